@@ -1,0 +1,138 @@
+import type { Instant } from '../core/interval.ts';
+
+/**
+ * The ports of the capture layer. A sensor never decides whether something may be recorded, that is the gate's; it
+ * answers what it sees or says why it cannot. `since` and `at` are UTC ms. Every `start` answers a `stop` that is safe
+ * to call twice; after `stop` returns no callback is called any more.
+ */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Why a sensor gives nothing: `reason` is one plain sentence for the person, `remedy` what they can do, if anything. */
+export interface SensorFailure {
+  readonly ok: false;
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy?: string;
+}
+
+export interface SensorReady {
+  readonly ok: true;
+}
+
+export type SensorState = SensorReady | SensorFailure;
+
+/** The window that has the focus, as the system tells it; texts are cleaned of control characters, never judged. */
+export interface ActiveWindow {
+  /** Stable id of the program: its WM_CLASS class or executable's base name, lower case. Never empty; `unknown` when the system tells nothing. */
+  readonly appId: string;
+  /** The program's name for people. */
+  readonly appName: string;
+  readonly title: string;
+  /** Address of the page where the platform tells it, else null. */
+  readonly url: string | null;
+  readonly pid: number | null;
+}
+
+export type ActiveWindowReading =
+  | { readonly kind: 'window'; readonly window: ActiveWindow }
+  /** The desktop has no focused window: a fact, not a failure. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unavailable'; readonly failure: SensorFailure };
+
+export interface ActiveWindowSensor {
+  /** Calls `onReading` once at the start and at every change after it (deduplicated). */
+  start(onReading: (reading: ActiveWindowReading, at: Instant) => void): Promise<Stop>;
+}
+
+export type Stop = () => Promise<void>;
+
+/** How many, never which. A key held down counts once where the platform can tell. */
+export interface InputCounts {
+  readonly keys: number;
+  readonly clicks: number;
+  readonly scrolls: number;
+}
+
+export interface InputCountSensor {
+  /** Answers when counting has begun, or why it cannot. `onLost` is called at most once, when a running sensor breaks. */
+  start(onLost: (failure: SensorFailure) => void): Promise<SensorState>;
+  /** What was counted since the last call, and sets it back to zero. */
+  take(): InputCounts;
+  stop(): Promise<void>;
+}
+
+export interface PresenceReading {
+  /** ms since the last input of any kind, or null when the platform does not tell: unknown is neither idle nor active. */
+  readonly idleMs: number | null;
+  readonly locked: boolean | null;
+}
+
+export interface PresenceSensor {
+  state(): Promise<SensorState>;
+  read(): Promise<PresenceReading>;
+  stop(): Promise<void>;
+}
+
+/** A rectangle in the pixels of the whole desktop. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Monitor extends Rectangle {
+  readonly name: string;
+  readonly primary: boolean;
+}
+
+/** A window that can be seen on some monitor. The list is from the bottom of the stack to its top. */
+export interface VisibleWindow extends ActiveWindow {
+  readonly bounds: Rectangle;
+}
+
+/** One monitor's pixels: three bytes a pixel (R, G, B), rows without padding, `width * height * 3` bytes. */
+export interface Frame {
+  readonly monitor: Monitor;
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+export interface Screen {
+  readonly at: Instant;
+  readonly frames: readonly Frame[];
+  /** Every window that may be visible on these frames, bottom first. */
+  readonly windows: readonly VisibleWindow[];
+}
+
+export type ScreenReading =
+  | { readonly kind: 'screen'; readonly screen: Screen }
+  /** No pixels, or no list of windows to judge them by: then there is no shot. */
+  | { readonly kind: 'unavailable'; readonly failure: SensorFailure };
+
+export interface ScreenSensor {
+  state(): Promise<SensorState>;
+  monitors(): Promise<readonly Monitor[]>;
+  /** The window list is read before and after the pixels; a window seen in either is in the answer, so that one that moved meanwhile is covered where it was and where it is. */
+  capture(): Promise<ScreenReading>;
+  stop(): Promise<void>;
+}
+
+/** Everything that one platform offers. Which one it is, and why, is said in `describe`. */
+export interface CapturePlatform {
+  readonly name: string;
+  readonly activeWindow: ActiveWindowSensor;
+  readonly inputCounts: InputCountSensor;
+  readonly presence: PresenceSensor;
+  readonly screen: ScreenSensor;
+  close(): Promise<void>;
+}
+
+/** Turns RGB pixels into a WebP file (quality 60, effort 2). Throws when the encoder fails. */
+export interface WebpEncoder {
+  readonly name: string;
+  encode(frame: { readonly rgb: Uint8Array; readonly width: number; readonly height: number }): Promise<Uint8Array>;
+}

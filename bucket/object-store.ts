@@ -1,0 +1,28 @@
+import type { Result } from '../core/result.ts';
+
+/** One object as a listing names it. `key` is the full key in the bucket; `modifiedAt` is an instant (UTC ms). */
+export interface ListedObject {
+  readonly key: string;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+}
+
+/**
+ * The few calls that Plainsight makes of an S3 bucket. Every method answers with a problem that names the bucket or the
+ * key and the remedy; none throws for what a server or a network can do. `signal` ends a call early (problem code
+ * `cancelled`).
+ *
+ * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `store-denied`, `store-clock`,
+ * `store-no-bucket`, `object-missing`, `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.
+ */
+export interface ObjectStore {
+  /** Keeps `body` under `key`, whole or not at all. Putting the same bytes again is harmless. */
+  put(key: string, body: Uint8Array, signal?: AbortSignal): Promise<Result<void>>;
+  get(key: string, signal?: AbortSignal): Promise<Result<Uint8Array>>;
+  /** Every object whose key starts with `prefix`, in key order. An empty list means that there are none. */
+  list(prefix: string, signal?: AbortSignal): Promise<Result<ListedObject[]>>;
+  /** The names between `prefix` and the next `/`, in order: what a folder holds, in few requests. */
+  listFolders(prefix: string, signal?: AbortSignal): Promise<Result<string[]>>;
+  /** Closes idle connections. */
+  close(): void;
+}

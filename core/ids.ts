@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * Random ids: 26 characters of Crockford's base32 (130 bits drawn, lower case). They name people, devices and shots in the bucket
+ * and say nothing about them; names of people live in encrypted objects only.
+ */
+const idPattern = /^[0-9a-hjkmnp-tv-z]{26}$/;
+
+export const personIdSchema = z.string().regex(idPattern).brand<'PersonId'>();
+export const deviceIdSchema = z.string().regex(idPattern).brand<'DeviceId'>();
+export const shotIdSchema = z.string().regex(idPattern).brand<'ShotId'>();
+export const recordIdSchema = z.string().regex(idPattern).brand<'RecordId'>();
+/** A calendar day in the employee's own time zone, `yyyy-mm-dd`. Only days that exist parse. */
+export const daySchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isCalendarDay, 'not a day of the calendar')
+  .brand<'Day'>();
+
+export type PersonId = z.infer<typeof personIdSchema>;
+export type DeviceId = z.infer<typeof deviceIdSchema>;
+export type ShotId = z.infer<typeof shotIdSchema>;
+/** Consent records, receipts of views, requests. */
+export type RecordId = z.infer<typeof recordIdSchema>;
+export type Day = z.infer<typeof daySchema>;
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** An id from 26 random bytes, of which five bits each are used. Throws a RangeError on any other length. */
+export function idFromRandom(bytes: Uint8Array): string {
+  if (bytes.length !== 26) throw new RangeError(`an id takes 26 random bytes, not ${bytes.length}`);
+  return Array.from(bytes, (byte) => alphabet.charAt(byte & 31)).join('');
+}
+
+function isCalendarDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
