@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { shotIdSchema } from './ids.ts';
+
+/**
+ * What a day is made of: one record a line (NDJSON), appended in the order in which things became known. Instants are
+ * UTC ms, intervals half-open. Where two state records overlap, the later line is the better knowledge and wins: idle
+ * time is known only minutes after it began.
+ */
+const instant = z.number().int().nonnegative();
+const interval = { start: instant, end: instant };
+
+/** The states of presence. `unknown` is never shown as idle nor as active. */
+export const presenceStates = [
+  'active',
+  'idle',
+  'call',
+  'paused',
+  'locked',
+  'suspended',
+  'off-hours',
+  'not-permitted',
+  'unknown',
+] as const;
+export const presenceStateSchema = z.enum(presenceStates);
+export type PresenceState = z.infer<typeof presenceStateSchema>;
+
+export const sensorNames = ['active-window', 'input-counts', 'presence', 'screen'] as const;
+export const sensorNameSchema = z.enum(sensorNames);
+export type SensorName = z.infer<typeof sensorNameSchema>;
+
+/** Whether a sensor works, and if not, why: the reason is data, so that a gap in a day explains itself. */
+export const sensorReportSchema = z.object({
+  sensor: sensorNameSchema,
+  ok: z.boolean(),
+  reason: z.string().nullable(),
+});
+export type SensorReport = z.infer<typeof sensorReportSchema>;
+
+export const monitorSchema = z.object({
+  name: z.string(),
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  primary: z.boolean(),
+});
+
+/** Opens every run of the agent within a day: on what machine and under which settings the records after it were made. */
+export const headerRecordSchema = z.object({
+  kind: z.literal('header'),
+  at: instant,
+  format: z.literal(1),
+  appVersion: z.string(),
+  host: z.enum(['electron', 'node']),
+  os: z.object({ name: z.string(), version: z.string() }),
+  zone: z.string(),
+  monitors: z.array(monitorSchema),
+  sensors: z.array(sensorReportSchema),
+  shotIntervalMs: z.number().int().positive(),
+  idleAfterMs: z.number().int().positive(),
+  /** How consent was given: by the person on a page, in a settings file, or by the tour on its own demo desktop. */
+  consentGiven: z.enum(['page', 'settings', 'tour', 'none']),
+});
+export type HeaderRecord = z.infer<typeof headerRecordSchema>;
+
+/** Why an interval has less than the window showed: a rule of exclusion, or a purpose that is not recorded. */
+export const withheldSchema = z.enum(['rule', 'purpose']);
+
+/** A span in which one window had the focus. With `withheld: 'rule'` app, title and site are null. */
+export const windowRecordSchema = z.object({
+  kind: z.literal('window'),
+  ...interval,
+  appId: z.string().nullable(),
+  appName: z.string().nullable(),
+  title: z.string().nullable(),
+  site: z.string().nullable(),
+  withheld: withheldSchema.nullable(),
+});
+export type WindowRecord = z.infer<typeof windowRecordSchema>;
+
+export const stateRecordSchema = z.object({
+  kind: z.literal('state'),
+  ...interval,
+  state: presenceStateSchema,
+  reason: z.string().nullable(),
+});
+export type StateRecord = z.infer<typeof stateRecordSchema>;
+
+/** How many keys, clicks and wheel steps in `[start, end)`, at most a minute, never across a minute's boundary. */
+export const countsRecordSchema = z.object({
+  kind: z.literal('counts'),
+  ...interval,
+  keys: z.number().int().nonnegative(),
+  clicks: z.number().int().nonnegative(),
+  scrolls: z.number().int().nonnegative(),
+});
+export type CountsRecord = z.infer<typeof countsRecordSchema>;
+
+/** One picture of one monitor. `sameAs` names the earlier picture that it does not differ from; then no object exists for it. */
+export const shotRecordSchema = z.object({
+  kind: z.literal('shot'),
+  at: instant,
+  id: shotIdSchema,
+  monitor: z.string(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  sameAs: shotIdSchema.nullable(),
+  /** How many windows were filled with a solid colour before encoding. */
+  covered: z.number().int().nonnegative(),
+});
+export type ShotRecord = z.infer<typeof shotRecordSchema>;
+
+/** The employee removed the picture with this id while it was theirs alone. It says nothing else, and is not held against anyone. */
+export const removedRecordSchema = z.object({ kind: z.literal('removed'), at: instant, id: shotIdSchema });
+
+export const sensorRecordSchema = z.object({ kind: z.literal('sensor'), at: instant, report: sensorReportSchema });
+
+export const activityRecordSchema = z.discriminatedUnion('kind', [
+  headerRecordSchema,
+  windowRecordSchema,
+  stateRecordSchema,
+  countsRecordSchema,
+  shotRecordSchema,
+  removedRecordSchema,
+  sensorRecordSchema,
+]);
+export type ActivityRecord = z.infer<typeof activityRecordSchema>;
+
+/** Records as NDJSON: one JSON object a line, each line ended by `\n`. */
+export function formatRecords(records: readonly ActivityRecord[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+/** Records back from NDJSON. Throws a `SyntaxError` naming the line (never its content) when one does not parse. */
+export function parseRecords(text: string): ActivityRecord[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line, index) => {
+    const parsed = activityRecordSchema.safeParse(parseJson(line));
+    if (!parsed.success) throw new SyntaxError(`line ${index + 1} is not an activity record`);
+    return parsed.data;
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { dayViewSchema } from '../core/day-view.ts';
+import { shotIdSchema } from '../core/ids.ts';
+import { problemSchema } from '../core/problem.ts';
+import { purposeSchema } from '../core/purpose.ts';
+import { defineContract } from './contract.ts';
+
+/** One purpose as the person sees it now. */
+export const purposeStatusSchema = z.object({
+  purpose: purposeSchema,
+  /** `recording`: it is being recorded; `refused`: no consent; `stopped`: paused, locked, off hours …; `unavailable`: the sensor cannot. */
+  state: z.enum(['recording', 'refused', 'stopped', 'unavailable']),
+  /** One sentence: why it is in this state. Empty while recording. */
+  reason: z.string(),
+  /** What the organisation says it is for. */
+  why: z.string(),
+  /** How many days it is kept. */
+  keptDays: z.number().int().positive(),
+});
+export type PurposeStatus = z.infer<typeof purposeStatusSchema>;
+
+export const employeeStatusSchema = z.object({
+  /** `new`: no keys yet, a passphrase must be chosen; `locked`: keys are there, locked; `ready`: the agent runs. */
+  phase: z.enum(['new', 'locked', 'ready']),
+  organisation: z.string(),
+  /** Recording as a whole: `on` all that was agreed to; `partly` something agreed to does not work; `paused`; `off` nothing is agreed to or recording had to stop. */
+  recording: z.enum(['on', 'partly', 'paused', 'off']),
+  purposes: z.array(purposeStatusSchema),
+  /** Set while paused; `until` is an instant (UTC ms), or null for "until resumed". */
+  pause: z.object({ since: z.number(), until: z.number().nullable() }).nullable(),
+  lastCapturedAt: z.number().nullable(),
+  upload: z.object({
+    waiting: z.number().int(),
+    onHold: z.number().int(),
+    oldestWaitingAt: z.number().nullable(),
+    lastUploadAt: z.number().nullable(),
+    setAside: z.number().int(),
+    /** Why nothing goes out at present, if that is so. */
+    problem: problemSchema.nullable(),
+  }),
+  /** What needs the person's attention; recording may have stopped because of it. */
+  problems: z.array(problemSchema),
+  nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
+  /** Who gave consent; `tour` is shown as such. */
+  consentGiven: z.enum(['page', 'settings', 'tour', 'none']),
+  host: z.enum(['electron', 'node']),
+  zone: z.string(),
+  now: z.number(),
+});
+export type EmployeeStatus = z.infer<typeof employeeStatusSchema>;
+
+/** A picture and where it is: on hold it can still be deleted without a trace. */
+export const shotStatusSchema = z.object({
+  id: shotIdSchema,
+  at: z.number(),
+  monitor: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  covered: z.number().int(),
+  place: z.enum(['hold', 'waiting', 'uploaded']),
+  /** While on hold: when it leaves (UTC ms). */
+  leavesAt: z.number().nullable(),
+});
+export type ShotStatus = z.infer<typeof shotStatusSchema>;
+
+/** A WebP file, base64. */
+export const pictureSchema = z.object({ webp: z.base64() });
+
+export const pauseLengthSchema = z.enum(['15-minutes', '1-hour', 'until-tomorrow', 'until-resumed']);
+export type PauseLength = z.infer<typeof pauseLengthSchema>;
+
+const nothing = z.object({}).strict();
+const passphrase = z.string().min(1).max(1024);
+
+export const employeeContract = defineContract('employee', {
+  status: { args: nothing, result: employeeStatusSchema },
+  /** Opens the keys with the passphrase; in phase `new` it makes them with it (12 characters or more). */
+  unlock: { args: z.object({ passphrase }).strict(), result: z.null() },
+  today: { args: nothing, result: dayViewSchema },
+  shots: { args: nothing, result: z.array(shotStatusSchema) },
+  picture: { args: z.object({ id: shotIdSchema }).strict(), result: pictureSchema },
+  deleteShot: { args: z.object({ id: shotIdSchema }).strict(), result: z.null() },
+  pause: { args: z.object({ length: pauseLengthSchema }).strict(), result: z.null() },
+  resume: { args: nothing, result: z.null() },
+  setConsent: { args: z.object({ purpose: purposeSchema, agreed: z.boolean() }).strict(), result: z.null() },
+});
+export type EmployeeContract = typeof employeeContract;
