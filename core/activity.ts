@@ -63,8 +63,8 @@ export const headerRecordSchema = z.object({
 });
 export type HeaderRecord = z.infer<typeof headerRecordSchema>;
 
-/** Why an interval has less than the window showed: a rule of exclusion, or a purpose that is not recorded. */
-export const withheldSchema = z.enum(['rule', 'purpose']);
+/** Why an interval has less than the window showed. A refused purpose leaves no mark: it must look like any other absence. */
+export const withheldSchema = z.enum(['rule']);
 
 /** A span in which one window had the focus. With `withheld: 'rule'` app, title and site are null. */
 export const windowRecordSchema = z.object({

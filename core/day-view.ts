@@ -29,7 +29,7 @@ export const dayViewSchema = z.object({
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),
-  /** Time with the focus per app, longest first; `appId` null is what a rule or a refused purpose withheld. */
+  /** Time with the focus per app, longest first; `appId` null is what a rule withheld. */
   apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms: z.number() })),
   sites: z.array(z.object({ site: z.string(), ms: z.number() })),
   /** The latest report of each sensor. */

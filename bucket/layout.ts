@@ -1,0 +1,111 @@
+import type { Day, DeviceId, PersonId, RecordId, ShotId } from '../core/ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
+
+/**
+ * The name of every object in the bucket; nothing else builds or reads a key. A prefix is '' or ends with '/'.
+ * Names hold random ids and dates only.
+ */
+export function normalisePrefix(text: string): string {
+  const inner = text
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/');
+  return inner === '' ? '' : `${inner}/`;
+}
+
+/** Signed by the organisation: settings, notice, recipients. Anyone with a credential may read it. */
+export function orgKey(prefix: string): string {
+  return `${prefix}org.json`;
+}
+
+export function peopleFolder(prefix: string): string {
+  return `${prefix}people/`;
+}
+
+export function personFolder(prefix: string, person: PersonId): string {
+  return `${peopleFolder(prefix)}${person}/`;
+}
+
+/** The person's name and enrolment key, encrypted to viewers and recovery. */
+export function cardKey(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}card.age`;
+}
+
+export function devicesFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}devices/`;
+}
+
+/** A device's public keys, authenticated with the enrolment key. */
+export function deviceKey(prefix: string, person: PersonId, device: DeviceId): string {
+  return `${devicesFolder(prefix, person)}${device}.json`;
+}
+
+export function daysFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}days/`;
+}
+
+export function dayFolder(prefix: string, person: PersonId, day: Day): string {
+  return `${daysFolder(prefix, person)}${day}/`;
+}
+
+/** One device's part of a day. The names below are relative to it, and are what the chain signs. */
+export function deviceDayFolder(prefix: string, person: PersonId, day: Day, device: DeviceId): string {
+  return `${dayFolder(prefix, person, day)}${device}/`;
+}
+
+export const dayKeyName = 'key.age';
+
+export function activityName(seq: number): string {
+  return `activity/${String(seq).padStart(6, '0')}.ndjson.gz.age`;
+}
+
+export function shotName(id: ShotId): string {
+  return `shots/${id}.webp.age`;
+}
+
+export function linkName(seq: number): string {
+  return `chain/${String(seq).padStart(6, '0')}.json`;
+}
+
+export function isLinkName(name: string): boolean {
+  return name.startsWith('chain/');
+}
+
+export function isActivityName(name: string): boolean {
+  return name.startsWith('activity/');
+}
+
+export function isShotName(name: string): boolean {
+  return name.startsWith('shots/');
+}
+
+/** A decision about a purpose, encrypted to the person and the organisation. */
+export function consentKey(prefix: string, person: PersonId, id: RecordId): string {
+  return `${personFolder(prefix, person)}consent/${id}.json.age`;
+}
+
+export function viewsFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}views/`;
+}
+
+/** The receipt of a view: who, what, when, why. */
+export function viewKey(prefix: string, person: PersonId, id: RecordId): string {
+  return `${viewsFolder(prefix, person)}${id}.age`;
+}
+
+/** Folder names as a listing gives them, parsed; names that are no ids are left out, they are not ours. */
+export function peopleOf(names: readonly string[]): PersonId[] {
+  return names.flatMap((name) => parsedBy(personIdSchema.safeParse(name)));
+}
+
+export function daysOf(names: readonly string[]): Day[] {
+  return names.flatMap((name) => parsedBy(daySchema.safeParse(name)));
+}
+
+export function devicesOf(names: readonly string[]): DeviceId[] {
+  return names.flatMap((name) => parsedBy(deviceIdSchema.safeParse(name.replace(/\.json$/, ''))));
+}
+
+function parsedBy<T>(result: { success: true; data: T } | { success: false }): T[] {
+  return result.success ? [result.data] : [];
+}

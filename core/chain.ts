@@ -1,0 +1,180 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import type { ChainFault, ChainReport } from './chain-report.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from './ids.ts';
+
+/**
+ * The chain of one device's day. Each link names the objects that were sealed since the one before, with size and hash,
+ * and the hash of that link's own file; the device signs it (Ed25519, RFC 8032). age has no associated data: this is
+ * what binds an object to its name, its day and its place in it.
+ */
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+const entrySchema = z.object({
+  /** Relative to the device's day folder. */
+  name: z.string().regex(/^(activity|shots)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
+  bytes: z.number().int().nonnegative(),
+  sha256: sha256Hex,
+});
+export type ChainEntry = z.infer<typeof entrySchema>;
+
+export const linkSchema = z.object({
+  format: z.literal('plainsight-link/1'),
+  person: personIdSchema,
+  device: deviceIdSchema,
+  day: daySchema,
+  seq: z.number().int().nonnegative(),
+  /** SHA-256 of the file of the link before; null in the first. */
+  previous: sha256Hex.nullable(),
+  /** The day's age recipient, so that no other day's key can be put in its place. */
+  recipient: z.string(),
+  at: z.number().int().nonnegative(),
+  entries: z.array(entrySchema),
+  /** The day is closed: no link follows. */
+  final: z.boolean(),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+const signedLinkSchema = z.object({ link: z.string(), signature: z.base64() });
+
+export type Sign = (message: Uint8Array) => Uint8Array;
+export type Verify = (message: Uint8Array, signature: Uint8Array) => boolean;
+
+export function hashOf(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+/** The file of a link: its JSON as signed, and the signature over exactly those bytes. */
+export function writeLink(link: Link, sign: Sign): Uint8Array {
+  const text = JSON.stringify(link);
+  const signature = toBase64(sign(utf8(text)));
+  return utf8(JSON.stringify({ link: text, signature }));
+}
+
+export type ReadLink = { readonly link: Link } | { readonly fault: 'unreadable' | 'bad-signature' };
+
+export function readLink(bytes: Uint8Array, verify: Verify): ReadLink {
+  const signed = signedLinkSchema.safeParse(json(bytes));
+  if (!signed.success) return { fault: 'unreadable' };
+  if (!verify(utf8(signed.data.link), fromBase64(signed.data.signature))) return { fault: 'bad-signature' };
+  const link = linkSchema.safeParse(json(utf8(signed.data.link)));
+  return link.success ? { link: link.data } : { fault: 'unreadable' };
+}
+
+export interface DayOnDevice {
+  readonly person: Link['person'];
+  readonly device: Link['device'];
+  readonly day: Link['day'];
+}
+
+export interface ChainInput {
+  readonly expected: DayOnDevice;
+  /** The files of the links, by name; `number` is what the name says its place is, null when the name says none. */
+  readonly links: readonly { readonly name: string; readonly number: number | null; readonly bytes: Uint8Array }[];
+  /** What a listing of the day's folder shows apart from links and key. */
+  readonly present: readonly { readonly name: string; readonly bytes: number }[];
+  readonly verify: Verify;
+}
+
+export interface CheckedChain {
+  readonly report: ChainReport;
+  /** What the valid links vouch for, in the order of the chain. */
+  readonly entries: readonly ChainEntry[];
+  readonly recipient: string | null;
+}
+
+/**
+ * Checks a day's chain against what the bucket holds. Contents are checked one by one with `checkObject` as they are
+ * fetched; here a listing is enough to find what is missing, added, of another size, or out of order.
+ */
+export function checkChain({ expected, links, present, verify }: ChainInput): CheckedChain {
+  const faults: ChainFault[] = [];
+  const entries: ChainEntry[] = [];
+  const sorted = [...links].sort((a, b) => (a.number ?? -1) - (b.number ?? -1));
+  let previous: string | null = null;
+  let next = 0;
+  let recipient: string | null = null;
+  let final = false;
+  for (const { name, number, bytes } of sorted) {
+    const read = readLink(bytes, verify);
+    if ('fault' in read) {
+      faults.push(fault(read.fault, name));
+      previous = hashOf(bytes);
+      next = (number ?? next) + 1;
+      continue;
+    }
+    const { link } = read;
+    if (link.person !== expected.person || link.device !== expected.device || link.day !== expected.day) {
+      faults.push(fault('wrong-day', name));
+      continue;
+    }
+    if (number !== link.seq || final) faults.push(fault('out-of-order', name));
+    for (let gone = next; gone < link.seq; gone++) faults.push(fault('missing', `link ${gone}`));
+    if (link.seq === next && link.previous !== previous) faults.push(fault('out-of-order', name));
+    if (recipient !== null && link.recipient !== recipient) faults.push(fault('altered', name));
+    recipient ??= link.recipient;
+    entries.push(...link.entries);
+    previous = hashOf(bytes);
+    next = link.seq + 1;
+    final = link.final;
+  }
+  faults.push(...compare(entries, present, final));
+  const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
+  return { report: { state, links: links.length, objects: entries.length, faults }, entries, recipient };
+}
+
+/** Null when `bytes` is what the chain says of `entry`. */
+export function checkObject(entry: ChainEntry, bytes: Uint8Array): ChainFault | null {
+  return bytes.length === entry.bytes && hashOf(bytes) === entry.sha256 ? null : fault('altered', entry.name);
+}
+
+function compare(entries: readonly ChainEntry[], present: ChainInput['present'], final: boolean): ChainFault[] {
+  const faults: ChainFault[] = [];
+  const sizes = new Map(present.map(({ name, bytes }) => [name, bytes]));
+  const vouched = new Set<string>();
+  for (const entry of entries) {
+    if (vouched.has(entry.name)) faults.push(fault('out-of-order', entry.name));
+    vouched.add(entry.name);
+    const bytes = sizes.get(entry.name);
+    if (bytes === undefined) faults.push(fault('missing', entry.name));
+    else if (bytes !== entry.bytes) faults.push(fault('altered', entry.name));
+  }
+  // Before its day is closed an object may be there whose link is still on its way.
+  if (final) for (const { name } of present) if (!vouched.has(name)) faults.push(fault('unexpected', name));
+  return faults;
+}
+
+const sayings: Readonly<Record<ChainFault['kind'], string>> = {
+  missing: 'is missing from the bucket.',
+  altered: 'is not what the device sealed: it was altered or cut short.',
+  unexpected: 'was put there by somebody else than the device: the chain does not know it.',
+  'out-of-order': 'is not in the place that the chain gives it.',
+  'bad-signature': 'is not signed by the device.',
+  'wrong-day': 'belongs to another day, device or person.',
+  unreadable: 'cannot be read.',
+};
+
+export function fault(kind: ChainFault['kind'], name: string): ChainFault {
+  return { kind, name, says: `${name} ${sayings[kind]}` };
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { demand, type Grant } from './consent.ts';
+import { problem } from './problem.ts';
+import { fail, ok, type Result } from './result.ts';
+
+/**
+ * Rules of exclusion, judged on the person's machine before anything is kept. A pattern is text in which `*` stands for
+ * any run of characters and `?` for one; case does not matter. There are no regular expressions: matching takes time in
+ * proportion to pattern and text, and nobody's typing error can match nothing.
+ */
+const patternSchema = z
+  .string()
+  .min(1, 'is empty')
+  .max(200, 'is longer than 200 characters')
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds a control character')
+  .refine((text) => !/^\/.*\/[a-z]*$/.test(text), 'looks like a regular expression; patterns use only * and ?');
+
+const ruleSchema = z
+  .object({
+    app: patternSchema.optional(),
+    title: patternSchema.optional(),
+    site: patternSchema.optional(),
+    /** `exclude`: the window is not recorded and is covered on shots; `hide-title`: title and site are not recorded. */
+    then: z.enum(['exclude', 'hide-title']),
+  })
+  .strict()
+  .refine(
+    (rule) => rule.app !== undefined || rule.title !== undefined || rule.site !== undefined,
+    'names no app, title or site',
+  );
+
+export const rulesSchema = z.array(ruleSchema).max(500);
+export type Rule = z.infer<typeof ruleSchema>;
+
+declare const parsed: unique symbol;
+/** Rules of which every one parsed. Only `parseRules` makes it. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly [parsed]: true;
+}
+
+/** Rules from settings. One that does not parse refuses the whole set, and recording stops until it is mended. */
+export function parseRules(input: unknown): Result<RuleSet> {
+  const result = rulesSchema.safeParse(input);
+  if (result.success) return ok({ rules: result.data } as RuleSet);
+  const issue = result.error.issues[0];
+  const [index, field] = issue?.path ?? [];
+  const where =
+    typeof index === 'number'
+      ? `Exclusion rule ${index + 1}${field === undefined ? '' : ` (${String(field)})`}`
+      : 'The list of exclusion rules';
+  return fail(
+    problem(
+      'rules-invalid',
+      `${where} cannot be understood: ${issue?.message ?? 'it is not a list'}.`,
+      'Nothing is recorded until the rule is mended: correct it in the settings.',
+    ),
+  );
+}
+
+/** Password managers and private windows: excluded unless a person takes the rule out. */
+export const suggestedRules: readonly Rule[] = [
+  ...['*keepass*', '*bitwarden*', '*1password*', '*enpass*', '*seahorse*', '*pinentry*', '*polkit*'].map(
+    (app) => ({ app, then: 'exclude' }) as const,
+  ),
+  ...['*incognito*', '*inprivate*', '*private browsing*', '*privater modus*', '*navegación privada*'].map(
+    (title) => ({ title, then: 'exclude' }) as const,
+  ),
+];
+
+/** What rules judge a window by. */
+export interface Judged {
+  readonly appId: string;
+  readonly appName: string;
+  readonly title: string;
+  readonly url: string | null;
+}
+
+/** The strictest of what the matching rules say. */
+export function judge(window: Judged, rules: RuleSet): 'record' | 'hide-title' | 'exclude' {
+  const matching = rules.rules.filter((rule) => applies(rule, window));
+  if (matching.some((rule) => rule.then === 'exclude')) return 'exclude';
+  return matching.length > 0 ? 'hide-title' : 'record';
+}
+
+/**
+ * Whether a window must be covered on a shot. One that the system names no program for (a menu, a tooltip) may belong to an excluded
+ * one: it is covered as soon as there is any rule of exclusion.
+ */
+export function mustCover(window: Judged, rules: RuleSet): boolean {
+  if (judge(window, rules) === 'exclude') return true;
+  return window.appId === 'unknown' && rules.rules.some((rule) => rule.then === 'exclude');
+}
+
+declare const observed: unique symbol;
+/** What may be kept of a window: redacted, and only for purposes that were granted. Only `observe` makes it. */
+export interface ObservedWindow {
+  readonly appId: string | null;
+  readonly appName: string | null;
+  readonly title: string | null;
+  readonly site: string | null;
+  readonly withheld: 'rule' | null;
+  readonly [observed]: true;
+}
+
+export interface WindowGrants {
+  readonly apps: Grant<'apps'>;
+  readonly titles: Grant<'titles'> | null;
+  readonly websites: Grant<'websites'> | null;
+}
+
+export function observe(window: Judged, rules: RuleSet, grants: WindowGrants): ObservedWindow {
+  demand(grants.apps, 'apps');
+  if (grants.titles !== null) demand(grants.titles, 'titles');
+  if (grants.websites !== null) demand(grants.websites, 'websites');
+  const verdict = judge(window, rules);
+  if (verdict === 'exclude') {
+    return { appId: null, appName: null, title: null, site: null, withheld: 'rule' } as ObservedWindow;
+  }
+  const open = verdict === 'record';
+  return {
+    appId: window.appId,
+    appName: window.appName,
+    title: open && grants.titles !== null ? window.title : null,
+    site: open && grants.websites !== null ? siteOf(window.url) : null,
+    withheld: open ? null : 'rule',
+  } as ObservedWindow;
+}
+
+/** The host of a web address, without `www.`; null for anything else. Path and query are never kept. */
+export function siteOf(url: string | null): string | null {
+  if (url === null) return null;
+  let parsedUrl: URL;
+  try {
+    parsedUrl = new URL(url);
+  } catch {
+    return null;
+  }
+  if (parsedUrl.protocol !== 'https:' && parsedUrl.protocol !== 'http:') return null;
+  return parsedUrl.hostname.replace(/^www\./, '') || null;
+}
+
+function applies(rule: Rule, window: Judged): boolean {
+  if (rule.app !== undefined && !matches(rule.app, window.appId) && !matches(rule.app, window.appName)) return false;
+  if (rule.title !== undefined && !matches(rule.title, window.title)) return false;
+  if (rule.site === undefined) return true;
+  const site = siteOf(window.url);
+  if (site === null) return false;
+  return matches(rule.site, site) || (rule.site.startsWith('*.') && matches(rule.site.slice(2), site));
+}
+
+/** Whether `text` as a whole fits `pattern`. Greedy with one point of return: O(pattern × text) at worst. */
+export function matches(pattern: string, text: string): boolean {
+  const p = [...fold(pattern)];
+  const t = [...fold(text)];
+  let pi = 0;
+  let ti = 0;
+  let star = -1;
+  let retry = 0;
+  while (ti < t.length) {
+    if (p[pi] === '*') {
+      star = pi++;
+      retry = ti;
+    } else if (pi < p.length && (p[pi] === '?' || p[pi] === t[ti])) {
+      pi++;
+      ti++;
+    } else if (star >= 0) {
+      pi = star + 1;
+      ti = ++retry;
+    } else {
+      return false;
+    }
+  }
+  while (p[pi] === '*') pi++;
+  return pi === p.length;
+}
+
+/** One form for letters that look or mean the same: compatibility forms and case folded. */
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
