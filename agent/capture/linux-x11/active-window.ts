@@ -1,0 +1,185 @@
+import type { Instant } from '../../../core/interval.ts';
+import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
+import type { Connection } from './connection.ts';
+import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
+import { type Link, LinkDown } from './link.ts';
+import { type Atoms, internAtoms, windowFacts } from './properties.ts';
+
+/** Events tell of changes; this only catches what a window manager failed to announce, or one that was replaced. */
+const safetyPollMs = 30_000;
+/** A window manager that announces nothing is asked instead, half a wake-up a second. */
+const focusPollMs = 2_000;
+/** On the way from one window to the next many window managers say for a moment that none is active. */
+const passingNoneMs = 50;
+
+type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
+
+/** The active window of an X11 desktop, from the window manager's property events. */
+export function x11ActiveWindow(connection: Connection, clock: Clock): ActiveWindowSensor {
+  return {
+    async start(onReading: OnReading): Promise<Stop> {
+      const watch = new Watch(clock, onReading);
+      const unfollow = connection.follow(watch);
+      await watch.firstReading;
+      return async () => {
+        unfollow();
+        watch.stop();
+      };
+    },
+  };
+}
+
+class Watch {
+  readonly #clock: Clock;
+  readonly #onReading: OnReading;
+  readonly firstReading: Promise<void>;
+  #isFirst: () => void = () => {};
+  #session: Session | null = null;
+  #lastKey = '';
+  #stopped = false;
+
+  constructor(clock: Clock, onReading: OnReading) {
+    this.#clock = clock;
+    this.#onReading = onReading;
+    this.firstReading = new Promise((resolve) => {
+      this.#isFirst = resolve;
+    });
+  }
+
+  up(link: Link): void {
+    const session: Session = new Session(
+      link,
+      (reading, at) => {
+        if (this.#session === session) this.#report(reading, at ?? this.#clock.now());
+      },
+      this.#clock,
+    );
+    this.#session = session;
+    session.begin();
+  }
+
+  down(failure: SensorFailure): void {
+    this.#session?.end();
+    this.#session = null;
+    this.#report({ kind: 'unavailable', failure }, this.#clock.now());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#session?.end();
+    this.#session = null;
+  }
+
+  #report(reading: ActiveWindowReading, at: Instant): void {
+    const key = JSON.stringify(reading);
+    if (this.#stopped || key === this.#lastKey) return;
+    this.#lastKey = key;
+    this.#onReading(reading, at);
+    this.#isFirst();
+  }
+}
+
+/** Watching over one connection, from its beginning to its end. */
+class Session {
+  readonly #link: Link;
+  readonly #report: (reading: ActiveWindowReading, at: Instant) => void;
+  readonly #clock: Clock;
+  #atoms: Atoms | null = null;
+  #announces = false;
+  #window: number | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #reading = false;
+  #changedAt: Instant | null = null;
+  #passingNone: NodeJS.Timeout | null = null;
+  #ended = false;
+
+  constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, clock: Clock) {
+    this.#link = link;
+    this.#report = report;
+    this.#clock = clock;
+  }
+
+  begin(): void {
+    const forget = this.#link.listen((event) => {
+      if (event.name !== 'PropertyNotify' || !this.#atoms) return;
+      const { _NET_ACTIVE_WINDOW, _NET_SUPPORTING_WM_CHECK, _NET_WM_NAME, WM_NAME, WM_CLASS } = this.#atoms;
+      const onRoot = event.wid === this.#link.root;
+      if (onRoot && event.atom === _NET_ACTIVE_WINDOW) this.#refresh();
+      else if (onRoot && event.atom === _NET_SUPPORTING_WM_CHECK) this.#poll();
+      else if (event.wid === this.#window && [_NET_WM_NAME, WM_NAME, WM_CLASS].includes(event.atom ?? 0))
+        this.#refresh();
+    });
+    this.end = () => {
+      this.#ended = true;
+      forget();
+      if (this.#timer) clearTimeout(this.#timer);
+      if (this.#passingNone) clearTimeout(this.#passingNone);
+      this.#link.selectPropertyChanges(this.#link.root, false);
+      if (this.#window) this.#link.selectPropertyChanges(this.#window, false);
+    };
+    this.#link.selectPropertyChanges(this.#link.root, true);
+    this.#poll();
+  }
+
+  end: () => void = () => {};
+
+  #poll(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    void (async () => {
+      this.#atoms ??= await internAtoms(this.#link);
+      this.#announces = await hasActiveWindowProperty(this.#link, this.#atoms);
+      if (this.#ended) return;
+      this.#timer = setTimeout(() => this.#poll(), this.#announces ? safetyPollMs : focusPollMs);
+      this.#timer.unref();
+      this.#refresh();
+    })().catch(ignoreLinkDown);
+  }
+
+  /** Reads again now, or once more after the reading under way: a burst of events costs two readings, and the last one wins. */
+  #refresh(): void {
+    this.#changedAt = this.#clock.now();
+    if (this.#reading) return;
+    this.#reading = true;
+    void (async () => {
+      while (this.#changedAt !== null && !this.#ended) {
+        const at = this.#changedAt;
+        this.#changedAt = null;
+        const reading = await this.#read();
+        // A reading that events overtook while it was taken could mix two windows; the next turn replaces it.
+        if (this.#changedAt === null && !this.#ended) this.#settle(reading, at);
+      }
+    })()
+      .catch(ignoreLinkDown)
+      .finally(() => {
+        this.#reading = false;
+      });
+  }
+
+  #settle(reading: ActiveWindowReading, at: Instant): void {
+    if (reading.kind === 'none') {
+      this.#passingNone ??= setTimeout(() => this.#report(reading, at), passingNoneMs);
+      return;
+    }
+    if (this.#passingNone) clearTimeout(this.#passingNone);
+    this.#passingNone = null;
+    this.#report(reading, at);
+  }
+
+  async #read(): Promise<ActiveWindowReading> {
+    const atoms = this.#atoms;
+    if (!atoms) throw new LinkDown('not begun');
+    const window = await activeWindowId(this.#link, atoms, this.#announces);
+    if (window !== this.#window) {
+      if (this.#window) this.#link.selectPropertyChanges(this.#window, false);
+      if (window) this.#link.selectPropertyChanges(window, true);
+      this.#window = window;
+    }
+    if (window === null) return { kind: 'none' };
+    return { kind: 'window', window: { ...(await windowFacts(this.#link, atoms, window)), url: null } };
+  }
+}
+
+/** The connection tells its followers itself when it is lost. */
+function ignoreLinkDown(error: unknown): void {
+  if (!(error instanceof LinkDown)) throw error;
+}

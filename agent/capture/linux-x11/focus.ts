@@ -1,0 +1,36 @@
+import type { Link } from './link.ts';
+import { type Atoms, firstNumber, numbers, property } from './properties.ts';
+
+/** Whether a running window manager keeps `_NET_ACTIVE_WINDOW`: one that died leaves its properties behind, so its own window is asked for. */
+export async function hasActiveWindowProperty(link: Link, atoms: Atoms): Promise<boolean> {
+  const check = await firstNumber(link, link.root, atoms._NET_SUPPORTING_WM_CHECK);
+  if (!check || (await firstNumber(link, check, atoms._NET_SUPPORTING_WM_CHECK)) !== check) return false;
+  return (await numbers(link, link.root, atoms._NET_SUPPORTED))?.includes(atoms._NET_ACTIVE_WINDOW) ?? false;
+}
+
+/** The window that has the focus, or null when none has. */
+export async function activeWindowId(link: Link, atoms: Atoms, announced: boolean): Promise<number | null> {
+  if (announced) return (await firstNumber(link, link.root, atoms._NET_ACTIVE_WINDOW)) || null;
+  return focusedWindow(link, atoms);
+}
+
+const focusNone = 0;
+const focusFollowsPointer = 1;
+
+/** Without the window manager's help: the focused window, or the one of its parents that names its program. */
+async function focusedWindow(link: Link, atoms: Atoms): Promise<number | null> {
+  const { focus } = await link.ask<{ focus: number }>((client, answer) => client.GetInputFocus(answer));
+  if (focus === focusNone || focus === link.root) return null;
+  if (focus === focusFollowsPointer) {
+    const pointer = await link.ask<{ child: number }>((client, answer) => client.QueryPointer(link.root, answer));
+    return pointer.child || null;
+  }
+  let window = focus;
+  while (!(await property(link, window, atoms.WM_CLASS, 1))) {
+    const current = window;
+    const tree = await link.askIfThere<{ parent: number }>((client, answer) => client.QueryTree(current, answer));
+    if (!tree || tree.parent === 0 || tree.parent === link.root) return focus;
+    window = tree.parent;
+  }
+  return window;
+}

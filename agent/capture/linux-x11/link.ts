@@ -1,0 +1,206 @@
+import { createConnection } from 'node:net';
+import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
+import x11 from 'x11';
+import type { DisplayAddress } from './display-address.ts';
+import type { Cookie } from './xauthority.ts';
+
+/** The server answered a request with a protocol error; mostly the window in question is gone. */
+export class RequestError extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(`X protocol error ${code}: ${message}`);
+    this.name = 'RequestError';
+    this.code = code;
+  }
+}
+
+/** There is no connection any more; every request in flight and every later one fails with this. */
+export class LinkDown extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'LinkDown';
+  }
+}
+
+const answerTimeoutMs = 10_000;
+
+/**
+ * One connection to the X server, from the handshake to its end. It does not come back; `Connection` makes a new one. No
+ * error of the server, the socket or the protocol is ever thrown outside a promise that `ask` gave.
+ */
+export class Link {
+  readonly client: XClient;
+  readonly display: XDisplay;
+  readonly screen: XScreen;
+  readonly #pending = new Set<(error: Error) => void>();
+  readonly #listeners = new Set<(event: XEvent) => void>();
+  readonly #destroy: () => void;
+  #ended: LinkDown | null = null;
+  #onEnd: (reason: string) => void = () => {};
+
+  constructor(client: XClient, display: XDisplay, screen: XScreen, destroy: () => void) {
+    this.client = client;
+    this.display = display;
+    this.screen = screen;
+    this.#destroy = destroy;
+    client.on('event', (event) => {
+      for (const listener of this.#listeners) listener(event);
+    });
+  }
+
+  get root(): number {
+    return this.screen.root;
+  }
+
+  /** Calls `onEnd` once, when the connection is lost; not after `end`. */
+  whenLost(onEnd: (reason: string) => void): void {
+    this.#onEnd = onEnd;
+  }
+
+  /** Calls `listener` for every core event until the answered function is called. */
+  listen(listener: (event: XEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Sends one request and answers what the server answers. Rejects with `RequestError` or `LinkDown`. The library never
+   * calls back for requests that were in flight when a server died, and a server can hang: hence the timer here.
+   */
+  ask<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => this.lose('The X server did not answer.'), answerTimeoutMs);
+      const settle = () => {
+        clearTimeout(timer);
+        this.#pending.delete(giveUp);
+      };
+      const giveUp = (error: Error) => {
+        settle();
+        reject(error);
+      };
+      this.#pending.add(giveUp);
+      try {
+        send(this.client, (error, value) => {
+          if (error) giveUp(asRequestError(error));
+          else {
+            settle();
+            resolve(value);
+          }
+          return true;
+        });
+      } catch (error) {
+        giveUp(new LinkDown(error instanceof Error ? error.message : String(error)));
+      }
+    });
+  }
+
+  /** Like `ask`, but `null` when the server answers with a protocol error: the window is gone. */
+  async askIfThere<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T | null> {
+    try {
+      return await this.ask(send);
+    } catch (error) {
+      if (error instanceof RequestError) return null;
+      throw error;
+    }
+  }
+
+  /** Packs a request of an extension by hand. `body` is what follows the 4-byte header, a multiple of 4 bytes; `unpack` gets the reply from its 8th byte on and its detail byte. */
+  extension<T>(opcode: number, minor: number, body: Buffer, unpack: (reply: Buffer, detail: number) => T): Promise<T> {
+    return this.ask<T>((client, answer) => {
+      client.seq_num++;
+      client.replies[client.seq_num] = [unpack, answer as Answer<never>];
+      client.pack_stream.put(extensionPacket(opcode, minor, body));
+      client.pack_stream.submit(true);
+    });
+  }
+
+  /** The same for a request without a reply. */
+  tellExtension(opcode: number, minor: number, body: Buffer): void {
+    if (this.#ended) return;
+    this.client.seq_num++;
+    this.client.pack_stream.put(extensionPacket(opcode, minor, body));
+    this.client.pack_stream.submit(false);
+  }
+
+  /** The extension's major opcode, or null when this server does not have it. */
+  async opcodeOf(extension: string): Promise<number | null> {
+    const found = await this.ask<{ present: number; majorOpcode: number }>((client, answer) =>
+      client.QueryExtension(extension, answer),
+    );
+    return found.present ? found.majorOpcode : null;
+  }
+
+  selectPropertyChanges(window: number, on: boolean): void {
+    if (this.#ended) return;
+    this.client.ChangeWindowAttributes(window, { eventMask: on ? x11.eventMask.PropertyChange : 0 });
+  }
+
+  /** Ends the connection on our side; `whenLost` is not called. */
+  end(): void {
+    this.#onEnd = () => {};
+    this.lose('The connection to the X server was closed.');
+  }
+
+  lose(reason: string): void {
+    if (this.#ended) return;
+    this.#ended = new LinkDown(reason);
+    this.#listeners.clear();
+    this.#destroy();
+    for (const reject of [...this.#pending]) reject(this.#ended);
+    this.#onEnd(reason);
+  }
+}
+
+function extensionPacket(opcode: number, minor: number, body: Buffer): Buffer {
+  const packet = Buffer.alloc(4 + body.length);
+  packet.writeUInt8(opcode, 0);
+  packet.writeUInt8(minor, 1);
+  packet.writeUInt16LE(packet.length / 4, 2);
+  body.copy(packet, 4);
+  return packet;
+}
+
+function isProtocolError(error: Error): error is XProtocolError {
+  return typeof (error as Partial<XProtocolError>).error === 'number';
+}
+
+function asRequestError(error: Error): Error {
+  return isProtocolError(error) ? new RequestError(error.error, error.message) : new LinkDown(error.message);
+}
+
+/**
+ * Connects over the local socket. Rejects with a `LinkDown` whose message is a sentence. The library would fall back to
+ * TCP on its own when there is no socket; it is handed ours instead.
+ */
+export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+  return new Promise<Link>((resolve, reject) => {
+    const socket = createConnection(address.socketPath);
+    let link: Link | null = null;
+    const timer = setTimeout(() => lose('The X server did not answer.'), answerTimeoutMs);
+    const lose = (reason: string) => {
+      clearTimeout(timer);
+      socket.destroy();
+      if (link) link.lose(reason);
+      else reject(new LinkDown(reason));
+    };
+    socket.on('close', () => lose('The X server ended or closed the connection.'));
+    const client = x11.createClient(
+      { display: address.display, stream: socket, auth: cookie, bufferRequests: { flushOnReply: false } },
+      (error, display) => {
+        if (error) return lose(`The X server could not be reached: ${error.message}`);
+        const screen = display.screen[address.screenNumber];
+        if (!screen) return lose(`The X server has no screen ${address.screenNumber}.`);
+        clearTimeout(timer);
+        link = new Link(client, display, screen, () => socket.destroy());
+        resolve(link);
+      },
+    );
+    // Requests without a reply fail here (a window that vanished before events were chosen on it): nothing to do then.
+    client.on('error', (error) => {
+      if (!isProtocolError(error)) lose(`The connection to the X server broke: ${error.message}`);
+    });
+    client.on('end', () => lose('The X server ended or closed the connection.'));
+  });
+}

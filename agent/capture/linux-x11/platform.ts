@@ -1,0 +1,43 @@
+import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
+import { x11ActiveWindow } from './active-window.ts';
+import { Connection } from './connection.ts';
+import { displayAddress, type Environment } from './display-address.ts';
+import { x11InputCounts } from './input-counts.ts';
+import { x11Presence } from './presence.ts';
+import { x11Screen } from './screen.ts';
+import { cookieFor } from './xauthority.ts';
+
+export interface X11PlatformOptions {
+  readonly env: Environment;
+  readonly clock: Clock;
+  /** Waits between attempts to connect again, in ms; for a server that is known to come back soon. */
+  readonly retryMs?: readonly number[];
+}
+
+/**
+ * The sensors of an X11 desktop over one shared connection, or why this session has none (Wayland, no DISPLAY). A
+ * server that is not there yet is no failure: the sensors say `unavailable` until it answers.
+ */
+export async function openX11Platform(options: X11PlatformOptions): Promise<CapturePlatform | SensorFailure> {
+  const { env, clock, retryMs } = options;
+  const address = displayAddress(env);
+  if (!address.ok) return address;
+  const connection = new Connection({
+    address,
+    cookie: () => cookieFor(address.displayNumber, env),
+    ...(retryMs ? { retryMs } : {}),
+  });
+  await connection.open();
+  const inputCounts = x11InputCounts(connection);
+  return {
+    name: 'Linux (X11)',
+    activeWindow: x11ActiveWindow(connection, clock),
+    inputCounts,
+    presence: x11Presence(connection),
+    screen: x11Screen(connection, clock),
+    async close() {
+      await inputCounts.stop();
+      connection.close();
+    },
+  };
+}

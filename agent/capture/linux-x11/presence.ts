@@ -1,0 +1,61 @@
+import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from '../../ports.ts';
+import type { Connection } from './connection.ts';
+import { type Link, LinkDown, RequestError } from './link.ts';
+
+const queryInfo = 1;
+const saverIsOn = 1;
+const unknown: PresenceReading = { idleMs: null, locked: null };
+
+const noSaver: SensorFailure = {
+  ok: false,
+  code: 'no-idle-time',
+  reason: 'This X server does not tell how long ago the last input was (it has no MIT-SCREEN-SAVER extension).',
+};
+
+/**
+ * Presence from MIT-SCREEN-SAVER, one round trip a reading. Plain X11 does not know about locking: `locked` is true while the
+ * screen saver hides the screen, since nobody works then, and null (not false) otherwise.
+ */
+export function x11Presence(connection: Connection): PresenceSensor {
+  const opcodes = new WeakMap<Link, number | null>();
+
+  async function opcodeOf(link: Link): Promise<number | null> {
+    const known = opcodes.get(link);
+    if (known !== undefined) return known;
+    const opcode = await link.opcodeOf('MIT-SCREEN-SAVER');
+    opcodes.set(link, opcode);
+    return opcode;
+  }
+
+  async function ask(): Promise<PresenceReading | SensorFailure> {
+    const current = connection.current();
+    if (!current.ok) return current;
+    try {
+      const opcode = await opcodeOf(current.link);
+      if (opcode === null) return noSaver;
+      const drawable = Buffer.alloc(4);
+      drawable.writeUInt32LE(current.link.root);
+      return await current.link.extension(opcode, queryInfo, drawable, (reply, state) => ({
+        idleMs: reply.readUInt32LE(8),
+        locked: state === saverIsOn ? true : null,
+      }));
+    } catch (error) {
+      if (error instanceof RequestError) return noSaver;
+      if (!(error instanceof LinkDown)) throw error;
+      const now = connection.current();
+      return now.ok ? noSaver : now;
+    }
+  }
+
+  return {
+    async state(): Promise<SensorState> {
+      const answer = await ask();
+      return 'ok' in answer ? answer : { ok: true };
+    },
+    async read(): Promise<PresenceReading> {
+      const answer = await ask();
+      return 'ok' in answer ? unknown : answer;
+    },
+    async stop() {},
+  };
+}

@@ -1,0 +1,182 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+
+/**
+ * A desktop of one's own: Xvfb on a free display with openbox, closed without a trace. For tests, the bench and the tour.
+ * Everything that is waited for is asked for until it is there (at most ten seconds), never slept for.
+ */
+export interface DesktopOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Logical monitors side by side, e.g. `{ name: 'left', x: 0, y: 0, width: 640, height: 720 }`. One monitor unless given. */
+  readonly monitors?: readonly LogicalMonitor[];
+  /** Without a window manager nothing answers for EWMH. Default: openbox. */
+  readonly windowManager?: boolean;
+  /** A display number to take again, e.g. of a desktop that was killed. Free one unless given. */
+  readonly displayNumber?: number;
+}
+
+export interface LogicalMonitor {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface TerminalOptions {
+  readonly title: string;
+  /** X geometry, columns by rows and place: `80x24+10+10`. */
+  readonly geometry?: string;
+  /** What runs in it. Default: `cat`, which shows what is typed and nothing else. */
+  readonly command?: readonly string[];
+}
+
+export interface Terminal {
+  /** X window id, decimal, as xdotool takes it. */
+  readonly window: string;
+  close(): Promise<void>;
+}
+
+export interface Desktop {
+  readonly display: string;
+  readonly displayNumber: number;
+  /** The environment for programs that belong to this desktop: no Wayland, a home of its own. */
+  readonly env: Record<string, string>;
+  /** Runs a program to its end and answers what it wrote. Rejects when it fails. */
+  run(command: string, ...args: string[]): Promise<string>;
+  xdotool(...args: string[]): Promise<string>;
+  /** Starts a program that stays; it is ended with the desktop. */
+  start(command: string, ...args: string[]): ChildProcess;
+  /** Opens an xterm and answers when its window is there and has the focus. */
+  openTerminal(options: TerminalOptions): Promise<Terminal>;
+  /** Gives a window the focus and answers when the window manager says so. */
+  activate(window: string): Promise<void>;
+  /** Ends the X server at once, as a crash would; whatever ran on it goes too. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const run = promisify(execFile);
+
+export async function startDesktop(options: DesktopOptions = {}): Promise<Desktop> {
+  const { width = 1280, height = 720, windowManager = true } = options;
+  const home = await mkdtemp(join(tmpdir(), 'desktop-'));
+  const children: ChildProcess[] = [];
+  const server = spawn(
+    'Xvfb',
+    [
+      ...(options.displayNumber === undefined ? [] : [`:${options.displayNumber}`]),
+      ...['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
+  const displayNumber = Number(await firstLine(server.stdio[3] as Readable, server));
+  const display = `:${displayNumber}`;
+  const env = desktopEnvironment(display, home);
+
+  const desktop: Desktop = {
+    display,
+    displayNumber,
+    env,
+    async run(command, ...args) {
+      return (await run(command, args, { env, maxBuffer: 1 << 28, encoding: 'latin1' })).stdout;
+    },
+    xdotool: (...args) => desktop.run('xdotool', ...args),
+    start(command, ...args) {
+      const child = spawn(command, args, { env, stdio: 'ignore' });
+      children.push(child);
+      return child;
+    },
+    async openTerminal({ title, geometry = '80x24+20+20', command = ['cat'] }) {
+      const child = desktop.start('xterm', '-T', title, '-geometry', geometry, '-e', ...command);
+      const window = await until(async () => {
+        const found = await desktop.xdotool('search', '--onlyvisible', '--name', `^${escapeRegExp(title)}$`);
+        return found.trim().split('\n').at(-1) || null;
+      });
+      if (windowManager) await desktop.activate(window);
+      return {
+        window,
+        async close() {
+          await ended(child, 'SIGTERM');
+        },
+      };
+    },
+    async activate(window) {
+      await desktop.xdotool('windowactivate', window);
+      await until(async () => (await desktop.xdotool('getactivewindow')).trim() === window || null);
+    },
+    async kill() {
+      await ended(server, 'SIGKILL');
+      await Promise.all(children.map((child) => ended(child, 'SIGKILL')));
+    },
+    async close() {
+      await Promise.all(children.map((child) => ended(child, 'SIGTERM')));
+      await ended(server, 'SIGTERM');
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+
+  if (windowManager) {
+    desktop.start('openbox', '--sm-disable');
+    await until(
+      async () => /window id # 0x/.test(await desktop.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')) || null,
+    );
+  }
+  for (const [index, monitor] of (options.monitors ?? []).entries()) {
+    const geometry = `${monitor.width}/${monitor.width}x${monitor.height}/${monitor.height}+${monitor.x}+${monitor.y}`;
+    await desktop.run('xrandr', '--setmonitor', monitor.name, geometry, index === 0 ? 'screen' : 'none');
+  }
+  return desktop;
+}
+
+/** Asks until there is an answer other than null, every 20 ms, at most ten seconds. An ask that fails is asked again. */
+export async function until<T>(ask: () => Promise<T | null> | T | null): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  let lastError: unknown = new Error('what was waited for did not come');
+  while (Date.now() < deadline) {
+    try {
+      const answer = await ask();
+      if (answer !== null) return answer;
+    } catch (error) {
+      lastError = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw lastError;
+}
+
+function desktopEnvironment(display: string, home: string): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(WAYLAND_|XDG_|XAUTHORITY|DISPLAY)/.test(entry[0]),
+  );
+  return { ...Object.fromEntries(own), DISPLAY: display, HOME: home, XDG_SESSION_TYPE: 'x11', LANG: 'C.UTF-8' };
+}
+
+function firstLine(stream: Readable, server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('\n')) resolve(text.trim());
+    });
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code} before it was ready`)));
+  });
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await exit;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
