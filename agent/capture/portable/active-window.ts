@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { ActiveWindow, ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure } from '../../ports.ts';
+import { cleanAppId, cleanText } from '../window-text.ts';
+
+/** What is used of `get-windows`' answer; parsed, since it comes from a native binary or from text another program wrote. */
+const windowSchema = z.object({
+  title: z.string().nullish(),
+  url: z.string().nullish(),
+  owner: z.object({
+    name: z.string().nullish(),
+    path: z.string().nullish(),
+    processId: z.number().int().positive().nullish().catch(null),
+    bundleId: z.string().nullish(),
+  }),
+});
+
+/** `get-windows`' one function that is used; undefined when it found no window. */
+export type AskActiveWindow = () => Promise<unknown>;
+
+export interface PortableActiveWindowOptions {
+  readonly clock: Clock;
+  /** ms between two readings, 1,000 to 5,000. */
+  readonly pollMs: number;
+  /** Loads the package; called once, when the sensor starts. */
+  readonly load: () => Promise<AskActiveWindow>;
+}
+
+/**
+ * The active window by asking again and again. `get-windows` answers `undefined` both when no window is active and, on Windows, when
+ * its binary is missing; so until it has once told a window, `undefined` means `unavailable`, and afterwards `none`.
+ */
+export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWindowOptions): ActiveWindowSensor {
+  return {
+    async start(onReading) {
+      let stopped = false;
+      let timer: NodeJS.Timeout | null = null;
+      let lastKey = '';
+      const reader = new Reader(load);
+      const turn = async () => {
+        const at = clock.now();
+        const reading = await reader.read();
+        if (stopped) return;
+        const key = JSON.stringify(reading);
+        if (key !== lastKey) onReading(reading, at);
+        lastKey = key;
+        timer = setTimeout(() => void turn(), pollMs);
+        timer.unref();
+      };
+      await turn();
+      return async () => {
+        stopped = true;
+        if (timer) clearTimeout(timer);
+      };
+    },
+  };
+}
+
+class Reader {
+  readonly #load: () => Promise<AskActiveWindow>;
+  #ask: AskActiveWindow | null = null;
+  #hasWorked = false;
+
+  constructor(load: () => Promise<AskActiveWindow>) {
+    this.#load = load;
+  }
+
+  async read(): Promise<ActiveWindowReading> {
+    try {
+      this.#ask ??= await this.#load();
+      const answer = await this.#ask();
+      if (answer === undefined || answer === null)
+        return this.#hasWorked ? { kind: 'none' } : { kind: 'unavailable', failure: nothingYet };
+      const parsed = windowSchema.safeParse(answer);
+      if (!parsed.success) return { kind: 'unavailable', failure: unreadable };
+      this.#hasWorked = true;
+      return { kind: 'window', window: asActiveWindow(parsed.data) };
+    } catch (error) {
+      return { kind: 'unavailable', failure: failureFrom(error) };
+    }
+  }
+}
+
+function asActiveWindow({ title, url, owner }: z.infer<typeof windowSchema>): ActiveWindow {
+  const executable = baseName(owner.path ?? '');
+  return {
+    appId: cleanAppId(owner.bundleId || executable || owner.name || ''),
+    appName: cleanText(owner.name || executable) || 'unknown',
+    title: cleanText(title ?? ''),
+    url: url ? cleanText(url) || null : null,
+    pid: owner.processId ?? null,
+  };
+}
+
+/** `C:\…\Code.exe` and `/…/Code` are both `Code`. */
+function baseName(path: string): string {
+  return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '');
+}
+
+const nothingYet: SensorFailure = {
+  ok: false,
+  code: 'no-window-told',
+  reason: 'The system has not told of any active window yet.',
+  remedy: 'If this stays, allow Plainsight to see windows in the system settings, or reinstall it.',
+};
+
+const unreadable: SensorFailure = {
+  ok: false,
+  code: 'active-window-unreadable',
+  reason: 'What the system told about the active window could not be read.',
+};
+
+/** The messages of `get-windows` hold no captured text, but paths of this computer; only which kind it is passes on. */
+function failureFrom(error: unknown): SensorFailure {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/accessibility|screen recording|permission/i.test(text)) {
+    return {
+      ok: false,
+      code: 'permission-missing',
+      reason: 'The system does not allow Plainsight to see the active window.',
+      remedy: 'Allow Accessibility and Screen Recording for Plainsight in the system settings.',
+    };
+  }
+  return {
+    ok: false,
+    code: 'active-window-failed',
+    reason: 'Asking the system for the active window failed.',
+    remedy: 'Reinstall Plainsight if this stays.',
+  };
+}

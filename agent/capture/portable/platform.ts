@@ -1,0 +1,38 @@
+import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
+import { noInputCounts, noPresence, noScreen } from '../unavailable.ts';
+import { type AskActiveWindow, portableActiveWindow } from './active-window.ts';
+
+const pollMs = 2_000;
+
+/**
+ * Windows and macOS without Electron: the active window through `get-windows`, and nothing else. The Electron host puts its own sensors
+ * for presence and the screen in place of the ones here that only say why they cannot.
+ */
+export function portablePlatform(name: string, clock: Clock, load = loadGetWindows): CapturePlatform {
+  return {
+    name,
+    activeWindow: portableActiveWindow({ clock, pollMs, load }),
+    inputCounts: noInputCounts(missing('input-counts', 'Keys and clicks cannot be counted', name)),
+    presence: noPresence(missing('presence', 'Idle time is not known', name)),
+    screen: noScreen(missing('screen', 'The screen cannot be read', name)),
+    async close() {},
+  };
+}
+
+/**
+ * Imported when first needed: on Windows the import already looks for a native binary. The permission checks are off because they open
+ * system dialogs; on macOS the title is then empty unless Screen Recording was allowed before.
+ */
+async function loadGetWindows(): Promise<AskActiveWindow> {
+  const { activeWindow } = await import('get-windows');
+  return () => activeWindow({ accessibilityPermission: false, screenRecordingPermission: false });
+}
+
+function missing(what: string, sentence: string, name: string): SensorFailure {
+  return {
+    ok: false,
+    code: `${what}-not-on-this-host`,
+    reason: `${sentence} on ${name} by this program.`,
+    remedy: 'Use the Plainsight desktop app.',
+  };
+}

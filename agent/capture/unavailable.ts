@@ -1,0 +1,56 @@
+import type {
+  ActiveWindowSensor,
+  CapturePlatform,
+  Clock,
+  InputCountSensor,
+  PresenceSensor,
+  ScreenSensor,
+  SensorFailure,
+} from '../ports.ts';
+
+/** Sensors that answer, always and truthfully, that they see nothing and why. */
+export function noActiveWindow(failure: SensorFailure, clock: Clock): ActiveWindowSensor {
+  return {
+    async start(onReading) {
+      onReading({ kind: 'unavailable', failure }, clock.now());
+      return async () => {};
+    },
+  };
+}
+
+export function noInputCounts(failure: SensorFailure): InputCountSensor {
+  return {
+    start: async () => failure,
+    take: () => ({ keys: 0, clicks: 0, scrolls: 0 }),
+    async stop() {},
+  };
+}
+
+export function noPresence(failure: SensorFailure): PresenceSensor {
+  return {
+    state: async () => failure,
+    read: async () => ({ idleMs: null, locked: null }),
+    async stop() {},
+  };
+}
+
+export function noScreen(failure: SensorFailure): ScreenSensor {
+  return {
+    state: async () => failure,
+    monitors: async () => [],
+    capture: async () => ({ kind: 'unavailable', failure }),
+    async stop() {},
+  };
+}
+
+/** A platform on which nothing can be seen, for one reason. */
+export function unavailablePlatform(name: string, failure: SensorFailure, clock: Clock): CapturePlatform {
+  return {
+    name,
+    activeWindow: noActiveWindow(failure, clock),
+    inputCounts: noInputCounts(failure),
+    presence: noPresence(failure),
+    screen: noScreen(failure),
+    async close() {},
+  };
+}

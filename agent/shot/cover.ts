@@ -1,0 +1,59 @@
+import type { Frame, Rectangle, Screen, VisibleWindow } from '../ports.ts';
+
+/** The colour that stands where a window must not be seen. Solid, since blurred text can partly be read back. */
+export const coverColour = { r: 0x2b, g: 0x2d, b: 0x31 } as const;
+
+export interface CoveredScreen {
+  readonly frames: readonly Frame[];
+  /** How many excluded windows had pixels on some monitor. */
+  readonly coveredWindows: number;
+}
+
+/**
+ * The screen's frames with every pixel inside the bounds of an excluded window filled; `screen` itself stays as it is.
+ *
+ * The whole bounds are filled, also where another window lies on top. That one then loses pixels it could have kept, but whether
+ * it hides what is below cannot be known: it may be translucent, rounded, faded by the compositor, or have come up after the
+ * pixels were read. Filling too much costs a picture; filling too little shows what was not to be seen.
+ */
+export function coverWindows(screen: Screen, excluded: (window: VisibleWindow) => boolean): CoveredScreen {
+  const hidden = screen.windows.filter(excluded);
+  const covered = new Set<VisibleWindow>();
+  const frames = screen.frames.map((frame) => {
+    const parts = hidden.flatMap((window) => {
+      const part = partOn(frame, window.bounds);
+      if (part) covered.add(window);
+      return part ? [part] : [];
+    });
+    if (parts.length === 0) return frame;
+    const rgb = Uint8Array.from(frame.rgb);
+    for (const part of parts) fill(rgb, frame.width, part);
+    return { ...frame, rgb };
+  });
+  return { frames, coveredWindows: covered.size };
+}
+
+/** The part of `bounds` on this monitor, in the frame's own pixels and outwards to whole ones, or null. */
+function partOn({ monitor, width, height }: Frame, bounds: Rectangle): Rectangle | null {
+  // Bounds that make no sense could be anywhere.
+  if (![bounds.x, bounds.y, bounds.width, bounds.height].every(Number.isFinite)) return { x: 0, y: 0, width, height };
+  // A frame can have more or fewer pixels than its monitor has units (a scaled display).
+  const scaleX = width / monitor.width;
+  const scaleY = height / monitor.height;
+  const left = clamp(Math.floor((bounds.x - monitor.x) * scaleX), width);
+  const top = clamp(Math.floor((bounds.y - monitor.y) * scaleY), height);
+  const right = clamp(Math.ceil((bounds.x + bounds.width - monitor.x) * scaleX), width);
+  const bottom = clamp(Math.ceil((bounds.y + bounds.height - monitor.y) * scaleY), height);
+  if (right <= left || bottom <= top) return null;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(Math.max(value, 0), most);
+}
+
+function fill(rgb: Uint8Array, frameWidth: number, { x, y, width, height }: Rectangle): void {
+  const row = new Uint8Array(width * 3);
+  for (let at = 0; at < row.length; at += 3) row.set([coverColour.r, coverColour.g, coverColour.b], at);
+  for (let line = y; line < y + height; line++) rgb.set(row, (line * frameWidth + x) * 3);
+}
