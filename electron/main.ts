@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  desktopCapturer,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  type Session,
+  safeStorage,
+  screen,
+  session,
+  Tray,
+} from 'electron';
+import { ProblemError, unwrap } from '../core/result.ts';
+import { employeeContract } from '../ipc/employee.ts';
+import { managerContract } from '../ipc/manager.ts';
+import { createDesktopScreen } from './desktop-screen.ts';
+import { createIdleSensor } from './idle.ts';
+import { createIpcGate } from './ipc-gate.ts';
+import { lockContents } from './navigation.ts';
+import { createPowerEvents } from './power.ts';
+import { closeBeforeQuit } from './quit.ts';
+import { createSafeKeyStore } from './safe-key-store.ts';
+import { answerPage, scheme } from './scheme.ts';
+import { type HostServices, openServices } from './services.ts';
+import { lockSession } from './session-lockdown.ts';
+import { createTray } from './tray.ts';
+import { trayImageFile } from './tray-images.ts';
+import { createWindows, type PageName, type Windows } from './windows.ts';
+
+// Built to out/electron/main.js, so two folders up is the root of the app, packaged or not.
+const root = join(import.meta.dirname, '..', '..');
+
+const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
+
+/*
+ * The order matters. One instance only, before anything else: two would record twice into one vault. The sandbox and
+ * the scheme can be set before `ready` only, and the hook on web contents must be there before any contents are.
+ */
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
+  // The app lives in the tray: closing its last window is no reason to stop recording.
+  app.on('window-all-closed', () => {});
+  app.whenReady().then(start).catch(giveUp);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  // Nothing of ours has a menu of the browser's kind, whose entries (reload, zoom, devtools) no page expects.
+  Menu.setApplicationMenu(null);
+  // The session is locked before a window can exist in it; the services run before a page can ask them; the gate stands
+  // before the tray, because the tray is what opens windows.
+  const pages = openSession();
+  const windows = openWindows(pages);
+  const services = unwrap(await openServices(hostPorts()));
+  serve(services, windows);
+  const tray = openTray(services, windows);
+  await tray.refresh();
+  app.on('second-instance', () => windows.open('employee'));
+  app.on('activate', () => windows.open('employee'));
+  const close = async (): Promise<void> => {
+    windows.closeAll();
+    tray.close();
+    await services.close();
+  };
+  closeBeforeQuit(app, close, log);
+  if (!process.argv.includes('--in-tray')) windows.open('employee');
+}
+
+/** In memory and without a cache: pages leave nothing on the disk. */
+function openSession(): Session {
+  const pages = session.fromPartition('pages', { cache: false });
+  lockSession(pages, log);
+  const read = async (path: string) => new Uint8Array(await readFile(join(root, 'out', 'renderer', path)));
+  pages.protocol.handle(scheme, (request) => answerPage(request, read, (why) => log(`refused a page: ${why}`)));
+  return pages;
+}
+
+function openWindows(pages: Session): Windows {
+  return createWindows({
+    create: (options) => new BrowserWindow(options),
+    session: pages,
+    preloadOf: (page) => join(import.meta.dirname, `preload-${page}.cjs`),
+    iconFile: join(root, 'assets', 'icon.png'),
+    devTools: !app.isPackaged,
+  });
+}
+
+function hostPorts() {
+  const clock = { now: () => Date.now() };
+  const power = createPowerEvents(powerMonitor);
+  const { platform, env } = process;
+  return {
+    dataFolder: app.getPath('userData'),
+    appVersion: app.getVersion(),
+    platform,
+    env,
+    clock,
+    log,
+    power,
+    secrets: createSafeKeyStore({ safeStorage, platform }),
+    presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
+    // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
+    // the pixels of a capture, and a cover in the wrong place is worse than no picture.
+    screen: createDesktopScreen({ capturer: desktopCapturer, displays: screen, clock, listWindows: null }),
+  };
+}
+
+function serve({ employee, manager }: HostServices, windows: Windows): void {
+  const gate = createIpcGate({ ipc: ipcMain, contractOf: windows.contractOf, log });
+  gate.serve(employeeContract, employee.service);
+  employee.onChange(() => windows.notify('employee'));
+  if (manager === null) return;
+  gate.serve(managerContract, manager.service);
+  manager.onChange(() => windows.notify('manager'));
+}
+
+function openTray({ employee, manager }: HostServices, windows: Windows) {
+  const bar = () => ({ platform: process.platform, dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
+  const imageOf = (shape: Parameters<typeof trayImageFile>[0]) =>
+    nativeImage.createFromPath(join(root, 'assets', 'tray', trayImageFile(shape, bar())));
+  return createTray<Menu>({
+    tray: new Tray(imageOf('closed')),
+    imageOf,
+    onBarChange: (listener) => void nativeTheme.on('updated', listener),
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    service: employee.service,
+    onChange: employee.onChange,
+    open: (page: PageName) => windows.open(page),
+    hasManager: manager !== null,
+    quit: () => app.quit(),
+  });
+}
+
+function giveUp(error: unknown): void {
+  const said = error instanceof ProblemError ? error.message : 'Something inside Plainsight failed while it started.';
+  log(`could not start: ${said}`);
+  dialog.showErrorBox('Plainsight could not start', `${said}\n\nNothing is being recorded.`);
+  app.exit(1);
+}

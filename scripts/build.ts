@@ -1,0 +1,114 @@
+// Builds out/: `node scripts/build.ts [electron|renderer …] [--force]`. What is up to date is left alone.
+
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+import type { Contract } from '../ipc/contract.ts';
+import { employeeContract } from '../ipc/employee.ts';
+import { managerContract } from '../ipc/manager.ts';
+import { isFresh, markFresh, withLock } from './build-state.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export const buildParts = ['electron', 'renderer'] as const;
+export type BuildPart = (typeof buildParts)[number];
+
+/** What each part is made from; a change in any of these files builds it again. */
+const sources: Readonly<Record<BuildPart, readonly string[]>> = {
+  electron: ['core', 'ipc', 'bucket', 'agent', 'viewer', 'org', 'electron', 'scripts/build.ts', 'package-lock.json'],
+  renderer: ['core', 'ipc', 'renderer', 'assets/fonts', 'package-lock.json'],
+};
+
+/**
+ * Packages that are not bundled: they hold native code, read files beside themselves at run time, or load their parts
+ * by computed names. The packaged app carries these, and of the others nothing but what was bundled.
+ */
+export const runtimePackages = ['sharp', '@jsquash/webp', 'get-windows', 'x11'] as const;
+
+const external = [
+  'electron',
+  ...builtinModules,
+  /^node:/,
+  ...runtimePackages.map((name) => new RegExp(`^${name.replace('/', '\\/')}(\\/|$)`)),
+];
+
+/** Builds the parts that are out of date; several processes may ask at once. Answers what was built. */
+export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, force = false): Promise<BuildPart[]> {
+  mkdirSync(join(root, 'out'), { recursive: true });
+  return withLock(join(root, 'out', 'build.lock'), async () => {
+    const built: BuildPart[] = [];
+    for (const part of parts) {
+      if (!force && (await isFresh(root, part, sources[part]))) continue;
+      await rm(join(root, 'out', part), { recursive: true, force: true });
+      for (const config of configsOf(part)) await build(config);
+      await markFresh(root, part, sources[part]);
+      built.push(part);
+    }
+    return built;
+  });
+}
+
+function configsOf(part: BuildPart): InlineConfig[] {
+  if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' }];
+  return [mainConfig('main'), mainConfig('services'), preloadConfig(employeeContract), preloadConfig(managerContract)];
+}
+
+/**
+ * Main and the services as two bundles: main stays small enough to be read as built, and what main is given can be
+ * replaced by what a test gives it, without a word about tests in main.
+ */
+function mainConfig(entry: 'main' | 'services'): InlineConfig {
+  return {
+    ...base,
+    plugins: [{ name: 'services-apart', enforce: 'pre', resolveId: (id) => (id === './services.ts' ? apart : null) }],
+    ssr: { noExternal: true },
+    build: {
+      ...output,
+      ssr: true,
+      rolldownOptions: {
+        external,
+        input: { [entry]: join(root, 'electron', `${entry}.ts`) },
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  };
+}
+
+const apart = { id: './services.js', external: true } as const;
+
+/** A sandboxed preload must be one CommonJS file. It gets the names of one contract's calls, and nothing else of it. */
+function preloadConfig({ name, calls }: Contract): InlineConfig {
+  return {
+    ...base,
+    define: { CONTRACT: JSON.stringify({ name, calls: Object.keys(calls) }) },
+    build: {
+      ...output,
+      ssr: true,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { [`preload-${name}`]: join(root, 'electron', 'preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  };
+}
+
+const base = { root, configFile: false, logLevel: 'warn', publicDir: false } as const satisfies InlineConfig;
+const output = {
+  outDir: join(root, 'out', 'electron'),
+  emptyOutDir: false,
+  target: 'node24',
+  minify: false,
+  sourcemap: false,
+} as const;
+
+if (import.meta.main) {
+  const asked = process.argv.slice(2);
+  const parts = buildParts.filter((part) => asked.includes(part));
+  const started = performance.now();
+  const built = await ensureBuilt(parts.length > 0 ? parts : buildParts, asked.includes('--force'));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(built.length === 0 ? 'out/ is up to date' : `Built ${built.join(' and ')} in ${seconds} s`);
+}
