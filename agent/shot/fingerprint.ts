@@ -15,22 +15,23 @@ export interface Fingerprint {
 
 const columns = 160;
 const rows = 90;
-/** Of each row every third pixel is looked at, shifted by one from row to row, so that no line of three pixels falls through. */
+/** Of every second row each third pixel is looked at, shifted by one from row to row so that no upright line falls through. */
 const step = 3;
+const rowStep = 2;
 /** Brightness levels a cell's average may differ by and still count as the same. */
 const sameCell = 2;
 
-/** A fingerprint of the pixels; about 1 ms of CPU for 1920 x 1080. */
+/** A fingerprint of the pixels; about 2 ms of CPU for 1920 x 1080. */
 export function fingerprint({ rgb, width, height }: Pixels): Fingerprint {
   const across = Math.min(columns, Math.max(1, Math.ceil(width / step)));
-  const down = Math.min(rows, height);
+  const down = Math.min(rows, Math.ceil(height / rowStep));
   const edges = Array.from({ length: across + 1 }, (_, column) => Math.floor((column * width) / across));
   const cells = new Float32Array(across * down);
   const counts = new Uint32Array(across * down);
-  for (let y = 0; y < height; y++) {
+  for (let y = 0; y < height; y += rowStep) {
     const row = Math.floor((y * down) / height) * across;
     const line = y * width;
-    let x = y % step;
+    let x = (y / rowStep) % step;
     for (let column = 0; column < across; column++) {
       const end = edges[column + 1] as number;
       let sum = 0;
@@ -56,5 +57,7 @@ export function fingerprint({ rgb, width, height }: Pixels): Fingerprint {
  */
 export function isSameScreen(a: Fingerprint, b: Fingerprint): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
-  return a.cells.every((value, cell) => Math.abs(value - (b.cells[cell] as number)) <= sameCell);
+  for (let cell = 0; cell < a.cells.length; cell++)
+    if (Math.abs((a.cells[cell] as number) - (b.cells[cell] as number)) > sameCell) return false;
+  return true;
 }

@@ -28,33 +28,37 @@ export async function grabFrame(link: Link, monitor: Monitor): Promise<Frame> {
   return { monitor, width, height, rgb: rgbFromBgrx(image.data, width * height) };
 }
 
-/** `pixels` times B, G, R and an unused byte into R, G, B. Throws a RangeError when there are fewer. */
+/**
+ * `pixels` times B, G, R and an unused byte into R, G, B. The answer lies at the front of the memory of `bgrx`, which is used up and whose
+ * rest is set to zero: a second buffer of this size would cost as much as the conversion. Throws a RangeError when there
+ * are fewer pixels.
+ */
 export function rgbFromBgrx(bgrx: Uint8Array, pixels: number): Uint8Array {
   if (bgrx.length < pixels * 4) throw new RangeError(`${pixels} pixels take ${pixels * 4} bytes, not ${bgrx.length}`);
-  const aligned = bgrx.byteOffset % 4 === 0 ? bgrx : bgrx.slice();
-  const source = new Uint32Array(aligned.buffer, aligned.byteOffset, pixels);
-  // Four pixels become three words: a third of the writes that single bytes take.
-  const words = new Uint32Array(Math.ceil((pixels * 3) / 4));
-  const rgb = new Uint8Array(words.buffer, 0, pixels * 3);
+  const bytes = bgrx.byteOffset % 4 === 0 ? bgrx : bgrx.slice();
+  // Signed, since the engine keeps large unsigned words as floating point.
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, pixels);
+  // Four pixels become three words, written behind where they were read.
   const whole = pixels - (pixels % 4);
   let to = 0;
   for (let at = 0; at < whole; at += 4) {
-    const a = swapEnds(source[at] as number);
-    const b = swapEnds(source[at + 1] as number);
-    const c = swapEnds(source[at + 2] as number);
-    const d = swapEnds(source[at + 3] as number);
+    const a = swapEnds(words[at] as number);
+    const b = swapEnds(words[at + 1] as number);
+    const c = swapEnds(words[at + 2] as number);
+    const d = swapEnds(words[at + 3] as number);
     words[to] = a | (b << 24);
     words[to + 1] = (b >>> 8) | (c << 16);
     words[to + 2] = (c >>> 16) | (d << 8);
     to += 3;
   }
   for (let at = whole; at < pixels; at++) {
-    const pixel = swapEnds(source[at] as number);
-    rgb[at * 3] = pixel & 0xff;
-    rgb[at * 3 + 1] = (pixel >>> 8) & 0xff;
-    rgb[at * 3 + 2] = pixel >>> 16;
+    const pixel = swapEnds(words[at] as number);
+    bytes[at * 3] = pixel & 0xff;
+    bytes[at * 3 + 1] = (pixel >>> 8) & 0xff;
+    bytes[at * 3 + 2] = pixel >> 16;
   }
-  return rgb;
+  bytes.fill(0, pixels * 3);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, pixels * 3);
 }
 
 /** 0xXXRRGGBB to 0x00BBGGRR, which lies in memory as R, G, B. */

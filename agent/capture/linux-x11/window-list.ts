@@ -39,16 +39,12 @@ export async function visibleWindows(link: Link, atoms: Atoms): Promise<VisibleW
     firstNumber(link, link.root, atoms._NET_CURRENT_DESKTOP),
     link.ask<number>((client, answer) => client.GetSelectionOwner(atoms._NET_WM_CM_S0, answer)),
   ]);
-  const tops = (await Promise.all(tree.children.map((window) => topLevel(link, window)))).filter(
-    (each) => each !== null && isOn(screen, each.bounds),
-  ) as TopLevel[];
-  const clients = new Set(managed ?? []);
-  const told = await Promise.all(
-    tops.map(async (top): Promise<Told> => {
-      const client = await clientWithin(link, atoms, clients, top.window, deepestFrame);
-      return { ...top, client, facts: await windowFacts(link, atoms, client ?? top.window) };
-    }),
-  );
+  const [tops, clients] = await Promise.all([
+    Promise.all(tree.children.map((window) => topLevel(link, window))),
+    clientsByTop(link, managed ?? []),
+  ]);
+  const onScreen = tops.filter((each) => each !== null).filter((each) => isOn(screen, each.bounds));
+  const told = await Promise.all(onScreen.map((top) => tell(link, atoms, top, clients.get(top.window) ?? null)));
   const shown = await Promise.all(
     told.map(async (each) =>
       (composited !== 0 && isOverlay(screen, each)) ||
@@ -66,15 +62,19 @@ function isOn(screen: Size, { x, y, width, height }: Rectangle): boolean {
 }
 
 async function topLevel(link: Link, window: number): Promise<TopLevel | null> {
-  const [attributes, geometry] = await Promise.all([
-    link.askIfThere<{ mapState: number; klass: number; overrideRedirect: number }>((client, answer) =>
-      client.GetWindowAttributes(window, answer),
-    ),
-    link.askIfThere<{ xPos: number; yPos: number; width: number; height: number; borderWidth: number }>(
-      (client, answer) => client.GetGeometry(window, answer),
-    ),
-  ]);
-  if (!attributes || !geometry || attributes.mapState !== viewable || attributes.klass !== withPixels) return null;
+  const attributes = await link.askIfThere<{ mapState: number; klass: number; overrideRedirect: number }>(
+    (client, answer) => client.GetWindowAttributes(window, answer),
+  );
+  // Most children of the root are never shown; only those that are cost a second question.
+  if (!attributes || attributes.mapState !== viewable || attributes.klass !== withPixels) return null;
+  const geometry = await link.askIfThere<{
+    xPos: number;
+    yPos: number;
+    width: number;
+    height: number;
+    borderWidth: number;
+  }>((client, answer) => client.GetGeometry(window, answer));
+  if (!geometry) return null;
   const borders = geometry.borderWidth * 2;
   return {
     window,
@@ -83,22 +83,39 @@ async function topLevel(link: Link, window: number): Promise<TopLevel | null> {
   };
 }
 
-/** The program's own window inside a frame: one that the window manager lists, else one that carries WM_STATE or names its program. */
-async function clientWithin(
-  link: Link,
-  atoms: Atoms,
-  managed: ReadonlySet<number>,
-  window: number,
-  depth: number,
-): Promise<number | null> {
-  if (managed.has(window) || (await property(link, window, atoms.WM_STATE, 1))) return window;
+/** The child of the root that a client's window lies in, or null when the window is gone. */
+async function topOf(link: Link, window: number): Promise<number | null> {
+  let current = window;
+  for (;;) {
+    const asked = current;
+    const tree = await link.askIfThere<{ parent: number }>((client, answer) => client.QueryTree(asked, answer));
+    if (!tree || tree.parent === 0) return null;
+    if (tree.parent === link.root) return current;
+    current = tree.parent;
+  }
+}
+
+/** The managed windows by the child of the root they lie in. */
+async function clientsByTop(link: Link, managed: readonly number[]): Promise<Map<number, number>> {
+  const tops = await Promise.all(managed.map((client) => topOf(link, client)));
+  return new Map(managed.flatMap((client, index): [number, number][] => [[tops[index] ?? client, client]]));
+}
+
+/** A window that the manager's list does not tell of, looked for inside a frame by the mark that every manager leaves (WM_STATE). */
+async function markedWithin(link: Link, atoms: Atoms, window: number, depth: number): Promise<number | null> {
+  if (await property(link, window, atoms.WM_STATE, 1)) return window;
   if (depth === 0) return null;
   const tree = await link.askIfThere<{ children: number[] }>((client, answer) => client.QueryTree(window, answer));
-  for (const child of tree?.children ?? []) {
-    const found = await clientWithin(link, atoms, managed, child, depth - 1);
-    if (found !== null) return found;
-  }
-  return null;
+  const found = await Promise.all((tree?.children ?? []).map((child) => markedWithin(link, atoms, child, depth - 1)));
+  return found.find((each) => each !== null) ?? null;
+}
+
+async function tell(link: Link, atoms: Atoms, top: TopLevel, listed: number | null): Promise<Told> {
+  const facts = await windowFacts(link, atoms, listed ?? top.window);
+  if (listed !== null || facts.appId !== 'unknown') return { ...top, client: listed, facts };
+  const marked = await markedWithin(link, atoms, top.window, deepestFrame);
+  if (marked === null) return { ...top, client: null, facts };
+  return { ...top, client: marked, facts: await windowFacts(link, atoms, marked) };
 }
 
 /** Minimised or on another desktop, though mapped: some compositing window managers keep such windows alive. */
@@ -123,17 +140,22 @@ async function entries(link: Link, atoms: Atoms, top: Told, all: readonly Told[]
   const own: VisibleWindow = { ...top.facts, url: null, bounds: top.bounds };
   if (top.client !== null) return [own];
   const owner = await firstNumber(link, top.window, atoms.WM_TRANSIENT_FOR);
-  const named = all.filter((each) => each.client !== null && each.client === owner);
-  const owners = named.length > 0 ? named : all.filter((each) => each.client !== null && sameProgram(link, each, top));
+  const named = all.filter((each) => canOwn(each) && (each.client ?? each.window) === owner);
+  const owners = named.length > 0 ? named : all.filter((each) => canOwn(each) && sameProgram(link, each, top));
   const asOwners = owners.map(({ facts }): VisibleWindow => ({ ...facts, url: null, bounds: top.bounds }));
   const saysItself = top.facts.appId !== 'unknown' || top.facts.title !== '';
   return saysItself || asOwners.length === 0 ? [own, ...asOwners] : asOwners;
 }
 
+/** A window that is managed, or would be if there were a window manager. */
+function canOwn(each: Told): boolean {
+  return each.client !== null || !each.overrideRedirect;
+}
+
 /** The server gives each connection its own range of ids, so that windows of one program tell themselves by them. */
 function sameProgram(link: Link, owner: Told, top: Told): boolean {
   const mask = link.display.resource_mask;
-  return ((owner.client ?? 0) & ~mask) === (top.window & ~mask);
+  return ((owner.client ?? owner.window) & ~mask) === (top.window & ~mask);
 }
 
 /**
