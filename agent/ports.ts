@@ -125,6 +125,8 @@ export interface ScreenSensor {
 export interface CapturePlatform {
   readonly name: string;
   readonly activeWindow: ActiveWindowSensor;
+  /** Whether active windows come with the address of their page. */
+  readonly websites: SensorState;
   readonly inputCounts: InputCountSensor;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;

@@ -104,11 +104,6 @@ export class Recorder {
     return done;
   }
 
-  /** Records that could not be kept come back, before everything newer. */
-  restore(records: readonly ActivityRecord[]): void {
-    this.#done = [...records, ...this.#done];
-  }
-
   #advance(at: Instant): void {
     if (at < this.#latest) {
       const window = this.#window;

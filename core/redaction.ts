@@ -21,7 +21,7 @@ const ruleSchema = z
     title: patternSchema.optional(),
     site: patternSchema.optional(),
     /** `exclude`: the window is not recorded and is covered on shots; `hide-title`: title and site are not recorded. */
-    then: z.enum(['exclude', 'hide-title']),
+    effect: z.enum(['exclude', 'hide-title']),
   })
   .strict()
   .refine(
@@ -42,7 +42,10 @@ export interface RuleSet {
 /** Rules from settings. One that does not parse refuses the whole set, and recording stops until it is mended. */
 export function parseRules(input: unknown): Result<RuleSet> {
   const result = rulesSchema.safeParse(input);
-  if (result.success) return ok({ rules: result.data } as RuleSet);
+  if (result.success) {
+    const rules: readonly Rule[] = result.data;
+    return ok({ rules } as RuleSet);
+  }
   const issue = result.error.issues[0];
   const [index, field] = issue?.path ?? [];
   const where =
@@ -61,10 +64,10 @@ export function parseRules(input: unknown): Result<RuleSet> {
 /** Password managers and private windows: excluded unless a person takes the rule out. */
 export const suggestedRules: readonly Rule[] = [
   ...['*keepass*', '*bitwarden*', '*1password*', '*enpass*', '*seahorse*', '*pinentry*', '*polkit*'].map(
-    (app) => ({ app, then: 'exclude' }) as const,
+    (app) => ({ app, effect: 'exclude' }) as const,
   ),
   ...['*incognito*', '*inprivate*', '*private browsing*', '*privater modus*', '*navegación privada*'].map(
-    (title) => ({ title, then: 'exclude' }) as const,
+    (title) => ({ title, effect: 'exclude' }) as const,
   ),
 ];
 
@@ -79,7 +82,7 @@ export interface Judged {
 /** The strictest of what the matching rules say. */
 export function judge(window: Judged, rules: RuleSet): 'record' | 'hide-title' | 'exclude' {
   const matching = rules.rules.filter((rule) => applies(rule, window));
-  if (matching.some((rule) => rule.then === 'exclude')) return 'exclude';
+  if (matching.some((rule) => rule.effect === 'exclude')) return 'exclude';
   return matching.length > 0 ? 'hide-title' : 'record';
 }
 
@@ -89,7 +92,7 @@ export function judge(window: Judged, rules: RuleSet): 'record' | 'hide-title' |
  */
 export function mustCover(window: Judged, rules: RuleSet): boolean {
   if (judge(window, rules) === 'exclude') return true;
-  return window.appId === 'unknown' && rules.rules.some((rule) => rule.then === 'exclude');
+  return window.appId === 'unknown' && rules.rules.some((rule) => rule.effect === 'exclude');
 }
 
 declare const observed: unique symbol;

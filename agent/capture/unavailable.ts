@@ -48,6 +48,7 @@ export function unavailablePlatform(name: string, failure: SensorFailure, clock:
   return {
     name,
     activeWindow: noActiveWindow(failure, clock),
+    websites: failure,
     inputCounts: noInputCounts(failure),
     presence: noPresence(failure),
     screen: noScreen(failure),

@@ -10,7 +10,7 @@ export function cleanText(text: string): string {
   if (clean.length <= longestText) return clean;
   const last = clean.charCodeAt(longestText - 1);
   const splitsPair = last >= 0xd800 && last <= 0xdbff;
-  return clean.slice(0, splitsPair ? longestText - 1 : longestText);
+  return clean.slice(0, splitsPair ? longestText - 1 : longestText).trimEnd();
 }
 
 /** The id of a program: lower case, `unknown` when nothing is left. */

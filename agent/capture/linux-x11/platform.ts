@@ -32,6 +32,11 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
   return {
     name: 'Linux (X11)',
     activeWindow: x11ActiveWindow(connection, clock),
+    websites: {
+      ok: false,
+      code: 'websites-x11',
+      reason: 'The system does not tell which page a browser shows; only an extension in the browser could.',
+    },
     inputCounts,
     presence: x11Presence(connection),
     screen: x11Screen(connection, clock),

@@ -12,6 +12,7 @@ export function portablePlatform(name: string, clock: Clock, load = loadGetWindo
   return {
     name,
     activeWindow: portableActiveWindow({ clock, pollMs, load }),
+    websites: missing('websites', 'The address of a page is not known', name),
     inputCounts: noInputCounts(missing('input-counts', 'Keys and clicks cannot be counted', name)),
     presence: noPresence(missing('presence', 'Idle time is not known', name)),
     screen: noScreen(missing('screen', 'The screen cannot be read', name)),

@@ -1,0 +1,296 @@
+import { join } from 'node:path';
+import { deviceKey } from '../bucket/layout.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
+import type { ConsentRecord } from '../core/consent.ts';
+import type { ShotId } from '../core/ids.ts';
+import type { DeviceCard } from '../core/organisation.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { type Purpose, purposes } from '../core/purpose.ts';
+import type { RuleSet } from '../core/redaction.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { PauseLength } from '../ipc/employee.ts';
+import { keyPairOf } from '../seal/age.ts';
+import { macDocument, signerOf } from '../seal/signing.ts';
+import { ConsentLedger } from './consent-ledger.ts';
+import type { Enrolled } from './enrolment.ts';
+import type { AgentKeys } from './keys.ts';
+import { OrganisationKeeper } from './organisation-keeper.ts';
+import { readPause, writePause } from './pause-fact.ts';
+import { readRules, watchFile } from './person-settings.ts';
+import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+import { Camera } from './record/camera.ts';
+import { Conductor } from './record/conductor.ts';
+import { DayKeeper } from './record/day-keeper.ts';
+import { Gate } from './record/gate.ts';
+import { momentsFromSeed } from './shot/schedule.ts';
+import { describeSystem } from './system.ts';
+import { Outbox } from './upload/outbox.ts';
+import { Uploader } from './upload/uploader.ts';
+import type { Vault } from './vault/vault.ts';
+
+export interface AgentOptions {
+  readonly folder: string;
+  readonly enrolled: Enrolled;
+  readonly keys: AgentKeys;
+  readonly vault: Vault;
+  readonly store: ObjectStore;
+  readonly platform: CapturePlatform;
+  readonly encoder: () => Promise<WebpEncoder>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly zone: Zone;
+  readonly appVersion: string;
+  readonly host: 'electron' | 'node';
+  readonly onChange: () => void;
+  /** Lines for the operator: what failed, never what was captured. */
+  readonly log: (line: string) => void;
+}
+
+/** How often the organisation's settings are asked for. */
+const refreshMs = 15 * minuteMs;
+
+/** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
+export class Agent {
+  readonly options: AgentOptions;
+  readonly gate: Gate;
+  readonly ledger: ConsentLedger;
+  readonly organisation: OrganisationKeeper;
+  readonly keeper: DayKeeper;
+  readonly conductor: Conductor;
+  readonly outbox: Outbox;
+  readonly uploader: Uploader;
+  #rules: RuleSet | null = null;
+  #settingsProblem: Problem | null = null;
+  #refresh: NodeJS.Timeout | null = null;
+  #unwatch: () => void = () => {};
+  #refreshing = new AbortController();
+
+  private constructor(options: AgentOptions, parts: Pick<Agent, 'ledger' | 'organisation' | 'keeper'>) {
+    const { vault, store, clock, random, onChange, platform, log } = options;
+    this.options = options;
+    this.ledger = parts.ledger;
+    this.organisation = parts.organisation;
+    this.keeper = parts.keeper;
+    this.gate = new Gate(() => this.ledger.records);
+    this.gate.setPause(readPause(vault));
+    this.outbox = new Outbox(vault.database);
+    this.uploader = new Uploader({ folder: vault.folder, outbox: this.outbox, store, clock, random, onChange });
+    const camera = new Camera({
+      screen: platform.screen,
+      encoder: options.encoder,
+      leave: () => {
+        const decision = this.gate.ask('screenshots', clock.now());
+        return 'grant' in decision ? decision.grant : null;
+      },
+      rules: () => this.#rules,
+      keep: async (shot) => {
+        const kept = await this.keeper.keepShot(shot);
+        if (!kept.ok) log(`A picture was not kept. ${kept.problem.what}`);
+        return kept.ok;
+      },
+      discard: (id) => vault.removeShot(id),
+      record: (shot, grant) => this.conductor.recordShot(shot, grant),
+    });
+    this.conductor = new Conductor({
+      platform,
+      gate: this.gate,
+      camera,
+      keeper: this.keeper,
+      clock,
+      settings: () => this.organisation.current.settings,
+      rules: () => this.#rules,
+      moment: momentsFromSeed(Buffer.from(options.keys.seed, 'base64')),
+      header: async () => ({
+        format: 1,
+        appVersion: options.appVersion,
+        host: options.host,
+        os: await describeSystem(),
+        zone: options.zone,
+        monitors: (await platform.screen.monitors()).map(({ name, x, y, width, height, primary }) => ({
+          name,
+          x,
+          y,
+          width,
+          height,
+          primary,
+        })),
+        shotIntervalMs: this.organisation.current.settings.shotIntervalMs,
+        idleAfterMs: this.organisation.current.settings.idleAfterMs,
+        consentGiven: this.consentGiven,
+      }),
+      onChange,
+      onReady: () => this.uploader.kick(),
+      onError: (where, error) => log(`${where} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
+    });
+  }
+
+  static async start(options: AgentOptions): Promise<Result<Agent>> {
+    const { vault, enrolled, keys, zone } = options;
+    const employee = await keyPairOf(keys.identity);
+    const organisation = new OrganisationKeeper(enrolled, vault);
+    const { person } = enrolled.enrolment;
+    const { prefix } = enrolled.bucket;
+    const ledger = await ConsentLedger.open({
+      vault,
+      employee,
+      person,
+      prefix,
+      organisation: () => organisation.current,
+    });
+    const keeper = new DayKeeper({
+      vault,
+      person,
+      device: keys.device,
+      prefix,
+      zone,
+      employee,
+      sign: signerOf(keys.privateKey),
+      recipients: () => [...organisation.current.recovery, ...organisation.current.viewers],
+      holdMs: () => organisation.current.settings.holdMs,
+    });
+    const agent = new Agent(options, { ledger, organisation, keeper });
+    const card = await agent.#publishCard(employee.recipient);
+    if (!card.ok) return card;
+    agent.readSettings();
+    agent.#unwatch = watchFile(agent.settingsPath, () => void agent.conductor.change(() => agent.readSettings()));
+    await agent.conductor.start();
+    agent.uploader.kick();
+    agent.#planRefresh(0);
+    return ok(agent);
+  }
+
+  /** Ends recording, keeps what was recorded, and tries for `flushMs` to send what may go. */
+  async stop(flushMs = 5_000): Promise<void> {
+    this.#unwatch();
+    if (this.#refresh !== null) clearTimeout(this.#refresh);
+    this.#refreshing.abort();
+    await this.conductor.stop();
+    await Promise.race([this.uploader.flush(), new Promise((done) => setTimeout(done, flushMs).unref())]);
+    await this.uploader.stop();
+  }
+
+  get settingsPath(): string {
+    return join(this.options.folder, 'settings.json');
+  }
+
+  get problems(): Problem[] {
+    const ledger =
+      this.ledger.records === null
+        ? [
+            problem(
+              'ledger-unreadable',
+              'Your decisions cannot be read, so nothing is recorded.',
+              'The file was damaged on this disk: ask for help before you delete it.',
+            ),
+          ]
+        : [];
+    return [this.#settingsProblem, this.conductor.problem, ...ledger].filter((each) => each !== null);
+  }
+
+  /** By what the person last decided anything. */
+  get consentGiven(): ConsentRecord['given'] | 'none' {
+    return this.ledger.records?.at(-1)?.given ?? 'none';
+  }
+
+  /** Reads the rules again. While they cannot be understood nothing is recorded. */
+  readSettings(): void {
+    const rules = readRules(this.settingsPath, this.organisation.current.settings.rules);
+    this.#rules = rules.ok ? rules.value : null;
+    this.#settingsProblem = rules.ok ? null : rules.problem;
+    this.gate.setSettingsValid(rules.ok);
+  }
+
+  async pause(length: PauseLength): Promise<Result<null>> {
+    const { clock, zone, vault } = this.options;
+    const since = clock.now();
+    const until: Record<PauseLength, number | null> = {
+      '15-minutes': since + 15 * minuteMs,
+      '1-hour': since + hourMs,
+      'until-tomorrow': dayBounds(dayOf(since, zone), zone).end,
+      'until-resumed': null,
+    };
+    const pause = { since, until: until[length] };
+    await this.conductor.change(() => this.gate.setPause(pause));
+    const kept = writePause(vault, pause);
+    return kept.ok ? ok(null) : kept;
+  }
+
+  async resume(): Promise<Result<null>> {
+    await this.conductor.change(() => this.gate.setPause(null));
+    const kept = writePause(this.options.vault, null);
+    return kept.ok ? ok(null) : kept;
+  }
+
+  async setConsent(purpose: Purpose, agreed: boolean, given: ConsentRecord['given']): Promise<Result<null>> {
+    if (!purposes.includes(purpose))
+      return fail(problem('purpose-unknown', `There is no purpose “${purpose}”.`, 'Choose one from the list.'));
+    const at = this.options.clock.now();
+    let written: Promise<Result<void>> = Promise.resolve(ok(undefined));
+    if (agreed) {
+      const agreedTo = await this.ledger.decide(purpose, true, given, at);
+      if (!agreedTo.ok) return agreedTo;
+    }
+    await this.conductor.change(() => {
+      // A withdrawal takes effect inside this turn, before its record has reached the disk.
+      if (!agreed) written = this.ledger.decide(purpose, false, given, at);
+    });
+    const result = await written;
+    this.uploader.kick();
+    return result.ok ? ok(null) : result;
+  }
+
+  async deleteShot(id: ShotId): Promise<Result<null>> {
+    if (!(await this.options.vault.removeShot(id))) {
+      return fail(
+        problem(
+          'shot-left',
+          'This picture is no longer on hold.',
+          'It has left or is about to: ask your organisation to delete it.',
+        ),
+      );
+    }
+    await this.conductor.noteRemoved(id);
+    this.options.onChange();
+    return ok(null);
+  }
+
+  async #publishCard(recipient: DeviceCard['recipient']): Promise<Result<void>> {
+    const { vault, enrolled, keys, clock } = this.options;
+    if (vault.fact('device-card') !== null) return ok(undefined);
+    const { person, enrolmentKey } = enrolled.enrolment;
+    const at = clock.now();
+    const card: DeviceCard = {
+      format: 'plainsight-device/1',
+      person,
+      device: keys.device,
+      publicKey: keys.publicKey,
+      recipient,
+      at,
+    };
+    const key = deviceKey(enrolled.bucket.prefix, person, keys.device);
+    const sealed = macDocument(card, enrolmentKey);
+    const added = await vault.addObject({
+      day: null,
+      kind: 'other',
+      name: 'device-card',
+      key,
+      sealed,
+      at,
+      releaseAt: at,
+    });
+    return added.ok ? vault.setFact('device-card', keys.device) : added;
+  }
+
+  #planRefresh(afterMs: number): void {
+    this.#refresh = setTimeout(() => void this.#onRefresh(), afterMs);
+    this.#refresh.unref();
+  }
+
+  async #onRefresh(): Promise<void> {
+    const { changed } = await this.organisation.refresh(this.options.store, this.#refreshing.signal);
+    if (this.#refreshing.signal.aborted) return;
+    if (changed) await this.conductor.change(() => this.readSettings());
+    this.#planRefresh(refreshMs);
+  }
+}

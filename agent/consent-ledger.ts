@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { consentKey } from '../bucket/layout.ts';
+import { type ConsentRecord, consentRecordSchema } from '../core/consent.ts';
+import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
+import type { Instant } from '../core/interval.ts';
+import { noticeText, type Organisation } from '../core/organisation.ts';
+import type { Purpose } from '../core/purpose.ts';
+import { ok, type Result } from '../core/result.ts';
+import { type KeyPair, openWith, sealTo } from '../seal/age.ts';
+import type { Vault } from './vault/vault.ts';
+
+export interface LedgerOptions {
+  readonly vault: Vault;
+  readonly employee: KeyPair;
+  readonly person: PersonId;
+  readonly prefix: string;
+  readonly organisation: () => Organisation;
+}
+
+/** The person's decisions, append-only, sealed on disk, and sent to the organisation sealed. */
+export class ConsentLedger {
+  readonly #options: LedgerOptions;
+  /** Null when any record cannot be read: then nothing is known, and nothing may be recorded. */
+  #records: readonly ConsentRecord[] | null;
+
+  private constructor(options: LedgerOptions, records: readonly ConsentRecord[] | null) {
+    this.#options = options;
+    this.#records = records;
+  }
+
+  static async open(options: LedgerOptions): Promise<ConsentLedger> {
+    const records: ConsentRecord[] = [];
+    for (const sealed of options.vault.ledger()) {
+      const opened = await openWith(options.employee.identity, sealed);
+      const parsed = consentRecordSchema.safeParse(opened === null ? null : json(opened));
+      if (!parsed.success) return new ConsentLedger(options, null);
+      records.push(parsed.data);
+    }
+    return new ConsentLedger(options, records);
+  }
+
+  get records(): readonly ConsentRecord[] | null {
+    return this.#records;
+  }
+
+  /**
+   * Writes a decision down. A withdrawal takes effect in memory before anything else is tried: it must not depend on a
+   * disk. Agreement takes effect only once it is durable.
+   */
+  async decide(purpose: Purpose, agreed: boolean, given: ConsentRecord['given'], at: Instant): Promise<Result<void>> {
+    const { vault, employee, organisation, person, prefix } = this.#options;
+    const notice = createHash('sha256').update(noticeText(organisation())).digest('hex');
+    const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+    const record: ConsentRecord = { id, at, purpose, agreed, given, notice };
+    if (!agreed) this.#append(record);
+    const bytes = Buffer.from(JSON.stringify(record));
+    const added = vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes));
+    if (!added.ok) return added;
+    if (agreed) this.#append(record);
+    const { recovery, viewers } = organisation();
+    const key = consentKey(prefix, person, id);
+    const sealed = await sealTo([employee.recipient, ...recovery, ...viewers], bytes);
+    const sent = await vault.addObject({
+      day: null,
+      kind: 'other',
+      name: `consent-${id}`,
+      key,
+      sealed,
+      at,
+      releaseAt: at,
+    });
+    return sent.ok ? ok(undefined) : sent;
+  }
+
+  #append(record: ConsentRecord): void {
+    if (this.#records !== null) this.#records = [...this.#records, record];
+  }
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return undefined;
+  }
+}

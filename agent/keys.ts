@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { deviceIdSchema, idFromRandom } from '../core/ids.ts';
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { identitySchema, newKeyPair } from '../seal/age.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import { newSigningPair, privateKeySchema, publicKeySchema } from '../seal/signing.ts';
+import { diskProblem, writeDurably } from './vault/durable-file.ts';
+
+const keysSchema = z.object({
+  device: deviceIdSchema,
+  /** The employee's own: opens every day of theirs on this machine. */
+  identity: identitySchema,
+  privateKey: privateKeySchema,
+  publicKey: publicKeySchema,
+  /** 32 random bytes (base64): what makes the moments of shots unforeseeable. */
+  seed: z.base64().length(44),
+});
+export type AgentKeys = z.infer<typeof keysSchema>;
+
+const fileName = 'keys.age';
+
+export function hasKeys(folder: string): boolean {
+  return existsSync(join(folder, fileName));
+}
+
+/** Opens the agent's private keys, or makes them when there are none yet. They are on disk only as `protector` keeps them. */
+export async function openKeys(folder: string, protector: SecretProtector): Promise<Result<AgentKeys>> {
+  const path = join(folder, fileName);
+  if (!existsSync(path)) return makeKeys(folder, path, protector);
+  let sealed: Uint8Array;
+  try {
+    sealed = await readFile(path);
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+  const revealed = await protector.reveal(sealed);
+  if (!revealed.ok) return revealed;
+  const parsed = keysSchema.safeParse(json(revealed.value));
+  if (parsed.success) return ok(parsed.data);
+  return fail(
+    problem(
+      'keys-damaged',
+      `The key file ${path} is damaged.`,
+      'Restore it from a backup, or move it aside and enrol this computer again.',
+    ),
+  );
+}
+
+async function makeKeys(folder: string, path: string, protector: SecretProtector): Promise<Result<AgentKeys>> {
+  const { identity } = await newKeyPair();
+  const keys: AgentKeys = {
+    device: deviceIdSchema.parse(idFromRandom(randomBytes(26))),
+    identity,
+    ...newSigningPair(),
+    seed: randomBytes(32).toString('base64'),
+  };
+  const sealed = await protector.protect(Buffer.from(JSON.stringify(keys)));
+  if (!sealed.ok) return sealed;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+  const written = await writeDurably(path, sealed.value);
+  return written.ok ? ok(keys) : written;
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return undefined;
+  }
+}

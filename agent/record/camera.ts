@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { ShotRecord } from '../../core/activity.ts';
+import type { Grant } from '../../core/consent.ts';
+import { idFromRandom, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import type { Instant } from '../../core/interval.ts';
+import { mustCover, type RuleSet } from '../../core/redaction.ts';
+import type { Frame, ScreenSensor, SensorFailure, WebpEncoder } from '../ports.ts';
+import { coverWindows } from '../shot/cover.ts';
+import { type Fingerprint, fingerprint, isSameScreen } from '../shot/fingerprint.ts';
+
+export interface CameraOptions {
+  readonly screen: ScreenSensor;
+  /** Loaded at the first shot. */
+  readonly encoder: () => Promise<WebpEncoder>;
+  /** Asked anew at every step: leave may end while a picture is being made. */
+  readonly leave: () => Grant<'screenshots'> | null;
+  readonly rules: () => RuleSet | null;
+  /** Makes a picture durable; false when that failed. */
+  readonly keep: (shot: Omit<ShotRecord, 'kind'> & { webp: Uint8Array }) => Promise<boolean>;
+  /** Removes a picture that was just kept. */
+  readonly discard: (id: ShotId) => Promise<unknown>;
+  readonly record: (shot: Omit<ShotRecord, 'kind'>, grant: Grant<'screenshots'>) => void;
+}
+
+/** `dropped`: leave ended while the picture was being made; nothing of it was kept. */
+export type Shutter =
+  | { readonly outcome: 'taken' | 'unchanged' | 'dropped' | 'not-kept' }
+  | { readonly outcome: 'unavailable'; readonly failure: SensorFailure };
+
+/** Takes a shot of every monitor: pixels, cover, compare, encode, keep. Pixels before covering never leave this function. */
+export class Camera {
+  readonly #options: CameraOptions;
+  /** What each monitor last showed in a picture that was kept. In memory only. */
+  readonly #last = new Map<string, { readonly id: ShotId; readonly print: Fingerprint }>();
+
+  constructor(options: CameraOptions) {
+    this.#options = options;
+  }
+
+  async shoot(): Promise<Shutter> {
+    const { screen, leave, rules } = this.#options;
+    if (leave() === null || rules() === null) return { outcome: 'dropped' };
+    const reading = await screen.capture();
+    if (reading.kind === 'unavailable') return { outcome: 'unavailable', failure: reading.failure };
+    const judged = rules();
+    if (leave() === null || judged === null) return { outcome: 'dropped' };
+    const { frames, coveredWindows } = coverWindows(reading.screen, (window) => mustCover(window, judged));
+    let outcome: 'taken' | 'unchanged' = 'unchanged';
+    for (const frame of frames) {
+      const kept = await this.#keepFrame(frame, reading.screen.at, coveredWindows);
+      if (kept === 'dropped' || kept === 'not-kept') return { outcome: kept };
+      if (kept === 'taken') outcome = 'taken';
+    }
+    return { outcome };
+  }
+
+  /** The picture was deleted: the next shot must not be called the same as it. */
+  forget(id: ShotId): void {
+    for (const [monitor, last] of this.#last) if (last.id === id) this.#last.delete(monitor);
+  }
+
+  async #keepFrame(
+    frame: Frame,
+    at: Instant,
+    covered: number,
+  ): Promise<'taken' | 'unchanged' | 'dropped' | 'not-kept'> {
+    const { leave, encoder, keep, discard, record } = this.#options;
+    const { width, height, monitor } = frame;
+    const print = fingerprint(frame);
+    const last = this.#last.get(monitor.name);
+    const id = shotIdSchema.parse(idFromRandom(randomBytes(26)));
+    const shot = { at, id, monitor: monitor.name, width, height, covered };
+    if (last !== undefined && isSameScreen(last.print, print)) {
+      const grant = leave();
+      if (grant === null) return 'dropped';
+      record({ ...shot, sameAs: last.id }, grant);
+      return 'unchanged';
+    }
+    const webp = await (await encoder()).encode(frame);
+    if (leave() === null) return 'dropped';
+    if (!(await keep({ ...shot, sameAs: null, webp }))) return 'not-kept';
+    const grant = leave();
+    if (grant === null) {
+      // Leave ended while the file was being written: it goes again before anyone can send it.
+      await discard(id);
+      return 'dropped';
+    }
+    record({ ...shot, sameAs: null }, grant);
+    this.#last.set(monitor.name, { id, print });
+    return 'taken';
+  }
+}

@@ -1,0 +1,258 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { activityName, dayKeyName, deviceDayFolder, linkName, shotName } from '../../bucket/layout.ts';
+import { type ActivityRecord, formatRecords, parseRecords, type ShotRecord } from '../../core/activity.ts';
+import { dayBounds, dayOf, type Zone } from '../../core/calendar.ts';
+import { hashOf, type Link, type Sign, writeLink } from '../../core/chain.ts';
+import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { Instant } from '../../core/interval.ts';
+import { problem } from '../../core/problem.ts';
+import type { Recipient } from '../../core/recipient.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import {
+  identityFile,
+  type KeyPair,
+  keyPairOf,
+  newKeyPair,
+  openWith,
+  readIdentityFile,
+  sealTo,
+} from '../../seal/age.ts';
+import { staleLink, type Vault } from '../vault/vault.ts';
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+export interface DayKeeperOptions {
+  readonly vault: Vault;
+  readonly person: PersonId;
+  readonly device: DeviceId;
+  readonly prefix: string;
+  readonly zone: Zone;
+  readonly employee: KeyPair;
+  readonly sign: Sign;
+  /** Everyone besides the employee who may open a day: asked when the day begins. */
+  readonly recipients: () => readonly Recipient[];
+  readonly holdMs: () => number;
+}
+
+export interface TakenShot extends Omit<ShotRecord, 'kind'> {
+  readonly webp: Uint8Array;
+}
+
+/**
+ * Seals what the recorder and the camera deliver, day by day: makes each day's key, keeps the journal, rolls it into
+ * segments, signs the chain, and closes days that are over. Its steps run one after another.
+ */
+export class DayKeeper {
+  readonly #options: DayKeeperOptions;
+  readonly #keys = new Map<Day, KeyPair>();
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DayKeeperOptions) {
+    this.#options = options;
+  }
+
+  dayOf(at: Instant): Day {
+    return dayOf(at, this.#options.zone);
+  }
+
+  endOf(day: Day): Instant {
+    return dayBounds(day, this.#options.zone).end;
+  }
+
+  /** Makes records durable. When this answers ok they survive a crash; when not, the caller still has them. */
+  keep(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      if (records.length === 0) return ok(undefined);
+      const key = await this.#keyOf(day, at);
+      if (!key.ok) return key;
+      const sealed = await sealTo([key.value.recipient], Buffer.from(formatRecords(records)));
+      return this.#options.vault.appendJournal(day, at, sealed);
+    });
+  }
+
+  /** Makes a picture durable. It stays on hold until its time is up. */
+  keepShot(shot: TakenShot): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const day = this.dayOf(shot.at);
+      const key = await this.#keyOf(day, shot.at);
+      if (!key.ok) return key;
+      const { id, monitor, width, height, covered, at } = shot;
+      return this.#options.vault.addObject({
+        day,
+        kind: 'shot',
+        name: shotName(id),
+        key: this.#folder(day) + shotName(id),
+        sealed: await sealTo([key.value.recipient], shot.webp),
+        at,
+        releaseAt: at + this.#options.holdMs(),
+        shot: { id, monitor, width, height, covered },
+      });
+    });
+  }
+
+  /**
+   * Moves days along at `now`: journals older than `segmentMs` become segments, what is past its hold gets a link, and days
+   * that are over are closed. `all` makes segments of everything, as at the end of a run.
+   */
+  advance(now: Instant, segmentMs: number, all = false): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const today = this.dayOf(now);
+      for (const { day } of this.#options.vault.openDays()) {
+        const over = day < today;
+        const rolled = await this.#roll(day, now, all || over ? 0 : segmentMs);
+        if (!rolled.ok) return rolled;
+        const linked = await this.#link(day, now, over);
+        // A picture deleted in between: the next round signs anew.
+        if (!linked.ok && linked.problem.code !== staleLink.code) return linked;
+      }
+      return ok(undefined);
+    });
+  }
+
+  /** All records of a day that are on this machine, in the order in which they were written. */
+  records(day: Day): Promise<Result<ActivityRecord[]>> {
+    return this.#inTurn(async () => {
+      const { vault } = this.#options;
+      if (vault.day(day) === null) return ok([]);
+      const key = await this.#keyOf(day, 0);
+      if (!key.ok) return key;
+      const texts: string[] = [];
+      for (const segment of vault.segments(day)) {
+        const opened = await openWith(key.value.identity, await vault.read(segment));
+        if (opened === null) return fail(unreadable(segment.name));
+        texts.push((await decompress(opened)).toString());
+      }
+      for (const { sealed } of vault.journal(day)) {
+        const opened = await openWith(key.value.identity, sealed);
+        if (opened === null) return fail(unreadable('the journal'));
+        texts.push(Buffer.from(opened).toString());
+      }
+      return ok(parseRecords(texts.join('')));
+    });
+  }
+
+  /** A picture as WebP, from this machine. */
+  picture(day: Day, read: () => Promise<Uint8Array>): Promise<Result<Uint8Array>> {
+    return this.#inTurn(async () => {
+      const key = await this.#keyOf(day, 0);
+      if (!key.ok) return key;
+      const webp = await openWith(key.value.identity, await read());
+      return webp === null ? fail(unreadable('the picture')) : ok(webp);
+    });
+  }
+
+  async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
+    const { vault } = this.#options;
+    const rows = vault.journal(day);
+    const first = rows[0];
+    if (first === undefined || now - first.at < segmentMs) return ok(undefined);
+    const key = await this.#keyOf(day, now);
+    if (!key.ok) return key;
+    const parts: Uint8Array[] = [];
+    for (const { sealed } of rows) {
+      const opened = await openWith(key.value.identity, sealed);
+      if (opened === null) return fail(unreadable('the journal'));
+      parts.push(opened);
+    }
+    const seq = vault.day(day)?.next_segment ?? 0;
+    const name = activityName(seq);
+    const sealed = await sealTo([key.value.recipient], await compress(Buffer.concat(parts), { level: 9 }));
+    const segment = {
+      day,
+      kind: 'activity',
+      name,
+      key: this.#folder(day) + name,
+      sealed,
+      at: now,
+      releaseAt: now,
+    } as const;
+    return vault.addSegment(
+      segment,
+      seq,
+      rows.map(({ id }) => id),
+    );
+  }
+
+  async #link(day: Day, now: Instant, over: boolean): Promise<Result<void>> {
+    const { vault, person, device, sign } = this.#options;
+    const row = vault.day(day);
+    if (row === null) return ok(undefined);
+    const objects = vault.unlinked(day, now);
+    const final = over && vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
+    if (objects.length === 0 && !final) return ok(undefined);
+    const link: Link = {
+      format: 'plainsight-link/1',
+      person,
+      device,
+      day,
+      seq: row.next_link,
+      previous: row.link_hash,
+      recipient: row.recipient,
+      at: now,
+      entries: objects.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+      final,
+    };
+    const sealed = writeLink(link, sign);
+    const name = linkName(link.seq);
+    const object = { day, kind: 'link', name, key: this.#folder(day) + name, sealed, at: now, releaseAt: now } as const;
+    return vault.addLink(
+      object,
+      link.seq,
+      hashOf(sealed),
+      objects.map(({ id }) => id),
+      final,
+    );
+  }
+
+  /** The day's key: made when the day begins, else opened with the employee's own. */
+  async #keyOf(day: Day, at: Instant): Promise<Result<KeyPair>> {
+    const { vault, employee, recipients } = this.#options;
+    const known = this.#keys.get(day);
+    if (known !== undefined) return ok(known);
+    if (vault.day(day) === null) {
+      const made = await newKeyPair(employee.recipient.startsWith('age1pq1') ? 'hybrid' : 'x25519');
+      const sealed = await sealTo([employee.recipient, ...recipients()], identityFile(made.identity));
+      const name = dayKeyName;
+      const object = { day, kind: 'key', name, key: this.#folder(day) + name, sealed, at, releaseAt: at } as const;
+      const added = await vault.addDay(day, made.recipient, object);
+      if (!added.ok) return added;
+      this.#remember(day, made);
+      return ok(made);
+    }
+    const object = vault.keyOf(day);
+    const opened = object === null ? null : await openWith(employee.identity, await vault.read(object));
+    const identity = opened === null ? null : readIdentityFile(opened);
+    if (identity === null) return fail(unreadable('the key of the day'));
+    const pair = await keyPairOf(identity);
+    this.#remember(day, pair);
+    return ok(pair);
+  }
+
+  /** A few days' keys at most stay in memory. */
+  #remember(day: Day, pair: KeyPair): void {
+    this.#keys.set(day, pair);
+    const oldest = this.#keys.keys().next().value;
+    if (this.#keys.size > 3 && oldest !== undefined) this.#keys.delete(oldest);
+  }
+
+  #folder(day: Day): string {
+    const { prefix, person, device } = this.#options;
+    return deviceDayFolder(prefix, person, day, device);
+  }
+
+  #inTurn<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
+    const turn = this.#tail.then(step);
+    this.#tail = turn.catch(() => {});
+    return turn;
+  }
+}
+
+function unreadable(what: string) {
+  return problem(
+    'vault-unreadable',
+    `A part of the vault cannot be opened: ${what}.`,
+    'It was changed or damaged on this disk. What was uploaded before is safe in the bucket.',
+  );
+}

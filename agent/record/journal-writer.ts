@@ -1,0 +1,45 @@
+import type { ActivityRecord } from '../../core/activity.ts';
+import type { Day } from '../../core/ids.ts';
+import type { Instant } from '../../core/interval.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Result } from '../../core/result.ts';
+
+/** Where batches become durable: the day's keeper. */
+export interface Journal {
+  keep(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<Result<void>>;
+}
+
+/** Carries batches of records to the journal in order. A batch that could not be kept waits in memory and is tried again first. */
+export class JournalWriter {
+  readonly #journal: Journal;
+  #waiting: { readonly day: Day; readonly records: readonly ActivityRecord[]; readonly at: Instant }[] = [];
+  #problem: Problem | null = null;
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  /** Takes a batch over. Answers when it is durable, or when that was tried and failed; then it waits. */
+  write(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<void> {
+    if (records.length > 0) this.#waiting.push({ day, records, at });
+    this.#tail = this.#tail.then(() => this.#drain());
+    return this.#tail;
+  }
+
+  async #drain(): Promise<void> {
+    for (let batch = this.#waiting[0]; batch !== undefined; batch = this.#waiting[0]) {
+      const kept = await this.#journal.keep(batch.day, batch.records, batch.at);
+      if (!kept.ok) {
+        this.#problem = kept.problem;
+        return;
+      }
+      this.#waiting.shift();
+    }
+    this.#problem = null;
+  }
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, type Result } from '../../core/result.ts';
+import type { Clock } from '../ports.ts';
+import { backoffMs } from './backoff.ts';
+import type { Due, Outbox } from './outbox.ts';
+
+export interface UploaderOptions {
+  readonly folder: string;
+  readonly outbox: Outbox;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly onChange: () => void;
+}
+
+/** How many objects are on their way at once: enough to hide a round trip, few enough for a home line. */
+const atOnce = 8;
+/** How many are looked up, and marked, together. */
+const batchSize = 256;
+/** After so many refusals of one object, while others pass, it is set aside. */
+const patience = 5;
+/** With nothing to do the uploader sleeps; this is only how long a wait may be put in one timer. */
+const longestSleepMs = 15 * 60_000;
+
+/** Refusals that concern the object itself. All else (network, credential, clock, bucket) concerns everything, and waits. */
+const objectProblems = new Set(['store-refused', 'object-unreadable', 'object-altered']);
+
+/**
+ * Sends what the vault has released. Capture never waits for it; it never loses an object: one leaves the outbox only
+ * after the bucket has said yes. Sending again after a crash puts the same bytes under the same key.
+ */
+export class Uploader {
+  readonly #options: UploaderOptions;
+  #problem: Problem | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = new AbortController();
+  /** While the way is blocked for all (network, credential, clock, bucket): how often in a row, and until when to wait. */
+  #blocks = 0;
+  #blockedUntil = 0;
+
+  constructor(options: UploaderOptions) {
+    this.#options = options;
+  }
+
+  /** Why nothing goes out at present, or null. */
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  /** Looks for work now. Never throws, never waits for the network. */
+  kick(): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  /** Tries now even if the way was blocked a moment ago, and answers when nothing more is due or the way is blocked again. */
+  async flush(): Promise<void> {
+    this.#blockedUntil = 0;
+    this.kick();
+    await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    while (this.#again && !this.#stopped.signal.aborted) {
+      this.#again = false;
+      await this.#sendDue();
+    }
+    this.#sleep();
+  }
+
+  /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
+  async #sendDue(): Promise<void> {
+    const { outbox, clock, random } = this.#options;
+    while (clock.now() >= this.#blockedUntil) {
+      const batch = outbox.due(clock.now(), batchSize);
+      if (batch.length === 0 || this.#stopped.signal.aborted) return;
+      const queue = [...batch];
+      const sent: number[] = [];
+      let blocked: Problem | null = null;
+      const lane = async (): Promise<void> => {
+        for (let due = queue.shift(); due !== undefined && blocked === null; due = queue.shift()) {
+          const result = await this.#send(due);
+          if (result.ok) sent.push(due.id);
+          else if (this.#stopped.signal.aborted) return;
+          else if (objectProblems.has(result.problem.code)) this.#refused(due, result.problem);
+          else blocked = result.problem;
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, lane));
+      if (sent.length > 0) outbox.markSent(sent, clock.now());
+      this.#problem = blocked ?? (sent.length > 0 ? null : this.#problem);
+      if (sent.length > 0) this.#blocks = 0;
+      if (blocked !== null) this.#blockedUntil = clock.now() + backoffMs(++this.#blocks, random());
+      this.#options.onChange();
+    }
+  }
+
+  async #send(due: Due): Promise<Result<void>> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(join(this.#options.folder, due.file));
+    } catch {
+      return fail(
+        problem('object-unreadable', `The file of ${due.key} cannot be read.`, 'It is set aside; the rest goes on.'),
+      );
+    }
+    if (createHash('sha256').update(bytes).digest('hex') !== due.sha256) {
+      return fail(
+        problem(
+          'object-altered',
+          `The file of ${due.key} was changed on this disk.`,
+          'It is set aside; the rest goes on.',
+        ),
+      );
+    }
+    return this.#options.store.put(due.key, bytes, this.#stopped.signal);
+  }
+
+  #refused(due: Due, why: Problem): void {
+    const { outbox, clock, random } = this.#options;
+    const hopeless = why.code !== 'store-refused' || due.attempts + 1 >= patience;
+    if (hopeless) outbox.setAside(due.id);
+    else outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));
+  }
+
+  #sleep(): void {
+    if (this.#stopped.signal.aborted) return;
+    const due = this.#options.outbox.nextAt();
+    if (due === null) return;
+    const next = Math.max(due, this.#blockedUntil);
+    const wait = Math.min(longestSleepMs, Math.max(200, next - this.#options.clock.now()));
+    this.#timer = setTimeout(() => this.kick(), wait);
+    this.#timer.unref();
+  }
+}

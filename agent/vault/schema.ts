@@ -1,0 +1,90 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
+ * synchronous=FULL: a committed row survives the loss of power. `user_version` is the schema's version.
+ */
+const version = 1;
+
+const schema = `
+  CREATE TABLE days (
+    day TEXT PRIMARY KEY,
+    recipient TEXT NOT NULL,
+    next_segment INTEGER NOT NULL DEFAULT 0,
+    next_link INTEGER NOT NULL DEFAULT 0,
+    link_hash TEXT,
+    closed INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL REFERENCES days(day),
+    at INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_day ON journal(day, id);
+  CREATE TABLE objects (
+    id INTEGER PRIMARY KEY,
+    day TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('key', 'activity', 'shot', 'link', 'other')),
+    name TEXT NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    file TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    release_at INTEGER NOT NULL,
+    linked INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('hold', 'ready', 'sent', 'aside')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER,
+    shot_id TEXT UNIQUE,
+    shot_monitor TEXT,
+    shot_width INTEGER,
+    shot_height INTEGER,
+    shot_covered INTEGER
+  ) STRICT;
+  CREATE INDEX objects_due ON objects(state, next_at, id);
+  CREATE INDEX objects_day ON objects(day, kind, id);
+  CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY,
+    record TEXT NOT NULL UNIQUE,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE facts (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+`;
+
+/** Opens or makes the database. Throws when the file is no database, is damaged, or was made by a newer Plainsight. */
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;',
+    );
+    const found = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    if (found > version) throw new Error(`made by a newer version (schema ${found})`);
+    if (found === 0) {
+      database.exec(`BEGIN; ${schema} PRAGMA user_version = ${version}; COMMIT;`);
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Runs `work` in one transaction: all of it or none. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const value = work();
+    database.exec('COMMIT');
+    return value;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

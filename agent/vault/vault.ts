@@ -1,0 +1,351 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import type { Instant } from '../../core/interval.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { diskProblem, syncFolder, writeDurably } from './durable-file.ts';
+import { openDatabase, transaction } from './schema.ts';
+
+const dayRowSchema = z.object({
+  day: daySchema,
+  recipient: z.string(),
+  next_segment: z.number(),
+  next_link: z.number(),
+  link_hash: z.string().nullable(),
+  closed: z.number(),
+});
+export type DayRow = z.infer<typeof dayRowSchema>;
+
+const objectRowSchema = z.object({
+  id: z.number(),
+  day: daySchema.nullable(),
+  kind: z.enum(['key', 'activity', 'shot', 'link', 'other']),
+  name: z.string(),
+  key: z.string(),
+  file: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  at: z.number(),
+  release_at: z.number(),
+  linked: z.number(),
+  state: z.enum(['hold', 'ready', 'sent', 'aside']),
+  attempts: z.number(),
+  shot_id: shotIdSchema.nullable(),
+  shot_monitor: z.string().nullable(),
+  shot_width: z.number().nullable(),
+  shot_height: z.number().nullable(),
+  shot_covered: z.number().nullable(),
+});
+export type ObjectRow = z.infer<typeof objectRowSchema>;
+
+/** A sealed object on its way into the vault. `name` is relative to the day's folder, `key` its full name in the bucket. */
+export interface NewObject {
+  readonly day: Day | null;
+  readonly kind: ObjectRow['kind'];
+  readonly name: string;
+  readonly key: string;
+  readonly sealed: Uint8Array;
+  readonly at: Instant;
+  /** Until then it stays on this machine. */
+  readonly releaseAt: Instant;
+  readonly shot?: {
+    readonly id: ShotId;
+    readonly monitor: string;
+    readonly width: number;
+    readonly height: number;
+    readonly covered: number;
+  };
+}
+
+/**
+ * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the objects of each day, and
+ * the state of their upload. It is the outbox and the employee's own history. One process at a time.
+ */
+export class Vault {
+  readonly folder: string;
+  readonly database: DatabaseSync;
+
+  private constructor(folder: string, database: DatabaseSync) {
+    this.folder = folder;
+    this.database = database;
+  }
+
+  /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
+  static open(folder: string): Result<Vault> {
+    try {
+      mkdirSync(join(folder, 'objects'), { recursive: true, mode: 0o700 });
+      const vault = new Vault(folder, openDatabase(join(folder, 'vault.db')));
+      vault.#removeOrphans();
+      return ok(vault);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : '';
+      if (/locked/.test(text)) {
+        return fail(
+          problem(
+            'vault-in-use',
+            `Another Plainsight agent is using ${folder}.`,
+            'Use the one that is running, or quit it first.',
+          ),
+        );
+      }
+      if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
+        return fail(diskProblem(error, folder));
+      return fail(
+        problem(
+          'vault-damaged',
+          `The vault in ${folder} cannot be opened (${text}).`,
+          'Nothing is recorded. Move the folder aside to begin a new one; what was uploaded is safe in the bucket.',
+        ),
+      );
+    }
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  day(day: Day): DayRow | null {
+    const row = this.database.prepare('SELECT * FROM days WHERE day = ?').get(day);
+    return row === undefined ? null : dayRowSchema.parse(row);
+  }
+
+  /** Days that are not closed yet, oldest first. */
+  openDays(): DayRow[] {
+    return this.database
+      .prepare('SELECT * FROM days WHERE closed = 0 ORDER BY day')
+      .all()
+      .map((row) => dayRowSchema.parse(row));
+  }
+
+  /** A day begins: its wrapped key is the first object that goes out. */
+  async addDay(day: Day, recipient: string, key: NewObject): Promise<Result<void>> {
+    return this.#add(key, () => {
+      this.database.prepare('INSERT INTO days (day, recipient) VALUES (?, ?)').run(day, recipient);
+    });
+  }
+
+  /** Appends a sealed batch of records. When this answers ok, the batch survives a crash. */
+  appendJournal(day: Day, at: Instant, sealed: Uint8Array): Result<void> {
+    try {
+      this.database.prepare('INSERT INTO journal (day, at, sealed) VALUES (?, ?, ?)').run(day, at, sealed);
+      return ok(undefined);
+    } catch (error) {
+      return fail(diskProblem(error, this.folder));
+    }
+  }
+
+  /** The sealed batches of `day` that are in no segment yet, in the order in which they were written. */
+  journal(day: Day): { id: number; at: Instant; sealed: Uint8Array }[] {
+    return this.database
+      .prepare('SELECT id, at, sealed FROM journal WHERE day = ? ORDER BY id')
+      .all(day)
+      .map((row) => journalRowSchema.parse(row));
+  }
+
+  /** Puts a segment in the place of the journal rows that it was made of, in one step. */
+  async addSegment(
+    segment: NewObject & { day: Day },
+    seq: number,
+    journalIds: readonly number[],
+  ): Promise<Result<void>> {
+    return this.#add(segment, () => {
+      const remove = this.database.prepare('DELETE FROM journal WHERE id = ?');
+      for (const id of journalIds) remove.run(id);
+      this.database.prepare('UPDATE days SET next_segment = ? WHERE day = ?').run(seq + 1, segment.day);
+    });
+  }
+
+  async addObject(object: NewObject): Promise<Result<void>> {
+    return this.#add(object, () => {});
+  }
+
+  /** What the next link of `day` will vouch for: objects past their hold that no link names yet. */
+  unlinked(day: Day, now: Instant): ObjectRow[] {
+    return this.#rows(
+      "SELECT * FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot') AND release_at <= ? ORDER BY id",
+      day,
+      now,
+    );
+  }
+
+  countOnHold(day: Day): number {
+    const row = this.database
+      .prepare("SELECT COUNT(*) AS n FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot')")
+      .get(day);
+    return Number(row?.n ?? 0);
+  }
+
+  /** Adds a link and releases what it vouches for, in one step. */
+  async addLink(
+    link: NewObject & { day: Day },
+    seq: number,
+    hash: string,
+    objectIds: readonly number[],
+    final: boolean,
+  ): Promise<Result<void>> {
+    return this.#add(link, () => {
+      const release = this.database.prepare(
+        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0",
+      );
+      for (const id of objectIds) {
+        // A picture deleted since the link was signed would leave a link that names nothing: the link is not kept then.
+        if (Number(release.run(id).changes) !== 1) throw new StaleLink();
+      }
+      this.database
+        .prepare('UPDATE days SET next_link = ?, link_hash = ?, closed = ? WHERE day = ?')
+        .run(seq + 1, hash, final ? 1 : 0, link.day);
+    });
+  }
+
+  /** The segments of a day, oldest first. */
+  segments(day: Day): ObjectRow[] {
+    return this.#rows("SELECT * FROM objects WHERE day = ? AND kind = 'activity' ORDER BY id", day);
+  }
+
+  shots(day: Day): ObjectRow[] {
+    return this.#rows("SELECT * FROM objects WHERE day = ? AND kind = 'shot' ORDER BY id", day);
+  }
+
+  shot(id: ShotId): ObjectRow | null {
+    return this.#rows('SELECT * FROM objects WHERE shot_id = ?', id)[0] ?? null;
+  }
+
+  keyOf(day: Day): ObjectRow | null {
+    return this.#rows("SELECT * FROM objects WHERE day = ? AND kind = 'key'", day)[0] ?? null;
+  }
+
+  read(object: ObjectRow): Promise<Uint8Array> {
+    return readFile(join(this.folder, object.file));
+  }
+
+  /** Removes a picture that is still on hold, file and row. False when it is not there or no longer on hold. */
+  async removeShot(id: ShotId): Promise<boolean> {
+    const row = this.shot(id);
+    if (row === null) return false;
+    const removed = this.database
+      .prepare("DELETE FROM objects WHERE id = ? AND linked = 0 AND state = 'hold'")
+      .run(row.id);
+    if (Number(removed.changes) !== 1) return false;
+    const path = join(this.folder, row.file);
+    await rm(path, { force: true });
+    await syncFolder(join(path, '..'));
+    return true;
+  }
+
+  addLedgerRecord(id: string, sealed: Uint8Array): Result<void> {
+    try {
+      this.database.prepare('INSERT INTO ledger (record, sealed) VALUES (?, ?)').run(id, sealed);
+      return ok(undefined);
+    } catch (error) {
+      return fail(diskProblem(error, this.folder));
+    }
+  }
+
+  ledger(): Uint8Array[] {
+    return this.database
+      .prepare('SELECT sealed FROM ledger ORDER BY id')
+      .all()
+      .map((row) => ledgerRowSchema.parse(row).sealed);
+  }
+
+  fact(name: string): string | null {
+    const row = this.database.prepare('SELECT value FROM facts WHERE name = ?').get(name);
+    return row === undefined ? null : String(row.value);
+  }
+
+  setFact(name: string, value: string): Result<void> {
+    try {
+      this.database
+        .prepare(
+          'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+        )
+        .run(name, value);
+      return ok(undefined);
+    } catch (error) {
+      return fail(diskProblem(error, this.folder));
+    }
+  }
+
+  /** File first, then row: a crash between the two leaves a file that the next start removes. */
+  async #add(object: NewObject, alongside: () => void): Promise<Result<void>> {
+    const file = join('objects', object.day ?? 'other', object.name.replaceAll('/', '_'));
+    const path = join(this.folder, file);
+    try {
+      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      return fail(diskProblem(error, this.folder));
+    }
+    const written = await writeDurably(path, object.sealed);
+    if (!written.ok) return written;
+    try {
+      transaction(this.database, () => {
+        this.database
+          .prepare(
+            `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          )
+          .run(
+            object.day,
+            object.kind,
+            object.name,
+            object.key,
+            file,
+            object.sealed.length,
+            createHash('sha256').update(object.sealed).digest('hex'),
+            object.at,
+            object.releaseAt,
+            object.kind === 'activity' || object.kind === 'shot' ? 'hold' : 'ready',
+            object.shot?.id ?? null,
+            object.shot?.monitor ?? null,
+            object.shot?.width ?? null,
+            object.shot?.height ?? null,
+            object.shot?.covered ?? null,
+          );
+        alongside();
+      });
+      return ok(undefined);
+    } catch (error) {
+      await rm(path, { force: true });
+      if (error instanceof StaleLink) return fail(staleLink);
+      return fail(diskProblem(error, this.folder));
+    }
+  }
+
+  #rows(sql: string, ...values: (string | number)[]): ObjectRow[] {
+    return this.database
+      .prepare(sql)
+      .all(...values)
+      .map((row) => objectRowSchema.parse(row));
+  }
+
+  #removeOrphans(): void {
+    const known = new Set(
+      this.database
+        .prepare('SELECT file FROM objects')
+        .all()
+        .map((row) => String(row.file)),
+    );
+    for (const day of readdirSync(join(this.folder, 'objects'))) {
+      for (const name of readdirSync(join(this.folder, 'objects', day))) {
+        const file = join('objects', day, name);
+        if (!known.has(file)) rmSync(join(this.folder, file), { force: true });
+      }
+    }
+  }
+}
+
+const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });
+const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
+
+class StaleLink extends Error {}
+
+export const staleLink = problem(
+  'link-stale',
+  'A picture was deleted while the chain was being signed.',
+  'Nothing to do: the chain is signed again.',
+);

@@ -1,0 +1,89 @@
+import {
+  Decrypter,
+  Encrypter,
+  generateHybridIdentity,
+  generateX25519Identity,
+  identityToRecipient,
+} from 'age-encryption';
+import { z } from 'zod';
+import { type Recipient, recipientSchema } from '../core/recipient.ts';
+
+/**
+ * Encryption is age (age-encryption.org/v1), so that anyone with the right identity recovers data with the stock `age` program.
+ * An X25519 recipient is `age1…`, a post-quantum hybrid one `age1pq1…`; one file never has both, because it would
+ * be no stronger than the weaker.
+ */
+export const identitySchema = z
+  .string()
+  .regex(/^AGE-SECRET-KEY-(PQ-)?1[02-9AC-HJ-NP-Z]{50,}$/, 'is not an age identity (AGE-SECRET-KEY-1…)')
+  .brand<'Identity'>();
+/** A private key. It is never logged, shown or written except inside an encrypted file. */
+export type Identity = z.infer<typeof identitySchema>;
+
+export type KeyKind = 'x25519' | 'hybrid';
+
+export interface KeyPair {
+  readonly identity: Identity;
+  readonly recipient: Recipient;
+}
+
+export async function newKeyPair(kind: KeyKind = 'x25519'): Promise<KeyPair> {
+  const identity = kind === 'hybrid' ? await generateHybridIdentity() : await generateX25519Identity();
+  return keyPairOf(identitySchema.parse(identity));
+}
+
+export async function keyPairOf(identity: Identity): Promise<KeyPair> {
+  return { identity, recipient: recipientSchema.parse(await identityToRecipient(identity)) };
+}
+
+/** An age file that each of `recipients` can open. Throws a RangeError on none, or on a mix of kinds. */
+export async function sealTo(recipients: readonly Recipient[], bytes: Uint8Array): Promise<Uint8Array> {
+  const kinds = new Set(recipients.map((recipient) => recipient.startsWith('age1pq1')));
+  if (kinds.size !== 1) throw new RangeError('an age file needs recipients of one kind, X25519 or hybrid');
+  const encrypter = new Encrypter();
+  for (const recipient of new Set(recipients)) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(bytes);
+}
+
+/** The content of an age file, or null when `identity` is none of its recipients or the file is not whole. */
+export async function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Array | null> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  return decrypt(decrypter, file);
+}
+
+/** An age file under a passphrase (scrypt, RFC 7914, at age's default cost of about a second). */
+export async function sealWithPassphrase(passphrase: string, bytes: Uint8Array): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  return encrypter.encrypt(bytes);
+}
+
+/** The content, or null when the passphrase is wrong or the file is not whole. */
+export async function openWithPassphrase(passphrase: string, file: Uint8Array): Promise<Uint8Array | null> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  return decrypt(decrypter, file);
+}
+
+/** An identity as the file that `age -i` reads. */
+export function identityFile(identity: Identity): Uint8Array {
+  return new TextEncoder().encode(`${identity}\n`);
+}
+
+/** The identity in such a file: its one line that is no comment. Null when there is none. */
+export function readIdentityFile(bytes: Uint8Array): Identity | null {
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  const parsed = identitySchema.safeParse(
+    lines.map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('#')),
+  );
+  return parsed.success ? parsed.data : null;
+}
+
+async function decrypt(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    return await decrypter.decrypt(file);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { type Identity, keyPairOf, openWith, openWithPassphrase, sealTo, sealWithPassphrase } from './age.ts';
+
+/** What keeps private keys at rest: the system's keychain, a passphrase, or an identity that the administrator provides. */
+export interface SecretProtector {
+  protect(secret: Uint8Array): Promise<Result<Uint8Array>>;
+  /** The secret, or the problem `wrong-passphrase`, `wrong-identity` or one of the keychain's. */
+  reveal(sealed: Uint8Array): Promise<Result<Uint8Array>>;
+}
+
+export function passphraseProtector(passphrase: string): SecretProtector {
+  return {
+    protect: async (secret) => ok(await sealWithPassphrase(passphrase, secret)),
+    reveal: async (sealed) => {
+      const secret = await openWithPassphrase(passphrase, sealed);
+      if (secret !== null) return ok(secret);
+      return fail(
+        problem(
+          'wrong-passphrase',
+          'This passphrase does not open the keys.',
+          'Type it again; upper and lower case matter.',
+        ),
+      );
+    },
+  };
+}
+
+/** For machines without a person: an age identity from a place that the administrator protects, such as systemd's credentials. */
+export async function identityProtector(identity: Identity): Promise<SecretProtector> {
+  const { recipient } = await keyPairOf(identity);
+  return {
+    protect: async (secret) => ok(await sealTo([recipient], secret)),
+    reveal: async (sealed) => {
+      const secret = await openWith(identity, sealed);
+      if (secret !== null) return ok(secret);
+      return fail(
+        problem(
+          'wrong-identity',
+          'The unlocking identity does not open the keys of this agent.',
+          'Point unlockIdentityFile at the identity that the agent was first started with.',
+        ),
+      );
+    },
+  };
+}

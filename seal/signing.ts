@@ -1,0 +1,94 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
+import { z } from 'zod';
+
+/** Ed25519 (RFC 8032). Keys are base64: the public one SPKI DER, the private one PKCS #8 DER. */
+export const publicKeySchema = z.base64().min(40).max(200).brand<'PublicKey'>();
+export type PublicKey = z.infer<typeof publicKeySchema>;
+
+export const privateKeySchema = z.base64().min(40).max(400).brand<'PrivateKey'>();
+export type PrivateKey = z.infer<typeof privateKeySchema>;
+
+export interface SigningPair {
+  readonly privateKey: PrivateKey;
+  readonly publicKey: PublicKey;
+}
+
+export function newSigningPair(): SigningPair {
+  const pair = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  return {
+    privateKey: privateKeySchema.parse(pair.privateKey.toString('base64')),
+    publicKey: publicKeySchema.parse(pair.publicKey.toString('base64')),
+  };
+}
+
+/** A function that signs. Throws when `privateKey` is no Ed25519 key. */
+export function signerOf(privateKey: PrivateKey): (message: Uint8Array) => Uint8Array {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), type: 'pkcs8', format: 'der' });
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 key');
+  return (message) => sign(null, message, key);
+}
+
+/** A function that answers whether a signature is this key's; false also for anything malformed. */
+export function verifierOf(publicKey: PublicKey): (message: Uint8Array, signature: Uint8Array) => boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
+    if (key.asymmetricKeyType !== 'ed25519') return () => false;
+    return (message, signature) => signature.length === 64 && verify(null, message, key, signature);
+  } catch {
+    return () => false;
+  }
+}
+
+const signedSchema = z.object({ payload: z.string(), signature: z.base64() });
+
+/** A JSON document with the signature over its exact text. */
+export function signDocument(document: unknown, privateKey: PrivateKey): Uint8Array {
+  const payload = JSON.stringify(document);
+  const signature = Buffer.from(signerOf(privateKey)(Buffer.from(payload))).toString('base64');
+  return Buffer.from(JSON.stringify({ payload, signature }));
+}
+
+/** What was signed, unparsed, or undefined when the signature is not `publicKey`'s. */
+export function readDocument(bytes: Uint8Array, publicKey: PublicKey): unknown {
+  const signed = signedSchema.safeParse(json(Buffer.from(bytes).toString()));
+  if (!signed.success) return undefined;
+  const { payload, signature } = signed.data;
+  return verifierOf(publicKey)(Buffer.from(payload), Buffer.from(signature, 'base64')) ? json(payload) : undefined;
+}
+
+/** The same with a shared key (HMAC-SHA-256, RFC 2104): for what two sides authenticate to each other. */
+export function macDocument(document: unknown, key: string): Uint8Array {
+  const payload = JSON.stringify(document);
+  return Buffer.from(JSON.stringify({ payload, signature: mac(payload, key).toString('base64') }));
+}
+
+export function readMacDocument(bytes: Uint8Array, key: string): unknown {
+  const signed = signedSchema.safeParse(json(Buffer.from(bytes).toString()));
+  if (!signed.success) return undefined;
+  const expected = mac(signed.data.payload, key);
+  const given = Buffer.from(signed.data.signature, 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected) ? json(signed.data.payload) : undefined;
+}
+
+function mac(text: string, key: string): Buffer {
+  return createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest();
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
