@@ -67,9 +67,15 @@ async function take(lock: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = Number(await readFile(join(lock, 'pid'), 'utf8').catch(() => ''));
-    if (holder > 0 && !isAlive(holder)) await rm(lock, { recursive: true, force: true });
+    if (holder > 0 ? !isAlive(holder) : await isOld(lock)) await rm(lock, { recursive: true, force: true });
     return false;
   }
+}
+
+/** A lock that names nobody after ten seconds: its holder ended between making it and signing it. */
+async function isOld(lock: string): Promise<boolean> {
+  const found = await stat(lock).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs > 10_000;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { channelOf } from '../../electron/channels.ts';
+import { contentSecurityPolicy } from '../../electron/scheme.ts';
+import { employeeContract } from '../../ipc/employee.ts';
+import { managerContract } from '../../ipc/manager.ts';
+import { type BootedApp, boot, layOutApp, withBootedApp } from './booted-app.ts';
+
+const employeeCalls = Object.keys(employeeContract.calls);
+const managerCalls = Object.keys(managerContract.calls);
+
+async function openWindow(app: BootedApp, contract: string) {
+  return vi.waitUntil(async () => (await app.windows()).find((window) => window.contract === contract));
+}
+
+describe('the bundled app', { timeout: 60_000 }, () => {
+  it('boots in its order, shows its page, and answers through the gate', () =>
+    withBootedApp(async (app) => {
+      expect((await app.ask<string[]>({ do: 'journal' })).slice(0, 4)).toEqual([
+        'sandbox',
+        'schemes [{"scheme":"plainsight","privileges":{"standard":true,"secure":true}}]',
+        'application menu null',
+        'session pages {"cache":false}',
+      ]);
+      expect(await app.ask({ do: 'channels' })).toEqual([
+        ...employeeCalls.map((call) => channelOf('employee', call)),
+        ...managerCalls.map((call) => channelOf('manager', call)),
+      ]);
+      const window = await openWindow(app, 'employee');
+      expect(window).toMatchObject({
+        url: 'plainsight://app/employee.html',
+        shown: true,
+        exposed: ['plainsight'],
+        bridge: ['contract', 'calls', 'onChange'],
+        calls: employeeCalls,
+      });
+      const status = await app.ask({ do: 'call', id: window.id, call: 'status', args: {} });
+      expect(status).toMatchObject({ ok: true, value: { phase: 'ready', recording: 'on' } });
+      const wrong = await app.ask({ do: 'call', id: window.id, call: 'pause', args: { length: 'forever' } });
+      expect(wrong).toMatchObject({ ok: false, problem: { code: 'bad-argument' } });
+    }));
+
+  it('pauses from the tray, and the page is told', () =>
+    withBootedApp(async (app) => {
+      const { id } = await openWindow(app, 'employee');
+      await app.ask({ do: 'listen', id });
+      expect((await app.tray()).image).toMatch(/[\\/]open(Template|-on-)/);
+      await app.ask({ do: 'click', path: ['Pause', 'Until I resume'] });
+      const paused = await vi.waitUntil(async () => {
+        const tray = await app.tray();
+        return tray.tooltip.includes('Paused') && tray;
+      });
+      expect(paused.image).toMatch(/[\\/]closed(Template|-on-)/);
+      expect(paused.tooltip).toContain('Paused until you resume');
+      expect(paused.menu.find(({ label }) => label === 'Pause')?.enabled).toBe(false);
+      expect(await app.ask({ do: 'changes', id })).toBe(1);
+      expect(await app.ask({ do: 'call', id, call: 'status', args: {} })).toMatchObject({
+        value: { recording: 'paused', pause: { until: null } },
+      });
+      // Unsubscribing hands the page nothing, and then it is told nothing.
+      expect(await app.ask({ do: 'unlisten', id })).toBe('undefined');
+      await app.ask({ do: 'click', path: ['Resume'] });
+      await vi.waitUntil(async () => (await app.tray()).tooltip.includes('Recording'));
+      expect(await app.ask({ do: 'changes', id })).toBe(1);
+    }));
+
+  it('refuses a wrong sender', () =>
+    withBootedApp(async (app) => {
+      const { id } = await openWindow(app, 'employee');
+      await app.ask({ do: 'click', path: ['Open a person’s day'] });
+      const manager = await openWindow(app, 'manager');
+      expect(manager.calls).toEqual(managerCalls);
+      const page = 'plainsight://app/employee.html';
+      const forgeries = [
+        { channel: 'plainsight:employee:pause', sender: id, frameUrl: 'https://example.org/' },
+        { channel: 'plainsight:employee:pause', sender: 999, frameUrl: page },
+        { channel: 'plainsight:employee:pause', sender: manager.id, frameUrl: page },
+        { channel: 'plainsight:manager:people', sender: id, frameUrl: page },
+        { channel: 'plainsight:employee:pause', sender: id, frameUrl: '' },
+      ];
+      for (const forgery of forgeries)
+        expect(await app.ask({ do: 'forge', ...forgery, args: [{ length: '1-hour' }] })).toMatchObject({
+          ok: false,
+          problem: { code: 'not-allowed' },
+        });
+      expect((await app.tray()).tooltip).toContain('Recording');
+      expect(
+        app
+          .log()
+          .match(/refused plainsight:\S+: \S+/g)
+          ?.map((line) => line.split(': ')[1]),
+      ).toEqual(['foreign-origin', 'unknown-window', 'other-contract', 'other-contract', 'no-url']);
+    }));
+
+  it('is locked: pages under the policy only, no permission, no way out', () =>
+    withBootedApp(async (app) => {
+      const { id } = await openWindow(app, 'employee');
+      const load = (url: string, method = 'GET') => app.ask<{ status: number }>({ do: 'load', url, method });
+      expect(await load('plainsight://app/employee.html')).toMatchObject({
+        status: 200,
+        headers: { 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' },
+        text: '<!doctype html><title>employee</title>',
+      });
+      expect((await load('plainsight://app/employee.html', 'POST')).status).toBe(405);
+      expect((await load('plainsight://app/..%2felectron/main.js')).status).toBe(404);
+      // A response of status 0 is a network error: the request was cancelled.
+      expect((await load('https://example.org/')).status).toBe(0);
+      expect((await load('file:///etc/hostname')).status).toBe(0);
+      expect(await app.ask({ do: 'permission', permission: 'media' })).toEqual([false, false]);
+      for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
+        expect(await app.ask({ do: 'navigate', id, event })).toBe(true);
+      expect(await app.ask({ do: 'openWindow', id })).toEqual({ action: 'deny' });
+    }));
+
+  it('lives in the tray without a window, and comes back when started again', () =>
+    withBootedApp(
+      async (app) => {
+        expect(await app.windows()).toEqual([]);
+        await app.ask({ do: 'click', path: ['Open Plainsight'] });
+        const { id } = await openWindow(app, 'employee');
+        await app.ask({ do: 'close', id });
+        expect(await app.windows()).toEqual([]);
+        expect((await app.tray()).tooltip).toContain('Recording');
+        await app.ask({ do: 'secondInstance' });
+        expect((await openWindow(app, 'employee')).id).not.toBe(id);
+      },
+      ['--in-tray'],
+    ));
+
+  it('lets no second one run beside it', () =>
+    withBootedApp(async (app) => {
+      const folder = await layOutApp('export const openServices = () => { throw new Error("must not be reached"); };');
+      const second = boot(folder, app.dataFolder);
+      expect(await second.ended).toBe(0);
+      expect(second.log()).toBe('');
+      await rm(folder, { recursive: true });
+    }));
+
+  it('quits only after the services have closed', () =>
+    withBootedApp(async (app) => {
+      await app.ask({ do: 'click', path: ['Quit (recording ends)'] });
+      expect(await app.ended).toBe(0);
+      expect(await readFile(join(app.dataFolder, 'closed'), 'utf8')).toBe('services closed');
+    }));
+
+  it('says why it cannot start, and that nothing is recorded', async () => {
+    const problem = { code: 'x', what: 'The settings cannot be read.', remedy: 'Mend them.' };
+    const folder = await layOutApp(
+      `export const openServices = async () => (${JSON.stringify({ ok: false, problem })});`,
+    );
+    const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
+    const app = boot(folder, dataFolder);
+    expect(await app.ended).toBe(1);
+    expect(app.log()).toContain('could not start: The settings cannot be read. Mend them.');
+    await rm(folder, { recursive: true });
+    await rm(dataFolder, { recursive: true });
+  });
+});

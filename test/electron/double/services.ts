@@ -1,0 +1,57 @@
+// Services in memory, given to the bundled main in the place of the real ones.
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../../../core/result.ts';
+import type { HostPorts, HostServices } from '../../../electron/services.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { employeeStatus } from '../employee-status.ts';
+
+export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
+  const listeners = new Set<() => void>();
+  const told = (): void => {
+    for (const listener of listeners) listener();
+  };
+  let pause: EmployeeStatus['pause'] = null;
+  const missing = fail({ code: 'object-missing', what: 'There is no such picture.', remedy: 'Choose another one.' });
+  const onChange = (listener: () => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return ok({
+    employee: {
+      onChange,
+      service: {
+        status: async () => ok(employeeStatus({ recording: pause === null ? 'on' : 'paused', pause })),
+        unlock: async () => ok(null),
+        today: async () => missing,
+        shots: async () => ok([]),
+        picture: async () => missing,
+        deleteShot: async () => ok(null),
+        pause: async ({ length }) => {
+          pause = { since: ports.clock.now(), until: length === 'until-resumed' ? null : ports.clock.now() + 900_000 };
+          told();
+          return ok(null);
+        },
+        resume: async () => {
+          pause = null;
+          told();
+          return ok(null);
+        },
+        setConsent: async () => ok(null),
+      },
+    },
+    manager: {
+      onChange,
+      service: {
+        status: async () => ok({ phase: 'locked', organisation: 'Example', viewer: 'A viewer', problem: null }),
+        unlock: async () => ok(null),
+        people: async () => ok([]),
+        days: async () => ok([]),
+        openDay: async () => missing,
+        picture: async () => missing,
+      },
+    },
+    close: () => writeFile(join(ports.dataFolder, 'closed'), 'services closed'),
+  });
+}

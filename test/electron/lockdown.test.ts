@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type LockableContents, lockContents } from '../../electron/navigation.ts';
+import { type LockableSession, lockSession, mayRequest } from '../../electron/session-lockdown.ts';
+
+type Handler = (...args: never[]) => unknown;
+
+function lockedSession() {
+  const handlers = new Map<string, Handler>();
+  const log: string[] = [];
+  const keep = (name: string) => (handler: Handler | null) => void (handler && handlers.set(name, handler));
+  const session = {
+    setPermissionRequestHandler: keep('request'),
+    setPermissionCheckHandler: keep('check'),
+    setDevicePermissionHandler: keep('device'),
+    setDisplayMediaRequestHandler: keep('display'),
+    webRequest: { onBeforeRequest: keep('before-request') },
+    on: (_event: string, listener: Handler) => void handlers.set('download', listener),
+  };
+  lockSession(session as unknown as LockableSession, (reason) => log.push(reason));
+  const run = (name: string, ...args: unknown[]) => (handlers.get(name) as (...all: unknown[]) => unknown)(...args);
+  return { run, log };
+}
+
+describe('a locked session', () => {
+  it.each(['media', 'display-capture', 'clipboard-read', 'notifications', 'fileSystem', 'openExternal', 'unknown'])(
+    'denies %s, asked for or checked',
+    (permission) => {
+      const { run, log } = lockedSession();
+      const granted = vi.fn();
+      run('request', null, permission, granted, {});
+      expect(granted.mock.calls).toEqual([[false]]);
+      expect(run('check', null, permission, 'plainsight://app', {})).toBe(false);
+      expect(log).toEqual([`denied the permission ${permission}`]);
+    },
+  );
+
+  it('gives no device, no screen and no download', () => {
+    const { run } = lockedSession();
+    expect(run('device', { deviceType: 'usb' })).toBe(false);
+    const streams = vi.fn();
+    run('display', {}, streams);
+    expect(streams.mock.calls).toEqual([[null]]);
+    const event = { preventDefault: vi.fn() };
+    run('download', event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+  });
+
+  it('cancels a request for anything else, and keeps its address out of the log', () => {
+    const { run, log } = lockedSession();
+    const decide = vi.fn();
+    run('before-request', { url: 'https://example.org/?canary', resourceType: 'image' }, decide);
+    run('before-request', { url: 'plainsight://app/employee.html', resourceType: 'mainFrame' }, decide);
+    expect(decide.mock.calls).toEqual([[{ cancel: true }], [{ cancel: false }]]);
+    expect(log).toEqual(['cancelled a image request that was not for our own pages']);
+  });
+
+  it.each([
+    ['plainsight://app/assets/main.js', true],
+    ['blob:plainsight://app/5b0e', true],
+    ['data:image/webp;base64,AA==', true],
+    ['blob:https://example.org/5b0e', false],
+    ['blob:plainsight://other/5b0e', false],
+    ['http://127.0.0.1/', false],
+    ['https://plainsight/app', false],
+    ['ws://example.org/', false],
+    ['file:///etc/passwd', false],
+    ['ftp://example.org/', false],
+    ['chrome://gpu', false],
+    ['devtools://devtools/bundled/x.js', false],
+    ['plainsight://other/main.js', false],
+    ['not an address', false],
+  ])('%s may be requested: %s', (url, may) => {
+    expect(mayRequest(url)).toBe(may);
+  });
+});
+
+describe('locked contents', () => {
+  it('deny every way to another page', () => {
+    const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
+    const openWindow = vi.fn<(handler: () => { action: string }) => void>();
+    const log: string[] = [];
+    lockContents(
+      {
+        on: (name: string, listener: (event: { preventDefault(): void }) => void) => void listeners.set(name, listener),
+        setWindowOpenHandler: openWindow,
+      } as unknown as LockableContents,
+      (reason) => log.push(reason),
+    );
+    expect([...listeners.keys()]).toEqual([
+      'will-navigate',
+      'will-frame-navigate',
+      'will-redirect',
+      'will-attach-webview',
+    ]);
+    for (const listener of listeners.values()) {
+      const event = { preventDefault: vi.fn() };
+      listener(event);
+      expect(event.preventDefault).toHaveBeenCalledOnce();
+    }
+    expect(openWindow.mock.calls[0]?.[0]()).toEqual({ action: 'deny' });
+    expect(log).toHaveLength(5);
+  });
+});
