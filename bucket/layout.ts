@@ -109,3 +109,9 @@ export function devicesOf(names: readonly string[]): DeviceId[] {
 function parsedBy<T>(result: { success: true; data: T } | { success: false }): T[] {
   return result.success ? [result.data] : [];
 }
+
+/** The place in the chain that a link's name says it has, or null when the name says none. */
+export function linkNumber(name: string): number | null {
+  const digits = /^chain\/(\d{6,9})\.json$/.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
