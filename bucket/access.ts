@@ -1,0 +1,38 @@
+import type { PersonId } from '../core/ids.ts';
+import type { Grant, Rule } from './embedded/authorisation.ts';
+import { orgKey, peopleFolder, personFolder, viewsFolder } from './layout.ts';
+
+/** The rights of the three kinds of credential on the embedded store. `prefix` is '' or ends with '/', as in the settings. */
+
+export const ownerGrant: Grant = { role: 'owner' };
+
+/**
+ * A device writes under its own person, reads the organisation's settings and who looked, and nothing else. It can
+ * overwrite what it wrote, as on AWS; the chain shows that.
+ */
+export function deviceGrant(bucket: string, prefix: string, person: PersonId): Grant {
+  return {
+    role: 'limited',
+    allow: [
+      { bucket, actions: ['put'], prefix: personFolder(prefix, person) },
+      { bucket, actions: ['get'], key: orgKey(prefix) },
+      { bucket, actions: ['get', 'list'], prefix: viewsFolder(prefix, person) },
+    ],
+  };
+}
+
+/** A viewer learns which people there are (ids only), reads the `people` that were granted, and leaves receipts with them. */
+export function viewerGrant(bucket: string, prefix: string, people: readonly PersonId[]): Grant {
+  const perPerson = people.flatMap((person): Rule[] => [
+    { bucket, actions: ['get', 'list'], prefix: personFolder(prefix, person) },
+    { bucket, actions: ['put'], prefix: viewsFolder(prefix, person) },
+  ]);
+  return {
+    role: 'limited',
+    allow: [
+      { bucket, actions: ['get'], key: orgKey(prefix) },
+      { bucket, actions: ['folders'], key: peopleFolder(prefix) },
+      ...perPerson,
+    ],
+  };
+}

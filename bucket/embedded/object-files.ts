@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** An open file, as far as the store needs one. */
+export interface StoreFile {
+  writeFile(data: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The calls on a disk that can fail half-way. Node's own unless a test stands in for a full or dying disk. */
+export interface Disk {
+  create(path: string): Promise<StoreFile>;
+  rename(from: string, to: string): Promise<void>;
+  syncFolder(path: string): Promise<void>;
+}
+
+export const nodeDisk: Disk = {
+  create: (path) => open(path, 'wx', 0o600),
+  rename,
+  async syncFolder(path) {
+    // Windows cannot open a folder; NTFS journals the rename.
+    if (process.platform === 'win32') return;
+    const folder = await open(path, 'r');
+    await folder.sync().finally(() => folder.close());
+  },
+};
+
+const fileName = /^[0-9a-f]{32}$/;
+
+/**
+ * The bytes of objects, in files with random names: nothing of a key becomes part of a path. A file is written under
+ * `incoming/`, synced, moved under `objects/` and the folder synced. It counts only once the index names it; whatever a
+ * crash leaves besides is removed by `sweep`.
+ */
+export class ObjectFiles {
+  readonly #root: string;
+  readonly #disk: Disk;
+
+  private constructor(root: string, disk: Disk) {
+    this.#root = root;
+    this.#disk = disk;
+  }
+
+  static async open(root: string, disk: Disk = nodeDisk): Promise<ObjectFiles> {
+    await rm(join(root, 'incoming'), { recursive: true, force: true });
+    await mkdir(join(root, 'incoming'), { recursive: true, mode: 0o700 });
+    // All folders at once, so that no write has to sync a parent.
+    for (let i = 0; i < 256; i++) {
+      await mkdir(join(root, 'objects', i.toString(16).padStart(2, '0')), { recursive: true, mode: 0o700 });
+    }
+    await disk.syncFolder(join(root, 'objects'));
+    return new ObjectFiles(root, disk);
+  }
+
+  /** Writes `body` durably and answers the file's name. Throws the disk's error and leaves nothing behind. */
+  async write(body: Uint8Array): Promise<string> {
+    const name = randomBytes(16).toString('hex');
+    const incoming = join(this.#root, 'incoming', name);
+    const target = this.path(name);
+    try {
+      const file = await this.#disk.create(incoming);
+      try {
+        await file.writeFile(body);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await this.#disk.rename(incoming, target);
+      await this.#disk.syncFolder(join(target, '..'));
+      return name;
+    } catch (error) {
+      await rm(incoming, { force: true }).catch(() => undefined);
+      await rm(target, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The place of the file `name`, which `write` gave. */
+  path(name: string): string {
+    if (!fileName.test(name)) throw new RangeError('not the name of an object file');
+    return join(this.#root, 'objects', name.slice(0, 2), name);
+  }
+
+  /** Best effort: a file that stays is an orphan until the next sweep. */
+  async remove(name: string): Promise<void> {
+    await rm(this.path(name), { force: true }).catch(() => undefined);
+  }
+
+  /** Removes every file that `isKnown` does not know, and answers how many there were. */
+  async sweep(isKnown: (name: string) => boolean): Promise<number> {
+    let removed = 0;
+    for (const folder of await readdir(join(this.#root, 'objects'))) {
+      for (const name of await readdir(join(this.#root, 'objects', folder))) {
+        if (!fileName.test(name) || isKnown(name)) continue;
+        await this.remove(name);
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+}

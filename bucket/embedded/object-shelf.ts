@@ -1,0 +1,70 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { ObjectFiles } from './object-files.ts';
+import type { Condition, ObjectIndex, ObjectRow } from './object-index.ts';
+import { S3Error } from './s3-error.ts';
+
+export type NewObject = Omit<ObjectRow, 'file' | 'bytes'>;
+
+/** An object that is about to be read. Whoever gets one closes `handle`. */
+export interface OpenObject {
+  readonly row: ObjectRow;
+  readonly handle: FileHandle;
+}
+
+/** Bytes and index together: an object is there with all of its bytes or not at all, whatever happens in between. */
+export class ObjectShelf {
+  readonly #files: ObjectFiles;
+  readonly index: ObjectIndex;
+
+  constructor(files: ObjectFiles, index: ObjectIndex) {
+    this.#files = files;
+    this.index = index;
+  }
+
+  /** Returns after the object would survive a power cut. Throws 412 or 404 when `condition` does not hold. */
+  async put(bucket: string, object: NewObject, body: Uint8Array, condition: Condition | undefined): Promise<void> {
+    const file = await this.#files.write(body);
+    let isKept = false;
+    try {
+      const outcome = this.index.put(bucket, { ...object, file, bytes: body.length }, condition);
+      if (outcome.kind === 'condition-failed') throw preconditionFailed();
+      if (outcome.kind === 'no-object') throw noSuchKey(object.key);
+      isKept = true;
+      if (outcome.replacedFile !== undefined) await this.#files.remove(outcome.replacedFile);
+    } finally {
+      if (!isKept) await this.#files.remove(file);
+    }
+  }
+
+  /** Throws 404 when there is no such object. */
+  row(bucket: string, key: string): ObjectRow {
+    const row = this.index.get(bucket, key);
+    if (row === undefined) throw noSuchKey(key);
+    return row;
+  }
+
+  async open(bucket: string, key: string): Promise<OpenObject> {
+    const row = this.row(bucket, key);
+    try {
+      return { row, handle: await open(this.#files.path(row.file), 'r') };
+    } catch (error) {
+      // Replaced or deleted since the look-up; only if the index still names the file has it really been lost.
+      if (this.index.get(bucket, key)?.file === row.file) throw error;
+      return this.open(bucket, key);
+    }
+  }
+
+  async remove(bucket: string, key: string): Promise<void> {
+    const file = this.index.remove(bucket, key);
+    if (file !== undefined) await this.#files.remove(file);
+  }
+}
+
+export function preconditionFailed(): S3Error {
+  return new S3Error(412, 'PreconditionFailed', 'The condition of the request does not hold.');
+}
+
+export function noSuchKey(key: string): S3Error {
+  return new S3Error(404, 'NoSuchKey', 'There is no object of that name.', { Key: key });
+}

@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+import { errorAnswer, send } from './answer.ts';
+import { authenticate } from './authentication.ts';
+import type { Grant } from './authorisation.ts';
+import { isAllowed } from './authorisation.ts';
+import {
+  createBucket,
+  deleteObjects,
+  headBucket,
+  listBuckets,
+  listObjects,
+  requireBucket,
+} from './bucket-operations.ts';
+import type { Credentials } from './credentials.ts';
+import { getObject, headObject, parseCondition, putObject } from './object-operations.ts';
+import type { ObjectShelf } from './object-shelf.ts';
+import { operationOf, takesBody } from './operation.ts';
+import { declaredLength, readBody } from './request-body.ts';
+import { parseTarget } from './request-target.ts';
+import { accessDenied, S3Error } from './s3-error.ts';
+import { sha256Hex } from './sigv4.ts';
+
+/** One line about one request, without secrets and without bodies. `failure` is for the one who runs the store. */
+export interface LogEntry {
+  readonly at: number;
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly code?: string;
+  readonly accessKeyId?: string;
+  readonly failure?: string;
+}
+
+export interface HandlerParts {
+  readonly shelf: ObjectShelf;
+  readonly credentials: Credentials;
+  readonly region: string;
+  readonly largestObjectBytes: number;
+  /** Host names and addresses under which the store may be addressed, lower case. */
+  readonly hostNames: () => ReadonlySet<string>;
+  readonly now: () => number;
+  readonly log: (entry: LogEntry) => void;
+}
+
+const largestDeleteBytes = 2 * 1024 * 1024;
+
+/** Answers one request. Never rejects. `mayContinue` asks the client for a body that it holds back. */
+export async function handle(
+  parts: HandlerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  mayContinue: () => void,
+): Promise<void> {
+  const requestId = randomBytes(8).toString('hex').toUpperCase();
+  const caller: { accessKeyId?: string } = {};
+  let code: string | undefined;
+  let failure: string | undefined;
+  response.setHeader('x-amz-request-id', requestId);
+  // The same clock that judges signatures, so that a client can tell how far its own is off.
+  response.setHeader('Date', new Date(parts.now()).toUTCString());
+  const isHead = request.method === 'HEAD';
+  try {
+    const answer = await answerTo(parts, request, caller, mayContinue).catch((error: unknown) => {
+      const shown = asS3Error(error);
+      code = shown.code;
+      if (shown !== error) failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return errorAnswer(shown, requestId);
+    });
+    await send(response, answer, isHead);
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error);
+    response.destroy();
+  }
+  parts.log({
+    at: parts.now(),
+    requestId,
+    method: request.method ?? '',
+    path: (request.url ?? '').split('?')[0] ?? '',
+    status: response.statusCode,
+    ...(code === undefined ? {} : { code }),
+    ...caller,
+    ...(failure === undefined ? {} : { failure }),
+  });
+}
+
+/** In this order: who (signature over everything but the body), what, may they; only then is the body read. */
+async function answerTo(
+  parts: HandlerParts,
+  request: IncomingMessage,
+  caller: { accessKeyId?: string },
+  mayContinue: () => void,
+): Promise<Answer> {
+  const { shelf, credentials } = parts;
+  const headers = readHeaders(request.rawHeaders);
+  checkHost(headers.get('host') ?? '', parts.hostNames());
+  const target = parseTarget(request.url ?? '');
+  const method = request.method ?? '';
+  const known: { grant: Grant } = { grant: { role: 'limited', allow: [] } };
+  const secretOf = (id: string): string | undefined => {
+    const found = credentials.find(id);
+    if (found !== undefined) known.grant = found.grant;
+    return found?.secret;
+  };
+  const signed = { method, target, headers };
+  const { accessKeyId, payloadHash } = authenticate(signed, { region: parts.region, now: parts.now, secretOf });
+  const { grant } = known;
+  caller.accessKeyId = accessKeyId;
+  const operation = operationOf(method, target, headers);
+  const { bucket, key } = target;
+  const demand = (action: 'put' | 'get' | 'delete'): void => {
+    if (!isAllowed(grant, action, bucket, key)) throw accessDenied();
+    requireBucket(shelf, bucket);
+  };
+  const length = declaredLength(headers);
+  if (length > 0 && !takesBody(operation)) throw new S3Error(400, 'InvalidRequest', `${operation} has no body.`);
+  const body = (largest: number): Promise<Buffer> => {
+    if (length > largest) throw new S3Error(400, 'EntityTooLarge', `A body has at most ${largest} bytes here.`);
+    mayContinue();
+    return readBody(request, length);
+  };
+  const signedBody = async (largest: number): Promise<Buffer> => {
+    const bytes = await body(largest);
+    if (sha256Hex(bytes) !== payloadHash)
+      throw new S3Error(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
+    return bytes;
+  };
+
+  switch (operation) {
+    case 'ListBuckets':
+      return listBuckets(shelf, grant);
+    case 'CreateBucket':
+      return createBucket(shelf, grant, target, await signedBody(0), parts.now());
+    case 'HeadBucket':
+      return headBucket(shelf, grant, target);
+    case 'ListObjectsV2':
+      return listObjects(shelf, grant, target);
+    case 'DeleteObjects':
+      return deleteObjects(shelf, grant, target, await signedBody(largestDeleteBytes));
+    case 'PutObject':
+      demand('put');
+      if (!headers.has('content-length'))
+        throw new S3Error(411, 'MissingContentLength', 'The length of the body must be declared.');
+      parseCondition(headers);
+      return putObject(shelf, target, headers, await body(parts.largestObjectBytes), payloadHash, parts.now());
+    case 'GetObject':
+      demand('get');
+      return getObject(shelf, target, headers);
+    case 'HeadObject':
+      demand('get');
+      return headObject(shelf, target, headers);
+    case 'DeleteObject':
+      demand('delete');
+      await shelf.remove(bucket, key);
+      return { status: 204 };
+  }
+}
+
+/** A repeated header could be read one way by the signature and another way here: refused. */
+function readHeaders(raw: readonly string[]): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    if (headers.has(name)) throw new S3Error(400, 'InvalidArgument', `The header ${name} appears twice.`);
+    headers.set(name, raw[i + 1] ?? '');
+  }
+  return headers;
+}
+
+/** Requests for `bucket.host` would be taken for requests about the first part of the key. */
+function checkHost(host: string, names: ReadonlySet<string>): void {
+  const url = URL.canParse(`https://${host}`) ? new URL(`https://${host}`) : undefined;
+  if (url === undefined || !names.has(url.hostname.replace(/^\[|\]$/g, ''))) {
+    throw new S3Error(
+      400,
+      'InvalidRequest',
+      'This store is not addressed by that host name. Use path-style addresses (forcePathStyle).',
+    );
+  }
+}
+
+const sqliteFull = 13;
+
+function asS3Error(error: unknown): S3Error {
+  if (error instanceof S3Error) return error;
+  const fact = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined);
+  if (fact('code') === 'ENOSPC' || fact('code') === 'EDQUOT' || fact('errcode') === sqliteFull) {
+    return new S3Error(507, 'InsufficientStorage', 'The disk of this store is full. Nothing was kept of this request.');
+  }
+  return new S3Error(500, 'InternalError', 'The store failed. Its log says why.');
+}

@@ -1,0 +1,218 @@
+import type { Server } from 'node:https';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import type { Problem } from '../../core/problem.ts';
+import { problem } from '../../core/problem.ts';
+import type { Result } from '../../core/result.ts';
+import { fail, ok } from '../../core/result.ts';
+import { isBucketName } from './bucket-operations.ts';
+import type { StoreCertificate } from './certificate-files.ts';
+import { ensureCertificate } from './certificate-files.ts';
+import { Credentials } from './credentials.ts';
+import type { Disk } from './object-files.ts';
+import { nodeDisk, ObjectFiles } from './object-files.ts';
+import { ObjectIndex } from './object-index.ts';
+import { ObjectShelf } from './object-shelf.ts';
+import type { LogEntry } from './request-handler.ts';
+import { handle } from './request-handler.ts';
+
+export interface EmbeddedStoreOptions {
+  /** Everything the store keeps: objects, index, credentials, certificate. Made if it is not there. */
+  readonly folder: string;
+  /** Made at the start if they are not there. */
+  readonly buckets?: readonly string[];
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Address to listen on. 127.0.0.1 unless given; 0.0.0.0 or :: for every address of this computer. */
+  readonly host?: string;
+  /** Further names under which clients reach it, for the certificate. */
+  readonly names?: readonly string[];
+  readonly region?: string;
+  readonly largestObjectBytes?: number;
+  /** UTC ms. */
+  readonly now?: () => number;
+  readonly disk?: Disk;
+  readonly onLog?: (entry: LogEntry) => void;
+}
+
+export interface EmbeddedStore {
+  /** `https://host:port`, for settings. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** PEM, for settings: what a client trusts. */
+  readonly caCertificate: string;
+  readonly region: string;
+  /** To make, change, list and remove credentials. A new store has none. */
+  readonly credentials: Credentials;
+  /** Makes the bucket unless it is there. */
+  ensureBucket(name: string): void;
+  /** Ends open connections, writes everything down and frees the folder. */
+  close(): Promise<void>;
+}
+
+const dayMs = 24 * 3600_000;
+
+/**
+ * An S3 store inside this process, over HTTPS: a small, strict part of S3 for one computer or one small office.
+ * Problem codes: `store-in-use`, `store-folder`, `store-port`, `store-bucket-name`, `store-certificate-broken`.
+ */
+export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<Result<EmbeddedStore>> {
+  const now = options.now ?? Date.now;
+  const host = options.host ?? '127.0.0.1';
+  const region = options.region ?? 'us-east-1';
+  const badName = options.buckets?.find((name) => !isBucketName(name));
+  if (badName !== undefined)
+    return fail(
+      problem(
+        'store-bucket-name',
+        `${badName} is no name for a bucket.`,
+        'Use 3 to 63 lower-case letters, digits, dots and hyphens.',
+      ),
+    );
+
+  const opened: { close(): void }[] = [];
+  const giveUp = (what: Problem): Result<never> => {
+    for (const each of opened.toReversed()) each.close();
+    return fail(what);
+  };
+  try {
+    const credentials = new Credentials(options.folder, now);
+    opened.push(credentials);
+    const index = new ObjectIndex(join(options.folder, 'index.sqlite'));
+    opened.push(index);
+    const files = await ObjectFiles.open(options.folder, options.disk ?? nodeDisk);
+    if (index.wasLeftOpen) await files.sweep((file) => index.knowsFile(file));
+    for (const name of options.buckets ?? []) index.createBucket(name, now());
+
+    const names = namesOf(host, options.names ?? []);
+    const certificate = await ensureCertificate(join(options.folder, 'certificate'), names, now());
+    if (!certificate.ok) return giveUp(certificate.problem);
+    const server = createStoreServer(certificate.value, {
+      shelf: new ObjectShelf(files, index),
+      credentials,
+      region,
+      largestObjectBytes: options.largestObjectBytes ?? 64 * 1024 * 1024,
+      hostNames: () => new Set(names),
+      now,
+      log: options.onLog ?? (() => undefined),
+    });
+    const listening = await listen(server, options.port ?? 0, host);
+    if (!listening.ok) return giveUp(listening.problem);
+    const renewal = setInterval(() => void renew(server, options.folder, names, now()), dayMs);
+    renewal.unref();
+
+    const { port } = listening.value;
+    return ok({
+      endpoint: `https://${shownHost(host)}:${port}`,
+      port,
+      caCertificate: certificate.value.authority,
+      region,
+      credentials,
+      ensureBucket(name) {
+        if (!isBucketName(name)) throw new RangeError(`no name for a bucket: ${name}`);
+        index.createBucket(name, now());
+      },
+      async close() {
+        clearInterval(renewal);
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        });
+        for (const each of opened.toReversed()) each.close();
+      },
+    });
+  } catch (error) {
+    return giveUp(startProblem(error, options.folder));
+  }
+}
+
+function createStoreServer(certificate: StoreCertificate, parts: Parameters<typeof handle>[0]): Server {
+  const server = createServer({
+    cert: certificate.server.certificate,
+    key: certificate.server.privateKey,
+    minVersion: 'TLSv1.2',
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 20_000,
+    requestTimeout: 5 * 60_000,
+    keepAliveTimeout: 60_000,
+    handshakeTimeout: 10_000,
+  });
+  server.maxHeadersCount = 100;
+  server.maxConnections = 512;
+  server.on('request', (request, response) => void handle(parts, request, response, () => undefined));
+  server.on(
+    'checkContinue',
+    (request, response) => void handle(parts, request, response, () => response.writeContinue()),
+  );
+  return server;
+}
+
+/** A renewal that fails leaves the certificate in use, which is good for another month, and is tried again tomorrow. */
+async function renew(server: Server, folder: string, names: readonly string[], now: number): Promise<void> {
+  const renewed = await ensureCertificate(join(folder, 'certificate'), names, now).catch(() => undefined);
+  if (renewed?.ok !== true) return;
+  const { certificate, privateKey } = renewed.value.server;
+  server.setSecureContext({ cert: certificate, key: privateKey, minVersion: 'TLSv1.2' });
+}
+
+function listen(server: Server, port: number, host: string): Promise<Result<AddressInfo>> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES' && error.code !== 'EADDRNOTAVAIL')
+        return reject(error);
+      resolve(
+        fail(
+          problem(
+            'store-port',
+            `The store cannot listen on ${host}:${port} (${error.code}).`,
+            'Choose another port or address, or end the program that uses this one.',
+          ),
+        ),
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return reject(new Error('the server has no address'));
+      resolve(ok(address));
+    });
+  });
+}
+
+function namesOf(host: string, extra: readonly string[]): string[] {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const own = isEverywhere
+    ? Object.values(networkInterfaces()).flatMap((addresses) =>
+        (addresses ?? [])
+          .filter((each) => each.scopeid === undefined || each.scopeid === 0)
+          .map((each) => each.address),
+      )
+    : [host];
+  const all = ['localhost', '127.0.0.1', '::1', hostname(), ...own, ...extra].map((name) => name.toLowerCase());
+  return [...new Set(all)].filter((name) => /^[a-z0-9.:-]+$/.test(name));
+}
+
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return hostname().toLowerCase();
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+const sqliteBusy = 5;
+
+function startProblem(error: unknown, folder: string): Problem {
+  const fact = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined);
+  if (fact('errcode') === sqliteBusy) {
+    return problem(
+      'store-in-use',
+      `Another store is already running on ${folder}.`,
+      'Use that one, end it, or give this one another folder.',
+    );
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return problem(
+    'store-folder',
+    `The store cannot use its folder ${folder}: ${reason}.`,
+    'Check that the folder can be written to and that its disk has room.',
+  );
+}

@@ -1,0 +1,235 @@
+import { Agent } from 'node:https';
+import { createSecureContext, getCACertificates } from 'node:tls';
+import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
+import { fail, ok } from '../core/result.ts';
+import type { ListedObject, ObjectStore } from './object-store.ts';
+import { problemOf } from './s3-problem.ts';
+import type { BucketSettings } from './settings.ts';
+
+export interface S3StoreOptions {
+  /** UTC ms; read for telling how far the clock is off. Signing uses the system's clock. */
+  readonly now?: () => number;
+  /** Longest time to connect, and longest silence of a connection, in ms. */
+  readonly connectTimeoutMs?: number;
+  readonly silenceTimeoutMs?: number;
+  /** Connections at a time. */
+  readonly connections?: number;
+  /** A larger object is refused instead of read into memory. */
+  readonly largestObjectBytes?: number;
+}
+
+type Sdk = typeof import('@aws-sdk/client-s3');
+
+interface Connection {
+  readonly sdk: Sdk;
+  readonly client: S3Client;
+}
+
+/**
+ * The bucket over HTTPS. The SDK is loaded by the first call, so that a process which has not uploaded yet does not pay
+ * for it. One attempt a call: whoever calls decides when to try again. Bodies are buffers, so that their SHA-256 is part
+ * of what is signed and a server that checks signatures cannot keep altered bytes.
+ *
+ * A clock that is off by more than the server allows fails with `store-clock`, every time: the SDK's own correction is
+ * switched off, because the times inside the records would be as wrong as the signature, and nobody would be told.
+ */
+export function openS3Store(settings: BucketSettings, options: S3StoreOptions = {}): ObjectStore {
+  const agent = openAgent(settings, options);
+  const largest = options.largestObjectBytes ?? 256 * 1024 * 1024;
+  const now = options.now ?? Date.now;
+  let opening: Promise<Connection> | undefined;
+  let closed = false;
+
+  const connect = (): Promise<Connection> => {
+    opening ??= openConnection(settings, options, agent);
+    return opening;
+  };
+
+  async function call<T>(
+    subject: string | undefined,
+    signal: AbortSignal | undefined,
+    action: (to: Connection) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    if (isCancelled(signal)) return fail(problemOf({ name: 'AbortError' }, { settings, now: now() }));
+    if (closed)
+      return fail(problem('store-unreachable', `The connection to ${settings.endpoint} was closed.`, 'Open it again.'));
+    try {
+      return await action(await connect());
+    } catch (error) {
+      // Once a caller has cancelled, whatever its sockets then report is a consequence of that.
+      const cause = isCancelled(signal) ? { name: 'AbortError' } : error;
+      return fail(problemOf(cause, { settings, now: now(), ...(subject === undefined ? {} : { subject }) }));
+    }
+  }
+
+  /** Runs over every page of a listing. `signal` reaches each request. */
+  async function pages(
+    { sdk, client }: Connection,
+    query: { prefix: string; delimiter?: string },
+    signal: AbortSignal | undefined,
+    take: (page: Page) => void,
+  ): Promise<void> {
+    let token: string | undefined;
+    do {
+      const page = await client.send(
+        new sdk.ListObjectsV2Command({
+          Bucket: settings.bucket,
+          Prefix: query.prefix,
+          // Names may hold characters that XML cannot.
+          EncodingType: 'url',
+          ...(query.delimiter === undefined ? {} : { Delimiter: query.delimiter }),
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        }),
+        withSignal(signal),
+      );
+      take({
+        objects: (page.Contents ?? []).map((each) => ({
+          key: decodeName(each.Key ?? ''),
+          bytes: each.Size ?? 0,
+          modifiedAt: each.LastModified?.getTime() ?? 0,
+        })),
+        folders: (page.CommonPrefixes ?? []).map((each) => decodeName(each.Prefix ?? '')),
+      });
+      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    } while (token !== undefined);
+  }
+
+  return {
+    put(key, body, signal) {
+      return call(key, signal, async ({ sdk, client }) => {
+        const acl = settings.acl === undefined ? {} : { ACL: settings.acl };
+        await client.send(
+          new sdk.PutObjectCommand({
+            Bucket: settings.bucket,
+            Key: key,
+            Body: body,
+            ContentType: 'application/octet-stream',
+            ...acl,
+          }),
+          withSignal(signal),
+        );
+        return ok(undefined);
+      });
+    },
+    get(key, signal) {
+      return call(key, signal, async ({ sdk, client }) => {
+        const answer = await client.send(
+          new sdk.GetObjectCommand({ Bucket: settings.bucket, Key: key }),
+          withSignal(signal),
+        );
+        return readBody(answer, key, largest);
+      });
+    },
+    list(prefix, signal) {
+      return call(undefined, signal, async (to) => {
+        const found: ListedObject[] = [];
+        await pages(to, { prefix }, signal, (page) => found.push(...page.objects));
+        return ok(found);
+      });
+    },
+    listFolders(prefix, signal) {
+      return call(undefined, signal, async (to) => {
+        const found: string[] = [];
+        await pages(to, { prefix, delimiter: '/' }, signal, (page) => {
+          found.push(...page.folders.map((folder) => folder.slice(prefix.length, -1)));
+        });
+        return ok(found);
+      });
+    },
+    close() {
+      closed = true;
+      agent.destroy();
+      opening?.then(({ client }) => client.destroy()).catch(() => undefined);
+    },
+  };
+}
+
+interface Page {
+  readonly objects: readonly ListedObject[];
+  readonly folders: readonly string[];
+}
+
+function openAgent(settings: BucketSettings, options: S3StoreOptions): Agent {
+  const { caCertificate } = settings;
+  return new Agent({
+    keepAlive: true,
+    maxSockets: options.connections ?? 16,
+    minVersion: 'TLSv1.2',
+    // Said here so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing.
+    rejectUnauthorized: true,
+    ...(caCertificate === undefined
+      ? {}
+      : {
+          secureContext: createSecureContext({
+            ca: [...getCACertificates('default'), caCertificate],
+            minVersion: 'TLSv1.2',
+          }),
+        }),
+  });
+}
+
+async function openConnection(settings: BucketSettings, options: S3StoreOptions, agent: Agent): Promise<Connection> {
+  const sdk = await import('@aws-sdk/client-s3');
+  const client = new sdk.S3Client({
+    endpoint: settings.endpoint,
+    region: settings.region,
+    forcePathStyle: settings.forcePathStyle,
+    credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey.reveal() },
+    maxAttempts: 1,
+    disableClockSkewCorrection: true,
+    followRegionRedirects: false,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: {
+      httpsAgent: agent,
+      connectionTimeout: options.connectTimeoutMs ?? 10_000,
+      socketTimeout: options.silenceTimeoutMs ?? 60_000,
+    },
+  });
+  return { sdk, client };
+}
+
+async function readBody(answer: GetObjectCommandOutput, key: string, largest: number): Promise<Result<Uint8Array>> {
+  const body = answer.Body;
+  if (body === undefined) return ok(new Uint8Array());
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > largest) {
+      return fail(
+        problem(
+          'store-refused',
+          `${key} is larger than ${largest} bytes, which nothing of Plainsight is.`,
+          'Somebody else wrote it: look at it with the tools of the store.',
+        ),
+      );
+    }
+  }
+  if (answer.ContentLength !== undefined && answer.ContentLength !== length) {
+    return fail(problem('store-unreachable', `The connection was cut while ${key} was read.`, 'Try again.'));
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return ok(whole);
+}
+
+function isCancelled(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+function withSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
+  return signal === undefined ? {} : { abortSignal: signal };
+}
+
+/** `encoding-type=url` writes a space as '+', as forms do. */
+function decodeName(name: string): string {
+  return decodeURIComponent(name.replaceAll('+', ' '));
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
+import { fail, ok } from '../core/result.ts';
+import { normalisePrefix } from './layout.ts';
+import { Secret } from './secret.ts';
+
+const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const pemCertificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\s*$/m;
+
+const fieldsSchema = z.strictObject({
+  endpoint: z.string(),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('us-east-1'),
+  bucket: z.string().regex(bucketName),
+  prefix: z.string().max(512).default('').transform(normalisePrefix),
+  forcePathStyle: z.boolean().default(true),
+  accessKeyId: z.string().regex(/^[\x21-\x7e]{1,128}$/),
+  secretAccessKey: z
+    .string()
+    .min(1)
+    .max(256)
+    .transform((text) => new Secret(text)),
+  caCertificate: z.string().regex(pemCertificate).optional(),
+  acl: z.literal('bucket-owner-full-control').optional(),
+});
+
+/**
+ * How to reach the bucket. `endpoint` is the origin of an https URL, without a trailing slash; `prefix` is '' or ends
+ * with '/'; `caCertificate` (PEM) is trusted in addition to the system's own. `acl` goes with every put, for servers on
+ * which an object belongs to the credential that wrote it.
+ */
+export type BucketSettings = z.output<typeof fieldsSchema>;
+
+const remedies: Readonly<Record<string, string>> = {
+  bucket: 'Give the name of the bucket: 3 to 63 lower-case letters, digits, dots and hyphens.',
+  region: 'Give the region as the storage provider writes it, for example us-east-1, or leave it out.',
+  accessKeyId: 'Copy the access key id again from whoever runs the store.',
+  secretAccessKey: 'Copy the secret access key again from whoever runs the store.',
+  caCertificate: 'Paste the whole certificate, from its BEGIN CERTIFICATE line to its END CERTIFICATE line.',
+  acl: 'Leave acl out, or set it to bucket-owner-full-control.',
+};
+
+/** Reads settings of a bucket from a parsed file or a form. Problem codes: `settings-plain-http`, `settings-endpoint`, `settings-bucket`. */
+export function parseBucketSettings(input: unknown): Result<BucketSettings> {
+  const parsed = fieldsSchema.safeParse(input);
+  if (!parsed.success) return fail(describeFirst(parsed.error));
+  const endpoint = parseEndpoint(parsed.data.endpoint);
+  if (!endpoint.ok) return endpoint;
+  return ok({ ...parsed.data, endpoint: endpoint.value });
+}
+
+/** Plain http is refused for loopback too: signed requests would tell every local program which objects exist. */
+function parseEndpoint(text: string): Result<string> {
+  const remedy = 'Give the address as https://host or https://host:port.';
+  if (!URL.canParse(text))
+    return fail(problem('settings-endpoint', `The bucket's endpoint is not an address: ${text}.`, remedy));
+  const url = new URL(text);
+  if (url.protocol === 'http:') {
+    return fail(
+      problem(
+        'settings-plain-http',
+        `The bucket's endpoint ${url.origin} uses plain HTTP, over which anybody on the way can read and change requests.`,
+        `Use an https:// address. If the store's certificate is its own, put that certificate into caCertificate.`,
+      ),
+    );
+  }
+  if (url.protocol !== 'https:') {
+    return fail(problem('settings-endpoint', `The bucket's endpoint uses ${url.protocol} instead of https.`, remedy));
+  }
+  if (url.username !== '' || url.password !== '') {
+    return fail(
+      problem(
+        'settings-endpoint',
+        `The bucket's endpoint holds a user name or password.`,
+        'Put credentials into accessKeyId and secretAccessKey.',
+      ),
+    );
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return fail(
+      problem(
+        'settings-endpoint',
+        `The bucket's endpoint has more than a host and a port.`,
+        `${remedy} A folder in the bucket goes into prefix.`,
+      ),
+    );
+  }
+  return ok(url.origin);
+}
+
+/** Names the field only, never its value: it may be the secret. */
+function describeFirst(error: z.ZodError): ReturnType<typeof problem> {
+  const issue = error.issues[0];
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  const name = field === undefined || field === '' ? 'settings' : field;
+  const fallback = `Correct ${name} in the bucket's settings, or take it out.`;
+  const what =
+    issue?.code === 'unrecognized_keys'
+      ? `The bucket's settings have a field that nothing reads: ${name}.`
+      : `The bucket's settings have no valid ${name}.`;
+  return problem(name === 'endpoint' ? 'settings-endpoint' : 'settings-bucket', what, remedies[name] ?? fallback);
+}
