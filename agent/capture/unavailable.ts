@@ -43,6 +43,15 @@ export function noScreen(failure: SensorFailure): ScreenSensor {
   };
 }
 
+/** The system tells titles, but not which page a browser shows. */
+export function noWebsites(system: string): SensorFailure {
+  return {
+    ok: false,
+    code: 'no-web-addresses',
+    reason: `${system} does not tell which page a browser shows, so websites are not recorded; titles of windows are.`,
+  };
+}
+
 /** A platform on which nothing can be seen, for one reason. */
 export function unavailablePlatform(name: string, failure: SensorFailure, clock: Clock): CapturePlatform {
   return {

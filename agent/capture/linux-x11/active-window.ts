@@ -87,6 +87,7 @@ class Session {
   #atoms: Atoms | null = null;
   #announces = false;
   #window: number | null = null;
+  #unwatchWindow: () => void = () => {};
   #timer: NodeJS.Timeout | null = null;
   #reading = false;
   #changedAt: Instant | null = null;
@@ -100,6 +101,7 @@ class Session {
   }
 
   begin(): void {
+    const unwatchRoot = this.#link.watchProperties(this.#link.root);
     const forget = this.#link.listen((event) => {
       if (event.name !== 'PropertyNotify' || !this.#atoms) return;
       const { _NET_ACTIVE_WINDOW, _NET_SUPPORTING_WM_CHECK, _NET_WM_NAME, WM_NAME, WM_CLASS } = this.#atoms;
@@ -114,10 +116,9 @@ class Session {
       forget();
       if (this.#timer) clearTimeout(this.#timer);
       if (this.#passingNone) clearTimeout(this.#passingNone);
-      this.#link.selectPropertyChanges(this.#link.root, false);
-      if (this.#window) this.#link.selectPropertyChanges(this.#window, false);
+      unwatchRoot();
+      this.#unwatchWindow();
     };
-    this.#link.selectPropertyChanges(this.#link.root, true);
     this.#poll();
   }
 
@@ -170,8 +171,8 @@ class Session {
     if (!atoms) throw new LinkDown('not begun');
     const window = await activeWindowId(this.#link, atoms, this.#announces);
     if (window !== this.#window) {
-      if (this.#window) this.#link.selectPropertyChanges(this.#window, false);
-      if (window) this.#link.selectPropertyChanges(window, true);
+      this.#unwatchWindow();
+      this.#unwatchWindow = window ? this.#link.watchProperties(window) : () => {};
       this.#window = window;
     }
     if (window === null) return { kind: 'none' };

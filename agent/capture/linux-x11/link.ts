@@ -34,6 +34,7 @@ export class Link {
   readonly display: XDisplay;
   readonly screen: XScreen;
   readonly #pending = new Set<(error: Error) => void>();
+  readonly #watched = new Map<number, number>();
   readonly #listeners = new Set<(event: XEvent) => void>();
   readonly #destroy: () => void;
   #ended: LinkDown | null = null;
@@ -132,9 +133,26 @@ export class Link {
     return found.present ? found.majorOpcode : null;
   }
 
-  selectPropertyChanges(window: number, on: boolean): void {
-    if (this.#ended) return;
-    this.client.ChangeWindowAttributes(window, { eventMask: on ? x11.eventMask.PropertyChange : 0 });
+  /** Asks for events when a property of the window changes, until the answered function is called. The server keeps one choice a connection, so wishes are counted. */
+  watchProperties(window: number): () => void {
+    const wishes = this.#watched.get(window) ?? 0;
+    this.#watched.set(window, wishes + 1);
+    if (wishes === 0) this.#selectEvents(window, x11.eventMask.PropertyChange);
+    let watching = true;
+    return () => {
+      if (!watching) return;
+      watching = false;
+      const left = (this.#watched.get(window) ?? 1) - 1;
+      if (left > 0) this.#watched.set(window, left);
+      else {
+        this.#watched.delete(window);
+        this.#selectEvents(window, 0);
+      }
+    };
+  }
+
+  #selectEvents(window: number, eventMask: number): void {
+    if (!this.#ended) this.client.ChangeWindowAttributes(window, { eventMask });
   }
 
   /** Ends the connection on our side; `whenLost` is not called. */

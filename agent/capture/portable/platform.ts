@@ -1,5 +1,5 @@
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
-import { noInputCounts, noPresence, noScreen } from '../unavailable.ts';
+import { noInputCounts, noPresence, noScreen, noWebsites } from '../unavailable.ts';
 import { type AskActiveWindow, portableActiveWindow } from './active-window.ts';
 
 const pollMs = 2_000;
@@ -12,7 +12,7 @@ export function portablePlatform(name: string, clock: Clock, load = loadGetWindo
   return {
     name,
     activeWindow: portableActiveWindow({ clock, pollMs, load }),
-    websites: missing('websites', 'The address of a page is not known', name),
+    websites: noWebsites(name),
     inputCounts: noInputCounts(missing('input-counts', 'Keys and clicks cannot be counted', name)),
     presence: noPresence(missing('presence', 'Idle time is not known', name)),
     screen: noScreen(missing('screen', 'The screen cannot be read', name)),
@@ -22,7 +22,7 @@ export function portablePlatform(name: string, clock: Clock, load = loadGetWindo
 
 /**
  * Imported when first needed: on Windows the import already looks for a native binary. The permission checks are off because they open
- * system dialogs; on macOS the title is then empty unless Screen Recording was allowed before.
+ * system dialogs again and again; on macOS there is then no address of a page, and no title unless it was allowed before.
  */
 async function loadGetWindows(): Promise<AskActiveWindow> {
   const { activeWindow } = await import('get-windows');
