@@ -1,0 +1,85 @@
+import { Switch } from 'radix-ui';
+import { useId } from 'react';
+import type { Client } from '../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
+import { countOf } from '../parts/formats.ts';
+import { Notice } from '../parts/notice.tsx';
+import { purposeWords } from '../parts/state-words.ts';
+import { useAct } from '../parts/use-act.ts';
+import { consentGivenWords, organisationText } from './answer.ts';
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  readonly onDone: () => void;
+  /** Nothing was agreed to yet: the list then stands alone and explains itself. */
+  readonly isFirst?: boolean;
+}
+
+/** What may be recorded, one switch each. Every one is off until it is switched on, and each works without the others. */
+export function Purposes({ client, status, onDone, isFirst = false }: Props) {
+  return (
+    <section className="card" aria-labelledby="purposes-title">
+      <div className="card-head">
+        <h2 id="purposes-title">{isFirst ? 'What may be recorded?' : 'What you agreed to'}</h2>
+        {!isFirst && <span className="quiet small">{consentGivenWords[status.consentGiven]}</span>}
+      </div>
+      {isFirst && (
+        <p className="purposes-intro">
+          {organisationText(status)} asks for the following. Agree to what is all right with you; everything works with
+          any of it off, and you can change your mind at any time.
+        </p>
+      )}
+      <ul className={isFirst ? 'purposes wide' : 'purposes'}>
+        {status.purposes.map((purpose) => (
+          <PurposeRow key={purpose.purpose} client={client} purpose={purpose} onDone={onDone} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly client: Client<EmployeeContract>;
+  readonly purpose: PurposeStatus;
+  readonly onDone: () => void;
+}
+
+function PurposeRow({ client, purpose, onDone }: RowProps) {
+  const act = useAct();
+  const label = useId();
+  const about = useId();
+  const isAgreed = purpose.state !== 'refused';
+  const change = async (agreed: boolean) => {
+    await act.run(() => client.setConsent({ purpose: purpose.purpose, agreed }));
+    onDone();
+  };
+  return (
+    <li data-purpose={purpose.purpose} data-state={purpose.state}>
+      <div className="purpose-words">
+        <h3 id={label}>{purposeWords[purpose.purpose].long}</h3>
+        <p id={about} className="quiet small">
+          {purpose.why} Kept {countOf(purpose.keptDays, 'day')}.
+        </p>
+        {(purpose.state === 'stopped' || purpose.state === 'unavailable') && (
+          <p className="purpose-reason small">
+            {purpose.state === 'stopped' ? 'Not now: ' : 'Cannot be recorded: '}
+            {purpose.reason}
+          </p>
+        )}
+        {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      </div>
+      <span className="small purpose-state">{isAgreed ? 'Agreed' : 'Not agreed'}</span>
+      <Switch.Root
+        className="switch"
+        aria-labelledby={label}
+        aria-describedby={about}
+        checked={isAgreed}
+        disabled={act.isBusy}
+        onCheckedChange={(agreed) => void change(agreed)}
+      >
+        <Switch.Thumb className="switch-thumb" />
+      </Switch.Root>
+    </li>
+  );
+}

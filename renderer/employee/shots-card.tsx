@@ -1,0 +1,102 @@
+import type { ShotId } from '../../core/ids.ts';
+import type { Client } from '../../ipc/contract.ts';
+import type { EmployeeContract, ShotStatus } from '../../ipc/employee.ts';
+import { bytesText, countdownText, countOf, timeText } from '../parts/formats.ts';
+import { ClockMark } from '../parts/marks.tsx';
+import { Notice } from '../parts/notice.tsx';
+import type { PictureStore } from '../parts/picture-store.ts';
+import { ShotImage } from '../parts/shot-image.tsx';
+import { shotNote } from '../parts/shot-moments.ts';
+import type { Asked } from '../parts/use-call.ts';
+import { DeleteShot } from './delete-shot.tsx';
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly shots: Asked<ShotStatus[]>;
+  readonly store: PictureStore;
+  readonly now: number;
+  readonly zone: string;
+  readonly onOpen: (id: ShotId) => void;
+  readonly onDone: () => void;
+}
+
+/** The day's pictures: first those still on hold, with what time is left to delete them; then those on their way or gone. */
+export function ShotsCard(props: Props) {
+  const { shots } = props;
+  const all = [...(shots.value ?? [])].sort((a, b) => b.at - a.at);
+  const held = all.filter(({ place }) => place === 'hold');
+  const left = all.filter(({ place }) => place !== 'hold');
+  return (
+    <section className="card" aria-labelledby="shots-title">
+      <div className="card-head">
+        <h2 id="shots-title">Screenshots on hold</h2>
+        <span className="quiet small">Nobody else can see these. Delete what should not leave.</span>
+      </div>
+      {shots.problem !== null && <Notice problem={shots.problem} onRetry={shots.again} />}
+      {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
+      {shots.value !== null && held.length === 0 && <p className="quiet">No screenshot is on hold.</p>}
+      <ul className="held">
+        {held.map((shot) => (
+          <HeldShot key={shot.id} shot={shot} {...props} />
+        ))}
+      </ul>
+      {left.length > 0 && (
+        <>
+          <h3 className="left-title">
+            Earlier today <span className="quiet">{countOf(left.length, 'picture')}</span>
+          </h3>
+          <ul className="left-shots">
+            {left.map((shot) => (
+              <LeftShot key={shot.id} shot={shot} {...props} />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+type ShotProps = Props & { readonly shot: ShotStatus };
+
+function HeldShot({ shot, client, store, now, zone, onOpen, onDone }: ShotProps) {
+  const left = (shot.leavesAt ?? now) - now;
+  const note = shotNote(shot.covered, false);
+  return (
+    <li data-testid="held-shot">
+      <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
+      <div className="held-words">
+        <h3>
+          {timeText(shot.at, zone)} <span className="quiet">{shot.monitor}</span>
+        </h3>
+        <p className="row" data-testid="countdown">
+          <ClockMark /> {left > 0 ? `Leaves in ${countdownText(left)}` : 'Leaving now'}
+        </p>
+        <p className="quiet small">
+          {shot.width} × {shot.height} · {bytesText(shot.bytes)}
+          {note !== '' && ` · ${note}`}
+        </p>
+      </div>
+      <DeleteShot client={client} id={shot.id} onDone={onDone} />
+    </li>
+  );
+}
+
+function LeftShot({ shot, store, zone, onOpen }: ShotProps) {
+  return (
+    <li>
+      <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
+      <p className="small">
+        {timeText(shot.at, zone)} <span className="quiet">{shot.place === 'waiting' ? 'waiting' : 'uploaded'}</span>
+      </p>
+    </li>
+  );
+}
+
+function OpenShot({ shot, store, zone, onOpen }: Pick<ShotProps, 'shot' | 'store' | 'zone' | 'onOpen'>) {
+  const alt = `Screenshot at ${timeText(shot.at, zone)}, monitor ${shot.monitor}`;
+  return (
+    <button type="button" className="open-shot" aria-label={`Open ${alt}`} onClick={() => onOpen(shot.id)}>
+      <ShotImage store={store} id={shot.id} source={shot.id} alt={alt} width={shot.width} height={shot.height} />
+    </button>
+  );
+}

@@ -1,0 +1,137 @@
+import { useEffect, useMemo, useState } from 'react';
+import { dayBounds, zoneSchema } from '../../core/calendar.ts';
+
+import type { Interval } from '../../core/interval.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
+import { dayText } from '../parts/formats.ts';
+import { Notice } from '../parts/notice.tsx';
+import { PictureStore } from '../parts/picture-store.ts';
+import { momentsOf, shotNote } from '../parts/shot-moments.ts';
+import { ShotViewer } from '../parts/shot-viewer.tsx';
+import { Timeline, type TimelineShot } from '../parts/timeline.tsx';
+import { type Asked, useCall } from '../parts/use-call.ts';
+import type { Connection } from '../transport.ts';
+import { AnswerCard } from './answer-card.tsx';
+import { DeleteShot } from './delete-shot.tsx';
+import { Purposes } from './purposes.tsx';
+import { SelectionLine } from './selection-line.tsx';
+import { ShotsCard } from './shots-card.tsx';
+import { TodaySkeletonCard } from './today-skeleton.tsx';
+import { TodayTables } from './today-tables.tsx';
+import { TopBar } from './top-bar.tsx';
+import { UploadsCard } from './uploads-card.tsx';
+
+interface Props {
+  readonly connection: Connection<EmployeeContract>;
+  readonly status: Asked<EmployeeStatus>;
+  readonly known: EmployeeStatus;
+  readonly now: number;
+}
+
+/** "What is being recorded, and is that all right?" */
+export function TodayPage({ connection, status, known, now }: Props) {
+  const { client, onChange } = connection;
+  const today = useCall('today', () => client.today({}), onChange, 2000);
+  const shots = useCall('shots', () => client.shots({}), onChange);
+  const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
+  useEffect(() => () => store.close(), [store]);
+  const [selection, setSelection] = useState<Interval | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
+
+  const moments = useMemo(
+    () =>
+      momentsOf((shots.value ?? []).map((shot) => ({ ...shot, source: shot.id, note: shotNote(shot.covered, false) }))),
+    [shots.value],
+  );
+  const marks = useMemo(
+    (): TimelineShot[] =>
+      (shots.value ?? []).map(({ id, at, place }) => ({ id, at, look: looks[place] })).sort((a, b) => a.at - b.at),
+    [shots.value],
+  );
+  const openedIndex = moments.findIndex(({ shots: each }) => each.some(({ id }) => id === opened));
+  const refresh = () => {
+    status.again();
+    shots.again();
+    today.again();
+  };
+  // The line of now moves on by the minute: drawing it every second would show nothing more.
+  const nowMinute = Math.ceil(now / 60_000) * 60_000;
+  const bounds = today.value === null ? null : dayBounds(today.value.day, zoneSchema.parse(today.value.zone));
+  const isToday = bounds !== null && bounds.start <= now && now < bounds.end;
+
+  return (
+    <div className="today" data-recording={status.problem === null ? known.recording : 'not-known'}>
+      <TopBar
+        day={today.value?.day ?? null}
+        zone={known.zone}
+        recording={status.problem === null ? known.recording : null}
+      />
+      <main className="stack">
+        <h1 className="only-heard">Today{today.value === null ? '' : `, ${dayText(today.value.day)}`}</h1>
+        {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
+        {known.problems.map((each) => (
+          <Notice key={each.code + each.what} problem={each} />
+        ))}
+        <AnswerCard client={client} status={known} now={now} isKnown={status.problem === null} onDone={refresh} />
+        {known.recording === 'off' && known.consentGiven === 'none' && (
+          <Purposes client={client} status={known} onDone={refresh} isFirst />
+        )}
+        <section className="card" aria-label="Timeline">
+          {today.problem !== null && <Notice problem={today.problem} onRetry={today.again} />}
+          {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
+          {today.value !== null && (
+            <Timeline
+              day={today.value}
+              shots={marks}
+              tall={false}
+              now={isToday ? Math.min(nowMinute, bounds.end) : null}
+              selection={selection}
+              onSelect={setSelection}
+              onOpenShot={setOpened}
+            />
+          )}
+          {today.value !== null && selection !== null && (
+            <SelectionLine day={today.value} selection={selection} onClear={() => setSelection(null)} />
+          )}
+        </section>
+        <div className="columns">
+          <div className="stack">
+            <ShotsCard
+              client={client}
+              shots={shots}
+              store={store}
+              now={now}
+              zone={known.zone}
+              onOpen={setOpened}
+              onDone={refresh}
+            />
+            {today.value !== null && <TodayTables day={today.value} />}
+          </div>
+          <div className="stack">
+            {!(known.recording === 'off' && known.consentGiven === 'none') && (
+              <Purposes client={client} status={known} onDone={refresh} />
+            )}
+            <UploadsCard status={known} now={now} sensors={today.value?.sensors ?? null} />
+          </div>
+        </div>
+      </main>
+      {openedIndex >= 0 && (
+        <ShotViewer
+          moments={moments}
+          index={openedIndex}
+          zone={known.zone}
+          store={store}
+          onMove={(index) => setOpened(moments[index]?.shots[0]?.id ?? null)}
+          onClose={() => setOpened(null)}
+          actions={(id) =>
+            shots.value?.some((shot) => shot.id === id && shot.place === 'hold') ? (
+              <DeleteShot client={client} id={id} onDone={refresh} />
+            ) : null
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+const looks = { hold: 'held', waiting: 'open', uploaded: 'solid' } as const;

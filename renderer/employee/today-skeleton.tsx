@@ -1,0 +1,32 @@
+/** Today before the first answer: the page's own shape. */
+export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {
+  return (
+    <div className="today" data-recording="not-known">
+      <main className="stack today-loading" aria-busy="true">
+        <h1 className="only-heard">Today</h1>
+        <p className="quiet" role="status">
+          {isSlow ? 'Plainsight takes longer than usual to answer. Still asking…' : 'Asking what is being recorded…'}
+        </p>
+        <span className="skeleton tall" />
+        <span className="skeleton taller" />
+        <div className="columns">
+          <span className="skeleton taller" />
+          <span className="skeleton taller" />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The timeline before today's records have come. */
+export function TodaySkeletonCard({ isSlow }: { readonly isSlow: boolean }) {
+  return (
+    <div className="stack" aria-busy="true">
+      <p className="quiet" role="status">
+        {isSlow ? 'Reading today takes longer than usual…' : 'Reading today…'}
+      </p>
+      <span className="skeleton tall" />
+      <span className="skeleton tall" />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SensorReport } from '../../core/activity.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
+import { agoText, countText } from '../parts/formats.ts';
+import { Notice } from '../parts/notice.tsx';
+import { SensorList } from '../parts/sensor-list.tsx';
+
+interface Props {
+  readonly status: EmployeeStatus;
+  readonly now: number;
+  /** Null until today's records have come. */
+  readonly sensors: readonly SensorReport[] | null;
+}
+
+/** What has left this computer and what has not; and which sensors work. */
+export function UploadsCard({ status, now, sensors }: Props) {
+  const { upload } = status;
+  return (
+    <>
+      <section className="card" aria-labelledby="uploads-title">
+        <div className="card-head">
+          <h2 id="uploads-title">Uploads</h2>
+        </div>
+        {upload.problem !== null && <Notice problem={upload.problem} />}
+        <dl className="pairs">
+          <dt>Waiting</dt>
+          <dd data-testid="uploads-waiting">
+            {countText(upload.waiting)}
+            {upload.oldestWaitingAt !== null &&
+              upload.waiting > 0 &&
+              `, oldest from ${agoText(now - upload.oldestWaitingAt)}`}
+          </dd>
+          <dt>On hold</dt>
+          <dd>{countText(upload.onHold)}</dd>
+          <dt>Last upload</dt>
+          <dd>{upload.lastUploadAt === null ? 'None yet' : agoText(now - upload.lastUploadAt)}</dd>
+          <dt>Set aside</dt>
+          <dd>{upload.setAside === 0 ? 'None' : `${countText(upload.setAside)}, could not be sent`}</dd>
+        </dl>
+      </section>
+      <section className="card" aria-labelledby="sensors-title">
+        <div className="card-head">
+          <h2 id="sensors-title">Sensors</h2>
+          <span className="quiet small">
+            {status.host === 'electron' ? 'Desktop app' : 'Running without the desktop app'}
+          </span>
+        </div>
+        {sensors === null ? <span className="skeleton shots-skeleton" /> : <SensorList sensors={sensors} />}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { ToggleGroup } from 'radix-ui';
+import { useEffect, useMemo, useState } from 'react';
+import type { Client } from '../../ipc/contract.ts';
+import type { ManagerContract, OpenedDay } from '../../ipc/manager.ts';
+import { dayText, timeText } from '../parts/formats.ts';
+import { Notice } from '../parts/notice.tsx';
+import { PictureStore } from '../parts/picture-store.ts';
+import { ChainBadge, ChainFaults } from './chain-badge.tsx';
+import { dayWords } from './day-words.ts';
+import { DeviceDay } from './device-day.tsx';
+
+interface Props {
+  readonly client: Client<ManagerContract>;
+  readonly opened: OpenedDay;
+  readonly onReadAgain: () => void;
+}
+
+/** "What was this day like?", one device at a time. */
+export function DayPage({ client, opened, onReadAgain }: Props) {
+  const [index, setIndex] = useState(0);
+  const shown = opened.devices[index] ?? opened.devices[0];
+  const { person, day } = opened;
+  const device = shown?.device;
+  const store = useMemo(
+    () =>
+      new PictureStore(async (id) => {
+        if (device === undefined) throw new Error('a picture without a device');
+        return client.picture({ person: person.person, day, device, id });
+      }),
+    [client, person.person, day, device],
+  );
+  useEffect(() => () => store.close(), [store]);
+  const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
+
+  return (
+    <div className="stack" data-testid="day">
+      <header className="day-head">
+        <h1>{person.name}</h1>
+        <span className="quiet">
+          {dayText(day)} · {zone}
+        </span>
+        {shown !== undefined && <ChainBadge chain={shown.chain} />}
+        <button type="button" className="button" onClick={onReadAgain}>
+          Read again
+        </button>
+      </header>
+      {opened.devices.length > 1 && (
+        <ToggleGroup.Root
+          className="toggles"
+          type="single"
+          aria-label="Device"
+          value={String(index)}
+          onValueChange={(value) => value !== '' && setIndex(Number(value))}
+        >
+          {opened.devices.map((each, at) => (
+            <ToggleGroup.Item key={each.device} className="toggle" value={String(at)} data-device={each.device}>
+              {deviceWords(each, at)}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup.Root>
+      )}
+      {shown === undefined && <p>No device recorded anything on this day.</p>}
+      {shown !== undefined && (
+        <>
+          {shown.view !== null && (
+            <p className="day-words" data-testid="day-words">
+              {dayWords(shown.view)}
+            </p>
+          )}
+          {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
+          <ChainFaults chain={shown.chain} />
+          {shown.view !== null && <DeviceDay key={shown.device} day={shown.view} store={store} />}
+        </>
+      )}
+      <p className="quiet">
+        Your view of this day was recorded at {timeText(opened.receiptAt, zone)} and is visible to the person.
+      </p>
+    </div>
+  );
+}
+
+function deviceWords({ view }: OpenedDay['devices'][number], at: number): string {
+  const header = view?.headers.at(-1);
+  return header === undefined ? `Device ${at + 1}` : `Device ${at + 1} · ${header.os.name}`;
+}

@@ -1,0 +1,132 @@
+import { useMemo, useState } from 'react';
+import type { DayView } from '../../core/day-view.ts';
+import type { Interval } from '../../core/interval.ts';
+import { appColour } from '../parts/app-colour.ts';
+import { countOf, durationText } from '../parts/formats.ts';
+import type { PictureStore } from '../parts/picture-store.ts';
+import { SensorList } from '../parts/sensor-list.tsx';
+import { SharesTable } from '../parts/shares-table.tsx';
+import { momentsOf, shotNote } from '../parts/shot-moments.ts';
+import { ShotViewer } from '../parts/shot-viewer.tsx';
+import { appName } from '../parts/state-words.ts';
+import { Timeline, type TimelineShot } from '../parts/timeline.tsx';
+import { Totals } from '../parts/totals.tsx';
+import { Filmstrip } from './filmstrip.tsx';
+import { StatesTable } from './states-table.tsx';
+import { SumsPanel } from './sums-panel.tsx';
+import { WindowsTable } from './windows-table.tsx';
+
+/** One device's day: the timeline, and below it the same as pictures and tables. */
+export function DeviceDay({ day, store }: { readonly day: DayView; readonly store: PictureStore }) {
+  const [selection, setSelection] = useState<Interval | null>(null);
+  const [opened, setOpened] = useState<number | null>(null);
+  const marks = useMemo(
+    (): TimelineShot[] => day.shots.map(({ id, at, sameAs }) => ({ id, at, look: sameAs === null ? 'solid' : 'open' })),
+    [day.shots],
+  );
+  const moments = useMemo(
+    () =>
+      momentsOf(
+        day.shots.map((shot) => ({
+          ...shot,
+          source: shot.sameAs ?? shot.id,
+          note: shotNote(shot.covered, shot.sameAs !== null),
+        })),
+      ),
+    [day.shots],
+  );
+  const apps = day.apps.map(({ appId, appName: name, ms }) => ({
+    key: appId ?? '',
+    appId: appId ?? '',
+    name: appName(appId, name),
+    colour: appColour(appId),
+    ms,
+  }));
+  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: 'app-other', ms }));
+  return (
+    <>
+      <section className="card timeline-card" aria-label="Timeline">
+        <div>
+          <Timeline
+            day={day}
+            shots={marks}
+            tall
+            now={null}
+            selection={selection}
+            onSelect={setSelection}
+            onOpenShot={(id) => setOpened(moments.findIndex(({ shots }) => shots.some((shot) => shot.id === id)))}
+          />
+        </div>
+        <SumsPanel day={day} selection={selection} onClear={() => setSelection(null)} />
+      </section>
+      <section className="card" aria-labelledby="film-title">
+        <div className="card-head">
+          <h2 id="film-title">Screenshots</h2>
+          <span className="quiet small">
+            {countOf(day.shots.length, 'picture')}
+            {day.removedShots > 0 && `, ${day.removedShots} removed by the person`}
+          </span>
+        </div>
+        <Filmstrip moments={moments} zone={day.zone} store={store} onOpen={setOpened} />
+      </section>
+      <div className="day-columns">
+        <section className="card" aria-labelledby="apps-title">
+          <div className="card-head">
+            <h2 id="apps-title">Apps</h2>
+          </div>
+          <SharesTable caption="Time per app" what="App" shares={apps} empty="No app was recorded." />
+        </section>
+        <section className="card" aria-labelledby="sites-title">
+          <div className="card-head">
+            <h2 id="sites-title">Sites</h2>
+          </div>
+          <SharesTable caption="Time per site" what="Site" shares={sites} empty="No site was recorded." />
+        </section>
+        <div className="stack">
+          <section className="card" aria-labelledby="counts-title">
+            <div className="card-head">
+              <h2 id="counts-title">Keys and clicks</h2>
+              <span className="quiet small">How many, never which</span>
+            </div>
+            <Totals {...day.totals} />
+          </section>
+          <section className="card" aria-labelledby="sensors-title">
+            <div className="card-head">
+              <h2 id="sensors-title">Sensors</h2>
+            </div>
+            <SensorList sensors={day.sensors} />
+          </section>
+        </div>
+      </div>
+      <div className="day-tables">
+        <WindowsTable day={day} selection={selection} />
+        <StatesTable day={day} />
+      </div>
+      <DayFacts day={day} />
+      {opened !== null && opened >= 0 && (
+        <ShotViewer
+          moments={moments}
+          index={opened}
+          zone={day.zone}
+          store={store}
+          onMove={setOpened}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Under which settings the records were made; of the last run that day. */
+function DayFacts({ day }: { readonly day: DayView }) {
+  const header = day.headers.at(-1);
+  if (header === undefined) return null;
+  return (
+    <p className="quiet small">
+      {header.os.name} {header.os.version} · {countOf(header.monitors.length, 'monitor')} · Plainsight{' '}
+      {header.appVersion} · a screenshot every {durationText(header.shotIntervalMs)} · idle after{' '}
+      {durationText(header.idleAfterMs)}
+      {header.consentGiven === 'tour' && ' · agreed to by the tour, for this demonstration'}
+    </p>
+  );
+}

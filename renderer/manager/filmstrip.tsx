@@ -1,0 +1,71 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { timeText } from '../parts/formats.ts';
+import type { PictureStore } from '../parts/picture-store.ts';
+import { ShotImage } from '../parts/shot-image.tsx';
+import type { ShotMoment } from '../parts/shot-moments.ts';
+
+interface Props {
+  readonly moments: readonly ShotMoment[];
+  readonly zone: string;
+  readonly store: PictureStore;
+  readonly onOpen: (index: number) => void;
+}
+
+const heightPx = 90;
+
+/** The day's pictures in a row: one stop for Tab, arrows go along, Enter opens. */
+export function Filmstrip({ moments, zone, store, onOpen }: Props) {
+  const [current, setCurrent] = useState(0);
+  const strip = useRef<HTMLUListElement>(null);
+  if (moments.length === 0) return <p className="quiet">No screenshot was taken, or all were removed.</p>;
+  const stop = Math.min(current, moments.length - 1);
+  const goTo = (event: KeyboardEvent) => {
+    const to = { ArrowLeft: stop - 1, ArrowRight: stop + 1, Home: 0, End: moments.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(Math.max(to, 0), moments.length - 1);
+    setCurrent(next);
+    strip.current?.querySelectorAll<HTMLButtonElement>('button')[next]?.focus();
+  };
+  return (
+    <ul
+      ref={strip}
+      className="film"
+      aria-label="Screenshots, left and right to go along, Enter to open"
+      onKeyDown={goTo}
+    >
+      {moments.map((moment, index) => (
+        <li key={moment.shots[0]?.id}>
+          <button
+            type="button"
+            tabIndex={index === stop ? 0 : -1}
+            aria-label={`Open the screenshot of ${timeText(moment.at, zone)}`}
+            onFocus={() => setCurrent(index)}
+            onClick={() => onOpen(index)}
+          >
+            <span className="film-pictures">
+              {moment.shots.map((shot) => (
+                <span key={shot.id} style={{ width: (heightPx * shot.width) / shot.height }}>
+                  <ShotImage
+                    store={store}
+                    id={shot.id}
+                    source={shot.source}
+                    alt={`Screenshot at ${timeText(moment.at, zone)}, monitor ${shot.monitor}`}
+                    width={shot.width}
+                    height={shot.height}
+                  />
+                </span>
+              ))}
+            </span>
+            <span className="film-words small">
+              {timeText(moment.at, zone)}
+              {moment.shots.some(({ note }) => note !== '') && (
+                <span className="quiet"> {moment.shots.find(({ note }) => note !== '')?.note}</span>
+              )}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+import type { DayView } from '../../core/day-view.ts';
+import { durationText, timeText } from '../parts/formats.ts';
+import { stateWords } from '../parts/state-words.ts';
+import { Swatch } from '../parts/swatch.tsx';
+
+/** The day's states in order, each with its reason where there is one. */
+export function StatesTable({ day }: { readonly day: DayView }) {
+  return (
+    <section className="card" aria-labelledby="states-title">
+      <div className="card-head">
+        <h2 id="states-title">States</h2>
+      </div>
+      {day.states.length === 0 ? (
+        <p className="quiet">No state was recorded.</p>
+      ) : (
+        <table className="table">
+          <caption className="only-heard">States in order of time</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="span-cell">
+                From, to
+              </th>
+              <th scope="col">State</th>
+              <th scope="col" className="number">
+                Time
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {day.states.map(({ start, end, state, reason }) => (
+              <tr key={start} data-state={state} data-start={start} data-end={end}>
+                <td className="span-cell">
+                  {timeText(start, day.zone)}–{timeText(end, day.zone)}
+                </td>
+                <td>
+                  <span className="row">
+                    <Swatch state={state} /> {stateWords[state]}
+                  </span>
+                  {reason !== null && <p className="quiet small">{reason}</p>}
+                </td>
+                <td className="number">{durationText(end - start)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+
+/** A picture beside words that say the same, so readers of the page skip it. */
+function Mark({ size = 16, children }: { readonly size?: number; readonly children: ReactNode }) {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 16 16" width={size} height={size}>
+      {children}
+    </svg>
+  );
+}
+
+const line = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.6,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
+
+/** The eye of Plainsight: open while recording, half open when partly, closed when paused or off. */
+export function EyeMark({ look, size = 20 }: { readonly look: 'open' | 'half' | 'closed'; readonly size?: number }) {
+  return (
+    <Mark size={size}>
+      {look === 'closed' ? (
+        <path {...line} d="M1.5 7c2 2.6 4.1 3.8 6.5 3.8S12.5 9.6 14.5 7M4 10l-1.2 1.8M8 11v2.2M12 10l1.2 1.8" />
+      ) : (
+        <>
+          <path {...line} d="M1.3 8C3.2 4.9 5.4 3.4 8 3.4S12.8 4.9 14.7 8c-1.9 3.1-4.1 4.6-6.7 4.6S3.2 11.1 1.3 8z" />
+          {look === 'open' ? (
+            <circle cx="8" cy="8" r="2.3" fill="currentColor" />
+          ) : (
+            <path d="M5.7 8a2.3 2.3 0 0 0 4.6 0z" fill="currentColor" />
+          )}
+        </>
+      )}
+    </Mark>
+  );
+}
+
+export function WarningMark() {
+  return (
+    <Mark>
+      <path {...line} d="M8 2 14.5 13.5h-13zM8 6.5v3.2" />
+      <circle cx="8" cy="11.6" r="0.9" fill="currentColor" />
+    </Mark>
+  );
+}
+
+export function PauseMark() {
+  return (
+    <Mark>
+      <path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" />
+    </Mark>
+  );
+}
+
+export function PlayMark() {
+  return (
+    <Mark>
+      <path d="M4.5 2.8v10.4L13 8z" fill="currentColor" />
+    </Mark>
+  );
+}
+
+export function DownMark() {
+  return (
+    <Mark size={12}>
+      <path {...line} d="m3.5 6 4.5 4.5L12.5 6" />
+    </Mark>
+  );
+}
+
+export function TickMark() {
+  return (
+    <Mark>
+      <path {...line} d="m3 8.5 3.3 3.3L13 4.8" />
+    </Mark>
+  );
+}
+
+export function CrossMark() {
+  return (
+    <Mark>
+      <path {...line} d="m4 4 8 8M12 4l-8 8" />
+    </Mark>
+  );
+}
+
+export function ClockMark() {
+  return (
+    <Mark size={14}>
+      <circle {...line} cx="8" cy="8" r="6" />
+      <path {...line} d="M8 4.8V8l2.2 1.4" />
+    </Mark>
+  );
+}
+
+export function ArrowMark({ to }: { readonly to: 'left' | 'right' }) {
+  return (
+    <Mark>
+      <path {...line} d={to === 'left' ? 'M10 3 5 8l5 5' : 'm6 3 5 5-5 5'} />
+    </Mark>
+  );
+}

@@ -1,0 +1,88 @@
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import type { ShotId } from '../../core/ids.ts';
+import { preciseTimeText } from './formats.ts';
+import { ArrowMark, CrossMark } from './marks.tsx';
+import type { PictureStore } from './picture-store.ts';
+import { ShotImage } from './shot-image.tsx';
+import './shots.css';
+import type { ShotMoment } from './shot-moments.ts';
+
+interface Props {
+  readonly moments: readonly ShotMoment[];
+  readonly index: number;
+  readonly zone: string;
+  readonly store: PictureStore;
+  readonly onMove: (index: number) => void;
+  readonly onClose: () => void;
+  readonly actions?: (id: ShotId) => ReactNode;
+}
+
+/**
+ * One moment's pictures, every monitor side by side; the arrow keys go on. Radix' own overlay is left out: it locks scrolling through
+ * an inline style element, which the pages' policy forbids.
+ */
+export function ShotViewer({ moments, index, zone, store, onMove, onClose, actions }: Props) {
+  const moment = moments[index];
+  const move = (by: 1 | -1) => {
+    if (moments[index + by] !== undefined) onMove(index + by);
+  };
+  if (moment === undefined) return null;
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="veil" />
+        <Dialog.Content
+          className="dialog viewer"
+          aria-describedby={undefined}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowLeft') move(-1);
+            else if (event.key === 'ArrowRight') move(1);
+            else return;
+            event.preventDefault();
+          }}
+        >
+          <div className="viewer-head">
+            <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
+            <span className="quiet" aria-live="polite">
+              {index + 1} of {moments.length}
+            </span>
+            <div className="row viewer-buttons">
+              <button type="button" className="button" disabled={index === 0} onClick={() => move(-1)}>
+                <ArrowMark to="left" /> Earlier
+              </button>
+              <button type="button" className="button" disabled={index === moments.length - 1} onClick={() => move(1)}>
+                Later <ArrowMark to="right" />
+              </button>
+              <Dialog.Close className="button" aria-label="Close">
+                <CrossMark />
+              </Dialog.Close>
+            </div>
+          </div>
+          <div className="viewer-pictures">
+            {moment.shots.map((shot) => (
+              <figure key={shot.id}>
+                <ShotImage
+                  store={store}
+                  id={shot.id}
+                  source={shot.source}
+                  alt={`Screenshot at ${preciseTimeText(moment.at, zone)}, monitor ${shot.monitor}`}
+                  width={shot.width}
+                  height={shot.height}
+                />
+                <figcaption className="row wrap">
+                  <span>{shot.monitor}</span>
+                  <span className="quiet">
+                    {shot.width} × {shot.height}
+                    {shot.note !== '' && ` · ${shot.note}`}
+                  </span>
+                  {actions?.(shot.id)}
+                </figcaption>
+              </figure>
+            ))}
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

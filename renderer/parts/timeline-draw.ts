@@ -1,0 +1,169 @@
+import type { DayView } from '../../core/day-view.ts';
+import type { Instant, Interval } from '../../core/interval.ts';
+import { appColour } from './app-colour.ts';
+import { drawState, type Pen } from './pattern.ts';
+import { type TimeScale, ticksOf, xOf } from './scale.ts';
+import { segmentsOf } from './segments.ts';
+import { appName } from './state-words.ts';
+import type { Theme } from './theme.ts';
+
+export interface Band {
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Where each band lies, in CSS pixels from the canvas' top. The counts band is left free for the plot that lies over it. */
+export interface Bands {
+  readonly axis: Band;
+  readonly states: Band;
+  readonly apps: Band;
+  readonly counts: Band;
+  readonly shots: Band;
+  readonly height: number;
+}
+
+export function bandsOf(tall: boolean): Bands {
+  const heights = tall ? [24, 34, 56, 84, 26] : [24, 26, 40, 56, 26];
+  let y = 0;
+  const [axis, states, apps, counts, shots] = heights.map((height) => {
+    const band = { y, height };
+    y += height + 10;
+    return band;
+  }) as [Band, Band, Band, Band, Band];
+  return { axis, states, apps, counts, shots, height: y - 10 };
+}
+
+/** A picture's place on the timeline: `solid` has left this computer, `open` has not, `held` is still on hold. */
+export interface ShotMark {
+  readonly at: Instant;
+  readonly look: 'solid' | 'open' | 'held';
+}
+
+export interface TimelineModel {
+  readonly scale: TimeScale;
+  readonly bands: Bands;
+  readonly zone: string;
+  readonly states: DayView['states'];
+  readonly windows: DayView['windows'];
+  readonly shots: readonly ShotMark[];
+  readonly cursor: Instant | null;
+  readonly selection: Interval | null;
+  readonly now: Instant | null;
+  readonly theme: Theme;
+}
+
+export const axisFont = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
+const labelFont = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
+
+/** Draws the whole timeline in CSS pixels; the caller has set the transform for the screen's density. */
+export function drawTimeline(pen: Pen, model: TimelineModel): void {
+  const { scale, bands, theme } = model;
+  pen.clearRect(0, 0, scale.width, bands.height);
+  drawSelection(pen, model);
+  drawAxis(pen, model);
+  for (const { x, right, span } of segmentsOf(model.states, scale)) {
+    drawState(pen, span.state, { x, y: bands.states.y, width: right - x, height: bands.states.height }, theme);
+  }
+  drawApps(pen, model);
+  drawShots(pen, model);
+  drawMoments(pen, model);
+}
+
+function drawSelection(pen: Pen, { selection, scale, bands, theme }: TimelineModel): void {
+  if (selection === null) return;
+  const x = xOf(scale, selection.start);
+  const width = Math.max(1, xOf(scale, selection.end) - x);
+  pen.fillStyle = theme('accent-soft');
+  pen.fillRect(x, 0, width, bands.height);
+  pen.fillStyle = theme('accent');
+  pen.fillRect(x, 0, 1, bands.height);
+  pen.fillRect(x + width - 1, 0, 1, bands.height);
+}
+
+function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void {
+  pen.font = axisFont;
+  pen.textBaseline = 'middle';
+  for (const { at, label, onHour } of ticksOf(scale, zone)) {
+    const x = Math.round(xOf(scale, at));
+    pen.fillStyle = theme('hairline');
+    pen.fillRect(x, bands.axis.y + bands.axis.height - 4, 1, bands.height - bands.axis.height + 4);
+    const half = pen.measureText(label).width / 2;
+    if (x + half > scale.width) continue;
+    pen.fillStyle = theme(onHour ? 'ink' : 'ink-2');
+    pen.textAlign = x < half ? 'left' : 'center';
+    pen.fillText(label, x, bands.axis.y + 9);
+  }
+  pen.fillStyle = theme('hairline');
+  pen.fillRect(0, bands.axis.height, scale.width, 1);
+  pen.fillRect(0, bands.counts.y + bands.counts.height, scale.width, 1);
+}
+
+const labelGapPx = 6;
+
+function drawApps(pen: Pen, { windows, scale, bands, theme }: TimelineModel): void {
+  const { y, height } = bands.apps;
+  pen.font = labelFont;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  let labelledTo = Number.NEGATIVE_INFINITY;
+  for (const { x, right, span } of segmentsOf(windows, scale)) {
+    const width = right - x;
+    // A hair of ground between neighbours keeps two windows of one app apart.
+    const gap = width > 4 ? 1 : 0;
+    pen.fillStyle = theme(appColour(span.appId));
+    pen.fillRect(x, y, width - gap, height);
+    if (span.withheld === 'rule') {
+      drawState(pen, 'not-permitted', { x, y, width: width - gap, height }, theme);
+    }
+    if (width < 44 || x < labelledTo || span.withheld === 'rule') continue;
+    const label = fitted(pen, appName(span.appId, span.appName), width - 2 * labelGapPx);
+    if (label === null) continue;
+    pen.fillStyle = theme('on-app');
+    pen.fillText(label, x + labelGapPx, y + height / 2);
+    labelledTo = x + labelGapPx + pen.measureText(label).width;
+  }
+}
+
+/** `text` shortened to `width` pixels; null when fewer than three letters would be left. */
+function fitted(pen: Pen, text: string, width: number): string | null {
+  if (pen.measureText(text).width <= width) return text;
+  for (let length = text.length - 1; length >= 3; length -= 1) {
+    const short = `${text.slice(0, length).trimEnd()}…`;
+    if (pen.measureText(short).width <= width) return short;
+  }
+  return null;
+}
+
+export const shotMarkPx = 14;
+
+function drawShots(pen: Pen, { shots, scale, bands, theme }: TimelineModel): void {
+  const y = bands.shots.y + 6;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at, look } of shots) {
+    const x = Math.round(xOf(scale, at));
+    // Marks that would lie on one another are one; the list below the timeline has each.
+    if (x < -shotMarkPx || x > scale.width + shotMarkPx || x - last < 4) continue;
+    last = x;
+    pen.beginPath();
+    pen.roundRect(x - shotMarkPx / 2, y, shotMarkPx, 11, 2);
+    pen.lineWidth = 1.5;
+    pen.fillStyle = theme(look === 'solid' ? 'ink-2' : 'raised');
+    pen.fill();
+    pen.strokeStyle = theme(look === 'held' ? 'accent' : 'ink-2');
+    pen.setLineDash(look === 'held' ? [3, 2] : []);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+}
+
+function drawMoments(pen: Pen, { cursor, now, scale, bands, theme }: TimelineModel): void {
+  if (now !== null) {
+    const x = Math.round(xOf(scale, now));
+    pen.fillStyle = theme('accent');
+    if (x >= 0 && x <= scale.width) pen.fillRect(x - 1, bands.axis.height - 4, 2, bands.height - bands.axis.height + 4);
+  }
+  if (cursor !== null) {
+    pen.fillStyle = theme('ink');
+    pen.fillRect(Math.round(xOf(scale, cursor)), bands.axis.height - 6, 1, bands.height - bands.axis.height + 6);
+  }
+}

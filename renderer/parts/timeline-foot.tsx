@@ -1,0 +1,80 @@
+import type { PresenceState } from '../../core/activity.ts';
+import type { DayView } from '../../core/day-view.ts';
+import { momentOf } from './day-lookup.ts';
+import { countOf, preciseTimeText } from './formats.ts';
+import { appName, stateWords } from './state-words.ts';
+import { Swatch } from './swatch.tsx';
+import type { TimelineView } from './use-view.ts';
+
+/** Under the timeline: what is known of the pointed-to moment, the zoom buttons, and the legend of what occurs. */
+export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonly timeline: TimelineView }) {
+  const { cursor, isFitted } = timeline;
+  return (
+    <>
+      <div className="timeline-foot">
+        <p className="readout" aria-live="polite" data-testid="readout">
+          {cursor === null ? (
+            <span className="quiet">Point at a moment to read it. Drag to select, Ctrl and wheel to zoom.</span>
+          ) : (
+            momentText(day, cursor)
+          )}
+        </p>
+        <div className="row">
+          <button type="button" className="button bare" aria-label="Zoom out" onClick={() => timeline.zoom(1.5)}>
+            −
+          </button>
+          <button type="button" className="button bare" aria-label="Zoom in" onClick={() => timeline.zoom(1 / 1.5)}>
+            +
+          </button>
+          <button type="button" className="button bare" disabled={isFitted} onClick={timeline.fit}>
+            Whole day
+          </button>
+        </div>
+      </div>
+      <Legend day={day} />
+    </>
+  );
+}
+
+function momentText(day: DayView, at: number): string {
+  const { state, window, minute } = momentOf(day, at);
+  const parts = [preciseTimeText(at, day.zone)];
+  parts.push(state === null ? 'Nothing recorded' : stateWords[state.state]);
+  if (state?.reason) parts.push(state.reason);
+  if (window !== null) {
+    const title = window.title ?? window.site;
+    parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
+  }
+  if (minute !== null) parts.push(`${countOf(minute.keys, 'key')} and ${countOf(minute.clicks, 'click')} this minute`);
+  return parts.join(' · ');
+}
+
+function Legend({ day }: { readonly day: DayView }) {
+  const present = [...new Set(day.states.map(({ state }) => state))];
+  const order = Object.keys(stateWords) as PresenceState[];
+  if (present.length === 0 && day.minutes.length === 0) return null;
+  return (
+    <ul className="legend" aria-label="Legend">
+      {order
+        .filter((state) => present.includes(state))
+        .map((state) => (
+          <li key={state}>
+            <Swatch state={state} />
+            {stateWords[state]}
+          </li>
+        ))}
+      {day.minutes.length > 0 && (
+        <>
+          <li>
+            <span className="dot colour-keys" />
+            Keys
+          </li>
+          <li>
+            <span className="dot colour-clicks" />
+            Clicks
+          </li>
+        </>
+      )}
+    </ul>
+  );
+}

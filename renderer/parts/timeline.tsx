@@ -1,0 +1,188 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { dayBounds, zoneSchema } from '../../core/calendar.ts';
+import type { DayView } from '../../core/day-view.ts';
+import type { ShotId } from '../../core/ids.ts';
+import type { Instant, Interval } from '../../core/interval.ts';
+import { CountsPlot } from './counts-plot.tsx';
+import { instantAt, openingView } from './scale.ts';
+import { useTheme } from './theme.ts';
+import './timeline.css';
+import { bandsOf, drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
+import { TimelineFoot } from './timeline-foot.tsx';
+import { shotNear, type TimelineView, useView } from './use-view.ts';
+import { useWidth } from './use-width.ts';
+
+export interface TimelineShot extends ShotMark {
+  readonly id: ShotId;
+}
+
+interface Props {
+  readonly day: DayView;
+  readonly shots: readonly TimelineShot[];
+  readonly tall: boolean;
+  /** Set while the day goes on: the view then reaches to it and a line marks it. */
+  readonly now: Instant | null;
+  readonly selection: Interval | null;
+  readonly onSelect: (selection: Interval | null) => void;
+  readonly onOpenShot: (id: ShotId) => void;
+}
+
+/** The day on one time scale: states, apps, counts, shots. What it shows stands in the tables of the page as text. */
+export function Timeline(props: Props) {
+  const { day, shots, tall, now, selection, onSelect } = props;
+  const lanes = useRef<HTMLDivElement>(null);
+  const width = useWidth(lanes);
+  const theme = useTheme();
+  const hint = useId();
+  const bands = useMemo(() => bandsOf(tall), [tall]);
+  const limits = useMemo(() => dayBounds(day.day, zoneSchema.parse(day.zone)), [day.day, day.zone]);
+  const fitted = useMemo(() => openingView(day.first, now ?? day.last, limits), [day.first, day.last, now, limits]);
+  const timeline = useView(fitted, limits, selection, onSelect);
+  const { view, cursor } = timeline;
+  const scale = useMemo(() => ({ view, width }), [view, width]);
+  const model = useMemo(
+    () => ({
+      scale,
+      bands,
+      zone: day.zone,
+      states: day.states,
+      windows: day.windows,
+      shots,
+      cursor,
+      selection,
+      now,
+      theme,
+    }),
+    [scale, bands, day, shots, cursor, selection, now, theme],
+  );
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  useEffect(() => {
+    const pen = canvas.current?.getContext('2d');
+    if (pen === null || pen === undefined || width === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const ratio = Math.max(1, devicePixelRatio);
+      sized(canvas.current, width * ratio, bands.height * ratio);
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawTimeline(pen, model);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [model, width, bands]);
+
+  useWheel(lanes, timeline, width);
+  const pointer = usePointer(props, timeline, width);
+
+  return (
+    <>
+      <div className="timeline">
+        <BandLabels tall={tall} />
+        {/* biome-ignore lint/a11y/useSemanticElements: no element is a zoomable plot; the keys are named in the description */}
+        <div
+          ref={lanes}
+          className="timeline-lanes"
+          role="application"
+          aria-label="Timeline of the day"
+          aria-describedby={hint}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that its description names
+          tabIndex={0}
+          onKeyDown={(event) => {
+            if (event.ctrlKey || event.metaKey || event.altKey) return;
+            if (timeline.press(event.key, event.shiftKey)) event.preventDefault();
+          }}
+          {...pointer}
+          style={{ height: bands.height }}
+        >
+          <span aria-hidden="true">
+            <canvas ref={canvas} className="timeline-canvas" style={{ height: bands.height }} />
+          </span>
+          <div className="counts-lane" style={{ top: bands.counts.y, height: bands.counts.height }}>
+            {width > 0 && <CountsPlot minutes={day.minutes} scale={scale} height={bands.counts.height} theme={theme} />}
+          </div>
+        </div>
+      </div>
+      <p id={hint} className="only-heard">
+        Left and right move along the day, with Shift they select; plus and minus zoom, 0 shows the whole day, Escape
+        clears the selection. The tables below hold the same as text.
+      </p>
+      <TimelineFoot day={day} timeline={timeline} />
+    </>
+  );
+}
+
+function BandLabels({ tall }: { readonly tall: boolean }) {
+  const bands = bandsOf(tall);
+  const labels = { states: 'State', apps: 'Apps', counts: 'Keys, clicks a minute', shots: 'Screenshots' } as const;
+  return (
+    <div className="timeline-labels" aria-hidden="true">
+      {(['states', 'apps', 'counts', 'shots'] as const).map((band) => (
+        <span key={band} style={{ top: bands[band].y, height: bands[band].height }}>
+          {labels[band]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function sized(canvas: HTMLCanvasElement | null, width: number, height: number): void {
+  if (canvas === null || (canvas.width === Math.round(width) && canvas.height === Math.round(height))) return;
+  canvas.width = Math.round(width);
+  canvas.height = Math.round(height);
+}
+
+const dragFromPx = 4;
+
+function usePointer({ shots, onOpenShot }: Props, timeline: TimelineView, width: number) {
+  const [drag, setDrag] = useState<{ from: Instant; x: number; isDragging: boolean } | null>(null);
+  const scale = { view: timeline.view, width };
+  const xIn = (event: React.PointerEvent<HTMLElement>) =>
+    event.clientX - event.currentTarget.getBoundingClientRect().left;
+  return {
+    onPointerDown: (event: React.PointerEvent<HTMLElement>) => {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      setDrag({ from: instantAt(scale, xIn(event)), x: xIn(event), isDragging: false });
+    },
+    onPointerMove: (event: React.PointerEvent<HTMLElement>) => {
+      const x = Math.min(Math.max(xIn(event), 0), width);
+      const at = instantAt(scale, x);
+      timeline.pointTo(at);
+      if (drag === null || (!drag.isDragging && Math.abs(x - drag.x) < dragFromPx)) return;
+      if (!drag.isDragging) setDrag({ ...drag, isDragging: true });
+      timeline.select(at === drag.from ? null : { start: Math.min(at, drag.from), end: Math.max(at, drag.from) });
+    },
+    onPointerUp: (event: React.PointerEvent<HTMLElement>) => {
+      if (drag !== null && !drag.isDragging) {
+        const shot = shotNear(shots, scale, xIn(event), shotMarkPx / 2 + 2);
+        const bands = event.currentTarget.getBoundingClientRect();
+        // Only a click in the lowest band, where the marks are, opens a picture; elsewhere it clears the selection.
+        if (shot !== null && event.clientY > bands.bottom - 28) onOpenShot(shot.id);
+        else timeline.select(null);
+      }
+      setDrag(null);
+    },
+    onPointerCancel: () => setDrag(null),
+    onPointerLeave: () => timeline.pointTo(null),
+  };
+}
+
+/** The wheel zooms with Ctrl (which is also what a pinch sends) or once the timeline has the focus; else the page scrolls. */
+function useWheel(lanes: React.RefObject<HTMLDivElement | null>, timeline: TimelineView, width: number): void {
+  const latest = useRef(timeline);
+  latest.current = timeline;
+  useEffect(() => {
+    const element = lanes.current;
+    if (element === null || width === 0) return;
+    const turn = (event: WheelEvent) => {
+      const { view, zoom, pan } = latest.current;
+      const x = event.clientX - element.getBoundingClientRect().left;
+      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
+      if (sideways) pan(((event.deltaX || event.deltaY) / width) * (view.end - view.start));
+      else if (event.ctrlKey || document.activeElement === element)
+        zoom(1.0015 ** event.deltaY, instantAt({ view, width }, x));
+      else return;
+      event.preventDefault();
+    };
+    element.addEventListener('wheel', turn, { passive: false });
+    return () => element.removeEventListener('wheel', turn);
+  }, [lanes, width]);
+}
