@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeDurably } from '../agent/vault/durable-file.ts';
+import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
+import type { NewCredential } from '../bucket/embedded/credentials.ts';
+import { type EmbeddedStore, startEmbeddedStore } from '../bucket/embedded/server.ts';
+import { openS3Store } from '../bucket/s3-store.ts';
+import { parseBucketSettings } from '../bucket/settings.ts';
+import { idFromRandom, personIdSchema } from '../core/ids.ts';
+import { enrolmentSchema, type RecordingSettings } from '../core/organisation.ts';
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { createOrganisation, enrolPerson, publishOrganisation, viewerFileFor } from '../org/organisation.ts';
+import { identityFile, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
+
+export interface TrialOfficeOptions {
+  readonly folder: string;
+  readonly organisation: string;
+  readonly person: string;
+  readonly viewer: string;
+  readonly zone: string;
+  readonly settings?: Partial<RecordingSettings>;
+}
+
+export interface TrialOffice {
+  readonly store: EmbeddedStore;
+  /** What the employee's agent is given. */
+  readonly enrolment: unknown;
+  /** What the manager's page is given. */
+  readonly viewerFile: unknown;
+  /** Opens the viewer's key and the recovery identities. Told once, when the office is made; null after that. */
+  readonly passphrase: string | null;
+  readonly recoveryFiles: readonly string[];
+}
+
+const bucket = 'plainsight';
+
+const officeSchema = z.object({
+  enrolment: enrolmentSchema.omit({ bucket: true }),
+  device: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  viewerFile: z.record(z.string(), z.unknown()),
+  viewer: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+});
+type Office = z.infer<typeof officeSchema>;
+
+/**
+ * An organisation of one, on this computer alone: an embedded store, one person and one viewer. It is what Plainsight starts with where
+ * nobody has enrolled it elsewhere; with a real organisation nothing of it is used.
+ */
+export async function openTrialOffice(options: TrialOfficeOptions): Promise<Result<TrialOffice>> {
+  const { folder } = options;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const started = await startEmbeddedStore({ folder: join(folder, 'store'), buckets: [bucket] });
+  if (!started.ok) return started;
+  const store = started.value;
+  const recoveryFiles = [1, 2].map((number) => join(folder, `recovery-${number}.age`));
+  const kept = await readOffice(folder);
+  if (!kept.ok) {
+    await store.close();
+    return kept;
+  }
+  let passphrase: string | null = null;
+  let office = kept.value;
+  if (office === null) {
+    passphrase = newPassphrase();
+    const made = await makeOffice(options, store, passphrase, recoveryFiles);
+    if (!made.ok) {
+      await store.close();
+      return made;
+    }
+    office = made.value;
+  }
+  return ok({
+    store,
+    enrolment: { ...office.enrolment, bucket: reach(store, office.device) },
+    viewerFile: { ...office.viewerFile, bucket: reach(store, office.viewer) },
+    passphrase,
+    recoveryFiles,
+  });
+}
+
+async function makeOffice(
+  options: TrialOfficeOptions,
+  store: EmbeddedStore,
+  passphrase: string,
+  recoveryFiles: readonly string[],
+): Promise<Result<Office>> {
+  const { folder, organisation, person, viewer, zone, settings } = options;
+  const viewerKeys = await newKeyPair();
+  const keys = await createOrganisation({
+    name: organisation,
+    viewers: [viewerKeys.recipient],
+    ...(settings === undefined ? {} : { settings }),
+  });
+  const owner = store.credentials.add(ownerGrant, 'owner');
+  const reached = parseBucketSettings(reach(store, owner));
+  if (!reached.ok) return reached;
+  const client = openS3Store(reached.value);
+  try {
+    const published = await publishOrganisation(keys, client, '');
+    if (!published.ok) return published;
+    const enrolled = await enrolPerson(keys, { name: person, zone }, client, '');
+    if (!enrolled.ok) return enrolled;
+    const who = personIdSchema.parse(enrolled.value.person);
+    const office: Office = {
+      enrolment: enrolled.value,
+      device: store.credentials.add(deviceGrant(bucket, '', who), 'device'),
+      viewerFile: await viewerFileFor(organisation, viewer, viewerKeys.identity, passphrase),
+      viewer: store.credentials.add(viewerGrant(bucket, '', [who]), 'viewer'),
+    };
+    for (const [index, path] of recoveryFiles.entries()) {
+      const pair = keys.recovery[index];
+      if (pair === undefined) continue;
+      const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(pair.identity)));
+      if (!written.ok) return written;
+    }
+    const written = await writeDurably(join(folder, 'office.json'), Buffer.from(JSON.stringify(office, null, 2)));
+    return written.ok ? ok(office) : written;
+  } finally {
+    client.close();
+    // The owner's credential has done its work; nobody holds it after this.
+    store.credentials.remove(owner.accessKeyId);
+  }
+}
+
+/** Null when there is no office in the folder yet. */
+async function readOffice(folder: string): Promise<Result<Office | null>> {
+  const path = join(folder, 'office.json');
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(null);
+    return fail(problem('office-unreadable', `${path} cannot be read.`, 'Make it readable for this account.'));
+  }
+  try {
+    return ok(officeSchema.parse(JSON.parse(text)));
+  } catch {
+    return fail(
+      problem(
+        'office-broken',
+        `${path} is broken.`,
+        'Restore it from a backup, or move the folder aside to begin anew.',
+      ),
+    );
+  }
+}
+
+/** The port of the store may differ from run to run; credentials and certificate authority stay. */
+function reach(store: EmbeddedStore, credential: NewCredential) {
+  return { endpoint: store.endpoint, bucket, region: store.region, caCertificate: store.caCertificate, ...credential };
+}
+
+/** 100 random bits in groups that can be read out. */
+function newPassphrase(): string {
+  const letters = idFromRandom(randomBytes(26)).slice(0, 20);
+  return (letters.match(/.{5}/g) ?? []).join('-');
+}
