@@ -1,0 +1,177 @@
+// node scripts/with-node.mjs <script.ts> [arguments]
+//
+// Runs a script of this project on the Node that the lock file names, after installing what the lock file names. This is
+// the first file that runs in a fresh clone: plain JavaScript, on whatever Node is there (20.19 or newer), with nothing installed.
+
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { constants } from 'node:os';
+import { basename, delimiter, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { startProgress } from './progress.mjs';
+
+const windows = process.platform === 'win32';
+const projectRoot = resolve(fileURLToPath(import.meta.url), '..', '..');
+
+/** Where the project's own Node is, once installed. */
+export function projectNode(root = projectRoot) {
+  return join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+}
+
+/** Whether node_modules holds exactly what package-lock.json says, by the record that npm itself leaves there. */
+export function isInstalled(root = projectRoot) {
+  const wanted = packagesOf(join(root, 'package-lock.json'));
+  const there = packagesOf(join(root, 'node_modules', '.package-lock.json'));
+  if (!wanted || !there) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true;
+    const found = there[path];
+    // Other platforms' binaries are optional, and absent here.
+    if (!found) return Boolean(entry.optional || entry.devOptional);
+    return found.version === entry.version && found.integrity === entry.integrity;
+  });
+}
+
+/** Installs the locked packages and the locked Node where they are missing. Throws `StepFailed`, whose message is for people. */
+export async function ensureInstalled(root = projectRoot) {
+  if (!isInstalled(root)) {
+    if (windows && inside(join(root, 'node_modules'), process.execPath))
+      throw new StepFailed(
+        'The lock file has changed, and Windows cannot replace a program while it runs.\nRemove the folder node_modules, then run the same command again.',
+      );
+    const total = Object.keys(packagesOf(join(root, 'package-lock.json')) ?? {}).length;
+    let fetched = 0;
+    await npm(root, 'Installing packages', ['ci', '--loglevel=http'], (line, progress) => {
+      if (line.includes('.tgz')) progress.update(`${++fetched} of at most ${total}`);
+    });
+  }
+  // The one package whose install script may run (.npmrc forbids all): it brings Node's binary.
+  if (!existsSync(projectNode(root)))
+    await npm(root, 'Installing Node', ['rebuild', 'node', '--ignore-scripts=false'], () => {});
+  if (!existsSync(projectNode(root)))
+    throw new StepFailed(
+      `npm has finished, but ${projectNode(root)} is not there.\nRemove the folder node_modules, then run the same command again.`,
+    );
+}
+
+/** Runs `script` on the project's Node, with the signals that arrive here, and answers with its exit code. */
+export function runWithNode(script, args, root = projectRoot) {
+  const tools = [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin')];
+  const env = withPath([...tools, ...pathOf(process.env).filter((folder) => !tools.includes(folder))]);
+  const child = spawn(projectNode(root), [script, ...args], { stdio: 'inherit', env });
+  return settled(child);
+}
+
+/** A step that a person can do something about. */
+export class StepFailed extends Error {}
+
+async function npm(root, label, args, onLine) {
+  const progress = startProgress(label);
+  // npm through the Node that runs it, not through ours: `npm ci` removes ours while it works.
+  const outer = pathOf(process.env).filter((folder) => !inside(join(root, 'node_modules'), folder));
+  const cli = process.env.npm_execpath;
+  const node = [process.env.npm_node_execpath, process.execPath].find(
+    (file) => file && existsSync(file) && !inside(join(root, 'node_modules'), file),
+  );
+  const direct = node && cli && basename(cli) === 'npm-cli.js' && existsSync(cli);
+  const options = { cwd: root, env: withPath(outer), stdio: ['ignore', 'pipe', 'pipe'] };
+  const child = direct ? spawn(node, [cli, ...args], options) : spawn('npm', args, { ...options, shell: windows });
+  let log = '';
+  let rest = '';
+  const read = (chunk) => {
+    log = (log + chunk).slice(-200_000);
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line, progress);
+  };
+  child.stdout.setEncoding('utf8').on('data', read);
+  child.stderr.setEncoding('utf8').on('data', read);
+  const code = await settled(child).catch((error) => {
+    log += `npm error ${error.message}\n`;
+    return 1;
+  });
+  if (code === 0) return progress.done();
+  progress.fail();
+  throw new StepFailed(`${errorOf(log)}\n${remedyFor(log)}`);
+}
+
+/** npm's own words for what went wrong, without the hundreds of lines around them. */
+function errorOf(log) {
+  const lines = log.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
+  const told = lines.filter((line) => !line.includes('A complete log of this run'));
+  return (told.length > 0 ? told : log.trim().split('\n')).slice(0, 15).join('\n');
+}
+
+function remedyFor(log) {
+  const again = 'then run the same command again.';
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ERR_SOCKET_TIMEOUT/.test(log))
+    return `The npm registry could not be reached. Check the network and any proxy (npm config get proxy), ${again}`;
+  if (/UNABLE_TO_GET_ISSUER|SELF_SIGNED_CERT|UNABLE_TO_VERIFY/.test(log))
+    return `The registry's certificate is not trusted here. Point npm at your certificates (npm config set cafile <file>), ${again}`;
+  if (/ENOSPC/.test(log)) return `The disk is full. Free about 2 GB, ${again}`;
+  if (/EACCES|EPERM/.test(log)) return `npm may not write here. Check who owns this folder and node_modules, ${again}`;
+  if (/EUSAGE|can only install packages when/.test(log))
+    return `package.json and package-lock.json disagree. Run "npm install", look at what changed, ${again}`;
+  if (/spawn npm ENOENT/.test(log)) return `npm is not on the PATH. Install it with Node, ${again}`;
+  return `Remove the folder node_modules, ${again}`;
+}
+
+/** Waits for `child`, passing on signals, and answers with its exit code (128 + the signal's number when one ended it). */
+function settled(child) {
+  const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'];
+  const pass = (signal) => {
+    // Ctrl+C in a terminal reaches the child by itself; a second one would read as "now, at once".
+    if (signal === 'SIGINT' && process.stdin.isTTY) return;
+    child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  return new Promise((resolveCode, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolveCode(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)));
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, pass);
+  });
+}
+
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function inside(folder, file) {
+  const path = relative(folder, file);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+// Windows spells it `Path`; the spelling that is there must be kept, or a child sees two.
+const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+
+function pathOf(env) {
+  return (env[pathKey] ?? '').split(delimiter).filter(Boolean);
+}
+
+function withPath(folders) {
+  return { ...process.env, [pathKey]: folders.join(delimiter) };
+}
+
+async function main([script, ...args]) {
+  if (!script) throw new StepFailed('usage: node scripts/with-node.mjs <script.ts> [arguments]');
+  await ensureInstalled();
+  return runWithNode(resolve(script), args);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      process.stderr.write(`${error instanceof StepFailed ? error.message : error.stack}\n`);
+      process.exitCode = 1;
+    },
+  );
+}
