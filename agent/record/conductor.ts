@@ -46,6 +46,7 @@ export class Conductor {
   #counting = false;
   #day: Day;
   #lastSeen: Instant;
+  #told = '';
   #lastJournal: Instant;
   #lastCaptured: Instant | null = null;
   #beat: NodeJS.Timeout | null = null;
@@ -91,7 +92,7 @@ export class Conductor {
     this.#report('presence', await platform.presence.state());
     this.#report('screen', await platform.screen.state());
     await this.#syncSensors();
-    await this.#writeHeader();
+    await this.#writeHeader(true);
     this.#apply(this.#arrive());
     this.#planBeat();
     this.#planShot();
@@ -126,6 +127,7 @@ export class Conductor {
     this.#planShot();
     this.#options.onChange();
     await this.#syncSensors();
+    await this.#writeHeader(false);
     await this.#journal(this.#arrive());
     this.#options.onChange();
   }
@@ -258,14 +260,14 @@ export class Conductor {
     if (before !== undefined) this.#recorder.note({ kind: 'sensor', at: this.#options.clock.now(), report });
   }
 
-  async #writeHeader(): Promise<void> {
+  /** Under what the records that follow are made. Written again when that changes, such as by a decision about consent. */
+  async #writeHeader(always: boolean): Promise<void> {
     const { header, clock } = this.#options;
-    this.#recorder.note({
-      kind: 'header',
-      ...(await header()),
-      at: clock.now(),
-      sensors: this.reports.map((report) => ({ ...report })),
-    });
+    const told = { ...(await header()), sensors: this.reports.map((report) => ({ ...report })) };
+    const text = JSON.stringify(told);
+    if (text === this.#told && !always) return;
+    this.#told = text;
+    this.#recorder.note({ kind: 'header', ...told, at: clock.now() });
   }
 
   #planBeat(): void {
@@ -317,7 +319,7 @@ export class Conductor {
       this.#day = day;
       const records = this.#recorder.cut(Math.min(at, keeper.endOf(before)));
       await this.#writer.write(before, records, at);
-      await this.#writeHeader();
+      await this.#writeHeader(true);
     }
     await this.#writer.write(day, this.#recorder.cut(at), at);
   }
