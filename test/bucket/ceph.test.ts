@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { parseBucketSettings } from '../../bucket/settings.ts';
+import { unwrap } from '../../core/result.ts';
+import type { ContractServer } from './contract.ts';
+import { describeContract } from './contract.ts';
+
+const run = promisify(execFile);
+const script = join(import.meta.dirname, '../../scripts/ceph.sh');
+const isInstallable = process.platform === 'linux' && process.getuid?.() === 0;
+const isInstalled = await run('sh', ['-c', 'command -v radosgw ceph-mon ceph-osd']).then(
+  () => true,
+  () => false,
+);
+
+describe.skipIf(!isInstalled && !isInstallable)('Ceph RGW (Linux, as root or with Ceph installed)', () => {
+  let folder: string;
+  let server: ContractServer;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plainsight-ceph-'));
+    const { stdout } = await run(script, ['start'], { env: { ...process.env, CEPH_DIR: folder } });
+    const env = Object.fromEntries(
+      (await readFile(stdout.trim(), 'utf8'))
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    );
+    const common = {
+      endpoint: env.CEPH_ENDPOINT,
+      bucket: env.CEPH_BUCKET,
+      caCertificate: await readFile(env.CEPH_CA, 'utf8'),
+    };
+    server = {
+      owner: unwrap(
+        parseBucketSettings({ ...common, accessKeyId: env.CEPH_OWNER_KEY, secretAccessKey: env.CEPH_OWNER_SECRET }),
+      ),
+      device: unwrap(
+        parseBucketSettings({ ...common, accessKeyId: env.CEPH_DEVICE_KEY, secretAccessKey: env.CEPH_DEVICE_SECRET }),
+      ),
+      devicePrefix: env.CEPH_PREFIX,
+    };
+  }, 300_000);
+
+  afterAll(async () => {
+    await run(script, ['wipe'], { env: { ...process.env, CEPH_DIR: folder } });
+  }, 60_000);
+
+  describeContract('Ceph RGW', () => server, 1100);
+});

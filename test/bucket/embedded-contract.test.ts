@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { deviceGrant, ownerGrant } from '../../bucket/access.ts';
+import type { EmbeddedStore } from '../../bucket/embedded/server.ts';
+import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { personFolder } from '../../bucket/layout.ts';
+import { idFromRandom, personIdSchema } from '../../core/ids.ts';
+import { unwrap } from '../../core/result.ts';
+import type { ContractServer } from './contract.ts';
+import { describeContract } from './contract.ts';
+import { settingsFor } from './scratch.ts';
+
+const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(7)));
+let folder: string;
+let store: EmbeddedStore;
+let server: ContractServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plainsight-bucket-'));
+  store = unwrap(await startEmbeddedStore({ folder, buckets: ['plainsight'] }));
+  server = {
+    owner: settingsFor(store, ownerGrant),
+    device: settingsFor(store, deviceGrant('plainsight', '', person)),
+    devicePrefix: personFolder('', person),
+  };
+});
+
+afterAll(async () => {
+  await store?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describeContract('the embedded store', () => server, 2500);
