@@ -24,13 +24,17 @@ export type AgentKeys = z.infer<typeof keysSchema>;
 
 const fileName = 'keys.age';
 
+export function keysPath(folder: string): string {
+  return join(folder, fileName);
+}
+
 export function hasKeys(folder: string): boolean {
-  return existsSync(join(folder, fileName));
+  return existsSync(keysPath(folder));
 }
 
 /** Opens the agent's private keys, or makes them when there are none yet. They are on disk only as `protector` keeps them. */
 export async function openKeys(folder: string, protector: SecretProtector): Promise<Result<AgentKeys>> {
-  const path = join(folder, fileName);
+  const path = keysPath(folder);
   if (!existsSync(path)) return makeKeys(folder, path, protector);
   let sealed: Uint8Array;
   try {

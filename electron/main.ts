@@ -65,15 +65,11 @@ async function start(): Promise<void> {
   serve(services, windows);
   const tray = openTray(services, windows);
   await tray.refresh();
-  app.on('second-instance', () => windows.open('employee'));
-  app.on('activate', () => windows.open('employee'));
-  const close = async (): Promise<void> => {
-    windows.closeAll();
-    tray.close();
-    await services.close();
-  };
-  closeBeforeQuit(app, close, log);
-  if (!process.argv.includes('--in-tray')) windows.open('employee');
+  const first: PageName = services.employee === null ? 'manager' : 'employee';
+  app.on('second-instance', () => windows.open(first));
+  app.on('activate', () => windows.open(first));
+  closeBeforeQuit(app, [windows.closeAll, tray.close, services.close], log);
+  if (!process.argv.includes('--in-tray')) windows.open(first);
 }
 
 /** In memory and without a cache: pages leave nothing on the disk. */
@@ -107,7 +103,7 @@ function hostPorts() {
     clock,
     log,
     power,
-    secrets: createSafeKeyStore({ safeStorage, platform }),
+    keychain: createSafeKeyStore({ safeStorage, platform }),
     presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
     // the pixels of a capture, and a cover in the wrong place is worse than no picture.
@@ -117,11 +113,14 @@ function hostPorts() {
 
 function serve({ employee, manager }: HostServices, windows: Windows): void {
   const gate = createIpcGate({ ipc: ipcMain, contractOf: windows.contractOf, log });
-  gate.serve(employeeContract, employee.service);
-  employee.onChange(() => windows.notify('employee'));
-  if (manager === null) return;
-  gate.serve(managerContract, manager.service);
-  manager.onChange(() => windows.notify('manager'));
+  if (employee !== null) {
+    gate.serve(employeeContract, employee.service);
+    employee.onChange(() => windows.notify('employee'));
+  }
+  if (manager !== null) {
+    gate.serve(managerContract, manager.service);
+    manager.onChange(() => windows.notify('manager'));
+  }
 }
 
 function openTray({ employee, manager }: HostServices, windows: Windows) {
@@ -133,9 +132,8 @@ function openTray({ employee, manager }: HostServices, windows: Windows) {
     imageOf,
     onBarChange: (listener) => void nativeTheme.on('updated', listener),
     buildMenu: (template) => Menu.buildFromTemplate(template),
-    service: employee.service,
-    onChange: employee.onChange,
-    open: (page: PageName) => windows.open(page),
+    employee,
+    open: windows.open,
     hasManager: manager !== null,
     quit: () => app.quit(),
   });

@@ -3,19 +3,33 @@ interface Quittable {
   quit(): void;
 }
 
-/** Quitting waits until `close` is done, whoever asked for it and however often; a failure there does not keep the app alive. */
-export function closeBeforeQuit(app: Quittable, close: () => Promise<void>, log: (reason: string) => void): void {
+/**
+ * Quitting waits until every step is done, in order, whoever asked for it and however often. A step that fails is logged;
+ * it keeps neither the steps after it nor the end from happening.
+ */
+export function closeBeforeQuit(
+  app: Quittable,
+  steps: readonly (() => void | Promise<void>)[],
+  log: (reason: string) => void,
+): void {
   let state: 'running' | 'closing' | 'closed' = 'running';
   app.on('before-quit', (event) => {
     if (state === 'closed') return;
     event.preventDefault();
     if (state === 'closing') return;
     state = 'closing';
-    void close()
-      .catch((error: unknown) => log(`closing failed: ${error instanceof Error ? error.name : 'unknown error'}`))
-      .then(() => {
-        state = 'closed';
-        app.quit();
-      });
+    void closeAll().then(() => {
+      state = 'closed';
+      app.quit();
+    });
   });
+
+  async function closeAll(): Promise<void> {
+    for (const step of steps)
+      try {
+        await step();
+      } catch (error) {
+        log(`closing failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+      }
+  }
 }

@@ -1,16 +1,18 @@
 import type { SafeStorage } from 'electron';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import type { SecretProtector } from '../seal/protector.ts';
 
-/**
- * Keeps small secrets (keys, never content) so that only this person on this computer can read them back. Whoever
- * implements it MUST answer a problem rather than keep anything in the plain.
- */
-export interface SecretProtector {
-  /** Sealed bytes that may be written to disk. */
-  protect(secret: Uint8Array): Promise<Result<Uint8Array>>;
-  reveal(sealed: Uint8Array): Promise<Result<Uint8Array>>;
+/** The operating system's keychain as a keeper of keys. */
+export interface Keychain extends SecretProtector {
+  /** Whether there is one that really protects; if not, why. */
+  usable(): Promise<Result<void>>;
+  /** Whether `sealed` was made by a keychain, this one or another computer's. */
+  holds(sealed: Uint8Array): boolean;
 }
+
+/** Stands before what a keychain sealed, so that it is never mistaken for what a passphrase sealed. */
+const mark = Buffer.from('plainsight-keychain/1\n');
 
 export type SafeStoragePort = Pick<
   SafeStorage,
@@ -23,13 +25,16 @@ export interface SafeKeyStoreOptions {
 }
 
 /** The operating system's keychain. Only after `ready`: before that Electron does not know which keychain there is. */
-export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOptions): SecretProtector {
+export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOptions): Keychain {
   return {
+    usable: check,
+    holds,
     async protect(secret) {
       const usable = await check();
       if (!usable.ok) return usable;
       try {
-        return ok(await safeStorage.encryptStringAsync(Buffer.from(secret).toString('base64')));
+        const sealed = await safeStorage.encryptStringAsync(Buffer.from(secret).toString('base64'));
+        return ok(Buffer.concat([mark, sealed]));
       } catch {
         return refused();
       }
@@ -37,17 +42,12 @@ export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOption
     async reveal(sealed) {
       const usable = await check();
       if (!usable.ok) return usable;
+      if (!holds(sealed)) return unreadable();
       try {
-        const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed));
+        const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed.subarray(mark.length)));
         return ok(new Uint8Array(Buffer.from(result, 'base64')));
       } catch {
-        return fail(
-          problem(
-            'keychain-unreadable',
-            'This computer’s keychain does not open the key that Plainsight kept in it.',
-            'Open Plainsight with its passphrase instead.',
-          ),
-        );
+        return unreadable();
       }
     },
   };
@@ -63,6 +63,20 @@ export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOption
     }
     return missing('This computer’s keychain cannot be used.');
   }
+}
+
+function holds(sealed: Uint8Array): boolean {
+  return mark.equals(sealed.subarray(0, mark.length));
+}
+
+function unreadable(): Result<never> {
+  return fail(
+    problem(
+      'keychain-unreadable',
+      'This computer’s keychain does not open the key that Plainsight kept in it.',
+      'Unlock the keychain and start Plainsight again; if it was emptied, enrol this computer again.',
+    ),
+  );
 }
 
 function missing(what: string): Result<never> {

@@ -1,11 +1,22 @@
-import type { Clock, PresenceSensor, ScreenSensor } from '../agent/ports.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openCapturePlatform } from '../agent/capture/detect.ts';
+import { createEmployee, type Employee } from '../agent/employee.ts';
+import { readEnrolment } from '../agent/enrolment.ts';
+import { keysPath } from '../agent/keys.ts';
+import type { CapturePlatform, Clock, PresenceSensor, ScreenSensor } from '../agent/ports.ts';
+import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { openS3Store } from '../bucket/s3-store.ts';
+import { zoneSchema } from '../core/calendar.ts';
 import { problem } from '../core/problem.ts';
-import { fail, type Result } from '../core/result.ts';
+import { fail, ok, type Result } from '../core/result.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
+import { createManager, type Manager } from '../viewer/manager.ts';
+import { readViewerFile } from '../viewer/viewer-file.ts';
 import type { PowerEvents } from './power.ts';
-import type { SecretProtector } from './safe-key-store.ts';
+import type { Keychain } from './safe-key-store.ts';
 
 /** What only Electron can give the services. */
 export interface HostPorts {
@@ -17,7 +28,7 @@ export interface HostPorts {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly power: PowerEvents;
-  readonly secrets: SecretProtector;
+  readonly keychain: Keychain;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
 }
@@ -27,21 +38,110 @@ export interface Served<C extends Contract> {
   readonly onChange: OnChange;
 }
 
+/** At least one of the two is there. */
 export interface HostServices {
-  readonly employee: Served<EmployeeContract>;
+  /** Null where nobody is enrolled on this computer: then nothing is recorded on it. */
+  readonly employee: Served<EmployeeContract> | null;
   /** Null where this computer is not set up to look at other people's days. */
   readonly manager: Served<ManagerContract> | null;
   /** Ends recording, keeps what was recorded, and closes everything. */
   close(): Promise<void>;
 }
 
-/** Everything that records, keeps, uploads and shows, started; or why it cannot start. */
-export async function openServices(_ports: HostPorts): Promise<Result<HostServices>> {
-  return fail(
-    problem(
-      'no-services',
-      'This build of Plainsight holds no recording services.',
-      'Use the browser instead: npm start.',
-    ),
+/**
+ * Everything that records, keeps, uploads and shows, started; or why it cannot start. What the organisation gave to this
+ * computer lies in the data folder: `enrolment.json` for the person who works here, `viewer.json` for one who may look.
+ */
+export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
+  const viewer = await readDocument(join(ports.dataFolder, 'viewer.json'));
+  const enrolment = await readDocument(join(ports.dataFolder, 'enrolment.json'));
+  if (!viewer.ok) return viewer;
+  if (!enrolment.ok) return enrolment;
+  if (viewer.value === null && enrolment.value === null) return fail(notSetUp(ports.dataFolder));
+
+  const manager = viewer.value === null ? ok(null) : openManager(viewer.value, ports);
+  if (!manager.ok) return manager;
+  const employee = enrolment.value === null ? ok(null) : await openEmployee(enrolment.value, ports);
+  if (!employee.ok) {
+    manager.value?.close();
+    return employee;
+  }
+  return ok({
+    employee: employee.value,
+    manager: manager.value,
+    close: async () => {
+      manager.value?.close();
+      await employee.value?.close();
+    },
+  });
+}
+
+function openManager(document: unknown, { clock }: HostPorts): Result<Manager> {
+  const file = readViewerFile(document);
+  return file.ok ? ok(createManager({ file: file.value, openStore: openS3Store, clock })) : file;
+}
+
+async function openEmployee(document: unknown, ports: HostPorts): Promise<Result<Employee>> {
+  const { dataFolder, platform, clock, appVersion, log } = ports;
+  const enrolled = readEnrolment(document);
+  if (!enrolled.ok) return enrolled;
+  const employee = await createEmployee({
+    folder: dataFolder,
+    enrolled: enrolled.value,
+    openPlatform: () => openPlatform(ports),
+    encoder: () => chooseEncoder({ platform, isElectron: true }),
+    openStore: openS3Store,
+    protector: await protectorFor(ports),
+    clock,
+    random: Math.random,
+    zone: zoneSchema.parse(new Intl.DateTimeFormat().resolvedOptions().timeZone),
+    appVersion,
+    host: 'electron',
+    log,
+  });
+  if (employee.ok) followPower(employee.value, ports.power);
+  return employee;
+}
+
+/** The computer's own sensors; on Windows and macOS Electron knows more than Node does, so its sensors take over. */
+export async function openPlatform({ platform, env, clock, presence, screen }: HostPorts): Promise<CapturePlatform> {
+  const found = await openCapturePlatform({ platform, env, clock });
+  return platform === 'linux' ? found : { ...found, presence, screen };
+}
+
+/** New keys go to the keychain where there is one. Existing ones stay with what keeps them; null means the passphrase. */
+export async function protectorFor({ keychain, dataFolder }: Pick<HostPorts, 'keychain' | 'dataFolder'>) {
+  const kept = await readFile(keysPath(dataFolder)).catch(() => null);
+  if (kept !== null) return keychain.holds(kept) ? keychain : null;
+  return (await keychain.usable()).ok ? keychain : null;
+}
+
+/** Sleep and lock stop recording when they happen, not when a sensor is asked next. */
+function followPower({ agent }: Employee, power: PowerEvents): void {
+  const change = (mutate: (gate: NonNullable<ReturnType<typeof agent>>['gate']) => void) => () => {
+    const running = agent();
+    void running?.conductor.change(() => mutate(running.gate));
+  };
+  power.onSuspend(change((gate) => gate.setSuspended(true)));
+  power.onResume(change((gate) => gate.setSuspended(false)));
+  power.onLock(change((gate) => gate.setLocked(true)));
+  power.onUnlock(change((gate) => gate.setLocked(false)));
+}
+
+/** Null when there is no such file. */
+async function readDocument(path: string): Promise<Result<unknown>> {
+  try {
+    return ok(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
+    return fail(problem('setup-unreadable', `The file ${path} cannot be read.`, 'Ask your organisation for it again.'));
+  }
+}
+
+function notSetUp(folder: string) {
+  return problem(
+    'not-set-up',
+    'Nobody is set up on this computer.',
+    `Save the file that your organisation gave you as ${join(folder, 'enrolment.json')} and start Plainsight again.`,
   );
 }

@@ -31,9 +31,12 @@ export function trayWordsOf(status: EmployeeStatus | null): TrayWords {
       ? 'Nothing captured yet'
       : `Last captured at ${timeOf(status.lastCapturedAt, status.zone, status.now)}`;
   const canResume = status.pause !== null;
-  const canPause = status.phase === 'ready' && !canResume && status.recording !== 'off';
+  // Also while nothing is recorded: whatever starts recording later must find the pause.
+  const canPause = status.phase === 'ready' && !canResume;
   return words(shapeOf(status), stateOf(status), lastCaptured, canPause, canResume);
 }
+
+export const nobodyEnrolled = words('closed', 'Nothing is recorded on this computer', '', false, false);
 
 function words(
   shape: TrayShape,

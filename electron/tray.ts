@@ -2,8 +2,13 @@ import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
 import type { Result } from '../core/result.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
-import { pauseChoices, type TrayShape, type TrayWords, trayWordsOf } from './tray-words.ts';
+import { nobodyEnrolled, pauseChoices, type TrayShape, type TrayWords, trayWordsOf } from './tray-words.ts';
 import type { PageName } from './windows.ts';
+
+interface EmployeePart {
+  readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume'>;
+  readonly onChange: OnChange;
+}
 
 export interface TrayOptions<MenuType> {
   readonly tray: Pick<Tray, 'setImage' | 'setToolTip' | 'destroy'> & { setContextMenu(menu: MenuType): void };
@@ -11,8 +16,8 @@ export interface TrayOptions<MenuType> {
   /** Calls back when the bar around the mark may have changed its colour. */
   readonly onBarChange: (listener: () => void) => void;
   readonly buildMenu: (template: MenuItemConstructorOptions[]) => MenuType;
-  readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume'>;
-  readonly onChange: OnChange;
+  /** Null where nobody is enrolled on this computer. */
+  readonly employee: EmployeePart | null;
   readonly open: (page: PageName) => void;
   /** Whether this computer is set up to look at other people's days. */
   readonly hasManager: boolean;
@@ -30,7 +35,7 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
   let shown = '';
   let turn = 0;
   let closed = false;
-  const stop = options.onChange(() => void refresh());
+  const stop = options.employee?.onChange(() => void refresh());
   options.onBarChange(() => {
     shown = '';
     void refresh();
@@ -38,7 +43,7 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
   return {
     refresh,
     close: () => {
-      stop();
+      stop?.();
       closed = true;
       options.tray.destroy();
     },
@@ -46,10 +51,9 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
 
   async function refresh(): Promise<void> {
     const mine = ++turn;
-    const answer = await options.service.status({}).catch(() => null);
+    const words = await ask();
     // A later question was asked meanwhile, or the tray is gone: this answer is old.
     if (mine !== turn || closed) return;
-    const words = trayWordsOf(answer?.ok ? answer.value : null);
     const next = JSON.stringify(words);
     if (next === shown) return;
     shown = next;
@@ -58,12 +62,27 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
     options.tray.setContextMenu(options.buildMenu(menuOf(words)));
   }
 
+  async function ask(): Promise<TrayWords> {
+    if (options.employee === null) return nobodyEnrolled;
+    const answer = await options.employee.service.status({}).catch(() => null);
+    return trayWordsOf(answer?.ok ? answer.value : null);
+  }
+
   function menuOf(words: TrayWords): MenuItemConstructorOptions[] {
-    const { open, service } = options;
+    const { open, employee } = options;
     return [
       { label: words.state, enabled: false },
       ...(words.lastCaptured === '' ? [] : [{ label: words.lastCaptured, enabled: false }]),
       { type: 'separator' },
+      ...(employee === null ? [] : employeeItems(words, employee.service)),
+      ...(options.hasManager ? [{ label: 'Open a person’s day', click: () => open('manager') }] : []),
+      { type: 'separator' },
+      { label: employee === null ? 'Quit' : 'Quit (recording ends)', click: options.quit },
+    ];
+  }
+
+  function employeeItems(words: TrayWords, service: EmployeePart['service']): MenuItemConstructorOptions[] {
+    return [
       {
         label: 'Pause',
         enabled: words.canPause,
@@ -71,11 +90,8 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
       },
       { label: 'Resume', enabled: words.canResume, click: () => act(service.resume({})) },
       { type: 'separator' },
-      { label: 'Open Plainsight', click: () => open('employee') },
-      { label: 'What is recorded', click: () => open('employee') },
-      ...(options.hasManager ? [{ label: 'Open a person’s day', click: () => open('manager') }] : []),
-      { type: 'separator' },
-      { label: 'Quit (recording ends)', click: options.quit },
+      { label: 'Open Plainsight', click: () => options.open('employee') },
+      { label: 'What is recorded', click: () => options.open('employee') },
     ];
   }
 

@@ -17,7 +17,7 @@ export type BuildPart = (typeof buildParts)[number];
 
 /** What each part is made from; a change in any of these files builds it again. */
 const sources: Readonly<Record<BuildPart, readonly string[]>> = {
-  electron: ['core', 'ipc', 'bucket', 'agent', 'viewer', 'org', 'electron', 'scripts/build.ts', 'package-lock.json'],
+  electron: ['core', 'ipc', 'seal', 'bucket', 'agent', 'viewer', 'org', 'electron', 'scripts/build.ts', 'package-lock.json'],
   renderer: ['core', 'ipc', 'renderer', 'assets/fonts', 'package-lock.json'],
 };
 

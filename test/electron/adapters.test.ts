@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { SensorFailure, VisibleWindow } from '../../agent/ports.ts';
+import { unwrap } from '../../core/result.ts';
 import { createDesktopScreen, type DesktopScreenOptions } from '../../electron/desktop-screen.ts';
 import { createIdleSensor } from '../../electron/idle.ts';
 import { createPowerEvents } from '../../electron/power.ts';
@@ -73,9 +74,17 @@ describe('the key store', () => {
 
   it.each(['linux', 'darwin', 'win32'] as const)('keeps any bytes on %s', async (platform) => {
     const store = createSafeKeyStore({ safeStorage: storage(), platform });
-    const sealed = await store.protect(secret);
-    expect(sealed.ok).toBe(true);
-    if (sealed.ok) expect(await store.reveal(sealed.value)).toEqual({ ok: true, value: secret });
+    expect(await store.usable()).toEqual({ ok: true, value: undefined });
+    const sealed = unwrap(await store.protect(secret));
+    expect(store.holds(sealed)).toBe(true);
+    expect(await store.reveal(sealed)).toEqual({ ok: true, value: secret });
+  });
+
+  it('does not take what a passphrase sealed for its own', async () => {
+    const store = createSafeKeyStore({ safeStorage: storage(), platform: 'darwin' });
+    const sealed = Buffer.from('age-encryption.org/v1\n-> scrypt');
+    expect(store.holds(sealed)).toBe(false);
+    expect(await store.reveal(sealed)).toMatchObject({ ok: false, problem: { code: 'keychain-unreadable' } });
   });
 
   const rejects = async (): Promise<never> => {
@@ -92,7 +101,8 @@ describe('the key store', () => {
     const encryptStringAsync = vi.fn(storage(change).encryptStringAsync);
     const store = createSafeKeyStore({ safeStorage: { ...storage(change), encryptStringAsync }, platform });
     expect(await store.protect(secret)).toMatchObject({ ok: false, problem: { code: onProtect } });
-    expect(await store.reveal(secret)).toMatchObject({ ok: false, problem: { code: onReveal } });
+    const sealed = unwrap(await createSafeKeyStore({ safeStorage: storage(), platform: 'darwin' }).protect(secret));
+    expect(await store.reveal(sealed)).toMatchObject({ ok: false, problem: { code: onReveal } });
     // Where there is no keychain, nothing was even tried.
     expect(encryptStringAsync).toHaveBeenCalledTimes(onProtect === 'keychain-missing' ? 0 : 1);
   });
@@ -158,10 +168,10 @@ describe('the screen through Electron', () => {
 });
 
 describe('quitting', () => {
-  function open(close: () => Promise<void>) {
+  function open(...steps: (() => void | Promise<void>)[]) {
     const app = Object.assign(new EventEmitter(), { quit: vi.fn() });
     const log: string[] = [];
-    closeBeforeQuit(app, close, (line) => log.push(line));
+    closeBeforeQuit(app, steps, (line) => log.push(line));
     const ask = () => {
       const event = { preventDefault: vi.fn() };
       app.emit('before-quit', event);
@@ -183,9 +193,11 @@ describe('quitting', () => {
   });
 
   it('goes even when closing fails, and says so', async () => {
-    const { app, ask, log } = open(() => Promise.reject(new TypeError('canary')));
+    const last = vi.fn();
+    const { app, ask, log } = open(() => Promise.reject(new TypeError('canary')), last);
     ask();
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalledOnce());
+    expect(last).toHaveBeenCalledOnce();
     expect(log).toEqual(['closing failed: TypeError']);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,8 +22,8 @@ export interface BootedApp {
   readonly ended: Promise<number | null>;
 }
 
-/** Lays the app out as it is packaged, with the services replaced, and answers the folder. */
-export async function layOutApp(services: string): Promise<string> {
+/** Lays the app out as it is packaged, with other services where they are given, and answers the folder. */
+export async function layOutApp(services?: string): Promise<string> {
   await ensureBuilt(['electron']);
   const app = await mkdtemp(join(tmpdir(), 'plainsight-app-'));
   await cp(join(root, 'out', 'electron'), join(app, 'out', 'electron'), { recursive: true });
@@ -32,7 +32,8 @@ export async function layOutApp(services: string): Promise<string> {
   for (const page of ['employee', 'manager'])
     await writeFile(join(app, 'out', 'renderer', `${page}.html`), `<!doctype html><title>${page}</title>`);
   await writeFile(join(app, 'package.json'), JSON.stringify({ type: 'module' }));
-  await writeFile(join(app, 'out', 'electron', 'services.js'), services);
+  if (services !== undefined) await writeFile(join(app, 'out', 'electron', 'services.js'), services);
+  await symlink(join(root, 'node_modules'), join(app, 'node_modules'), 'junction');
   return app;
 }
 

@@ -49,7 +49,7 @@ describe('what the tray says', () => {
     [{}, true, false],
     [{ recording: 'partly' }, true, false],
     [{ recording: 'paused', pause: { since: 0, until: null } }, false, true],
-    [{ recording: 'off' }, false, false],
+    [{ recording: 'off' }, true, false],
     [{ phase: 'locked', recording: 'off' }, false, false],
   ] as const)('%o can pause: %s, can resume: %s', (change, canPause, canResume) => {
     expect(trayWordsOf(status(change as Partial<EmployeeStatus>))).toMatchObject({ canPause, canResume });
@@ -90,10 +90,12 @@ describe('the tray', () => {
         told.bar = listener;
       },
       buildMenu: (template: MenuItemConstructorOptions[]) => template,
-      service,
-      onChange: (listener: () => void) => {
-        told.change = listener;
-        return stop;
+      employee: {
+        service,
+        onChange: (listener: () => void) => {
+          told.change = listener;
+          return stop;
+        },
       },
       open: vi.fn(),
       hasManager,
@@ -203,6 +205,19 @@ describe('the tray', () => {
     expect(tray.setImage).toHaveBeenCalledTimes(1);
     expect(tray.destroy).toHaveBeenCalledOnce();
     expect(stop).toHaveBeenCalledOnce();
+  });
+
+  it('says that nothing is recorded where nobody is enrolled', async () => {
+    const { options, tray } = open(true);
+    const control = createTray({ ...options, employee: null });
+    await control.refresh();
+    expect(tray.setImage.mock.calls).toEqual([['closed']]);
+    const menu = tray.setContextMenu.mock.lastCall?.[0] as MenuItemConstructorOptions[];
+    expect(menu.flatMap(({ label }) => label ?? [])).toEqual([
+      'Nothing is recorded on this computer',
+      'Open a person’s day',
+      'Quit',
+    ]);
   });
 
   it('shows attention when the service throws', async () => {
