@@ -22,6 +22,9 @@ export async function jsquashEncoder(): Promise<WebpEncoder> {
   return {
     name: 'jsquash',
     async encode({ rgb, width, height }) {
+      // The module does not check: it would go on into what its memory still holds of earlier pictures.
+      if (rgb.length !== width * height * 3)
+        throw new RangeError(`${width} x ${height} is not the size of these pixels`);
       const picture = { data: rgbaFromRgb(rgb), width, height, colorSpace: 'srgb' } as ImageData;
       return new Uint8Array(await encode(picture, { quality: 60, method: 2 }));
     },

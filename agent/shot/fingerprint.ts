@@ -23,7 +23,7 @@ const sameCell = 2;
 
 /** A fingerprint of the pixels; about 2 ms of CPU for 1920 x 1080. */
 export function fingerprint({ rgb, width, height }: Pixels): Fingerprint {
-  const across = Math.min(columns, Math.max(1, Math.ceil(width / step)));
+  const across = Math.min(columns, Math.max(1, Math.floor(width / step)));
   const down = Math.min(rows, Math.ceil(height / rowStep));
   const edges = Array.from({ length: across + 1 }, (_, column) => Math.floor((column * width) / across));
   const cells = new Float32Array(across * down);
@@ -31,7 +31,7 @@ export function fingerprint({ rgb, width, height }: Pixels): Fingerprint {
   for (let y = 0; y < height; y += rowStep) {
     const row = Math.floor((y * down) / height) * across;
     const line = y * width;
-    let x = (y / rowStep) % step;
+    let x = ((y / rowStep) % step) % width;
     for (let column = 0; column < across; column++) {
       const end = edges[column + 1] as number;
       let sum = 0;

@@ -211,6 +211,8 @@ export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link>
         const screen = display.screen[address.screenNumber];
         if (!screen) return lose(`The X server has no screen ${address.screenNumber}.`);
         clearTimeout(timer);
+        // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
+        client.atoms = {};
         link = new Link(client, display, screen, () => socket.destroy());
         resolve(link);
       },

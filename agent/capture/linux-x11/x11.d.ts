@@ -44,6 +44,8 @@ declare module 'x11' {
     on(event: 'event', listener: (event: XEvent) => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
     on(event: 'end', listener: () => void): this;
+    /** Atoms already asked for, by name. */
+    atoms: Record<string, number>;
     /** Number of the last request; one that is packed by hand takes the next. */
     seq_num: number;
     readonly replies: Record<number, [unpack: (body: Buffer, detail: number) => unknown, answer: Answer<never>]>;

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openX11Platform } from '../../../../agent/capture/linux-x11/platform.ts';
+import { internAtoms, numbers } from '../../../../agent/capture/linux-x11/properties.ts';
 import type { SensorFailure } from '../../../../agent/ports.ts';
 import { type Desktop, startDesktop } from '../../../desktop.ts';
-import { observe, platformOn, tickingClock } from './observer.ts';
+import { linkTo, observe, platformOn, tickingClock } from './observer.ts';
 
 describe.skipIf(process.platform !== 'linux')('an X server that is not there', { timeout: 30_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
@@ -54,6 +55,18 @@ describe.skipIf(process.platform !== 'linux')('an X server that is not there', {
     expect(await platform.screen.state()).toEqual({ ok: true });
     expect(lost).toHaveLength(1);
     await observer.stop();
+  });
+
+  test('is not mistaken for another one, whose atoms have other numbers', async () => {
+    const bare = await linkTo(later(await startDesktop({ windowManager: false })));
+    const managed = await linkTo(later(await startDesktop()));
+    const [bareAtoms, managedAtoms] = [await internAtoms(bare), await internAtoms(managed)];
+    expect(managedAtoms._NET_SUPPORTED).not.toBe(bareAtoms._NET_SUPPORTED);
+    expect(await numbers(managed, managed.root, managedAtoms._NET_SUPPORTED)).toContain(
+      managedAtoms._NET_ACTIVE_WINDOW,
+    );
+    bare.end();
+    managed.end();
   });
 
   test('because the session is Wayland, though XWayland answers', async () => {

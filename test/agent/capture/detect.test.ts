@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { openCapturePlatform } from '../../../agent/capture/detect.ts';
+import type { ActiveWindowReading, SensorState } from '../../../agent/ports.ts';
+
+const clock = { now: () => 42 };
+
+describe('a computer on which nothing can be seen', () => {
+  test.each([
+    ['Wayland', 'linux', { XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }, 'Linux (Wayland)', 'wayland'],
+    ['no display', 'linux', {}, 'Linux', 'no-display'],
+    ['a forwarded display', 'linux', { DISPLAY: 'localhost:10' }, 'Linux', 'display-not-local'],
+    ['another system', 'freebsd', { DISPLAY: ':0' }, 'freebsd', 'unsupported-system'],
+  ] as const)('%s: every sensor says why and none throws', async (_, platform, env, name, code) => {
+    const opened = await openCapturePlatform({ platform, env, clock });
+    expect(opened.name).toBe(name);
+    const readings: [ActiveWindowReading, number][] = [];
+    const stop = await opened.activeWindow.start((reading, at) => readings.push([reading, at]));
+    const states: SensorState[] = [
+      opened.websites,
+      await opened.inputCounts.start(() => {}),
+      await opened.presence.state(),
+      await opened.screen.state(),
+    ];
+    const shot = await opened.screen.capture();
+    for (const state of states) expect(state).toMatchObject({ ok: false, code, reason: expect.stringMatching(/\.$/) });
+    expect(readings).toMatchObject([[{ kind: 'unavailable', failure: { code } }, 42]]);
+    expect(shot).toMatchObject({ kind: 'unavailable', failure: { code } });
+    expect(opened.inputCounts.take()).toEqual({ keys: 0, clicks: 0, scrolls: 0 });
+    expect(await opened.presence.read()).toEqual({ idleMs: null, locked: null });
+    expect(await opened.screen.monitors()).toEqual([]);
+    await stop();
+    await opened.inputCounts.stop();
+    await opened.presence.stop();
+    await opened.screen.stop();
+    await opened.close();
+  });
+});
+
+test.each([
+  ['win32', 'Windows'],
+  ['darwin', 'macOS'],
+] as const)('%s without the desktop app has no counts, presence or screen, and says so', async (platform, name) => {
+  const opened = await openCapturePlatform({ platform, env: {}, clock });
+  expect(opened.name).toBe(name);
+  expect(await opened.inputCounts.start(() => {})).toMatchObject({ ok: false, remedy: expect.any(String) });
+  expect(await opened.presence.state()).toMatchObject({ ok: false, code: 'presence-not-on-this-host' });
+  expect(await opened.screen.capture()).toMatchObject({ kind: 'unavailable' });
+  await opened.close();
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { portableActiveWindow } from '../../../../agent/capture/portable/active-window.ts';
+import { portablePlatform } from '../../../../agent/capture/portable/platform.ts';
+import type { ActiveWindowReading } from '../../../../agent/ports.ts';
+
+const clock = { now: () => 42 };
+const code = {
+  title: 'main.ts\u202e = x',
+  owner: { name: 'Visual Studio Code', path: 'C:\\Programs\\Code.exe', processId: 7 },
+  bounds: { x: 0 },
+};
+const codeWindow = { appId: 'code', appName: 'Visual Studio Code', title: 'main.ts = x', url: null, pid: 7 };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The readings of a sensor whose package gives these answers one after the other; an Error is thrown. */
+async function readingsOf(answers: readonly unknown[]): Promise<ActiveWindowReading[]> {
+  const left = [...answers];
+  const readings: ActiveWindowReading[] = [];
+  const load = async () => async () => {
+    const answer = left.length > 1 ? left.shift() : left[0];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const stop = await portableActiveWindow({ clock, pollMs: 2_000, load }).start((reading) => readings.push(reading));
+  await vi.advanceTimersByTimeAsync(2_000 * answers.length);
+  await stop();
+  return readings;
+}
+
+describe('an answer of get-windows', () => {
+  test('is told cleaned, once as long as it stays the same', async () => {
+    expect(await readingsOf([code, code, code])).toEqual([{ kind: 'window', window: codeWindow }]);
+  });
+
+  test.each([
+    [
+      'bundle id on macOS',
+      {
+        title: 'x',
+        owner: { name: 'Safari', path: '/A/Safari.app', processId: 1, bundleId: 'com.apple.Safari' },
+        url: 'https://a.example/',
+      },
+      { appId: 'com.apple.safari', appName: 'Safari', title: 'x', url: 'https://a.example/', pid: 1 },
+    ],
+    ['no title', { title: null, owner: { name: 'A', path: '/bin/a', processId: 1 } }, { appId: 'a', title: '' }],
+    [
+      'no name and no path',
+      { title: 'x', owner: { name: '', path: '', processId: 1 } },
+      { appId: 'unknown', appName: 'unknown' },
+    ],
+    ['no process', { title: 'x', owner: { name: 'A', processId: 0 } }, { appId: 'a', pid: null }],
+  ])('%s', async (_, answer, expected) => {
+    expect(await readingsOf([answer])).toMatchObject([{ kind: 'window', window: expected }]);
+  });
+
+  test('that is undefined is unavailable until a window was told, and none afterwards', async () => {
+    const [first, second, third] = await readingsOf([undefined, code, undefined]);
+    expect(first).toMatchObject({ kind: 'unavailable', failure: { code: 'no-window-told' } });
+    expect(second).toMatchObject({ kind: 'window' });
+    expect(third).toEqual({ kind: 'none' });
+  });
+
+  test.each([
+    ['an error', new Error('Command failed: /home/someone/main'), 'active-window-failed'],
+    ['a missing permission', new Error('get-windows requires the accessibility permission'), 'permission-missing'],
+    ['another shape', { title: 5 }, 'active-window-unreadable'],
+    ['a text', 'x', 'active-window-unreadable'],
+  ])('that is %s is unavailable, without its text, and asked for again', async (_, answer, expected) => {
+    const [first, second] = await readingsOf([answer, code]);
+    expect(first).toMatchObject({ kind: 'unavailable', failure: { code: expected } });
+    expect(JSON.stringify(first)).not.toContain('someone');
+    expect(second).toMatchObject({ kind: 'window' });
+  });
+});
+
+test('a package that cannot be loaded is unavailable', async () => {
+  const readings: ActiveWindowReading[] = [];
+  const load = () => Promise.reject(new Error('no binding'));
+  const stop = await portablePlatform('Windows', clock, load).activeWindow.start((reading) => readings.push(reading));
+  await stop();
+  expect(readings).toMatchObject([{ kind: 'unavailable', failure: { code: 'active-window-failed' } }]);
+});
+
+test('nothing is asked or told after stop', async () => {
+  const ask = vi.fn(async () => code);
+  const stop = await portableActiveWindow({ clock, pollMs: 1_000, load: async () => ask }).start(() => {});
+  await stop();
+  await stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+});
