@@ -41,7 +41,7 @@ function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: Employee
   const facts = [];
   facts.push(lastCapturedAt === null ? 'Nothing captured yet' : `Last captured ${agoText(now - lastCapturedAt)}`);
   if (upload.onHold > 0) facts.push(`${countText(upload.onHold)} on hold`);
-  facts.push(`${countText(upload.waiting)} waiting`);
+  if (lastCapturedAt !== null || upload.waiting > 0) facts.push(`${countText(upload.waiting)} waiting`);
   if (nextShot !== null && recording !== 'paused' && recording !== 'off') {
     facts.push(`Next screenshot between ${whenText(nextShot.from, now, zone)} and ${whenText(nextShot.to, now, zone)}`);
   }

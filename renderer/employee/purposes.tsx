@@ -30,7 +30,7 @@ export function Purposes({ client, status, onDone, isFirst = false }: Props) {
           any of it off, and you can change your mind at any time.
         </p>
       )}
-      <ul className={isFirst ? 'purposes wide' : 'purposes'}>
+      <ul className={isFirst ? 'purposes wide' : 'purposes narrow'}>
         {status.purposes.map((purpose) => (
           <PurposeRow key={purpose.purpose} client={client} purpose={purpose} onDone={onDone} />
         ))}

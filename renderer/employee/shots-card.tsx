@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ShotId } from '../../core/ids.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract, ShotStatus } from '../../ipc/employee.ts';
@@ -20,9 +21,12 @@ interface Props {
   readonly onDone: () => void;
 }
 
+const shownLeft = 10;
+
 /** The day's pictures: first those still on hold, with what time is left to delete them; then those on their way or gone. */
 export function ShotsCard(props: Props) {
   const { shots } = props;
+  const [isAll, setAll] = useState(false);
   const all = [...(shots.value ?? [])].sort((a, b) => b.at - a.at);
   const held = all.filter(({ place }) => place === 'hold');
   const left = all.filter(({ place }) => place !== 'hold');
@@ -46,10 +50,15 @@ export function ShotsCard(props: Props) {
             Earlier today <span className="quiet">{countOf(left.length, 'picture')}</span>
           </h3>
           <ul className="left-shots">
-            {left.map((shot) => (
+            {(isAll ? left : left.slice(0, shownLeft)).map((shot) => (
               <LeftShot key={shot.id} shot={shot} {...props} />
             ))}
           </ul>
+          {left.length > shownLeft && !isAll && (
+            <button type="button" className="button" onClick={() => setAll(true)}>
+              Show all {left.length}
+            </button>
+          )}
         </>
       )}
     </section>

@@ -79,7 +79,8 @@ export function TodayPage({ connection, status, known, now }: Props) {
         <section className="card" aria-label="Timeline">
           {today.problem !== null && <Notice problem={today.problem} onRetry={today.again} />}
           {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
-          {today.value !== null && (
+          {today.value !== null && today.value.first === null && <p className="quiet">Nothing was recorded today.</p>}
+          {today.value !== null && today.value.first !== null && (
             <Timeline
               day={today.value}
               shots={marks}
@@ -105,7 +106,7 @@ export function TodayPage({ connection, status, known, now }: Props) {
               onOpen={setOpened}
               onDone={refresh}
             />
-            {today.value !== null && <TodayTables day={today.value} />}
+            {today.value !== null && today.value.first !== null && <TodayTables day={today.value} />}
           </div>
           <div className="stack">
             {!(known.recording === 'off' && known.consentGiven === 'none') && (

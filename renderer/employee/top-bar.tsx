@@ -21,7 +21,7 @@ export function TopBar({ day, zone, recording }: Props) {
   return (
     <header className="top">
       <span className="brand">
-        <EyeMark look={recording === null ? 'closed' : looks[recording]} /> Plainsight
+        <EyeMark look="open" /> Plainsight
       </span>
       <span className="quiet">{day === null ? zone : `${dayText(day)} · ${zone}`}</span>
       <span className="pill" data-look={recording ?? 'not-known'} role="status">

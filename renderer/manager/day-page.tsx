@@ -69,7 +69,9 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
           )}
           {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
           <ChainFaults chain={shown.chain} />
-          {shown.view !== null && <DeviceDay key={shown.device} day={shown.view} store={store} />}
+          {shown.view !== null && shown.view.first !== null && (
+            <DeviceDay key={shown.device} day={shown.view} store={store} />
+          )}
         </>
       )}
       <p className="quiet">

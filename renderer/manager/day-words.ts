@@ -9,8 +9,16 @@ export function dayWords(day: DayView): string {
   if (callMs > 0) parts.push(`${durationText(callMs)} in calls`);
   const pauses = day.states.filter(({ state }) => state === 'paused');
   if (pauses.length > 0) parts.push(pauseWords(pauses, day));
-  const time = (at: number) => timeText(at, day.zone);
-  return `${parts.join(', ')}. First ${time(day.first)}, last ${time(day.last)}.`;
+  const { first, last } = recordedEnds(day) ?? { first: day.first, last: day.last };
+  return `${parts.join(', ')}. First ${timeText(first, day.zone)}, last ${timeText(last, day.zone)}.`;
+}
+
+/** When anything of the person's was first and last recorded: locked screens and off hours do not count. */
+function recordedEnds({ windows, states }: DayView): { first: number; last: number } | null {
+  const working = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
+  const spans = [windows[0], windows.at(-1), working[0], working.at(-1)].filter((span) => span !== undefined);
+  if (spans.length === 0) return null;
+  return { first: Math.min(...spans.map(({ start }) => start)), last: Math.max(...spans.map(({ end }) => end)) };
 }
 
 const namedPauses = 3;

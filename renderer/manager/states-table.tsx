@@ -13,36 +13,39 @@ export function StatesTable({ day }: { readonly day: DayView }) {
       {day.states.length === 0 ? (
         <p className="quiet">No state was recorded.</p>
       ) : (
-        <table className="table">
-          <caption className="only-heard">States in order of time</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="span-cell">
-                From, to
-              </th>
-              <th scope="col">State</th>
-              <th scope="col" className="number">
-                Time
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {day.states.map(({ start, end, state, reason }) => (
-              <tr key={start} data-state={state} data-start={start} data-end={end}>
-                <td className="span-cell">
-                  {timeText(start, day.zone)}–{timeText(end, day.zone)}
-                </td>
-                <td>
-                  <span className="row">
-                    <Swatch state={state} /> {stateWords[state]}
-                  </span>
-                  {reason !== null && <p className="quiet small">{reason}</p>}
-                </td>
-                <td className="number">{durationText(end - start)}</td>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="scroll" tabIndex={0} aria-labelledby="states-title">
+          <table className="table fixed">
+            <caption className="only-heard">States in order of time</caption>
+            <thead>
+              <tr>
+                <th scope="col" className="span-cell">
+                  From, to
+                </th>
+                <th scope="col">State</th>
+                <th scope="col" className="number time-col">
+                  Time
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {day.states.map(({ start, end, state, reason }) => (
+                <tr key={start} data-state={state} data-start={start} data-end={end}>
+                  <td className="span-cell">
+                    {timeText(start, day.zone)}–{timeText(end, day.zone)}
+                  </td>
+                  <td>
+                    <span className="row">
+                      <Swatch state={state} /> {stateWords[state]}
+                    </span>
+                    {reason !== null && <p className="quiet small">{reason}</p>}
+                  </td>
+                  <td className="number">{durationText(end - start)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </section>
   );

@@ -76,14 +76,16 @@ export function ViewingPage({ connection, status, known }: Props) {
   return (
     <div className="viewing">
       <aside className="sidebar">
-        <span className="brand">
-          <EyeMark look="open" /> Plainsight
-        </span>
-        <p className="quiet small">
-          {known.organisation}
-          {known.viewer !== '' && ` · ${known.viewer}`}
-        </p>
-        <Chooser people={people} person={person} onPerson={setPerson} days={days} choice={choice} onChoose={choose} />
+        <div className="sidebar-inner">
+          <span className="brand">
+            <EyeMark look="open" /> Plainsight
+          </span>
+          <p className="quiet small">
+            {known.organisation}
+            {known.viewer !== '' && ` · ${known.viewer}`}
+          </p>
+          <Chooser people={people} person={person} onPerson={setPerson} days={days} choice={choice} onChoose={choose} />
+        </div>
       </aside>
       <main className="viewing-main stack">
         {problem !== null && <Notice problem={problem} tone="danger" onRetry={status.again} />}

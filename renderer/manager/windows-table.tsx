@@ -24,36 +24,39 @@ export function WindowsTable({ day, selection }: { readonly day: DayView; readon
       {windows.length === 0 ? (
         <p className="quiet">No window was recorded{selection === null ? '' : ' in this span'}.</p>
       ) : (
-        <table className="table">
-          <caption className="only-heard">Windows in order of time</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="time-cell">
-                Start
-              </th>
-              <th scope="col" className="number">
-                Time
-              </th>
-              <th scope="col" className="app-cell">
-                App
-              </th>
-              <th scope="col">Title</th>
-            </tr>
-          </thead>
-          <tbody>
-            {windows.slice(0, rows).map((each) => (
-              <WindowRow key={each.start} row={each} zone={day.zone} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {windows.length > rows && (
-        <div className="row more">
-          <button type="button" className="button" onClick={() => setRows(rows + rowsAtOnce)}>
-            Show more
-          </button>
-          <span className="quiet">{countOf(windows.length - rows, 'window')} not shown</span>
-        </div>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
+          <table className="table fixed">
+            <caption className="only-heard">Windows in order of time</caption>
+            <thead>
+              <tr>
+                <th scope="col" className="time-cell">
+                  Start
+                </th>
+                <th scope="col" className="number">
+                  Time
+                </th>
+                <th scope="col" className="app-cell">
+                  App
+                </th>
+                <th scope="col">Title</th>
+              </tr>
+            </thead>
+            <tbody>
+              {windows.slice(0, rows).map((each) => (
+                <WindowRow key={each.start} row={each} zone={day.zone} />
+              ))}
+            </tbody>
+          </table>
+          {windows.length > rows && (
+            <div className="row more">
+              <button type="button" className="button" onClick={() => setRows(rows + rowsAtOnce)}>
+                Show more
+              </button>
+              <span className="quiet">{countOf(windows.length - rows, 'window')} not shown</span>
+            </div>
+          )}
+        </section>
       )}
     </section>
   );
@@ -71,7 +74,8 @@ function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; re
       <td className="number">{durationText(row.end - row.start)}</td>
       <td className="clip">
         <span className="name">
-          <span className={`dot colour-${appColour(row.appId)}`} /> {appName(row.appId, row.appName)}
+          <span className={`dot colour-${appColour(row.appId)}`} />
+          <span>{appName(row.appId, row.appName)}</span>
         </span>
       </td>
       <td className="clip" title={row.title ?? undefined}>

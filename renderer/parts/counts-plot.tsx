@@ -34,7 +34,7 @@ export function CountsPlot({ minutes, scale, height, theme }: Props) {
     };
   }, [width, height, theme]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot (other size or theme) starts without data
+  // Also after a new plot was made (another size or theme): it starts without data.
   useEffect(() => {
     plot.current?.batch(() => {
       plot.current?.setData(data, false);

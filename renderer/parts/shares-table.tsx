@@ -23,7 +23,7 @@ export function SharesTable({ caption, what, shares, empty }: Props) {
   return (
     <table className="table shares">
       <caption className="only-heard">{caption}</caption>
-      <thead className="only-heard">
+      <thead className="heard-head">
         <tr>
           <th scope="col">{what}</th>
           <th scope="col">Share</th>
@@ -39,7 +39,7 @@ export function SharesTable({ caption, what, shares, empty }: Props) {
                 <span>{name}</span>
               </span>
             </td>
-            <td className="bar-cell">
+            <td>
               <span className={`bar colour-${colour}`} style={{ width: `${(ms / most) * 100}%` }} />
             </td>
             <td className="number">{durationText(ms)}</td>

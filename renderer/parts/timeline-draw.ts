@@ -1,5 +1,6 @@
 import type { DayView } from '../../core/day-view.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
+import { appBins, isCrowded } from './app-bins.ts';
 import { appColour } from './app-colour.ts';
 import { drawState, type Pen } from './pattern.ts';
 import { type TimeScale, ticksOf, xOf } from './scale.ts';
@@ -45,6 +46,8 @@ export interface TimelineModel {
   readonly zone: string;
   readonly states: DayView['states'];
   readonly windows: DayView['windows'];
+  /** Apps by their time that day, longest first. */
+  readonly ranking: readonly (string | null)[];
   readonly shots: readonly ShotMark[];
   readonly cursor: Instant | null;
   readonly selection: Interval | null;
@@ -100,7 +103,25 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
 
 const labelGapPx = 6;
 
-function drawApps(pen: Pen, { windows, scale, bands, theme }: TimelineModel): void {
+/** Each window where there is room for it; else what share of the time each app had, column by column. */
+function drawApps(pen: Pen, model: TimelineModel): void {
+  if (isCrowded(model.windows, model.scale)) drawAppShares(pen, model);
+  else drawWindows(pen, model);
+}
+
+function drawAppShares(pen: Pen, { windows, ranking, scale, bands, theme }: TimelineModel): void {
+  for (const { x, right, shares } of appBins(windows, scale, ranking)) {
+    let bottom = bands.apps.y + bands.apps.height;
+    for (const { appId, share } of shares) {
+      const height = share * bands.apps.height;
+      pen.fillStyle = theme(appColour(appId));
+      pen.fillRect(x, bottom - height, Math.max(1, right - x - 1), height);
+      bottom -= height;
+    }
+  }
+}
+
+function drawWindows(pen: Pen, { windows, scale, bands, theme }: TimelineModel): void {
   const { y, height } = bands.apps;
   pen.font = labelFont;
   pen.textAlign = 'left';
@@ -134,7 +155,7 @@ function fitted(pen: Pen, text: string, width: number): string | null {
   return null;
 }
 
-export const shotMarkPx = 14;
+export const shotMarkPx = 9;
 
 function drawShots(pen: Pen, { shots, scale, bands, theme }: TimelineModel): void {
   const y = bands.shots.y + 6;
@@ -145,7 +166,7 @@ function drawShots(pen: Pen, { shots, scale, bands, theme }: TimelineModel): voi
     if (x < -shotMarkPx || x > scale.width + shotMarkPx || x - last < 4) continue;
     last = x;
     pen.beginPath();
-    pen.roundRect(x - shotMarkPx / 2, y, shotMarkPx, 11, 2);
+    pen.roundRect(x - shotMarkPx / 2, y, shotMarkPx, 10, 2);
     pen.lineWidth = 1.5;
     pen.fillStyle = theme(look === 'solid' ? 'ink-2' : 'raised');
     pen.fill();

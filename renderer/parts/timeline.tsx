@@ -47,6 +47,7 @@ export function Timeline(props: Props) {
       zone: day.zone,
       states: day.states,
       windows: day.windows,
+      ranking: day.apps.map(({ appId }) => appId),
       shots,
       cursor,
       selection,
@@ -76,7 +77,6 @@ export function Timeline(props: Props) {
     <>
       <div className="timeline">
         <BandLabels tall={tall} />
-        {/* biome-ignore lint/a11y/useSemanticElements: no element is a zoomable plot; the keys are named in the description */}
         <div
           ref={lanes}
           className="timeline-lanes"
@@ -152,7 +152,7 @@ function usePointer({ shots, onOpenShot }: Props, timeline: TimelineView, width:
     },
     onPointerUp: (event: React.PointerEvent<HTMLElement>) => {
       if (drag !== null && !drag.isDragging) {
-        const shot = shotNear(shots, scale, xIn(event), shotMarkPx / 2 + 2);
+        const shot = shotNear(shots, scale, xIn(event), shotMarkPx);
         const bands = event.currentTarget.getBoundingClientRect();
         // Only a click in the lowest band, where the marks are, opens a picture; elsewhere it clears the selection.
         if (shot !== null && event.clientY > bands.bottom - 28) onOpenShot(shot.id);
