@@ -1,0 +1,30 @@
+import type { Agent } from '../agent/agent.ts';
+import { askedFor } from '../core/organisation.ts';
+import { type Purpose, purposes } from '../core/purpose.ts';
+import { ok, type Result } from '../core/result.ts';
+
+/**
+ * Brings the person's decisions in line with those in the settings file (`agreed`, null when it holds none), and answers sentences
+ * about what of it does not apply. A decision that the person made on a page outranks the file: what they withdrew stays withdrawn.
+ * What an earlier version of the file agreed to and this one no longer does is withdrawn.
+ */
+export async function applyConsent(agent: Agent, agreed: readonly Purpose[] | null): Promise<Result<string[]>> {
+  const remarks: string[] = [];
+  const asked = askedFor(agent.organisation.current);
+  for (const purpose of purposes) {
+    const last = agent.ledger.records?.findLast((record) => record.purpose === purpose);
+    const wanted = agreed?.includes(purpose) ?? false;
+    if (wanted && !asked.includes(purpose)) {
+      remarks.push(`The settings agree to ${purpose}, which the organisation does not ask for: it is not recorded.`);
+    } else if (wanted && last?.agreed === false && last.given === 'page') {
+      remarks.push(`The settings agree to ${purpose}, but it was withdrawn on the page: it is not recorded.`);
+    } else if (wanted && last?.agreed !== true) {
+      const decided = await agent.setConsent(purpose, true, 'settings');
+      if (!decided.ok) return decided;
+    } else if (!wanted && last?.agreed === true && last.given === 'settings') {
+      const decided = await agent.setConsent(purpose, false, 'settings');
+      if (!decided.ok) return decided;
+    }
+  }
+  return ok(remarks);
+}

@@ -1,0 +1,72 @@
+import type { Employee } from '../agent/employee.ts';
+import { problemsOf, recordingLine } from './agent-words.ts';
+
+/** What a running agent tells its administrator: sentences, or JSON objects a line. Never anything that was captured. */
+export class AgentReport {
+  readonly #asJson: boolean;
+  readonly #quiet: boolean;
+  #lastLine = '';
+  #lastProblems: readonly string[] = [];
+  #unfollow: () => void = () => {};
+  #asking: Promise<void> | null = null;
+  #again = false;
+
+  constructor({ asJson, quiet }: { readonly asJson: boolean; readonly quiet: boolean }) {
+    this.#asJson = asJson;
+    this.#quiet = quiet;
+    // Whoever read the lines has gone: recording does not depend on them.
+    process.stdout.on('error', () => {});
+    process.stderr.on('error', () => {});
+  }
+
+  say(event: Readonly<Record<string, unknown>>, sentence: string): void {
+    if (this.#asJson) process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`);
+    else if (!this.#quiet) process.stdout.write(`${sentence}\n`);
+  }
+
+  warn(sentence: string): void {
+    if (this.#asJson) this.say({ event: 'warning', what: sentence }, sentence);
+    else process.stderr.write(`plainsight: ${sentence}\n`);
+  }
+
+  /** Says what is recorded, now and whenever that changes. */
+  follow(employee: Employee): void {
+    const ask = (): void => {
+      this.#again = true;
+      this.#asking ??= this.#drain(employee).finally(() => {
+        this.#asking = null;
+      });
+    };
+    this.#unfollow = employee.onChange(ask);
+    ask();
+  }
+
+  end(): void {
+    this.#unfollow();
+  }
+
+  async #drain(employee: Employee): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const status = await employee.service.status({});
+      if (status.ok) this.#tell(status.value);
+    }
+  }
+
+  #tell(status: Parameters<typeof recordingLine>[0]): void {
+    const line = recordingLine(status);
+    if (line !== this.#lastLine) {
+      this.#lastLine = line;
+      const purposes = status.purposes.map(({ purpose, state, reason }) => ({ purpose, state, reason }));
+      this.say({ event: 'recording', recording: status.recording, purposes }, line);
+    }
+    const problems = problemsOf(status);
+    for (const { code, what, remedy } of problems) {
+      if (this.#lastProblems.includes(code)) continue;
+      if (this.#asJson) this.say({ event: 'problem', code, what, remedy }, what);
+      else process.stderr.write(`plainsight: ${what} ${remedy}\n`);
+    }
+    if (this.#lastProblems.length > 0 && problems.length === 0) this.say({ event: 'well' }, 'All is well again.');
+    this.#lastProblems = problems.map(({ code }) => code);
+  }
+}

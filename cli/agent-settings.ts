@@ -1,0 +1,104 @@
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { type Enrolled, readEnrolment } from '../agent/enrolment.ts';
+import { type Zone, zoneSchema } from '../core/calendar.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { readJsonFile } from './json-file.ts';
+
+const path = z.string().min(1).max(4096);
+
+const fileSchema = z.strictObject({
+  enrolment: z.union([path, z.record(z.string(), z.unknown())]),
+  folder: path,
+  unlockIdentityFile: path.optional(),
+  passphraseFile: path.optional(),
+  consent: z.strictObject({ agreed: z.array(purposeSchema) }).optional(),
+  page: z.strictObject({ port: z.number().int().min(0).max(65_535) }).optional(),
+  zone: zoneSchema.optional(),
+  log: z.enum(['all', 'problems']).default('all'),
+});
+
+/** What `plainsight agent` was told. Paths are absolute; relative ones in the file count from the file's own folder. */
+export interface AgentSettings {
+  readonly enrolled: Enrolled;
+  readonly folder: string;
+  readonly unlockIdentityFile: string | null;
+  readonly passphraseFile: string | null;
+  /** Purposes that somebody agreed to by writing this file, or null when it decides nothing. */
+  readonly agreed: readonly Purpose[] | null;
+  /** Where on loopback the employee's page is served, or null for nowhere. 0 takes a free port. */
+  readonly pagePort: number | null;
+  readonly zone: Zone;
+  readonly log: 'all' | 'problems';
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  enrolment: 'Give the path of the enrolment file that your organisation made (plainsight org enrol), or its content.',
+  folder: 'Give the folder in which the agent keeps its keys and its vault, for example /var/lib/plainsight.',
+  unlockIdentityFile: 'Give the path of an age identity (age-keygen -o FILE), or leave it out.',
+  passphraseFile: 'Give the path of a file that holds the passphrase, or leave it out.',
+  consent: `Give { "agreed": [...] } with purposes out of: ${purposes.join(', ')}.`,
+  page: 'Give { "port": 8420 }, or leave it out for no page.',
+  zone: 'Give a time zone such as Europe/Berlin, or leave it out for the system’s.',
+  log: 'Give "all" or "problems", or leave it out.',
+};
+
+/** Reads the settings file at `file`, and the enrolment that it names. Nothing has been started or written when this fails. */
+export async function readAgentSettings(file: string): Promise<Result<AgentSettings>> {
+  const json = await readJsonFile(file, 'The settings file');
+  if (!json.ok) return json;
+  const parsed = fileSchema.safeParse(json.value);
+  if (!parsed.success) return fail(describeFirst(parsed.error, file));
+  const from = dirname(resolve(file));
+  const { enrolment, folder, unlockIdentityFile, passphraseFile, consent, page, zone, log } = parsed.data;
+  if (unlockIdentityFile !== undefined && passphraseFile !== undefined)
+    return fail(
+      problem(
+        'settings-broken',
+        `The settings file ${file} names both unlockIdentityFile and passphraseFile.`,
+        'Keep the one that the agent was first started with, and take the other out.',
+      ),
+    );
+  const given =
+    typeof enrolment === 'string' ? await readJsonFile(resolve(from, enrolment), 'The enrolment file') : ok(enrolment);
+  if (!given.ok) return given;
+  const enrolled = readEnrolment(given.value);
+  if (!enrolled.ok) return enrolled;
+  return ok({
+    enrolled: enrolled.value,
+    folder: resolve(from, folder),
+    unlockIdentityFile: unlockIdentityFile === undefined ? null : resolve(from, unlockIdentityFile),
+    passphraseFile: passphraseFile === undefined ? null : resolve(from, passphraseFile),
+    agreed: consent?.agreed ?? null,
+    pagePort: page?.port ?? null,
+    zone: zone ?? zoneSchema.parse(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    log,
+  });
+}
+
+/** Names the field, never its value. */
+function describeFirst(error: z.ZodError, file: string): Problem {
+  const issue = error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : undefined;
+  const where = unknown ?? issue?.path.join('.');
+  if (where === undefined || where === '')
+    return problem(
+      'settings-broken',
+      `The settings file ${file} is not a list of named settings.`,
+      'See plainsight agent --help for an example.',
+    );
+  if (unknown !== undefined)
+    return problem(
+      'settings-broken',
+      `The settings file ${file} has a setting that nothing reads: ${where}.`,
+      `Correct its name or take it out; there are: ${Object.keys(remedies).join(', ')}.`,
+    );
+  const top = String(issue?.path[0]);
+  return problem(
+    'settings-broken',
+    `The setting ${where} in ${file} is missing or not valid.`,
+    remedies[top] ?? 'See plainsight agent --help for an example.',
+  );
+}

@@ -1,0 +1,32 @@
+import { type Command, complain, print } from './command.ts';
+
+/** Each command is loaded when it is asked for: what one needs, the others do not pay for. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  agent: async () => (await import('./agent.ts')).agentCommand,
+  store: async () => (await import('./store.ts')).storeCommand,
+  org: async () => (await import('./org.ts')).orgCommand,
+  open: async () => (await import('./open.ts')).openCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+};
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help') {
+    const lines = await Promise.all(
+      Object.entries(commands).map(async ([each, load]) => `  ${each.padEnd(8)} ${(await load()).summary}`),
+    );
+    print(['plainsight COMMAND [options]', '', ...lines, '', 'plainsight COMMAND --help says more.'].join('\n'));
+    return name === undefined ? 2 : 0;
+  }
+  const load = commands[name];
+  if (load === undefined) {
+    complain({
+      code: 'usage',
+      what: `There is no command ${name}.`,
+      remedy: `Use one of: ${Object.keys(commands).join(', ')}.`,
+    });
+    return 2;
+  }
+  return (await load()).run(args);
+}
+
+process.exitCode = await main(process.argv.slice(2));
