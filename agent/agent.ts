@@ -4,7 +4,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ConsentRecord } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
+import { type DeviceCard, noticeOf } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
 import type { RuleSet } from '../core/redaction.ts';
@@ -72,7 +72,7 @@ export class Agent {
     this.ledger = parts.ledger;
     this.organisation = parts.organisation;
     this.keeper = parts.keeper;
-    this.gate = new Gate(() => this.ledger.records);
+    this.gate = new Gate(() => this.#decisions());
     this.gate.setPause(readPause(vault));
     this.outbox = new Outbox(vault.database);
     this.uploader = new Uploader({ folder: vault.folder, outbox: this.outbox, store, clock, random, onChange });
@@ -188,6 +188,12 @@ export class Agent {
     return [this.#settingsProblem, this.conductor.problem, ...ledger].filter((each) => each !== null);
   }
 
+  /** The decisions that count: those about what the organisation asks for. The rest is never recorded, agreed to or not. */
+  #decisions(): readonly ConsentRecord[] | null {
+    const { current } = this.organisation;
+    return this.ledger.records?.filter(({ purpose }) => noticeOf(current, purpose) !== null) ?? null;
+  }
+
   /** By what the person last decided anything. */
   get consentGiven(): ConsentRecord['given'] | 'none' {
     return this.ledger.records?.at(-1)?.given ?? 'none';
@@ -257,8 +263,9 @@ export class Agent {
 
   async #publishCard(recipient: DeviceCard['recipient']): Promise<Result<void>> {
     const { vault, enrolled, keys, clock } = this.options;
-    if (vault.fact('device-card') !== null) return ok(undefined);
     const { person, enrolmentKey } = enrolled.enrolment;
+    const key = deviceKey(enrolled.bucket.prefix, person, keys.device);
+    if (vault.has(key)) return ok(undefined);
     const at = clock.now();
     const card: DeviceCard = {
       format: 'plainsight-device/1',
@@ -268,9 +275,8 @@ export class Agent {
       recipient,
       at,
     };
-    const key = deviceKey(enrolled.bucket.prefix, person, keys.device);
     const sealed = macDocument(card, enrolmentKey);
-    const added = await vault.addObject({
+    return vault.addObject({
       day: null,
       kind: 'other',
       name: 'device-card',
@@ -279,7 +285,6 @@ export class Agent {
       at,
       releaseAt: at,
     });
-    return added.ok ? vault.setFact('device-card', keys.device) : added;
   }
 
   #planRefresh(afterMs: number): void {

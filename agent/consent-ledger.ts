@@ -5,7 +5,7 @@ import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import { noticeText, type Organisation } from '../core/organisation.ts';
 import type { Purpose } from '../core/purpose.ts';
-import { ok, type Result } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
 import { type KeyPair, openWith, sealTo } from '../seal/age.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -54,22 +54,18 @@ export class ConsentLedger {
     const record: ConsentRecord = { id, at, purpose, agreed, given, notice };
     if (!agreed) this.#append(record);
     const bytes = Buffer.from(JSON.stringify(record));
-    const added = vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes));
-    if (!added.ok) return added;
-    if (agreed) this.#append(record);
     const { recovery, viewers } = organisation();
-    const key = consentKey(prefix, person, id);
-    const sealed = await sealTo([employee.recipient, ...recovery, ...viewers], bytes);
-    const sent = await vault.addObject({
+    const added = await vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes), {
       day: null,
       kind: 'other',
       name: `consent-${id}`,
-      key,
-      sealed,
+      key: consentKey(prefix, person, id),
+      sealed: await sealTo([employee.recipient, ...recovery, ...viewers], bytes),
       at,
       releaseAt: at,
     });
-    return sent.ok ? ok(undefined) : sent;
+    if (agreed && added.ok) this.#append(record);
+    return added;
   }
 
   #append(record: ConsentRecord): void {

@@ -237,13 +237,16 @@ export class Vault {
     return true;
   }
 
-  addLedgerRecord(id: string, sealed: Uint8Array): Result<void> {
-    try {
+  /** Keeps a decision together with the object that tells the organisation of it: both or neither. */
+  async addLedgerRecord(id: string, sealed: Uint8Array, told: NewObject): Promise<Result<void>> {
+    return this.#add(told, () => {
       this.database.prepare('INSERT INTO ledger (record, sealed) VALUES (?, ?)').run(id, sealed);
-      return ok(undefined);
-    } catch (error) {
-      return fail(diskProblem(error, this.folder));
-    }
+    });
+  }
+
+  /** Whether the vault has an object for this key of the bucket. */
+  has(key: string): boolean {
+    return this.database.prepare('SELECT 1 FROM objects WHERE key = ?').get(key) !== undefined;
   }
 
   ledger(): Uint8Array[] {
