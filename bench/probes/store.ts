@@ -1,0 +1,14 @@
+// An embedded store in a process of its own, with an owner's credential. Prints how to reach it as one line of JSON.
+import { ownerGrant } from '../../bucket/access.ts';
+import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { unwrap } from '../../core/result.ts';
+
+const store = unwrap(await startEmbeddedStore({ folder: process.argv[2] ?? '', buckets: ['ours', 'theirs'] }));
+console.log(
+  JSON.stringify({
+    endpoint: store.endpoint,
+    caCertificate: store.caCertificate,
+    ...store.credentials.add(ownerGrant, 'bench'),
+  }),
+);
+process.stdin.resume().on('end', () => process.exit());

@@ -1,0 +1,35 @@
+/** One line of the bench's table. `ours` and `theirs` in `unit`; `ratio` is ours / theirs. `target` in words, `met` by the row's own rule. */
+export interface Row {
+  readonly id: string;
+  readonly ours: number;
+  readonly theirs: number;
+  readonly ratio: number;
+  readonly unit: string;
+  readonly target: string;
+  readonly met: boolean;
+  /** What was compared with what, in a few words. */
+  readonly against: string;
+}
+
+export interface Measurement {
+  readonly id: string;
+  /** Answers the row asked for first; others that came out of the same run may follow it. */
+  run(say: (text: string) => void): Promise<Row[]>;
+}
+
+export function row(values: Omit<Row, 'ratio'>): Row {
+  return { ...values, ratio: values.ours / values.theirs };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** CPU time (user and system, all threads of this process) that `work` took, in ms. */
+export async function cpuOf(work: () => Promise<unknown> | unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

@@ -1,0 +1,47 @@
+import { startDesktop } from '../../test/desktop.ts';
+import { startProbe } from '../probe.ts';
+import { usageOf, usedSince } from '../process-usage.ts';
+import { type Measurement, row } from '../row.ts';
+
+const seconds = 60;
+
+/** CPU of one minute at one switch of windows a second: our events against `get-windows` polled at 1 Hz, at the same time on the same desktop. */
+export const activeWindowCpu: Measurement = {
+  id: 'active-window-cpu',
+  async run(say) {
+    const desktop = await startDesktop();
+    try {
+      const windows = [];
+      for (const title of ['one', 'two', 'three']) windows.push((await desktop.openTerminal({ title })).window);
+      const ours = await startProbe('active-window-ours', desktop.env);
+      const theirs = await startProbe('active-window-theirs', desktop.env);
+      const before = { ours: usageOf(ours.pid), theirs: usageOf(theirs.pid) };
+      const startedAt = Date.now();
+      for (let second = 0; second < seconds; second++) {
+        say(`${seconds - second} s left`);
+        await desktop.xdotool('windowactivate', windows[second % windows.length] ?? '');
+        await new Promise((done) => setTimeout(done, Math.max(0, startedAt + (second + 1) * 1000 - Date.now())));
+      }
+      const used = {
+        ours: usedSince(before.ours, usageOf(ours.pid)),
+        theirs: usedSince(before.theirs, usageOf(theirs.pid)),
+      };
+      await ours.stop();
+      await theirs.stop();
+      const ratio = used.ours.cpuMs / used.theirs.cpuMs;
+      return [
+        row({
+          id: 'active-window-cpu',
+          ours: used.ours.cpuMs,
+          theirs: used.theirs.cpuMs,
+          unit: 'ms CPU a minute',
+          target: 'at most 1/20',
+          met: ratio <= 1 / 20,
+          against: 'get-windows polled at 1 Hz',
+        }),
+      ];
+    } finally {
+      await desktop.close();
+    }
+  },
+};

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { startDesktop } from '../../test/desktop.ts';
+import { startProbe } from '../probe.ts';
+import { usageOf, usedSince } from '../process-usage.ts';
+import { type Measurement, row } from '../row.ts';
+
+const settleMs = 20_000;
+const restMs = 120_000;
+
+/**
+ * The whole agent at rest under plain Node, all sensors on, nobody at the keyboard; one shot falls into the time. Beside it, on the
+ * same desktop and at the same time, a tracker that asks `get-windows` once a second.
+ */
+export const agentAtRest: Measurement = {
+  id: 'agent-at-rest',
+  async run(say) {
+    const desktop = await startDesktop({ width: 1920, height: 1080 });
+    try {
+      await desktop.openTerminal({ title: 'at rest' });
+      const ours = await startProbe('agent', desktop.env, randomBytes(4).toString('hex'));
+      const theirs = await startProbe('active-window-theirs', desktop.env);
+      say('letting both settle');
+      await wait(settleMs);
+      const before = { ours: usageOf(ours.pid), theirs: usageOf(theirs.pid), at: Date.now() };
+      for (let left = restMs; left > 0; left -= 10_000) {
+        say(`${left / 1000} s left`);
+        await wait(10_000);
+      }
+      const elapsed = Date.now() - before.at;
+      const used = {
+        ours: usedSince(before.ours, usageOf(ours.pid)),
+        theirs: usedSince(before.theirs, usageOf(theirs.pid)),
+      };
+      await ours.stop();
+      await theirs.stop();
+      const against = 'a process polling get-windows at 1 Hz';
+      const cpu = { ours: (100 * used.ours.cpuMs) / elapsed, theirs: (100 * used.theirs.cpuMs) / elapsed };
+      const wakes = { ours: (1000 * used.ours.wakeUps) / elapsed, theirs: (1000 * used.theirs.wakeUps) / elapsed };
+      const memory = { ours: used.ours.residentMb, theirs: used.theirs.residentMb };
+      return [
+        row({
+          id: 'agent-at-rest',
+          ...cpu,
+          unit: '% of one core',
+          target: 'under 0.35 %',
+          met: cpu.ours < 0.35,
+          against,
+        }),
+        row({
+          id: 'agent-at-rest-wake-ups',
+          ...wakes,
+          unit: 'a second',
+          target: 'at most 2',
+          met: wakes.ours <= 2,
+          against,
+        }),
+        row({
+          id: 'agent-at-rest-memory',
+          ...memory,
+          unit: 'MB resident',
+          target: 'under 120 MB',
+          met: memory.ours < 120,
+          against,
+        }),
+      ];
+    } finally {
+      await desktop.close();
+    }
+  },
+};
+
+function wait(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

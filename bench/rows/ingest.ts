@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { ActivityRecord } from '../../core/activity.ts';
+import { unwrap } from '../../core/result.ts';
+import { type Measurement, median, row } from '../row.ts';
+import { openBenchVault } from '../vault-fixture.ts';
+
+const batches = 60;
+const batchSize = 1_000;
+const start = Date.parse('2026-03-02T08:00:00Z');
+
+/**
+ * Records into the vault, sealed and durable, in batches, against the same records as plain rows of SQLite, one commit a record, as trackers
+ * keep heartbeats (same settings: WAL, synchronous=FULL).
+ */
+export const ingest: Measurement = {
+  id: 'ingest',
+  async run(say) {
+    const ours = await ingestOurs(say);
+    const theirs = ingestTheirs();
+    const month = await monthOfMetadata();
+    return [
+      row({
+        id: 'ingest',
+        ours,
+        theirs,
+        unit: 'records a second',
+        target: 'over 20,000',
+        met: ours > 20_000,
+        against: 'plain SQLite rows, one commit each',
+      }),
+      row({
+        id: 'metadata-month',
+        ours: month.sealed / 1e6,
+        theirs: month.plain / 1e6,
+        unit: 'MB a month in the bucket',
+        target: 'under 4 MB',
+        met: month.sealed < 4e6,
+        against: 'the same records as plain JSON',
+      }),
+    ];
+  },
+};
+
+async function ingestOurs(say: (text: string) => void): Promise<number> {
+  const { keeper, close } = await openBenchVault();
+  const rates: number[] = [];
+  for (let batch = 0; batch < batches; batch++) {
+    say(`batch ${batch + 1} of ${batches}`);
+    const records = Array.from({ length: batchSize }, (_, index) =>
+      windowAt(start + (batch * batchSize + index) * 400, index),
+    );
+    const startedAt = performance.now();
+    unwrap(await keeper.keep(keeper.dayOf(start), records, start));
+    if (batch > 0) rates.push(batchSize / ((performance.now() - startedAt) / 1000));
+  }
+  close();
+  return median(rates);
+}
+
+function ingestTheirs(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'plainsight-bench-'));
+  const database = new DatabaseSync(join(folder, 'plain.db'));
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE events (at INTEGER, data TEXT)');
+  const insert = database.prepare('INSERT INTO events VALUES (?, ?)');
+  const count = 5_000;
+  const startedAt = performance.now();
+  for (let index = 0; index < count; index++)
+    insert.run(start + index, JSON.stringify(windowAt(start + index * 400, index)));
+  const rate = count / ((performance.now() - startedAt) / 1000);
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+  return rate;
+}
+
+/** 22 days of 8 hours: a switch of windows every 20 s, counts every minute, a shot record every 10 min; sealed as the agent does at its usual settings. */
+async function monthOfMetadata(): Promise<{ sealed: number; plain: number }> {
+  const { vault, keeper, close } = await openBenchVault();
+  let plain = 0;
+  const oneDay = 24 * 3_600_000;
+  for (let day = 0; day < 22; day++) {
+    const morning = start + day * oneDay;
+    for (let minute = 0; minute < 480; minute++) {
+      const at = morning + minute * 60_000;
+      const records: ActivityRecord[] = [0, 1, 2].map((third) =>
+        windowAt(at + third * 20_000, minute * 3 + third, 20_000),
+      );
+      records.push({ kind: 'state', start: at, end: at + 60_000, state: 'active', reason: null });
+      records.push({
+        kind: 'counts',
+        start: at,
+        end: at + 60_000,
+        keys: (minute * 37) % 190,
+        clicks: (minute * 11) % 25,
+        scrolls: (minute * 7) % 60,
+      });
+      plain += JSON.stringify(records).length;
+      unwrap(await keeper.keep(keeper.dayOf(at), records, at));
+      unwrap(await keeper.advance(at, 10 * 60_000));
+    }
+  }
+  unwrap(await keeper.advance(start + 23 * oneDay, 0, true));
+  const sum = vault.database.prepare('SELECT SUM(bytes) AS bytes FROM objects').get();
+  close();
+  return { sealed: Number(sum?.bytes ?? 0), plain };
+}
+
+/** A window record with a title of usual length that differs from its neighbours. */
+function windowAt(at: number, index: number, ms = 400): ActivityRecord {
+  const apps = ['editor', 'chromium', 'xterm', 'mail'] as const;
+  const app = apps[index % apps.length] ?? 'editor';
+  const title = `Document ${(index * 7919) % 997} of project ${(index * 31) % 13} — ${app}`;
+  return { kind: 'window', start: at, end: at + ms, appId: app, appName: app, title, site: null, withheld: null };
+}

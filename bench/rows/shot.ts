@@ -1,0 +1,199 @@
+import sharp, { type Sharp } from 'sharp';
+import { ssim } from 'ssim.js';
+import type { Screen } from '../../agent/ports.ts';
+import { Camera } from '../../agent/record/camera.ts';
+import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { decide, type Grant } from '../../core/consent.ts';
+import { recordIdSchema } from '../../core/ids.ts';
+import { parseRules, suggestedRules } from '../../core/redaction.ts';
+import { unwrap } from '../../core/result.ts';
+import { takeScreen } from '../picture.ts';
+import { cpuOf, type Measurement, median, type Row, row } from '../row.ts';
+import { openBenchVault } from '../vault-fixture.ts';
+
+const rounds = 40;
+
+/** A camera on a fixed picture: everything from the pixels on is the product's own path, down to the sealed file and its row. */
+async function openCamera(screen: () => Screen) {
+  const { vault, keeper, close } = await openBenchVault();
+  const kept = { sealed: 0, encoded: 0, webp: new Uint8Array() as Uint8Array };
+  const encoder = await chooseEncoder({ platform: process.platform, isElectron: false });
+  const camera = new Camera({
+    screen: {
+      state: async () => ({ ok: true }),
+      monitors: async () => [],
+      capture: async () => ({ kind: 'screen', screen: screen() }),
+      stop: async () => {},
+    },
+    encoder: async () => ({
+      name: encoder.name,
+      encode: (frame) => {
+        kept.encoded++;
+        return encoder.encode(frame);
+      },
+    }),
+    leave,
+    rules: () => unwrap(parseRules(suggestedRules)),
+    keep: async (shot) => {
+      kept.webp = shot.webp;
+      const result = await keeper.keepShot(shot);
+      return result.ok;
+    },
+    discard: async () => {},
+    record: () => {},
+  });
+  const sealedBytes = (): number => vault.shots(keeper.dayOf(screen().at)).at(-1)?.bytes ?? 0;
+  return { camera, kept, sealedBytes, close };
+}
+
+function leave(): Grant<'screenshots'> | null {
+  const record = {
+    id: recordIdSchema.parse('0'.repeat(26)),
+    at: 0,
+    purpose: 'screenshots',
+    agreed: true,
+    given: 'settings',
+    notice: '0'.repeat(64),
+  } as const;
+  const decision = decide('screenshots', Date.now(), {
+    ledger: [record],
+    enrolled: true,
+    settingsValid: true,
+    pause: null,
+    locked: false,
+    suspended: false,
+  });
+  return 'grant' in decision ? decision.grant : null;
+}
+
+/** The same picture with another block in a corner, so that it counts as changed. */
+function changed(screen: Screen, seed: number): Screen {
+  const frames = screen.frames.map((frame) => {
+    const rgb = Uint8Array.from(frame.rgb);
+    for (let line = 0; line < 60; line++)
+      rgb.fill((seed * 53) % 256, line * frame.width * 3, line * frame.width * 3 + 360);
+    return { ...frame, rgb };
+  });
+  return { ...screen, at: screen.at + seed, frames };
+}
+
+/** CPU from pixels to the sealed file, against the bare `sharp` call on the same pixels, taken in turns. */
+export const shotCpu: Measurement = {
+  id: 'shot-cpu',
+  async run(say) {
+    const screen = await takeScreen();
+    let current = screen;
+    const { camera, close } = await openCamera(() => current);
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      say(`round ${round + 1} of ${rounds}`);
+      current = changed(screen, round + 1);
+      const frame = current.frames[0];
+      if (frame === undefined) throw new Error('no monitor');
+      const { rgb, width, height } = frame;
+      const one = await cpuOf(() => camera.shoot());
+      const other = await cpuOf(() =>
+        sharp(rgb, { raw: { width, height, channels: 3 } })
+          .webp({ quality: 60, effort: 2 })
+          .toBuffer(),
+      );
+      // The first rounds pay for loading and compiling on both sides.
+      if (round >= 5) {
+        ours.push(one);
+        theirs.push(other);
+      }
+    }
+    close();
+    const values = { ours: median(ours), theirs: median(theirs) };
+    return [
+      row({
+        id: 'shot-cpu',
+        ...values,
+        unit: 'ms CPU',
+        target: 'at most 1.25 x',
+        met: values.ours / values.theirs <= 1.25,
+        against: 'bare sharp WebP call',
+      }),
+    ];
+  },
+};
+
+/** Bytes of the sealed file against PNG of the same pixels, as other trackers keep it. */
+export const shotBytes: Measurement = {
+  id: 'shot-bytes',
+  async run() {
+    const screen = await takeScreen();
+    const { camera, kept, sealedBytes, close } = await openCamera(() => screen);
+    await camera.shoot();
+    const frame = screen.frames[0];
+    if (frame === undefined) throw new Error('no monitor');
+    const { rgb, width, height } = frame;
+    const raw = { width, height, channels: 3 } as const;
+    const png = await sharp(rgb, { raw }).png().toBuffer();
+    const likeness = ssim(await rgbaOf(sharp(rgb, { raw })), await rgbaOf(sharp(kept.webp)), {
+      downsample: false,
+    }).mssim;
+    const ours = sealedBytes();
+    close();
+    const met = ours / png.length <= 1 / 4 && likeness >= 0.99;
+    return [
+      row({
+        id: 'shot-bytes',
+        ours,
+        theirs: png.length,
+        unit: `bytes (SSIM ${likeness.toFixed(4)})`,
+        target: 'at most 1/4 at SSIM 0.99',
+        met,
+        against: 'PNG of the same pixels',
+      }),
+    ];
+  },
+};
+
+async function rgbaOf(image: Sharp): Promise<{ data: Uint8ClampedArray; width: number; height: number }> {
+  const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data: new Uint8ClampedArray(data), width: info.width, height: info.height };
+}
+
+/** What an unchanged screen costs, from pixels to the decision, against encoding it all the same. */
+export const unchangedScreen: Measurement = {
+  id: 'unchanged-screen',
+  async run() {
+    const screen = await takeScreen();
+    const { camera, kept, close } = await openCamera(() => screen);
+    await camera.shoot();
+    const encodedBefore = kept.encoded;
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    const frame = screen.frames[0];
+    if (frame === undefined) throw new Error('no monitor');
+    const { rgb, width, height } = frame;
+    for (let round = 0; round < rounds; round++) {
+      const one = await cpuOf(() => camera.shoot());
+      const other = await cpuOf(() =>
+        sharp(rgb, { raw: { width, height, channels: 3 } })
+          .webp({ quality: 60, effort: 2 })
+          .toBuffer(),
+      );
+      if (round >= 5) {
+        ours.push(one);
+        theirs.push(other);
+      }
+    }
+    close();
+    const values = { ours: median(ours), theirs: median(theirs) };
+    const met = values.ours < 3 && kept.encoded === encodedBefore;
+    const rows: Row[] = [
+      row({
+        id: 'unchanged-screen',
+        ...values,
+        unit: 'ms CPU',
+        target: 'under 3 ms, nothing encoded',
+        met,
+        against: 'encoding it again',
+      }),
+    ];
+    return rows;
+  },
+};

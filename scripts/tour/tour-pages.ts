@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+
+export interface PageShotsOptions {
+  readonly manager: string;
+  readonly employee: string;
+  readonly folder: string;
+}
+
+const executablePath = '/usr/bin/chromium';
+
+/** Opens both pages in a real browser and takes their pictures, light and dark. Answers the paths. */
+export async function photographPages({ manager, employee, folder }: PageShotsOptions): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
+  });
+  try {
+    const paths: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(manager);
+      await openFirstDay(page);
+      paths.push(await photograph(page, join(folder, `manager-${colorScheme}.png`)));
+      await page.goto(employee);
+      await page.locator('[data-recording]').first().waitFor();
+      await page.waitForLoadState('networkidle').catch(() => {});
+      paths.push(await photograph(page, join(folder, `employee-${colorScheme}.png`)));
+      await context.close();
+    }
+    return paths;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** As a manager would: the first person, the latest day, a reason, open. */
+async function openFirstDay(page: Page): Promise<void> {
+  await page.locator('button[data-person]').first().click();
+  await page.locator('button[data-day]').first().click();
+  await page.getByLabel('Work record').check();
+  await page.getByRole('button', { name: 'Open the day' }).click();
+  await page.locator('[data-chain-state]').first().waitFor();
+  await loadedPictures(page);
+}
+
+/** Pictures are fetched, checked and decrypted one by one; a photograph waits for those in sight. */
+async function loadedPictures(page: Page): Promise<void> {
+  const first = page.locator('img[data-shot-id]').first();
+  await first.waitFor({ timeout: 10_000 }).catch(() => {});
+  await page.waitForLoadState('networkidle').catch(() => {});
+}
+
+async function photograph(page: Page, path: string): Promise<string> {
+  await page.screenshot({ path, fullPage: true });
+  return path;
+}

@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openCapturePlatform } from '../agent/capture/detect.ts';
+import { createEmployee, type Employee } from '../agent/employee.ts';
+import { readEnrolment } from '../agent/enrolment.ts';
+import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { openS3Store } from '../bucket/s3-store.ts';
+import { zoneSchema } from '../core/calendar.ts';
+import type { RecordingSettings } from '../core/organisation.ts';
+import { ok, type Result } from '../core/result.ts';
+import { employeeContract } from '../ipc/employee.ts';
+import { managerContract } from '../ipc/manager.ts';
+import { passphraseProtector } from '../seal/protector.ts';
+import { createManager, type Manager } from '../viewer/manager.ts';
+import { readViewerFile, type ViewerFile } from '../viewer/viewer-file.ts';
+import { startWebHost, type WebHost } from './server.ts';
+import { openTrialOffice, type TrialOffice } from './trial-office.ts';
+
+export interface OfficeAppOptions {
+  readonly folder: string;
+  /** The built pages, `out/renderer`. */
+  readonly pages: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly appVersion: string;
+  readonly organisation: string;
+  readonly person: string;
+  readonly viewer: string;
+  readonly settings?: Partial<RecordingSettings>;
+  /** The agent's keys open with the office's own passphrase, so that nobody has to type it: for a demonstration. */
+  readonly openAtOnce?: boolean;
+  readonly log: (line: string) => void;
+}
+
+export interface OfficeApp {
+  readonly office: TrialOffice;
+  readonly employee: Employee;
+  readonly manager: Manager;
+  readonly viewerFile: ViewerFile;
+  readonly host: WebHost;
+  close(): Promise<void>;
+}
+
+/** Everything on one computer under plain Node: the office of one, the agent, and both pages in a browser on loopback. */
+export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<OfficeApp>> {
+  const { folder, env, platform, log } = options;
+  const clock = { now: () => Date.now() };
+  const zone = zoneSchema.parse(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const agentFolder = join(folder, 'agent');
+  await mkdir(agentFolder, { recursive: true, mode: 0o700 });
+  const office = await openTrialOffice({ ...options, folder: join(folder, 'office'), zone });
+  if (!office.ok) return office;
+  const open: { close(): unknown }[] = [office.value.store];
+  const closeAll = async (): Promise<void> => {
+    for (const each of open.toReversed()) await each.close();
+  };
+  const orClose = async <T>(result: Result<T>): Promise<Result<T>> => {
+    if (!result.ok) await closeAll();
+    return result;
+  };
+
+  const enrolled = await orClose(readEnrolment(office.value.enrolment));
+  if (!enrolled.ok) return enrolled;
+  const viewerFile = await orClose(readViewerFile(office.value.viewerFile));
+  if (!viewerFile.ok) return viewerFile;
+  const { passphrase } = office.value;
+  const employee = await orClose(
+    await createEmployee({
+      folder: agentFolder,
+      enrolled: enrolled.value,
+      openPlatform: () => openCapturePlatform({ platform, env, clock }),
+      encoder: () => chooseEncoder({ platform, isElectron: false }),
+      openStore: openS3Store,
+      protector: options.openAtOnce === true && passphrase !== null ? passphraseProtector(passphrase) : null,
+      clock,
+      random: Math.random,
+      zone,
+      appVersion: options.appVersion,
+      host: 'node',
+      log,
+    }),
+  );
+  if (!employee.ok) return employee;
+  open.push(employee.value);
+  const manager = createManager({ file: viewerFile.value, openStore: openS3Store, clock });
+  open.push(manager);
+  const host = await orClose(
+    await startWebHost({
+      root: options.pages,
+      log,
+      contracts: [
+        { contract: employeeContract, service: employee.value.service, onChange: employee.value.onChange },
+        { contract: managerContract, service: manager.service, onChange: manager.onChange },
+      ],
+    }),
+  );
+  if (!host.ok) return host;
+  open.push(host.value);
+  return ok({
+    office: office.value,
+    employee: employee.value,
+    manager,
+    viewerFile: viewerFile.value,
+    host: host.value,
+    close: closeAll,
+  });
+}
