@@ -1,0 +1,81 @@
+import type { ServerResponse } from 'node:http';
+import { type Problem, problem } from '../core/problem.ts';
+
+/** Everything is forbidden; then what our pages use is allowed. `connect-src` is the API on this same origin. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** On every answer, refusals included. What is answered may hold a person's day, so that nothing is kept in any cache. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/** Why a request was not answered: for the log, and as `refused-<reason>` for the page. Never holds what was asked. */
+export type WebRefusal =
+  | 'host'
+  | 'origin'
+  | 'cross-site'
+  | 'method'
+  | 'not-found'
+  | 'characters'
+  | 'token'
+  | 'session'
+  | 'header'
+  | 'content-type'
+  | 'too-large'
+  | 'not-json'
+  | 'too-many';
+
+const statuses: Readonly<Record<WebRefusal, number>> = {
+  host: 421,
+  origin: 403,
+  'cross-site': 403,
+  method: 405,
+  'not-found': 404,
+  characters: 400,
+  token: 401,
+  session: 401,
+  header: 403,
+  'content-type': 415,
+  'too-large': 413,
+  'not-json': 400,
+  'too-many': 503,
+};
+
+/** Answers with JSON; `body` is what the page's client parses. */
+export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+/** Refuses in the shape that a page's client understands. The connection ends where a body was not read. */
+export function refuse(response: ServerResponse, refusal: WebRefusal): void {
+  if (refusal === 'too-large') response.setHeader('connection', 'close');
+  if (refusal === 'method') response.setHeader('allow', 'GET, HEAD, POST');
+  answerJson(response, statuses[refusal], { ok: false, problem: problemOf(refusal) });
+}
+
+function problemOf(refusal: WebRefusal): Problem {
+  if (refusal === 'session' || refusal === 'token')
+    return problem(
+      `refused-${refusal}`,
+      'This page is not connected to the Plainsight that runs now.',
+      'Open the address that Plainsight printed when it started.',
+    );
+  return problem(`refused-${refusal}`, 'This page may not ask for that.', 'Close the page and open it again.');
+}

@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { WebRefusal } from './answer.ts';
+
+/** The part of a request that the gate looks at. */
+export interface GateRequest {
+  readonly method?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * Why a request to the API is refused whatever it asks for, or null. It must name this host (a foreign name that was made
+ * to resolve to loopback does not), come from a page of this origin, and carry what no form or link of another site can send.
+ */
+export function refusalOfCall({ method, headers }: GateRequest, port: number): WebRefusal | null {
+  if (method !== 'POST') return 'method';
+  const foreign = refusalOfSender({ headers }, port);
+  if (foreign !== null) return foreign;
+  if (headers['x-plainsight'] !== '1') return 'header';
+  if (!/^application\/json(; ?charset=utf-8)?$/i.test(headers['content-type'] ?? '')) return 'content-type';
+  return null;
+}
+
+/** As `refusalOfCall`, for the stream of changes: EventSource can send no header of its own. */
+export function refusalOfStream({ method, headers }: GateRequest, port: number): WebRefusal | null {
+  return method === 'GET' ? refusalOfSender({ headers }, port) : 'method';
+}
+
+/** Whether `host` is a name that this computer alone has for itself, with our port. */
+export function isOwnHost(host: string | undefined, port: number): boolean {
+  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+}
+
+function refusalOfSender({ headers }: GateRequest, port: number): WebRefusal | null {
+  if (!isOwnHost(headers.host, port)) return 'host';
+  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) return 'origin';
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') return 'cross-site';
+  return null;
+}
+
+/** The largest body that is read. The longest argument of a contract is a reason of 500 characters. */
+export const bodyLimitBytes = 64 * 1024;
+
+/** The `args` of a body `{"args": …}` of at most `bodyLimitBytes`. Reading stops at the limit, whatever the headers said. */
+export async function readArgs(
+  request: IncomingMessage,
+): Promise<{ readonly ok: true; readonly args: unknown } | { readonly ok: false; readonly refusal: WebRefusal }> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) return { ok: false, refusal: 'too-large' };
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > bodyLimitBytes) return { ok: false, refusal: 'too-large' };
+    chunks.push(chunk as Buffer);
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'args'))
+      return { ok: false, refusal: 'not-json' };
+    return { ok: true, args: (body as { args: unknown }).args };
+  } catch {
+    return { ok: false, refusal: 'not-json' };
+  }
+}
