@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+/** What measures or drives the machine as a whole: one file at a time, after the rest, so that nothing else takes its time. */
+const alone = ['test/e2e/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/bucket/ceph/**/*.test.ts'];
+
+/** `unit` runs two files at a time; `alone` one. `scripts/test.ts` runs them one after the other. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: alone,
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: alone,
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
