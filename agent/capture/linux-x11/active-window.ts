@@ -2,13 +2,15 @@ import type { Instant } from '../../../core/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
-import { type Link, LinkDown } from './link.ts';
+import { type Link, LinkDown, RequestError } from './link.ts';
 import { type Atoms, internAtoms, windowFacts } from './properties.ts';
 
 /** Events tell of changes; this only catches what a window manager failed to announce, or one that was replaced. */
 const safetyPollMs = 30_000;
 /** A window manager that announces nothing is asked instead, half a wake-up a second. */
 const focusPollMs = 2_000;
+/** Events come in twos and threes for one switch; they are read together, this long after the first. */
+const gatherMs = 20;
 /** On the way from one window to the next many window managers say for a moment that none is active. */
 const passingNoneMs = 50;
 
@@ -92,6 +94,7 @@ class Session {
   #reading = false;
   #changedAt: Instant | null = null;
   #passingNone: NodeJS.Timeout | null = null;
+  #gathering: NodeJS.Timeout | null = null;
   #ended = false;
 
   constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, clock: Clock) {
@@ -106,16 +109,17 @@ class Session {
       if (event.name !== 'PropertyNotify' || !this.#atoms) return;
       const { _NET_ACTIVE_WINDOW, _NET_SUPPORTING_WM_CHECK, _NET_WM_NAME, WM_NAME, WM_CLASS } = this.#atoms;
       const onRoot = event.wid === this.#link.root;
-      if (onRoot && event.atom === _NET_ACTIVE_WINDOW) this.#refresh();
+      if (onRoot && event.atom === _NET_ACTIVE_WINDOW) this.#changed();
       else if (onRoot && event.atom === _NET_SUPPORTING_WM_CHECK) this.#poll();
       else if (event.wid === this.#window && [_NET_WM_NAME, WM_NAME, WM_CLASS].includes(event.atom ?? 0))
-        this.#refresh();
+        this.#changed();
     });
     this.end = () => {
       this.#ended = true;
       forget();
       if (this.#timer) clearTimeout(this.#timer);
       if (this.#passingNone) clearTimeout(this.#passingNone);
+      if (this.#gathering) clearTimeout(this.#gathering);
       unwatchRoot();
       this.#unwatchWindow();
     };
@@ -133,12 +137,21 @@ class Session {
       this.#timer = setTimeout(() => this.#poll(), this.#announces ? safetyPollMs : focusPollMs);
       this.#timer.unref();
       this.#refresh();
-    })().catch(ignoreLinkDown);
+    })().catch((error) => this.#failed(error));
+  }
+
+  /** The reading that follows tells the moment of the first event, not its own. */
+  #changed(): void {
+    const at = this.#clock.now();
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = null;
+      this.#refresh(at);
+    }, gatherMs);
   }
 
   /** Reads again now, or once more after the reading under way: a burst of events costs two readings, and the last one wins. */
-  #refresh(): void {
-    this.#changedAt = this.#clock.now();
+  #refresh(at = this.#clock.now()): void {
+    this.#changedAt = at;
     if (this.#reading) return;
     this.#reading = true;
     void (async () => {
@@ -150,7 +163,7 @@ class Session {
         if (this.#changedAt === null && !this.#ended) this.#settle(reading, at);
       }
     })()
-      .catch(ignoreLinkDown)
+      .catch((error) => this.#failed(error))
       .finally(() => {
         this.#reading = false;
       });
@@ -166,6 +179,12 @@ class Session {
     this.#report(reading, at);
   }
 
+  /** A lost connection is told to its followers already; one that answers nonsense is given up, and made anew. */
+  #failed(error: unknown): void {
+    if (error instanceof RequestError) this.#link.lose('The X server answered something unexpected.');
+    else if (!(error instanceof LinkDown)) throw error;
+  }
+
   async #read(): Promise<ActiveWindowReading> {
     const atoms = this.#atoms;
     if (!atoms) throw new LinkDown('not begun');
@@ -176,11 +195,13 @@ class Session {
       this.#window = window;
     }
     if (window === null) return { kind: 'none' };
-    return { kind: 'window', window: { ...(await windowFacts(this.#link, atoms, window)), url: null } };
+    const facts = await windowFacts(this.#link, atoms, window);
+    // A window that closes stays the active one for a moment, and tells nothing any more.
+    if (facts.appId === 'unknown' && facts.title === '' && !(await exists(this.#link, window))) return { kind: 'none' };
+    return { kind: 'window', window: { ...facts, url: null } };
   }
 }
 
-/** The connection tells its followers itself when it is lost. */
-function ignoreLinkDown(error: unknown): void {
-  if (!(error instanceof LinkDown)) throw error;
+async function exists(link: Link, window: number): Promise<boolean> {
+  return (await link.askIfThere<object>((client, answer) => client.GetWindowAttributes(window, answer))) !== null;
 }

@@ -25,6 +25,12 @@ export class LinkDown extends Error {
 
 const answerTimeoutMs = 10_000;
 
+interface Pending {
+  /** In the monotonic clock's ms. */
+  readonly since: number;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * One connection to the X server, from the handshake to its end. It does not come back; `Connection` makes a new one. No
  * error of the server, the socket or the protocol is ever thrown outside a promise that `ask` gave.
@@ -33,7 +39,8 @@ export class Link {
   readonly client: XClient;
   readonly display: XDisplay;
   readonly screen: XScreen;
-  readonly #pending = new Set<(error: Error) => void>();
+  readonly #pending = new Set<Pending>();
+  #timer: NodeJS.Timeout | null = null;
   readonly #watched = new Map<number, number>();
   readonly #listeners = new Set<(event: XEvent) => void>();
   readonly #destroy: () => void;
@@ -72,29 +79,31 @@ export class Link {
   ask<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => this.lose('The X server did not answer.'), answerTimeoutMs);
-      const settle = () => {
-        clearTimeout(timer);
-        this.#pending.delete(giveUp);
-      };
-      const giveUp = (error: Error) => {
-        settle();
-        reject(error);
-      };
-      this.#pending.add(giveUp);
+      const pending: Pending = { since: performance.now(), reject };
+      this.#pending.add(pending);
+      this.#timer ??= setTimeout(() => this.#checkAnswers(), answerTimeoutMs).unref();
       try {
         send(this.client, (error, value) => {
-          if (error) giveUp(asRequestError(error));
-          else {
-            settle();
-            resolve(value);
-          }
+          this.#pending.delete(pending);
+          if (error) reject(asRequestError(error));
+          else resolve(value);
           return true;
         });
       } catch (error) {
-        giveUp(new LinkDown(error instanceof Error ? error.message : String(error)));
+        this.#pending.delete(pending);
+        reject(new LinkDown(error instanceof Error ? error.message : String(error)));
       }
     });
+  }
+
+  /** One timer for all requests, and none while none waits: a timer for each would cost more than the request. */
+  #checkAnswers(): void {
+    this.#timer = null;
+    const [oldest] = this.#pending;
+    if (!oldest) return;
+    const leftMs = oldest.since + answerTimeoutMs - performance.now();
+    if (leftMs <= 0) this.lose('The X server did not answer.');
+    else this.#timer = setTimeout(() => this.#checkAnswers(), leftMs).unref();
   }
 
   /** Like `ask`, but `null` when the server answers with a protocol error: the window is gone. */
@@ -166,7 +175,9 @@ export class Link {
     this.#ended = new LinkDown(reason);
     this.#listeners.clear();
     this.#destroy();
-    for (const reject of [...this.#pending]) reject(this.#ended);
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const pending of this.#pending) pending.reject(this.#ended);
+    this.#pending.clear();
     this.#onEnd(reason);
   }
 }

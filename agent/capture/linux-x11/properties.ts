@@ -63,15 +63,15 @@ export interface WindowFacts {
 }
 
 export async function windowFacts(link: Link, atoms: Atoms, window: number): Promise<WindowFacts> {
-  const [className, netName, name, pid] = await Promise.all([
+  const [className, netName, pid] = await Promise.all([
     property(link, window, atoms.WM_CLASS, 128),
     property(link, window, atoms._NET_WM_NAME, 1024),
-    property(link, window, atoms.WM_NAME, 1024),
     firstNumber(link, window, atoms._NET_WM_PID),
   ]);
   // WM_CLASS holds the instance and the class, each ended by a zero byte; a few programs set only the first.
   const [instance = '', classPart = ''] = (className?.data.toString('latin1') ?? '').split('\0');
   const title = netName ? cleanText(netName.data.toString('utf8')) : '';
+  const name = title ? null : await property(link, window, atoms.WM_NAME, 1024);
   return {
     appId: cleanAppId(classPart || instance),
     appName: cleanText(classPart || instance) || 'unknown',

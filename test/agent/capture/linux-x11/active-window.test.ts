@@ -103,11 +103,15 @@ describe.skipIf(process.platform !== 'linux')('the active window', { timeout: 30
   });
 
   test('a window that vanishes at once breaks nothing', async () => {
-    const brief = await desktop.openTerminal({ title: 'brief' });
-    await brief.close();
+    const before = observer.readings.length;
+    for (let turn = 0; turn < 5; turn++) await (await desktop.openTerminal({ title: 'brief' })).close();
     await desktop.activate(two.window);
     await desktop.xdotool('set_window', '--name', 'still here', two.window);
     await observer.seesTitle('still here');
+    const programs = observer.readings
+      .slice(before)
+      .map((each) => (each.kind === 'window' ? each.window.appId : each.kind));
+    expect(programs.filter((program) => program !== 'xterm' && program !== 'none')).toEqual([]);
   });
 
   test('nothing is told after stop, twenty times', async () => {
