@@ -3,8 +3,8 @@ import { shotIdSchema } from './ids.ts';
 
 /**
  * What a day is made of: one record a line (NDJSON), appended in the order in which things became known. Instants are
- * UTC ms, intervals half-open. Where two state records overlap, the later line is the better knowledge and wins: idle
- * time is known only minutes after it began.
+ * UTC ms, intervals half-open. Where two state or two window records overlap, the later line is the better knowledge and
+ * wins: idle time is known only minutes after it began, and a clock may be set back.
  */
 const instant = z.number().int().nonnegative();
 const interval = { start: instant, end: instant };

@@ -56,10 +56,16 @@ export type ReadLink = { readonly link: Link } | { readonly fault: 'unreadable' 
 
 export function readLink(bytes: Uint8Array, verify: Verify): ReadLink {
   const signed = signedLinkSchema.safeParse(json(bytes));
-  if (!signed.success) return { fault: 'unreadable' };
+  if (!signed.success || !isAsWritten(signed.data, bytes)) return { fault: 'unreadable' };
   if (!verify(utf8(signed.data.link), fromBase64(signed.data.signature))) return { fault: 'bad-signature' };
   const link = linkSchema.safeParse(json(utf8(signed.data.link)));
   return link.success ? { link: link.data } : { fault: 'unreadable' };
+}
+
+/** Base64 and JSON can say the same in several ways; only the way of `writeLink` is taken, so that every altered byte is seen. */
+function isAsWritten({ link, signature }: z.infer<typeof signedLinkSchema>, bytes: Uint8Array): boolean {
+  const written = utf8(JSON.stringify({ link, signature: toBase64(fromBase64(signature)) }));
+  return written.length === bytes.length && written.every((byte, index) => byte === bytes[index]);
 }
 
 export interface DayOnDevice {
@@ -92,36 +98,47 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
   const faults: ChainFault[] = [];
   const entries: ChainEntry[] = [];
   const sorted = [...links].sort((a, b) => (a.number ?? -1) - (b.number ?? -1));
-  let previous: string | null = null;
+  /** Hash of the link before; undefined when that one was not whole, so that it cannot be compared. */
+  let previous: string | null | undefined = null;
   let next = 0;
   let recipient: string | null = null;
   let final = false;
   for (const { name, number, bytes } of sorted) {
+    if (number === null) {
+      faults.push(fault('unexpected', name));
+      continue;
+    }
+    if (next < number) {
+      faults.push(fault('missing', next === number - 1 ? `link ${next}` : `links ${next} to ${number - 1}`));
+      next = number;
+      previous = undefined;
+    }
     const read = readLink(bytes, verify);
-    if ('fault' in read) {
-      faults.push(fault(read.fault, name));
-      previous = hashOf(bytes);
-      next = (number ?? next) + 1;
+    const found = 'fault' in read ? read.fault : misplaced(read.link, number, next, expected);
+    if (found !== null) faults.push(fault(found, name));
+    next = Math.max(next, number + 1);
+    if (found !== null || 'fault' in read) {
+      previous = undefined;
       continue;
     }
     const { link } = read;
-    if (link.person !== expected.person || link.device !== expected.device || link.day !== expected.day) {
-      faults.push(fault('wrong-day', name));
-      continue;
-    }
-    if (number !== link.seq || final) faults.push(fault('out-of-order', name));
-    for (let gone = next; gone < link.seq; gone++) faults.push(fault('missing', `link ${gone}`));
-    if (link.seq === next && link.previous !== previous) faults.push(fault('out-of-order', name));
+    if (final || (previous !== undefined && link.previous !== previous)) faults.push(fault('out-of-order', name));
     if (recipient !== null && link.recipient !== recipient) faults.push(fault('altered', name));
     recipient ??= link.recipient;
     entries.push(...link.entries);
     previous = hashOf(bytes);
-    next = link.seq + 1;
     final = link.final;
   }
   faults.push(...compare(entries, present, final));
   const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
   return { report: { state, links: links.length, objects: entries.length, faults }, entries, recipient };
+}
+
+/** What is wrong with a link that is whole and signed, standing at `number` where `next` is due; null when nothing is. */
+function misplaced(link: Link, number: number, next: number, expected: DayOnDevice): ChainFault['kind'] | null {
+  if (link.person !== expected.person || link.device !== expected.device || link.day !== expected.day)
+    return 'wrong-day';
+  return link.seq === number && number === next ? null : 'out-of-order';
 }
 
 /** Null when `bytes` is what the chain says of `entry`. */

@@ -56,10 +56,11 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   if (!now.enrolled) return { refused: 'not-enrolled' };
   if (!now.settingsValid) return { refused: 'settings' };
   if (now.ledger === null) return { refused: 'ledger' };
+  // Before what is only for a while: that somebody paused is itself recorded, and only for what they agreed to.
+  if (!isAgreed(now.ledger, purpose, at)) return { refused: 'no-consent' };
   if (now.suspended) return { refused: 'suspended' };
   if (now.locked) return { refused: 'locked' };
   if (isPaused(now.pause, at)) return { refused: 'paused' };
-  if (!isAgreed(now.ledger, purpose, at)) return { refused: 'no-consent' };
   const grant = { purpose, at } as Grant<P>;
   genuine.add(grant);
   return { grant };
@@ -70,11 +71,16 @@ export function demand<P extends Purpose>(grant: Grant<P>, purpose: P): void {
   if (!genuine.has(grant) || grant.purpose !== purpose) throw new Error(`no leave to record ${purpose}`);
 }
 
-/** Whether the latest decision about `purpose` at or before `at` was yes. No decision means no. */
+/**
+ * Whether the latest decision about `purpose` in `ledger` is a yes that was given at or before `at`. No decision means no. A withdrawal
+ * holds whatever its instant: a clock set back to before it does not bring the consent back.
+ */
 export function isAgreed(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): boolean {
   let agreed = false;
   for (const record of ledger) {
-    if (record.purpose === purpose && record.at <= at) agreed = record.agreed;
+    if (record.purpose !== purpose) continue;
+    if (!record.agreed) agreed = false;
+    else if (record.at <= at) agreed = true;
   }
   return agreed;
 }

@@ -9,7 +9,7 @@ import {
   windowRecordSchema,
 } from './activity.ts';
 import { daySchema } from './ids.ts';
-import { coveredMs, type Interval } from './interval.ts';
+import { coveredMs, type Interval, paint } from './interval.ts';
 import { paintStates } from './state-paint.ts';
 
 /** What a page shows of a day, from its records: the same for the employee and the manager. All times UTC ms. */
@@ -87,14 +87,17 @@ export function viewOfDay(day: DayView['day'], zone: string, records: readonly A
 
 type WindowSpan = DayView['windows'][number];
 
-/** The recorder cuts intervals at every minute to keep them durable; here the cuts disappear again. */
+/**
+ * The recorder cuts intervals at every minute to keep them durable; here the cuts disappear again. Where a clock that was set back made two
+ * overlap, the later record wins, so that no time counts twice.
+ */
 function mergeWindows(records: readonly Extract<ActivityRecord, { kind: 'window' }>[]): WindowSpan[] {
   const spans: WindowSpan[] = [];
-  for (const { kind: _, ...span } of [...records].sort((a, b) => a.start - b.start)) {
+  for (const span of paint(records.map(({ kind: _, ...window }) => window))) {
     const last = spans.at(-1);
     if (last !== undefined && last.end === span.start && showsSame(last, span)) {
       spans[spans.length - 1] = { ...last, end: span.end };
-    } else if (span.end > span.start) {
+    } else {
       spans.push(span);
     }
   }

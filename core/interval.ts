@@ -57,3 +57,45 @@ export function coveredMs(intervals: readonly Interval[]): number {
   }
   return total;
 }
+
+/**
+ * What is seen when `spans` are painted one over the other in their order: disjoint parts in order of time, none empty, each of the last
+ * span that covers it. Neighbouring parts of one span are one. O(n log n).
+ */
+export function paint<T extends Interval>(spans: readonly T[]): T[] {
+  const solid = spans.filter((span) => !isEmpty(span));
+  const edges = [...new Set(solid.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const places = new Map(edges.map((edge, place) => [edge, place]));
+  const owners: (T | undefined)[] = [];
+  // From each place the next one that nobody owns yet; followed and shortened like a union-find.
+  const free = edges.map((_, place) => place);
+  const nextFree = (from: number): number => {
+    let found = from;
+    while (free[found] !== found) found = free[found] ?? found;
+    for (let place = from; place !== found; ) {
+      const onward = free[place] ?? found;
+      free[place] = found;
+      place = onward;
+    }
+    return found;
+  };
+  for (const span of solid.reverse()) {
+    const end = places.get(span.end) ?? 0;
+    for (let place = nextFree(places.get(span.start) ?? 0); place < end; place = nextFree(place)) {
+      owners[place] = span;
+      free[place] = place + 1;
+    }
+  }
+  const painted: T[] = [];
+  let last: T | undefined;
+  for (const [place, start] of edges.entries()) {
+    const owner = owners[place];
+    const end = edges[place + 1] ?? start;
+    const before = painted.at(-1);
+    if (owner === undefined) last = undefined;
+    else if (owner === last && before !== undefined) painted[painted.length - 1] = { ...before, end };
+    else painted.push({ ...owner, start, end });
+    last = owner;
+  }
+  return painted;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personIdSchema } from './ids.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
-import { recipientSchema } from './recipient.ts';
+import { isHybrid, recipientSchema } from './recipient.ts';
 import { rulesSchema } from './redaction.ts';
 
 /** What the organisation says about one purpose: GDPR Art. 13(1)(c) and 13(2)(a). */
@@ -50,22 +50,27 @@ export const recordingSettingsSchema = z.object({
 export type RecordingSettings = z.infer<typeof recordingSettingsSchema>;
 
 /** `org.json`: what an organisation publishes, signed with its key. It names no person. */
-export const organisationSchema = z.object({
-  format: z.literal('plainsight-org/1'),
-  /** Rises with every change; a lower one is never taken over a higher. */
-  version: z.number().int().positive(),
-  name: z.string().min(1).max(200),
-  /** Kept offline; at least one of them opens every day if all else is lost. */
-  recovery: z.array(recipientSchema).min(1),
-  viewers: z.array(recipientSchema),
-  purposes: z
-    .array(purposeNoticeSchema)
-    .refine(
-      (notices) => new Set(notices.map(({ purpose }) => purpose)).size === notices.length,
-      'names a purpose twice',
-    ),
-  settings: recordingSettingsSchema,
-});
+export const organisationSchema = z
+  .object({
+    format: z.literal('plainsight-org/1'),
+    /** Rises with every change; a lower one is never taken over a higher. */
+    version: z.number().int().positive(),
+    name: z.string().min(1).max(200),
+    /** Kept offline; at least one of them opens every day if all else is lost. */
+    recovery: z.array(recipientSchema).min(1),
+    viewers: z.array(recipientSchema),
+    purposes: z
+      .array(purposeNoticeSchema)
+      .refine(
+        (notices) => new Set(notices.map(({ purpose }) => purpose)).size === notices.length,
+        'names a purpose twice',
+      ),
+    settings: recordingSettingsSchema,
+  })
+  .refine(
+    ({ recovery, viewers }) => new Set([...recovery, ...viewers].map(isHybrid)).size === 1,
+    'mixes X25519 and hybrid recipients',
+  );
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /** What one person's agent is given: whom it belongs to, whose word it takes, and where it may write. */

@@ -6,3 +6,8 @@ export const recipientSchema = z
   .regex(/^age1(pq1)?[02-9ac-hj-np-z]{50,}$/, 'is not an age recipient (age1…)')
   .brand<'Recipient'>();
 export type Recipient = z.infer<typeof recipientSchema>;
+
+/** The two kinds never share a file: it would be no stronger than the weaker. */
+export function isHybrid(recipient: Recipient): boolean {
+  return recipient.startsWith('age1pq1');
+}

@@ -13,7 +13,8 @@ interface Counted {
 /**
  * Merges what sensors saw into half-open intervals and per-minute counts. It has no clock: every call says when. What
  * it holds in memory leaves through `cut`, which the agent calls every minute and at every change of what is allowed.
- * A clock that goes backwards ends what was open at the latest instant that was seen; nothing overlaps and nothing is negative.
+ * A clock that goes backwards ends what was open at the latest instant that was seen, and begins it again at the earlier one: no interval
+ * is negative, and what is recorded of the same time twice is settled by the view, where the later record wins.
  */
 export class Recorder {
   #done: ActivityRecord[] = [];

@@ -10,16 +10,25 @@ import { fail, ok, type Result } from './result.ts';
  */
 const patternSchema = z
   .string()
-  .min(1, 'is empty')
+  .refine((text) => fold(text).trim() === fold(text), 'begins or ends with a space')
+  .refine((text) => fold(text) !== '', 'is empty')
   .max(200, 'is longer than 200 characters')
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds a control character')
   .refine((text) => !/^\/.*\/[a-z]*$/.test(text), 'looks like a regular expression; patterns use only * and ?');
+
+/** A site is a host. A whole address or a port would fit no site at all, and the rule would protect nothing. */
+const sitePatternSchema = patternSchema
+  .refine((text) => !/[\s/:@#]/.test(text), 'is not a site: give the host alone, such as example.com')
+  .refine(
+    (text) => !text.split('.').some((label) => /[^\x21-\x7e]/.test(label) && /[*?]/.test(label)),
+    'has * or ? beside a letter that addresses write in another way; put a whole label',
+  );
 
 const ruleSchema = z
   .object({
     app: patternSchema.optional(),
     title: patternSchema.optional(),
-    site: patternSchema.optional(),
+    site: sitePatternSchema.optional(),
     /** `exclude`: the window is not recorded and is covered on shots; `hide-title`: title and site are not recorded. */
     effect: z.enum(['exclude', 'hide-title']),
   })
@@ -140,7 +149,7 @@ export function siteOf(url: string | null): string | null {
     return null;
   }
   if (parsedUrl.protocol !== 'https:' && parsedUrl.protocol !== 'http:') return null;
-  return parsedUrl.hostname.replace(/^www\./, '') || null;
+  return parsedUrl.hostname.replace(/^www\./, '').replace(/\.$/, '') || null;
 }
 
 function applies(rule: Rule, window: Judged): boolean {
@@ -149,13 +158,28 @@ function applies(rule: Rule, window: Judged): boolean {
   if (rule.site === undefined) return true;
   const site = siteOf(window.url);
   if (site === null) return false;
-  return matches(rule.site, site) || (rule.site.startsWith('*.') && matches(rule.site.slice(2), site));
+  const wanted = sitePattern(rule.site);
+  return matches(wanted, site) || (wanted.startsWith('*.') && matches(wanted.slice(2), site));
 }
 
-/** Whether `text` as a whole fits `pattern`. Greedy with one point of return: O(pattern × text) at worst. */
+/** A rule's site in the form that addresses have: without `www.` and closing dot, other alphabets as `xn--` labels. */
+function sitePattern(pattern: string): string {
+  const labels = fold(pattern)
+    .replace(/^www\./, '')
+    .replace(/\.$/, '')
+    .split('.');
+  return labels
+    .map((label) => (/^[\x21-\x7e]*$/.test(label) ? label : (siteOf(`https://${label}`) ?? label)))
+    .join('.');
+}
+
+/** Whether `text` as a whole fits `pattern`, whatever the case. */
 export function matches(pattern: string, text: string): boolean {
-  const p = [...fold(pattern)];
-  const t = [...fold(text)];
+  return fits([...fold(pattern)], [...fold(text)]);
+}
+
+/** `matches` on folded characters. Greedy with one point of return: at worst pattern × text steps, never more. */
+export function fits(p: readonly string[], t: readonly string[]): boolean {
   let pi = 0;
   let ti = 0;
   let star = -1;
@@ -178,7 +202,9 @@ export function matches(pattern: string, text: string): boolean {
   return pi === p.length;
 }
 
-/** One form for letters that look or mean the same: compatibility forms and case folded. */
+/** One form for letters that look or mean the same: compatibility forms and case folded, invisible characters left out. */
 function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  const folded = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  // Upper case first: ß and ss, and both small sigmas, have one capital form.
+  return folded.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }

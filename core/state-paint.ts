@@ -1,5 +1,5 @@
 import type { StateRecord } from './activity.ts';
-import { type Interval, subtract } from './interval.ts';
+import { paint } from './interval.ts';
 
 export type StateSpan = Omit<StateRecord, 'kind'>;
 
@@ -8,14 +8,7 @@ export type StateSpan = Omit<StateRecord, 'kind'>;
  * earlier one said of the same time. Neighbours in the same state, for the same reason, become one.
  */
 export function paintStates(records: readonly StateRecord[]): StateSpan[] {
-  const painted: StateSpan[] = [];
-  const covered: Interval[] = [];
-  for (const { kind: _, ...span } of [...records].reverse()) {
-    const near = covered.filter((each) => each.start < span.end && span.start < each.end);
-    for (const part of subtract(span, near)) painted.push({ ...span, ...part });
-    if (span.end > span.start) covered.push({ start: span.start, end: span.end });
-  }
-  painted.sort((a, b) => a.start - b.start);
+  const painted = paint(records.map(({ kind: _, ...span }) => span));
   const merged: StateSpan[] = [];
   for (const span of painted) {
     const last = merged.at(-1);

@@ -6,7 +6,7 @@ import {
   identityToRecipient,
 } from 'age-encryption';
 import { z } from 'zod';
-import { type Recipient, recipientSchema } from '../core/recipient.ts';
+import { isHybrid, type Recipient, recipientSchema } from '../core/recipient.ts';
 
 /**
  * Encryption is age (age-encryption.org/v1), so that anyone with the right identity recovers data with the stock `age` program.
@@ -38,7 +38,7 @@ export async function keyPairOf(identity: Identity): Promise<KeyPair> {
 
 /** An age file that each of `recipients` can open. Throws a RangeError on none, or on a mix of kinds. */
 export async function sealTo(recipients: readonly Recipient[], bytes: Uint8Array): Promise<Uint8Array> {
-  const kinds = new Set(recipients.map((recipient) => recipient.startsWith('age1pq1')));
+  const kinds = new Set(recipients.map(isHybrid));
   if (kinds.size !== 1) throw new RangeError('an age file needs recipients of one kind, X25519 or hybrid');
   const encrypter = new Encrypter();
   for (const recipient of new Set(recipients)) encrypter.addRecipient(recipient);
