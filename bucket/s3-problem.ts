@@ -13,7 +13,6 @@ export interface FailedCall {
 interface Facts {
   readonly name: string;
   readonly code: string;
-  readonly message: string;
   readonly status: number;
   readonly serverDate: number;
 }
@@ -192,7 +191,6 @@ function factsOf(error: unknown): Facts {
   return {
     name: text(at(error, 'name')) || 'Error',
     code: text(at(error, 'code')) || text(at(error, 'cause', 'code')),
-    message: text(at(error, 'message')),
     status: typeof status === 'number' ? status : 0,
     serverDate: Date.parse(date),
   };

@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { createSecureContext, getCACertificates } from 'node:tls';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type { Problem } from '../core/problem.ts';
 import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
@@ -70,7 +71,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     query: { prefix: string; delimiter?: string },
     signal: AbortSignal | undefined,
     take: (page: Page) => void,
-  ): Promise<void> {
+  ): Promise<Result<void>> {
     let token: string | undefined;
     do {
       const page = await client.send(
@@ -84,6 +85,10 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
         }),
         withSignal(signal),
       );
+      // Every listing names its bucket and says whether it is whole: without that, "nothing there" could be a lie.
+      const isWhole = page.IsTruncated === false;
+      if (page.Name !== settings.bucket || (!isWhole && page.NextContinuationToken === undefined))
+        return fail(notS3(settings));
       take({
         objects: (page.Contents ?? []).map((each) => ({
           key: decodeName(each.Key ?? ''),
@@ -92,15 +97,16 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
         })),
         folders: (page.CommonPrefixes ?? []).map((each) => decodeName(each.Prefix ?? '')),
       });
-      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      token = isWhole ? undefined : page.NextContinuationToken;
     } while (token !== undefined);
+    return ok(undefined);
   }
 
   return {
     put(key, body, signal) {
       return call(key, signal, async ({ sdk, client }) => {
         const acl = settings.acl === undefined ? {} : { ACL: settings.acl };
-        await client.send(
+        const answer = await client.send(
           new sdk.PutObjectCommand({
             Bucket: settings.bucket,
             Key: key,
@@ -110,7 +116,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
           }),
           withSignal(signal),
         );
-        return ok(undefined);
+        return answer.ETag === undefined ? fail(notS3(settings)) : ok(undefined);
       });
     },
     get(key, signal) {
@@ -125,17 +131,17 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     list(prefix, signal) {
       return call(undefined, signal, async (to) => {
         const found: ListedObject[] = [];
-        await pages(to, { prefix }, signal, (page) => found.push(...page.objects));
-        return ok(found);
+        const walked = await pages(to, { prefix }, signal, (page) => found.push(...page.objects));
+        return walked.ok ? ok(found) : walked;
       });
     },
     listFolders(prefix, signal) {
       return call(undefined, signal, async (to) => {
         const found: string[] = [];
-        await pages(to, { prefix, delimiter: '/' }, signal, (page) => {
+        const walked = await pages(to, { prefix, delimiter: '/' }, signal, (page) => {
           found.push(...page.folders.map((folder) => folder.slice(prefix.length, -1)));
         });
-        return ok(found);
+        return walked.ok ? ok(found) : walked;
       });
     },
     close() {
@@ -223,6 +229,14 @@ async function readBody(answer: GetObjectCommandOutput, key: string, largest: nu
 
 function isCancelled(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
+}
+
+function notS3(settings: BucketSettings): Problem {
+  return problem(
+    'store-refused',
+    `What answers at ${settings.endpoint} does not answer as an S3 store does.`,
+    'Check the address. In a network with a sign-in page, sign in first.',
+  );
 }
 
 function withSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {

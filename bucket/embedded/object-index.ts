@@ -155,7 +155,11 @@ export class ObjectIndex {
   }
 
   close(): void {
-    this.#db.exec('PRAGMA user_version = 0');
+    try {
+      this.#db.exec('PRAGMA user_version = 0');
+    } catch {
+      // On a full disk the mark stays, and the next start sweeps once too often.
+    }
     this.#db.close();
   }
 }

@@ -48,7 +48,7 @@ export interface EmbeddedStore {
   readonly credentials: Credentials;
   /** Makes the bucket unless it is there. */
   ensureBucket(name: string): void;
-  /** Ends open connections, writes everything down and frees the folder. */
+  /** Ends open connections and frees the folder. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
 
@@ -104,6 +104,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
     renewal.unref();
 
     const { port } = listening.value;
+    let closing: Promise<void> | undefined;
     return ok({
       endpoint: `https://${shownHost(host)}:${port}`,
       port,
@@ -114,13 +115,15 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
         if (!isBucketName(name)) throw new RangeError(`no name for a bucket: ${name}`);
         index.createBucket(name, now());
       },
-      async close() {
-        clearInterval(renewal);
-        await new Promise<void>((resolve) => {
+      close() {
+        closing ??= new Promise<void>((resolve) => {
+          clearInterval(renewal);
           server.close(() => resolve());
           server.closeAllConnections();
+        }).then(() => {
+          for (const each of opened.toReversed()) each.close();
         });
-        for (const each of opened.toReversed()) each.close();
+        return closing;
       },
     });
   } catch (error) {

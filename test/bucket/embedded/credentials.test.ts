@@ -1,0 +1,113 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/access.ts';
+import type { Action, Grant } from '../../../bucket/embedded/authorisation.ts';
+import { isAllowed } from '../../../bucket/embedded/authorisation.ts';
+import { Credentials } from '../../../bucket/embedded/credentials.ts';
+import { idFromRandom, personIdSchema } from '../../../core/ids.ts';
+import { codeOf, open } from '../contract.ts';
+import { scratchFolder, scratchStore, settingsFor } from '../scratch.ts';
+
+const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(1)));
+const other = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(2)));
+const device = deviceGrant('b', 'office/', person);
+const viewer = viewerGrant('b', 'office/', [person]);
+const own = `office/people/${person}/`;
+const foreign = `office/people/${other}/`;
+
+describe('isAllowed', () => {
+  it.each<[string, Grant, Action, string, string, boolean]>([
+    ['owner', ownerGrant, 'delete', 'any', 'k', true],
+    ['nobody', { role: 'limited', allow: [] }, 'get', 'b', '', false],
+    ['device', device, 'put', 'b', `${own}days/x`, true],
+    ['device', device, 'put', 'b', foreign, false],
+    ['device', device, 'put', 'other', own, false],
+    ['device', device, 'put', 'b', own.slice('office/'.length), false],
+    ['device', device, 'put', 'b', `office/people/${person}x/`, false],
+    ['device', device, 'put', 'b', 'office/org.json', false],
+    ['device', device, 'get', 'b', 'office/org.json', true],
+    ['device', device, 'get', 'b', 'office/org.json.bak', false],
+    ['device', device, 'get', 'b', `${own}days/x`, false],
+    ['device', device, 'get', 'b', `${own}views/x`, true],
+    ['device', device, 'list', 'b', `${own}views/`, true],
+    ['device', device, 'list', 'b', own, false],
+    ['device', device, 'list', 'b', '', false],
+    ['device', device, 'folders', 'b', own, false],
+    ['device', device, 'delete', 'b', `${own}days/x`, false],
+    ['viewer', viewer, 'get', 'b', `${own}days/x`, true],
+    ['viewer', viewer, 'list', 'b', `${own}days/`, true],
+    ['viewer', viewer, 'put', 'b', `${own}views/x`, true],
+    ['viewer', viewer, 'put', 'b', `${own}days/x`, false],
+    ['viewer', viewer, 'get', 'b', `${foreign}days/x`, false],
+    ['viewer', viewer, 'list', 'b', foreign, false],
+    ['viewer', viewer, 'list', 'b', 'office/people/', false],
+    ['viewer', viewer, 'folders', 'b', 'office/people/', true],
+    ['viewer', viewer, 'folders', 'b', foreign, false],
+    ['viewer', viewer, 'delete', 'b', `${own}views/x`, false],
+  ])('%s: %#', (_, grant, action, bucket, name, allowed) => {
+    expect(isAllowed(grant, action, bucket, name)).toBe(allowed);
+  });
+});
+
+describe('Credentials', () => {
+  async function opened(folder?: string): Promise<{ credentials: Credentials; folder: string }> {
+    const at = folder ?? (await scratchFolder());
+    const credentials = new Credentials(at, () => 42);
+    onTestFinished(() => credentials.close());
+    return { credentials, folder: at };
+  }
+
+  it('hands out, lists, changes and removes', async () => {
+    const { credentials } = await opened();
+    const made = credentials.add(device, 'laptop');
+    expect(credentials.find(made.accessKeyId)).toEqual({ secret: made.secretAccessKey, grant: device });
+    expect(credentials.list()).toEqual([
+      { accessKeyId: made.accessKeyId, note: 'laptop', grant: device, createdAt: 42 },
+    ]);
+    expect(credentials.change(made.accessKeyId, viewer)).toBe(true);
+    expect(credentials.find(made.accessKeyId)?.grant).toEqual(viewer);
+    expect(credentials.remove(made.accessKeyId)).toBe(true);
+    expect(credentials.remove(made.accessKeyId)).toBe(false);
+    expect(credentials.change(made.accessKeyId, viewer)).toBe(false);
+    expect(credentials.find(made.accessKeyId)).toBeUndefined();
+  });
+
+  it('makes a new key and a new secret each time', async () => {
+    const { credentials } = await opened();
+    const all = Array.from({ length: 20 }, () => credentials.add(ownerGrant));
+    expect(new Set(all.flatMap((each) => [each.accessKeyId, each.secretAccessKey])).size).toBe(40);
+  });
+
+  it('is shared with other processes at once', async () => {
+    const { credentials, folder } = await opened();
+    const { credentials: second } = await opened(folder);
+    const { accessKeyId } = credentials.add(ownerGrant);
+    expect(second.find(accessKeyId)).toBeDefined();
+    second.remove(accessKeyId);
+    expect(credentials.find(accessKeyId)).toBeUndefined();
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps the secrets to their user, and out of every other file', async () => {
+    const { credentials, folder } = await opened();
+    const { secretAccessKey } = credentials.add(ownerGrant);
+    expect((await stat(join(folder, 'credentials.sqlite'))).mode & 0o777).toBe(0o600);
+    expect((await readFile(join(folder, 'credentials.sqlite'))).includes(secretAccessKey)).toBe(true);
+  });
+});
+
+describe('a viewer on the embedded store', () => {
+  it('learns who there is, reads who was granted and nobody else', async () => {
+    const store = await scratchStore();
+    const owner = open(settingsFor(store));
+    for (const each of [person, other]) await owner.put(`people/${each}/days/2026-11-22/d/key.age`, Buffer.from('x'));
+    const client = open(settingsFor(store, viewerGrant('plainsight', '', [person])));
+    expect(await client.listFolders('people/')).toEqual({ ok: true, value: [person, other].sort() });
+    expect(codeOf(await client.list('people/'))).toBe('store-denied');
+    expect(codeOf(await client.list(`people/${person}/`))).toBe('ok');
+    expect(codeOf(await client.listFolders(`people/${other}/`))).toBe('store-denied');
+    expect(codeOf(await client.get(`people/${other}/days/2026-11-22/d/key.age`))).toBe('store-denied');
+    expect(codeOf(await client.put(`people/${person}/views/v.age`, Buffer.from('x')))).toBe('ok');
+    expect(codeOf(await client.put(`people/${person}/days/x`, Buffer.from('x')))).toBe('store-denied');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { problemOf } from '../../bucket/s3-problem.ts';
+import { parseBucketSettings } from '../../bucket/settings.ts';
+import { problemSchema } from '../../core/problem.ts';
+import { unwrap } from '../../core/result.ts';
+
+const settings = unwrap(
+  parseBucketSettings({
+    endpoint: 'https://store.example',
+    bucket: 'plainsight',
+    accessKeyId: 'AK',
+    secretAccessKey: 'very-secret',
+  }),
+);
+const now = Date.UTC(2026, 10, 22, 12);
+
+function answered(httpStatusCode: number, name: string, date?: string): unknown {
+  return Object.assign(new Error(name), { name, $metadata: { httpStatusCode }, $response: { headers: { date } } });
+}
+
+function network(code: string): unknown {
+  return Object.assign(new Error(code), { code });
+}
+
+describe('problemOf', () => {
+  it.each<[string, unknown, string]>([
+    ['a refused connection', network('ECONNREFUSED'), 'store-unreachable'],
+    ['an unknown name', network('ENOTFOUND'), 'store-unreachable'],
+    ['a cut connection', network('ECONNRESET'), 'store-unreachable'],
+    ['a time-out', Object.assign(new Error('late'), { name: 'TimeoutError' }), 'store-unreachable'],
+    ['no TLS at the other end', network('EPROTO'), 'store-certificate'],
+    ['an unknown authority', network('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'store-certificate'],
+    ['a self-signed certificate', network('DEPTH_ZERO_SELF_SIGNED_CERT'), 'store-certificate'],
+    ['an expired certificate', network('CERT_HAS_EXPIRED'), 'store-certificate'],
+    ['a certificate for another name', network('ERR_TLS_CERT_ALTNAME_INVALID'), 'store-certificate'],
+    ['an unknown key', answered(403, 'InvalidAccessKeyId'), 'store-credential'],
+    ['a wrong secret', answered(403, 'SignatureDoesNotMatch'), 'store-credential'],
+    ['a wrong region', answered(400, 'AuthorizationHeaderMalformed'), 'store-credential'],
+    ['no right', answered(403, 'AccessDenied'), 'store-denied'],
+    ['a wrong clock', answered(403, 'RequestTimeTooSkewed'), 'store-clock'],
+    ['no bucket', answered(404, 'NoSuchBucket'), 'store-no-bucket'],
+    ['no object', answered(404, 'NoSuchKey'), 'object-missing'],
+    ['a redirect', answered(301, 'PermanentRedirect'), 'store-refused'],
+    ['a condition', answered(412, 'PreconditionFailed'), 'store-refused'],
+    ['something not implemented', answered(501, 'NotImplemented'), 'store-failed'],
+    ['a full disk', answered(507, 'InsufficientStorage'), 'store-failed'],
+    ['an overload', answered(503, 'SlowDown'), 'store-failed'],
+    ['a cancellation', Object.assign(new Error('x'), { name: 'AbortError' }), 'cancelled'],
+    ['something that is no error', 'text', 'store-unreachable'],
+    ['nothing', undefined, 'store-unreachable'],
+  ])('names %s', (_, error, code) => {
+    const problem = problemOf(error, { settings, subject: 'people/x', now });
+    expect(problemSchema.parse(problem).code).toBe(code);
+    expect(problem.what).toMatch(/^[A-Z].*\.$/);
+    expect(problem.remedy).toMatch(/^[A-Z].*\.$/);
+    expect(JSON.stringify(problem)).not.toContain('very-secret');
+  });
+
+  it('takes a bare 404 about the bucket for a missing bucket', () => {
+    expect(problemOf(answered(404, 'NotFound'), { settings, now }).code).toBe('store-no-bucket');
+  });
+
+  it.each([
+    [-60, '60 minutes ahead'],
+    [60, '60 minutes behind'],
+    [60 * 24 * 3, '3 days behind'],
+    [-60 * 5, '5 hours ahead'],
+  ])('says how far the clock is off (%i minutes)', (minutes, text) => {
+    const date = new Date(now + minutes * 60_000).toUTCString();
+    expect(problemOf(answered(403, 'RequestTimeTooSkewed', date), { settings, now }).what).toContain(text);
+  });
+
+  it('says that the clock is wrong when the server tells no time', () => {
+    expect(problemOf(answered(403, 'RequestTimeTooSkewed'), { settings, now }).what).toContain('clock is wrong');
+  });
+});

@@ -1,0 +1,102 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createAuthority } from '../../bucket/embedded/certificate.ts';
+import { Secret } from '../../bucket/secret.ts';
+import { parseBucketSettings } from '../../bucket/settings.ts';
+import { unwrap } from '../../core/result.ts';
+
+const least = {
+  endpoint: 'https://store.example:8443',
+  bucket: 'plainsight',
+  accessKeyId: 'AK',
+  secretAccessKey: 'very-secret',
+};
+const pem = createAuthority('x', { from: 0, until: 1e12 }).certificate;
+
+describe('parseBucketSettings', () => {
+  it('fills in what is usual', () => {
+    const { secretAccessKey, ...rest } = unwrap(parseBucketSettings(least));
+    expect(rest).toEqual({
+      endpoint: 'https://store.example:8443',
+      region: 'us-east-1',
+      bucket: 'plainsight',
+      prefix: '',
+      forcePathStyle: true,
+      accessKeyId: 'AK',
+    });
+    expect(secretAccessKey.reveal()).toBe('very-secret');
+  });
+
+  it('takes everything', () => {
+    const all = {
+      ...least,
+      region: 'eu-central-1',
+      prefix: '/office/berlin',
+      forcePathStyle: false,
+      caCertificate: pem,
+      acl: 'bucket-owner-full-control',
+    };
+    expect(unwrap(parseBucketSettings(all))).toMatchObject({
+      ...all,
+      prefix: 'office/berlin/',
+      secretAccessKey: expect.any(Secret),
+    });
+  });
+
+  it.each([
+    ['http://store.example', 'settings-plain-http'],
+    ['http://127.0.0.1:8000', 'settings-plain-http'],
+    ['http://localhost', 'settings-plain-http'],
+    ['http://[::1]:9000', 'settings-plain-http'],
+    ['HTTP://store.example', 'settings-plain-http'],
+    ['ftp://store.example', 'settings-endpoint'],
+    ['store.example', 'settings-endpoint'],
+    ['', 'settings-endpoint'],
+    ['https://', 'settings-endpoint'],
+    ['https://user:pass@store.example', 'settings-endpoint'],
+    ['https://store.example/path', 'settings-endpoint'],
+    ['https://store.example/?x=1', 'settings-endpoint'],
+    [7, 'settings-endpoint'],
+  ])('refuses the endpoint %s', (endpoint, code) => {
+    const result = parseBucketSettings({ ...least, endpoint });
+    expect(result).toMatchObject({ ok: false, problem: { code, remedy: expect.stringMatching(/\.$/) } });
+  });
+
+  it.each([
+    ['bucket', 'Upper'],
+    ['bucket', 'a'],
+    ['bucket', undefined],
+    ['region', 'somewhere else'],
+    ['accessKeyId', 'has space'],
+    ['secretAccessKey', ''],
+    ['caCertificate', 'not a certificate'],
+    ['caCertificate', pem.slice(0, 100)],
+    ['acl', 'public-read'],
+    ['forcePathStyle', 'yes'],
+    ['typo', 'anything'],
+  ])('refuses %s = %s and names the field', (field, value) => {
+    const result = parseBucketSettings({ ...least, [field]: value });
+    expect(result).toMatchObject({
+      ok: false,
+      problem: { code: 'settings-bucket', what: expect.stringContaining(field) },
+    });
+  });
+
+  it.each([null, undefined, 'text', 5, []])('refuses %s', (input) => {
+    expect(parseBucketSettings(input)).toMatchObject({ ok: false });
+  });
+
+  it('never prints the secret, in a problem, in JSON or in a log', () => {
+    const settings = unwrap(parseBucketSettings(least));
+    const refused = JSON.stringify(parseBucketSettings({ ...least, secretAccessKey: `very-secret${'x'.repeat(300)}` }));
+    for (const text of [
+      refused,
+      JSON.stringify(settings),
+      inspect(settings, { depth: 9, showHidden: true }),
+      String(settings.secretAccessKey),
+      `${settings.secretAccessKey}`,
+    ]) {
+      expect(text).not.toContain('very-secret');
+    }
+  });
+});
