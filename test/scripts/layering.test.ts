@@ -1,0 +1,216 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the sources that are checked here hold templates
+
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkLayering, readSources } from '../../scripts/layering.ts';
+
+/** What is found in a tree of these files, as `file:line rule`. */
+function found(files: Readonly<Record<string, string>>): string[] {
+  return checkLayering(new Map(Object.entries(files))).map(
+    ({ file, line, rule, warning }) => `${file}:${line} ${warning ? 'warning ' : ''}${rule}`,
+  );
+}
+
+const lines = (count: number) => '// a line\n'.repeat(count);
+
+describe('a tree that keeps the rules', () => {
+  it('has no finding', () => {
+    const tree = {
+      'core/a.ts': `import { z } from 'zod';\nimport { sha256 } from '@noble/hashes/sha2.js';\nimport { b } from './b.ts';`,
+      'core/b.ts': `export const at = (now: number) => new Date(now); // never Date.now()\nconst text = 'Math.random() import "node:fs"';`,
+      'ipc/c.ts': `import { a } from '../core/a.ts';`,
+      'seal/s.ts': `import { a } from '../core/a.ts';`,
+      'bucket/layout.ts': 'export const key = (p: string) => `people/${p}/`;',
+      'bucket/s3-store.ts': `import { S3Client } from '@aws-sdk/client-s3';\nimport { key } from './layout.ts';`,
+      'agent/d.ts': `import { readFile } from 'node:fs/promises';\nimport { x } from '../bucket/s3-store.ts';\nconst m = await import(name);`,
+      'electron/main.ts': `import { app } from 'electron';\nimport { d } from '../agent/d.ts';`,
+      'web/server.ts': `import { d } from '../agent/d.ts';\nimport { v } from '../viewer/v.ts';`,
+      'cli/main.ts': `import { s } from '../web/server.ts';`,
+      'renderer/page.tsx': `import { c } from '../ipc/c.ts';\nimport React from 'react';\nconst x = <p>import 'node:fs'</p>;`,
+      'renderer/vite.config.ts': `import { fileURLToPath } from 'node:url';`,
+      'test/core/a.test.ts': `import { app } from 'electron';\nimport { d } from '../../agent/d.ts';\nconst k = 'people/x';`,
+      'scripts/s.ts': `import { S3Client } from '@aws-sdk/client-s3';`,
+    };
+    expect(found(tree)).toEqual([]);
+  });
+});
+
+describe('folders', () => {
+  it.each([
+    ['core', 'ipc'],
+    ['ipc', 'bucket'],
+    ['seal', 'ipc'],
+    ['bucket', 'agent'],
+    ['agent', 'viewer'],
+    ['viewer', 'org'],
+    ['org', 'agent'],
+    ['agent', 'electron'],
+    ['electron', 'web'],
+    ['web', 'electron'],
+    ['electron', 'cli'],
+    ['cli', 'electron'],
+    ['renderer', 'bucket'],
+    ['renderer', 'agent'],
+    ['web', 'renderer'],
+    ['core', 'test'],
+    ['agent', 'scripts'],
+  ])('%s may not import %s', (from, to) => {
+    expect(found({ [`${from}/a.ts`]: `\nimport { b } from '../${to}/b.ts';` })).toEqual([`${from}/a.ts:2 folders`]);
+  });
+
+  it.each([
+    ['export from', `export { b } from '../agent/b.ts';`],
+    ['export all', `export * from '../agent/b.ts';`],
+    ['export all under a name', `export * as b from '../agent/b.ts';`],
+    ['import for its effect', `import '../agent/b.ts';`],
+    ['import of types', `import type { B } from '../agent/b.ts';`],
+    ['import()', `const b = await import('../agent/b.ts');`],
+    ['import() in a function, over lines', `function f() {\n  return import(\n    '../agent/b.ts'\n  );\n}`],
+    ['the type import()', `type B = import('../agent/b.ts').B;`],
+    ['import = require()', `import b = require('../agent/b.ts');`],
+    ['require()', `const b = require('../agent/b.ts');`],
+    ['an import over lines', `import {\n  a,\n  b,\n} from '../agent/b.ts';`],
+    ['a detour', `import { b } from './x/../../agent/b.ts';`],
+    ['a query', `import b from '../agent/b.ts?raw';`],
+    ['an import after a template', 'const s = `a ${"`"} b`; import { b } from "../agent/b.ts";'],
+    ['an import with attributes', `import b from '../agent/b.json' with { type: 'json' };`],
+  ])('sees %s', (_form, text) => {
+    expect(found({ 'ipc/a.ts': text }).map((each) => each.replace(/:\d+/, ''))).toEqual(['ipc/a.ts folders']);
+  });
+
+  it.each([
+    ['in a comment', `// import { b } from '../agent/b.ts'\n/* export * from '../agent/b.ts' */`],
+    ['in a string', `const s = "import { b } from '../agent/b.ts'";`],
+    ['in a template', "const s = `import('../agent/b.ts')`;"],
+    ['in a regular expression', `const r = /import '..\\/agent\\/b.ts'/;`],
+    ['as a method', `a.require('../agent/b.ts');`],
+  ])('does not take for an import what stands %s', (_where, text) => {
+    expect(found({ 'ipc/a.ts': text })).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  it.each([
+    ['core/a.ts', 'node:fs', 'core-pure'],
+    ['core/a.ts', 'fs', 'core-pure'],
+    ['core/a.ts', 'react', 'core-pure'],
+    ['core/a.ts', 'zodiac', 'core-pure'],
+    ['agent/a.ts', 'electron', 'only-in'],
+    ['web/a.ts', 'electron/main', 'only-in'],
+    ['bucket/settings.ts', '@aws-sdk/client-s3', 'only-in'],
+    ['agent/a.ts', '@aws-sdk/client-s3', 'only-in'],
+    ['renderer/a.tsx', 'node:fs', 'renderer'],
+  ])('%s may not import %s', (file, specifier, rule) => {
+    expect(found({ [file]: `import '${specifier}';` })).toEqual([`${file}:1 ${rule}`]);
+  });
+
+  it('an import that cannot be read ahead is refused in core and in pages', () => {
+    expect(found({ 'core/a.ts': 'await import(name);' })).toEqual(['core/a.ts:1 core-pure']);
+    expect(found({ 'renderer/a.ts': 'await import(`./${name}.ts`);' })).toEqual(['renderer/a.ts:1 renderer']);
+  });
+});
+
+describe('core', () => {
+  it.each([
+    'Date.now();',
+    'Date?.now();',
+    `Date['now']();`,
+    'const { now } = Date;',
+    'const clock = Date.now;',
+    'new Date();',
+    'new Date;',
+    'Date();',
+    'Math.random();',
+    'crypto.getRandomValues(a);',
+    'setTimeout(f, 1);',
+    'const later = setTimeout;',
+    'process.env;',
+    'document.title;',
+    'window.open();',
+    'f(navigator);',
+    'fetch(url);',
+    'const o = { fetch };',
+    'console.log(1);',
+  ])('may not say %s', (text) => {
+    expect(found({ 'core/a.ts': text })[0]).toBe('core/a.ts:1 core-pure');
+    expect(found({ 'agent/a.ts': text })).toEqual([]);
+  });
+
+  it('not by way of globalThis', () => {
+    expect(found({ 'core/a.ts': 'globalThis.Date.now();' })).toContain('core/a.ts:1 core-pure');
+    expect(found({ 'core/a.ts': 'new globalThis.Date();' })).toContain('core/a.ts:1 core-pure');
+  });
+
+  it.each([
+    'new Date(at);',
+    'Date.UTC(2026, 0);',
+    'Math.max(1, 2);',
+    'a.process.window.document;',
+    'type A = { readonly window: string; fetch(): void };',
+    'const f = (window: string) => window.length;',
+    'const { window } = rules; use(window);',
+    'for (const window of windows) use(window);',
+    'const o = { document: 1, process() {} };',
+  ])('may say %s', (text) => {
+    expect(found({ 'core/a.ts': text })).toEqual([]);
+  });
+});
+
+describe('the names of objects', () => {
+  it.each(["const k = 'people/' + id;", 'const k = `${prefix}people/${id}`;', 'const k = `a/people/${id}`;'])(
+    '%s',
+    (text) => {
+      expect(found({ 'viewer/a.ts': text })).toEqual(['viewer/a.ts:1 layout']);
+      expect(found({ 'bucket/layout.ts': text })).toEqual([]);
+    },
+  );
+});
+
+describe('cycles', () => {
+  it('are found once each, whatever file one starts from', () => {
+    const cycle = {
+      'core/c.ts': `import './a.ts';`,
+      'core/a.ts': `import './b.ts';`,
+      'core/b.ts': `import './c.ts';`,
+      'core/d.ts': `import './a.ts';`,
+    };
+    const findings = checkLayering(new Map(Object.entries(cycle)));
+    expect(findings.map(({ what }) => what)).toEqual(['core/a.ts -> core/b.ts -> core/c.ts -> core/a.ts']);
+  });
+
+  it('a file that imports itself is one', () => {
+    expect(found({ 'test/a.ts': `import './a.ts';` })).toEqual(['test/a.ts:1 cycle']);
+  });
+
+  it('types alone make none, and a diamond is none', () => {
+    const tree = {
+      'core/a.ts': `import './b.ts'; import './c.ts';`,
+      'core/b.ts': `import type { D } from './d.ts'; import './d.ts';`,
+      'core/c.ts': `import './d.ts';`,
+      'core/d.ts': `import type { A } from './a.ts'; export type { B } from './b.ts'; import { type C } from './c.ts';`,
+    };
+    expect(found(tree)).toEqual([]);
+  });
+});
+
+describe('length and syntax', () => {
+  it.each([
+    [300, []],
+    [301, ['test/a.ts:301 warning length']],
+    [500, ['test/a.ts:500 warning length']],
+    [501, ['test/a.ts:501 length']],
+  ])('%i lines', (count, expected) => {
+    expect(found({ 'test/a.ts': lines(count) })).toEqual(expected);
+  });
+
+  it('a file that does not parse is a finding, not an exception', () => {
+    expect(found({ 'core/a.ts': 'import {' })).toEqual(['core/a.ts:1 syntax']);
+  });
+});
+
+it('reads this project’s own files', () => {
+  const files = readSources(join(import.meta.dirname, '..', '..'));
+  expect(files.has('core/result.ts')).toBe(true);
+  expect(files.has('test/scripts/layering.test.ts')).toBe(true);
+  expect([...files.keys()].filter((file) => file.includes('node_modules'))).toEqual([]);
+});
