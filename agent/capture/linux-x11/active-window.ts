@@ -142,8 +142,9 @@ class Session {
 
   /** The reading that follows tells the moment of the first event, not its own. */
   #changed(): void {
+    if (this.#gathering) return;
     const at = this.#clock.now();
-    this.#gathering ??= setTimeout(() => {
+    this.#gathering = setTimeout(() => {
       this.#gathering = null;
       this.#refresh(at);
     }, gatherMs);

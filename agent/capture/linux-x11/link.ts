@@ -1,4 +1,4 @@
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
 import x11 from 'x11';
 import type { DisplayAddress } from './display-address.ts';
@@ -24,6 +24,7 @@ export class LinkDown extends Error {
 }
 
 const answerTimeoutMs = 10_000;
+const readBufferBytes = 1 << 16;
 
 interface Pending {
   /** In the monotonic clock's ms. */
@@ -43,15 +44,15 @@ export class Link {
   #timer: NodeJS.Timeout | null = null;
   readonly #watched = new Map<number, number>();
   readonly #listeners = new Set<(event: XEvent) => void>();
-  readonly #destroy: () => void;
+  readonly #socket: Socket;
   #ended: LinkDown | null = null;
   #onEnd: (reason: string) => void = () => {};
 
-  constructor(client: XClient, display: XDisplay, screen: XScreen, destroy: () => void) {
+  constructor(client: XClient, display: XDisplay, screen: XScreen, socket: Socket) {
     this.client = client;
     this.display = display;
     this.screen = screen;
-    this.#destroy = destroy;
+    this.#socket = socket;
     client.on('event', (event) => {
       for (const listener of this.#listeners) listener(event);
     });
@@ -174,7 +175,7 @@ export class Link {
     if (this.#ended) return;
     this.#ended = new LinkDown(reason);
     this.#listeners.clear();
-    this.#destroy();
+    this.#socket.destroy();
     if (this.#timer) clearTimeout(this.#timer);
     for (const pending of this.#pending) pending.reject(this.#ended);
     this.#pending.clear();
@@ -205,7 +206,17 @@ function asRequestError(error: Error): Error {
  */
 export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
   return new Promise<Link>((resolve, reject) => {
-    const socket = createConnection(address.socketPath);
+    const socket = createConnection({
+      path: address.socketPath,
+      // Node would allocate 64 KiB for every event that arrives; one buffer is kept instead and what came is copied out of it.
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(readBufferBytes),
+        callback(length, buffer) {
+          socket.emit('data', Buffer.from(buffer.subarray(0, length)));
+          return true;
+        },
+      },
+    });
     let link: Link | null = null;
     const timer = setTimeout(() => lose('The X server did not answer.'), answerTimeoutMs);
     const lose = (reason: string) => {
@@ -224,7 +235,7 @@ export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link>
         clearTimeout(timer);
         // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
         client.atoms = {};
-        link = new Link(client, display, screen, () => socket.destroy());
+        link = new Link(client, display, screen, socket);
         resolve(link);
       },
     );
