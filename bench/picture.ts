@@ -6,9 +6,9 @@ import { openTourDesktop } from '../scripts/tour/tour-desktop.ts';
 export async function takeScreen(): Promise<Screen> {
   const { desktop, close } = await openTourDesktop({ width: 1920, height: 1080 });
   try {
-    const plasma = `${desktop.env.HOME}/ground.png`;
-    await desktop.run('convert', '-size', '1920x1080', '-seed', '7', 'plasma:#35506b-#8fa3ad', '-blur', '0x6', plasma);
-    await desktop.run('display', '-window', 'root', plasma);
+    const ground = `${desktop.env.HOME}/ground.png`;
+    await desktop.run('convert', '-size', '1920x1080', '-seed', '7', 'plasma:#35506b-#8fa3ad', '-blur', '0x6', ground);
+    await desktop.run('feh', '--no-fehbg', '--bg-fill', ground);
     const platform = await openCapturePlatform({
       platform: process.platform,
       env: desktop.env,

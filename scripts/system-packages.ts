@@ -22,6 +22,7 @@ const desktop: readonly SystemPackage[] = [
   { package: 'mousepad', program: 'mousepad' },
   { package: 'xdotool', program: 'xdotool' },
   { package: 'x11-utils', program: 'xprop' },
+  { package: 'x11-xserver-utils', program: 'xrandr' },
   { package: 'fonts-dejavu-core', program: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' },
   chromium,
 ];
@@ -44,10 +45,14 @@ export const packageSets = {
     ...ceph,
     { package: 'age', program: 'age' },
     { package: 'imagemagick', program: 'convert' },
-    { package: 'x11-xserver-utils', program: 'xrandr' },
     { package: 'procps', program: 'ps' },
   ],
-  bench: [...desktop, ...ceph, { package: 'rclone', program: 'rclone' }],
+  bench: [
+    ...desktop,
+    { package: 'rclone', program: 'rclone' },
+    { package: 'imagemagick', program: 'convert' },
+    { package: 'feh', program: 'feh' },
+  ],
 } as const satisfies Readonly<Record<string, readonly SystemPackage[]>>;
 
 /** This machine, as far as installing goes. */
@@ -114,9 +119,7 @@ function thisMachine(): Machine {
   const has = (program: string): boolean =>
     program.startsWith('/')
       ? existsSync(program)
-      : (process.env['PATH'] ?? '')
-          .split(delimiter)
-          .some((folder) => folder !== '' && existsSync(join(folder, program)));
+      : (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
   return {
     isRoot: process.getuid?.() === 0,
     hasApt: process.platform === 'linux' && has('apt-get'),

@@ -127,6 +127,7 @@ export class Conductor {
     this.#planShot();
     this.#options.onChange();
     await this.#syncSensors();
+    await this.#readPresence();
     await this.#writeHeader(false);
     await this.#journal(this.#arrive());
     this.#options.onChange();
