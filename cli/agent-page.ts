@@ -4,7 +4,7 @@ import type { Employee } from '../agent/employee.ts';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { ok, type Result } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
-import { served, startWebHost } from '../web/server.ts';
+import { startWebHost } from '../web/server.ts';
 
 export interface ServedPage {
   /** Holds the page's address. The address is a key to the page, and what an agent prints ends up in logs. */
@@ -20,7 +20,7 @@ export async function serveEmployeePage(
   log: (line: string) => void,
 ): Promise<Result<ServedPage>> {
   const root = fileURLToPath(new URL('../out/renderer', import.meta.url));
-  const contracts = [served(employeeContract, employee.service, employee.onChange)];
+  const contracts = [{ contract: employeeContract, service: employee.service, onChange: employee.onChange }];
   const host = await startWebHost({ port, root, contracts, log });
   if (!host.ok) return host;
   const addressFile = join(folder, 'page-address');

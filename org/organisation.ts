@@ -94,11 +94,7 @@ export async function enrolPerson(
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
   const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
-  const { recovery, viewers } = keys.document;
-  const put = await store.put(
-    cardKey(prefix, person),
-    await sealTo([...recovery, ...viewers], Buffer.from(JSON.stringify(card))),
-  );
+  const put = await publishCard(card, keys.document, store, prefix);
   if (!put.ok) return put;
   return ok({
     format: 'plainsight-enrolment/1',
@@ -107,6 +103,19 @@ export async function enrolPerson(
     person,
     enrolmentKey,
   });
+}
+
+/** Puts a person's card for those who may open it: when the person is enrolled, and again when there is a new viewer. */
+export async function publishCard(
+  card: PersonCard,
+  { recovery, viewers }: Pick<Organisation, 'recovery' | 'viewers'>,
+  store: ObjectStore,
+  prefix: string,
+): Promise<Result<void>> {
+  return store.put(
+    cardKey(prefix, card.person),
+    await sealTo([...recovery, ...viewers], Buffer.from(JSON.stringify(card))),
+  );
 }
 
 /** A viewer's file but for its bucket: their identity sealed with their passphrase. */

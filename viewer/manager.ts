@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { viewKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import { type Day, idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
-import type { DeviceCard, PersonCard, ViewReceipt } from '../core/organisation.ts';
+import type { Day, PersonId } from '../core/ids.ts';
+import type { PersonCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import type { ManagerContract, OpenedDay } from '../ipc/manager.ts';
-import { type Identity, openWithPassphrase, readIdentityFile, sealTo } from '../seal/age.ts';
+import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
 import { type DevicePart, Reader } from './reader.ts';
+import { leaveReceipt } from './receipt.ts';
 import type { ViewerFile } from './viewer-file.ts';
 
 export interface ManagerOptions {
@@ -88,6 +87,7 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
     // First the receipt, then the day: a view that cannot be recorded does not happen.
     const receiptAt = clock.now();
     const written = await leaveReceipt(
+      { store, prefix },
       { format: 'plainsight-view/1', person, day, at: receiptAt, viewer: file.viewer, reason },
       devices.value,
     );
@@ -111,23 +111,6 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
         problem: why,
       })),
     });
-  }
-
-  async function leaveReceipt(receipt: ViewReceipt, devices: readonly DeviceCard[]): Promise<Result<void>> {
-    const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
-    const sealed = await sealTo(
-      devices.map(({ recipient }) => recipient),
-      Buffer.from(JSON.stringify(receipt)),
-    );
-    const put = await store.put(viewKey(prefix, receipt.person, id), sealed);
-    if (put.ok) return put;
-    return fail(
-      problem(
-        'receipt-refused',
-        `Your view could not be recorded, so the day is not shown. ${put.problem.what}`,
-        put.problem.remedy,
-      ),
-    );
   }
 
   function remember(name: string, parts: readonly DevicePart[]): void {

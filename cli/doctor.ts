@@ -1,0 +1,100 @@
+import { readOrganisation } from '../agent/enrolment.ts';
+import { orgKey } from '../bucket/layout.ts';
+import { openS3Store } from '../bucket/s3-store.ts';
+import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
+import { unlockingOf } from './agent-unlock.ts';
+import { type Command, print, readOptions, refuse, usageProblem } from './command.ts';
+import { type Check, fails, works } from './doctor-check.ts';
+import {
+  checkDisplay,
+  checkElectron,
+  checkEncoder,
+  checkFolder,
+  checkKeychain,
+  checkNode,
+  checkPackages,
+  checkSensors,
+  type Machine,
+} from './doctor-machine.ts';
+
+const help = `plainsight doctor [--settings FILE] [--json]
+
+Says what works on this machine and what does not, and what to do. Nothing is recorded.
+
+  --settings FILE  an agent's settings: its folder, keys, and bucket (address, certificate, credential, clock) are looked at too
+  --json           [{ id, state: "works" | "missing" | "fails", what, remedy }]
+
+Exit code: 0 nothing fails (something optional may be missing), 1 something fails, 2 wrong options.`;
+
+export const doctorCommand: Command = {
+  summary: 'what works on this machine, what does not, and the remedy',
+  help,
+  async run(args) {
+    const options = readOptions(args, ['settings'], ['json']);
+    if (!options.ok) return refuse(options.problem);
+    const { values, switches, words } = options.value;
+    if (switches.has('help')) {
+      print(help);
+      return 0;
+    }
+    if (words.length > 0) return refuse(usageProblem(`The doctor does not know what to do with ${words[0]}.`));
+    const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
+    const checks = [...(await checkMachine(machine)), ...(values.settings ? await checkSettings(values.settings) : [])];
+    print(switches.has('json') ? JSON.stringify(checks, null, 2) : checks.map(asText).join('\n'));
+    return checks.some(({ state }) => state === 'fails') ? 1 : 0;
+  },
+};
+
+async function checkMachine(machine: Machine): Promise<Check[]> {
+  return [
+    checkNode(machine),
+    checkElectron(machine),
+    checkDisplay(machine),
+    ...(await checkSensors(machine)),
+    await checkEncoder(machine),
+    checkKeychain(machine),
+    checkPackages(machine),
+  ];
+}
+
+async function checkSettings(file: string): Promise<Check[]> {
+  const read = await readAgentSettings(file);
+  if (!read.ok) return [fails('settings', read.problem)];
+  const settings = read.value;
+  const unlocking = await unlockingOf(settings, { ...process.env });
+  return [
+    works('settings', `${file} is understood.`),
+    unlocking.ok
+      ? (unlocking.value.warnings.map((what) =>
+          fails('unlock', { what, remedy: 'Then others cannot read it any more.' }),
+        )[0] ?? works('unlock', 'What opens the keys is there.'))
+      : fails('unlock', unlocking.problem),
+    await checkFolder(settings.folder),
+    await checkBucket(settings),
+  ];
+}
+
+/** One request: address, certificate, credential, clock and bucket all have to be right for its answer. */
+async function checkBucket({ enrolled }: AgentSettings): Promise<Check> {
+  const { endpoint, bucket, prefix } = enrolled.bucket;
+  const store = openS3Store(enrolled.bucket);
+  try {
+    const got = await store.get(orgKey(prefix));
+    if (!got.ok) return fails('bucket', got.problem);
+    const organisation = readOrganisation(got.value, enrolled.enrolment.organisationKey);
+    if (!organisation.ok) return fails('bucket', organisation.problem);
+    return works(
+      'bucket',
+      `${bucket} at ${endpoint} answers to this credential, with the settings of ${organisation.value.name}.`,
+    );
+  } finally {
+    store.close();
+  }
+}
+
+const marks = { works: 'ok     ', missing: 'missing', fails: 'FAILS  ' } as const;
+
+function asText({ id, state, what, remedy }: Check): string {
+  const line = `${marks[state]}  ${id.padEnd(14)} ${what}`;
+  return remedy === null ? line : `${line}\n${' '.repeat(24)} ${remedy}`;
+}

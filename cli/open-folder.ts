@@ -1,0 +1,76 @@
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diskProblem } from '../agent/vault/durable-file.ts';
+import { isShotName } from '../bucket/layout.ts';
+import { type ActivityRecord, formatRecords } from '../core/activity.ts';
+import type { ChainReport } from '../core/chain-report.ts';
+import type { Day } from '../core/ids.ts';
+import type { DeviceCard, PersonCard } from '../core/organisation.ts';
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { DevicePart, Reader } from '../viewer/reader.ts';
+
+/** Makes `folder`, or takes it when it is empty: what is recovered must not mix with anything. */
+export async function takeFolder(folder: string): Promise<Result<void>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if ((await readdir(folder)).length === 0) return ok(undefined);
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+  return fail(problem('folder-in-use', `The folder ${folder} is not empty.`, 'Give a new or an empty folder.'));
+}
+
+/**
+ * Writes one device's part of a day in the clear: `activity.ndjson`, `shots/<local time> <monitor> <id>.webp`, `chain.json`. What is
+ * altered or missing is left out and named in the report.
+ */
+export async function writePart(
+  reader: Reader,
+  card: PersonCard,
+  day: Day,
+  device: DeviceCard,
+  folder: string,
+): Promise<Result<DevicePart>> {
+  const own = { mode: 0o600 } as const;
+  try {
+    await mkdir(join(folder, 'shots'), { recursive: true, mode: 0o700 });
+    const shots = new Set<string>();
+    const part = await reader.open(card.person, day, device, async ({ name }, plain) => {
+      if (!isShotName(name)) return;
+      const id = shotIdOf(name);
+      shots.add(id);
+      await writeFile(join(folder, 'shots', `${id}.webp`), plain, own);
+    });
+    if (!part.ok) return part;
+    const records = part.value.records ?? [];
+    await writeFile(join(folder, 'activity.ndjson'), formatRecords(records), own);
+    for (const [id, name] of readableNames(records, card.zone))
+      if (shots.has(id)) await rename(join(folder, 'shots', `${id}.webp`), join(folder, 'shots', `${name} ${id}.webp`));
+    await writeFile(join(folder, 'chain.json'), `${JSON.stringify(reportOf(part.value, day), null, 2)}\n`, own);
+    return part;
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+}
+
+function reportOf({ device, report, problem: why }: DevicePart, day: Day): ChainReport & Record<string, unknown> {
+  return { day, device, ...report, problem: why };
+}
+
+function shotIdOf(name: string): string {
+  return name.slice(name.indexOf('/') + 1).split('.')[0] ?? '';
+}
+
+/** `09-41-07 eDP-1`, in the zone of the day, from the record that a picture belongs to. */
+function readableNames(records: readonly ActivityRecord[], cardZone: string | null): Map<string, string> {
+  const zone = records.find((record) => record.kind === 'header')?.zone ?? cardZone ?? 'UTC';
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' });
+  return new Map(
+    records.flatMap((record) => {
+      if (record.kind !== 'shot' || record.sameAs !== null) return [];
+      const monitor = record.monitor.replaceAll(/[^\w-]/g, '_');
+      return [[record.id, `${format.format(record.at).replaceAll(':', '-')} ${monitor}`] as const];
+    }),
+  );
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
+import type { Grant } from '../bucket/embedded/authorisation.ts';
+import { Credentials } from '../bucket/embedded/credentials.ts';
+import { normalisePrefix } from '../bucket/layout.ts';
+import { personIdSchema } from '../core/ids.ts';
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { type Command, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
+import { defaultBucket } from './store.ts';
+
+const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--prefix P] [--bucket B] [--note TEXT]
+plainsight store credential list --folder DIR
+plainsight store credential remove ACCESS-KEY --folder DIR
+
+Credentials of the embedded store. It may be running meanwhile; changes hold from the next request on.
+
+  --role owner    everything: for the administrator
+  --role device   writes under one person and reads the organisation's settings, nothing else: for that person's agent
+  --role viewer   reads the people named and leaves receipts with them: for a manager
+  --person ID     whose data: one for a device, any number for a viewer`;
+
+export const credentialCommand: Command = {
+  summary: 'credentials of the embedded store',
+  help,
+  async run(args) {
+    const options = readOptions(args, ['folder', 'role', 'person', 'prefix', 'bucket', 'note']);
+    if (!options.ok) return refuse(options.problem);
+    if (options.value.switches.has('help')) {
+      print(help);
+      return 0;
+    }
+    const { folder } = options.value.values;
+    const [action, key] = options.value.words;
+    if (folder === undefined) return refuse(usageProblem('Say which store: --folder DIR.'));
+    // Opening credentials makes them; an administrator's typing error must not make a second store.
+    if (!existsSync(join(folder, 'credentials.sqlite')))
+      return giveUp(
+        problem(
+          'store-missing',
+          `There is no store in ${folder}.`,
+          'Correct the folder, or start the store there once.',
+        ),
+      );
+    const credentials = new Credentials(folder);
+    try {
+      if (action === 'add') return add(credentials, options.value);
+      if (action === 'list') return list(credentials);
+      if (action === 'remove' && key !== undefined) return remove(credentials, key);
+      return refuse(usageProblem('Say what to do: add, list, or remove ACCESS-KEY.'));
+    } finally {
+      credentials.close();
+    }
+  },
+};
+
+function add(credentials: Credentials, { values }: Options): number {
+  const grant = grantOf(values);
+  if (!grant.ok) return refuse(grant.problem);
+  const { accessKeyId, secretAccessKey } = credentials.add(grant.value, values.note ?? values.role ?? '');
+  print(`Access key id      ${accessKeyId}`);
+  print(`Secret access key  ${secretAccessKey}`);
+  print('The secret is not shown again.');
+  return 0;
+}
+
+function list(credentials: Credentials): number {
+  for (const { accessKeyId, note, grant, createdAt } of credentials.list())
+    print(`${accessKeyId}  ${new Date(createdAt).toISOString()}  ${grant.role}  ${note}`);
+  return 0;
+}
+
+function remove(credentials: Credentials, key: string): number {
+  if (!credentials.remove(key))
+    return giveUp(
+      problem('credential-missing', `There is no credential ${key}.`, 'See: plainsight store credential list.'),
+    );
+  print(`Removed ${key}: it opens nothing from now on.`);
+  return 0;
+}
+
+function grantOf({ role, person, prefix = '', bucket = defaultBucket }: Options['values']): Result<Grant> {
+  if (role === 'owner') return ok(ownerGrant);
+  if (role !== 'device' && role !== 'viewer')
+    return fail(usageProblem('Say whose credential it is: --role owner, device or viewer.'));
+  const people = personIdSchema
+    .array()
+    .min(1)
+    .safeParse(person?.split(',') ?? []);
+  if (!people.success) return fail(usageProblem(`A ${role} needs --person ID, as plainsight org enrol printed it.`));
+  const [first, ...others] = people.data;
+  if (role === 'viewer') return ok(viewerGrant(bucket, normalisePrefix(prefix), people.data));
+  if (first === undefined || others.length > 0) return fail(usageProblem('A device belongs to one person.'));
+  return ok(deviceGrant(bucket, normalisePrefix(prefix), first));
+}
