@@ -9,6 +9,7 @@ import type { Contract } from '../ipc/contract.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { isFresh, markFresh, withLock } from './build-state.ts';
+import { runtimePackages } from './package-contents.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,21 +18,26 @@ export type BuildPart = (typeof buildParts)[number];
 
 /** What each part is made from; a change in any of these files builds it again. */
 const sources: Readonly<Record<BuildPart, readonly string[]>> = {
-  electron: ['core', 'ipc', 'seal', 'bucket', 'agent', 'viewer', 'org', 'electron', 'scripts/build.ts', 'package-lock.json'],
+  electron: [
+    'core',
+    'ipc',
+    'seal',
+    'bucket',
+    'agent',
+    'viewer',
+    'org',
+    'electron',
+    'scripts/build.ts',
+    'package-lock.json',
+  ],
   renderer: ['core', 'ipc', 'renderer', 'assets/fonts', 'package-lock.json'],
 };
-
-/**
- * Packages that are not bundled: they hold native code, read files beside themselves at run time, or load their parts
- * by computed names. The packaged app carries these, and of the others nothing but what was bundled.
- */
-export const runtimePackages = ['sharp', '@jsquash/webp', 'get-windows', 'x11'] as const;
 
 const external = [
   'electron',
   ...builtinModules,
   /^node:/,
-  ...runtimePackages.map((name) => new RegExp(`^${name.replace('/', '\\/')}(\\/|$)`)),
+  ...Object.values(runtimePackages).flatMap((names) => names.map((name) => new RegExp(`^${name}(/|$)`))),
 ];
 
 /** Builds the parts that are out of date; several processes may ask at once. Answers what was built. */

@@ -1,7 +1,7 @@
 // Draws the tray marks and the app's icon from their SVG: `node scripts/icons.ts`. What it writes is committed, because
 // packaging must not need to draw.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { trayShapes } from '../electron/tray-words.ts';
@@ -32,7 +32,7 @@ async function drawTray(): Promise<void> {
   }
 }
 
-/** The app's icon: 1024 px for Linux, and the containers that Windows and macOS want. */
+/** The app's icon: 1024 px, a folder of sizes for Linux, and the containers that Windows and macOS want. */
 async function drawApp(): Promise<void> {
   const svg = await readFile(join(root, 'assets', 'icon.svg'), 'utf8');
   const at = async (pixels: number): Promise<IconImage> => ({ pixels, png: await render(svg, pixels) });
@@ -42,6 +42,10 @@ async function drawApp(): Promise<void> {
   ]);
   await writeFile(join(root, 'build', 'icon.png'), await render(svg, 1024));
   await writeFile(join(root, 'assets', 'icon.png'), await render(svg, 256));
+  // Linux wants one file a size; from a single one electron-builder would make them with a tool that it fetches.
+  await mkdir(join(root, 'build', 'icons'), { recursive: true });
+  for (const pixels of [16, 24, 32, 48, 64, 128, 256, 512])
+    await writeFile(join(root, 'build', 'icons', `${pixels}x${pixels}.png`), await render(svg, pixels));
   await writeFile(join(root, 'build', 'icon.ico'), icoOf(ico));
   await writeFile(join(root, 'build', 'icon.icns'), icnsOf(icns));
 }
