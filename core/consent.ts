@@ -61,7 +61,8 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   if (now.suspended) return { refused: 'suspended' };
   if (now.locked) return { refused: 'locked' };
   if (isPaused(now.pause, at)) return { refused: 'paused' };
-  const grant = { purpose, at } as Grant<P>;
+  // Frozen, so that a grant for one purpose cannot be turned into one for another.
+  const grant = Object.freeze({ purpose, at }) as Grant<P>;
   genuine.add(grant);
   return { grant };
 }
