@@ -1,0 +1,82 @@
+// npm test [-- options] [-- part of a path …]: everything, or the test files whose path holds one of the words.
+
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startVitest } from 'vitest/node';
+import { ensureBuilt } from './build.ts';
+import { runChecks } from './check.ts';
+import { startProgress } from './progress.mjs';
+import { ensureSystemPackages, packageSets } from './system-packages.ts';
+import { createReporter, type Tally } from './test-report.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The one kind of suite that `--strict` lets go: Electron's runtime comes from GitHub, which not every machine reaches. */
+const maySkip = /real electron/i;
+
+const { values, positionals: filters } = parseArgs({
+  options: { strict: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+if (values.help) {
+  console.log(`npm test [-- --strict] [-- part of a path …]
+
+Runs types, lint, layering and every test; with words, only the test files whose
+path holds one of them. Installs what Debian has to bring when it may (root).
+
+  --strict   also fails when anything but a real-Electron suite was skipped`);
+  process.exit(0);
+}
+
+const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+
+if (process.platform === 'linux') {
+  const packages = await ensureSystemPackages(packageSets.test);
+  // What can be run without them still is; a suite that cannot says so itself.
+  if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
+}
+
+await build();
+if (filters.length === 0)
+  for (const { passed } of await runChecks()) {
+    if (passed) tally.passed += 1;
+    else tally.failed += 1;
+  }
+await runTests();
+
+for (const { name, why, count } of tally.skipped)
+  console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
+const unwanted = tally.skipped.filter(({ name }) => !maySkip.test(name));
+if (values.strict && unwanted.length > 0) console.log('Only real-Electron suites may be skipped here.');
+const skipped = tally.skipped.reduce((sum, { count }) => sum + count, 0);
+const code = tally.failed > 0 || (values.strict && unwanted.length > 0) ? 1 : 0;
+// Written to its end before leaving: a pipe would lose the last line otherwise. Leaving by force ends what a test left behind.
+process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${skipped} skipped\n`, () => process.exit(code));
+
+async function build(): Promise<void> {
+  const progress = startProgress('Building the pages and the Electron host');
+  try {
+    await ensureBuilt();
+    progress.done();
+  } catch (error) {
+    progress.fail();
+    console.log(error instanceof Error ? error.message : String(error));
+    tally.failed += 1;
+  }
+}
+
+async function runTests(): Promise<void> {
+  const vitest = await startVitest('test', filters, {
+    root,
+    watch: false,
+    reporters: [createReporter(root, tally)],
+    passWithNoTests: false,
+    silent: true,
+  });
+  if (vitest.state.getFiles().length === 0) {
+    console.log(`No test file's path holds: ${filters.join(', ')}`);
+    tally.failed += 1;
+  }
+  await vitest.close();
+}
