@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
+  // `help open` is `open --help`.
+  if (name === 'help' && args[0] !== undefined) return main([args[0], '--help']);
   if (name === undefined || name === 'help' || name === '--help') {
     const lines = await Promise.all(
       Object.entries(commands).map(async ([each, load]) => `  ${each.padEnd(8)} ${(await load()).summary}`),
@@ -17,7 +19,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     print(['plainsight COMMAND [options]', '', ...lines, '', 'plainsight COMMAND --help says more.'].join('\n'));
     return name === undefined ? 2 : 0;
   }
-  const load = commands[name];
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     complain({
       code: 'usage',
