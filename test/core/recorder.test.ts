@@ -14,8 +14,8 @@ const grants = { apps: grantFor('apps'), titles: grantFor('titles'), websites: n
 const noRules = unwrap(parseRules([]));
 const seen = (name: string) => observe({ appId: name, appName: name, title: name, url: null }, noRules, grants);
 const day = daySchema.parse('1970-01-01');
-const spansOf = (records: readonly ActivityRecord[], kind: 'window' | 'state' | 'counts') =>
-  records.filter((record) => record.kind === kind);
+const spansOf = <K extends 'window' | 'state' | 'counts'>(records: readonly ActivityRecord[], kind: K) =>
+  records.filter((record): record is Extract<ActivityRecord, { kind: K }> => record.kind === kind);
 
 type Step =
   | { readonly kind: 'focus'; readonly app: string | null }

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import {
+  askedFor,
+  deviceCardSchema,
+  enrolmentSchema,
+  noticeOf,
+  noticeText,
+  organisationSchema,
+  personCardSchema,
+} from '../../core/organisation.ts';
+
+const recipient = `age1${'q'.repeat(58)}`;
+const hybrid = `age1pq1${'q'.repeat(1_900)}`;
+const notice = { purpose: 'apps', why: 'To know.', keptDays: 90, basis: 'consent' };
+const good = {
+  format: 'plainsight-org/1',
+  version: 1,
+  name: 'Test',
+  recovery: [recipient],
+  viewers: [],
+  purposes: [notice],
+  settings: {},
+};
+
+describe('an organisation', () => {
+  it('parses, with ten minutes between shots and on hold unless it says otherwise', () =>
+    expect(organisationSchema.parse(good).settings).toEqual({
+      shotIntervalMs: 600_000,
+      holdMs: 600_000,
+      idleAfterMs: 300_000,
+      journalMs: 60_000,
+      segmentMs: 600_000,
+      rules: [],
+    }));
+
+  it('may use hybrid keys for everything', () =>
+    expect(organisationSchema.safeParse({ ...good, recovery: [hybrid], viewers: [hybrid] }).success).toBe(true));
+
+  it.each<[string, object]>([
+    ['a later format', { format: 'plainsight-org/2' }],
+    ['version 0', { version: 0 }],
+    ['half a version', { version: 1.5 }],
+    ['no name', { name: '' }],
+    ['a name without end', { name: 'a'.repeat(201) }],
+    ['nobody to recover', { recovery: [] }],
+    ['a recovery key that is secret', { recovery: ['AGE-SECRET-KEY-1QQQ'] }],
+    ['a recipient of ssh', { recovery: ['ssh-ed25519 AAAA'] }],
+    ['recipients of both kinds', { recovery: [recipient], viewers: [hybrid] }],
+    ['no viewers at all', { viewers: undefined }],
+    ['a purpose twice', { purposes: [notice, notice] }],
+    ['an unknown purpose', { purposes: [{ ...notice, purpose: 'webcam' }] }],
+    ['a purpose without reason', { purposes: [{ ...notice, why: '' }] }],
+    ['a purpose kept for ever', { purposes: [{ ...notice, keptDays: 1_000_000 }] }],
+    ['a basis that asks nobody', { purposes: [{ ...notice, basis: 'legitimate-interest' }] }],
+    ['a shot a millisecond', { settings: { shotIntervalMs: 1 } }],
+    ['a hold that ends before it begins', { settings: { holdMs: -1 } }],
+    ['idle at once', { settings: { idleAfterMs: 0 } }],
+    ['a journal once an hour', { settings: { journalMs: 3_600_000 } }],
+    ['a rule that does not parse', { settings: { rules: [{ app: '', effect: 'exclude' }] } }],
+  ])('is refused with %s', (_, change) =>
+    expect(organisationSchema.safeParse({ ...good, ...change }).success).toBe(false),
+  );
+
+  it('asks in a fixed order, and for nothing that it does not name', () => {
+    const organisation = organisationSchema.parse({
+      ...good,
+      purposes: [{ ...notice, purpose: 'screenshots' }, notice],
+    });
+    expect(askedFor(organisation)).toEqual(['apps', 'screenshots']);
+    expect(noticeOf(organisation, 'titles')).toBeNull();
+  });
+
+  it('has a notice that changes with all that a person is told', () => {
+    const texts = [{}, { keptDays: 91 }, { why: 'Else.' }, { purpose: 'titles' }].map((change) =>
+      noticeText(organisationSchema.parse({ ...good, purposes: [{ ...notice, ...change }] })),
+    );
+    expect(new Set([...texts, noticeText(organisationSchema.parse({ ...good, name: 'Other' }))]).size).toBe(5);
+  });
+});
+
+const id = '0'.repeat(26);
+const key = `${'A'.repeat(43)}=`;
+describe('what people are given', () => {
+  const enrolment = {
+    format: 'plainsight-enrolment/1',
+    organisationKey: 'A'.repeat(60),
+    organisation: 'AAAA',
+    person: id,
+    enrolmentKey: key,
+    bucket: {},
+  };
+  it.each<[string, object]>([
+    ['a field that nobody reads', { more: 1 }],
+    ['a later format', { format: 'plainsight-enrolment/2' }],
+    ['a person that is a path', { person: '../../x' }],
+    ['a short key', { enrolmentKey: 'AAAA' }],
+    ['an organisation that is no base64', { organisation: '*' }],
+    ['no organisation key', { organisationKey: '' }],
+  ])('is no enrolment with %s', (_, change) => {
+    expect(enrolmentSchema.safeParse(enrolment).success).toBe(true);
+    expect(enrolmentSchema.safeParse({ ...enrolment, ...change }).success).toBe(false);
+  });
+
+  const device = { format: 'plainsight-device/1', person: id, device: id, publicKey: 'A'.repeat(60), recipient, at: 0 };
+  it.each<[string, object]>([
+    ['another format', { format: 'plainsight-card/1' }],
+    ['no recipient', { recipient: 'me@example.com' }],
+    ['a key that is too short', { publicKey: 'AAAA' }],
+    ['a time before 1970', { at: -1 }],
+  ])('is no device card with %s', (_, change) => {
+    expect(deviceCardSchema.safeParse(device).success).toBe(true);
+    expect(deviceCardSchema.safeParse({ ...device, ...change }).success).toBe(false);
+  });
+
+  const card = { format: 'plainsight-card/1', person: id, name: 'Someone', zone: null, enrolmentKey: key };
+  it.each<[string, object]>([
+    ['no name', { name: '' }],
+    ['no zone told', { zone: undefined }],
+    ['a key of another length', { enrolmentKey: `${key}AAAA` }],
+  ])('is no card of a person with %s', (_, change) => {
+    expect(personCardSchema.safeParse(card).success).toBe(true);
+    expect(personCardSchema.safeParse({ ...card, ...change }).success).toBe(false);
+  });
+});
