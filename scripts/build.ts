@@ -57,7 +57,7 @@ export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, forc
 }
 
 function configsOf(part: BuildPart): InlineConfig[] {
-  if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' }];
+  if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' }];
   return [mainConfig('main'), mainConfig('services'), preloadConfig(employeeContract), preloadConfig(managerContract)];
 }
 

@@ -5,37 +5,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noPresence, noScreen } from '../../agent/capture/unavailable.ts';
 import { keysPath } from '../../agent/keys.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { createPowerEvents } from '../../electron/power.ts';
 import type { Keychain } from '../../electron/safe-key-store.ts';
 import { type HostPorts, openPlatform, openServices, protectorFor } from '../../electron/services.ts';
-import { createOrganisation, enrolPerson, viewerFileFor } from '../../org/organisation.ts';
-import { newKeyPair } from '../../seal/age.ts';
 import { boot, layOutApp } from './booted-app.ts';
-
-const password = 'correct horse battery';
-// Nothing listens there: recording goes on without its bucket.
-const bucket = { endpoint: 'https://127.0.0.1:9', bucket: 'example', accessKeyId: 'id', secretAccessKey: 'secret' };
+import { addViewerIn, enrolIn } from './enrolled-folder.ts';
 
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plainsight-services-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-async function enrol(): Promise<void> {
-  const keys = await createOrganisation({ name: 'Example', viewers: [(await newKeyPair()).recipient] });
-  const store = { put: async () => ok(undefined) } as unknown as ObjectStore;
-  const enrolment = unwrap(await enrolPerson(keys, { name: 'A person', zone: 'Europe/Berlin' }, store, ''));
-  await writeFile(join(folder, 'enrolment.json'), JSON.stringify({ ...enrolment, bucket }));
-}
-
-async function addViewer(): Promise<void> {
-  const { identity } = await newKeyPair();
-  const file = await viewerFileFor('Example', 'A viewer', identity, password);
-  await writeFile(join(folder, 'viewer.json'), JSON.stringify({ ...file, bucket }));
-}
 
 const none = { ok: false, code: 'none', reason: 'There is none.' } as const;
 
@@ -84,7 +65,7 @@ describe('what a computer is set up for', () => {
   });
 
   it('can be looking only', async () => {
-    await addViewer();
+    await addViewerIn(folder);
     const services = unwrap(await openServices(portsOf()));
     expect(services.employee).toBeNull();
     expect(await services.manager?.service.status({})).toMatchObject({ ok: true, value: { viewer: 'A viewer' } });
@@ -94,7 +75,7 @@ describe('what a computer is set up for', () => {
 
 describe('the services of an enrolled person', () => {
   it('start with the keychain’s key, and stop and start with the computer’s sleep', async () => {
-    await enrol();
+    await enrolIn(folder);
     const power = new EventEmitter();
     const services = unwrap(await openServices(portsOf({}, power)));
     const status = async () => {
@@ -116,7 +97,7 @@ describe('the services of an enrolled person', () => {
   });
 
   it('wait for a passphrase where there is no keychain', async () => {
-    await enrol();
+    await enrolIn(folder);
     const services = unwrap(await openServices(portsOf({ keychain: keychainOf(false) })));
     expect(await services.employee?.service.status({})).toMatchObject({ value: { phase: 'new' } });
     await services.close();
@@ -148,7 +129,7 @@ describe('the sensors', () => {
 
 describe('the bundled app with its real services', { timeout: 60_000 }, () => {
   it('starts, answers its page, pauses from the tray and quits', async () => {
-    await enrol();
+    await enrolIn(folder);
     const layout = await layOutApp();
     const app = boot(layout, folder);
     await vi.waitUntil(async () => (await app.tray())?.tooltip, { timeout: 20_000 });
