@@ -115,8 +115,10 @@ async function uploadTheirs(
   for (let index = 0; index < objects; index++) writeFileSync(join(source, String(index)), randomBytes(bytes));
   const ca = join(folder, 'ca.pem');
   writeFileSync(ca, reach.caCertificate);
+  const { AWS_CA_BUNDLE: _, ...own } = process.env;
+  // rclone stops when that variable is set besides --ca-cert.
   const env = {
-    ...process.env,
+    ...own,
     RCLONE_CONFIG: join(folder, 'rclone.conf'),
     RCLONE_CONFIG_BENCH_TYPE: 's3',
     RCLONE_CONFIG_BENCH_PROVIDER: 'Other',
@@ -125,6 +127,7 @@ async function uploadTheirs(
     RCLONE_CONFIG_BENCH_SECRET_ACCESS_KEY: reach.secretAccessKey,
     RCLONE_CONFIG_BENCH_REGION: 'us-east-1',
     RCLONE_CONFIG_BENCH_NO_CHECK_BUCKET: 'true',
+    RCLONE_CONFIG_BENCH_LIST_VERSION: '2',
   };
   const startedAt = performance.now();
   await promisify(execFile)(
