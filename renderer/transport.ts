@@ -62,6 +62,8 @@ function changesOf(contract: string): OnChange {
         if (wasOpen) tell();
         wasOpen = true;
       });
+      // A broken stream may mean that the service has gone: the pages then find out by asking.
+      source.addEventListener('error', () => wasOpen && tell());
     }
     return () => {
       listeners.delete(listener);

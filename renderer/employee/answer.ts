@@ -7,14 +7,14 @@ export interface Answer {
   readonly headline: string;
   /** What stands under it, short facts; empty for none. */
   readonly facts: readonly string[];
-  /** `titles (you did not agree)`, one entry a purpose. */
+  /** `titles (you did not agree)`, one entry a reason. */
   readonly notRecorded: readonly string[];
 }
 
 /** What is being recorded, in words, at `now` by the service's clock. */
 export function answerOf(status: EmployeeStatus, now: Instant): Answer {
   const recorded = status.purposes.filter(({ state }) => state === 'recording');
-  const notRecorded = status.purposes.filter(({ state }) => state !== 'recording').map(whyNot);
+  const notRecorded = whyNot(status.purposes.filter(({ state }) => state !== 'recording'));
   const facts = factsOf(status, now);
   if (status.recording === 'paused') return { headline: pausedText(status, now), facts, notRecorded: [] };
   if (status.purposes.every(({ state }) => state === 'refused')) {
@@ -48,9 +48,14 @@ function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: Employee
   return facts;
 }
 
-function whyNot({ purpose, state, reason }: PurposeStatus): string {
-  const why = state === 'refused' ? 'you did not agree' : reason.replace(/\.$/, '');
-  return `${purposeWords[purpose].short} (${why === '' ? 'no reason known' : lowerFirst(why)})`;
+/** `apps and titles (no window list), websites (you did not agree)`: purposes with the same reason stand together. */
+function whyNot(purposes: readonly PurposeStatus[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { purpose, state, reason } of purposes) {
+    const why = state === 'refused' ? 'you did not agree' : lowerFirst(reason.replace(/\.$/, '') || 'no reason known');
+    byReason.set(why, [...(byReason.get(why) ?? []), purposeWords[purpose].short]);
+  }
+  return [...byReason].map(([why, words]) => `${listText(words)} (${why})`);
 }
 
 /** Only an ordinary first word loses its capital: `Wayland` and `X11` after a bracket would read wrong in lower case. */

@@ -18,10 +18,12 @@ interface Props {
 export function PauseControl({ client, status, now, onDone }: Props) {
   const act = useAct();
   const pause = async (length: PauseLength) => {
-    if (await act.run(() => client.pause({ length }))) onDone();
+    await act.run(() => client.pause({ length }));
+    onDone();
   };
   const resume = async () => {
-    if (await act.run(() => client.resume({}))) onDone();
+    await act.run(() => client.resume({}));
+    onDone();
   };
   const isPaused = status.recording === 'paused';
   return (

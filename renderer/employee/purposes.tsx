@@ -22,8 +22,8 @@ export function Purposes({ client, status, onDone, isFirst = false }: Props) {
     <section className="card" aria-labelledby="purposes-title">
       <div className="card-head">
         <h2 id="purposes-title">{isFirst ? 'What may be recorded?' : 'What you agreed to'}</h2>
-        {!isFirst && <span className="quiet small">{consentGivenWords[status.consentGiven]}</span>}
       </div>
+      {!isFirst && <p className="quiet small purposes-by">{consentGivenWords[status.consentGiven]}</p>}
       {isFirst && (
         <p className="purposes-intro">
           {organisationText(status)} asks for the following. Agree to what is all right with you; everything works with
@@ -32,7 +32,16 @@ export function Purposes({ client, status, onDone, isFirst = false }: Props) {
       )}
       <ul className={isFirst ? 'purposes wide' : 'purposes narrow'}>
         {status.purposes.map((purpose) => (
-          <PurposeRow key={purpose.purpose} client={client} purpose={purpose} onDone={onDone} />
+          <PurposeRow
+            key={purpose.purpose}
+            client={client}
+            purpose={purpose}
+            // While paused, the page's answer has said so already.
+            isReasonShown={
+              status.recording !== 'paused' && purpose.state !== 'refused' && purpose.state !== 'recording'
+            }
+            onDone={onDone}
+          />
         ))}
       </ul>
     </section>
@@ -42,10 +51,11 @@ export function Purposes({ client, status, onDone, isFirst = false }: Props) {
 interface RowProps {
   readonly client: Client<EmployeeContract>;
   readonly purpose: PurposeStatus;
+  readonly isReasonShown: boolean;
   readonly onDone: () => void;
 }
 
-function PurposeRow({ client, purpose, onDone }: RowProps) {
+function PurposeRow({ client, purpose, isReasonShown, onDone }: RowProps) {
   const act = useAct();
   const label = useId();
   const about = useId();
@@ -56,30 +66,30 @@ function PurposeRow({ client, purpose, onDone }: RowProps) {
   };
   return (
     <li data-purpose={purpose.purpose} data-state={purpose.state}>
-      <div className="purpose-words">
+      <div className="purpose-head">
         <h3 id={label}>{purposeWords[purpose.purpose].long}</h3>
-        <p id={about} className="quiet small">
-          {purpose.why} Kept {countOf(purpose.keptDays, 'day')}.
-        </p>
-        {(purpose.state === 'stopped' || purpose.state === 'unavailable') && (
-          <p className="purpose-reason small">
-            {purpose.state === 'stopped' ? 'Not now: ' : 'Cannot be recorded: '}
-            {purpose.reason}
-          </p>
-        )}
-        {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+        <span className="small purpose-state">{isAgreed ? 'Agreed' : 'Not agreed'}</span>
+        <Switch.Root
+          className="switch"
+          aria-labelledby={label}
+          aria-describedby={about}
+          checked={isAgreed}
+          disabled={act.isBusy}
+          onCheckedChange={(agreed) => void change(agreed)}
+        >
+          <Switch.Thumb className="switch-thumb" />
+        </Switch.Root>
       </div>
-      <span className="small purpose-state">{isAgreed ? 'Agreed' : 'Not agreed'}</span>
-      <Switch.Root
-        className="switch"
-        aria-labelledby={label}
-        aria-describedby={about}
-        checked={isAgreed}
-        disabled={act.isBusy}
-        onCheckedChange={(agreed) => void change(agreed)}
-      >
-        <Switch.Thumb className="switch-thumb" />
-      </Switch.Root>
+      <p id={about} className="quiet small">
+        {purpose.why} Kept {countOf(purpose.keptDays, 'day')}.
+      </p>
+      {isReasonShown && (
+        <p className="purpose-reason small">
+          {purpose.state === 'stopped' ? 'Not now: ' : 'Cannot be recorded: '}
+          {purpose.reason}
+        </p>
+      )}
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
     </li>
   );
 }

@@ -112,7 +112,11 @@ export function TodayPage({ connection, status, known, now }: Props) {
             {!(known.recording === 'off' && known.consentGiven === 'none') && (
               <Purposes client={client} status={known} onDone={refresh} />
             )}
-            <UploadsCard status={known} now={now} sensors={today.value?.sensors ?? null} />
+            <UploadsCard
+              status={known}
+              now={now}
+              sensors={today.value?.sensors ?? (today.problem === null ? null : 'unknown')}
+            />
           </div>
         </div>
       </main>

@@ -7,6 +7,13 @@ export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {
         <p className="quiet" role="status">
           {isSlow ? 'Plainsight takes longer than usual to answer. Still asking…' : 'Asking what is being recorded…'}
         </p>
+        {isSlow && (
+          <div>
+            <button type="button" className="button" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+          </div>
+        )}
         <span className="skeleton tall" />
         <span className="skeleton taller" />
         <div className="columns">

@@ -7,8 +7,8 @@ import { SensorList } from '../parts/sensor-list.tsx';
 interface Props {
   readonly status: EmployeeStatus;
   readonly now: number;
-  /** Null until today's records have come. */
-  readonly sensors: readonly SensorReport[] | null;
+  /** Null until today's records have come, `unknown` where they could not be read. */
+  readonly sensors: readonly SensorReport[] | null | 'unknown';
 }
 
 /** What has left this computer and what has not; and which sensors work. */
@@ -44,7 +44,9 @@ export function UploadsCard({ status, now, sensors }: Props) {
             {status.host === 'electron' ? 'Desktop app' : 'Running without the desktop app'}
           </span>
         </div>
-        {sensors === null ? <span className="skeleton shots-skeleton" /> : <SensorList sensors={sensors} />}
+        {sensors === null && <span className="skeleton shots-skeleton" />}
+        {sensors === 'unknown' && <p className="quiet">Not known, because today could not be read.</p>}
+        {sensors !== null && sensors !== 'unknown' && <SensorList sensors={sensors} />}
       </section>
     </>
   );

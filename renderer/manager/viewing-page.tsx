@@ -89,7 +89,9 @@ export function ViewingPage({ connection, status, known }: Props) {
       </aside>
       <main className="viewing-main stack">
         {problem !== null && <Notice problem={problem} tone="danger" onRetry={status.again} />}
-        {opening.step === 'none' && <Welcome hasPeople={people.value === null || people.value.length > 0} />}
+        {opening.step === 'none' && people.problem === null && (
+          <Welcome hasPeople={people.value === null || people.value.length > 0} />
+        )}
         {opening.step === 'reason' && choice !== null && (
           <ReasonForm
             key={`${choice.person} ${choice.day}`}

@@ -72,14 +72,14 @@ const second = 1000;
 const steps = [
   ...[5, 10, 15, 30].map((seconds) => seconds * second),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
-  ...[1, 2, 3, 6].map((hours) => hours * hourMs),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
 ];
 const widestLabelPx = 64;
 
 /** Labelled moments of the scale, on round times of the clock in `zone`, at least 64 pixels apart. */
 export function ticksOf({ view, width }: TimeScale, zone: string): Tick[] {
   const leastMs = ((view.end - view.start) / width) * widestLabelPx;
-  const step = steps.find((each) => each >= leastMs) ?? 6 * hourMs;
+  const step = steps.find((each) => each >= leastMs) ?? 12 * hourMs;
   // Zones are whole quarters of an hour from UTC, so up to there UTC's round times are the zone's.
   const stride = Math.min(step, 15 * minuteMs);
   const ticks: Tick[] = [];

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { dayBounds, zoneSchema } from '../../core/calendar.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { ShotId } from '../../core/ids.ts';
@@ -58,16 +58,14 @@ export function Timeline(props: Props) {
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
-  useEffect(() => {
+  // Before the browser paints: otherwise a new width would show the old picture stretched for a frame.
+  useLayoutEffect(() => {
     const pen = canvas.current?.getContext('2d');
     if (pen === null || pen === undefined || width === 0) return;
-    const frame = requestAnimationFrame(() => {
-      const ratio = Math.max(1, devicePixelRatio);
-      sized(canvas.current, width * ratio, bands.height * ratio);
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawTimeline(pen, model);
-    });
-    return () => cancelAnimationFrame(frame);
+    const ratio = Math.max(1, devicePixelRatio);
+    sized(canvas.current, width * ratio, bands.height * ratio);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawTimeline(pen, model);
   }, [model, width, bands]);
 
   useWheel(lanes, timeline, width);

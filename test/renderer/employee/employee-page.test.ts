@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
+import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+describe.skipIf(!hasChromium)('the employee’s page in Chromium', () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  async function openScene(name: EmployeeSceneName, options?: { dark?: boolean }) {
+    const scene = employeeScenes[name]();
+    world.server.show({ employee: scene });
+    return { scene, ...(await world.open('/app/employee.html', options)) };
+  }
+
+  const scenes = Object.keys(employeeScenes) as EmployeeSceneName[];
+  it.each(scenes.flatMap((name) => [[name, false] as const, [name, true] as const]))(
+    '%s (dark: %s) keeps to the policy and has nothing serious for axe',
+    async (name, dark) => {
+      const { page, complaints } = await openScene(name, { dark });
+      await page
+        .getByText(/^(Plainsight|Asking)/)
+        .first()
+        .waitFor();
+      if (!['new', 'locked', 'slow'].includes(name)) await page.getByTestId('answer').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it('says in words and in the DOM what is recorded', async () => {
+    const { page } = await openScene('full');
+    await expect
+      .poll(() => page.getByTestId('answer').textContent())
+      .toContain('Recording apps, counts, presence and screenshots');
+    await expect.poll(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('on');
+    await page.getByText('Not recorded: titles (you did not agree)').waitFor();
+    await page.context().close();
+  });
+
+  it('pauses for the chosen length and resumes, all by keyboard', async () => {
+    const { page, scene } = await openScene('full');
+    await page.getByRole('button', { name: 'Pause' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: /^15 minutes/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('Paused until').waitFor();
+    expect(scene.calls).toEqual([{ call: 'pause', args: { length: '1-hour' } }]);
+    expect(await page.locator('[data-recording]').getAttribute('data-recording')).toBe('paused');
+    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.getByText('Recording apps').waitFor();
+    expect(scene.calls.at(-1)).toEqual({ call: 'resume', args: {} });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('deletes a held picture only after the second word, and keeping is first', async () => {
+    const { page, scene } = await openScene('full');
+    const held = page.getByTestId('held-shot');
+    await held.first().waitFor();
+    const [before, wanted] = [await held.count(), scene.shots.filter(({ place }) => place === 'hold').at(-1)?.id];
+    await held.first().getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
+    await page.keyboard.press('Enter');
+    expect(scene.calls).toEqual([]);
+    await held.first().getByRole('button', { name: 'Delete' }).click();
+    await held.first().getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => held.count()).toBe(before - 1);
+    expect(scene.calls).toHaveLength(1);
+    expect(scene.shots.map(({ id }) => id)).not.toContain((scene.calls[0]?.args as { id: string }).id);
+    expect(wanted).toBeDefined();
+    await page.context().close();
+  });
+
+  it('counts down until a picture leaves', async () => {
+    const { page } = await openScene('full');
+    const countdown = page.getByTestId('countdown').first();
+    const first = await countdown.textContent();
+    expect(first).toMatch(/Leaves in \d+:\d\d/);
+    await expect.poll(() => countdown.textContent(), { timeout: 5000 }).not.toBe(first);
+    await page.context().close();
+  });
+
+  it('shows pictures, opens one large and closes it again', async () => {
+    const { page } = await openScene('full');
+    await page
+      .getByRole('button', { name: /^Open Screenshot/ })
+      .first()
+      .click();
+    const large = page.getByRole('dialog').locator('img[data-shot-id]');
+    await large.first().waitFor();
+    await expect.poll(() => large.first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('starts with every switch off and agrees to one purpose alone', async () => {
+    const { page, scene } = await openScene('off');
+    const switches = page.getByRole('switch');
+    await switches.first().waitFor();
+    expect(await switches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked')))).toEqual(
+      Array(6).fill('false'),
+    );
+    await page.getByRole('switch', { name: 'Active, idle and away' }).press('Space');
+    await page.getByText('Recording presence for Example Works.').waitFor();
+    expect(scene.calls).toEqual([{ call: 'setConsent', args: { purpose: 'presence', agreed: true } }]);
+    await page.context().close();
+  });
+
+  it('takes a new passphrase only when it is long enough and typed the same twice', async () => {
+    const { page, scene } = await openScene('new');
+    const [first, again] = [page.getByLabel('New passphrase'), page.getByLabel('The same again')];
+    const make = page.getByRole('button', { name: 'Make my keys' });
+    await first.fill('short');
+    await make.click();
+    await page.getByText('fewer than 12 characters').waitFor();
+    await first.fill('four plain words here');
+    await again.fill('four plain words there');
+    await make.click();
+    await page.getByText('not the same').waitFor();
+    expect(scene.calls).toEqual([]);
+    await again.fill('four plain words here');
+    await make.click();
+    await page.getByTestId('answer').waitFor();
+    expect(scene.calls).toEqual([{ call: 'unlock', args: { passphrase: 'four plain words here' } }]);
+    await page.context().close();
+  });
+
+  it('says what to do about a wrong passphrase', async () => {
+    const { page } = await openScene('locked');
+    await page.getByLabel('Passphrase').fill('wrong one');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Check capitals').waitFor();
+    await page.context().close();
+  });
+
+  it('claims nothing once the service has gone', async () => {
+    const { page } = await openScene('full');
+    await page.getByTestId('answer').waitFor();
+    world.server.setGone(true);
+    await page.getByText('We do not know what is being recorded right now.').waitFor();
+    expect(await page.locator('[data-recording]').getAttribute('data-recording')).toBe('not-known');
+    expect(await page.getByRole('status').first().textContent()).toBe('Not known');
+    await page.context().close();
+  });
+
+  it('can be walked by Tab, every stop with a ring, and everything that acts is a stop', async () => {
+    const { page } = await openScene('full');
+    await page.getByTestId('held-shot').first().waitFor();
+    const stops = await tabStops(page);
+    expect(stops.filter((stop) => stop.startsWith('NO FOCUS RING'))).toEqual([]);
+    const names = ['Pause', 'Timeline of the day', 'Zoom in', 'Delete', 'Apps in use', 'Screenshots', 'Show all 68'];
+    expect(stops).toEqual(expect.arrayContaining(names));
+    const acting = await page.locator('button:enabled, [role=switch], [tabindex="0"]').count();
+    expect(stops.length).toBeGreaterThanOrEqual(acting);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { DayView } from '../../../core/day-view.ts';
+import { shotIdSchema } from '../../../core/ids.ts';
+import { dayWords } from '../../../renderer/manager/day-words.ts';
+import { momentsOf, shotNote } from '../../../renderer/parts/shot-moments.ts';
+import { at, emptyDay, fullDay, littleDay } from '../fixtures/days.ts';
+import { idOf } from '../fixtures/random.ts';
+
+describe('a day in words', () => {
+  it('says what was recorded, called and paused, first and last', () => {
+    expect(dayWords(fullDay())).toBe(
+      '7 h 6 min recorded, 41 min in calls, paused 12:02–12:50. First 08:04, last 16:31.',
+    );
+  });
+  it('leaves out what there was none of', () => {
+    expect(dayWords(littleDay())).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
+    expect(dayWords(emptyDay())).toBe('Nothing was recorded on this day.');
+  });
+  it('sums pauses up when they are many', () => {
+    const pauses: DayView['states'] = [8, 9, 10, 11].map((hour) => ({
+      start: at(hour),
+      end: at(hour, 15),
+      state: 'paused',
+      reason: null,
+    }));
+    const day = {
+      ...emptyDay(),
+      first: at(8),
+      last: at(12),
+      states: pauses,
+      totals: { ...emptyDay().totals, stateMs: { paused: 3_600_000 } },
+    };
+    expect(dayWords(day)).toBe('0 s recorded, paused 4 times for 1 h. First 08:00, last 12:00.');
+  });
+});
+
+describe('moments of screenshots', () => {
+  const shot = (number: number, seconds: number, monitor: string) => {
+    const id = shotIdSchema.parse(idOf(number));
+    return { id, source: id, at: at(9, 0, seconds), monitor, width: 1920, height: 1080, note: '' };
+  };
+  it('hold the monitors that were taken together, in order of time', () => {
+    const moments = momentsOf([shot(3, 60, 'A'), shot(1, 0, 'A'), shot(2, 1, 'B')]);
+    expect(moments.map(({ shots }) => shots.map(({ id }) => Number(id)))).toEqual([[1, 2], [3]]);
+  });
+  it('do not join two pictures of one monitor, nor far ones', () => {
+    expect(momentsOf([shot(1, 0, 'A'), shot(2, 1, 'A'), shot(3, 7, 'B')])).toHaveLength(3);
+  });
+  it('say what was covered and that nothing had changed', () => {
+    expect([shotNote(0, false), shotNote(1, false), shotNote(2, true)]).toEqual([
+      '',
+      '1 window covered',
+      '2 windows covered · screen had not changed',
+    ]);
+  });
+});

@@ -1,0 +1,214 @@
+import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
+import { fullDay, littleDay } from '../fixtures/days.ts';
+import { type ManagerSceneName, managerScenes } from '../fixtures/manager-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+describe.skipIf(!hasChromium)('the manager’s page in Chromium', () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  async function openScene(name: ManagerSceneName, options?: { dark?: boolean }) {
+    const scene = managerScenes[name]();
+    world.server.show({ manager: scene });
+    return { scene, ...(await world.open('/app/manager.html', options)) };
+  }
+
+  async function openDay(page: Page) {
+    await page.getByRole('button', { name: 'Person One' }).click();
+    await page.locator('[data-day="2026-11-17"]').click();
+    await page.getByLabel('Agreed check-in').check();
+    await page.getByRole('button', { name: 'Open the day' }).click();
+    await page.getByTestId('day').waitFor();
+  }
+
+  const days: ManagerSceneName[] = ['full', 'crowded', 'little', 'empty', 'broken', 'devices'];
+  it.each(days.flatMap((name) => [[name, false] as const, [name, true] as const]))(
+    'a day that is %s (dark: %s) keeps to the policy and has nothing serious for axe',
+    async (name, dark) => {
+      const { page, complaints } = await openScene(name, { dark });
+      await openDay(page);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it.each([
+    ['locked', 'Your viewing key is locked'],
+    ['nobody', 'Nobody has given you access yet'],
+    ['errors', 'The bucket at store.example.org does not answer.'],
+    ['slow', 'Choose a person and a day'],
+  ] as const)('%s is a state of its own', async (name, words) => {
+    const { page } = await openScene(name);
+    await page.getByText(words).first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens no day without a reason, and passes it on', async () => {
+    const { page, scene } = await openScene('full');
+    await page.getByRole('button', { name: 'Person One' }).click();
+    await page.locator('[data-day="2026-11-17"]').click();
+    const open = page.getByRole('button', { name: 'Open the day' });
+    expect(await open.isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
+    await page.getByLabel('Another reason').check();
+    expect(await open.isDisabled()).toBe(true);
+    await page.getByLabel('In your words').fill('  Invoice of November ');
+    await open.click();
+    await page.getByTestId('day').waitFor();
+    expect(scene.calls).toMatchObject([
+      { call: 'openDay', args: { day: '2026-11-17', reason: 'Invoice of November' } },
+    ]);
+    await page.getByText('was recorded at 17:14 and is visible to the person').waitFor();
+    await page.context().close();
+  });
+
+  it('shows the same as tables, to the millisecond', async () => {
+    const { page } = await openScene('little');
+    await openDay(page);
+    const little = littleDay();
+    const apps = await page
+      .locator('tr[data-ms]')
+      .evaluateAll((rows) => rows.map((row) => [row.getAttribute('data-app-id'), Number(row.getAttribute('data-ms'))]));
+    expect(apps).toEqual(little.apps.map(({ appId, ms }) => [appId, ms]));
+    const windows = page.getByRole('table', { name: 'Windows in order of time' }).locator('tr[data-start]');
+    expect(
+      await windows.evaluateAll((rows) =>
+        rows.map((row) => [Number(row.getAttribute('data-start')), Number(row.getAttribute('data-end'))]),
+      ),
+    ).toEqual(little.windows.map(({ start, end }) => [start, end]));
+    expect(await page.getByTestId('total-keys').textContent()).toBe('196');
+    expect(await page.getByTestId('total-clicks').textContent()).toBe('11');
+    expect(await page.getByTestId('total-scrolls').textContent()).toBe('12');
+    expect(await page.getByTestId('day-words').textContent()).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
+    await page.context().close();
+  });
+
+  it('draws the timeline as wide as it is shown, counts too', async () => {
+    const { page } = await openScene('full');
+    await openDay(page);
+    const widths = () =>
+      page
+        .getByRole('application')
+        .evaluate((lanes) => [
+          lanes.clientWidth,
+          ...[...lanes.querySelectorAll('canvas')].map(({ width }) => Math.round(width / devicePixelRatio)),
+        ]);
+    const [shown = 0, ...drawn] = await widths();
+    expect(shown).toBeGreaterThan(600);
+    expect(drawn).toEqual([shown, shown]);
+    await page.setViewportSize({ width: 1000, height: 900 });
+    await expect.poll(async () => new Set(await widths()).size).toBe(1);
+    await page.context().close();
+  });
+
+  it.each([
+    ['full', 'verified', 'Verified · 214 objects'],
+    ['little', 'open', 'Open day, verified so far · 5 objects'],
+    ['broken', 'broken', 'Not verified · 2 faults'],
+  ] as const)('tells the chain of %s as %s', async (name, state, words) => {
+    const { page } = await openScene(name);
+    await openDay(page);
+    const badge = page.locator('[data-chain-state]');
+    expect([await badge.getAttribute('data-chain-state'), (await badge.textContent())?.trim()]).toEqual([state, words]);
+    const faults = await page
+      .locator('[data-fault]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-fault')));
+    expect(faults).toEqual(name === 'broken' ? ['missing', 'altered'] : []);
+    await page.context().close();
+  });
+
+  it('sums what is selected, by drag and by keyboard', async () => {
+    const { page } = await openScene('full');
+    await openDay(page);
+    const lanes = page.getByRole('application');
+    const box = (await lanes.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+    const sums = page.getByTestId('sums');
+    // The view is 8 to 18, so that two fifths to three fifths are 12 to 14, give or take a pixel.
+    await expect.poll(() => sums.getByRole('heading').textContent()).toMatch(/^1[12]:\d\d:\d\d–1[34]:\d\d:\d\d$/);
+    expect(await page.getByTestId('sum-recorded').textContent()).toMatch(/^1 h 1[0-4] min$/);
+    await lanes.press('Escape');
+    await expect.poll(() => sums.getByRole('heading').textContent()).toBe('Whole day');
+    for (const key of ['+', '+', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight']) await lanes.press(key);
+    await expect.poll(() => sums.getByRole('heading').textContent()).toMatch(/–/);
+    await page.getByText('in the selection').waitFor();
+    expect(await page.getByTestId('readout').textContent()).toMatch(/^\d\d:\d\d:\d\d · /);
+    await page.context().close();
+  });
+
+  it('goes along the pictures with the arrows and opens all monitors of a moment', async () => {
+    const { page } = await openScene('full');
+    await openDay(page);
+    const film = page.getByRole('list', { name: /^Screenshots/ }).getByRole('button');
+    await film.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 of').waitFor();
+    await expect.poll(() => dialog.locator('img[data-shot-id]').count()).toBe(2);
+    await page.keyboard.press('ArrowRight');
+    await dialog.getByText('3 of').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps several devices apart, the one that does not open too', async () => {
+    const { page } = await openScene('devices');
+    await openDay(page);
+    await page.getByRole('radio', { name: /^Device 2/ }).click();
+    await expect.poll(() => page.getByTestId('total-keys').textContent()).toBe('196');
+    await page.getByRole('radio', { name: /^Device 3/ }).click();
+    await page.getByText('You have no access to this device’s day.').waitFor();
+    expect(await page.getByRole('application').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('can give up waiting for a slow bucket', async () => {
+    const { page, scene } = await openScene('slow');
+    scene.service.days satisfies unknown;
+    await page.getByRole('button', { name: 'Person One' }).click();
+    await page.getByText('The bucket takes longer than usual. Still reading days…').waitFor();
+    await page.context().close();
+  });
+
+  it('shows every window of a crowded day, a few hundred at a time', async () => {
+    const { page } = await openScene('crowded');
+    await openDay(page);
+    const rows = page.getByRole('table', { name: 'Windows in order of time' }).locator('tr[data-start]');
+    expect(await rows.count()).toBe(200);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => rows.count()).toBe(400);
+    expect(fullDay(5000).windows.length).toBeGreaterThan(3000);
+    await page.context().close();
+  });
+
+  it('can be walked by Tab, every stop with a ring', async () => {
+    const { page } = await openScene('full');
+    await openDay(page);
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
+    const stops = await tabStops(page);
+    expect(stops.filter((stop) => stop.startsWith('NO FOCUS RING'))).toEqual([]);
+    expect(stops).toEqual(
+      expect.arrayContaining(['Person Two', 'Mon 16 Nov', 'Read again', 'Timeline of the day', 'Windows', 'States']),
+    );
+    await page.context().close();
+  });
+});

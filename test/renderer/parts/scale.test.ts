@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { dayBounds, hourMs, zoneSchema } from '../../../core/calendar.ts';
+import { daySchema } from '../../../core/ids.ts';
+import { instantAt, openingView, panned, shortestViewMs, ticksOf, xOf, zoomed } from '../../../renderer/parts/scale.ts';
+import { at, day, zone } from '../fixtures/days.ts';
+
+const limits = dayBounds(day, zone);
+const inside = fc.integer({ min: limits.start, max: limits.end });
+const view = fc
+  .tuple(inside, fc.integer({ min: shortestViewMs, max: 24 * hourMs }))
+  .map(([start, length]) => panned({ start, end: start + length }, limits, 0));
+const isInside = (span: { start: number; end: number }) => limits.start <= span.start && span.end <= limits.end;
+
+describe('a scale', () => {
+  it('answers with the instant that stands at a pixel, to the pixel', () => {
+    fc.assert(
+      fc.property(
+        view,
+        fc.integer({ min: 100, max: 4000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (view, width, share) => {
+          const scale = { view, width };
+          const pixelMs = (view.end - view.start) / width;
+          expect(Math.abs(xOf(scale, instantAt(scale, share * width)) - share * width) * pixelMs).toBeLessThanOrEqual(
+            0.5001,
+          );
+        },
+      ),
+    );
+  });
+
+  it('zooms about a point that stays where it is, unless the day ends there', () => {
+    fc.assert(
+      fc.property(view, fc.double({ min: 0.2, max: 5, noNaN: true }), (view, factor) => {
+        const at = view.start + (view.end - view.start) / 3;
+        const next = zoomed(view, limits, at, factor);
+        expect(isInside(next)).toBe(true);
+        expect(next.end - next.start).toBeGreaterThanOrEqual(shortestViewMs);
+        const isFree = next.start > limits.start && next.end < limits.end;
+        const share = (at - next.start) / (next.end - next.start);
+        if (isFree) expect(share).toBeCloseTo(1 / 3, 3);
+      }),
+    );
+  });
+
+  it('pans without changing its length and stays in the day', () => {
+    fc.assert(
+      fc.property(view, fc.integer({ min: -48 * hourMs, max: 48 * hourMs }), (view, by) => {
+        const next = panned(view, limits, by);
+        expect(next.end - next.start).toBe(view.end - view.start);
+        expect(isInside(next)).toBe(true);
+      }),
+    );
+  });
+
+  it('has ticks in order, inside the view, at least 64 pixels apart', () => {
+    fc.assert(
+      fc.property(view, fc.integer({ min: 200, max: 3000 }), (view, width) => {
+        const scale = { view, width };
+        const xs = ticksOf(scale, zone).map((tick) => xOf(scale, tick.at));
+        for (const [index, x] of xs.entries()) {
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(x).toBeLessThanOrEqual(width);
+          if (index > 0) expect(x - (xs[index - 1] ?? 0)).toBeGreaterThanOrEqual(63.9);
+        }
+      }),
+    );
+  });
+});
+
+test.each([
+  ['a minute of recording', at(9, 12, 7), at(9, 13, 8), at(9, 12), at(9, 14)],
+  ['a quarter of an hour', at(9, 12), at(9, 27), at(9, 10), at(9, 30)],
+  ['two hours', at(9, 12), at(11, 7), at(9), at(11, 15)],
+  ['a working day', at(8, 4), at(16, 31), at(8), at(17)],
+  ['one instant', at(9, 12, 30), at(9, 12, 30), at(9, 12), at(9, 13)],
+  ['nothing', null, null, at(8), at(18)],
+])('%s opens rounded out', (_, first, last, start, end) => {
+  expect(openingView(first, last, limits)).toEqual({ start, end });
+});
+
+describe('ticks', () => {
+  const labels = (start: number, end: number, width: number, zone: string) =>
+    ticksOf({ view: { start, end }, width }, zone).map(({ label }) => label);
+
+  it('stand on round times of the clock in the zone, half-hour zones too', () => {
+    expect(labels(at(8), at(12), 400, zone)).toEqual(['08:00', '09:00', '10:00', '11:00']);
+    const start = Date.parse('2026-11-17T02:30:00Z');
+    expect(labels(start, start + 3 * hourMs, 300, 'Asia/Kolkata')).toEqual(['08:00', '09:00', '10:00']);
+  });
+
+  it('show seconds only where a minute is wide', () => {
+    expect(labels(at(9, 12), at(9, 13), 400, zone)[1]).toBe('09:12:10');
+    expect(labels(at(9, 12), at(9, 22), 700, zone)[1]).toBe('09:13');
+  });
+
+  it('skip the hour that the clocks skip', () => {
+    const berlin = zoneSchema.parse('Europe/Berlin');
+    const { start } = dayBounds(daySchema.parse('2026-03-29'), berlin);
+    expect(labels(start, start + 4 * hourMs, 400, berlin)).toEqual(['00:00', '01:00', '03:00', '04:00']);
+  });
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DayView } from '../../../core/day-view.ts';
+import { appBins, isCrowded } from '../../../renderer/parts/app-bins.ts';
+import type { Pen } from '../../../renderer/parts/pattern.ts';
+import { segmentsOf } from '../../../renderer/parts/segments.ts';
+import { bandsOf, drawTimeline } from '../../../renderer/parts/timeline-draw.ts';
+import { at, fullDay, littleDay } from '../fixtures/days.ts';
+
+const wholeView = { start: at(8), end: at(18) };
+
+/** A pen that counts what it is told and remembers texts and boxes. */
+function countingPen() {
+  const texts: string[] = [];
+  const boxes: { colour: unknown; x: number; width: number; y: number }[] = [];
+  let strokes = 0;
+  const known: Record<string, unknown> = {
+    fillText: (text: string) => texts.push(text),
+    fillRect: (x: number, y: number, width: number) => boxes.push({ colour: known.fillStyle, x, y, width }),
+    measureText: (text: string) => ({ width: text.length * 7 }),
+    stroke: () => {
+      strokes += 1;
+    },
+  };
+  const pen = new Proxy(known, { get: (held, name) => held[String(name)] ?? (() => {}) });
+  return { pen: pen as unknown as Pen, texts, boxes, strokes: () => strokes };
+}
+
+function draw(day: DayView, view = wholeView, width = 900) {
+  const counting = countingPen();
+  drawTimeline(counting.pen, {
+    scale: { view, width },
+    bands: bandsOf(true),
+    zone: day.zone,
+    states: day.states,
+    windows: day.windows,
+    ranking: day.apps.map(({ appId }) => appId),
+    shots: day.shots.map(({ at }) => ({ at, look: 'solid' as const })),
+    cursor: null,
+    selection: null,
+    now: null,
+    theme: (name) => name,
+  });
+  return counting;
+}
+
+describe('segments', () => {
+  const spans = fc
+    .uniqueArray(fc.integer({ min: 0, max: 100_000 }), { minLength: 2, maxLength: 400 })
+    .map((cuts) => cuts.sort((a, b) => a - b))
+    .map((cuts) => cuts.slice(1).map((end, index) => ({ start: cuts[index] ?? 0, end })));
+
+  it('lie inside the canvas, in order, at most about two a pixel', () => {
+    fc.assert(
+      fc.property(spans, fc.integer({ min: 20, max: 300 }), (spans, width) => {
+        const segments = segmentsOf(spans, { view: { start: 0, end: 100_000 }, width });
+        expect(segments.length).toBeLessThanOrEqual(2 * width + 2);
+        for (const { x, right } of segments) {
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(right).toBeLessThanOrEqual(width + 1e-9);
+          expect(right).toBeGreaterThan(x);
+        }
+      }),
+    );
+  });
+  it('never lose a span that is a pixel wide or more', () => {
+    fc.assert(
+      fc.property(spans, (spans) => {
+        const segments = segmentsOf(spans, { view: { start: 0, end: 100_000 }, width: 100 });
+        for (const span of spans.filter(({ start, end }) => end - start > 1000)) {
+          expect(segments.some((segment) => segment.span === span)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('crowded apps', () => {
+  const crowded = fullDay(5000);
+  const scale = { view: wholeView, width: 900 };
+
+  it('become columns whose shares are together one', () => {
+    const bins = appBins(
+      crowded.windows,
+      scale,
+      crowded.apps.map(({ appId }) => appId),
+    );
+    expect(bins.length).toBeGreaterThan(40);
+    for (const { shares } of bins) expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  });
+  it('keep each app’s time: the columns add up to the day’s sums', () => {
+    const bins = appBins(
+      crowded.windows,
+      scale,
+      crowded.apps.map(({ appId }) => appId),
+    );
+    const pixelMs = (wholeView.end - wholeView.start) / scale.width;
+    const [longest] = crowded.apps;
+    const px = bins.reduce((sum, bin) => {
+      const share = bin.shares.find(({ appId }) => appId === longest?.appId)?.share ?? 0;
+      return sum + share * (bin.right - bin.x);
+    }, 0);
+    // A column with a hole in it is drawn whole; that is less than a hundredth here.
+    expect(Math.abs(px * pixelMs - (longest?.ms ?? 0)) / (longest?.ms ?? 1)).toBeLessThan(0.01);
+  });
+  it('are windows again once there is room', () => {
+    expect(isCrowded(crowded.windows, scale)).toBe(true);
+    expect(isCrowded(crowded.windows, { view: { start: at(9), end: at(9, 2) }, width: 900 })).toBe(false);
+    expect(isCrowded(littleDay().windows, scale)).toBe(false);
+  });
+});
+
+describe('the timeline', () => {
+  it('names the apps that have room, and the hours', () => {
+    const { texts } = draw(littleDay(), { start: at(9, 12), end: at(9, 14) });
+    expect(texts).toEqual(expect.arrayContaining(['Terminal', 'Editor', 'Chromium', '09:12:30']));
+  });
+  it('costs about the same for 5,000 windows as for 260', () => {
+    const [few, many] = [draw(fullDay(260)).boxes.length, draw(fullDay(5000)).boxes.length];
+    expect(many).toBeLessThan(4 * few);
+    expect(many).toBeLessThan(2000);
+  });
+  it('draws paused and unknown as lines, and not in the colours of active or idle', () => {
+    const day = fullDay();
+    const only = (state: string) => ({
+      ...day,
+      windows: [],
+      minutes: [],
+      shots: [],
+      states: day.states.filter((each) => each.state === state),
+    });
+    for (const state of ['paused', 'unknown']) {
+      const { boxes, strokes } = draw(only(state));
+      expect(strokes()).toBeGreaterThan(0);
+      expect(boxes.map(({ colour }) => colour)).not.toEqual(expect.arrayContaining(['active']));
+      expect(boxes.map(({ colour }) => colour)).not.toEqual(expect.arrayContaining(['idle']));
+    }
+    expect(draw(only('active')).boxes.map(({ colour }) => colour)).toContain('active');
+  });
+  it('draws nothing of an empty day but its hours', () => {
+    const { boxes } = draw({ ...littleDay(), windows: [], states: [], minutes: [], shots: [] });
+    expect(new Set(boxes.map(({ colour }) => colour))).toEqual(new Set(['hairline']));
+  });
+});
