@@ -164,8 +164,12 @@ export class Conductor {
   #apply(at: Instant): void {
     this.#applyWindow(at);
     const { gate } = this.#options;
-    if (gate.pause !== null && !gate.allows('presence', at)) this.#recorder.presence(at, 'paused', null);
-    else if (!gate.allows('presence', at)) this.#recorder.presence(at, gate.locked ? 'locked' : null);
+    const decision = gate.ask('presence', at);
+    if ('grant' in decision) return;
+    // That somebody paused, or locked, is itself presence: it is written down only for those who agreed to that.
+    const isForAWhile = ['paused', 'locked', 'suspended'].includes(decision.refused);
+    const state = gate.pause !== null ? 'paused' : gate.locked ? 'locked' : null;
+    this.#recorder.presence(at, isForAWhile ? state : null);
   }
 
   #applyWindow(at: Instant): void {
