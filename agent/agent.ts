@@ -4,7 +4,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ConsentRecord } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
-import { type DeviceCard, noticeOf } from '../core/organisation.ts';
+import { askedFor, type DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
 import type { RuleSet } from '../core/redaction.ts';
@@ -49,6 +49,8 @@ export interface AgentOptions {
 
 /** How often the organisation's settings are asked for. */
 const refreshMs = 15 * minuteMs;
+/** How long the first start waits for them at most. */
+const firstRefreshMs = 5_000;
 
 /** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
 export class Agent {
@@ -72,7 +74,10 @@ export class Agent {
     this.ledger = parts.ledger;
     this.organisation = parts.organisation;
     this.keeper = parts.keeper;
-    this.gate = new Gate(() => this.#decisions());
+    this.gate = new Gate(
+      () => this.ledger.records,
+      () => askedFor(this.organisation.current),
+    );
     this.gate.setPause(readPause(vault));
     this.outbox = new Outbox(vault.database);
     this.uploader = new Uploader({ folder: vault.folder, outbox: this.outbox, store, clock, random, onChange });
@@ -131,6 +136,9 @@ export class Agent {
     const organisation = new OrganisationKeeper(enrolled, vault);
     const { person } = enrolled.enrolment;
     const { prefix } = enrolled.bucket;
+    // Viewers may have been added since the enrolment was written: the first day's key is made for them too, if the bucket answers.
+    const isFirstStart = !vault.has(deviceKey(prefix, person, keys.device));
+    if (isFirstStart) await organisation.refresh(options.store, AbortSignal.timeout(firstRefreshMs));
     const ledger = await ConsentLedger.open({
       vault,
       employee,
@@ -186,12 +194,6 @@ export class Agent {
           ]
         : [];
     return [this.#settingsProblem, this.conductor.problem, ...ledger].filter((each) => each !== null);
-  }
-
-  /** The decisions that count: those about what the organisation asks for. The rest is never recorded, agreed to or not. */
-  #decisions(): readonly ConsentRecord[] | null {
-    const { current } = this.organisation;
-    return this.ledger.records?.filter(({ purpose }) => noticeOf(current, purpose) !== null) ?? null;
   }
 
   /** By what the person last decided anything. */
