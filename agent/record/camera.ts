@@ -59,6 +59,11 @@ export class Camera {
     for (const [monitor, last] of this.#last) if (last.id === id) this.#last.delete(monitor);
   }
 
+  /** A new day begins: its pictures refer to none of another day, whose key a viewer may not have. */
+  forgetAll(): void {
+    this.#last.clear();
+  }
+
   async #keepFrame(
     frame: Frame,
     at: Instant,

@@ -2,12 +2,12 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { activityName, dayKeyName, deviceDayFolder, linkName, shotName } from '../../bucket/layout.ts';
 import { type ActivityRecord, formatRecords, parseRecords, type ShotRecord } from '../../core/activity.ts';
-import { dayBounds, dayOf, type Zone } from '../../core/calendar.ts';
+import { dayBounds, dayOf, nextDay, type Zone } from '../../core/calendar.ts';
 import { hashOf, type Link, type Sign, writeLink } from '../../core/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
 import { problem } from '../../core/problem.ts';
-import type { Recipient } from '../../core/recipient.ts';
+import { isHybrid, type Recipient } from '../../core/recipient.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import {
   identityFile,
@@ -18,6 +18,7 @@ import {
   readIdentityFile,
   sealTo,
 } from '../../seal/age.ts';
+import { diskProblem } from '../vault/durable-file.ts';
 import { staleLink, type Vault } from '../vault/vault.ts';
 
 const compress = promisify(gzip);
@@ -65,17 +66,18 @@ export class DayKeeper {
   keep(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<Result<void>> {
     return this.#inTurn(async () => {
       if (records.length === 0) return ok(undefined);
-      const key = await this.#keyOf(day, at);
+      const open = this.#openDay(day);
+      const key = await this.#keyOf(open, at);
       if (!key.ok) return key;
       const sealed = await sealTo([key.value.recipient], Buffer.from(formatRecords(records)));
-      return this.#options.vault.appendJournal(day, at, sealed);
+      return this.#options.vault.appendJournal(open, at, sealed);
     });
   }
 
   /** Makes a picture durable. It stays on hold until its time is up. */
   keepShot(shot: TakenShot): Promise<Result<void>> {
     return this.#inTurn(async () => {
-      const day = this.dayOf(shot.at);
+      const day = this.#openDay(this.dayOf(shot.at));
       const key = await this.#keyOf(day, shot.at);
       if (!key.ok) return key;
       const { id, monitor, width, height, covered, at } = shot;
@@ -99,15 +101,15 @@ export class DayKeeper {
   advance(now: Instant, segmentMs: number, all = false): Promise<Result<void>> {
     return this.#inTurn(async () => {
       const today = this.dayOf(now);
+      let outcome: Result<void> = ok(undefined);
       for (const { day } of this.#options.vault.openDays()) {
-        const over = day < today;
-        const rolled = await this.#roll(day, now, all || over ? 0 : segmentMs);
-        if (!rolled.ok) return rolled;
-        const linked = await this.#link(day, now, over);
-        // A picture deleted in between: the next round signs anew.
-        if (!linked.ok && linked.problem.code !== staleLink.code) return linked;
+        // A day that cannot be moved along does not stand in the way of the others.
+        const moved = await this.#moveAlong(day, now, day < today, all ? 0 : segmentMs).catch((error) =>
+          fail(this.#failed(error)),
+        );
+        if (outcome.ok && !moved.ok) outcome = moved;
       }
-      return ok(undefined);
+      return outcome;
     });
   }
 
@@ -141,6 +143,27 @@ export class DayKeeper {
       const webp = await openWith(key.value.identity, await read());
       return webp === null ? fail(unreadable('the picture')) : ok(webp);
     });
+  }
+
+  async #moveAlong(day: Day, now: Instant, over: boolean, segmentMs: number): Promise<Result<void>> {
+    const rolled = await this.#roll(day, now, over ? 0 : segmentMs);
+    if (!rolled.ok) return rolled;
+    const linked = await this.#link(day, now, over);
+    // A picture deleted in between: the next round signs anew.
+    return !linked.ok && linked.problem.code === staleLink.code ? ok(undefined) : linked;
+  }
+
+  /** `day`, or the first one after it that is not closed: what comes late, or from a clock set back, must not be lost behind a final link. */
+  #openDay(day: Day): Day {
+    let open = day;
+    while (this.#options.vault.day(open)?.closed === 1) open = nextDay(open);
+    return open;
+  }
+
+  /** What an exception inside the vault means. */
+  #failed(error: unknown) {
+    const isSystems = error instanceof Error && 'code' in error && !(error instanceof RangeError);
+    return isSystems ? diskProblem(error, this.#options.vault.folder) : unreadable('its content');
   }
 
   async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
@@ -212,7 +235,7 @@ export class DayKeeper {
     const known = this.#keys.get(day);
     if (known !== undefined) return ok(known);
     if (vault.day(day) === null) {
-      const made = await newKeyPair(employee.recipient.startsWith('age1pq1') ? 'hybrid' : 'x25519');
+      const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
       const sealed = await sealTo([employee.recipient, ...recipients()], identityFile(made.identity));
       const name = dayKeyName;
       const object = { day, kind: 'key', name, key: this.#folder(day) + name, sealed, at, releaseAt: at } as const;
@@ -243,8 +266,8 @@ export class DayKeeper {
   }
 
   #inTurn<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
-    const turn = this.#tail.then(step);
-    this.#tail = turn.catch(() => {});
+    const turn = this.#tail.then(step).catch((error) => fail(this.#failed(error)));
+    this.#tail = turn;
     return turn;
   }
 }

@@ -1,17 +1,20 @@
 import { type Circumstances, type Decision, decide, type Refusal } from '../../core/consent.ts';
 import type { Instant } from '../../core/interval.ts';
-import type { Purpose } from '../../core/purpose.ts';
+import { type Purpose, purposes } from '../../core/purpose.ts';
 
 /** The circumstances that are known at each moment, and the one question to ask of them. */
 export class Gate {
   readonly #ledger: () => Circumstances['ledger'];
+  readonly #asked: () => readonly Purpose[];
   #settingsValid = false;
   #pause: Circumstances['pause'] = null;
   #locked = false;
   #suspended = false;
 
-  constructor(ledger: () => Circumstances['ledger']) {
+  /** `asked`: what the organisation asks for at present. What it does not ask for is not recorded, whatever was agreed to before. */
+  constructor(ledger: () => Circumstances['ledger'], asked: () => readonly Purpose[] = () => purposes) {
     this.#ledger = ledger;
+    this.#asked = asked;
   }
 
   get pause(): Circumstances['pause'] {
@@ -39,6 +42,7 @@ export class Gate {
   }
 
   ask<P extends Purpose>(purpose: P, at: Instant): Decision<P> {
+    if (!this.#asked().includes(purpose)) return { refused: 'no-consent' };
     return decide(purpose, at, {
       ledger: this.#ledger(),
       enrolled: true,

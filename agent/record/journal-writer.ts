@@ -1,8 +1,8 @@
 import type { ActivityRecord } from '../../core/activity.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
-import type { Problem } from '../../core/problem.ts';
-import type { Result } from '../../core/result.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, type Result } from '../../core/result.ts';
 
 /** Where batches become durable: the day's keeper. */
 export interface Journal {
@@ -33,7 +33,7 @@ export class JournalWriter {
 
   async #drain(): Promise<void> {
     for (let batch = this.#waiting[0]; batch !== undefined; batch = this.#waiting[0]) {
-      const kept = await this.#journal.keep(batch.day, batch.records, batch.at);
+      const kept = await this.#journal.keep(batch.day, batch.records, batch.at).catch(() => fail(notKept));
       if (!kept.ok) {
         this.#problem = kept.problem;
         return;
@@ -43,3 +43,9 @@ export class JournalWriter {
     this.#problem = null;
   }
 }
+
+const notKept = problem(
+  'journal-failed',
+  'What was recorded in the last minutes could not be kept.',
+  'It waits in memory and is tried again; if this stays, check the disk.',
+);

@@ -5,6 +5,7 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Clock } from '../ports.ts';
+import { diskProblem } from '../vault/durable-file.ts';
 import { backoffMs } from './backoff.ts';
 import type { Due, Outbox } from './outbox.ts';
 
@@ -44,6 +45,9 @@ export class Uploader {
   /** While the way is blocked for all (network, credential, clock, bucket): how often in a row, and until when to wait. */
   #blocks = 0;
   #blockedUntil = 0;
+  /** How many objects arrived, and how many had when an object was first refused. */
+  #sentInAll = 0;
+  readonly #sentBefore = new Map<number, number>();
 
   constructor(options: UploaderOptions) {
     this.#options = options;
@@ -60,6 +64,8 @@ export class Uploader {
     this.#again = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
+      // A kick that came while the run was ending starts the next one.
+      if (this.#again) this.kick();
     });
   }
 
@@ -81,14 +87,21 @@ export class Uploader {
     this.#timer = null;
     while (this.#again && !this.#stopped.signal.aborted) {
       this.#again = false;
-      await this.#sendDue();
+      try {
+        await this.#sendDue();
+      } catch (error) {
+        // The vault's own disk failed. What was sent and not marked is sent again: the same bytes under the same key.
+        this.#problem = diskProblem(error, this.#options.folder);
+        this.#block();
+        this.#options.onChange();
+      }
     }
     this.#sleep();
   }
 
   /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
   async #sendDue(): Promise<void> {
-    const { outbox, clock, random } = this.#options;
+    const { outbox, clock } = this.#options;
     while (clock.now() >= this.#blockedUntil) {
       const batch = outbox.due(clock.now(), batchSize);
       if (batch.length === 0 || this.#stopped.signal.aborted) return;
@@ -106,9 +119,10 @@ export class Uploader {
       };
       await Promise.all(Array.from({ length: atOnce }, lane));
       if (sent.length > 0) outbox.markSent(sent, clock.now());
+      this.#sentInAll += sent.length;
       this.#problem = blocked ?? (sent.length > 0 ? null : this.#problem);
       if (sent.length > 0) this.#blocks = 0;
-      if (blocked !== null) this.#blockedUntil = clock.now() + backoffMs(++this.#blocks, random());
+      if (blocked !== null) this.#block();
       this.#options.onChange();
     }
   }
@@ -136,18 +150,37 @@ export class Uploader {
 
   #refused(due: Due, why: Problem): void {
     const { outbox, clock, random } = this.#options;
-    const hopeless = why.code !== 'store-refused' || due.attempts + 1 >= patience;
-    if (hopeless) outbox.setAside(due.id);
-    else outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));
+    const before = this.#sentBefore.get(due.id) ?? this.#sentInAll;
+    this.#sentBefore.set(due.id, before);
+    // A store that refuses everything says nothing about one object.
+    const othersPass = this.#sentInAll > before;
+    if (why.code !== 'store-refused' || (due.attempts + 1 >= patience && othersPass)) {
+      this.#sentBefore.delete(due.id);
+      outbox.setAside(due.id);
+    } else outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));
+  }
+
+  #block(): void {
+    const { clock, random } = this.#options;
+    this.#blockedUntil = clock.now() + backoffMs(++this.#blocks, random());
   }
 
   #sleep(): void {
     if (this.#stopped.signal.aborted) return;
-    const due = this.#options.outbox.nextAt();
+    const due = this.#nextAt();
     if (due === null) return;
     const next = Math.max(due, this.#blockedUntil);
     const wait = Math.min(longestSleepMs, Math.max(200, next - this.#options.clock.now()));
     this.#timer = setTimeout(() => this.kick(), wait);
     this.#timer.unref();
+  }
+
+  /** While the vault cannot be asked, the end of the block is when to ask again. */
+  #nextAt(): number | null {
+    try {
+      return this.#options.outbox.nextAt();
+    } catch {
+      return this.#blockedUntil;
+    }
   }
 }

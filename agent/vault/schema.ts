@@ -84,7 +84,8 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return value;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk rolls back by itself; the reason to tell is the first one.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -77,12 +77,15 @@ export class Vault {
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
   static open(folder: string): Result<Vault> {
+    let database: DatabaseSync | null = null;
     try {
       mkdirSync(join(folder, 'objects'), { recursive: true, mode: 0o700 });
-      const vault = new Vault(folder, openDatabase(join(folder, 'vault.db')));
+      database = openDatabase(join(folder, 'vault.db'));
+      const vault = new Vault(folder, database);
       vault.#removeOrphans();
       return ok(vault);
     } catch (error) {
+      database?.close();
       const text = error instanceof Error ? error.message : '';
       if (/locked/.test(text)) {
         return fail(
@@ -232,8 +235,12 @@ export class Vault {
       .run(row.id);
     if (Number(removed.changes) !== 1) return false;
     const path = join(this.folder, row.file);
-    await rm(path, { force: true });
-    await syncFolder(join(path, '..'));
+    try {
+      await rm(path, { force: true });
+      await syncFolder(join(path, '..'));
+    } catch {
+      // Without its row it cannot leave any more; the next start removes the file.
+    }
     return true;
   }
 
@@ -279,7 +286,10 @@ export class Vault {
     const file = join('objects', object.day ?? 'other', object.name.replaceAll('/', '_'));
     const path = join(this.folder, file);
     try {
-      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      // Never over a file that a row speaks of, since what fails below removes what was written.
+      if (this.has(object.key)) return fail(alreadyThere(object.name));
+      const made = await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      if (made !== undefined) await syncFolder(join(made, '..'));
     } catch (error) {
       return fail(diskProblem(error, this.folder));
     }
@@ -333,10 +343,14 @@ export class Vault {
         .all()
         .map((row) => String(row.file)),
     );
-    for (const day of readdirSync(join(this.folder, 'objects'))) {
+    // A desktop leaves files of its own in folders that somebody looked into.
+    const days = readdirSync(join(this.folder, 'objects'), { withFileTypes: true }).filter((each) =>
+      each.isDirectory(),
+    );
+    for (const { name: day } of days) {
       for (const name of readdirSync(join(this.folder, 'objects', day))) {
         const file = join('objects', day, name);
-        if (!known.has(file)) rmSync(join(this.folder, file), { force: true });
+        if (!known.has(file)) rmSync(join(this.folder, file), { force: true, recursive: true });
       }
     }
   }
@@ -346,6 +360,10 @@ const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.in
 const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
 
 class StaleLink extends Error {}
+
+function alreadyThere(name: string) {
+  return problem('object-exists', `${name} is in the vault already.`, 'Nothing to do: what is there stays as it is.');
+}
 
 export const staleLink = problem(
   'link-stale',
