@@ -1,20 +1,22 @@
 import type { PersonId } from '../core/ids.ts';
 import type { Grant, Rule } from './embedded/authorisation.ts';
-import { orgKey, peopleFolder, personFolder, viewsFolder } from './layout.ts';
+import { consentFolder, daysFolder, devicesFolder, orgKey, peopleFolder, personFolder, viewsFolder } from './layout.ts';
 
 /** The rights of the three kinds of credential on the embedded store. `prefix` is '' or ends with '/', as in the settings. */
 
 export const ownerGrant: Grant = { role: 'owner' };
 
 /**
- * A device writes under its own person, reads the organisation's settings and who looked, and nothing else. It can
+ * A device writes days, decisions and its own card under its own person, never the person's card nor receipts of views. It reads the organisation's settings and who looked, and nothing else. It can
  * overwrite what it wrote, as on AWS; the chain shows that.
  */
 export function deviceGrant(bucket: string, prefix: string, person: PersonId): Grant {
   return {
     role: 'limited',
     allow: [
-      { bucket, actions: ['put'], prefix: personFolder(prefix, person) },
+      { bucket, actions: ['put'], prefix: daysFolder(prefix, person) },
+      { bucket, actions: ['put'], prefix: devicesFolder(prefix, person) },
+      { bucket, actions: ['put'], prefix: consentFolder(prefix, person) },
       { bucket, actions: ['get'], key: orgKey(prefix) },
       { bucket, actions: ['get', 'list'], prefix: viewsFolder(prefix, person) },
     ],

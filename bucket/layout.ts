@@ -79,9 +79,13 @@ export function isShotName(name: string): boolean {
   return name.startsWith('shots/');
 }
 
+export function consentFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}consent/`;
+}
+
 /** A decision about a purpose, encrypted to the person and the organisation. */
 export function consentKey(prefix: string, person: PersonId, id: RecordId): string {
-  return `${personFolder(prefix, person)}consent/${id}.json.age`;
+  return `${consentFolder(prefix, person)}${id}.json.age`;
 }
 
 export function viewsFolder(prefix: string, person: PersonId): string {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { deviceGrant, ownerGrant } from '../../bucket/access.ts';
 import type { EmbeddedStore } from '../../bucket/embedded/server.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
-import { personFolder } from '../../bucket/layout.ts';
+import { daysFolder } from '../../bucket/layout.ts';
 import { idFromRandom, personIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
 import type { ContractServer } from './contract.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = {
     owner: settingsFor(store, ownerGrant),
     device: settingsFor(store, deviceGrant('plainsight', '', person)),
-    devicePrefix: personFolder('', person),
+    devicePrefix: daysFolder('', person),
   };
 });
 
