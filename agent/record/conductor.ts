@@ -1,15 +1,18 @@
-import type { HeaderRecord, SensorName, SensorReport } from '../../core/activity.ts';
+import type { ActivityRecord, HeaderRecord, SensorName, SensorReport } from '../../core/activity.ts';
+import { splitByDay } from '../../core/day-split.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
 import type { RecordingSettings } from '../../core/organisation.ts';
+import type { Problem } from '../../core/problem.ts';
 import { Recorder } from '../../core/recorder.ts';
 import { observe, type RuleSet } from '../../core/redaction.ts';
-import type { ActiveWindowReading, CapturePlatform, Clock, SensorState, Stop } from '../ports.ts';
+import type { ActiveWindowReading, CapturePlatform, Clock, SensorState } from '../ports.ts';
 import { type MomentWithin, nextShotAt } from '../shot/schedule.ts';
 import type { Camera } from './camera.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
 import { JournalWriter } from './journal-writer.ts';
+import { SensorSwitches } from './sensor-switches.ts';
 
 export interface ConductorOptions {
   readonly platform: CapturePlatform;
@@ -41,17 +44,20 @@ export class Conductor {
   readonly #recorder: Recorder;
   readonly #writer: JournalWriter;
   readonly #reports = new Map<SensorName, SensorReport>();
-  #reading: ActiveWindowReading | null = null;
-  #stopWindow: Stop | null = null;
-  #counting = false;
+  readonly #switches: SensorSwitches;
   #day: Day;
+  #shotDay: Day;
   #lastSeen: Instant;
   #told = '';
   #lastJournal: Instant;
   #lastCaptured: Instant | null = null;
   #beat: NodeJS.Timeout | null = null;
   #shutter: NodeJS.Timeout | null = null;
-  #sensors: Promise<void> = Promise.resolve();
+  /** Since when presence may be recorded without a break; null while it may not. Nothing is dated back beyond it. */
+  #presentSince: Instant | null = null;
+  #keeperProblem: Problem | null = null;
+  /** Timers' work under way. */
+  readonly #work = new Set<Promise<void>>();
   #running = false;
 
   constructor(options: ConductorOptions) {
@@ -59,7 +65,16 @@ export class Conductor {
     this.#options = options;
     this.#recorder = new Recorder(now);
     this.#writer = new JournalWriter(options.keeper);
+    this.#switches = new SensorSwitches({
+      platform: options.platform,
+      wants: (purpose) => this.#running && options.gate.allows(purpose, options.clock.now()),
+      onReading: (reading) => this.#onReading(reading),
+      onCounting: () => this.#recorder.countFrom(options.clock.now()),
+      report: (sensor, state) => this.#report(sensor, state),
+      onError: options.onError,
+    });
     this.#day = options.keeper.dayOf(now);
+    this.#shotDay = this.#day;
     this.#lastSeen = now;
     this.#lastJournal = now;
   }
@@ -73,7 +88,7 @@ export class Conductor {
   }
 
   get problem() {
-    return this.#writer.problem;
+    return this.#writer.problem ?? this.#keeperProblem;
   }
 
   /** The interval in which the next shot falls; the moment itself is nobody's to know. */
@@ -91,7 +106,7 @@ export class Conductor {
     this.#running = true;
     this.#report('presence', await platform.presence.state());
     this.#report('screen', await platform.screen.state());
-    await this.#syncSensors();
+    await this.#switches.sync();
     await this.#writeHeader(true);
     this.#apply(this.#arrive());
     this.#planBeat();
@@ -108,9 +123,12 @@ export class Conductor {
     this.#settleCounts(at);
     this.#recorder.focus(at, null);
     this.#recorder.presence(at, null);
-    await this.#stopSensors();
-    await this.#journal(at);
-    await this.#options.keeper.advance(at, 0, true);
+    await this.#switches.sync();
+    // A picture that is being made is finished or dropped before the last line is written.
+    await Promise.all(this.#work);
+    await this.#journal();
+    const moved = await this.#options.keeper.advance(this.#arrive(), 0, true);
+    this.#keeperProblem = moved.ok ? null : moved.problem;
     this.#options.onReady();
   }
 
@@ -123,20 +141,22 @@ export class Conductor {
     this.#settleCounts(at);
     mutate();
     if (!this.#running) return;
+    this.#switches.heed();
     this.#apply(at);
     this.#planShot();
     this.#options.onChange();
-    await this.#syncSensors();
+    await this.#switches.sync();
     await this.#readPresence();
     await this.#writeHeader(false);
-    await this.#journal(this.#arrive());
+    await this.#journal();
     this.#options.onChange();
   }
 
   /** Rolls and links everything that may go, now. */
   async advance(): Promise<void> {
     const { keeper, clock, settings, onReady } = this.#options;
-    await keeper.advance(clock.now(), settings().segmentMs);
+    const moved = await keeper.advance(clock.now(), settings().segmentMs);
+    this.#keeperProblem = moved.ok ? null : moved.problem;
     onReady();
   }
 
@@ -145,17 +165,16 @@ export class Conductor {
     const at = this.#arrive();
     this.#options.camera.forget(id);
     this.#recorder.note({ kind: 'removed', at, id });
-    await this.#journal(at);
+    await this.#journal();
   }
 
   /** Makes what is in memory durable, for a page that wants to see it. */
   async journalNow(): Promise<void> {
-    await this.#journal(this.#arrive());
+    await this.#journal();
   }
 
   #onReading(reading: ActiveWindowReading): void {
     const at = this.#arrive();
-    this.#reading = reading;
     this.#report('active-window', reading.kind === 'unavailable' ? reading.failure : { ok: true });
     this.#applyWindow(at);
     this.#options.onChange();
@@ -163,20 +182,26 @@ export class Conductor {
 
   #apply(at: Instant): void {
     this.#applyWindow(at);
-    const { gate } = this.#options;
-    const decision = gate.ask('presence', at);
-    if ('grant' in decision) return;
-    // That somebody paused, or locked, is itself presence: it is written down only for those who agreed to that.
-    const isForAWhile = ['paused', 'locked', 'suspended'].includes(decision.refused);
-    const state = gate.pause !== null ? 'paused' : gate.locked ? 'locked' : null;
-    this.#recorder.presence(at, isForAWhile ? state : null);
+    const decision = this.#options.gate.ask('presence', at);
+    if ('grant' in decision) {
+      this.#presentSince ??= at;
+      return;
+    }
+    this.#presentSince = null;
+    // That recording paused is itself told only where presence was agreed to.
+    const { refused } = decision;
+    this.#recorder.presence(
+      at,
+      refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null,
+    );
   }
 
   #applyWindow(at: Instant): void {
     const { gate, rules } = this.#options;
     const apps = gate.ask('apps', at);
     const judged = rules();
-    if (!('grant' in apps) || judged === null || this.#reading?.kind !== 'window') {
+    const { reading } = this.#switches;
+    if (!('grant' in apps) || judged === null || reading?.kind !== 'window') {
       this.#recorder.focus(at, null);
       return;
     }
@@ -187,7 +212,7 @@ export class Conductor {
       titles: 'grant' in titles ? titles.grant : null,
       websites: 'grant' in websites ? websites.grant : null,
     };
-    this.#recorder.focus(at, observe(this.#reading.window, judged, grants));
+    this.#recorder.focus(at, observe(reading.window, judged, grants));
     this.#lastCaptured = at;
   }
 
@@ -195,20 +220,23 @@ export class Conductor {
     const { platform, gate, settings, clock } = this.#options;
     if (!gate.allows('presence', clock.now()) && !gate.locked) return;
     const { idleMs, locked } = await platform.presence.read();
-    const at = this.#arrive();
     // Where the platform does not tell (plain X11), a lock screen is a window like any other.
-    if ((locked === true) !== gate.locked) await this.change(() => gate.setLocked(locked === true));
-    if (!gate.allows('presence', at)) return;
+    if (locked !== null && locked !== gate.locked) await this.change(() => gate.setLocked(locked));
+    const at = this.#arrive();
+    if (!this.#running || !gate.allows('presence', at)) return;
+    this.#presentSince ??= at;
+    const since = this.#presentSince;
     this.#lastCaptured = at;
     if (idleMs === null) {
       const why = this.#reports.get('presence')?.reason ?? 'The system does not tell when the last input was.';
       this.#recorder.presence(at, 'unknown', why);
-    } else if (idleMs >= settings().idleAfterMs) this.#recorder.presence(at, 'idle', null, at - idleMs);
+    } else if (idleMs >= settings().idleAfterMs)
+      this.#recorder.presence(at, 'idle', null, Math.min(at, Math.max(at - idleMs, since)));
     else this.#recorder.presence(at, 'active');
   }
 
   #settleCounts(at: Instant): void {
-    if (!this.#counting) return;
+    if (!this.#switches.counting) return;
     const counted = this.#options.platform.inputCounts.take();
     const decision = this.#options.gate.ask('input-counts', at);
     if (!('grant' in decision)) {
@@ -217,40 +245,6 @@ export class Conductor {
     }
     this.#recorder.counts(at, counted, decision.grant);
     if (counted.keys + counted.clicks + counted.scrolls > 0) this.#lastCaptured = at;
-  }
-
-  /** Starts the sensors that may run and stops the others. One change at a time, always towards what is allowed then. */
-  #syncSensors(): Promise<void> {
-    this.#sensors = this.#sensors.then(async () => {
-      const { platform, gate, clock } = this.#options;
-      const now = clock.now();
-      const wantWindow = this.#running && gate.allows('apps', now);
-      const wantCounts = this.#running && gate.allows('input-counts', now);
-      if (wantWindow && this.#stopWindow === null) {
-        this.#stopWindow = await platform.activeWindow.start((reading) => this.#onReading(reading));
-      } else if (!wantWindow && this.#stopWindow !== null) {
-        const stop = this.#stopWindow;
-        this.#stopWindow = null;
-        this.#reading = null;
-        await stop();
-      }
-      if (wantCounts && !this.#counting) {
-        const state = await platform.inputCounts.start((failure) => this.#report('input-counts', failure));
-        this.#report('input-counts', state);
-        this.#counting = state.ok;
-        this.#recorder.countFrom(clock.now());
-        platform.inputCounts.take();
-      } else if (!wantCounts && this.#counting) {
-        this.#counting = false;
-        await platform.inputCounts.stop();
-        platform.inputCounts.take();
-      }
-    });
-    return this.#sensors;
-  }
-
-  async #stopSensors(): Promise<void> {
-    await this.#syncSensors();
   }
 
   #report(sensor: SensorName, state: SensorState): void {
@@ -267,8 +261,10 @@ export class Conductor {
 
   /** Under what the records that follow are made. Written again when that changes, such as by a decision about consent. */
   async #writeHeader(always: boolean): Promise<void> {
-    const { header, clock } = this.#options;
-    const told = { ...(await header()), sensors: this.reports.map((report) => ({ ...report })) };
+    const { header, clock, onError } = this.#options;
+    const facts = await header().catch((error) => onError('header', error));
+    if (facts === undefined) return;
+    const told = { ...facts, sensors: this.reports.map((report) => ({ ...report })) };
     const text = JSON.stringify(told);
     if (text === this.#told && !always) return;
     this.#told = text;
@@ -301,7 +297,7 @@ export class Conductor {
     const at = this.#arrive();
     const { journalMs } = settings();
     if (Math.floor(at / journalMs) !== Math.floor(this.#lastJournal / journalMs)) {
-      await this.#journal(at);
+      await this.#journal();
       await this.advance();
       this.#options.onChange();
     }
@@ -309,24 +305,33 @@ export class Conductor {
 
   /** Runs a timer's work: whatever happens in it, the next one is planned. */
   #guarded(where: string, work: () => Promise<void>, planNext: () => void): void {
-    work()
+    const done = work()
       .catch((error) => this.#options.onError(where, error))
-      .finally(planNext);
+      .finally(() => {
+        this.#work.delete(done);
+        planNext();
+      });
+    this.#work.add(done);
   }
 
-  async #journal(at: Instant): Promise<void> {
+  /** Hands what was recorded until now to the writer, each day its own part. */
+  async #journal(): Promise<void> {
     const { keeper } = this.#options;
+    const at = this.#arrive();
     this.#lastJournal = at;
     this.#settleCounts(at);
-    const day = keeper.dayOf(at);
-    if (day !== this.#day) {
-      const before = this.#day;
-      this.#day = day;
-      const records = this.#recorder.cut(Math.min(at, keeper.endOf(before)));
-      await this.#writer.write(before, records, at);
+    const before = this.#day;
+    this.#day = keeper.dayOf(at);
+    const parts = splitByDay(this.#recorder.cut(at), keeper.zone);
+    // A sleep over several days is told on its first and its last; the days between have nothing to tell.
+    const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
+    const written = days.map(([day, records]) => this.#writer.write(day, records, at));
+    await Promise.all(written);
+    if (this.#day !== before) {
+      if (this.#presentSince !== null) this.#presentSince = Math.max(this.#presentSince, keeper.startOf(this.#day));
       await this.#writeHeader(true);
+      await this.#writer.write(keeper.dayOf(at), this.#recorder.cut(this.#arrive()), at);
     }
-    await this.#writer.write(day, this.#recorder.cut(at), at);
   }
 
   #nextShotAt(now: Instant): Instant {
@@ -351,14 +356,16 @@ export class Conductor {
   }
 
   async #onShutter(): Promise<void> {
-    this.#arrive();
+    const day = this.#options.keeper.dayOf(this.#arrive());
+    if (day !== this.#shotDay) this.#options.camera.forgetAll();
+    this.#shotDay = day;
     const shutter = await this.#options.camera.shoot();
     if (shutter.outcome === 'unavailable') this.#report('screen', shutter.failure);
     else if (shutter.outcome !== 'dropped') this.#report('screen', { ok: true });
     const at = this.#arrive();
     if (shutter.outcome === 'taken' || shutter.outcome === 'unchanged') {
       this.#lastCaptured = at;
-      await this.#journal(at);
+      await this.#journal();
     }
     this.#options.onChange();
   }
@@ -372,14 +379,23 @@ export class Conductor {
     const before = this.#lastSeen;
     this.#lastSeen = at;
     if (this.#running && at - before > sleepAfterMs) {
+      const { gate } = this.#options;
+      this.#settleCounts(before);
       this.#recorder.focus(before, null);
       this.#recorder.presence(before, null);
-      if (this.#options.gate.allows('presence', at)) this.#recorder.span(before, at, 'suspended', null);
+      // A pause that ended meanwhile still covers its part of the time: then nothing is told of it.
+      const wasPresent = this.#presentSince !== null && gate.pause === null;
+      if (wasPresent && gate.allows('presence', at)) this.#recorder.span(before, at, 'suspended', null);
+      this.#presentSince = null;
       this.#recorder.countFrom(at);
       this.#apply(at);
     }
     return at;
   }
+}
+
+function isSleep(record: ActivityRecord): boolean {
+  return record.kind === 'state' && record.state === 'suspended';
 }
 
 function sentences(reason: string, remedy: string | undefined): string {

@@ -58,8 +58,12 @@ export class DayKeeper {
     return dayOf(at, this.#options.zone);
   }
 
-  endOf(day: Day): Instant {
-    return dayBounds(day, this.#options.zone).end;
+  get zone(): Zone {
+    return this.#options.zone;
+  }
+
+  startOf(day: Day): Instant {
+    return dayBounds(day, this.#options.zone).start;
   }
 
   /** Makes records durable. When this answers ok they survive a crash; when not, the caller still has them. */
