@@ -39,7 +39,7 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
           <button
             type="button"
             tabIndex={index === stop ? 0 : -1}
-            aria-label={`Open the screenshot of ${timeText(moment.at, zone)}`}
+            aria-label={`Open the screenshot of ${wordsOf(moment, zone)}`}
             onFocus={() => setCurrent(index)}
             onClick={() => onOpen(index)}
           >
@@ -57,15 +57,16 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
                 </span>
               ))}
             </span>
-            <span className="film-words small">
-              {timeText(moment.at, zone)}
-              {moment.shots.some(({ note }) => note !== '') && (
-                <span className="quiet"> {moment.shots.find(({ note }) => note !== '')?.note}</span>
-              )}
-            </span>
+            <span className="film-words small">{wordsOf(moment, zone)}</span>
           </button>
         </li>
       ))}
     </ul>
   );
+}
+
+/** `08:46`, and what there is to say of one of its pictures. */
+function wordsOf({ at, shots }: ShotMoment, zone: string): string {
+  const note = shots.find(({ note }) => note !== '')?.note ?? '';
+  return `${timeText(at, zone)} ${note}`.trimEnd();
 }

@@ -5,7 +5,10 @@ import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-sce
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
-describe.skipIf(!hasChromium)('the employee’s page in Chromium', () => {
+/** The machine may be busy; what is awaited comes, or the test fails. */
+const soon = { timeout: 15_000 };
+
+describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
   beforeAll(async () => {
     world = await pageWorld();
@@ -19,29 +22,26 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', () => {
   }
 
   const scenes = Object.keys(employeeScenes) as EmployeeSceneName[];
-  it.each(scenes.flatMap((name) => [[name, false] as const, [name, true] as const]))(
-    '%s (dark: %s) keeps to the policy and has nothing serious for axe',
-    async (name, dark) => {
-      const { page, complaints } = await openScene(name, { dark });
-      await page
-        .getByText(/^(Plainsight|Asking)/)
-        .first()
-        .waitFor();
-      if (!['new', 'locked', 'slow'].includes(name)) await page.getByTestId('answer').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await violationsOf(page)).toEqual([]);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-    60_000,
-  );
+  const looks = [...scenes.map((name) => [name, false] as const), ['full', true] as const, ['off', true] as const];
+  it.each(looks)('%s (dark: %s) keeps to the policy and has nothing serious for axe', async (name, dark) => {
+    const { page, complaints } = await openScene(name, { dark });
+    await page
+      .getByText(/^(Plainsight|Asking)/)
+      .first()
+      .waitFor();
+    if (!['new', 'locked', 'slow'].includes(name)) await page.getByTestId('answer').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 
   it('says in words and in the DOM what is recorded', async () => {
     const { page } = await openScene('full');
     await expect
       .poll(() => page.getByTestId('answer').textContent())
       .toContain('Recording apps, counts, presence and screenshots');
-    await expect.poll(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('on');
+    await expect.poll(() => page.locator('[data-recording]').getAttribute('data-recording'), soon).toBe('on');
     await page.getByText('Not recorded: titles (you did not agree)').waitFor();
     await page.context().close();
   });
@@ -69,15 +69,13 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', () => {
     await held.first().waitFor();
     const [before, wanted] = [await held.count(), scene.shots.filter(({ place }) => place === 'hold').at(-1)?.id];
     await held.first().getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), soon).toBe('Keep');
     await page.keyboard.press('Enter');
     expect(scene.calls).toEqual([]);
     await held.first().getByRole('button', { name: 'Delete' }).click();
     await held.first().getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => held.count()).toBe(before - 1);
-    expect(scene.calls).toHaveLength(1);
-    expect(scene.shots.map(({ id }) => id)).not.toContain((scene.calls[0]?.args as { id: string }).id);
-    expect(wanted).toBeDefined();
+    await expect.poll(() => held.count(), soon).toBe(before - 1);
+    expect(scene.calls).toEqual([{ call: 'deleteShot', args: { id: wanted } }]);
     await page.context().close();
   });
 
@@ -86,7 +84,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', () => {
     const countdown = page.getByTestId('countdown').first();
     const first = await countdown.textContent();
     expect(first).toMatch(/Leaves in \d+:\d\d/);
-    await expect.poll(() => countdown.textContent(), { timeout: 5000 }).not.toBe(first);
+    await expect.poll(() => countdown.textContent(), soon).not.toBe(first);
     await page.context().close();
   });
 
@@ -98,10 +96,12 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', () => {
       .click();
     const large = page.getByRole('dialog').locator('img[data-shot-id]');
     await large.first().waitFor();
-    await expect.poll(() => large.first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    await expect
+      .poll(() => large.first().evaluate((img: HTMLImageElement) => img.naturalWidth), soon)
+      .toBeGreaterThan(0);
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count(), soon).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });
