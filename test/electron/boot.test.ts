@@ -1,18 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { channelOf } from '../../electron/channels.ts';
 import { contentSecurityPolicy } from '../../electron/scheme.ts';
 import { employeeContract } from '../../ipc/employee.ts';
 import { managerContract } from '../../ipc/manager.ts';
-import { type BootedApp, boot, layOutApp, withBootedApp } from './booted-app.ts';
+import { type BootedApp, boot, layOutApp, until, withBootedApp } from './booted-app.ts';
 
 const employeeCalls = Object.keys(employeeContract.calls);
 const managerCalls = Object.keys(managerContract.calls);
 
 async function openWindow(app: BootedApp, contract: string) {
-  return vi.waitUntil(async () => (await app.windows()).find((window) => window.contract === contract));
+  return until(async () => (await app.windows()).find((window) => window.contract === contract));
 }
 
 describe('the bundled app', { timeout: 60_000 }, () => {
@@ -48,7 +48,7 @@ describe('the bundled app', { timeout: 60_000 }, () => {
       await app.ask({ do: 'listen', id });
       expect((await app.tray()).image).toMatch(/[\\/]open(Template|-on-)/);
       await app.ask({ do: 'click', path: ['Pause', 'Until I resume'] });
-      const paused = await vi.waitUntil(async () => {
+      const paused = await until(async () => {
         const tray = await app.tray();
         return tray.tooltip.includes('Paused') && tray;
       });
@@ -62,7 +62,7 @@ describe('the bundled app', { timeout: 60_000 }, () => {
       // Unsubscribing hands the page nothing, and then it is told nothing.
       expect(await app.ask({ do: 'unlisten', id })).toBe('undefined');
       await app.ask({ do: 'click', path: ['Resume'] });
-      await vi.waitUntil(async () => (await app.tray()).tooltip.includes('Recording'));
+      await until(async () => (await app.tray()).tooltip.includes('Recording'));
       expect(await app.ask({ do: 'changes', id })).toBe(1);
     }));
 

@@ -22,6 +22,11 @@ export interface BootedApp {
   readonly ended: Promise<number | null>;
 }
 
+/** Asks again until the answer is something: a machine at work on other things may need a while for it. */
+export function until<T>(ask: () => T | Promise<T>) {
+  return vi.waitUntil(ask, { timeout: 20_000 });
+}
+
 /** Lays the app out as it is packaged, with other services where they are given, and answers the folder. */
 export async function layOutApp(services?: string): Promise<string> {
   await ensureBuilt(['electron']);
@@ -90,7 +95,7 @@ export async function withBootedApp(
   const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
   const app = boot(folder, dataFolder, args);
   try {
-    await vi.waitUntil(async () => (await app.tray())?.tooltip, { timeout: 20_000 });
+    await until(async () => (await app.tray())?.tooltip);
     await work(app);
   } finally {
     await app.ask({ do: 'quit' }).catch(() => {});

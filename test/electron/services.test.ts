@@ -9,7 +9,7 @@ import { ok, unwrap } from '../../core/result.ts';
 import { createPowerEvents } from '../../electron/power.ts';
 import type { Keychain } from '../../electron/safe-key-store.ts';
 import { type HostPorts, openPlatform, openServices, protectorFor } from '../../electron/services.ts';
-import { boot, layOutApp } from './booted-app.ts';
+import { boot, layOutApp, until } from './booted-app.ts';
 import { addViewerIn, enrolIn } from './enrolled-folder.ts';
 
 let folder = '';
@@ -86,12 +86,18 @@ describe('the services of an enrolled person', () => {
     expect((await readFile(keysPath(folder)))[0]).toBe(75);
     await services.employee?.service.setConsent({ purpose: 'presence', agreed: true });
     power.emit('suspend');
-    await vi.waitFor(async () =>
-      expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.reason).toContain('asleep'),
+    await vi.waitFor(
+      async () =>
+        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.reason).toContain('asleep'),
+      { timeout: 20_000 },
     );
     power.emit('resume');
-    await vi.waitFor(async () =>
-      expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.reason).not.toContain('asleep'),
+    await vi.waitFor(
+      async () =>
+        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.reason).not.toContain(
+          'asleep',
+        ),
+      { timeout: 20_000 },
     );
     await services.close();
   });
@@ -132,17 +138,17 @@ describe('the bundled app with its real services', { timeout: 60_000 }, () => {
     await enrolIn(folder);
     const layout = await layOutApp();
     const app = boot(layout, folder);
-    await vi.waitUntil(async () => (await app.tray())?.tooltip, { timeout: 20_000 });
-    const [window] = await vi.waitUntil(async () => {
+    await until(async () => (await app.tray())?.tooltip);
+    const [window] = await until(async () => {
       const windows = await app.windows();
       return windows[0]?.contract === 'employee' && windows;
     });
     const call = (name: string, args: object) => app.ask({ do: 'call', id: window?.id ?? -1, call: name, args });
     expect(await call('status', {})).toMatchObject({ ok: true, value: { phase: 'ready', organisation: 'Example' } });
     expect(await call('setConsent', { purpose: 'presence', agreed: true })).toMatchObject({ ok: true });
-    await vi.waitUntil(async () => (await app.tray()).menu.find(({ label }) => label === 'Pause')?.enabled);
+    await until(async () => (await app.tray()).menu.find(({ label }) => label === 'Pause')?.enabled);
     await app.ask({ do: 'click', path: ['Pause', 'Until I resume'] });
-    await vi.waitUntil(async () => (await app.tray()).tooltip.includes('Paused until you resume'));
+    await until(async () => (await app.tray()).tooltip.includes('Paused until you resume'));
     expect(await call('status', {})).toMatchObject({ value: { recording: 'paused' } });
     await app.ask({ do: 'quit' });
     expect(await app.ended).toBe(0);

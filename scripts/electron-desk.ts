@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeDurably } from '../agent/vault/durable-file.ts';
+import { ok, type Result } from '../core/result.ts';
+import { openTrialOffice, type TrialOffice } from '../web/trial-office.ts';
+
+export interface ElectronDeskOptions {
+  /** Electron's program and what comes before the app's own arguments, such as the app's folder. */
+  readonly command: readonly [program: string, ...args: string[]];
+  /** Where this computer keeps its data. */
+  readonly folder: string;
+  readonly organisation: string;
+  readonly person: string;
+  readonly viewer: string;
+  readonly zone: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Called once the office is there and before Electron starts; its passphrase is told here or never. */
+  readonly onOffice: (office: TrialOffice) => void;
+}
+
+/**
+ * The desktop app on one computer that nobody has enrolled elsewhere: the office of one runs in this process, its store
+ * included, and Electron beside it gets what an organisation would give. Answers Electron's exit code when it has ended.
+ */
+export async function runElectronDesk(options: ElectronDeskOptions): Promise<Result<number>> {
+  const { command, folder, env, onOffice } = options;
+  const office = await openTrialOffice({ ...options, folder: join(folder, 'office') });
+  if (!office.ok) return office;
+  try {
+    const data = join(folder, 'desktop');
+    await mkdir(data, { recursive: true, mode: 0o700 });
+    // Written anew each time: the store's port may have changed.
+    for (const [name, document] of [
+      ['enrolment.json', office.value.enrolment],
+      ['viewer.json', office.value.viewerFile],
+    ] as const) {
+      const written = await writeDurably(join(data, name), Buffer.from(JSON.stringify(document)));
+      if (!written.ok) return written;
+    }
+    onOffice(office.value);
+    const [program, ...args] = command;
+    return ok(await ended(spawn(program, [...args, `--user-data-dir=${data}`], { stdio: 'inherit', env })));
+  } finally {
+    await office.value.store.close();
+  }
+}
+
+/** Ctrl+C in a terminal reaches Electron by itself; this process waits for it, so that the store outlives what uploads to it. */
+function ended(child: ReturnType<typeof spawn>): Promise<number> {
+  const interrupted = (): void => {};
+  const terminated = (): void => void child.kill('SIGTERM');
+  process.on('SIGINT', interrupted).on('SIGTERM', terminated);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  }).finally(() => process.off('SIGINT', interrupted).off('SIGTERM', terminated));
+}
