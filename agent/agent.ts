@@ -6,7 +6,7 @@ import type { ConsentRecord } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
 import { askedFor, type DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import { type Purpose, purposes } from '../core/purpose.ts';
+import type { Purpose } from '../core/purpose.ts';
 import type { RuleSet } from '../core/redaction.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { PauseLength } from '../ipc/employee.ts';
@@ -210,7 +210,7 @@ export class Agent {
   }
 
   async pause(length: PauseLength): Promise<Result<null>> {
-    const { clock, zone, vault } = this.options;
+    const { clock, zone } = this.options;
     const since = clock.now();
     const until: Record<PauseLength, number | null> = {
       '15-minutes': since + 15 * minuteMs,
@@ -218,21 +218,28 @@ export class Agent {
       'until-tomorrow': dayBounds(dayOf(since, zone), zone).end,
       'until-resumed': null,
     };
-    const pause = { since, until: until[length] };
-    await this.conductor.change(() => this.gate.setPause(pause));
-    const kept = writePause(vault, pause);
-    return kept.ok ? ok(null) : kept;
+    return this.#setPause({ since, until: until[length] });
   }
 
   async resume(): Promise<Result<null>> {
-    await this.conductor.change(() => this.gate.setPause(null));
-    const kept = writePause(this.options.vault, null);
+    return this.#setPause(null);
+  }
+
+  /** In force and on disk within one turn: a crash right after does not end a pause. */
+  async #setPause(pause: Gate['pause']): Promise<Result<null>> {
+    let kept: Result<void> = ok(undefined);
+    await this.conductor.change(() => {
+      this.gate.setPause(pause);
+      kept = writePause(this.options.vault, pause);
+    });
     return kept.ok ? ok(null) : kept;
   }
 
   async setConsent(purpose: Purpose, agreed: boolean, given: ConsentRecord['given']): Promise<Result<null>> {
-    if (!purposes.includes(purpose))
-      return fail(problem('purpose-unknown', `There is no purpose “${purpose}”.`, 'Choose one from the list.'));
+    if (agreed && !askedFor(this.organisation.current).includes(purpose))
+      return fail(
+        problem('purpose-unknown', `Your organisation does not ask for “${purpose}”.`, 'Choose one from the list.'),
+      );
     const at = this.options.clock.now();
     let written: Promise<Result<void>> = Promise.resolve(ok(undefined));
     if (agreed) {

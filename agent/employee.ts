@@ -53,12 +53,14 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
   let starting: Promise<Result<Agent>> | null = null;
 
   const start = (protector: SecretProtector): Promise<Result<Agent>> => {
-    starting ??= startAgent(options, protector, changed).then((started) => {
-      if (started.ok) agent = started.value;
-      else starting = null;
-      changed();
-      return started;
-    });
+    starting ??= startAgent(options, protector, changed)
+      .catch(startFailed)
+      .then((started) => {
+        if (started.ok) agent = started.value;
+        else starting = null;
+        changed();
+        return started;
+      });
     return starting;
   };
   function changed(): void {
@@ -138,11 +140,17 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     close: async () => {
       listeners.clear();
       await starting;
-      if (agent === null) return;
-      await agent.stop();
-      await agent.options.platform.close();
-      agent.options.store.close();
-      agent.options.vault.close();
+      const running = agent;
+      agent = null;
+      starting = null;
+      if (running === null) return;
+      try {
+        await running.stop();
+        await running.options.platform.close();
+      } finally {
+        running.options.store.close();
+        running.options.vault.close();
+      }
     },
   });
 }
@@ -156,15 +164,30 @@ async function startAgent(
   if (!keys.ok) return keys;
   const vault = Vault.open(options.folder);
   if (!vault.ok) return vault;
-  const platform = await options.openPlatform();
-  const store = options.openStore(options.enrolled.bucket);
-  const started = await Agent.start({ ...options, keys: keys.value, vault: vault.value, platform, store, onChange });
-  if (!started.ok) {
-    await platform.close();
-    store.close();
+  let platform: CapturePlatform | null = null;
+  let store: ObjectStore | null = null;
+  const giveUp = async (): Promise<void> => {
+    store?.close();
     vault.value.close();
+    await platform?.close();
+  };
+  try {
+    platform = await options.openPlatform();
+    store = options.openStore(options.enrolled.bucket);
+    const started = await Agent.start({ ...options, keys: keys.value, vault: vault.value, platform, store, onChange });
+    if (!started.ok) await giveUp();
+    return started;
+  } catch (error) {
+    // The vault must not stay locked by an agent that does not run.
+    await giveUp();
+    throw error;
   }
-  return started;
+}
+
+function startFailed(): Result<never> {
+  return fail(
+    problem('start-failed', 'Plainsight could not start.', 'Try again; if it happens again, run “plainsight doctor”.'),
+  );
 }
 
 function waitingStatus({ enrolled, folder, host, zone, clock }: EmployeeOptions): EmployeeStatus {

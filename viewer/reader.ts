@@ -48,6 +48,8 @@ export interface DevicePart {
   readonly identity: Identity | null;
 }
 
+/** What a segment unpacks to at most: more is no day's work but an attempt to fill this computer's memory. */
+const largestSegment = 256 * 1024 * 1024;
 /** How many objects of a day are fetched at once. */
 const atOnce = 8;
 
@@ -64,7 +66,9 @@ export class Reader {
     const folders = await store.listFolders(peopleFolder(prefix));
     if (!folders.ok) return folders;
     const cards = await inParallel(peopleOf(folders.value), (person) => this.card(person));
-    // A card that this viewer cannot open belongs to somebody they have no access to.
+    // A card that this viewer cannot open belongs to somebody they have no access to; any other failure is not an empty list.
+    const failed = cards.find((card) => !card.ok && !withoutAccess.has(card.problem.code));
+    if (failed !== undefined && !failed.ok) return failed;
     return ok(cards.flatMap((card) => (card.ok ? [card.value] : [])));
   }
 
@@ -126,10 +130,13 @@ export class Reader {
       verify: verifierOf(publicKeySchema.parse(card.publicKey)),
     });
     const faults: ChainFault[] = [...checked.report.faults];
+    for (const { name, bytes } of links.value) if (bytes === null) faults.push(fault('missing', name));
     const identity = await this.#dayIdentity(folder, listed.value, checked.recipient, faults);
     if (!identity.ok) return identity;
-    const wanted = checked.entries.filter(({ name }) => visit !== undefined || isActivityName(name));
-    const texts: string[] = [];
+    // Vouched for twice is a fault that was noted; its content counts once.
+    const distinctly = [...new Map(checked.entries.map((entry) => [entry.name, entry])).values()];
+    const wanted = distinctly.filter(({ name }) => visit !== undefined || isActivityName(name));
+    let records: ActivityRecord[] = [];
     for (const group of chunks(wanted, atOnce)) {
       const fetched = await this.#fetch(
         folder,
@@ -140,7 +147,8 @@ export class Reader {
         const bytes = fetched.value[index]?.bytes ?? null;
         const plain = await open(entry, bytes, identity.value, faults);
         if (plain === null) continue;
-        if (isActivityName(entry.name)) texts.push(Buffer.from(plain).toString());
+        // `open` has parsed it once: what does not parse is a fault there.
+        if (isActivityName(entry.name)) records = records.concat(parseRecords(Buffer.from(plain).toString()));
         await visit?.(entry, plain);
       }
     }
@@ -151,7 +159,7 @@ export class Reader {
     };
     const part = { device, report, entries: checked.entries, identity: identity.value };
     if (identity.value === null) return ok({ ...part, records: null, problem: noAccess });
-    return ok({ ...part, records: parseRecords(texts.join('')), problem: null });
+    return ok({ ...part, records, problem: null });
   }
 
   /** One picture of a part that is open. */
@@ -245,7 +253,7 @@ async function open(
   }
   if (!isActivityName(entry.name)) return plain;
   try {
-    const text = await decompress(plain);
+    const text = await decompress(plain, { maxOutputLength: largestSegment });
     parseRecords(text.toString());
     return text;
   } catch {
@@ -281,6 +289,8 @@ function json(bytes: Uint8Array): unknown {
     return undefined;
   }
 }
+
+const withoutAccess = new Set(['no-access', 'store-denied', 'object-missing']);
 
 const noAccess = problem(
   'no-access',
