@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { z } from 'zod';
+
+/** Debian's Chromium without a window: the pages that people read, apart from the desktop that is recorded. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
+  });
+}
+
+/** As a viewer does it: passphrase, the first person, the latest day, a reason, open. */
+export async function openLatestDay(page: Page, address: string, passphrase: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page
+    .getByRole('button', { name: /unlock|open/i })
+    .first()
+    .click();
+  await page.locator('button[data-person]').first().click();
+  await page.locator('button[data-day]').first().click();
+  await page.getByLabel('Work record').check();
+  await page.getByRole('button', { name: 'Open the day' }).click();
+  await page.locator('[data-testid=day] [data-chain-state]').waitFor({ timeout: 30_000 });
+}
+
+export interface ShownWindow {
+  readonly start: number;
+  readonly end: number;
+  readonly appId: string;
+  readonly withheld: string | null;
+  readonly title: string;
+}
+
+/** The rows of the manager's table of windows, as they stand in the page. */
+export function shownWindows(page: Page): Promise<ShownWindow[]> {
+  return page.locator('tr[data-start][data-app-id]').evaluateAll((rows) =>
+    rows.map((row) => ({
+      start: Number(row.getAttribute('data-start')),
+      end: Number(row.getAttribute('data-end')),
+      appId: row.getAttribute('data-app-id') ?? '',
+      withheld: row.getAttribute('data-withheld'),
+      title: row.querySelector('td:last-child')?.textContent?.trim() ?? '',
+    })),
+  );
+}
+
+export async function shownCount(page: Page, what: 'keys' | 'clicks' | 'scrolls'): Promise<number> {
+  return Number(await page.getByTestId(`total-${what}`).first().getAttribute('data-count'));
+}
+
+const pictureAnswer = z.object({ ok: z.literal(true), value: z.object({ webp: z.base64() }) });
+const pictureArgs = z.object({ args: z.object({ id: z.string() }) });
+
+/** Collects the pictures that the page is given, by id, until the page is closed. */
+export function collectPictures(page: Page): Map<string, Buffer> {
+  const pictures = new Map<string, Buffer>();
+  page.on('response', (response) => {
+    if (!response.url().endsWith('/picture')) return;
+    void (async () => {
+      const asked = pictureArgs.parse(response.request().postDataJSON());
+      const answered = pictureAnswer.safeParse(await response.json());
+      if (answered.success) pictures.set(asked.args.id, Buffer.from(answered.data.value.webp, 'base64'));
+    })().catch(() => {});
+  });
+  return pictures;
+}
+
+/** Scrolls along the filmstrip until every picture in it is drawn; answers the ids that the page shows, in order. */
+export async function drawnPictures(page: Page): Promise<string[]> {
+  const strip = page.locator('ul.film > li');
+  const count = await strip.count();
+  for (let index = 0; index < count; index++) {
+    const item = strip.nth(index);
+    await item.scrollIntoViewIfNeeded();
+    await item.locator('img[data-shot-id]').first().waitFor({ timeout: 20_000 });
+  }
+  return page
+    .locator('ul.film img[data-shot-id]')
+    .evaluateAll((images) =>
+      images.flatMap((image) =>
+        image instanceof HTMLImageElement && image.complete && image.naturalWidth > 0
+          ? [image.getAttribute('data-shot-id') ?? '']
+          : [],
+      ),
+    );
+}
+
+/** Keeps a picture of the page where whoever runs the tests asked for them (PAGES), to be looked at. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  const folder = process.env.PAGES;
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
