@@ -20,8 +20,10 @@ export function AnswerCard({ client, status, now, isKnown, onDone }: Props) {
   if (!isKnown) {
     return (
       <section className="card answer" aria-label="What is being recorded">
-        <p className="headline">We do not know what is being recorded right now.</p>
-        <p className="quiet">What follows is what was known before Plainsight stopped answering.</p>
+        <div className="answer-words">
+          <p className="headline">We do not know what is being recorded right now.</p>
+          <p className="quiet">What follows is what was known before Plainsight stopped answering.</p>
+        </div>
       </section>
     );
   }

@@ -77,7 +77,9 @@ export function TodayPage({ connection, status, known, now }: Props) {
           <Purposes client={client} status={known} onDone={refresh} isFirst />
         )}
         <section className="card" aria-label="Timeline">
-          {today.problem !== null && <Notice problem={today.problem} onRetry={today.again} />}
+          {today.problem !== null && status.problem === null && (
+            <Notice problem={today.problem} onRetry={today.again} />
+          )}
           {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
           {today.value !== null && today.value.first === null && <p className="quiet">Nothing was recorded today.</p>}
           {today.value !== null && today.value.first !== null && (
@@ -99,7 +101,7 @@ export function TodayPage({ connection, status, known, now }: Props) {
           <div className="stack">
             <ShotsCard
               client={client}
-              shots={shots}
+              shots={status.problem === null ? shots : { ...shots, problem: null }}
               store={store}
               now={now}
               zone={known.zone}
