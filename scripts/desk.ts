@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ProblemError } from '../core/result.ts';
 import { startOfficeApp } from '../web/office-app.ts';
+import type { TrialOffice } from '../web/trial-office.ts';
 import { ensureBuilt } from './build.ts';
+import { runElectronDesk } from './electron-desk.ts';
+import { electronProgram, findElectron } from './electron-runtime.ts';
 import { startProgress } from './progress.mjs';
 
 export interface DeskOptions {
@@ -24,39 +26,47 @@ export async function startDesk(options: DeskOptions): Promise<void> {
   const runtime = options.browser ? { missing: 'you asked for it' } : await electronRuntime(options);
   if ('program' in runtime) {
     say(`Running in Electron (${runtime.program}).`);
-    await ensureBuilt();
-    await ended(spawn(runtime.program, [root], { stdio: 'inherit', env: options.env }));
-    return;
+    if (await runInElectron(options, runtime.program)) return;
+    say('Electron could not start here (its own message is above): a library of the system is missing.');
   }
-  say(`Running in the browser, because ${runtime.missing}.`);
-  await runInBrowser(options);
+  const why = 'missing' in runtime ? runtime.missing : 'Electron did not start';
+  say(`Running in the browser, because ${why}.`);
+  await runInBrowser({ ...options, root });
 }
 
 type Runtime = { readonly program: string } | { readonly missing: string };
 
-/** Electron's program: where it was pointed to, where it was installed, or fetched now if that can be done in a minute. */
+/** Electron's program: where it was pointed to, where it was installed, or fetched now if that can be done in two minutes. */
 async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Runtime> {
-  const name =
-    platform === 'win32' ? 'electron.exe' : platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
-  const places = [env.ELECTRON_OVERRIDE_DIST_PATH, join(root, 'node_modules', 'electron', 'dist')];
-  const find = (): string | undefined =>
-    places.flatMap((place) => (place ? [join(place, name)] : [])).find((path) => existsSync(path));
-  const found = find();
-  if (found !== undefined) return { program: found };
+  const found = findElectron(root, env, undefined, platform);
+  if (found !== null) return { program: electronProgram(found, platform) };
   const progress = startProgress('Fetching Electron’s runtime');
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], {
-    stdio: 'ignore',
-    env,
-    timeout: 120_000,
-  });
-  const code = await ended(child);
-  const fetched = find();
-  if (code === 0 && fetched !== undefined) {
+  const install = join(root, 'node_modules', 'electron', 'install.js');
+  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env, timeout: 120_000 }));
+  const fetched = findElectron(root, env, undefined, platform);
+  if (fetched !== null) {
     progress.done();
-    return { program: fetched };
+    return { program: electronProgram(fetched, platform) };
   }
   progress.fail();
   return { missing: 'Electron’s runtime is not installed and could not be fetched' };
+}
+
+/** False when Electron did not even load, as happens where the system lacks one of its libraries. */
+async function runInElectron({ root, folder, env, platform, say }: DeskOptions, program: string): Promise<boolean> {
+  await ensureBuilt();
+  // As root Chromium's sandbox refuses to run at all; nobody should work as root, but a thin client may be set up so.
+  const asRoot = platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const code = await runElectronDesk({
+    command: [program, root, ...asRoot],
+    folder: folder ?? dataFolder(env, platform),
+    ...names,
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    env,
+    onOffice: (office) => tellPassphrase(office, say),
+  });
+  if (!code.ok) throw new ProblemError(code.problem);
+  return code.value !== 127;
 }
 
 async function runInBrowser({ root, appVersion, folder, env, platform, say }: DeskOptions): Promise<void> {
@@ -67,18 +77,13 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
     env,
     platform,
     appVersion,
-    organisation: 'This computer',
-    person: 'You',
-    viewer: 'You, as manager',
+    ...names,
     log: say,
   });
   if (!app.ok) throw new ProblemError(app.problem);
   const { office, host } = app.value;
   const page = host.address('employee');
-  if (office.passphrase !== null) {
-    say('This computer is now an organisation of one: its store, its person and its manager are all here.');
-    say(`The manager’s passphrase, shown only now: ${office.passphrase}`);
-  }
+  tellPassphrase(office, say);
   say(`Your page:        ${page}`);
   say(`Manager’s page:   ${host.address('manager')}`);
   say('Nothing is recorded until you have chosen a passphrase and agreed on your page. Press Ctrl+C to end.');
@@ -87,6 +92,14 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await app.value.close();
+}
+
+const names = { organisation: 'This computer', person: 'You', viewer: 'You, as manager' } as const;
+
+function tellPassphrase(office: TrialOffice, say: (line: string) => void): void {
+  if (office.passphrase === null) return;
+  say('This computer is now an organisation of one: its store, its person and its manager are all here.');
+  say(`The manager’s passphrase, shown only now: ${office.passphrase}`);
 }
 
 /** Where programs keep their data on each system; XDG Base Directory Specification on Linux. */

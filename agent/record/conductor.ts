@@ -49,6 +49,7 @@ export class Conductor {
   #shotDay: Day;
   #lastSeen: Instant;
   #told = '';
+  #lockedBySensor = false;
   #lastJournal: Instant;
   #lastCaptured: Instant | null = null;
   #beat: NodeJS.Timeout | null = null;
@@ -221,7 +222,10 @@ export class Conductor {
     if (!gate.allows('presence', clock.now()) && !gate.locked) return;
     const { idleMs, locked } = await platform.presence.read();
     // Where the platform does not tell (plain X11), a lock screen is a window like any other.
-    if (locked !== null && locked !== gate.locked) await this.change(() => gate.setLocked(locked));
+    // A sensor that says `locked` and then no longer knows takes back its own word only: a host may know better.
+    const lockedNow = locked ?? (this.#lockedBySensor ? false : gate.locked);
+    this.#lockedBySensor = locked === true;
+    if (lockedNow !== gate.locked) await this.change(() => gate.setLocked(lockedNow));
     const at = this.#arrive();
     if (!this.#running || !gate.allows('presence', at)) return;
     this.#presentSince ??= at;
