@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import * as layout from '../../bucket/layout.ts';
+import { linkSchema } from '../../core/chain.ts';
+import { consentRecordSchema } from '../../core/consent.ts';
+import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../../core/ids.ts';
+import {
+  deviceCardSchema,
+  enrolmentSchema,
+  organisationSchema,
+  personCardSchema,
+  purposeNoticeSchema,
+  recordingSettingsSchema,
+  viewReceiptSchema,
+} from '../../core/organisation.ts';
+import { firstColumn, pageAt, section } from './pages.ts';
+
+const page = pageAt('docs/architecture.md');
+
+/** Headings of the page, with the fields that have to be named below them. */
+const formats: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'Organisation',
+    [organisationSchema, purposeNoticeSchema, recordingSettingsSchema].flatMap(({ shape }) => Object.keys(shape)),
+  ],
+  ['Enrolment', Object.keys(enrolmentSchema.shape)],
+  ["Person's card", Object.keys(personCardSchema.shape)],
+  ["Device's card", Object.keys(deviceCardSchema.shape)],
+  ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
+  ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
+  ['Decision about consent', Object.keys(consentRecordSchema.shape)],
+];
+
+describe('docs/architecture.md', () => {
+  it.each(formats)('names every field under “%s”', (heading, fields) => {
+    const text = section(page, heading);
+    expect(fields.length).toBeGreaterThan(0);
+    expect(fields.filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
+  });
+
+  it('has the names of objects as bucket/layout.ts makes them', () => {
+    const letters = 'abcdefghjkmnpqrstvwxyz0123';
+    const person = personIdSchema.parse(letters);
+    const device = deviceIdSchema.parse([...letters].reverse().join(''));
+    const record = recordIdSchema.parse(`9${letters.slice(1)}`);
+    const shot = shotIdSchema.parse(`8${letters.slice(1)}`);
+    const day = daySchema.parse('2026-03-31');
+    const prefix = 'office/';
+    const folder = layout.deviceDayFolder(prefix, person, day, device);
+    const names = [
+      layout.orgKey(prefix),
+      layout.cardKey(prefix, person),
+      layout.deviceKey(prefix, person, device),
+      layout.consentKey(prefix, person, record),
+      layout.viewKey(prefix, person, record),
+      folder + layout.dayKeyName,
+      folder + layout.activityName(0),
+      folder + layout.shotName(shot),
+      folder + layout.linkName(0),
+    ];
+    const asWritten = names.map((name) =>
+      name
+        .replace(prefix, '<prefix>')
+        .replace(person, '<person>')
+        .replace(device, '<device>')
+        .replace(record, '<id>')
+        .replace(shot, '<id>')
+        .replace(day, '<day>')
+        .replace('000000', '<seq>'),
+    );
+    expect(firstColumn(section(page, 'Objects in the bucket'))).toEqual(asWritten);
+  });
+});
