@@ -8,7 +8,8 @@ import { personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Command, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
-import { defaultBucket } from './store.ts';
+
+export const defaultBucket = 'plainsight';
 
 const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--prefix P] [--bucket B] [--note TEXT]
 plainsight store credential list --folder DIR

@@ -4,8 +4,8 @@ import { writeDurably } from '../agent/vault/durable-file.ts';
 import type { LogEntry } from '../bucket/embedded/request-handler.ts';
 import { startEmbeddedStore } from '../bucket/embedded/server.ts';
 import { type Command, giveUp, print, readOptions, refuse, untilTold, usageProblem } from './command.ts';
+import { credentialCommand, defaultBucket } from './store-credential.ts';
 
-export const defaultBucket = 'plainsight';
 const defaultPort = 8421;
 
 const help = `plainsight store --folder DIR [--port N] [--host ADDRESS] [--name NAME] [--bucket NAME] [--log]
@@ -26,10 +26,7 @@ export const storeCommand: Command = {
   summary: 'run the embedded store over HTTPS, and make credentials for it',
   help,
   async run(args) {
-    if (args[0] === 'credential') {
-      const { credentialCommand } = await import('./store-credential.ts');
-      return credentialCommand.run(args.slice(1));
-    }
+    if (args[0] === 'credential') return credentialCommand.run(args.slice(1));
     const options = readOptions(args, ['folder', 'port', 'host', 'name', 'bucket'], ['log']);
     if (!options.ok) return refuse(options.problem);
     const { values, switches, words } = options.value;

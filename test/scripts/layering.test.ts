@@ -25,6 +25,7 @@ describe('a tree that keeps the rules', () => {
       'agent/d.ts': `import { readFile } from 'node:fs/promises';\nimport { x } from '../bucket/s3-store.ts';\nconst m = await import(name);`,
       'electron/main.ts': `import { app } from 'electron';\nimport { d } from '../agent/d.ts';`,
       'web/server.ts': `import { d } from '../agent/d.ts';\nimport { v } from '../viewer/v.ts';`,
+      'cli/plainsight.mjs': `import { runWithNode } from '../scripts/with-node.mjs';`,
       'cli/main.ts': `import { s } from '../web/server.ts';`,
       'renderer/page.tsx': `import { c } from '../ipc/c.ts';\nimport React from 'react';\nconst x = <p>import 'node:fs'</p>;`,
       'renderer/vite.config.ts': `import { fileURLToPath } from 'node:url';`,
