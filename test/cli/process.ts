@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The real `plainsight`, as a process of its own. */
+const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** Everything written so far, both streams. */
+  readonly text: () => string;
+  /** Answers when `pattern` has been written on either stream; rejects when the process ends first, with what it wrote. */
+  seen(pattern: RegExp): Promise<RegExpExecArray>;
+  ended: Promise<Ended>;
+  /** SIGTERM, and how it ended. */
+  stop(): Promise<Ended>;
+}
+
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  let over = false;
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    for (const look of waiting) look();
+  };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    wake();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    wake();
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      over = true;
+      wake();
+      resolve({ code, signal, out, err });
+    });
+  });
+  return {
+    child,
+    text: () => out + err,
+    seen: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = pattern.exec(out) ?? pattern.exec(err);
+          if (found === null && !over) return;
+          waiting.delete(look);
+          if (found !== null) resolve(found);
+          else reject(new Error(`ended before it wrote ${pattern}:\n${out}${err}`));
+        };
+        waiting.add(look);
+        look();
+      }),
+    ended,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+/** Runs a command to its end. */
+export function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
+  return start(args, env).ended;
+}
