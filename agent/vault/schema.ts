@@ -22,8 +22,9 @@ const schema = `
     sealed BLOB NOT NULL
   ) STRICT;
   CREATE INDEX journal_day ON journal(day, id);
+  -- AUTOINCREMENT: the id of a picture that was deleted is never another object's.
   CREATE TABLE objects (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     day TEXT,
     kind TEXT NOT NULL CHECK (kind IN ('key', 'activity', 'shot', 'link', 'other')),
     name TEXT NOT NULL,

@@ -193,7 +193,7 @@ export class Vault {
   ): Promise<Result<void>> {
     return this.#add(link, () => {
       const release = this.database.prepare(
-        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0",
+        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0 AND kind IN ('activity', 'shot')",
       );
       for (const id of objectIds) {
         // A picture deleted since the link was signed would leave a link that names nothing: the link is not kept then.

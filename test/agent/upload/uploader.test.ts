@@ -1,0 +1,227 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../agent/upload/backoff.ts';
+import { Outbox } from '../../../agent/upload/outbox.ts';
+import { Uploader } from '../../../agent/upload/uploader.ts';
+import type { Vault } from '../../../agent/vault/vault.ts';
+import { unwrap } from '../../../core/result.ts';
+import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
+import { newObject, newShot, openVault, someDay } from '../../fixtures/vaults.ts';
+
+/** An uploader at an instant that the test moves. */
+function startUploader(vault: Vault, store = new MemoryStore()) {
+  const time = { now: 1_000 };
+  const outbox = new Outbox(vault.database);
+  const waiting: (() => void)[] = [];
+  const nextChange = () => new Promise<void>((done) => waiting.push(done));
+  const uploader = new Uploader({
+    folder: vault.folder,
+    outbox,
+    store,
+    clock: { now: () => time.now },
+    random: () => 0.5,
+    onChange: () => {
+      for (const done of waiting.splice(0)) done();
+    },
+  });
+  onTestFinished(() => uploader.stop());
+  return { uploader, outbox, store, time, nextChange };
+}
+const add = async (vault: Vault, ...names: string[]) => {
+  for (const name of names) unwrap(await vault.addObject(newObject(name)));
+};
+
+describe('backoff', () => {
+  it('grows to a ceiling, and is spread over all below it', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (attempts, random) => {
+          const wait = backoffMs(attempts, random);
+          expect(wait).toBeGreaterThanOrEqual(0);
+          expect(wait).toBeLessThanOrEqual(lastCeilingMs);
+          expect(backoffMs(attempts + 1, random)).toBeGreaterThanOrEqual(wait);
+        },
+      ),
+    ));
+
+  it('starts small and ends at its ceiling', () => {
+    expect(backoffMs(1, 0.999)).toBeLessThan(firstCeilingMs);
+    expect(backoffMs(1, 0)).toBe(0);
+    expect(backoffMs(99, 0.5)).toBe(lastCeilingMs / 2);
+  });
+});
+
+describe('the outbox', () => {
+  it('holds a link back until what it vouches for has gone', async () => {
+    const vault = openVault();
+    const outbox = new Outbox(vault.database);
+    unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
+    unwrap(await vault.addObject(newShot(1, 0)));
+    const ids = vault.unlinked(someDay, 1).map(({ id }) => id);
+    unwrap(
+      await vault.addLink({ ...newObject('chain/000000.json', { kind: 'link' }), day: someDay }, 0, 'h', ids, false),
+    );
+    const due = outbox.due(10, 99);
+    expect(due.map(({ kind }) => kind)).toEqual(['key', 'shot']);
+    outbox.markFailed(due[1]?.id ?? 0, 500);
+    outbox.markSent([due[0]?.id ?? 0], 10);
+    expect(outbox.due(10, 99)).toEqual([]);
+    expect(outbox.nextAt()).toBe(0);
+    outbox.setAside(due[1]?.id ?? 0);
+    expect(outbox.due(10, 99).map(({ kind }) => kind)).toEqual(['link']);
+    expect(outbox.state()).toMatchObject({ waiting: 1, onHold: 0, setAside: 1, lastUploadAt: 10 });
+    outbox.retry(true);
+    expect(outbox.due(10, 99).map(({ kind }) => kind)).toEqual(['shot']);
+  });
+
+  it('offers nothing that is on hold', async () => {
+    const vault = openVault();
+    unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
+    unwrap(await vault.addObject(newShot(1, 0)));
+    const outbox = new Outbox(vault.database);
+    expect(outbox.due(1e15, 99).map(({ kind }) => kind)).toEqual(['key']);
+    expect(outbox.state()).toMatchObject({ waiting: 1, onHold: 1 });
+  });
+});
+
+describe('the uploader', () => {
+  it('sends each object once, whole, and is done', async () => {
+    const vault = openVault();
+    const names = Array.from({ length: 30 }, (_, number) => `object-${number}`);
+    await add(vault, ...names);
+    const { uploader, outbox, store } = startUploader(vault);
+    await uploader.flush();
+    for (const name of names) expect(store.objects.get(`k/${name}`)).toEqual(newObject(name).sealed);
+    expect([...store.puts.values()].every((times) => times === 1)).toBe(true);
+    expect(outbox.state().waiting).toBe(0);
+    expect(uploader.problem).toBeNull();
+  });
+
+  it('waits for all when the way is blocked, longer each time, and loses nothing', async () => {
+    const vault = openVault();
+    await add(vault, 'a', 'b', 'c');
+    const { uploader, outbox, store, time, nextChange } = startUploader(vault);
+    store.refuse = () => unreachable;
+    await uploader.flush();
+    expect(uploader.problem?.code).toBe('store-unreachable');
+    expect(outbox.state()).toMatchObject({ waiting: 3, setAside: 0 });
+    // With a random number of a half: half of a ceiling that doubles.
+    for (const wait of [1_000, 2_000, 4_000, 8_000, 16_000]) {
+      const tried = store.calls.length;
+      time.now += wait - 1;
+      uploader.kick();
+      expect(store.calls.length).toBe(tried);
+      time.now += 1;
+      const changed = nextChange();
+      uploader.kick();
+      await changed;
+      expect(store.calls.length).toBeGreaterThan(tried);
+    }
+    expect(outbox.state()).toMatchObject({ waiting: 3, setAside: 0 });
+    store.refuse = () => null;
+    await uploader.flush();
+    expect(store.objects.size).toBe(3);
+    expect(uploader.problem).toBeNull();
+  });
+
+  it('sets a poison object aside after some patience while the rest goes on', async () => {
+    const vault = openVault();
+    await add(vault, 'good', 'poison');
+    const { uploader, outbox, store, time } = startUploader(vault);
+    store.refuse = (_, key) => (key.endsWith('poison') ? refused : null);
+    for (let round = 0; round < 12; round++) {
+      await add(vault, `more-${round}`);
+      await uploader.flush();
+      time.now += lastCeilingMs;
+    }
+    expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 1 });
+    expect(store.objects.size).toBe(13);
+    expect(store.calls.filter(({ key }) => key.endsWith('poison')).length).toBeLessThan(8);
+  });
+
+  it('sets nothing aside where a store refuses everything', async () => {
+    const vault = openVault();
+    await add(vault, 'a', 'b');
+    const { uploader, outbox, store, time } = startUploader(vault);
+    store.refuse = () => refused;
+    for (let round = 0; round < 12; round++) {
+      await uploader.flush();
+      time.now += lastCeilingMs;
+    }
+    expect(outbox.state()).toMatchObject({ waiting: 2, setAside: 0 });
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['altered', (path) => writeFileSync(path, 'something else')],
+    ['gone', (path) => rmSync(path)],
+  ])('never sends a file that was %s on this disk', async (_, damage) => {
+    const vault = openVault();
+    await add(vault, 'a', 'b');
+    damage(join(vault.folder, 'objects', 'other', 'a'));
+    const { uploader, outbox, store } = startUploader(vault);
+    await uploader.flush();
+    expect([...store.objects.keys()]).toEqual(['k/b']);
+    expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 1 });
+  });
+
+  it('puts the same bytes again after a crash between bucket and vault', async () => {
+    const vault = openVault();
+    await add(vault, 'a');
+    const store = new MemoryStore();
+    const first = startUploader(vault, store);
+    vault.database.exec(
+      "CREATE TRIGGER refuse BEFORE UPDATE ON objects BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
+    await first.uploader.flush();
+    expect(first.uploader.problem?.code).toBe('disk-full');
+    const bytes = store.objects.get('k/a');
+    vault.database.exec('DROP TRIGGER refuse');
+    await startUploader(vault, store).uploader.flush();
+    expect(store.puts.get('k/a')).toBe(2);
+    expect(store.objects.get('k/a')).toEqual(bytes);
+    expect(new Outbox(vault.database).state().waiting).toBe(0);
+  });
+
+  it('does not throw when its vault is gone', async () => {
+    const vault = openVault();
+    await add(vault, 'a');
+    const { uploader } = startUploader(vault);
+    vault.close();
+    uploader.kick();
+    await uploader.flush();
+    expect(uploader.problem?.code).toBe('disk-failed');
+  });
+
+  it('does not throw when the store does, against its contract', async () => {
+    const vault = openVault();
+    await add(vault, 'a');
+    const { uploader, store, outbox } = startUploader(vault);
+    store.put = () => Promise.reject(new Error('bug'));
+    await uploader.flush();
+    expect(outbox.state().waiting).toBe(1);
+    expect(uploader.problem).not.toBeNull();
+  });
+
+  it('stops at once, with what is on its way given up and nothing marked', async () => {
+    const vault = openVault();
+    await add(vault, 'a');
+    const { uploader, store, outbox } = startUploader(vault);
+    const underWay = new Promise<void>((begun) => {
+      store.put = (_key, _body, signal) => {
+        begun();
+        return new Promise((done) => {
+          signal?.addEventListener('abort', () => done({ ok: false, problem: unreachable }));
+        });
+      };
+    });
+    uploader.kick();
+    await underWay;
+    await uploader.stop();
+    uploader.kick();
+    expect(outbox.state()).toMatchObject({ waiting: 1, setAside: 0 });
+  });
+});

@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Vault } from '../../../agent/vault/vault.ts';
+import { unwrap } from '../../../core/result.ts';
+import { newFolder } from '../../fixtures/folders.ts';
+import { newObject, newShot, openVault, shotId, someDay } from '../../fixtures/vaults.ts';
+
+const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
+  result.ok ? 'ok' : result.problem.code;
+const addDay = async (vault: Vault) =>
+  unwrap(await vault.addDay(someDay, 'age1day', newObject('key.age', { day: someDay, kind: 'key' })));
+const filesOf = (vault: Vault, day: string) => readdirSync(join(vault.folder, 'objects', day)).sort();
+
+describe('opening a vault', () => {
+  it('that another has open is refused by name, and possible afterwards', () => {
+    const first = openVault();
+    expect(codeOf(Vault.open(first.folder))).toBe('vault-in-use');
+    first.close();
+    const second = Vault.open(first.folder);
+    expect(codeOf(second)).toBe('ok');
+    unwrap(second).close();
+  });
+
+  it.each<[string, (path: string) => void]>([
+    [
+      'another file',
+      (path) => writeFileSync(path, 'not a database, but long enough to have a header of some kind'.repeat(9)),
+    ],
+    ['one cut in its first page', (path) => truncateSync(path, 700)],
+    ['one overwritten in its middle', (path) => writeFileSync(path, readFileSync(path).fill(0xff, 20, 4_000))],
+  ])('whose database is %s is a problem and no exception', (_, damage) => {
+    const vault = openVault();
+    vault.close();
+    damage(join(vault.folder, 'vault.db'));
+    expect(codeOf(Vault.open(vault.folder))).toBe('vault-damaged');
+  });
+
+  it('that a newer version made is refused', () => {
+    const vault = openVault();
+    vault.database.exec('PRAGMA user_version = 99');
+    vault.close();
+    expect(codeOf(Vault.open(vault.folder))).toBe('vault-damaged');
+  });
+
+  it('removes files that no row speaks of, and nothing else', async () => {
+    const vault = openVault();
+    unwrap(await vault.addObject(newObject('one')));
+    vault.close();
+    const objects = join(vault.folder, 'objects');
+    writeFileSync(join(objects, 'other', 'one.tmp'), 'half');
+    writeFileSync(join(objects, 'other', 'orphan'), 'whole');
+    writeFileSync(join(objects, '.DS_Store'), 'left by a desktop');
+    mkdirSync(join(objects, '2026-01-01'));
+    const again = openVault(vault.folder);
+    expect(filesOf(again, 'other')).toEqual(['one']);
+    expect(existsSync(join(objects, '.DS_Store'))).toBe(true);
+  });
+});
+
+describe('an object', () => {
+  it('is never replaced, and the one that is there stays whole', async () => {
+    const vault = openVault();
+    const first = newObject('one');
+    unwrap(await vault.addObject(first));
+    expect(codeOf(await vault.addObject({ ...first, sealed: new Uint8Array(3) }))).toBe('object-exists');
+    expect(readFileSync(join(vault.folder, 'objects', 'other', 'one'))).toEqual(Buffer.from(first.sealed));
+  });
+
+  it('leaves no file where its row failed', async () => {
+    const vault = openVault();
+    vault.database.exec("CREATE TRIGGER refuse BEFORE INSERT ON objects BEGIN SELECT RAISE(ABORT, 'no'); END");
+    expect(codeOf(await vault.addObject(newObject('one')))).toBe('disk-failed');
+    expect(filesOf(vault, 'other')).toEqual([]);
+  });
+
+  it('and what goes with it are kept together or not at all', async () => {
+    const vault = openVault();
+    await addDay(vault);
+    unwrap(vault.appendJournal(someDay, 1, new Uint8Array([1])));
+    const ids = vault.journal(someDay).map(({ id }) => id);
+    vault.database.exec("CREATE TRIGGER refuse BEFORE UPDATE ON days BEGIN SELECT RAISE(ABORT, 'no'); END");
+    const segment = newObject('activity/000000.ndjson.gz.age', { kind: 'activity' });
+    expect(codeOf(await vault.addSegment({ ...segment, day: someDay }, 0, ids))).toBe('disk-failed');
+    expect(vault.journal(someDay)).toHaveLength(1);
+    expect(vault.segments(someDay)).toEqual([]);
+    vault.database.exec('DROP TRIGGER refuse');
+    unwrap(await vault.addSegment({ ...segment, day: someDay }, 0, ids));
+    expect(vault.journal(someDay)).toEqual([]);
+    expect(vault.segments(someDay)).toHaveLength(1);
+  });
+});
+
+describe('a picture', () => {
+  it('can be removed while it is on hold, file and row', async () => {
+    const vault = openVault();
+    await addDay(vault);
+    unwrap(await vault.addObject(newShot(1, 100)));
+    expect(await vault.removeShot(shotId(1))).toBe(true);
+    expect(vault.shot(shotId(1))).toBeNull();
+    expect(filesOf(vault, someDay)).toEqual(['key.age']);
+    expect(await vault.removeShot(shotId(1))).toBe(false);
+  });
+
+  it('cannot be removed once a link vouches for it', async () => {
+    const vault = openVault();
+    await addDay(vault);
+    unwrap(await vault.addObject(newShot(1, 100)));
+    const ids = vault.unlinked(someDay, 100).map(({ id }) => id);
+    const link = { ...newObject('chain/000000.json', { kind: 'link' }), day: someDay };
+    unwrap(await vault.addLink(link, 0, 'hash', ids, false));
+    expect(await vault.removeShot(shotId(1))).toBe(false);
+    expect(vault.shot(shotId(1))?.state).toBe('ready');
+  });
+
+  it('that is removed while its link is signed makes that link stale, and nothing of it is kept', async () => {
+    const vault = openVault();
+    await addDay(vault);
+    for (const number of [1, 2]) unwrap(await vault.addObject(newShot(number, 100)));
+    const ids = vault.unlinked(someDay, 100).map(({ id }) => id);
+    await vault.removeShot(shotId(2));
+    const link = { ...newObject('chain/000000.json', { kind: 'link' }), day: someDay };
+    expect(codeOf(await vault.addLink(link, 0, 'hash', ids, false))).toBe('link-stale');
+    expect(vault.day(someDay)).toMatchObject({ next_link: 0, link_hash: null });
+    expect(vault.shot(shotId(1))).toMatchObject({ linked: 0, state: 'hold' });
+    expect(filesOf(vault, someDay)).not.toContain('chain_000000.json');
+  });
+
+  it('is not offered to a link before its hold is over', async () => {
+    const vault = openVault();
+    await addDay(vault);
+    unwrap(await vault.addObject(newShot(1, 100)));
+    expect(vault.unlinked(someDay, 99)).toEqual([]);
+    expect(vault.countOnHold(someDay)).toBe(1);
+  });
+});
+
+describe('a process that is killed', () => {
+  const child = fileURLToPath(new URL('../../fixtures/vault-writer.ts', import.meta.url));
+
+  it.each([0, 1, 2, 3, 5, 8])('after %d more objects leaves whole objects and rows that have their files', (count) => {
+    const folder = newFolder();
+    const run = spawnSync(process.execPath, [child, folder, String(count)], { encoding: 'utf8' });
+    expect(run.signal).toBe('SIGKILL');
+    const said = run.stdout.split('\n').filter((line) => line !== '');
+    const vault = openVault(folder);
+    const rows = vault.database.prepare('SELECT name, file, bytes FROM objects').all();
+    for (const { file, bytes } of rows) expect(readFileSync(join(folder, String(file)))).toHaveLength(Number(bytes));
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(said));
+    expect(filesOf(vault, 'other')).toHaveLength(rows.length);
+  });
+});
