@@ -17,8 +17,8 @@ import { SensorSwitches } from './sensor-switches.ts';
 export interface ConductorOptions {
   readonly platform: CapturePlatform;
   readonly gate: Gate;
-  readonly camera: Camera;
-  readonly keeper: DayKeeper;
+  readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll'>;
+  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
