@@ -65,6 +65,8 @@ export interface Machine {
   readonly run: (command: string, args: readonly string[], onLine: (line: string) => void) => Promise<number>;
   /** Whether apt knows a version of every package named. */
   readonly knows: (packages: readonly string[]) => boolean;
+  /** Where progress is shown. */
+  readonly out: NodeJS.WritableStream;
 }
 
 /** Installs by apt what is missing of `names`, when root; else the problem holds the one line to run. Shows progress. */
@@ -86,7 +88,10 @@ export async function ensureSystemPackages(
   const line = `apt-get update && apt-get install -y --no-install-recommends ${list}`;
   if (!machine.isRoot)
     return fail(problem('system-packages', `These packages are missing: ${list}.`, `Run: sudo sh -c "${line}"`));
-  const progress = startProgress(`Installing ${missing.length} system package${missing.length === 1 ? '' : 's'}`);
+  const progress = startProgress(
+    `Installing ${missing.length} system package${missing.length === 1 ? '' : 's'}`,
+    machine.out,
+  );
   const told: string[] = [];
   const listen = (text: string): void => {
     told.push(text);
@@ -125,6 +130,7 @@ function thisMachine(): Machine {
     hasApt: process.platform === 'linux' && has('apt-get'),
     has,
     run,
+    out: process.stderr,
     knows: (packages) =>
       spawnSync('apt-cache', ['show', '--no-all-versions', ...packages], { stdio: 'ignore' }).status === 0,
   };

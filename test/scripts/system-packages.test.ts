@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ensureSystemPackages, type Machine, packageSets, type SystemPackage } from '../../scripts/system-packages.ts';
 
@@ -16,6 +17,7 @@ function machine(over: Partial<Machine> = {}): { readonly machine: Machine; read
       hasApt: true,
       has: (program) => program === 'Xvfb',
       knows: () => true,
+      out: new PassThrough(),
       run: async (command, args) => {
         ran.push([command, ...args].join(' '));
         return 0;

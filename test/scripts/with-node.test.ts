@@ -1,0 +1,138 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const scripts = join(import.meta.dirname, '..', '..', 'scripts');
+let root: string;
+let path: string;
+
+const lock = { packages: { '': {}, 'node_modules/node': { version: '24.0.0', integrity: 'sha512-a' } } };
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'with-node-'));
+  path = `${join(root, 'bin')}:/usr/bin:/bin`;
+  await mkdir(join(root, 'scripts'));
+  await mkdir(join(root, 'bin'));
+  for (const file of ['with-node.mjs', 'progress.mjs'])
+    await copyFile(join(scripts, file), join(root, 'scripts', file));
+  await writeFile(join(root, 'package-lock.json'), JSON.stringify(lock));
+  await writeFile(join(root, 'hello.mjs'), `console.log('hello', process.argv[2]); process.exit(7);`);
+  await npmThat(installs);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** A stand-in for npm that installs what the lock file names: notes what it was asked, and puts this Node there on rebuild. */
+const installs = `
+case "$1" in
+  ci) mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json ;;
+  rebuild) mkdir -p node_modules/node/bin && ln -s '${process.execPath}' node_modules/node/bin/node ;;
+esac
+for i in $(seq 500); do echo "npm http fetch GET 200 https://registry/p$i.tgz"; echo "npm warn EBADENGINE $i" >&2; done`;
+
+async function npmThat(body: string): Promise<void> {
+  const file = join(root, 'bin', 'npm');
+  await writeFile(file, `#!/bin/sh\necho "$*" >> '${join(root, 'asked')}'\n${body}\n`);
+  await chmod(file, 0o755);
+}
+
+function start(...args: string[]): ChildProcess {
+  const child = { cwd: root, env: { ...process.env, PATH: path, npm_execpath: '' }, stdio: ['ignore', 'pipe', 'pipe'] };
+  return spawn(process.execPath, [join(root, 'scripts', 'with-node.mjs'), ...args], child as SpawnOptions);
+}
+
+async function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = start(...args);
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    err += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, out, err };
+}
+
+const asked = async () => (await readFile(join(root, 'asked'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+const installing = ['ci --loglevel=http', 'rebuild node --ignore-scripts=false'];
+
+describe.skipIf(process.platform === 'win32')('with-node (a shell script stands in for npm)', () => {
+  it('installs in a fresh clone, runs the script, and keeps its arguments and exit code', async () => {
+    const { code, out, err } = await run('hello.mjs', 'you');
+    expect({ code, out }).toEqual({ code: 7, out: 'hello you\n' });
+    expect(await asked()).toEqual(installing);
+    // Four lines of progress instead of a thousand of npm's.
+    expect(err.trim().split('\n')).toHaveLength(4);
+  });
+
+  it('installs once', async () => {
+    await run('hello.mjs');
+    await run('hello.mjs');
+    expect(await asked()).toEqual(installing);
+  });
+
+  it.each([
+    ['another version', { version: '24.1.0', integrity: 'sha512-a' }],
+    ['other bytes', { version: '24.0.0', integrity: 'sha512-b' }],
+  ])('installs again when the lock file names %s', async (_what, entry) => {
+    await run('hello.mjs');
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: { 'node_modules/node': entry } }));
+    expect((await run('hello.mjs')).code).toBe(7);
+    expect((await asked()).slice(2)).toEqual(['ci --loglevel=http']);
+  });
+
+  it.each([
+    ['a package that is missing', {}, 1],
+    ['another platform’s package that is missing', { optional: true }, 0],
+  ])('%s', async (_what, more, installs) => {
+    await run('hello.mjs');
+    const packages = { ...lock.packages, 'node_modules/other': { version: '1.0.0', ...more } };
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages }));
+    await run('hello.mjs');
+    expect((await asked()).slice(2)).toHaveLength(installs);
+  });
+
+  it.each([
+    ['npm error code ENOTFOUND', 'The npm registry could not be reached.'],
+    ['npm error code ENOSPC', 'The disk is full.'],
+    ['npm ERR! code EACCES', 'npm may not write here.'],
+    ['npm error code EUSAGE', 'package.json and package-lock.json disagree.'],
+    ['npm error code SELF_SIGNED_CERT_IN_CHAIN', "The registry's certificate is not trusted here."],
+    ['npm error something new', 'Remove the folder node_modules'],
+  ])('shows npm’s own error and what to do: %s', async (error, remedy) => {
+    await npmThat(`${installs}\necho '${error}' >&2; exit 1`);
+    const { code, out, err } = await run('hello.mjs');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`${error}\n${remedy}`);
+    expect(err).not.toContain('EBADENGINE');
+  });
+
+  it('says so when there is no npm', async () => {
+    path = join(root, 'scripts');
+    const { code, err } = await run('hello.mjs');
+    expect(code).toBe(1);
+    expect(err).toContain('npm is not on the PATH.');
+  });
+
+  it('passes SIGTERM on, and waits for what the script makes of it', async () => {
+    await writeFile(
+      join(root, 'wait.mjs'),
+      `process.on('SIGTERM', () => { console.log('told'); process.exit(9); }); setInterval(() => {}, 1000); console.log('up');`,
+    );
+    const child = start('wait.mjs');
+    let out = '';
+    child.stdout?.on('data', (chunk) => {
+      out += chunk;
+      if (String(chunk).includes('up')) child.kill('SIGTERM');
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect({ code, out }).toEqual({ code: 9, out: 'up\ntold\n' });
+  });
+
+  it('answers 128 and the number for a script that a signal ended', async () => {
+    await writeFile(join(root, 'die.mjs'), `process.kill(process.pid, 'SIGKILL');`);
+    expect((await run('die.mjs')).code).toBe(137);
+  });
+});
