@@ -23,7 +23,7 @@ export function noonZone(now: number): Zone {
 
 export interface RecordedOptions {
   readonly folder: string;
-  readonly desktop: Desktop;
+  readonly desktop: Pick<Desktop, 'env'>;
   readonly enrolment: unknown;
   readonly rules?: RuleSet['rules'];
   readonly log: (line: string) => void;
