@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** What measures or drives the machine as a whole: one file at a time, after the rest, so that nothing else takes its time. */
-const alone = ['test/e2e/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/bucket/ceph.test.ts'];
+const alone = [
+  'test/e2e/**/*.test.ts',
+  'test/security/**/*.test.ts',
+  'test/faults/**/*.test.ts',
+  'test/bucket/ceph.test.ts',
+];
 
 /** `unit` runs two files at a time; `alone` one. `scripts/test.ts` runs them one after the other. */
 export default defineConfig({

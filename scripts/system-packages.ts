@@ -44,6 +44,7 @@ export const packageSets = {
     ...desktop,
     ...ceph,
     { package: 'age', program: 'age' },
+    { package: 'jq', program: 'jq' },
     { package: 'imagemagick', program: 'convert' },
     { package: 'procps', program: 'ps' },
   ],

@@ -45,9 +45,13 @@ export interface Haystack {
   readonly bytes: Uint8Array;
 }
 
-/** Where any of `texts` is found, in any disguise: `<haystack>: <n>th text as <disguise>`. The text itself is never in the answer. */
-export function findings(haystacks: Iterable<Haystack>, texts: readonly string[]): string[] {
-  const needles = texts.map((text) => [...disguises(text)]);
+/** Where any of `texts` is found, in any disguise or `only` in some: `<haystack>: <n>th text as <disguise>`. The text itself is never in the answer. */
+export function findings(
+  haystacks: Iterable<Haystack>,
+  texts: readonly string[],
+  only: readonly string[] | null = null,
+): string[] {
+  const needles = texts.map((text) => [...disguises(text)].filter(([way]) => only === null || only.includes(way)));
   const found: string[] = [];
   for (const { name, bytes } of haystacks) {
     const hay = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
