@@ -2,6 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
 import x11 from 'x11';
 import type { DisplayAddress } from './display-address.ts';
+import { KeyEraser } from './key-eraser.ts';
 import type { Cookie } from './xauthority.ts';
 
 /** The server answered a request with a protocol error; mostly the window in question is gone. */
@@ -206,13 +207,16 @@ function asRequestError(error: Error): Error {
  */
 export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
   return new Promise<Link>((resolve, reject) => {
+    const eraser = new KeyEraser();
     const socket = createConnection({
       path: address.socketPath,
       // Node would allocate 64 KiB for every event that arrives; one buffer is kept instead and what came is copied out of it.
       onread: {
         buffer: Buffer.allocUnsafeSlow(readBufferBytes),
         callback(length, buffer) {
-          socket.emit('data', Buffer.from(buffer.subarray(0, length)));
+          const arrived = Buffer.from(buffer.buffer, buffer.byteOffset, length);
+          eraser.erase(arrived);
+          socket.emit('data', Buffer.from(arrived));
           return true;
         },
       },
