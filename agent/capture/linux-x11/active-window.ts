@@ -2,15 +2,16 @@ import type { Instant } from '../../../core/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
+import { KnownWindows } from './known-windows.ts';
 import { type Link, LinkDown, RequestError } from './link.ts';
-import { type Atoms, internAtoms, windowFacts } from './properties.ts';
+import { type Atoms, internAtoms } from './properties.ts';
 
 /** Events tell of changes; this only catches what a window manager failed to announce, or one that was replaced. */
 const safetyPollMs = 30_000;
 /** A window manager that announces nothing is asked instead, half a wake-up a second. */
 const focusPollMs = 2_000;
-/** Events come in twos and threes for one switch; they are read together, this long after the first. */
-const gatherMs = 20;
+/** Events come in twos and threes for one switch; after the first the rest is left in the socket this long, and read at once. */
+const gatherMs = 30;
 /** On the way from one window to the next many window managers say for a moment that none is active. */
 const passingNoneMs = 50;
 
@@ -87,14 +88,15 @@ class Session {
   readonly #report: (reading: ActiveWindowReading, at: Instant) => void;
   readonly #clock: Clock;
   #atoms: Atoms | null = null;
+  #windows: KnownWindows | null = null;
   #announces = false;
   #window: number | null = null;
-  #unwatchWindow: () => void = () => {};
   #timer: NodeJS.Timeout | null = null;
   #reading = false;
   #changedAt: Instant | null = null;
   #passingNone: NodeJS.Timeout | null = null;
   #gathering: NodeJS.Timeout | null = null;
+  #listenAgain: () => void = () => {};
   #ended = false;
 
   constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, clock: Clock) {
@@ -106,13 +108,13 @@ class Session {
   begin(): void {
     const unwatchRoot = this.#link.watchProperties(this.#link.root);
     const forget = this.#link.listen((event) => {
-      if (event.name !== 'PropertyNotify' || !this.#atoms) return;
-      const { _NET_ACTIVE_WINDOW, _NET_SUPPORTING_WM_CHECK, _NET_WM_NAME, WM_NAME, WM_CLASS } = this.#atoms;
-      const onRoot = event.wid === this.#link.root;
-      if (onRoot && event.atom === _NET_ACTIVE_WINDOW) this.#changed();
-      else if (onRoot && event.atom === _NET_SUPPORTING_WM_CHECK) this.#poll();
-      else if (event.wid === this.#window && [_NET_WM_NAME, WM_NAME, WM_CLASS].includes(event.atom ?? 0))
-        this.#changed();
+      if (event.name !== 'PropertyNotify' || event.wid === undefined || event.atom === undefined) return;
+      if (event.wid === this.#link.root) this.#rootChanged(event.atom);
+      else if (this.#windows?.hasChanged(event.wid, event.atom)) {
+        if (event.wid === this.#window) this.#changed();
+        // One in the background that renames itself all the time is not listened to until it is looked at again.
+        else this.#windows.forget(event.wid);
+      }
     });
     this.end = () => {
       this.#ended = true;
@@ -120,18 +122,34 @@ class Session {
       if (this.#timer) clearTimeout(this.#timer);
       if (this.#passingNone) clearTimeout(this.#passingNone);
       if (this.#gathering) clearTimeout(this.#gathering);
+      this.#listenAgain();
       unwatchRoot();
-      this.#unwatchWindow();
+      this.#windows?.forgetAll();
     };
     this.#poll();
   }
 
   end: () => void = () => {};
 
+  #rootChanged(atom: number): void {
+    const { _NET_ACTIVE_WINDOW, _NET_CLIENT_LIST, _NET_CLIENT_LIST_STACKING, _NET_SUPPORTING_WM_CHECK } =
+      this.#atoms ?? {};
+    if (atom === _NET_SUPPORTING_WM_CHECK) this.#poll();
+    else if (atom === _NET_CLIENT_LIST) {
+      // A window came or went. The number of one that went may be given to another, which would be taken for it.
+      this.#windows?.forgetAll();
+      this.#changed();
+    }
+    // Most window managers raise a window before they tell that it is active, so that the order of windows is the first to change.
+    else if (atom === _NET_ACTIVE_WINDOW || atom === _NET_CLIENT_LIST_STACKING) this.#changed();
+  }
+
   #poll(): void {
     if (this.#timer) clearTimeout(this.#timer);
     void (async () => {
       this.#atoms ??= await internAtoms(this.#link);
+      this.#windows ??= new KnownWindows(this.#link, this.#atoms);
+      if (this.#window !== null) this.#windows.forget(this.#window);
       this.#announces = await hasActiveWindowProperty(this.#link, this.#atoms);
       if (this.#ended) return;
       this.#timer = setTimeout(() => this.#poll(), this.#announces ? safetyPollMs : focusPollMs);
@@ -144,9 +162,15 @@ class Session {
   #changed(): void {
     if (this.#gathering) return;
     const at = this.#clock.now();
+    this.#listenAgain = this.#link.rest();
     this.#gathering = setTimeout(() => {
-      this.#gathering = null;
-      this.#refresh(at);
+      this.#listenAgain();
+      // What waited in the socket is read first; it belongs to this change.
+      setImmediate(() => {
+        this.#gathering = null;
+        this.#refresh(at);
+        this.#link.flush();
+      });
     }, gatherMs);
   }
 
@@ -188,15 +212,14 @@ class Session {
 
   async #read(): Promise<ActiveWindowReading> {
     const atoms = this.#atoms;
-    if (!atoms) throw new LinkDown('not begun');
+    const windows = this.#windows;
+    if (!atoms || !windows) throw new LinkDown('not begun');
     const window = await activeWindowId(this.#link, atoms, this.#announces);
-    if (window !== this.#window) {
-      this.#unwatchWindow();
-      this.#unwatchWindow = window ? this.#link.watchProperties(window) : () => {};
-      this.#window = window;
-    }
+    this.#window = window;
     if (window === null) return { kind: 'none' };
-    const facts = await windowFacts(this.#link, atoms, window);
+    // Only a window manager that keeps its lists tells when a window is gone.
+    if (!this.#announces) windows.forget(window);
+    const facts = await windows.factsOf(window);
     // A window that closes stays the active one for a moment, and tells nothing any more.
     if (facts.appId === 'unknown' && facts.title === '' && !(await exists(this.#link, window))) return { kind: 'none' };
     return { kind: 'window', window: { ...facts, url: null } };

@@ -1,11 +1,12 @@
 import type { Link } from './link.ts';
 import { type Atoms, firstNumber, numbers, property } from './properties.ts';
 
-/** Whether a running window manager keeps `_NET_ACTIVE_WINDOW`: one that died leaves its properties behind, so its own window is asked for. */
+/** Whether a running window manager keeps `_NET_ACTIVE_WINDOW` and the list of windows: one that died leaves its properties behind, so its own window is asked for. */
 export async function hasActiveWindowProperty(link: Link, atoms: Atoms): Promise<boolean> {
   const check = await firstNumber(link, link.root, atoms._NET_SUPPORTING_WM_CHECK);
   if (!check || (await firstNumber(link, check, atoms._NET_SUPPORTING_WM_CHECK)) !== check) return false;
-  return (await numbers(link, link.root, atoms._NET_SUPPORTED))?.includes(atoms._NET_ACTIVE_WINDOW) ?? false;
+  const supported = await numbers(link, link.root, atoms._NET_SUPPORTED);
+  return [atoms._NET_ACTIVE_WINDOW, atoms._NET_CLIENT_LIST].every((atom) => supported?.includes(atom) ?? false);
 }
 
 /** The window that has the focus, or null when none has. */

@@ -80,6 +80,7 @@ export class Link {
    */
   ask<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
+    this.#socket.resume();
     return new Promise<T>((resolve, reject) => {
       const pending: Pending = { since: performance.now(), reject };
       this.#pending.add(pending);
@@ -116,6 +117,32 @@ export class Link {
       if (error instanceof RequestError) return null;
       throw error;
     }
+  }
+
+  /** Tells listeners of PropertyNotify events, whole packets as the server sends them: what comes most often takes the short way. */
+  propertiesChanged(packets: Buffer): void {
+    for (let at = 0; at < packets.length; at += eventBytes) {
+      const event = {
+        name: 'PropertyNotify',
+        wid: packets.readUInt32LE(at + 4),
+        atom: packets.readUInt32LE(at + 8),
+      } as const;
+      for (const listener of this.#listeners) listener(event);
+    }
+  }
+
+  /** Sends what was asked now, not at the end of this turn of the event loop. */
+  flush(): void {
+    if (!this.#ended) this.client.pack_stream.flush();
+  }
+
+  /**
+   * Leaves what the server sends in the socket until the answered function is called, or until somebody asks something: events
+   * that come one after the other then cost one wake-up.
+   */
+  rest(): () => void {
+    if (this.#pending.size === 0) this.#socket.pause();
+    return () => this.#socket.resume();
   }
 
   /** Packs a request of an extension by hand. `body` is what follows the 4-byte header, a multiple of 4 bytes; `unpack` gets the reply from its 8th byte on and its detail byte. */
@@ -193,6 +220,15 @@ function extensionPacket(opcode: number, minor: number, body: Buffer): Buffer {
   return packet;
 }
 
+const eventBytes = 32;
+const propertyNotify = 28;
+
+function areAllPropertyEvents(packets: Buffer): boolean {
+  if (packets.length % eventBytes !== 0) return false;
+  for (let at = 0; at < packets.length; at += eventBytes) if (packets[at] !== propertyNotify) return false;
+  return true;
+}
+
 function isProtocolError(error: Error): error is XProtocolError {
   return typeof (error as Partial<XProtocolError>).error === 'number';
 }
@@ -215,6 +251,10 @@ export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link>
         buffer: Buffer.allocUnsafeSlow(readBufferBytes),
         callback(length, buffer) {
           const arrived = Buffer.from(buffer.buffer, buffer.byteOffset, length);
+          if (link !== null && eraser.isBetweenPackets && areAllPropertyEvents(arrived)) {
+            link.propertiesChanged(arrived);
+            return true;
+          }
           eraser.erase(arrived);
           socket.emit('data', Buffer.from(arrived));
           return true;

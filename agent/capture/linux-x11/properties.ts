@@ -5,6 +5,7 @@ import type { Link } from './link.ts';
 
 const names = [
   '_NET_ACTIVE_WINDOW',
+  '_NET_CLIENT_LIST',
   '_NET_CLIENT_LIST_STACKING',
   '_NET_CURRENT_DESKTOP',
   '_NET_SUPPORTED',

@@ -49,7 +49,7 @@ declare module 'x11' {
     /** Number of the last request; one that is packed by hand takes the next. */
     seq_num: number;
     readonly replies: Record<number, [unpack: (body: Buffer, detail: number) => unknown, answer: Answer<never>]>;
-    readonly pack_stream: { put(request: Buffer): void; submit(expectsReply: boolean): boolean };
+    readonly pack_stream: { put(request: Buffer): void; submit(expectsReply: boolean): boolean; flush(): boolean };
     /** Parsers of generic events by the extension's opcode; `raw` begins behind the event's first 8 bytes. */
     readonly geEventParsers: Record<
       number,

@@ -71,6 +71,32 @@ describe.skipIf(process.platform !== 'linux')('the active window', { timeout: 30
     await observer.seesTitle(title);
   });
 
+  test('a title that changed in the background is told when its window is back', async () => {
+    await desktop.activate(two.window);
+    await observer.seesTitle('two');
+    for (const title of ['changed', 'changed twice']) {
+      await desktop.activate(one.window);
+      await observer.sees((reading) => reading.kind === 'window', observer.readings.length - 1);
+      await desktop.xdotool('set_window', '--name', title, two.window);
+      await desktop.activate(two.window);
+      await observer.seesTitle(title);
+    }
+    await desktop.xdotool('set_window', '--name', 'two', two.window);
+    await observer.seesTitle('two');
+  });
+
+  test('the last of switches that follow one another at once is the one that stays', async () => {
+    for (const [last, title] of [
+      [one, 'rapid'],
+      [two, 'two'],
+    ] as const) {
+      await desktop.xdotool('set_window', '--name', 'rapid', one.window);
+      const turns = Array.from({ length: 10 }, (_, turn) => (turn % 2 === 0 ? one.window : two.window));
+      for (const window of [...turns, last.window]) await desktop.xdotool('windowactivate', window);
+      await observer.seesTitle(title);
+    }
+  });
+
   test('control characters and bidi overrides do not get through', async () => {
     await desktop.activate(one.window);
     setProperty(one.window, atoms._NET_WM_NAME, atoms.UTF8_STRING, Buffer.from('a\u0007b\u202ecod.exe\n'));
