@@ -226,6 +226,7 @@ export class Conductor {
     const lockedNow = locked ?? (this.#lockedBySensor ? false : gate.locked);
     this.#lockedBySensor = locked === true;
     if (lockedNow !== gate.locked) await this.change(() => gate.setLocked(lockedNow));
+    this.#report('presence', idleMs === null ? await platform.presence.state() : { ok: true });
     const at = this.#arrive();
     if (!this.#running || !gate.allows('presence', at)) return;
     this.#presentSince ??= at;
@@ -303,6 +304,8 @@ export class Conductor {
     if (Math.floor(at / journalMs) !== Math.floor(this.#lastJournal / journalMs)) {
       await this.#journal();
       await this.advance();
+      // A sensor that broke, or could not begin, may work by now: an X server that was restarted, a permission that was given.
+      await this.#switches.sync();
       this.#options.onChange();
     }
   }

@@ -21,6 +21,8 @@ export class SensorSwitches {
   /** What was read before a break says nothing about after it: the sensor begins anew. */
   #isStale = false;
   #counting = false;
+  /** Counting broke: what was counted before is still to be taken, and the sensor is to begin anew. */
+  #isLost = false;
   #window: Promise<void> = Promise.resolve();
   #counts: Promise<void> = Promise.resolve();
 
@@ -85,8 +87,12 @@ export class SensorSwitches {
   async #syncCounts(): Promise<void> {
     const { platform, wants, report, onCounting } = this.#options;
     const wanted = wants('input-counts');
-    if (wanted && !this.#counting) {
-      const state = await platform.inputCounts.start((failure) => report('input-counts', failure));
+    if (wanted && (!this.#counting || this.#isLost)) {
+      this.#isLost = false;
+      const state = await platform.inputCounts.start((failure) => {
+        this.#isLost = true;
+        report('input-counts', failure);
+      });
       report('input-counts', state);
       // What was counted while the sensor started belongs to no one.
       platform.inputCounts.take();
