@@ -66,7 +66,9 @@ export class AgentReport {
       if (this.#asJson) this.say({ event: 'problem', code, what, remedy }, what);
       else process.stderr.write(`plainsight: ${what} ${remedy}\n`);
     }
-    if (this.#lastProblems.length > 0 && problems.length === 0) this.say({ event: 'well' }, 'All is well again.');
+    const over = this.#lastProblems.filter((code) => !problems.some((each) => each.code === code));
+    for (const code of over) if (this.#asJson) this.say({ event: 'mended', code }, '');
+    if (over.length > 0 && problems.length === 0 && !this.#asJson) this.say({}, 'All is well again.');
     this.#lastProblems = problems.map(({ code }) => code);
   }
 }

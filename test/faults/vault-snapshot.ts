@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { hasKeys, openKeys } from '../../agent/keys.ts';
 import { unwrap } from '../../core/result.ts';
@@ -77,11 +78,27 @@ async function dayIdentity(
   return identity;
 }
 
+/** All records of a stopped agent, as lines: those in segments and those still in the journal. */
+export async function linesIn(folder: string, unlock: Identity, snapshot: Snapshot): Promise<string[]> {
+  const { identity } = unwrap(await openKeys(folder, await identityProtector(unlock)));
+  const lines: string[] = [];
+  for (const { day, kind, file } of snapshot.objects) {
+    if (kind !== 'activity' || day === null) continue;
+    const opened = await openWith(
+      await dayIdentity(snapshot.objects, folder, day, identity),
+      readFileSync(join(folder, file)),
+    );
+    if (opened === null) throw new Error('a segment does not open');
+    lines.push(...linesOf(gunzipSync(opened)));
+  }
+  return [...lines, ...snapshot.journal.flatMap((batch) => batch.lines)];
+}
+
 export function linesOf(plain: Uint8Array): string[] {
   return Buffer.from(plain).toString().trimEnd().split('\n');
 }
 
-/** Every file under `folder`, and in `texts`, in which any of `canaries` stands as it is or as UTF-16. */
+/** Every file under `folder` in which any of `canaries` stands as it is or as UTF-16. */
 export function filesWith(folder: string, canaries: readonly string[]): string[] {
   const needles = canaries.flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]);
   return readdirSync(folder, { recursive: true, withFileTypes: true })

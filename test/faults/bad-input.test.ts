@@ -1,0 +1,225 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownerGrant } from '../../bucket/access.ts';
+import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { unwrap } from '../../core/result.ts';
+import { run } from '../cli/process.ts';
+import { type Desktop, startDesktop } from '../desktop.ts';
+import {
+  expectArrival,
+  type Office,
+  openOffice,
+  problemSeen,
+  rulesFile,
+  startAgent,
+  stopAndRead,
+} from './office-agent.ts';
+import { linesIn } from './vault-snapshot.ts';
+
+describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () => {
+  let desktop: Desktop;
+  let office: Office;
+  let otherAuthority = '';
+
+  beforeAll(async () => {
+    desktop = await startDesktop();
+    office = await openOffice();
+    const other = unwrap(await startEmbeddedStore({ folder: join(office.folder, 'other') }));
+    otherAuthority = other.caCertificate;
+    await other.close();
+    await desktop.openTerminal({ title: 'ordinary work' });
+  });
+
+  afterAll(async () => {
+    await office.close();
+    await desktop.close();
+  });
+
+  describe('is refused before anything is recorded', () => {
+    test.each([
+      ['plain HTTP', { bucket: { endpoint: 'http://127.0.0.1:1' } }, /plain HTTP/, /https:\/\//],
+      ['an endpoint that is no address', { bucket: { endpoint: 'here' } }, /not an address/, /https:\/\/host/],
+      ['a bucket without a secret', { bucket: { secretAccessKey: '' } }, /no valid secretAccessKey/, /Copy the secret/],
+      ['no folder', { settings: { folder: undefined } }, /The setting folder/, /Give the folder/],
+      ['a setting that nothing reads', { settings: { shots: true } }, /nothing reads: shots/, /Correct its name/],
+      ['a purpose that is none', { settings: { consent: { agreed: ['keys'] } } }, /consent\.agreed\.0/, /input-counts/],
+      ['consent that is no list', { settings: { consent: { agreed: true } } }, /consent\.agreed/, /purposes out of/],
+      ['a zone that is none', { settings: { zone: 'Mars/Crater' } }, /The setting zone/, /Europe\/Berlin/],
+      [
+        'two ways to unlock',
+        { settings: { passphraseFile: 'x' } },
+        /both unlockIdentityFile and/,
+        /take the other out/,
+      ],
+      [
+        'no way to unlock',
+        { settings: { unlockIdentityFile: undefined } },
+        /Nothing is given/,
+        /PLAINSIGHT_PASSPHRASE/,
+      ],
+      [
+        'an unlocking file that is gone',
+        { settings: { unlockIdentityFile: 'gone' } },
+        /is not there/,
+        /Correct the path/,
+      ],
+      [
+        'an enrolment that is gone',
+        { settings: { enrolment: 'gone.json' } },
+        /enrolment file .* is not there/,
+        /Correct the path/,
+      ],
+      [
+        'an enrolment of nothing',
+        { settings: { enrolment: {} } },
+        /cannot be understood \(format\)/,
+        /new enrolment file/,
+      ],
+    ])('%s', async (name, changes, what, remedy) => {
+      const folder = name.replaceAll(' ', '-');
+      const ended = await run(['agent', '--settings', office.settingsFile(folder, changes)], desktop.env);
+      expect(ended).toMatchObject({ code: 2, out: '' });
+      expect(ended.err).toMatch(what);
+      expect(ended.err).toMatch(remedy);
+      expect(existsSync(join(office.folder, folder))).toBe(false);
+    });
+
+    test('a settings file that is not JSON', async () => {
+      const file = office.settingsFile('not-json');
+      writeFileSync(file, readFileSync(file, 'utf8').slice(0, -1));
+      const ended = await run(['agent', '--settings', file], desktop.env);
+      expect(ended).toMatchObject({ code: 2, out: '' });
+      expect(ended.err).toMatch(/is not JSON\.\s+Correct it/);
+      expect(existsSync(join(office.folder, 'not-json'))).toBe(false);
+    });
+  });
+
+  describe('of the bucket loses nothing, and says what to do', () => {
+    test.each([
+      [
+        'an unknown credential',
+        () => ({ accessKeyId: 'PSUNKNOWN' }),
+        'store-credential',
+        /does not know the access key/,
+        /new credential/,
+      ],
+      [
+        'a wrong secret',
+        () => ({ secretAccessKey: 'wrong' }),
+        'store-credential',
+        /The secret of the access key/,
+        /Enter the secret/,
+      ],
+      [
+        'a certificate of another authority',
+        () => ({ caCertificate: otherAuthority }),
+        'store-certificate',
+        /is not trusted/,
+        /caCertificate/,
+      ],
+      [
+        'an unknown bucket',
+        () => ({ bucket: 'elsewhere', ...office.owner }),
+        'store-no-bucket',
+        /no bucket named elsewhere/,
+        /Correct the bucket's name/,
+      ],
+      [
+        'a store that is not there',
+        () => ({ endpoint: 'https://127.0.0.1:9' }),
+        'store-unreachable',
+        /nothing answers there/,
+        /Check the network/,
+      ],
+    ])('%s', async (name, bucket, code, what, remedy) => {
+      const folder = name.replaceAll(' ', '-');
+      const agent = startAgent(office.settingsFile(folder, { bucket: bucket() }), desktop.env);
+      const told = await problemSeen(agent, code);
+      expect(told.what).toMatch(what);
+      expect(told.remedy).toMatch(remedy);
+      await agent.seen(/"event":"recording","recording":"on"/);
+      const kept = await stopAndRead(agent, office, folder);
+      expect(kept.objects.filter(({ state }) => state === 'sent' || state === 'aside')).toEqual([]);
+      await expectArrival(office, folder, kept, desktop.env);
+    });
+
+    test('a clock that is an hour off', async () => {
+      const now = (): number => Date.now() + 3_600_000;
+      const ahead = unwrap(
+        await startEmbeddedStore({ folder: join(office.folder, 'ahead'), buckets: ['plainsight'], now }),
+      );
+      const { endpoint, caCertificate } = ahead;
+      const bucket = { endpoint, caCertificate, ...ahead.credentials.add(ownerGrant) };
+      const agent = startAgent(office.settingsFile('clock', { bucket }), desktop.env);
+      const told = await problemSeen(agent, 'store-clock');
+      expect(told.what).toMatch(/clock is 60 minutes behind/);
+      expect(told.remedy).toMatch(/Set the clock/);
+      const kept = await stopAndRead(agent, office, 'clock');
+      await ahead.close();
+      await expectArrival(office, 'clock', kept, desktop.env);
+    });
+  });
+
+  test.each([
+    ['an empty pattern', { rules: [{ app: '', effect: 'exclude' }] }, 'rules-invalid', /Exclusion rule 1 \(app\)/],
+    [
+      'a regular expression',
+      { rules: [{ title: '/bank.*/i', effect: 'exclude' }] },
+      'rules-invalid',
+      /regular expression/,
+    ],
+    ['a rule without effect', { rules: [{ app: 'x' }] }, 'rules-invalid', /Exclusion rule 1 \(effect\)/],
+    ['an unknown setting', { excludes: [] }, 'settings-broken', /settings\.json are broken/],
+  ])('an invalid redaction rule (%s) stops recording until it is mended', async (name, content, code, what) => {
+    const folder = `rule-${name.replaceAll(' ', '-')}`;
+    mkdirSync(join(office.folder, folder), { mode: 0o700 });
+    writeFileSync(rulesFile(office, folder), JSON.stringify(content));
+    const file = office.settingsFile(folder);
+    const agent = startAgent(file, desktop.env);
+    const told = await problemSeen(agent, code);
+    expect(told.what).toMatch(what);
+    expect(told.remedy).toMatch(/Nothing is recorded until/);
+    await agent.seen(/"recording":"off"/);
+    await desktop.xdotool('type', 'not to be counted');
+    const refused = await stopAndRead(agent, office, folder);
+    expect(refused.objects.filter(({ kind }) => kind === 'shot')).toEqual([]);
+    const lines = await linesIn(join(office.folder, folder), office.unlock, refused);
+    expect(lines.map(kindOf)).toContain('header');
+    expect(lines.map(kindOf).filter((kind) => telling.has(kind))).toEqual([]);
+
+    const again = startAgent(file, desktop.env);
+    await again.seen(/"recording":"off"/);
+    writeFileSync(rulesFile(office, folder), JSON.stringify({ rules: [] }));
+    await again.seen(/"recording":"on"/);
+    await again.stop();
+  });
+
+  test('an object that was altered on the agent’s own disk is set aside, and the rest goes on', async () => {
+    const folder = 'altered-here';
+    const away = { bucket: { endpoint: 'https://127.0.0.1:9' } };
+    const agent = startAgent(office.settingsFile(folder, away), desktop.env);
+    await agent.seen(/"event":"recording"/);
+    const kept = await stopAndRead(agent, office, folder);
+    const victim = kept.objects.find(({ kind }) => kind === 'activity');
+    if (victim === undefined) throw new Error('no segment was made');
+    const path = join(office.folder, folder, victim.file);
+    writeFileSync(
+      path,
+      readFileSync(path).map((byte, index) => (index === 200 ? byte ^ 1 : byte)),
+    );
+    const next = startAgent(office.settingsFile(folder, { settings: { consent: { agreed: [] } } }), desktop.env);
+    await next.seen(/"event":"recording"/);
+    const after = await stopAndRead(next, office, folder);
+    expect(after.objects.filter(({ state }) => state !== 'sent').map(({ key, state }) => [key, state])).toEqual([
+      [victim.key, 'aside'],
+    ]);
+  });
+});
+
+/** Kinds of records that tell something of the person. */
+const telling = new Set(['window', 'counts', 'shot', 'state']);
+
+function kindOf(line: string): string {
+  return String(JSON.parse(line).kind);
+}
