@@ -6,7 +6,7 @@ import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-sce
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 /** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = { timeout: 15_000 };
+const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -25,11 +25,12 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
   const looks = [...scenes.map((name) => [name, false] as const), ['full', true] as const, ['off', true] as const];
   it.each(looks)('%s (dark: %s) keeps to the policy and has nothing serious for axe', async (name, dark) => {
     const { page, complaints } = await openScene(name, { dark });
-    await page
-      .getByText(/^(Plainsight|Asking)/)
-      .first()
-      .waitFor();
-    if (!['new', 'locked', 'slow'].includes(name)) await page.getByTestId('answer').waitFor();
+    const early = {
+      new: page.getByLabel('New passphrase'),
+      locked: page.getByLabel('Passphrase'),
+      slow: page.getByRole('status'),
+    };
+    await (name in early ? early[name as keyof typeof early] : page.getByTestId('answer')).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -38,10 +39,10 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
 
   it('says in words and in the DOM what is recorded', async () => {
     const { page } = await openScene('full');
-    await expect
-      .poll(() => page.getByTestId('answer').textContent())
-      .toContain('Recording apps, counts, presence and screenshots');
-    await expect.poll(() => page.locator('[data-recording]').getAttribute('data-recording'), soon).toBe('on');
+    await soon(() => page.getByTestId('answer').textContent()).toContain(
+      'Recording apps, counts, presence and screenshots',
+    );
+    await soon(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('on');
     await page.getByText('Not recorded: titles (you did not agree)').waitFor();
     await page.context().close();
   });
@@ -67,14 +68,16 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     const { page, scene } = await openScene('full');
     const held = page.getByTestId('held-shot');
     await held.first().waitFor();
-    const [before, wanted] = [await held.count(), scene.shots.filter(({ place }) => place === 'hold').at(-1)?.id];
+    const before = await held.count();
+    const label = await held.first().getByRole('button', { name: /^Open/ }).getAttribute('aria-label');
+    const wanted = scene.shots.findLast(({ monitor, place }) => place === 'hold' && label?.endsWith(monitor))?.id;
     await held.first().getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), soon).toBe('Keep');
+    await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
     await page.keyboard.press('Enter');
     expect(scene.calls).toEqual([]);
     await held.first().getByRole('button', { name: 'Delete' }).click();
     await held.first().getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => held.count(), soon).toBe(before - 1);
+    await soon(() => held.count()).toBe(before - 1);
     expect(scene.calls).toEqual([{ call: 'deleteShot', args: { id: wanted } }]);
     await page.context().close();
   });
@@ -84,7 +87,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     const countdown = page.getByTestId('countdown').first();
     const first = await countdown.textContent();
     expect(first).toMatch(/Leaves in \d+:\d\d/);
-    await expect.poll(() => countdown.textContent(), soon).not.toBe(first);
+    await soon(() => countdown.textContent()).not.toBe(first);
     await page.context().close();
   });
 
@@ -96,12 +99,10 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
       .click();
     const large = page.getByRole('dialog').locator('img[data-shot-id]');
     await large.first().waitFor();
-    await expect
-      .poll(() => large.first().evaluate((img: HTMLImageElement) => img.naturalWidth), soon)
-      .toBeGreaterThan(0);
+    await soon(() => large.first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByRole('dialog').count(), soon).toBe(0);
+    await soon(() => page.getByRole('dialog').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });

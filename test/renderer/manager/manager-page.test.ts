@@ -8,7 +8,7 @@ import { type ManagerSceneName, managerScenes } from '../fixtures/manager-scenes
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 /** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = { timeout: 15_000 };
+const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     expect(shown).toBeGreaterThan(600);
     expect(drawn).toEqual([shown, shown]);
     await page.setViewportSize({ width: 1000, height: 900 });
-    await expect.poll(async () => new Set(await widths()).size, soon).toBe(1);
+    await soon(async () => new Set(await widths()).size).toBe(1);
     await page.context().close();
   });
 
@@ -144,12 +144,12 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.mouse.up();
     const sums = page.getByTestId('sums');
     // The view is 8 to 18, so that two fifths to three fifths are 12 to 14, give or take a pixel.
-    await expect.poll(() => sums.getByRole('heading').textContent(), soon).toMatch(/^1[12]:\d\d:\d\d–1[34]:\d\d:\d\d$/);
+    await soon(() => sums.getByRole('heading').textContent()).toMatch(/^1[12]:\d\d:\d\d–1[34]:\d\d:\d\d$/);
     expect(await page.getByTestId('sum-recorded').textContent()).toMatch(/^1 h 1[0-4] min$/);
     await lanes.press('Escape');
-    await expect.poll(() => sums.getByRole('heading').textContent(), soon).toBe('Whole day');
+    await soon(() => sums.getByRole('heading').textContent()).toBe('Whole day');
     for (const key of ['+', '+', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight']) await lanes.press(key);
-    await expect.poll(() => sums.getByRole('heading').textContent(), soon).toMatch(/–/);
+    await soon(() => sums.getByRole('heading').textContent()).toMatch(/–/);
     await page.getByText('in the selection').waitFor();
     expect(await page.getByTestId('readout').textContent()).toMatch(/^\d\d:\d\d:\d\d · /);
     await page.context().close();
@@ -164,12 +164,12 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('2 of').waitFor();
-    await expect.poll(() => dialog.locator('img[data-shot-id]').count(), soon).toBe(2);
+    await soon(() => dialog.locator('img[data-shot-id]').count()).toBe(2);
     await page.keyboard.press('ArrowRight');
     await dialog.getByText('3 of').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count(), soon).toBe(0);
+    await soon(() => dialog.count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });
@@ -178,7 +178,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     const { page } = await openScene('devices');
     await openDay(page);
     await page.getByRole('radio', { name: /^Device 2/ }).click();
-    await expect.poll(() => page.getByTestId('total-keys').textContent(), soon).toBe('196');
+    await soon(() => page.getByTestId('total-keys').textContent()).toBe('196');
     await page.getByRole('radio', { name: /^Device 3/ }).click();
     await page.getByText('You have no access to this device’s day.').waitFor();
     expect(await page.getByRole('application').count()).toBe(0);
@@ -208,7 +208,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     const rows = page.getByRole('table', { name: 'Windows in order of time' }).locator('tr[data-start]');
     expect(await rows.count()).toBe(200);
     await page.getByRole('button', { name: 'Show more' }).click();
-    await expect.poll(() => rows.count(), soon).toBe(400);
+    await soon(() => rows.count()).toBe(400);
     expect(fullDay(5000).windows.length).toBeGreaterThan(3000);
     await page.context().close();
   });
