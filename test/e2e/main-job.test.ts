@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coverColour } from '../../agent/shot/cover.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
-import { parseRecords } from '../../core/activity.ts';
+import { parseRecords, type ShotRecord } from '../../core/activity.ts';
 import { unwrap } from '../../core/result.ts';
 import { allObjects, openedActivity, viewerIdentity } from './bucket-contents.ts';
 import { filesBelow, findings, type Haystack } from './canary.ts';
 import type { CastWindow } from './driven-desktop.ts';
 import { hasCeph, type OpenOffice, openCephOffice, openEmbeddedOffice } from './offices.ts';
 import { decoded, largestDifference, liveliness } from './pixels.ts';
-import { type Evidence, noteFigures, recordMinute } from './scenario.ts';
+import { type Evidence, noteFigures, recordMinute, shotIntervalMs } from './scenario.ts';
 
 const withinMs = 1_000;
 /** WebP at quality 60 carries a neighbour's colour a block (16 pixels) over an edge; farther in the fill is exact but for rounding. */
@@ -75,20 +75,31 @@ function mainJob(name: string, openOffice: OpenOffice): void {
 
   it('shows pictures on which the excluded window is a solid block, and everything else is alive', async () => {
     const { pictures, drawn, scene } = evidence;
-    const shots = [...activity.values()].flatMap((text) => parseRecords(text)).filter(({ kind }) => kind === 'shot');
-    const taken = shots.flatMap((shot) => (shot.kind === 'shot' ? [shot] : []));
     // A picture of a screen that had not changed is drawn from the earlier one.
-    const sources = taken.filter(({ id }) => drawn.includes(id)).map(({ id, sameAs }) => sameAs ?? id);
+    const sources = shotsOf(activity)
+      .filter(({ id }) => drawn.includes(id))
+      .map(({ id, sameAs }) => sameAs ?? id);
     expect(sources).toHaveLength(drawn.length);
     expect([...pictures.keys()].sort()).toEqual([...new Set(sources)].sort());
     expect(pictures.size).toBeGreaterThan(5);
     for (const webp of pictures.values()) {
       const picture = await decoded(webp);
       expect(largestDifference(picture, scene.diary.bounds, coverColour, blockPixels)).toBeLessThanOrEqual(2);
-      expect(largestDifference(picture, scene.diary.bounds, coverColour)).toBeLessThanOrEqual(48);
+      expect(largestDifference(picture, scene.diary.bounds, coverColour)).toBeLessThanOrEqual(32);
       const others: readonly CastWindow[] = [scene.terminal, scene.editor, scene.browser];
       for (const { bounds } of others) expect(liveliness(picture, bounds)).toBeGreaterThan(10);
     }
+  });
+
+  it('takes a picture in every interval, or says that the screen had not changed', () => {
+    const from = evidence.truth[0]?.start ?? 0;
+    const to = evidence.truth.at(-1)?.end ?? 0;
+    const taken = shotsOf(activity).map(({ at }) => at);
+    const instants = [from, ...taken.sort((a, b) => a - b), to];
+    // Each falls somewhere in its interval, so two of them can be two intervals apart, and on a busy machine a little more.
+    for (const [index, at] of instants.slice(1).entries())
+      expect(at - (instants[index] ?? 0)).toBeLessThan(2 * shotIntervalMs + withinMs);
+    expect(taken.length).toBeGreaterThanOrEqual(Math.floor((to - from) / shotIntervalMs) - 1);
   });
 
   it('says on the employee’s page what is recorded, and how long a picture is on hold', () => {
@@ -139,6 +150,11 @@ function mainJob(name: string, openOffice: OpenOffice): void {
     expect([got.ok, listed.ok]).toEqual([false, false]);
     expect(unwrap(await evidence.office.owner.get(key)).length).toBeGreaterThan(0);
   });
+}
+
+function shotsOf(activity: ReadonlyMap<string, string>): ShotRecord[] {
+  const records = [...activity.values()].flatMap((text) => parseRecords(text));
+  return records.filter((record) => record.kind === 'shot');
 }
 
 /** What is at rest or crosses the wire: every file, every request and answer, every line of the log. */

@@ -94,7 +94,7 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   const keys = await createOrganisation({ name: names.organisation, viewers: [viewer.recipient], settings });
   unwrap(await publishOrganisation(keys, owner, ''));
   const enrolled = unwrap(await enrolPerson(keys, { name: names.person, zone: 'UTC' }, owner, ''));
-  const viewerFile = await viewerFileFor(names.organisation, names.viewer, viewer.identity, passphrase);
+  const viewerFile = await viewerFileFor(keys, names.viewer, viewer.identity, passphrase);
   return {
     enrolment: { ...enrolled, bucket: { ...device, ...reach } },
     viewerFile: { ...viewerFile, bucket: { ...own, ...reach } },

@@ -50,7 +50,8 @@ export interface Evidence {
   readonly log: readonly string[];
 }
 
-const settings = { shotIntervalMs: 4_000, holdMs: 20_000, journalMs: 1_000, segmentMs: 5_000 } as const;
+export const shotIntervalMs = 4_000;
+const settings = { shotIntervalMs, holdMs: 20_000, journalMs: 1_000, segmentMs: 5_000 } as const;
 
 /** Opens an office and a desktop, records the scripted minute on it, uploads, and looks at both pages. `later` gets what must be closed. */
 export async function recordMinute(

@@ -64,6 +64,17 @@ describe('erasing key codes', () => {
     expect(erased(stream)).toEqual(Buffer.concat([setup(0), disguised, keyPress(0)]));
   });
 
+  it('knows whether the next piece begins with a packet', () => {
+    const eraser = new KeyEraser();
+    const stream = Buffer.concat([setup(2), packet(1, 3)]);
+    const whole = [16, 16 + 44];
+    for (let at = 0; at < stream.length; at++) {
+      expect(eraser.isBetweenPackets).toBe(whole.includes(at));
+      eraser.erase(stream.subarray(at, at + 1));
+    }
+    expect(eraser.isBetweenPackets).toBe(true);
+  });
+
   it('does the same whatever pieces the stream comes in', () => {
     const packets = fc.constantFrom(
       packet(1, 4),
