@@ -21,6 +21,8 @@ Without --day it lists the days, without --person the people.
   --viewer FILE     your viewer's file; its passphrase is taken from ${passphraseVariable}
   --identity FILE   a recovery identity: plain, or sealed with the passphrase in ${passphraseVariable}
   --bucket FILE     JSON: endpoint, bucket, accessKeyId, secretAccessKey, and caCertificate, region, prefix where needed
+  --organisation-key KEY
+                    with --identity: the organisation's public key, as in an enrolment or a viewer's file
   --reason TEXT     why the day is opened: the person reads it
   --out DIR         a new or an empty folder
   --no-receipt      with --identity only: for a copy of the bucket that cannot be written to
@@ -32,7 +34,7 @@ export const openCommand: Command = {
   summary: 'verify and decrypt a day to a folder',
   help,
   async run(args) {
-    const texts = ['viewer', 'identity', 'bucket', 'person', 'day', 'reason', 'out'];
+    const texts = ['viewer', 'identity', 'bucket', 'organisation-key', 'person', 'day', 'reason', 'out'];
     const options = readOptions(args, texts, ['no-receipt']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
@@ -43,8 +45,10 @@ export const openCommand: Command = {
     if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
     const store = openS3Store(access.value.bucket);
     try {
-      const { identity, bucket } = access.value;
-      const from = new Reader({ store, prefix: bucket.prefix, identity });
+      const { identity, bucket, organisationKey } = access.value;
+      const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey });
+      if (organisationKey === null)
+        print('Without --organisation-key it is not checked that your organisation enrolled this person.');
       const done = await act(from, access.value, store, options.value);
       if (done.ok) return done.value;
       return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);

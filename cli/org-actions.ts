@@ -120,7 +120,7 @@ export async function addViewer({ folder, bucket, name, passphrase, values }: Or
   if (!kept.ok) return kept;
   const published = await withStore(bucket, async (store) => {
     for (const card of changed.people) {
-      const put = await publishCard(card, changed.document, store, prefix);
+      const put = await publishCard(card, keysOf(changed), store, prefix);
       if (!put.ok) return put;
     }
     return publishOrganisation(keysOf(changed), store, prefix);
@@ -128,7 +128,7 @@ export async function addViewer({ folder, bucket, name, passphrase, values }: Or
   if (!published.ok) return published;
   const reached = credential.value(viewerGrant(bucket.settings.bucket, prefix, ids.data));
   const viewerPassphrase = newPassphrase();
-  const file = await viewerFileFor(document.name, name, viewerKeys.identity, viewerPassphrase);
+  const file = await viewerFileFor(keysOf(changed), name, viewerKeys.identity, viewerPassphrase);
   const written = await writeDurably(out.value, Buffer.from(JSON.stringify({ ...file, bucket: reached }, null, 2)));
   if (!written.ok) return written;
   return ok([

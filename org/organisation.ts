@@ -94,7 +94,7 @@ export async function enrolPerson(
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
   const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
-  const put = await publishCard(card, keys.document, store, prefix);
+  const put = await publishCard(card, keys, store, prefix);
   if (!put.ok) return put;
   return ok({
     format: 'plainsight-enrolment/1',
@@ -105,25 +105,31 @@ export async function enrolPerson(
   });
 }
 
-/** Puts a person's card for those who may open it: when the person is enrolled, and again when there is a new viewer. */
+/** Puts a person's card, signed by the organisation and sealed to those who may open it: when the person is enrolled, and again when there is a new viewer. */
 export async function publishCard(
   card: PersonCard,
-  { recovery, viewers }: Pick<Organisation, 'recovery' | 'viewers'>,
+  { signing, document }: Pick<OrganisationKeys, 'signing' | 'document'>,
   store: ObjectStore,
   prefix: string,
 ): Promise<Result<void>> {
   return store.put(
     cardKey(prefix, card.person),
-    await sealTo([...recovery, ...viewers], Buffer.from(JSON.stringify(card))),
+    await sealTo([...document.recovery, ...document.viewers], signDocument(card, signing.privateKey)),
   );
 }
 
 /** A viewer's file but for its bucket: their identity sealed with their passphrase. */
-export async function viewerFileFor(organisation: string, viewer: string, identity: Identity, passphrase: string) {
+export async function viewerFileFor(
+  { signing, document }: Pick<OrganisationKeys, 'signing' | 'document'>,
+  viewer: string,
+  identity: Identity,
+  passphrase: string,
+) {
   const sealed = await sealWithPassphrase(passphrase, identityFile(identity));
   return {
     format: 'plainsight-viewer/1',
-    organisation,
+    organisation: document.name,
+    organisationKey: signing.publicKey,
     viewer,
     identity: Buffer.from(sealed).toString('base64'),
   } as const;

@@ -46,7 +46,7 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
     unlock: async ({ passphrase }) => {
       const identity = await unlocked(file, passphrase);
       if (identity === null) return fail(wrongPassphrase);
-      reader = new Reader({ store, prefix, identity });
+      reader = new Reader({ store, prefix, identity, organisationKey: file.organisationKey });
       for (const listener of listeners) listener();
       return ok(null);
     },

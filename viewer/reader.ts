@@ -25,7 +25,14 @@ import { type DeviceCard, deviceCardSchema, type PersonCard, personCardSchema } 
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, readIdentityFile } from '../seal/age.ts';
-import { publicKeySchema, readMacDocument, verifierOf } from '../seal/signing.ts';
+import {
+  type PublicKey,
+  publicKeySchema,
+  readDocument,
+  readMacDocument,
+  readUnverified,
+  verifierOf,
+} from '../seal/signing.ts';
 
 const decompress = promisify(gunzip);
 
@@ -34,6 +41,8 @@ export interface ReaderOptions {
   readonly prefix: string;
   /** The viewer's or a recovery identity. */
   readonly identity: Identity;
+  /** Whose signature people's cards must bear. Null, for recovery without it: then who enrolled a person is not checked. */
+  readonly organisationKey: PublicKey | null;
 }
 
 /** One device's part of a day, checked before anything of it is shown. */
@@ -73,12 +82,15 @@ export class Reader {
   }
 
   async card(person: PersonId): Promise<Result<PersonCard>> {
-    const { store, prefix, identity } = this.#options;
+    const { store, prefix, identity, organisationKey } = this.#options;
     const sealed = await store.get(cardKey(prefix, person));
     if (!sealed.ok) return sealed;
     const opened = await openWith(identity, sealed.value);
-    const card = personCardSchema.safeParse(opened === null ? null : json(opened));
-    return card.success && card.data.person === person ? ok(card.data) : fail(noAccess);
+    if (opened === null) return fail(noAccess);
+    // Anyone can seal to this viewer; only the signature tells that the organisation did.
+    const document = organisationKey === null ? readUnverified(opened) : readDocument(opened, organisationKey);
+    const card = personCardSchema.safeParse(document);
+    return card.success && card.data.person === person ? ok(card.data) : fail(foreignCard(person));
   }
 
   async days(person: PersonId): Promise<Result<Day[]>> {
@@ -282,14 +294,6 @@ async function inParallel<T, U>(items: readonly T[], work: (item: T) => Promise<
   return results;
 }
 
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
-}
-
 const withoutAccess = new Set(['no-access', 'store-denied', 'object-missing']);
 
 const noAccess = problem(
@@ -297,6 +301,14 @@ const noAccess = problem(
   'You have no access to this day.',
   'Ask the administrator of your organisation for access.',
 );
+
+function foreignCard(person: string): Problem {
+  return problem(
+    'card-foreign',
+    `The card of ${person} is not signed by your organisation.`,
+    'Nothing of this person is shown. Ask whoever runs the bucket who put it there.',
+  );
+}
 
 function foreignDevice(device: string): Problem {
   return problem(

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { type BucketSettings, parseBucketSettings } from '../bucket/settings.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { type PublicKey, publicKeySchema } from '../seal/signing.ts';
 
 const viewerFileSchema = z.strictObject({
   format: z.literal('plainsight-viewer/1'),
   organisation: z.string().min(1).max(200),
+  /** Ed25519 public key (base64 SPKI): people's cards must be signed with it. */
+  organisationKey: publicKeySchema,
   /** Shown to the person whose day is opened. */
   viewer: z.string().min(1).max(200),
   bucket: z.unknown(),
@@ -15,6 +18,7 @@ const viewerFileSchema = z.strictObject({
 
 export interface ViewerFile {
   readonly organisation: string;
+  readonly organisationKey: PublicKey;
   readonly viewer: string;
   readonly bucket: BucketSettings;
   readonly identity: Uint8Array;
@@ -35,6 +39,6 @@ export function readViewerFile(input: unknown): Result<ViewerFile> {
   }
   const bucket = parseBucketSettings(parsed.data.bucket);
   if (!bucket.ok) return bucket;
-  const { organisation, viewer, identity } = parsed.data;
-  return ok({ organisation, viewer, bucket: bucket.value, identity: Buffer.from(identity, 'base64') });
+  const { organisation, organisationKey, viewer, identity } = parsed.data;
+  return ok({ organisation, organisationKey, viewer, bucket: bucket.value, identity: Buffer.from(identity, 'base64') });
 }

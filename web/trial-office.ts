@@ -107,7 +107,7 @@ async function makeOffice(
     const office: Office = {
       enrolment: enrolled.value,
       device: store.credentials.add(deviceGrant(bucket, '', who), 'device'),
-      viewerFile: await viewerFileFor(organisation, viewer, viewerKeys.identity, passphrase),
+      viewerFile: await viewerFileFor(keys, viewer, viewerKeys.identity, passphrase),
       viewer: store.credentials.add(viewerGrant(bucket, '', [who]), 'viewer'),
     };
     for (const [index, path] of recoveryFiles.entries()) {

@@ -18,7 +18,8 @@ export async function enrolIn(folder: string): Promise<void> {
 
 /** Gives `folder` what an organisation gives to one who may look. */
 export async function addViewerIn(folder: string): Promise<void> {
-  const { identity } = await newKeyPair();
-  const file = await viewerFileFor('Example', 'A viewer', identity, 'correct horse battery');
+  const { identity, recipient } = await newKeyPair();
+  const keys = await createOrganisation({ name: 'Example', viewers: [recipient] });
+  const file = await viewerFileFor(keys, 'A viewer', identity, 'correct horse battery');
   await writeFile(join(folder, 'viewer.json'), JSON.stringify({ ...file, bucket }));
 }

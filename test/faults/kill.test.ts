@@ -188,7 +188,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
     const opened = await openWithPassphrase(office.passphrase ?? '', file.identity);
     const identity = readIdentityFile(opened ?? new Uint8Array());
     if (identity === null) throw new Error('the viewer’s key does not open');
-    const reader = new Reader({ store: bucket, prefix: '', identity });
+    const reader = new Reader({ store: bucket, prefix: '', identity, organisationKey: file.organisationKey });
     const lines: string[] = [];
     for (const card of unwrap(await reader.people())) {
       for (const day of unwrap(await reader.days(card.person))) {

@@ -27,7 +27,12 @@ beforeEach(async () => {
 
 /** The device's part of the first day, with every object fetched. */
 async function opened() {
-  const reader = new Reader({ store, prefix: '', identity: office.viewer.identity });
+  const reader = new Reader({
+    store,
+    prefix: '',
+    identity: office.viewer.identity,
+    organisationKey: office.keys.signing.publicKey,
+  });
   const card = unwrap(await reader.card(days.person));
   const device = unwrap(await reader.devices(card, firstDay)).find((each) => each.device === days.device);
   if (device === undefined) throw new Error('the device is gone');
@@ -151,7 +156,12 @@ it('refuses a device whose card was made by somebody else', async () => {
   const bytes = get(key);
   for (const forged of [get(deviceKey('', other.person, other.device)), Buffer.from('{}'), bytes.subarray(1)]) {
     store.objects.set(key, forged);
-    const reader = new Reader({ store, prefix: '', identity: office.viewer.identity });
+    const reader = new Reader({
+      store,
+      prefix: '',
+      identity: office.viewer.identity,
+      organisationKey: office.keys.signing.publicKey,
+    });
     const devices = await reader.devices(unwrap(await reader.card(days.person)), firstDay);
     expect(devices).toMatchObject({ ok: false, problem: { code: 'device-foreign' } });
   }

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cardKey, viewsFolder } from '../../bucket/layout.ts';
+import { personIdSchema } from '../../core/ids.ts';
 import { viewReceiptSchema } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
+import { publishCard } from '../../org/organisation.ts';
 import { newKeyPair, openWith } from '../../seal/age.ts';
+import { newSigningPair } from '../../seal/signing.ts';
 import { createManager, type Manager } from '../../viewer/manager.ts';
 import { Reader } from '../../viewer/reader.ts';
 import { readViewerFile } from '../../viewer/viewer-file.ts';
@@ -153,12 +156,49 @@ describe('an unlocked manager', () => {
 
 describe('a reader without access', () => {
   it('is told so: no card, and of a day it is shown no record', async () => {
-    const stranger = new Reader({ store, prefix: '', identity: (await newKeyPair()).identity });
+    const stranger = new Reader({
+      store,
+      prefix: '',
+      identity: (await newKeyPair()).identity,
+      organisationKey: (await ready()).keys.signing.publicKey,
+    });
     expect(unwrap(await stranger.people())).toEqual([]);
-    const viewer = new Reader({ store, prefix: '', identity: (await ready()).viewer.identity });
+    const viewer = new Reader({
+      store,
+      prefix: '',
+      identity: (await ready()).viewer.identity,
+      organisationKey: (await ready()).keys.signing.publicKey,
+    });
     const devices = unwrap(await viewer.devices(unwrap(await viewer.card(days.person)), firstDay));
     const part = unwrap(await stranger.open(days.person, firstDay, devices[0] ?? Object.assign({})));
     expect(part).toMatchObject({ records: null, identity: null, problem: { code: 'no-access' } });
+  });
+});
+
+describe('a person’s card', () => {
+  it('is refused when another than the organisation signed it, however well it is sealed', async () => {
+    const { keys } = await ready();
+    const forger = { document: keys.document, signing: newSigningPair() };
+    const card = { format: 'plainsight-card/1', person: days.person, name: 'Somebody else', zone: null } as const;
+    unwrap(await publishCard({ ...card, enrolmentKey: Buffer.alloc(32).toString('base64') }, forger, store, ''));
+    unwrap(await unlock());
+    expect(codeOf(await manager.service.people({}))).toBe('card-foreign');
+    expect(codeOf(await open())).toBe('card-foreign');
+    expect(
+      store.calls.filter(({ verb, key }) => verb === 'put' && key.startsWith(viewsFolder('', days.person))),
+    ).toEqual([]);
+  });
+
+  it('is refused when it is another person’s', async () => {
+    const { keys } = await ready();
+    const other = personIdSchema.parse('0'.repeat(26));
+    const card = { format: 'plainsight-card/1', person: other, name: 'Other', zone: null } as const;
+    unwrap(await publishCard({ ...card, enrolmentKey: Buffer.alloc(32).toString('base64') }, keys, store, ''));
+    const moved = store.objects.get(cardKey('', other));
+    store.objects.delete(cardKey('', other));
+    store.objects.set(cardKey('', days.person), moved ?? new Uint8Array());
+    unwrap(await unlock());
+    expect(codeOf(await open())).toBe('card-foreign');
   });
 });
 
@@ -166,7 +206,7 @@ describe('a recovery identity', () => {
   it('opens every day as a viewer does', async () => {
     const { keys } = await ready();
     for (const { identity } of keys.recovery) {
-      const reader = new Reader({ store, prefix: '', identity });
+      const reader = new Reader({ store, prefix: '', identity, organisationKey: keys.signing.publicKey });
       const devices = unwrap(await reader.devices(unwrap(await reader.card(days.person)), firstDay));
       const [device] = devices;
       if (device === undefined) throw new Error('no device');
