@@ -44,6 +44,10 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     desktop = await startDesktop();
   }, 180_000);
 
+  function organisationKey(): string {
+    return JSON.parse(readFileSync(at('enrolment.json'), 'utf8')).organisationKey;
+  }
+
   async function keysWith(part: string): Promise<string[]> {
     return unwrap(await bucket.list(''))
       .map(({ key }) => key)
@@ -158,7 +162,14 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
   test.each([
     [
       'a recovery identity',
-      () => ['--identity', at('org', 'recovery-2.age'), '--bucket', bucketFile],
+      () => [
+        '--identity',
+        at('org', 'recovery-2.age'),
+        '--bucket',
+        bucketFile,
+        '--organisation-key',
+        organisationKey(),
+      ],
       () => passphrase,
     ],
     ['a viewer', () => ['--viewer', at('viewer.json')], () => viewerPassphrase],

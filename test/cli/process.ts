@@ -4,6 +4,12 @@ import { fileURLToPath } from 'node:url';
 /** The real `plainsight`, as a process of its own. */
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
+/** A test that fails leaves its processes behind; they end with this one. */
+const alive = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -24,6 +30,7 @@ export interface Running {
 
 export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  alive.add(child);
   let out = '';
   let err = '';
   let over = false;
@@ -43,6 +50,7 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.
     child.once('error', reject);
     child.once('close', (code, signal) => {
       over = true;
+      alive.delete(child);
       wake();
       resolve({ code, signal, out, err });
     });
