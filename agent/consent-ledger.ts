@@ -54,13 +54,14 @@ export class ConsentLedger {
     const record: ConsentRecord = { id, at, purpose, agreed, given, notice };
     if (!agreed) this.#append(record);
     const bytes = Buffer.from(JSON.stringify(record));
-    const { recovery, viewers } = organisation();
+    // Not to viewers: that something was refused or withdrawn is nobody's business who looks at days.
+    const { recovery } = organisation();
     const added = await vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes), {
       day: null,
       kind: 'other',
       name: `consent-${id}`,
       key: consentKey(prefix, person, id),
-      sealed: await sealTo([employee.recipient, ...recovery, ...viewers], bytes),
+      sealed: await sealTo([employee.recipient, ...recovery], bytes),
       at,
       releaseAt: at,
     });

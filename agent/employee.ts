@@ -1,7 +1,7 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Zone } from '../core/calendar.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import { askedFor, noticeOf } from '../core/organisation.ts';
+import { askedFor, keyKindOf, noticeOf } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import type { Purpose } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -160,7 +160,7 @@ async function startAgent(
   protector: SecretProtector,
   onChange: () => void,
 ): Promise<Result<Agent>> {
-  const keys = await openKeys(options.folder, protector);
+  const keys = await openKeys(options.folder, protector, keyKindOf(options.enrolled.organisation));
   if (!keys.ok) return keys;
   const vault = Vault.open(options.folder);
   if (!vault.ok) return vault;

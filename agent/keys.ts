@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { deviceIdSchema, idFromRandom } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { identitySchema, newKeyPair } from '../seal/age.ts';
+import { identitySchema, type KeyKind, newKeyPair } from '../seal/age.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { newSigningPair, privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { diskProblem, writeDurably } from './vault/durable-file.ts';
@@ -32,10 +32,14 @@ export function hasKeys(folder: string): boolean {
   return existsSync(keysPath(folder));
 }
 
-/** Opens the agent's private keys, or makes them when there are none yet. They are on disk only as `protector` keeps them. */
-export async function openKeys(folder: string, protector: SecretProtector): Promise<Result<AgentKeys>> {
+/** Opens the agent's private keys, or makes them, of the organisation's `kind`, when there are none yet. They are on disk only as `protector` keeps them. */
+export async function openKeys(
+  folder: string,
+  protector: SecretProtector,
+  kind: KeyKind = 'x25519',
+): Promise<Result<AgentKeys>> {
   const path = keysPath(folder);
-  if (!existsSync(path)) return makeKeys(folder, path, protector);
+  if (!existsSync(path)) return makeKeys(folder, path, protector, kind);
   let sealed: Uint8Array;
   try {
     sealed = await readFile(path);
@@ -55,8 +59,13 @@ export async function openKeys(folder: string, protector: SecretProtector): Prom
   );
 }
 
-async function makeKeys(folder: string, path: string, protector: SecretProtector): Promise<Result<AgentKeys>> {
-  const { identity } = await newKeyPair();
+async function makeKeys(
+  folder: string,
+  path: string,
+  protector: SecretProtector,
+  kind: KeyKind,
+): Promise<Result<AgentKeys>> {
+  const { identity } = await newKeyPair(kind);
   const keys: AgentKeys = {
     device: deviceIdSchema.parse(idFromRandom(randomBytes(26))),
     identity,

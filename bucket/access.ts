@@ -1,6 +1,6 @@
 import type { PersonId } from '../core/ids.ts';
 import type { Grant, Rule } from './embedded/authorisation.ts';
-import { consentFolder, daysFolder, devicesFolder, orgKey, peopleFolder, personFolder, viewsFolder } from './layout.ts';
+import { cardKey, consentFolder, daysFolder, devicesFolder, orgKey, peopleFolder, viewsFolder } from './layout.ts';
 
 /** The rights of the three kinds of credential on the embedded store. `prefix` is '' or ends with '/', as in the settings. */
 
@@ -23,10 +23,15 @@ export function deviceGrant(bucket: string, prefix: string, person: PersonId): G
   };
 }
 
-/** A viewer learns which people there are (ids only), reads the `people` that were granted, and leaves receipts with them. */
+/**
+ * A viewer learns which people there are (ids only), reads the days of the `people` that were granted, and leaves receipts
+ * with them. Decisions about consent are not theirs to see, nor that there are any.
+ */
 export function viewerGrant(bucket: string, prefix: string, people: readonly PersonId[]): Grant {
   const perPerson = people.flatMap((person): Rule[] => [
-    { bucket, actions: ['get', 'list'], prefix: personFolder(prefix, person) },
+    { bucket, actions: ['get'], key: cardKey(prefix, person) },
+    { bucket, actions: ['get'], prefix: devicesFolder(prefix, person) },
+    { bucket, actions: ['get', 'list'], prefix: daysFolder(prefix, person) },
     { bucket, actions: ['put'], prefix: viewsFolder(prefix, person) },
   ]);
   return {

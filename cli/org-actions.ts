@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { deviceGrant, viewerGrant } from '../bucket/access.ts';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
@@ -9,7 +10,7 @@ import { Credentials } from '../bucket/embedded/credentials.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { idFromRandom, personIdSchema } from '../core/ids.ts';
-import { recordingSettingsSchema } from '../core/organisation.ts';
+import { keyKindOf, recordingSettingsSchema } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import {
@@ -51,7 +52,9 @@ export async function createOrg({ folder, bucket, name, passphrase, values }: Or
     return fail(usageProblem(`The setting ${where} is not one, or has no valid value.`));
   }
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const keys = await createOrganisation({ name, viewers: [], settings: settings.data });
+  const kind = z.enum(['x25519', 'hybrid']).default('x25519').safeParse(values.keys);
+  if (!kind.success) return fail(usageProblem('--keys takes x25519 or hybrid.'));
+  const keys = await createOrganisation({ name, viewers: [], settings: settings.data, keys: kind.data });
   const recoveryFiles: string[] = [];
   for (const [index, { identity }] of keys.recovery.entries()) {
     const path = join(folder, `recovery-${index + 1}.age`);
@@ -110,7 +113,7 @@ export async function addViewer({ folder, bucket, name, passphrase, values }: Or
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
   const { prefix } = bucket.settings;
-  const viewerKeys = await newKeyPair();
+  const viewerKeys = await newKeyPair(keyKindOf(administration.value.document));
   const { document } = administration.value;
   const changed = {
     ...administration.value,

@@ -4,7 +4,7 @@ import { type Command, giveUp, print, readOptions, refuse, usageProblem } from '
 import { readTextFile } from './json-file.ts';
 import { addViewer, createOrg, enrol, type OrgRequest } from './org-actions.ts';
 
-const help = `plainsight org create --folder DIR --bucket FILE --name NAME [--settings FILE]
+const help = `plainsight org create --folder DIR --bucket FILE --name NAME [--settings FILE] [--keys KIND]
 plainsight org enrol  --folder DIR --bucket FILE --name PERSON --out FILE [--zone ZONE] (--store DIR | --device-bucket FILE)
 plainsight org viewer --folder DIR --bucket FILE --name VIEWER --out FILE (--store DIR --people ID[,ID…] | --viewer-bucket FILE)
 
@@ -14,6 +14,7 @@ ${passphraseVariable}, or in --passphrase-file FILE.
   --folder DIR          the organisation's keys; create also writes two recovery files, to be moved to two safe places
   --bucket FILE         JSON: endpoint, bucket, accessKeyId, secretAccessKey (of an owner), and caCertificate, region, prefix where needed
   --settings FILE       JSON: shotIntervalMs, holdMs, idleAfterMs, journalMs, segmentMs, rules; what is left out is as usual
+  --keys KIND           x25519 (usual) or hybrid: post-quantum, larger, and not opened by age before version 1.3
   --out FILE            the enrolment or the viewer's file, written for this account only. It is a key: hand it over safely.
   --store DIR           makes the credential of the device or viewer on the embedded store in this folder
   --device-bucket FILE  the bucket as the person's agent reaches it, with its own credential; likewise --viewer-bucket
@@ -22,7 +23,7 @@ ${passphraseVariable}, or in --passphrase-file FILE.
 A new viewer opens the days that begin after the agents have read the new settings, not those before.`;
 
 const texts = [
-  ...['folder', 'bucket', 'name', 'settings', 'out', 'zone', 'store', 'people', 'passphrase-file'],
+  ...['folder', 'bucket', 'name', 'settings', 'out', 'zone', 'store', 'people', 'passphrase-file', 'keys'],
   ...['device-bucket', 'viewer-bucket'],
 ];
 

@@ -88,6 +88,11 @@ export const enrolmentSchema = z.strictObject({
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
+/** The kind of every key in the organisation: its recipients are all of one. */
+export function keyKindOf({ recovery }: Organisation): 'hybrid' | 'x25519' {
+  return recovery.some(isHybrid) ? 'hybrid' : 'x25519';
+}
+
 /** The text of the notice that a person is shown; consent refers to it by its hash. */
 export function noticeText(organisation: Organisation): string {
   const lines = organisation.purposes.map(

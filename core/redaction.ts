@@ -152,10 +152,40 @@ export function siteOf(url: string | null): string | null {
   return parsedUrl.hostname.replace(/^www\./, '').replace(/\.$/, '') || null;
 }
 
+/** Programs that show websites, by their ids. */
+const browsers: readonly string[] = [
+  ...[
+    '*chrome*',
+    '*chromium*',
+    '*firefox*',
+    '*brave*',
+    '*vivaldi*',
+    'opera',
+    'opera-*',
+    'opera.exe',
+    '*microsoft-edge*',
+    'msedge*',
+    '*safari*',
+  ],
+  ...[
+    '*epiphany*',
+    '*librewolf*',
+    '*tor browser*',
+    '*falkon*',
+    '*konqueror*',
+    '*midori*',
+    '*qutebrowser*',
+    '*waterfox*',
+  ],
+  ...['zen', 'zen-*', 'arc', 'arc.exe'],
+];
+
 function applies(rule: Rule, window: Judged): boolean {
   if (rule.app !== undefined && !matches(rule.app, window.appId) && !matches(rule.app, window.appName)) return false;
   if (rule.title !== undefined && !matches(rule.title, window.title)) return false;
   if (rule.site === undefined) return true;
+  // Where the system does not tell which page a browser shows, it may be the one: unknown is not recorded.
+  if (window.url === null) return browsers.some((browser) => matches(browser, window.appId));
   const site = siteOf(window.url);
   if (site === null) return false;
   const wanted = sitePattern(rule.site);

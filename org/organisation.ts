@@ -12,7 +12,15 @@ import {
 } from '../core/organisation.ts';
 import type { Purpose } from '../core/purpose.ts';
 import { ok, type Result } from '../core/result.ts';
-import { type Identity, identityFile, type KeyPair, newKeyPair, sealTo, sealWithPassphrase } from '../seal/age.ts';
+import {
+  type Identity,
+  identityFile,
+  type KeyKind,
+  type KeyPair,
+  newKeyPair,
+  sealTo,
+  sealWithPassphrase,
+} from '../seal/age.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
 
 /** An organisation as its administrator holds it: the signing key and the recovery identities are to be kept offline. */
@@ -28,6 +36,8 @@ export interface NewOrganisation {
   readonly viewers: readonly KeyPair['recipient'][];
   readonly settings?: Partial<RecordingSettings>;
   readonly purposes?: readonly PurposeNotice[];
+  /** Of every key in the organisation; `viewers` must be of the same. X25519 unless given. */
+  readonly keys?: KeyKind;
 }
 
 const reasons: Readonly<Record<Purpose, string>> = {
@@ -53,8 +63,9 @@ export async function createOrganisation({
   viewers,
   settings,
   purposes,
+  keys,
 }: NewOrganisation): Promise<OrganisationKeys> {
-  const recovery = [await newKeyPair(), await newKeyPair()];
+  const recovery = [await newKeyPair(keys), await newKeyPair(keys)];
   const document = organisationSchema.parse({
     format: 'plainsight-org/1',
     version: 1,

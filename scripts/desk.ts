@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { writeDurably } from '../agent/vault/durable-file.ts';
 import { ProblemError } from '../core/result.ts';
 import { startOfficeApp } from '../web/office-app.ts';
 import type { TrialOffice } from '../web/trial-office.ts';
@@ -71,8 +72,9 @@ async function runInElectron({ root, folder, env, platform, say }: DeskOptions, 
 
 async function runInBrowser({ root, appVersion, folder, env, platform, say }: DeskOptions): Promise<void> {
   await ensureBuilt(['renderer']);
+  const data = folder ?? dataFolder(env, platform);
   const app = await startOfficeApp({
-    folder: folder ?? dataFolder(env, platform),
+    folder: data,
     pages: join(root, 'out', 'renderer'),
     env,
     platform,
@@ -87,7 +89,7 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
   say(`Your page:        ${page}`);
   say(`Manager’s page:   ${host.address('manager')}`);
   say('Nothing is recorded until you have chosen a passphrase and agreed on your page. Press Ctrl+C to end.');
-  openBrowser(page, env, platform);
+  await openBrowser(page, data, env, platform);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
@@ -109,7 +111,19 @@ function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'plainsight');
 }
 
-function openBrowser(address: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): void {
+/**
+ * Opens the page in the person's browser, by way of a file that only they can read: the address holds the session's token,
+ * and every user of the computer sees what stands on a command line.
+ */
+async function openBrowser(
+  page: string,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): Promise<void> {
+  const address = join(folder, 'open.html');
+  const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${page}"><title>Plainsight</title>`;
+  if (!(await writeDurably(address, Buffer.from(html))).ok) return;
   const [program, ...args] =
     platform === 'win32'
       ? ['cmd', '/c', 'start', '', address]

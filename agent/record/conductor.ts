@@ -48,7 +48,10 @@ export class Conductor {
   #day: Day;
   #shotDay: Day;
   #lastSeen: Instant;
+  /** What the last header says but for its sensors, and whether one is due before the next record. */
+  #facts: Omit<HeaderRecord, 'kind' | 'at' | 'sensors'> | null = null;
   #told = '';
+  #headerIsDue = false;
   #lockedBySensor = false;
   #lastJournal: Instant;
   #lastCaptured: Instant | null = null;
@@ -108,7 +111,7 @@ export class Conductor {
     this.#report('presence', await platform.presence.state());
     this.#report('screen', await platform.screen.state());
     await this.#switches.sync();
-    await this.#writeHeader(true);
+    await this.#renewHeader();
     this.#apply(this.#arrive());
     this.#planBeat();
     this.#planShot();
@@ -148,7 +151,7 @@ export class Conductor {
     this.#options.onChange();
     await this.#switches.sync();
     await this.#readPresence();
-    await this.#writeHeader(false);
+    await this.#renewHeader();
     await this.#journal();
     this.#options.onChange();
   }
@@ -264,16 +267,30 @@ export class Conductor {
     if (before !== undefined) this.#recorder.note({ kind: 'sensor', at: this.#options.clock.now(), report });
   }
 
-  /** Under what the records that follow are made. Written again when that changes, such as by a decision about consent. */
-  async #writeHeader(always: boolean): Promise<void> {
-    const { header, clock, onError } = this.#options;
+  /** Under what the records that follow are made. Due again when that changes, such as by a decision about consent. */
+  async #renewHeader(): Promise<void> {
+    const { header, onError } = this.#options;
     const facts = await header().catch((error) => onError('header', error));
     if (facts === undefined) return;
-    const told = { ...facts, sensors: this.reports.map((report) => ({ ...report })) };
-    const text = JSON.stringify(told);
-    if (text === this.#told && !always) return;
-    this.#told = text;
-    this.#recorder.note({ kind: 'header', ...told, at: clock.now() });
+    this.#facts = facts;
+    if (JSON.stringify([facts, this.reports]) !== this.#told) this.#headerIsDue = true;
+  }
+
+  /**
+   * A day's records as they are kept: with a header before them when one is due, and nothing at all while there is only
+   * the state of sensors to tell. Else an agent to which nothing was agreed would still leave days behind, and a refusal
+   * would show.
+   */
+  #withHeader(records: readonly ActivityRecord[]): readonly ActivityRecord[] {
+    if (records.every(({ kind }) => kind === 'sensor')) {
+      if (records.length > 0) this.#headerIsDue = true;
+      return [];
+    }
+    if (!this.#headerIsDue || this.#facts === null) return records;
+    this.#headerIsDue = false;
+    this.#told = JSON.stringify([this.#facts, this.reports]);
+    const sensors = this.reports.map((report) => ({ ...report }));
+    return [{ kind: 'header', ...this.#facts, at: this.#options.clock.now(), sensors }, ...records];
   }
 
   #planBeat(): void {
@@ -332,13 +349,14 @@ export class Conductor {
     const parts = splitByDay(this.#recorder.cut(at), keeper.zone);
     // A sleep over several days is told on its first and its last; the days between have nothing to tell.
     const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
-    const written = days.map(([day, records]) => this.#writer.write(day, records, at));
-    await Promise.all(written);
     if (this.#day !== before) {
       if (this.#presentSince !== null) this.#presentSince = Math.max(this.#presentSince, keeper.startOf(this.#day));
-      await this.#writeHeader(true);
-      await this.#writer.write(keeper.dayOf(at), this.#recorder.cut(this.#arrive()), at);
+      this.#headerIsDue = true;
     }
+    const written = days.map(([day, records]) =>
+      this.#writer.write(day, day === this.#day ? this.#withHeader(records) : records, at),
+    );
+    await Promise.all(written);
   }
 
   #nextShotAt(now: Instant): Instant {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { ownerGrant } from '../../bucket/access.ts';
 import { personFolder } from '../../bucket/layout.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
+import { Secret } from '../../bucket/secret.ts';
 import { unwrap } from '../../core/result.ts';
 import type { OpenedDay } from '../../ipc/manager.ts';
 import type { OfficeApp } from '../../web/office-app.ts';
@@ -85,7 +87,11 @@ export async function readTour(app: OfficeApp, folder: string, driven: Driven): 
 }
 
 async function listObjects(app: OfficeApp, person: Parameters<typeof personFolder>[1]): Promise<TourReport['objects']> {
-  const store = openS3Store(app.viewerFile.bucket);
+  // A viewer's credential lists days only; the office's owner lists all there is.
+  const { credentials } = app.office.store;
+  const owner = credentials.add(ownerGrant, 'tour');
+  const secretAccessKey = new Secret(owner.secretAccessKey);
+  const store = openS3Store({ ...app.viewerFile.bucket, accessKeyId: owner.accessKeyId, secretAccessKey });
   try {
     const listed = unwrap(await store.list(personFolder(app.viewerFile.bucket.prefix, person)));
     const objects: { key: string; bytes: number; sha256: string }[] = [];
@@ -96,6 +102,7 @@ async function listObjects(app: OfficeApp, person: Parameters<typeof personFolde
     return objects;
   } finally {
     store.close();
+    credentials.remove(owner.accessKeyId);
   }
 }
 

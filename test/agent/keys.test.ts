@@ -83,3 +83,8 @@ it('settings that cannot be read are a problem, never no rules', () => {
   chmodSync(path, 0o700);
   expect(codeOf(readRules(path, []))).toBe('settings-unreadable');
 });
+
+it('makes keys of the kind that the organisation has', async () => {
+  const { identity } = unwrap(await openKeys(newFolder(), await protector(), 'hybrid'));
+  expect(identity).toMatch(/^AGE-SECRET-KEY-PQ-1/);
+});

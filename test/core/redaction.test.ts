@@ -267,6 +267,33 @@ describe('observing', () => {
   });
 });
 
+describe('a rule by site where the system tells no address', () => {
+  const bySite = rules({ site: 'bank.example', effect: 'exclude' });
+
+  it.each([
+    'chromium',
+    'google-chrome',
+    'firefox',
+    'firefox-esr',
+    'microsoft-edge',
+    'msedge.exe',
+    'org.gnome.epiphany',
+    'opera',
+  ])('takes %s as a whole: it may be showing that site', (appId) => {
+    expect(judge(windowOf({ appId, url: null }), bySite)).toBe('exclude');
+    expect(mustCover(windowOf({ appId, url: null }), bySite)).toBe(true);
+  });
+
+  it.each(['xterm', 'mousepad', 'operator-console', 'archive-manager', 'zenity'])('leaves %s alone', (appId) =>
+    expect(judge(windowOf({ appId, url: null }), bySite)).toBe('record'),
+  );
+
+  it('judges a browser by its address where there is one', () => {
+    expect(judge(windowOf({ appId: 'chromium', url: 'https://docs.example/' }), bySite)).toBe('record');
+    expect(judge(windowOf({ appId: 'chromium', url: 'https://bank.example/' }), bySite)).toBe('exclude');
+  });
+});
+
 describe('the site of an address', () => {
   it.each([
     [null, null],

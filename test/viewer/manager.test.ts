@@ -202,6 +202,24 @@ describe('a person’s card', () => {
   });
 });
 
+describe('an organisation with post-quantum keys', () => {
+  it('has every key of that kind, and its days open', async () => {
+    const own = new MemoryStore();
+    const hybrid = await openOffice(own, {}, 'hybrid');
+    const sealed = await sealDays(own, hybrid);
+    expect([...hybrid.keys.document.recovery, ...hybrid.keys.document.viewers, sealed.employee.recipient]).toSatisfy(
+      (recipients: string[]) => recipients.every((recipient) => recipient.startsWith('age1pq1')),
+    );
+    for (const { identity } of [hybrid.viewer, ...hybrid.keys.recovery]) {
+      const organisationKey = hybrid.keys.signing.publicKey;
+      const reader = new Reader({ store: own, prefix: '', identity, organisationKey });
+      const [device] = unwrap(await reader.devices(unwrap(await reader.card(sealed.person)), firstDay));
+      if (device === undefined) throw new Error('no device');
+      expect(unwrap(await reader.open(sealed.person, firstDay, device)).records).toHaveLength(4);
+    }
+  });
+});
+
 describe('a recovery identity', () => {
   it('opens every day as a viewer does', async () => {
     const { keys } = await ready();

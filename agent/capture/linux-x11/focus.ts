@@ -1,5 +1,6 @@
+import type { XProperty } from 'x11';
 import type { Link } from './link.ts';
-import { type Atoms, firstNumber, numbers, property } from './properties.ts';
+import { type Atoms, anyType, firstNumber, numbers, property } from './properties.ts';
 
 /** Whether a running window manager keeps `_NET_ACTIVE_WINDOW` and the list of windows: one that died leaves its properties behind, so its own window is asked for. */
 export async function hasActiveWindowProperty(link: Link, atoms: Atoms): Promise<boolean> {
@@ -11,8 +12,12 @@ export async function hasActiveWindowProperty(link: Link, atoms: Atoms): Promise
 
 /** The window that has the focus, or null when none has. */
 export async function activeWindowId(link: Link, atoms: Atoms, announced: boolean): Promise<number | null> {
-  if (announced) return (await firstNumber(link, link.root, atoms._NET_ACTIVE_WINDOW)) || null;
-  return focusedWindow(link, atoms);
+  if (!announced) return focusedWindow(link, atoms);
+  // Asked at every switch, and therefore without anything between.
+  const { data } = await link.ask<XProperty>((client, answer) =>
+    client.GetProperty(0, link.root, atoms._NET_ACTIVE_WINDOW, anyType, 0, 1, answer),
+  );
+  return (data.length >= 4 && data.readUInt32LE(0)) || null;
 }
 
 const focusNone = 0;

@@ -36,6 +36,10 @@ export class KeyEraser {
         at += skipped;
         continue;
       }
+      if (this.isBetweenPackets && piece.length - at >= packetBytes) {
+        at = this.#erasePacket(piece, at);
+        continue;
+      }
       if (this.#seen >= detailAt && this.#seen < detailEnd && this.#isKey()) piece.writeUInt8(0, at);
       else if (this.#seen < this.#head.length) this.#head.writeUInt8(piece.readUInt8(at), this.#seen);
       this.#seen += 1;
@@ -44,10 +48,16 @@ export class KeyEraser {
     }
   }
 
+  /** A packet that has come in one piece, which nearly all do. Answers where it ends, or its first 32 bytes if more belongs to it. */
+  #erasePacket(piece: Buffer, at: number): number {
+    const type = piece.readUInt8(at) & 0x7f;
+    if (type === reply || type === genericEvent) this.#toSkip = piece.readUInt32LE(at + 4) * 4;
+    if (isKey(type, piece.readUInt16LE(at + 8))) piece.fill(0, at + detailAt, at + detailEnd);
+    return at + packetBytes;
+  }
+
   #isKey(): boolean {
-    const type = this.#head.readUInt8(0) & 0x7f;
-    const kind = this.#head.readUInt16LE(8);
-    return type === genericEvent && (kind === rawKeyPress || kind === rawKeyRelease);
+    return isKey(this.#head.readUInt8(0) & 0x7f, this.#head.readUInt16LE(8));
   }
 
   #endHead(): void {
@@ -57,4 +67,8 @@ export class KeyEraser {
     this.#headBytes = packetBytes;
     this.#seen = 0;
   }
+}
+
+function isKey(type: number, kind: number): boolean {
+  return type === genericEvent && (kind === rawKeyPress || kind === rawKeyRelease);
 }

@@ -32,7 +32,8 @@ export async function internAtoms(link: Link): Promise<Atoms> {
   return { ...atoms, WM_NAME: 39, WM_CLASS: 67, WM_TRANSIENT_FOR: 68 } as Atoms;
 }
 
-const anyType = 0;
+/** Of a property: whatever it has. */
+export const anyType = 0;
 /** In units of four bytes: titles longer than 4 KiB are cut, client lists up to 4,096 windows are whole. */
 const longest = 4096;
 

@@ -42,6 +42,12 @@ describe('isAllowed', () => {
     ['viewer', viewer, 'get', 'b', `${own}days/x`, true],
     ['viewer', viewer, 'list', 'b', `${own}days/`, true],
     ['viewer', viewer, 'put', 'b', `${own}views/x`, true],
+    ['viewer', viewer, 'get', 'b', `${own}card.age`, true],
+    ['viewer', viewer, 'get', 'b', `${own}devices/x.json`, true],
+    ['viewer', viewer, 'get', 'b', `${own}consent/x`, false],
+    ['viewer', viewer, 'list', 'b', `${own}consent/`, false],
+    ['viewer', viewer, 'list', 'b', own, false],
+    ['viewer', viewer, 'get', 'b', `${own}views/x`, false],
     ['viewer', viewer, 'put', 'b', `${own}days/x`, false],
     ['viewer', viewer, 'get', 'b', `${foreign}days/x`, false],
     ['viewer', viewer, 'list', 'b', foreign, false],
@@ -108,7 +114,8 @@ describe('a viewer on the embedded store', () => {
     const client = open(settingsFor(store, viewerGrant('plainsight', '', [person])));
     expect(await client.listFolders('people/')).toEqual({ ok: true, value: [person, other].sort() });
     expect(codeOf(await client.list('people/'))).toBe('store-denied');
-    expect(codeOf(await client.list(`people/${person}/`))).toBe('ok');
+    expect(codeOf(await client.list(`people/${person}/days/`))).toBe('ok');
+    expect(codeOf(await client.list(`people/${person}/`))).toBe('store-denied');
     expect(codeOf(await client.listFolders(`people/${other}/`))).toBe('store-denied');
     expect(codeOf(await client.get(`people/${other}/days/2026-11-22/d/key.age`))).toBe('store-denied');
     expect(codeOf(await client.put(`people/${person}/views/v.age`, Buffer.from('x')))).toBe('ok');
