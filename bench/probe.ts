@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { leanNode } from '../scripts/with-node.mjs';
 
 /** A process of its own whose use of the machine is measured. It says `ready` on standard output when it runs. */
 export interface Probe {
@@ -7,8 +8,19 @@ export interface Probe {
   stop(): Promise<void>;
 }
 
-export async function startProbe(name: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<Probe> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'probes', `${name}.ts`), ...args], {
+export function startProbe(name: string, env: NodeJS.ProcessEnv): Promise<Probe> {
+  return start(name, [], env);
+}
+
+/** One of ours, on Node as `plainsight agent` starts it (scripts/with-node.mjs), and for the second time at least. */
+export async function startOurs(name: string, env: NodeJS.ProcessEnv): Promise<Probe> {
+  const lean = leanNode();
+  await (await start(name, lean.flags, { ...env, ...lean.env })).stop();
+  return start(name, lean.flags, { ...env, ...lean.env });
+}
+
+async function start(name: string, flags: readonly string[], env: NodeJS.ProcessEnv): Promise<Probe> {
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, 'probes', `${name}.ts`)], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

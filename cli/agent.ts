@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
@@ -82,6 +83,8 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
   if (!employee.ok) return giveUp(employee.problem);
   const open: { close(): Promise<unknown> }[] = [employee.value];
   const started = await begin(employee.value, settings, report, open);
+  // Now and not at the end, so that the next start is lean even if this process is killed.
+  flushCompileCache();
   if (started.ok) await told;
   report.end();
   for (const each of open.toReversed()) await each.close();

@@ -3,13 +3,14 @@
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureInstalled, runWithNode } from '../scripts/with-node.mjs';
+import { ensureInstalled, leanNode, runWithNode } from '../scripts/with-node.mjs';
 
 const main = join(dirname(fileURLToPath(import.meta.url)), 'main.ts');
 
 try {
   await ensureInstalled();
-  process.exitCode = await runWithNode(main, process.argv.slice(2));
+  const args = process.argv.slice(2);
+  process.exitCode = await runWithNode(main, args, undefined, args[0] === 'agent' ? leanNode() : undefined);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -55,11 +55,23 @@ export async function ensureInstalled(root = projectRoot) {
     );
 }
 
+/**
+ * How Node runs where it stays for weeks beside other programs. Compiled code is kept from one start to the next: without that
+ * each start loads a compiler for TypeScript, 25 MB that stay. Little is allocated, so that the part of the heap for what is
+ * young, and the C library's pools for threads, need not grow to what a server would want.
+ */
+export function leanNode(root = projectRoot) {
+  return {
+    flags: ['--max-semi-space-size=2'],
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), MALLOC_ARENA_MAX: '2' },
+  };
+}
+
 /** Runs `script` on the project's Node, with the signals that arrive here, and answers with its exit code. */
-export function runWithNode(script, args, root = projectRoot) {
+export function runWithNode(script, args, root = projectRoot, { flags, env: own } = { flags: [], env: {} }) {
   const tools = [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin')];
   const env = withPath([...tools, ...pathOf(process.env).filter((folder) => !tools.includes(folder))]);
-  const child = spawn(projectNode(root), [script, ...args], { stdio: 'inherit', env });
+  const child = spawn(projectNode(root), [...flags, script, ...args], { stdio: 'inherit', env: { ...env, ...own } });
   return settled(child);
 }
 

@@ -1,6 +1,7 @@
 // The agent as `plainsight agent` runs it, on an office of one whose store is another process (bench/probes/store.ts).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
@@ -46,4 +47,5 @@ const employee = unwrap(
   }),
 );
 unwrap(await employee.agreeTo(['apps', 'titles', 'input-counts', 'presence', 'screenshots'], 'settings'));
+flushCompileCache();
 console.log('ready');

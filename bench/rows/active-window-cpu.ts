@@ -1,5 +1,5 @@
 import { startDesktop } from '../../test/desktop.ts';
-import { startProbe } from '../probe.ts';
+import { startOurs, startProbe } from '../probe.ts';
 import { usageOf, usedSince } from '../process-usage.ts';
 import { type Measurement, row } from '../row.ts';
 
@@ -13,7 +13,7 @@ export const activeWindowCpu: Measurement = {
     try {
       const windows = [];
       for (const title of ['one', 'two', 'three']) windows.push((await desktop.openTerminal({ title })).window);
-      const ours = await startProbe('active-window-ours', desktop.env);
+      const ours = await startOurs('active-window-ours', desktop.env);
       const theirs = await startProbe('active-window-theirs', desktop.env);
       const before = { ours: usageOf(ours.pid), theirs: usageOf(theirs.pid) };
       const startedAt = Date.now();

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { startDesktop } from '../../test/desktop.ts';
-import { startProbe } from '../probe.ts';
+import { startOurs, startProbe } from '../probe.ts';
 import { usageOf, usedSince } from '../process-usage.ts';
 import { type Measurement, row } from '../row.ts';
 
@@ -17,7 +16,7 @@ export const agentAtRest: Measurement = {
     const desktop = await startDesktop({ width: 1920, height: 1080 });
     try {
       await desktop.openTerminal({ title: 'at rest' });
-      const ours = await startProbe('agent', desktop.env, randomBytes(4).toString('hex'));
+      const ours = await startOurs('agent', desktop.env);
       const theirs = await startProbe('active-window-theirs', desktop.env);
       say('letting both settle');
       await wait(settleMs);

@@ -1,0 +1,18 @@
+export function projectNode(root?: string): string;
+export function isInstalled(root?: string): boolean;
+export function ensureInstalled(root?: string): Promise<void>;
+
+/** Options and environment for a Node process. */
+export interface NodeSetting {
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+export function leanNode(root?: string): NodeSetting;
+export function runWithNode(
+  script: string,
+  args: readonly string[],
+  root?: string,
+  setting?: NodeSetting,
+): Promise<number>;
+
+export class StepFailed extends Error {}
