@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownerGrant } from '../../bucket/access.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import { unwrap } from '../../core/result.ts';
 import { run } from '../cli/process.ts';
-import { type Desktop, startDesktop } from '../desktop.ts';
+import { type Desktop, startDesktop, until } from '../desktop.ts';
 import {
   expectArrival,
   type Office,
@@ -190,6 +190,8 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
     await again.seen(/"recording":"off"/);
     writeFileSync(rulesFile(office, folder), JSON.stringify({ rules: [] }));
     await again.seen(/"recording":"on"/);
+    const objects = join(office.folder, folder, 'objects');
+    await until(() => readdirSync(objects, { recursive: true, encoding: 'utf8' }).some(isPicture) || null);
     const mended = await stopAndRead(again, office, folder);
     const lines = await linesIn(join(office.folder, folder), office.unlock, mended);
     expect(lines.map((line) => JSON.parse(line).kind)).toContain('window');
@@ -216,3 +218,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
     ]);
   });
 });
+
+function isPicture(name: string): boolean {
+  return name.includes('shots_') && name.endsWith('.age');
+}
