@@ -125,7 +125,10 @@ export class Agent {
         consentGiven: this.consentGiven,
       }),
       onChange,
-      onReady: () => this.uploader.kick(),
+      onReady: () => {
+        this.uploader.kick();
+        this.ledger.settle().catch(() => log('A withdrawal could not be written down yet.'));
+      },
       onError: (where, error) => log(`${where} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     });
   }
@@ -193,7 +196,16 @@ export class Agent {
             ),
           ]
         : [];
-    return [this.#settingsProblem, this.conductor.problem, ...ledger].filter((each) => each !== null);
+    const owed = this.ledger.owes
+      ? [
+          problem(
+            'withdrawal-owed',
+            'Your withdrawal holds, and could not be written to the disk yet.',
+            'Do not restart this computer before there is space on the disk again.',
+          ),
+        ]
+      : [];
+    return [this.#settingsProblem, this.conductor.problem, ...ledger, ...owed].filter((each) => each !== null);
   }
 
   /** By what the person last decided anything. */

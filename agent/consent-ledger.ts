@@ -22,6 +22,7 @@ export class ConsentLedger {
   readonly #options: LedgerOptions;
   /** Null when any record cannot be read: then nothing is known, and nothing may be recorded. */
   #records: readonly ConsentRecord[] | null;
+  readonly #owed: ConsentRecord[] = [];
 
   private constructor(options: LedgerOptions, records: readonly ConsentRecord[] | null) {
     this.#options = options;
@@ -48,15 +49,38 @@ export class ConsentLedger {
    * disk. Agreement takes effect only once it is durable.
    */
   async decide(purpose: Purpose, agreed: boolean, given: ConsentRecord['given'], at: Instant): Promise<Result<void>> {
-    const { vault, employee, organisation, person, prefix } = this.#options;
+    const { organisation } = this.#options;
     const notice = createHash('sha256').update(noticeText(organisation())).digest('hex');
     const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
     const record: ConsentRecord = { id, at, purpose, agreed, given, notice };
     if (!agreed) this.#append(record);
+    const added = await this.#write(record);
+    if (agreed && added.ok) this.#append(record);
+    // A withdrawal that only memory knows would be undone by a restart: it is tried again until the disk has it.
+    if (!agreed && !added.ok) this.#owed.push(record);
+    return added;
+  }
+
+  /** Whether a withdrawal is not on the disk yet. */
+  get owes(): boolean {
+    return this.#owed.length > 0;
+  }
+
+  /** Writes down what could not be written before, in its order. */
+  async settle(): Promise<void> {
+    for (let record = this.#owed[0]; record !== undefined; record = this.#owed[0]) {
+      if (!(await this.#write(record)).ok) return;
+      this.#owed.shift();
+    }
+  }
+
+  async #write(record: ConsentRecord): Promise<Result<void>> {
+    const { vault, employee, organisation, person, prefix } = this.#options;
+    const { id, at } = record;
     const bytes = Buffer.from(JSON.stringify(record));
     // Not to viewers: that something was refused or withdrawn is nobody's business who looks at days.
     const { recovery } = organisation();
-    const added = await vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes), {
+    return vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes), {
       day: null,
       kind: 'other',
       name: `consent-${id}`,
@@ -65,8 +89,6 @@ export class ConsentLedger {
       at,
       releaseAt: at,
     });
-    if (agreed && added.ok) this.#append(record);
-    return added;
   }
 
   #append(record: ConsentRecord): void {

@@ -14,6 +14,7 @@ import type { Enrolled } from './enrolment.ts';
 import { hasKeys, openKeys } from './keys.ts';
 import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
 import { type ObjectRow, Vault } from './vault/vault.ts';
+import { ViewsReader } from './views.ts';
 
 export interface EmployeeOptions {
   /** Keys, vault and settings of this person on this computer. */
@@ -51,6 +52,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
   const listeners = new Set<() => void>();
   let agent: Agent | null = null;
   let starting: Promise<Result<Agent>> | null = null;
+  let viewsReader: ViewsReader | null = null;
 
   const start = (protector: SecretProtector): Promise<Result<Agent>> => {
     starting ??= startAgent(options, protector, changed)
@@ -113,6 +115,19 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     pause: async ({ length }) => whenRunning((running) => running.pause(length)),
     resume: async () => whenRunning((running) => running.resume()),
     setConsent: async ({ purpose, agreed }) => whenRunning((running) => running.setConsent(purpose, agreed, 'page')),
+    views: async () => {
+      const running = needAgent();
+      if (!running.ok) return running;
+      viewsReader ??= viewsReaderOf(running.value);
+      return viewsReader.read();
+    },
+    retryUploads: async () =>
+      whenRunning(async ({ outbox, uploader }) => {
+        outbox.retry(true);
+        // The network may take minutes; the status says how it goes.
+        void uploader.flush();
+        return ok(null);
+      }),
   };
 
   async function whenRunning<T>(act: (running: Agent) => Promise<Result<T>>): Promise<Result<T>> {
@@ -143,6 +158,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
       const running = agent;
       agent = null;
       starting = null;
+      viewsReader = null;
       if (running === null) return;
       try {
         await running.stop();
@@ -182,6 +198,11 @@ async function startAgent(
     await giveUp();
     throw error;
   }
+}
+
+function viewsReaderOf({ options: { store, enrolled, keys } }: Agent): ViewsReader {
+  const { person } = enrolled.enrolment;
+  return new ViewsReader({ store, prefix: enrolled.bucket.prefix, person, identity: keys.identity });
 }
 
 function startFailed(): Result<never> {

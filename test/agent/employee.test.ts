@@ -1,15 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { Agent } from '../../agent/agent.ts';
+import type { Employee } from '../../agent/employee.ts';
 import { Vault } from '../../agent/vault/vault.ts';
-import { orgKey } from '../../bucket/layout.ts';
+import { orgKey, viewKey } from '../../bucket/layout.ts';
+import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
+import { keyPairOf, sealTo } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
+import { unreachable } from '../fixtures/memory-store.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
+
+function unwrapAgent(employee: Employee): Agent {
+  const agent = employee.agent();
+  if (agent === null) throw new Error('no agent runs');
+  return agent;
+}
 
 describe('an employee', () => {
   it('goes from new over locked to ready, and is refused everything until then', async () => {
@@ -95,6 +106,7 @@ describe('an employee', () => {
     const { start, platform } = await newWorkplace();
     const employee = await start();
     unwrap(await employee.agreeTo(['apps'], 'settings'));
+    const agent = unwrapAgent(employee);
     const database = employee.agent()?.options.vault.database;
     database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     const withdrawn = employee.service.setConsent({ purpose: 'apps', agreed: false });
@@ -103,6 +115,15 @@ describe('an employee', () => {
     expect(platform.watching).toBe(false);
     expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true }))).toBe('disk-full');
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
+    expect(agent.problems.map(({ code }) => code)).toContain('withdrawal-owed');
+    // Once the disk works again the withdrawal is written down by itself, and outlives a restart.
+    database?.exec('DROP TRIGGER refuse');
+    await agent.ledger.settle();
+    expect(agent.problems.map(({ code }) => code)).not.toContain('withdrawal-owed');
+    await employee.close();
+    const again = await start();
+    expect(again.agent()?.gate.allows('apps', Date.now())).toBe(false);
+    expect(platform.watching).toBe(false);
   });
 
   it.each([
@@ -146,6 +167,60 @@ describe('an employee', () => {
     await employee.close();
     expect(platform.closed).toBe(true);
     expect(codeOf(await employee.service.today({}))).toBe('locked');
+  });
+});
+
+describe('a page', () => {
+  it('is told who looked once the keys are open, and that it cannot be known while the bucket is away', async () => {
+    const { start, store } = await newWorkplace();
+    const locked = await start({ protector: null });
+    expect(codeOf(await locked.service.views({}))).toBe('locked');
+    expect(codeOf(await locked.service.retryUploads({}))).toBe('locked');
+    await locked.close();
+    const employee = await start();
+    expect(unwrap(await employee.service.views({}))).toEqual({ views: [], unreadable: 0, older: 0 });
+    const options = unwrapAgent(employee).options;
+    const { person } = options.enrolled.enrolment;
+    const receipt = { format: 'plainsight-view/1', person, day: '2026-11-17', at: 5, viewer: 'Lead', reason: 'hours' };
+    const { recipient } = await keyPairOf(options.keys.identity);
+    const key = viewKey('', person, recordIdSchema.parse(idFromRandom(new Uint8Array(26))));
+    store.objects.set(key, await sealTo([recipient], Buffer.from(JSON.stringify(receipt))));
+    expect(unwrap(await employee.service.views({})).views).toMatchObject([{ viewer: 'Lead', day: '2026-11-17' }]);
+    store.refuse = () => unreachable;
+    expect(codeOf(await employee.service.views({}))).toBe('views-unreadable');
+  });
+
+  it('tries what was set aside again, without waiting for the bucket', async () => {
+    const { start, store } = await newWorkplace();
+    store.refuse = (verb) => (verb === 'put' ? unreachable : null);
+    const employee = await start();
+    const { options, outbox, uploader } = unwrapAgent(employee);
+    await uploader.flush();
+    options.vault.database.exec("UPDATE objects SET state = 'aside', attempts = 5 WHERE state = 'ready'");
+    const { setAside } = outbox.state();
+    expect(setAside).toBeGreaterThan(0);
+    expect(unwrap(await employee.service.status({})).upload.setAside).toBe(setAside);
+    let arrived = () => {};
+    const first = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const put = store.put.bind(store);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    store.refuse = () => null;
+    store.put = async (...args) => {
+      arrived();
+      await held;
+      return put(...args);
+    };
+    unwrap(await employee.service.retryUploads({}));
+    await first;
+    expect(outbox.state()).toMatchObject({ setAside: 0, waiting: setAside });
+    release();
+    await uploader.flush();
+    expect(unwrap(await employee.service.status({})).upload).toMatchObject({ waiting: 0, setAside: 0, problem: null });
   });
 });
 
