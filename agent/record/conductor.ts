@@ -1,4 +1,4 @@
-import type { ActivityRecord, HeaderRecord, SensorName, SensorReport } from '../../core/activity.ts';
+import type { ActivityRecord, SensorName, SensorReport } from '../../core/activity.ts';
 import { splitByDay } from '../../core/day-split.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
@@ -9,9 +9,11 @@ import { observe, type RuleSet } from '../../core/redaction.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock, SensorState } from '../ports.ts';
 import { type MomentWithin, nextShotAt } from '../shot/schedule.ts';
 import type { Camera } from './camera.ts';
+import { DayHeader, type DayHeaderOptions } from './day-header.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
 import { JournalWriter } from './journal-writer.ts';
+import { PresenceWatch } from './presence-watch.ts';
 import { SensorSwitches } from './sensor-switches.ts';
 
 export interface ConductorOptions {
@@ -25,7 +27,7 @@ export interface ConductorOptions {
   readonly rules: () => RuleSet | null;
   readonly moment: MomentWithin;
   /** Everything of a header but its time and sensors. */
-  readonly header: () => Promise<Omit<HeaderRecord, 'kind' | 'at' | 'sensors'>>;
+  readonly header: DayHeaderOptions['facts'];
   readonly onChange: () => void;
   /** Called after objects may have become ready to be sent. */
   readonly onReady: () => void;
@@ -45,20 +47,15 @@ export class Conductor {
   readonly #writer: JournalWriter;
   readonly #reports = new Map<SensorName, SensorReport>();
   readonly #switches: SensorSwitches;
+  readonly #presence: PresenceWatch;
+  readonly #header: DayHeader;
   #day: Day;
   #shotDay: Day;
   #lastSeen: Instant;
-  /** What the last header says but for its sensors, and whether one is due before the next record. */
-  #facts: Omit<HeaderRecord, 'kind' | 'at' | 'sensors'> | null = null;
-  #told = '';
-  #headerIsDue = false;
-  #lockedBySensor = false;
   #lastJournal: Instant;
   #lastCaptured: Instant | null = null;
   #beat: NodeJS.Timeout | null = null;
   #shutter: NodeJS.Timeout | null = null;
-  /** Since when presence may be recorded without a break; null while it may not. Nothing is dated back beyond it. */
-  #presentSince: Instant | null = null;
   #keeperProblem: Problem | null = null;
   /** Timers' work under way. */
   readonly #work = new Set<Promise<void>>();
@@ -69,6 +66,13 @@ export class Conductor {
     this.#options = options;
     this.#recorder = new Recorder(now);
     this.#writer = new JournalWriter(options.keeper);
+    this.#presence = new PresenceWatch(this.#recorder, options.gate);
+    this.#header = new DayHeader({
+      facts: options.header,
+      reports: () => this.reports,
+      now: () => options.clock.now(),
+      onError: options.onError,
+    });
     this.#switches = new SensorSwitches({
       platform: options.platform,
       wants: (purpose) => this.#running && options.gate.allows(purpose, options.clock.now()),
@@ -111,7 +115,7 @@ export class Conductor {
     this.#report('presence', await platform.presence.state());
     this.#report('screen', await platform.screen.state());
     await this.#switches.sync();
-    await this.#renewHeader();
+    await this.#header.renew();
     this.#apply(this.#arrive());
     this.#planBeat();
     this.#planShot();
@@ -151,7 +155,7 @@ export class Conductor {
     this.#options.onChange();
     await this.#switches.sync();
     await this.#readPresence();
-    await this.#renewHeader();
+    await this.#header.renew();
     await this.#journal();
     this.#options.onChange();
   }
@@ -186,18 +190,7 @@ export class Conductor {
 
   #apply(at: Instant): void {
     this.#applyWindow(at);
-    const decision = this.#options.gate.ask('presence', at);
-    if ('grant' in decision) {
-      this.#presentSince ??= at;
-      return;
-    }
-    this.#presentSince = null;
-    // That recording paused is itself told only where presence was agreed to.
-    const { refused } = decision;
-    this.#recorder.presence(
-      at,
-      refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null,
-    );
+    this.#presence.heed(at);
   }
 
   #applyWindow(at: Instant): void {
@@ -223,24 +216,14 @@ export class Conductor {
   async #readPresence(): Promise<void> {
     const { platform, gate, settings, clock } = this.#options;
     if (!gate.allows('presence', clock.now()) && !gate.locked) return;
-    const { idleMs, locked } = await platform.presence.read();
-    // Where the platform does not tell (plain X11), a lock screen is a window like any other.
-    // A sensor that says `locked` and then no longer knows takes back its own word only: a host may know better.
-    const lockedNow = locked ?? (this.#lockedBySensor ? false : gate.locked);
-    this.#lockedBySensor = locked === true;
-    if (lockedNow !== gate.locked) await this.change(() => gate.setLocked(lockedNow));
-    this.#report('presence', idleMs === null ? await platform.presence.state() : { ok: true });
+    const reading = await platform.presence.read();
+    const locked = this.#presence.isLocked(reading);
+    if (locked !== gate.locked) await this.change(() => gate.setLocked(locked));
+    this.#report('presence', reading.idleMs === null ? await platform.presence.state() : { ok: true });
     const at = this.#arrive();
     if (!this.#running || !gate.allows('presence', at)) return;
-    this.#presentSince ??= at;
-    const since = this.#presentSince;
     this.#lastCaptured = at;
-    if (idleMs === null) {
-      const why = this.#reports.get('presence')?.reason ?? 'The system does not tell when the last input was.';
-      this.#recorder.presence(at, 'unknown', why);
-    } else if (idleMs >= settings().idleAfterMs)
-      this.#recorder.presence(at, 'idle', null, Math.min(at, Math.max(at - idleMs, since)));
-    else this.#recorder.presence(at, 'active');
+    this.#presence.take(at, reading, settings().idleAfterMs, this.#reports.get('presence'));
   }
 
   #settleCounts(at: Instant): void {
@@ -265,32 +248,6 @@ export class Conductor {
     if (before !== undefined && before.ok === report.ok && before.reason === report.reason) return;
     this.#reports.set(sensor, report);
     if (before !== undefined) this.#recorder.note({ kind: 'sensor', at: this.#options.clock.now(), report });
-  }
-
-  /** Under what the records that follow are made. Due again when that changes, such as by a decision about consent. */
-  async #renewHeader(): Promise<void> {
-    const { header, onError } = this.#options;
-    const facts = await header().catch((error) => onError('header', error));
-    if (facts === undefined) return;
-    this.#facts = facts;
-    if (JSON.stringify([facts, this.reports]) !== this.#told) this.#headerIsDue = true;
-  }
-
-  /**
-   * A day's records as they are kept: with a header before them when one is due, and nothing at all while there is only
-   * the state of sensors to tell. Else an agent to which nothing was agreed would still leave days behind, and a refusal
-   * would show.
-   */
-  #withHeader(records: readonly ActivityRecord[]): readonly ActivityRecord[] {
-    if (records.every(({ kind }) => kind === 'sensor')) {
-      if (records.length > 0) this.#headerIsDue = true;
-      return [];
-    }
-    if (!this.#headerIsDue || this.#facts === null) return records;
-    this.#headerIsDue = false;
-    this.#told = JSON.stringify([this.#facts, this.reports]);
-    const sensors = this.reports.map((report) => ({ ...report }));
-    return [{ kind: 'header', ...this.#facts, at: this.#options.clock.now(), sensors }, ...records];
   }
 
   #planBeat(): void {
@@ -350,11 +307,11 @@ export class Conductor {
     // A sleep over several days is told on its first and its last; the days between have nothing to tell.
     const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
     if (this.#day !== before) {
-      if (this.#presentSince !== null) this.#presentSince = Math.max(this.#presentSince, keeper.startOf(this.#day));
-      this.#headerIsDue = true;
+      this.#presence.startDay(keeper.startOf(this.#day));
+      this.#header.startDay();
     }
     const written = days.map(([day, records]) =>
-      this.#writer.write(day, day === this.#day ? this.#withHeader(records) : records, at),
+      this.#writer.write(day, day === this.#day ? this.#header.before(records) : records, at),
     );
     await Promise.all(written);
   }
@@ -409,9 +366,9 @@ export class Conductor {
       this.#recorder.focus(before, null);
       this.#recorder.presence(before, null);
       // A pause that ended meanwhile still covers its part of the time: then nothing is told of it.
-      const wasPresent = this.#presentSince !== null && gate.pause === null;
+      const wasPresent = this.#presence.isWatching && gate.pause === null;
       if (wasPresent && gate.allows('presence', at)) this.#recorder.span(before, at, 'suspended', null);
-      this.#presentSince = null;
+      this.#presence.forget();
       this.#recorder.countFrom(at);
       this.#apply(at);
     }

@@ -1,0 +1,68 @@
+import type { SensorReport } from '../../core/activity.ts';
+import type { Instant } from '../../core/interval.ts';
+import type { Recorder } from '../../core/recorder.ts';
+import type { PresenceReading } from '../ports.ts';
+import type { Gate } from './gate.ts';
+
+/** Turns what the presence sensor says into states, never dated back to before presence might be recorded. */
+export class PresenceWatch {
+  readonly #recorder: Pick<Recorder, 'presence'>;
+  readonly #gate: Pick<Gate, 'ask' | 'locked'>;
+  /** Since when presence may be recorded without a break; null while it may not. */
+  #since: Instant | null = null;
+  #lockedBySensor = false;
+
+  constructor(recorder: Pick<Recorder, 'presence'>, gate: Pick<Gate, 'ask' | 'locked'>) {
+    this.#recorder = recorder;
+    this.#gate = gate;
+  }
+
+  get isWatching(): boolean {
+    return this.#since !== null;
+  }
+
+  /** What is allowed at `at` may have changed. */
+  heed(at: Instant): void {
+    const decision = this.#gate.ask('presence', at);
+    if ('grant' in decision) {
+      this.#since ??= at;
+      return;
+    }
+    this.#since = null;
+    // That recording paused is itself told only where presence was agreed to.
+    const { refused } = decision;
+    const told = refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null;
+    this.#recorder.presence(at, told);
+  }
+
+  /** Nothing is known of the time until `at`: the computer slept. */
+  forget(): void {
+    this.#since = null;
+  }
+
+  /** A day begins at `start`: what comes is not dated back into the one before. */
+  startDay(start: Instant): void {
+    if (this.#since !== null) this.#since = Math.max(this.#since, start);
+  }
+
+  /**
+   * Whether the screen counts as locked after this reading. A sensor that says `locked` and then no longer knows takes back
+   * its own word only: a host may know better. Where no one tells (plain X11), a lock screen is a window like any other.
+   */
+  isLocked({ locked }: PresenceReading): boolean {
+    const now = locked ?? (this.#lockedBySensor ? false : this.#gate.locked);
+    this.#lockedBySensor = locked === true;
+    return now;
+  }
+
+  /** Writes down the state that `reading` shows. Ask the gate first. */
+  take(at: Instant, { idleMs }: PresenceReading, idleAfterMs: number, report: SensorReport | undefined): void {
+    this.#since ??= at;
+    if (idleMs === null) {
+      const why = report?.reason ?? 'The system does not tell when the last input was.';
+      this.#recorder.presence(at, 'unknown', why);
+    } else if (idleMs >= idleAfterMs) {
+      this.#recorder.presence(at, 'idle', null, Math.min(at, Math.max(at - idleMs, this.#since)));
+    } else this.#recorder.presence(at, 'active');
+  }
+}

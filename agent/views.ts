@@ -1,0 +1,95 @@
+import { viewsFolder } from '../bucket/layout.ts';
+import type { ListedObject, ObjectStore } from '../bucket/object-store.ts';
+import type { PersonId } from '../core/ids.ts';
+import { viewReceiptSchema } from '../core/organisation.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { type SeenView, seenViewSchema, type Views } from '../ipc/employee.ts';
+import { type Identity, openWith } from '../seal/age.ts';
+
+export interface ViewsReaderOptions {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly person: PersonId;
+  /** The person's own: receipts are sealed to it. */
+  readonly identity: Identity;
+}
+
+const atMost = 100;
+const atOnce = 8;
+/** A receipt is a few hundred bytes; what is larger is none, and is not fetched. */
+const largestBytes = 64 * 1024;
+
+/** Who looked at the person's days, from the receipts in the bucket. What was opened once stays in memory. */
+export class ViewsReader {
+  readonly #options: ViewsReaderOptions;
+  readonly #opened = new Map<string, SeenView>();
+
+  constructor(options: ViewsReaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The latest 100 receipts by the bucket's clock, newest first by their own. Receipts that cannot be read are counted. Where
+   * the bucket does not answer for every one of them there is a problem (`views-denied`, `views-unreadable`), never a part.
+   */
+  async read(): Promise<Result<Views>> {
+    const { store, prefix, person } = this.#options;
+    const listed = await store.list(viewsFolder(prefix, person));
+    if (!listed.ok) return fail(unreadBecause(listed.problem));
+    const latest = listed.value.toSorted((a, b) => b.modifiedAt - a.modifiedAt).slice(0, atMost);
+    const views: SeenView[] = [];
+    const queue = [...latest];
+    let refusal: Problem | null = null;
+    const lane = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined && refusal === null; next = queue.shift()) {
+        const view = await this.#view(next);
+        if (!view.ok) refusal = view.problem;
+        else if (view.value !== null) views.push(view.value);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+    if (refusal !== null) return fail(unreadBecause(refusal));
+    return ok({
+      views: views.sort((a, b) => b.at - a.at),
+      unreadable: latest.length - views.length,
+      older: listed.value.length - latest.length,
+    });
+  }
+
+  /** The receipt, or null where what lies there is none that this person can read. */
+  async #view({ key, bytes }: ListedObject): Promise<Result<SeenView | null>> {
+    const known = this.#opened.get(key);
+    if (known !== undefined) return ok(known);
+    if (bytes > largestBytes) return ok(null);
+    const sealed = await this.#options.store.get(key);
+    if (!sealed.ok) return sealed.problem.code === 'object-missing' ? ok(null) : sealed;
+    const opened = await openWith(this.#options.identity, sealed.value);
+    const view = opened === null ? null : receiptFrom(opened, this.#options.person);
+    if (view !== null) this.#opened.set(key, view);
+    return ok(view);
+  }
+}
+
+function receiptFrom(opened: Uint8Array, person: PersonId): SeenView | null {
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder().decode(opened));
+  } catch {
+    return null;
+  }
+  const receipt = viewReceiptSchema.safeParse(content);
+  // Another person's receipt that was moved here says nothing about this person's days.
+  if (!receipt.success || receipt.data.person !== person) return null;
+  const view = seenViewSchema.safeParse(receipt.data);
+  return view.success ? view.data : null;
+}
+
+function unreadBecause({ code, what, remedy }: Problem): Problem {
+  if (code !== 'store-denied') return problem('views-unreadable', `Who looked cannot be read now. ${what}`, remedy);
+  return problem(
+    'views-denied',
+    'Who looked cannot be read now: this bucket does not let this computer read it.',
+    'Ask your organisation who looked, or ask it to let this computer read your receipts.',
+  );
+}
