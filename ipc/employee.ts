@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayViewSchema } from '../core/day-view.ts';
-import { shotIdSchema } from '../core/ids.ts';
+import { daySchema, shotIdSchema } from '../core/ids.ts';
 import { problemSchema } from '../core/problem.ts';
 import { purposeSchema } from '../core/purpose.ts';
 import { defineContract } from './contract.ts';
@@ -70,6 +70,26 @@ export const pictureSchema = z.object({ webp: z.base64() });
 export const pauseLengthSchema = z.enum(['15-minutes', '1-hour', 'until-tomorrow', 'until-resumed']);
 export type PauseLength = z.infer<typeof pauseLengthSchema>;
 
+/** One look at one of the person's days, as its receipt says. */
+export const seenViewSchema = z.object({
+  /** UTC ms, by the viewer's clock; within what a date can hold. */
+  at: z.number().int().nonnegative().max(8_640_000_000_000_000),
+  day: daySchema,
+  viewer: z.string(),
+  reason: z.string(),
+});
+export type SeenView = z.infer<typeof seenViewSchema>;
+
+export const viewsSchema = z.object({
+  /** Newest first, at most 100. */
+  views: z.array(seenViewSchema).max(100),
+  /** How many receipts lie beside these and cannot be read. */
+  unreadable: z.number().int().nonnegative(),
+  /** How many earlier ones there are that were not asked for. */
+  older: z.number().int().nonnegative(),
+});
+export type Views = z.infer<typeof viewsSchema>;
+
 const nothing = z.object({}).strict();
 const passphrase = z.string().min(1).max(1024);
 
@@ -84,5 +104,9 @@ export const employeeContract = defineContract('employee', {
   pause: { args: z.object({ length: pauseLengthSchema }).strict(), result: z.null() },
   resume: { args: nothing, result: z.null() },
   setConsent: { args: z.object({ purpose: purposeSchema, agreed: z.boolean() }).strict(), result: z.null() },
+  /** Who looked at the person's days. Asks the bucket, so it can fail where everything else works. */
+  views: { args: nothing, result: viewsSchema },
+  /** Tries at once what waits and what was set aside; answers before anything has been sent. */
+  retryUploads: { args: nothing, result: z.null() },
 });
 export type EmployeeContract = typeof employeeContract;

@@ -20,6 +20,7 @@ import { TodaySkeletonCard } from './today-skeleton.tsx';
 import { TodayTables } from './today-tables.tsx';
 import { TopBar } from './top-bar.tsx';
 import { UploadsCard } from './uploads-card.tsx';
+import { ViewsCard } from './views-card.tsx';
 
 interface Props {
   readonly connection: Connection<EmployeeContract>;
@@ -109,12 +110,15 @@ export function TodayPage({ connection, status, known, now }: Props) {
               onDone={refresh}
             />
             {today.value !== null && today.value.first !== null && <TodayTables day={today.value} />}
+            <ViewsCard client={client} now={now} zone={known.zone} />
           </div>
           <div className="stack">
             {!(known.recording === 'off' && known.consentGiven === 'none') && (
               <Purposes client={client} status={known} onDone={refresh} />
             )}
             <UploadsCard
+              client={client}
+              onDone={refresh}
               status={known}
               now={now}
               sensors={today.value?.sensors ?? (today.problem === null ? null : 'unknown')}

@@ -1,19 +1,28 @@
 import type { SensorReport } from '../../core/activity.ts';
-import type { EmployeeStatus } from '../../ipc/employee.ts';
+import type { Client } from '../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
 import { agoText, countText } from '../parts/formats.ts';
 import { Notice } from '../parts/notice.tsx';
 import { SensorList } from '../parts/sensor-list.tsx';
+import { useAct } from '../parts/use-act.ts';
 
 interface Props {
+  readonly client: Client<EmployeeContract>;
   readonly status: EmployeeStatus;
   readonly now: number;
   /** Null until today's records have come, `unknown` where they could not be read. */
   readonly sensors: readonly SensorReport[] | null | 'unknown';
+  readonly onDone: () => void;
 }
 
 /** What has left this computer and what has not; and which sensors work. */
-export function UploadsCard({ status, now, sensors }: Props) {
+export function UploadsCard({ client, status, now, sensors, onDone }: Props) {
   const { upload } = status;
+  const act = useAct();
+  const isStuck = upload.setAside > 0 || (upload.waiting > 0 && upload.problem !== null);
+  const retry = async () => {
+    if (await act.run(() => client.retryUploads({}))) onDone();
+  };
   return (
     <>
       <section className="card" aria-labelledby="uploads-title">
@@ -36,6 +45,12 @@ export function UploadsCard({ status, now, sensors }: Props) {
           <dt>Set aside</dt>
           <dd>{upload.setAside === 0 ? 'None' : `${countText(upload.setAside)}, could not be sent`}</dd>
         </dl>
+        {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+        {isStuck && (
+          <button type="button" className="button uploads-retry" disabled={act.isBusy} onClick={() => void retry()}>
+            Try now
+          </button>
+        )}
       </section>
       <section className="card" aria-labelledby="sensors-title">
         <div className="card-head">
@@ -45,7 +60,7 @@ export function UploadsCard({ status, now, sensors }: Props) {
           </span>
         </div>
         {sensors === null && <span className="skeleton shots-skeleton" />}
-        {sensors === 'unknown' && <p className="quiet">Not known, because today could not be read.</p>}
+        {sensors === 'unknown' && <p className="quiet">Not known, because today’s records cannot be read.</p>}
         {sensors !== null && sensors !== 'unknown' && <SensorList sensors={sensors} />}
       </section>
     </>

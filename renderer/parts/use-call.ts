@@ -19,12 +19,12 @@ const retryAfterMs = 5000;
 
 /**
  * Asks at once, again after every change (at most once in `paceMs`), and every five seconds while it fails. A new `key` starts over;
- * a null `key` asks nothing.
+ * a null `key` asks nothing. A null `onChange` leaves every further asking, also after a failure, to `again`.
  */
 export function useCall<T>(
   key: string | null,
   ask: () => Promise<Result<T>>,
-  onChange: OnChange,
+  onChange: OnChange | null,
   paceMs = 1000,
 ): Asked<T> {
   const [state, setState] = useState<Omit<Asked<T>, 'again'>>(nothing);
@@ -57,7 +57,7 @@ export function useCall<T>(
       rest = setTimeout(
         () => {
           rest = undefined;
-          if (isDue || !result.ok) void run();
+          if (isDue || (!result.ok && onChange !== null)) void run();
         },
         result.ok ? paceMs : retryAfterMs,
       );
@@ -71,12 +71,12 @@ export function useCall<T>(
       else void run();
     };
     void run();
-    const stop = onChange(due);
+    const stop = onChange?.(due);
     return () => {
       isLive = false;
       clearTimeout(rest);
       askNow.current = () => {};
-      stop();
+      stop?.();
     };
   }, [key, onChange, paceMs]);
 

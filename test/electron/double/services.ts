@@ -39,6 +39,8 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
           return ok(null);
         },
         setConsent: async () => ok(null),
+        views: async () => ok({ views: [], unreadable: 0, older: 0 }),
+        retryUploads: async () => ok(null),
       },
     },
     manager: {

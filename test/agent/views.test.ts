@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ViewsReader } from '../../agent/views.ts';
+import { deviceGrant } from '../../bucket/access.ts';
+import { viewKey, viewsFolder } from '../../bucket/layout.ts';
+import { idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
+import type { ViewReceipt } from '../../core/organisation.ts';
+import { problem } from '../../core/problem.ts';
+import { unwrap } from '../../core/result.ts';
+import { type KeyPair, newKeyPair, sealTo } from '../../seal/age.ts';
+import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
+
+const prefix = 'office/';
+const newId = () => idFromRandom(randomBytes(26));
+const person = personIdSchema.parse(newId());
+const denied = problem('store-denied', 'The credential may not do this.', 'Ask whoever runs the store.');
+
+let employee: KeyPair;
+let store: MemoryStore;
+let reader: ViewsReader;
+
+beforeEach(async () => {
+  employee = await newKeyPair();
+  store = new MemoryStore();
+  reader = new ViewsReader({ store, prefix, person, identity: employee.identity });
+});
+
+const receipt = (change: Partial<ViewReceipt> = {}): ViewReceipt => ({
+  format: 'plainsight-view/1',
+  person,
+  day: '2026-11-17',
+  at: 1000,
+  viewer: 'Payroll',
+  reason: 'hours',
+  ...change,
+});
+
+async function keep(content: unknown, to: KeyPair = employee): Promise<string> {
+  const key = viewKey(prefix, person, recordIdSchema.parse(newId()));
+  store.objects.set(key, await sealTo([to.recipient], Buffer.from(JSON.stringify(content))));
+  return key;
+}
+
+describe('who looked', () => {
+  it('is nobody where the bucket holds no receipt of this person', async () => {
+    store.objects.set(viewKey(prefix, personIdSchema.parse(newId()), recordIdSchema.parse(newId())), Buffer.from('x'));
+    expect(unwrap(await reader.read())).toEqual({ views: [], unreadable: 0, older: 0 });
+  });
+
+  it('is who the receipts say, the newest first', async () => {
+    for (const at of [20, 40, 30]) await keep(receipt({ at, reason: `because ${at}` }));
+    const { views } = unwrap(await reader.read());
+    expect(views.map(({ reason }) => reason)).toEqual(['because 40', 'because 30', 'because 20']);
+    expect(views[0]).toEqual({ at: 40, day: '2026-11-17', viewer: 'Payroll', reason: 'because 40' });
+  });
+
+  it('asks the bucket for no receipt twice, and forgets one that is gone', async () => {
+    const key = await keep(receipt());
+    await keep(receipt());
+    await reader.read();
+    store.calls.length = 0;
+    expect(unwrap(await reader.read()).views).toHaveLength(2);
+    expect(store.calls).toEqual([{ verb: 'list', key: viewsFolder(prefix, person) }]);
+    store.objects.delete(key);
+    expect(unwrap(await reader.read()).views).toHaveLength(1);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['of another person', () => receipt({ person: personIdSchema.parse(newId()) })],
+    ['of another format', () => ({ ...receipt(), format: 'plainsight-view/9' })],
+    ['without a viewer', () => ({ ...receipt(), viewer: undefined })],
+    ['of no day', () => receipt({ day: 'yesterday' })],
+    ['at no time that there is', () => receipt({ at: 8_640_000_000_000_001 })],
+    ['that is no receipt', () => 'hello'],
+    ['longer than any receipt', () => receipt({ reason: 'x'.repeat(70_000) })],
+  ])('counts one %s as unreadable, beside those that can be read', async (_, content) => {
+    await keep(content());
+    await keep(receipt());
+    expect(unwrap(await reader.read())).toMatchObject({ views: [{ viewer: 'Payroll' }], unreadable: 1 });
+  });
+
+  it('counts what is sealed to somebody else, is not whole, or is no JSON', async () => {
+    await keep(receipt(), await newKeyPair());
+    const cut = await keep(receipt());
+    store.objects.set(cut, (store.objects.get(cut) ?? new Uint8Array()).slice(0, -1));
+    store.objects.set(await keep(''), await sealTo([employee.recipient], Buffer.from('{')));
+    expect(unwrap(await reader.read())).toEqual({ views: [], unreadable: 3, older: 0 });
+  });
+
+  it('reads a hundred, and says how many more there are', async () => {
+    const sealed = await sealTo([employee.recipient], Buffer.from(JSON.stringify(receipt())));
+    for (let count = 0; count < 103; count += 1)
+      store.objects.set(viewKey(prefix, person, recordIdSchema.parse(newId())), sealed);
+    const { views, unreadable, older } = unwrap(await reader.read());
+    expect([views.length, unreadable, older]).toEqual([100, 0, 3]);
+    expect(store.calls.filter(({ verb }) => verb === 'get')).toHaveLength(100);
+  });
+
+  it.each([
+    ['list', unreachable, 'views-unreadable'],
+    ['list', denied, 'views-denied'],
+    ['get', unreachable, 'views-unreadable'],
+    ['get', refused, 'views-unreadable'],
+    ['get', denied, 'views-denied'],
+  ] as const)('is a problem and no list where the bucket fails to %s (%s)', async (failing, why, code) => {
+    await keep(receipt());
+    store.refuse = (verb) => (verb === failing ? why : null);
+    const answer = await reader.read();
+    expect(answer).toMatchObject({ ok: false, problem: { code } });
+    expect(answer.ok ? '' : answer.problem.what).toMatch(/^Who looked cannot be read now/);
+    store.refuse = () => null;
+    expect(unwrap(await reader.read()).views).toHaveLength(1);
+  });
+
+  it('takes a receipt that goes between the listing and the reading as unreadable', async () => {
+    await keep(receipt());
+    store.refuse = (verb) => (verb === 'get' ? problem('object-missing', 'It is missing.', 'Nothing to do.') : null);
+    expect(unwrap(await reader.read())).toEqual({ views: [], unreadable: 1, older: 0 });
+  });
+
+  it('is asked for with what a device’s credential of the embedded store may do', () => {
+    const grant = deviceGrant('b', prefix, person);
+    const allow = grant.role === 'limited' ? grant.allow : [];
+    expect(allow).toContainEqual({ bucket: 'b', actions: ['get', 'list'], prefix: viewsFolder(prefix, person) });
+  });
+});
