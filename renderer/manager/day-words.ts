@@ -1,4 +1,6 @@
+import { minuteMs } from '../../core/calendar.ts';
 import type { DayView } from '../../core/day-view.ts';
+import type { Interval } from '../../core/interval.ts';
 import { durationText, listText, timeText } from '../parts/formats.ts';
 
 /** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
@@ -7,10 +9,15 @@ export function dayWords(day: DayView): string {
   const parts = [`${durationText(day.totals.recordedMs)} recorded`];
   const callMs = day.totals.stateMs.call ?? 0;
   if (callMs > 0) parts.push(`${durationText(callMs)} in calls`);
-  const pauses = day.states.filter(({ state }) => state === 'paused');
+  const pauses = shownStates(day).filter(({ state }) => state === 'paused');
   if (pauses.length > 0) parts.push(pauseWords(pauses, day));
   const { first, last } = recordedEnds(day) ?? { first: day.first, last: day.last };
   return `${parts.join(', ')}. First ${timeText(first, day.zone)}, last ${timeText(last, day.zone)}.`;
+}
+
+/** The states that have a row: one that rounds to 0 s would say nothing. */
+export function shownStates({ states }: DayView): DayView['states'] {
+  return states.filter(({ start, end }) => end - start >= 500);
 }
 
 /** When anything of the person's was first and last recorded: locked screens and off hours do not count. */
@@ -27,5 +34,11 @@ function pauseWords(pauses: DayView['states'], { zone, totals }: DayView): strin
   if (pauses.length > namedPauses) {
     return `paused ${pauses.length} times for ${durationText(totals.stateMs.paused ?? 0)}`;
   }
-  return `paused ${listText(pauses.map(({ start, end }) => `${timeText(start, zone)}–${timeText(end, zone)}`))}`;
+  return `paused ${listText(pauses.map((pause) => spanWords(pause, zone)))}`;
+}
+
+/** Minutes would say nothing of a pause shorter than two of them. */
+function spanWords({ start, end }: Interval, zone: string): string {
+  if (end - start < 2 * minuteMs) return `for ${durationText(end - start)} at ${timeText(start, zone)}`;
+  return `${timeText(start, zone)}–${timeText(end, zone)}`;
 }

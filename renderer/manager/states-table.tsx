@@ -2,15 +2,17 @@ import type { DayView } from '../../core/day-view.ts';
 import { durationText, timeText } from '../parts/formats.ts';
 import { stateWords } from '../parts/state-words.ts';
 import { Swatch } from '../parts/swatch.tsx';
+import { shownStates } from './day-words.ts';
 
 /** The day's states in order, each with its reason where there is one. */
 export function StatesTable({ day }: { readonly day: DayView }) {
+  const states = shownStates(day);
   return (
     <section className="card" aria-labelledby="states-title">
       <div className="card-head">
         <h2 id="states-title">States</h2>
       </div>
-      {day.states.length === 0 ? (
+      {states.length === 0 ? (
         <p className="quiet">No state was recorded.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -29,7 +31,7 @@ export function StatesTable({ day }: { readonly day: DayView }) {
               </tr>
             </thead>
             <tbody>
-              {day.states.map(({ start, end, state, reason }) => (
+              {states.map(({ start, end, state, reason }) => (
                 <tr key={start} data-state={state} data-start={start} data-end={end}>
                   <td className="span-cell">
                     {timeText(start, day.zone)}–{timeText(end, day.zone)}

@@ -2,23 +2,26 @@ import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { DayView } from '../../core/day-view.ts';
-import { countBins } from './count-bins.ts';
+import type { Interval } from '../../core/interval.ts';
+import { barShare, countBins, widestBarPx } from './count-bins.ts';
 import type { TimeScale } from './scale.ts';
 import type { Theme } from './theme.ts';
 
 interface Props {
   readonly minutes: DayView['minutes'];
+  /** From the first record to the last. */
+  readonly known: Interval;
   readonly scale: TimeScale;
   readonly height: number;
   readonly theme: Theme;
 }
 
 /** Keys and clicks a minute, stacked, on the timeline's own scale. The numbers themselves are in the tables beside it. */
-export function CountsPlot({ minutes, scale, height, theme }: Props) {
+export function CountsPlot({ minutes, known, scale, height, theme }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const { view, width } = scale;
-  const bins = useMemo(() => countBins(minutes, { view, width }), [minutes, view, width]);
+  const bins = useMemo(() => countBins(minutes, { view, width }, known), [minutes, view, width, known]);
   const data = useMemo<uPlot.AlignedData>(
     () => [bins.at.slice(), bins.keys.map((keys, index) => keys + (bins.clicks[index] ?? 0)), bins.keys.slice()],
     [bins],
@@ -47,7 +50,7 @@ export function CountsPlot({ minutes, scale, height, theme }: Props) {
 }
 
 function optionsOf(width: number, height: number, theme: Theme): uPlot.Options {
-  const bars = uPlot.paths.bars?.({ size: [0.8, 24, 1], align: 0 });
+  const bars = uPlot.paths.bars?.({ size: [barShare, widestBarPx, 1], align: 0 });
   const series = (name: string): uPlot.Series => ({
     fill: theme(name),
     stroke: theme(name),

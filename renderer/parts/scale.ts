@@ -8,6 +8,7 @@ export interface TimeScale {
   readonly width: number;
 }
 
+const second = 1000;
 /** A view shows at least this much. */
 export const shortestViewMs = minuteMs;
 
@@ -30,14 +31,14 @@ export function openingView(first: Instant | null, last: Instant | null, limits:
   const known = last - first;
   const step =
     known < 5 * minuteMs
-      ? minuteMs
+      ? 10 * second
       : known < 30 * minuteMs
         ? 5 * minuteMs
         : known < 3 * hourMs
           ? 15 * minuteMs
           : hourMs;
   const start = Math.floor(first / step) * step;
-  const end = Math.max(Math.ceil(last / step) * step, start + step);
+  const end = Math.max(Math.ceil(last / step) * step, start + Math.max(step, shortestViewMs));
   return clamped({ start, end }, limits);
 }
 
@@ -68,7 +69,6 @@ export interface Tick {
   readonly onHour: boolean;
 }
 
-const second = 1000;
 const steps = [
   ...[5, 10, 15, 30].map((seconds) => seconds * second),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),

@@ -56,6 +56,7 @@ export interface TimelineModel {
 }
 
 export const axisFont = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
+const labelGapPx = 6;
 const labelFont = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
 
 /** Draws the whole timeline in CSS pixels; the caller has set the transform for the screen's density. */
@@ -86,12 +87,16 @@ function drawSelection(pen: Pen, { selection, scale, bands, theme }: TimelineMod
 function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void {
   pen.font = axisFont;
   pen.textBaseline = 'middle';
+  let labelledTo = Number.NEGATIVE_INFINITY;
   for (const { at, label, onHour } of ticksOf(scale, zone)) {
     const x = Math.round(xOf(scale, at));
     pen.fillStyle = theme('hairline');
     pen.fillRect(x, bands.axis.y + bands.axis.height - 4, 1, bands.height - bands.axis.height + 4);
     const half = pen.measureText(label).width / 2;
-    if (x + half > scale.width) continue;
+    // A label that would hang over the left edge stands inside it, and may then reach to the next one.
+    const left = Math.max(0, x - half);
+    if (x + half > scale.width || left < labelledTo + labelGapPx) continue;
+    labelledTo = left + 2 * half;
     pen.fillStyle = theme(onHour ? 'ink' : 'ink-2');
     pen.textAlign = x < half ? 'left' : 'center';
     pen.fillText(label, x, bands.axis.y + 9);
@@ -100,8 +105,6 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
   pen.fillRect(0, bands.axis.height, scale.width, 1);
   pen.fillRect(0, bands.counts.y + bands.counts.height, scale.width, 1);
 }
-
-const labelGapPx = 6;
 
 /** Each window where there is room for it; else what share of the time each app had, column by column. */
 function drawApps(pen: Pen, model: TimelineModel): void {

@@ -37,6 +37,10 @@ export function Timeline(props: Props) {
   const bands = useMemo(() => bandsOf(tall), [tall]);
   const limits = useMemo(() => dayBounds(day.day, zoneSchema.parse(day.zone)), [day.day, day.zone]);
   const fitted = useMemo(() => openingView(day.first, now ?? day.last, limits), [day.first, day.last, now, limits]);
+  const known = useMemo(
+    () => ({ start: day.first ?? limits.start, end: day.last ?? limits.end }),
+    [day.first, day.last, limits],
+  );
   const timeline = useView(fitted, limits, selection, onSelect);
   const { view, cursor } = timeline;
   const scale = useMemo(() => ({ view, width }), [view, width]);
@@ -94,7 +98,15 @@ export function Timeline(props: Props) {
             <canvas ref={canvas} className="timeline-canvas" style={{ height: bands.height }} />
           </span>
           <div className="counts-lane" style={{ top: bands.counts.y, height: bands.counts.height }}>
-            {width > 0 && <CountsPlot minutes={day.minutes} scale={scale} height={bands.counts.height} theme={theme} />}
+            {width > 0 && (
+              <CountsPlot
+                minutes={day.minutes}
+                known={known}
+                scale={scale}
+                height={bands.counts.height}
+                theme={theme}
+              />
+            )}
           </div>
         </div>
       </div>

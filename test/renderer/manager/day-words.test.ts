@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { PresenceState } from '../../../core/activity.ts';
 import type { DayView } from '../../../core/day-view.ts';
 import { shotIdSchema } from '../../../core/ids.ts';
-import { dayWords } from '../../../renderer/manager/day-words.ts';
+import { dayWords, shownStates } from '../../../renderer/manager/day-words.ts';
 import { momentsOf, shotNote } from '../../../renderer/parts/shot-moments.ts';
 import { at, emptyDay, fullDay, littleDay } from '../fixtures/days.ts';
 import { idOf } from '../fixtures/random.ts';
@@ -15,6 +16,17 @@ describe('a day in words', () => {
   it('leaves out what there was none of', () => {
     expect(dayWords(littleDay())).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
     expect(dayWords(emptyDay())).toBe('Nothing was recorded on this day.');
+  });
+  it('gives a short pause its length, because its minutes would say nothing', () => {
+    const pausedFor = (ms: number) => {
+      const states: DayView['states'] = [
+        { start: at(16, 56, 5), end: at(16, 56, 5) + ms, state: 'paused', reason: null },
+      ];
+      return dayWords({ ...emptyDay(), first: at(16, 50), last: at(17), states });
+    };
+    expect(pausedFor(10_000)).toContain('paused for 10 s at 16:56.');
+    expect(pausedFor(119_000)).toContain('paused for 1 min 59 s at 16:56.');
+    expect(pausedFor(120_000)).toContain('paused 16:56–16:58.');
   });
   it('sums pauses up when they are many', () => {
     const pauses: DayView['states'] = [8, 9, 10, 11].map((hour) => ({
@@ -32,6 +44,15 @@ describe('a day in words', () => {
     };
     expect(dayWords(day)).toBe('0 s recorded, paused 4 times for 1 h. First 08:00, last 12:00.');
   });
+});
+
+test('states that would read 0 s are not shown, in rows nor in words', () => {
+  const span = (state: PresenceState, start: number, end: number) => ({ start, end, state, reason: null });
+  const cut = at(9, 1);
+  const states = [span('active', at(9), cut), span('paused', cut, cut + 499), span('idle', cut + 499, cut + 999)];
+  const day = { ...emptyDay(), first: at(9), last: cut + 999, states };
+  expect(shownStates(day).map(({ state }) => state)).toEqual(['active', 'idle']);
+  expect(dayWords(day)).not.toContain('paused');
 });
 
 describe('moments of screenshots', () => {

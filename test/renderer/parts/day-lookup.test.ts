@@ -58,7 +58,7 @@ describe('bins of counts', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 3000 }), fc.integer({ min: 1, max: 16 }), (width, hours) => {
         const view = { start: at(4), end: at(4 + hours) };
-        const { stepMs, keys, at: middles } = countBins(full.minutes, { view, width });
+        const { stepMs, keys, at: middles } = countBins(full.minutes, { view, width }, whole);
         const total = keys.reduce((sum, average) => sum + (average * stepMs) / 60_000, 0);
         const from = (middles[0] ?? 0) - stepMs / 2;
         const to = (middles.at(-1) ?? 0) + stepMs / 2;
@@ -71,5 +71,18 @@ describe('bins of counts', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  const minute = { start: at(16, 55), keys: 9, clicks: 0, scrolls: 0 };
+  it('stand where something is known, not before it, once a bar is narrower than its minute', () => {
+    const view = { start: at(16, 55, 40), end: at(16, 57) };
+    const bins = countBins([minute], { view, width: 900 }, { start: at(16, 55, 50), end: at(16, 56, 20) });
+    expect(bins.at.map((each) => each - at(16, 55))).toEqual([55_000, 70_000]);
+    expect(bins.keys).toEqual([9, 0]);
+  });
+  it('stand in the middle of their bins where they fill them', () => {
+    const view = { start: at(16), end: at(18) };
+    const bins = countBins([minute], { view, width: 900 }, { start: at(16, 55, 50), end: at(17) });
+    expect(bins.at[55]).toBe(at(16, 55, 30));
   });
 });

@@ -70,11 +70,12 @@ describe('a scale', () => {
 });
 
 test.each([
-  ['a minute of recording', at(9, 12, 7), at(9, 13, 8), at(9, 12), at(9, 14)],
+  ['a minute of recording', at(9, 12, 7), at(9, 13, 8), at(9, 12), at(9, 13, 10)],
+  ['the end of a minute', at(9, 12, 58), at(9, 14), at(9, 12, 50), at(9, 14)],
   ['a quarter of an hour', at(9, 12), at(9, 27), at(9, 10), at(9, 30)],
   ['two hours', at(9, 12), at(11, 7), at(9), at(11, 15)],
   ['a working day', at(8, 4), at(16, 31), at(8), at(17)],
-  ['one instant', at(9, 12, 30), at(9, 12, 30), at(9, 12), at(9, 13)],
+  ['one instant', at(9, 12, 30), at(9, 12, 30), at(9, 12, 30), at(9, 13, 30)],
   ['nothing', null, null, at(8), at(18)],
 ])('%s opens rounded out', (_, first, last, start, end) => {
   expect(openingView(first, last, limits)).toEqual({ start, end });

@@ -12,10 +12,15 @@ const wholeView = { start: at(8), end: at(18) };
 /** A pen that counts what it is told and remembers texts and boxes. */
 function countingPen() {
   const texts: string[] = [];
+  const labels: { text: string; left: number; right: number }[] = [];
   const boxes: { colour: unknown; x: number; width: number; y: number }[] = [];
   let strokes = 0;
   const known: Record<string, unknown> = {
-    fillText: (text: string) => texts.push(text),
+    fillText: (text: string, x: number) => {
+      texts.push(text);
+      const left = known.textAlign === 'center' ? x - text.length * 3.5 : x;
+      labels.push({ text, left, right: left + text.length * 7 });
+    },
     fillRect: (x: number, y: number, width: number) => boxes.push({ colour: known.fillStyle, x, y, width }),
     measureText: (text: string) => ({ width: text.length * 7 }),
     stroke: () => {
@@ -23,7 +28,7 @@ function countingPen() {
     },
   };
   const pen = new Proxy(known, { get: (held, name) => held[String(name)] ?? (() => {}) });
-  return { pen: pen as unknown as Pen, texts, boxes, strokes: () => strokes };
+  return { pen: pen as unknown as Pen, texts, labels, boxes, strokes: () => strokes };
 }
 
 function draw(day: DayView, view = wholeView, width = 900) {
@@ -114,6 +119,15 @@ describe('the timeline', () => {
   it('names the apps that have room, and the hours', () => {
     const { texts } = draw(littleDay(), { start: at(9, 12), end: at(9, 14) });
     expect(texts).toEqual(expect.arrayContaining(['Terminal', 'Editor', 'Chromium', '09:12:30']));
+  });
+  it.each([600, 640, 700, 900, 1300])('sets no time on another, nor over an edge, at %d pixels', (width) => {
+    const { labels } = draw({ ...littleDay(), windows: [] }, { start: at(9, 12), end: at(9, 13, 30) }, width);
+    expect(labels.length).toBeGreaterThan(3);
+    expect(labels[0]).toMatchObject({ text: '09:12:00', left: 0 });
+    for (const [index, { left, right }] of labels.entries()) {
+      expect(right).toBeLessThanOrEqual(width);
+      if (index > 0) expect(left - (labels[index - 1]?.right ?? 0)).toBeGreaterThanOrEqual(4);
+    }
   });
   it('costs about the same for 5,000 windows as for 260', () => {
     const [few, many] = [draw(fullDay(260)).boxes.length, draw(fullDay(5000)).boxes.length];
