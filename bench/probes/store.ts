@@ -3,7 +3,14 @@ import { ownerGrant } from '../../bucket/access.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import { unwrap } from '../../core/result.ts';
 
-const store = unwrap(await startEmbeddedStore({ folder: process.argv[2] ?? '', buckets: ['ours', 'theirs'] }));
+const store = unwrap(
+  await startEmbeddedStore({
+    folder: process.argv[2] ?? '',
+    buckets: ['ours', 'theirs'],
+    // rclone signs no more than that.
+    acceptsMd5: true,
+  }),
+);
 console.log(
   JSON.stringify({
     endpoint: store.endpoint,

@@ -10,14 +10,19 @@ export interface SignedRequest {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Who signed the request, and the SHA-256 (hex) that its body must have. The body has not been read yet. */
+/**
+ * Who signed the request, and the SHA-256 (hex) that its body must have. The body has not been read yet. Null: the signature covers
+ * the body by its Content-MD5 alone.
+ */
 export interface Authenticated {
   readonly accessKeyId: string;
-  readonly payloadHash: string;
+  readonly payloadHash: string | null;
 }
 
 export interface Verifier {
   readonly region: string;
+  /** Whether a signed Content-MD5 will do where the SHA-256 of a body is not signed. */
+  readonly acceptsMd5: boolean;
   /** UTC ms. */
   now(): number;
   /** The secret of an access key, or undefined when there is no such key. */
@@ -51,7 +56,7 @@ export function authenticate(request: SignedRequest, verifier: Verifier): Authen
     throw new S3Error(403, 'AccessDenied', 'Requests without a signature are refused.');
   if (header !== undefined && isPresigned)
     throw new S3Error(400, 'InvalidArgument', 'A request carries one signature: in its header or in its address.');
-  const claim = header === undefined ? claimOfQuery(request) : claimOfHeader(header, request);
+  const claim = header === undefined ? claimOfQuery(request) : claimOfHeader(header, request, verifier.acceptsMd5);
 
   checkScope(claim, verifier.region);
   checkTime(claim, verifier.now());
@@ -77,11 +82,13 @@ export function authenticate(request: SignedRequest, verifier: Verifier): Authen
       'The signature is not the one that this request and this key give.',
     );
   }
-  const hasNoBody = claim.payloadHash === unsignedPayload;
-  return { accessKeyId: claim.accessKeyId, payloadHash: hasNoBody ? emptyPayloadHash : claim.payloadHash };
+  const { accessKeyId, payloadHash } = claim;
+  if (payloadHash !== unsignedPayload) return { accessKeyId, payloadHash };
+  // Only an address that reads comes here without a Content-MD5, and reading has no body.
+  return { accessKeyId, payloadHash: claim.validMs === undefined ? null : emptyPayloadHash };
 }
 
-function claimOfHeader(header: string, request: SignedRequest): Claim {
+function claimOfHeader(header: string, request: SignedRequest, acceptsMd5: boolean): Claim {
   const parts = /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(
     header,
   );
@@ -93,11 +100,13 @@ function claimOfHeader(header: string, request: SignedRequest): Claim {
   const payloadHash = request.headers.get('x-amz-content-sha256');
   if (payloadHash === undefined)
     throw new S3Error(400, 'InvalidRequest', 'The request carries no x-amz-content-sha256.');
-  checkPayloadHash(payloadHash);
+  const signedHeaders = parts[2].split(';');
+  const isCoveredByMd5 = acceptsMd5 && payloadHash === unsignedPayload && signedHeaders.includes('content-md5');
+  if (!isCoveredByMd5) checkPayloadHash(payloadHash);
   return {
     ...readCredential(parts[1]),
     dateTime,
-    signedHeaders: parts[2].split(';'),
+    signedHeaders,
     signature: parts[3],
     payloadHash,
   };

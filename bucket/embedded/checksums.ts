@@ -4,7 +4,8 @@ import { S3Error } from './s3-error.ts';
 
 /** The checksums that a put may claim for its body, all base64 but the payload hash (hex). */
 export interface ClaimedChecksums {
-  readonly payloadHash: string;
+  /** Null when only `md5` was signed. */
+  readonly payloadHash: string | null;
   readonly md5: string | undefined;
   readonly crc32: string | undefined;
   readonly sha256: string | undefined;
@@ -23,7 +24,7 @@ export function verifyChecksums(body: Uint8Array, claimed: ClaimedChecksums): Bo
   const md5 = createHash('md5').update(body).digest();
   const crc = Buffer.alloc(4);
   crc.writeUInt32BE(crc32(body));
-  if (sha256.toString('hex') !== claimed.payloadHash) {
+  if (claimed.payloadHash === null ? claimed.md5 === undefined : sha256.toString('hex') !== claimed.payloadHash) {
     throw new S3Error(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
   }
   const found = { etag: md5.toString('hex'), crc32: crc.toString('base64'), sha256: sha256.toString('base64') };

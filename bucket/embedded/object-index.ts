@@ -134,6 +134,20 @@ export class ObjectIndex {
     return { kind: 'kept', replacedFile: before?.file };
   }
 
+  /** Runs `writes` one after the other and makes them durable with one commit: all of them or none. Throws what the disk throws. */
+  inOneCommit<T>(writes: readonly (() => T)[]): T[] {
+    this.#statements.begin.run();
+    try {
+      const outcomes = writes.map((write) => write());
+      this.#statements.commit.run();
+      return outcomes;
+    } catch (error) {
+      // A full disk rolls back by itself.
+      if (this.#db.isTransaction) this.#statements.rollback.run();
+      throw error;
+    }
+  }
+
   /** Forgets the object and answers the file that held it, or undefined when there was none. */
   remove(bucket: string, key: string): string | undefined {
     const row = this.#statements.remove.get(bucket, Buffer.from(key));
@@ -167,6 +181,9 @@ export class ObjectIndex {
 function prepare(db: DatabaseSync) {
   const of = (sql: string): StatementSync => db.prepare(sql);
   return {
+    begin: of('BEGIN IMMEDIATE'),
+    commit: of('COMMIT'),
+    rollback: of('ROLLBACK'),
     createBucket: of('INSERT INTO buckets (name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING'),
     bucket: of('SELECT 1 FROM buckets WHERE name = ?'),
     buckets: of('SELECT name, created_at FROM buckets ORDER BY name'),

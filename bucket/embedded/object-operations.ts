@@ -26,7 +26,7 @@ export async function putObject(
   target: RequestTarget,
   headers: Headers,
   body: Buffer,
-  payloadHash: string,
+  payloadHash: string | null,
   now: number,
 ): Promise<Answer> {
   const checksums = verifyChecksums(body, {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import type { ObjectFiles } from './object-files.ts';
-import type { Condition, ObjectIndex, ObjectRow } from './object-index.ts';
+import type { Condition, ObjectIndex, ObjectRow, PutOutcome } from './object-index.ts';
 import { S3Error } from './s3-error.ts';
 
 export type NewObject = Omit<ObjectRow, 'file' | 'bytes'>;
@@ -16,10 +16,12 @@ export interface OpenObject {
 export class ObjectShelf {
   readonly #files: ObjectFiles;
   readonly index: ObjectIndex;
+  readonly #commits: CommitQueue;
 
   constructor(files: ObjectFiles, index: ObjectIndex) {
     this.#files = files;
     this.index = index;
+    this.#commits = new CommitQueue(index);
   }
 
   /** Returns after the object would survive a power cut. Throws 412 or 404 when `condition` does not hold. */
@@ -27,7 +29,7 @@ export class ObjectShelf {
     const file = await this.#files.write(body);
     let isKept = false;
     try {
-      const outcome = this.index.put(bucket, { ...object, file, bytes: body.length }, condition);
+      const outcome = await this.#commits.put(bucket, { ...object, file, bytes: body.length }, condition);
       if (outcome.kind === 'condition-failed') throw preconditionFailed();
       if (outcome.kind === 'no-object') throw noSuchKey(object.key);
       isKept = true;
@@ -58,6 +60,41 @@ export class ObjectShelf {
   async remove(bucket: string, key: string): Promise<void> {
     const file = this.index.remove(bucket, key);
     if (file !== undefined) await this.#files.remove(file);
+  }
+}
+
+interface Waiting {
+  readonly write: () => PutOutcome;
+  readonly resolve: (outcome: PutOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Puts that are ready in the same turn of the event loop share a commit, since each costs a wait for the disk. */
+class CommitQueue {
+  readonly #index: ObjectIndex;
+  #waiting: Waiting[] = [];
+
+  constructor(index: ObjectIndex) {
+    this.#index = index;
+  }
+
+  /** Answers after the commit. When that fails, it fails for all who share it, and nothing of theirs is kept. */
+  put(...args: Parameters<ObjectIndex['put']>): Promise<PutOutcome> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+      this.#waiting.push({ write: () => this.#index.put(...args), resolve, reject });
+    });
+  }
+
+  #commit(): void {
+    const group = this.#waiting;
+    this.#waiting = [];
+    try {
+      const outcomes = this.#index.inOneCommit(group.map(({ write }) => write));
+      for (const [at, { resolve }] of group.entries()) resolve(outcomes[at] as PutOutcome);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
   }
 }
 

@@ -38,6 +38,7 @@ export interface HandlerParts {
   readonly shelf: ObjectShelf;
   readonly credentials: Credentials;
   readonly region: string;
+  readonly acceptsMd5: boolean;
   readonly largestObjectBytes: number;
   /** Host names and addresses under which the store may be addressed, lower case. */
   readonly hostNames: () => ReadonlySet<string>;
@@ -105,7 +106,12 @@ async function answerTo(
     return found?.secret;
   };
   const signed = { method, target, headers };
-  const { accessKeyId, payloadHash } = authenticate(signed, { region: parts.region, now: parts.now, secretOf });
+  const { accessKeyId, payloadHash } = authenticate(signed, {
+    region: parts.region,
+    acceptsMd5: parts.acceptsMd5,
+    now: parts.now,
+    secretOf,
+  });
   const { grant } = known;
   caller.accessKeyId = accessKeyId;
   const operation = operationOf(method, target, headers);

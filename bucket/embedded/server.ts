@@ -31,6 +31,11 @@ export interface EmbeddedStoreOptions {
   readonly names?: readonly string[];
   readonly region?: string;
   readonly largestObjectBytes?: number;
+  /**
+   * Also takes puts whose signature covers the body by a Content-MD5 alone, as rclone sends them. Off unless given: Plainsight
+   * itself signs the SHA-256.
+   */
+  readonly acceptsMd5?: boolean;
   /** UTC ms. */
   readonly now?: () => number;
   readonly disk?: Disk;
@@ -93,6 +98,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
       shelf: new ObjectShelf(files, index),
       credentials,
       region,
+      acceptsMd5: options.acceptsMd5 ?? false,
       largestObjectBytes: options.largestObjectBytes ?? 64 * 1024 * 1024,
       hostNames: () => new Set(names),
       now,
