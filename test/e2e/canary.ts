@@ -65,5 +65,12 @@ export function findings(
 export async function filesBelow(folder: string): Promise<Haystack[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(files.map(async (name) => ({ name, bytes: await readFile(name) })));
+  const read = await Promise.all(files.map(async (name) => ({ name, bytes: await readFile(name).catch(ifGone) })));
+  return read.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }]));
+}
+
+/** A store that still runs moves its files from where they arrive to where they stay; those are found there. */
+function ifGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
