@@ -3,6 +3,7 @@ import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
+import { displayAddress, displayAnswers } from '../agent/capture/linux-x11/display-address.ts';
 import type { ActiveWindowReading, CapturePlatform } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { diskProblem } from '../agent/vault/durable-file.ts';
@@ -31,15 +32,23 @@ export function checkElectron({ platform }: Machine): Check {
   return missing(
     'electron',
     'Electron’s runtime is not installed; pages open in the browser instead.',
-    'Where GitHub can be reached: npm rebuild electron --ignore-scripts=false',
+    'Where GitHub can be reached: npx install-electron',
   );
 }
 
-export function checkDisplay({ platform, env }: Machine): Check {
+export async function checkDisplay({ platform, env }: Machine): Promise<Check> {
   if (platform !== 'linux') return works('display', 'The system’s own desktop.');
   if (env.WAYLAND_DISPLAY)
     return missing('display', 'This is a Wayland session.', 'Choose an X11 session when you log in.');
-  if (env.DISPLAY) return works('display', `X11, display ${env.DISPLAY}.`);
+  if (env.DISPLAY) {
+    const address = displayAddress(env);
+    if (!address.ok) return missing('display', address.reason, address.remedy ?? null);
+    if (await displayAnswers(address)) return works('display', `X11, display ${env.DISPLAY}.`);
+    return fails('display', {
+      what: `The display ${env.DISPLAY} does not answer.`,
+      remedy: 'Start the X server, or set DISPLAY to the one that runs.',
+    });
+  }
   return missing('display', 'There is no display.', 'Start it inside a desktop session, or set DISPLAY.');
 }
 

@@ -49,7 +49,7 @@ async function checkMachine(machine: Machine): Promise<Check[]> {
   return [
     checkNode(machine),
     checkElectron(machine),
-    checkDisplay(machine),
+    await checkDisplay(machine),
     ...(await checkSensors(machine)),
     await checkEncoder(machine),
     checkKeychain(machine),

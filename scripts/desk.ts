@@ -96,7 +96,7 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
   await app.value.close();
 }
 
-const names = { organisation: 'This computer', person: 'You', viewer: 'You, as manager' } as const;
+const names = { organisation: 'Trial office', person: 'Trial person', viewer: 'Trial manager' } as const;
 
 function tellPassphrase(office: TrialOffice, say: (line: string) => void): void {
   if (office.passphrase === null) return;

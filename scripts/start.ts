@@ -1,12 +1,16 @@
 // npm start: the main job. With a display the agent and its page; without one, or with --tour, the tour.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../core/result.ts';
 import { startDesk } from './desk.ts';
+import { findDisplay } from './display.ts';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { runTour } from './tour/tour.ts';
+
+/** Options that do not go together, or cannot be done. */
+class UsageError extends Error {}
 
 const root = join(import.meta.dirname, '..');
 
@@ -37,8 +41,10 @@ async function main(): Promise<void> {
   if (values.help) return say(help);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const { env, platform } = process;
-  const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
-  if (hasDisplay && !values.tour) {
+  const display = await findDisplay(env, platform);
+  if (display === 'there' && !values.tour) {
+    if (values.once || values.report !== undefined)
+      throw new UsageError('--once and --report go with the tour: add --tour.');
     await startDesk({
       root,
       appVersion: version,
@@ -55,7 +61,11 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  if (!values.tour) say('There is no display here, so this is the tour: a virtual desktop, recorded for a minute.');
+  if (values.folder !== undefined || values.browser)
+    throw new UsageError('--folder and --browser go with a display; the tour keeps its data in a temporary folder.');
+  if (values.report !== undefined) checkWritable(values.report);
+  if (display !== 'there' && !values.tour)
+    say(`${display.none}, so this is the tour: a virtual desktop, recorded for a minute.`);
   const ready = await ensureSystemPackages(packageSets.tour);
   if (!ready.ok) throw new ProblemError(ready.problem);
   await runTour({ root, appVersion: version, once: values.once, report: values.report ?? null, say });
@@ -66,10 +76,23 @@ main().then(
   () => process.exit(),
   (error: unknown) => {
     console.error(error instanceof ProblemError || isUsage(error) ? `\n${error.message}` : error);
+    if (isUsage(error)) console.error('npm start -- --help says what there is.');
     process.exit(isUsage(error) ? 2 : 1);
   },
 );
 
+/** Before a minute is recorded, not after. */
+function checkWritable(report: string): void {
+  try {
+    accessSync(dirname(resolve(report)), constants.W_OK);
+  } catch {
+    throw new UsageError(`The report cannot be written to ${report}: its folder is not there, or not writable.`);
+  }
+}
+
 function isUsage(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return (
+    error instanceof UsageError ||
+    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  );
 }

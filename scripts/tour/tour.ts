@@ -78,10 +78,10 @@ export async function runTour({ root, appVersion, once, report, say }: TourOptio
     say(sayTour(written));
     if (report !== null) await writeFile(report, `${JSON.stringify(written, null, 2)}\n`);
     say(`\nEverything of this tour is in ${folder}.`);
+    say(`Its recovery files open with the passphrase of this demonstration: ${passphrase}`);
     if (once) return;
     say(`Manager’s page:   ${found.addresses.manager}`);
     say(`Employee’s page:  ${found.addresses.employee}`);
-    say(`The passphrase of this demonstration: ${passphrase}`);
     say('Press Ctrl+C to end.');
     await interrupted();
   } finally {

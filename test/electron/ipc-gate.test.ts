@@ -49,7 +49,7 @@ describe('the gate', () => {
 
   it('passes a call from our page with an argument that parses', async () => {
     const { call, log } = openGate();
-    expect(await call(sender(), 'greet', { name: 'Ada' })).toEqual({ ok: true, value: 'hello Ada' });
+    expect(await call(sender(), 'greet', { name: 'you' })).toEqual({ ok: true, value: 'hello you' });
     expect(log).toEqual([]);
   });
 
@@ -69,19 +69,22 @@ describe('the gate', () => {
     expect(refusalOf(event, 'employee', (id) => (id === 1 ? 'employee' : id === 2 ? 'manager' : undefined))).toBe(
       reason,
     );
-    expect(await call(event, 'greet', { name: 'Ada' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+    expect(await call(event, 'greet', { name: 'you' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    });
     expect(greet).not.toHaveBeenCalled();
     expect(log).toEqual([`refused plainsight:employee:greet: ${reason}`]);
   });
 
   it.each([
     ['no argument', [], 'not-allowed', 'arguments'],
-    ['two arguments', [{ name: 'Ada' }, 1], 'not-allowed', 'arguments'],
+    ['two arguments', [{ name: 'you' }, 1], 'not-allowed', 'arguments'],
     ['undefined', [undefined], 'bad-argument', 'bad-argument'],
     ['another type', [{ name: 7 }], 'bad-argument', 'bad-argument'],
     ['a value out of range', [{ name: 'canary-too-long' }], 'bad-argument', 'bad-argument'],
-    ['a field too many', [{ name: 'Ada', admin: true }], 'bad-argument', 'bad-argument'],
-    ['an array', [[{ name: 'Ada' }]], 'bad-argument', 'bad-argument'],
+    ['a field too many', [{ name: 'you', admin: true }], 'bad-argument', 'bad-argument'],
+    ['an array', [[{ name: 'you' }]], 'bad-argument', 'bad-argument'],
   ])('refuses %s, and never logs what was sent', async (_what, args, code, reason) => {
     const { call, greet, log } = openGate();
     expect(await call(sender(), 'greet', ...args)).toMatchObject({ ok: false, problem: { code } });

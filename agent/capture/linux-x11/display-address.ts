@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { SensorFailure } from '../../ports.ts';
 
 /** Where the X server of this computer listens: always a socket in the file system, never the network. */
@@ -53,4 +54,17 @@ export function displayAddress(env: Environment): DisplayAddress | SensorFailure
     displayNumber,
     screenNumber: Number(match[2] ?? 0),
   };
+}
+
+/** Whether an X server listens there. */
+export function displayAnswers({ socketPath }: DisplayAddress): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath);
+    socket.setTimeout(2_000);
+    const settle = (outcome: boolean) => () => {
+      socket.destroy();
+      resolve(outcome);
+    };
+    socket.once('connect', settle(true)).once('error', settle(false)).once('timeout', settle(false));
+  });
 }
