@@ -13,7 +13,7 @@ const focusPollMs = 2_000;
 /** Events come in twos and threes for one switch; after the first the rest is left in the socket this long, and read at once. */
 const gatherMs = 30;
 /** On the way from one window to the next many window managers say for a moment that none is active. */
-const passingNoneMs = 50;
+const passingNoneMs = 100;
 
 type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 

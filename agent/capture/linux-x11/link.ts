@@ -47,6 +47,7 @@ export class Link {
   readonly #listeners = new Set<(event: XEvent) => void>();
   readonly #socket: Socket;
   #ended: LinkDown | null = null;
+  #resting = false;
   #onEnd: (reason: string) => void = () => {};
 
   constructor(client: XClient, display: XDisplay, screen: XScreen, socket: Socket) {
@@ -80,7 +81,7 @@ export class Link {
    */
   ask<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
-    this.#socket.resume();
+    this.#listenAgain();
     return new Promise<T>((resolve, reject) => {
       const pending: Pending = { since: performance.now(), reject };
       this.#pending.add(pending);
@@ -137,12 +138,23 @@ export class Link {
   }
 
   /**
-   * Leaves what the server sends in the socket until the answered function is called, or until somebody asks something: events
-   * that come one after the other then cost one wake-up.
+   * Called by a listener: leaves what the server sends from then on in the socket until the answered function is called, or until
+   * somebody asks something. Events that come one after the other then cost one wake-up.
    */
   rest(): () => void {
-    if (this.#pending.size === 0) this.#socket.pause();
-    return () => this.#socket.resume();
+    this.#resting = this.#pending.size === 0;
+    return () => this.#listenAgain();
+  }
+
+  /** Whether to read no further for now. */
+  get isResting(): boolean {
+    return this.#resting;
+  }
+
+  #listenAgain(): void {
+    if (!this.#resting) return;
+    this.#resting = false;
+    this.#socket.resume();
   }
 
   /** Packs a request of an extension by hand. `body` is what follows the 4-byte header, a multiple of 4 bytes; `unpack` gets the reply from its 8th byte on and its detail byte. */
@@ -253,11 +265,11 @@ export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link>
           const arrived = Buffer.from(buffer.buffer, buffer.byteOffset, length);
           if (link !== null && eraser.isBetweenPackets && areAllPropertyEvents(arrived)) {
             link.propertiesChanged(arrived);
-            return true;
+            return !link.isResting;
           }
           eraser.erase(arrived);
           socket.emit('data', Buffer.from(arrived));
-          return true;
+          return link === null || !link.isResting;
         },
       },
     });
