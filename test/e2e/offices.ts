@@ -29,7 +29,7 @@ export interface TestOffice {
 
 export type OpenOffice = (folder: string, settings: Partial<RecordingSettings>) => Promise<TestOffice>;
 
-const names = { organisation: 'Example Ltd', person: 'Robin Doe', viewer: 'Sam Roe' } as const;
+const names = { organisation: 'Example Ltd', person: 'The recorded person', viewer: 'The viewer' } as const;
 
 /** On the embedded store, as Plainsight itself makes it for one office. */
 export const openEmbeddedOffice: OpenOffice = async (folder, settings) => {

@@ -3,11 +3,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desktop, startDesktop } from '../desktop.ts';
+import { canMountDisks } from '../fixtures/small-disks.ts';
 import { startGate } from './gate.ts';
 import { expectArrival, type Office, openOffice, problemSeen, startAgent, stopAndRead } from './office-agent.ts';
 import { linesIn } from './vault-snapshot.ts';
 
-const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+const canMount = canMountDisks();
 
 describe.skipIf(process.platform !== 'linux')('a machine that fails under a real agent', () => {
   let desktop: Desktop;

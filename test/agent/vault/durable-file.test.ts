@@ -6,6 +6,7 @@ import { diskProblem, writeDurably } from '../../../agent/vault/durable-file.ts'
 import { Vault } from '../../../agent/vault/vault.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
+import { canMountDisks } from '../../fixtures/small-disks.ts';
 import { newObject } from '../../fixtures/vaults.ts';
 
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
@@ -49,17 +50,7 @@ describe('what a failed write means', () => {
   ])('%s: %s', (error, code) => expect(diskProblem(error, '/f').code).toBe(code));
 });
 
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounted();
-function mounted(): boolean {
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!canMount)('a full disk (needs root on Linux)', () => {
+describe.skipIf(!canMountDisks())('a full disk (needs root on Linux)', () => {
   function smallDisk(): string {
     const folder = newFolder();
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);

@@ -58,10 +58,12 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await soon(focused).toMatch(/^1 hour/);
     await page.keyboard.press('Enter');
     await page.getByText('Paused until').waitFor();
+    await soon(focused).toMatch(/Resume/);
     expect(scene.calls).toEqual([{ call: 'pause', args: { length: '1-hour' } }]);
     expect(await page.locator('[data-recording]').getAttribute('data-recording')).toBe('paused');
-    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.keyboard.press('Enter');
     await page.getByText('Recording apps').waitFor();
+    await soon(focused).toMatch(/^\s*Pause/);
     expect(scene.calls.at(-1)).toEqual({ call: 'resume', args: {} });
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
@@ -120,6 +122,31 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByRole('switch', { name: 'Active, idle and away' }).press('Space');
     await page.getByText('Recording presence for Example Works.').waitFor();
     expect(scene.calls).toEqual([{ call: 'setConsent', args: { purpose: 'presence', agreed: true } }]);
+    await page.context().close();
+  });
+
+  it('lets all six be agreed to in one pass of Tab, with the list in its place until the person is done', async () => {
+    const { page, scene } = await openScene('off');
+    const switches = page.getByRole('switch');
+    await switches.first().focus();
+    const names = await switches.evaluateAll((all) =>
+      all.map((each) => each.closest('[data-purpose]')?.getAttribute('data-purpose')),
+    );
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('[data-purpose]')?.getAttribute('data-purpose'));
+    for (const [index, name] of names.entries()) {
+      expect(await focused()).toBe(name);
+      await page.keyboard.press('Space');
+      await soon(() => switches.nth(index).getAttribute('aria-checked')).toBe('true');
+      await soon(() => switches.nth(index).getAttribute('aria-busy')).toBe('false');
+      expect(await focused()).toBe(name);
+      await page.keyboard.press('Tab');
+    }
+    expect(scene.calls).toEqual(names.map((purpose) => ({ call: 'setConsent', args: { purpose, agreed: true } })));
+    await page.getByRole('heading', { name: 'What may be recorded?' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done');
+    await page.keyboard.press('Enter');
+    await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('What you agreed to');
     await page.context().close();
   });
 
