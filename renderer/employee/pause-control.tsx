@@ -1,4 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
+import { useEffect, useRef, useState } from 'react';
 import { dayBounds, dayOf, zoneSchema } from '../../core/calendar.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus, PauseLength } from '../../ipc/employee.ts';
@@ -17,26 +18,35 @@ interface Props {
 /** The big pause with its lengths; while paused, the way back and another length. */
 export function PauseControl({ client, status, now, onDone }: Props) {
   const act = useAct();
+  const isPaused = status.recording === 'paused';
+  const focus = useFocusAfter(isPaused, act.isBusy);
+  const hasChosen = useRef(false);
   const pause = async (length: PauseLength) => {
-    await act.run(() => client.pause({ length }));
+    hasChosen.current = true;
+    const isDone = await act.run(() => client.pause({ length }));
+    focus.ask(isDone ? { on: 'resume', isPaused: true } : { on: 'menu', isPaused });
     onDone();
   };
   const resume = async () => {
-    await act.run(() => client.resume({}));
+    const isDone = await act.run(() => client.resume({}));
+    focus.ask(isDone ? { on: 'menu', isPaused: false } : { on: 'resume', isPaused: true });
     onDone();
   };
-  const isPaused = status.recording === 'paused';
   return (
-    <div className="pause">
+    <div className="pause" ref={focus.place}>
       <div className="row">
         {isPaused && (
-          <button type="button" className="button main big" disabled={act.isBusy} onClick={resume}>
+          <button type="button" ref={focus.resume} className="button main big" disabled={act.isBusy} onClick={resume}>
             <PlayMark /> Resume
           </button>
         )}
         {/* Not modal: Radix' scroll lock would add an inline style element. */}
         <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger className={isPaused ? 'button big' : 'button main big'} disabled={act.isBusy}>
+          <DropdownMenu.Trigger
+            ref={focus.menu}
+            className={isPaused ? 'button big' : 'button main big'}
+            disabled={act.isBusy}
+          >
             {isPaused ? (
               'Another length'
             ) : (
@@ -47,7 +57,16 @@ export function PauseControl({ client, status, now, onDone }: Props) {
             <DownMark />
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
-            <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+            <DropdownMenu.Content
+              className="menu"
+              align="end"
+              sideOffset={6}
+              onCloseAutoFocus={(event) => {
+                // After a choice the focus goes on to what comes next, not back.
+                if (hasChosen.current) event.preventDefault();
+                hasChosen.current = false;
+              }}
+            >
               {lengthsOf(now, status.zone).map(({ length, words, end }) => (
                 <DropdownMenu.Item key={length} className="menu-item" onSelect={() => void pause(length)}>
                   <span>{words}</span>
@@ -61,6 +80,32 @@ export function PauseControl({ client, status, now, onDone }: Props) {
       {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
     </div>
   );
+}
+
+interface Wanted {
+  readonly on: 'resume' | 'menu';
+  /** Only once the status says so. */
+  readonly isPaused: boolean;
+}
+
+/** Puts the focus where the person goes on from, because the button they pressed goes away; not if they went elsewhere. */
+function useFocusAfter(isPaused: boolean, isBusy: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const resume = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLButtonElement>(null);
+  const [wanted, ask] = useState<Wanted | null>(null);
+  useEffect(() => {
+    if (wanted === null || isBusy || wanted.isPaused !== isPaused) return;
+    const focused = document.activeElement;
+    const isFree =
+      focused === null ||
+      focused === document.body ||
+      place.current?.contains(focused) === true ||
+      focused.closest('.menu') !== null;
+    if (isFree) (wanted.on === 'resume' ? resume : menu).current?.focus();
+    ask(null);
+  }, [wanted, isPaused, isBusy]);
+  return { place, resume, menu, ask };
 }
 
 function lengthsOf(now: number, zone: string): { length: PauseLength; words: string; end: string }[] {
