@@ -1,5 +1,5 @@
 import { Switch } from 'radix-ui';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
 import { countOf } from '../parts/formats.ts';
@@ -12,16 +12,25 @@ interface Props {
   readonly client: Client<EmployeeContract>;
   readonly status: EmployeeStatus;
   readonly onDone: () => void;
-  /** Nothing was agreed to yet: the list then stands alone and explains itself. */
-  readonly isFirst?: boolean;
+  /** Given where the person chooses for the first time: the list then stands alone, explains itself and can be closed. */
+  readonly onClose?: () => void;
+  /** Whether the title takes the focus when the list appears, for the person who just closed the first one. */
+  readonly hasFocus?: boolean;
 }
 
 /** What may be recorded, one switch each. Every one is off until it is switched on, and each works without the others. */
-export function Purposes({ client, status, onDone, isFirst = false }: Props) {
+export function Purposes({ client, status, onDone, onClose, hasFocus = false }: Props) {
+  const isFirst = onClose !== undefined;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (hasFocus) title.current?.focus();
+  }, [hasFocus]);
   return (
     <section className="card" aria-labelledby="purposes-title">
       <div className="card-head">
-        <h2 id="purposes-title">{isFirst ? 'What may be recorded?' : 'What you agreed to'}</h2>
+        <h2 id="purposes-title" ref={title} tabIndex={-1}>
+          {isFirst ? 'What may be recorded?' : 'What you agreed to'}
+        </h2>
       </div>
       {!isFirst && <p className="quiet small purposes-by">{consentGivenWords[status.consentGiven]}</p>}
       {isFirst && (
@@ -44,6 +53,11 @@ export function Purposes({ client, status, onDone, isFirst = false }: Props) {
           />
         ))}
       </ul>
+      {isFirst && (
+        <button type="button" className="button main purposes-done" onClick={onClose}>
+          Done
+        </button>
+      )}
     </section>
   );
 }
@@ -61,6 +75,8 @@ function PurposeRow({ client, purpose, isReasonShown, onDone }: RowProps) {
   const about = useId();
   const isAgreed = purpose.state !== 'refused';
   const change = async (agreed: boolean) => {
+    // Not `disabled` meanwhile: a switch that is loses the focus.
+    if (act.isBusy) return;
     await act.run(() => client.setConsent({ purpose: purpose.purpose, agreed }));
     onDone();
   };
@@ -74,7 +90,7 @@ function PurposeRow({ client, purpose, isReasonShown, onDone }: RowProps) {
           aria-labelledby={label}
           aria-describedby={about}
           checked={isAgreed}
-          disabled={act.isBusy}
+          aria-busy={act.isBusy}
           onCheckedChange={(agreed) => void change(agreed)}
         >
           <Switch.Thumb className="switch-thumb" />

@@ -38,6 +38,9 @@ export function TodayPage({ connection, status, known, now }: Props) {
   useEffect(() => () => store.close(), [store]);
   const [selection, setSelection] = useState<Interval | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
+  const [choosing, setChoosing] = useState<'not-yet' | 'open' | 'done'>('not-yet');
+  // The first yes must not carry the list away from under the person's hand: it stays until they are done.
+  if (choosing === 'not-yet' && known.recording === 'off' && known.consentGiven === 'none') setChoosing('open');
 
   const moments = useMemo(
     () =>
@@ -74,8 +77,8 @@ export function TodayPage({ connection, status, known, now }: Props) {
           <Notice key={each.code + each.what} problem={each} />
         ))}
         <AnswerCard client={client} status={known} now={now} isKnown={status.problem === null} onDone={refresh} />
-        {known.recording === 'off' && known.consentGiven === 'none' && (
-          <Purposes client={client} status={known} onDone={refresh} isFirst />
+        {choosing === 'open' && (
+          <Purposes client={client} status={known} onDone={refresh} onClose={() => setChoosing('done')} />
         )}
         <section className="card" aria-label="Timeline">
           {today.problem !== null && status.problem === null && (
@@ -113,8 +116,8 @@ export function TodayPage({ connection, status, known, now }: Props) {
             <ViewsCard client={client} now={now} zone={known.zone} />
           </div>
           <div className="stack">
-            {!(known.recording === 'off' && known.consentGiven === 'none') && (
-              <Purposes client={client} status={known} onDone={refresh} />
+            {choosing !== 'open' && (
+              <Purposes client={client} status={known} onDone={refresh} hasFocus={choosing === 'done'} />
             )}
             <UploadsCard
               client={client}

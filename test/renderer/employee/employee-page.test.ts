@@ -125,6 +125,31 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.context().close();
   });
 
+  it('lets all six be agreed to in one pass of Tab, with the list in its place until the person is done', async () => {
+    const { page, scene } = await openScene('off');
+    const switches = page.getByRole('switch');
+    await switches.first().focus();
+    const names = await switches.evaluateAll((all) =>
+      all.map((each) => each.closest('[data-purpose]')?.getAttribute('data-purpose')),
+    );
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('[data-purpose]')?.getAttribute('data-purpose'));
+    for (const [index, name] of names.entries()) {
+      expect(await focused()).toBe(name);
+      await page.keyboard.press('Space');
+      await soon(() => switches.nth(index).getAttribute('aria-checked')).toBe('true');
+      await soon(() => switches.nth(index).getAttribute('aria-busy')).toBe('false');
+      expect(await focused()).toBe(name);
+      await page.keyboard.press('Tab');
+    }
+    expect(scene.calls).toEqual(names.map((purpose) => ({ call: 'setConsent', args: { purpose, agreed: true } })));
+    await page.getByRole('heading', { name: 'What may be recorded?' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done');
+    await page.keyboard.press('Enter');
+    await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('What you agreed to');
+    await page.context().close();
+  });
+
   it('takes a new passphrase only when it is long enough and typed the same twice', async () => {
     const { page, scene } = await openScene('new');
     const [first, again] = [page.getByLabel('New passphrase'), page.getByLabel('The same again')];
