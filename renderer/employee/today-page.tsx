@@ -58,8 +58,6 @@ export function TodayPage({ connection, status, known, now }: Props) {
     shots.again();
     today.again();
   };
-  // The line of now moves on by the minute: drawing it every second would show nothing more.
-  const nowMinute = Math.ceil(now / 60_000) * 60_000;
   const bounds = today.value === null ? null : dayBounds(today.value.day, zoneSchema.parse(today.value.zone));
   const isToday = bounds !== null && bounds.start <= now && now < bounds.end;
 
@@ -91,7 +89,7 @@ export function TodayPage({ connection, status, known, now }: Props) {
               day={today.value}
               shots={marks}
               tall={false}
-              now={isToday ? Math.min(nowMinute, bounds.end) : null}
+              now={isToday ? now : null}
               selection={selection}
               onSelect={setSelection}
               onOpenShot={setOpened}

@@ -20,6 +20,13 @@ export function instantAt({ view, width }: TimeScale, x: number): Instant {
   return Math.round(view.start + (x / width) * (view.end - view.start));
 }
 
+/** The last instant up to `at` that stands on a whole pixel: what is drawn of a clock need not move more often. */
+export function onPixel({ view, width }: TimeScale, at: Instant): Instant {
+  if (width <= 0) return at;
+  const stepMs = (view.end - view.start) / width;
+  return Math.min(at, Math.floor(view.start + Math.floor((at - view.start) / stepMs) * stepMs));
+}
+
 /**
  * The view that a day opens with: what is known of it, rounded out to a step that suits its length (a short recording is
  * not lost in an empty day), inside `limits`. Without anything known: working hours, 8 to 18 of the day's own clock.

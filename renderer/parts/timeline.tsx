@@ -4,7 +4,7 @@ import type { DayView } from '../../core/day-view.ts';
 import type { ShotId } from '../../core/ids.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
 import { CountsPlot } from './counts-plot.tsx';
-import { instantAt, openingView } from './scale.ts';
+import { instantAt, onPixel, openingView } from './scale.ts';
 import { useTheme } from './theme.ts';
 import './timeline.css';
 import { bandsOf, drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
@@ -36,7 +36,9 @@ export function Timeline(props: Props) {
   const hint = useId();
   const bands = useMemo(() => bandsOf(tall), [tall]);
   const limits = useMemo(() => dayBounds(day.day, zoneSchema.parse(day.zone)), [day.day, day.zone]);
-  const fitted = useMemo(() => openingView(day.first, now ?? day.last, limits), [day.first, day.last, now, limits]);
+  // Rounded out, so it is the same for most seconds: only then is it another object.
+  const opening = openingView(day.first, now ?? day.last, limits);
+  const fitted = useMemo(() => ({ start: opening.start, end: opening.end }), [opening.start, opening.end]);
   const known = useMemo(
     () => ({ start: day.first ?? limits.start, end: day.last ?? limits.end }),
     [day.first, day.last, limits],
@@ -44,6 +46,7 @@ export function Timeline(props: Props) {
   const timeline = useView(fitted, limits, selection, onSelect);
   const { view, cursor } = timeline;
   const scale = useMemo(() => ({ view, width }), [view, width]);
+  const drawnNow = now === null ? null : onPixel(scale, now);
   const model = useMemo(
     () => ({
       scale,
@@ -55,10 +58,10 @@ export function Timeline(props: Props) {
       shots,
       cursor,
       selection,
-      now,
+      now: drawnNow,
       theme,
     }),
-    [scale, bands, day, shots, cursor, selection, now, theme],
+    [scale, bands, day, shots, cursor, selection, drawnNow, theme],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -99,13 +102,7 @@ export function Timeline(props: Props) {
           </span>
           <div className="counts-lane" style={{ top: bands.counts.y, height: bands.counts.height }}>
             {width > 0 && (
-              <CountsPlot
-                minutes={day.minutes}
-                known={known}
-                scale={scale}
-                height={bands.counts.height}
-                theme={theme}
-              />
+              <CountsPlot day={day} known={known} scale={scale} height={bands.counts.height} theme={theme} />
             )}
           </div>
         </div>

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { dayBounds, hourMs, zoneSchema } from '../../../core/calendar.ts';
 import { daySchema } from '../../../core/ids.ts';
-import { instantAt, openingView, panned, shortestViewMs, ticksOf, xOf, zoomed } from '../../../renderer/parts/scale.ts';
+import {
+  instantAt,
+  onPixel,
+  openingView,
+  panned,
+  shortestViewMs,
+  ticksOf,
+  xOf,
+  zoomed,
+} from '../../../renderer/parts/scale.ts';
 import { at, day, zone } from '../fixtures/days.ts';
 
 const limits = dayBounds(day, zone);
@@ -13,6 +22,19 @@ const view = fc
 const isInside = (span: { start: number; end: number }) => limits.start <= span.start && span.end <= limits.end;
 
 describe('a scale', () => {
+  it('draws a clock on the pixel it has reached, never on one ahead of it', () => {
+    fc.assert(
+      fc.property(view, fc.integer({ min: 100, max: 4000 }), inside, (view, width, now) => {
+        const drawn = onPixel({ view, width }, now);
+        const pixelMs = (view.end - view.start) / width;
+        expect(drawn).toBeLessThanOrEqual(now);
+        expect(now - drawn).toBeLessThanOrEqual(pixelMs + 1);
+      }),
+    );
+    const minute = { start: at(9), end: at(9, 1) };
+    expect(onPixel({ view: minute, width: 0 }, at(9, 0, 20))).toBe(at(9, 0, 20));
+    expect(onPixel({ view: minute, width: 60 }, at(9, 0, 20) + 999)).toBe(at(9, 0, 20));
+  });
   it('answers with the instant that stands at a pixel, to the pixel', () => {
     fc.assert(
       fc.property(
