@@ -3,12 +3,12 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
-import { barShare, countBins, widestBarPx } from './count-bins.ts';
+import { type CountBar, countBins, countedTime } from './count-bins.ts';
 import type { TimeScale } from './scale.ts';
 import type { Theme } from './theme.ts';
 
 interface Props {
-  readonly minutes: DayView['minutes'];
+  readonly day: DayView;
   /** From the first record to the last. */
   readonly known: Interval;
   readonly scale: TimeScale;
@@ -17,19 +17,26 @@ interface Props {
 }
 
 /** Keys and clicks a minute, stacked, on the timeline's own scale. The numbers themselves are in the tables beside it. */
-export function CountsPlot({ minutes, known, scale, height, theme }: Props) {
+export function CountsPlot({ day, known, scale, height, theme }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const { view, width } = scale;
-  const bins = useMemo(() => countBins(minutes, { view, width }, known), [minutes, view, width, known]);
+  const time = useMemo(() => countedTime(day, known), [day, known]);
+  const { bars } = useMemo(() => countBins(day.minutes, { view, width }, time), [day, view, width, time]);
+  const drawn = useRef(bars);
+  drawn.current = bars;
   const data = useMemo<uPlot.AlignedData>(
-    () => [bins.at.slice(), bins.keys.map((keys, index) => keys + (bins.clicks[index] ?? 0)), bins.keys.slice()],
-    [bins],
+    () => [bars.map(({ start }) => start), bars.map(({ keys, clicks }) => keys + clicks), bars.map(({ keys }) => keys)],
+    [bars],
   );
 
   useEffect(() => {
     if (holder.current === null || width === 0) return;
-    const made = new uPlot(optionsOf(width, height, theme), [[], [], []], holder.current);
+    const made = new uPlot(
+      optionsOf(width, height, theme, () => drawn.current),
+      [[], [], []],
+      holder.current,
+    );
     plot.current = made;
     return () => {
       plot.current = null;
@@ -49,14 +56,26 @@ export function CountsPlot({ minutes, known, scale, height, theme }: Props) {
   return <div ref={holder} className="counts-plot" aria-hidden="true" />;
 }
 
-function optionsOf(width: number, height: number, theme: Theme): uPlot.Options {
-  const bars = uPlot.paths.bars?.({ size: [barShare, widestBarPx, 1], align: 0 });
+function optionsOf(width: number, height: number, theme: Theme, bars: () => readonly CountBar[]): uPlot.Options {
+  // uPlot's own bars are all equally wide; these end where their minute was not recorded.
+  const paths: uPlot.Series.PathBuilder = (plot, series) => {
+    const fill = new Path2D();
+    const bottom = plot.valToPos(0, 'y', true);
+    for (const [index, { start, end }] of bars().entries()) {
+      const value = plot.data[series]?.[index] ?? 0;
+      if (value <= 0) continue;
+      const [left, right] = [plot.valToPos(start, 'x', true), plot.valToPos(end, 'x', true)];
+      const top = plot.valToPos(value, 'y', true);
+      fill.rect(left, top, right - left, bottom - top);
+    }
+    return { fill };
+  };
   const series = (name: string): uPlot.Series => ({
     fill: theme(name),
     stroke: theme(name),
     width: 0,
     points: { show: false },
-    ...(bars === undefined ? {} : { paths: bars }),
+    paths,
   });
   return {
     width,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countBins } from '../../../renderer/parts/count-bins.ts';
 import { lastStarted, momentOf, sumsOf } from '../../../renderer/parts/day-lookup.ts';
 import { at, fullDay, littleDay } from '../fixtures/days.ts';
 
@@ -50,39 +49,5 @@ describe('sums', () => {
       }),
       { numRuns: 40 },
     );
-  });
-});
-
-describe('bins of counts', () => {
-  it('hold every count once, at any zoom', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 200, max: 3000 }), fc.integer({ min: 1, max: 16 }), (width, hours) => {
-        const view = { start: at(4), end: at(4 + hours) };
-        const { stepMs, keys, at: middles } = countBins(full.minutes, { view, width }, whole);
-        const total = keys.reduce((sum, average) => sum + (average * stepMs) / 60_000, 0);
-        const from = (middles[0] ?? 0) - stepMs / 2;
-        const to = (middles.at(-1) ?? 0) + stepMs / 2;
-        const inside = full.minutes.filter(({ start }) => from <= start && start < to);
-        expect(total).toBeCloseTo(
-          inside.reduce((sum, minute) => sum + minute.keys, 0),
-          5,
-        );
-        expect((stepMs / (view.end - view.start)) * width).toBeGreaterThanOrEqual(stepMs === 3_600_000 ? 0 : 5);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  const minute = { start: at(16, 55), keys: 9, clicks: 0, scrolls: 0 };
-  it('stand where something is known, not before it, once a bar is narrower than its minute', () => {
-    const view = { start: at(16, 55, 40), end: at(16, 57) };
-    const bins = countBins([minute], { view, width: 900 }, { start: at(16, 55, 50), end: at(16, 56, 20) });
-    expect(bins.at.map((each) => each - at(16, 55))).toEqual([55_000, 70_000]);
-    expect(bins.keys).toEqual([9, 0]);
-  });
-  it('stand in the middle of their bins where they fill them', () => {
-    const view = { start: at(16), end: at(18) };
-    const bins = countBins([minute], { view, width: 900 }, { start: at(16, 55, 50), end: at(17) });
-    expect(bins.at[55]).toBe(at(16, 55, 30));
   });
 });
