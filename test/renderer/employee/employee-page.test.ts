@@ -134,12 +134,15 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     );
     const focused = () =>
       page.evaluate(() => document.activeElement?.closest('[data-purpose]')?.getAttribute('data-purpose'));
+    const top = () => switches.first().evaluate((each) => Math.round(each.getBoundingClientRect().top));
+    const before = await top();
     for (const [index, name] of names.entries()) {
       expect(await focused()).toBe(name);
       await page.keyboard.press('Space');
       await soon(() => switches.nth(index).getAttribute('aria-checked')).toBe('true');
       await soon(() => switches.nth(index).getAttribute('aria-busy')).toBe('false');
       expect(await focused()).toBe(name);
+      expect(await top()).toBe(before);
       await page.keyboard.press('Tab');
     }
     expect(scene.calls).toEqual(names.map((purpose) => ({ call: 'setConsent', args: { purpose, agreed: true } })));
