@@ -33,13 +33,13 @@ export function UploadsCard({ client, status, now, sensors, onDone }: Props) {
         <dl className="pairs">
           <dt>Waiting</dt>
           <dd data-testid="uploads-waiting">
-            {countText(upload.waiting)}
+            {someText(upload.waiting)}
             {upload.oldestWaitingAt !== null &&
               upload.waiting > 0 &&
               `, oldest from ${agoText(now - upload.oldestWaitingAt)}`}
           </dd>
           <dt>On hold</dt>
-          <dd>{countText(upload.onHold)}</dd>
+          <dd>{someText(upload.onHold)}</dd>
           <dt>Last upload</dt>
           <dd>{upload.lastUploadAt === null ? 'None yet' : agoText(now - upload.lastUploadAt)}</dd>
           <dt>Set aside</dt>
@@ -65,4 +65,8 @@ export function UploadsCard({ client, status, now, sensors, onDone }: Props) {
       </section>
     </>
   );
+}
+
+function someText(count: number): string {
+  return count === 0 ? 'None' : countText(count);
 }

@@ -1,7 +1,7 @@
 import { minuteMs } from '../../core/calendar.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
-import { durationText, listText, timeText } from '../parts/formats.ts';
+import { durationText, listText, preciseTimeText, timeText } from '../parts/formats.ts';
 
 /** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
 export function dayWords(day: DayView): string {
@@ -15,9 +15,20 @@ export function dayWords(day: DayView): string {
   return `${parts.join(', ')}. First ${timeText(first, day.zone)}, last ${timeText(last, day.zone)}.`;
 }
 
-/** The states that have a row: one that rounds to 0 s would say nothing. */
+/** The states that have a row: one shorter than half a second would say nothing. */
 export function shownStates({ states }: DayView): DayView['states'] {
   return states.filter(({ start, end }) => end - start >= 500);
+}
+
+/** Whether minutes say too little of this day, because all of it fits in ten of them. */
+export function needsSeconds({ first, last }: DayView): boolean {
+  return first !== null && last !== null && last - first < 10 * minuteMs;
+}
+
+/** `12:02–12:50`; `09:12:07–09:13:08` where the day needs seconds. */
+export function spanText({ start, end }: Interval, day: DayView): string {
+  const text = needsSeconds(day) ? preciseTimeText : timeText;
+  return `${text(start, day.zone)}–${text(end, day.zone)}`;
 }
 
 /** When anything of the person's was first and last recorded: locked screens and off hours do not count. */

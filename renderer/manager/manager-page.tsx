@@ -43,10 +43,7 @@ export function ManagerPage({ connection }: Props) {
         </span>
         <div className="prose">
           <h1>Your viewing key is locked</h1>
-          <p>
-            {status.value.viewer === '' ? 'Days' : `${status.value.viewer}, days`} can be opened once you enter its
-            passphrase. Every day that you open is recorded for the person whose day it is.
-          </p>
+          <p>Enter your passphrase to open days. Every day that you open is recorded for the person whose day it is.</p>
         </div>
         {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
         <PassphraseForm isNew={false} button="Unlock" onUnlock={unlock} />

@@ -1,12 +1,13 @@
 import type { DayView } from '../../core/day-view.ts';
-import { durationText, timeText } from '../parts/formats.ts';
+import { durationText } from '../parts/formats.ts';
 import { stateWords } from '../parts/state-words.ts';
 import { Swatch } from '../parts/swatch.tsx';
-import { shownStates } from './day-words.ts';
+import { needsSeconds, shownStates, spanText } from './day-words.ts';
 
 /** The day's states in order, each with its reason where there is one. */
 export function StatesTable({ day }: { readonly day: DayView }) {
   const states = shownStates(day);
+  const spanCell = needsSeconds(day) ? 'span-cell precise' : 'span-cell';
   return (
     <section className="card" aria-labelledby="states-title">
       <div className="card-head">
@@ -21,7 +22,7 @@ export function StatesTable({ day }: { readonly day: DayView }) {
             <caption className="only-heard">States in order of time</caption>
             <thead>
               <tr>
-                <th scope="col" className="span-cell">
+                <th scope="col" className={spanCell}>
                   From, to
                 </th>
                 <th scope="col">State</th>
@@ -33,9 +34,7 @@ export function StatesTable({ day }: { readonly day: DayView }) {
             <tbody>
               {states.map(({ start, end, state, reason }) => (
                 <tr key={start} data-state={state} data-start={start} data-end={end}>
-                  <td className="span-cell">
-                    {timeText(start, day.zone)}–{timeText(end, day.zone)}
-                  </td>
+                  <td className={spanCell}>{spanText({ start, end }, day)}</td>
                   <td>
                     <span className="row">
                       <Swatch state={state} /> {stateWords[state]}

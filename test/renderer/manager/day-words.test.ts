@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { PresenceState } from '../../../core/activity.ts';
 import type { DayView } from '../../../core/day-view.ts';
 import { shotIdSchema } from '../../../core/ids.ts';
-import { dayWords, shownStates } from '../../../renderer/manager/day-words.ts';
+import { dayWords, shownStates, spanText } from '../../../renderer/manager/day-words.ts';
 import { momentsOf, shotNote } from '../../../renderer/parts/shot-moments.ts';
 import { at, emptyDay, fullDay, littleDay } from '../fixtures/days.ts';
 import { idOf } from '../fixtures/random.ts';
@@ -46,7 +46,15 @@ describe('a day in words', () => {
   });
 });
 
-test('states that would read 0 s are not shown, in rows nor in words', () => {
+test.each([
+  ['a day of a minute', littleDay(), '09:12:07–09:13:08'],
+  ['just under ten minutes', { ...littleDay(), first: at(9, 4), last: at(9, 13, 59) }, '09:12:07–09:13:08'],
+  ['ten minutes', { ...littleDay(), first: at(9, 4), last: at(9, 14) }, '09:12–09:13'],
+])('spans of %s show seconds only where minutes say too little', (_, day, text) => {
+  expect(spanText({ start: at(9, 12, 7), end: at(9, 13, 8) }, day)).toBe(text);
+});
+
+test('states under half a second are not shown, in rows nor in words', () => {
   const span = (state: PresenceState, start: number, end: number) => ({ start, end, state, reason: null });
   const cut = at(9, 1);
   const states = [span('active', at(9), cut), span('paused', cut, cut + 499), span('idle', cut + 499, cut + 999)];

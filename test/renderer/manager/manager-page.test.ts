@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
   });
 
   it.each([
-    ['locked', 'Your viewing key is locked'],
+    ['locked', 'Enter your passphrase to open days.'],
     ['nobody', 'Nobody has given you access yet'],
     ['errors', 'The bucket at store.example.org does not answer.'],
     ['slow', 'Choose a person and a day'],
