@@ -78,6 +78,19 @@ export const windowRecordSchema = z.object({
 });
 export type WindowRecord = z.infer<typeof windowRecordSchema>;
 
+/** Whether two windows show the same, whenever they did. */
+export function showsSame(a: ShownWindow, b: ShownWindow): boolean {
+  return (
+    a.appId === b.appId &&
+    a.appName === b.appName &&
+    a.title === b.title &&
+    a.site === b.site &&
+    a.withheld === b.withheld
+  );
+}
+
+type ShownWindow = Omit<WindowRecord, 'kind' | 'start' | 'end'>;
+
 export const stateRecordSchema = z.object({
   kind: z.literal('state'),
   ...interval,

@@ -5,6 +5,7 @@ import {
   headerRecordSchema,
   sensorReportSchema,
   shotRecordSchema,
+  showsSame,
   stateRecordSchema,
   windowRecordSchema,
 } from './activity.ts';
@@ -102,16 +103,6 @@ function mergeWindows(records: readonly Extract<ActivityRecord, { kind: 'window'
     }
   }
   return spans;
-}
-
-function showsSame(a: WindowSpan, b: WindowSpan): boolean {
-  return (
-    a.appId === b.appId &&
-    a.appName === b.appName &&
-    a.title === b.title &&
-    a.site === b.site &&
-    a.withheld === b.withheld
-  );
 }
 
 function sumMinutes(records: readonly ActivityRecord[]): DayView['minutes'] {

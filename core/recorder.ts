@@ -1,4 +1,4 @@
-import type { ActivityRecord, CountsRecord, PresenceState, ShotRecord } from './activity.ts';
+import { type ActivityRecord, type CountsRecord, type PresenceState, type ShotRecord, showsSame } from './activity.ts';
 import { minuteMs, minuteStart } from './calendar.ts';
 import { demand, type Grant } from './consent.ts';
 import type { Instant } from './interval.ts';
@@ -31,7 +31,7 @@ export class Recorder {
   /** From `at` on this window has the focus; null: none has, or it may not be recorded. */
   focus(at: Instant, window: ObservedWindow | null): void {
     this.#advance(at);
-    if (this.#window !== null && window !== null && isSame(this.#window.observed, window)) return;
+    if (this.#window !== null && window !== null && showsSame(this.#window.observed, window)) return;
     this.#closeWindow(at);
     if (window !== null) this.#window = { since: at, observed: window };
   }
@@ -132,14 +132,4 @@ export class Recorder {
     if (open === null || at <= open.since) return;
     this.#done.push({ kind: 'state', start: open.since, end: at, state: open.state, reason: open.reason });
   }
-}
-
-function isSame(a: ObservedWindow, b: ObservedWindow): boolean {
-  return (
-    a.appId === b.appId &&
-    a.appName === b.appName &&
-    a.title === b.title &&
-    a.site === b.site &&
-    a.withheld === b.withheld
-  );
 }

@@ -1,4 +1,5 @@
 import { posix, sep } from 'node:path';
+import { pageTypes } from '../ipc/page-types.ts';
 
 /**
  * Pages come from `plainsight://app/<path>`, never from file://, so that they have an origin of their own and none of
@@ -12,17 +13,6 @@ export type PageRefusal = 'method' | 'not-a-url' | 'scheme' | 'host' | 'encoding
 export type PageLocation =
   | { readonly ok: true; readonly path: string; readonly type: string }
   | { readonly ok: false; readonly status: number; readonly refusal: PageRefusal };
-
-/** What our pages are made of; anything else under the root is not served. */
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
 
 /** Everything is forbidden; then what our pages use is allowed. Pictures arrive over IPC as bytes, hence `blob:` and `data:`. */
 export const contentSecurityPolicy = [
@@ -72,7 +62,7 @@ export function locatePage(request: { readonly method: string; readonly url: str
   if (!decoded.startsWith('/') || posix.normalize(decoded) !== decoded || relative === '' || relative.endsWith('/'))
     return refuse(404, 'traversal');
   if (relative.split('/').some((part) => part.startsWith('.'))) return refuse(404, 'traversal');
-  const type = types[posix.extname(relative)];
+  const type = pageTypes[posix.extname(relative)];
   if (type === undefined) return refuse(404, 'type');
   return { ok: true, path: relative.replaceAll('/', sep), type };
 }

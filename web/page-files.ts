@@ -3,18 +3,8 @@ import { open, realpath } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, posix, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { pageTypes } from '../ipc/page-types.ts';
 import { refuse, securityHeaders, type WebRefusal } from './answer.ts';
-
-/** What our pages are made of; anything else under the root is not served. */
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
 
 export type PageFile =
   | { readonly ok: true; readonly path: string; readonly type: string }
@@ -34,7 +24,7 @@ export function pageFileOf(pathname: string): PageFile {
   if (!/^[\w./-]+$/.test(path)) return { ok: false, refusal: 'characters' };
   if (posix.normalize(path) !== path || path.startsWith('/') || path.startsWith('..'))
     return { ok: false, refusal: 'not-found' };
-  const type = types[extname(path)];
+  const type = pageTypes[extname(path)];
   if (type === undefined) return { ok: false, refusal: 'not-found' };
   return { ok: true, path: path.split('/').join(sep), type };
 }
