@@ -9,6 +9,7 @@ import { type Problem, problem } from '../core/problem.ts';
 import type { Purpose } from '../core/purpose.ts';
 import type { RuleSet } from '../core/redaction.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { termsOf } from '../core/terms.ts';
 import type { PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { macDocument, signerOf } from '../seal/signing.ts';
@@ -74,10 +75,12 @@ export class Agent {
     this.ledger = parts.ledger;
     this.organisation = parts.organisation;
     this.keeper = parts.keeper;
-    this.gate = new Gate(
-      () => this.ledger.records,
-      () => askedFor(this.organisation.current),
-    );
+    this.gate = new Gate({
+      ledger: () => this.ledger.records,
+      terms: (purpose) => termsOf(this.organisation.current, purpose),
+      hours: () => this.organisation.current.settings.hours,
+      zone: options.zone,
+    });
     this.gate.setPause(readPause(vault));
     this.outbox = new Outbox(vault.database);
     this.uploader = new Uploader({ folder: vault.folder, outbox: this.outbox, store, clock, random, onChange });
@@ -123,6 +126,7 @@ export class Agent {
         shotIntervalMs: this.organisation.current.settings.shotIntervalMs,
         idleAfterMs: this.organisation.current.settings.idleAfterMs,
         consentGiven: this.consentGiven,
+        hours: this.organisation.current.settings.hours,
       }),
       onChange,
       onReady: () => {
@@ -209,8 +213,9 @@ export class Agent {
   }
 
   /** By what the person last decided anything. */
-  get consentGiven(): ConsentRecord['given'] | 'none' {
-    return this.ledger.records?.at(-1)?.given ?? 'none';
+  get consentGiven(): 'page' | 'settings' | 'tour' | 'none' {
+    const given = this.ledger.records?.findLast(({ event }) => event !== 'narrowed')?.given ?? 'none';
+    return given === 'organisation' || given === 'uninstall' ? 'none' : given;
   }
 
   /** Reads the rules again. While they cannot be understood nothing is recorded. */

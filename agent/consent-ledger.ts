@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { consentKey } from '../bucket/layout.ts';
 import { type ConsentRecord, consentRecordSchema } from '../core/consent.ts';
 import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import { noticeText, type Organisation } from '../core/organisation.ts';
+import type { Organisation } from '../core/organisation.ts';
+import { problem } from '../core/problem.ts';
 import type { Purpose } from '../core/purpose.ts';
-import type { Result } from '../core/result.ts';
+import { fail, type Result } from '../core/result.ts';
+import { hashOfTerms, termsOf } from '../core/terms.ts';
 import { type KeyPair, openWith, sealTo } from '../seal/age.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -50,9 +52,12 @@ export class ConsentLedger {
    */
   async decide(purpose: Purpose, agreed: boolean, given: ConsentRecord['given'], at: Instant): Promise<Result<void>> {
     const { organisation } = this.#options;
-    const notice = createHash('sha256').update(noticeText(organisation())).digest('hex');
+    const terms = termsOf(organisation(), purpose) ?? this.#lastTerms(purpose);
+    if (terms === null) return fail(unknownPurpose(purpose));
+    const isConsent = terms.basis === 'consent';
+    const event = agreed ? (isConsent ? 'agreed' : 'read') : isConsent ? 'withdrawn' : 'objected';
     const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
-    const record: ConsentRecord = { id, at, purpose, agreed, given, notice };
+    const record: ConsentRecord = { id, at, purpose, event, given, terms, notice: hashOfTerms(terms) };
     if (!agreed) this.#append(record);
     const added = await this.#write(record);
     if (agreed && added.ok) this.#append(record);
@@ -91,9 +96,17 @@ export class ConsentLedger {
     });
   }
 
+  #lastTerms(purpose: Purpose) {
+    return this.#records?.findLast((record) => record.purpose === purpose)?.terms ?? null;
+  }
+
   #append(record: ConsentRecord): void {
     if (this.#records !== null) this.#records = [...this.#records, record];
   }
+}
+
+function unknownPurpose(purpose: Purpose) {
+  return problem('purpose-unknown', `Your organisation does not ask for “${purpose}”.`, 'Choose one from the list.');
 }
 
 function json(bytes: Uint8Array): unknown {

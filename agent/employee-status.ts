@@ -1,12 +1,12 @@
 import type { SensorName } from '../core/activity.ts';
-import { isAgreed } from '../core/consent.ts';
+import { isAgreed, type Refusal } from '../core/consent.ts';
 import type { Instant } from '../core/interval.ts';
 import { noticeOf, type Organisation } from '../core/organisation.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
+import { hashOfTerms, termsOf } from '../core/terms.ts';
 import type { EmployeeStatus, PurposeStatus } from '../ipc/employee.ts';
 import type { Agent } from './agent.ts';
 import type { SensorState } from './ports.ts';
-import { sayRefusal } from './record/gate.ts';
 
 /** Which sensor each purpose needs. */
 const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
@@ -30,6 +30,12 @@ export function statusOf(agent: Agent): EmployeeStatus {
     recording: recordingAsAWhole(agent, asked, now),
     purposes: asked,
     pause: agent.gate.pause,
+    offHoursUntil: null,
+    deletableFrom: null,
+    idleQuestion: null,
+    lastShot: null,
+    silentSince: null,
+    language: null,
     lastCapturedAt: agent.conductor.lastCapturedAt,
     upload: { ...upload, problem: agent.uploader.problem },
     problems: agent.problems,
@@ -46,27 +52,32 @@ function recordingAsAWhole(agent: Agent, asked: readonly PurposeStatus[], now: I
   const agreed = asked.filter(({ purpose }) => isAgreed(ledger.records ?? [], purpose, options.clock.now()));
   if (agreed.length === 0) return 'off';
   const decision = gate.ask(agreed[0]?.purpose ?? 'apps', now);
-  if ('refused' in decision) return decision.refused === 'paused' ? 'paused' : 'off';
+  if ('refused' in decision)
+    return decision.refused === 'paused' || decision.refused === 'off-hours' ? decision.refused : 'off';
   if (agreed.every(({ state }) => state === 'unavailable')) return 'off';
   return agreed.some(({ state }) => state === 'unavailable') ? 'partly' : 'on';
 }
 
 function purposeStatus(agent: Agent, organisation: Organisation, purpose: Purpose, now: Instant): PurposeStatus[] {
   const notice = noticeOf(organisation, purpose);
-  if (notice === null) return [];
-  const { why, keptDays } = notice;
+  const terms = termsOf(organisation, purpose);
+  if (notice === null || terms === null) return [];
+  const { basis, why, keptDays } = notice;
+  const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms), because: null, sensorReason: null };
   const decision = agent.gate.ask(purpose, now);
-  if ('refused' in decision) {
-    const agreed = isAgreed(agent.ledger.records ?? [], purpose, now);
-    const reason = sayRefusal(agreed ? decision : { refused: 'no-consent' });
-    return [{ purpose, state: agreed ? 'stopped' : 'refused', reason, why, keptDays }];
-  }
+  if ('refused' in decision)
+    return [{ ...about, state: stateOf(agent, purpose, decision, now), because: decision.refused }];
   const sensor = sensorState(agent, purpose);
-  if (!sensor.ok) return [{ purpose, state: 'unavailable', reason: sensor.reason, why, keptDays }];
-  if (purpose !== 'apps' && (purpose === 'titles' || purpose === 'websites') && !agent.gate.allows('apps', now)) {
-    return [{ purpose, state: 'stopped', reason: 'It needs “apps”, which is not recorded.', why, keptDays }];
-  }
-  return [{ purpose, state: 'recording', reason: '', why, keptDays }];
+  if (!sensor.ok) return [{ ...about, state: 'unavailable', because: 'sensor', sensorReason: sensor.reason }];
+  if ((purpose === 'titles' || purpose === 'websites') && !agent.gate.allows('apps', now))
+    return [{ ...about, state: 'stopped', because: 'needs-apps' }];
+  return [{ ...about, state: 'recording' }];
+}
+
+function stateOf(agent: Agent, purpose: Purpose, { refused }: Refusal, now: Instant): PurposeStatus['state'] {
+  if (refused === 'changed') return 'changed';
+  if (refused === 'not-read') return 'unread';
+  return isAgreed(agent.ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
 }
 
 function sensorState(agent: Agent, purpose: Purpose): { ok: boolean; reason: string } {

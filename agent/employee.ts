@@ -1,10 +1,11 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Zone } from '../core/calendar.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import { askedFor, keyKindOf, noticeOf } from '../core/organisation.ts';
+import { keyKindOf } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
-import type { Purpose } from '../core/purpose.ts';
+import { type Purpose, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { hashOfTerms, termsOf } from '../core/terms.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus, ShotStatus } from '../ipc/employee.ts';
 import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
@@ -13,6 +14,12 @@ import { statusOf } from './employee-status.ts';
 import type { Enrolled } from './enrolment.ts';
 import { hasKeys, openKeys } from './keys.ts';
 import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+import { consentService } from './services/consent-service.ts';
+import { controlService } from './services/control-service.ts';
+import { correctionService } from './services/correction-service.ts';
+import { dataService } from './services/data-service.ts';
+import { enrolmentService } from './services/enrolment-service.ts';
+import { spanService } from './services/span-service.ts';
 import { type ObjectRow, Vault } from './vault/vault.ts';
 import { ViewsReader } from './views.ts';
 
@@ -76,6 +83,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
 
   const needAgent = (): Result<Agent> => (agent === null ? fail(lockedProblem) : ok(agent));
 
+  const context = { running: needAgent, act: whenRunning };
   const service: Service<EmployeeContract> = {
     status: async () => ok(agent === null ? waitingStatus(options) : statusOf(agent)),
     unlock: async ({ passphrase }) => {
@@ -93,11 +101,16 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
       const records = await keeper.records(day);
       return records.ok ? ok(viewOfDay(day, own.zone, records.value)) : records;
     },
-    shots: async () => {
+    shots: async ({ day }) => {
       const running = needAgent();
       if (!running.ok) return running;
       const { keeper, options: own } = running.value;
-      return ok(own.vault.shots(keeper.dayOf(own.clock.now())).flatMap(shotStatus).reverse());
+      return ok(
+        own.vault
+          .shots(day ?? keeper.dayOf(own.clock.now()))
+          .flatMap(shotStatus)
+          .reverse(),
+      );
     },
     picture: async ({ id }) => {
       const running = needAgent();
@@ -114,7 +127,6 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     deleteShot: async ({ id }) => whenRunning((running) => running.deleteShot(id)),
     pause: async ({ length }) => whenRunning((running) => running.pause(length)),
     resume: async () => whenRunning((running) => running.resume()),
-    setConsent: async ({ purpose, agreed }) => whenRunning((running) => running.setConsent(purpose, agreed, 'page')),
     views: async () => {
       const running = needAgent();
       if (!running.ok) return running;
@@ -128,6 +140,12 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
         void uploader.flush();
         return ok(null);
       }),
+    ...enrolmentService(context),
+    ...consentService(context),
+    ...controlService(context),
+    ...spanService(context),
+    ...dataService(context),
+    ...correctionService(context),
   };
 
   async function whenRunning<T>(act: (running: Agent) => Promise<Result<T>>): Promise<Result<T>> {
@@ -217,17 +235,20 @@ function waitingStatus({ enrolled, folder, host, zone, clock }: EmployeeOptions)
     phase: hasKeys(folder) ? 'locked' : 'new',
     organisation: organisation.name,
     recording: 'off',
-    purposes: askedFor(organisation).map((purpose) => {
-      const notice = noticeOf(organisation, purpose);
-      return {
-        purpose,
-        state: 'stopped',
-        reason: 'Plainsight is locked.',
-        why: notice?.why ?? '',
-        keptDays: notice?.keptDays ?? 1,
-      };
+    purposes: purposes.flatMap((purpose) => {
+      const terms = termsOf(organisation, purpose);
+      if (terms === null) return [];
+      const { basis, why, keptDays } = terms;
+      const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms) };
+      return [{ ...about, state: 'stopped' as const, because: 'app-locked' as const, sensorReason: null }];
     }),
     pause: null,
+    offHoursUntil: null,
+    deletableFrom: null,
+    idleQuestion: null,
+    lastShot: null,
+    silentSince: null,
+    language: null,
     lastCapturedAt: null,
     upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
     problems: [],

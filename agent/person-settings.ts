@@ -2,8 +2,9 @@ import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { problem } from '../core/problem.ts';
-import { parseRules, type Rule, type RuleSet, suggestedRules } from '../core/redaction.ts';
+import { parseRules, type RuleSet, suggestedRules } from '../core/redaction.ts';
 import { fail, type Result } from '../core/result.ts';
+import type { Rule } from '../core/rules.ts';
 
 const fileSchema = z.strictObject({
   /** The person's own rules of exclusion, besides the suggested ones and the organisation's. */

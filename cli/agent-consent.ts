@@ -1,4 +1,5 @@
 import type { Agent } from '../agent/agent.ts';
+import type { ConsentRecord } from '../core/consent.ts';
 import { askedFor } from '../core/organisation.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
 import { ok, type Result } from '../core/result.ts';
@@ -12,19 +13,27 @@ export async function applyConsent(agent: Agent, agreed: readonly Purpose[] | nu
   const remarks: string[] = [];
   const asked = askedFor(agent.organisation.current);
   for (const purpose of purposes) {
-    const last = agent.ledger.records?.findLast((record) => record.purpose === purpose);
+    const last = agent.ledger.records?.findLast((record) => record.purpose === purpose && record.event !== 'narrowed');
     const wanted = agreed?.includes(purpose) ?? false;
     if (wanted && !asked.includes(purpose)) {
       remarks.push(`The settings agree to ${purpose}, which the organisation does not ask for: it is not recorded.`);
-    } else if (wanted && last?.agreed === false && last.given === 'page') {
+    } else if (wanted && saysNo(last) && last?.given === 'page') {
       remarks.push(`The settings agree to ${purpose}, but it was withdrawn on the page: it is not recorded.`);
-    } else if (wanted && last?.agreed !== true) {
+    } else if (wanted && !saysYes(last)) {
       const decided = await agent.setConsent(purpose, true, 'settings');
       if (!decided.ok) return decided;
-    } else if (!wanted && last?.agreed === true && last.given === 'settings') {
+    } else if (!wanted && saysYes(last) && last?.given === 'settings') {
       const decided = await agent.setConsent(purpose, false, 'settings');
       if (!decided.ok) return decided;
     }
   }
   return ok(remarks);
+}
+
+function saysYes(record: ConsentRecord | undefined): boolean {
+  return record?.event === 'agreed' || record?.event === 'read';
+}
+
+function saysNo(record: ConsentRecord | undefined): boolean {
+  return record !== undefined && !saysYes(record);
 }

@@ -1,5 +1,5 @@
 import type { Employee } from '../agent/employee.ts';
-import { problemsOf, recordingLine } from './agent-words.ts';
+import { problemsOf, reasonOf, recordingLine } from './agent-words.ts';
 
 /** What a running agent tells its administrator: sentences, or JSON objects a line. Never anything that was captured. */
 export class AgentReport {
@@ -57,7 +57,11 @@ export class AgentReport {
     const line = recordingLine(status);
     if (line !== this.#lastLine) {
       this.#lastLine = line;
-      const purposes = status.purposes.map(({ purpose, state, reason }) => ({ purpose, state, reason }));
+      const purposes = status.purposes.map((each) => ({
+        purpose: each.purpose,
+        state: each.state,
+        reason: reasonOf(each),
+      }));
       this.say({ event: 'recording', recording: status.recording, purposes }, line);
     }
     const problems = problemsOf(status);

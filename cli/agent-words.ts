@@ -1,4 +1,6 @@
-import type { EmployeeStatus } from '../ipc/employee.ts';
+import { absenceWords } from '../core/words/absences.ts';
+import { say } from '../core/words/define.ts';
+import type { EmployeeStatus, PurposeStatus } from '../ipc/employee.ts';
 
 /** In one line: what is recorded, what not, and why. */
 export function recordingLine({ purposes, recording, pause, upload }: EmployeeStatus): string {
@@ -10,11 +12,16 @@ export function recordingLine({ purposes, recording, pause, upload }: EmployeeSt
       : recording === 'paused' && pause !== null
         ? 'Paused: nothing is recorded.'
         : 'Nothing is recorded.';
-  const rest = [...groupBy(off, ({ reason }) => reason)].map(
+  const rest = [...groupBy(off, reasonOf)].map(
     ([reason, these]) => `${these.map(({ purpose }) => purpose).join(', ')} (${reason.replace(/\.$/, '')})`,
   );
   const aside = upload.setAside === 0 ? '' : ` ${upload.setAside} set aside.`;
   return `${head}${rest.length === 0 ? '' : ` Not recorded: ${rest.join('; ')}.`}${aside}`;
+}
+
+/** Why a purpose is not being recorded, one sentence; empty while it is. */
+export function reasonOf({ because, sensorReason }: PurposeStatus): string {
+  return sensorReason ?? (because === null ? '' : say(absenceWords, 'en', because));
 }
 
 /** What stands in the way at present, each once. */

@@ -10,14 +10,16 @@ import { Credentials } from '../bucket/embedded/credentials.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { idFromRandom, personIdSchema } from '../core/ids.ts';
-import { keyKindOf, recordingSettingsSchema } from '../core/organisation.ts';
+import { controllerSchema, keyKindOf, recordingSettingsSchema } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import {
   createOrganisation,
   enrolPerson,
+  newEnrolment,
   publishCard,
   publishOrganisation,
+  signedEnrolment,
   viewerFileFor,
 } from '../org/organisation.ts';
 import { identityFile, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
@@ -34,6 +36,9 @@ export interface OrgRequest {
   readonly passphrase: string;
   readonly values: Readonly<Record<string, string>>;
 }
+
+/** How long an enrolment file can be used. */
+const usableMs = 14 * 24 * 3_600_000;
 
 /** Sentences for the administrator. */
 type Done = Promise<Result<readonly string[]>>;
@@ -54,7 +59,24 @@ export async function createOrg({ folder, bucket, name, passphrase, values }: Or
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const kind = z.enum(['x25519', 'hybrid']).default('x25519').safeParse(values.keys);
   if (!kind.success) return fail(usageProblem('--keys takes x25519 or hybrid.'));
-  const keys = await createOrganisation({ name, viewers: [], settings: settings.data, keys: kind.data });
+  const controller = controllerSchema.safeParse({
+    contact: values.contact ?? name,
+    address: values.address,
+    email: values.email,
+    phone: values.phone,
+    jurisdiction: values.country,
+  });
+  if (!controller.success)
+    return fail(
+      usageProblem('Give --email, --address, --phone and --country (DE, ES, …): people must know whom to ask.'),
+    );
+  const keys = await createOrganisation({
+    name,
+    controller: controller.data,
+    viewers: [],
+    settings: settings.data,
+    keys: kind.data,
+  });
   const recoveryFiles: string[] = [];
   for (const [index, { identity }] of keys.recovery.entries()) {
     const path = join(folder, `recovery-${index + 1}.age`);
@@ -86,18 +108,19 @@ export async function enrol({ folder, bucket, name, passphrase, values }: OrgReq
     enrolPerson(keysOf(administration.value), { name, zone }, store, prefix),
   );
   if (!enrolled.ok) return enrolled;
-  const { enrolmentKey } = enrolled.value;
-  const person = personIdSchema.parse(enrolled.value.person);
-  const people = [
-    ...administration.value.people,
-    { format: 'plainsight-card/1', person, name, zone, enrolmentKey } as const,
-  ];
+  const { person } = enrolled.value;
+  const people = [...administration.value.people, enrolled.value];
   const kept = await writeAdministration(folder, { ...administration.value, people }, passphrase);
   if (!kept.ok) return kept;
+  const keys = keysOf(administration.value);
+  const issuedAt = Date.now();
   const reached = credential.value(deviceGrant(bucket.settings.bucket, prefix, person));
   const written = await writeDurably(
     out.value,
-    Buffer.from(JSON.stringify({ ...enrolled.value, bucket: reached }, null, 2)),
+    signedEnrolment(
+      keys,
+      newEnrolment(keys, { card: enrolled.value, bucket: reached, issuedAt, expiresAt: issuedAt + usableMs }),
+    ),
   );
   if (!written.ok) return written;
   return ok([`${name} is enrolled as ${person}.`, `Enrolment: ${out.value}. It is a key: hand it over safely, once.`]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { shotIdSchema } from './ids.ts';
+import { recordIdSchema, shotIdSchema } from './ids.ts';
+import { workingHoursSchema } from './working-hours.ts';
 
 /**
  * What a day is made of: one record a line (NDJSON), appended in the order in which things became known. Instants are
@@ -60,6 +61,8 @@ export const headerRecordSchema = z.object({
   idleAfterMs: z.number().int().positive(),
   /** How consent was given: by the person on a page, in a settings file, or by the tour on its own demo desktop. */
   consentGiven: z.enum(['page', 'settings', 'tour', 'none']),
+  /** When recording may happen; null: at any time. A gap outside of it is off hours. */
+  hours: workingHoursSchema.nullable(),
 });
 export type HeaderRecord = z.infer<typeof headerRecordSchema>;
 
@@ -126,6 +129,49 @@ export type ShotRecord = z.infer<typeof shotRecordSchema>;
 /** The employee removed the picture with this id while it was theirs alone. It says nothing else, and is not held against anyone. */
 export const removedRecordSchema = z.object({ kind: z.literal('removed'), at: instant, id: shotIdSchema });
 
+/**
+ * The employee removed this span while it was theirs alone. It takes away whatever records of it are written before or after, and says
+ * nothing of what they were; a page shows the span as any other in which nothing was recorded.
+ */
+export const removedSpanRecordSchema = z.object({ kind: z.literal('removed-span'), at: instant, ...interval });
+
+/** Time that the employee added by hand, such as a meeting away from the desk. It lies beside what was recorded, never over it. */
+export const manualRecordSchema = z.object({
+  kind: z.literal('manual'),
+  id: recordIdSchema,
+  at: instant,
+  ...interval,
+  label: z.string().min(1).max(200),
+  category: z.string().max(100).nullable(),
+  note: z.string().max(500).nullable(),
+  isCall: z.boolean(),
+  /** Whether it counts only once a manager has approved it. */
+  needsApproval: z.boolean(),
+});
+export type ManualRecord = z.infer<typeof manualRecordSchema>;
+
+/**
+ * The employee's correction of what was recorded of a span, or of an entry of their own (`of`). The original stays as it is; null leaves a
+ * part of it as it was. A later correction of the same span or entry takes the place of an earlier one.
+ */
+export const correctionRecordSchema = z.object({
+  kind: z.literal('correction'),
+  id: recordIdSchema,
+  at: instant,
+  ...interval,
+  /** The manual entry that is corrected; null: what was recorded in the span. */
+  of: recordIdSchema.nullable(),
+  label: z.string().min(1).max(200).nullable(),
+  category: z.string().max(100).nullable(),
+  note: z.string().max(500).nullable(),
+  /** True: the span was a call. */
+  isCall: z.boolean(),
+  /** True: the entry `of` is taken back. */
+  isTakenBack: z.boolean(),
+  needsApproval: z.boolean(),
+});
+export type CorrectionRecord = z.infer<typeof correctionRecordSchema>;
+
 export const sensorRecordSchema = z.object({ kind: z.literal('sensor'), at: instant, report: sensorReportSchema });
 
 export const activityRecordSchema = z.discriminatedUnion('kind', [
@@ -135,6 +181,9 @@ export const activityRecordSchema = z.discriminatedUnion('kind', [
   countsRecordSchema,
   shotRecordSchema,
   removedRecordSchema,
+  removedSpanRecordSchema,
+  manualRecordSchema,
+  correctionRecordSchema,
   sensorRecordSchema,
 ]);
 export type ActivityRecord = z.infer<typeof activityRecordSchema>;

@@ -2,28 +2,42 @@ import { z } from 'zod';
 import { recordIdSchema } from './ids.ts';
 import type { Instant } from './interval.ts';
 import { type Purpose, purposeSchema } from './purpose.ts';
+import { type Terms, termsSchema, widens } from './terms.ts';
 
-/** One decision of the person about one purpose. Decisions are only ever added; the latest one at an instant holds. */
+/**
+ * What happened between the person and the organisation about one purpose. `agreed`, `refused` and `withdrawn` are the person's where the
+ * basis is consent; `read` and `objected` where it is another; `narrowed` is the organisation asking for less, which applies at once.
+ */
+export const consentEvents = ['agreed', 'refused', 'withdrawn', 'read', 'objected', 'narrowed'] as const;
+
+/** One entry of the ledger. Entries are only ever added; the latest one at an instant holds. */
 export const consentRecordSchema = z.object({
   id: recordIdSchema,
   at: z.number().int().nonnegative(),
   purpose: purposeSchema,
-  agreed: z.boolean(),
-  /** By what the person decided; `tour` is the demonstration deciding for its own virtual desktop. */
-  given: z.enum(['page', 'settings', 'tour']),
-  /** SHA-256 (hex) of the notice that was shown. */
+  event: z.enum(consentEvents),
+  /** By what; `tour` is the demonstration deciding for its own virtual desktop, `uninstall` the removal of the program. */
+  given: z.enum(['page', 'settings', 'tour', 'uninstall', 'organisation']),
+  /** What was shown, and is agreed to or not. */
+  terms: termsSchema,
+  /** SHA-256 (hex) of the terms. */
   notice: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ConsentRecord = z.infer<typeof consentRecordSchema>;
+export type ConsentEvent = ConsentRecord['event'];
 
 /** Everything that bears on whether something may be recorded at an instant. What is not known must be said as such. */
 export interface Circumstances {
-  /** Decisions in the order in which they were made, or null when they cannot be read. */
+  /** Entries in the order in which they were made, or null when they cannot be read. */
   readonly ledger: readonly ConsentRecord[] | null;
   /** False until an organisation's settings have been read and verified. */
   readonly enrolled: boolean;
+  /** What the organisation asks for the purpose at present; null: it does not ask. */
+  readonly terms: Terms | null;
   /** False while any setting or rule of exclusion does not parse. */
   readonly settingsValid: boolean;
+  /** False outside of the working hours. */
+  readonly isWorkingTime: boolean;
   /** `until` null: until resumed. */
   readonly pause: { readonly since: Instant; readonly until: Instant | null } | null;
   readonly locked: boolean;
@@ -42,8 +56,23 @@ export interface Grant<P extends Purpose = Purpose> {
   readonly [granted]: true;
 }
 
+export const refusals = [
+  'not-enrolled',
+  'settings',
+  'ledger',
+  'not-asked',
+  'no-consent',
+  'not-read',
+  'changed',
+  'off-hours',
+  'paused',
+  'locked',
+  'suspended',
+  'clock',
+] as const;
+
 export interface Refusal {
-  readonly refused: 'not-enrolled' | 'settings' | 'ledger' | 'no-consent' | 'paused' | 'locked' | 'suspended' | 'clock';
+  readonly refused: (typeof refusals)[number];
 }
 
 export type Decision<P extends Purpose> = { readonly grant: Grant<P> } | Refusal;
@@ -56,8 +85,13 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   if (!now.enrolled) return { refused: 'not-enrolled' };
   if (!now.settingsValid) return { refused: 'settings' };
   if (now.ledger === null) return { refused: 'ledger' };
+  if (now.terms === null || now.terms.purpose !== purpose) return { refused: 'not-asked' };
   // Before what is only for a while: that somebody paused is itself recorded, and only for what they agreed to.
-  if (!isAgreed(now.ledger, purpose, at)) return { refused: 'no-consent' };
+  const standing = standingOf(now.ledger, purpose, at);
+  if (!standing.isAllowed || standing.terms === null)
+    return { refused: standing.last === null && now.terms.basis !== 'consent' ? 'not-read' : 'no-consent' };
+  if (widens(standing.terms, now.terms)) return { refused: 'changed' };
+  if (!now.isWorkingTime) return { refused: 'off-hours' };
   if (now.suspended) return { refused: 'suspended' };
   if (now.locked) return { refused: 'locked' };
   if (isPaused(now.pause, at)) return { refused: 'paused' };
@@ -72,18 +106,42 @@ export function demand<P extends Purpose>(grant: Grant<P>, purpose: P): void {
   if (!genuine.has(grant) || grant.purpose !== purpose) throw new Error(`no leave to record ${purpose}`);
 }
 
+/** How things stand between person and organisation about one purpose. */
+export interface Standing {
+  readonly isAllowed: boolean;
+  /** The terms that hold: what was read, as far as the organisation has not asked for less since. Null before anything was read. */
+  readonly terms: Terms | null;
+  /** The person's latest entry; null before the first. */
+  readonly last: ConsentRecord | null;
+}
+
 /**
- * Whether the latest decision about `purpose` in `ledger` is a yes that was given at or before `at`. No decision means no. A withdrawal
- * holds whatever its instant: a clock set back to before it does not bring the consent back.
+ * What the latest entries about `purpose` say at `at`. No entry means no. A refusal, a withdrawal or an objection holds whatever its
+ * instant: a clock set back to before it does not bring the consent back.
  */
-export function isAgreed(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): boolean {
-  let agreed = false;
+export function standingOf(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): Standing {
+  let isAllowed = false;
+  let terms: Terms | null = null;
+  let last: ConsentRecord | null = null;
   for (const record of ledger) {
     if (record.purpose !== purpose) continue;
-    if (!record.agreed) agreed = false;
-    else if (record.at <= at) agreed = true;
+    if (record.event === 'narrowed') {
+      // One that asks for more under this name changes nothing: the terms stay what the person has read.
+      if (terms !== null && !widens(terms, record.terms)) terms = record.terms;
+      continue;
+    }
+    const allows = record.event === 'agreed' || record.event === 'read';
+    if (allows && record.at > at) continue;
+    isAllowed = allows;
+    terms = record.terms;
+    last = record;
   }
-  return agreed;
+  return { isAllowed, terms, last };
+}
+
+/** Whether the latest decision about `purpose` is a yes that was given at or before `at`, whatever was asked for since. */
+export function isAgreed(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): boolean {
+  return standingOf(ledger, purpose, at).isAllowed;
 }
 
 /**

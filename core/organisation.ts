@@ -1,16 +1,55 @@
 import { z } from 'zod';
-import { personIdSchema } from './ids.ts';
+import { personIdSchema, recordIdSchema } from './ids.ts';
+import { localTextSchema } from './language.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
 import { isHybrid, recipientSchema } from './recipient.ts';
-import { rulesSchema } from './redaction.ts';
+import { rulesSchema } from './rules.ts';
+import { workingHoursSchema } from './working-hours.ts';
 
-/** What the organisation says about one purpose: GDPR Art. 13(1)(c) and 13(2)(a). */
+/** Legal bases of GDPR Art. 6(1) that an employer may rely on here. With `consent` the person's switch decides. */
+export const legalBases = ['consent', 'contract', 'legal-obligation', 'legitimate-interests'] as const;
+export const legalBasisSchema = z.enum(legalBases);
+export type LegalBasis = z.infer<typeof legalBasisSchema>;
+
+/**
+ * How much a picture shows: `sharp` everything that no rule covers, `pixelated` blocks so coarse that no text can be read, `solid` one flat
+ * colour a window. Ordered from most to least.
+ */
+export const shotDetails = ['sharp', 'pixelated', 'solid'] as const;
+export const shotDetailSchema = z.enum(shotDetails);
+export type ShotDetail = z.infer<typeof shotDetailSchema>;
+
+/** The less revealing of two. */
+export function lessDetail(a: ShotDetail, b: ShotDetail): ShotDetail {
+  return shotDetails[Math.max(shotDetails.indexOf(a), shotDetails.indexOf(b))] ?? 'solid';
+}
+
+/** Who is responsible, and how to reach them: GDPR Art. 13(1)(a) and (b). */
+export const controllerSchema = z.object({
+  /** The person or office to ask. */
+  contact: z.string().min(1).max(200),
+  address: z.string().min(1).max(500),
+  email: z.email().max(200),
+  phone: z.string().min(3).max(50),
+  /** The organisation's privacy policy. */
+  policyUrl: z.httpUrl().max(500).nullable().default(null),
+  /** The data protection officer, where there is one. */
+  officer: z.string().min(1).max(200).nullable().default(null),
+  /** Country whose law applies, ISO 3166-1 alpha-2. */
+  jurisdiction: z.string().regex(/^[A-Z]{2}$/),
+});
+export type Controller = z.infer<typeof controllerSchema>;
+
+/** What the organisation says about one purpose: GDPR Art. 13(1)(c) to (f), 13(2)(a). */
 export const purposeNoticeSchema = z.object({
   purpose: purposeSchema,
-  why: z.string().min(1).max(500),
+  why: localTextSchema,
   keptDays: z.number().int().min(1).max(3650),
-  /** Legal basis (GDPR Art. 6(1)). With `consent` the person's switch decides and starts off. */
-  basis: z.enum(['consent']),
+  /** With `consent` the person's switch decides and starts off. */
+  basis: legalBasisSchema,
+  /** Who may open it, by role, and from where. */
+  seenBy: localTextSchema,
+  seenFrom: localTextSchema,
 });
 export type PurposeNotice = z.infer<typeof purposeNoticeSchema>;
 
@@ -46,6 +85,11 @@ export const recordingSettingsSchema = z.object({
     .max(3_600_000)
     .default(10 * 60_000),
   rules: rulesSchema.default([]),
+  /** Outside of these nothing is recorded; null: at any time. */
+  hours: workingHoursSchema.nullable().default(null),
+  shotDetail: shotDetailSchema.default('sharp'),
+  /** Whether time added by hand and corrections wait for a manager's answer. */
+  corrections: z.enum(['free', 'approved']).default('free'),
 });
 export type RecordingSettings = z.infer<typeof recordingSettingsSchema>;
 
@@ -56,6 +100,9 @@ export const organisationSchema = z
     /** Rises with every change; a lower one is never taken over a higher. */
     version: z.number().int().positive(),
     name: z.string().min(1).max(200),
+    controller: controllerSchema,
+    /** Years of age that a person has to state before they are enrolled; never under 16. */
+    minimumAge: z.number().int().min(16).max(99).default(18),
     /** Kept offline; at least one of them opens every day if all else is lost. */
     recovery: z.array(recipientSchema).min(1),
     viewers: z.array(recipientSchema),
@@ -73,14 +120,24 @@ export const organisationSchema = z
   );
 export type Organisation = z.infer<typeof organisationSchema>;
 
-/** What one person's agent is given: whom it belongs to, whose word it takes, and where it may write. */
+/**
+ * What one person's agent is given: whom it belongs to, whose word it takes, and where it may write. It travels signed by the
+ * organisation, as a `*.plainsight` file or inside a link, and holds secrets.
+ */
 export const enrolmentSchema = z.strictObject({
-  format: z.literal('plainsight-enrolment/1'),
-  /** Ed25519 public key (base64 SPKI) that every `org.json` must be signed with. */
+  format: z.literal('plainsight-enrolment/2'),
+  /** Of this file: each is used once. */
+  id: recordIdSchema,
+  issuedAt: z.number().int().nonnegative(),
+  /** From then on it is refused; `issuedAt` and this are UTC ms. */
+  expiresAt: z.number().int().nonnegative(),
+  /** Ed25519 public key (base64 SPKI) that this file and every `org.json` must be signed with. */
   organisationKey: z.base64().min(40).max(200),
   /** `org.json` as it was at enrolment (base64), so that an agent can begin without a network. */
   organisation: z.base64(),
   person: personIdSchema,
+  /** The person's name as the organisation knows it, so that a file handed to the wrong one shows. */
+  name: z.string().min(1).max(200),
   /** 32 random bytes (base64), known to this agent and to those who may open the person's card: authenticates the device's keys. */
   enrolmentKey: z.base64().length(44),
   /** Read by the bucket's own parser. */
@@ -91,14 +148,6 @@ export type Enrolment = z.infer<typeof enrolmentSchema>;
 /** The kind of every key in the organisation: its recipients are all of one. */
 export function keyKindOf({ recovery }: Organisation): 'hybrid' | 'x25519' {
   return recovery.some(isHybrid) ? 'hybrid' : 'x25519';
-}
-
-/** The text of the notice that a person is shown; consent refers to it by its hash. */
-export function noticeText(organisation: Organisation): string {
-  const lines = organisation.purposes.map(
-    ({ purpose, why, keptDays, basis }) => `${purpose}: ${why} Kept ${keptDays} days. Legal basis: ${basis}.`,
-  );
-  return [organisation.name, ...lines].join('\n');
 }
 
 export function noticeOf(organisation: Organisation, purpose: Purpose): PurposeNotice | null {
@@ -142,3 +191,16 @@ export const viewReceiptSchema = z.object({
   reason: z.string(),
 });
 export type ViewReceipt = z.infer<typeof viewReceiptSchema>;
+
+/** A manager's answer to time added by hand or a correction, sealed to the person and authenticated with the enrolment key. */
+export const answerSchema = z.object({
+  format: z.literal('plainsight-answer/1'),
+  person: personIdSchema,
+  /** The record that is answered. */
+  request: recordIdSchema,
+  at: z.number().int().nonnegative(),
+  viewer: z.string(),
+  approved: z.boolean(),
+  note: z.string().max(500),
+});
+export type Answer = z.infer<typeof answerSchema>;

@@ -1,33 +1,67 @@
 import { z } from 'zod';
+import { refusals } from '../core/consent.ts';
 import { dayViewSchema } from '../core/day-view.ts';
 import { daySchema, shotIdSchema } from '../core/ids.ts';
+import { languageSchema, localTextSchema } from '../core/language.ts';
+import { legalBasisSchema } from '../core/organisation.ts';
 import { problemSchema } from '../core/problem.ts';
 import { purposeSchema } from '../core/purpose.ts';
 import { defineContract } from './contract.ts';
+import { consentCalls } from './employee-consent.ts';
+import { controlCalls } from './employee-control.ts';
+import { dataCalls } from './employee-data.ts';
+import { enrolmentCalls } from './employee-enrolment.ts';
+
+/** Why a purpose is not being recorded, besides what the gate answers. */
+export const absences = [...refusals, 'sensor', 'needs-apps', 'app-locked'] as const;
 
 /** One purpose as the person sees it now. */
 export const purposeStatusSchema = z.object({
   purpose: purposeSchema,
-  /** `recording`: it is being recorded; `refused`: no consent; `stopped`: paused, locked, off hours …; `unavailable`: the sensor cannot. */
-  state: z.enum(['recording', 'refused', 'stopped', 'unavailable']),
-  /** One sentence: why it is in this state. Empty while recording. */
-  reason: z.string(),
+  basis: legalBasisSchema,
+  /**
+   * `recording`: it is being recorded; `refused`: the person did not agree, or objected; `unread`: a notice waits to be read; `changed`: it
+   * asks for more than was read; `stopped`: paused, locked, off hours …; `unavailable`: the sensor cannot.
+   */
+  state: z.enum(['recording', 'refused', 'unread', 'changed', 'stopped', 'unavailable']),
+  /** Why it is in this state. Null while recording. */
+  because: z.enum(absences).nullable(),
+  /** With `because: 'sensor'`, what the sensor says: one English sentence. */
+  sensorReason: z.string().nullable(),
   /** What the organisation says it is for. */
-  why: z.string(),
+  why: localTextSchema,
   /** How many days it is kept. */
   keptDays: z.number().int().positive(),
+  /** SHA-256 (hex) of the terms at present: what a decision has to name. */
+  notice: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type PurposeStatus = z.infer<typeof purposeStatusSchema>;
 
 export const employeeStatusSchema = z.object({
-  /** `new`: no keys yet, a passphrase must be chosen; `locked`: keys are there, locked; `ready`: the agent runs. */
-  phase: z.enum(['new', 'locked', 'ready']),
+  /**
+   * `unenrolled`: no organisation yet; `new`: no keys yet, a passphrase must be chosen; `locked`: keys are there, locked; `ready`: the agent runs.
+   */
+  phase: z.enum(['unenrolled', 'new', 'locked', 'ready']),
+  /** Empty while unenrolled. */
   organisation: z.string(),
-  /** Recording as a whole: `on` all that was agreed to; `partly` something agreed to does not work; `paused`; `off` nothing is agreed to or recording had to stop. */
-  recording: z.enum(['on', 'partly', 'paused', 'off']),
+  /**
+   * Recording as a whole: `on` all that was agreed to; `partly` something agreed to does not work; `paused`; `off-hours`; `off` nothing is
+   * agreed to or recording had to stop.
+   */
+  recording: z.enum(['on', 'partly', 'paused', 'off-hours', 'off']),
   purposes: z.array(purposeStatusSchema),
   /** Set while paused; `until` is an instant (UTC ms), or null for "until resumed". */
   pause: z.object({ since: z.number(), until: z.number().nullable() }).nullable(),
+  /** When working time begins again, while off hours; null where that is not within a week. */
+  offHoursUntil: z.number().nullable(),
+  /** Everything recorded since then is still on this computer alone and can be deleted; null while nothing is. */
+  deletableFrom: z.number().nullable(),
+  /** Idle time that ended, or goes on, and is not answered for: keep or drop? */
+  idleQuestion: z.object({ start: z.number(), end: z.number() }).nullable(),
+  /** The newest picture of this run, for the quiet notice; null where the person wants none. */
+  lastShot: z.object({ id: shotIdSchema, at: z.number() }).nullable(),
+  /** Something is being recorded and nothing was captured since then; null while all is well. */
+  silentSince: z.number().nullable(),
   lastCapturedAt: z.number().nullable(),
   upload: z.object({
     waiting: z.number().int(),
@@ -43,6 +77,8 @@ export const employeeStatusSchema = z.object({
   nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
   /** Who gave consent; `tour` is shown as such. */
   consentGiven: z.enum(['page', 'settings', 'tour', 'none']),
+  /** The language that the person chose; null: as the system says. */
+  language: languageSchema.nullable(),
   host: z.enum(['electron', 'node']),
   zone: z.string(),
   now: z.number(),
@@ -98,15 +134,19 @@ export const employeeContract = defineContract('employee', {
   /** Opens the keys with the passphrase; in phase `new` it makes them with it (12 characters or more). */
   unlock: { args: z.object({ passphrase }).strict(), result: z.null() },
   today: { args: nothing, result: dayViewSchema },
-  shots: { args: nothing, result: z.array(shotStatusSchema) },
+  /** The pictures of `day`, or of today; newest first. */
+  shots: { args: z.object({ day: daySchema.optional() }).strict(), result: z.array(shotStatusSchema) },
   picture: { args: z.object({ id: shotIdSchema }).strict(), result: pictureSchema },
   deleteShot: { args: z.object({ id: shotIdSchema }).strict(), result: z.null() },
   pause: { args: z.object({ length: pauseLengthSchema }).strict(), result: z.null() },
   resume: { args: nothing, result: z.null() },
-  setConsent: { args: z.object({ purpose: purposeSchema, agreed: z.boolean() }).strict(), result: z.null() },
   /** Who looked at the person's days. Asks the bucket, so it can fail where everything else works. */
   views: { args: nothing, result: viewsSchema },
   /** Tries at once what waits and what was set aside; answers before anything has been sent. */
   retryUploads: { args: nothing, result: z.null() },
+  ...enrolmentCalls,
+  ...consentCalls,
+  ...controlCalls,
+  ...dataCalls,
 });
 export type EmployeeContract = typeof employeeContract;

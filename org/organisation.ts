@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { cardKey, orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { idFromRandom, personIdSchema } from '../core/ids.ts';
+import { idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
+import type { LocalText } from '../core/language.ts';
 import {
+  type Controller,
   type Enrolment,
   type Organisation,
   organisationSchema,
@@ -32,21 +34,58 @@ export interface OrganisationKeys {
 
 export interface NewOrganisation {
   readonly name: string;
+  readonly controller: Controller;
   /** Recipients of the people who may open days. */
   readonly viewers: readonly KeyPair['recipient'][];
   readonly settings?: Partial<RecordingSettings>;
   readonly purposes?: readonly PurposeNotice[];
   /** Of every key in the organisation; `viewers` must be of the same. X25519 unless given. */
   readonly keys?: KeyKind;
+  readonly minimumAge?: number;
 }
 
-const reasons: Readonly<Record<Purpose, string>> = {
-  apps: 'To see on which programs working time goes.',
-  titles: 'To see which task or document a time belongs to.',
-  websites: 'To see which websites the work needs.',
-  'input-counts': 'To tell reading from writing, by how many keys and clicks, never which.',
-  presence: 'To know the working time.',
-  screenshots: 'To document the work that was done.',
+const reasons: Readonly<Record<Purpose, LocalText>> = {
+  apps: {
+    en: 'To see on which programs working time goes.',
+    de: 'Um zu sehen, auf welche Programme Arbeitszeit entfällt.',
+    es: 'Para ver en qué programas se emplea el tiempo de trabajo.',
+  },
+  titles: {
+    en: 'To see which task or document a time belongs to.',
+    de: 'Um zu sehen, zu welcher Aufgabe oder welchem Dokument eine Zeit gehört.',
+    es: 'Para ver a qué tarea o documento pertenece un tiempo.',
+  },
+  websites: {
+    en: 'To see which websites the work needs.',
+    de: 'Um zu sehen, welche Websites die Arbeit braucht.',
+    es: 'Para ver qué sitios web necesita el trabajo.',
+  },
+  'input-counts': {
+    en: 'To tell reading from writing, by how many keys and clicks, never which.',
+    de: 'Um Lesen von Schreiben zu unterscheiden: wie viele Tasten und Klicks, nie welche.',
+    es: 'Para distinguir leer de escribir: cuántas teclas y clics, nunca cuáles.',
+  },
+  presence: {
+    en: 'To know the working time.',
+    de: 'Um die Arbeitszeit zu kennen.',
+    es: 'Para conocer el tiempo de trabajo.',
+  },
+  screenshots: {
+    en: 'To document the work that was done.',
+    de: 'Um die geleistete Arbeit zu belegen.',
+    es: 'Para documentar el trabajo realizado.',
+  },
+};
+
+const seenBy: LocalText = {
+  en: 'The managers to whom your organisation gives access, each with an own key. Every look is recorded for you.',
+  de: 'Die Vorgesetzten, denen Ihre Organisation Zugang gibt, jede Person mit eigenem Schlüssel. Jeder Blick wird für Sie festgehalten.',
+  es: 'Los responsables a los que su organización da acceso, cada uno con su propia clave. Cada consulta queda registrada para usted.',
+};
+const seenFrom: LocalText = {
+  en: 'From the computers of these managers.',
+  de: 'Von den Computern dieser Vorgesetzten aus.',
+  es: 'Desde los equipos de estos responsables.',
 };
 
 /** What an organisation asks for unless it says otherwise: everything, by consent, kept 90 days and pictures 30. */
@@ -55,21 +94,27 @@ export const usualPurposes: readonly PurposeNotice[] = (Object.keys(reasons) as 
   why: reasons[purpose],
   keptDays: purpose === 'screenshots' ? 30 : 90,
   basis: 'consent',
+  seenBy,
+  seenFrom,
 }));
 
 /** Makes an organisation with two recovery identities. */
 export async function createOrganisation({
   name,
+  controller,
   viewers,
   settings,
   purposes,
   keys,
+  minimumAge,
 }: NewOrganisation): Promise<OrganisationKeys> {
   const recovery = [await newKeyPair(keys), await newKeyPair(keys)];
   const document = organisationSchema.parse({
     format: 'plainsight-org/1',
     version: 1,
     name,
+    controller,
+    ...(minimumAge === undefined ? {} : { minimumAge }),
     recovery: recovery.map(({ recipient }) => recipient),
     viewers,
     purposes: purposes ?? usualPurposes,
@@ -95,25 +140,50 @@ export interface NewPerson {
   readonly zone: string | null;
 }
 
-/** Enrols a person: puts their card, sealed to viewers and recovery, and answers what their agent is to be given, but for its bucket. */
+/** Enrols a person: puts their card, sealed to viewers and recovery. */
 export async function enrolPerson(
   keys: OrganisationKeys,
   { name, zone }: NewPerson,
   store: ObjectStore,
   prefix: string,
-): Promise<Result<Omit<Enrolment, 'bucket'>>> {
+): Promise<Result<PersonCard>> {
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
   const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
   const put = await publishCard(card, keys, store, prefix);
-  if (!put.ok) return put;
-  return ok({
-    format: 'plainsight-enrolment/1',
+  return put.ok ? ok(card) : put;
+}
+
+export interface NewEnrolment {
+  readonly card: PersonCard;
+  /** The bucket's settings with a credential of the person's own device. */
+  readonly bucket: unknown;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** The `*.plainsight` file: an enrolment signed by the organisation. It holds secrets. */
+export function signedEnrolment(keys: OrganisationKeys, enrolment: Enrolment): Uint8Array {
+  return signDocument(enrolment, keys.signing.privateKey);
+}
+
+/** An enrolment for one device of a person. */
+export function newEnrolment(
+  keys: OrganisationKeys,
+  { card: { person, name, enrolmentKey }, bucket, issuedAt, expiresAt }: NewEnrolment,
+): Enrolment {
+  return {
+    format: 'plainsight-enrolment/2',
+    id: recordIdSchema.parse(idFromRandom(randomBytes(26))),
+    issuedAt,
+    expiresAt,
     organisationKey: keys.signing.publicKey,
     organisation: Buffer.from(signedOrganisation(keys)).toString('base64'),
     person,
+    name,
     enrolmentKey,
-  });
+    bucket,
+  };
 }
 
 /** Puts a person's card, signed by the organisation and sealed to those who may open it: when the person is enrolled, and again when there is a new viewer. */

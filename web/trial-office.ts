@@ -9,10 +9,16 @@ import { type EmbeddedStore, startEmbeddedStore } from '../bucket/embedded/serve
 import { openS3Store } from '../bucket/s3-store.ts';
 import { parseBucketSettings } from '../bucket/settings.ts';
 import { idFromRandom, personIdSchema } from '../core/ids.ts';
-import { enrolmentSchema, type RecordingSettings } from '../core/organisation.ts';
+import { type Controller, enrolmentSchema, type RecordingSettings } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { createOrganisation, enrolPerson, publishOrganisation, viewerFileFor } from '../org/organisation.ts';
+import {
+  createOrganisation,
+  enrolPerson,
+  newEnrolment,
+  publishOrganisation,
+  viewerFileFor,
+} from '../org/organisation.ts';
 import { identityFile, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
 
 export interface TrialOfficeOptions {
@@ -36,6 +42,17 @@ export interface TrialOffice {
 }
 
 const bucket = 'plainsight';
+
+/** An office of one answers to itself. */
+const trialController: Controller = {
+  contact: 'You, on this computer',
+  address: 'This computer',
+  email: 'nobody@localhost.invalid',
+  phone: 'none',
+  policyUrl: null,
+  officer: null,
+  jurisdiction: 'ZZ',
+};
 
 const officeSchema = z.object({
   enrolment: enrolmentSchema.omit({ bucket: true }),
@@ -91,6 +108,7 @@ async function makeOffice(
   const viewerKeys = await newKeyPair();
   const keys = await createOrganisation({
     name: organisation,
+    controller: trialController,
     viewers: [viewerKeys.recipient],
     ...(settings === undefined ? {} : { settings }),
   });
@@ -105,7 +123,7 @@ async function makeOffice(
     if (!enrolled.ok) return enrolled;
     const who = personIdSchema.parse(enrolled.value.person);
     const office: Office = {
-      enrolment: enrolled.value,
+      enrolment: newEnrolment(keys, { card: enrolled.value, bucket: null, issuedAt: 0, expiresAt: 0 }),
       device: store.credentials.add(deviceGrant(bucket, '', who), 'device'),
       viewerFile: await viewerFileFor(keys, viewer, viewerKeys.identity, passphrase),
       viewer: store.credentials.add(viewerGrant(bucket, '', [who]), 'viewer'),

@@ -1,20 +1,28 @@
-import { type Circumstances, type Decision, decide, type Refusal } from '../../core/consent.ts';
+import type { Zone } from '../../core/calendar.ts';
+import { type Circumstances, type Decision, decide } from '../../core/consent.ts';
 import type { Instant } from '../../core/interval.ts';
-import { type Purpose, purposes } from '../../core/purpose.ts';
+import type { Purpose } from '../../core/purpose.ts';
+import type { Terms } from '../../core/terms.ts';
+import { type WorkingHours, workingAt } from '../../core/working-hours.ts';
+
+export interface GateOptions {
+  readonly ledger: () => Circumstances['ledger'];
+  /** What the organisation asks for at present; null: it does not ask. */
+  readonly terms: (purpose: Purpose) => Terms | null;
+  readonly hours: () => WorkingHours | null;
+  readonly zone: Zone;
+}
 
 /** The circumstances that are known at each moment, and the one question to ask of them. */
 export class Gate {
-  readonly #ledger: () => Circumstances['ledger'];
-  readonly #asked: () => readonly Purpose[];
+  readonly #options: GateOptions;
   #settingsValid = false;
   #pause: Circumstances['pause'] = null;
   #locked = false;
   #suspended = false;
 
-  /** `asked`: what the organisation asks for at present. What it does not ask for is not recorded, whatever was agreed to before. */
-  constructor(ledger: () => Circumstances['ledger'], asked: () => readonly Purpose[] = () => purposes) {
-    this.#ledger = ledger;
-    this.#asked = asked;
+  constructor(options: GateOptions) {
+    this.#options = options;
   }
 
   get pause(): Circumstances['pause'] {
@@ -42,10 +50,12 @@ export class Gate {
   }
 
   ask<P extends Purpose>(purpose: P, at: Instant): Decision<P> {
-    if (!this.#asked().includes(purpose)) return { refused: 'no-consent' };
+    const { ledger, terms, hours, zone } = this.#options;
     return decide(purpose, at, {
-      ledger: this.#ledger(),
+      ledger: ledger(),
       enrolled: true,
+      terms: terms(purpose),
+      isWorkingTime: workingAt(at, hours(), zone).isWorking,
       settingsValid: this.#settingsValid,
       pause: this.#pause,
       locked: this.#locked,
@@ -56,19 +66,4 @@ export class Gate {
   allows(purpose: Purpose, at: Instant): boolean {
     return 'grant' in this.ask(purpose, at);
   }
-}
-
-/** The refusal, as one sentence to the person. */
-export function sayRefusal({ refused }: Refusal): string {
-  const sentences: Readonly<Record<Refusal['refused'], string>> = {
-    'not-enrolled': 'No organisation is set up on this computer.',
-    settings: 'The settings cannot be understood, so nothing is recorded.',
-    ledger: 'Your decisions cannot be read, so nothing is recorded.',
-    'no-consent': 'You have not agreed to this.',
-    paused: 'You paused recording.',
-    locked: 'The screen is locked.',
-    suspended: 'The computer is asleep.',
-    clock: 'This computer’s clock cannot be read.',
-  };
-  return sentences[refused];
 }

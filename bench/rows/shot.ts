@@ -7,6 +7,8 @@ import { decide, type Grant } from '../../core/consent.ts';
 import { recordIdSchema } from '../../core/ids.ts';
 import { parseRules, suggestedRules } from '../../core/redaction.ts';
 import { unwrap } from '../../core/result.ts';
+import { hashOfTerms } from '../../core/terms.ts';
+import { termsFor } from '../../test/fixtures/consents.ts';
 import { takeScreen } from '../picture.ts';
 import { cpuOf, type Measurement, median, type Row, row } from '../row.ts';
 import { openBenchVault } from '../vault-fixture.ts';
@@ -47,17 +49,21 @@ async function openCamera(screen: () => Screen) {
 }
 
 function leave(): Grant<'screenshots'> | null {
+  const terms = termsFor('screenshots');
   const record = {
     id: recordIdSchema.parse('0'.repeat(26)),
     at: 0,
     purpose: 'screenshots',
-    agreed: true,
+    event: 'agreed',
     given: 'settings',
-    notice: '0'.repeat(64),
+    terms,
+    notice: hashOfTerms(terms),
   } as const;
   const decision = decide('screenshots', Date.now(), {
     ledger: [record],
     enrolled: true,
+    terms,
+    isWorkingTime: true,
     settingsValid: true,
     pause: null,
     locked: false,

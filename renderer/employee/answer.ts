@@ -1,4 +1,6 @@
 import type { Instant } from '../../core/interval.ts';
+import { absenceWords } from '../../core/words/absences.ts';
+import { say } from '../../core/words/define.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
 import { agoText, countText, listText, whenText } from '../parts/formats.ts';
 import { purposeWords } from '../parts/state-words.ts';
@@ -51,8 +53,9 @@ function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: Employee
 /** `apps and titles (no window list), websites (you did not agree)`: purposes with the same reason stand together. */
 function whyNot(purposes: readonly PurposeStatus[]): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { purpose, state, reason } of purposes) {
-    const why = state === 'refused' ? 'you did not agree' : lowerFirst(reason.replace(/\.$/, '') || 'no reason known');
+  for (const { purpose, state, because, sensorReason } of purposes) {
+    const reason = sensorReason ?? say(absenceWords, 'en', because ?? 'sensor');
+    const why = state === 'refused' ? 'you did not agree' : lowerFirst(reason.replace(/\.$/, ''));
     byReason.set(why, [...(byReason.get(why) ?? []), purposeWords[purpose].short]);
   }
   return [...byReason].map(([why, words]) => `${listText(words)} (${why})`);

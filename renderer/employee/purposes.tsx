@@ -1,5 +1,8 @@
 import { Switch } from 'radix-ui';
 import { useEffect, useId, useRef } from 'react';
+import { textIn } from '../../core/language.ts';
+import { absenceWords } from '../../core/words/absences.ts';
+import { say } from '../../core/words/define.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
 import { countOf } from '../parts/formats.ts';
@@ -77,7 +80,7 @@ function PurposeRow({ client, purpose, isReasonShown, onDone }: RowProps) {
   const change = async (agreed: boolean) => {
     // Not `disabled` meanwhile: a switch that is loses the focus.
     if (act.isBusy) return;
-    await act.run(() => client.setConsent({ purpose: purpose.purpose, agreed }));
+    await act.run(() => client.setConsent({ purpose: purpose.purpose, agreed, notice: purpose.notice }));
     onDone();
   };
   return (
@@ -97,12 +100,12 @@ function PurposeRow({ client, purpose, isReasonShown, onDone }: RowProps) {
         </Switch.Root>
       </div>
       <p id={about} className="quiet small">
-        {purpose.why} Kept {countOf(purpose.keptDays, 'day')}.
+        {textIn(purpose.why, 'en')} Kept {countOf(purpose.keptDays, 'day')}.
       </p>
       {isReasonShown && (
         <p className="purpose-reason small">
           {purpose.state === 'stopped' ? 'Not now: ' : 'Cannot be recorded: '}
-          {purpose.reason}
+          {purpose.sensorReason ?? say(absenceWords, 'en', purpose.because ?? 'sensor')}
         </p>
       )}
       {act.problem !== null && <Notice problem={act.problem} tone="danger" />}

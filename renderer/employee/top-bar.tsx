@@ -6,9 +6,10 @@ const words = {
   on: 'Recording',
   partly: 'Recording in part',
   paused: 'Paused',
+  'off-hours': 'Off hours',
   off: 'Not recording',
 } as const;
-const looks = { on: 'open', partly: 'half', paused: 'closed', off: 'closed' } as const;
+const looks = { on: 'open', partly: 'half', paused: 'closed', 'off-hours': 'closed', off: 'closed' } as const;
 
 interface Props {
   readonly day: string | null;

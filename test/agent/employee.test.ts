@@ -45,9 +45,9 @@ describe('an employee', () => {
     const employee = await start();
     platform.focus('before');
     expect(platform.watching).toBe(false);
-    unwrap(await employee.service.setConsent({ purpose: 'apps', agreed: true }));
+    unwrap(await employee.service.setConsent({ purpose: 'apps', agreed: true, notice: '0'.repeat(64) }));
     expect(platform).toMatchObject({ watching: true, counting: false });
-    unwrap(await employee.service.setConsent({ purpose: 'apps', agreed: false }));
+    unwrap(await employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) }));
     expect(platform.watching).toBe(false);
     expect(unwrap(await employee.service.status({})).recording).toBe('off');
   });
@@ -109,11 +109,13 @@ describe('an employee', () => {
     const agent = unwrapAgent(employee);
     const database = employee.agent()?.options.vault.database;
     database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
-    const withdrawn = employee.service.setConsent({ purpose: 'apps', agreed: false });
+    const withdrawn = employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) });
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(codeOf(await withdrawn)).toBe('disk-full');
     expect(platform.watching).toBe(false);
-    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true }))).toBe('disk-full');
+    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true, notice: '0'.repeat(64) }))).toBe(
+      'disk-full',
+    );
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(agent.problems.map(({ code }) => code)).toContain('withdrawal-owed');
     // Once the disk works again the withdrawal is written down by itself, and outlives a restart.
@@ -236,8 +238,12 @@ describe('an organisation', () => {
     await agent?.organisation.refresh(store, new AbortController().signal);
     await agent?.conductor.change(() => {});
     expect(platform.watching).toBe(false);
-    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true }))).toBe('purpose-unknown');
-    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: false }))).toBe('ok');
+    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true, notice: '0'.repeat(64) }))).toBe(
+      'purpose-unknown',
+    );
+    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) }))).toBe(
+      'ok',
+    );
   });
 
   it('is believed only under its own key, and never an older word over a newer one', async () => {

@@ -10,11 +10,11 @@ import {
   isPaused,
 } from '../../core/consent.ts';
 import { type Purpose, purposes } from '../../core/purpose.ts';
-import { circumstances, decision, grantFor } from '../fixtures/consents.ts';
+import { circumstances, decision, grantFor, termsFor } from '../fixtures/consents.ts';
 
 const agreed = [decision('apps', true)];
 const refusalOf = (change: Partial<Circumstances>, at = 10) => {
-  const answer = decide('apps', at, circumstances({ ledger: agreed, ...change }));
+  const answer = decide('apps', at, circumstances({ terms: termsFor('apps'), ledger: agreed, ...change }));
   return 'refused' in answer ? answer.refused : 'granted';
 };
 
@@ -55,7 +55,9 @@ describe('deciding', () => {
 
   it('grants one purpose and no other', () => {
     for (const purpose of purposes)
-      expect('grant' in decide(purpose, 10, circumstances({ ledger: agreed }))).toBe(purpose === 'apps');
+      expect('grant' in decide(purpose, 10, circumstances({ terms: termsFor(purpose), ledger: agreed }))).toBe(
+        purpose === 'apps',
+      );
   });
 
   it('pauses are over at their end and not before', () => {
@@ -83,7 +85,13 @@ describe('deciding', () => {
         fc.constantFrom(...purposes),
         (steps, paused, known, at, purpose) => {
           const ledger = steps?.map((each) => decision(each.purpose, each.agreed, each.at)) ?? null;
-          const answer = decide(purpose, at, { ledger, pause: paused, ...known });
+          const answer = decide(purpose, at, {
+            ledger,
+            pause: paused,
+            ...known,
+            terms: termsFor(purpose),
+            isWorkingTime: true,
+          });
           const inOrder = known.enrolled && known.settingsValid && !known.locked && !known.suspended;
           const running = paused === null || (paused.until !== null && paused.until <= at);
           expect('grant' in answer).toBe(inOrder && running && allowedBy(ledger, purpose, at));
@@ -97,7 +105,7 @@ describe('deciding', () => {
 /** The same as a sentence: since the last no there was a yes, and not from the future. */
 function allowedBy(ledger: readonly ConsentRecord[] | null, purpose: Purpose, at: number): boolean {
   const mine = (ledger ?? []).filter((record) => record.purpose === purpose);
-  const lastNo = mine.findLastIndex((record) => !record.agreed);
+  const lastNo = mine.findLastIndex((record) => record.event === 'withdrawn');
   return mine.slice(lastNo + 1).some((record) => record.at <= at);
 }
 

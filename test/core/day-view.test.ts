@@ -28,6 +28,7 @@ const header: HeaderRecord = {
   format: 1,
   appVersion: '1',
   host: 'node',
+  hours: null,
   os: { name: 'X', version: '1' },
   zone: 'UTC',
   monitors: [],

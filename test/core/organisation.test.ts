@@ -4,18 +4,27 @@ import {
   deviceCardSchema,
   enrolmentSchema,
   noticeOf,
-  noticeText,
   organisationSchema,
   personCardSchema,
 } from '../../core/organisation.ts';
 
+import { controller } from '../fixtures/offices.ts';
+
 const recipient = `age1${'q'.repeat(58)}`;
 const hybrid = `age1pq1${'q'.repeat(1_900)}`;
-const notice = { purpose: 'apps', why: 'To know.', keptDays: 90, basis: 'consent' };
+const notice = {
+  purpose: 'apps',
+  why: 'To know.',
+  keptDays: 90,
+  basis: 'consent',
+  seenBy: 'Managers.',
+  seenFrom: 'The office.',
+};
 const good = {
   format: 'plainsight-org/1',
   version: 1,
   name: 'Test',
+  controller,
   recovery: [recipient],
   viewers: [],
   purposes: [notice],
@@ -31,6 +40,9 @@ describe('an organisation', () => {
       journalMs: 60_000,
       segmentMs: 600_000,
       rules: [],
+      hours: null,
+      shotDetail: 'sharp',
+      corrections: 'free',
     }));
 
   it('may use hybrid keys for everything', () =>
@@ -69,20 +81,17 @@ describe('an organisation', () => {
     expect(askedFor(organisation)).toEqual(['apps', 'screenshots']);
     expect(noticeOf(organisation, 'titles')).toBeNull();
   });
-
-  it('has a notice that changes with all that a person is told', () => {
-    const texts = [{}, { keptDays: 91 }, { why: 'Else.' }, { purpose: 'titles' }].map((change) =>
-      noticeText(organisationSchema.parse({ ...good, purposes: [{ ...notice, ...change }] })),
-    );
-    expect(new Set([...texts, noticeText(organisationSchema.parse({ ...good, name: 'Other' }))]).size).toBe(5);
-  });
 });
 
 const id = '0'.repeat(26);
 const key = `${'A'.repeat(43)}=`;
 describe('what people are given', () => {
   const enrolment = {
-    format: 'plainsight-enrolment/1',
+    format: 'plainsight-enrolment/2',
+    id,
+    issuedAt: 0,
+    expiresAt: 1,
+    name: 'Someone',
     organisationKey: 'A'.repeat(60),
     organisation: 'AAAA',
     person: id,
@@ -91,7 +100,7 @@ describe('what people are given', () => {
   };
   it.each<[string, object]>([
     ['a field that nobody reads', { more: 1 }],
-    ['a later format', { format: 'plainsight-enrolment/2' }],
+    ['a later format', { format: 'plainsight-enrolment/3' }],
     ['a person that is a path', { person: '../../x' }],
     ['a short key', { enrolmentKey: 'AAAA' }],
     ['an organisation that is no base64', { organisation: '*' }],

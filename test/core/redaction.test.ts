@@ -8,11 +8,11 @@ import {
   mustCover,
   observe,
   parseRules,
-  type Rule,
   siteOf,
   suggestedRules,
 } from '../../core/redaction.ts';
 import { unwrap } from '../../core/result.ts';
+import type { Rule } from '../../core/rules.ts';
 import { grantFor } from '../fixtures/consents.ts';
 
 const rules = (...list: Rule[]) => unwrap(parseRules(list));

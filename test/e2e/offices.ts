@@ -9,9 +9,16 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { enrolmentSchema, type RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
-import { createOrganisation, enrolPerson, publishOrganisation, viewerFileFor } from '../../org/organisation.ts';
+import {
+  createOrganisation,
+  enrolPerson,
+  newEnrolment,
+  publishOrganisation,
+  viewerFileFor,
+} from '../../org/organisation.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { openTrialOffice } from '../../web/trial-office.ts';
+import { controller } from '../fixtures/offices.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 
 /** An organisation with one person and one viewer on some S3 server, everything between them and it on record. */
@@ -91,12 +98,17 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   const owner = openS3Store(unwrap(parseBucketSettings({ ...own, ...upstream })));
   const passphrase = 'four words for testing';
   const viewer = await newKeyPair();
-  const keys = await createOrganisation({ name: names.organisation, viewers: [viewer.recipient], settings });
+  const keys = await createOrganisation({
+    name: names.organisation,
+    controller,
+    viewers: [viewer.recipient],
+    settings,
+  });
   unwrap(await publishOrganisation(keys, owner, ''));
   const enrolled = unwrap(await enrolPerson(keys, { name: names.person, zone: 'UTC' }, owner, ''));
   const viewerFile = await viewerFileFor(keys, names.viewer, viewer.identity, passphrase);
   return {
-    enrolment: { ...enrolled, bucket: { ...device, ...reach } },
+    enrolment: newEnrolment(keys, { card: enrolled, bucket: { ...device, ...reach }, issuedAt: 0, expiresAt: 1e15 }),
     viewerFile: { ...viewerFile, bucket: { ...own, ...reach } },
     passphrase,
     device: unwrap(parseBucketSettings({ ...device, ...reach })),

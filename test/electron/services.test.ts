@@ -84,19 +84,17 @@ describe('the services of an enrolled person', () => {
     };
     expect(await status()).toMatchObject({ phase: 'ready', host: 'electron', consentGiven: 'none', recording: 'off' });
     expect((await readFile(keysPath(folder)))[0]).toBe(75);
-    await services.employee?.service.setConsent({ purpose: 'presence', agreed: true });
+    await services.employee?.service.setConsent({ purpose: 'presence', agreed: true, notice: '0'.repeat(64) });
     power.emit('suspend');
     await vi.waitFor(
       async () =>
-        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.reason).toContain('asleep'),
+        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.because).toBe('suspended'),
       { timeout: 20_000 },
     );
     power.emit('resume');
     await vi.waitFor(
       async () =>
-        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.reason).not.toContain(
-          'asleep',
-        ),
+        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.because).not.toBe('suspended'),
       { timeout: 20_000 },
     );
     await services.close();

@@ -6,7 +6,7 @@ import { createOrganisation, enrolPerson, publishOrganisation } from '../../org/
 import { newKeyPair, openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
 import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
-import { openOffice } from '../fixtures/offices.ts';
+import { controller, openOffice } from '../fixtures/offices.ts';
 
 it('an organisation is published signed, and names no person', async () => {
   const store = new MemoryStore();
@@ -52,6 +52,6 @@ it('says why when the bucket cannot be reached', async () => {
 
 it('is not made with a viewer of the other kind of key, or without a name', async () => {
   const hybrid = await newKeyPair('hybrid');
-  await expect(createOrganisation({ name: 'x', viewers: [hybrid.recipient] })).rejects.toThrow('mixes');
-  await expect(createOrganisation({ name: '', viewers: [] })).rejects.toThrow();
+  await expect(createOrganisation({ controller, name: 'x', viewers: [hybrid.recipient] })).rejects.toThrow('mixes');
+  await expect(createOrganisation({ controller, name: '', viewers: [] })).rejects.toThrow();
 });

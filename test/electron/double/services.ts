@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { HostPorts, HostServices } from '../../../electron/services.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { consentScene } from '../../renderer/fixtures/consent-scene.ts';
+import { controlScene } from '../../renderer/fixtures/control-scene.ts';
+import { dataScene } from '../../renderer/fixtures/data-scene.ts';
+import { enrolmentScene } from '../../renderer/fixtures/enrolment-scene.ts';
 import { employeeStatus } from '../employee-status.ts';
 
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
@@ -38,6 +42,10 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
           told();
           return ok(null);
         },
+        ...enrolmentScene(),
+        ...consentScene(),
+        ...controlScene(),
+        ...dataScene(),
         setConsent: async () => ok(null),
         views: async () => ok({ views: [], unreadable: 0, older: 0 }),
         retryUploads: async () => ok(null),

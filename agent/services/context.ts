@@ -1,0 +1,10 @@
+import type { Result } from '../../core/result.ts';
+import type { Agent } from '../agent.ts';
+
+/** What the parts of the employee's service share. */
+export interface ServiceContext {
+  /** The running agent, or why there is none. */
+  readonly running: () => Result<Agent>;
+  /** Acts on the running agent and tells the pages that something changed. */
+  readonly act: <T>(what: (agent: Agent) => Promise<Result<T>>) => Promise<Result<T>>;
+}

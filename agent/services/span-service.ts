@@ -1,0 +1,16 @@
+import { problem } from '../../core/problem.ts';
+import { fail } from '../../core/result.ts';
+import type { Service } from '../../ipc/contract.ts';
+import type { EmployeeContract } from '../../ipc/employee.ts';
+import type { ServiceContext } from './context.ts';
+
+type Part = Pick<Service<EmployeeContract>, 'deleteSpan' | 'answerIdle'>;
+
+export function spanService(_: ServiceContext): Part {
+  return {
+    deleteSpan: async () => fail(notBuilt),
+    answerIdle: async () => fail(notBuilt),
+  };
+}
+
+const notBuilt = problem('not-built', 'This is not there yet.', 'Wait for the next version.');

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { activityRecordSchema, sensorReportSchema } from '../core/activity.ts';
+import { dayViewSchema } from '../core/day-view.ts';
+import { daySchema, recordIdSchema } from '../core/ids.ts';
+import { answerSchema } from '../core/organisation.ts';
+import { purposeSchema } from '../core/purpose.ts';
+
+const nothing = z.object({}).strict();
+const instant = z.number().int().nonnegative();
+
+/** A day of which something is on this computer. */
+export const knownDaySchema = z.object({ day: daySchema, shots: z.number().int(), isClosed: z.boolean() });
+export type KnownDay = z.infer<typeof knownDaySchema>;
+
+/** Where the words that were searched for were found. */
+export const hitSchema = z.object({
+  day: daySchema,
+  start: instant,
+  end: instant,
+  kind: z.enum(['app', 'title', 'site', 'entry']),
+  /** The text that holds the words. */
+  text: z.string(),
+  appName: z.string().nullable(),
+});
+export type Hit = z.infer<typeof hitSchema>;
+
+const entryFields = {
+  start: instant,
+  end: instant,
+  category: z.string().max(100).nullable(),
+  note: z.string().max(500).nullable(),
+  isCall: z.boolean(),
+};
+
+export const healthSchema = z.object({
+  /** Each sensor, whether it works, why not, and which purposes need it. */
+  sensors: z.array(sensorReportSchema.extend({ needs: z.array(purposeSchema), lastAt: z.number().nullable() })),
+  /** Since when something is being recorded and nothing was captured; null while all is well. */
+  silentSince: z.number().nullable(),
+  platform: z.string(),
+  appVersion: z.string(),
+  vault: z.object({ folder: z.string(), bytes: z.number(), days: z.number().int() }),
+  storage: z.object({ host: z.string(), bucket: z.string() }),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+export const dataCalls = {
+  /** Newest first. */
+  days: { args: nothing, result: z.array(knownDaySchema) },
+  day: { args: z.object({ day: daySchema }).strict(), result: dayViewSchema },
+  /** Every record of a day as it was written: what an export is made of. */
+  records: { args: z.object({ day: daySchema }).strict(), result: z.array(activityRecordSchema) },
+  /** Searches apps, titles, sites and entries of the days from `from` to `to`, newest first; `isCut` when there are more than 200. */
+  search: {
+    args: z.object({ text: z.string().min(1).max(200), from: daySchema, to: daySchema }).strict(),
+    result: z.object({ hits: z.array(hitSchema).max(200), isCut: z.boolean(), days: z.number().int() }),
+  },
+  /** Adds time by hand. */
+  addTime: {
+    args: z.object({ ...entryFields, label: z.string().min(1).max(200) }).strict(),
+    result: z.object({ id: recordIdSchema }),
+  },
+  /** Corrects what was recorded in a span, or the entry `of`. */
+  correct: {
+    args: z
+      .object({
+        ...entryFields,
+        of: recordIdSchema.nullable(),
+        label: z.string().min(1).max(200).nullable(),
+        isTakenBack: z.boolean(),
+      })
+      .strict(),
+    result: z.object({ id: recordIdSchema }),
+  },
+  /** Managers' answers, newest first. Asks the bucket. */
+  answers: { args: nothing, result: z.array(answerSchema) },
+  health: { args: nothing, result: healthSchema },
+} as const;

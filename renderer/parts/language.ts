@@ -1,0 +1,20 @@
+import { chooseLanguage, type Language, languageSchema } from '../../core/language.ts';
+import { say, type Values, type Words } from '../../core/words/define.ts';
+
+/** The language of this page: what its root element says, so that pages, screen readers and hyphenation agree. */
+export function pageLanguage(): Language {
+  const told = languageSchema.safeParse(document.documentElement.lang);
+  return told.success ? told.data : 'en';
+}
+
+/** Makes `chosen` the page's language, or what the browser prefers when nothing was chosen. */
+export function setPageLanguage(chosen: Language | null): Language {
+  const language = chosen ?? chooseLanguage(navigator.languages);
+  document.documentElement.lang = language;
+  return language;
+}
+
+/** How a page says what is in a catalogue, in its own language at that moment. */
+export function wordsOf<Key extends string>(words: Words<Key>): (key: Key, values?: Values) => string {
+  return (key, values) => say(words, pageLanguage(), key, values);
+}
