@@ -5,8 +5,10 @@ import {
   BrowserWindow,
   desktopCapturer,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
+  Notification,
   nativeImage,
   nativeTheme,
   powerMonitor,
@@ -17,6 +19,7 @@ import {
   session,
   Tray,
 } from 'electron';
+import { chooseLanguage } from '../core/language.ts';
 import { ProblemError, unwrap } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
@@ -24,12 +27,14 @@ import { createDesktopScreen } from './desktop-screen.ts';
 import { createIdleSensor } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import { lockContents } from './navigation.ts';
+import { type SystemNotice, tellOfShots } from './notices.ts';
 import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSafeKeyStore } from './safe-key-store.ts';
 import { answerPage, scheme } from './scheme.ts';
 import { type HostServices, openServices } from './services.ts';
 import { lockSession } from './session-lockdown.ts';
+import { registerPauseShortcut } from './shortcut.ts';
 import { createTray } from './tray.ts';
 import { trayImageFile } from './tray-images.ts';
 import { createWindows, type PageName, type Windows } from './windows.ts';
@@ -68,7 +73,8 @@ async function start(): Promise<void> {
   const first: PageName = services.employee === null ? 'manager' : 'employee';
   app.on('second-instance', () => windows.open(first));
   app.on('activate', () => windows.open(first));
-  closeBeforeQuit(app, [windows.closeAll, tray.close, services.close], log);
+  const quiet = services.employee === null ? [] : watchOver(services.employee, windows);
+  closeBeforeQuit(app, [windows.closeAll, tray.close, ...quiet, services.close], log);
   if (!process.argv.includes('--in-tray')) windows.open(first);
 }
 
@@ -134,9 +140,37 @@ function openTray({ employee, manager }: HostServices, windows: Windows) {
     buildMenu: (template) => Menu.buildFromTemplate(template),
     employee,
     open: windows.open,
+    tell,
+    language: systemLanguage(),
     hasManager: manager !== null,
     quit: () => app.quit(),
   });
+}
+
+/** The shortcut and the quiet notices. Answers how each ends. */
+function watchOver(employee: NonNullable<HostServices['employee']>, windows: Windows): (() => void)[] {
+  const open = () => windows.open('employee', 'today');
+  return [
+    registerPauseShortcut({ shortcuts: globalShortcut, service: employee.service, open, log }),
+    tellOfShots({
+      employee,
+      tell,
+      isPageOpen: () => windows.isOpen('employee'),
+      openPage: open,
+      language: systemLanguage(),
+    }),
+  ];
+}
+
+function tell({ title, body, onChosen }: SystemNotice): void {
+  if (!Notification.isSupported()) return;
+  const notice = new Notification({ title, body, silent: true });
+  if (onChosen !== undefined) notice.on('click', onChosen);
+  notice.show();
+}
+
+function systemLanguage() {
+  return chooseLanguage(app.getPreferredSystemLanguages());
 }
 
 function giveUp(error: unknown): void {

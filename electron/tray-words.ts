@@ -1,3 +1,6 @@
+import type { Language } from '../core/language.ts';
+import { type KeyOf, say } from '../core/words/define.ts';
+import { trayWords } from '../core/words/tray.ts';
 import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
 
 /** The mark's four shapes: open = recording, half = partly, closed = paused or off, dot = needs attention. */
@@ -13,62 +16,82 @@ export interface TrayWords {
   readonly tooltip: string;
   readonly canPause: boolean;
   readonly canResume: boolean;
+  readonly canDelete: boolean;
+  readonly language: Language;
 }
 
-export const pauseChoices: readonly { readonly length: PauseLength; readonly label: string }[] = [
-  { length: '15-minutes', label: '15 minutes' },
-  { length: '1-hour', label: '1 hour' },
-  { length: 'until-tomorrow', label: 'Until tomorrow' },
-  { length: 'until-resumed', label: 'Until I resume' },
-];
+export const pauseChoices: readonly PauseLength[] = ['15-minutes', '1-hour', 'until-tomorrow', 'until-resumed'];
+/** How many of the last minutes can be deleted from the menu. */
+export const deleteChoices = [5, 15, 60] as const;
 
-/** `status` is null where the service did not answer: that is never shown as recording, nor as not recording. */
-export function trayWordsOf(status: EmployeeStatus | null): TrayWords {
-  if (status === null)
-    return words('dot', 'Plainsight does not know whether it is recording. Open it to see why.', '', false, false);
+/**
+ * `status` is null where the service did not answer: that is never shown as recording, nor as not recording. `system` is the language to use
+ * where the person chose none.
+ */
+export function trayWordsOf(status: EmployeeStatus | null, system: Language): TrayWords {
+  const language = status?.language ?? system;
+  if (status === null) return words({ shape: 'dot', state: say(trayWords, language, 'not-known'), language });
+  const { lastCapturedAt, phase } = status;
   const lastCaptured =
-    status.lastCapturedAt === null
-      ? 'Nothing captured yet'
-      : `Last captured at ${timeOf(status.lastCapturedAt, status.zone, status.now)}`;
+    lastCapturedAt === null
+      ? say(trayWords, language, 'never-captured')
+      : say(trayWords, language, 'last-captured', { time: timeOf(lastCapturedAt, status, language) });
   const canResume = status.pause !== null;
-  // Also while nothing is recorded: whatever starts recording later must find the pause.
-  const canPause = status.phase === 'ready' && !canResume;
-  return words(shapeOf(status), stateOf(status), lastCaptured, canPause, canResume);
+  return words({
+    shape: shapeOf(status),
+    state: stateOf(status, language),
+    lastCaptured: phase === 'ready' ? lastCaptured : '',
+    // Also while nothing is recorded: whatever starts recording later must find the pause.
+    canPause: phase === 'ready' && !canResume,
+    canResume,
+    canDelete: status.deletableFrom !== null,
+    language,
+  });
 }
 
-export const nobodyEnrolled = words('closed', 'Nothing is recorded on this computer', '', false, false);
+export function nobodyEnrolled(language: Language): TrayWords {
+  return words({ shape: 'closed', state: say(trayWords, language, 'nobody'), language });
+}
 
-function words(
-  shape: TrayShape,
-  state: string,
-  lastCaptured: string,
-  canPause: boolean,
-  canResume: boolean,
-): TrayWords {
+function words(given: Pick<TrayWords, 'shape' | 'state' | 'language'> & Partial<TrayWords>): TrayWords {
+  const { state, lastCaptured = '' } = given;
   const tooltip = ['Plainsight', state, lastCaptured].filter((line) => line !== '').join('\n');
-  return { shape, state, lastCaptured, tooltip, canPause, canResume };
+  return { lastCaptured, tooltip, canPause: false, canResume: false, canDelete: false, ...given };
 }
 
-function shapeOf({ phase, problems, recording }: EmployeeStatus): TrayShape {
-  if (phase !== 'ready' || problems.length > 0) return 'dot';
+function shapeOf({ phase, problems, recording, purposes, silentSince }: EmployeeStatus): TrayShape {
+  if (phase !== 'ready' || problems.length > 0 || silentSince !== null || purposes.some(isToRead)) return 'dot';
   if (recording === 'on') return 'open';
   return recording === 'partly' ? 'half' : 'closed';
 }
 
-function stateOf({ phase, recording, pause, zone, now, problems }: EmployeeStatus): string {
-  if (phase === 'new') return 'Not recording: Plainsight is not set up yet';
-  if (phase === 'locked') return 'Not recording: open Plainsight and enter your passphrase';
-  if (pause !== null)
-    return pause.until === null ? 'Paused until you resume' : `Paused until ${timeOf(pause.until, zone, now)}`;
-  const attention = problems[0] === undefined ? '' : `. ${problems[0].what}`;
-  if (recording === 'on') return `Recording what you agreed to${attention}`;
-  if (recording === 'partly') return `Recording partly: something you agreed to does not work${attention}`;
-  return `Not recording${attention}`;
+function stateOf(status: EmployeeStatus, language: Language): string {
+  const { phase, recording, pause, purposes, problems, offHoursUntil } = status;
+  const told = (key: KeyOf<typeof trayWords>, at?: number): string =>
+    say(trayWords, language, key, at === undefined ? {} : { time: timeOf(at, status, language) });
+  if (phase !== 'ready') return told(phase);
+  if (pause !== null) return pause.until === null ? told('paused') : told('paused-until', pause.until);
+  if (recording === 'off-hours')
+    return offHoursUntil === null ? told('off-hours') : told('off-hours-until', offHoursUntil);
+  const state = told(purposes.some(isToRead) ? 'to-read' : recording === 'paused' ? 'paused' : recording);
+  const problem = problems[0];
+  return problem === undefined ? state : say(trayWords, language, 'attention', { state, problem: problem.what });
 }
 
-/** `14:05` in the person's zone, with the date in front when it is not today's. */
-function timeOf(at: number, zone: string, now: number): string {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at);
-  return day.format(at) === day.format(now) ? time : `${time} on ${day.format(at)}`;
+function isToRead({ state }: EmployeeStatus['purposes'][number]): boolean {
+  return state === 'changed' || state === 'unread';
+}
+
+/** `14:05` in the person's zone, with the date beside it when it is not today's. */
+export function timeOf(at: number, { zone, now }: Pick<EmployeeStatus, 'zone' | 'now'>, language: Language): string {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const day = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const time = clock.format(at);
+  return day.format(at) === day.format(now) ? time : say(trayWords, language, 'on-day', { time, day: day.format(at) });
 }

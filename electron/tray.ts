@@ -1,12 +1,25 @@
 import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
+import { minuteMs } from '../core/calendar.ts';
+import type { Language } from '../core/language.ts';
 import type { Result } from '../core/result.ts';
+import { type KeyOf, say } from '../core/words/define.ts';
+import { trayWords } from '../core/words/tray.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
-import { nobodyEnrolled, pauseChoices, type TrayShape, type TrayWords, trayWordsOf } from './tray-words.ts';
-import type { PageName } from './windows.ts';
+import type { SystemNotice } from './notices.ts';
+import {
+  deleteChoices,
+  nobodyEnrolled,
+  pauseChoices,
+  type TrayShape,
+  type TrayWords,
+  timeOf,
+  trayWordsOf,
+} from './tray-words.ts';
+import type { OpenPage } from './windows.ts';
 
 interface EmployeePart {
-  readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume'>;
+  readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume' | 'deleteSpan'>;
   readonly onChange: OnChange;
 }
 
@@ -18,7 +31,11 @@ export interface TrayOptions<MenuType> {
   readonly buildMenu: (template: MenuItemConstructorOptions[]) => MenuType;
   /** Null where nobody is enrolled on this computer. */
   readonly employee: EmployeePart | null;
-  readonly open: (page: PageName) => void;
+  readonly open: OpenPage;
+  /** Tells of something by the system's own notices. */
+  readonly tell: (notice: SystemNotice) => void;
+  /** The system's language. */
+  readonly language: Language;
   /** Whether this computer is set up to look at other people's days. */
   readonly hasManager: boolean;
   readonly quit: () => void;
@@ -63,36 +80,73 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
   }
 
   async function ask(): Promise<TrayWords> {
-    if (options.employee === null) return nobodyEnrolled;
+    if (options.employee === null) return nobodyEnrolled(options.language);
     const answer = await options.employee.service.status({}).catch(() => null);
-    return trayWordsOf(answer?.ok ? answer.value : null);
+    return trayWordsOf(answer?.ok ? answer.value : null, options.language);
   }
 
   function menuOf(words: TrayWords): MenuItemConstructorOptions[] {
     const { open, employee } = options;
+    const label = (key: KeyOf<typeof trayWords>) => say(trayWords, words.language, key);
     return [
       { label: words.state, enabled: false },
       ...(words.lastCaptured === '' ? [] : [{ label: words.lastCaptured, enabled: false }]),
       { type: 'separator' },
       ...(employee === null ? [] : employeeItems(words, employee.service)),
-      ...(options.hasManager ? [{ label: 'Open a person’s day', click: () => open('manager') }] : []),
+      ...(options.hasManager ? [{ label: label('open-day'), click: () => open('manager') }] : []),
       { type: 'separator' },
-      { label: employee === null ? 'Quit' : 'Quit (recording ends)', click: options.quit },
+      { label: label(employee === null ? 'quit' : 'quit-recording'), click: options.quit },
     ];
   }
 
   function employeeItems(words: TrayWords, service: EmployeePart['service']): MenuItemConstructorOptions[] {
+    const { language } = words;
     return [
       {
-        label: 'Pause',
+        label: say(trayWords, language, 'pause'),
         enabled: words.canPause,
-        submenu: pauseChoices.map(({ label, length }) => ({ label, click: () => act(service.pause({ length })) })),
+        submenu: pauseChoices.map((length) => ({
+          label: say(trayWords, language, length),
+          click: () => act(service.pause({ length })),
+        })),
       },
-      { label: 'Resume', enabled: words.canResume, click: () => act(service.resume({})) },
+      {
+        label: say(trayWords, language, 'resume'),
+        enabled: words.canResume,
+        click: () => act(service.resume({})),
+      },
+      {
+        label: say(trayWords, language, 'delete-last'),
+        enabled: words.canDelete,
+        submenu: deleteChoices.map((count) => ({
+          label: say(trayWords, language, 'minutes', { count }),
+          click: () => void deleteLast(count, service, language),
+        })),
+      },
       { type: 'separator' },
-      { label: 'Open Plainsight', click: () => options.open('employee') },
-      { label: 'What is recorded', click: () => options.open('employee') },
+      { label: say(trayWords, language, 'open'), click: () => options.open('employee') },
+      { label: say(trayWords, language, 'what'), click: () => options.open('employee', 'consent') },
     ];
+  }
+
+  /** Deletes what is still here of the last `minutes`, and tells what that was. */
+  async function deleteLast(minutes: number, service: EmployeePart['service'], language: Language): Promise<void> {
+    const status = await service.status({}).catch(() => null);
+    if (!status?.ok) return options.open('employee');
+    const end = status.value.now;
+    const answer = await service.deleteSpan({ start: end - minutes * minuteMs, end }).catch(() => null);
+    if (answer === null) return options.open('employee');
+    if (!answer.ok) {
+      const { what, remedy } = answer.problem;
+      return options.tell({ title: say(trayWords, language, 'not-deleted-title'), body: `${what} ${remedy}` });
+    }
+    const { removed, shots, records } = answer.value;
+    const body =
+      removed === null
+        ? say(trayWords, language, 'deleted-none')
+        : say(trayWords, language, 'deleted', { shots, records, time: timeOf(removed.start, status.value, language) });
+    options.tell({ title: say(trayWords, language, 'deleted-title'), body });
+    await refresh();
   }
 
   /** Somebody who chose Pause and is not paused must learn it at once: the page opens and says why. */

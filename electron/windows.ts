@@ -21,9 +21,16 @@ export interface WindowsOptions {
   readonly devTools: boolean;
 }
 
+/** Opens a page, at one of its places (the part of its address after `#`) where that is given. */
+export type OpenPage = (page: PageName, place?: Place) => void;
+
+/** Places of the employee's page that the host opens. */
+export type Place = 'today' | 'consent' | 'health';
+
 export interface Windows {
   /** Opens the page's window, or brings the open one to the front. */
-  open(page: PageName): void;
+  readonly open: OpenPage;
+  isOpen(page: PageName): boolean;
   contractOf(contentsId: number): PageName | undefined;
   /** Tells the page, where it is open, that something changed. */
   notify(page: PageName): void;
@@ -34,9 +41,11 @@ export interface Windows {
 export function createWindows(options: WindowsOptions): Windows {
   const open = new Map<PageName, { readonly window: PageWindow; readonly contentsId: number }>();
   return {
-    open(page) {
+    isOpen: (page) => open.has(page),
+    open(page, place) {
       const existing = open.get(page)?.window;
       if (existing !== undefined) {
+        if (place !== undefined) void existing.loadURL(pageUrl(page, place));
         if (existing.isMinimized()) existing.restore();
         existing.show();
         existing.focus();
@@ -47,7 +56,7 @@ export function createWindows(options: WindowsOptions): Windows {
       open.set(page, { window, contentsId: window.webContents.id });
       window.once('closed', () => open.delete(page));
       window.once('ready-to-show', () => window.show());
-      void window.loadURL(pageUrl(page));
+      void window.loadURL(pageUrl(page, place));
     },
     contractOf: (contentsId) => [...open].find(([, opened]) => opened.contentsId === contentsId)?.[0],
     notify: (page) => open.get(page)?.window.webContents.send(changeChannelOf(page)),
@@ -57,8 +66,8 @@ export function createWindows(options: WindowsOptions): Windows {
   };
 }
 
-export function pageUrl(page: PageName): string {
-  return `${scheme}://${host}/${page}.html`;
+export function pageUrl(page: PageName, place?: Place): string {
+  return `${scheme}://${host}/${page}.html${place === undefined ? '' : `#${place}`}`;
 }
 
 /** Every setting that keeps a page in its place is written out, whatever Electron's default is at present. */

@@ -4,6 +4,9 @@ import type { Language } from '../language.ts';
 /** A message catalogue: the same keys in every language, each an ICU message (https://unicode-org.github.io/icu/userguide/format_parse/messages/). */
 export type Words<Key extends string = string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>;
 
+/** The keys of a catalogue. */
+export type KeyOf<W> = W extends Words<infer Key> ? Key : never;
+
 export type Values = Readonly<Record<string, string | number>>;
 
 /** What is said in English has to be said in every language: a key that is missing or one too many does not compile. */

@@ -6,8 +6,11 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { createTray, type TrayOptions } from '../../electron/tray.ts';
 import { trayImageFile } from '../../electron/tray-images.ts';
 import { trayShapes, trayWordsOf } from '../../electron/tray-words.ts';
-import type { EmployeeStatus } from '../../ipc/employee.ts';
+import type { Service } from '../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
 import { employeeStatus } from './employee-status.ts';
+
+type DeletedSpan = Extract<Awaited<ReturnType<Service<EmployeeContract>['deleteSpan']>>, { ok: true }>['value'];
 
 const noon = Date.UTC(2026, 10, 17, 12);
 const trouble = { code: 'disk-full', what: 'The disk is full.', remedy: 'Free some space.' };
@@ -27,22 +30,26 @@ describe('what the tray says', () => {
     ],
     [{ phase: 'new', recording: 'off' }, 'dot', 'Not recording: Plainsight is not set up yet'],
     [{ phase: 'locked', recording: 'off' }, 'dot', 'Not recording: open Plainsight and enter your passphrase'],
+    [{ recording: 'off-hours', offHoursUntil: null }, 'closed', 'Off hours: not recording'],
+    [{ recording: 'off-hours', offHoursUntil: noon + 900_000 }, 'closed', 'Off hours until 13:15: not recording'],
+    [{ phase: 'unenrolled', recording: 'off' }, 'dot', 'Not recording: open the file that your organisation gave you'],
+    [{ silentSince: noon - 900_000 }, 'dot', 'Recording what you agreed to'],
     [{ problems: [trouble] }, 'dot', 'Recording what you agreed to. The disk is full.'],
     [{ problems: [trouble], recording: 'off' }, 'dot', 'Not recording. The disk is full.'],
   ] as const)('%o: %s, %s', (change, shape, state) => {
-    const words = trayWordsOf(status(change as Partial<EmployeeStatus>));
+    const words = trayWordsOf(status(change as Partial<EmployeeStatus>), 'en');
     expect([words.shape, words.state.replace(/\u202f| /g, ' ')]).toEqual([shape, state]);
     expect(words.tooltip).toContain(words.state);
   });
 
   it('says when something was last captured, in the person’s zone', () => {
-    expect(trayWordsOf(status({ lastCapturedAt: noon - 60_000 })).lastCaptured).toBe('Last captured at 12:59');
-    expect(trayWordsOf(status({ lastCapturedAt: null })).lastCaptured).toBe('Nothing captured yet');
+    expect(trayWordsOf(status({ lastCapturedAt: noon - 60_000 }), 'en').lastCaptured).toBe('Last captured at 12:59');
+    expect(trayWordsOf(status({ lastCapturedAt: null }), 'en').lastCaptured).toBe('Nothing captured yet');
   });
 
   it('claims neither recording nor rest when the service does not answer', () => {
-    expect(trayWordsOf(null)).toMatchObject({ shape: 'dot', canPause: false, canResume: false });
-    expect(trayWordsOf(null).state).toContain('does not know');
+    expect(trayWordsOf(null, 'en')).toMatchObject({ shape: 'dot', canPause: false, canResume: false });
+    expect(trayWordsOf(null, 'en').state).toContain('does not know');
   });
 
   it.each([
@@ -52,7 +59,7 @@ describe('what the tray says', () => {
     [{ recording: 'off' }, true, false],
     [{ phase: 'locked', recording: 'off' }, false, false],
   ] as const)('%o can pause: %s, can resume: %s', (change, canPause, canResume) => {
-    expect(trayWordsOf(status(change as Partial<EmployeeStatus>))).toMatchObject({ canPause, canResume });
+    expect(trayWordsOf(status(change as Partial<EmployeeStatus>), 'en')).toMatchObject({ canPause, canResume });
   });
 });
 
@@ -81,6 +88,10 @@ describe('the tray', () => {
       status: vi.fn(async () => current),
       pause: vi.fn(async (): Promise<Result<null>> => ok(null)),
       resume: vi.fn(async (): Promise<Result<null>> => ok(null)),
+      deleteSpan: vi.fn(
+        async ({ start, end }: { start: number; end: number }): Promise<Result<DeletedSpan>> =>
+          ok({ shots: 1, records: 3, removed: { start, end } }),
+      ),
     };
     const stop = vi.fn();
     const options = {
@@ -98,14 +109,17 @@ describe('the tray', () => {
         },
       },
       open: vi.fn(),
+      tell: vi.fn(),
+      language: 'en',
       hasManager,
       quit: vi.fn(),
     } satisfies TrayOptions<MenuItemConstructorOptions[]>;
     const control = createTray<MenuItemConstructorOptions[]>(options);
-    const item = (label: string) => {
+    const item = (label: string, within?: string) => {
       const menu = tray.setContextMenu.mock.lastCall?.[0] as MenuItemConstructorOptions[];
       const all = menu.flatMap((entry) => [entry, ...((entry.submenu as MenuItemConstructorOptions[]) ?? [])]);
-      const found = all.find((entry) => entry.label === label);
+      const parent = menu.find((entry) => entry.label === within)?.submenu as MenuItemConstructorOptions[] | undefined;
+      const found = (parent ?? all).find((entry) => entry.label === label);
       if (found === undefined) throw new Error(`no ${label} in the menu`);
       return { ...found, click: found.click as unknown as () => void };
     };
@@ -140,6 +154,7 @@ describe('the tray', () => {
       'separator',
       'Pause',
       'Resume',
+      'Delete the last',
       'separator',
       'Open Plainsight',
       'What is recorded',
@@ -173,6 +188,56 @@ describe('the tray', () => {
     await vi.waitFor(() => expect(options.open).toHaveBeenCalledTimes(2));
   });
 
+  it.each([5, 15, 60])('deletes the last %i minutes at once, and tells what went', async (minutes) => {
+    const { control, service, item, options, answer } = open();
+    answer(ok(status({ deletableFrom: noon - 600_000 })));
+    await control.refresh();
+    expect(item('Delete the last').enabled).toBe(true);
+    item(`${minutes} minutes`, 'Delete the last').click();
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledOnce());
+    expect(service.deleteSpan.mock.calls).toEqual([[{ start: noon - minutes * 60_000, end: noon }]]);
+    expect(options.tell.mock.lastCall?.[0]).toMatchObject({ title: 'Deleted' });
+    expect(options.tell.mock.lastCall?.[0].body).toMatch(/^1 picture and 3 records since \d\d:\d\d are gone\.$/);
+  });
+
+  it('says when nothing could be deleted any more, and when deleting failed', async () => {
+    const { control, service, item, options, answer } = open();
+    answer(ok(status({ deletableFrom: noon })));
+    await control.refresh();
+    service.deleteSpan.mockResolvedValueOnce(ok({ shots: 0, records: 0, removed: null }));
+    item('5 minutes', 'Delete the last').click();
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(1));
+    expect(options.tell.mock.lastCall?.[0].body).toContain('Nothing of that time');
+    service.deleteSpan.mockResolvedValueOnce(fail(trouble));
+    item('5 minutes', 'Delete the last').click();
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
+    expect(options.tell.mock.lastCall?.[0]).toEqual({
+      title: 'Not deleted',
+      body: 'The disk is full. Free some space.',
+    });
+  });
+
+  it('offers no deletion while nothing is on hold', async () => {
+    const { control, item } = open();
+    await control.refresh();
+    expect(item('Delete the last').enabled).toBe(false);
+  });
+
+  it('speaks the language that the person chose, else the system’s', async () => {
+    const { options, answer, tray } = open();
+    const control = createTray<MenuItemConstructorOptions[]>({ ...options, language: 'es' });
+    await control.refresh();
+    const labels = () =>
+      ((tray.setContextMenu.mock.lastCall?.[0] as MenuItemConstructorOptions[] | undefined) ?? []).map(
+        ({ label }) => label,
+      );
+    expect(labels()).toContain('Qué se registra');
+    answer(ok(status({ language: 'de' })));
+    await control.refresh();
+    expect(labels()).toContain('Was aufgezeichnet wird');
+    expect(labels()[1]).toBe('Zuletzt erfasst um 12:59');
+  });
+
   it('resumes, opens and quits', async () => {
     const { control, service, item, options, answer } = open(true);
     answer(ok(status({ recording: 'paused', pause: { since: noon, until: null } })));
@@ -180,10 +245,11 @@ describe('the tray', () => {
     expect([item('Pause').enabled, item('Resume').enabled]).toEqual([false, true]);
     item('Resume').click();
     item('Open Plainsight').click();
+    item('What is recorded').click();
     item('Open a person’s day').click();
     item('Quit (recording ends)').click();
     expect(service.resume).toHaveBeenCalledOnce();
-    expect(options.open.mock.calls).toEqual([['employee'], ['manager']]);
+    expect(options.open.mock.calls).toEqual([['employee'], ['employee', 'consent'], ['manager']]);
     expect(options.quit).toHaveBeenCalledOnce();
   });
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, Session } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { createWindows, type PageWindow, windowOptions } from '../../electron/windows.ts';
+import { createWindows, type PageWindow, pageUrl, windowOptions } from '../../electron/windows.ts';
 
 class WindowDouble extends EventEmitter {
   static made = 0;
@@ -52,6 +52,16 @@ describe('windows', () => {
     expect(windows.contractOf(id)).toBeUndefined();
     windows.open('employee');
     expect(made).toHaveLength(2);
+  });
+
+  it('opens a page at one of its places, also where it is open already', () => {
+    const { made, windows } = open();
+    windows.open('employee', 'consent');
+    windows.open('employee', 'today');
+    expect(made).toHaveLength(1);
+    expect(made[0]?.loadURL.mock.calls).toEqual([[pageUrl('employee', 'consent')], [pageUrl('employee', 'today')]]);
+    expect(new URL(pageUrl('employee', 'consent')).hash).toBe('#consent');
+    expect([windows.isOpen('employee'), windows.isOpen('manager')]).toEqual([true, false]);
   });
 
   it('come to the front instead of being made twice', () => {

@@ -39,6 +39,9 @@ class App extends EventEmitter {
   getPath(): string {
     return this.#userData;
   }
+  getPreferredSystemLanguages(): string[] {
+    return ['en-GB'];
+  }
   getVersion(): string {
     return '0.1.0';
   }
@@ -224,6 +227,32 @@ export class Tray {
   }
   destroy(): void {
     Tray.current = null;
+  }
+}
+
+export const shortcuts = new Map<string, () => void>();
+export const globalShortcut = {
+  register(accelerator: string, callback: () => void): boolean {
+    mustBe(true, 'globalShortcut.register');
+    if (shortcuts.has(accelerator)) return false;
+    shortcuts.set(accelerator, callback);
+    return true;
+  },
+  unregister: (accelerator: string): void => void shortcuts.delete(accelerator),
+};
+
+export class Notification extends EventEmitter {
+  static isSupported(): boolean {
+    return true;
+  }
+  readonly options: { readonly title: string; readonly body: string };
+  constructor(options: { readonly title: string; readonly body: string }) {
+    super();
+    mustBe(true, 'new Notification');
+    this.options = options;
+  }
+  show(): void {
+    journal.push(`notice ${this.options.title}: ${this.options.body}`);
   }
 }
 

@@ -1,0 +1,52 @@
+import type { ShotId } from '../core/ids.ts';
+import type { Language } from '../core/language.ts';
+import { say } from '../core/words/define.ts';
+import { trayWords } from '../core/words/tray.ts';
+import type { OnChange, Service } from '../ipc/contract.ts';
+import type { EmployeeContract } from '../ipc/employee.ts';
+import { timeOf } from './tray-words.ts';
+
+/** What the system's own notices show. Never anything that was captured: they stay in lists that other programs read. */
+export interface SystemNotice {
+  readonly title: string;
+  readonly body: string;
+  readonly onChosen?: () => void;
+}
+
+export interface ShotNoticesOptions {
+  readonly employee: {
+    readonly service: Pick<Service<EmployeeContract>, 'status'>;
+    readonly onChange: OnChange;
+  };
+  readonly tell: (notice: SystemNotice) => void;
+  /** Whether the person's page is open: it shows a notice of its own. */
+  readonly isPageOpen: () => boolean;
+  readonly openPage: () => void;
+  /** The system's language. */
+  readonly language: Language;
+}
+
+/** Tells of each new picture, once and without a sound, unless the person wants no notices. Answers how to stop. */
+export function tellOfShots({ employee, tell, isPageOpen, openPage, language }: ShotNoticesOptions): () => void {
+  let told: ShotId | null = null;
+  let isStopped = false;
+  const look = async (): Promise<void> => {
+    const answer = await employee.service.status({}).catch(() => null);
+    if (isStopped || !answer?.ok || answer.value.lastShot === null) return;
+    const { id, at } = answer.value.lastShot;
+    if (id === told) return;
+    told = id;
+    if (isPageOpen()) return;
+    const spoken = answer.value.language ?? language;
+    tell({
+      title: say(trayWords, spoken, 'shot-title', { time: timeOf(at, answer.value, spoken) }),
+      body: say(trayWords, spoken, 'shot-body'),
+      onChosen: openPage,
+    });
+  };
+  const stop = employee.onChange(() => void look());
+  return () => {
+    isStopped = true;
+    stop();
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it, vi } from 'vitest';
+import { shotIdSchema } from '../../core/ids.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { tellOfShots } from '../../electron/notices.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
+import { employeeStatus } from './employee-status.ts';
+
+const noon = Date.UTC(2026, 10, 17, 12);
+const shot = (digit: string, at = noon) => ({ id: shotIdSchema.parse(digit.repeat(26)), at });
+
+function watch() {
+  let listener = () => {};
+  const state = { lastShot: null as EmployeeStatus['lastShot'], language: null as EmployeeStatus['language'] };
+  const status = vi.fn(async (): Promise<Result<EmployeeStatus>> => ok(employeeStatus({ now: noon, ...state })));
+  const stopListening = vi.fn();
+  const options = {
+    employee: {
+      service: { status },
+      onChange: (told: () => void) => {
+        listener = told;
+        return stopListening;
+      },
+    },
+    tell: vi.fn(),
+    isPageOpen: vi.fn(() => false),
+    openPage: vi.fn(),
+    language: 'en' as const,
+  };
+  const stop = tellOfShots(options);
+  /** Something changed, and it was looked at. */
+  const change = async (next: Partial<typeof state> = {}) => {
+    Object.assign(state, next);
+    const before = status.mock.settledResults.length;
+    listener();
+    await vi.waitFor(() => expect(status.mock.settledResults.length).toBeGreaterThan(before));
+  };
+  return { options, change, stop, stopListening, status };
+}
+
+describe('the notice of a picture', () => {
+  it('comes once for each picture, with its time and nothing of what it shows', async () => {
+    const { options, change } = watch();
+    await change();
+    await change({ lastShot: shot('1') });
+    await change();
+    await change({ lastShot: shot('2', noon + 600_000) });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
+    expect(options.tell.mock.calls.map(([notice]) => notice.title)).toEqual([
+      'A picture was taken at 13:00',
+      'A picture was taken at 13:10',
+    ]);
+    options.tell.mock.lastCall?.[0].onChosen();
+    expect(options.openPage).toHaveBeenCalledOnce();
+  });
+
+  it('stays away while the page is open, which shows its own', async () => {
+    const { options, change } = watch();
+    options.isPageOpen.mockReturnValue(true);
+    await change({ lastShot: shot('1') });
+    options.isPageOpen.mockReturnValue(false);
+    await change();
+    await change({ lastShot: shot('2') });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledOnce());
+  });
+
+  it('speaks the person’s language', async () => {
+    const { options, change } = watch();
+    await change({ lastShot: shot('1'), language: 'de' });
+    await vi.waitFor(() => expect(options.tell.mock.lastCall?.[0].title).toBe('Um 13:00 wurde ein Bild aufgenommen'));
+  });
+
+  it('is over when it is stopped, also for an answer on its way', async () => {
+    const { options, change, stop, stopListening } = watch();
+    const looked = change({ lastShot: shot('1') });
+    stop();
+    await looked;
+    expect(stopListening).toHaveBeenCalledOnce();
+    expect(options.tell).not.toHaveBeenCalled();
+  });
+});
