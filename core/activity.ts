@@ -152,14 +152,14 @@ export type ManualRecord = z.infer<typeof manualRecordSchema>;
 
 /**
  * The employee's correction of what was recorded of a span, or of an entry of their own (`of`). The original stays as it is; null leaves a
- * part of it as it was. A later correction of the same span or entry takes the place of an earlier one.
+ * part of it as it was, an empty text clears it. A later correction of the same span or entry takes the place of an earlier one.
  */
 export const correctionRecordSchema = z.object({
   kind: z.literal('correction'),
   id: recordIdSchema,
   at: instant,
   ...interval,
-  /** The manual entry that is corrected; null: what was recorded in the span. */
+  /** The entry that is corrected, by any of its records; null: what was recorded in the span. */
   of: recordIdSchema.nullable(),
   label: z.string().min(1).max(200).nullable(),
   category: z.string().max(100).nullable(),

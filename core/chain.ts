@@ -31,7 +31,7 @@ export const linkSchema = z.object({
   recipient: z.string(),
   at: z.number().int().nonnegative(),
   entries: z.array(entrySchema),
-  /** The day is closed: no link follows. */
+  /** The day is closed. After it there is nothing, or the link that opens the day again: one without entries that is not final. */
   final: z.boolean(),
 });
 export type Link = z.infer<typeof linkSchema>;
@@ -122,7 +122,8 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
       continue;
     }
     const { link } = read;
-    if (final || (previous !== undefined && link.previous !== previous)) faults.push(fault('out-of-order', name));
+    if ((final && !isReopening(link)) || (previous !== undefined && link.previous !== previous))
+      faults.push(fault('out-of-order', name));
     if (recipient !== null && link.recipient !== recipient) faults.push(fault('altered', name));
     recipient ??= link.recipient;
     entries.push(...link.entries);
@@ -132,6 +133,11 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
   faults.push(...compare(entries, present, final));
   const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
   return { report: { state, links: links.length, objects: entries.length, faults }, entries, recipient };
+}
+
+/** The person has something to say about a closed day: that is announced before it comes, so that nobody takes it for a stranger's. */
+function isReopening({ entries, final }: Link): boolean {
+  return entries.length === 0 && !final;
 }
 
 /** What is wrong with a link that is whole and signed, standing at `number` where `next` is due; null when nothing is. */

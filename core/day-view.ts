@@ -9,6 +9,7 @@ import {
   stateRecordSchema,
   windowRecordSchema,
 } from './activity.ts';
+import { dayEntrySchema, entriesOf } from './day-entries.ts';
 import { daySchema } from './ids.ts';
 import { coveredMs, type Interval, paint } from './interval.ts';
 import { paintStates } from './state-paint.ts';
@@ -30,6 +31,8 @@ export const dayViewSchema = z.object({
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),
+  /** Time that the person added and what they corrected, by start. It lies beside: no total and no state counts it. */
+  entries: z.array(dayEntrySchema),
   /** Time with the focus per app, longest first; `appId` null is what a rule withheld. */
   apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms: z.number() })),
   sites: z.array(z.object({ site: z.string(), ms: z.number() })),
@@ -73,6 +76,7 @@ export function viewOfDay(day: DayView['day'], zone: string, records: readonly A
     minutes,
     shots,
     removedShots: removed.size,
+    entries: entriesOf(records, { windows, states }),
     apps: sumApps(windows),
     sites: sumSites(windows),
     sensors: latestSensors(records),

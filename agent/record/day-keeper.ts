@@ -1,7 +1,14 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { activityName, dayKeyName, deviceDayFolder, linkName, shotName } from '../../bucket/layout.ts';
-import { type ActivityRecord, formatRecords, parseRecords, type ShotRecord } from '../../core/activity.ts';
+import {
+  type ActivityRecord,
+  type CorrectionRecord,
+  formatRecords,
+  type ManualRecord,
+  parseRecords,
+  type ShotRecord,
+} from '../../core/activity.ts';
 import { dayBounds, dayOf, nextDay, type Zone } from '../../core/calendar.ts';
 import { hashOf, type Link, type Sign, writeLink } from '../../core/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
@@ -19,7 +26,7 @@ import {
   sealTo,
 } from '../../seal/age.ts';
 import { diskProblem } from '../vault/durable-file.ts';
-import { staleLink, type Vault } from '../vault/vault.ts';
+import { type DayRow, type ObjectRow, staleLink, type Vault } from '../vault/vault.ts';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -75,6 +82,23 @@ export class DayKeeper {
       if (!key.ok) return key;
       const sealed = await sealTo([key.value.recipient], Buffer.from(formatRecords(records)));
       return this.#options.vault.appendJournal(open, at, sealed);
+    });
+  }
+
+  /**
+   * Makes the person's own words about `day` durable, in that day and no other: a day that was closed is opened again, by a link that vouches
+   * for nothing yet.
+   */
+  keepEntry(day: Day, record: ManualRecord | CorrectionRecord, at: Instant): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const { vault } = this.#options;
+      const key = await this.#keyOf(day, at);
+      if (!key.ok) return key;
+      const row = vault.day(day);
+      const reopened = row?.closed === 1 ? await this.#addLink(row, at, [], false) : ok(undefined);
+      if (!reopened.ok) return reopened;
+      const sealed = await sealTo([key.value.recipient], Buffer.from(formatRecords([record])));
+      return vault.appendJournal(day, at, sealed);
     });
   }
 
@@ -203,12 +227,18 @@ export class DayKeeper {
   }
 
   async #link(day: Day, now: Instant, over: boolean): Promise<Result<void>> {
-    const { vault, person, device, sign } = this.#options;
+    const { vault } = this.#options;
     const row = vault.day(day);
     if (row === null) return ok(undefined);
     const objects = vault.unlinked(day, now);
     const final = over && vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
     if (objects.length === 0 && !final) return ok(undefined);
+    return this.#addLink(row, now, objects, final);
+  }
+
+  async #addLink(row: DayRow, at: Instant, objects: readonly ObjectRow[], final: boolean): Promise<Result<void>> {
+    const { vault, person, device, sign } = this.#options;
+    const { day } = row;
     const link: Link = {
       format: 'plainsight-link/1',
       person,
@@ -217,13 +247,13 @@ export class DayKeeper {
       seq: row.next_link,
       previous: row.link_hash,
       recipient: row.recipient,
-      at: now,
+      at,
       entries: objects.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
       final,
     };
     const sealed = writeLink(link, sign);
     const name = linkName(link.seq);
-    const object = { day, kind: 'link', name, key: this.#folder(day) + name, sealed, at: now, releaseAt: now } as const;
+    const object = { day, kind: 'link', name, key: this.#folder(day) + name, sealed, at, releaseAt: at } as const;
     return vault.addLink(
       object,
       link.seq,

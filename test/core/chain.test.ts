@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkObject, hashOf, readLink, writeLink } from '../../core/chain.ts';
+import { checkObject, hashOf, type Link, readLink, writeLink } from '../../core/chain.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
 import { newSigningPair, signerOf } from '../../seal/signing.ts';
 import {
@@ -89,6 +89,16 @@ describe('a day', () => {
   const another = { device: deviceIdSchema.parse('e'.repeat(26)) };
   const bytesOf = (stored: StoredDay, seq: number) => stored.links.get(linkFile(seq)) ?? new Uint8Array();
   const put = (stored: StoredDay, seq: number, bytes: Uint8Array) => stored.links.set(linkFile(seq), bytes);
+  /** The device's own next link, with `change`. */
+  const after = (stored: StoredDay, seq: number, change: Partial<Link>) =>
+    put(stored, seq, writeLink(linkOf({ seq, previous: hashOf(bytesOf(stored, seq - 1)), ...change }), sign));
+  /** Opens a closed day of four links again, and closes it with one object more. */
+  const reopened = (stored: StoredDay) => {
+    const late = new TextEncoder().encode('late');
+    after(stored, 4, {});
+    stored.objects.set('activity/000004.ndjson.gz.age', late);
+    after(stored, 5, { entries: [entryOf('activity/000004.ndjson.gz.age', late)], final: true });
+  };
 
   /** Each way to tamper with a closed day of four links, and what is said of it. */
   const table: [string, (stored: StoredDay) => unknown, string[]][] = [
@@ -139,9 +149,19 @@ describe('a day', () => {
       ['out-of-order chain/000001.json'],
     ],
     [
-      'more after the final link',
-      (d) => put(d, 4, writeLink(linkOf({ seq: 4, previous: hashOf(bytesOf(d, 3)) }), sign)),
+      'objects after the final link, without a link that opens the day again',
+      (d) => after(d, 4, { entries: [entryOf('shots/late.webp.age', new Uint8Array(1))] }),
       ['out-of-order chain/000004.json'],
+    ],
+    ['a second final link after the first', (d) => after(d, 4, { final: true }), ['out-of-order chain/000004.json']],
+    [
+      'an end that does not follow the link that opened the day again',
+      (d) => {
+        const end = bytesOf(d, 3);
+        after(d, 4, {});
+        put(d, 5, writeLink(linkOf({ seq: 5, previous: hashOf(end), final: true }), sign));
+      },
+      ['out-of-order chain/000005.json'],
     ],
     [
       'another key for the day',
@@ -206,6 +226,34 @@ describe('a day', () => {
     const stored = storedDay(4);
     tamper(stored);
     expect(checked(stored).report.state).toBe(state);
+  });
+
+  it('that is opened again is open while more is on its way, and verified once it is closed again', () => {
+    const stored = storedDay(4);
+    after(stored, 4, {});
+    stored.objects.set('activity/000004.ndjson.gz.age', new Uint8Array(1));
+    expect(checked(stored).report).toMatchObject({ state: 'open', faults: [] });
+    const closed = storedDay(4);
+    reopened(closed);
+    expect(checked(closed).report).toEqual({ state: 'verified', links: 6, objects: 9, faults: [] });
+  });
+
+  it('that was closed twice is broken by whatever is taken from its middle', () => {
+    for (const seq of [0, 1, 2, 3, 4]) {
+      const stored = storedDay(4);
+      reopened(stored);
+      stored.links.delete(linkFile(seq));
+      expect(checked(stored).report.state, `without link ${seq}`).toBe('broken');
+    }
+  });
+
+  it('that was closed twice and cut back to its first end looks as it did then: the known limit of a chain by the day', () => {
+    const stored = storedDay(4);
+    reopened(stored);
+    for (const seq of [4, 5]) stored.links.delete(linkFile(seq));
+    expect(faultsOf(stored)).toEqual(['unexpected activity/000004.ndjson.gz.age']);
+    stored.objects.delete('activity/000004.ndjson.gz.age');
+    expect(checked(stored).report.state).toBe('verified');
   });
 
   it('tells one removed link apart from what follows it', () => {

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { hourMs, zoneSchema } from '../../../core/calendar.ts';
-import { readLink } from '../../../core/chain.ts';
+import { hashOf, readLink, writeLink } from '../../../core/chain.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newKeyPair } from '../../../seal/age.ts';
-import { verify } from '../../fixtures/chains.ts';
+import { sign, verify } from '../../fixtures/chains.ts';
+import { manualAt } from '../../fixtures/entries.ts';
 import { countsAt, keeperOf, openVault, shotId } from '../../fixtures/vaults.ts';
 
 const day = daySchema.parse('2026-06-01');
@@ -104,6 +105,39 @@ describe('a keeper of days', () => {
     const next = daySchema.parse('2026-06-02');
     expect(unwrap(await keeper.records(next))).toEqual([countsAt(midnight - 5)]);
     expect((await linksOf(vault)).filter(({ final }) => final)).toHaveLength(1);
+  });
+
+  it('opens a closed day again for the person’s own words, and closes it anew', async () => {
+    const vault = openVault();
+    const keeper = await keeperOf(vault);
+    unwrap(await keeper.keep(day, [countsAt(noon)], noon));
+    unwrap(await keeper.advance(midnight, 0));
+    expect(vault.day(day)?.closed).toBe(1);
+    const entry = manualAt(noon, noon + hourMs);
+    unwrap(await keeper.keepEntry(day, entry, midnight + 5));
+    expect(vault.day(day)?.closed).toBe(0);
+    expect(unwrap(await keeper.records(day))).toEqual([countsAt(noon), entry]);
+    unwrap(await keeper.advance(midnight + 10, hourMs));
+    expect(vault.day(day)?.closed).toBe(1);
+    const links = await linksOf(vault);
+    expect(links.map(({ entries, final }) => [entries.length, final])).toEqual([
+      [1, true],
+      [0, false],
+      [1, true],
+    ]);
+    expect(links.map(({ previous }) => previous)).toEqual([
+      null,
+      ...links.slice(0, -1).map((link) => hashOf(writeLink(link, sign))),
+    ]);
+  });
+
+  it('begins a day for words about one that has nothing else', async () => {
+    const vault = openVault();
+    const keeper = await keeperOf(vault);
+    unwrap(await keeper.keepEntry(day, manualAt(noon, noon + 1), midnight + 5));
+    expect(unwrap(await keeper.records(day))).toHaveLength(1);
+    unwrap(await keeper.advance(midnight + 5, hourMs));
+    expect(vault.day(day)?.closed).toBe(1);
   });
 
   it('knows a day of 23 hours by its own end', async () => {
