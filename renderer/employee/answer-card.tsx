@@ -1,22 +1,17 @@
-import type { Client } from '../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { durationText } from '../parts/formats.ts';
 import { answerOf } from './answer.ts';
-import { PauseControl } from './pause-control.tsx';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
   readonly status: EmployeeStatus;
   readonly now: number;
   /** False while the service does not answer: then nothing is claimed. */
   readonly isKnown: boolean;
-  readonly onDone: () => void;
 }
 
-/** The page's answer, in words, and the pause beside it. */
-export function AnswerCard({ client, status, now, isKnown, onDone }: Props) {
+/** The page's answer, in words. */
+export function AnswerCard({ status, now, isKnown }: Props) {
   const answer = answerOf(status, now);
-  const canPause = status.recording === 'paused' || status.purposes.some(({ state }) => state !== 'refused');
   if (!isKnown) {
     return (
       <section className="card answer" aria-label="What is being recorded">
@@ -39,7 +34,6 @@ export function AnswerCard({ client, status, now, isKnown, onDone }: Props) {
         </p>
         {answer.notRecorded.length > 0 && <p className="quiet">Not recorded: {answer.notRecorded.join(', ')}.</p>}
       </div>
-      {canPause && <PauseControl client={client} status={status} now={now} onDone={onDone} />}
     </section>
   );
 }

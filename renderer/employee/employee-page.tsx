@@ -1,87 +1,87 @@
-import type { EmployeeContract } from '../../ipc/employee.ts';
-import { EyeMark } from '../parts/marks.tsx';
+import { shellWords } from '../../core/words/shell.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
+import { setPageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
-import { PassphraseForm } from '../parts/passphrase-form.tsx';
-import { useCall } from '../parts/use-call.ts';
+import { type Asked, useCall } from '../parts/use-call.ts';
 import { useNow } from '../parts/use-now.ts';
 import type { Connection } from '../transport.ts';
+import { ConsentPage } from './consent-page.tsx';
+import { ControlPage } from './control-page.tsx';
+import { DataPage } from './data-page.tsx';
 import './employee.css';
+import { EnrolPage } from './enrol-page.tsx';
+import { Frame } from './frame.tsx';
+import { HealthPage } from './health-page.tsx';
+import { LockedPage } from './locked-page.tsx';
+import { LookedPage } from './looked-page.tsx';
+import type { PageProps } from './page-props.ts';
 import { TodayPage } from './today-page.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
+import { type PageName, useRoute } from './use-route.ts';
+
+const say = wordsOf(shellWords);
 
 interface Props {
   readonly connection: Connection<EmployeeContract>;
 }
 
-/** The employee's window: choose or enter the passphrase, then today. */
+/** The employee's window: enrolment, then the passphrase, then the pages. */
 export function EmployeePage({ connection }: Props) {
   const { client, onChange } = connection;
   const status = useCall('status', () => client.status({}), onChange);
-  const now = useNow();
+  // While rendering, because what is rendered next reads it; said twice it changes nothing.
+  const language = setPageLanguage(status.value?.language ?? null);
+  return <InLanguage key={language} connection={connection} status={status} />;
+}
 
+interface InLanguageProps extends Props {
+  readonly status: Asked<EmployeeStatus>;
+}
+
+/** Everything in one language: another one makes it anew. */
+function InLanguage({ connection, status }: InLanguageProps) {
+  const now = useNow();
   if (status.value === null) {
     if (status.problem === null) return <TodaySkeleton isSlow={status.isSlow} />;
     return (
       <main className="alone" data-recording="not-known">
-        <h1>We could not ask what is being recorded</h1>
+        <h1>{say('not-asked-title')}</h1>
         <Notice problem={status.problem} tone="danger" onRetry={status.again} />
       </main>
     );
   }
-  const unlock = async (passphrase: string) => {
-    const result = await client.unlock({ passphrase });
-    if (result.ok) status.again();
-    return result;
+  const props: PageProps = {
+    connection,
+    status: status.value,
+    now: Math.max(status.value.now + (now - status.at), status.value.now),
+    isKnown: status.problem === null,
+    refresh: status.again,
   };
-  if (status.value.phase !== 'ready') {
-    return (
-      <main className="alone" data-recording="off">
-        <span className="brand">
-          <EyeMark look="closed" /> Plainsight
-        </span>
-        {status.value.phase === 'new' ? <NewWords /> : <LockedWords />}
-        {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
-        <PassphraseForm
-          key={status.value.phase}
-          isNew={status.value.phase === 'new'}
-          button={status.value.phase === 'new' ? 'Make my keys' : 'Unlock'}
-          onUnlock={unlock}
-        />
-      </main>
-    );
-  }
-  const serviceNow = status.value.now + (now - status.at);
+  if (status.value.phase === 'unenrolled') return <EnrolPage {...props} />;
+  if (status.value.phase !== 'ready') return <LockedPage {...props} problem={status.problem} />;
+  return <Pages {...props} problem={status.problem} />;
+}
+
+const pages: Readonly<Record<PageName, (props: PageProps) => React.ReactNode>> = {
+  today: TodayPage,
+  data: DataPage,
+  consent: ConsentPage,
+  looked: LookedPage,
+  health: HealthPage,
+  control: ControlPage,
+};
+
+function Pages({ problem, ...props }: PageProps & { readonly problem: Asked<EmployeeStatus>['problem'] }) {
+  const page = useRoute(isUndecided(props.status) ? 'consent' : 'today');
+  const Page = pages[page];
   return (
-    <TodayPage
-      connection={connection}
-      status={status}
-      known={status.value}
-      now={Math.max(serviceNow, status.value.now)}
-    />
+    <Frame {...props} page={page} problem={problem}>
+      <Page {...props} />
+    </Frame>
   );
 }
 
-function NewWords() {
-  return (
-    <div className="prose">
-      <h1>Choose a passphrase</h1>
-      <p>
-        It protects the keys to everything that is recorded on this computer. Nothing is recorded before you choose what
-        may be.
-      </p>
-      <p>
-        <strong>Nobody can reset it</strong>, because nobody else has it: not your organisation, not the makers of
-        Plainsight. Keep it where you keep what matters.
-      </p>
-    </div>
-  );
-}
-
-function LockedWords() {
-  return (
-    <div className="prose">
-      <h1>Plainsight is locked</h1>
-      <p>Nothing is recorded until you unlock it with your passphrase.</p>
-    </div>
-  );
+/** Before the first decision there is nothing to see today, and something to read. */
+function isUndecided({ consentGiven, recording }: EmployeeStatus): boolean {
+  return consentGiven === 'none' && recording === 'off';
 }

@@ -1,12 +1,16 @@
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
-import { dayBounds, dayOf, zoneSchema } from '../../core/calendar.ts';
+import { dayBounds, dayOf, hourMs, minuteMs, zoneSchema } from '../../core/calendar.ts';
+import { shellWords } from '../../core/words/shell.ts';
 import type { Client } from '../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus, PauseLength } from '../../ipc/employee.ts';
+import { type EmployeeContract, type EmployeeStatus, type PauseLength, pauseLengthSchema } from '../../ipc/employee.ts';
 import { whenText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import { DownMark, PauseMark, PlayMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useAct } from '../parts/use-act.ts';
+
+const say = wordsOf(shellWords);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -36,22 +40,18 @@ export function PauseControl({ client, status, now, onDone }: Props) {
     <div className="pause" ref={focus.place}>
       <div className="row">
         {isPaused && (
-          <button type="button" ref={focus.resume} className="button main big" disabled={act.isBusy} onClick={resume}>
-            <PlayMark /> Resume
+          <button type="button" ref={focus.resume} className="button main" disabled={act.isBusy} onClick={resume}>
+            <PlayMark /> {say('resume')}
           </button>
         )}
         {/* Not modal: Radix' scroll lock would add an inline style element. */}
         <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger
-            ref={focus.menu}
-            className={isPaused ? 'button big' : 'button main big'}
-            disabled={act.isBusy}
-          >
+          <DropdownMenu.Trigger ref={focus.menu} className={isPaused ? 'button' : 'button main'} disabled={act.isBusy}>
             {isPaused ? (
-              'Another length'
+              say('pause-other')
             ) : (
               <>
-                <PauseMark /> Pause
+                <PauseMark /> {say('pause')}
               </>
             )}
             <DownMark />
@@ -110,11 +110,18 @@ function useFocusAfter(isPaused: boolean, isBusy: boolean) {
 
 function lengthsOf(now: number, zone: string): { length: PauseLength; words: string; end: string }[] {
   const known = zoneSchema.parse(zone);
-  const tomorrow = dayBounds(dayOf(now, known), known).end;
-  return [
-    { length: '15-minutes', words: '15 minutes', end: `to ${whenText(now + 15 * 60_000, now, zone)}` },
-    { length: '1-hour', words: '1 hour', end: `to ${whenText(now + 60 * 60_000, now, zone)}` },
-    { length: 'until-tomorrow', words: 'Until tomorrow', end: `to ${whenText(tomorrow, now, zone)}` },
-    { length: 'until-resumed', words: 'Until I resume', end: '' },
-  ];
+  const ends = {
+    '15-minutes': now + 15 * minuteMs,
+    '1-hour': now + hourMs,
+    'until-tomorrow': dayBounds(dayOf(now, known), known).end,
+    'until-resumed': null,
+  } as const;
+  return pauseLengthSchema.options.map((length) => {
+    const end = ends[length];
+    return {
+      length,
+      words: say(`pause-${length}`),
+      end: end === null ? '' : say('pause-to', { time: whenText(end, now, zone) }),
+    };
+  });
 }

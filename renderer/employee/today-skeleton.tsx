@@ -1,16 +1,21 @@
+import { shellWords } from '../../core/words/shell.ts';
+import { wordsOf } from '../parts/language.ts';
+
+const say = wordsOf(shellWords);
+
 /** Today before the first answer: the page's own shape. */
 export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {
   return (
-    <div className="today" data-recording="not-known">
+    <div className="frame" data-recording="not-known">
       <main className="stack today-loading" aria-busy="true">
-        <h1 className="only-heard">Today</h1>
+        <h1 className="only-heard">{say('page-today')}</h1>
         <p className="quiet" role="status">
-          {isSlow ? 'Plainsight takes longer than usual to answer. Still asking…' : 'Asking what is being recorded…'}
+          {say(isSlow ? 'asking-slow' : 'asking')}
         </p>
         {isSlow && (
           <div>
             <button type="button" className="button" onClick={() => location.reload()}>
-              Reload the page
+              {say('reload')}
             </button>
           </div>
         )}

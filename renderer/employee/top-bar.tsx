@@ -1,34 +1,43 @@
-import type { EmployeeStatus } from '../../ipc/employee.ts';
-import { dayText } from '../parts/formats.ts';
+import type { ReactNode } from 'react';
+import { shellWords } from '../../core/words/shell.ts';
+import type { Client } from '../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
+import { wordsOf } from '../parts/language.ts';
 import { EyeMark } from '../parts/marks.tsx';
+import { PauseControl } from './pause-control.tsx';
 
-const words = {
-  on: 'Recording',
-  partly: 'Recording in part',
-  paused: 'Paused',
-  'off-hours': 'Off hours',
-  off: 'Not recording',
-} as const;
+const say = wordsOf(shellWords);
+
 const looks = { on: 'open', partly: 'half', paused: 'closed', 'off-hours': 'closed', off: 'closed' } as const;
 
 interface Props {
-  readonly day: string | null;
-  readonly zone: string;
-  /** Null while it is not known. */
-  readonly recording: EmployeeStatus['recording'] | null;
+  readonly client: Client<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  readonly now: number;
+  readonly isKnown: boolean;
+  readonly onDone: () => void;
+  /** The navigation. */
+  readonly children: ReactNode;
 }
 
-export function TopBar({ day, zone, recording }: Props) {
+/** Stays in sight on every page: whether recording goes on, and the way to stop it. */
+export function TopBar({ client, status, now, isKnown, onDone, children }: Props) {
+  const recording = isKnown ? status.recording : null;
+  const canPause =
+    isKnown && (status.recording === 'paused' || status.purposes.some(({ state }) => state !== 'refused'));
   return (
     <header className="top">
       <span className="brand">
         <EyeMark look="open" /> Plainsight
       </span>
-      <span className="quiet">{day === null ? zone : `${dayText(day)} · ${zone}`}</span>
-      <span className="pill" data-look={recording ?? 'not-known'} role="status">
-        <EyeMark look={recording === null ? 'closed' : looks[recording]} size={18} />
-        {recording === null ? 'Not known' : words[recording]}
-      </span>
+      {children}
+      <div className="top-state">
+        <span className="pill" data-look={recording ?? 'not-known'} role="status">
+          <EyeMark look={recording === null ? 'closed' : looks[recording]} size={18} />
+          {say(`recording-${recording ?? 'not-known'}`)}
+        </span>
+        {canPause && <PauseControl client={client} status={status} now={now} onDone={onDone} />}
+      </div>
     </header>
   );
 }

@@ -102,3 +102,12 @@ export function ArrowMark({ to }: { readonly to: 'left' | 'right' }) {
     </Mark>
   );
 }
+
+/** A page with lines: something to read. */
+export function PageMark() {
+  return (
+    <Mark>
+      <path {...line} d="M3.5 1.8h6l3 3v9.4h-9zM6 7h4M6 9.5h4M6 12h2.5" />
+    </Mark>
+  );
+}

@@ -22,6 +22,7 @@ export async function consentOnPage(page: Page): Promise<number> {
 
 /** Reads what the page says, and deletes the newest picture that is on hold. */
 export async function deleteNewestHeld(page: Page, name: string): Promise<SeenWhileRecording> {
+  await page.locator('nav a[href="#today"]').click();
   const held = page.getByTestId('held-shot').first();
   await held.locator('img[data-shot-id]').waitFor();
   await photograph(page, name);

@@ -5,6 +5,9 @@ import { type EmployeeSceneName, employeeScenes, viewsOf } from '../fixtures/emp
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
+/** Of the scene's terms. */
+const notice = '0'.repeat(64);
+
 /** The machine may be busy; what is awaited comes, or the test fails. */
 const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
@@ -15,10 +18,10 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
   }, 120_000);
   afterAll(() => world.close());
 
-  async function openScene(name: EmployeeSceneName, options?: { dark?: boolean }) {
+  async function openScene(name: EmployeeSceneName, options: { dark?: boolean; page?: string } = {}) {
     const scene = employeeScenes[name]();
     world.server.show({ employee: scene });
-    return { scene, ...(await world.open('/app/employee.html', options)) };
+    return { scene, ...(await world.open(`/app/employee.html#${options.page ?? ''}`, options)) };
   }
 
   const scenes = Object.keys(employeeScenes) as EmployeeSceneName[];
@@ -30,7 +33,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
       locked: page.getByLabel('Passphrase'),
       slow: page.getByRole('status'),
     };
-    await (name in early ? early[name as keyof typeof early] : page.getByTestId('answer')).waitFor();
+    await (name in early ? early[name as keyof typeof early] : page.locator('main h1')).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -120,8 +123,9 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
       Array(6).fill('false'),
     );
     await page.getByRole('switch', { name: 'Active, idle and away' }).press('Space');
+    await page.getByRole('link', { name: 'Today' }).click();
     await page.getByText('Recording presence for Example Works.').waitFor();
-    expect(scene.calls).toEqual([{ call: 'setConsent', args: { purpose: 'presence', agreed: true } }]);
+    expect(scene.calls).toEqual([{ call: 'setConsent', args: { purpose: 'presence', agreed: true, notice } }]);
     await page.context().close();
   });
 
@@ -145,7 +149,9 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
       expect(await top()).toBe(before);
       await page.keyboard.press('Tab');
     }
-    expect(scene.calls).toEqual(names.map((purpose) => ({ call: 'setConsent', args: { purpose, agreed: true } })));
+    expect(scene.calls).toEqual(
+      names.map((purpose) => ({ call: 'setConsent', args: { purpose, agreed: true, notice } })),
+    );
     await page.getByRole('heading', { name: 'What may be recorded?' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done');
     await page.keyboard.press('Enter');
@@ -167,7 +173,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     expect(scene.calls).toEqual([]);
     await again.fill('four plain words here');
     await make.click();
-    await page.getByTestId('answer').waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     expect(scene.calls).toEqual([{ call: 'unlock', args: { passphrase: 'four plain words here' } }]);
     await page.context().close();
   });
@@ -192,7 +198,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
 
   describe('who looked', () => {
     it('says who, when, which day and why, and is asked again only when somebody asks', async () => {
-      const { page, scene } = await openScene('full');
+      const { page, scene } = await openScene('full', { page: 'looked' });
       const rows = page.getByTestId('view');
       await soon(() => rows.count()).toBe(3);
       expect(await rows.first().locator('td').allTextContents()).toEqual([
@@ -205,7 +211,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
       scene.views = viewsOf(4);
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.getByRole('menuitem', { name: /^15 minutes/ }).click();
-      await page.getByText('Paused until').waitFor();
+      await page.getByRole('button', { name: 'Resume' }).waitFor();
       expect([await rows.count(), scene.viewsAsked]).toEqual([3, 1]);
       await page.getByRole('button', { name: 'Ask again' }).click();
       await soon(() => rows.count()).toBe(4);
@@ -213,13 +219,13 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     });
 
     it('says that nobody did only when the bucket said so', async () => {
-      const { page } = await openScene('off');
+      const { page } = await openScene('off', { page: 'looked' });
       await page.getByText('Nobody has looked at your days.').waitFor();
       await page.context().close();
     });
 
     it('counts receipts that cannot be read, and does not take them for nobody', async () => {
-      const { page, scene } = await openScene('broken');
+      const { page, scene } = await openScene('broken', { page: 'looked' });
       await page.getByText('1 receipt cannot be read.').waitFor();
       await page.getByText('4 earlier looks not shown.').waitFor();
       await page.getByRole('button', { name: 'Show all 12' }).click();
@@ -232,7 +238,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     });
 
     it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
-      const { page, scene } = await openScene('errors');
+      const { page, scene } = await openScene('errors', { page: 'looked' });
       const card = page.getByRole('region', { name: 'Who looked' });
       await card.getByRole('alert').getByText('does not let this computer read it').waitFor();
       expect(await page.getByText('Nobody has looked').count()).toBe(0);
@@ -245,7 +251,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
   });
 
   it('tries uploads again when asked, and offers it only while something is stuck', async () => {
-    const { page, scene } = await openScene('broken');
+    const { page, scene } = await openScene('broken', { page: 'health' });
     const card = page.getByRole('region', { name: 'Uploads' });
     await card.getByText('2, could not be sent').waitFor();
     await card.getByRole('button', { name: 'Try now' }).press('Enter');
@@ -256,7 +262,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
   });
 
   it('says of the sensors that they are not known while today cannot be read', async () => {
-    const { page } = await openScene('errors');
+    const { page } = await openScene('errors', { page: 'health' });
     const card = page.getByRole('region', { name: 'Sensors' });
     await card.getByText('Not known, because today’s records cannot be read.').waitFor();
     expect(await card.locator('.skeleton').count()).toBe(0);
@@ -268,7 +274,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByTestId('held-shot').first().waitFor();
     const stops = await tabStops(page);
     expect(stops.filter((stop) => stop.startsWith('NO FOCUS RING'))).toEqual([]);
-    const names = ['Pause', 'Timeline of the day', 'Zoom in', 'Delete', 'Apps in use', 'Screenshots', 'Show all 68'];
+    const names = ['Today', 'Consent', 'Pause', 'Timeline of the day', 'Zoom in', 'Delete', 'Show all 68'];
     expect(stops).toEqual(expect.arrayContaining(names));
     const acting = await page.locator('button:enabled, [role=switch], [tabindex="0"]').count();
     expect(stops.length).toBeGreaterThanOrEqual(acting);
