@@ -2,17 +2,18 @@ import { join } from 'node:path';
 import { deviceKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
-import type { ConsentRecord } from '../core/consent.ts';
+import { standingOf } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
-import { askedFor, type DeviceCard } from '../core/organisation.ts';
+import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import type { Purpose } from '../core/purpose.ts';
+import { purposes } from '../core/purpose.ts';
 import type { RuleSet } from '../core/redaction.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { termsOf } from '../core/terms.ts';
-import type { PauseLength } from '../ipc/employee.ts';
+import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { macDocument, signerOf } from '../seal/signing.ts';
+import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
@@ -58,6 +59,7 @@ export class Agent {
   readonly options: AgentOptions;
   readonly gate: Gate;
   readonly ledger: ConsentLedger;
+  readonly consent: ConsentDesk;
   readonly organisation: OrganisationKeeper;
   readonly keeper: DayKeeper;
   readonly conductor: Conductor;
@@ -100,6 +102,17 @@ export class Agent {
       discard: (id) => vault.removeShot(id),
       record: (shot, grant) => this.conductor.recordShot(shot, grant),
     });
+    this.consent = new ConsentDesk({
+      ledger: parts.ledger,
+      organisation: () => this.organisation.current,
+      enrolment: options.enrolled.enrolment,
+      prefix: options.enrolled.bucket.prefix,
+      publicKey: options.keys.publicKey,
+      vault,
+      clock,
+      change: (mutate) => this.conductor.change(mutate),
+      onWritten: () => this.uploader.kick(),
+    });
     this.conductor = new Conductor({
       platform,
       gate: this.gate,
@@ -125,7 +138,7 @@ export class Agent {
         })),
         shotIntervalMs: this.organisation.current.settings.shotIntervalMs,
         idleAfterMs: this.organisation.current.settings.idleAfterMs,
-        consentGiven: this.consentGiven,
+        consentGiven: this.consentHeld,
         hours: this.organisation.current.settings.hours,
       }),
       onChange,
@@ -150,8 +163,11 @@ export class Agent {
       vault,
       employee,
       person,
+      device: keys.device,
+      signing: keys,
       prefix,
-      organisation: () => organisation.current,
+      controller: () => controllerOf(organisation.current, enrolled.enrolment),
+      recovery: () => organisation.current.recovery,
     });
     const keeper = new DayKeeper({
       vault,
@@ -170,6 +186,7 @@ export class Agent {
     agent.readSettings();
     agent.#unwatch = watchFile(agent.settingsPath, () => void agent.conductor.change(() => agent.readSettings()));
     await agent.conductor.start();
+    await agent.consent.followOrganisation();
     agent.uploader.kick();
     agent.#planRefresh(0);
     return ok(agent);
@@ -181,8 +198,13 @@ export class Agent {
     if (this.#refresh !== null) clearTimeout(this.#refresh);
     this.#refreshing.abort();
     await this.conductor.stop();
-    await Promise.race([this.uploader.flush(), new Promise((done) => setTimeout(done, flushMs).unref())]);
+    await this.flush(flushMs);
     await this.uploader.stop();
+  }
+
+  /** Tries to send what may go, for `ms` at most. */
+  async flush(ms: number): Promise<void> {
+    await Promise.race([this.uploader.flush(), new Promise((done) => setTimeout(done, ms).unref())]);
   }
 
   get settingsPath(): string {
@@ -190,16 +212,6 @@ export class Agent {
   }
 
   get problems(): Problem[] {
-    const ledger =
-      this.ledger.records === null
-        ? [
-            problem(
-              'ledger-unreadable',
-              'Your decisions cannot be read, so nothing is recorded.',
-              'The file was damaged on this disk: ask for help before you delete it.',
-            ),
-          ]
-        : [];
     const owed = this.ledger.owes
       ? [
           problem(
@@ -209,12 +221,25 @@ export class Agent {
           ),
         ]
       : [];
-    return [this.#settingsProblem, this.conductor.problem, ...ledger, ...owed].filter((each) => each !== null);
+    return [this.#settingsProblem, this.conductor.problem, this.ledger.problem, ...owed].filter(
+      (each) => each !== null,
+    );
   }
 
-  /** By what the person last decided anything. */
-  get consentGiven(): 'page' | 'settings' | 'tour' | 'none' {
+  /** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
+  get consentGiven(): EmployeeStatus['consentGiven'] {
     const given = this.ledger.records?.findLast(({ event }) => event !== 'narrowed')?.given ?? 'none';
+    return given === 'organisation' || given === 'uninstall' ? 'none' : given;
+  }
+
+  /** By what the person said the latest yes that still holds: what a day's header may tell. */
+  get consentHeld(): EmployeeStatus['consentGiven'] {
+    const now = this.options.clock.now();
+    const held = purposes.flatMap((purpose) => {
+      const { isAllowed, last } = standingOf(this.ledger.records ?? [], purpose, now);
+      return isAllowed && last !== null ? [last] : [];
+    });
+    const given = held.sort((a, b) => a.at - b.at).at(-1)?.given ?? 'none';
     return given === 'organisation' || given === 'uninstall' ? 'none' : given;
   }
 
@@ -250,26 +275,6 @@ export class Agent {
       kept = writePause(this.options.vault, pause);
     });
     return kept.ok ? ok(null) : kept;
-  }
-
-  async setConsent(purpose: Purpose, agreed: boolean, given: ConsentRecord['given']): Promise<Result<null>> {
-    if (agreed && !askedFor(this.organisation.current).includes(purpose))
-      return fail(
-        problem('purpose-unknown', `Your organisation does not ask for “${purpose}”.`, 'Choose one from the list.'),
-      );
-    const at = this.options.clock.now();
-    let written: Promise<Result<void>> = Promise.resolve(ok(undefined));
-    if (agreed) {
-      const agreedTo = await this.ledger.decide(purpose, true, given, at);
-      if (!agreedTo.ok) return agreedTo;
-    }
-    await this.conductor.change(() => {
-      // A withdrawal takes effect inside this turn, before its record has reached the disk.
-      if (!agreed) written = this.ledger.decide(purpose, false, given, at);
-    });
-    const result = await written;
-    this.uploader.kick();
-    return result.ok ? ok(null) : result;
   }
 
   async deleteShot(id: ShotId): Promise<Result<null>> {
@@ -319,9 +324,14 @@ export class Agent {
   }
 
   async #onRefresh(): Promise<void> {
-    const { changed } = await this.organisation.refresh(this.options.store, this.#refreshing.signal);
+    const { changed } = await this.organisation.refresh(this.options.store, this.#refreshing.signal, (take) =>
+      this.conductor.change(() => {
+        take();
+        this.readSettings();
+      }),
+    );
     if (this.#refreshing.signal.aborted) return;
-    if (changed) await this.conductor.change(() => this.readSettings());
+    if (changed) await this.consent.followOrganisation();
     this.#planRefresh(refreshMs);
   }
 }

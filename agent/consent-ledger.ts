@@ -1,118 +1,181 @@
 import { randomBytes } from 'node:crypto';
 import { consentKey } from '../bucket/layout.ts';
-import { type ConsentRecord, consentRecordSchema } from '../core/consent.ts';
-import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
+import type { ConsentEvent, ConsentRecord } from '../core/consent.ts';
+import { type ControllerIdentity, consentDocumentOf } from '../core/consent-record.ts';
+import { type DeviceId, idFromRandom, type PersonId, type RecordId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { Organisation } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
-import type { Purpose } from '../core/purpose.ts';
-import { fail, type Result } from '../core/result.ts';
-import { hashOfTerms, termsOf } from '../core/terms.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Recipient } from '../core/recipient.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { hashOfTerms, type Terms } from '../core/terms.ts';
 import { type KeyPair, openWith, sealTo } from '../seal/age.ts';
+import type { SigningPair } from '../seal/signing.ts';
+import { type ConsentLink, headText, readConsentChain, writeConsentFile } from './consent-chain.ts';
 import type { Vault } from './vault/vault.ts';
 
 export interface LedgerOptions {
   readonly vault: Vault;
   readonly employee: KeyPair;
   readonly person: PersonId;
+  readonly device: DeviceId;
+  readonly signing: SigningPair;
   readonly prefix: string;
-  readonly organisation: () => Organisation;
+  readonly controller: () => ControllerIdentity;
+  /** Who may read decisions besides the person: never a viewer, to whom a refusal must look like any other absence. */
+  readonly recovery: () => readonly Recipient[];
 }
 
-/** The person's decisions, append-only, sealed on disk, and sent to the organisation sealed. */
+/** One entry before it has an id. */
+export interface Decided {
+  readonly at: Instant;
+  readonly event: ConsentEvent;
+  readonly given: ConsentRecord['given'];
+  readonly terms: Terms;
+}
+
+const headFact = 'ledger-head';
+
+/** The person's decisions, append-only: each a signed record that holds the hash of the one before, sealed on disk and for the bucket. */
 export class ConsentLedger {
   readonly #options: LedgerOptions;
   /** Null when any record cannot be read: then nothing is known, and nothing may be recorded. */
   #records: readonly ConsentRecord[] | null;
+  readonly #links: ConsentLink[];
+  /** Why the records are null. */
+  readonly problem: Problem | null;
+  /** What holds in memory and is not on the disk yet, in its order. */
   readonly #owed: ConsentRecord[] = [];
+  /** Yeses on their way to the disk: they take their place in memory before whatever was said after them. */
+  readonly #places = new Map<ConsentRecord, number>();
+  #calls = 0;
+  #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(options: LedgerOptions, records: readonly ConsentRecord[] | null) {
+  private constructor(options: LedgerOptions, chain: Result<ConsentLink[]>) {
     this.#options = options;
-    this.#records = records;
+    this.#links = chain.ok ? chain.value : [];
+    this.#records = chain.ok ? chain.value.map(({ entry }) => entry) : null;
+    this.problem = chain.ok ? null : chain.problem;
   }
 
+  /** Reads and checks the whole chain. */
   static async open(options: LedgerOptions): Promise<ConsentLedger> {
-    const records: ConsentRecord[] = [];
-    for (const sealed of options.vault.ledger()) {
-      const opened = await openWith(options.employee.identity, sealed);
-      const parsed = consentRecordSchema.safeParse(opened === null ? null : json(opened));
-      if (!parsed.success) return new ConsentLedger(options, null);
-      records.push(parsed.data);
-    }
-    return new ConsentLedger(options, records);
+    const { vault, employee, person, device, signing } = options;
+    const files: (Uint8Array | null)[] = [];
+    for (const sealed of vault.ledger()) files.push(await openWith(employee.identity, sealed));
+    const owner = { person, device, publicKey: signing.publicKey };
+    return new ConsentLedger(options, readConsentChain(files, vault.fact(headFact), owner));
   }
 
+  /** In the order in which they were made. A no is here from the moment it was said, a yes once it is durable. */
   get records(): readonly ConsentRecord[] | null {
     return this.#records;
   }
 
-  /**
-   * Writes a decision down. A withdrawal takes effect in memory before anything else is tried: it must not depend on a
-   * disk. Agreement takes effect only once it is durable.
-   */
-  async decide(purpose: Purpose, agreed: boolean, given: ConsentRecord['given'], at: Instant): Promise<Result<void>> {
-    const { organisation } = this.#options;
-    const terms = termsOf(organisation(), purpose) ?? this.#lastTerms(purpose);
-    if (terms === null) return fail(unknownPurpose(purpose));
-    const isConsent = terms.basis === 'consent';
-    const event = agreed ? (isConsent ? 'agreed' : 'read') : isConsent ? 'withdrawn' : 'objected';
-    const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
-    const record: ConsentRecord = { id, at, purpose, event, given, terms, notice: hashOfTerms(terms) };
-    if (!agreed) this.#append(record);
-    const added = await this.#write(record);
-    if (agreed && added.ok) this.#append(record);
-    // A withdrawal that only memory knows would be undone by a restart: it is tried again until the disk has it.
-    if (!agreed && !added.ok) this.#owed.push(record);
-    return added;
+  /** Those that are on the disk, with their place and hash. */
+  get links(): readonly ConsentLink[] {
+    return this.#links;
   }
 
-  /** Whether a withdrawal is not on the disk yet. */
+  /** Whether something that holds is not on the disk yet. */
   get owes(): boolean {
     return this.#owed.length > 0;
   }
 
-  /** Writes down what could not be written before, in its order. */
-  async settle(): Promise<void> {
-    for (let record = this.#owed[0]; record !== undefined; record = this.#owed[0]) {
-      if (!(await this.#write(record)).ok) return;
-      this.#owed.shift();
+  /**
+   * Takes leave away, or says that the organisation asks for less: in force before this returns its promise, whatever the disk does. The
+   * promise answers whether all of it is durable; what is not is owed, and tried again by `settle`.
+   */
+  restrict(decided: readonly Decided[]): Promise<Result<void>> {
+    if (this.problem !== null) return Promise.resolve(fail(this.problem));
+    for (const each of decided) {
+      const record = recordOf(each);
+      this.#place(record, ++this.#calls);
+      this.#owed.push(record);
     }
+    return this.#inTurn(() => this.#settle());
   }
 
-  async #write(record: ConsentRecord): Promise<Result<void>> {
-    const { vault, employee, organisation, person, prefix } = this.#options;
-    const { id, at } = record;
-    const bytes = Buffer.from(JSON.stringify(record));
-    // Not to viewers: that something was refused or withdrawn is nobody's business who looks at days.
-    const { recovery } = organisation();
-    return vault.addLedgerRecord(id, await sealTo([employee.recipient], bytes), {
-      day: null,
-      kind: 'other',
-      name: `consent-${id}`,
-      key: consentKey(prefix, person, id),
-      sealed: await sealTo([employee.recipient, ...recovery], bytes),
-      at,
-      releaseAt: at,
+  /** Gives leave: in force once it is durable, and everything said before it too. */
+  async allow(decided: Decided): Promise<Result<void>> {
+    if (this.problem !== null) return fail(this.problem);
+    const call = ++this.#calls;
+    const record = recordOf(decided);
+    return this.#inTurn(async () => {
+      const settled = await this.#settle(call);
+      const written = settled.ok ? await this.#write(record) : settled;
+      if (written.ok) this.#place(record, call);
+      return written;
     });
   }
 
-  #lastTerms(purpose: Purpose) {
-    return this.#records?.findLast((record) => record.purpose === purpose)?.terms ?? null;
+  /** Writes down what could not be written before, in its order. */
+  async settle(): Promise<Result<void>> {
+    return this.#owed.length === 0 ? ok(undefined) : this.#inTurn(() => this.#settle());
   }
 
-  #append(record: ConsentRecord): void {
-    if (this.#records !== null) this.#records = [...this.#records, record];
+  /** The signed file of one entry, or null when it is not on this disk. */
+  async file(id: RecordId): Promise<Uint8Array | null> {
+    const place = this.#links.findIndex(({ entry }) => entry.id === id);
+    const sealed = this.#options.vault.ledger()[place];
+    return sealed === undefined ? null : openWith(this.#options.employee.identity, sealed);
+  }
+
+  /** One at a time: each record names the one before it. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Writes what is owed, only what was said before `call` where that is given. */
+  async #settle(call = Number.POSITIVE_INFINITY): Promise<Result<void>> {
+    for (let record = this.#owed[0]; record !== undefined; record = this.#owed[0]) {
+      if ((this.#places.get(record) ?? 0) > call) break;
+      const written = await this.#write(record);
+      if (!written.ok) return written;
+      this.#owed.shift();
+    }
+    return ok(undefined);
+  }
+
+  async #write(entry: ConsentRecord): Promise<Result<void>> {
+    const { vault, employee, person, device, signing, prefix, controller, recovery } = this.#options;
+    const last = this.#links.at(-1);
+    const seq = last === undefined ? 0 : last.seq + 1;
+    const document = consentDocumentOf({
+      entry,
+      controller: controller(),
+      person,
+      device,
+      seq,
+      previous: last?.hash ?? null,
+    });
+    const { bytes, hash } = writeConsentFile(document, signing.privateKey);
+    const told = {
+      day: null,
+      kind: 'other',
+      name: `consent-${entry.id}`,
+      key: consentKey(prefix, person, entry.id),
+      sealed: await sealTo([employee.recipient, ...recovery()], bytes),
+      at: entry.at,
+      releaseAt: entry.at,
+    } as const;
+    const head = { fact: headFact, value: headText({ seq, hash }) };
+    const written = await vault.addLedgerRecord(entry.id, await sealTo([employee.recipient], bytes), told, head);
+    if (written.ok) this.#links.push({ entry, seq, hash });
+    return written;
+  }
+
+  /** Puts a record where its call was made, not where its disk was done. */
+  #place(record: ConsentRecord, call: number): void {
+    this.#places.set(record, call);
+    const records = this.#records ?? [];
+    const after = records.findIndex((each) => (this.#places.get(each) ?? 0) > call);
+    this.#records = after < 0 ? [...records, record] : records.toSpliced(after, 0, record);
   }
 }
 
-function unknownPurpose(purpose: Purpose) {
-  return problem('purpose-unknown', `Your organisation does not ask for “${purpose}”.`, 'Choose one from the list.');
-}
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
+function recordOf({ at, event, given, terms }: Decided): ConsentRecord {
+  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  return { id, at, purpose: terms.purpose, event, given, terms, notice: hashOfTerms(terms) };
 }

@@ -165,7 +165,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     agent: () => agent,
     agreeTo: async (agreed, given) => {
       for (const purpose of agreed) {
-        const result = await whenRunning((running) => running.setConsent(purpose, true, given));
+        const result = await whenRunning((running) => running.consent.set(purpose, true, given));
         if (!result.ok) return result;
       }
       return ok(null);

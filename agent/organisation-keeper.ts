@@ -2,6 +2,7 @@ import { orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { Problem } from '../core/problem.ts';
+import { ok, type Result } from '../core/result.ts';
 import { type Enrolled, readOrganisation } from './enrolment.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -18,27 +19,39 @@ export class OrganisationKeeper {
     this.#vault = vault;
     this.#current = enrolled.organisation;
     const kept = vault.fact(fact);
-    if (kept !== null) this.#take(Buffer.from(kept, 'base64'));
+    const read = kept === null ? null : this.#newer(Buffer.from(kept, 'base64'));
+    if (read?.ok === true && read.value !== null) this.#current = read.value;
   }
 
   get current(): Organisation {
     return this.#current;
   }
 
-  /** Asks the bucket for newer settings. True when they changed. An unreachable bucket or a bad signature changes nothing. */
-  async refresh(store: ObjectStore, signal: AbortSignal): Promise<{ changed: boolean; problem: Problem | null }> {
+  /**
+   * Asks the bucket for newer settings. True when they changed. An unreachable bucket or a bad signature changes nothing. `change` is called
+   * with what puts them in force, so that whoever records can settle what was seen until then under the old ones.
+   */
+  async refresh(
+    store: ObjectStore,
+    signal: AbortSignal,
+    change: (take: () => void) => Promise<void> = async (take) => take(),
+  ): Promise<{ changed: boolean; problem: Problem | null }> {
     const got = await store.get(orgKey(this.#enrolled.bucket.prefix), signal);
     if (!got.ok) return { changed: false, problem: got.problem };
-    const { changed, problem } = this.#take(got.value);
-    if (changed) this.#vault.setFact(fact, Buffer.from(got.value).toString('base64'));
-    return { changed, problem };
+    const read = this.#newer(got.value);
+    if (!read.ok) return { changed: false, problem: read.problem };
+    const newer = read.value;
+    if (newer === null || signal.aborted) return { changed: false, problem: null };
+    await change(() => {
+      this.#current = newer;
+    });
+    this.#vault.setFact(fact, Buffer.from(got.value).toString('base64'));
+    return { changed: true, problem: null };
   }
 
-  #take(bytes: Uint8Array): { changed: boolean; problem: Problem | null } {
+  /** What the document says, or null when it is no newer than what is known. */
+  #newer(bytes: Uint8Array): Result<Organisation | null> {
     const read = readOrganisation(bytes, this.#enrolled.enrolment.organisationKey);
-    if (!read.ok) return { changed: false, problem: read.problem };
-    if (read.value.version <= this.#current.version) return { changed: false, problem: null };
-    this.#current = read.value;
-    return { changed: true, problem: null };
+    return read.ok && read.value.version <= this.#current.version ? ok(null) : read;
   }
 }

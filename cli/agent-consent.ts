@@ -20,10 +20,10 @@ export async function applyConsent(agent: Agent, agreed: readonly Purpose[] | nu
     } else if (wanted && saysNo(last) && last?.given === 'page') {
       remarks.push(`The settings agree to ${purpose}, but it was withdrawn on the page: it is not recorded.`);
     } else if (wanted && !saysYes(last)) {
-      const decided = await agent.setConsent(purpose, true, 'settings');
+      const decided = await agent.consent.set(purpose, true, 'settings');
       if (!decided.ok) return decided;
     } else if (!wanted && saysYes(last) && last?.given === 'settings') {
-      const decided = await agent.setConsent(purpose, false, 'settings');
+      const decided = await agent.consent.set(purpose, false, 'settings');
       if (!decided.ok) return decided;
     }
   }

@@ -13,7 +13,8 @@ export const consentEvents = ['agreed', 'refused', 'withdrawn', 'read', 'objecte
 /** One entry of the ledger. Entries are only ever added; the latest one at an instant holds. */
 export const consentRecordSchema = z.object({
   id: recordIdSchema,
-  at: z.number().int().nonnegative(),
+  /** UTC ms, within what a date can hold. */
+  at: z.number().int().nonnegative().max(8_640_000_000_000_000),
   purpose: purposeSchema,
   event: z.enum(consentEvents),
   /** By what; `tour` is the demonstration deciding for its own virtual desktop, `uninstall` the removal of the program. */

@@ -1,4 +1,5 @@
 import {
+  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -30,6 +31,12 @@ export function newSigningPair(): SigningPair {
     privateKey: privateKeySchema.parse(pair.privateKey.toString('base64')),
     publicKey: publicKeySchema.parse(pair.publicKey.toString('base64')),
   };
+}
+
+/** SHA-256 of a public key (its SPKI DER) in groups of four hexadecimal digits, for people to compare. */
+export function fingerprintOf(publicKey: string): string {
+  const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
+  return (hash.match(/.{4}/g) ?? []).join(' ');
 }
 
 /** A function that signs. Throws when `privateKey` is no Ed25519 key. */

@@ -1,5 +1,5 @@
 import { problem } from '../../core/problem.ts';
-import { fail } from '../../core/result.ts';
+import { fail, ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { ServiceContext } from './context.ts';
@@ -9,14 +9,36 @@ type Part = Pick<
   'consent' | 'setConsent' | 'withdrawAll' | 'consentHistory' | 'consentReceipt' | 'leave'
 >;
 
-export function consentService({ act }: ServiceContext): Part {
+/** How long leaving waits for what is owed to reach the bucket. */
+const leaveFlushMs = 10_000;
+
+export function consentService({ running, act, leave }: ServiceContext): Part {
   return {
-    consent: async () => fail(notBuilt),
-    setConsent: async ({ purpose, agreed }) => act((agent) => agent.setConsent(purpose, agreed, 'page')),
-    withdrawAll: async () => fail(notBuilt),
-    consentHistory: async () => fail(notBuilt),
-    consentReceipt: async () => fail(notBuilt),
-    leave: async () => fail(notBuilt),
+    consent: async () => {
+      const agent = running();
+      return agent.ok ? ok(agent.value.consent.state()) : agent;
+    },
+    setConsent: async ({ purpose, agreed, notice }) =>
+      act((agent) => agent.consent.set(purpose, agreed, 'page', notice)),
+    withdrawAll: async () => act((agent) => agent.consent.withdrawAll('page')),
+    consentHistory: async () => {
+      const agent = running();
+      return agent.ok ? agent.value.consent.history() : agent;
+    },
+    consentReceipt: async ({ id }) => {
+      const agent = running();
+      return agent.ok ? agent.value.consent.receipt(id, 'en') : agent;
+    },
+    leave: async ({ removeHistory }) => {
+      if (leave === undefined) return fail(notBuilt);
+      const withdrawn = await act(async (agent) => {
+        const done = await agent.consent.withdrawAll('page');
+        // What the organisation is owed is that the person left; that the network is away must not keep them.
+        if (done.ok) await agent.flush(leaveFlushMs);
+        return done;
+      });
+      return withdrawn.ok ? leave(removeHistory) : withdrawn;
+    },
   };
 }
 

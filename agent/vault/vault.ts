@@ -244,11 +244,25 @@ export class Vault {
     return true;
   }
 
-  /** Keeps a decision together with the object that tells the organisation of it: both or neither. */
-  async addLedgerRecord(id: string, sealed: Uint8Array, told: NewObject): Promise<Result<void>> {
+  /**
+   * Keeps a decision together with the object that tells the organisation of it and with `head`, the fact that says which decision is the
+   * last: all or nothing.
+   */
+  async addLedgerRecord(
+    id: string,
+    sealed: Uint8Array,
+    told: NewObject,
+    head: { readonly fact: string; readonly value: string },
+  ): Promise<Result<void>> {
     return this.#add(told, () => {
       this.database.prepare('INSERT INTO ledger (record, sealed) VALUES (?, ?)').run(id, sealed);
+      this.database.prepare(writeFact).run(head.fact, head.value);
     });
+  }
+
+  /** The object with this key of the bucket, or null. */
+  object(key: string): ObjectRow | null {
+    return this.#rows('SELECT * FROM objects WHERE key = ?', key)[0] ?? null;
   }
 
   /** Whether the vault has an object for this key of the bucket. */
@@ -270,11 +284,7 @@ export class Vault {
 
   setFact(name: string, value: string): Result<void> {
     try {
-      this.database
-        .prepare(
-          'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-        )
-        .run(name, value);
+      this.database.prepare(writeFact).run(name, value);
       return ok(undefined);
     } catch (error) {
       return fail(diskProblem(error, this.folder));
@@ -356,6 +366,8 @@ export class Vault {
   }
 }
 
+const writeFact =
+  'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
 const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });
 const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
 

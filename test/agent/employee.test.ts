@@ -6,6 +6,7 @@ import type { Employee } from '../../agent/employee.ts';
 import { Vault } from '../../agent/vault/vault.ts';
 import { orgKey, viewKey } from '../../bucket/layout.ts';
 import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
+import type { Purpose } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { keyPairOf, sealTo } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
@@ -20,6 +21,12 @@ function unwrapAgent(employee: Employee): Agent {
   const agent = employee.agent();
   if (agent === null) throw new Error('no agent runs');
   return agent;
+}
+
+/** A yes to what the organisation asks for now, as a page that shows it says it. */
+async function yesTo(employee: Employee, purpose: Purpose) {
+  const shown = unwrap(await employee.service.status({})).purposes.find((each) => each.purpose === purpose);
+  return { purpose, agreed: true, notice: shown?.notice ?? '0'.repeat(64) };
 }
 
 describe('an employee', () => {
@@ -45,7 +52,7 @@ describe('an employee', () => {
     const employee = await start();
     platform.focus('before');
     expect(platform.watching).toBe(false);
-    unwrap(await employee.service.setConsent({ purpose: 'apps', agreed: true, notice: '0'.repeat(64) }));
+    unwrap(await employee.service.setConsent(await yesTo(employee, 'apps')));
     expect(platform).toMatchObject({ watching: true, counting: false });
     unwrap(await employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) }));
     expect(platform.watching).toBe(false);
@@ -113,9 +120,7 @@ describe('an employee', () => {
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(codeOf(await withdrawn)).toBe('disk-full');
     expect(platform.watching).toBe(false);
-    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true, notice: '0'.repeat(64) }))).toBe(
-      'disk-full',
-    );
+    expect(codeOf(await employee.service.setConsent(await yesTo(employee, 'apps')))).toBe('disk-full');
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(agent.problems.map(({ code }) => code)).toContain('withdrawal-owed');
     // Once the disk works again the withdrawal is written down by itself, and outlives a restart.
@@ -238,9 +243,7 @@ describe('an organisation', () => {
     await agent?.organisation.refresh(store, new AbortController().signal);
     await agent?.conductor.change(() => {});
     expect(platform.watching).toBe(false);
-    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: true, notice: '0'.repeat(64) }))).toBe(
-      'purpose-unknown',
-    );
+    expect(codeOf(await employee.service.setConsent(await yesTo(employee, 'apps')))).toBe('purpose-unknown');
     expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) }))).toBe(
       'ok',
     );

@@ -9,6 +9,7 @@ import { ok, unwrap } from '../../core/result.ts';
 import { createPowerEvents } from '../../electron/power.ts';
 import type { Keychain } from '../../electron/safe-key-store.ts';
 import { type HostPorts, openPlatform, openServices, protectorFor } from '../../electron/services.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { boot, layOutApp, until } from './booted-app.ts';
 import { addViewerIn, enrolIn } from './enrolled-folder.ts';
 
@@ -84,7 +85,8 @@ describe('the services of an enrolled person', () => {
     };
     expect(await status()).toMatchObject({ phase: 'ready', host: 'electron', consentGiven: 'none', recording: 'off' });
     expect((await readFile(keysPath(folder)))[0]).toBe(75);
-    await services.employee?.service.setConsent({ purpose: 'presence', agreed: true, notice: '0'.repeat(64) });
+    const notice = (await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.notice ?? '';
+    await services.employee?.service.setConsent({ purpose: 'presence', agreed: true, notice });
     power.emit('suspend');
     await vi.waitFor(
       async () =>
@@ -142,8 +144,11 @@ describe('the bundled app with its real services', { timeout: 60_000 }, () => {
       return windows[0]?.contract === 'employee' && windows;
     });
     const call = (name: string, args: object) => app.ask({ do: 'call', id: window?.id ?? -1, call: name, args });
-    expect(await call('status', {})).toMatchObject({ ok: true, value: { phase: 'ready', organisation: 'Example' } });
-    expect(await call('setConsent', { purpose: 'presence', agreed: true })).toMatchObject({ ok: true });
+    const status = await call('status', {});
+    expect(status).toMatchObject({ ok: true, value: { phase: 'ready', organisation: 'Example' } });
+    const { value } = status as { value: EmployeeStatus };
+    const notice = value.purposes.find(({ purpose }) => purpose === 'presence')?.notice;
+    expect(await call('setConsent', { purpose: 'presence', agreed: true, notice })).toMatchObject({ ok: true });
     await until(async () => (await app.tray()).menu.find(({ label }) => label === 'Pause')?.enabled);
     await app.ask({ do: 'click', path: ['Pause', 'Until I resume'] });
     await until(async () => (await app.tray()).tooltip.includes('Paused until you resume'));

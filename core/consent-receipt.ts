@@ -1,0 +1,80 @@
+import type { ConsentRecord } from './consent.ts';
+import { type ControllerIdentity, dataOf, languagesOf, methods } from './consent-record.ts';
+import type { PersonId } from './ids.ts';
+import { type Language, textIn } from './language.ts';
+
+export interface ConsentReceiptInput {
+  readonly entry: ConsentRecord;
+  readonly controller: ControllerIdentity;
+  readonly person: PersonId;
+  /** Ed25519 public key (base64 SPKI) that the record of this entry is signed with. */
+  readonly publicKey: string;
+  /** The language in which the receipt speaks. */
+  readonly language: Language;
+}
+
+/**
+ * The receipt of one entry, with the fields of the Kantara Consent Receipt Specification 1.1.0 (section 4.3; JSON schema in its appendix B).
+ * `consentTimestamp` is in seconds since 1970. An entry that says no gets one too: its purpose then has the consent type that says so.
+ */
+export function consentReceiptOf({ entry, controller, person, publicKey, language }: ConsentReceiptInput) {
+  const { terms, event } = entry;
+  const { details } = controller;
+  return {
+    version: 'KI-CR-v1.1.0',
+    jurisdiction: details.jurisdiction,
+    consentTimestamp: Math.floor(entry.at / 1000),
+    collectionMethod: methods[entry.given],
+    consentReceiptID: entry.id,
+    publicKey,
+    language: languagesOf(terms).includes(language) ? language : 'en',
+    piiPrincipalId: person,
+    piiControllers: [
+      {
+        piiController: controller.name,
+        onBehalf: false,
+        contact: details.contact,
+        address: { streetAddress: details.address, addressCountry: details.jurisdiction },
+        email: details.email,
+        phone: details.phone,
+        ...(details.policyUrl === null ? {} : { piiControllerUrl: details.policyUrl }),
+      },
+    ],
+    // Where the organisation publishes no policy, the notice that was shown is named by its hash.
+    policyUrl: details.policyUrl ?? `urn:plainsight:notice:${entry.notice}`,
+    services: [
+      {
+        service: 'Plainsight',
+        purposes: [
+          {
+            purpose: textIn(terms.why, language),
+            purposeCategory: [terms.purpose],
+            consentType: consentTypes[event],
+            legalBasis: terms.basis,
+            piiCategory: [dataOf[terms.purpose].description],
+            primaryPurpose: true,
+            termination: `Kept for ${terms.keptDays} days; recording ends at once when the person says no`,
+            // Viewers belong to the controller; nobody else can decrypt.
+            thirdPartyDisclosure: false,
+            seenBy: textIn(terms.seenBy, language),
+            seenFrom: textIn(terms.seenFrom, language),
+          },
+        ],
+      },
+    ],
+    // Screens and titles may show anything, also what GDPR Art. 9 speaks of; nothing is sought of it.
+    sensitive: false,
+    spiCat: [],
+  };
+}
+export type ConsentReceipt = ReturnType<typeof consentReceiptOf>;
+
+/** Kantara knows EXPLICIT and IMPLICIT consent; what is no consent is not called one. */
+const consentTypes: Readonly<Record<ConsentRecord['event'], string>> = {
+  agreed: 'EXPLICIT',
+  refused: 'REFUSED',
+  withdrawn: 'WITHDRAWN',
+  read: 'NOTICE READ',
+  objected: 'OBJECTED',
+  narrowed: 'NARROWED',
+};
