@@ -97,6 +97,15 @@ export function viewKey(prefix: string, person: PersonId, id: RecordId): string 
   return `${viewsFolder(prefix, person)}${id}.age`;
 }
 
+export function requestsFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}requests/`;
+}
+
+/** A manager's answer to time that was added by hand or to a correction. The id is the answer's own, so that no answer takes another's place. */
+export function answerKey(prefix: string, person: PersonId, id: RecordId): string {
+  return `${requestsFolder(prefix, person)}${id}.age`;
+}
+
 /** Folder names as a listing gives them, parsed; names that are no ids are left out, they are not ours. */
 export function peopleOf(names: readonly string[]): PersonId[] {
   return names.flatMap((name) => parsedBy(personIdSchema.safeParse(name)));

@@ -3,6 +3,7 @@ import { activityRecordSchema, sensorReportSchema } from '../core/activity.ts';
 import { dayViewSchema } from '../core/day-view.ts';
 import { daySchema, recordIdSchema } from '../core/ids.ts';
 import { answerSchema } from '../core/organisation.ts';
+import { problemSchema } from '../core/problem.ts';
 import { purposeSchema } from '../core/purpose.ts';
 
 const nothing = z.object({}).strict();
@@ -24,6 +25,10 @@ export const hitSchema = z.object({
 });
 export type Hit = z.infer<typeof hitSchema>;
 
+/** A day in the span that could not be searched, and why. */
+export const skippedDaySchema = z.object({ day: daySchema, problem: problemSchema });
+export type SkippedDay = z.infer<typeof skippedDaySchema>;
+
 const entryFields = {
   start: instant,
   end: instant,
@@ -33,7 +38,10 @@ const entryFields = {
 };
 
 export const healthSchema = z.object({
-  /** Each sensor, whether it works, why not, and which purposes need it. */
+  /**
+   * Each sensor that was asked for yet, whether it works, why not, which purposes of the organisation need it, and when it last delivered
+   * something that was kept (within the last seven days with records).
+   */
   sensors: z.array(sensorReportSchema.extend({ needs: z.array(purposeSchema), lastAt: z.number().nullable() })),
   /** Since when something is being recorded and nothing was captured; null while all is well. */
   silentSince: z.number().nullable(),
@@ -50,17 +58,32 @@ export const dataCalls = {
   day: { args: z.object({ day: daySchema }).strict(), result: dayViewSchema },
   /** Every record of a day as it was written: what an export is made of. */
   records: { args: z.object({ day: daySchema }).strict(), result: z.array(activityRecordSchema) },
-  /** Searches apps, titles, sites and entries of the days from `from` to `to`, newest first; `isCut` when there are more than 200. */
+  /**
+   * Searches apps, titles, sites and entries of the days from `from` to `to` for a text that holds every word, without regard to case and
+   * accents; newest first. Spans of the same text less than five minutes apart are one. `isCut` when there are more than 200; `days` is how
+   * many were searched; those that could not be opened are `skipped`, each with its reason.
+   */
   search: {
     args: z.object({ text: z.string().min(1).max(200), from: daySchema, to: daySchema }).strict(),
-    result: z.object({ hits: z.array(hitSchema).max(200), isCut: z.boolean(), days: z.number().int() }),
+    result: z.object({
+      hits: z.array(hitSchema).max(200),
+      isCut: z.boolean(),
+      days: z.number().int(),
+      skipped: z.array(skippedDaySchema),
+    }),
   },
-  /** Adds time by hand. */
+  /**
+   * Adds time by hand: the person's own act, which needs no consent to any purpose. Problem codes: `entry-empty`, `entry-future`,
+   * `entry-two-days`, `entry-too-old`.
+   */
   addTime: {
     args: z.object({ ...entryFields, label: z.string().min(1).max(200) }).strict(),
     result: z.object({ id: recordIdSchema }),
   },
-  /** Corrects what was recorded in a span, or the entry `of`. */
+  /**
+   * Corrects what was recorded in a span, or the entry `of` (on the same day). Null leaves a part as it was, an empty text clears it. Problem
+   * codes: those of `addTime`, `entry-unknown`, `entry-taken-back`, `correction-empty`.
+   */
   correct: {
     args: z
       .object({
@@ -72,7 +95,7 @@ export const dataCalls = {
       .strict(),
     result: z.object({ id: recordIdSchema }),
   },
-  /** Managers' answers, newest first. Asks the bucket. */
+  /** Managers' answers, newest first, one for each record that was answered. Asks the bucket. */
   answers: { args: nothing, result: z.array(answerSchema) },
   health: { args: nothing, result: healthSchema },
 } as const;

@@ -117,6 +117,29 @@ export class Vault {
     return row === undefined ? null : dayRowSchema.parse(row);
   }
 
+  /** Every day of which something is here, newest first, with how many pictures of it there are. */
+  days(): { day: Day; shots: number; isClosed: boolean }[] {
+    return this.database
+      .prepare(
+        `SELECT day, closed, (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND o.kind = 'shot') AS shots
+         FROM days ORDER BY day DESC`,
+      )
+      .all()
+      .map((row) => knownDaySchema.parse(row))
+      .map(({ day, shots, closed }) => ({ day, shots, isClosed: closed === 1 }));
+  }
+
+  /** What it takes on the disk: sealed objects and the database, and how many days that is. */
+  size(): { bytes: number; days: number } {
+    const row = this.database
+      .prepare(
+        `SELECT (SELECT COALESCE(SUM(bytes), 0) FROM objects) + page_count * page_size AS bytes, (SELECT COUNT(*) FROM days) AS days
+         FROM pragma_page_count(), pragma_page_size()`,
+      )
+      .get();
+    return sizeSchema.parse(row);
+  }
+
   /** Days that are not closed yet, oldest first. */
   openDays(): DayRow[] {
     return this.database
@@ -368,6 +391,8 @@ export class Vault {
 
 const writeFact =
   'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
+const knownDaySchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });
+const sizeSchema = z.object({ bytes: z.number(), days: z.number() });
 const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });
 const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
 
