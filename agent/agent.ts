@@ -4,7 +4,6 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import { standingOf } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { purposes } from '../core/purpose.ts';
 import type { RuleSet } from '../core/redaction.ts';
@@ -12,9 +11,10 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { termsOf } from '../core/terms.ts';
 import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
-import { macDocument, signerOf } from '../seal/signing.ts';
+import { signerOf } from '../seal/signing.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
+import { publishDeviceCard } from './device-card.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
@@ -30,6 +30,7 @@ import { describeSystem } from './system.ts';
 import { Outbox } from './upload/outbox.ts';
 import { Uploader } from './upload/uploader.ts';
 import type { Vault } from './vault/vault.ts';
+import { heedMark, watchMark } from './withdrawal-mark.ts';
 
 export interface AgentOptions {
   readonly folder: string;
@@ -69,6 +70,7 @@ export class Agent {
   #settingsProblem: Problem | null = null;
   #refresh: NodeJS.Timeout | null = null;
   #unwatch: () => void = () => {};
+  #unwatchMark: () => void = () => {};
   #refreshing = new AbortController();
 
   private constructor(options: AgentOptions, parts: Pick<Agent, 'ledger' | 'organisation' | 'keeper'>) {
@@ -144,7 +146,7 @@ export class Agent {
       onChange,
       onReady: () => {
         this.uploader.kick();
-        this.ledger.settle().catch(() => log('A withdrawal could not be written down yet.'));
+        this.#settle().catch(() => log('A withdrawal could not be written down yet.'));
       },
       onError: (where, error) => log(`${where} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     });
@@ -181,9 +183,11 @@ export class Agent {
       holdMs: () => organisation.current.settings.holdMs,
     });
     const agent = new Agent(options, { ledger, organisation, keeper });
-    const card = await agent.#publishCard(employee.recipient);
+    await agent.#heedMark();
+    const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;
     agent.readSettings();
+    agent.#unwatchMark = watchMark(options.folder, () => void agent.#heedMark());
     agent.#unwatch = watchFile(agent.settingsPath, () => void agent.conductor.change(() => agent.readSettings()));
     await agent.conductor.start();
     await agent.consent.followOrganisation();
@@ -195,6 +199,7 @@ export class Agent {
   /** Ends recording, keeps what was recorded, and tries for `flushMs` to send what may go. */
   async stop(flushMs = 5_000): Promise<void> {
     this.#unwatch();
+    this.#unwatchMark();
     if (this.#refresh !== null) clearTimeout(this.#refresh);
     this.#refreshing.abort();
     await this.conductor.stop();
@@ -212,18 +217,8 @@ export class Agent {
   }
 
   get problems(): Problem[] {
-    const owed = this.ledger.owes
-      ? [
-          problem(
-            'withdrawal-owed',
-            'Your withdrawal holds, and could not be written to the disk yet.',
-            'Do not restart this computer before there is space on the disk again.',
-          ),
-        ]
-      : [];
-    return [this.#settingsProblem, this.conductor.problem, this.ledger.problem, ...owed].filter(
-      (each) => each !== null,
-    );
+    const { problem } = this.conductor;
+    return [this.#settingsProblem, problem, ...this.consent.problems].filter((each) => each !== null);
   }
 
   /** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
@@ -292,30 +287,13 @@ export class Agent {
     return ok(null);
   }
 
-  async #publishCard(recipient: DeviceCard['recipient']): Promise<Result<void>> {
-    const { vault, enrolled, keys, clock } = this.options;
-    const { person, enrolmentKey } = enrolled.enrolment;
-    const key = deviceKey(enrolled.bucket.prefix, person, keys.device);
-    if (vault.has(key)) return ok(undefined);
-    const at = clock.now();
-    const card: DeviceCard = {
-      format: 'plainsight-device/1',
-      person,
-      device: keys.device,
-      publicKey: keys.publicKey,
-      recipient,
-      at,
-    };
-    const sealed = macDocument(card, enrolmentKey);
-    return vault.addObject({
-      day: null,
-      kind: 'other',
-      name: 'device-card',
-      key,
-      sealed,
-      at,
-      releaseAt: at,
-    });
+  #heedMark(): Promise<void> {
+    return heedMark(this.options.folder, this.consent, this.options.log);
+  }
+
+  async #settle(): Promise<void> {
+    await this.ledger.settle();
+    await this.#heedMark();
   }
 
   #planRefresh(afterMs: number): void {

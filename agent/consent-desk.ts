@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { consentKey } from '../bucket/layout.ts';
-import { type ConsentEvent, type ConsentRecord, type Standing, standingOf } from '../core/consent.ts';
+import { type ConsentRecord, type Standing, standingOf } from '../core/consent.ts';
 import { consentReceiptOf } from '../core/consent-receipt.ts';
 import type { ControllerIdentity } from '../core/consent-record.ts';
 import type { RecordId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import type { Enrolment, Organisation } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
+import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { changesBetween, hashOfTerms, type Terms, termsOf } from '../core/terms.ts';
@@ -51,10 +51,10 @@ export class ConsentDesk {
     return agreed ? this.#allow(purpose, given, notice) : this.#refuse([purpose], given);
   }
 
-  /** No to everything that is asked for or still allowed, in one turn. */
+  /** No to everything that is asked for, in one turn; when the program is removed, to what is allowed: nobody was asked about the rest. */
   async withdrawAll(given: ConsentRecord['given']): Promise<Result<null>> {
     const open = purposes.filter(
-      (purpose) => this.#termsNow(purpose) !== null || this.#standing(purpose, Number.POSITIVE_INFINITY).isAllowed,
+      (purpose) => this.#mayBeAllowed(purpose) || (given !== 'uninstall' && this.#termsNow(purpose) !== null),
     );
     return this.#refuse(open, given);
   }
@@ -73,6 +73,16 @@ export class ConsentDesk {
     });
     if (narrowed.length === 0) return ok(null);
     return this.#told(await ledger.restrict(narrowed));
+  }
+
+  /** What of the decisions the person has to know besides the decisions themselves. */
+  get problems(): Problem[] {
+    const { ledger } = this.#options;
+    return [
+      ...(ledger.problem === null ? [] : [ledger.problem]),
+      ...(ledger.owes ? [withdrawalOwed] : []),
+      ...(ledger.records?.at(-1)?.given === 'uninstall' ? [withdrawnElsewhere] : []),
+    ];
   }
 
   /** How things stand about each purpose that is asked for. */
@@ -145,8 +155,10 @@ export class ConsentDesk {
       const terms = this.#termsNow(purpose) ?? standing.terms;
       if (terms === null) return [];
       // Said already, of the same terms: saying it again adds nothing.
-      if (!standing.isAllowed && standing.last?.notice === hashOfTerms(terms)) return [];
-      return [{ at, event: noOf(terms, standing), given, terms }];
+      const mayBeAllowed = this.#mayBeAllowed(purpose);
+      if (!mayBeAllowed && standing.last?.notice === hashOfTerms(terms)) return [];
+      const event = terms.basis !== 'consent' ? 'objected' : mayBeAllowed ? 'withdrawn' : 'refused';
+      return [{ at, event, given, terms }];
     });
     let written: Promise<Result<void>> = ledger.settle();
     // In force inside this turn, before anything has reached the disk.
@@ -159,6 +171,11 @@ export class ConsentDesk {
   #told(written: Result<void>): Result<null> {
     this.#options.onWritten();
     return written.ok ? ok(null) : written;
+  }
+
+  /** Whether a yes holds, now or by a clock that was set back, or is on its way to the disk. */
+  #mayBeAllowed(purpose: Purpose): boolean {
+    return this.#options.ledger.isAllowing(purpose) || this.#standing(purpose, Number.POSITIVE_INFINITY).isAllowed;
   }
 
   #termsNow(purpose: Purpose): Terms | null {
@@ -176,11 +193,6 @@ export function controllerOf({ name, controller }: Organisation, { organisationK
   return { name, keyHash, details: controller };
 }
 
-function noOf({ basis }: Terms, { isAllowed }: Standing): ConsentEvent {
-  if (basis !== 'consent') return 'objected';
-  return isAllowed ? 'withdrawn' : 'refused';
-}
-
 function unknownPurpose(purpose: Purpose) {
   return problem('purpose-unknown', `Your organisation does not ask for “${purpose}”.`, 'Choose one from the list.');
 }
@@ -195,4 +207,16 @@ const noSuchEntry = problem(
   'entry-unknown',
   'There is no such decision on this computer.',
   'Choose one from the list.',
+);
+
+const withdrawalOwed = problem(
+  'withdrawal-owed',
+  'Your withdrawal holds, and could not be written to the disk yet.',
+  'Do not restart this computer before there is space on the disk again.',
+);
+
+const withdrawnElsewhere = problem(
+  'withdrawn-elsewhere',
+  'Everything was withdrawn, by removing the program or with “plainsight withdraw”.',
+  'Nothing to do. If you want something to be recorded again, agree to it on the page “Consent”.',
 );

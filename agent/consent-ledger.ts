@@ -5,6 +5,7 @@ import { type ControllerIdentity, consentDocumentOf } from '../core/consent-reco
 import { type DeviceId, idFromRandom, type PersonId, type RecordId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Purpose } from '../core/purpose.ts';
 import type { Recipient } from '../core/recipient.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { hashOfTerms, type Terms } from '../core/terms.ts';
@@ -47,6 +48,8 @@ export class ConsentLedger {
   readonly #owed: ConsentRecord[] = [];
   /** Yeses on their way to the disk: they take their place in memory before whatever was said after them. */
   readonly #places = new Map<ConsentRecord, number>();
+  /** Purposes of yeses that are not durable yet. */
+  readonly #allowing: Purpose[] = [];
   #calls = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -81,6 +84,11 @@ export class ConsentLedger {
     return this.#owed.length > 0;
   }
 
+  /** Whether a yes to `purpose` is on its way to the disk: a no that comes now is said after it. */
+  isAllowing(purpose: Purpose): boolean {
+    return this.#allowing.includes(purpose);
+  }
+
   /**
    * Takes leave away, or says that the organisation asks for less: in force before this returns its promise, whatever the disk does. The
    * promise answers whether all of it is durable; what is not is owed, and tried again by `settle`.
@@ -100,11 +108,16 @@ export class ConsentLedger {
     if (this.problem !== null) return fail(this.problem);
     const call = ++this.#calls;
     const record = recordOf(decided);
+    this.#allowing.push(record.purpose);
     return this.#inTurn(async () => {
-      const settled = await this.#settle(call);
-      const written = settled.ok ? await this.#write(record) : settled;
-      if (written.ok) this.#place(record, call);
-      return written;
+      try {
+        const settled = await this.#settle(call);
+        const written = settled.ok ? await this.#write(record) : settled;
+        if (written.ok) this.#place(record, call);
+        return written;
+      } finally {
+        this.#allowing.splice(this.#allowing.indexOf(record.purpose), 1);
+      }
     });
   }
 

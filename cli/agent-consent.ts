@@ -6,7 +6,8 @@ import { ok, type Result } from '../core/result.ts';
 
 /**
  * Brings the person's decisions in line with those in the settings file (`agreed`, null when it holds none), and answers sentences
- * about what of it does not apply. A decision that the person made on a page outranks the file: what they withdrew stays withdrawn.
+ * about what of it does not apply. A decision that the person made elsewhere outranks the file: what they withdrew stays withdrawn. Where the
+ * basis is not consent, a purpose in the file says that its notice was read.
  * What an earlier version of the file agreed to and this one no longer does is withdrawn.
  */
 export async function applyConsent(agent: Agent, agreed: readonly Purpose[] | null): Promise<Result<string[]>> {
@@ -17,8 +18,13 @@ export async function applyConsent(agent: Agent, agreed: readonly Purpose[] | nu
     const wanted = agreed?.includes(purpose) ?? false;
     if (wanted && !asked.includes(purpose)) {
       remarks.push(`The settings agree to ${purpose}, which the organisation does not ask for: it is not recorded.`);
-    } else if (wanted && saysNo(last) && last?.given === 'page') {
-      remarks.push(`The settings agree to ${purpose}, but it was withdrawn on the page: it is not recorded.`);
+    } else if (wanted && saysNo(last) && last?.given !== 'settings') {
+      const where = last?.given === 'uninstall' ? 'with “plainsight withdraw”' : 'on the page';
+      remarks.push(`The settings agree to ${purpose}, but it was withdrawn ${where}: it is not recorded.`);
+    } else if (wanted && saysYes(last) && isChanged(agent, purpose)) {
+      remarks.push(
+        `Your organisation changed what it asks for ${purpose}: it is not recorded until you read it on the page.`,
+      );
     } else if (wanted && !saysYes(last)) {
       const decided = await agent.consent.set(purpose, true, 'settings');
       if (!decided.ok) return decided;
@@ -28,6 +34,12 @@ export async function applyConsent(agent: Agent, agreed: readonly Purpose[] | nu
     }
   }
   return ok(remarks);
+}
+
+/** Whether the organisation asks for more than what was read. A file that was written before cannot agree to that. */
+function isChanged(agent: Agent, purpose: Purpose): boolean {
+  const decision = agent.gate.ask(purpose, agent.options.clock.now());
+  return 'refused' in decision && decision.refused === 'changed';
 }
 
 function saysYes(record: ConsentRecord | undefined): boolean {

@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   store: async () => (await import('./store.ts')).storeCommand,
   org: async () => (await import('./org.ts')).orgCommand,
   open: async () => (await import('./open.ts')).openCommand,
+  withdraw: async () => (await import('./withdraw.ts')).withdrawCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Enrolled, readEnrolment } from '../agent/enrolment.ts';
+import { withdrawHere } from '../agent/withdrawal.ts';
+import { isMarked, mark } from '../agent/withdrawal-mark.ts';
+import { openS3Store } from '../bucket/s3-store.ts';
+import { problem } from '../core/problem.ts';
+import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
+import { readAgentSettings } from './agent-settings.ts';
+import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
+import { type Command, complain, giveUp, print, readOptions, refuse, usageProblem } from './command.ts';
+import { readJsonFile } from './json-file.ts';
+
+const help = `plainsight withdraw (--folder DIR | --settings FILE)
+
+Withdraws everything that was agreed to on this computer, as the page “Consent” does, and sends what is owed for at most ten seconds.
+Removing the program does this too. Nothing that was recorded before is deleted.
+
+  --folder DIR     the folder with keys and vault of the agent
+  --settings FILE  the settings of “plainsight agent”, where the agent runs by them: folder, enrolment and keys are taken from there
+
+Keys that need a passphrase are opened with the variable ${passphraseVariable}. Where nobody can open them, a mark is left in the folder: an agent
+that runs heeds it at once, and every later start withdraws everything before anything else.
+Exit code: 0 withdrawn or marked, 1 neither was possible, 2 wrong options.`;
+
+/** How long sending what is owed may take. */
+const flushMs = 10_000;
+/** How long a running agent is given to heed the mark before we say that it has not. */
+const heedMs = 5_000;
+
+export const withdrawCommand: Command = {
+  summary: 'withdraw everything that was agreed to on this computer',
+  help,
+  async run(args) {
+    const options = readOptions(args, ['folder', 'settings']);
+    if (!options.ok) return refuse(options.problem);
+    if (options.value.switches.has('help')) {
+      print(help);
+      return 0;
+    }
+    const { folder, settings } = options.value.values;
+    if ((folder === undefined) === (settings === undefined) || options.value.words.length > 0)
+      return refuse(usageProblem('It needs --folder DIR or --settings FILE, and nothing else.'));
+    if (folder !== undefined) {
+      const unlocked = process.env[passphraseVariable];
+      delete process.env[passphraseVariable];
+      return withdraw(
+        resolve(folder),
+        await enrolledIn(folder),
+        unlocked === undefined ? null : passphraseProtector(unlocked),
+      );
+    }
+    const read = await readAgentSettings(settings ?? '');
+    if (!read.ok) return refuse(read.problem);
+    const unlocking = await unlockingOf(read.value, process.env);
+    return withdraw(read.value.folder, read.value.enrolled, unlocking.ok ? unlocking.value.protector : null);
+  },
+};
+
+/** The mark comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
+async function withdraw(folder: string, enrolled: Enrolled | null, protector: SecretProtector | null): Promise<number> {
+  if (!existsSync(folder)) return giveUp(noFolder(folder));
+  const marked = await mark(folder);
+  if (!marked.ok) return giveUp(marked.problem);
+  if (enrolled === null || protector === null) return waitForAgent(folder);
+  const clock = { now: () => Date.now() };
+  const done = await withdrawHere({
+    folder,
+    enrolled,
+    protector,
+    openStore: openS3Store,
+    clock,
+    random: Math.random,
+    flushMs,
+  });
+  if (done.ok) {
+    print('Everything is withdrawn.');
+    if (done.value.waiting > 0) print('Your organisation could not be told yet: the bucket did not answer.');
+    return 0;
+  }
+  if (done.problem.code !== 'vault-in-use') complain(done.problem);
+  return waitForAgent(folder);
+}
+
+async function waitForAgent(folder: string): Promise<number> {
+  const end = Date.now() + heedMs;
+  while (isMarked(folder) && Date.now() < end) await wait(50);
+  print(
+    isMarked(folder)
+      ? `Everything counts as withdrawn: a mark is in ${folder}, and an agent withdraws everything before anything else when it starts.`
+      : 'Everything is withdrawn, by the agent that is running.',
+  );
+  return 0;
+}
+
+/** What the organisation gave, where it lies open beside the keys. */
+async function enrolledIn(folder: string): Promise<Enrolled | null> {
+  const file = await readJsonFile(resolve(folder, 'enrolment.json'), 'The enrolment file');
+  const read = file.ok ? readEnrolment(file.value) : file;
+  return read.ok ? read.value : null;
+}
+
+function noFolder(folder: string) {
+  return problem(
+    'folder-missing',
+    `There is no folder ${folder}.`,
+    'Give the folder with keys and vault of the agent.',
+  );
+}
