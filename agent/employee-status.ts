@@ -31,7 +31,7 @@ export function statusOf(agent: Agent): EmployeeStatus {
     purposes: asked,
     pause: agent.gate.pause,
     offHoursUntil: null,
-    deletableFrom: null,
+    deletableFrom: agent.keeper.deletableFrom(now),
     idleQuestion: null,
     lastShot: null,
     silentSince: null,

@@ -20,7 +20,8 @@ import { correctionService } from './services/correction-service.ts';
 import { dataService } from './services/data-service.ts';
 import { enrolmentService } from './services/enrolment-service.ts';
 import { spanService } from './services/span-service.ts';
-import { type ObjectRow, Vault } from './vault/vault.ts';
+import type { ObjectRow } from './vault/rows.ts';
+import { Vault } from './vault/vault.ts';
 import { ViewsReader } from './views.ts';
 
 export interface EmployeeOptions {

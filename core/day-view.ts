@@ -12,6 +12,7 @@ import {
 import { dayEntrySchema, entriesOf } from './day-entries.ts';
 import { daySchema } from './ids.ts';
 import { coveredMs, type Interval, paint } from './interval.ts';
+import { honourRemovals } from './removed-span.ts';
 import { paintStates } from './state-paint.ts';
 
 /** What a page shows of a day, from its records: the same for the employee and the manager. All times UTC ms. */
@@ -49,8 +50,9 @@ export const dayViewSchema = z.object({
 });
 export type DayView = z.infer<typeof dayViewSchema>;
 
-/** The view of a day from its records, in the order in which they were written. */
-export function viewOfDay(day: DayView['day'], zone: string, records: readonly ActivityRecord[]): DayView {
+/** The view of a day from its records, in the order in which they were written. What the person removed is in no part of it. */
+export function viewOfDay(day: DayView['day'], zone: string, written: readonly ActivityRecord[]): DayView {
+  const records = honourRemovals(written);
   const states = paintStates(records.filter((record) => record.kind === 'state'));
   const windows = mergeWindows(records.filter((record) => record.kind === 'window'));
   const minutes = sumMinutes(records);

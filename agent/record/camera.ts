@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ShotRecord } from '../../core/activity.ts';
 import type { Grant } from '../../core/consent.ts';
 import { idFromRandom, type ShotId, shotIdSchema } from '../../core/ids.ts';
-import type { Instant } from '../../core/interval.ts';
+import { contains, type Instant, type Interval } from '../../core/interval.ts';
 import { mustCover, type RuleSet } from '../../core/redaction.ts';
 import type { Frame, ScreenSensor, SensorFailure, WebpEncoder } from '../ports.ts';
 import { coverWindows } from '../shot/cover.ts';
@@ -32,6 +32,9 @@ export class Camera {
   readonly #options: CameraOptions;
   /** What each monitor last showed in a picture that was kept. In memory only. */
   readonly #last = new Map<string, { readonly id: ShotId; readonly print: Fingerprint }>();
+
+  /** A span that was removed: a picture of it that is still being made is dropped. */
+  #removed: Interval | null = null;
 
   constructor(options: CameraOptions) {
     this.#options = options;
@@ -64,12 +67,19 @@ export class Camera {
     this.#last.clear();
   }
 
+  /** The person removes `span`: nothing of it is kept that is not kept yet, and no later picture is called the same as one of it. */
+  forgetSpan(span: Interval): void {
+    this.#removed = span;
+    this.#last.clear();
+  }
+
   async #keepFrame(
     frame: Frame,
     at: Instant,
     covered: number,
   ): Promise<'taken' | 'unchanged' | 'dropped' | 'not-kept'> {
-    const { leave, encoder, keep, discard, record } = this.#options;
+    const { encoder, keep, discard, record } = this.#options;
+    const leave = () => (this.#removed !== null && contains(this.#removed, at) ? null : this.#options.leave());
     const { width, height, monitor } = frame;
     const print = fingerprint(frame);
     const last = this.#last.get(monitor.name);

@@ -1,11 +1,12 @@
 import type { ActivityRecord, SensorName, SensorReport } from '../../core/activity.ts';
 import { splitByDay } from '../../core/day-split.ts';
 import type { Day } from '../../core/ids.ts';
-import type { Instant } from '../../core/interval.ts';
+import { type Instant, type Interval, isEmpty } from '../../core/interval.ts';
 import type { RecordingSettings } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { Recorder } from '../../core/recorder.ts';
 import { observe, type RuleSet } from '../../core/redaction.ts';
+import { ok, type Result } from '../../core/result.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock, SensorState } from '../ports.ts';
 import { type MomentWithin, nextShotAt } from '../shot/schedule.ts';
 import type { Camera } from './camera.ts';
@@ -15,12 +16,13 @@ import type { Gate } from './gate.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { SensorSwitches } from './sensor-switches.ts';
+import type { RemovedSpan } from './span-removal.ts';
 
 export interface ConductorOptions {
   readonly platform: CapturePlatform;
   readonly gate: Gate;
-  readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll'>;
-  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance'>;
+  readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
+  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
@@ -176,6 +178,24 @@ export class Conductor {
     await this.#journal();
   }
 
+  /**
+   * Removes what was recorded in `span` and is still here alone, from memory and from the disk. What is to come is not part of it, also where
+   * the span ends later than now.
+   */
+  async deleteSpan({ start, end }: Interval): Promise<Result<RemovedSpan>> {
+    const at = this.#arrive();
+    const span = { start, end: Math.min(end, at) };
+    if (isEmpty(span)) return ok({ pictures: [], records: 0, removed: null });
+    const { camera, keeper, onChange } = this.#options;
+    camera.forgetSpan(span);
+    this.#presence.notBefore(span.end);
+    await this.#journal();
+    await this.#writer.remove(span);
+    const removed = await keeper.removeSpan(span, at);
+    onChange();
+    return removed;
+  }
+
   /** Makes what is in memory durable, for a page that wants to see it. */
   async journalNow(): Promise<void> {
     await this.#journal();
@@ -307,7 +327,7 @@ export class Conductor {
     // A sleep over several days is told on its first and its last; the days between have nothing to tell.
     const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
     if (this.#day !== before) {
-      this.#presence.startDay(keeper.startOf(this.#day));
+      this.#presence.notBefore(keeper.startOf(this.#day));
       this.#header.startDay();
     }
     const written = days.map(([day, records]) =>

@@ -1,47 +1,35 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { activityName, dayKeyName, deviceDayFolder, linkName, shotName } from '../../bucket/layout.ts';
+import { activityName, deviceDayFolder, linkName, shotName } from '../../bucket/layout.ts';
 import {
   type ActivityRecord,
   type CorrectionRecord,
-  formatRecords,
   type ManualRecord,
   parseRecords,
   type ShotRecord,
 } from '../../core/activity.ts';
 import { dayBounds, dayOf, nextDay, type Zone } from '../../core/calendar.ts';
 import { hashOf, type Link, type Sign, writeLink } from '../../core/chain.ts';
-import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
-import type { Instant } from '../../core/interval.ts';
-import { problem } from '../../core/problem.ts';
-import { isHybrid, type Recipient } from '../../core/recipient.ts';
+import type { Day } from '../../core/ids.ts';
+import type { Instant, Interval } from '../../core/interval.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import {
-  identityFile,
-  type KeyPair,
-  keyPairOf,
-  newKeyPair,
-  openWith,
-  readIdentityFile,
-  sealTo,
-} from '../../seal/age.ts';
+import { openWith, sealTo } from '../../seal/age.ts';
 import { diskProblem } from '../vault/durable-file.ts';
-import { type DayRow, type ObjectRow, staleLink, type Vault } from '../vault/vault.ts';
+import type { DayRow, JournalRow, ObjectRow } from '../vault/rows.ts';
+import { staleLink } from '../vault/vault.ts';
+import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
+import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-export interface DayKeeperOptions {
-  readonly vault: Vault;
-  readonly person: PersonId;
-  readonly device: DeviceId;
-  readonly prefix: string;
+export interface DayKeeperOptions extends DayKeysOptions {
   readonly zone: Zone;
-  readonly employee: KeyPair;
   readonly sign: Sign;
-  /** Everyone besides the employee who may open a day: asked when the day begins. */
-  readonly recipients: () => readonly Recipient[];
+  /** How long everything stays here alone before it may leave. */
   readonly holdMs: () => number;
+  /** What was recorded from then on stays whatever its age: the person is being asked about it. Null: nothing. */
+  readonly heldFrom?: () => Instant | null;
 }
 
 export interface TakenShot extends Omit<ShotRecord, 'kind'> {
@@ -54,11 +42,12 @@ export interface TakenShot extends Omit<ShotRecord, 'kind'> {
  */
 export class DayKeeper {
   readonly #options: DayKeeperOptions;
-  readonly #keys = new Map<Day, KeyPair>();
+  readonly #keys: DayKeys;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(options: DayKeeperOptions) {
     this.#options = options;
+    this.#keys = new DayKeys(options);
   }
 
   dayOf(at: Instant): Day {
@@ -78,10 +67,9 @@ export class DayKeeper {
     return this.#inTurn(async () => {
       if (records.length === 0) return ok(undefined);
       const open = this.#openDay(day);
-      const key = await this.#keyOf(open, at);
+      const key = await this.#keys.of(open, at);
       if (!key.ok) return key;
-      const sealed = await sealTo([key.value.recipient], Buffer.from(formatRecords(records)));
-      return this.#options.vault.appendJournal(open, at, sealed);
+      return this.#options.vault.appendJournal(open, at, await sealBatch(key.value, records));
     });
   }
 
@@ -92,13 +80,12 @@ export class DayKeeper {
   keepEntry(day: Day, record: ManualRecord | CorrectionRecord, at: Instant): Promise<Result<void>> {
     return this.#inTurn(async () => {
       const { vault } = this.#options;
-      const key = await this.#keyOf(day, at);
+      const key = await this.#keys.of(day, at);
       if (!key.ok) return key;
       const row = vault.day(day);
       const reopened = row?.closed === 1 ? await this.#addLink(row, at, [], false) : ok(undefined);
       if (!reopened.ok) return reopened;
-      const sealed = await sealTo([key.value.recipient], Buffer.from(formatRecords([record])));
-      return vault.appendJournal(day, at, sealed);
+      return vault.appendJournal(day, at, await sealBatch(key.value, [record]));
     });
   }
 
@@ -106,7 +93,7 @@ export class DayKeeper {
   keepShot(shot: TakenShot): Promise<Result<void>> {
     return this.#inTurn(async () => {
       const day = this.#openDay(this.dayOf(shot.at));
-      const key = await this.#keyOf(day, shot.at);
+      const key = await this.#keys.of(day, shot.at);
       if (!key.ok) return key;
       const { id, monitor, width, height, covered, at } = shot;
       return this.#options.vault.addObject({
@@ -123,8 +110,9 @@ export class DayKeeper {
   }
 
   /**
-   * Moves days along at `now`: journals older than `segmentMs` become segments, what is past its hold gets a link, and days
-   * that are over are closed. `all` makes segments of everything, as at the end of a run.
+   * Moves days along at `now`: once the journal holds `segmentMs` of records that are past their hold, these become a segment; what is past
+   * its hold gets a link, and days that are over are closed. `all` makes a segment of everything that is past its hold, as at the end of a
+   * run; what is not stays in the journal.
    */
   advance(now: Instant, segmentMs: number, all = false): Promise<Result<void>> {
     return this.#inTurn(async () => {
@@ -146,7 +134,7 @@ export class DayKeeper {
     return this.#inTurn(async () => {
       const { vault } = this.#options;
       if (vault.day(day) === null) return ok([]);
-      const key = await this.#keyOf(day, 0);
+      const key = await this.#keys.of(day, 0);
       if (!key.ok) return key;
       const texts: string[] = [];
       for (const segment of vault.segments(day)) {
@@ -166,7 +154,7 @@ export class DayKeeper {
   /** A picture as WebP, from this machine. */
   picture(day: Day, read: () => Promise<Uint8Array>): Promise<Result<Uint8Array>> {
     return this.#inTurn(async () => {
-      const key = await this.#keyOf(day, 0);
+      const key = await this.#keys.of(day, 0);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await read());
       return webp === null ? fail(unreadable('the picture')) : ok(webp);
@@ -194,12 +182,39 @@ export class DayKeeper {
     return isSystems ? diskProblem(error, this.#options.vault.folder) : unreadable('its content');
   }
 
-  async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
-    const { vault } = this.#options;
+  /** Since when everything that was recorded is still here alone; null while nothing is. */
+  deletableFrom(now: Instant): Instant | null {
+    return deletableFrom(this.#options.vault, this.#options.zone, now);
+  }
+
+  /** Takes a span out of everything that is on hold. The caller has made durable what was in memory of it. */
+  removeSpan(span: Interval, at: Instant): Promise<Result<RemovedSpan>> {
+    const { vault, zone } = this.#options;
+    return this.#inTurn(() =>
+      removeSpan({ vault, zone, keys: this.#keys, openDay: (day) => this.#openDay(day) }, span, at),
+    );
+  }
+
+  /**
+   * The rows of a day's journal that are past their hold. A row's `at` is when it was written; what it tells lies before. Rows written before
+   * one that is past its hold are past theirs, whatever a clock that was set back since makes of their time.
+   */
+  #ripe(day: Day, now: Instant): JournalRow[] {
+    const { vault, holdMs, heldFrom } = this.#options;
     const rows = vault.journal(day);
-    const first = rows[0];
-    if (first === undefined || now - first.at < segmentMs) return ok(undefined);
-    const key = await this.#keyOf(day, now);
+    const undecided = heldFrom?.() ?? null;
+    const hold = holdMs();
+    if (hold === 0 && undecided === null) return rows;
+    const latest = Math.min(now - hold, undecided ?? now);
+    return rows.slice(0, rows.findLastIndex(({ at }) => at <= latest) + 1);
+  }
+
+  async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
+    const { vault, holdMs } = this.#options;
+    const rows = this.#ripe(day, now);
+    const oldest = rows.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+    if (rows.length === 0 || now - holdMs() - oldest < segmentMs) return ok(undefined);
+    const key = await this.#keys.of(day, now);
     if (!key.ok) return key;
     const parts: Uint8Array[] = [];
     for (const { sealed } of rows) {
@@ -219,18 +234,14 @@ export class DayKeeper {
       at: now,
       releaseAt: now,
     } as const;
-    return vault.addSegment(
-      segment,
-      seq,
-      rows.map(({ id }) => id),
-    );
+    return vault.addSegment(segment, seq, rows);
   }
 
   async #link(day: Day, now: Instant, over: boolean): Promise<Result<void>> {
     const { vault } = this.#options;
     const row = vault.day(day);
     if (row === null) return ok(undefined);
-    const objects = vault.unlinked(day, now);
+    const objects = vault.unlinked(day, now, this.#options.heldFrom?.() ?? undefined);
     const final = over && vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
     if (objects.length === 0 && !final) return ok(undefined);
     return this.#addLink(row, now, objects, final);
@@ -263,37 +274,6 @@ export class DayKeeper {
     );
   }
 
-  /** The day's key: made when the day begins, else opened with the employee's own. */
-  async #keyOf(day: Day, at: Instant): Promise<Result<KeyPair>> {
-    const { vault, employee, recipients } = this.#options;
-    const known = this.#keys.get(day);
-    if (known !== undefined) return ok(known);
-    if (vault.day(day) === null) {
-      const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
-      const sealed = await sealTo([employee.recipient, ...recipients()], identityFile(made.identity));
-      const name = dayKeyName;
-      const object = { day, kind: 'key', name, key: this.#folder(day) + name, sealed, at, releaseAt: at } as const;
-      const added = await vault.addDay(day, made.recipient, object);
-      if (!added.ok) return added;
-      this.#remember(day, made);
-      return ok(made);
-    }
-    const object = vault.keyOf(day);
-    const opened = object === null ? null : await openWith(employee.identity, await vault.read(object));
-    const identity = opened === null ? null : readIdentityFile(opened);
-    if (identity === null) return fail(unreadable('the key of the day'));
-    const pair = await keyPairOf(identity);
-    this.#remember(day, pair);
-    return ok(pair);
-  }
-
-  /** A few days' keys at most stay in memory. */
-  #remember(day: Day, pair: KeyPair): void {
-    this.#keys.set(day, pair);
-    const oldest = this.#keys.keys().next().value;
-    if (this.#keys.size > 3 && oldest !== undefined) this.#keys.delete(oldest);
-  }
-
   #folder(day: Day): string {
     const { prefix, person, device } = this.#options;
     return deviceDayFolder(prefix, person, day, device);
@@ -304,12 +284,4 @@ export class DayKeeper {
     this.#tail = turn;
     return turn;
   }
-}
-
-function unreadable(what: string) {
-  return problem(
-    'vault-unreadable',
-    `A part of the vault cannot be opened: ${what}.`,
-    'It was changed or damaged on this disk. What was uploaded before is safe in the bucket.',
-  );
 }

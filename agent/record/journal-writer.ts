@@ -1,7 +1,8 @@
 import type { ActivityRecord } from '../../core/activity.ts';
 import type { Day } from '../../core/ids.ts';
-import type { Instant } from '../../core/interval.ts';
+import type { Instant, Interval } from '../../core/interval.ts';
 import { type Problem, problem } from '../../core/problem.ts';
+import { picturesIn, withoutSpan } from '../../core/removed-span.ts';
 import { fail, type Result } from '../../core/result.ts';
 
 /** Where batches become durable: the day's keeper. */
@@ -28,6 +29,17 @@ export class JournalWriter {
   write(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<void> {
     if (records.length > 0) this.#waiting.push({ day, records, at });
     this.#tail = this.#tail.then(() => this.#drain());
+    return this.#tail;
+  }
+
+  /** What waits in memory loses its part of the span. */
+  remove(span: Interval): Promise<void> {
+    this.#tail = this.#tail.then(() => {
+      this.#waiting = this.#waiting.map((batch) => {
+        const gone = new Set(picturesIn(batch.records, span));
+        return { ...batch, records: withoutSpan(batch.records, span, gone) };
+      });
+    });
     return this.#tail;
   }
 

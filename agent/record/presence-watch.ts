@@ -40,8 +40,8 @@ export class PresenceWatch {
     this.#since = null;
   }
 
-  /** A day begins at `start`: what comes is not dated back into the one before. */
-  startDay(start: Instant): void {
+  /** A day begins at `start`, or a span that was removed ends there: what comes is not dated back to before it. */
+  notBefore(start: Instant): void {
     if (this.#since !== null) this.#since = Math.max(this.#since, start);
   }
 

@@ -1,16 +1,25 @@
 import { problem } from '../../core/problem.ts';
-import { fail } from '../../core/result.ts';
+import { fail, ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { ServiceContext } from './context.ts';
 
 type Part = Pick<Service<EmployeeContract>, 'deleteSpan' | 'answerIdle'>;
 
-export function spanService(_: ServiceContext): Part {
+/** What the person takes back of what was recorded, while it is still on this computer alone. */
+export function spanService({ act }: ServiceContext): Part {
   return {
-    deleteSpan: async () => fail(notBuilt),
+    deleteSpan: ({ start, end }) =>
+      act(async ({ conductor }) => {
+        if (end <= start) return fail(emptySpan);
+        const deleted = await conductor.deleteSpan({ start, end });
+        if (!deleted.ok) return deleted;
+        const { pictures, records, removed } = deleted.value;
+        return ok({ shots: pictures.length, records, removed });
+      }),
     answerIdle: async () => fail(notBuilt),
   };
 }
 
+const emptySpan = problem('span-empty', 'This span has no time in it.', 'Choose an end that is later than its start.');
 const notBuilt = problem('not-built', 'This is not there yet.', 'Wait for the next version.');

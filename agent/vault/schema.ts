@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
  * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
  * synchronous=FULL: a committed row survives the loss of power. `user_version` is the schema's version.
  */
-const version = 1;
+const version = 2;
 
 const schema = `
   CREATE TABLE days (
@@ -13,7 +13,8 @@ const schema = `
     next_segment INTEGER NOT NULL DEFAULT 0,
     next_link INTEGER NOT NULL DEFAULT 0,
     link_hash TEXT,
-    closed INTEGER NOT NULL DEFAULT 0
+    closed INTEGER NOT NULL DEFAULT 0,
+    left_until INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
@@ -58,6 +59,15 @@ const schema = `
   ) STRICT;
 `;
 
+/** From each version to the next. */
+const steps: Readonly<Record<number, string>> = {
+  1: `
+    ALTER TABLE days ADD COLUMN left_until INTEGER NOT NULL DEFAULT 0;
+    UPDATE days SET left_until = COALESCE(
+      (SELECT MAX(at) + 1 FROM objects WHERE day = days.day AND (kind = 'activity' OR kind = 'shot' AND linked = 1)), 0);
+  `,
+};
+
 /** Opens or makes the database. Throws when the file is no database, is damaged, or was made by a newer Plainsight. */
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
@@ -69,6 +79,9 @@ export function openDatabase(path: string): DatabaseSync {
     if (found > version) throw new Error(`made by a newer version (schema ${found})`);
     if (found === 0) {
       database.exec(`BEGIN; ${schema} PRAGMA user_version = ${version}; COMMIT;`);
+    } else {
+      for (let from = found; from < version; from++)
+        database.exec(`BEGIN; ${steps[from] ?? ''} PRAGMA user_version = ${from + 1}; COMMIT;`);
     }
     return database;
   } catch (error) {

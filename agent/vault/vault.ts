@@ -3,64 +3,25 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import type { Day, ShotId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder, writeDurably } from './durable-file.ts';
+import { Hold } from './hold.ts';
+import {
+  type DayRow,
+  dayRowSchema,
+  type JournalRow,
+  journalRowSchema,
+  knownDaySchema,
+  ledgerRowSchema,
+  type NewObject,
+  type ObjectRow,
+  objectRowSchema,
+  sizeSchema,
+} from './rows.ts';
 import { openDatabase, transaction } from './schema.ts';
-
-const dayRowSchema = z.object({
-  day: daySchema,
-  recipient: z.string(),
-  next_segment: z.number(),
-  next_link: z.number(),
-  link_hash: z.string().nullable(),
-  closed: z.number(),
-});
-export type DayRow = z.infer<typeof dayRowSchema>;
-
-const objectRowSchema = z.object({
-  id: z.number(),
-  day: daySchema.nullable(),
-  kind: z.enum(['key', 'activity', 'shot', 'link', 'other']),
-  name: z.string(),
-  key: z.string(),
-  file: z.string(),
-  bytes: z.number(),
-  sha256: z.string(),
-  at: z.number(),
-  release_at: z.number(),
-  linked: z.number(),
-  state: z.enum(['hold', 'ready', 'sent', 'aside']),
-  attempts: z.number(),
-  shot_id: shotIdSchema.nullable(),
-  shot_monitor: z.string().nullable(),
-  shot_width: z.number().nullable(),
-  shot_height: z.number().nullable(),
-  shot_covered: z.number().nullable(),
-});
-export type ObjectRow = z.infer<typeof objectRowSchema>;
-
-/** A sealed object on its way into the vault. `name` is relative to the day's folder, `key` its full name in the bucket. */
-export interface NewObject {
-  readonly day: Day | null;
-  readonly kind: ObjectRow['kind'];
-  readonly name: string;
-  readonly key: string;
-  readonly sealed: Uint8Array;
-  readonly at: Instant;
-  /** Until then it stays on this machine. */
-  readonly releaseAt: Instant;
-  readonly shot?: {
-    readonly id: ShotId;
-    readonly monitor: string;
-    readonly width: number;
-    readonly height: number;
-    readonly covered: number;
-  };
-}
 
 /**
  * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the objects of each day, and
@@ -69,10 +30,12 @@ export interface NewObject {
 export class Vault {
   readonly folder: string;
   readonly database: DatabaseSync;
+  readonly hold: Hold;
 
   private constructor(folder: string, database: DatabaseSync) {
     this.folder = folder;
     this.database = database;
+    this.hold = new Hold(folder, database);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
@@ -166,23 +129,26 @@ export class Vault {
   }
 
   /** The sealed batches of `day` that are in no segment yet, in the order in which they were written. */
-  journal(day: Day): { id: number; at: Instant; sealed: Uint8Array }[] {
+  journal(day: Day): JournalRow[] {
     return this.database
       .prepare('SELECT id, at, sealed FROM journal WHERE day = ? ORDER BY id')
       .all(day)
       .map((row) => journalRowSchema.parse(row));
   }
 
-  /** Puts a segment in the place of the journal rows that it was made of, in one step. */
+  /** Puts a segment in the place of the journal rows that it was made of, in one step. From then on they are no longer on hold. */
   async addSegment(
     segment: NewObject & { day: Day },
     seq: number,
-    journalIds: readonly number[],
+    rows: readonly Pick<JournalRow, 'id' | 'at'>[],
   ): Promise<Result<void>> {
+    const until = rows.reduce((latest, { at }) => Math.max(latest, at), 0);
     return this.#add(segment, () => {
       const remove = this.database.prepare('DELETE FROM journal WHERE id = ?');
-      for (const id of journalIds) remove.run(id);
-      this.database.prepare('UPDATE days SET next_segment = ? WHERE day = ?').run(seq + 1, segment.day);
+      for (const { id } of rows) remove.run(id);
+      this.database
+        .prepare('UPDATE days SET next_segment = ?, left_until = MAX(left_until, ?) WHERE day = ?')
+        .run(seq + 1, until, segment.day);
     });
   }
 
@@ -190,12 +156,16 @@ export class Vault {
     return this.#add(object, () => {});
   }
 
-  /** What the next link of `day` will vouch for: objects past their hold that no link names yet. */
-  unlinked(day: Day, now: Instant): ObjectRow[] {
+  /**
+   * What the next link of `day` will vouch for: objects past their hold that no link names yet. Pictures from `heldFrom` on are not among
+   * them: whether they stay is not decided.
+   */
+  unlinked(day: Day, now: Instant, heldFrom = Number.MAX_SAFE_INTEGER): ObjectRow[] {
     return this.#rows(
-      "SELECT * FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot') AND release_at <= ? ORDER BY id",
+      "SELECT * FROM objects WHERE day = ? AND linked = 0 AND release_at <= ? AND (kind = 'activity' OR kind = 'shot' AND at < ?) ORDER BY id",
       day,
       now,
+      heldFrom,
     );
   }
 
@@ -223,7 +193,11 @@ export class Vault {
         if (Number(release.run(id).changes) !== 1) throw new StaleLink();
       }
       this.database
-        .prepare('UPDATE days SET next_link = ?, link_hash = ?, closed = ? WHERE day = ?')
+        .prepare(
+          `UPDATE days SET next_link = ?, link_hash = ?, closed = ?, left_until = MAX(left_until,
+             (SELECT COALESCE(MAX(at) + 1, 0) FROM objects WHERE day = days.day AND kind = 'shot' AND linked = 1))
+           WHERE day = ?`,
+        )
         .run(seq + 1, hash, final ? 1 : 0, link.day);
     });
   }
@@ -257,13 +231,7 @@ export class Vault {
       .prepare("DELETE FROM objects WHERE id = ? AND linked = 0 AND state = 'hold'")
       .run(row.id);
     if (Number(removed.changes) !== 1) return false;
-    const path = join(this.folder, row.file);
-    try {
-      await rm(path, { force: true });
-      await syncFolder(join(path, '..'));
-    } catch {
-      // Without its row it cannot leave any more; the next start removes the file.
-    }
+    await this.hold.removeFiles([row.file]);
     return true;
   }
 
@@ -391,10 +359,6 @@ export class Vault {
 
 const writeFact =
   'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
-const knownDaySchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });
-const sizeSchema = z.object({ bytes: z.number(), days: z.number() });
-const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });
-const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
 
 class StaleLink extends Error {}
 

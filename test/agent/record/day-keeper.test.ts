@@ -43,8 +43,8 @@ describe('a keeper of days', () => {
     const vault = openVault();
     const keeper = await keeperOf(vault);
     unwrap(await keeper.keep(day, [countsAt(noon, 1)], noon));
-    unwrap(await keeper.advance(noon + 1_000, 1_000));
     unwrap(await keeper.keep(day, [countsAt(noon + 2_000, 2)], noon + 2_000));
+    unwrap(await keeper.advance(noon + 600_000 + 1_000, 1_000));
     expect(vault.segments(day)).toHaveLength(1);
     expect(vault.journal(day)).toHaveLength(1);
     expect(unwrap(await keeper.records(day))).toEqual([countsAt(noon, 1), countsAt(noon + 2_000, 2)]);
@@ -117,7 +117,7 @@ describe('a keeper of days', () => {
     unwrap(await keeper.keepEntry(day, entry, midnight + 5));
     expect(vault.day(day)?.closed).toBe(0);
     expect(unwrap(await keeper.records(day))).toEqual([countsAt(noon), entry]);
-    unwrap(await keeper.advance(midnight + 10, hourMs));
+    unwrap(await keeper.advance(midnight + 600_010, hourMs));
     expect(vault.day(day)?.closed).toBe(1);
     const links = await linksOf(vault);
     expect(links.map(({ entries, final }) => [entries.length, final])).toEqual([
@@ -136,7 +136,7 @@ describe('a keeper of days', () => {
     const keeper = await keeperOf(vault);
     unwrap(await keeper.keepEntry(day, manualAt(noon, noon + 1), midnight + 5));
     expect(unwrap(await keeper.records(day))).toHaveLength(1);
-    unwrap(await keeper.advance(midnight + 5, hourMs));
+    unwrap(await keeper.advance(midnight + 600_005, hourMs));
     expect(vault.day(day)?.closed).toBe(1);
   });
 

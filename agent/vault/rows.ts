@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import type { Instant } from '../../core/interval.ts';
+
+/** The rows of the vault's database as they are read back. */
+export const dayRowSchema = z.object({
+  day: daySchema,
+  recipient: z.string(),
+  next_segment: z.number(),
+  next_link: z.number(),
+  link_hash: z.string().nullable(),
+  closed: z.number(),
+  /** By the times of what was recorded: until then something of the day is no longer here alone. 0: nothing has left. */
+  left_until: z.number(),
+});
+export type DayRow = z.infer<typeof dayRowSchema>;
+
+export const objectRowSchema = z.object({
+  id: z.number(),
+  day: daySchema.nullable(),
+  kind: z.enum(['key', 'activity', 'shot', 'link', 'other']),
+  name: z.string(),
+  key: z.string(),
+  file: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  at: z.number(),
+  release_at: z.number(),
+  linked: z.number(),
+  state: z.enum(['hold', 'ready', 'sent', 'aside']),
+  attempts: z.number(),
+  shot_id: shotIdSchema.nullable(),
+  shot_monitor: z.string().nullable(),
+  shot_width: z.number().nullable(),
+  shot_height: z.number().nullable(),
+  shot_covered: z.number().nullable(),
+});
+export type ObjectRow = z.infer<typeof objectRowSchema>;
+
+/** A sealed object on its way into the vault. `name` is relative to the day's folder, `key` its full name in the bucket. */
+export interface NewObject {
+  readonly day: Day | null;
+  readonly kind: ObjectRow['kind'];
+  readonly name: string;
+  readonly key: string;
+  readonly sealed: Uint8Array;
+  readonly at: Instant;
+  /** Until then it stays on this machine. */
+  readonly releaseAt: Instant;
+  readonly shot?: {
+    readonly id: ShotId;
+    readonly monitor: string;
+    readonly width: number;
+    readonly height: number;
+    readonly covered: number;
+  };
+}
+
+export const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });
+export type JournalRow = z.infer<typeof journalRowSchema>;
+
+export const knownDaySchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });
+export const sizeSchema = z.object({ bytes: z.number(), days: z.number() });
+export const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
