@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { chainReportSchema } from '../core/chain-report.ts';
 import { dayViewSchema } from '../core/day-view.ts';
-import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from '../core/ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../core/ids.ts';
+import { answerSchema } from '../core/organisation.ts';
 import { problemSchema } from '../core/problem.ts';
 import { defineContract } from './contract.ts';
 import { pictureSchema } from './employee.ts';
@@ -57,6 +58,19 @@ export const managerContract = defineContract('manager', {
   picture: {
     args: z.object({ person: personIdSchema, day: daySchema, device: deviceIdSchema, id: shotIdSchema }).strict(),
     result: pictureSchema,
+  },
+  /** Viewers' answers to this person, newest first, one for each record that was answered. */
+  answers: { args: z.object({ person: personIdSchema }).strict(), result: z.array(answerSchema) },
+  /**
+   * Approves or declines what the person added or corrected on a day that is open; `request` is the record that its entry stands on. The
+   * person reads the answer with its note. A later answer takes the place of an earlier one. Problem codes: `day-not-open`,
+   * `request-unknown`, `organisation-signature`, `answer-refused`.
+   */
+  answer: {
+    args: z
+      .object({ person: personIdSchema, request: recordIdSchema, approved: z.boolean(), note: z.string().max(500) })
+      .strict(),
+    result: answerSchema,
   },
 });
 export type ManagerContract = typeof managerContract;

@@ -1,12 +1,15 @@
+import type { AnswersReader } from '../bucket/answers.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { entriesOf } from '../core/day-entries.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import type { Day, PersonId } from '../core/ids.ts';
-import type { PersonCard } from '../core/organisation.ts';
+import type { Day, PersonId, RecordId } from '../core/ids.ts';
+import type { Answer, DeviceCard, PersonCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import type { ManagerContract, OpenedDay } from '../ipc/manager.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
+import { leaveAnswer } from './answer.ts';
 import { type DevicePart, Reader } from './reader.ts';
 import { leaveReceipt } from './receipt.ts';
 import type { ViewerFile } from './viewer-file.ts';
@@ -23,6 +26,15 @@ export interface Manager {
   close(): void;
 }
 
+/** A day that was opened, with what an answer about it takes. */
+interface OpenParts {
+  readonly card: PersonCard;
+  readonly devices: readonly DeviceCard[];
+  readonly parts: readonly DevicePart[];
+}
+
+type GivenAnswer = Pick<Answer, 'person' | 'request' | 'approved' | 'note'>;
+
 /** How many opened days stay in memory, for their pictures. */
 const mostOpenDays = 8;
 
@@ -31,7 +43,8 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
   const { prefix } = file.bucket;
   const store = openStore(file.bucket);
   const listeners = new Set<() => void>();
-  const open = new Map<string, readonly DevicePart[]>();
+  const open = new Map<string, OpenParts>();
+  const answers = new Map<PersonId, AnswersReader>();
   let reader: Reader | null = null;
   let trouble: Problem | null = null;
 
@@ -63,11 +76,13 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
     openDay: ({ person, day, reason }) => reading((from) => openDay(from, person, day, reason)),
     picture: ({ person, day, device, id }) =>
       reading(async (from) => {
-        const part = open.get(dayName(person, day))?.find((each) => each.device === device);
-        if (part === undefined) return fail(problem('day-not-open', 'This day is not open.', 'Open the day again.'));
+        const part = open.get(dayName(person, day))?.parts.find((each) => each.device === device);
+        if (part === undefined) return fail(notOpen);
         const webp = await from.picture(person, day, part, id);
         return webp.ok ? ok({ webp: Buffer.from(webp.value).toString('base64') }) : webp;
       }),
+    answers: ({ person }) => reading((from) => readAnswers(from, person)),
+    answer: (given) => reading(() => answer(given)),
   };
 
   async function reading<T>(work: (from: Reader) => Promise<Result<T>>): Promise<Result<T>> {
@@ -98,7 +113,7 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
       if (!part.ok) return part;
       parts.push(part.value);
     }
-    remember(dayName(person, day), parts);
+    remember(dayName(person, day), { card: card.value, devices: devices.value, parts });
     return ok({
       person: personOf(card.value),
       day,
@@ -113,9 +128,38 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
     });
   }
 
-  function remember(name: string, parts: readonly DevicePart[]): void {
+  async function readAnswers(from: Reader, person: PersonId): Promise<Result<Answer[]>> {
+    let known = answers.get(person);
+    if (known === undefined) {
+      const card = await from.card(person);
+      if (!card.ok) return card;
+      known = from.answersTo(card.value);
+      answers.set(person, known);
+    }
+    const read = await known.read();
+    return read.ok ? ok(read.value.answers) : read;
+  }
+
+  /** Only what was seen can be answered: the entry is looked for in the days that are open. */
+  async function answer({ person, request, approved, note }: GivenAnswer): Promise<Result<Answer>> {
+    const days = [...open.values()].filter(({ card }) => card.person === person);
+    if (days.length === 0) return fail(notOpen);
+    const day = days.find(({ parts }) => parts.some(({ records }) => asksFor(records ?? [], request)));
+    if (day === undefined) return fail(unknownRequest);
+    const about = { format: 'plainsight-answer/1', person, request, at: clock.now(), viewer: file.viewer } as const;
+    const made: Answer = { ...about, approved, note };
+    const left = await leaveAnswer(
+      { store, prefix, organisationKey: file.organisationKey },
+      made,
+      day.card,
+      day.devices,
+    );
+    return left.ok ? ok(made) : left;
+  }
+
+  function remember(name: string, day: OpenParts): void {
     open.delete(name);
-    open.set(name, parts);
+    open.set(name, day);
     const oldest = open.keys().next().value;
     if (open.size > mostOpenDays && oldest !== undefined) open.delete(oldest);
   }
@@ -128,6 +172,7 @@ export function createManager({ file, openStore, clock }: ManagerOptions): Manag
     },
     close: () => {
       open.clear();
+      answers.clear();
       listeners.clear();
       reader = null;
       store.close();
@@ -153,6 +198,18 @@ function dayName(person: PersonId, day: Day): string {
   return `${person} ${day}`;
 }
 
+/** Whether an entry of these records waits, or waited, for an answer to `request`. */
+function asksFor(records: NonNullable<DevicePart['records']>, request: RecordId): boolean {
+  const entries = entriesOf(records, { windows: [], states: [] });
+  return entries.some((entry) => entry.request === request && entry.needsApproval && !entry.isTakenBack);
+}
+
+const notOpen = problem('day-not-open', 'This day is not open.', 'Open the day again.');
+const unknownRequest = problem(
+  'request-unknown',
+  'This entry is not on a day that is open, or it needs no answer.',
+  'Open the day again: the person may have changed it meanwhile.',
+);
 const wrongPassphrase = problem(
   'wrong-passphrase',
   'This passphrase does not open your key.',

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { AnswersReader } from '../bucket/answers.ts';
 import {
   cardKey,
   dayFolder,
@@ -91,6 +92,12 @@ export class Reader {
     const document = organisationKey === null ? readUnverified(opened) : readDocument(opened, organisationKey);
     const card = personCardSchema.safeParse(document);
     return card.success && card.data.person === person ? ok(card.data) : fail(foreignCard(person));
+  }
+
+  /** Reads what viewers answered to the person of `card`. */
+  answersTo({ person, enrolmentKey }: PersonCard): AnswersReader {
+    const { store, prefix, identity } = this.#options;
+    return new AnswersReader({ store, prefix, person, enrolmentKey, identity });
   }
 
   async days(person: PersonId): Promise<Result<Day[]>> {

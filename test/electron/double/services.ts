@@ -60,6 +60,8 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         days: async () => ok([]),
         openDay: async () => missing,
         picture: async () => missing,
+        answers: async () => ok([]),
+        answer: async () => missing,
       },
     },
     close: () => writeFile(join(ports.dataFolder, 'closed'), 'services closed'),
