@@ -1,96 +1,70 @@
-import type { ObjectStore } from '../bucket/object-store.ts';
-import type { Zone } from '../core/calendar.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import { keyKindOf } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
-import { type Purpose, purposes } from '../core/purpose.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import type { Purpose } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { hashOfTerms, termsOf } from '../core/terms.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus, ShotStatus } from '../ipc/employee.ts';
-import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
-import { Agent } from './agent.ts';
+import type { EmployeeContract, ShotStatus } from '../ipc/employee.ts';
+import { shortestPassphrase } from '../seal/passphrase.ts';
+import { passphraseProtector } from '../seal/protector.ts';
+import type { Agent } from './agent.ts';
+import type { EmployeeOptions } from './employee-options.ts';
 import { statusOf } from './employee-status.ts';
-import type { Enrolled } from './enrolment.ts';
-import { hasKeys, openKeys } from './keys.ts';
-import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+import { Invitations, shortPassphrase } from './invitations.ts';
 import { consentService } from './services/consent-service.ts';
 import { controlService } from './services/control-service.ts';
 import { correctionService } from './services/correction-service.ts';
 import { dataService } from './services/data-service.ts';
 import { enrolmentService } from './services/enrolment-service.ts';
 import { spanService } from './services/span-service.ts';
+import { Session } from './session.ts';
 import type { ObjectRow } from './vault/rows.ts';
-import { Vault } from './vault/vault.ts';
 import { ViewsReader } from './views.ts';
-
-export interface EmployeeOptions {
-  /** Keys, vault and settings of this person on this computer. */
-  readonly folder: string;
-  readonly enrolled: Enrolled;
-  readonly openPlatform: () => Promise<CapturePlatform>;
-  readonly encoder: () => Promise<WebpEncoder>;
-  readonly openStore: (bucket: Enrolled['bucket']) => ObjectStore;
-  /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */
-  readonly protector: SecretProtector | null;
-  readonly clock: Clock;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly zone: Zone;
-  readonly appVersion: string;
-  readonly host: 'electron' | 'node';
-  readonly log: (line: string) => void;
-}
+import { waitingStatus } from './waiting-status.ts';
 
 /** What hosts hold: the service behind the employee's page, and the few things that only a host may do. */
 export interface Employee {
   readonly service: Service<EmployeeContract>;
   readonly onChange: OnChange;
-  /** The running agent, or null while its keys are locked. */
+  /** The running agent, or null while its keys are locked or nobody is enrolled. */
   agent(): Agent | null;
+  /**
+   * What the program was opened with: the content of an enrolment file, or a link, or why it could not be read. It waits for the person's
+   * answer on their page; so does the reason why it is refused, which is answered here too.
+   */
+  invite(given: string | Problem): Promise<Result<null>>;
   /** Decides for the person where they decided elsewhere: in a settings file, or the tour for its own desktop. */
   agreeTo(agreed: readonly Purpose[], given: 'settings' | 'tour'): Promise<Result<null>>;
   close(): Promise<void>;
 }
 
-const shortestPassphrase = 12;
-
-/** The employee's side on any host. Starts at once where a protector holds the keys; else it waits for `unlock`. */
+/** The employee's side on any host. Starts at once where a protector holds the keys; else it waits for `unlock`, or for an enrolment. */
 export async function createEmployee(options: EmployeeOptions): Promise<Result<Employee>> {
   const listeners = new Set<() => void>();
-  let agent: Agent | null = null;
-  let starting: Promise<Result<Agent>> | null = null;
-  let viewsReader: ViewsReader | null = null;
-
-  const start = (protector: SecretProtector): Promise<Result<Agent>> => {
-    starting ??= startAgent(options, protector, changed)
-      .catch(startFailed)
-      .then((started) => {
-        if (started.ok) agent = started.value;
-        else starting = null;
-        changed();
-        return started;
-      });
-    return starting;
-  };
-  function changed(): void {
+  let viewsReader: { readonly of: Agent; readonly reader: ViewsReader } | null = null;
+  const changed = (): void => {
     for (const listener of listeners) listener();
-  }
-
-  if (options.protector !== null) {
-    const started = await start(options.protector);
+  };
+  const opened = await Session.open(options, changed);
+  if (!opened.ok) return opened;
+  const session = opened.value;
+  const invitations = new Invitations(session, changed);
+  if (options.protector !== null && session.phase !== 'unenrolled') {
+    const started = await session.start(options.protector);
     if (!started.ok) return started;
   }
 
-  const needAgent = (): Result<Agent> => (agent === null ? fail(lockedProblem) : ok(agent));
-
-  const context = { running: needAgent, act: whenRunning };
+  const needAgent = () => session.running();
+  const context = {
+    running: needAgent,
+    act: whenRunning,
+    leave: (removeHistory: boolean) => session.leave(removeHistory),
+  };
   const service: Service<EmployeeContract> = {
-    status: async () => ok(agent === null ? waitingStatus(options) : statusOf(agent)),
+    status: async () => ok(session.agent === null ? waitingStatus(session) : statusOf(session.agent)),
     unlock: async ({ passphrase }) => {
-      if (agent !== null) return ok(null);
-      if (!hasKeys(options.folder) && passphrase.length < shortestPassphrase) return fail(shortProblem);
-      const started = await start(passphraseProtector(passphrase));
+      if (session.phase === 'ready') return ok(null);
+      if (session.phase === 'new' && passphrase.length < shortestPassphrase) return fail(shortPassphrase);
+      const started = await session.start(passphraseProtector(passphrase));
       return started.ok ? ok(null) : started;
     },
     today: async () => {
@@ -131,8 +105,8 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     views: async () => {
       const running = needAgent();
       if (!running.ok) return running;
-      viewsReader ??= viewsReaderOf(running.value);
-      return viewsReader.read();
+      if (viewsReader?.of !== running.value) viewsReader = { of: running.value, reader: viewsReaderOf(running.value) };
+      return viewsReader.reader.read();
     },
     retryUploads: async () =>
       whenRunning(async ({ outbox, uploader }) => {
@@ -141,7 +115,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
         void uploader.flush();
         return ok(null);
       }),
-    ...enrolmentService(context),
+    ...enrolmentService(invitations),
     ...consentService(context),
     ...controlService(context),
     ...spanService(context),
@@ -163,7 +137,8 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    agent: () => agent,
+    agent: () => session.agent,
+    invite: (given) => invitations.invite(given),
     agreeTo: async (agreed, given) => {
       for (const purpose of agreed) {
         const result = await whenRunning((running) => running.consent.set(purpose, true, given));
@@ -173,92 +148,14 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     },
     close: async () => {
       listeners.clear();
-      await starting;
-      const running = agent;
-      agent = null;
-      starting = null;
-      viewsReader = null;
-      if (running === null) return;
-      try {
-        await running.stop();
-        await running.options.platform.close();
-      } finally {
-        running.options.store.close();
-        running.options.vault.close();
-      }
+      await session.close();
     },
   });
-}
-
-async function startAgent(
-  options: EmployeeOptions,
-  protector: SecretProtector,
-  onChange: () => void,
-): Promise<Result<Agent>> {
-  const keys = await openKeys(options.folder, protector, keyKindOf(options.enrolled.organisation));
-  if (!keys.ok) return keys;
-  const vault = Vault.open(options.folder);
-  if (!vault.ok) return vault;
-  let platform: CapturePlatform | null = null;
-  let store: ObjectStore | null = null;
-  const giveUp = async (): Promise<void> => {
-    store?.close();
-    vault.value.close();
-    await platform?.close();
-  };
-  try {
-    platform = await options.openPlatform();
-    store = options.openStore(options.enrolled.bucket);
-    const started = await Agent.start({ ...options, keys: keys.value, vault: vault.value, platform, store, onChange });
-    if (!started.ok) await giveUp();
-    return started;
-  } catch (error) {
-    // The vault must not stay locked by an agent that does not run.
-    await giveUp();
-    throw error;
-  }
 }
 
 function viewsReaderOf({ options: { store, enrolled, keys } }: Agent): ViewsReader {
   const { person } = enrolled.enrolment;
   return new ViewsReader({ store, prefix: enrolled.bucket.prefix, person, identity: keys.identity });
-}
-
-function startFailed(): Result<never> {
-  return fail(
-    problem('start-failed', 'Plainsight could not start.', 'Try again; if it happens again, run “plainsight doctor”.'),
-  );
-}
-
-function waitingStatus({ enrolled, folder, host, zone, clock }: EmployeeOptions): EmployeeStatus {
-  const { organisation } = enrolled;
-  return {
-    phase: hasKeys(folder) ? 'locked' : 'new',
-    organisation: organisation.name,
-    recording: 'off',
-    purposes: purposes.flatMap((purpose) => {
-      const terms = termsOf(organisation, purpose);
-      if (terms === null) return [];
-      const { basis, why, keptDays } = terms;
-      const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms) };
-      return [{ ...about, state: 'stopped' as const, because: 'app-locked' as const, sensorReason: null }];
-    }),
-    pause: null,
-    offHoursUntil: null,
-    deletableFrom: null,
-    idleQuestion: null,
-    lastShot: null,
-    silentSince: null,
-    language: null,
-    lastCapturedAt: null,
-    upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
-    problems: [],
-    nextShot: null,
-    consentGiven: 'none',
-    host,
-    zone,
-    now: clock.now(),
-  };
 }
 
 function shotStatus(row: ObjectRow): ShotStatus[] {
@@ -278,10 +175,3 @@ function shotStatus(row: ObjectRow): ShotStatus[] {
     },
   ];
 }
-
-const lockedProblem = problem('locked', 'Plainsight is locked.', 'Enter your passphrase first.');
-const shortProblem = problem(
-  'passphrase-short',
-  `The passphrase is shorter than ${shortestPassphrase} characters.`,
-  'Choose a longer one; four or five random words are easy to remember.',
-);

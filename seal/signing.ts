@@ -57,12 +57,6 @@ export function verifierOf(publicKey: PublicKey): (message: Uint8Array, signatur
   }
 }
 
-/** SHA-256 (FIPS 180-4) of the key's DER bytes in groups of four hexadecimal digits: for two people to compare. */
-export function fingerprintOf(publicKey: string): string {
-  const hex = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
-  return (hex.match(/.{4}/g) ?? []).join(' ');
-}
-
 const signedSchema = z.object({ payload: z.string(), signature: z.base64() });
 
 /** A JSON document with the signature over its exact text. */

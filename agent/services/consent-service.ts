@@ -1,5 +1,4 @@
-import { problem } from '../../core/problem.ts';
-import { fail, ok } from '../../core/result.ts';
+import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { ServiceContext } from './context.ts';
@@ -30,7 +29,6 @@ export function consentService({ running, act, leave }: ServiceContext): Part {
       return agent.ok ? agent.value.consent.receipt(id, 'en') : agent;
     },
     leave: async ({ removeHistory }) => {
-      if (leave === undefined) return fail(notBuilt);
       const withdrawn = await act(async (agent) => {
         const done = await agent.consent.withdrawAll('page');
         // What the organisation is owed is that the person left; that the network is away must not keep them.
@@ -41,5 +39,3 @@ export function consentService({ running, act, leave }: ServiceContext): Part {
     },
   };
 }
-
-const notBuilt = problem('not-built', 'This is not there yet.', 'Wait for the next version.');

@@ -7,6 +7,9 @@ export interface ServiceContext {
   readonly running: () => Result<Agent>;
   /** Acts on the running agent and tells the pages that something changed. */
   readonly act: <T>(what: (agent: Agent) => Promise<Result<T>>) => Promise<Result<T>>;
-  /** Ends the agent and forgets the enrolment, with keys and history where `removeHistory` says so; everything was withdrawn before. */
-  readonly leave?: (removeHistory: boolean) => Promise<Result<null>>;
+  /**
+   * Ends the agent, which sends what it can within some seconds, and forgets the enrolment: the phase is `unenrolled` after it. Keys and vault
+   * are moved aside, or removed. Not to be called inside `act`, and only after everything was withdrawn: that is not done here.
+   */
+  readonly leave: (removeHistory: boolean) => Promise<Result<null>>;
 }

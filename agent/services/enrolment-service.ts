@@ -1,18 +1,19 @@
-import { problem } from '../../core/problem.ts';
-import { fail } from '../../core/result.ts';
+import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import type { ServiceContext } from './context.ts';
+import type { Invitations } from '../invitations.ts';
 
 type Part = Pick<Service<EmployeeContract>, 'invitation' | 'openInvitation' | 'dismissInvitation' | 'acceptInvitation'>;
 
-export function enrolmentService(_: ServiceContext): Part {
+/** The calls by which a person reads what they were given, and answers it. */
+export function enrolmentService(invitations: Invitations): Part {
   return {
-    invitation: async () => fail(notBuilt),
-    openInvitation: async () => fail(notBuilt),
-    dismissInvitation: async () => fail(notBuilt),
-    acceptInvitation: async () => fail(notBuilt),
+    invitation: async () => invitations.waiting,
+    openInvitation: async ({ text }) => invitations.open(text),
+    dismissInvitation: async () => {
+      invitations.dismiss();
+      return ok(null);
+    },
+    acceptInvitation: async (answer) => invitations.accept(answer),
   };
 }
-
-const notBuilt = problem('not-built', 'This is not there yet.', 'Wait for the next version.');

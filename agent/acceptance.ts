@@ -1,0 +1,41 @@
+import { rm } from 'node:fs/promises';
+import { keyKindOf } from '../core/organisation.ts';
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import { forgetEnrolment, keepEnrolled, readEnrolled } from './enrolled-file.ts';
+import type { EnrolmentFile } from './enrolment-file.ts';
+import { setAsideHistory } from './history-folder.ts';
+import { type AgentKeys, keysPath, openKeys } from './keys.ts';
+
+/**
+ * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with them. When this fails nothing of it is left.
+ * Keys and vault of an enrolment that ended before are moved aside first. Problem code besides those of disk and keychain: `enrolled-already`.
+ */
+export async function acceptEnrolment(
+  folder: string,
+  file: EnrolmentFile,
+  protector: SecretProtector,
+): Promise<Result<AgentKeys>> {
+  const there = await readEnrolled(folder);
+  if (!there.ok) return there;
+  if (there.value !== null) return fail(alreadyEnrolled(there.value.organisation.name));
+  const aside = await setAsideHistory(folder);
+  if (!aside.ok) return aside;
+  const keys = await openKeys(folder, protector, keyKindOf(file.enrolled.organisation));
+  if (!keys.ok) return keys;
+  const kept = await keepEnrolled(folder, file, keys.value.identity);
+  if (kept.ok) return ok(keys.value);
+  // Half of it would only be in the way: keys without an enrolment, or an enrolment that could be used again.
+  await forgetEnrolment(folder);
+  await rm(keysPath(folder), { force: true }).catch(() => {});
+  return kept;
+}
+
+export function alreadyEnrolled(organisation: string) {
+  return problem(
+    'enrolled-already',
+    `This computer is enrolled with ${organisation} already.`,
+    'You need not do anything. To enrol anew, leave first, on the page Consent.',
+  );
+}

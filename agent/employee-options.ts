@@ -1,0 +1,25 @@
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { Zone } from '../core/calendar.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import type { Enrolled } from './enrolment.ts';
+import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+
+/** What a host gives to the employee's side. */
+export interface EmployeeOptions {
+  /** Keys, vault, enrolment and settings of this person on this computer. */
+  readonly folder: string;
+  /** An enrolment that the host keeps itself. Null: the one that was accepted in `folder`; until there is one, nobody is enrolled. */
+  readonly enrolled: Enrolled | null;
+  readonly openPlatform: () => Promise<CapturePlatform>;
+  readonly encoder: () => Promise<WebpEncoder>;
+  readonly openStore: (bucket: Enrolled['bucket']) => ObjectStore;
+  /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */
+  readonly protector: SecretProtector | null;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly zone: Zone;
+  readonly appVersion: string;
+  readonly host: 'electron' | 'node';
+  readonly log: (line: string) => void;
+}

@@ -1,0 +1,147 @@
+import type { RecordId } from '../core/ids.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { purposes } from '../core/purpose.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { termsOf } from '../core/terms.ts';
+import type { Invitation } from '../ipc/employee-enrolment.ts';
+import { shortestPassphrase } from '../seal/passphrase.ts';
+import { passphraseProtector } from '../seal/protector.ts';
+import { fingerprintOf } from '../seal/signing.ts';
+import { alreadyEnrolled } from './acceptance.ts';
+import { readUsedIds } from './enrolled-file.ts';
+import { type EnrolmentFile, judgeEnrolment, readEnrolmentFile } from './enrolment-file.ts';
+import type { Session } from './session.ts';
+
+/** What a person answers to an invitation. `passphrase` is for where nothing else keeps the keys. */
+export interface Answer {
+  readonly id: RecordId;
+  readonly isOfAge: boolean;
+  readonly passphrase: string | null;
+}
+
+/** The one enrolment that was opened and is not answered yet. Until it is accepted it is in memory only. */
+export class Invitations {
+  readonly #session: Session;
+  readonly #onChange: () => void;
+  #waiting: EnrolmentFile | Problem | null = null;
+  #isAnswering = false;
+
+  constructor(session: Session, onChange: () => void) {
+    this.#session = session;
+    this.#onChange = onChange;
+  }
+
+  /** What the program was opened with, the content of a file or a link, or why it could not be read. Why it is refused waits for the page. */
+  async invite(given: string | Problem): Promise<Result<null>> {
+    const file: Result<EnrolmentFile> = typeof given === 'string' ? await this.#judge(given) : fail(given);
+    this.#waiting = file.ok ? file.value : file.problem;
+    this.#onChange();
+    return file.ok ? ok(null) : file;
+  }
+
+  /** The same from the page, which is told at once why it is refused; what waited before then still waits. */
+  async open(given: string): Promise<Result<Invitation>> {
+    const file = await this.#judge(given);
+    if (!file.ok) return file;
+    this.#waiting = file.value;
+    this.#onChange();
+    return ok(this.#describe(file.value));
+  }
+
+  get waiting(): Result<Invitation | null> {
+    if (this.#waiting === null) return ok(null);
+    return 'code' in this.#waiting ? fail(this.#waiting) : ok(this.#describe(this.#waiting));
+  }
+
+  dismiss(): void {
+    this.#waiting = null;
+    this.#onChange();
+  }
+
+  /**
+   * Accepts what waits. Problem codes: `invitation-missing`, `invitation-busy`, `too-young` (after which nothing waits any more),
+   * `passphrase-short`, those of judging it once more, and those of keeping it.
+   */
+  async accept(answer: Answer): Promise<Result<null>> {
+    const file = this.#waiting;
+    if (file === null || 'code' in file || file.enrolled.enrolment.id !== answer.id) return fail(missing);
+    if (this.#isAnswering) return fail(busy);
+    if (!answer.isOfAge) {
+      this.dismiss();
+      return fail(tooYoung(file.enrolled.organisation.minimumAge));
+    }
+    this.#isAnswering = true;
+    try {
+      return await this.#keep(file, answer.passphrase);
+    } finally {
+      this.#isAnswering = false;
+    }
+  }
+
+  async #keep(file: EnrolmentFile, passphrase: string | null): Promise<Result<null>> {
+    // It may have expired while it was being read.
+    const judged = await this.#judge(file.text);
+    if (!judged.ok) return judged;
+    const { protector } = this.#session.options;
+    if (protector === null && (passphrase === null || passphrase.length < shortestPassphrase))
+      return fail(shortPassphrase);
+    const accepted = await this.#session.accept(file, protector ?? passphraseProtector(passphrase ?? ''));
+    if (this.#session.phase !== 'unenrolled') this.dismiss();
+    return accepted;
+  }
+
+  async #judge(given: string): Promise<Result<EnrolmentFile>> {
+    const { organisation, agent, options } = this.#session;
+    const file = readEnrolmentFile(given);
+    if (!file.ok) return file;
+    const used = await readUsedIds(options.folder);
+    if (!used.ok) return used;
+    const isEnrolled = organisation !== null;
+    const refused = judgeEnrolment(file.value.enrolled.enrolment, {
+      now: options.clock.now(),
+      // Who opens their own file once more is told that they are enrolled, which is what they want to know.
+      usedIds: isEnrolled ? new Set() : used.value,
+      organisationKey: organisation?.key ?? null,
+      person: agent?.options.enrolled.enrolment.person ?? null,
+    });
+    if (isEnrolled && (refused === null || !isElsewhere(refused)))
+      return fail(alreadyEnrolled(organisation.document.name));
+    return refused === null ? file : fail(refused);
+  }
+
+  #describe({ enrolled: { enrolment, organisation, bucket } }: EnrolmentFile): Invitation {
+    return {
+      id: enrolment.id,
+      name: enrolment.name,
+      organisation: organisation.name,
+      controller: organisation.controller,
+      fingerprint: fingerprintOf(enrolment.organisationKey),
+      minimumAge: organisation.minimumAge,
+      terms: purposes.flatMap((purpose) => termsOf(organisation, purpose) ?? []),
+      storage: { host: new URL(bucket.endpoint).host, bucket: bucket.bucket },
+      issuedAt: enrolment.issuedAt,
+      expiresAt: enrolment.expiresAt,
+      needsPassphrase: this.#session.options.protector === null,
+    };
+  }
+}
+
+function isElsewhere({ code }: Problem): boolean {
+  return code === 'enrolment-foreign' || code === 'enrolment-person';
+}
+
+function tooYoung(age: number) {
+  return problem(
+    'too-young',
+    `Enrolment ends here, because it is for people of ${age} years or over.`,
+    'Nothing was kept or recorded. Tell your organisation that you cannot be enrolled.',
+  );
+}
+
+const missing = problem('invitation-missing', 'This enrolment is no longer open.', 'Open the file or link again.');
+const busy = problem('invitation-busy', 'Your answer is being kept at this moment.', 'Wait until it is done.');
+export const shortPassphrase = problem(
+  'passphrase-short',
+  `The passphrase is shorter than ${shortestPassphrase} characters.`,
+  'Choose a longer one; four or five random words are easy to remember.',
+);

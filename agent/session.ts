@@ -1,0 +1,191 @@
+import type { ObjectStore } from '../bucket/object-store.ts';
+import { keyKindOf, type Organisation } from '../core/organisation.ts';
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { EmployeeStatus } from '../ipc/employee.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import { acceptEnrolment } from './acceptance.ts';
+import { Agent } from './agent.ts';
+import type { EmployeeOptions } from './employee-options.ts';
+import { type AcceptedEnrolment, forgetEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
+import type { Enrolled } from './enrolment.ts';
+import type { EnrolmentFile } from './enrolment-file.ts';
+import { deleteHistory, setAsideHistory } from './history-folder.ts';
+import { type AgentKeys, hasKeys, openKeys } from './keys.ts';
+import type { CapturePlatform } from './ports.ts';
+import { Vault } from './vault/vault.ts';
+
+/** Whom this computer belongs to, and whether its agent runs: from nobody over locked to ready, and back to nobody. */
+export class Session {
+  readonly options: EmployeeOptions;
+  readonly #onChange: () => void;
+  #given: Enrolled | null;
+  #accepted: AcceptedEnrolment | null;
+  #agent: Agent | null = null;
+  #starting: Promise<Result<Agent>> | null = null;
+
+  private constructor(options: EmployeeOptions, accepted: AcceptedEnrolment | null, onChange: () => void) {
+    this.options = options;
+    this.#given = options.enrolled;
+    this.#accepted = accepted;
+    this.#onChange = onChange;
+  }
+
+  /** Reads what was accepted before. Nothing runs yet. */
+  static async open(options: EmployeeOptions, onChange: () => void): Promise<Result<Session>> {
+    if (options.enrolled !== null) return ok(new Session(options, null, onChange));
+    const accepted = await readEnrolled(options.folder);
+    return accepted.ok ? ok(new Session(options, accepted.value, onChange)) : accepted;
+  }
+
+  get agent(): Agent | null {
+    return this.#agent;
+  }
+
+  get phase(): EmployeeStatus['phase'] {
+    if (this.#agent !== null) return 'ready';
+    if (this.#accepted !== null) return 'locked';
+    if (this.#given === null) return 'unenrolled';
+    return hasKeys(this.options.folder) ? 'locked' : 'new';
+  }
+
+  /** As it was at enrolment; null while there is none. */
+  get organisation(): { readonly key: string; readonly document: Organisation } | null {
+    if (this.#given !== null) return { key: this.#given.enrolment.organisationKey, document: this.#given.organisation };
+    if (this.#accepted === null) return null;
+    return { key: this.#accepted.organisationKey, document: this.#accepted.organisation };
+  }
+
+  /** The running agent, or why there is none: `locked` or `unenrolled`. */
+  running(): Result<Agent> {
+    if (this.#agent !== null) return ok(this.#agent);
+    return fail(this.phase === 'unenrolled' ? nobodyEnrolled : lockedProblem);
+  }
+
+  /** Opens the keys and starts the agent; once, however often it is asked for. */
+  start(protector: SecretProtector): Promise<Result<Agent>> {
+    return this.#startOnce(async () => {
+      const opened = await this.#open(protector);
+      return opened.ok ? startAgent(this.options, opened.value, this.#onChange) : opened;
+    });
+  }
+
+  /** The person has accepted: makes keys, keeps the enrolment sealed with them, and starts the agent. */
+  async accept(file: EnrolmentFile, protector: SecretProtector): Promise<Result<null>> {
+    const keys = await acceptEnrolment(this.options.folder, file, protector);
+    if (!keys.ok) return keys;
+    const accepted = await readEnrolled(this.options.folder);
+    if (!accepted.ok) return accepted;
+    this.#accepted = accepted.value;
+    const opened = { keys: keys.value, enrolled: file.enrolled };
+    const started = await this.#startOnce(() => startAgent(this.options, opened, this.#onChange));
+    return started.ok ? ok(null) : started;
+  }
+
+  /**
+   * Ends the agent, which sends what it can within a few seconds, and forgets the enrolment. The person's history is moved aside, or removed.
+   * Withdrawing comes before this and is not done here.
+   */
+  async leave(removeHistory: boolean): Promise<Result<null>> {
+    await this.close();
+    const { folder } = this.options;
+    const forgotten = await forgetEnrolment(folder);
+    if (!forgotten.ok) return forgotten;
+    this.#given = null;
+    this.#accepted = null;
+    const left = await (removeHistory ? deleteHistory(folder) : setAsideHistory(folder));
+    this.#onChange();
+    return left.ok ? ok(null) : left;
+  }
+
+  /** Ends the agent. It can be started again. */
+  async close(): Promise<void> {
+    await this.#starting;
+    const running = this.#agent;
+    this.#agent = null;
+    this.#starting = null;
+    if (running === null) return;
+    try {
+      await running.stop();
+      await running.options.platform.close();
+    } finally {
+      running.options.store.close();
+      running.options.vault.close();
+    }
+  }
+
+  #startOnce(start: () => Promise<Result<Agent>>): Promise<Result<Agent>> {
+    this.#starting ??= start()
+      .catch(startFailed)
+      .then((started) => {
+        if (started.ok) this.#agent = started.value;
+        else this.#starting = null;
+        this.#onChange();
+        return started;
+      });
+    return this.#starting;
+  }
+
+  async #open(protector: SecretProtector): Promise<Result<Opened>> {
+    const { folder } = this.options;
+    const known = this.organisation;
+    if (known === null) return fail(nobodyEnrolled);
+    // New keys could not open what was sealed with the old ones.
+    if (this.#accepted !== null && !hasKeys(folder)) return fail(keysMissing);
+    const keys = await openKeys(folder, protector, keyKindOf(known.document));
+    if (!keys.ok) return keys;
+    if (this.#accepted === null)
+      return this.#given === null ? fail(nobodyEnrolled) : ok({ keys: keys.value, enrolled: this.#given });
+    const enrolled = await openEnrolled(this.#accepted, keys.value.identity);
+    if (!enrolled.ok) return enrolled;
+    // A crash may have come between accepting it and noting that it was used. The next start tries again.
+    await markUsed(folder, enrolled.value.enrolment.id);
+    return ok({ keys: keys.value, enrolled: enrolled.value });
+  }
+}
+
+interface Opened {
+  readonly keys: AgentKeys;
+  readonly enrolled: Enrolled;
+}
+
+async function startAgent(options: EmployeeOptions, opened: Opened, onChange: () => void): Promise<Result<Agent>> {
+  const vault = Vault.open(options.folder);
+  if (!vault.ok) return vault;
+  let platform: CapturePlatform | null = null;
+  let store: ObjectStore | null = null;
+  const giveUp = async (): Promise<void> => {
+    store?.close();
+    vault.value.close();
+    await platform?.close();
+  };
+  try {
+    platform = await options.openPlatform();
+    store = options.openStore(opened.enrolled.bucket);
+    const started = await Agent.start({ ...options, ...opened, vault: vault.value, platform, store, onChange });
+    if (!started.ok) await giveUp();
+    return started;
+  } catch (error) {
+    // The vault must not stay locked by an agent that does not run.
+    await giveUp();
+    throw error;
+  }
+}
+
+function startFailed(): Result<never> {
+  return fail(
+    problem('start-failed', 'Plainsight could not start.', 'Try again; if it happens again, run “plainsight doctor”.'),
+  );
+}
+
+const lockedProblem = problem('locked', 'Plainsight is locked.', 'Enter your passphrase first.');
+const nobodyEnrolled = problem(
+  'unenrolled',
+  'Nobody is enrolled on this computer.',
+  'Open the enrolment file or link that your organisation gave you.',
+);
+const keysMissing = problem(
+  'keys-missing',
+  'The keys of this computer are gone, and without them its enrolment does not open.',
+  'Restore keys.age from a backup; or move enrolment.json aside and ask your organisation for a new enrolment file.',
+);

@@ -1,0 +1,36 @@
+import { purposes } from '../core/purpose.ts';
+import { hashOfTerms, termsOf } from '../core/terms.ts';
+import type { EmployeeStatus } from '../ipc/employee.ts';
+import type { Session } from './session.ts';
+
+/** The status while no agent runs: nobody enrolled, no keys yet, or locked. Nothing is recorded. */
+export function waitingStatus({ phase, organisation, options: { host, zone, clock } }: Session): EmployeeStatus {
+  const document = organisation?.document ?? null;
+  return {
+    phase,
+    organisation: document?.name ?? '',
+    recording: 'off',
+    purposes: purposes.flatMap((purpose) => {
+      const terms = document === null ? null : termsOf(document, purpose);
+      if (terms === null) return [];
+      const { basis, why, keptDays } = terms;
+      const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms) };
+      return [{ ...about, state: 'stopped' as const, because: 'app-locked' as const, sensorReason: null }];
+    }),
+    pause: null,
+    offHoursUntil: null,
+    deletableFrom: null,
+    idleQuestion: null,
+    lastShot: null,
+    silentSince: null,
+    language: null,
+    lastCapturedAt: null,
+    upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
+    problems: [],
+    nextShot: null,
+    consentGiven: 'none',
+    host,
+    zone,
+    now: clock.now(),
+  };
+}
