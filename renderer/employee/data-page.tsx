@@ -1,23 +1,74 @@
-import { shellWords } from '../../core/words/shell.ts';
+import { useEffect, useMemo } from 'react';
+import { dayOf, zoneSchema } from '../../core/calendar.ts';
+import type { Day } from '../../core/ids.ts';
+import { dataWords } from '../../core/words/data.ts';
 import { dayText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
+import { PictureStore } from '../parts/picture-store.ts';
 import { useCall } from '../parts/use-call.ts';
+import { Calendar } from './calendar.tsx';
+import './data.css';
+import { DataDay } from './data-day.tsx';
+import { useDataPlace } from './data-route.ts';
+import { ExportCard } from './export-card.tsx';
 import { PageHead } from './page-head.tsx';
 import type { PageProps } from './page-props.ts';
-import { TodayTables } from './today-tables.tsx';
+import { SearchCard } from './search-card.tsx';
 
-const say = wordsOf(shellWords);
+const say = wordsOf(dataWords);
 
 /** "What is known of my days?" */
-export function DataPage({ connection }: PageProps) {
+export function DataPage({ connection, status, now }: PageProps) {
   const { client, onChange } = connection;
-  const today = useCall('today', () => client.today({}), onChange, 5000);
+  const days = useCall('days', () => client.days({}), onChange, 5000);
+  const place = useDataPlace();
+  const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
+  useEffect(() => () => store.close(), [store]);
+  const today = dayOf(now, zoneSchema.parse(status.zone));
+
+  if (days.value === null) {
+    return (
+      <>
+        <PageHead title={say('title')} />
+        {days.problem !== null ? (
+          <Notice problem={days.problem} onRetry={days.again} />
+        ) : (
+          <p className="quiet" role="status">
+            {say(days.isSlow ? 'days-slow' : 'days-asked')}
+          </p>
+        )}
+      </>
+    );
+  }
+  const known = days.value;
+  const chosen = place.day ?? known[0]?.day ?? today;
+  const first = known.reduce<Day>((least, { day }) => (day < least ? day : least), today);
   return (
     <>
-      <PageHead title={say('page-data')}>{today.value === null ? undefined : dayText(today.value.day)}</PageHead>
-      {today.problem !== null && <Notice problem={today.problem} onRetry={today.again} />}
-      {today.value !== null && <TodayTables day={today.value} />}
+      <PageHead title={say('title')}>{summary(known.length, first)}</PageHead>
+      {days.problem !== null && <Notice problem={days.problem} onRetry={days.again} />}
+      <div className="data-columns">
+        <div className="stack">
+          <Calendar days={known} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
+          <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />
+          <ExportCard client={client} known={known} chosen={chosen} today={today} zone={status.zone} now={now} />
+        </div>
+        <DataDay
+          key={chosen}
+          connection={connection}
+          day={chosen}
+          span={place.span}
+          today={today}
+          now={now}
+          store={store}
+          onGo={place.go}
+        />
+      </div>
     </>
   );
+}
+
+function summary(count: number, first: Day): string {
+  return count === 0 ? say('days-none') : say('days-summary', { count, first: dayText(first) });
 }

@@ -1,26 +1,40 @@
-import { shellWords } from '../../core/words/shell.ts';
+import { healthWords } from '../../core/words/health.ts';
 import { wordsOf } from '../parts/language.ts';
+import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
+import './data.css';
+import { healthAnswerOf } from './health-answer.ts';
+import { HealthPlaces } from './health-places.tsx';
+import { HealthSensors } from './health-sensors.tsx';
 import { PageHead } from './page-head.tsx';
 import type { PageProps } from './page-props.ts';
 import { UploadsCard } from './uploads-card.tsx';
 
-const say = wordsOf(shellWords);
+const say = wordsOf(healthWords);
 
-/** "Does it work as it should?" */
-export function HealthPage({ connection, status, now, refresh }: PageProps) {
+/** "Does it work?" */
+export function HealthPage({ connection, status, now, isKnown, refresh }: PageProps) {
   const { client, onChange } = connection;
-  const today = useCall('today', () => client.today({}), onChange, 5000);
+  const health = useCall('health', () => client.health({}), onChange, 5000);
+  const answer = healthAnswerOf(status, status.silentSince ?? health.value?.silentSince ?? null, isKnown, now);
   return (
     <>
-      <PageHead title={say('page-health')} />
-      <UploadsCard
-        client={client}
-        onDone={refresh}
-        status={status}
-        now={now}
-        sensors={today.value?.sensors ?? (today.problem === null ? null : 'unknown')}
-      />
+      <PageHead title={say('title')} />
+      <section className={`card health-answer ${answer.look}`} aria-label={say('answer')}>
+        <p className="headline" data-testid="health-answer" data-look={answer.look} aria-live="polite">
+          {answer.headline}
+        </p>
+        {answer.last !== null && <p className="quiet">{answer.last}</p>}
+        {answer.remedy !== null && <p>{answer.remedy}</p>}
+      </section>
+      {health.problem !== null && isKnown && <Notice problem={health.problem} onRetry={health.again} />}
+      <div className="columns">
+        <HealthSensors health={health} now={now} />
+        <div className="stack">
+          <UploadsCard client={client} status={status} now={now} onDone={refresh} />
+          {health.value !== null && <HealthPlaces health={health.value} host={status.host} />}
+        </div>
+      </div>
     </>
   );
 }

@@ -1,0 +1,52 @@
+import { healthWords } from '../../core/words/health.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
+import { agoText, listText, whenText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
+import { purposeWords } from '../parts/state-words.ts';
+
+const say = wordsOf(healthWords);
+
+export interface HealthAnswer {
+  readonly look: 'well' | 'attention' | 'quiet' | 'not-known';
+  readonly headline: string;
+  readonly last: string | null;
+  /** What can be done about it; null where nothing is wrong. */
+  readonly remedy: string | null;
+}
+
+/** The page's answer in words. The watchdog speaks before anything that says that all is well. */
+export function healthAnswerOf(
+  status: Pick<EmployeeStatus, 'recording' | 'purposes' | 'lastCapturedAt' | 'zone'>,
+  silentSince: number | null,
+  isKnown: boolean,
+  now: number,
+): HealthAnswer {
+  if (!isKnown)
+    return { look: 'not-known', headline: say('answer-not-known'), last: null, remedy: say('do-not-known') };
+  const { recording, purposes, lastCapturedAt, zone } = status;
+  const last =
+    lastCapturedAt === null ? say('last-captured-never') : say('last-captured', { ago: agoText(now - lastCapturedAt) });
+  if (silentSince !== null) {
+    const headline = say('answer-silent', { time: whenText(silentSince, now, zone) });
+    return { look: 'attention', headline, last: null, remedy: say('do-silent') };
+  }
+  if (recording === 'partly') {
+    const missing = purposes.filter(({ state }) => state === 'unavailable').map(({ purpose }) => shortOf(purpose));
+    return {
+      look: 'attention',
+      headline: say('answer-partly', { what: listText(missing) }),
+      last,
+      remedy: say('do-partly'),
+    };
+  }
+  return {
+    look: recording === 'on' ? 'well' : 'quiet',
+    headline: say(`answer-${recording}`),
+    last: recording === 'on' || lastCapturedAt !== null ? last : null,
+    remedy: null,
+  };
+}
+
+function shortOf(purpose: keyof typeof purposeWords): string {
+  return purposeWords[purpose].short;
+}
