@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../core/ids.ts';
+import { todayWords } from '../../core/words/today.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
+import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useAct } from '../parts/use-act.ts';
+
+const say = wordsOf(todayWords);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -27,7 +31,7 @@ export function DeleteShot({ client, id, onDone }: Props) {
     return (
       <span className="delete-shot">
         <button type="button" className="button" onClick={() => setAsking(true)}>
-          Delete
+          {say('delete')}
         </button>
         {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
       </span>
@@ -35,12 +39,12 @@ export function DeleteShot({ client, id, onDone }: Props) {
   }
   return (
     <fieldset className="delete-shot row wrap">
-      <legend>Delete it for good?</legend>
+      <legend>{say('delete-good')}</legend>
       <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={() => setAsking(false)}>
-        Keep
+        {say('keep')}
       </button>
       <button type="button" className="button" disabled={act.isBusy} onClick={() => void remove()}>
-        Delete
+        {say('delete')}
       </button>
     </fieldset>
   );

@@ -1,30 +1,45 @@
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
+import { todayWords } from '../../core/words/today.ts';
 import { sumsOf } from '../parts/day-lookup.ts';
-import { countOf, durationText, preciseTimeText } from '../parts/formats.ts';
+import { durationText, preciseTimeText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
+
+const say = wordsOf(todayWords);
 
 interface Props {
   readonly day: DayView;
   readonly selection: Interval;
+  readonly onDelete: () => void;
   readonly onClear: () => void;
 }
 
 /** The sums of what is selected on the timeline, in one line. */
-export function SelectionLine({ day, selection, onClear }: Props) {
+export function SelectionLine({ day, selection, onDelete, onClear }: Props) {
   const sums = sumsOf(day, selection);
   const time = (at: number) => preciseTimeText(at, day.zone);
   return (
-    <p className="selection-line row wrap" aria-live="polite">
+    <div className="selection-line row wrap" aria-live="polite">
       <strong>
         {time(selection.start)}–{time(selection.end)}
       </strong>
       <span>
-        {durationText(selection.end - selection.start)}, {durationText(sums.recordedMs)} recorded ·{' '}
-        {countOf(sums.keys, 'key')}, {countOf(sums.clicks, 'click')} · {countOf(sums.shots, 'screenshot')}
+        {say('selection-sums', {
+          length: durationText(selection.end - selection.start),
+          recorded: durationText(sums.recordedMs),
+          keys: sums.keys,
+          clicks: sums.clicks,
+          shots: sums.shots,
+        })}
       </span>
-      <button type="button" className="button bare" onClick={onClear}>
-        Clear
-      </button>
-    </p>
+      <span className="row selection-acts">
+        <button type="button" className="button" onClick={onDelete}>
+          {say('delete-span')}
+        </button>
+        <button type="button" className="button bare" onClick={onClear}>
+          {say('clear')}
+        </button>
+      </span>
+    </div>
   );
 }

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { ShotId } from '../../core/ids.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { todayWords } from '../../core/words/today.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract, ShotStatus } from '../../ipc/employee.ts';
-import { bytesText, countdownText, countOf, timeText } from '../parts/formats.ts';
+import { bytesText, countdownText, timeText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import { ClockMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import type { PictureStore } from '../parts/picture-store.ts';
@@ -11,6 +14,10 @@ import { shotNote } from '../parts/shot-moments.ts';
 import type { Asked } from '../parts/use-call.ts';
 import { DeleteShot } from './delete-shot.tsx';
 
+const say = wordsOf(todayWords);
+
+const parts = wordsOf(partsWords);
+
 interface Props {
   readonly client: Client<EmployeeContract>;
   readonly shots: Asked<ShotStatus[]>;
@@ -18,6 +25,7 @@ interface Props {
   readonly now: number;
   readonly zone: string;
   readonly onOpen: (id: ShotId) => void;
+  readonly onCover: (id: ShotId) => void;
   readonly onDone: () => void;
 }
 
@@ -33,12 +41,12 @@ export function ShotsCard(props: Props) {
   return (
     <section className="card" aria-labelledby="shots-title">
       <div className="card-head">
-        <h2 id="shots-title">Screenshots on hold</h2>
-        <span className="quiet small">Nobody else can see these. Delete what should not leave.</span>
+        <h2 id="shots-title">{say('shots-title')}</h2>
+        <span className="quiet small">{say('shots-about')}</span>
       </div>
       {shots.problem !== null && <Notice problem={shots.problem} onRetry={shots.again} />}
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
-      {shots.value !== null && held.length === 0 && <p className="quiet">No screenshot is on hold.</p>}
+      {shots.value !== null && held.length === 0 && <p className="quiet">{say('shots-none')}</p>}
       <ul className="held">
         {held.map((shot) => (
           <HeldShot key={shot.id} shot={shot} {...props} />
@@ -47,7 +55,7 @@ export function ShotsCard(props: Props) {
       {left.length > 0 && (
         <>
           <h3 className="left-title">
-            Earlier today <span className="quiet">{countOf(left.length, 'picture')}</span>
+            {say('shots-earlier')} <span className="quiet">{say('shots-count', { count: left.length })}</span>
           </h3>
           <ul className="left-shots">
             {(isAll ? left : left.slice(0, shownLeft)).map((shot) => (
@@ -56,7 +64,7 @@ export function ShotsCard(props: Props) {
           </ul>
           {left.length > shownLeft && !isAll && (
             <button type="button" className="button" onClick={() => setAll(true)}>
-              Show all {left.length}
+              {say('show-all', { count: left.length })}
             </button>
           )}
         </>
@@ -67,7 +75,7 @@ export function ShotsCard(props: Props) {
 
 type ShotProps = Props & { readonly shot: ShotStatus };
 
-function HeldShot({ shot, client, store, now, zone, onOpen, onDone }: ShotProps) {
+function HeldShot({ shot, client, store, now, zone, onOpen, onCover, onDone }: ShotProps) {
   const left = (shot.leavesAt ?? now) - now;
   const note = shotNote(shot.covered, false);
   return (
@@ -78,14 +86,19 @@ function HeldShot({ shot, client, store, now, zone, onOpen, onDone }: ShotProps)
           {timeText(shot.at, zone)} <span className="quiet">{shot.monitor}</span>
         </h3>
         <p className="row" data-testid="countdown">
-          <ClockMark /> {left > 0 ? `Leaves in ${countdownText(left)}` : 'Leaving now'}
+          <ClockMark /> {left > 0 ? say('leaves-in', { time: countdownText(left) }) : say('leaves-now')}
         </p>
         <p className="quiet small">
           {shot.width} × {shot.height} · {bytesText(shot.bytes)}
           {note !== '' && ` · ${note}`}
         </p>
       </div>
-      <DeleteShot client={client} id={shot.id} onDone={onDone} />
+      <div className="row wrap held-acts">
+        <DeleteShot client={client} id={shot.id} onDone={onDone} />
+        <button type="button" className="button" onClick={() => onCover(shot.id)}>
+          {say('cover')}
+        </button>
+      </div>
     </li>
   );
 }
@@ -95,17 +108,25 @@ function LeftShot({ shot, store, zone, onOpen }: ShotProps) {
     <li>
       <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
       <p className="small">
-        {timeText(shot.at, zone)} <span className="quiet">{shot.place === 'waiting' ? 'waiting' : 'uploaded'}</span>
+        {timeText(shot.at, zone)}{' '}
+        <span className="quiet">{say(shot.place === 'waiting' ? 'place-waiting' : 'place-uploaded')}</span>
       </p>
     </li>
   );
 }
 
 function OpenShot({ shot, store, zone, onOpen }: Pick<ShotProps, 'shot' | 'store' | 'zone' | 'onOpen'>) {
-  const alt = `Screenshot at ${timeText(shot.at, zone)}, monitor ${shot.monitor}`;
+  const about = { time: timeText(shot.at, zone), monitor: shot.monitor };
   return (
-    <button type="button" className="open-shot" aria-label={`Open ${alt}`} onClick={() => onOpen(shot.id)}>
-      <ShotImage store={store} id={shot.id} source={shot.id} alt={alt} width={shot.width} height={shot.height} />
+    <button type="button" className="open-shot" aria-label={parts('shot-open', about)} onClick={() => onOpen(shot.id)}>
+      <ShotImage
+        store={store}
+        id={shot.id}
+        source={shot.id}
+        alt={parts('shot-alt', about)}
+        width={shot.width}
+        height={shot.height}
+      />
     </button>
   );
 }

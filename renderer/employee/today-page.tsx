@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { dayBounds, dayOf, zoneSchema } from '../../core/calendar.ts';
+import type { ShotId } from '../../core/ids.ts';
 import type { Interval } from '../../core/interval.ts';
 import { shellWords } from '../../core/words/shell.ts';
+import { todayWords } from '../../core/words/today.ts';
 import { dayText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -11,24 +13,34 @@ import { ShotViewer } from '../parts/shot-viewer.tsx';
 import { Timeline, type TimelineShot } from '../parts/timeline.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { AnswerCard } from './answer-card.tsx';
+import { CoverDialog } from './cover-dialog.tsx';
 import { DeleteShot } from './delete-shot.tsx';
+import { DeleteSpan } from './delete-span.tsx';
+import { IdleQuestion } from './idle-question.tsx';
 import { PageHead } from './page-head.tsx';
 import type { PageProps } from './page-props.ts';
 import { SelectionLine } from './selection-line.tsx';
+import { ShotToast } from './shot-toast.tsx';
 import { ShotsCard } from './shots-card.tsx';
 import { TodaySkeletonCard } from './today-skeleton.tsx';
 import { TodayTables } from './today-tables.tsx';
 
+const say = wordsOf(todayWords);
+
 const shell = wordsOf(shellWords);
 
 /** "What is being recorded, and is that all right?" */
-export function TodayPage({ connection, status, now, isKnown, refresh: refreshStatus }: PageProps) {
+export function TodayPage(page: PageProps) {
+  const { connection, status, now, isKnown } = page;
   const { client, onChange } = connection;
   const today = useCall('today', () => client.today({}), onChange, 2000);
   const shots = useCall('shots', () => client.shots({}), onChange);
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
   const [selection, setSelection] = useState<Interval | null>(null);
+  const [deleting, setDeleting] = useState<Interval | null>(null);
+  const [covering, setCovering] = useState<ShotId | null>(null);
+  const [pictures, setPictures] = useState(0);
   const [opened, setOpened] = useState<string | null>(null);
 
   const moments = useMemo(
@@ -43,7 +55,7 @@ export function TodayPage({ connection, status, now, isKnown, refresh: refreshSt
   );
   const openedIndex = moments.findIndex(({ shots: each }) => each.some(({ id }) => id === opened));
   const refresh = () => {
-    refreshStatus();
+    page.refresh();
     shots.again();
     today.again();
   };
@@ -58,11 +70,12 @@ export function TodayPage({ connection, status, now, isKnown, refresh: refreshSt
       {status.problems.map((each) => (
         <Notice key={each.code + each.what} problem={each} />
       ))}
-      <AnswerCard status={status} now={now} isKnown={isKnown} />
-      <section className="card" aria-label="Timeline">
+      <AnswerCard {...page} refresh={refresh} />
+      <IdleQuestion client={client} status={status} now={now} onDone={refresh} />
+      <section className="card" aria-label={say('timeline')}>
         {today.problem !== null && isKnown && <Notice problem={today.problem} onRetry={today.again} />}
         {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
-        {today.value !== null && today.value.first === null && <p className="quiet">Nothing was recorded today.</p>}
+        {today.value !== null && today.value.first === null && <p className="quiet">{say('nothing-today')}</p>}
         {today.value !== null && today.value.first !== null && (
           <Timeline
             day={today.value}
@@ -75,21 +88,60 @@ export function TodayPage({ connection, status, now, isKnown, refresh: refreshSt
           />
         )}
         {today.value !== null && selection !== null && (
-          <SelectionLine day={today.value} selection={selection} onClear={() => setSelection(null)} />
+          <SelectionLine
+            day={today.value}
+            selection={selection}
+            onDelete={() => setDeleting(selection)}
+            onClear={() => setSelection(null)}
+          />
+        )}
+        {deleting !== null && (
+          <DeleteSpan
+            key={deleting.start}
+            client={client}
+            status={status}
+            span={deleting}
+            now={now}
+            onDone={refresh}
+            onClose={() => {
+              setDeleting(null);
+              setSelection(null);
+            }}
+          />
         )}
       </section>
       <div className="columns">
         <ShotsCard
+          // Pictures that were covered are asked for again.
+          key={pictures}
           client={client}
           shots={isKnown ? shots : { ...shots, problem: null }}
           store={store}
           now={now}
           zone={status.zone}
           onOpen={setOpened}
+          onCover={setCovering}
           onDone={refresh}
         />
         {today.value !== null && today.value.first !== null && <TodayTables day={today.value} />}
       </div>
+      <ShotToast client={client} status={status} onCover={setCovering} onDone={refresh} />
+      {covering !== null && (
+        <CoverDialog
+          client={client}
+          store={store}
+          id={covering}
+          at={shots.value?.find(({ id }) => id === covering)?.at ?? status.lastShot?.at ?? now}
+          zone={status.zone}
+          onClose={() => setCovering(null)}
+          onCovered={(id) => {
+            store.drop(id);
+            setPictures(pictures + 1);
+            setCovering(null);
+            refresh();
+          }}
+        />
+      )}
       {openedIndex >= 0 && (
         <ShotViewer
           moments={moments}
@@ -100,7 +152,19 @@ export function TodayPage({ connection, status, now, isKnown, refresh: refreshSt
           onClose={() => setOpened(null)}
           actions={(id) =>
             shots.value?.some((shot) => shot.id === id && shot.place === 'hold') ? (
-              <DeleteShot client={client} id={id} onDone={refresh} />
+              <span className="row wrap">
+                <DeleteShot client={client} id={id} onDone={refresh} />
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    setOpened(null);
+                    setCovering(id);
+                  }}
+                >
+                  {say('cover')}
+                </button>
+              </span>
             ) : null
           }
         />

@@ -1,5 +1,8 @@
 import { shellWords } from '../../core/words/shell.ts';
+import { todayWords } from '../../core/words/today.ts';
 import { wordsOf } from '../parts/language.ts';
+
+const today = wordsOf(todayWords);
 
 const say = wordsOf(shellWords);
 
@@ -35,7 +38,7 @@ export function TodaySkeletonCard({ isSlow }: { readonly isSlow: boolean }) {
   return (
     <div className="stack" aria-busy="true">
       <p className="quiet" role="status">
-        {isSlow ? 'Reading today takes longer than usual…' : 'Reading today…'}
+        {today(isSlow ? 'reading-slow' : 'reading')}
       </p>
       <span className="skeleton tall" />
       <span className="skeleton tall" />

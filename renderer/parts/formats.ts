@@ -1,4 +1,9 @@
 import type { Instant } from '../../core/interval.ts';
+import type { Language } from '../../core/language.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { pageLanguage, wordsOf } from './language.ts';
+
+const say = wordsOf(partsWords);
 
 /**
  * `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. Seconds show under ten minutes only; every part is rounded
@@ -30,25 +35,22 @@ export function countdownText(ms: number): string {
 /** How long ago, in one unit: `just now`, `12 s ago`, `4 min ago`, `3 h ago`, `2 days ago`. A clock that runs ahead is `just now`. */
 export function agoText(ms: number): string {
   const seconds = Math.floor(ms / 1000);
-  if (seconds < 2) return 'just now';
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
-  const days = Math.floor(seconds / 86_400);
-  return days === 1 ? '1 day ago' : `${days} days ago`;
+  if (seconds < 2) return say('ago-now');
+  if (seconds < 60) return say('ago', { time: `${seconds} s` });
+  if (seconds < 3600) return say('ago', { time: `${Math.floor(seconds / 60)} min` });
+  if (seconds < 86_400) return say('ago', { time: `${Math.floor(seconds / 3600)} h` });
+  return say('ago-days', { days: Math.floor(seconds / 86_400) });
 }
 
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${megabytes().format(bytes / 1_000_000)} MB`;
 }
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-
-/** `12,408` */
+/** `12,408`, `12.408` */
 export function countText(value: number): string {
-  return whole.format(value);
+  return wholes().format(value);
 }
 
 /** `1 shot`, `3 shots` */
@@ -58,53 +60,79 @@ export function countOf(value: number, one: string, many = `${one}s`): string {
 
 /** `apps`, `apps and counts`, `apps, counts and screenshots` */
 export function listText(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return lists().format(words);
 }
 
-/** `Tuesday 17 November 2026`, from `2026-11-17`. */
+/** `Tuesday 17 November 2026`, `Dienstag, 17. November 2026`, from `2026-11-17`. */
 export function dayText(day: string): string {
-  const parts = formatOf('day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return parts.format(Date.parse(`${day}T12:00:00Z`)).replaceAll(',', '');
+  return dateText(longDays().format(Date.parse(`${day}T12:00:00Z`)));
 }
 
 /** `Tue 17 Nov`, from `2026-11-17`. */
 export function shortDayText(day: string): string {
-  const parts = formatOf('short-day', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return parts.format(Date.parse(`${day}T12:00:00Z`)).replaceAll(',', '');
+  return dateText(shortDays('UTC').format(Date.parse(`${day}T12:00:00Z`)));
 }
 
 /** `14:05` in `zone`. */
 export function timeText(at: Instant, zone: string): string {
-  return formatOf(`time ${zone}`, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+  return times(zone).format(at);
 }
 
 /** `14:05:09` in `zone`. */
 export function preciseTimeText(at: Instant, zone: string): string {
-  return formatOf(`precise ${zone}`, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(at);
+  return preciseTimes(zone).format(at);
 }
 
 /** `14:05`, or `Mon 23 Nov, 14:05` when `at` is not on the same day in `zone` as `now`. */
 export function whenText(at: Instant, now: Instant, zone: string): string {
-  const day = formatOf(`date ${zone}`, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone });
-  if (day.format(at) === day.format(now)) return timeText(at, zone);
-  const short = formatOf(`weekday ${zone}`, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-  return `${short.format(at).replaceAll(',', '')}, ${timeText(at, zone)}`;
+  const date = dates(zone);
+  if (date.format(at) === date.format(now)) return timeText(at, zone);
+  return `${dateText(shortDays(zone).format(at))}, ${timeText(at, zone)}`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** English dates are written here without the comma after the weekday; other languages as they are. */
+function dateText(text: string): string {
+  return pageLanguage() === 'en' ? text.replaceAll(',', '') : text;
+}
 
-function formatOf(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', options);
-    formats.set(key, format);
-  }
-  return format;
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', es: 'es-ES' };
+
+const wholes = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const megabytes = perLanguage(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+const lists = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const longDays = perLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    }),
+);
+const shortDays = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone }),
+);
+const dates = perLanguage(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
+);
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const times = perLanguage((locale, timeZone) => new Intl.DateTimeFormat(locale, { ...clock, timeZone }));
+const preciseTimes = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit', timeZone }),
+);
+
+/** A format of the page's language at the moment of asking, made once a language and zone: making one is slow. */
+function perLanguage<Format>(make: (locale: string, zone: string) => Format): (zone?: string) => Format {
+  const made = new Map<string, Format>();
+  return (zone = 'UTC') => {
+    const locale = locales[pageLanguage()];
+    const key = `${locale} ${zone}`;
+    const format = made.get(key) ?? make(locale, zone);
+    made.set(key, format);
+    return format;
+  };
 }

@@ -3,7 +3,8 @@ import { say, type Values, type Words } from '../../core/words/define.ts';
 
 /** The language of this page: what its root element says, so that pages, screen readers and hyphenation agree. */
 export function pageLanguage(): Language {
-  const told = languageSchema.safeParse(document.documentElement.lang);
+  // Some of the pages' words are made where there is no page.
+  const told = languageSchema.safeParse(globalThis.document?.documentElement.lang);
   return told.success ? told.data : 'en';
 }
 

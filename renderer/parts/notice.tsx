@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../core/problem.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { problemIn } from '../../core/words/problems.ts';
+import { pageLanguage, wordsOf } from './language.ts';
 import { WarningMark } from './marks.tsx';
+
+const say = wordsOf(partsWords);
 
 interface Props {
   readonly problem: Problem;
@@ -11,15 +16,16 @@ interface Props {
 
 /** A problem in its own words, its remedy, and the one thing to press. */
 export function Notice({ problem, tone = 'warning', onRetry, children }: Props) {
+  const said = problemIn(pageLanguage(), problem);
   return (
     <div className={`notice ${tone}`} role="alert" data-problem={problem.code}>
       <WarningMark />
       <div className="words">
-        <strong>{problem.what}</strong> {problem.remedy}
+        <strong>{said.what}</strong> {said.remedy}
       </div>
       {onRetry !== undefined && (
         <button type="button" className="button" onClick={onRetry}>
-          Try again
+          {say('try-again')}
         </button>
       )}
       {children}

@@ -1,8 +1,12 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { problem } from '../../core/problem.ts';
+import { type Problem, problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { wordsOf } from './language.ts';
 import { Notice } from './notice.tsx';
 import { useAct } from './use-act.ts';
+
+const say = wordsOf(partsWords);
 
 /** A new passphrase has at least this many characters. */
 export const leastPassphrase = 12;
@@ -18,7 +22,7 @@ export function PassphraseForm({ isNew, button, onUnlock }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [isShown, setShown] = useState(false);
-  const [refusal, setRefusal] = useState<ReturnType<typeof problem> | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
   const act = useAct();
   const first = useRef<HTMLInputElement>(null);
   const ids = { first: useId(), again: useId(), rule: useId() };
@@ -27,7 +31,7 @@ export function PassphraseForm({ isNew, button, onUnlock }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const wrong = refusalOf(passphrase, isNew ? again : null);
-    setRefusal(wrong);
+    setRefused(wrong);
     if (wrong === null && (await act.run(() => onUnlock(passphrase)))) {
       setPassphrase('');
       setAgain('');
@@ -36,12 +40,12 @@ export function PassphraseForm({ isNew, button, onUnlock }: Props) {
 
   const kind = isShown ? 'text' : 'password';
   const autoComplete = isNew ? 'new-password' : 'current-password';
-  const shown = refusal ?? act.problem;
+  const shown = refused ?? act.problem;
   return (
     <form className="passphrase" onSubmit={submit}>
       {shown !== null && <Notice problem={shown} />}
       <div className="field">
-        <label htmlFor={ids.first}>{isNew ? 'New passphrase' : 'Passphrase'}</label>
+        <label htmlFor={ids.first}>{say(isNew ? 'passphrase-new' : 'passphrase')}</label>
         <input
           ref={first}
           id={ids.first}
@@ -54,13 +58,13 @@ export function PassphraseForm({ isNew, button, onUnlock }: Props) {
         />
         {isNew && (
           <p id={ids.rule} className="quiet small">
-            {leastPassphrase} characters or more. Four or five words that only you would put together are good.
+            {say('passphrase-rule', { least: leastPassphrase })}
           </p>
         )}
       </div>
       {isNew && (
         <div className="field">
-          <label htmlFor={ids.again}>The same again</label>
+          <label htmlFor={ids.again}>{say('passphrase-again')}</label>
           <input
             id={ids.again}
             className="input"
@@ -73,25 +77,23 @@ export function PassphraseForm({ isNew, button, onUnlock }: Props) {
       )}
       <div className="row">
         <button type="submit" className="button main big" disabled={act.isBusy}>
-          {act.isBusy ? 'One moment…' : button}
+          {act.isBusy ? say('one-moment') : button}
         </button>
         <button type="button" className="button bare" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
-          {isShown ? 'Hide' : 'Show'} what is typed
+          {say(isShown ? 'passphrase-hide' : 'passphrase-show')}
         </button>
       </div>
     </form>
   );
 }
 
-function refusalOf(passphrase: string, again: string | null) {
-  if (passphrase === '') return problem('empty-passphrase', 'The passphrase is empty.', 'Type it, then try again.');
+function refusalOf(passphrase: string, again: string | null): Problem | null {
+  if (passphrase === '') return refusal('empty-passphrase');
   if (again === null) return null;
-  if ([...passphrase].length < leastPassphrase) {
-    const what = `The passphrase has fewer than ${leastPassphrase} characters.`;
-    return problem('short-passphrase', what, 'Make it longer; a few words in a row are easy to remember.');
-  }
-  if (passphrase !== again) {
-    return problem('passphrases-differ', 'The two passphrases are not the same.', 'Type the same one in both fields.');
-  }
-  return null;
+  if ([...passphrase].length < leastPassphrase) return refusal('short-passphrase');
+  return passphrase === again ? null : refusal('passphrases-differ');
+}
+
+function refusal(code: 'empty-passphrase' | 'short-passphrase' | 'passphrases-differ'): Problem {
+  return problem(code, say(code, { least: leastPassphrase }), say(`${code}-remedy`));
 }

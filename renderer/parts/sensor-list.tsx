@@ -1,18 +1,22 @@
 import type { SensorReport } from '../../core/activity.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { wordsOf } from './language.ts';
 import { CrossMark, TickMark } from './marks.tsx';
-import { sensorWords } from './state-words.ts';
+import { reasonText, sensorWords } from './state-words.ts';
+
+const say = wordsOf(partsWords);
 
 /** Which sensors work, and of those that do not, why. */
 export function SensorList({ sensors }: { readonly sensors: readonly SensorReport[] }) {
-  if (sensors.length === 0) return <p className="quiet">No sensor has reported yet.</p>;
+  if (sensors.length === 0) return <p className="quiet">{say('no-sensors')}</p>;
   return (
     <ul className="sensors">
       {sensors.map(({ sensor, ok, reason }) => (
         <li key={sensor}>
           {ok ? <TickMark /> : <CrossMark />}
           <div>
-            {sensorWords[sensor]}: {ok ? 'works' : 'does not work'}
-            {!ok && <p className="quiet">{reason ?? 'No reason was given.'}</p>}
+            {say(ok ? 'sensor-works' : 'sensor-fails', { sensor: sensorWords[sensor] })}
+            {!ok && <p className="quiet">{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
           </div>
         </li>
       ))}

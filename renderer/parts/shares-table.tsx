@@ -1,4 +1,8 @@
+import { partsWords } from '../../core/words/parts.ts';
 import { durationText } from './formats.ts';
+import { wordsOf } from './language.ts';
+
+const say = wordsOf(partsWords);
 
 export interface Share {
   readonly key: string;
@@ -26,8 +30,8 @@ export function SharesTable({ caption, what, shares, empty }: Props) {
       <thead className="heard-head">
         <tr>
           <th scope="col">{what}</th>
-          <th scope="col">Share</th>
-          <th scope="col">Time</th>
+          <th scope="col">{say('share')}</th>
+          <th scope="col">{say('time')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,7 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { problemIn } from '../../core/words/problems.ts';
+import { pageLanguage, wordsOf } from './language.ts';
 import type { PictureStore } from './picture-store.ts';
+
+const say = wordsOf(partsWords);
 
 interface Props {
   readonly store: PictureStore;
@@ -54,10 +59,10 @@ export function ShotImage({ store, id, source, alt, width, height }: Props) {
         <span
           className="shot-failed"
           role="img"
-          aria-label={`${alt}: ${problem.what}`}
-          title={`${problem.what} ${problem.remedy}`}
+          aria-label={`${alt}: ${problemIn(pageLanguage(), problem).what}`}
+          title={problemIn(pageLanguage(), problem).remedy}
         >
-          Could not be shown
+          {say('shot-failed')}
         </span>
       )}
       {url === null && problem === null && <span className="skeleton" />}

@@ -1,5 +1,9 @@
 import type { ShotId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { wordsOf } from './language.ts';
+
+const say = wordsOf(partsWords);
 
 export interface MomentShot {
   readonly id: ShotId;
@@ -36,7 +40,7 @@ export function momentsOf(shots: readonly (MomentShot & { readonly at: Instant }
 /** `1 window covered`, `screen had not changed`, both or neither. */
 export function shotNote(covered: number, unchanged: boolean): string {
   const notes = [];
-  if (covered > 0) notes.push(covered === 1 ? '1 window covered' : `${covered} windows covered`);
-  if (unchanged) notes.push('screen had not changed');
+  if (covered > 0) notes.push(say('shot-covered', { count: covered }));
+  if (unchanged) notes.push(say('shot-unchanged'));
   return notes.join(' · ');
 }

@@ -1,12 +1,16 @@
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { ShotId } from '../../core/ids.ts';
+import { partsWords } from '../../core/words/parts.ts';
 import { preciseTimeText } from './formats.ts';
+import { wordsOf } from './language.ts';
 import { ArrowMark, CrossMark } from './marks.tsx';
 import type { PictureStore } from './picture-store.ts';
 import { ShotImage } from './shot-image.tsx';
 import './shots.css';
 import type { ShotMoment } from './shot-moments.ts';
+
+const say = wordsOf(partsWords);
 
 interface Props {
   readonly moments: readonly ShotMoment[];
@@ -45,16 +49,16 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
           <div className="viewer-head">
             <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
             <span className="quiet" aria-live="polite">
-              {index + 1} of {moments.length}
+              {say('shot-index', { index: index + 1, count: moments.length })}
             </span>
             <div className="row viewer-buttons">
               <button type="button" className="button" disabled={index === 0} onClick={() => move(-1)}>
-                <ArrowMark to="left" /> Earlier
+                <ArrowMark to="left" /> {say('earlier')}
               </button>
               <button type="button" className="button" disabled={index === moments.length - 1} onClick={() => move(1)}>
-                Later <ArrowMark to="right" />
+                {say('later')} <ArrowMark to="right" />
               </button>
-              <Dialog.Close className="button" aria-label="Close">
+              <Dialog.Close className="button" aria-label={say('close')}>
                 <CrossMark />
               </Dialog.Close>
             </div>
@@ -66,7 +70,7 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
                   store={store}
                   id={shot.id}
                   source={shot.source}
-                  alt={`Screenshot at ${preciseTimeText(moment.at, zone)}, monitor ${shot.monitor}`}
+                  alt={say('shot-alt', { time: preciseTimeText(moment.at, zone), monitor: shot.monitor })}
                   width={shot.width}
                   height={shot.height}
                 />

@@ -1,36 +1,38 @@
-import type { PresenceState } from '../../core/activity.ts';
-import type { Purpose } from '../../core/purpose.ts';
+import { type PresenceState, presenceStates } from '../../core/activity.ts';
+import { type Purpose, purposes } from '../../core/purpose.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { reasonIn } from '../../core/words/reasons.ts';
+import { pageLanguage, wordsOf } from './language.ts';
 
-/** Each state's word; its colour and pattern are in `pattern.ts`. */
-export const stateWords: Readonly<Record<PresenceState, string>> = {
-  active: 'Active',
-  idle: 'Idle',
-  call: 'In a call',
-  paused: 'Paused',
-  locked: 'Screen locked',
-  suspended: 'Asleep',
-  'off-hours': 'Off hours',
-  'not-permitted': 'Not permitted',
-  unknown: 'Not known',
-};
+const say = wordsOf(partsWords);
 
-export const purposeWords: Readonly<Record<Purpose, { short: string; long: string }>> = {
-  apps: { short: 'apps', long: 'Apps in use' },
-  titles: { short: 'titles', long: 'Window titles' },
-  websites: { short: 'websites', long: 'Websites' },
-  'input-counts': { short: 'counts', long: 'How many keys and clicks' },
-  presence: { short: 'presence', long: 'Active, idle and away' },
-  screenshots: { short: 'screenshots', long: 'Screenshots' },
-};
+/** Each state's word; its colour and pattern are in `pattern.ts`. In the page's language at the moment of reading. */
+export const stateWords: Readonly<Record<PresenceState, string>> = spoken(presenceStates, (state) =>
+  say(`state-${state}`),
+);
 
-export const sensorWords = {
-  'active-window': 'Active window',
-  'input-counts': 'Keys and clicks, counted',
-  presence: 'Presence',
-  screen: 'Screen',
-} as const;
+export const purposeWords: Readonly<Record<Purpose, { short: string; long: string }>> = spoken(purposes, (purpose) => ({
+  short: say(`short-${purpose}`),
+  long: say(`long-${purpose}`),
+}));
+
+export const sensorWords = spoken(['active-window', 'input-counts', 'presence', 'screen'] as const, (sensor) =>
+  say(`sensor-${sensor}`),
+);
 
 /** What an app is called on a page. */
 export function appName(appId: string | null, name: string | null): string {
-  return name ?? appId ?? 'Withheld';
+  return name ?? appId ?? say('withheld');
+}
+
+/** Why a sensor gives nothing, or a state was not known: recorded in English, said in the page's language where it is known there. */
+export function reasonText(reason: string): string {
+  return reasonIn(pageLanguage(), reason);
+}
+
+/** A record whose values are said anew each time that they are read. */
+function spoken<Key extends string, Said>(keys: readonly Key[], word: (key: Key) => Said): Readonly<Record<Key, Said>> {
+  const said = {} as Record<Key, Said>;
+  for (const key of keys) Object.defineProperty(said, key, { enumerable: true, get: () => word(key) });
+  return said;
 }

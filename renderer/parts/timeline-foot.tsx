@@ -1,10 +1,14 @@
 import type { PresenceState } from '../../core/activity.ts';
 import type { DayView } from '../../core/day-view.ts';
+import { partsWords } from '../../core/words/parts.ts';
 import { momentOf } from './day-lookup.ts';
-import { countOf, preciseTimeText } from './formats.ts';
-import { appName, stateWords } from './state-words.ts';
+import { preciseTimeText } from './formats.ts';
+import { wordsOf } from './language.ts';
+import { appName, reasonText, stateWords } from './state-words.ts';
 import { Swatch } from './swatch.tsx';
 import type { TimelineView } from './use-view.ts';
+
+const say = wordsOf(partsWords);
 
 /** Under the timeline: what is known of the pointed-to moment, the zoom buttons, and the legend of what occurs. */
 export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonly timeline: TimelineView }) {
@@ -13,21 +17,22 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
     <>
       <div className="timeline-foot">
         <p className="readout" aria-live="polite" data-testid="readout">
-          {cursor === null ? (
-            <span className="quiet">Point at a moment to read it. Drag to select, Ctrl and wheel to zoom.</span>
-          ) : (
-            momentText(day, cursor)
-          )}
+          {cursor === null ? <span className="quiet">{say('timeline-point')}</span> : momentText(day, cursor)}
         </p>
         <div className="row">
-          <button type="button" className="button bare" aria-label="Zoom out" onClick={() => timeline.zoom(1.5)}>
+          <button type="button" className="button bare" aria-label={say('zoom-out')} onClick={() => timeline.zoom(1.5)}>
             −
           </button>
-          <button type="button" className="button bare" aria-label="Zoom in" onClick={() => timeline.zoom(1 / 1.5)}>
+          <button
+            type="button"
+            className="button bare"
+            aria-label={say('zoom-in')}
+            onClick={() => timeline.zoom(1 / 1.5)}
+          >
             +
           </button>
           <button type="button" className="button bare" disabled={isFitted} onClick={timeline.fit}>
-            Whole day
+            {say('whole-day')}
           </button>
         </div>
       </div>
@@ -39,13 +44,13 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
 function momentText(day: DayView, at: number): string {
   const { state, window, minute } = momentOf(day, at);
   const parts = [preciseTimeText(at, day.zone)];
-  parts.push(state === null ? 'Nothing recorded' : stateWords[state.state]);
-  if (state?.reason) parts.push(state.reason);
+  parts.push(state === null ? say('nothing-recorded') : stateWords[state.state]);
+  if (state?.reason) parts.push(reasonText(state.reason));
   if (window !== null) {
     const title = window.title ?? window.site;
     parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
   }
-  if (minute !== null) parts.push(`${countOf(minute.keys, 'key')} and ${countOf(minute.clicks, 'click')} this minute`);
+  if (minute !== null) parts.push(say('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
   return parts.join(' · ');
 }
 
@@ -54,7 +59,7 @@ function Legend({ day }: { readonly day: DayView }) {
   const order = Object.keys(stateWords) as PresenceState[];
   if (present.length === 0 && day.minutes.length === 0) return null;
   return (
-    <ul className="legend" aria-label="Legend">
+    <ul className="legend" aria-label={say('legend')}>
       {order
         .filter((state) => present.includes(state))
         .map((state) => (
@@ -67,11 +72,11 @@ function Legend({ day }: { readonly day: DayView }) {
         <>
           <li>
             <span className="dot colour-keys" />
-            Keys
+            {say('keys')}
           </li>
           <li>
             <span className="dot colour-clicks" />
-            Clicks
+            {say('clicks')}
           </li>
         </>
       )}

@@ -3,7 +3,9 @@ import { dayBounds, zoneSchema } from '../../core/calendar.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { ShotId } from '../../core/ids.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
+import { partsWords } from '../../core/words/parts.ts';
 import { CountsPlot } from './counts-plot.tsx';
+import { wordsOf } from './language.ts';
 import { instantAt, onPixel, openingView } from './scale.ts';
 import { useTheme } from './theme.ts';
 import './timeline.css';
@@ -11,6 +13,8 @@ import { bandsOf, drawTimeline, type ShotMark, shotMarkPx } from './timeline-dra
 import { TimelineFoot } from './timeline-foot.tsx';
 import { shotNear, type TimelineView, useView } from './use-view.ts';
 import { useWidth } from './use-width.ts';
+
+const say = wordsOf(partsWords);
 
 export interface TimelineShot extends ShotMark {
   readonly id: ShotId;
@@ -86,7 +90,7 @@ export function Timeline(props: Props) {
           ref={lanes}
           className="timeline-lanes"
           role="application"
-          aria-label="Timeline of the day"
+          aria-label={say('timeline')}
           aria-describedby={hint}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that its description names
           tabIndex={0}
@@ -108,8 +112,7 @@ export function Timeline(props: Props) {
         </div>
       </div>
       <p id={hint} className="only-heard">
-        Left and right move along the day, with Shift they select; plus and minus zoom, 0 shows the whole day, Escape
-        clears the selection. The tables below hold the same as text.
+        {say('timeline-hint')}
       </p>
       <TimelineFoot day={day} timeline={timeline} />
     </>
@@ -118,12 +121,11 @@ export function Timeline(props: Props) {
 
 function BandLabels({ tall }: { readonly tall: boolean }) {
   const bands = bandsOf(tall);
-  const labels = { states: 'State', apps: 'Apps', counts: 'Keys, clicks a minute', shots: 'Screenshots' } as const;
   return (
     <div className="timeline-labels" aria-hidden="true">
       {(['states', 'apps', 'counts', 'shots'] as const).map((band) => (
         <span key={band} style={{ top: bands[band].y, height: bands[band].height }}>
-          {labels[band]}
+          {say(`band-${band}`)}
         </span>
       ))}
     </div>

@@ -1,4 +1,8 @@
+import { partsWords } from '../../core/words/parts.ts';
 import { countText } from './formats.ts';
+import { wordsOf } from './language.ts';
+
+const say = wordsOf(partsWords);
 
 /** The exact sums of keys, clicks and wheel steps. */
 export function Totals({
@@ -13,19 +17,19 @@ export function Totals({
   return (
     <dl className="totals">
       <div>
-        <dt>Keys</dt>
+        <dt>{say('keys')}</dt>
         <dd data-testid="total-keys" data-count={keys}>
           {countText(keys)}
         </dd>
       </div>
       <div>
-        <dt>Clicks</dt>
+        <dt>{say('clicks')}</dt>
         <dd data-testid="total-clicks" data-count={clicks}>
           {countText(clicks)}
         </dd>
       </div>
       <div>
-        <dt>Wheel steps</dt>
+        <dt>{say('wheel-steps')}</dt>
         <dd data-testid="total-scrolls" data-count={scrolls}>
           {countText(scrolls)}
         </dd>

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import type { HostPorts, HostServices } from '../../../electron/services.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { consentScene } from '../../renderer/fixtures/consent-scene.ts';
-import { controlScene } from '../../renderer/fixtures/control-scene.ts';
+import { controlScene, controlState } from '../../renderer/fixtures/control-scene.ts';
 import { dataScene } from '../../renderer/fixtures/data-scene.ts';
 import { enrolmentScene } from '../../renderer/fixtures/enrolment-scene.ts';
 import { employeeStatus } from '../employee-status.ts';
@@ -16,6 +16,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
   const told = (): void => {
     for (const listener of listeners) listener();
   };
+  const control = { status: employeeStatus({}), shots: [], control: controlState() };
   let pause: EmployeeStatus['pause'] = null;
   const missing = fail({ code: 'object-missing', what: 'There is no such picture.', remedy: 'Choose another one.' });
   const onChange = (listener: () => void) => {
@@ -44,7 +45,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         },
         ...enrolmentScene(),
         ...consentScene(),
-        ...controlScene(),
+        ...controlScene(() => control),
         ...dataScene(),
         setConsent: async () => ok(null),
         views: async () => ok({ views: [], unreadable: 0, older: 0 }),
