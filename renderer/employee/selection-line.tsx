@@ -10,7 +10,8 @@ const say = wordsOf(todayWords);
 interface Props {
   readonly day: DayView;
   readonly selection: Interval;
-  readonly onDelete: () => void;
+  /** Given where what is selected may still be taken back. */
+  readonly onDelete?: () => void;
   readonly onClear: () => void;
 }
 
@@ -33,9 +34,11 @@ export function SelectionLine({ day, selection, onDelete, onClear }: Props) {
         })}
       </span>
       <span className="row selection-acts">
-        <button type="button" className="button" onClick={onDelete}>
-          {say('delete-span')}
-        </button>
+        {onDelete !== undefined && (
+          <button type="button" className="button" onClick={onDelete}>
+            {say('delete-span')}
+          </button>
+        )}
         <button type="button" className="button bare" onClick={onClear}>
           {say('clear')}
         </button>
