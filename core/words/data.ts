@@ -20,6 +20,9 @@ export const dataWords = defineWords({
     'day-asked': 'Reading the day…',
     'day-slow': 'Reading this day takes longer than usual. Still reading…',
     'day-empty': 'Nothing was recorded on this day, or it is no longer kept on this computer.',
+    selection:
+      '{length}, {recorded} recorded · {keys, plural, one {# key} other {# keys}}, {clicks, plural, one {# click} other {# clicks}} · {shots, plural, one {# screenshot} other {# screenshots}}',
+    'selection-clear': 'Clear',
     pictures: 'Screenshots',
     'pictures-count': '{count, plural, =0 {None} other {#}}',
     'pictures-none': 'No screenshot of this day is on this computer.',
@@ -145,6 +148,9 @@ export const dataWords = defineWords({
     'day-asked': 'Der Tag wird gelesen …',
     'day-slow': 'Diesen Tag zu lesen dauert länger als sonst. Wir lesen noch …',
     'day-empty': 'An diesem Tag wurde nichts aufgezeichnet, oder er ist auf diesem Computer nicht mehr aufbewahrt.',
+    selection:
+      '{length}, {recorded} aufgezeichnet · {keys, plural, one {# Taste} other {# Tasten}}, {clicks, plural, one {# Klick} other {# Klicks}} · {shots, plural, one {# Bildschirmfoto} other {# Bildschirmfotos}}',
+    'selection-clear': 'Aufheben',
     pictures: 'Bildschirmfotos',
     'pictures-count': '{count, plural, =0 {Keine} other {#}}',
     'pictures-none': 'Von diesem Tag ist kein Bildschirmfoto auf diesem Computer.',
@@ -273,6 +279,9 @@ export const dataWords = defineWords({
     'day-asked': 'Leyendo el día…',
     'day-slow': 'Leer este día tarda más de lo habitual. Seguimos leyendo…',
     'day-empty': 'Este día no se registró nada, o ya no se guarda en este equipo.',
+    selection:
+      '{length}, {recorded} registrado · {keys, plural, one {# tecla} other {# teclas}}, {clicks, plural, one {# clic} other {# clics}} · {shots, plural, one {# captura} other {# capturas}}',
+    'selection-clear': 'Quitar',
     pictures: 'Capturas de pantalla',
     'pictures-count': '{count, plural, =0 {Ninguna} other {#}}',
     'pictures-none': 'En este equipo no hay ninguna captura de pantalla de este día.',

@@ -16,10 +16,10 @@ import { useCall } from '../parts/use-call.ts';
 import type { Connection } from '../transport.ts';
 import { addDays } from './calendar-month.ts';
 import { DataPictures } from './data-pictures.tsx';
+import { DataSelection } from './data-selection.tsx';
 import { DataTables } from './data-tables.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 import { EntriesCard } from './entries-card.tsx';
-import { SelectionLine } from './selection-line.tsx';
 
 const say = wordsOf(dataWords);
 
@@ -109,7 +109,7 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
           />
         )}
         {view.value !== null && selection !== null && (
-          <SelectionLine day={view.value} selection={selection} onClear={() => setSelection(null)} />
+          <DataSelection day={view.value} selection={selection} onClear={() => setSelection(null)} />
         )}
       </section>
       {view.value !== null && (

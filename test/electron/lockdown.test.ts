@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type LockableContents, lockContents } from '../../electron/navigation.ts';
-import { type LockableSession, lockSession, mayRequest } from '../../electron/session-lockdown.ts';
+import { type LockableSession, lockSession, mayDownload, mayRequest } from '../../electron/session-lockdown.ts';
 
 type Handler = (...args: never[]) => unknown;
 
@@ -34,15 +34,44 @@ describe('a locked session', () => {
     },
   );
 
-  it('gives no device, no screen and no download', () => {
+  it('gives no device and no screen', () => {
     const { run } = lockedSession();
     expect(run('device', { deviceType: 'usb' })).toBe(false);
     const streams = vi.fn();
     run('display', {}, streams);
     expect(streams.mock.calls).toEqual([[null]]);
+  });
+
+  function download(url: string) {
+    const { run, log } = lockedSession();
     const event = { preventDefault: vi.fn() };
-    run('download', event);
-    expect(event.preventDefault).toHaveBeenCalledOnce();
+    // No `setSavePath`: calling it would fail here, and in Electron it would leave the person out.
+    const item = { getURL: () => url, getFilename: () => 'plainsight-2026-11-16.zip', setSaveDialogOptions: vi.fn() };
+    run('download', event, item);
+    return { isDenied: event.preventDefault.mock.calls.length === 1, asked: item.setSaveDialogOptions.mock.calls, log };
+  }
+
+  it('lets a page save what it made, where the person chooses', () => {
+    const { isDenied, asked, log } = download('blob:plainsight://app/5b0e');
+    expect(isDenied).toBe(false);
+    expect(asked).toEqual([[{ defaultPath: 'plainsight-2026-11-16.zip' }]]);
+    expect(log).toEqual([]);
+  });
+
+  it.each([
+    'plainsight://app/employee.html',
+    'blob:https://example.org/5b0e',
+    'blob:plainsight://other/5b0e',
+    'blob:null/5b0e',
+    'data:application/zip;base64,AA==',
+    'https://example.org/canary.exe',
+    'file:///etc/passwd',
+    'not an address',
+  ])('saves nothing of %s, and keeps the address out of the log', (url) => {
+    const { isDenied, asked, log } = download(url);
+    expect([isDenied, mayDownload(url)]).toEqual([true, false]);
+    expect(asked).toEqual([]);
+    expect(log).toEqual(['denied a download']);
   });
 
   it('cancels a request for anything else, and keeps its address out of the log', () => {
