@@ -32,6 +32,9 @@ export interface OrganisationKeys {
   readonly document: Organisation;
 }
 
+/** What of it signs: all that is needed once the recovery identities are kept elsewhere. */
+export type Signing = Pick<OrganisationKeys, 'signing' | 'document'>;
+
 export interface NewOrganisation {
   readonly name: string;
   readonly controller: Controller;
@@ -123,15 +126,11 @@ export async function createOrganisation({
   return { signing: newSigningPair(), recovery, document };
 }
 
-export function signedOrganisation({ signing, document }: OrganisationKeys): Uint8Array {
+export function signedOrganisation({ signing, document }: Signing): Uint8Array {
   return signDocument(document, signing.privateKey);
 }
 
-export async function publishOrganisation(
-  keys: OrganisationKeys,
-  store: ObjectStore,
-  prefix: string,
-): Promise<Result<void>> {
+export async function publishOrganisation(keys: Signing, store: ObjectStore, prefix: string): Promise<Result<void>> {
   return store.put(orgKey(prefix), signedOrganisation(keys));
 }
 
@@ -142,7 +141,7 @@ export interface NewPerson {
 
 /** Enrols a person: puts their card, sealed to viewers and recovery. */
 export async function enrolPerson(
-  keys: OrganisationKeys,
+  keys: Signing,
   { name, zone }: NewPerson,
   store: ObjectStore,
   prefix: string,
@@ -163,13 +162,13 @@ export interface NewEnrolment {
 }
 
 /** The `*.plainsight` file: an enrolment signed by the organisation. It holds secrets. */
-export function signedEnrolment(keys: OrganisationKeys, enrolment: Enrolment): Uint8Array {
+export function signedEnrolment(keys: Signing, enrolment: Enrolment): Uint8Array {
   return signDocument(enrolment, keys.signing.privateKey);
 }
 
 /** An enrolment for one device of a person. */
 export function newEnrolment(
-  keys: OrganisationKeys,
+  keys: Signing,
   { card: { person, name, enrolmentKey }, bucket, issuedAt, expiresAt }: NewEnrolment,
 ): Enrolment {
   return {
@@ -189,7 +188,7 @@ export function newEnrolment(
 /** Puts a person's card, signed by the organisation and sealed to those who may open it: when the person is enrolled, and again when there is a new viewer. */
 export async function publishCard(
   card: PersonCard,
-  { signing, document }: Pick<OrganisationKeys, 'signing' | 'document'>,
+  { signing, document }: Signing,
   store: ObjectStore,
   prefix: string,
 ): Promise<Result<void>> {
@@ -201,7 +200,7 @@ export async function publishCard(
 
 /** A viewer's file but for its bucket: their identity sealed with their passphrase. */
 export async function viewerFileFor(
-  { signing, document }: Pick<OrganisationKeys, 'signing' | 'document'>,
+  { signing, document }: Signing,
   viewer: string,
   identity: Identity,
   passphrase: string,

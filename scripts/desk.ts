@@ -88,7 +88,7 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
   tellPassphrase(office, say);
   say(`Your page:        ${page}`);
   say(`Manager’s page:   ${host.address('manager')}`);
-  say('Nothing is recorded until you have chosen a passphrase and agreed on your page. Press Ctrl+C to end.');
+  say('Nothing is recorded until you have enrolled and agreed on your page. Press Ctrl+C to end.');
   await openBrowser(page, data, env, platform);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readEnrolled } from '../agent/enrolled-file.ts';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { ok, type Result } from '../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../web/trial-office.ts';
@@ -27,21 +28,30 @@ export async function runElectronDesk(options: ElectronDeskOptions): Promise<Res
   const { command, folder, env, onOffice } = options;
   const office = await openTrialOffice({ ...options, folder: join(folder, 'office') });
   if (!office.ok) return office;
+  const data = join(folder, 'desktop');
+  const invitation = join(folder, 'office', 'trial.plainsight');
   try {
-    const data = join(folder, 'desktop');
     await mkdir(data, { recursive: true, mode: 0o700 });
     // Written anew each time: the store's port may have changed.
-    for (const [name, document] of [
-      ['enrolment.json', office.value.enrolment],
-      ['viewer.json', office.value.viewerFile],
-    ] as const) {
-      const written = await writeDurably(join(data, name), Buffer.from(JSON.stringify(document)));
-      if (!written.ok) return written;
+    const written = await writeDurably(join(data, 'viewer.json'), Buffer.from(JSON.stringify(office.value.viewerFile)));
+    if (!written.ok) return written;
+    const enrolled = await readEnrolled(data);
+    if (!enrolled.ok) return enrolled;
+    const opened: string[] = [];
+    if (enrolled.value === null) {
+      const given = await writeDurably(invitation, Buffer.from(office.value.enrolmentFile));
+      if (!given.ok) return given;
+      opened.push(invitation);
     }
     onOffice(office.value);
     const [program, ...args] = command;
-    return ok(await ended(spawn(program, [...args, `--user-data-dir=${data}`], { stdio: 'inherit', env })));
+    // An enrolment that was accepted on another day knows that day's port.
+    const port = `--loopback-store-port=${new URL(office.value.store.endpoint).port}`;
+    const all = [...args, `--user-data-dir=${data}`, port, ...opened];
+    return ok(await ended(spawn(program, all, { stdio: 'inherit', env })));
   } finally {
+    // It holds a credential, and was good for this one opening.
+    await rm(invitation, { force: true });
     await office.value.store.close();
   }
 }

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
-import { readEnrolment } from '../agent/enrolment.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { zoneSchema } from '../core/calendar.ts';
@@ -27,7 +26,7 @@ export interface OfficeAppOptions {
   readonly person: string;
   readonly viewer: string;
   readonly settings?: Partial<RecordingSettings>;
-  /** The agent's keys open with the office's own passphrase, so that nobody has to type it: for a demonstration. */
+  /** The person is enrolled at once and their keys open with the office's own passphrase, so that nobody has to answer: for a demonstration. */
   readonly openAtOnce?: boolean;
   readonly log: (line: string) => void;
 }
@@ -59,18 +58,17 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
     return result;
   };
 
-  const enrolled = await orClose(readEnrolment(office.value.enrolment));
-  if (!enrolled.ok) return enrolled;
   const viewerFile = await orClose(readViewerFile(office.value.viewerFile));
   if (!viewerFile.ok) return viewerFile;
   const { passphrase } = office.value;
   const employee = await orClose(
     await createEmployee({
       folder: agentFolder,
-      enrolled: enrolled.value,
+      enrolled: null,
       openPlatform: () => openCapturePlatform({ platform, env, clock }),
       encoder: () => chooseEncoder({ platform, isElectron: false }),
-      openStore: openS3Store,
+      // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
+      openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),
       protector: options.openAtOnce === true && passphrase !== null ? passphraseProtector(passphrase) : null,
       clock,
       random: Math.random,
@@ -82,6 +80,8 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   );
   if (!employee.ok) return employee;
   open.push(employee.value);
+  const invited = await orClose(await inviteNewcomer(employee.value, office.value, options.openAtOnce === true));
+  if (!invited.ok) return invited;
   const manager = createManager({ file: viewerFile.value, openStore: openS3Store, clock });
   open.push(manager);
   const host = await orClose(
@@ -104,4 +104,15 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
     host: host.value,
     close: closeAll,
   });
+}
+
+/** The page of one who is not enrolled opens with the office's invitation. A demonstration accepts it for its own made-up person. */
+async function inviteNewcomer(employee: Employee, office: TrialOffice, acceptAtOnce: boolean): Promise<Result<null>> {
+  const status = await employee.service.status({});
+  if (!status.ok) return status;
+  if (status.value.phase !== 'unenrolled') return ok(null);
+  const invited = await employee.invite(office.enrolmentFile);
+  if (!invited.ok || !acceptAtOnce) return invited;
+  const { id } = office.enrolment;
+  return employee.service.acceptInvitation({ id, isOfAge: true, passphrase: null });
 }

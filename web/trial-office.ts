@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,8 +7,14 @@ import type { NewCredential } from '../bucket/embedded/credentials.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../bucket/embedded/server.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { parseBucketSettings } from '../bucket/settings.ts';
-import { idFromRandom, personIdSchema } from '../core/ids.ts';
-import { type Controller, enrolmentSchema, type RecordingSettings } from '../core/organisation.ts';
+import { hourMs } from '../core/calendar.ts';
+import {
+  type Controller,
+  type Enrolment,
+  organisationSchema,
+  personCardSchema,
+  type RecordingSettings,
+} from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import {
@@ -17,9 +22,13 @@ import {
   enrolPerson,
   newEnrolment,
   publishOrganisation,
+  type Signing,
+  signedEnrolment,
   viewerFileFor,
 } from '../org/organisation.ts';
 import { identityFile, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
+import { newPassphrase } from '../seal/passphrase.ts';
+import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 
 export interface TrialOfficeOptions {
   readonly folder: string;
@@ -32,8 +41,12 @@ export interface TrialOfficeOptions {
 
 export interface TrialOffice {
   readonly store: EmbeddedStore;
-  /** What the employee's agent is given. */
-  readonly enrolment: unknown;
+  /** The signing key and the published document: what signs a changed notice, or another enrolment. */
+  readonly keys: Signing;
+  /** What the one person is asked to accept, made anew each time for the store's present address, and good for a day. */
+  readonly enrolment: Enrolment;
+  /** The same as a signed file, the content of a `*.plainsight`. */
+  readonly enrolmentFile: string;
   /** What the manager's page is given. */
   readonly viewerFile: unknown;
   /** Opens the viewer's key and the recovery identities. Told once, when the office is made; null after that. */
@@ -43,19 +56,23 @@ export interface TrialOffice {
 
 const bucket = 'plainsight';
 
-/** An office of one answers to itself. */
+/** An office of one answers to itself, and says so wherever a real one would say how to reach it. */
 const trialController: Controller = {
-  contact: 'You, on this computer',
-  address: 'This computer',
+  contact: 'You yourself: this is a trial on your own computer',
+  address: 'This computer; what is recorded does not leave it',
   email: 'nobody@localhost.invalid',
-  phone: 'none',
+  phone: 'none: there is nobody to call',
   policyUrl: null,
   officer: null,
   jurisdiction: 'ZZ',
 };
 
+const usableMs = 24 * hourMs;
+
 const officeSchema = z.object({
-  enrolment: enrolmentSchema.omit({ bucket: true }),
+  signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
+  document: organisationSchema,
+  card: personCardSchema,
   device: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   viewerFile: z.record(z.string(), z.unknown()),
   viewer: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
@@ -89,9 +106,19 @@ export async function openTrialOffice(options: TrialOfficeOptions): Promise<Resu
     }
     office = made.value;
   }
+  const keys = { signing: office.signing, document: office.document };
+  const issuedAt = Date.now();
+  const enrolment = newEnrolment(keys, {
+    card: office.card,
+    bucket: reach(store, office.device),
+    issuedAt,
+    expiresAt: issuedAt + usableMs,
+  });
   return ok({
     store,
-    enrolment: { ...office.enrolment, bucket: reach(store, office.device) },
+    keys,
+    enrolment,
+    enrolmentFile: Buffer.from(signedEnrolment(keys, enrolment)).toString(),
     viewerFile: { ...office.viewerFile, bucket: reach(store, office.viewer) },
     passphrase,
     recoveryFiles,
@@ -121,9 +148,11 @@ async function makeOffice(
     if (!published.ok) return published;
     const enrolled = await enrolPerson(keys, { name: person, zone }, client, '');
     if (!enrolled.ok) return enrolled;
-    const who = personIdSchema.parse(enrolled.value.person);
+    const who = enrolled.value.person;
     const office: Office = {
-      enrolment: newEnrolment(keys, { card: enrolled.value, bucket: null, issuedAt: 0, expiresAt: 0 }),
+      signing: keys.signing,
+      document: keys.document,
+      card: enrolled.value,
       device: store.credentials.add(deviceGrant(bucket, '', who), 'device'),
       viewerFile: await viewerFileFor(keys, viewer, viewerKeys.identity, passphrase),
       viewer: store.credentials.add(viewerGrant(bucket, '', [who]), 'viewer'),
@@ -169,10 +198,4 @@ async function readOffice(folder: string): Promise<Result<Office | null>> {
 /** The port of the store may differ from run to run; credentials and certificate authority stay. */
 function reach(store: EmbeddedStore, credential: NewCredential) {
   return { endpoint: store.endpoint, bucket, region: store.region, caCertificate: store.caCertificate, ...credential };
-}
-
-/** 100 random bits in groups that can be read out. */
-function newPassphrase(): string {
-  const letters = idFromRandom(randomBytes(26)).slice(0, 20);
-  return (letters.match(/.{5}/g) ?? []).join('-');
 }
