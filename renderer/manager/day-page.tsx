@@ -8,6 +8,7 @@ import { PictureStore } from '../parts/picture-store.ts';
 import { ChainBadge, ChainFaults } from './chain-badge.tsx';
 import { dayWords } from './day-words.ts';
 import { DeviceDay } from './device-day.tsx';
+import { EntriesCard } from './entries-card.tsx';
 
 interface Props {
   readonly client: Client<ManagerContract>;
@@ -70,7 +71,10 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
           {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
           <ChainFaults chain={shown.chain} />
           {shown.view !== null && shown.view.first !== null && (
-            <DeviceDay key={shown.device} day={shown.view} store={store} />
+            <>
+              <EntriesCard client={client} person={person.person} day={shown.view} />
+              <DeviceDay key={shown.device} day={shown.view} store={store} />
+            </>
           )}
         </>
       )}

@@ -5,6 +5,7 @@ import { PassphraseForm } from '../parts/passphrase-form.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { Connection } from '../transport.ts';
 import './manager.css';
+import './entries.css';
 import { ViewingPage } from './viewing-page.tsx';
 
 interface Props {

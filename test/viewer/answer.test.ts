@@ -24,7 +24,7 @@ const span = { start: noon - 25 * hourMs, end: noon - 24 * hourMs };
 
 /** An employee who added an hour to yesterday, uploaded, and a manager of the same office. */
 async function asked(settings: Partial<RecordingSettings> = { corrections: 'approved' }) {
-  const { office, store, start } = await newWorkplace(settings);
+  const { office, store, start } = await newWorkplace({ holdMs: 0, ...settings });
   const employee = await start({ clock: { now: () => noon } });
   const { id } = unwrap(await employee.service.addTime({ ...span, ...lunch }));
   await employee.agent()?.uploader.flush();

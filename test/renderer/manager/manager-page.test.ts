@@ -37,6 +37,9 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     ['empty', false],
     ['broken', true],
     ['devices', false],
+    ['entries', false],
+    ['entries', true],
+    ['unanswered', false],
   ] as const)('a day that is %s (dark: %s) keeps to the policy and has nothing serious for axe', async (name, dark) => {
     const { page, complaints } = await openScene(name, { dark });
     await openDay(page);
@@ -56,6 +59,65 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByText(words).first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows nothing of entries on a day without any, and asks for no answers', async () => {
+    const { page } = await openScene('full');
+    await openDay(page);
+    expect(await page.getByText('Added and corrected').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('lists what the person added and corrected, with the original beside and how it stands', async () => {
+    const { page } = await openScene('entries');
+    await openDay(page);
+    const entries = page.locator('[data-entry]');
+    await page.locator('[data-standing="waiting"]').first().waitFor();
+    expect(await entries.evaluateAll((all) => all.map((each) => each.getAttribute('data-standing')))).toEqual([
+      'holds',
+      'waiting',
+      'waiting',
+      'declined',
+      'approved',
+      'taken-back',
+    ]);
+    expect(await entries.nth(1).textContent()).toContain('Recorded in this time: Editor');
+    expect(await entries.nth(3).textContent()).toContain('This was the meeting of the team.');
+    expect(await entries.nth(4).textContent()).toContain('Before: 16:00–16:20 · Review');
+    expect(await entries.nth(5).getByRole('button').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('gives yes and no the same weight, and passes the answer on with its note', async () => {
+    const { page, scene } = await openScene('entries');
+    await openDay(page);
+    const asked = page.locator('[data-standing="waiting"]').last();
+    const [yes, no] = [asked.getByRole('button', { name: 'Approve' }), asked.getByRole('button', { name: 'Decline' })];
+    const look = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect();
+      const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(element);
+      return { width, height, color, backgroundColor, borderColor, fontWeight, fontSize };
+    };
+    expect(await no.evaluate(look)).toEqual(await yes.evaluate(look));
+    await asked.getByLabel('A note to the person').fill(' Too long ');
+    await no.click();
+    const answered = page.locator('[data-entry]').nth(2);
+    await answered.getByText('Declined').waitFor();
+    expect(scene.calls.at(-1)).toMatchObject({ call: 'answer', args: { approved: false, note: 'Too long' } });
+    expect(await answered.evaluate((element) => element === document.activeElement)).toBe(true);
+    await answered.getByRole('button', { name: 'Answer again: Visit at the customer' }).click();
+    await answered.getByRole('button', { name: 'Approve' }).click();
+    await answered.getByText('Approved').waitFor();
+    await page.context().close();
+  });
+
+  it('says that answers cannot be read, and claims of no entry that it waits', async () => {
+    const { page } = await openScene('unanswered');
+    await openDay(page);
+    await page.locator('.entries').getByText('The bucket at store.example.org does not answer.').waitFor();
+    expect(await page.locator('[data-standing="waiting"]').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await page.context().close();
   });
 
