@@ -6,7 +6,6 @@ import { standingOf } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { purposes } from '../core/purpose.ts';
-import type { RuleSet } from '../core/redaction.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { termsOf } from '../core/terms.ts';
 import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
@@ -19,12 +18,12 @@ import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
 import { readPause, writePause } from './pause-fact.ts';
-import { readRules, watchFile } from './person-settings.ts';
 import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
 import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
+import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
 import { describeSystem } from './system.ts';
 import { Outbox } from './upload/outbox.ts';
@@ -63,11 +62,11 @@ export class Agent {
   readonly consent: ConsentDesk;
   readonly organisation: OrganisationKeeper;
   readonly keeper: DayKeeper;
+  readonly settings: SettingsKeeper;
+  readonly camera: Camera;
   readonly conductor: Conductor;
   readonly outbox: Outbox;
   readonly uploader: Uploader;
-  #rules: RuleSet | null = null;
-  #settingsProblem: Problem | null = null;
   #refresh: NodeJS.Timeout | null = null;
   #unwatch: () => void = () => {};
   #unwatchMark: () => void = () => {};
@@ -79,23 +78,31 @@ export class Agent {
     this.ledger = parts.ledger;
     this.organisation = parts.organisation;
     this.keeper = parts.keeper;
+    this.settings = new SettingsKeeper({
+      path: join(options.folder, 'settings.json'),
+      organisation: () => this.organisation.current.settings,
+      change: (mutate) => this.conductor.change(mutate),
+      onTaken: (isValid) => this.gate.setSettingsValid(isValid),
+    });
+    const effective = () => this.settings.effective;
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => termsOf(this.organisation.current, purpose),
-      hours: () => this.organisation.current.settings.hours,
+      hours: () => effective()?.hours ?? null,
       zone: options.zone,
     });
     this.gate.setPause(readPause(vault));
     this.outbox = new Outbox(vault.database);
     this.uploader = new Uploader({ folder: vault.folder, outbox: this.outbox, store, clock, random, onChange });
-    const camera = new Camera({
+    this.camera = new Camera({
       screen: platform.screen,
       encoder: options.encoder,
       leave: () => {
         const decision = this.gate.ask('screenshots', clock.now());
         return 'grant' in decision ? decision.grant : null;
       },
-      rules: () => this.#rules,
+      rules: () => effective()?.rules ?? null,
+      detail: () => effective()?.shotDetail ?? 'solid',
       keep: async (shot) => {
         const kept = await this.keeper.keepShot(shot);
         if (!kept.ok) log(`A picture was not kept. ${kept.problem.what}`);
@@ -118,11 +125,11 @@ export class Agent {
     this.conductor = new Conductor({
       platform,
       gate: this.gate,
-      camera,
+      camera: this.camera,
       keeper: this.keeper,
       clock,
       settings: () => this.organisation.current.settings,
-      rules: () => this.#rules,
+      rules: () => effective()?.rules ?? null,
       moment: momentsFromSeed(Buffer.from(options.keys.seed, 'base64')),
       header: async () => ({
         format: 1,
@@ -141,7 +148,7 @@ export class Agent {
         shotIntervalMs: this.organisation.current.settings.shotIntervalMs,
         idleAfterMs: this.organisation.current.settings.idleAfterMs,
         consentGiven: this.consentHeld,
-        hours: this.organisation.current.settings.hours,
+        hours: effective()?.hours ?? null,
       }),
       onChange,
       onReady: () => {
@@ -186,9 +193,9 @@ export class Agent {
     await agent.#heedMark();
     const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;
-    agent.readSettings();
+    agent.settings.read();
     agent.#unwatchMark = watchMark(options.folder, () => void agent.#heedMark());
-    agent.#unwatch = watchFile(agent.settingsPath, () => void agent.conductor.change(() => agent.readSettings()));
+    agent.#unwatch = agent.settings.watch();
     await agent.conductor.start();
     await agent.consent.followOrganisation();
     agent.uploader.kick();
@@ -212,13 +219,9 @@ export class Agent {
     await Promise.race([this.uploader.flush(), new Promise((done) => setTimeout(done, ms).unref())]);
   }
 
-  get settingsPath(): string {
-    return join(this.options.folder, 'settings.json');
-  }
-
   get problems(): Problem[] {
     const { problem } = this.conductor;
-    return [this.#settingsProblem, problem, ...this.consent.problems].filter((each) => each !== null);
+    return [...this.settings.problems, ...(problem === null ? [] : [problem]), ...this.consent.problems];
   }
 
   /** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
@@ -236,14 +239,6 @@ export class Agent {
     });
     const given = held.sort((a, b) => a.at - b.at).at(-1)?.given ?? 'none';
     return given === 'organisation' || given === 'uninstall' ? 'none' : given;
-  }
-
-  /** Reads the rules again. While they cannot be understood nothing is recorded. */
-  readSettings(): void {
-    const rules = readRules(this.settingsPath, this.organisation.current.settings.rules);
-    this.#rules = rules.ok ? rules.value : null;
-    this.#settingsProblem = rules.ok ? null : rules.problem;
-    this.gate.setSettingsValid(rules.ok);
   }
 
   async pause(length: PauseLength): Promise<Result<null>> {
@@ -305,7 +300,7 @@ export class Agent {
     const { changed } = await this.organisation.refresh(this.options.store, this.#refreshing.signal, (take) =>
       this.conductor.change(() => {
         take();
-        this.readSettings();
+        this.settings.renew();
       }),
     );
     if (this.#refreshing.signal.aborted) return;

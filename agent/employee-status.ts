@@ -24,18 +24,20 @@ export function statusOf(agent: Agent): EmployeeStatus {
   const organisation = agent.organisation.current;
   const asked = purposes.flatMap((purpose) => purposeStatus(agent, organisation, purpose, now));
   const upload = agent.outbox.state();
+  const recording = recordingAsAWhole(agent, asked, now);
+  const own = agent.settings.own;
   return {
     phase: 'ready',
     organisation: organisation.name,
-    recording: recordingAsAWhole(agent, asked, now),
+    recording,
     purposes: asked,
     pause: agent.gate.pause,
-    offHoursUntil: null,
+    offHoursUntil: recording === 'off-hours' ? agent.gate.workAgainAt(now) : null,
     deletableFrom: agent.keeper.deletableFrom(now),
     idleQuestion: null,
-    lastShot: null,
+    lastShot: own?.shotNotice === false ? null : agent.camera.newest,
     silentSince: null,
-    language: null,
+    language: own?.language ?? null,
     lastCapturedAt: agent.conductor.lastCapturedAt,
     upload: { ...upload, problem: agent.uploader.problem },
     problems: agent.problems,

@@ -1,30 +1,22 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
+import { type PersonSettings, personSettingsSchema } from '../core/person-settings.ts';
 import { problem } from '../core/problem.ts';
-import { parseRules, type RuleSet, suggestedRules } from '../core/redaction.ts';
-import { fail, type Result } from '../core/result.ts';
-import type { Rule } from '../core/rules.ts';
-
-const fileSchema = z.strictObject({
-  /** The person's own rules of exclusion, besides the suggested ones and the organisation's. */
-  rules: z.unknown().optional(),
-  /** False takes the suggested rules (password managers, private windows) out. */
-  suggestedRules: z.boolean().default(true),
-});
+import { parseRules } from '../core/redaction.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { writeDurably } from './vault/durable-file.ts';
 
 /**
- * All rules of exclusion that hold: the person's file, the suggestions, the organisation's. No file means no rules of their own; a file that
- * cannot be read or understood is a problem, and nothing may be recorded until it is mended.
+ * What the person set, from `settings.json`. No file means nothing was set. A file that cannot be read (`settings-unreadable`) or understood
+ * (`settings-broken`, `rules-invalid`) is a problem, and nothing may be recorded until it is mended.
  */
-export function readRules(path: string, fromOrganisation: readonly Rule[]): Result<RuleSet> {
+export function readSettings(path: string): Result<PersonSettings> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return parseRules([...suggestedRules, ...fromOrganisation]);
-    }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(personSettingsSchema.parse({}));
     return fail(
       problem(
         'settings-unreadable',
@@ -33,19 +25,23 @@ export function readRules(path: string, fromOrganisation: readonly Rule[]): Resu
       ),
     );
   }
-  const parsed = fileSchema.safeParse(json(text));
-  if (!parsed.success) {
-    return fail(
-      problem(
-        'settings-broken',
-        `The settings in ${path} are broken.`,
-        'Nothing is recorded until they are mended: correct the file, or delete it to begin anew.',
-      ),
-    );
-  }
-  const own = parseRules(parsed.data.rules ?? []);
-  if (!own.ok) return own;
-  return parseRules([...own.value.rules, ...(parsed.data.suggestedRules ? suggestedRules : []), ...fromOrganisation]);
+  const value = json(text);
+  const parsed = personSettingsSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const rules = parseRules(z.looseObject({ rules: z.unknown() }).safeParse(value).data?.rules ?? []);
+  if (!rules.ok) return rules;
+  return fail(
+    problem(
+      'settings-broken',
+      `The settings in ${path} are broken: ${reasonOf(value, parsed.error)}.`,
+      'Nothing is recorded until they are mended: correct the file, or delete it to begin anew.',
+    ),
+  );
+}
+
+/** Writes them so that a crash at any moment leaves the old ones or the new. Problems: those of a disk. */
+export function writeSettings(path: string, settings: PersonSettings): Promise<Result<void>> {
+  return writeDurably(path, Buffer.from(`${JSON.stringify(settings, null, 2)}\n`));
 }
 
 /** Calls `onChange` when the file at `path` may have changed. Where the system cannot watch, changes wait for a restart. */
@@ -60,6 +56,15 @@ export function watchFile(path: string, onChange: () => void): () => void {
     return () => {};
   }
   return () => watcher?.close();
+}
+
+function reasonOf(value: unknown, error: z.ZodError): string {
+  if (value === undefined) return 'they are not JSON';
+  const [issue] = error.issues;
+  if (issue?.code !== 'unrecognized_keys') return issue?.path.length ? `“${issue.path.join('.')}”` : 'their form';
+  if (issue.keys.includes('suggestedRules'))
+    return '“suggestedRules” is from an earlier version, put the groups to leave out into “withoutSuggestions”';
+  return `nothing is known of “${issue.keys.join('”, “')}”`;
 }
 
 function json(text: string): unknown {

@@ -121,6 +121,10 @@ export interface ScreenSensor {
   stop(): Promise<void>;
 }
 
+export type OpenWindows =
+  | { readonly kind: 'windows'; readonly windows: readonly ActiveWindow[] }
+  | { readonly kind: 'unavailable'; readonly failure: SensorFailure };
+
 /** Everything that one platform offers. Which one it is, and why, is said in `describe`. */
 export interface CapturePlatform {
   readonly name: string;
@@ -130,11 +134,21 @@ export interface CapturePlatform {
   readonly inputCounts: InputCountSensor;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
+  /** Every window that is open now, also one that is minimised where the system tells of it; top first where it tells the order. Nothing of it is kept. */
+  openWindows(): Promise<OpenWindows>;
   close(): Promise<void>;
 }
 
-/** Turns RGB pixels into a WebP file (quality 60, effort 2). Throws when the encoder fails. */
+/** RGB pixels, three bytes each, rows without padding. */
+export interface Pixels {
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Turns RGB pixels into a WebP file (quality 60, effort 2) and back. Both throw when they fail. */
 export interface WebpEncoder {
   readonly name: string;
-  encode(frame: { readonly rgb: Uint8Array; readonly width: number; readonly height: number }): Promise<Uint8Array>;
+  encode(picture: Pixels): Promise<Uint8Array>;
+  decode(webp: Uint8Array): Promise<Pixels>;
 }

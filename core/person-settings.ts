@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { languageSchema } from './language.ts';
-import { shotDetailSchema } from './organisation.ts';
+import { lessDetail, type RecordingSettings, type ShotDetail, shotDetailSchema } from './organisation.ts';
+import { allOf, parseRules, type RuleSet } from './redaction.ts';
+import { ok, type Result } from './result.ts';
 import { rulesSchema } from './rules.ts';
-import { workingHoursSchema } from './working-hours.ts';
+import { suggestionsOf } from './suggestions.ts';
+import { commonHours, type WorkingHours, workingHoursSchema } from './working-hours.ts';
 
 /** Groups of rules that hold unless the person switches them off. */
 export const suggestionGroups = ['passwords', 'banking', 'health', 'private-windows'] as const;
@@ -30,3 +33,63 @@ export const personSettingsSchema = z.strictObject({
   language: languageSchema.nullable().default(null),
 });
 export type PersonSettings = z.infer<typeof personSettingsSchema>;
+
+/** What holds when the organisation's settings and the person's are laid together. */
+export interface EffectiveSettings {
+  readonly rules: RuleSet;
+  readonly hours: WorkingHours | null;
+  readonly shotDetail: ShotDetail;
+}
+
+type Asked = Pick<RecordingSettings, 'rules' | 'hours' | 'shotDetail'>;
+
+/** The stricter of both in everything. Problem: `rules-invalid`. */
+export function effectiveSettings(asked: Asked, own: PersonSettings): Result<EffectiveSettings> {
+  const rules = effectiveRules(asked, own);
+  if (!rules.ok) return rules;
+  return ok({
+    rules: rules.value,
+    hours: commonHours(asked.hours, own.hours),
+    shotDetail: lessDetail(asked.shotDetail, own.shotDetail),
+  });
+}
+
+/** The person's rules, the suggested ones that are not switched off, and the organisation's. */
+export function effectiveRules(
+  asked: Pick<Asked, 'rules'>,
+  own: Pick<PersonSettings, 'rules' | 'withoutSuggestions'>,
+): Result<RuleSet> {
+  const suggested = suggestionGroups
+    .filter((group) => !own.withoutSuggestions.includes(group))
+    .flatMap((group) => suggestionsOf(group));
+  // Each list by itself: together they may be longer than one may be.
+  const sets: RuleSet[] = [];
+  for (const list of [own.rules, suggested, asked.rules]) {
+    const parsed = parseRules(list);
+    if (!parsed.ok) return parsed;
+    sets.push(parsed.value);
+  }
+  return ok(allOf(...sets));
+}
+
+/** What both of the person's own settings allow; in what takes nothing away, the later one's. */
+export function stricterOf(before: PersonSettings, after: PersonSettings): PersonSettings {
+  return {
+    ...after,
+    rules: [...after.rules, ...before.rules.filter((rule) => !isAmong(rule, after.rules))],
+    withoutSuggestions: after.withoutSuggestions.filter((group) => before.withoutSuggestions.includes(group)),
+    hours: commonHours(before.hours, after.hours),
+    shotDetail: lessDetail(before.shotDetail, after.shotDetail),
+  };
+}
+
+function isAmong(rule: PersonSettings['rules'][number], rules: PersonSettings['rules']): boolean {
+  return rules.some(
+    (other) =>
+      other.app === rule.app &&
+      other.title === rule.title &&
+      other.site === rule.site &&
+      other.effect === rule.effect &&
+      other.only === rule.only,
+  );
+}

@@ -3,19 +3,28 @@ import { problem } from './problem.ts';
 import { fail, ok, type Result } from './result.ts';
 import { fold, type Rule, rulesSchema } from './rules.ts';
 
-declare const parsed: unique symbol;
-/** Rules of which every one parsed. Only `parseRules` makes it. */
+const parsed = Symbol('parsed');
+/** Rules of which every one parsed. Only `parseRules` and `allOf` make it. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
-  readonly [parsed]: true;
+  readonly [parsed]: readonly ReadyRule[];
+}
+
+/** A rule with its patterns in the form in which they are compared: windows are judged at every change of focus. */
+interface ReadyRule {
+  readonly app: readonly string[] | null;
+  readonly title: readonly string[] | null;
+  /** The site, and for `*.example.com` also `example.com` itself. */
+  readonly sites: readonly (readonly string[])[] | null;
+  readonly effect: Rule['effect'];
+  readonly only: NonNullable<Rule['only']> | null;
 }
 
 /** Rules from settings. One that does not parse refuses the whole set, and recording stops until it is mended. */
 export function parseRules(input: unknown): Result<RuleSet> {
   const result = rulesSchema.safeParse(input);
   if (result.success) {
-    const rules: readonly Rule[] = result.data;
-    return ok({ rules } as RuleSet);
+    return ok({ rules: result.data, [parsed]: result.data.map(ready) });
   }
   const issue = result.error.issues[0];
   const [index, field] = issue?.path ?? [];
@@ -32,15 +41,10 @@ export function parseRules(input: unknown): Result<RuleSet> {
   );
 }
 
-/** Password managers and private windows: excluded unless a person takes the rule out. */
-export const suggestedRules: readonly Rule[] = [
-  ...['*keepass*', '*bitwarden*', '*1password*', '*enpass*', '*seahorse*', '*pinentry*', '*polkit*'].map(
-    (app) => ({ app, effect: 'exclude' }) as const,
-  ),
-  ...['*incognito*', '*inprivate*', '*private browsing*', '*privater modus*', '*navegación privada*'].map(
-    (title) => ({ title, effect: 'exclude' }) as const,
-  ),
-];
+/** Every rule of all of them: what one excludes, none of the others lets through. */
+export function allOf(...sets: readonly RuleSet[]): RuleSet {
+  return { rules: sets.flatMap(({ rules }) => rules), [parsed]: sets.flatMap((set) => set[parsed]) };
+}
 
 /** What rules judge a window by. */
 export interface Judged {
@@ -52,7 +56,8 @@ export interface Judged {
 
 /** The strictest of what the matching rules say. */
 export function judge(window: Judged, rules: RuleSet): 'record' | 'hide-title' | 'exclude' {
-  const matching = rules.rules.filter((rule) => applies(rule, window));
+  const facts = factsOf(window);
+  const matching = rules[parsed].filter((rule) => applies(rule, facts));
   if (matching.some((rule) => rule.effect === 'exclude')) return 'exclude';
   return matching.length > 0 ? 'hide-title' : 'record';
 }
@@ -115,7 +120,7 @@ export function siteOf(url: string | null): string | null {
 }
 
 /** Programs that show websites, by their ids. */
-const browsers: readonly string[] = [
+const browsers = [
   ...[
     '*chrome*',
     '*chromium*',
@@ -133,25 +138,61 @@ const browsers: readonly string[] = [
     '*epiphany*',
     '*librewolf*',
     '*tor browser*',
+    '*torbrowser*',
     '*falkon*',
     '*konqueror*',
     '*midori*',
     '*qutebrowser*',
     '*waterfox*',
   ],
-  ...['zen', 'zen-*', 'arc', 'arc.exe'],
-];
+  ...['zen', 'zen-*', 'arc', 'arc.exe', '*mullvad browser*'],
+].map(letters);
 
-function applies(rule: Rule, window: Judged): boolean {
-  if (rule.app !== undefined && !matches(rule.app, window.appId) && !matches(rule.app, window.appName)) return false;
-  if (rule.title !== undefined && !matches(rule.title, window.title)) return false;
-  if (rule.site === undefined) return true;
+/** What a window shows, in the form in which it is compared. */
+interface Facts {
+  readonly appId: readonly string[];
+  readonly appName: readonly string[];
+  readonly title: readonly string[];
+  /** `unknown`: the system does not tell; `none`: an address that is no site. */
+  readonly site: readonly string[] | 'unknown' | 'none';
+  readonly isBrowser: boolean;
+  readonly isNamed: boolean;
+}
+
+function factsOf({ appId, appName, title, url }: Judged): Facts {
+  const id = letters(appId);
+  const site = siteOf(url);
+  return {
+    appId: id,
+    appName: letters(appName),
+    title: letters(title),
+    site: url === null ? 'unknown' : site === null ? 'none' : letters(site),
+    isBrowser: browsers.some((browser) => fits(browser, id)),
+    isNamed: appId !== 'unknown',
+  };
+}
+
+function applies(rule: ReadyRule, window: Facts): boolean {
+  if (rule.app !== null && !fits(rule.app, window.appId) && !fits(rule.app, window.appName)) return false;
+  // A program without a name may be a browser.
+  if (rule.only === 'browsers' && !window.isBrowser && window.isNamed) return false;
+  if (rule.title !== null && !fits(rule.title, window.title)) return false;
+  if (rule.sites === null) return true;
   // Where the system does not tell which page a browser shows, it may be the one: unknown is not recorded.
-  if (window.url === null) return browsers.some((browser) => matches(browser, window.appId));
-  const site = siteOf(window.url);
-  if (site === null) return false;
-  const wanted = sitePattern(rule.site);
-  return matches(wanted, site) || (wanted.startsWith('*.') && matches(wanted.slice(2), site));
+  if (window.site === 'unknown') return rule.only !== 'known-sites' && window.isBrowser;
+  const { site } = window;
+  return site !== 'none' && rule.sites.some((wanted) => fits(wanted, site));
+}
+
+function ready({ app, title, site, effect, only }: Rule): ReadyRule {
+  const wanted = site === undefined ? null : sitePattern(site);
+  return {
+    app: app === undefined ? null : letters(app),
+    title: title === undefined ? null : letters(title),
+    sites: wanted === null ? null : [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(letters),
+    effect,
+    only: only ?? null,
+  };
 }
 
 /** A rule's site in the form that addresses have: without `www.` and closing dot, other alphabets as `xn--` labels. */
@@ -167,7 +208,11 @@ function sitePattern(pattern: string): string {
 
 /** Whether `text` as a whole fits `pattern`, whatever the case. */
 export function matches(pattern: string, text: string): boolean {
-  return fits([...fold(pattern)], [...fold(text)]);
+  return fits(letters(pattern), letters(text));
+}
+
+function letters(text: string): readonly string[] {
+  return [...fold(text)];
 }
 
 /** `matches` on folded characters. Greedy with one point of return: at worst pattern × text steps, never more. */

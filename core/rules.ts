@@ -28,12 +28,18 @@ export const ruleSchema = z
     site: sitePatternSchema.optional(),
     /** `exclude`: the window is not recorded and is covered on shots; `hide-title`: title and site are not recorded. */
     effect: z.enum(['exclude', 'hide-title']),
+    /**
+     * Narrows the rule: `browsers` to windows of programs that show websites (and of programs that the system does not name), `known-sites` to
+     * windows whose address the system tells. Without it a rule by site excludes a browser as a whole where no address is told.
+     */
+    only: z.enum(['browsers', 'known-sites']).optional(),
   })
   .strict()
   .refine(
     (rule) => rule.app !== undefined || rule.title !== undefined || rule.site !== undefined,
     'names no app, title or site',
-  );
+  )
+  .refine((rule) => rule.only !== 'known-sites' || rule.site !== undefined, 'is only for known sites, and names none');
 
 export const rulesSchema = z.array(ruleSchema).max(500);
 export type Rule = z.infer<typeof ruleSchema>;

@@ -61,6 +61,7 @@ export function unavailablePlatform(name: string, failure: SensorFailure, clock:
     inputCounts: noInputCounts(failure),
     presence: noPresence(failure),
     screen: noScreen(failure),
+    openWindows: async () => ({ kind: 'unavailable', failure }),
     async close() {},
   };
 }

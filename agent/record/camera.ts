@@ -3,8 +3,10 @@ import type { ShotRecord } from '../../core/activity.ts';
 import type { Grant } from '../../core/consent.ts';
 import { idFromRandom, type ShotId, shotIdSchema } from '../../core/ids.ts';
 import { contains, type Instant, type Interval } from '../../core/interval.ts';
+import type { ShotDetail } from '../../core/organisation.ts';
 import { mustCover, type RuleSet } from '../../core/redaction.ts';
-import type { Frame, ScreenSensor, SensorFailure, WebpEncoder } from '../ports.ts';
+import type { Frame, ScreenSensor, SensorFailure, VisibleWindow, WebpEncoder } from '../ports.ts';
+import { blurred } from '../shot/blur.ts';
 import { coverWindows } from '../shot/cover.ts';
 import { type Fingerprint, fingerprint, isSameScreen } from '../shot/fingerprint.ts';
 
@@ -15,6 +17,8 @@ export interface CameraOptions {
   /** Asked anew at every step: leave may end while a picture is being made. */
   readonly leave: () => Grant<'screenshots'> | null;
   readonly rules: () => RuleSet | null;
+  /** How much pictures show at present. */
+  readonly detail: () => ShotDetail;
   /** Makes a picture durable; false when that failed. */
   readonly keep: (shot: Omit<ShotRecord, 'kind'> & { webp: Uint8Array }) => Promise<boolean>;
   /** Removes a picture that was just kept. */
@@ -27,17 +31,29 @@ export type Shutter =
   | { readonly outcome: 'taken' | 'unchanged' | 'dropped' | 'not-kept' }
   | { readonly outcome: 'unavailable'; readonly failure: SensorFailure };
 
-/** Takes a shot of every monitor: pixels, cover, compare, encode, keep. Pixels before covering never leave this function. */
+interface LastShot {
+  readonly id: ShotId;
+  readonly print: Fingerprint;
+  readonly detail: ShotDetail;
+}
+
+/** Takes a shot of every monitor: pixels, cover, compare, blur, encode, keep. Pixels before covering never leave this function. */
 export class Camera {
   readonly #options: CameraOptions;
   /** What each monitor last showed in a picture that was kept. In memory only. */
-  readonly #last = new Map<string, { readonly id: ShotId; readonly print: Fingerprint }>();
+  readonly #last = new Map<string, LastShot>();
+  #newest: { readonly id: ShotId; readonly at: Instant } | null = null;
 
   /** A span that was removed: a picture of it that is still being made is dropped. */
   #removed: Interval | null = null;
 
   constructor(options: CameraOptions) {
     this.#options = options;
+  }
+
+  /** The newest picture of this run that was kept and not deleted since. */
+  get newest(): { readonly id: ShotId; readonly at: Instant } | null {
+    return this.#newest;
   }
 
   async shoot(): Promise<Shutter> {
@@ -47,10 +63,13 @@ export class Camera {
     if (reading.kind === 'unavailable') return { outcome: 'unavailable', failure: reading.failure };
     const judged = rules();
     if (leave() === null || judged === null) return { outcome: 'dropped' };
-    const { frames, coveredWindows } = coverWindows(reading.screen, (window) => mustCover(window, judged));
+    const detail = this.#options.detail();
+    const mustHide = (window: VisibleWindow): boolean => mustCover(window, judged);
+    const { frames, coveredWindows } = coverWindows(reading.screen, mustHide);
     let outcome: 'taken' | 'unchanged' = 'unchanged';
     for (const frame of frames) {
-      const kept = await this.#keepFrame(frame, reading.screen.at, coveredWindows);
+      const blur = (): Frame => blurred(frame, detail, reading.screen.windows, mustHide);
+      const kept = await this.#keepFrame(frame, reading.screen.at, coveredWindows, detail, blur);
       if (kept === 'dropped' || kept === 'not-kept') return { outcome: kept };
       if (kept === 'taken') outcome = 'taken';
     }
@@ -60,6 +79,7 @@ export class Camera {
   /** The picture was deleted: the next shot must not be called the same as it. */
   forget(id: ShotId): void {
     for (const [monitor, last] of this.#last) if (last.id === id) this.#last.delete(monitor);
+    if (this.#newest?.id === id) this.#newest = null;
   }
 
   /** A new day begins: its pictures refer to none of another day, whose key a viewer may not have. */
@@ -71,12 +91,15 @@ export class Camera {
   forgetSpan(span: Interval): void {
     this.#removed = span;
     this.#last.clear();
+    if (this.#newest !== null && contains(span, this.#newest.at)) this.#newest = null;
   }
 
   async #keepFrame(
     frame: Frame,
     at: Instant,
     covered: number,
+    detail: ShotDetail,
+    blur: () => Frame,
   ): Promise<'taken' | 'unchanged' | 'dropped' | 'not-kept'> {
     const { encoder, keep, discard, record } = this.#options;
     const leave = () => (this.#removed !== null && contains(this.#removed, at) ? null : this.#options.leave());
@@ -85,13 +108,13 @@ export class Camera {
     const last = this.#last.get(monitor.name);
     const id = shotIdSchema.parse(idFromRandom(randomBytes(26)));
     const shot = { at, id, monitor: monitor.name, width, height, covered };
-    if (last !== undefined && isSameScreen(last.print, print)) {
+    if (last !== undefined && last.detail === detail && isSameScreen(last.print, print)) {
       const grant = leave();
       if (grant === null) return 'dropped';
       record({ ...shot, sameAs: last.id }, grant);
       return 'unchanged';
     }
-    const webp = await (await encoder()).encode(frame);
+    const webp = await (await encoder()).encode(blur());
     if (leave() === null) return 'dropped';
     if (!(await keep({ ...shot, sameAs: null, webp }))) return 'not-kept';
     const grant = leave();
@@ -101,7 +124,8 @@ export class Camera {
       return 'dropped';
     }
     record({ ...shot, sameAs: null }, grant);
-    this.#last.set(monitor.name, { id, print });
+    this.#last.set(monitor.name, { id, print, detail });
+    this.#newest = { id, at };
     return 'taken';
   }
 }

@@ -1,4 +1,5 @@
 import type { ActivityRecord, SensorName, SensorReport } from '../../core/activity.ts';
+import { isPaused } from '../../core/consent.ts';
 import { splitByDay } from '../../core/day-split.ts';
 import type { Day } from '../../core/ids.ts';
 import { type Instant, type Interval, isEmpty } from '../../core/interval.ts';
@@ -10,6 +11,7 @@ import { ok, type Result } from '../../core/result.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock, SensorState } from '../ports.ts';
 import { type MomentWithin, nextShotAt } from '../shot/schedule.ts';
 import type { Camera } from './camera.ts';
+import { ClockEdges } from './clock-edges.ts';
 import { DayHeader, type DayHeaderOptions } from './day-header.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
@@ -51,6 +53,7 @@ export class Conductor {
   readonly #switches: SensorSwitches;
   readonly #presence: PresenceWatch;
   readonly #header: DayHeader;
+  readonly #edges: ClockEdges;
   #day: Day;
   #shotDay: Day;
   #lastSeen: Instant;
@@ -74,6 +77,12 @@ export class Conductor {
       reports: () => this.reports,
       now: () => options.clock.now(),
       onError: options.onError,
+    });
+    this.#edges = new ClockEdges({
+      gate: options.gate,
+      now: () => options.clock.now(),
+      onNear: () => this.#onEdge(async () => this.#settleCounts(this.#arrive())),
+      onEdge: () => this.#onEdge(() => this.change(() => this.#endPause())),
     });
     this.#switches = new SensorSwitches({
       platform: options.platform,
@@ -121,6 +130,7 @@ export class Conductor {
     this.#apply(this.#arrive());
     this.#planBeat();
     this.#planShot();
+    this.#edges.plan();
   }
 
   /** Ends recording now and keeps everything. */
@@ -129,6 +139,7 @@ export class Conductor {
     this.#running = false;
     if (this.#beat !== null) clearTimeout(this.#beat);
     if (this.#shutter !== null) clearTimeout(this.#shutter);
+    this.#edges.stop();
     const at = this.#arrive();
     this.#settleCounts(at);
     this.#recorder.focus(at, null);
@@ -154,6 +165,7 @@ export class Conductor {
     this.#switches.heed();
     this.#apply(at);
     this.#planShot();
+    this.#edges.plan();
     this.#options.onChange();
     await this.#switches.sync();
     await this.#readPresence();
@@ -288,11 +300,10 @@ export class Conductor {
   }
 
   async #onBeat(): Promise<void> {
-    const { settings, gate, clock } = this.#options;
+    const { settings } = this.#options;
     await this.#readPresence();
-    const { pause } = gate;
-    if (pause !== null && pause.until !== null && clock.now() >= pause.until)
-      await this.change(() => gate.setPause(null));
+    // A clock that was set forward passed an edge that its timer does not know of.
+    if (this.#edges.isPassed()) await this.change(() => this.#endPause());
     const at = this.#arrive();
     const { journalMs } = settings();
     if (Math.floor(at / journalMs) !== Math.floor(this.#lastJournal / journalMs)) {
@@ -302,6 +313,17 @@ export class Conductor {
       await this.#switches.sync();
       this.#options.onChange();
     }
+  }
+
+  #onEdge(work: () => Promise<void>): void {
+    this.#guarded('clock edge', work, () => {
+      if (this.#running) this.#edges.plan();
+    });
+  }
+
+  #endPause(): void {
+    const { gate, clock } = this.#options;
+    if (gate.pause !== null && !isPaused(gate.pause, clock.now())) gate.setPause(null);
   }
 
   /** Runs a timer's work: whatever happens in it, the next one is planned. */
@@ -387,12 +409,23 @@ export class Conductor {
       this.#recorder.presence(before, null);
       // A pause that ended meanwhile still covers its part of the time: then nothing is told of it.
       const wasPresent = this.#presence.isWatching && gate.pause === null;
-      if (wasPresent && gate.allows('presence', at)) this.#recorder.span(before, at, 'suspended', null);
+      if (wasPresent && gate.allows('presence', at))
+        for (const { start, end } of gate.workingTime(before, at)) this.#recorder.span(start, end, 'suspended', null);
       this.#presence.forget();
       this.#recorder.countFrom(at);
       this.#apply(at);
-    }
+    } else if (this.#running) this.#endWork(before, at);
     return at;
+  }
+
+  /** Working time ended and nobody has said so yet: what was open ends there, not where it was noticed. */
+  #endWork(before: Instant, at: Instant): void {
+    const end = this.#options.gate.endOfWork(before, at);
+    if (end === null) return;
+    this.#recorder.focus(end, null);
+    this.#recorder.presence(end, null);
+    this.#presence.forget();
+    this.#apply(at);
   }
 }
 

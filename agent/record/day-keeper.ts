@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { diskProblem } from '../vault/durable-file.ts';
 import type { DayRow, JournalRow, ObjectRow } from '../vault/rows.ts';
+import { replaceShot } from '../vault/shot-replacement.ts';
 import { staleLink } from '../vault/vault.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
 import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
@@ -158,6 +159,23 @@ export class DayKeeper {
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await read());
       return webp === null ? fail(unreadable('the picture')) : ok(webp);
+    });
+  }
+
+  /** Puts what `edit` makes of a picture in its place, while it is on hold. */
+  editPicture(
+    day: Day,
+    row: ObjectRow,
+    edit: (webp: Uint8Array) => Promise<Result<Uint8Array>>,
+  ): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      const key = await this.#keys.of(day, 0);
+      if (!key.ok) return key;
+      const webp = await openWith(key.value.identity, await this.#options.vault.read(row));
+      if (webp === null) return fail(unreadable('the picture'));
+      const edited = await edit(webp);
+      if (!edited.ok) return edited;
+      return replaceShot(this.#options.vault, row, await sealTo([key.value.recipient], edited.value));
     });
   }
 

@@ -27,14 +27,14 @@ export function coverWindows(screen: Screen, excluded: (window: VisibleWindow) =
     });
     if (parts.length === 0) return frame;
     const rgb = Uint8Array.from(frame.rgb);
-    for (const part of parts) fill(rgb, frame.width, part);
+    for (const part of parts) fillPart(rgb, frame.width, part, coverColour);
     return { ...frame, rgb };
   });
   return { frames, coveredWindows: covered.size };
 }
 
 /** The part of `bounds` on this monitor, in the frame's own pixels and outwards to whole ones, or null. */
-function partOn({ monitor, width, height }: Frame, bounds: Rectangle): Rectangle | null {
+export function partOn({ monitor, width, height }: Frame, bounds: Rectangle): Rectangle | null {
   // Bounds that make no sense could be anywhere.
   if (![bounds.x, bounds.y, bounds.width, bounds.height].every(Number.isFinite)) return { x: 0, y: 0, width, height };
   // A frame can have more or fewer pixels than its monitor has units (a scaled display).
@@ -52,8 +52,20 @@ function clamp(value: number, most: number): number {
   return Math.min(Math.max(value, 0), most);
 }
 
-function fill(rgb: Uint8Array, frameWidth: number, { x, y, width, height }: Rectangle): void {
+export interface Colour {
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
+}
+
+/** Paints a part, which must lie within the picture, into its pixels. */
+export function fillPart(
+  rgb: Uint8Array,
+  pictureWidth: number,
+  { x, y, width, height }: Rectangle,
+  { r, g, b }: Colour,
+): void {
   const row = new Uint8Array(width * 3);
-  for (let at = 0; at < row.length; at += 3) row.set([coverColour.r, coverColour.g, coverColour.b], at);
-  for (let line = y; line < y + height; line++) rgb.set(row, (line * frameWidth + x) * 3);
+  for (let at = 0; at < row.length; at += 3) row.set([r, g, b], at);
+  for (let line = y; line < y + height; line++) rgb.set(row, (line * pictureWidth + x) * 3);
 }

@@ -9,16 +9,9 @@ import type { WebpEncoder } from '../ports.ts';
  */
 export async function jsquashEncoder(): Promise<WebpEncoder> {
   const { default: encode, init } = await import('@jsquash/webp/encode.js');
-  // The package fetches its module by URL, which Node cannot do for files: it is read from the package's folder here.
-  const path = createRequire(import.meta.url).resolve('@jsquash/webp/codec/enc/webp_enc_simd.wasm');
-  const module = await WebAssembly.compile(await readFile(path));
-  await init({
-    instantiateWasm(imports: WebAssembly.Imports, onReady: (instance: WebAssembly.Instance) => void) {
-      const instance = new WebAssembly.Instance(module, imports);
-      onReady(instance);
-      return instance.exports;
-    },
-  });
+  await init(await moduleFrom('@jsquash/webp/codec/enc/webp_enc_simd.wasm'));
+  // Pictures are read back only where a person covers a part of one.
+  let decoder: Promise<(webp: ArrayBuffer) => Promise<ImageData>> | null = null;
   return {
     name: 'jsquash',
     async encode({ rgb, width, height }) {
@@ -28,7 +21,40 @@ export async function jsquashEncoder(): Promise<WebpEncoder> {
       const picture = { data: rgbaFromRgb(rgb), width, height, colorSpace: 'srgb' } as ImageData;
       return new Uint8Array(await encode(picture, { quality: 60, method: 2 }));
     },
+    async decode(webp) {
+      decoder ??= loadDecoder();
+      const { data, width, height } = await (await decoder)(Uint8Array.from(webp).buffer);
+      return { rgb: rgbFromRgba(data), width, height };
+    },
   };
+}
+
+async function loadDecoder(): Promise<(webp: ArrayBuffer) => Promise<ImageData>> {
+  const { default: decode, init } = await import('@jsquash/webp/decode.js');
+  await init(await moduleFrom('@jsquash/webp/codec/dec/webp_dec.wasm'));
+  return decode;
+}
+
+/** The package fetches its modules by URL, which Node cannot do for files: they are read from the package's folder here. */
+async function moduleFrom(name: string) {
+  const module = await WebAssembly.compile(await readFile(createRequire(import.meta.url).resolve(name)));
+  return {
+    instantiateWasm(imports: WebAssembly.Imports, onReady: (instance: WebAssembly.Instance) => void) {
+      const instance = new WebAssembly.Instance(module, imports);
+      onReady(instance);
+      return instance.exports;
+    },
+  };
+}
+
+function rgbFromRgba(rgba: Uint8ClampedArray): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from] as number;
+    rgb[to + 1] = rgba[from + 1] as number;
+    rgb[to + 2] = rgba[from + 2] as number;
+  }
+  return rgb;
 }
 
 function rgbaFromRgb(rgb: Uint8Array): Uint8ClampedArray {

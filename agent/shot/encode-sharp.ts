@@ -15,5 +15,12 @@ export async function sharpEncoder(): Promise<WebpEncoder> {
         .webp({ quality: 60, effort: 2 })
         .toBuffer();
     },
+    async decode(webp) {
+      const { data, info } = await sharp(webp, { limitInputPixels: false })
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return { rgb: data, width: info.width, height: info.height };
+    },
   };
 }

@@ -1,9 +1,4 @@
-/** RGB pixels, three bytes each, rows without padding. */
-export interface Pixels {
-  readonly rgb: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Pixels } from '../ports.ts';
 
 /** Average brightness of a grid of cells: enough to tell whether something changed, too little to read anything from. */
 export interface Fingerprint {

@@ -1,5 +1,4 @@
-import type { WebpEncoder } from '../ports.ts';
-import type { Pixels } from './fingerprint.ts';
+import type { Pixels, WebpEncoder } from '../ports.ts';
 
 export const thumbnailWidth = 320;
 

@@ -5,7 +5,7 @@ import { Camera } from '../../agent/record/camera.ts';
 import { chooseEncoder } from '../../agent/shot/encoder.ts';
 import { decide, type Grant } from '../../core/consent.ts';
 import { recordIdSchema } from '../../core/ids.ts';
-import { parseRules, suggestedRules } from '../../core/redaction.ts';
+import { effectiveRules } from '../../core/person-settings.ts';
 import { unwrap } from '../../core/result.ts';
 import { hashOfTerms } from '../../core/terms.ts';
 import { termsFor } from '../../test/fixtures/consents.ts';
@@ -20,6 +20,7 @@ async function openCamera(screen: () => Screen) {
   const { vault, keeper, close } = await openBenchVault();
   const kept = { sealed: 0, encoded: 0, webp: new Uint8Array() as Uint8Array };
   const encoder = await chooseEncoder({ platform: process.platform, isElectron: false });
+  const rules = unwrap(effectiveRules({ rules: [] }, { rules: [], withoutSuggestions: [] }));
   const camera = new Camera({
     screen: {
       state: async () => ({ ok: true }),
@@ -28,14 +29,15 @@ async function openCamera(screen: () => Screen) {
       stop: async () => {},
     },
     encoder: async () => ({
-      name: encoder.name,
+      ...encoder,
       encode: (frame) => {
         kept.encoded++;
         return encoder.encode(frame);
       },
     }),
     leave,
-    rules: () => unwrap(parseRules(suggestedRules)),
+    detail: () => 'sharp',
+    rules: () => rules,
     keep: async (shot) => {
       kept.webp = shot.webp;
       const result = await keeper.keepShot(shot);

@@ -1,9 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { hasKeys, keysPath, openKeys } from '../../agent/keys.ts';
-import { readRules } from '../../agent/person-settings.ts';
-import { suggestedRules } from '../../core/redaction.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
@@ -50,38 +48,6 @@ it('a key file that cannot be read is a problem', async () => {
   const folder = newFolder();
   mkdirSync(keysPath(folder));
   expect(codeOf(await openKeys(folder, await protector()))).toBe('disk-failed');
-});
-
-it('rules are the suggested ones without a file, and the person’s own with one', () => {
-  const path = join(newFolder(), 'settings.json');
-  expect(unwrap(readRules(path, [])).rules).toEqual(suggestedRules);
-  const own = { app: 'mine', effect: 'exclude' } as const;
-  const theirs = { app: 'theirs', effect: 'hide-title' } as const;
-  writeFileSync(path, JSON.stringify({ rules: [own] }));
-  expect(unwrap(readRules(path, [theirs])).rules).toEqual([own, ...suggestedRules, theirs]);
-  writeFileSync(path, JSON.stringify({ suggestedRules: false }));
-  expect(unwrap(readRules(path, [theirs])).rules).toEqual([theirs]);
-});
-
-it.each([
-  ['', 'settings-broken'],
-  ['[]', 'settings-broken'],
-  ['null', 'settings-broken'],
-  ['{"rules":[],"more":1}', 'settings-broken'],
-  ['{"suggestedRules":"no"}', 'settings-broken'],
-  ['{"rules":{}}', 'rules-invalid'],
-  ['{"rules":[{"app":"/x/","effect":"exclude"}]}', 'rules-invalid'],
-])('settings of %j are a problem: %s', (text, code) => {
-  const path = join(newFolder(), 'settings.json');
-  writeFileSync(path, text);
-  expect(codeOf(readRules(path, []))).toBe(code);
-});
-
-it('settings that cannot be read are a problem, never no rules', () => {
-  const path = join(newFolder(), 'settings.json');
-  mkdirSync(path);
-  chmodSync(path, 0o700);
-  expect(codeOf(readRules(path, []))).toBe('settings-unreadable');
 });
 
 it('makes keys of the kind that the organisation has', async () => {

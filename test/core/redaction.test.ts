@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  allOf,
   fits,
   type Judged,
   judge,
@@ -9,7 +10,6 @@ import {
   observe,
   parseRules,
   siteOf,
-  suggestedRules,
 } from '../../core/redaction.ts';
 import { unwrap } from '../../core/result.ts';
 import type { Rule } from '../../core/rules.ts';
@@ -133,6 +133,8 @@ describe('rules', () => {
     ['site with a user', exclude({ site: 'me@example.com' })],
     ['site with a space', exclude({ site: 'example com' })],
     ['site with a star beside an umlaut', exclude({ site: '*bücher.de' })],
+    ['an unknown scope', exclude({ title: 'a', only: 'chats' })],
+    ['for known sites, and names none', exclude({ title: 'a', only: 'known-sites' })],
     ['too many', Array.from({ length: 501 }, () => ({ app: 'a', effect: 'exclude' }))],
   ])('are refused as a whole: %s', (_, input) => {
     const parsed = parseRules(input);
@@ -157,25 +159,6 @@ describe('rules', () => {
         expect(typeof parseRules(input).ok).toBe('boolean');
       }),
     ));
-});
-
-describe('suggested rules', () => {
-  const suggested = rules(...suggestedRules);
-
-  it.each([
-    { appId: 'keepassxc', appName: 'KeePassXC' },
-    { appId: 'org.keepassxc.keepassxc', appName: '' },
-    { appId: 'bitwarden', appName: 'Bitwarden' },
-    { appId: '1password', appName: '1Password' },
-    { appId: 'pinentry-gtk-2', appName: 'pinentry' },
-    { title: 'Shopping — Mozilla Firefox Private Browsing' },
-    { title: 'New Incognito tab - Chromium (Incognito)' },
-    { title: 'Neuer Tab – Mozilla Firefox (Privater Modus)' },
-    { title: 'Bing - [InPrivate] - Microsoft​ Edge' },
-    { title: 'Navegación privada' },
-  ])('exclude %o', (change) => expect(judge(windowOf(change), suggested)).toBe('exclude'));
-
-  it('leave an ordinary window alone', () => expect(judge(windowOf(), suggested)).toBe('record'));
 });
 
 describe('judging', () => {
@@ -291,6 +274,35 @@ describe('a rule by site where the system tells no address', () => {
   it('judges a browser by its address where there is one', () => {
     expect(judge(windowOf({ appId: 'chromium', url: 'https://docs.example/' }), bySite)).toBe('record');
     expect(judge(windowOf({ appId: 'chromium', url: 'https://bank.example/' }), bySite)).toBe('exclude');
+  });
+});
+
+describe('a narrowed rule', () => {
+  it.each([
+    ['chromium', true],
+    ['firefox-esr', true],
+    ['unknown', true],
+    ['libreoffice-calc', false],
+  ])('only for browsers, on %s: %s', (appId, fits) =>
+    expect(judge(windowOf({ appId }), rules({ title: '*news*', effect: 'exclude', only: 'browsers' }))).toBe(
+      fits ? 'exclude' : 'record',
+    ),
+  );
+
+  it.each([
+    ['https://bank.example/', 'exclude'],
+    ['https://news.example/', 'record'],
+    [null, 'record'],
+  ])('only for known sites, on %s: %s', (url, verdict) =>
+    expect(judge(windowOf({ url }), rules({ site: 'bank.example', effect: 'exclude', only: 'known-sites' }))).toBe(
+      verdict,
+    ),
+  );
+
+  it('loses nothing when sets are laid together', () => {
+    const both = allOf(rules({ app: 'a', effect: 'exclude' }), rules({ app: 'b', effect: 'exclude' }));
+    for (const appId of ['a', 'b']) expect(judge(windowOf({ appId }), both)).toBe('exclude');
+    expect(both.rules).toHaveLength(2);
   });
 });
 

@@ -8,6 +8,7 @@ import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
+import { fakeEncoder } from '../fixtures/encoders.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { openOffice } from '../fixtures/offices.ts';
@@ -77,7 +78,7 @@ it('writes nothing that was captured in the clear, nor any key', async () => {
       folder,
       enrolled: unwrap(readEnrolment(office.enrolment)),
       openPlatform: async () => platform,
-      encoder: async () => ({ name: 'fake', encode: async ({ rgb }) => Buffer.concat([pixels, rgb]) }),
+      encoder: async () => ({ ...fakeEncoder, encode: async ({ rgb }) => Buffer.concat([pixels, rgb]) }),
       openStore: () => store,
       protector: await identityProtector(unlocking),
       clock: { now: () => Date.now() },

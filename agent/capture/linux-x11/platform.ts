@@ -3,6 +3,7 @@ import { x11ActiveWindow } from './active-window.ts';
 import { Connection } from './connection.ts';
 import { displayAddress, type Environment } from './display-address.ts';
 import { x11InputCounts } from './input-counts.ts';
+import { openWindows } from './open-windows.ts';
 import { x11Presence } from './presence.ts';
 import { x11Screen } from './screen.ts';
 import { cookieFor } from './xauthority.ts';
@@ -40,6 +41,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     inputCounts,
     presence: x11Presence(connection),
     screen: x11Screen(connection, clock),
+    openWindows: () => openWindows(connection),
     async close() {
       await inputCounts.stop();
       connection.close();

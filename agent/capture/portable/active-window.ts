@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { ActiveWindow, ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure } from '../../ports.ts';
+import type {
+  ActiveWindow,
+  ActiveWindowReading,
+  ActiveWindowSensor,
+  Clock,
+  OpenWindows,
+  SensorFailure,
+} from '../../ports.ts';
 import { cleanAppId, cleanText } from '../window-text.ts';
 
 /** What is used of `get-windows`' answer; parsed, since it comes from a native binary or from text another program wrote. */
@@ -14,7 +21,7 @@ const windowSchema = z.object({
   }),
 });
 
-/** `get-windows`' one function that is used; undefined when it found no window. */
+/** One of `get-windows`' functions: the active window, undefined when it found none, or a list of all. */
 export type AskActiveWindow = () => Promise<unknown>;
 
 export interface PortableActiveWindowOptions {
@@ -53,6 +60,17 @@ export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWind
       };
     },
   };
+}
+
+/** Every open window, as `get-windows` lists them: front to back. One that cannot be read makes the list unavailable, not shorter. */
+export async function portableOpenWindows(load: () => Promise<AskActiveWindow>): Promise<OpenWindows> {
+  try {
+    const parsed = z.array(windowSchema).safeParse(await (await load())());
+    if (!parsed.success) return { kind: 'unavailable', failure: unreadable };
+    return { kind: 'windows', windows: parsed.data.map(asActiveWindow) };
+  } catch (error) {
+    return { kind: 'unavailable', failure: failureFrom(error) };
+  }
 }
 
 class Reader {

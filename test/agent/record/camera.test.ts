@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { Camera, type CameraOptions } from '../../../agent/record/camera.ts';
 import type { ShotId } from '../../../core/ids.ts';
+import type { ShotDetail } from '../../../core/organisation.ts';
 import { parseRules, type RuleSet } from '../../../core/redaction.ts';
 import { unwrap } from '../../../core/result.ts';
 import { grantFor } from '../../fixtures/consents.ts';
+import { fakeEncoder } from '../../fixtures/encoders.ts';
 import { FakePlatform } from '../../fixtures/platforms.ts';
 
 /** A camera in front of a fake screen, with leave that a test can take away at any step. */
 function newCamera(change: Partial<CameraOptions> = {}) {
   const platform = new FakePlatform(() => 5);
-  const state = { leave: true, rules: unwrap(parseRules([])) as RuleSet | null };
+  const state = { leave: true, rules: unwrap(parseRules([])) as RuleSet | null, detail: 'sharp' as ShotDetail };
   const kept: ShotId[] = [];
   const recorded: { id: ShotId; sameAs: ShotId | null }[] = [];
   const camera = new Camera({
     screen: platform.screen,
-    encoder: async () => ({ name: 'fake', encode: async () => new Uint8Array([1]) }),
+    encoder: async () => fakeEncoder,
     leave: () => (state.leave ? grantFor('screenshots') : null),
     rules: () => state.rules,
+    detail: () => state.detail,
     keep: async ({ id }) => kept.push(id) > 0,
     discard: async (id) => kept.splice(kept.indexOf(id), 1),
     record: ({ id, sameAs }) => recorded.push({ id, sameAs }),
@@ -81,7 +84,7 @@ describe('a camera', () => {
         const scene: Scene = newCamera({
           encoder: async () => {
             end(scene);
-            return { name: 'fake', encode: async () => new Uint8Array([1]) };
+            return fakeEncoder;
           },
         });
         return scene;
@@ -94,7 +97,7 @@ describe('a camera', () => {
           end(scene);
           return new Uint8Array([1]);
         };
-        const scene: Scene = newCamera({ encoder: async () => ({ name: 'fake', encode }) });
+        const scene: Scene = newCamera({ encoder: async () => ({ ...fakeEncoder, encode }) });
         return scene;
       },
     ],

@@ -7,6 +7,7 @@ import { sharpEncoder } from '../../../agent/shot/encode-sharp.ts';
 import { chooseEncoder } from '../../../agent/shot/encoder.ts';
 import { encodeThumbnail } from '../../../agent/shot/thumbnail.ts';
 import { startDesktop } from '../../desktop.ts';
+import { fakeEncoder } from '../../fixtures/encoders.ts';
 import { platformOn } from '../capture/linux-x11/observer.ts';
 
 const encoders = [
@@ -80,7 +81,7 @@ describe.skipIf(process.platform !== 'linux')('a shot of a real desktop', { time
 });
 
 describe('the encoder', () => {
-  const named = (name: string) => async (): Promise<WebpEncoder> => ({ name, encode: async () => new Uint8Array() });
+  const named = (name: string) => async (): Promise<WebpEncoder> => ({ ...fakeEncoder, name });
   const missing = () => Promise.reject(new Error('cannot be loaded'));
 
   test.each([

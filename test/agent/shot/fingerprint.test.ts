@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fingerprint, isSameScreen, type Pixels } from '../../../agent/shot/fingerprint.ts';
+import type { Pixels } from '../../../agent/ports.ts';
+import { fingerprint, isSameScreen } from '../../../agent/shot/fingerprint.ts';
 
 function picture(width: number, height: number, paint: (x: number, y: number) => number = () => 30): Pixels {
   const rgb = new Uint8Array(width * height * 3);

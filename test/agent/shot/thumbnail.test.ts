@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeThumbnail, scaledDown } from '../../../agent/shot/thumbnail.ts';
+import { fakeEncoder } from '../../fixtures/encoders.ts';
 
 test.each([
   ['1080p', 1920, 1080, 320, 180],
@@ -34,7 +35,7 @@ test('one colour stays that colour at any size', () => {
 
 test('the encoder gets the small picture', async () => {
   const encoder = {
-    name: 'spy',
+    ...fakeEncoder,
     encode: async (frame: { width: number; height: number }) => Uint8Array.of(frame.width / 10, frame.height / 10),
   };
   const webp = await encodeThumbnail({ rgb: new Uint8Array(640 * 400 * 3), width: 640, height: 400 }, encoder);
