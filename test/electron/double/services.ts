@@ -8,7 +8,7 @@ import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { consentScene } from '../../renderer/fixtures/consent-scene.ts';
 import { controlScene, controlState } from '../../renderer/fixtures/control-scene.ts';
 import { dataScene } from '../../renderer/fixtures/data-scene.ts';
-import { enrolmentScene } from '../../renderer/fixtures/enrolment-scene.ts';
+import { enrolmentScene, type SceneHost } from '../../renderer/fixtures/enrolment-scene.ts';
 import { employeeStatus } from '../employee-status.ts';
 
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
@@ -23,11 +23,16 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
+  const host: SceneHost = {
+    status: () => employeeStatus({ recording: pause === null ? 'on' : 'paused', pause }),
+    setStatus: () => {},
+    note: (_call, _args, act) => act(),
+  };
   return ok({
     employee: {
       onChange,
       service: {
-        status: async () => ok(employeeStatus({ recording: pause === null ? 'on' : 'paused', pause })),
+        status: async () => ok(host.status()),
         unlock: async () => ok(null),
         today: async () => missing,
         shots: async () => ok([]),
@@ -43,11 +48,10 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
           told();
           return ok(null);
         },
-        ...enrolmentScene(),
-        ...consentScene(),
+        ...enrolmentScene(host),
+        ...consentScene(host, { asked: [], records: [] }, () => {}),
         ...controlScene(() => control),
         ...dataScene(),
-        setConsent: async () => ok(null),
         views: async () => ok({ views: [], unreadable: 0, older: 0 }),
         retryUploads: async () => ok(null),
       },
