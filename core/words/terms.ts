@@ -144,8 +144,7 @@ export const termsWords = defineWords({
     'rights-object': 'Widersprechen, wo die Grundlage nicht Ihre Einwilligung ist.',
     'rights-access': 'Alles sehen, was aufgezeichnet wurde, und eine Kopie mitnehmen.',
     'rights-correct': 'Berichtigen, was falsch ist, und ergänzen, was fehlt.',
-    'rights-delete':
-      'Löschen, was noch auf diesem Computer ist, und Ihre Organisation bitten, das Übrige zu löschen.',
+    'rights-delete': 'Löschen, was noch auf diesem Computer ist, und Ihre Organisation bitten, das Übrige zu löschen.',
     'rights-complain':
       'Sich bei einer Datenschutzbehörde beschweren, an Ihrem Wohnort, am Arbeitsort oder am Ort des Geschehens.',
   },
@@ -218,7 +217,6 @@ export const termsWords = defineWords({
     'rights-access': 'Ver todo lo que se ha registrado y llevarse una copia.',
     'rights-correct': 'Corregir lo que esté mal y añadir lo que falte.',
     'rights-delete': 'Borrar lo que aún está en este equipo y pedir a su organización que borre lo demás.',
-    'rights-complain':
-      'Reclamar ante una autoridad de protección de datos, donde vive, donde trabaja o donde ocurrió.',
+    'rights-complain': 'Reclamar ante una autoridad de protección de datos, donde vive, donde trabaja o donde ocurrió.',
   },
 });

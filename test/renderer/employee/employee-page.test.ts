@@ -5,9 +5,6 @@ import { type EmployeeSceneName, employeeScenes, viewsOf } from '../fixtures/emp
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
-/** Of the scene's terms. */
-const notice = '0'.repeat(64);
-
 /** The machine may be busy; what is awaited comes, or the test fails. */
 const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
@@ -112,50 +109,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.keyboard.press('Escape');
     await soon(() => page.getByRole('dialog').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
-  });
-
-  it('starts with every switch off and agrees to one purpose alone', async () => {
-    const { page, scene } = await openScene('off');
-    const switches = page.getByRole('switch');
-    await switches.first().waitFor();
-    expect(await switches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked')))).toEqual(
-      Array(6).fill('false'),
-    );
-    await page.getByRole('switch', { name: 'Active, idle and away' }).press('Space');
-    await page.getByRole('link', { name: 'Today' }).click();
-    await page.getByText('Recording presence for Example Works.').waitFor();
-    expect(scene.calls).toEqual([{ call: 'setConsent', args: { purpose: 'presence', agreed: true, notice } }]);
-    await page.context().close();
-  });
-
-  it('lets all six be agreed to in one pass of Tab, with the list in its place until the person is done', async () => {
-    const { page, scene } = await openScene('off');
-    const switches = page.getByRole('switch');
-    await switches.first().focus();
-    const names = await switches.evaluateAll((all) =>
-      all.map((each) => each.closest('[data-purpose]')?.getAttribute('data-purpose')),
-    );
-    const focused = () =>
-      page.evaluate(() => document.activeElement?.closest('[data-purpose]')?.getAttribute('data-purpose'));
-    const top = () => switches.first().evaluate((each) => Math.round(each.getBoundingClientRect().top));
-    const before = await top();
-    for (const [index, name] of names.entries()) {
-      expect(await focused()).toBe(name);
-      await page.keyboard.press('Space');
-      await soon(() => switches.nth(index).getAttribute('aria-checked')).toBe('true');
-      await soon(() => switches.nth(index).getAttribute('aria-busy')).toBe('false');
-      expect(await focused()).toBe(name);
-      expect(await top()).toBe(before);
-      await page.keyboard.press('Tab');
-    }
-    expect(scene.calls).toEqual(
-      names.map((purpose) => ({ call: 'setConsent', args: { purpose, agreed: true, notice } })),
-    );
-    await page.getByRole('heading', { name: 'What may be recorded?' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done');
-    await page.keyboard.press('Enter');
-    await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('What you agreed to');
     await page.context().close();
   });
 
