@@ -4,6 +4,7 @@ import { linkSchema } from '../../core/chain.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../../core/ids.ts';
 import {
+  answerSchema,
   deviceCardSchema,
   enrolmentSchema,
   organisationSchema,
@@ -27,6 +28,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ["Device's card", Object.keys(deviceCardSchema.shape)],
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
+  ['Answer', Object.keys(answerSchema.shape)],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
 ];
 
@@ -52,6 +54,7 @@ describe('docs/architecture.md', () => {
       layout.deviceKey(prefix, person, device),
       layout.consentKey(prefix, person, record),
       layout.viewKey(prefix, person, record),
+      layout.answerKey(prefix, person, record),
       folder + layout.dayKeyName,
       folder + layout.activityName(0),
       folder + layout.shotName(shot),

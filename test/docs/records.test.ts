@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activityRecordSchema, presenceStates } from '../../core/activity.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
-import { viewReceiptSchema } from '../../core/organisation.ts';
+import { answerSchema, viewReceiptSchema } from '../../core/organisation.ts';
 import { purposes } from '../../core/purpose.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
@@ -23,6 +23,10 @@ describe('docs/data-we-record.md', () => {
 
   it('lists the fields of the receipt of a view', () => {
     expect(firstColumn(section(page, 'Views')).sort()).toEqual(Object.keys(viewReceiptSchema.shape).sort());
+  });
+
+  it('lists the fields of a manager’s answer', () => {
+    expect(firstColumn(section(page, 'Answers')).sort()).toEqual(Object.keys(answerSchema.shape).sort());
   });
 
   it('names every state and every purpose', () => {

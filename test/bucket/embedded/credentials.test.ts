@@ -119,6 +119,23 @@ describe('a viewer on the embedded store', () => {
     expect(codeOf(await client.listFolders(`people/${other}/`))).toBe('store-denied');
     expect(codeOf(await client.get(`people/${other}/days/2026-11-22/d/key.age`))).toBe('store-denied');
     expect(codeOf(await client.put(`people/${person}/views/v.age`, Buffer.from('x')))).toBe('ok');
+    expect(codeOf(await client.put(`people/${person}/requests/a.age`, Buffer.from('x')))).toBe('ok');
+    expect(codeOf(await client.list(`people/${person}/requests/`))).toBe('ok');
+    expect(codeOf(await client.put(`people/${other}/requests/a.age`, Buffer.from('x')))).toBe('store-denied');
     expect(codeOf(await client.put(`people/${person}/days/x`, Buffer.from('x')))).toBe('store-denied');
+  });
+});
+
+describe('a device on the embedded store', () => {
+  it('reads what was answered to its own person, and cannot answer itself', async () => {
+    const store = await scratchStore();
+    const owner = open(settingsFor(store));
+    for (const each of [person, other]) await owner.put(`people/${each}/requests/a.age`, Buffer.from('x'));
+    const client = open(settingsFor(store, deviceGrant('plainsight', '', person)));
+    expect(await client.list(`people/${person}/requests/`)).toMatchObject({ ok: true, value: [{ bytes: 1 }] });
+    expect(codeOf(await client.get(`people/${person}/requests/a.age`))).toBe('ok');
+    expect(codeOf(await client.put(`people/${person}/requests/b.age`, Buffer.from('x')))).toBe('store-denied');
+    expect(codeOf(await client.list(`people/${other}/requests/`))).toBe('store-denied');
+    expect(codeOf(await client.get(`people/${other}/requests/a.age`))).toBe('store-denied');
   });
 });

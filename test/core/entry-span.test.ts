@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { hourMs, zoneSchema } from '../../core/calendar.ts';
+import { judgeEntrySpan } from '../../core/entry-span.ts';
+
+const berlin = zoneSchema.parse('Europe/Berlin');
+const at = (text: string) => Date.parse(text);
+const circumstances = { now: at('2026-11-01T12:00:00Z'), zone: berlin, keptDays: 30 };
+
+it.each([
+  ['an hour of today', '2026-11-01T08:00:00Z', '2026-11-01T09:00:00Z', null],
+  ['until this moment', '2026-11-01T11:00:00Z', '2026-11-01T12:00:00Z', null],
+  ['a ms too long', '2026-11-01T11:00:00Z', '2026-11-01T12:00:00.001Z', 'entry-future'],
+  ['nothing', '2026-11-01T11:00:00Z', '2026-11-01T11:00:00Z', 'entry-empty'],
+  ['backwards', '2026-11-01T11:00:00Z', '2026-11-01T10:00:00Z', 'entry-empty'],
+  ['up to midnight', '2026-10-30T20:00:00Z', '2026-10-30T23:00:00Z', null],
+  ['past midnight', '2026-10-30T20:00:00Z', '2026-10-30T23:00:00.001Z', 'entry-two-days'],
+  ['all 25 hours of the day on which clocks are set back', '2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z', null],
+  ['as long ago as anything is kept', '2026-10-02T12:00:00Z', '2026-10-02T13:00:00Z', null],
+  ['longer ago', '2026-10-02T11:59:59Z', '2026-10-02T13:00:00Z', 'entry-too-old'],
+])('judges %s', (_, start, end, code) =>
+  expect(judgeEntrySpan({ start: at(start), end: at(end) }, circumstances)?.code ?? null).toBe(code),
+);
+
+it('says how long the organisation keeps anything', () =>
+  expect(judgeEntrySpan({ start: 0, end: hourMs }, circumstances)?.what).toContain('30 days'));
