@@ -67,6 +67,8 @@ export interface PresenceReading {
   /** ms since the last input of any kind, or null when the platform does not tell: unknown is neither idle nor active. */
   readonly idleMs: number | null;
   readonly locked: boolean | null;
+  /** Whether a microphone or a camera is in use, by whatever program; null when the platform does not tell. */
+  readonly inCall: boolean | null;
 }
 
 export interface PresenceSensor {

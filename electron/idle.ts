@@ -37,6 +37,7 @@ export function createIdleSensor({ idle, power, platform, env }: IdleOptions): P
     read: async (): Promise<PresenceReading> => ({
       idleMs: state.ok ? idleMsOf(idle.getSystemIdleTime()) : null,
       locked,
+      inCall: null,
     }),
     stop: async () => {
       for (const stop of stops.splice(0)) stop();

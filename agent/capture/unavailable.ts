@@ -29,7 +29,7 @@ export function noInputCounts(failure: SensorFailure): InputCountSensor {
 export function noPresence(failure: SensorFailure): PresenceSensor {
   return {
     state: async () => failure,
-    read: async () => ({ idleMs: null, locked: null }),
+    read: async () => ({ idleMs: null, locked: null, inCall: null }),
     async stop() {},
   };
 }

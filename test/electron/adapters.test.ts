@@ -33,7 +33,7 @@ describe('the idle sensor', () => {
   it('tells idle time in ms, and locked only once it was told', async () => {
     const { source, sensor } = open('win32');
     expect(await sensor.state()).toEqual({ ok: true });
-    expect(await sensor.read()).toEqual({ idleMs: 42_000, locked: null });
+    expect(await sensor.read()).toEqual({ idleMs: 42_000, locked: null, inCall: null });
     source.emit('lock-screen');
     expect(await sensor.read()).toMatchObject({ locked: true });
     source.emit('unlock-screen');

@@ -1,4 +1,5 @@
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
+import { isInCall } from '../linux/call-watch.ts';
 import { x11ActiveWindow } from './active-window.ts';
 import { Connection } from './connection.ts';
 import { displayAddress, type Environment } from './display-address.ts';
@@ -13,7 +14,12 @@ export interface X11PlatformOptions {
   readonly clock: Clock;
   /** Waits between attempts to connect again, in ms; for a server that is known to come back soon. */
   readonly retryMs?: readonly number[];
+  /** Whether a microphone or a camera is in use; else this computer is asked. */
+  readonly inCall?: () => boolean | null;
 }
+
+const callOnThisComputer = (): boolean | null =>
+  isInCall({ proc: '/proc', dev: '/dev', uid: process.getuid?.() ?? -1 });
 
 /**
  * The sensors of an X11 desktop over one shared connection, or why this session has none (Wayland, no DISPLAY). A
@@ -39,7 +45,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
       reason: 'The system does not tell which page a browser shows; only an extension in the browser could.',
     },
     inputCounts,
-    presence: x11Presence(connection),
+    presence: x11Presence(connection, options.inCall ?? callOnThisComputer),
     screen: x11Screen(connection, clock),
     openWindows: () => openWindows(connection),
     async close() {

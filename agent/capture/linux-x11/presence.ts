@@ -2,9 +2,11 @@ import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from
 import type { Connection } from './connection.ts';
 import { type Link, LinkDown, RequestError } from './link.ts';
 
+type SaverReading = Omit<PresenceReading, 'inCall'>;
+
 const queryInfo = 1;
 const saverIsOn = 1;
-const unknown: PresenceReading = { idleMs: null, locked: null };
+const unknown: SaverReading = { idleMs: null, locked: null };
 
 const noSaver: SensorFailure = {
   ok: false,
@@ -14,9 +16,9 @@ const noSaver: SensorFailure = {
 
 /**
  * Presence from MIT-SCREEN-SAVER, one round trip a reading. Plain X11 does not know about locking: `locked` is true while the
- * screen saver hides the screen, since nobody works then, and null (not false) otherwise.
+ * screen saver hides the screen, since nobody works then, and null (not false) otherwise. Calls come from `inCall`, whatever the X server says.
  */
-export function x11Presence(connection: Connection): PresenceSensor {
+export function x11Presence(connection: Connection, inCall: () => boolean | null): PresenceSensor {
   const opcodes = new WeakMap<Link, number | null>();
 
   async function opcodeOf(link: Link): Promise<number | null> {
@@ -27,7 +29,7 @@ export function x11Presence(connection: Connection): PresenceSensor {
     return opcode;
   }
 
-  async function ask(): Promise<PresenceReading | SensorFailure> {
+  async function ask(): Promise<SaverReading | SensorFailure> {
     const current = connection.current();
     if (!current.ok) return current;
     try {
@@ -54,7 +56,7 @@ export function x11Presence(connection: Connection): PresenceSensor {
     },
     async read(): Promise<PresenceReading> {
       const answer = await ask();
-      return 'ok' in answer ? unknown : answer;
+      return { ...('ok' in answer ? unknown : answer), inCall: inCall() };
     },
     async stop() {},
   };

@@ -313,7 +313,7 @@ describe('a sensor', () => {
     recording.platform.focus('one');
     await pass(30_000);
     expect(recording.errors).toContain('beat');
-    recording.platform.presence.read = async () => ({ idleMs: 0, locked: false });
+    recording.platform.presence.read = async () => ({ idleMs: 0, locked: false, inCall: null });
     await pass(30_000);
     expect(recording.records('state').some(({ state }) => state === 'active')).toBe(true);
     await recording.conductor.stop();
