@@ -23,6 +23,7 @@ import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
+import { IdleQuestions } from './record/idle-questions.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
 import { describeSystem } from './system.ts';
@@ -64,6 +65,7 @@ export class Agent {
   readonly keeper: DayKeeper;
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
+  readonly idle: IdleQuestions;
   readonly conductor: Conductor;
   readonly outbox: Outbox;
   readonly uploader: Uploader;
@@ -72,7 +74,7 @@ export class Agent {
   #unwatchMark: () => void = () => {};
   #refreshing = new AbortController();
 
-  private constructor(options: AgentOptions, parts: Pick<Agent, 'ledger' | 'organisation' | 'keeper'>) {
+  private constructor(options: AgentOptions, parts: Pick<Agent, 'ledger' | 'organisation' | 'keeper' | 'idle'>) {
     const { vault, store, clock, random, onChange, platform, log } = options;
     this.options = options;
     this.ledger = parts.ledger;
@@ -82,9 +84,13 @@ export class Agent {
       path: join(options.folder, 'settings.json'),
       organisation: () => this.organisation.current.settings,
       change: (mutate) => this.conductor.change(mutate),
-      onTaken: (isValid) => this.gate.setSettingsValid(isValid),
+      onTaken: (isValid) => {
+        this.gate.setSettingsValid(isValid);
+        this.idle.setAsked(this.settings.own?.idleQuestion ?? true);
+      },
     });
     const effective = () => this.settings.effective;
+    this.idle = parts.idle;
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => termsOf(this.organisation.current, purpose),
@@ -127,6 +133,7 @@ export class Agent {
       gate: this.gate,
       camera: this.camera,
       keeper: this.keeper,
+      idle: this.idle,
       clock,
       settings: () => this.organisation.current.settings,
       rules: () => effective()?.rules ?? null,
@@ -178,6 +185,11 @@ export class Agent {
       controller: () => controllerOf(organisation.current, enrolled.enrolment),
       recovery: () => organisation.current.recovery,
     });
+    const idle = new IdleQuestions({
+      vault,
+      endOfDay: (at) => dayBounds(dayOf(at, zone), zone).end,
+      lastKnown: vault.hold.lastAt(),
+    });
     const keeper = new DayKeeper({
       vault,
       person,
@@ -188,8 +200,9 @@ export class Agent {
       sign: signerOf(keys.privateKey),
       recipients: () => [...organisation.current.recovery, ...organisation.current.viewers],
       holdMs: () => organisation.current.settings.holdMs,
+      heldFrom: (now) => idle.heldFrom(now),
     });
-    const agent = new Agent(options, { ledger, organisation, keeper });
+    const agent = new Agent(options, { ledger, organisation, keeper, idle });
     await agent.#heedMark();
     const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;

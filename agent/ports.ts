@@ -73,7 +73,8 @@ export interface PresenceReading {
 
 export interface PresenceSensor {
   state(): Promise<SensorState>;
-  read(): Promise<PresenceReading>;
+  /** Whether there is a call is looked at only with `calls`: where presence may be recorded. */
+  read(what: { readonly calls: boolean }): Promise<PresenceReading>;
   stop(): Promise<void>;
 }
 

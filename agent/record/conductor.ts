@@ -15,6 +15,7 @@ import { ClockEdges } from './clock-edges.ts';
 import { DayHeader, type DayHeaderOptions } from './day-header.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
+import type { IdleQuestions } from './idle-questions.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { SensorSwitches } from './sensor-switches.ts';
@@ -25,6 +26,7 @@ export interface ConductorOptions {
   readonly gate: Gate;
   readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
+  readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
@@ -71,7 +73,7 @@ export class Conductor {
     this.#options = options;
     this.#recorder = new Recorder(now);
     this.#writer = new JournalWriter(options.keeper);
-    this.#presence = new PresenceWatch(this.#recorder, options.gate);
+    this.#presence = new PresenceWatch(this.#recorder, options.gate, options.idle);
     this.#header = new DayHeader({
       facts: options.header,
       reports: () => this.reports,
@@ -144,6 +146,7 @@ export class Conductor {
     this.#settleCounts(at);
     this.#recorder.focus(at, null);
     this.#recorder.presence(at, null);
+    this.#presence.forget(at);
     await this.#switches.sync();
     // A picture that is being made is finished or dropped before the last line is written.
     await Promise.all(this.#work);
@@ -248,7 +251,7 @@ export class Conductor {
   async #readPresence(): Promise<void> {
     const { platform, gate, settings, clock } = this.#options;
     if (!gate.allows('presence', clock.now()) && !gate.locked) return;
-    const reading = await platform.presence.read();
+    const reading = await platform.presence.read({ calls: gate.allows('presence', clock.now()) });
     const locked = this.#presence.isLocked(reading);
     if (locked !== gate.locked) await this.change(() => gate.setLocked(locked));
     this.#report('presence', reading.idleMs === null ? await platform.presence.state() : { ok: true });
@@ -411,7 +414,7 @@ export class Conductor {
       const wasPresent = this.#presence.isWatching && gate.pause === null;
       if (wasPresent && gate.allows('presence', at))
         for (const { start, end } of gate.workingTime(before, at)) this.#recorder.span(start, end, 'suspended', null);
-      this.#presence.forget();
+      this.#presence.forget(before);
       this.#recorder.countFrom(at);
       this.#apply(at);
     } else if (this.#running) this.#endWork(before, at);
@@ -424,7 +427,7 @@ export class Conductor {
     if (end === null) return;
     this.#recorder.focus(end, null);
     this.#recorder.presence(end, null);
-    this.#presence.forget();
+    this.#presence.forget(end);
     this.#apply(at);
   }
 }

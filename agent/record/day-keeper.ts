@@ -30,7 +30,7 @@ export interface DayKeeperOptions extends DayKeysOptions {
   /** How long everything stays here alone before it may leave. */
   readonly holdMs: () => number;
   /** What was recorded from then on stays whatever its age: the person is being asked about it. Null: nothing. */
-  readonly heldFrom?: () => Instant | null;
+  readonly heldFrom?: (now: Instant) => Instant | null;
 }
 
 export interface TakenShot extends Omit<ShotRecord, 'kind'> {
@@ -220,7 +220,7 @@ export class DayKeeper {
   #ripe(day: Day, now: Instant): JournalRow[] {
     const { vault, holdMs, heldFrom } = this.#options;
     const rows = vault.journal(day);
-    const undecided = heldFrom?.() ?? null;
+    const undecided = heldFrom?.(now) ?? null;
     const hold = holdMs();
     if (hold === 0 && undecided === null) return rows;
     const latest = Math.min(now - hold, undecided ?? now);
@@ -259,7 +259,7 @@ export class DayKeeper {
     const { vault } = this.#options;
     const row = vault.day(day);
     if (row === null) return ok(undefined);
-    const objects = vault.unlinked(day, now, this.#options.heldFrom?.() ?? undefined);
+    const objects = vault.unlinked(day, now, this.#options.heldFrom?.(now) ?? undefined);
     const final = over && vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
     if (objects.length === 0 && !final) return ok(undefined);
     return this.#addLink(row, now, objects, final);

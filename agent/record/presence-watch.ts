@@ -3,6 +3,7 @@ import type { Instant } from '../../core/interval.ts';
 import type { Recorder } from '../../core/recorder.ts';
 import type { PresenceReading } from '../ports.ts';
 import type { Gate } from './gate.ts';
+import type { IdleQuestions } from './idle-questions.ts';
 
 /** Turns what the presence sensor says into states, never dated back to before presence might be recorded. */
 export class PresenceWatch {
@@ -10,11 +11,19 @@ export class PresenceWatch {
   readonly #gate: Pick<Gate, 'ask' | 'locked'>;
   /** Since when presence may be recorded without a break; null while it may not. */
   #since: Instant | null = null;
+  readonly #questions: Pick<IdleQuestions, 'idle' | 'end'>;
   #lockedBySensor = false;
+  /** When a call was last seen: it counts like input. */
+  #lastCall: Instant = Number.NEGATIVE_INFINITY;
 
-  constructor(recorder: Pick<Recorder, 'presence'>, gate: Pick<Gate, 'ask' | 'locked'>) {
+  constructor(
+    recorder: Pick<Recorder, 'presence'>,
+    gate: Pick<Gate, 'ask' | 'locked'>,
+    questions: Pick<IdleQuestions, 'idle' | 'end'>,
+  ) {
     this.#recorder = recorder;
     this.#gate = gate;
+    this.#questions = questions;
   }
 
   get isWatching(): boolean {
@@ -29,15 +38,17 @@ export class PresenceWatch {
       return;
     }
     this.#since = null;
+    this.#questions.end(at, false);
     // That recording paused is itself told only where presence was agreed to.
     const { refused } = decision;
     const told = refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null;
     this.#recorder.presence(at, told);
   }
 
-  /** Nothing is known of the time until `at`: the computer slept. */
-  forget(): void {
+  /** Nothing is known of the time after `at`: the computer slept, or recording ends. */
+  forget(at: Instant): void {
     this.#since = null;
+    this.#questions.end(at, false);
   }
 
   /** A day begins at `start`, or a span that was removed ends there: what comes is not dated back to before it. */
@@ -55,14 +66,26 @@ export class PresenceWatch {
     return now;
   }
 
-  /** Writes down the state that `reading` shows. Ask the gate first. */
-  take(at: Instant, { idleMs }: PresenceReading, idleAfterMs: number, report: SensorReport | undefined): void {
+  /** Writes down the state that `reading` shows. Ask the gate first. A call is never idle, whoever else is silent. */
+  take(at: Instant, { idleMs, inCall }: PresenceReading, idleAfterMs: number, report: SensorReport | undefined): void {
     this.#since ??= at;
+    if (inCall === true) {
+      this.#lastCall = at;
+      this.#recorder.presence(at, 'call');
+      this.#questions.end(at, true);
+      return;
+    }
     if (idleMs === null) {
       const why = report?.reason ?? 'The system does not tell when the last input was.';
       this.#recorder.presence(at, 'unknown', why);
-    } else if (idleMs >= idleAfterMs) {
-      this.#recorder.presence(at, 'idle', null, Math.min(at, Math.max(at - idleMs, this.#since)));
-    } else this.#recorder.presence(at, 'active');
+      this.#questions.end(at, false);
+    } else if (Math.min(idleMs, at - this.#lastCall) >= idleAfterMs) {
+      const since = Math.min(at, Math.max(at - idleMs, this.#since, this.#lastCall));
+      this.#recorder.presence(at, 'idle', null, since);
+      if (at - since >= idleAfterMs) this.#questions.idle(since, at);
+    } else {
+      this.#recorder.presence(at, 'active');
+      this.#questions.end(at, true);
+    }
   }
 }

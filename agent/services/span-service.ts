@@ -17,9 +17,23 @@ export function spanService({ act }: ServiceContext): Part {
         const { pictures, records, removed } = deleted.value;
         return ok({ shots: pictures.length, records, removed });
       }),
-    answerIdle: async () => fail(notBuilt),
+    answerIdle: ({ start, keep }) =>
+      act(async ({ conductor, idle, options }) => {
+        const question = idle.current(options.clock.now());
+        if (question === null || question.start !== start) return fail(notAsked);
+        if (!keep) {
+          const deleted = await conductor.deleteSpan(question);
+          if (!deleted.ok) return deleted;
+        }
+        idle.answer(start);
+        return ok(null);
+      }),
   };
 }
 
 const emptySpan = problem('span-empty', 'This span has no time in it.', 'Choose an end that is later than its start.');
-const notBuilt = problem('not-built', 'This is not there yet.', 'Wait for the next version.');
+const notAsked = problem(
+  'idle-not-asked',
+  'This idle time is no longer waiting for an answer; it was kept as it was.',
+  'You can still delete it as a span, as long as it is on this computer alone.',
+);

@@ -36,6 +36,12 @@ export class Hold {
     return daySchema.nullable().parse(row?.day ?? null);
   }
 
+  /** When the newest batch of the journal was written; null: it is empty. */
+  lastAt(): Instant | null {
+    const row = this.#database.prepare('SELECT MAX(at) AS at FROM journal').get();
+    return typeof row?.at === 'number' ? row.at : null;
+  }
+
   /** The latest day, `today` at most, of which anything has left, and the instant until which it has; null: nothing ever left. */
   lastLeft(today: Day): { readonly day: Day; readonly until: Instant } | null {
     const row = this.#database

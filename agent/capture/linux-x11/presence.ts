@@ -54,9 +54,9 @@ export function x11Presence(connection: Connection, inCall: () => boolean | null
       const answer = await ask();
       return 'ok' in answer ? answer : { ok: true };
     },
-    async read(): Promise<PresenceReading> {
+    async read({ calls }): Promise<PresenceReading> {
       const answer = await ask();
-      return { ...('ok' in answer ? unknown : answer), inCall: inCall() };
+      return { ...('ok' in answer ? unknown : answer), inCall: calls ? inCall() : null };
     },
     async stop() {},
   };

@@ -26,7 +26,7 @@ describe('a computer on which nothing can be seen', () => {
     expect(readings).toMatchObject([[{ kind: 'unavailable', failure: { code } }, 42]]);
     expect(shot).toMatchObject({ kind: 'unavailable', failure: { code } });
     expect(opened.inputCounts.take()).toEqual({ keys: 0, clicks: 0, scrolls: 0 });
-    expect(await opened.presence.read()).toEqual({ idleMs: null, locked: null, inCall: null });
+    expect(await opened.presence.read({ calls: true })).toEqual({ idleMs: null, locked: null, inCall: null });
     expect(await opened.screen.monitors()).toEqual([]);
     await stop();
     await opened.inputCounts.stop();

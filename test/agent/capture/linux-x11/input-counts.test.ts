@@ -91,15 +91,15 @@ describe.skipIf(process.platform !== 'linux')('presence', { timeout: 30_000 }, (
     const platform = await platformOn(desktop);
     expect(await platform.presence.state()).toEqual({ ok: true });
     const long = await until(async () => {
-      const { idleMs } = await platform.presence.read();
+      const { idleMs } = await platform.presence.read({ calls: true });
       return idleMs !== null && idleMs > 300 ? idleMs : null;
     });
     await desktop.xdotool('key', 'a');
-    const after = await platform.presence.read();
+    const after = await platform.presence.read({ calls: true });
     expect(after.idleMs).toBeLessThan(long);
     expect(after.locked).toBeNull();
     await desktop.run('xset', 's', 'activate');
-    expect(await platform.presence.read()).toMatchObject({ locked: true });
+    expect(await platform.presence.read({ calls: true })).toMatchObject({ locked: true });
     await platform.close();
     await desktop.close();
   });
