@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DayEntry } from '../../core/day-entries.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
@@ -28,6 +28,12 @@ export function EntriesCard({ client, day, now, selection, onSelect, onDone }: P
   const [subject, setSubject] = useState<Subject | null>(null);
   const [told, setTold] = useState('');
   const add = useRef<HTMLButtonElement>(null);
+  const isClosed = useRef(false);
+  // The form that had the focus has gone: it goes on from where forms are opened.
+  useEffect(() => {
+    if (subject === null && isClosed.current) add.current?.focus();
+    isClosed.current = false;
+  }, [subject]);
   const categories = useUsedCategories(day.entries);
   const needsAnswers = day.entries.some((entry) => entry.needsApproval && !entry.isTakenBack);
   // The answers lie in the bucket: nothing is asked of it for a day of which nobody has to approve anything.
@@ -35,7 +41,7 @@ export function EntriesCard({ client, day, now, selection, onSelect, onDone }: P
   const close = (isDone: boolean) => {
     setSubject(null);
     setTold(isDone ? say('entry-saved') : '');
-    add.current?.focus();
+    isClosed.current = true;
     if (!isDone) return;
     onSelect(null);
     onDone();

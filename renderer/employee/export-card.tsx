@@ -45,10 +45,11 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
     .sort();
   const isNothing = !kinds.some((kind) => choice[kind]);
   const isRunning = state.at === 'running';
+  const cannot = isRunning || days.length === 0 || isNothing;
 
   const start = async (event: React.FormEvent) => {
     event.preventDefault();
-    if (isRunning || span.chosen === null || days.length === 0 || isNothing) return;
+    if (cannot || span.chosen === null) return;
     const abort = new AbortController();
     stop.current = () => abort.abort();
     const progressed = (progress: ExportProgress | null) =>
@@ -100,7 +101,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
               {say('cancel')}
             </button>
           )}
-          <button type="submit" className="button" aria-describedby={`${id}-warning`} aria-disabled={isRunning}>
+          <button type="submit" className="button" aria-describedby={`${id}-warning`} aria-disabled={cannot}>
             {say('export-go', { days: days.length })}
           </button>
         </div>

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../core/language.ts';
+import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../fixtures/browser.ts';
+import { openData, overflows, soon } from '../fixtures/data-pages.ts';
+import { yesterday } from '../fixtures/data-scene.ts';
+import { viewsOf } from '../fixtures/employee-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const open = (options?: Parameters<typeof openData>[2]) => openData(world, '#looked', options);
+
+  it.each([
+    ['full', false],
+    ['broken', true],
+    ['off', false],
+    ['errors', false],
+  ] as const)('%s (dark: %s) keeps to the policy, has nothing serious for axe and fits', async (scene, dark) => {
+    const { page, complaints } = await open({ scene, dark });
+    await soon(() => page.getByTestId('looked-answer').textContent()).not.toContain('Asking');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(languages)('speaks %s, with every word there', async (language) => {
+    const { page, complaints } = await open({ scene: 'broken', language });
+    await page.getByTestId('view').first().waitFor();
+    const title = { en: 'Who looked', de: 'Wer hineinsah', es: 'Quién miró' }[language];
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    expect(complaints).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    await page.context().close();
+  });
+
+  it('says who, when, which day and why, and is asked again only when somebody asks', async () => {
+    const { page, scene } = await open();
+    const rows = page.getByTestId('view');
+    await soon(() => rows.count()).toBe(3);
+    expect(await rows.first().locator('td').allTextContents()).toEqual([
+      '15:11',
+      'Payroll',
+      'Tue 17 Nov',
+      'Hours of the release',
+    ]);
+    expect(await rows.nth(2).textContent()).toContain('No reason given');
+    expect(await page.getByTestId('looked-answer').textContent()).toBe(
+      '2 people looked at your days, 3 times in all. Last: 15:11.',
+    );
+    scene.views = viewsOf(4);
+    scene.onChange();
+    await page.getByRole('button', { name: 'Ask again' }).waitFor();
+    expect([await rows.count(), scene.viewsAsked]).toEqual([3, 1]);
+    await page.getByRole('button', { name: 'Ask again' }).press('Enter');
+    await soon(() => rows.count()).toBe(4);
+    expect(scene.viewsAsked).toBe(2);
+    await page.context().close();
+  });
+
+  it('shows the looks of one person, or at one day, and says of how many', async () => {
+    const { page, scene } = await open({ scene: 'broken' });
+    const { views } = viewsOf(12);
+    scene.views = {
+      ...viewsOf(0),
+      views: views.map((view, index) => (index < 2 ? view : { ...view, day: yesterday })),
+    };
+    await page.getByTestId('view').first().waitFor();
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    const rows = page.getByTestId('view');
+    await soon(() => page.getByText('Mon 16 Nov').count()).toBe(10);
+    await page.getByLabel('By whom').selectOption('Team lead');
+    await soon(() => rows.count()).toBe(4);
+    await page.getByText('4 looks of 12').waitFor();
+    await page.getByLabel('Which day').selectOption('2026-11-17');
+    await page.getByText('1 look of 12').waitFor();
+    await page.getByLabel('By whom').selectOption('');
+    await soon(() => rows.count()).toBe(2);
+    await page.context().close();
+  });
+
+  it('leads to the day that was looked at', async () => {
+    const { page } = await open();
+    await page.getByTestId('view').first().getByRole('link').press('Enter');
+    await soon(() => page.getByTestId('day-title').textContent()).toBe('Tuesday 17 November 2026');
+    await page.context().close();
+  });
+
+  it('says that nobody did only when the bucket said so', async () => {
+    const { page } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked at your days.').waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('counts receipts that cannot be read, and does not take them for nobody', async () => {
+    const { page, scene } = await open({ scene: 'broken' });
+    await page.getByText('1 receipt cannot be read.').waitFor();
+    await page.getByText('4 earlier looks not shown.').waitFor();
+    expect(await page.getByTestId('view').count()).toBe(12);
+    scene.views = viewsOf(0, { unreadable: 2 });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('2 receipts cannot be read.').waitFor();
+    expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    await page.context().close();
+  });
+
+  it('shows the first of many, then all', async () => {
+    const { page, scene } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked').waitFor();
+    scene.views = viewsOf(60);
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await soon(() => page.getByTestId('view').count()).toBe(25);
+    await page.getByRole('button', { name: 'Show all 60' }).press('Enter');
+    await soon(() => page.getByTestId('view').count()).toBe(60);
+    await page.context().close();
+  });
+
+  it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
+    const { page, scene } = await open({ scene: 'errors' });
+    await page.getByRole('alert').getByText('does not let this computer read it').waitFor();
+    expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    scene.views = viewsOf(1);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await soon(() => page.getByTestId('view').count()).toBe(1);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.context().close();
+  });
+});
