@@ -73,6 +73,12 @@ export function shortDayText(day: string): string {
   return dateText(shortDays('UTC').format(Date.parse(`${day}T12:00:00Z`)));
 }
 
+/** `Monday`, from 1 to 7 as ISO 8601 numbers them. */
+export function weekdayText(weekday: number): string {
+  // The fifth of January 1970 was a Monday.
+  return weekdayNames().format((3 + weekday) * dayMs);
+}
+
 /** `14:05` in `zone`. */
 export function timeText(at: Instant, zone: string): string {
   return times(zone).format(at);
@@ -115,6 +121,8 @@ const longDays = perLanguage(
 const shortDays = perLanguage(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone }),
 );
+const dayMs = 86_400_000;
+const weekdayNames = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
 const dates = perLanguage(
   (locale, timeZone) =>
     new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),

@@ -1,0 +1,151 @@
+import { useId } from 'react';
+import { controlWords } from '../../core/words/control.ts';
+import { type WorkingHours, weekdays } from '../../core/working-hours.ts';
+import { listText, weekdayText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
+import { CrossMark } from '../parts/marks.tsx';
+import { type Draft, type DraftSpan, type Mistakes, newKey, timeOf } from './control-draft.ts';
+
+const say = wordsOf(controlWords);
+
+type Days = NonNullable<Draft['hours']>;
+
+interface Props {
+  readonly hours: Draft['hours'];
+  readonly organisation: WorkingHours | null;
+  readonly mistakes: Mistakes['spans'];
+  readonly onChange: (hours: Draft['hours']) => void;
+}
+
+/** The person's own hours, which can only be fewer than the organisation's. */
+export function ControlHours({ hours, organisation, mistakes, onChange }: Props) {
+  const name = useId();
+  return (
+    <section className="card" aria-labelledby="hours-title">
+      <h2 id="hours-title">{say('hours-title')}</h2>
+      <p>{say('hours-organisation', { hours: hoursText(organisation) })}</p>
+      <div className="row wrap choices-row" role="radiogroup" aria-labelledby="hours-title">
+        <label className="row">
+          <input type="radio" name={name} checked={hours === null} onChange={() => onChange(null)} />
+          {say('hours-as-is')}
+        </label>
+        <label className="row">
+          <input
+            type="radio"
+            name={name}
+            checked={hours !== null}
+            onChange={() => onChange(hours ?? startOf(organisation))}
+          />
+          {say('hours-own')}
+        </label>
+      </div>
+      {hours !== null && (
+        <>
+          <p className="quiet small">{say('hours-about')}</p>
+          <ul className="weekdays">
+            {weekdays.map((weekday, index) => (
+              <Weekday
+                key={weekday}
+                day={weekdayText(weekday)}
+                spans={hours[index] ?? []}
+                mistakes={mistakes}
+                onChange={(spans) => onChange(hours.map((each, at) => (at === index ? spans : each)))}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface WeekdayProps {
+  readonly day: string;
+  readonly spans: readonly DraftSpan[];
+  readonly mistakes: Mistakes['spans'];
+  readonly onChange: (spans: DraftSpan[]) => void;
+}
+
+const mostSpans = 8;
+
+function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
+  const error = useId();
+  const set = (key: number, part: Partial<DraftSpan>) =>
+    onChange(spans.map((each) => (each.key === key ? { ...each, ...part } : each)));
+  return (
+    <li>
+      <h3>{day}</h3>
+      <div className="row wrap">
+        {spans.length === 0 && <span className="quiet">{say('hours-off')}</span>}
+        {spans.map(({ key, from, to }) => {
+          const mistake = mistakes.get(key);
+          const about = mistake === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${error}-${key}` };
+          return (
+            <span key={key} className="row wrap span-times">
+              <input
+                className="input"
+                type="time"
+                aria-label={say('hours-from', { day })}
+                value={from}
+                onChange={({ target }) => set(key, { from: target.value })}
+                {...about}
+              />
+              –
+              <input
+                className="input"
+                type="time"
+                aria-label={say('hours-to', { day })}
+                value={to}
+                onChange={({ target }) => set(key, { to: target.value })}
+                {...about}
+              />
+              <button
+                type="button"
+                className="button bare"
+                aria-label={say('hours-remove', { day })}
+                onClick={() => onChange(spans.filter((each) => each.key !== key))}
+              >
+                <CrossMark />
+              </button>
+              {mistake !== undefined && (
+                <span id={`${error}-${key}`} className="control-wrong small">
+                  {say(mistake)}
+                </span>
+              )}
+            </span>
+          );
+        })}
+        {spans.length < mostSpans && (
+          <button
+            type="button"
+            className="button bare"
+            aria-label={say('hours-add', { day })}
+            onClick={() => onChange([...spans, { key: newKey(), from: '', to: '' }])}
+          >
+            +
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Own hours begin as the organisation's, to take away from; with none, as the whole day from Monday to Friday. */
+function startOf(organisation: WorkingHours | null): Days {
+  return weekdays.map((weekday, index) => {
+    const whole = index < 5 ? [{ from: 0, to: 1440 }] : [];
+    const spans = organisation === null ? whole : (organisation.find((day) => day.weekday === weekday)?.spans ?? []);
+    return spans.map(({ from, to }) => ({ key: newKey(), from: timeOf(from), to: timeOf(to) }));
+  });
+}
+
+function hoursText(hours: WorkingHours | null): string {
+  if (hours === null) return say('hours-any');
+  const days = hours.map(({ weekday, spans }) =>
+    say('hours-day', {
+      day: weekdayText(weekday),
+      spans: listText(spans.map(({ from, to }) => `${timeOf(from)}–${to === 1440 ? '24:00' : timeOf(to)}`)),
+    }),
+  );
+  return days.join(', ');
+}
