@@ -49,6 +49,7 @@ export const controlWords = defineWords({
     'hours-organisation': 'Your organisation: {hours}.',
     'hours-any': 'at any time',
     'hours-day': '{day} {spans}',
+    'hours-days': '{first} to {last}',
     'hours-as-is': 'As my organisation says',
     'hours-own': 'Only in my own hours',
     'hours-about': 'Own hours can only be fewer: outside of your organisation’s, nothing is recorded in any case.',
@@ -128,6 +129,7 @@ export const controlWords = defineWords({
     'hours-organisation': 'Ihre Organisation: {hours}.',
     'hours-any': 'jederzeit',
     'hours-day': '{day} {spans}',
+    'hours-days': '{first} bis {last}',
     'hours-as-is': 'Wie meine Organisation es sagt',
     'hours-own': 'Nur zu meinen eigenen Zeiten',
     'hours-about':
@@ -207,6 +209,7 @@ export const controlWords = defineWords({
     'hours-organisation': 'Su organización: {hours}.',
     'hours-any': 'en cualquier momento',
     'hours-day': '{day} {spans}',
+    'hours-days': 'de {first} a {last}',
     'hours-as-is': 'Como dice mi organización',
     'hours-own': 'Solo en mis propias horas',
     'hours-about':

@@ -9,7 +9,7 @@ export interface DraftRule {
   readonly where: 'app' | 'title' | 'site';
   readonly pattern: string;
   readonly effect: Rule['effect'];
-  readonly besides: Partial<Pick<Rule, 'app' | 'title' | 'site'>>;
+  readonly besides: Partial<Omit<Rule, 'effect'>>;
 }
 
 /** A span as two times of day, `09:00`; empty where nothing is put. Midnight at the end is the end of the day. */
@@ -67,6 +67,14 @@ function draftRule({ effect, ...named }: Rule): DraftRule {
   const where = (['app', 'title', 'site'] as const).find((each) => named[each] !== undefined) ?? 'app';
   const { [where]: pattern = '', ...besides } = named;
   return { key: newKey(), where, pattern, effect, besides };
+}
+
+/** What a rule names and the pattern of each, in a fixed order. */
+export function namedIn(rule: Partial<Rule>): [DraftRule['where'], string][] {
+  return (['app', 'title', 'site'] as const).flatMap((where) => {
+    const pattern = rule[where];
+    return pattern === undefined ? [] : [[where, pattern]];
+  });
 }
 
 /** The rules that parse, and what is wrong with the others. */

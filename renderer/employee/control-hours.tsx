@@ -141,11 +141,23 @@ function startOf(organisation: WorkingHours | null): Days {
 
 function hoursText(hours: WorkingHours | null): string {
   if (hours === null) return say('hours-any');
-  const days = hours.map(({ weekday, spans }) =>
-    say('hours-day', {
-      day: weekdayText(weekday),
-      spans: listText(spans.map(({ from, to }) => `${timeOf(from)}–${to === 1440 ? '24:00' : timeOf(to)}`)),
-    }),
-  );
-  return days.join(', ');
+  if (hours.length === 0) return say('hours-off');
+  const groups: { first: number; last: number; spans: string }[] = [];
+  for (const { weekday, spans } of [...hours].sort((a, b) => a.weekday - b.weekday)) {
+    const text = listText(spans.map(({ from, to }) => `${timeOf(from)}–${to === 1440 ? '24:00' : timeOf(to)}`));
+    const group = groups.at(-1);
+    if (group !== undefined && group.last === weekday - 1 && group.spans === text) group.last = weekday;
+    else groups.push({ first: weekday, last: weekday, spans: text });
+  }
+  return groups
+    .map(({ first, last, spans }) =>
+      say('hours-day', {
+        day:
+          first === last
+            ? weekdayText(first)
+            : say('hours-days', { first: weekdayText(first), last: weekdayText(last) }),
+        spans,
+      }),
+    )
+    .join(', ');
 }

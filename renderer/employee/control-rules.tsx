@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { controlWords } from '../../core/words/control.ts';
 import { wordsOf } from '../parts/language.ts';
 import { CrossMark } from '../parts/marks.tsx';
-import { type DraftRule, type Mistakes, newKey } from './control-draft.ts';
+import { type DraftRule, type Mistakes, namedIn, newKey } from './control-draft.ts';
 
 const say = wordsOf(controlWords);
 
@@ -61,7 +61,7 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
   }, []);
   return (
     <li>
-      <fieldset className="rule">
+      <fieldset className="rule-row">
         <legend className="only-heard">{say('rule', { number })}</legend>
         <select
           className="input"
@@ -103,9 +103,9 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
         <button type="button" className="button bare" aria-label={say('rule-remove', { number })} onClick={onRemove}>
           <CrossMark />
         </button>
-        {Object.entries(rule.besides).map(([where, text]) => (
+        {namedIn(rule.besides).map(([where, text]) => (
           <p key={where} className="quiet small rule-besides">
-            {say(`where-${where as DraftRule['where']}`)}: <code>{text}</code>
+            {say(`where-${where}`)}: <code>{text}</code>
           </p>
         ))}
         {mistake !== null && (

@@ -4,6 +4,7 @@ import type { SuggestionGroup } from '../../core/person-settings.ts';
 import type { Rule } from '../../core/rules.ts';
 import { controlWords } from '../../core/words/control.ts';
 import { wordsOf } from '../parts/language.ts';
+import { namedIn } from './control-draft.ts';
 
 const say = wordsOf(controlWords);
 
@@ -69,16 +70,14 @@ function Suggestion({ group, rules, isOn, onChange }: SuggestionProps) {
 function Patterns({ rules }: { readonly rules: readonly Rule[] }) {
   return (
     <ul className="patterns small">
-      {rules.map(({ effect, ...named }) => (
-        <li key={JSON.stringify(named)}>
-          {Object.entries(named).map(([where, text]) => (
+      {rules.map((rule) => (
+        <li key={JSON.stringify(rule)}>
+          {namedIn(rule).map(([where, text]) => (
             <span key={where}>
-              <span className="quiet">{say(`where-${where as 'app' | 'title' | 'site'}`)}</span> <code>
-                {text}
-              </code>{' '}
+              <span className="quiet">{say(`where-${where}`)}</span> <code>{text}</code>{' '}
             </span>
           ))}
-          {effect === 'hide-title' && <span className="quiet">· {say('effect-hide-title')}</span>}
+          {rule.effect === 'hide-title' && <span className="quiet">· {say('effect-hide-title')}</span>}
         </li>
       ))}
     </ul>

@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
 
   it('takes own hours away from the organisation’s, and says what does not end after it begins', async () => {
     const { page, scene, save } = await openSettings();
-    await page.getByText('Your organisation: Monday 08:00–18:00, Tuesday').waitFor();
+    await page.getByText('Your organisation: Monday to Friday 08:00–18:00.').waitFor();
     await page.getByRole('radio', { name: 'Only in my own hours' }).check();
     await page.getByLabel('Friday, to').fill('07:00');
     await page.getByText('It ends before it begins.').waitFor();
