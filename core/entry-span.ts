@@ -16,7 +16,7 @@ export interface EntryCircumstances {
 export function judgeEntrySpan(span: Interval, { now, zone, keptDays }: EntryCircumstances): Problem | null {
   if (span.end <= span.start) return emptySpan;
   if (span.end > now) return future;
-  if (span.start < now - keptDays * 24 * hourMs) return tooOld(keptDays);
+  if (span.start < now - keptDays * 24 * hourMs) return tooOld;
   return span.end > dayBounds(dayOf(span.start, zone), zone).end ? twoDays : null;
 }
 
@@ -31,11 +31,8 @@ const twoDays = problem(
   'This time reaches over midnight into another day.',
   'Add one entry for each of the two days.',
 );
-
-function tooOld(keptDays: number): Problem {
-  return problem(
-    'entry-too-old',
-    `This time is more than ${keptDays} days ago, and your organisation keeps nothing that long.`,
-    'Tell your organisation in another way.',
-  );
-}
+const tooOld = problem(
+  'entry-too-old',
+  'This time is longer ago than your organisation keeps anything.',
+  'Tell your organisation in another way.',
+);

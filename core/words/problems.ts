@@ -133,6 +133,77 @@ const problems: Readonly<Record<string, Said>> = {
       remedy: 'Desbloquee el llavero y vuelva a intentarlo, o abra Plainsight con su frase de contraseña.',
     },
   },
+  'The time ends before it begins, or at the same moment.': {
+    de: {
+      what: 'Die Zeit endet vor ihrem Beginn oder im selben Augenblick.',
+      remedy: 'Wählen Sie ein Ende, das nach dem Beginn liegt.',
+    },
+    es: {
+      what: 'El tiempo termina antes de empezar, o en el mismo momento.',
+      remedy: 'Elija un final posterior al comienzo.',
+    },
+  },
+  'This time is not over yet.': {
+    de: { what: 'Diese Zeit ist noch nicht vorbei.', remedy: 'Wählen Sie ein Ende, das nicht nach jetzt liegt.' },
+    es: { what: 'Este tiempo aún no ha terminado.', remedy: 'Elija un final que no sea posterior a ahora.' },
+  },
+  'This time reaches over midnight into another day.': {
+    de: {
+      what: 'Diese Zeit reicht über Mitternacht in einen anderen Tag.',
+      remedy: 'Tragen Sie für jeden der beiden Tage etwas ein.',
+    },
+    es: {
+      what: 'Este tiempo pasa de la medianoche a otro día.',
+      remedy: 'Añada una anotación para cada uno de los dos días.',
+    },
+  },
+  'This time is longer ago than your organisation keeps anything.': {
+    de: {
+      what: 'Diese Zeit liegt länger zurück, als Ihre Organisation irgendetwas aufbewahrt.',
+      remedy: 'Sagen Sie es Ihrer Organisation auf anderem Weg.',
+    },
+    es: {
+      what: 'Este tiempo es anterior a todo lo que su organización conserva.',
+      remedy: 'Dígaselo a su organización de otra manera.',
+    },
+  },
+  'This correction does not say anything.': {
+    de: {
+      what: 'Diese Berichtigung sagt nichts aus.',
+      remedy: 'Sagen Sie, dass es ein Gespräch war, oder geben Sie einen Namen, eine Kategorie oder eine Notiz an.',
+    },
+    es: {
+      what: 'Esta corrección no dice nada.',
+      remedy: 'Indique que fue una llamada, o ponga un nombre, una categoría o una nota.',
+    },
+  },
+  'The entry to correct is not on that day.': {
+    de: {
+      what: 'Der Eintrag, der berichtigt werden soll, steht nicht an diesem Tag.',
+      remedy:
+        'Wählen Sie ihn an seinem Tag noch einmal. Um ihn auf einen anderen Tag zu legen, nehmen Sie ihn zurück und tragen ihn dort neu ein.',
+    },
+    es: {
+      what: 'La anotación que quiere corregir no está en ese día.',
+      remedy: 'Elíjala de nuevo en su día. Para pasarla a otro día, retírela y añádala allí.',
+    },
+  },
+  'This entry was taken back.': {
+    de: { what: 'Dieser Eintrag wurde zurückgenommen.', remedy: 'Tragen Sie die Zeit neu ein.' },
+    es: { what: 'Esta anotación se retiró.', remedy: 'Añada el tiempo de nuevo.' },
+  },
+  'The answers cannot be read now: this bucket does not allow it.': {
+    de: {
+      what: 'Die Antworten sind jetzt nicht lesbar: Dieser Speicher lässt es nicht zu.',
+      remedy:
+        'Bitten Sie, wer den Speicher betreibt, dass dieser Zugang den Ordner „requests“ der Person auflisten und lesen darf.',
+    },
+    es: {
+      what: 'Ahora no se pueden leer las respuestas: este almacén no lo permite.',
+      remedy:
+        'Pida a quien gestiona el almacén que este acceso pueda listar y leer la carpeta «requests» de la persona.',
+    },
+  },
 };
 
 /** The same problem as a person reads it in `language`; one that is not known here stays in English. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { hourMs, zoneSchema } from '../../core/calendar.ts';
+import { zoneSchema } from '../../core/calendar.ts';
 import { judgeEntrySpan } from '../../core/entry-span.ts';
+import { problemIn } from '../../core/words/problems.ts';
 
 const berlin = zoneSchema.parse('Europe/Berlin');
 const at = (text: string) => Date.parse(text);
@@ -21,5 +22,18 @@ it.each([
   expect(judgeEntrySpan({ start: at(start), end: at(end) }, circumstances)?.code ?? null).toBe(code),
 );
 
-it('says how long the organisation keeps anything', () =>
-  expect(judgeEntrySpan({ start: 0, end: hourMs }, circumstances)?.what).toContain('30 days'));
+it.each([
+  [10, 10],
+  [0, 1],
+  [circumstances.now, circumstances.now + 1],
+  [at('2026-10-30T20:00:00Z'), at('2026-10-31T20:00:00Z')],
+])('says why not in the person’s own language: %d to %d', (start, end) => {
+  const why = judgeEntrySpan({ start, end }, circumstances);
+  if (why === null) throw new Error('nothing is wrong with it');
+  for (const language of ['de', 'es'] as const) {
+    const said = problemIn(language, why);
+    expect(said.code).toBe(why.code);
+    expect(said.what).not.toBe(why.what);
+    expect(said.remedy).not.toBe(why.remedy);
+  }
+});

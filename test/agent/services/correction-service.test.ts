@@ -4,6 +4,7 @@ import { hourMs, zoneSchema } from '../../../core/calendar.ts';
 import { daySchema } from '../../../core/ids.ts';
 import type { RecordingSettings } from '../../../core/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
+import { problemIn } from '../../../core/words/problems.ts';
 import { newWorkplace } from '../../fixtures/employees.ts';
 import { recordId } from '../../fixtures/entries.ts';
 
@@ -122,7 +123,10 @@ describe('a correction', () => {
     ['of an entry that is not there', { of: recordId(7) }, 'entry-unknown'],
   ])('is refused: %s', async (_, change, code) => {
     const { service } = await working();
-    expect(codeOf(await service.correct({ ...correction, ...change }))).toBe(code);
+    const answer = await service.correct({ ...correction, ...change });
+    expect(codeOf(answer)).toBe(code);
+    const why = answer.ok ? null : answer.problem;
+    if (why !== null) for (const language of ['de', 'es'] as const) expect(problemIn(language, why)).not.toEqual(why);
   });
 
   it('of an entry of another day is refused', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
+import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 import { newObject, newShot, openVault, shotId, someDay } from '../../fixtures/vaults.ts';
@@ -154,5 +155,34 @@ describe('a process that is killed', () => {
     for (const { file, bytes } of rows) expect(readFileSync(join(folder, String(file)))).toHaveLength(Number(bytes));
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(said));
     expect(filesOf(vault, 'other')).toHaveLength(rows.length);
+  });
+});
+
+describe('what a vault holds', () => {
+  it('is told by the day, newest first, with its pictures and whether it is closed', async () => {
+    const vault = openVault();
+    expect(vault.days()).toEqual([]);
+    await addDay(vault);
+    unwrap(await vault.addObject(newShot(1, 1)));
+    unwrap(await vault.addObject(newShot(2, 1)));
+    const link = newObject('chain/000000.json', { day: someDay, kind: 'link' });
+    const later = daySchema.parse('2026-06-02');
+    const key = newObject('key.age', { day: later, kind: 'key', key: 'k/later' });
+    unwrap(await vault.addDay(later, 'age1later', key));
+    unwrap(await vault.addLink({ ...link, day: someDay }, 0, 'hash', [], true));
+    expect(vault.days()).toEqual([
+      { day: later, shots: 0, isClosed: false },
+      { day: someDay, shots: 2, isClosed: true },
+    ]);
+  });
+
+  it('grows with what is put into it', async () => {
+    const vault = openVault();
+    const empty = vault.size();
+    await addDay(vault);
+    unwrap(await vault.addObject(newObject('large', { sealed: new Uint8Array(100_000) })));
+    const { bytes, days } = vault.size();
+    expect(bytes - empty.bytes).toBeGreaterThanOrEqual(100_000);
+    expect([empty.days, days]).toEqual([0, 1]);
   });
 });
