@@ -3,7 +3,7 @@ import type { Health } from '../../ipc/employee-data.ts';
 import { agoText, listText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { CrossMark, TickMark } from '../parts/marks.tsx';
-import { purposeWords, sensorWords } from '../parts/state-words.ts';
+import { purposeWords, reasonText, sensorWords } from '../parts/state-words.ts';
 import type { Asked } from '../parts/use-call.ts';
 
 const say = wordsOf(healthWords);
@@ -31,7 +31,7 @@ export function HealthSensors({ health, now }: { readonly health: Asked<Health>;
                 <h3>
                   {sensorWords[sensor]}: {say(ok ? 'sensor-works' : 'sensor-not')}
                 </h3>
-                {!ok && <p>{reason ?? say('sensor-no-reason')}</p>}
+                {!ok && <p>{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
                 <p className="quiet small">
                   {needs.length === 0
                     ? say('sensor-needs-none')

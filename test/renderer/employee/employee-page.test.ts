@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
-import { type EmployeeSceneName, employeeScenes, viewsOf } from '../fixtures/employee-scenes.ts';
+import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
@@ -146,79 +146,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByText('We do not know what is being recorded right now.').waitFor();
     expect(await page.locator('[data-recording]').getAttribute('data-recording')).toBe('not-known');
     expect(await page.getByRole('status').first().textContent()).toBe('Not known');
-    await page.context().close();
-  });
-
-  describe('who looked', () => {
-    it('says who, when, which day and why, and is asked again only when somebody asks', async () => {
-      const { page, scene } = await openScene('full', { page: 'looked' });
-      const rows = page.getByTestId('view');
-      await soon(() => rows.count()).toBe(3);
-      expect(await rows.first().locator('td').allTextContents()).toEqual([
-        '15:11',
-        'Payroll',
-        'Tue 17 Nov',
-        'Hours of the release',
-      ]);
-      expect(await rows.nth(2).textContent()).toContain('No reason given');
-      scene.views = viewsOf(4);
-      await page.getByRole('button', { name: 'Pause' }).click();
-      await page.getByRole('menuitem', { name: /^15 minutes/ }).click();
-      await page.getByRole('button', { name: 'Resume' }).waitFor();
-      expect([await rows.count(), scene.viewsAsked]).toEqual([3, 1]);
-      await page.getByRole('button', { name: 'Ask again' }).click();
-      await soon(() => rows.count()).toBe(4);
-      await page.context().close();
-    });
-
-    it('says that nobody did only when the bucket said so', async () => {
-      const { page } = await openScene('off', { page: 'looked' });
-      await page.getByText('Nobody has looked at your days.').waitFor();
-      await page.context().close();
-    });
-
-    it('counts receipts that cannot be read, and does not take them for nobody', async () => {
-      const { page, scene } = await openScene('broken', { page: 'looked' });
-      await page.getByText('1 receipt cannot be read.').waitFor();
-      await page.getByText('4 earlier looks not shown.').waitFor();
-      await page.getByRole('button', { name: 'Show all 12' }).click();
-      expect(await page.getByTestId('view').count()).toBe(12);
-      scene.views = viewsOf(0, { unreadable: 2 });
-      await page.getByRole('button', { name: 'Ask again' }).click();
-      await page.getByText('2 receipts cannot be read.').waitFor();
-      expect(await page.getByText('Nobody has looked').count()).toBe(0);
-      await page.context().close();
-    });
-
-    it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
-      const { page, scene } = await openScene('errors', { page: 'looked' });
-      const card = page.getByRole('region', { name: 'Who looked' });
-      await card.getByRole('alert').getByText('does not let this computer read it').waitFor();
-      expect(await page.getByText('Nobody has looked').count()).toBe(0);
-      scene.views = viewsOf(1);
-      await card.getByRole('button', { name: 'Try again' }).click();
-      await soon(() => page.getByTestId('view').count()).toBe(1);
-      expect(await card.getByRole('alert').count()).toBe(0);
-      await page.context().close();
-    });
-  });
-
-  it('tries uploads again when asked, and offers it only while something is stuck', async () => {
-    const { page, scene } = await openScene('broken', { page: 'health' });
-    const card = page.getByRole('region', { name: 'Uploads' });
-    await card.getByText('2, could not be sent').waitFor();
-    await card.getByRole('button', { name: 'Try now' }).press('Enter');
-    await soon(() => page.getByTestId('uploads-waiting').textContent()).toBe('None');
-    expect(scene.calls).toEqual([{ call: 'retryUploads', args: {} }]);
-    await soon(() => card.getByRole('button').count()).toBe(0);
-    await page.context().close();
-  });
-
-  it('says of the sensors that they are not known while today cannot be read', async () => {
-    const { page } = await openScene('errors', { page: 'health' });
-    const card = page.getByRole('region', { name: 'Sensors' });
-    await card.getByText('Not known, because today’s records cannot be read.').waitFor();
-    expect(await card.locator('.skeleton').count()).toBe(0);
     await page.context().close();
   });
 
