@@ -36,7 +36,7 @@ export function statusOf(agent: Agent): EmployeeStatus {
     deletableFrom: agent.keeper.deletableFrom(now),
     lastShot: own?.shotNotice === false ? null : agent.camera.newest,
     idleQuestion: agent.idle.current(now),
-    silentSince: null,
+    silentSince: agent.conductor.silentSince,
     language: own?.language ?? null,
     lastCapturedAt: agent.conductor.lastCapturedAt,
     upload: { ...upload, problem: agent.uploader.problem },

@@ -44,6 +44,8 @@ export type ActiveWindowReading =
 export interface ActiveWindowSensor {
   /** Calls `onReading` once at the start and at every change after it (deduplicated). */
   start(onReading: (reading: ActiveWindowReading, at: Instant) => void): Promise<Stop>;
+  /** When the system last answered, whether or not anything had changed: how a quiet desktop is told from a dead sensor. Null: never yet. */
+  heardAt(): Instant | null;
 }
 
 export type Stop = () => Promise<void>;

@@ -15,6 +15,7 @@ export function noActiveWindow(failure: SensorFailure, clock: Clock): ActiveWind
       onReading({ kind: 'unavailable', failure }, clock.now());
       return async () => {};
     },
+    heardAt: () => null,
   };
 }
 

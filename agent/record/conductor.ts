@@ -20,6 +20,7 @@ import { JournalWriter } from './journal-writer.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { SensorSwitches } from './sensor-switches.ts';
 import type { RemovedSpan } from './span-removal.ts';
+import { Watchdog } from './watchdog.ts';
 
 export interface ConductorOptions {
   readonly platform: CapturePlatform;
@@ -43,6 +44,8 @@ export interface ConductorOptions {
 
 /** Presence is asked this often at most; everything else comes as events. */
 const longestBeatMs = 10_000;
+/** A sensor that has not answered by then is not waited for. */
+const patienceMs = 5_000;
 /** A silence longer than this is sleep, not a slow timer. */
 const sleepAfterMs = 45_000;
 
@@ -54,6 +57,8 @@ export class Conductor {
   readonly #reports = new Map<SensorName, SensorReport>();
   readonly #switches: SensorSwitches;
   readonly #presence: PresenceWatch;
+  readonly #watchdog: Watchdog;
+  #wasSilent = false;
   readonly #header: DayHeader;
   readonly #edges: ClockEdges;
   #day: Day;
@@ -74,6 +79,11 @@ export class Conductor {
     this.#recorder = new Recorder(now);
     this.#writer = new JournalWriter(options.keeper);
     this.#presence = new PresenceWatch(this.#recorder, options.gate, options.idle);
+    this.#watchdog = new Watchdog({
+      allows: (purpose, at) => this.#running && options.gate.allows(purpose, at),
+      reports: this.#reports,
+      shotIntervalMs: () => options.settings().shotIntervalMs,
+    });
     this.#header = new DayHeader({
       facts: options.header,
       reports: () => this.reports,
@@ -100,8 +110,22 @@ export class Conductor {
     this.#lastJournal = now;
   }
 
+  /** A window that stays in front is captured as long as its sensor is alive. */
   get lastCapturedAt(): Instant | null {
-    return this.#lastCaptured;
+    return this.#switches.reading?.kind === 'window' ? this.#heardAt : this.#lastCaptured;
+  }
+
+  /** Since when something should be recorded and nothing comes; null while all is well. */
+  get silentSince(): Instant | null {
+    const now = this.#options.clock.now();
+    // Nobody was awake to hear anything.
+    if (now - this.#lastSeen > sleepAfterMs) return null;
+    return this.#watchdog.silentSince(now, this.#heardAt);
+  }
+
+  get #heardAt(): Instant | null {
+    const window = this.#switches.reading === null ? null : this.#options.platform.activeWindow.heardAt();
+    return window === null ? this.#lastCaptured : Math.max(window, this.#lastCaptured ?? 0);
   }
 
   get reports(): readonly SensorReport[] {
@@ -251,7 +275,8 @@ export class Conductor {
   async #readPresence(): Promise<void> {
     const { platform, gate, settings, clock } = this.#options;
     if (!gate.allows('presence', clock.now()) && !gate.locked) return;
-    const reading = await platform.presence.read({ calls: gate.allows('presence', clock.now()) });
+    const reading = await inTime(platform.presence.read({ calls: gate.allows('presence', clock.now()) }));
+    if (reading === null) return;
     const locked = this.#presence.isLocked(reading);
     if (locked !== gate.locked) await this.change(() => gate.setLocked(locked));
     this.#report('presence', reading.idleMs === null ? await platform.presence.state() : { ok: true });
@@ -308,6 +333,9 @@ export class Conductor {
     // A clock that was set forward passed an edge that its timer does not know of.
     if (this.#edges.isPassed()) await this.change(() => this.#endPause());
     const at = this.#arrive();
+    const isSilent = this.silentSince !== null;
+    if (isSilent !== this.#wasSilent) this.#options.onChange();
+    this.#wasSilent = isSilent;
     const { journalMs } = settings();
     if (Math.floor(at / journalMs) !== Math.floor(this.#lastJournal / journalMs)) {
       await this.#journal();
@@ -415,6 +443,7 @@ export class Conductor {
       if (wasPresent && gate.allows('presence', at))
         for (const { start, end } of gate.workingTime(before, at)) this.#recorder.span(start, end, 'suspended', null);
       this.#presence.forget(before);
+      this.#watchdog.beginAnew(at);
       this.#recorder.countFrom(at);
       this.#apply(at);
     } else if (this.#running) this.#endWork(before, at);
@@ -430,6 +459,15 @@ export class Conductor {
     this.#presence.forget(end);
     this.#apply(at);
   }
+}
+
+/** What `answer` answers, or null when it takes so long that nothing else may wait for it. */
+async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patienceMs);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 function isSleep(record: ActivityRecord): boolean {

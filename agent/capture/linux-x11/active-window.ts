@@ -19,9 +19,13 @@ type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 
 /** The active window of an X11 desktop, from the window manager's property events. */
 export function x11ActiveWindow(connection: Connection, clock: Clock): ActiveWindowSensor {
+  let heardAt: Instant | null = null;
   return {
+    heardAt: () => heardAt,
     async start(onReading: OnReading): Promise<Stop> {
-      const watch = new Watch(clock, onReading);
+      const watch = new Watch(clock, onReading, () => {
+        heardAt = clock.now();
+      });
       const unfollow = connection.follow(watch);
       await watch.firstReading;
       return async () => {
@@ -35,15 +39,17 @@ export function x11ActiveWindow(connection: Connection, clock: Clock): ActiveWin
 class Watch {
   readonly #clock: Clock;
   readonly #onReading: OnReading;
+  readonly #onHeard: () => void;
   readonly firstReading: Promise<void>;
   #isFirst: () => void = () => {};
   #session: Session | null = null;
   #lastKey = '';
   #stopped = false;
 
-  constructor(clock: Clock, onReading: OnReading) {
+  constructor(clock: Clock, onReading: OnReading, onHeard: () => void) {
     this.#clock = clock;
     this.#onReading = onReading;
+    this.#onHeard = onHeard;
     this.firstReading = new Promise((resolve) => {
       this.#isFirst = resolve;
     });
@@ -53,7 +59,7 @@ class Watch {
     const session: Session = new Session(
       link,
       (reading, at) => {
-        if (this.#session === session) this.#report(reading, at ?? this.#clock.now());
+        if (this.#session === session) this.#heard(reading, at);
       },
       this.#clock,
     );
@@ -71,6 +77,11 @@ class Watch {
     this.#stopped = true;
     this.#session?.end();
     this.#session = null;
+  }
+
+  #heard(reading: ActiveWindowReading, at: Instant): void {
+    this.#onHeard();
+    this.#report(reading, at);
   }
 
   #report(reading: ActiveWindowReading, at: Instant): void {

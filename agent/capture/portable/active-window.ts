@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../../../core/interval.ts';
 import type {
   ActiveWindow,
   ActiveWindowReading,
@@ -37,7 +38,9 @@ export interface PortableActiveWindowOptions {
  * its binary is missing; so until it has once told a window, `undefined` means `unavailable`, and afterwards `none`.
  */
 export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWindowOptions): ActiveWindowSensor {
+  let heardAt: Instant | null = null;
   return {
+    heardAt: () => heardAt,
     async start(onReading) {
       let stopped = false;
       let timer: NodeJS.Timeout | null = null;
@@ -47,6 +50,7 @@ export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWind
         const at = clock.now();
         const reading = await reader.read();
         if (stopped) return;
+        if (reading.kind !== 'unavailable') heardAt = at;
         const key = JSON.stringify(reading);
         if (key !== lastKey) onReading(reading, at);
         lastKey = key;
