@@ -48,6 +48,17 @@ const packaging: Configuration = {
   npmRebuild: false,
   nodeGypRebuild: false,
   publish: null,
+  // What an organisation hands over opens with a double click, or as a link.
+  fileAssociations: [
+    {
+      ext: 'plainsight',
+      name: 'Plainsight enrolment',
+      description: 'Enrolment of a person with Plainsight',
+      mimeType: 'application/x-plainsight-enrolment',
+      role: 'Viewer',
+    },
+  ],
+  protocols: [{ name: 'Plainsight enrolment', schemes: ['plainsight'] }],
   win: {
     files: filesFor('win32'),
     target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],

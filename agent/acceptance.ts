@@ -3,10 +3,11 @@ import { keyKindOf } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { SecretProtector } from '../seal/protector.ts';
-import { forgetEnrolment, keepEnrolled, readEnrolled } from './enrolled-file.ts';
+import { forgetEnrolment, keepEnrolled, openEnrolled, readEnrolled } from './enrolled-file.ts';
+import type { Enrolled } from './enrolment.ts';
 import type { EnrolmentFile } from './enrolment-file.ts';
 import { setAsideHistory } from './history-folder.ts';
-import { type AgentKeys, keysPath, openKeys } from './keys.ts';
+import { type AgentKeys, hasKeys, keysPath, openKeys } from './keys.ts';
 
 /**
  * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with them. When this fails nothing of it is left.
@@ -30,6 +31,20 @@ export async function acceptEnrolment(
   await forgetEnrolment(folder);
   await rm(keysPath(folder), { force: true }).catch(() => {});
   return kept;
+}
+
+/** The enrolment that was accepted in `folder`, with the keys that open it; null where there is none, or no keys. */
+export async function unsealEnrolment(
+  folder: string,
+  protector: SecretProtector,
+): Promise<Result<{ readonly enrolled: Enrolled; readonly keys: AgentKeys } | null>> {
+  const accepted = await readEnrolled(folder);
+  if (!accepted.ok) return accepted;
+  if (accepted.value === null || !hasKeys(folder)) return ok(null);
+  const keys = await openKeys(folder, protector);
+  if (!keys.ok) return keys;
+  const enrolled = await openEnrolled(accepted.value, keys.value.identity);
+  return enrolled.ok ? ok({ enrolled: enrolled.value, keys: keys.value }) : enrolled;
 }
 
 export function alreadyEnrolled(organisation: string) {

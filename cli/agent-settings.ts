@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { type Enrolled, readEnrolment } from '../agent/enrolment.ts';
+import { enrolledPath } from '../agent/enrolled-file.ts';
+import { type EnrolmentFile, readEnrolmentFile } from '../agent/enrolment-file.ts';
 import { type Zone, zoneSchema } from '../core/calendar.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { readJsonFile } from './json-file.ts';
+import { readJsonFile, readTextFile } from './json-file.ts';
 
 const path = z.string().min(1).max(4096);
 
 const fileSchema = z.strictObject({
-  enrolment: z.union([path, z.record(z.string(), z.unknown())]),
+  /** A path, a link, or the content of the file. */
+  enrolment: z.union([z.string().min(1).max(65_536), z.record(z.string(), z.unknown())]).optional(),
   folder: path,
   unlockIdentityFile: path.optional(),
   passphraseFile: path.optional(),
@@ -22,7 +25,8 @@ const fileSchema = z.strictObject({
 
 /** What `plainsight agent` was told. Paths are absolute; relative ones in the file count from the file's own folder. */
 export interface AgentSettings {
-  readonly enrolled: Enrolled;
+  /** Verified. Null where the one that was accepted in the folder is meant. */
+  readonly enrolment: EnrolmentFile | null;
   readonly folder: string;
   readonly unlockIdentityFile: string | null;
   readonly passphraseFile: string | null;
@@ -35,7 +39,8 @@ export interface AgentSettings {
 }
 
 const remedies: Readonly<Record<string, string>> = {
-  enrolment: 'Give the path of the enrolment file that your organisation made (plainsight org enrol), or its content.',
+  enrolment:
+    'Give the path of the enrolment file that your organisation made (plainsight org enrol), its content, or a link.',
   folder: 'Give the folder in which the agent keeps its keys and its vault, for example /var/lib/plainsight.',
   unlockIdentityFile: 'Give the path of an age identity (age-keygen -o FILE), or leave it out.',
   passphraseFile: 'Give the path of a file that holds the passphrase, or leave it out.',
@@ -61,14 +66,12 @@ export async function readAgentSettings(file: string): Promise<Result<AgentSetti
         'Keep the one that the agent was first started with, and take the other out.',
       ),
     );
-  const given =
-    typeof enrolment === 'string' ? await readJsonFile(resolve(from, enrolment), 'The enrolment file') : ok(enrolment);
+  const at = resolve(from, folder);
+  const given = await readGiven(enrolment, from, at);
   if (!given.ok) return given;
-  const enrolled = readEnrolment(given.value);
-  if (!enrolled.ok) return enrolled;
   return ok({
-    enrolled: enrolled.value,
-    folder: resolve(from, folder),
+    enrolment: given.value,
+    folder: at,
     unlockIdentityFile: unlockIdentityFile === undefined ? null : resolve(from, unlockIdentityFile),
     passphraseFile: passphraseFile === undefined ? null : resolve(from, passphraseFile),
     agreed: consent?.agreed ?? null,
@@ -76,6 +79,24 @@ export async function readAgentSettings(file: string): Promise<Result<AgentSetti
     zone: zone ?? zoneSchema.parse(Intl.DateTimeFormat().resolvedOptions().timeZone),
     log,
   });
+}
+
+/** The first start needs it; after that the agent has it sealed, so that the file, which is a key, need not stay on the disk. */
+async function readGiven(
+  given: string | Record<string, unknown> | undefined,
+  from: string,
+  folder: string,
+): Promise<Result<EnrolmentFile | null>> {
+  const wasAccepted = existsSync(enrolledPath(folder));
+  if (given === undefined) {
+    if (wasAccepted) return ok(null);
+    return fail(problem('settings-broken', 'Nobody is enrolled in the folder yet.', remedies.enrolment ?? ''));
+  }
+  if (typeof given !== 'string') return readEnrolmentFile(JSON.stringify(given));
+  if (given.startsWith('plainsight:')) return readEnrolmentFile(given);
+  const text = await readTextFile(resolve(from, given), 'The enrolment file');
+  if (text.ok) return readEnrolmentFile(text.value);
+  return wasAccepted && text.problem.code === 'file-missing' ? ok(null) : text;
 }
 
 /** Names the field, never its value. */

@@ -10,6 +10,7 @@ import { diskProblem } from '../agent/vault/durable-file.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { applyConsent } from './agent-consent.ts';
+import { enrolFolder } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
@@ -22,7 +23,7 @@ recorded, what not, and why, and says so again whenever that changes. SIGTERM or
 
   --settings FILE  JSON:
       {
-        "enrolment": "enrolment.json",          what your organisation gave (plainsight org enrol), path or content
+        "enrolment": "name.plainsight",         what your organisation gave (plainsight org enrol): path, content or link
         "folder": "/var/lib/plainsight",        keys and vault of this agent
         "unlockIdentityFile": "unlock.key",     opens the keys: an age identity, readable for this account only
                                                 or "passphraseFile", or the variable ${passphraseVariable}
@@ -32,6 +33,9 @@ recorded, what not, and why, and says so again whenever that changes. SIGTERM or
         "log": "all"                            or "problems"
       }
   --json-lines     one JSON object a line on standard output instead of sentences
+
+The enrolment's signature is checked at every start, its dates and whether it was used at the first one. Then the folder has it sealed with
+the agent's keys, and the file can be deleted. Who writes the settings says that the person is as old as the organisation asks for.
 
 Rules of exclusion are in settings.json in the folder. Exit code: 0 ended as told, 1 could not start, 2 wrong options or settings.`;
 
@@ -66,9 +70,11 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
     return giveUp(diskProblem(error, settings.folder));
   }
   const clock = { now: () => Date.now() };
+  const enrolled = await enrolFolder(settings, unlocking.value.protector, clock.now());
+  if (!enrolled.ok) return giveUp(enrolled.problem);
   const employee = await createEmployee({
     folder: settings.folder,
-    enrolled: settings.enrolled,
+    enrolled: null,
     openPlatform: () => openCapturePlatform({ platform: process.platform, env: process.env, clock }),
     encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
     openStore: openS3Store,

@@ -1,8 +1,10 @@
+import { unsealEnrolment } from '../agent/acceptance.ts';
 import { readOrganisation } from '../agent/enrolment.ts';
 import { orgKey } from '../bucket/layout.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
+import { ok, type Result } from '../core/result.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
-import { unlockingOf } from './agent-unlock.ts';
+import { type Unlocking, unlockingOf } from './agent-unlock.ts';
 import { type Command, print, readOptions, refuse, usageProblem } from './command.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 import {
@@ -70,12 +72,22 @@ async function checkSettings(file: string): Promise<Check[]> {
         )[0] ?? works('unlock', 'What opens the keys is there.'))
       : fails('unlock', unlocking.problem),
     await checkFolder(settings.folder),
-    await checkBucket(settings),
+    await checkBucket(settings, unlocking),
   ];
 }
 
 /** One request: address, certificate, credential, clock and bucket all have to be right for its answer. */
-async function checkBucket({ enrolled }: AgentSettings): Promise<Check> {
+async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Result<Unlocking>): Promise<Check> {
+  const known =
+    enrolment !== null
+      ? ok(enrolment)
+      : unlocking.ok
+        ? await unsealEnrolment(folder, unlocking.value.protector)
+        : unlocking;
+  if (!known.ok) return fails('bucket', known.problem);
+  if (known.value === null)
+    return fails('bucket', { what: 'Nobody is enrolled.', remedy: 'Name an enrolment file in the settings.' });
+  const { enrolled } = known.value;
   const { endpoint, bucket, prefix } = enrolled.bucket;
   const store = openS3Store(enrolled.bucket);
   try {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,8 +8,9 @@ import type { Grant } from '../bucket/embedded/authorisation.ts';
 import { Credentials } from '../bucket/embedded/credentials.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
-import { idFromRandom, personIdSchema } from '../core/ids.ts';
-import { controllerSchema, keyKindOf, recordingSettingsSchema } from '../core/organisation.ts';
+import { hourMs } from '../core/calendar.ts';
+import { personIdSchema } from '../core/ids.ts';
+import { controllerSchema, keyKindOf, organisationSchema } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import {
@@ -23,22 +23,29 @@ import {
   viewerFileFor,
 } from '../org/organisation.ts';
 import { identityFile, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
+import { enrolmentLink } from '../seal/enrolment-link.ts';
+import { newPassphrase } from '../seal/passphrase.ts';
+import { fingerprintOf } from '../seal/signing.ts';
 import { type BucketFile, readBucketFile } from './bucket-file.ts';
 import { usageProblem } from './command.ts';
-import { readJsonFile } from './json-file.ts';
 import { holdsOrganisation, keysOf, readAdministration, writeAdministration } from './org-folder.ts';
+import { readNotice, usualNotice } from './org-notice.ts';
 
 export interface OrgRequest {
   readonly folder: string;
   /** With an owner's credential. */
   readonly bucket: BucketFile;
+  /** Of the organisation, the person or the viewer; empty for an update. */
   readonly name: string;
   readonly passphrase: string;
   readonly values: Readonly<Record<string, string>>;
+  /** Prints the enrolment as a link too. */
+  readonly link: boolean;
 }
 
-/** How long an enrolment file can be used. */
-const usableMs = 14 * 24 * 3_600_000;
+/** For how many days an enrolment file can be used, unless it is said otherwise; and at most, because it is a key. */
+const usableDays = 14;
+const longestDays = 90;
 
 /** Sentences for the administrator. */
 type Done = Promise<Result<readonly string[]>>;
@@ -48,14 +55,10 @@ export async function createOrg({ folder, bucket, name, passphrase, values }: Or
     return fail(
       problem('organisation-there', `There already is an organisation in ${folder}.`, 'Choose another folder.'),
     );
-  const given = values.settings === undefined ? ok({}) : await readJsonFile(values.settings, 'The settings file');
-  if (!given.ok) return given;
-  const settings = recordingSettingsSchema.strict().safeParse(given.value);
-  if (!settings.success) {
-    const [issue] = settings.error.issues;
-    const where = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
-    return fail(usageProblem(`The setting ${where} is not one, or has no valid value.`));
-  }
+  const notice = values.settings === undefined ? ok(usualNotice) : await readNotice(values.settings, usualNotice);
+  if (!notice.ok) return notice;
+  const age = z.coerce.number().int().min(16).max(99).optional().safeParse(values['minimum-age']);
+  if (!age.success) return fail(usageProblem('--minimum-age takes 16 to 99.'));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const kind = z.enum(['x25519', 'hybrid']).default('x25519').safeParse(values.keys);
   if (!kind.success) return fail(usageProblem('--keys takes x25519 or hybrid.'));
@@ -74,8 +77,9 @@ export async function createOrg({ folder, bucket, name, passphrase, values }: Or
     name,
     controller: controller.data,
     viewers: [],
-    settings: settings.data,
+    ...notice.value,
     keys: kind.data,
+    ...(age.data === undefined ? {} : { minimumAge: age.data }),
   });
   const recoveryFiles: string[] = [];
   for (const [index, { identity }] of keys.recovery.entries()) {
@@ -91,13 +95,16 @@ export async function createOrg({ folder, bucket, name, passphrase, values }: Or
   if (!published.ok) return published;
   return ok([
     `${name} is published in the bucket ${bucket.settings.bucket}.`,
+    `Its key, for people to compare before they accept: ${fingerprintOf(keys.signing.publicKey)}`,
     `Move these to two safe places: ${recoveryFiles.join(', ')}. Each opens every day, with the passphrase.`,
   ]);
 }
 
-export async function enrol({ folder, bucket, name, passphrase, values }: OrgRequest): Done {
+export async function enrol({ folder, bucket, name, passphrase, values, link }: OrgRequest): Done {
   const out = freshFile(values.out);
   if (!out.ok) return out;
+  const days = z.coerce.number().int().min(1).max(longestDays).default(usableDays).safeParse(values['valid-days']);
+  if (!days.success) return fail(usageProblem(`--valid-days takes 1 to ${longestDays}.`));
   const credential = await credentialFrom('device-bucket', bucket, values);
   if (!credential.ok) return credential;
   const administration = await readAdministration(folder, passphrase);
@@ -115,15 +122,43 @@ export async function enrol({ folder, bucket, name, passphrase, values }: OrgReq
   const keys = keysOf(administration.value);
   const issuedAt = Date.now();
   const reached = credential.value(deviceGrant(bucket.settings.bucket, prefix, person));
-  const written = await writeDurably(
-    out.value,
-    signedEnrolment(
-      keys,
-      newEnrolment(keys, { card: enrolled.value, bucket: reached, issuedAt, expiresAt: issuedAt + usableMs }),
-    ),
+  const expiresAt = issuedAt + days.data * 24 * hourMs;
+  const file = signedEnrolment(
+    keys,
+    newEnrolment(keys, { card: enrolled.value, bucket: reached, issuedAt, expiresAt }),
   );
+  const written = await writeDurably(out.value, file);
   if (!written.ok) return written;
-  return ok([`${name} is enrolled as ${person}.`, `Enrolment: ${out.value}. It is a key: hand it over safely, once.`]);
+  return ok([
+    `${name} is enrolled as ${person}.`,
+    `Enrolment: ${out.value}. It is a key: hand it over safely, once.`,
+    `It can be used until ${new Date(expiresAt).toISOString().slice(0, 10)}.`,
+    ...(link ? [`The same as a link: ${enrolmentLink(file)}`] : []),
+  ]);
+}
+
+/** Publishes a changed notice. People read what it widens before it applies to them; what it narrows applies as soon as their agents know. */
+export async function updateOrg({ folder, bucket, passphrase, values }: OrgRequest): Done {
+  if (values.settings === undefined) return fail(usageProblem('Give --settings FILE with what changes.'));
+  const administration = await readAdministration(folder, passphrase);
+  if (!administration.ok) return administration;
+  const { document } = administration.value;
+  const notice = await readNotice(values.settings, document);
+  if (!notice.ok) return notice;
+  const version = document.version + 1;
+  const changed = {
+    ...administration.value,
+    document: organisationSchema.parse({ ...document, ...notice.value, version }),
+  };
+  const kept = await writeAdministration(folder, changed, passphrase);
+  if (!kept.ok) return kept;
+  const { prefix } = bucket.settings;
+  const published = await withStore(bucket, (store) => publishOrganisation(keysOf(changed), store, prefix));
+  if (!published.ok) return published;
+  return ok([
+    `Version ${version} of what ${document.name} asks for is published.`,
+    'Agents know within a quarter of an hour. What goes beyond what a person read is not recorded until they read it.',
+  ]);
 }
 
 export async function addViewer({ folder, bucket, name, passphrase, values }: OrgRequest): Done {
@@ -202,10 +237,4 @@ async function withStore<T>(bucket: BucketFile, work: (store: ObjectStore) => Pr
   } finally {
     store.close();
   }
-}
-
-/** 100 random bits in groups that can be read out. */
-function newPassphrase(): string {
-  const letters = idFromRandom(randomBytes(26)).slice(0, 20);
-  return (letters.match(/.{5}/g) ?? []).join('-');
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Enrolled, readEnrolment } from '../agent/enrolment.ts';
+import { unsealEnrolment } from '../agent/acceptance.ts';
+import type { Enrolled } from '../agent/enrolment.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
 import { isMarked, mark } from '../agent/withdrawal-mark.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
@@ -10,7 +11,6 @@ import { passphraseProtector, type SecretProtector } from '../seal/protector.ts'
 import { readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
 import { type Command, complain, giveUp, print, readOptions, refuse, usageProblem } from './command.ts';
-import { readJsonFile } from './json-file.ts';
 
 const help = `plainsight withdraw (--folder DIR | --settings FILE)
 
@@ -45,24 +45,25 @@ export const withdrawCommand: Command = {
     if (folder !== undefined) {
       const unlocked = process.env[passphraseVariable];
       delete process.env[passphraseVariable];
-      return withdraw(
-        resolve(folder),
-        await enrolledIn(folder),
-        unlocked === undefined ? null : passphraseProtector(unlocked),
-      );
+      return withdraw(resolve(folder), null, unlocked === undefined ? null : passphraseProtector(unlocked));
     }
     const read = await readAgentSettings(settings ?? '');
     if (!read.ok) return refuse(read.problem);
     const unlocking = await unlockingOf(read.value, process.env);
-    return withdraw(read.value.folder, read.value.enrolled, unlocking.ok ? unlocking.value.protector : null);
+    return withdraw(
+      read.value.folder,
+      read.value.enrolment?.enrolled ?? null,
+      unlocking.ok ? unlocking.value.protector : null,
+    );
   },
 };
 
 /** The mark comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
-async function withdraw(folder: string, enrolled: Enrolled | null, protector: SecretProtector | null): Promise<number> {
+async function withdraw(folder: string, given: Enrolled | null, protector: SecretProtector | null): Promise<number> {
   if (!existsSync(folder)) return giveUp(noFolder(folder));
   const marked = await mark(folder);
   if (!marked.ok) return giveUp(marked.problem);
+  const enrolled = protector === null ? null : ((await acceptedIn(folder, protector)) ?? given);
   if (enrolled === null || protector === null) return waitForAgent(folder);
   const clock = { now: () => Date.now() };
   const done = await withdrawHere({
@@ -94,11 +95,11 @@ async function waitForAgent(folder: string): Promise<number> {
   return 0;
 }
 
-/** What the organisation gave, where it lies open beside the keys. */
-async function enrolledIn(folder: string): Promise<Enrolled | null> {
-  const file = await readJsonFile(resolve(folder, 'enrolment.json'), 'The enrolment file');
-  const read = file.ok ? readEnrolment(file.value) : file;
-  return read.ok ? read.value : null;
+/** The enrolment that was accepted in the folder, where it opens. */
+async function acceptedIn(folder: string, protector: SecretProtector): Promise<Enrolled | null> {
+  const unsealed = await unsealEnrolment(folder, protector);
+  if (!unsealed.ok) complain(unsealed.problem);
+  return unsealed.ok ? (unsealed.value?.enrolled ?? null) : null;
 }
 
 function noFolder(folder: string) {

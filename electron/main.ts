@@ -28,6 +28,7 @@ import { createIdleSensor } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import { lockContents } from './navigation.ts';
 import { type SystemNotice, tellOfShots } from './notices.ts';
+import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
 import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSafeKeyStore } from './safe-key-store.ts';
@@ -42,6 +43,8 @@ import { createWindows, type PageName, type Windows } from './windows.ts';
 // Built to out/electron/main.js, so two folders up is the root of the app, packaged or not.
 const root = join(import.meta.dirname, '..', '..');
 
+const inbox = new OpenedInbox();
+
 const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
 
 /*
@@ -54,6 +57,9 @@ if (app.requestSingleInstanceLock()) {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
   // The app lives in the tray: closing its last window is no reason to stop recording.
   app.on('window-all-closed', () => {});
+  // macOS tells what to open by events, and may do so before the app is ready.
+  app.on('open-file', (event, path) => takeOpened(event, path));
+  app.on('open-url', (event, url) => takeOpened(event, url));
   app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
@@ -62,6 +68,8 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   // Nothing of ours has a menu of the browser's kind, whose entries (reload, zoom, devtools) no page expects.
   Menu.setApplicationMenu(null);
+  // From a folder of sources the program is Electron itself, which shall not open our links for the whole computer.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(scheme);
   // The session is locked before a window can exist in it; the services run before a page can ask them; the gate stands
   // before the tray, because the tray is what opens windows.
   const pages = openSession();
@@ -70,12 +78,38 @@ async function start(): Promise<void> {
   serve(services, windows);
   const tray = openTray(services, windows);
   await tray.refresh();
-  const first: PageName = services.employee === null ? 'manager' : 'employee';
-  app.on('second-instance', () => windows.open(first));
+  const first = await firstPage(services);
+  const given = openedWith(process.argv.slice(1), process.cwd());
+  if (given !== null) inbox.put(given);
+  inbox.serve((opened) => void openEnrolment(opened, services, windows));
+  app.on('second-instance', (_event, argv, folder) => {
+    const opened = openedWith(argv.slice(1), folder);
+    if (opened === null) windows.open(first);
+    else inbox.put(opened);
+  });
   app.on('activate', () => windows.open(first));
-  const quiet = services.employee === null ? [] : watchOver(services.employee, windows);
+  const quiet = watchOver(services.employee, windows);
   closeBeforeQuit(app, [windows.closeAll, tray.close, ...quiet, services.close], log);
   if (!process.argv.includes('--in-tray')) windows.open(first);
+}
+
+function takeOpened(event: { preventDefault(): void }, opened: string): void {
+  event.preventDefault();
+  inbox.put(opened);
+}
+
+/** Who only looks at other people's days is not asked to enrol each time. */
+async function firstPage({ employee, manager }: HostServices): Promise<PageName> {
+  if (manager === null) return 'employee';
+  const status = await employee.service.status({});
+  return status.ok && status.value.phase === 'unenrolled' ? 'manager' : 'employee';
+}
+
+/** Shows on the person's page what was opened, or why it is refused. */
+async function openEnrolment(opened: string, { employee }: HostServices, windows: Windows): Promise<void> {
+  const invited = await employee.invite(await readOpened(opened));
+  if (!invited.ok) log(`an enrolment was refused: ${invited.problem.code}`);
+  windows.open('employee');
 }
 
 /** In memory and without a cache: pages leave nothing on the disk. */
@@ -110,6 +144,7 @@ function hostPorts() {
     log,
     power,
     keychain: createSafeKeyStore({ safeStorage, platform }),
+    loopbackStorePort: storePortIn(process.argv),
     presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
     // the pixels of a capture, and a cover in the wrong place is worse than no picture.
@@ -119,10 +154,8 @@ function hostPorts() {
 
 function serve({ employee, manager }: HostServices, windows: Windows): void {
   const gate = createIpcGate({ ipc: ipcMain, contractOf: windows.contractOf, log });
-  if (employee !== null) {
-    gate.serve(employeeContract, employee.service);
-    employee.onChange(() => windows.notify('employee'));
-  }
+  gate.serve(employeeContract, employee.service);
+  employee.onChange(() => windows.notify('employee'));
   if (manager !== null) {
     gate.serve(managerContract, manager.service);
     manager.onChange(() => windows.notify('manager'));
@@ -148,7 +181,7 @@ function openTray({ employee, manager }: HostServices, windows: Windows) {
 }
 
 /** The shortcut and the quiet notices. Answers how each ends. */
-function watchOver(employee: NonNullable<HostServices['employee']>, windows: Windows): (() => void)[] {
+function watchOver(employee: HostServices['employee'], windows: Windows): (() => void)[] {
   const open = () => windows.open('employee', 'today');
   return [
     registerPauseShortcut({ shortcuts: globalShortcut, service: employee.service, open, log }),

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
-import { readEnrolment } from '../agent/enrolment.ts';
 import { keysPath } from '../agent/keys.ts';
 import type { CapturePlatform, Clock, PresenceSensor, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
@@ -15,6 +14,7 @@ import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
+import { atLoopbackPort } from './opened-with.ts';
 import type { PowerEvents } from './power.ts';
 import type { Keychain } from './safe-key-store.ts';
 
@@ -31,6 +31,8 @@ export interface HostPorts {
   readonly keychain: Keychain;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
+  /** Where a store on this very computer listens this time, whatever port the enrolment names; null without one. */
+  readonly loopbackStorePort: number | null;
 }
 
 export interface Served<C extends Contract> {
@@ -38,10 +40,9 @@ export interface Served<C extends Contract> {
   readonly onChange: OnChange;
 }
 
-/** At least one of the two is there. */
 export interface HostServices {
-  /** Null where nobody is enrolled on this computer: then nothing is recorded on it. */
-  readonly employee: Served<EmployeeContract> | null;
+  /** Also where nobody is enrolled: then nothing is recorded, and an enrolment can be opened. */
+  readonly employee: Served<EmployeeContract> & Pick<Employee, 'invite'>;
   /** Null where this computer is not set up to look at other people's days. */
   readonly manager: Served<ManagerContract> | null;
   /** Ends recording, keeps what was recorded, and closes everything. */
@@ -49,19 +50,15 @@ export interface HostServices {
 }
 
 /**
- * Everything that records, keeps, uploads and shows, started; or why it cannot start. What the organisation gave to this
- * computer lies in the data folder: `enrolment.json` for the person who works here, `viewer.json` for one who may look.
+ * Everything that records, keeps, uploads and shows, started; or why it cannot start. What the organisation gave to this computer lies in the
+ * data folder: `enrolment.json` once the person who works here has accepted it, `viewer.json` for one who may look.
  */
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
   const viewer = await readDocument(join(ports.dataFolder, 'viewer.json'));
-  const enrolment = await readDocument(join(ports.dataFolder, 'enrolment.json'));
   if (!viewer.ok) return viewer;
-  if (!enrolment.ok) return enrolment;
-  if (viewer.value === null && enrolment.value === null) return fail(notSetUp(ports.dataFolder));
-
   const manager = viewer.value === null ? ok(null) : openManager(viewer.value, ports);
   if (!manager.ok) return manager;
-  const employee = enrolment.value === null ? ok(null) : await openEmployee(enrolment.value, ports);
+  const employee = await openEmployee(ports);
   if (!employee.ok) {
     manager.value?.close();
     return employee;
@@ -71,7 +68,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     manager: manager.value,
     close: async () => {
       manager.value?.close();
-      await employee.value?.close();
+      await employee.value.close();
     },
   });
 }
@@ -81,16 +78,14 @@ function openManager(document: unknown, { clock }: HostPorts): Result<Manager> {
   return file.ok ? ok(createManager({ file: file.value, openStore: openS3Store, clock })) : file;
 }
 
-async function openEmployee(document: unknown, ports: HostPorts): Promise<Result<Employee>> {
-  const { dataFolder, platform, clock, appVersion, log } = ports;
-  const enrolled = readEnrolment(document);
-  if (!enrolled.ok) return enrolled;
+async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
+  const { dataFolder, platform, clock, appVersion, log, loopbackStorePort } = ports;
   const employee = await createEmployee({
     folder: dataFolder,
-    enrolled: enrolled.value,
+    enrolled: null,
     openPlatform: () => openPlatform(ports),
     encoder: () => chooseEncoder({ platform, isElectron: true }),
-    openStore: openS3Store,
+    openStore: (bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort)),
     protector: await protectorFor(ports),
     clock,
     random: Math.random,
@@ -136,12 +131,4 @@ async function readDocument(path: string): Promise<Result<unknown>> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
     return fail(problem('setup-unreadable', `The file ${path} cannot be read.`, 'Ask your organisation for it again.'));
   }
-}
-
-function notSetUp(folder: string) {
-  return problem(
-    'not-set-up',
-    'Nobody is set up on this computer.',
-    `Save the file that your organisation gave you as ${join(folder, 'enrolment.json')} and start Plainsight again.`,
-  );
 }

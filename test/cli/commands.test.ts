@@ -25,7 +25,7 @@ describe('plainsight', () => {
     [['store', '--folder', 'x', '--port', 'many'], /--port takes a number/],
     [['store', 'credential', 'add'], /--folder DIR/],
     [['org', 'create'], /--folder, --bucket and --name/],
-    [['org', 'destroy'], /create, enrol or viewer/],
+    [['org', 'destroy'], /create, update, enrol or viewer/],
     [['open'], /--viewer FILE, or --identity/],
     [['doctor', 'me'], /does not know what to do with me/],
   ])('%j is refused with what is missing', async (args, says) => {

@@ -1,12 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEnrolmentFile } from '../../agent/enrolment-file.ts';
+import { orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
+import { organisationSchema } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
+import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { type Running, run, start } from './process.ts';
 
@@ -38,14 +42,17 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     bucket = openS3Store(unwrap(parseBucketSettings(settings)));
     writeFileSync(
       at('recording.json'),
-      JSON.stringify({ shotIntervalMs: 1000, holdMs: 0, journalMs: 200, segmentMs: 500 }),
+      JSON.stringify({
+        ...{ shotIntervalMs: 1000, holdMs: 0, journalMs: 200, segmentMs: 500 },
+        purposes: { websites: null, presence: { keptDays: 7, basis: 'contract' } },
+      }),
     );
     writeFileSync(at('unlock.key'), `${(await newKeyPair()).identity}\n`, { mode: 0o600 });
     desktop = await startDesktop();
   }, 180_000);
 
   function organisationKey(): string {
-    return JSON.parse(readFileSync(at('enrolment.json'), 'utf8')).organisationKey;
+    return JSON.parse(JSON.parse(readFileSync(at('person.plainsight'), 'utf8')).payload).organisationKey;
   }
 
   async function keysWith(part: string): Promise<string[]> {
@@ -68,7 +75,18 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
   });
 
   test('an organisation is made and published, and never over another', async () => {
-    const make = ['org', 'create', ...org, '--name', 'Example Office', '--settings', at('recording.json')];
+    const controller = [
+      '--email',
+      'office@example.com',
+      '--address',
+      '1 Street',
+      '--phone',
+      '+1 555',
+      '--country',
+      'DE',
+    ];
+    const settings = ['--settings', at('recording.json'), '--minimum-age', '16'];
+    const make = ['org', 'create', ...org, '--name', 'Example Office', ...controller, ...settings];
     const made = await run(make, withPassphrase);
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(readdirSync(at('org')).sort()).toEqual(['organisation.age', 'recovery-1.age', 'recovery-2.age']);
@@ -88,11 +106,23 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
         '--store',
         at('store'),
         '--out',
-        at('enrolment.json'),
+        at('person.plainsight'),
+        '--valid-days',
+        '3',
+        '--link',
       ],
       withPassphrase,
     );
     expect(enrolled).toMatchObject({ code: 0, err: '' });
+    const situation = { now: Date.now(), usedIds: new Set<never>(), organisationKey: null };
+    const link = /plainsight:\S+/.exec(enrolled.out)?.[0] ?? '';
+    const opened = unwrap(openEnrolmentFile(link, situation));
+    expect(opened.text).toBe(readFileSync(at('person.plainsight'), 'utf8'));
+    const { enrolment, organisation } = opened.enrolled;
+    expect(enrolment.expiresAt - enrolment.issuedAt).toBe(3 * 86_400_000);
+    expect(organisation.minimumAge).toBe(16);
+    expect(organisation.purposes.find(({ purpose }) => purpose === 'presence')).toMatchObject({ keptDays: 7 });
+    expect(organisation.purposes.map(({ purpose }) => purpose)).not.toContain('websites');
     person = /as ([0-9a-z]{26})\./.exec(enrolled.out)?.[1] ?? '';
     const viewer = await run(
       [
@@ -112,7 +142,7 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     );
     expect(viewer).toMatchObject({ code: 0, err: '' });
     viewerPassphrase = /once: (\S+)/.exec(viewer.out)?.[1] ?? '';
-    expect(statSync(at('enrolment.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(at('person.plainsight')).mode & 0o777).toBe(0o600);
     expect(statSync(at('viewer.json')).mode & 0o777).toBe(0o600);
   }, 180_000);
 
@@ -127,11 +157,31 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     expect(readFileSync(at('org', 'organisation.age'))).toEqual(before);
   }, 180_000);
 
+  test('a changed notice is published under a higher version, and the rest stays as it was', async () => {
+    const change = { shotIntervalMs: 2000, purposes: { presence: { keptDays: 5 }, 'input-counts': {} } };
+    writeFileSync(at('change.json'), JSON.stringify(change));
+    const updated = await run(['org', 'update', ...org, '--settings', at('change.json')], withPassphrase);
+    expect(updated).toMatchObject({ code: 0, err: '' });
+    expect(updated.out).toMatch(/^Version 3 /);
+    const bytes = unwrap(await bucket.get(orgKey('')));
+    const document = organisationSchema.parse(readDocument(bytes, publicKeySchema.parse(organisationKey())));
+    expect(document).toMatchObject({ version: 3, settings: { shotIntervalMs: 2000, holdMs: 0 }, minimumAge: 16 });
+    expect(document.purposes.find(({ purpose }) => purpose === 'presence')).toMatchObject({
+      keptDays: 5,
+      basis: 'contract',
+    });
+    expect(document.purposes).toHaveLength(5);
+    writeFileSync(at('change.json'), JSON.stringify({ purposes: { apps: { kept: 5 } } }));
+    const refused = await run(['org', 'update', ...org, '--settings', at('change.json')], withPassphrase);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toMatch(/purposes\.apps\.kept is not one/);
+  }, 180_000);
+
   test('the agent records what the settings agree to, says so, and stops when told', async () => {
     writeFileSync(
       at('agent.json'),
       JSON.stringify({
-        enrolment: 'enrolment.json',
+        enrolment: 'person.plainsight',
         folder: 'agent',
         unlockIdentityFile: 'unlock.key',
         consent: { agreed: ['apps', 'titles', 'screenshots'] },
@@ -139,6 +189,11 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
       }),
     );
     const title = 'Quarterly figures = draft';
+    const brief = start(['agent', '--settings', at('agent.json')], desktop.env);
+    await brief.seen(/Recording apps/);
+    await brief.stop();
+    // Once it was accepted the agent has it sealed: the file, which is a key, may go.
+    renameSync(at('person.plainsight'), at('kept-for-the-test'));
     const agent = start(['agent', '--settings', at('agent.json')], desktop.env);
     await agent.seen(/^Recording apps, titles, screenshots\. Not recorded: .*input-counts.*You have not agreed/m);
     await desktop.openTerminal({ title });
@@ -147,6 +202,7 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(ended.out).toMatch(/Stopped\. Everything that was recorded is kept\./);
     expect(ended.out).not.toContain(title);
+    renameSync(at('kept-for-the-test'), at('person.plainsight'));
   }, 180_000);
 
   test('the viewer finds the person and the day', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -127,6 +127,28 @@ describe('the bundled app', { timeout: 60_000 }, () => {
         expect((await openWindow(app, 'employee')).id).not.toBe(id);
       },
       ['--in-tray'],
+    ));
+
+  it('takes an enrolment it is started with, or started again with, or that macOS hands over; and nothing else', () =>
+    withBootedApp(
+      async (app) => {
+        const folder = app.dataFolder;
+        const invited = async () =>
+          (await readFile(join(folder, 'invited'), 'utf8').catch(() => '')).trim().split('\n');
+        const link = 'plainsight://enrol?d=AAAA';
+        await until(async () => (await invited())[0] === 'plainsight://enrol?d=FIRST');
+        await openWindow(app, 'employee');
+        await writeFile(join(folder, 'a.plainsight'), 'content');
+        await app.ask({ do: 'secondInstance', argv: ['--flag', join(folder, 'a.plainsight')] });
+        await until(async () => (await invited())[1] === 'content');
+        await app.ask({ do: 'secondInstance', argv: ['report.pdf', 'https://example.org'] });
+        expect(await app.ask({ do: 'openUrl', given: link })).toBe(true);
+        await until(async () => (await invited())[2] === link);
+        expect(await app.ask({ do: 'openFile', given: join(folder, 'gone.plainsight') })).toBe(true);
+        await until(async () => (await invited())[3] === 'enrolment-unreadable');
+        expect(await invited()).toHaveLength(4);
+      },
+      ['plainsight://enrol?d=FIRST'],
     ));
 
   it('lets no second one run beside it', () =>

@@ -1,21 +1,38 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { acceptEnrolment } from '../../agent/acceptance.ts';
+import { readEnrolmentFile } from '../../agent/enrolment-file.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { RecordId } from '../../core/ids.ts';
 import { ok, unwrap } from '../../core/result.ts';
-import { createOrganisation, enrolPerson, newEnrolment, viewerFileFor } from '../../org/organisation.ts';
+import {
+  createOrganisation,
+  enrolPerson,
+  newEnrolment,
+  signedEnrolment,
+  viewerFileFor,
+} from '../../org/organisation.ts';
 import { newKeyPair } from '../../seal/age.ts';
+import type { SecretProtector } from '../../seal/protector.ts';
 import { controller } from '../fixtures/offices.ts';
 
 // Nothing listens there: recording goes on without its bucket.
 const bucket = { endpoint: 'https://127.0.0.1:9', bucket: 'example', accessKeyId: 'id', secretAccessKey: 'secret' };
 
-/** Gives `folder` what an organisation gives to a person's computer. */
-export async function enrolIn(folder: string): Promise<void> {
+/** The content of an enrolment file of an organisation of its own. */
+export async function newEnrolmentFile(): Promise<{ text: string; id: RecordId }> {
   const keys = await createOrganisation({ name: 'Example', controller, viewers: [(await newKeyPair()).recipient] });
   const store = { put: async () => ok(undefined) } as unknown as ObjectStore;
   const card = unwrap(await enrolPerson(keys, { name: 'A person', zone: 'Europe/Berlin' }, store, ''));
-  const enrolment = newEnrolment(keys, { card, bucket, issuedAt: 0, expiresAt: 1e15 });
-  await writeFile(join(folder, 'enrolment.json'), JSON.stringify(enrolment));
+  const issuedAt = Date.now();
+  const enrolment = newEnrolment(keys, { card, bucket, issuedAt, expiresAt: issuedAt + 3_600_000 });
+  return { text: Buffer.from(signedEnrolment(keys, enrolment)).toString(), id: enrolment.id };
+}
+
+/** Leaves `folder` as it is after a person has accepted an enrolment whose keys `protector` keeps. */
+export async function enrolIn(folder: string, protector: SecretProtector): Promise<void> {
+  const { text } = await newEnrolmentFile();
+  unwrap(await acceptEnrolment(folder, unwrap(readEnrolmentFile(text)), protector));
 }
 
 /** Gives `folder` what an organisation gives to one who may look. */

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { electronFuses } from '../../electron-builder.ts';
+import packaging, { electronFuses } from '../../electron-builder.ts';
 import { runtimeModules, runtimePackages } from '../../scripts/package-contents.ts';
 import { type AsarFile, extractAsar, readAsar } from './asar.ts';
 import { boot } from './booted-app.ts';
@@ -90,6 +90,11 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
     files = await readAsar(join(resources, 'app.asar'));
   }, 300_000);
   afterAll(() => rm(folder, { recursive: true }));
+
+  it('opens enrolment files and links, and nothing else', () => {
+    expect(packaging.fileAssociations).toMatchObject([{ ext: 'plainsight', role: 'Viewer' }]);
+    expect(packaging.protocols).toEqual([{ name: 'Plainsight enrolment', schemes: ['plainsight'] }]);
+  });
 
   it('sets every fuse, as docs/packaging.md says', async () => {
     const program = await readFile(join(folder, 'dist', 'linux-unpacked', 'plainsight'), 'latin1');

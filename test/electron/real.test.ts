@@ -7,6 +7,7 @@ import { contentSecurityPolicy } from '../../electron/scheme.ts';
 import { employeeContract } from '../../ipc/employee.ts';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { electronProgram, findElectron } from '../../scripts/electron-runtime.ts';
+import { passphraseProtector } from '../../seal/protector.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { enrolIn } from './enrolled-folder.ts';
 
@@ -21,7 +22,7 @@ describe.skipIf(runtime === null)('real Electron', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     await ensureBuilt();
     folder = await mkdtemp(join(tmpdir(), 'plainsight-electron-'));
-    await enrolIn(folder);
+    await enrolIn(folder, passphraseProtector('four words for testing'));
     if (process.platform === 'linux' && !process.env.DISPLAY) desktop = await startDesktop();
     const asRoot = process.getuid?.() === 0;
     app = await electron.launch({

@@ -10,8 +10,9 @@ import { createPowerEvents } from '../../electron/power.ts';
 import type { Keychain } from '../../electron/safe-key-store.ts';
 import { type HostPorts, openPlatform, openServices, protectorFor } from '../../electron/services.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
+import { passphraseProtector } from '../../seal/protector.ts';
 import { boot, layOutApp, until } from './booted-app.ts';
-import { addViewerIn, enrolIn } from './enrolled-folder.ts';
+import { addViewerIn, enrolIn, newEnrolmentFile } from './enrolled-folder.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -44,20 +45,24 @@ function portsOf(change: Partial<HostPorts> = {}, power = new EventEmitter()): H
     keychain: keychainOf(true),
     presence: noPresence(none),
     screen: noScreen(none),
+    loopbackStorePort: null,
     ...change,
   };
 }
 
 describe('what a computer is set up for', () => {
-  it('is nothing at first: said with the remedy', async () => {
-    const opened = await openServices(portsOf());
-    expect(opened).toMatchObject({ ok: false, problem: { code: 'not-set-up' } });
-    expect(!opened.ok && opened.problem.remedy).toContain(join(folder, 'enrolment.json'));
+  it('is nothing at first, which is no reason not to start', async () => {
+    const services = unwrap(await openServices(portsOf()));
+    expect(services.manager).toBeNull();
+    expect(await services.employee.service.status({})).toMatchObject({
+      value: { phase: 'unenrolled', recording: 'off' },
+    });
+    await services.close();
   });
 
   it.each([
-    ['enrolment.json', '{', 'setup-unreadable'],
-    ['enrolment.json', '{}', 'enrolment-invalid'],
+    ['enrolment.json', '{', 'enrolled-broken'],
+    ['enrolment.json', '{"format":"plainsight-enrolment/1"}', 'enrolled-broken'],
     ['viewer.json', '[', 'setup-unreadable'],
     ['viewer.json', '{"format":"plainsight-viewer/2"}', 'viewer-file-invalid'],
   ])('%s with %s: %s', async (name, text, code) => {
@@ -68,45 +73,44 @@ describe('what a computer is set up for', () => {
   it('can be looking only', async () => {
     await addViewerIn(folder);
     const services = unwrap(await openServices(portsOf()));
-    expect(services.employee).toBeNull();
+    expect(await services.employee.service.status({})).toMatchObject({ value: { phase: 'unenrolled' } });
     expect(await services.manager?.service.status({})).toMatchObject({ ok: true, value: { viewer: 'A viewer' } });
     await services.close();
   });
 });
 
-describe('the services of an enrolled person', () => {
-  it('start with the keychain’s key, and stop and start with the computer’s sleep', async () => {
-    await enrolIn(folder);
+describe('the services of a person', () => {
+  it('enrol them with the keychain’s key, and stop and start with the computer’s sleep', async () => {
     const power = new EventEmitter();
+    const { text, id } = await newEnrolmentFile();
     const services = unwrap(await openServices(portsOf({}, power)));
-    const status = async () => {
-      const answer = await services.employee?.service.status({});
-      return answer?.ok ? answer.value : null;
-    };
+    const { service, invite } = services.employee;
+    unwrap(await invite(text));
+    expect(unwrap(await service.invitation({}))).toMatchObject({ organisation: 'Example', needsPassphrase: false });
+    unwrap(await service.acceptInvitation({ id, isOfAge: true, passphrase: null }));
+    const status = async () => unwrap(await service.status({}));
     expect(await status()).toMatchObject({ phase: 'ready', host: 'electron', consentGiven: 'none', recording: 'off' });
     expect((await readFile(keysPath(folder)))[0]).toBe(75);
-    const notice = (await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.notice ?? '';
-    await services.employee?.service.setConsent({ purpose: 'presence', agreed: true, notice });
+    const notice = (await status()).purposes.find(({ purpose }) => purpose === 'presence')?.notice ?? '';
+    unwrap(await service.setConsent({ purpose: 'presence', agreed: true, notice }));
+    const because = async () => (await status()).purposes.find(({ purpose }) => purpose === 'presence')?.because;
     power.emit('suspend');
-    await vi.waitFor(
-      async () =>
-        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.because).toBe('suspended'),
-      { timeout: 20_000 },
-    );
+    await vi.waitFor(async () => expect(await because()).toBe('suspended'), { timeout: 20_000 });
     power.emit('resume');
-    await vi.waitFor(
-      async () =>
-        expect((await status())?.purposes.find(({ purpose }) => purpose === 'presence')?.because).not.toBe('suspended'),
-      { timeout: 20_000 },
-    );
+    await vi.waitFor(async () => expect(await because()).not.toBe('suspended'), { timeout: 20_000 });
     await services.close();
   });
 
-  it('wait for a passphrase where there is no keychain', async () => {
-    await enrolIn(folder);
-    const services = unwrap(await openServices(portsOf({ keychain: keychainOf(false) })));
-    expect(await services.employee?.service.status({})).toMatchObject({ value: { phase: 'new' } });
+  it('start again by themselves where the keychain keeps the keys, and wait for a passphrase where it does not', async () => {
+    await enrolIn(folder, keychainOf(true));
+    const services = unwrap(await openServices(portsOf()));
+    expect(await services.employee.service.status({})).toMatchObject({ value: { phase: 'ready' } });
     await services.close();
+    await rm(folder, { recursive: true });
+    await enrolIn(folder, passphraseProtector('four words for testing'));
+    const waiting = unwrap(await openServices(portsOf()));
+    expect(await waiting.employee.service.status({})).toMatchObject({ value: { phase: 'locked' } });
+    await waiting.close();
   });
 
   it('keep existing keys with what keeps them', async () => {
@@ -134,16 +138,21 @@ describe('the sensors', () => {
 });
 
 describe('the bundled app with its real services', { timeout: 60_000 }, () => {
-  it('starts, answers its page, pauses from the tray and quits', async () => {
-    await enrolIn(folder);
+  it('starts with an enrolment, answers its page, pauses from the tray and quits', async () => {
+    const { text, id } = await newEnrolmentFile();
+    await writeFile(join(folder, 'mine.plainsight'), text);
     const layout = await layOutApp();
-    const app = boot(layout, folder);
+    const app = boot(layout, folder, [join(folder, 'mine.plainsight')]);
     await until(async () => (await app.tray())?.tooltip);
     const [window] = await until(async () => {
       const windows = await app.windows();
       return windows[0]?.contract === 'employee' && windows;
     });
     const call = (name: string, args: object) => app.ask({ do: 'call', id: window?.id ?? -1, call: name, args });
+    expect(await call('status', {})).toMatchObject({ ok: true, value: { phase: 'unenrolled' } });
+    await until(async () => ((await call('invitation', {})) as { value: unknown }).value);
+    const accepted = await call('acceptInvitation', { id, isOfAge: true, passphrase: null });
+    expect(accepted).toMatchObject({ ok: true });
     const status = await call('status', {});
     expect(status).toMatchObject({ ok: true, value: { phase: 'ready', organisation: 'Example' } });
     const { value } = status as { value: EmployeeStatus };

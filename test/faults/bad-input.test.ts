@@ -70,12 +70,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
         /enrolment file .* is not there/,
         /Correct the path/,
       ],
-      [
-        'an enrolment of nothing',
-        { settings: { enrolment: {} } },
-        /cannot be understood \(format\)/,
-        /new enrolment file/,
-      ],
+      ['an enrolment of nothing', { settings: { enrolment: {} } }, /is not signed/, /plainsight org enrol/],
     ])('%s', async (name, changes, what, remedy) => {
       const folder = name.replaceAll(' ', '-');
       const ended = await run(['agent', '--settings', office.settingsFile(folder, changes)], desktop.env);

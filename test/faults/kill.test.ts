@@ -10,6 +10,7 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
+import { signedEnrolment } from '../../org/organisation.ts';
 import { type Identity, newKeyPair, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
 import { Reader } from '../../viewer/reader.ts';
 import { readViewerFile } from '../../viewer/viewer-file.ts';
@@ -214,10 +215,10 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
   }
 
   function writeSettings(agreed: readonly string[]): void {
-    const enrolment = Object(office.enrolment);
     const endpoint = `https://127.0.0.1:${gate.port}`;
+    const enrolment = { ...office.enrolment, bucket: { ...Object(office.enrolment.bucket), endpoint } };
     const settings = {
-      enrolment: { ...enrolment, bucket: { ...enrolment.bucket, endpoint } },
+      enrolment: JSON.parse(Buffer.from(signedEnrolment(office.keys, enrolment)).toString()),
       folder: agentFolder,
       unlockIdentityFile: 'unlock.key',
       consent: { agreed },

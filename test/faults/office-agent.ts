@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,9 @@ import type { NewCredential } from '../../bucket/embedded/credentials.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
+import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
+import { signedEnrolment } from '../../org/organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
 import { type Running, start } from '../cli/process.ts';
@@ -52,10 +55,13 @@ export async function openOffice(): Promise<Office> {
     bucket,
     unlock,
     settingsFile(name, changes = {}) {
-      const enrolment = Object(trial.enrolment);
+      const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+      const bucket = { ...Object(trial.enrolment.bucket), ...changes.bucket };
+      // A file of its own each time: an agent that has accepted one before takes the newer one in its place.
+      const enrolment = signedEnrolment(trial.keys, { ...trial.enrolment, id, bucket });
       const path = join(folder, `${name}.json`);
       const content = {
-        enrolment: { ...enrolment, bucket: { ...enrolment.bucket, ...changes.bucket } },
+        enrolment: JSON.parse(Buffer.from(enrolment).toString()),
         folder: name,
         unlockIdentityFile: 'unlock.key',
         consent: { agreed: ['apps', 'titles', 'input-counts', 'presence', 'screenshots'] },

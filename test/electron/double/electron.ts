@@ -45,6 +45,10 @@ class App extends EventEmitter {
   getVersion(): string {
     return '0.1.0';
   }
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    journal.push(`protocol ${scheme}`);
+    return true;
+  }
   quit(): void {
     let prevented = false;
     this.emit('before-quit', { preventDefault: () => (prevented = true) });

@@ -1,6 +1,8 @@
 /** What a test may ask of the app that runs on the double. */
 export type Question =
-  | { readonly do: 'journal' | 'channels' | 'tray' | 'windows' | 'secondInstance' | 'quit' }
+  | { readonly do: 'journal' | 'channels' | 'tray' | 'windows' | 'quit' }
+  | { readonly do: 'secondInstance'; readonly argv?: readonly string[] }
+  | { readonly do: 'openFile' | 'openUrl'; readonly given: string }
   | { readonly do: 'click'; readonly path: readonly string[] }
   | { readonly do: 'call'; readonly id: number; readonly call: string; readonly args: unknown }
   | { readonly do: 'listen' | 'unlisten' | 'changes' | 'close' | 'openWindow'; readonly id: number }

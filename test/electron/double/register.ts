@@ -73,9 +73,19 @@ const answers: { readonly [Do in Question['do']]: (question: Extract<Question, {
   },
   openWindow: ({ id }) => contentsOf(id).openHandler({ url: 'https://example.org' }),
   close: ({ id }) => double.BrowserWindow.all.find(({ webContents }) => webContents.id === id)?.destroy(),
-  secondInstance: () => void double.app.emit('second-instance'),
+  secondInstance: ({ argv = [] }) =>
+    void double.app.emit('second-instance', {}, ['plainsight', ...argv], process.cwd()),
+  openFile: ({ given }) => macEvent('open-file', given),
+  openUrl: ({ given }) => macEvent('open-url', given),
   quit: () => double.app.quit(),
 };
+
+/** Whether the app took it: an event that is not prevented is opened by nobody. */
+function macEvent(name: string, given: string): boolean {
+  let prevented = false;
+  double.app.emit(name, { preventDefault: () => (prevented = true) }, given);
+  return prevented;
+}
 
 const stops = new Map<number, () => unknown>();
 

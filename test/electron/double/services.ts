@@ -1,6 +1,6 @@
 // Services in memory, given to the bundled main in the place of the real ones.
 
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { HostPorts, HostServices } from '../../../electron/services.ts';
@@ -31,6 +31,10 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
   return ok({
     employee: {
       onChange,
+      invite: async (given) => {
+        await appendFile(join(ports.dataFolder, 'invited'), `${typeof given === 'string' ? given : given.code}\n`);
+        return ok(null);
+      },
       service: {
         status: async () => ok(host.status()),
         unlock: async () => ok(null),

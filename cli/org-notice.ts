@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import {
+  type PurposeNotice,
+  purposeNoticeSchema,
+  type RecordingSettings,
+  recordingSettingsSchema,
+} from '../core/organisation.ts';
+import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { usualPurposes } from '../org/organisation.ts';
+import { usageProblem } from './command.ts';
+import { readJsonFile } from './json-file.ts';
+
+/** What an organisation asks for and how: what people read before they decide. */
+export interface Notice {
+  readonly settings: RecordingSettings;
+  readonly purposes: readonly PurposeNotice[];
+}
+
+/** What a new organisation asks for where its file says nothing else. */
+export const usualNotice: Notice = { settings: recordingSettingsSchema.parse({}), purposes: usualPurposes };
+
+/** One purpose in the file: what is said of it differently; null takes it out. */
+const changeSchema = purposeNoticeSchema.omit({ purpose: true }).partial().strict().nullable();
+const fileSchema = z.looseObject({ purposes: z.partialRecord(purposeSchema, changeSchema).default({}) });
+
+/**
+ * The notice of `before` with what the JSON file changes: settings by their names, and under `purposes` what is said about each
+ * (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null for one that is not asked for. What the file leaves out stays.
+ */
+export async function readNotice(path: string, before: Notice): Promise<Result<Notice>> {
+  const json = await readJsonFile(path, 'The settings file');
+  if (!json.ok) return json;
+  const file = fileSchema.safeParse(json.value);
+  if (!file.success) return fail(whichOne(file.error));
+  const { purposes: changes, ...given } = file.data;
+  const settings = recordingSettingsSchema.strict().safeParse({ ...before.settings, ...given });
+  if (!settings.success) return fail(whichOne(settings.error));
+  return ok({
+    settings: settings.data,
+    purposes: purposes.flatMap((purpose) => noticeFor(purpose, before, changes[purpose])),
+  });
+}
+
+function noticeFor(
+  purpose: Purpose,
+  before: Notice,
+  change: z.infer<typeof changeSchema> | undefined,
+): PurposeNotice[] {
+  const isThis = (notice: PurposeNotice): boolean => notice.purpose === purpose;
+  const known = before.purposes.find(isThis);
+  if (change === null) return [];
+  if (change === undefined) return known === undefined ? [] : [known];
+  const base = known ?? usualPurposes.find(isThis);
+  if (base === undefined) return [];
+  return [purposeNoticeSchema.parse({ ...base, ...change })];
+}
+
+function whichOne(error: z.ZodError) {
+  const [issue] = error.issues;
+  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? []);
+  return usageProblem(`The setting ${path.join('.') || 'file'} is not one, or has no valid value.`);
+}
