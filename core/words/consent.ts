@@ -39,7 +39,7 @@ export const consentWords = defineWords({
     'asked-now': 'What is asked now',
     widens: 'Wider',
     narrows: 'Narrower',
-    same: 'The rest is as you read it.',
+    same: 'The rest is as you read it. Show all that is asked now',
     agree: 'Agree to this',
     disagree: 'Do not agree',
     'notice-changed': 'The notice changed while this page was open. Here is what is asked now; nothing was decided.',
@@ -126,7 +126,7 @@ export const consentWords = defineWords({
     'asked-now': 'Worum jetzt gebeten wird',
     widens: 'Weiter',
     narrows: 'Enger',
-    same: 'Das Übrige ist, wie Sie es gelesen haben.',
+    same: 'Das Übrige ist, wie Sie es gelesen haben. Alles zeigen, worum jetzt gebeten wird',
     agree: 'Dem zustimmen',
     disagree: 'Nicht zustimmen',
     'notice-changed':
@@ -215,7 +215,7 @@ export const consentWords = defineWords({
     'asked-now': 'Lo que se pide ahora',
     widens: 'Más amplio',
     narrows: 'Más estrecho',
-    same: 'Lo demás sigue como usted lo leyó.',
+    same: 'Lo demás sigue como usted lo leyó. Mostrar todo lo que se pide ahora',
     agree: 'Aceptarlo',
     disagree: 'No aceptarlo',
     'notice-changed':

@@ -32,6 +32,7 @@ export const enrolWords = defineWords({
     what: 'What would be recorded',
     'what-intro':
       '{count, plural, one {One purpose, which you decide on.} other {# purposes. You decide on each one on its own, and everything works with any of them off.}}',
+    'for-all': 'For all of them',
     where: 'Where it is stored',
     'where-body':
       'Sealed on this computer before it leaves. It goes to {host}, bucket {bucket}. Whoever runs that storage cannot read it.',
@@ -94,6 +95,7 @@ export const enrolWords = defineWords({
     what: 'Was aufgezeichnet würde',
     'what-intro':
       '{count, plural, one {Ein Zweck, über den Sie entscheiden.} other {# Zwecke. Sie entscheiden über jeden einzeln, und alles funktioniert, auch wenn einer davon aus ist.}}',
+    'for-all': 'Für alle gilt',
     where: 'Wo es gespeichert wird',
     'where-body':
       'Es wird auf diesem Computer versiegelt, bevor es ihn verlässt. Es geht an {host}, Bucket {bucket}. Wer diesen Speicher betreibt, kann es nicht lesen.',
@@ -154,6 +156,7 @@ export const enrolWords = defineWords({
     what: 'Qué se registraría',
     'what-intro':
       '{count, plural, one {Un fin, sobre el que usted decide.} other {# fines. Usted decide sobre cada uno por separado, y todo funciona aunque alguno esté desactivado.}}',
+    'for-all': 'Para todos',
     where: 'Dónde se guarda',
     'where-body':
       'Se sella en este equipo antes de salir de él. Va a {host}, bucket {bucket}. Quien opera ese almacenamiento no puede leerlo.',

@@ -63,9 +63,7 @@ export function ConsentChange({ desk, consent, read }: Props) {
         </table>
       </div>
       <details className="consent-terms">
-        <summary>
-          {say('same')} {sayTerms('field-what')}…
-        </summary>
+        <summary>{say('same')}</summary>
         <TermsList terms={terms} />
       </details>
       {decision.problem !== null && <Notice problem={decision.problem} tone="danger" />}

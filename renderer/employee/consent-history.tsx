@@ -50,7 +50,7 @@ export function ConsentHistory({ client, history, zone }: Props) {
             <tbody>
               {shown.map((entry) => (
                 <tr key={entry.seq} data-testid="entry" data-event={entry.record.event}>
-                  <td>{momentText(entry.record.at, zone)}</td>
+                  <td>{momentText(entry.record.at, zone, 'medium')}</td>
                   <td>{sayTerms(entry.record.purpose)}</td>
                   <td>{say(`event-${entry.record.event}`)}</td>
                   <td>{say(`given-by-${entry.record.given}`)}</td>

@@ -4,8 +4,8 @@ import type { Invitation } from '../../ipc/employee-enrolment.ts';
 import { wordsOf } from '../parts/language.ts';
 import { ControllerList } from './controller-list.tsx';
 import { RightsList } from './rights-list.tsx';
-import { TermsList } from './terms-list.tsx';
-import { momentText } from './terms-text.ts';
+import { CommonTerms, TermsList } from './terms-list.tsx';
+import { commonFields, momentText, termsFields } from './terms-text.ts';
 
 const say = wordsOf(enrolWords);
 const sayTerms = wordsOf(termsWords);
@@ -20,6 +20,9 @@ interface Props {
 /** The invitation as one document, before anything runs: GDPR Art. 13, and whether it is for this person at all. */
 export function EnrolInvitation({ invitation, onNotMe, onDecline, onContinue }: Props) {
   const { organisation, name, terms, storage, expiresAt } = invitation;
+  const common = commonFields(terms);
+  const own = termsFields.filter((field) => !common.includes(field));
+  const [first] = terms;
   return (
     <>
       <div className="prose">
@@ -42,9 +45,15 @@ export function EnrolInvitation({ invitation, onNotMe, onDecline, onContinue }: 
         {terms.map((each) => (
           <section key={each.purpose} data-purpose={each.purpose}>
             <h3>{sayTerms(each.purpose)}</h3>
-            <TermsList terms={each} />
+            <TermsList terms={each} fields={own} />
           </section>
         ))}
+        {first !== undefined && common.length > 0 && (
+          <section>
+            <h3>{say('for-all')}</h3>
+            <CommonTerms terms={first} fields={common} />
+          </section>
+        )}
         <h2>{say('where')}</h2>
         <p>{say('where-body', { ...storage })}</p>
         <h2>{sayTerms('rights-title')}</h2>

@@ -34,7 +34,8 @@ export function EnrolPage({ connection, refresh }: PageProps) {
   // What was answered to one invitation holds for that one: another that comes meanwhile is read from its beginning.
   const step = invitation !== null && invitation.id !== answered.id ? 'read' : answered.step;
   const setStep = (next: Step) => setAnswered({ step: next, id: invitation?.id ?? null });
-  const main = useFocusOnStep(step, invitation?.id ?? null);
+  const isLoaded = waiting.at > 0 || waiting.problem !== null;
+  const main = useFocusOnStep(step, invitation?.id ?? null, isLoaded);
 
   const open = async (text: string) => {
     const result = await client.openInvitation({ text });
@@ -86,9 +87,7 @@ export function EnrolPage({ connection, refresh }: PageProps) {
           )}
         </>
       ) : invitation === null ? (
-        (waiting.problem !== null || waiting.at > 0) && (
-          <EnrolOpen refusal={waiting.problem} onOpen={open} onDismiss={() => void end('read')} />
-        )
+        isLoaded && <EnrolOpen refusal={waiting.problem} onOpen={open} onDismiss={() => void end('read')} />
       ) : (
         <>
           <EnrolSteps current={step === 'read' ? 1 : 2} />
@@ -121,16 +120,17 @@ export function EnrolPage({ connection, refresh }: PageProps) {
   );
 }
 
-/** Moves the focus to the title of each step that is gone to, unless a field of it has taken it. */
-function useFocusOnStep(step: Step, id: string | null) {
+/** Moves the focus to the title of each step that is gone to, unless a field of it has taken it. What is there first takes none. */
+function useFocusOnStep(step: Step, id: string | null, isLoaded: boolean) {
   const main = useRef<HTMLElement>(null);
-  const shown = useRef({ step, id });
+  const shown = useRef<{ step: Step; id: string | null } | null>(null);
   useEffect(() => {
-    if (shown.current.step === step && shown.current.id === id) return;
-    shown.current = { step, id };
+    const before = shown.current;
+    if (isLoaded) shown.current = { step, id };
+    if (before === null || (before.step === step && before.id === id)) return;
     window.scrollTo(0, 0);
     if (main.current?.contains(document.activeElement) && document.activeElement?.tagName === 'INPUT') return;
     main.current?.querySelector('h1')?.focus({ preventScroll: true });
-  }, [step, id]);
+  }, [step, id, isLoaded]);
   return main;
 }

@@ -7,11 +7,10 @@ const say = wordsOf(termsWords);
 
 interface Props {
   readonly terms: Terms;
-  /** Which fields, all of them unless it says otherwise; what is recorded always comes first. */
   readonly fields?: readonly TermsField[];
 }
 
-/** Everything that one purpose's terms say, name by name. */
+/** Everything that one purpose's terms say, or those of its `fields`, name by name. */
 export function TermsList({ terms, fields = termsFields }: Props) {
   return (
     <dl className="terms">
@@ -19,11 +18,22 @@ export function TermsList({ terms, fields = termsFields }: Props) {
         <dt>{say('field-what')}</dt>
         <dd>{say(`what-${terms.purpose}`)}</dd>
       </div>
-      {fields.map((field) => (
-        <FieldOf key={field} terms={terms} field={field} />
-      ))}
+      <Fields terms={terms} fields={fields} />
     </dl>
   );
+}
+
+/** What several purposes have in common, said once: `fields` of any one of them. */
+export function CommonTerms({ terms, fields }: Required<Props>) {
+  return (
+    <dl className="terms">
+      <Fields terms={terms} fields={fields} />
+    </dl>
+  );
+}
+
+function Fields({ terms, fields }: Required<Props>) {
+  return fields.map((field) => <FieldOf key={field} terms={terms} field={field} />);
 }
 
 function FieldOf({ terms, field }: { readonly terms: Terms; readonly field: TermsField }) {

@@ -65,13 +65,23 @@ export function hoursLines(hours: WorkingHours | null): string[] {
 }
 
 /** `17 November 2026, 14:05` in the page's language and in `zone`, or in the computer's own. */
-export function momentText(at: number, zone?: string): string {
+export function momentText(at: number, zone?: string, dateStyle: 'long' | 'medium' = 'long'): string {
   const format = new Intl.DateTimeFormat(pageLanguage() === 'en' ? 'en-GB' : pageLanguage(), {
-    dateStyle: 'long',
+    dateStyle,
     timeStyle: 'short',
     ...(zone === undefined ? {} : { timeZone: zone }),
   });
   return format.format(at);
+}
+
+/** Fields that say the same in every one of `all`, so that it can be said once. */
+export function commonFields(all: readonly Terms[]): TermsField[] {
+  const [first, ...others] = all;
+  if (first === undefined || others.length === 0) return [];
+  return termsFields.filter((field) => {
+    const said = fieldLines(first, field).join('\n');
+    return said !== '' && others.every((other) => fieldLines(other, field).join('\n') === said);
+  });
 }
 
 /** The country of an ISO 3166-1 code in the page's language. */
