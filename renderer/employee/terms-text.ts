@@ -89,13 +89,14 @@ export function countryText(code: string): string {
   return new Intl.DisplayNames(pageLanguage(), { type: 'region' }).of(code) ?? code;
 }
 
-function ruleLine({ app, title, site, effect }: Rule): string {
+function ruleLine({ app, title, site, effect, only }: Rule): string {
   const parts = [
     app === undefined ? null : say('rule-app', { pattern: app }),
     title === undefined ? null : say('rule-title', { pattern: title }),
     site === undefined ? null : say('rule-site', { pattern: site }),
   ];
-  return say(`rule-${effect}`, { where: parts.filter((part) => part !== null).join(' + ') });
+  const where = parts.filter((part) => part !== null).join(' + ');
+  return say(`rule-${effect}`, { where: only === undefined ? where : say(`only-${only}`, { where }) });
 }
 
 /** 2024-01-01 was a Monday. */
