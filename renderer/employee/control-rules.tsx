@@ -55,7 +55,7 @@ interface RowProps {
 function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps) {
   const error = useId();
   const pattern = useRef<HTMLInputElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the row comes
+  // Once, when the row comes.
   useEffect(() => {
     if (isNew) pattern.current?.focus();
   }, []);

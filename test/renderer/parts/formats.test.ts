@@ -5,14 +5,17 @@ import {
   bytesText,
   countdownText,
   countOf,
+  countText,
   dayText,
   durationText,
   listText,
   preciseTimeText,
   shortDayText,
   timeText,
+  weekdayText,
   whenText,
 } from '../../../renderer/parts/formats.ts';
+import { inLanguage } from '../fixtures/in-language.ts';
 
 test.each([
   [-5, '0 s'],
@@ -111,5 +114,41 @@ describe('times', () => {
   it('leave a calendar day what it is, whatever the zone of this computer', () => {
     expect(dayText('2026-11-17')).toBe('Tuesday 17 November 2026');
     expect(shortDayText('2026-03-01')).toBe('Sun 1 Mar');
+  });
+});
+
+describe('in the language of the page', () => {
+  const at = Date.parse('2026-11-17T23:05:09Z');
+  it.each([
+    ['en', 'Tuesday 17 November 2026', 'Tue 17 Nov', 'Wed 18 Nov, 00:05'],
+    ['de', 'Dienstag, 17. November 2026', 'Di., 17. Nov.', 'Mi., 18. Nov., 00:05'],
+    ['es', 'martes, 17 de noviembre de 2026', 'mar, 17 nov', 'mié, 18 nov, 00:05'],
+  ] as const)('%s says days and moments', (language, long, short, when) => {
+    expect(inLanguage(language, () => dayText('2026-11-17'))).toBe(long);
+    expect(inLanguage(language, () => shortDayText('2026-11-17'))).toBe(short);
+    expect(inLanguage(language, () => whenText(at, at - 3_600_000, 'Europe/Berlin'))).toBe(when);
+    expect(inLanguage(language, () => timeText(at, 'Europe/Berlin'))).toBe('00:05');
+  });
+  it.each([
+    ['en', '12,408', '2.3 MB', 'a, b and c', 'Monday', 'Sunday'],
+    ['de', '12.408', '2,3 MB', 'a, b und c', 'Montag', 'Sonntag'],
+    ['es', '12.408', '2,3 MB', 'a, b y c', 'lunes', 'domingo'],
+  ] as const)('%s writes numbers, lists and weekdays', (language, count, bytes, list, first, last) => {
+    expect(inLanguage(language, () => countText(12_408))).toBe(count);
+    expect(inLanguage(language, () => bytesText(2_340_000))).toBe(bytes);
+    expect(inLanguage(language, () => listText(['a', 'b', 'c']))).toBe(list);
+    expect(inLanguage(language, () => [weekdayText(1), weekdayText(7)])).toEqual([first, last]);
+  });
+  it.each([
+    ['en', 'just now', '12 s ago', '1 day ago', '2 days ago'],
+    ['de', 'gerade eben', 'vor 12 s', 'vor 1 Tag', 'vor 2 Tagen'],
+    ['es', 'ahora mismo', 'hace 12 s', 'hace 1 día', 'hace 2 días'],
+  ] as const)('%s says how long ago', (language, ...said) => {
+    const asked = [0, 12_400, 86_400_000, 200_000_000];
+    expect(inLanguage(language, () => asked.map(agoText))).toEqual(said);
+  });
+  it('keeps the symbols of units, which are the same in every language', () => {
+    for (const language of ['en', 'de', 'es'] as const)
+      expect(inLanguage(language, () => durationText(11_520_000))).toBe('3 h 12 min');
   });
 });

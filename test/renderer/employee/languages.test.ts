@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { absenceWords } from '../../../core/words/absences.ts';
+import { controlWords } from '../../../core/words/control.ts';
+import { partsWords } from '../../../core/words/parts.ts';
+import { shellWords } from '../../../core/words/shell.ts';
+import { todayWords } from '../../../core/words/today.ts';
+import { type PageWorld, pageWorld, seriousFindings } from '../fixtures/browser.ts';
+import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+/** English that stands on a page as it is written: no values in it, and long enough to be no name. */
+function sentencesOf(
+  words: { en: Readonly<Record<string, string>> },
+  other: Readonly<Record<string, string>>,
+): string[] {
+  return Object.entries(words.en)
+    .filter(([key, text]) => text.length > 12 && !text.includes('{') && other[key] !== text)
+    .map(([, text]) => text);
+}
+
+/** What can be seen and what is only heard. */
+function textOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const heard = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap((each) =>
+      ['aria-label', 'title', 'placeholder', 'alt'].map((name) => each.getAttribute(name) ?? ''),
+    );
+    return [document.title, document.body.textContent, ...heard].join('\n');
+  });
+}
+
+const walked: [EmployeeSceneName, string][] = [
+  ['full', 'today'],
+  ['full', 'control'],
+  ['asking', 'today'],
+  ['changed', 'today'],
+  ['offHours', 'today'],
+  ['paused', 'today'],
+  ['off', 'today'],
+  ['new', ''],
+  ['locked', ''],
+];
+
+describe.skipIf(!hasChromium)('the employee’s window in other languages', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  async function openIn(language: 'de' | 'es', name: EmployeeSceneName, route: string) {
+    const scene = employeeScenes[name]();
+    scene.status = { ...scene.status, language };
+    world.server.show({ employee: scene });
+    const { page } = await world.open(`/app/employee.html#${route}`);
+    await page.locator(`html[lang=${language}] h1`).waitFor();
+    if (route === 'control') await page.getByTestId('tried').first().waitFor();
+    if (route === 'today') await page.getByTestId('answer').waitFor();
+    return page;
+  }
+
+  it.each((['de', 'es'] as const).flatMap((language) => walked.map((each) => [language, ...each] as const)))(
+    'in %s leaves no English sentence on %s, %s',
+    async (language, name, route) => {
+      const page = await openIn(language, name, route);
+      const text = await textOf(page);
+      const english = [shellWords, todayWords, partsWords, controlWords, absenceWords].flatMap((words) =>
+        sentencesOf(words, words[language]),
+      );
+      expect(english.filter((sentence) => text.includes(sentence))).toEqual([]);
+      expect(text).not.toContain('No browser extension is connected');
+      await page.context().close();
+    },
+  );
+
+  it('says a problem of the service in the page’s language where it is known', async () => {
+    const scene = employeeScenes.full();
+    const what = 'Your withdrawal holds, and could not be written to the disk yet.';
+    scene.status = { ...scene.status, language: 'de', problems: [{ code: 'withdrawal-owed', what, remedy: 'x' }] };
+    world.server.show({ employee: scene });
+    const { page } = await world.open('/app/employee.html#today');
+    await page.getByRole('alert').getByText('Ihr Widerruf gilt').waitFor();
+    expect(await textOf(page)).not.toContain(what);
+    await page.context().close();
+  });
+
+  it.each(['today', 'data', 'consent', 'looked', 'health', 'control'])(
+    'keeps its layout from right to left on %s, with time still going to the right',
+    async (route) => {
+      world.server.show({ employee: employeeScenes.full() });
+      const { page } = await world.open(`/app/employee.html#${route}`);
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl';
+      });
+      await page.locator('main h1').waitFor();
+      for (const width of [1280, 420]) {
+        await page.setViewportSize({ width, height: 800 });
+        const { scroll, inner } = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          inner: document.documentElement.clientWidth,
+        }));
+        expect(scroll).toBeLessThanOrEqual(inner);
+      }
+      const brand = await page.locator('.top .brand').boundingBox();
+      const pill = await page.locator('.top .pill').boundingBox();
+      expect(brand?.x).toBeGreaterThan(pill?.x ?? Number.POSITIVE_INFINITY);
+      if (route === 'today') {
+        await page.locator('.timeline').waitFor();
+        expect(await page.locator('.timeline').evaluate((each) => getComputedStyle(each).direction)).toBe('ltr');
+      }
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
