@@ -66,8 +66,20 @@ export function commonHours(a: WorkingHours | null, b: WorkingHours | null): Wor
         return shared === null ? [] : [{ from: shared.start, to: shared.end }];
       }),
     );
-    return spans.length === 0 ? [] : [{ weekday, spans: spans.slice(0, 8) }];
+    // More than can be written down: the last ones are left out, which allows less and never more.
+    return spans.length === 0 ? [] : [{ weekday, spans: joined(spans).slice(0, 8) }];
   });
+}
+
+/** The same minutes in order, in as few spans as there can be. */
+function joined(spans: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+  const merged: { from: number; to: number }[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
 }
 
 /** Whether `hours` allow any minute of a week that `other` does not. */
