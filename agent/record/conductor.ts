@@ -433,6 +433,11 @@ export class Conductor {
     const at = this.#options.clock.now();
     const before = this.#lastSeen;
     this.#lastSeen = at;
+    if (this.#running && at < before) {
+      // The clock was set back: leave that begins later by the clock does not hold yet.
+      this.#switches.heed();
+      this.#apply(at);
+    }
     if (this.#running && at - before > sleepAfterMs) {
       const { gate } = this.#options;
       this.#settleCounts(before);
