@@ -10,6 +10,7 @@ import { activeWindowCpu } from './rows/active-window-cpu.ts';
 import { agentAtRest } from './rows/agent-at-rest.ts';
 import { ingest } from './rows/ingest.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
+import { stopLatency } from './rows/stop-latency.ts';
 import { upload } from './rows/upload.ts';
 
 const measurements: readonly Measurement[] = [
@@ -18,6 +19,7 @@ const measurements: readonly Measurement[] = [
   shotBytes,
   unchangedScreen,
   agentAtRest,
+  stopLatency,
   upload,
   ingest,
 ];

@@ -1,8 +1,5 @@
 // The agent as `plainsight agent` runs it, on an office of one whose store is another process (bench/probes/store.ts).
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
 import { createEmployee } from '../../agent/employee.ts';
@@ -13,22 +10,10 @@ import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
+import { openOfficeOfOne } from '../office-of-one.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'plainsight-bench-'));
-const store = spawn(process.execPath, [join(import.meta.dirname, 'office.ts'), folder], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-process.on('exit', () => {
-  store.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
-const enrolment = await new Promise<unknown>((resolve) => {
-  let text = '';
-  store.stdout.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-    if (text.includes('\n')) resolve(JSON.parse(text));
-  });
-});
+const { folder, enrolment, close } = await openOfficeOfOne();
+process.on('exit', close);
 const clock = { now: () => Date.now() };
 const employee = unwrap(
   await createEmployee({
