@@ -36,6 +36,7 @@ class Ear {
     return {
       ...real,
       activeWindow: {
+        heardAt: () => real.activeWindow.heardAt(),
         start: (onReading) =>
           real.activeWindow.start((reading, at) => {
             this.lastReadingAt = Date.now();
@@ -94,12 +95,21 @@ export const stopLatency: Measurement = {
       await work(desktop);
       const latencies = await measure(employee, ear, (done) => say(`stop ${done} of ${stops}`));
       const at = (share: number): number => latencies[Math.ceil(share * latencies.length) - 1] ?? Number.NaN;
-      const met = (value: number): boolean => value <= limitMs;
       const against = `the limit of 1 s; ${stops} stops, a picture in the making dropped at each`;
       const shared = { theirs: limitMs, unit: 'ms', target: 'at most 1,000 ms', against };
       return [
-        row({ id: 'stop-latency', ours: at(0.99), ...shared, met: met(at(0.99)) }),
-        row({ id: 'stop-latency-median', ours: at(0.5), ...shared, met: met(at(0.5)) }),
+        row({
+          id: 'stop-latency',
+          ours: at(0.99),
+          ...shared,
+          met: at(0.99) <= limitMs,
+        }),
+        row({
+          id: 'stop-latency-median',
+          ours: at(0.5),
+          ...shared,
+          met: at(0.5) <= limitMs,
+        }),
       ];
     } finally {
       await employee?.close();
