@@ -15,10 +15,17 @@ export interface ChosenDays {
   readonly error: string | null;
 }
 
+/** Each end is what was typed, or what is offered as long as nothing was. */
 export function useDaySpan(first: Day, last: Day): ChosenDays {
-  const [from, setFrom] = useState<string>(first);
-  const [to, setTo] = useState<string>(last);
-  return { from, to, setFrom, setTo, ...checked(from, to) };
+  const [typed, setTyped] = useState<{ readonly from?: string; readonly to?: string }>({});
+  const { from, to } = { from: first, to: last, ...typed };
+  return {
+    from,
+    to,
+    setFrom: (day) => setTyped({ ...typed, from: day }),
+    setTo: (day) => setTyped({ ...typed, to: day }),
+    ...checked(from, to),
+  };
 }
 
 function checked(from: string, to: string): Pick<ChosenDays, 'chosen' | 'error'> {

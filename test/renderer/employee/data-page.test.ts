@@ -87,6 +87,21 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     });
   });
 
+  it('shows the pictures of the day, and one of them large', async () => {
+    const { page } = await open('#data/2026-11-16');
+    await page
+      .getByRole('button', { name: /^Open Screenshot at 08:04/ })
+      .first()
+      .press('Enter');
+    const large = page.getByRole('dialog').locator('img[data-shot-id]');
+    await large.first().waitFor();
+    await soon(() => large.first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    await soon(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   describe('the search', () => {
     it('groups what it finds by day, and a hit opens the day at that moment', async () => {
       const { page } = await open('#data');
@@ -161,6 +176,19 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       }
       await card.getByText('is ready').waitFor();
       expect(await violationsOf(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    it('offers the day that is shown, until another one is typed', async () => {
+      const { page } = await open('#data/2026-11-16');
+      const card = page.getByRole('region', { name: 'Export' });
+      expect(await card.getByLabel('From').inputValue()).toBe('2026-11-16');
+      await page.getByRole('button', { name: 'Previous day' }).click();
+      await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-15');
+      await card.getByLabel('From').fill('2026-11-11');
+      await page.getByRole('button', { name: 'Previous day' }).click();
+      await soon(() => card.getByLabel('To').inputValue()).toBe('2026-11-14');
+      expect(await card.getByLabel('From').inputValue()).toBe('2026-11-11');
       await page.context().close();
     });
 
