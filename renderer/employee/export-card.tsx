@@ -2,11 +2,12 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Day, ShotId } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
 import { dataWords } from '../../core/words/data.ts';
+import { problemIn } from '../../core/words/problems.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { KnownDay } from '../../ipc/employee-data.ts';
 import { bytesText, shortDayText } from '../parts/formats.ts';
-import { wordsOf } from '../parts/language.ts';
+import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { DaySpan, useDaySpan } from './data-span.tsx';
 import { type ExportChoice, type Exported, type ExportProgress, exportDays } from './export-archive.ts';
@@ -133,8 +134,8 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
       {state.at === 'done' && state.made.why !== null && (
         <Notice
           problem={{
-            ...state.made.why,
-            what: `${say('export-missing', { days: state.made.missingDays, pictures: state.made.missingPictures })} ${state.made.why.what}`,
+            ...problemIn(pageLanguage(), state.made.why),
+            what: `${say('export-missing', { days: state.made.missingDays, pictures: state.made.missingPictures })} ${problemIn(pageLanguage(), state.made.why).what}`,
           }}
         />
       )}

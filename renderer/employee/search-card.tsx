@@ -2,11 +2,12 @@ import { useId, useState } from 'react';
 import type { Day } from '../../core/ids.ts';
 import type { Interval } from '../../core/interval.ts';
 import { dataWords } from '../../core/words/data.ts';
+import { problemIn } from '../../core/words/problems.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../ipc/employee-data.ts';
 import { dayText, shortDayText, timeText } from '../parts/formats.ts';
-import { wordsOf } from '../parts/language.ts';
+import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { dayHref } from './data-route.ts';
@@ -92,7 +93,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
           <ul>
             {found.skipped.map(({ day, problem }) => (
               <li key={day}>
-                {shortDayText(day)}: {problem.what}
+                {shortDayText(day)}: {problemIn(pageLanguage(), problem).what}
               </li>
             ))}
           </ul>
