@@ -62,7 +62,10 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
         .getByRole('switch')
         .evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked'))),
     ).toEqual(['true', 'true', 'true', 'true']);
-    await page.locator('[data-group=banking]').getByText(/patterns\b/).click();
+    await page
+      .locator('[data-group=banking]')
+      .getByText(/patterns\b/)
+      .click();
     await page.locator('[data-group=banking]').getByText('*sparkasse*').first().waitFor();
     await page.getByRole('switch', { name: 'Banks and payments' }).press('Space');
     await soon(effects).toEqual(['exclude', 'hide-title', 'record', 'record']);
