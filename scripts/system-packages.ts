@@ -45,13 +45,13 @@ export const packageSets = {
     ...ceph,
     { package: 'age', program: 'age' },
     { package: 'jq', program: 'jq' },
-    { package: 'imagemagick', program: 'convert' },
+    { package: 'imagemagick', program: '/usr/bin/convert' },
     { package: 'procps', program: 'ps' },
   ],
   bench: [
     ...desktop,
     { package: 'rclone', program: 'rclone' },
-    { package: 'imagemagick', program: 'convert' },
+    { package: 'imagemagick', program: '/usr/bin/convert' },
     { package: 'feh', program: 'feh' },
   ],
 } as const satisfies Readonly<Record<string, readonly SystemPackage[]>>;

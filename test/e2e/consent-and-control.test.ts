@@ -19,6 +19,8 @@ import { decoded, largestDifference, liveliness } from './pixels.ts';
 import { allUploaded, clock } from './recorded-person.ts';
 
 const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 60_000, interval: 250 });
+/** WebP at quality 60 keeps a solid area within so much of its colour, written twice over. */
+const coverNoise = 8;
 const passphrase = 'four words for testing';
 const settings = { shotIntervalMs: 3_000, holdMs: 60_000, journalMs: 1_000, segmentMs: 2_000 } as const;
 
@@ -209,13 +211,13 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     await work('nobody sees this');
     expect((await records()).filter(isCaptured)).toHaveLength(before.length);
     await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText(/^Recording /).waitFor();
+    await page.getByTestId('answer').getByText(/^Recording /).waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByRole('menuitem', { name: /^15 minutes/ }).click();
     await page.getByText(/^Paused until /).waitFor();
     await photograph(page, 'consent-12-paused-by-page');
     await person.chooseInTray('Resume');
-    await page.getByText(/^Recording /).waitFor();
+    await page.getByTestId('answer').getByText(/^Recording /).waitFor();
   });
 
   it('excludes a window that is tried on live, on everything that comes after', async () => {
@@ -300,7 +302,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     await page.getByRole('button', { name: 'Cover 1 part' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const covered = await decoded(await picture(shot.id));
-    expect(largestDifference(covered, area, coverColour, 20)).toBeLessThanOrEqual(2);
+    expect(largestDifference(covered, area, coverColour, 20)).toBeLessThanOrEqual(coverNoise);
     await photograph(page, 'consent-16-covered');
     // The sealed file of the picture as it was is gone, whole and in part.
     const sealedAfter = await filesBelow(vault());
@@ -344,7 +346,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
         expect(tombs.some(({ start, end }) => record.start < end && record.end > start)).toBe(false);
     const picture = (await openedPictures(objects, office.viewer)).get(`${coveredShot}`);
     if (picture === undefined) throw new Error('the covered picture is not in the bucket');
-    expect(largestDifference(await decoded(picture), coveredArea, coverColour, 20)).toBeLessThanOrEqual(2);
+    expect(largestDifference(await decoded(picture), coveredArea, coverColour, 20)).toBeLessThanOrEqual(coverNoise);
     // A viewer's key opens no decision: that something was refused or withdrawn is nobody's business who looks at days.
     const decisions = [...objects].filter(([key]) => key.includes('/consent/'));
     expect(decisions.length).toBeGreaterThan(8);
