@@ -222,10 +222,11 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
 
   it('excludes a window that is tried on live, on everything that comes after', async () => {
     await go('Settings');
-    await page.getByRole('button', { name: /^Add a rule/ }).click();
-    await page.getByLabel(/title/i).last().fill('Letters *');
-    const tried = page.locator('[data-effect=exclude]', { hasText: 'Letters to the family' });
-    await tried.waitFor();
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    const rule = page.getByRole('group', { name: 'Rule 1' });
+    await rule.getByLabel('Where').selectOption('Window title');
+    await rule.getByLabel('Pattern').fill('Letters *');
+    await page.locator('tr[data-effect=exclude]', { hasText: 'Letters to the family' }).waitFor();
     await photograph(page, 'consent-13-tried-live');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await soon(async () => unwrap(await person.employee.service.settings({})).settings.rules.length).toBe(1);
