@@ -310,14 +310,17 @@ export class Agent {
   }
 
   async #onRefresh(): Promise<void> {
-    const { changed } = await this.organisation.refresh(this.options.store, this.#refreshing.signal, (take) =>
+    let noted: Promise<unknown> | null = null;
+    await this.organisation.refresh(this.options.store, this.#refreshing.signal, (take) =>
       this.conductor.change(() => {
         take();
         this.settings.renew();
+        // In the same turn: a document that follows at once must not hide that this one asked for less.
+        noted = this.consent.followOrganisation();
       }),
     );
+    await noted;
     if (this.#refreshing.signal.aborted) return;
-    if (changed) await this.consent.followOrganisation();
     this.#planRefresh(refreshMs);
   }
 }

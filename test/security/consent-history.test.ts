@@ -75,7 +75,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('lock' as const, 'suspend' as const), on }) },
   {
     weight: 7,
-    arbitrary: fc.record({ do: fc.constantFrom('resume', 'resume', 'focus', 'focus', 'type', 'no-to-all') }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('resume', 'resume', 'focus', 'focus', 'type', 'type', 'type', 'no-to-all'),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('idle' as const), ms: fc.nat(200_000) }) },
 );
@@ -188,10 +190,15 @@ class Computer {
         unwrap(await desk.withdrawAll('page'));
         return;
       case 'ask':
-      case 'hours':
-        await conductor.change(() => this.#change(what, now));
-        unwrap(await desk.followOrganisation());
+      case 'hours': {
+        let noted: Promise<unknown> | null = null;
+        await conductor.change(() => {
+          this.#change(what, now);
+          noted = desk.followOrganisation().then(unwrap);
+        });
+        await noted;
         return;
+      }
       case 'pause':
         return this.#pause({ since: now, until: what.ms === null ? null : now + what.ms });
       case 'resume':
@@ -322,5 +329,5 @@ it('keeps no record of a purpose and an instant that the ledger did not allow, o
     { numRuns: runs },
   );
   // The property is about something: records were made for every purpose.
-  for (const each of purposes) expect(seen.get(each), each).toBeGreaterThan(runs / 10);
+  for (const each of purposes) expect(seen.get(each), each).toBeGreaterThan(runs / 30);
 });
