@@ -49,16 +49,15 @@ export function statusOf(agent: Agent): EmployeeStatus {
   };
 }
 
+/** What is recorded at this moment decides; where nothing is, what the purposes wait for. */
 function recordingAsAWhole(agent: Agent, asked: readonly PurposeStatus[], now: Instant): EmployeeStatus['recording'] {
-  const { ledger, gate, options } = agent;
-  const agreed = asked.filter(({ purpose }) => isAgreed(ledger.records ?? [], purpose, options.clock.now()));
-  if (agreed.length === 0) return 'off';
-  const decision = gate.ask(agreed[0]?.purpose ?? 'apps', now);
-  if ('refused' in decision)
-    return decision.refused === 'paused' || decision.refused === 'off-hours' ? decision.refused : 'off';
-  if (agreed.every(({ state }) => state === 'unavailable')) return 'off';
-  return agreed.some(({ state }) => state === 'unavailable') ? 'partly' : 'on';
+  const agreed = asked.filter(({ purpose }) => isAgreed(agent.ledger.records ?? [], purpose, now));
+  if (agreed.some(({ state }) => state === 'recording'))
+    return agreed.some(({ state }) => state === 'unavailable' || state === 'changed') ? 'partly' : 'on';
+  return waitsFor.find((reason) => agreed.some(({ because }) => because === reason)) ?? 'off';
 }
+
+const waitsFor = ['paused', 'off-hours'] as const;
 
 function purposeStatus(agent: Agent, organisation: Organisation, purpose: Purpose, now: Instant): PurposeStatus[] {
   const notice = noticeOf(organisation, purpose);

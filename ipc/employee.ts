@@ -45,8 +45,8 @@ export const employeeStatusSchema = z.object({
   /** Empty while unenrolled. */
   organisation: z.string(),
   /**
-   * Recording as a whole: `on` all that was agreed to; `partly` something agreed to does not work; `paused`; `off-hours`; `off` nothing is
-   * agreed to or recording had to stop.
+   * Recording as a whole: `on` all that was agreed to; `partly` something agreed to does not work, or has to be read again; `paused`;
+   * `off-hours`; `off` nothing is agreed to or recording had to stop.
    */
   recording: z.enum(['on', 'partly', 'paused', 'off-hours', 'off']),
   purposes: z.array(purposeStatusSchema),

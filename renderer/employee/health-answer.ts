@@ -31,12 +31,13 @@ export function healthAnswerOf(
     return { look: 'attention', headline, last: null, remedy: say('do-silent') };
   }
   if (recording === 'partly') {
-    const missing = purposes.filter(({ state }) => state === 'unavailable').map(({ purpose }) => shortOf(purpose));
+    const missing = purposes.filter(({ state }) => state === 'unavailable' || state === 'changed');
+    const isSensor = missing.some(({ state }) => state === 'unavailable');
     return {
       look: 'attention',
-      headline: say('answer-partly', { what: listText(missing) }),
+      headline: say('answer-partly', { what: listText(missing.map(({ purpose }) => shortOf(purpose))) }),
       last,
-      remedy: say('do-partly'),
+      remedy: say(isSensor ? 'do-partly' : 'do-read'),
     };
   }
   return {

@@ -249,6 +249,32 @@ describe('an organisation', () => {
     );
   });
 
+  it('that asks for more of one purpose stops that one, and the page says that the rest goes on', async () => {
+    const { start, store, office } = await newWorkplace();
+    const employee = await start();
+    unwrap(await employee.agreeTo(['apps', 'presence'], 'settings'));
+    const recording = async () => unwrap(await employee.service.status({})).recording;
+    const { document, signing } = office.keys;
+    let version = document.version;
+    const askMoreOf = async (more: Purpose) => {
+      const purposes = document.purposes.map((each) => (each.purpose === more ? { ...each, keptDays: 900 } : each));
+      version += 1;
+      store.objects.set(orgKey(''), signDocument({ ...document, version, purposes }, signing.privateKey));
+      const { organisation, conductor } = unwrapAgent(employee);
+      await organisation.refresh(store, new AbortController().signal);
+      await conductor.change(() => {});
+    };
+    expect(await recording()).toBe('on');
+    for (const more of ['apps', 'presence'] as const) {
+      await askMoreOf(more);
+      const { purposes } = unwrap(await employee.service.status({}));
+      expect(purposes.filter(({ state }) => state === 'changed').map(({ purpose }) => purpose)).toEqual([more]);
+      expect(await recording()).toBe('partly');
+    }
+    unwrap(await employee.service.pause({ length: 'until-resumed' }));
+    expect(await recording()).toBe('paused');
+  });
+
   it('is believed only under its own key, and never an older word over a newer one', async () => {
     const { start, store, office } = await newWorkplace();
     const organisation = (await start()).agent()?.organisation;

@@ -44,10 +44,12 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
 
   const silent = { silentSince: at(10, 12), lastCapturedAt: at(10, 12) };
   const broken = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'unavailable', 'Not allowed.')] });
+  const toRead = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'changed')] });
   it.each([
     ['all is well', statusOf(), 'well', 'Everything that you agreed to is being captured.', 'Last captured'],
     ['nothing comes in', statusOf(silent), 'attention', 'Recording, but nothing was captured since 10:12.', 'Use any'],
     ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'Under “Sensors”'],
+    ['a part is to be read', toRead, 'attention', 'not being captured: screenshots.', 'Under “Consent”'],
     ['paused', statusOf({ recording: 'paused' }), 'quiet', 'Paused: nothing is being captured', 'Last captured'],
     [
       'off hours',
