@@ -7,7 +7,6 @@ import type { ShotId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { termsOf } from '../core/terms.ts';
 import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
@@ -93,7 +92,7 @@ export class Agent {
     this.idle = parts.idle;
     this.gate = new Gate({
       ledger: () => this.ledger.records,
-      terms: (purpose) => termsOf(this.organisation.current, purpose),
+      terms: (purpose) => this.organisation.terms(purpose),
       hours: () => effective()?.hours ?? null,
       zone: options.zone,
     });

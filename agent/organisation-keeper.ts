@@ -2,7 +2,9 @@ import { orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Purpose } from '../core/purpose.ts';
 import { ok, type Result } from '../core/result.ts';
+import { type Terms, termsOf } from '../core/terms.ts';
 import { type Enrolled, readOrganisation } from './enrolment.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -13,6 +15,8 @@ export class OrganisationKeeper {
   readonly #enrolled: Enrolled;
   readonly #vault: Vault;
   #current: Organisation;
+  /** Of `#current`, made when first asked for. */
+  #terms = new Map<Purpose, Terms | null>();
 
   constructor(enrolled: Enrolled, vault: Vault) {
     this.#enrolled = enrolled;
@@ -25,6 +29,15 @@ export class OrganisationKeeper {
 
   get current(): Organisation {
     return this.#current;
+  }
+
+  /** What it asks for at present; null: it does not ask. The same object until it says something else: every event asks. */
+  terms(purpose: Purpose): Terms | null {
+    const known = this.#terms.get(purpose);
+    if (known !== undefined) return known;
+    const terms = termsOf(this.#current, purpose);
+    this.#terms.set(purpose, terms);
+    return terms;
   }
 
   /**
@@ -44,6 +57,7 @@ export class OrganisationKeeper {
     if (newer === null || signal.aborted) return { changed: false, problem: null };
     await change(() => {
       this.#current = newer;
+      this.#terms = new Map();
     });
     this.#vault.setFact(fact, Buffer.from(got.value).toString('base64'));
     return { changed: true, problem: null };

@@ -76,9 +76,29 @@ export function changesBetween(before: Terms, after: Terms): TermsChange[] {
   return changes;
 }
 
-/** Whether anything in `after` goes beyond `before`. */
+/**
+ * Whether anything in `after` goes beyond `before`. Every event asks, mostly about the same two: they are compared once, and frozen with all
+ * that is in them, so that the answer stays true.
+ */
 export function widens(before: Terms, after: Terms): boolean {
-  return changesBetween(before, after).some(({ effect }) => effect === 'widens');
+  if (before === after) return false;
+  const known = compared.get(before)?.get(after);
+  if (known !== undefined) return known;
+  const answer = changesBetween(before, after).some(({ effect }) => effect === 'widens');
+  freeze(before);
+  freeze(after);
+  const answers = compared.get(before) ?? new WeakMap<Terms, boolean>();
+  compared.set(before, answers.set(after, answer));
+  return answer;
+}
+
+/** What `widens` answered, by the very objects: others with the same content are compared anew. */
+const compared = new WeakMap<Terms, WeakMap<Terms, boolean>>();
+
+function freeze(value: unknown): void {
+  if (value === null || typeof value !== 'object') return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) freeze(member);
 }
 
 /** SHA-256 (hex) of the terms: what a decision refers to. */

@@ -14,7 +14,7 @@ interface WorkingSpan {
 
 export interface GateOptions {
   readonly ledger: () => Circumstances['ledger'];
-  /** What the organisation asks for at present; null: it does not ask. */
+  /** What the organisation asks for at present; null: it does not ask. The same object as long as it is the same, or every ask compares anew. */
   readonly terms: (purpose: Purpose) => Terms | null;
   /** The same object as long as they are the same. */
   readonly hours: () => WorkingHours | null;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LocalText } from '../../core/language.ts';
 import type { Purpose } from '../../core/purpose.ts';
 import { purposes } from '../../core/purpose.ts';
@@ -81,6 +81,41 @@ describe('a change of terms', () => {
     expect(widens(termsFor('apps', { rules: null }), termsFor('apps'))).toBe(true);
     expect(widens(termsFor('apps'), termsFor('apps', { rules: null }))).toBe(true);
     expect(widens(termsFor('screenshots', { shotDetail: null }), termsFor('screenshots'))).toBe(true);
+  });
+});
+
+describe('the same two terms', () => {
+  it('are compared once', () => {
+    const before = termsFor('apps', { rules: [mail] });
+    const after = termsFor('apps', { rules: [bank] });
+    const stringify = vi.spyOn(JSON, 'stringify');
+    onTestFinished(() => stringify.mockRestore());
+    expect(widens(before, after)).toBe(true);
+    const once = stringify.mock.calls.length;
+    expect(once).toBeGreaterThan(0);
+    for (let time = 0; time < 10; time++) expect(widens(before, after)).toBe(true);
+    expect(stringify.mock.calls).toHaveLength(once);
+    expect(widens(before, termsFor('apps', { rules: [mail, bank] }))).toBe(false);
+    expect(stringify.mock.calls.length).toBeGreaterThan(once);
+  });
+
+  it('each way have an answer of their own', () => {
+    const shorter = termsFor('apps', { keptDays: 30 });
+    const longer = termsFor('apps', { keptDays: 31 });
+    for (let time = 0; time < 2; time++) {
+      expect(widens(shorter, longer)).toBe(true);
+      expect(widens(longer, shorter)).toBe(false);
+    }
+  });
+
+  it('cannot become others under their answer', () => {
+    const before = termsFor('apps', { rules: [{ ...mail }], hours: structuredClone(nineToFive) });
+    const after = structuredClone(before);
+    expect(widens(before, after)).toBe(false);
+    expect(() => Object.assign(after, { keptDays: 3650 })).toThrow(TypeError);
+    expect(() => after.rules?.pop()).toThrow(TypeError);
+    expect(() => after.hours?.[0]?.spans.push({ from: 0, to: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(before, { holdMs: 0 })).toThrow(TypeError);
   });
 });
 
