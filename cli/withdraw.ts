@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { unsealEnrolment } from '../agent/acceptance.ts';
+import { enrolledPath } from '../agent/enrolled-file.ts';
 import type { Enrolled } from '../agent/enrolment.ts';
+import { hasKeys } from '../agent/keys.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
 import { isMarked, mark } from '../agent/withdrawal-mark.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
@@ -20,8 +22,9 @@ Removing the program does this too. Nothing that was recorded before is deleted.
   --folder DIR     the folder with keys and vault of the agent
   --settings FILE  the settings of “plainsight agent”, where the agent runs by them: folder, enrolment and keys are taken from there
 
-Keys that need a passphrase are opened with the variable ${passphraseVariable}. Where nobody can open them, a mark is left in the folder: an agent
-that runs heeds it at once, and every later start withdraws everything before anything else.
+Keys that need a passphrase are opened with the variable ${passphraseVariable}, or with what the settings name. Where nothing opens them, a mark is
+left in the folder: an agent that runs heeds it at once, and every later start withdraws everything before anything else. Your organisation
+is told by whoever can open the keys: this command, the agent that runs, or the next start.
 Exit code: 0 withdrawn or marked, 1 neither was possible, 2 wrong options.`;
 
 /** How long sending what is owed may take. */
@@ -61,10 +64,10 @@ export const withdrawCommand: Command = {
 /** The mark comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
 async function withdraw(folder: string, given: Enrolled | null, protector: SecretProtector | null): Promise<number> {
   if (!existsSync(folder)) return giveUp(noFolder(folder));
+  if (!hasKeys(folder) && !existsSync(enrolledPath(folder))) return giveUp(noAgent(folder));
   const marked = await mark(folder);
-  if (!marked.ok) return giveUp(marked.problem);
   const enrolled = protector === null ? null : ((await acceptedIn(folder, protector)) ?? given);
-  if (enrolled === null || protector === null) return waitForAgent(folder);
+  if (enrolled === null || protector === null) return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
   const clock = { now: () => Date.now() };
   const done = await withdrawHere({
     folder,
@@ -77,11 +80,14 @@ async function withdraw(folder: string, given: Enrolled | null, protector: Secre
   });
   if (done.ok) {
     print('Everything is withdrawn.');
-    if (done.value.waiting > 0) print('Your organisation could not be told yet: the bucket did not answer.');
+    if (done.value.waiting > 0)
+      print(
+        'Your organisation could not be told yet, because the bucket did not answer: the next start of the agent tells it.',
+      );
     return 0;
   }
   if (done.problem.code !== 'vault-in-use') complain(done.problem);
-  return waitForAgent(folder);
+  return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
 }
 
 async function waitForAgent(folder: string): Promise<number> {
@@ -100,6 +106,14 @@ async function acceptedIn(folder: string, protector: SecretProtector): Promise<E
   const unsealed = await unsealEnrolment(folder, protector);
   if (!unsealed.ok) complain(unsealed.problem);
   return unsealed.ok ? (unsealed.value?.enrolled ?? null) : null;
+}
+
+function noAgent(folder: string) {
+  return problem(
+    'agent-missing',
+    `The folder ${folder} has no keys of an agent, so nothing was agreed to there.`,
+    'Give the folder with keys and vault of the agent.',
+  );
 }
 
 function noFolder(folder: string) {

@@ -1,8 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isMarked } from '../../agent/withdrawal-mark.ts';
+import { openS3Store } from '../../bucket/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
+import { newKeyPair } from '../../seal/age.ts';
+import { identityProtector, passphraseProtector } from '../../seal/protector.ts';
+import { openLivingOffice } from '../e2e/living-office.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { run } from './process.ts';
@@ -38,6 +42,64 @@ describe('plainsight withdraw', () => {
     expect(platform.watching).toBe(false);
   });
 
+  it.each(['the passphrase variable', 'a passphrase file', 'an identity file'] as const)(
+    'opens a sealed enrolment with %s, withdraws everything and tells the bucket',
+    async (by) => {
+      const { folder, office, start, withdraw } = await enrolled(by);
+      const told = await decisionsIn(office);
+      const ended = await withdraw();
+      expect(ended).toMatchObject({ code: 0, err: '', out: 'Everything is withdrawn.\n' });
+      expect(isMarked(folder)).toBe(false);
+      expect(await decisionsIn(office)).toBe(told + 2);
+      const { service } = await start();
+      const history = unwrap(await service.consentHistory({}));
+      expect(history.map(({ record, place }) => [record.purpose, record.event, record.given, place])).toEqual([
+        ['presence', 'withdrawn', 'uninstall', 'uploaded'],
+        ['apps', 'withdrawn', 'uninstall', 'uploaded'],
+        ['presence', 'agreed', 'tour', 'uploaded'],
+        ['apps', 'agreed', 'tour', 'uploaded'],
+      ]);
+    },
+  );
+
+  it('withdraws where the bucket is away, says that nobody was told, and the next start tells', async () => {
+    const { folder, office, start, store, withdraw } = await enrolled('an identity file');
+    await office.close();
+    const ended = await withdraw();
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toMatch(
+      /^Everything is withdrawn\.\nYour organisation could not be told yet.* next start .* tells/,
+    );
+    expect(isMarked(folder)).toBe(false);
+    const before = store.objects.size;
+    const { service } = await start({ openStore: () => store });
+    await vi.waitFor(
+      async () => {
+        const history = unwrap(await service.consentHistory({}));
+        expect(history.map(({ place }) => place)).toEqual(['uploaded', 'uploaded', 'uploaded', 'uploaded']);
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+    expect(store.objects.size).toBeGreaterThan(before);
+  });
+
+  it('leaves the mark and says why when the passphrase does not open the keys', async () => {
+    const { folder, start, withdraw, platform } = await enrolled('the passphrase variable');
+    const ended = await withdraw('some other words');
+    expect(ended.code).toBe(0);
+    expect(ended.err).toContain('This passphrase does not open the keys.');
+    expect(ended.out).toMatch(/^Everything counts as withdrawn: a mark is in/);
+    expect(isMarked(folder)).toBe(true);
+    await start();
+    expect([isMarked(folder), platform.watching]).toEqual([false, false]);
+  });
+
+  it('marks no folder that is none of an agent', async () => {
+    const folder = newFolder();
+    expect(await run(['withdraw', '--folder', folder])).toMatchObject({ code: 1, out: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it.each([
     ['nothing', [], 2, /needs --folder DIR or --settings FILE/],
     ['both', ['--folder', '.', '--settings', 'x.json'], 2, /needs --folder DIR or --settings FILE/],
@@ -57,6 +119,39 @@ describe('plainsight withdraw', () => {
     expect(existsSync(folder)).toBe(false);
   });
 });
+
+const passphrase = 'four words for testing';
+
+/** Somebody who accepted a file of an office on the embedded store, agreed to two purposes, and stopped the agent. */
+async function enrolled(by: 'the passphrase variable' | 'a passphrase file' | 'an identity file') {
+  const place = await newWorkplace();
+  const office = await openLivingOffice(newFolder(), { journalMs: 100 }, Date.now());
+  onTestFinished(() => office.close());
+  const secrets = newFolder();
+  const { identity } = await newKeyPair();
+  writeFileSync(join(secrets, 'unlock.key'), `${identity}\n`, { mode: 0o600 });
+  writeFileSync(join(secrets, 'passphrase'), `${passphrase}\n`, { mode: 0o600 });
+  const protector = by === 'an identity file' ? await identityProtector(identity) : passphraseProtector(passphrase);
+  const start = (change = {}) => place.start({ enrolled: null, protector, openStore: openS3Store, ...change });
+  const employee = await start();
+  const { id } = unwrap(await employee.service.openInvitation({ text: office.enrolmentFile }));
+  unwrap(await employee.service.acceptInvitation({ id, isOfAge: true, passphrase: null }));
+  unwrap(await employee.agreeTo(['apps', 'presence'], 'tour'));
+  await employee.close();
+  const settings = join(secrets, 'agent.json');
+  const opens =
+    by === 'an identity file' ? { unlockIdentityFile: 'unlock.key' } : { passphraseFile: join(secrets, 'passphrase') };
+  writeFileSync(settings, JSON.stringify({ folder: place.folder, ...opens }));
+  const withdraw = (given = passphrase) =>
+    by === 'the passphrase variable'
+      ? run(['withdraw', '--folder', place.folder], { ...process.env, PLAINSIGHT_PASSPHRASE: given })
+      : run(['withdraw', '--settings', settings]);
+  return { ...place, office, start, withdraw };
+}
+
+async function decisionsIn({ owner }: Awaited<ReturnType<typeof openLivingOffice>>): Promise<number> {
+  return unwrap(await owner.list('')).filter(({ key }) => key.includes('/consent/')).length;
+}
 
 function newPath(): string {
   return '/nowhere/that/exists';
