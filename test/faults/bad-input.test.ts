@@ -196,7 +196,9 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
     const folder = 'altered-here';
     const away = { bucket: { endpoint: 'https://127.0.0.1:9' } };
     const agent = startAgent(office.settingsFile(folder, away), desktop.env);
-    await agent.seen(/"event":"recording"/);
+    await agent.seen(/"recording":"on"/);
+    const objects = join(office.folder, folder, 'objects');
+    await until(() => readdirSync(objects, { recursive: true, encoding: 'utf8' }).some(isSegment) || null);
     const kept = await stopAndRead(agent, office, folder);
     const victim = kept.objects.find(({ kind }) => kind === 'activity');
     if (victim === undefined) throw new Error('no segment was made');
@@ -213,6 +215,10 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
     ]);
   });
 });
+
+function isSegment(name: string): boolean {
+  return name.includes('activity_');
+}
 
 function isPicture(name: string): boolean {
   return name.includes('shots_') && name.endsWith('.age');
