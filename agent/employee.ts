@@ -20,6 +20,7 @@ import { Session } from './session.ts';
 import type { ObjectRow } from './vault/rows.ts';
 import { ViewsReader } from './views.ts';
 import { waitingStatus } from './waiting-status.ts';
+import { withdrawRunning } from './withdrawal.ts';
 
 /** What hosts hold: the service behind the employee's page, and the few things that only a host may do. */
 export interface Employee {
@@ -34,6 +35,11 @@ export interface Employee {
   invite(given: string | Problem): Promise<Result<null>>;
   /** Decides for the person where they decided elsewhere: in a settings file, or the tour for its own desktop. */
   agreeTo(agreed: readonly Purpose[], given: 'settings' | 'tour'): Promise<Result<null>>;
+  /**
+   * The program is removed: withdraws everything and tries for `flushMs` to send what is owed. Answers how many objects still wait, or null
+   * where the keys are locked and only the mark could be left.
+   */
+  withdrawForRemoval(flushMs: number): Promise<Result<{ waiting: number | null }>>;
   close(): Promise<void>;
 }
 
@@ -145,6 +151,12 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
         if (!result.ok) return result;
       }
       return ok(null);
+    },
+    withdrawForRemoval: async (flushMs) => {
+      if (session.phase === 'unenrolled') return ok({ waiting: 0 });
+      const withdrawn = await withdrawRunning(options.folder, session.agent, flushMs);
+      changed();
+      return withdrawn;
     },
     close: async () => {
       listeners.clear();

@@ -2,6 +2,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { keyPairOf } from '../seal/age.ts';
 import type { SecretProtector } from '../seal/protector.ts';
+import type { Agent } from './agent.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
 import type { Enrolled } from './enrolment.ts';
@@ -11,7 +12,7 @@ import type { Clock } from './ports.ts';
 import { Outbox } from './upload/outbox.ts';
 import { Uploader } from './upload/uploader.ts';
 import { Vault } from './vault/vault.ts';
-import { unmark } from './withdrawal-mark.ts';
+import { isMarked, mark, unmark } from './withdrawal-mark.ts';
 
 export interface WithdrawalOptions {
   readonly folder: string;
@@ -73,4 +74,23 @@ export async function withdrawHere(options: WithdrawalOptions): Promise<Result<{
     store.close();
     vault.value.close();
   }
+}
+
+/**
+ * Withdraws everything because the program is removed while its host runs; `agent` is null while its keys are locked. Answers how many objects
+ * still wait after trying for `flushMs` to send them, or null where only the mark could be left. Fails where neither was possible.
+ */
+export async function withdrawRunning(
+  folder: string,
+  agent: Agent | null,
+  flushMs: number,
+): Promise<Result<{ waiting: number | null }>> {
+  const withdrawn = await agent?.consent.withdrawAll('uninstall');
+  if (agent === null || !withdrawn?.ok) {
+    const marked = isMarked(folder) ? ok(undefined) : await mark(folder);
+    return marked.ok ? ok({ waiting: null }) : marked;
+  }
+  await unmark(folder);
+  await agent.flush(flushMs);
+  return ok({ waiting: agent.outbox.state().waiting });
 }

@@ -33,12 +33,13 @@ import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSafeKeyStore } from './safe-key-store.ts';
 import { answerPage, scheme } from './scheme.ts';
-import { type HostServices, openServices } from './services.ts';
+import { type HostServices, openServices, withdrawAlone } from './services.ts';
 import { lockSession } from './session-lockdown.ts';
 import { registerPauseShortcut } from './shortcut.ts';
 import { createTray } from './tray.ts';
 import { trayImageFile } from './tray-images.ts';
 import { createWindows, type PageName, type Windows } from './windows.ts';
+import { asksToWithdraw, withdrawAndExit } from './withdraw.ts';
 
 // Built to out/electron/main.js, so two folders up is the root of the app, packaged or not.
 const root = join(import.meta.dirname, '..', '..');
@@ -51,7 +52,11 @@ const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
  * The order matters. One instance only, before anything else: two would record twice into one vault. The sandbox and
  * the scheme can be set before `ready` only, and the hook on web contents must be there before any contents are.
  */
-if (app.requestSingleInstanceLock()) {
+if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
+  const alone = () => withdrawAlone(keptPorts());
+  const dataFolder = app.getPath('userData');
+  withdrawAndExit({ app, dataFolder, alone, log }).catch(() => app.exit(1));
+} else if (app.requestSingleInstanceLock()) {
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
@@ -83,6 +88,7 @@ async function start(): Promise<void> {
   if (given !== null) inbox.put(given);
   inbox.serve((opened) => void openEnrolment(opened, services, windows));
   app.on('second-instance', (_event, argv, folder) => {
+    if (asksToWithdraw(argv.slice(1), folder)) return void services.withdrawForRemoval().finally(() => app.quit());
     const opened = openedWith(argv.slice(1), folder);
     if (opened === null) windows.open(first);
     else inbox.put(opened);
@@ -131,20 +137,28 @@ function openWindows(pages: Session): Windows {
   });
 }
 
+/** Where things are kept, and what opens them. */
+function keptPorts() {
+  return {
+    dataFolder: app.getPath('userData'),
+    clock: { now: () => Date.now() },
+    log,
+    keychain: createSafeKeyStore({ safeStorage, platform: process.platform }),
+    loopbackStorePort: storePortIn(process.argv),
+  };
+}
+
 function hostPorts() {
-  const clock = { now: () => Date.now() };
+  const kept = keptPorts();
+  const { clock } = kept;
   const power = createPowerEvents(powerMonitor);
   const { platform, env } = process;
   return {
-    dataFolder: app.getPath('userData'),
+    ...kept,
     appVersion: app.getVersion(),
     platform,
     env,
-    clock,
-    log,
     power,
-    keychain: createSafeKeyStore({ safeStorage, platform }),
-    loopbackStorePort: storePortIn(process.argv),
     presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
     // the pixels of a capture, and a cover in the wrong place is worse than no picture.

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unsealEnrolment } from '../agent/acceptance.ts';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { keysPath } from '../agent/keys.ts';
 import type { CapturePlatform, Clock, PresenceSensor, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { withdrawHere } from '../agent/withdrawal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { zoneSchema } from '../core/calendar.ts';
 import { problem } from '../core/problem.ts';
@@ -45,9 +47,14 @@ export interface HostServices {
   readonly employee: Served<EmployeeContract> & Pick<Employee, 'invite'>;
   /** Null where this computer is not set up to look at other people's days. */
   readonly manager: Served<ManagerContract> | null;
+  /** The program is removed: withdraws everything, says what of it could not be told to the organisation, and never fails. */
+  withdrawForRemoval(): Promise<void>;
   /** Ends recording, keeps what was recorded, and closes everything. */
   close(): Promise<void>;
 }
+
+/** How long sending a withdrawal may take when the program is removed: uninstallers wait for 15 s. */
+const flushMs = 10_000;
 
 /**
  * Everything that records, keeps, uploads and shows, started; or why it cannot start. What the organisation gave to this computer lies in the
@@ -66,11 +73,45 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
   return ok({
     employee: employee.value,
     manager: manager.value,
+    withdrawForRemoval: async () => void tellOf(await employee.value.withdrawForRemoval(flushMs), ports.log),
     close: async () => {
       manager.value?.close();
       await employee.value.close();
     },
   });
+}
+
+/**
+ * The program is removed while it does not run: withdraws everything without a window or a sensor, and answers whether that is on the disk. Where
+ * the keychain does not open the keys it is not: the mark, which was set before, says the same to every later start.
+ */
+export async function withdrawAlone(ports: WithdrawalPorts): Promise<boolean> {
+  const { dataFolder: folder, clock, log, loopbackStorePort } = ports;
+  const protector = await protectorFor(ports);
+  if (protector === null) return tellOf(ok({ waiting: null }), log);
+  const unsealed = await unsealEnrolment(folder, protector);
+  if (!unsealed.ok) return tellOf(unsealed, log);
+  if (unsealed.value === null) return true;
+  const { enrolled } = unsealed.value;
+  const openStore = (bucket: typeof enrolled.bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort));
+  return tellOf(
+    await withdrawHere({ folder, enrolled, protector, openStore, clock, random: Math.random, flushMs }),
+    log,
+  );
+}
+
+export type WithdrawalPorts = Pick<HostPorts, 'dataFolder' | 'keychain' | 'clock' | 'log' | 'loopbackStorePort'>;
+
+/** Answers whether the withdrawal is on the disk. */
+function tellOf(withdrawn: Result<{ waiting: number | null }>, log: HostPorts['log']): boolean {
+  const waiting = withdrawn.ok ? withdrawn.value.waiting : null;
+  if (!withdrawn.ok) log(`everything counts as withdrawn, and is not written down yet: ${withdrawn.problem.what}`);
+  else if (waiting === null) log('everything counts as withdrawn: a mark says so to every later start');
+  else
+    log(
+      waiting > 0 ? 'everything is withdrawn, and the organisation could not be told yet' : 'everything is withdrawn',
+    );
+  return waiting !== null;
 }
 
 function openManager(document: unknown, { clock }: HostPorts): Result<Manager> {

@@ -153,7 +153,9 @@ describe('the bundled app', { timeout: 60_000 }, () => {
 
   it('lets no second one run beside it', () =>
     withBootedApp(async (app) => {
-      const folder = await layOutApp('export const openServices = () => { throw new Error("must not be reached"); };');
+      const folder = await layOutApp(
+        'export const openServices = () => { throw new Error("must not be reached"); }; export const withdrawAlone = openServices;',
+      );
       const second = boot(folder, app.dataFolder);
       expect(await second.ended).toBe(0);
       expect(second.log()).toBe('');
@@ -170,7 +172,7 @@ describe('the bundled app', { timeout: 60_000 }, () => {
   it('says why it cannot start, and that nothing is recorded', async () => {
     const problem = { code: 'x', what: 'The settings cannot be read.', remedy: 'Mend them.' };
     const folder = await layOutApp(
-      `export const openServices = async () => (${JSON.stringify({ ok: false, problem })});`,
+      `export const openServices = async () => (${JSON.stringify({ ok: false, problem })}); export const withdrawAlone = null;`,
     );
     const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
     const app = boot(folder, dataFolder);

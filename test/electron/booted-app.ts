@@ -91,7 +91,7 @@ export async function withBootedApp(
   args: readonly string[] = [],
 ): Promise<void> {
   const url = pathToFileURL(join(import.meta.dirname, 'double', 'services.ts')).href;
-  const folder = await layOutApp(`export { openServices } from ${JSON.stringify(url)};`);
+  const folder = await layOutApp(`export { openServices, withdrawAlone } from ${JSON.stringify(url)};`);
   const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
   const app = boot(folder, dataFolder, args);
   try {

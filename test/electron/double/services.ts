@@ -3,7 +3,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import type { HostPorts, HostServices } from '../../../electron/services.ts';
+import type { HostPorts, HostServices, WithdrawalPorts } from '../../../electron/services.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { consentScene } from '../../renderer/fixtures/consent-scene.ts';
 import { controlScene, controlState } from '../../renderer/fixtures/control-scene.ts';
@@ -73,6 +73,12 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         answer: async () => missing,
       },
     },
+    withdrawForRemoval: () => writeFile(join(ports.dataFolder, 'withdrew'), 'by the one that runs'),
     close: () => writeFile(join(ports.dataFolder, 'closed'), 'services closed'),
   });
+}
+
+export async function withdrawAlone({ dataFolder }: WithdrawalPorts): Promise<boolean> {
+  await writeFile(join(dataFolder, 'withdrew'), 'alone');
+  return true;
 }
