@@ -49,7 +49,7 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
   if (facts.name === 'RequestTimeTooSkewed' || facts.name === 'RequestExpired') {
     return problem(
       'store-clock',
-      `This computer's clock is ${skewText(call.now, facts.serverDate)}, so the store at ${host} refuses its requests.`,
+      `This computer’s clock is ${skewText(call.now, facts.serverDate)}, so the store at ${host} refuses its requests.`,
       'Set the clock, or switch on setting it automatically; uploads go on by themselves after that.',
     );
   }
@@ -103,8 +103,8 @@ function certificateProblem(facts: Facts, host: string): Problem {
   if (facts.code === 'CERT_HAS_EXPIRED' || facts.code === 'CERT_NOT_YET_VALID') {
     return problem(
       'store-certificate',
-      `The certificate of ${host} is not valid at the time that this computer's clock shows (${facts.code}).`,
-      `Check this computer's clock; if it is right, the store needs a new certificate.`,
+      `The certificate of ${host} is not valid at the time that this computer’s clock shows (${facts.code}).`,
+      `Check this computer’s clock; if it is right, the store needs a new certificate.`,
     );
   }
   if (facts.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
@@ -126,7 +126,7 @@ function credentialProblem(facts: Facts, settings: BucketSettings, host: string)
     return problem(
       'store-credential',
       `The store at ${host} does not take the region ${settings.region}.`,
-      `Correct the region in the bucket's settings.`,
+      `Correct the region in the bucket’s settings.`,
     );
   }
   if (facts.name === 'InvalidAccessKeyId') {
@@ -147,7 +147,7 @@ function bucketProblem(settings: BucketSettings, host: string): Problem {
   return problem(
     'store-no-bucket',
     `The store at ${host} has no bucket named ${settings.bucket}.`,
-    `Correct the bucket's name in the settings, or create the bucket.`,
+    `Correct the bucket’s name in the settings, or create the bucket.`,
   );
 }
 

@@ -56,25 +56,25 @@ export function parseBucketSettings(input: unknown): Result<BucketSettings> {
 function parseEndpoint(text: string): Result<string> {
   const remedy = 'Give the address as https://host or https://host:port.';
   if (!URL.canParse(text))
-    return fail(problem('settings-endpoint', `The bucket's endpoint is not an address: ${text}.`, remedy));
+    return fail(problem('settings-endpoint', `The bucket’s endpoint is not an address: ${text}.`, remedy));
   const url = new URL(text);
   if (url.protocol === 'http:') {
     return fail(
       problem(
         'settings-plain-http',
-        `The bucket's endpoint ${url.origin} uses plain HTTP, over which anybody on the way can read and change requests.`,
-        `Use an https:// address. If the store's certificate is its own, put that certificate into caCertificate.`,
+        `The bucket’s endpoint ${url.origin} uses plain HTTP, over which anybody on the way can read and change requests.`,
+        `Use an https:// address. If the store’s certificate is its own, put that certificate into caCertificate.`,
       ),
     );
   }
   if (url.protocol !== 'https:') {
-    return fail(problem('settings-endpoint', `The bucket's endpoint uses ${url.protocol} instead of https.`, remedy));
+    return fail(problem('settings-endpoint', `The bucket’s endpoint uses ${url.protocol} instead of https.`, remedy));
   }
   if (url.username !== '' || url.password !== '') {
     return fail(
       problem(
         'settings-endpoint',
-        `The bucket's endpoint holds a user name or password.`,
+        `The bucket’s endpoint holds a user name or password.`,
         'Put credentials into accessKeyId and secretAccessKey.',
       ),
     );
@@ -83,7 +83,7 @@ function parseEndpoint(text: string): Result<string> {
     return fail(
       problem(
         'settings-endpoint',
-        `The bucket's endpoint has more than a host and a port.`,
+        `The bucket’s endpoint has more than a host and a port.`,
         `${remedy} A folder in the bucket goes into prefix.`,
       ),
     );
@@ -96,10 +96,10 @@ function describeFirst(error: z.ZodError): ReturnType<typeof problem> {
   const issue = error.issues[0];
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
   const name = field === undefined || field === '' ? 'settings' : field;
-  const fallback = `Correct ${name} in the bucket's settings, or take it out.`;
+  const fallback = `Correct ${name} in the bucket’s settings, or take it out.`;
   const what =
     issue?.code === 'unrecognized_keys'
-      ? `The bucket's settings have a field that nothing reads: ${name}.`
-      : `The bucket's settings have no valid ${name}.`;
+      ? `The bucket’s settings have a field that nothing reads: ${name}.`
+      : `The bucket’s settings have no valid ${name}.`;
   return problem(name === 'endpoint' ? 'settings-endpoint' : 'settings-bucket', what, remedies[name] ?? fallback);
 }
