@@ -98,8 +98,8 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
     if (x + half > scale.width || left < labelledTo + labelGapPx) continue;
     labelledTo = left + 2 * half;
     pen.fillStyle = theme(onHour ? 'ink' : 'ink-2');
-    pen.textAlign = x < half ? 'left' : 'center';
-    pen.fillText(label, x, bands.axis.y + 9);
+    pen.textAlign = 'left';
+    pen.fillText(label, left, bands.axis.y + 9);
   }
   pen.fillStyle = theme('hairline');
   pen.fillRect(0, bands.axis.height, scale.width, 1);

@@ -129,6 +129,13 @@ describe('the timeline', () => {
       if (index > 0) expect(left - (labels[index - 1]?.right ?? 0)).toBeGreaterThanOrEqual(4);
     }
   });
+  it.each([1, 3, 5])('keeps a first time near the left edge off the second, %d seconds into the view', (seconds) => {
+    const start = at(9, 12) - seconds * 1000;
+    const { labels } = draw({ ...littleDay(), windows: [] }, { start, end: start + 180_000 }, 842);
+    const [first, second] = labels;
+    expect(first?.left).toBeGreaterThanOrEqual(0);
+    expect((second?.left ?? 0) - (first?.right ?? 0)).toBeGreaterThanOrEqual(4);
+  });
   it('costs about the same for 5,000 windows as for 260', () => {
     const [few, many] = [draw(fullDay(260)).boxes.length, draw(fullDay(5000)).boxes.length];
     expect(many).toBeLessThan(4 * few);
