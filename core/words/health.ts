@@ -16,7 +16,7 @@ export const healthWords = defineWords({
     'last-captured-never': 'Nothing was captured in this run yet.',
     'do-silent':
       'Use any window for a moment, then look here again. If it stays so, quit Plainsight and start it again; what was recorded before is safe.',
-    'do-partly': 'Under “Sensors” you can read why, and what needs it.',
+    'do-partly': 'Everything else that you agreed to is being captured.',
     'do-read': 'Your organisation asks for more than you read. Under “Consent” you can read what changed, and decide.',
     'do-not-known': 'Plainsight does not answer. Start it again, then reload this page.',
     sensors: 'Sensors',
@@ -71,7 +71,7 @@ export const healthWords = defineWords({
     'last-captured-never': 'In diesem Lauf wurde noch nichts erfasst.',
     'do-silent':
       'Benutzen Sie kurz ein beliebiges Fenster und sehen Sie dann wieder hier nach. Bleibt es so, beenden Sie Plainsight und starten es neu; was vorher aufgezeichnet wurde, ist sicher.',
-    'do-partly': 'Unter „Sensoren“ lesen Sie, warum, und wofür es gebraucht wird.',
+    'do-partly': 'Alles andere, dem Sie zugestimmt haben, wird erfasst.',
     'do-read':
       'Ihre Organisation bittet um mehr, als Sie gelesen haben. Unter „Einwilligung“ lesen Sie, was sich geändert hat, und entscheiden.',
     'do-not-known': 'Plainsight antwortet nicht. Starten Sie es neu und laden Sie dann diese Seite neu.',
@@ -127,7 +127,7 @@ export const healthWords = defineWords({
     'last-captured-never': 'En esta sesión aún no se ha capturado nada.',
     'do-silent':
       'Use cualquier ventana un momento y vuelva a mirar aquí. Si sigue así, cierre Plainsight y ábralo de nuevo; lo registrado antes está a salvo.',
-    'do-partly': 'En «Sensores» puede leer por qué, y qué lo necesita.',
+    'do-partly': 'Todo lo demás que usted aceptó se está capturando.',
     'do-read': 'Su organización pide más de lo que usted leyó. En «Consentimiento» puede leer qué cambió, y decidir.',
     'do-not-known': 'Plainsight no responde. Ábralo de nuevo y recargue esta página.',
     sensors: 'Sensores',

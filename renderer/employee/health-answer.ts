@@ -1,15 +1,20 @@
+import type { Purpose } from '../../core/purpose.ts';
+import { absenceWords } from '../../core/words/absences.ts';
 import { healthWords } from '../../core/words/health.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { agoText, listText, whenText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
-import { purposeWords } from '../parts/state-words.ts';
+import { purposeWords, reasonText } from '../parts/state-words.ts';
 
 const say = wordsOf(healthWords);
+const sayAbsence = wordsOf(absenceWords);
 
 export interface HealthAnswer {
   readonly look: 'well' | 'attention' | 'quiet' | 'not-known';
   readonly headline: string;
   readonly last: string | null;
+  /** Each purpose that is missing, with its reason. */
+  readonly missing: readonly { readonly purpose: Purpose; readonly name: string; readonly reason: string }[];
   /** What can be done about it; null where nothing is wrong. */
   readonly remedy: string | null;
 }
@@ -22,32 +27,40 @@ export function healthAnswerOf(
   now: number,
 ): HealthAnswer {
   if (!isKnown)
-    return { look: 'not-known', headline: say('answer-not-known'), last: null, remedy: say('do-not-known') };
+    return {
+      look: 'not-known',
+      headline: say('answer-not-known'),
+      last: null,
+      missing: [],
+      remedy: say('do-not-known'),
+    };
   const { recording, purposes, lastCapturedAt, zone } = status;
   const last =
     lastCapturedAt === null ? say('last-captured-never') : say('last-captured', { ago: agoText(now - lastCapturedAt) });
   if (silentSince !== null) {
     const headline = say('answer-silent', { time: whenText(silentSince, now, zone) });
-    return { look: 'attention', headline, last: null, remedy: say('do-silent') };
+    return { look: 'attention', headline, last: null, missing: [], remedy: say('do-silent') };
   }
   if (recording === 'partly') {
     const missing = purposes.filter(({ state }) => state === 'unavailable' || state === 'changed');
-    const isSensor = missing.some(({ state }) => state === 'unavailable');
+    const isToRead = missing.some(({ state }) => state === 'changed');
     return {
       look: 'attention',
-      headline: say('answer-partly', { what: listText(missing.map(({ purpose }) => shortOf(purpose))) }),
+      headline: say('answer-partly', { what: listText(missing.map(({ purpose }) => purposeWords[purpose].short)) }),
       last,
-      remedy: say(isSensor ? 'do-partly' : 'do-read'),
+      missing: missing.map(({ purpose, because, sensorReason }) => ({
+        purpose,
+        name: purposeWords[purpose].long,
+        reason: sensorReason === null ? sayAbsence(because ?? 'sensor') : reasonText(sensorReason),
+      })),
+      remedy: say(isToRead ? 'do-read' : 'do-partly'),
     };
   }
   return {
     look: recording === 'on' ? 'well' : 'quiet',
     headline: say(`answer-${recording}`),
     last: recording === 'on' || lastCapturedAt !== null ? last : null,
+    missing: [],
     remedy: null,
   };
-}
-
-function shortOf(purpose: keyof typeof purposeWords): string {
-  return purposeWords[purpose].short;
 }

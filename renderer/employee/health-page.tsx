@@ -24,6 +24,15 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
         <p className="headline" data-testid="health-answer" data-look={answer.look} aria-live="polite">
           {answer.headline}
         </p>
+        {answer.missing.length > 0 && (
+          <ul className="health-missing">
+            {answer.missing.map(({ purpose, name, reason }) => (
+              <li key={purpose} data-testid="missing" data-purpose={purpose}>
+                <strong>{name}:</strong> {reason}
+              </li>
+            ))}
+          </ul>
+        )}
         {answer.last !== null && <p className="quiet">{answer.last}</p>}
         {answer.remedy !== null && <p>{answer.remedy}</p>}
       </section>

@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
   it.each([
     ['all is well', statusOf(), 'well', 'Everything that you agreed to is being captured.', 'Last captured'],
     ['nothing comes in', statusOf(silent), 'attention', 'Recording, but nothing was captured since 10:12.', 'Use any'],
-    ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'Under “Sensors”'],
+    ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'Not allowed.'],
     ['a part is to be read', toRead, 'attention', 'not being captured: screenshots.', 'Under “Consent”'],
     ['paused', statusOf({ recording: 'paused' }), 'quiet', 'Paused: nothing is being captured', 'Last captured'],
     [
