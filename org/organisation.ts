@@ -81,7 +81,7 @@ const reasons: Readonly<Record<Purpose, LocalText>> = {
 };
 
 const seenBy: LocalText = {
-  en: 'The managers to whom your organisation gives access, each with an own key. Every look is recorded for you.',
+  en: 'The managers to whom your organisation gives access, each with a key of their own. Every look is recorded for you.',
   de: 'Die Vorgesetzten, denen Ihre Organisation Zugang gibt, jede Person mit eigenem Schlüssel. Jeder Blick wird für Sie festgehalten.',
   es: 'Los responsables a los que su organización da acceso, cada uno con su propia clave. Cada consulta queda registrada para usted.',
 };

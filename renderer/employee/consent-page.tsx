@@ -18,6 +18,9 @@ import './consent.css';
 const say = wordsOf(consentWords);
 const sayShell = wordsOf(shellWords);
 
+/** For which organisation the person was done choosing in this window: coming back does not begin with the first step again. */
+let doneFor: string | null = null;
+
 /** "What did I agree to?" */
 export function ConsentPage({ connection, status, isKnown, refresh }: PageProps) {
   const { client, onChange } = connection;
@@ -28,7 +31,8 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
   const answer = useRef<HTMLParagraphElement>(null);
   // The first yes must not change the page under the person's hand: it stays as it is until they are done.
   const isNew = consent.value?.purposes.every(({ last }) => last === null) ?? false;
-  if (choosing === 'not-yet' && isNew) setChoosing('open');
+  const isDone = consent.value !== null && consent.value.fingerprint === doneFor;
+  if (choosing === 'not-yet' && isNew && !isDone) setChoosing('open');
   useEffect(() => {
     if (choosing === 'done') answer.current?.focus();
   }, [choosing]);
@@ -91,19 +95,37 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
                 />
               ),
           )}
-          <ConsentChoices
-            desk={desk}
-            state={consent.value}
-            status={status}
-            onClose={isFirst ? () => setChoosing('done') : null}
-          />
-          {!isFirst && (
-            <>
-              <ConsentHistory client={client} history={history} zone={status.zone} />
+          <div className="columns">
+            <div className="stack">
+              <ConsentChoices
+                desk={desk}
+                state={consent.value}
+                status={status}
+                onClose={
+                  isFirst
+                    ? () => {
+                        doneFor = consent.value?.fingerprint ?? null;
+                        setChoosing('done');
+                      }
+                    : null
+                }
+              />
+              {!isFirst && <ConsentHistory client={client} history={history} zone={status.zone} />}
+            </div>
+            <div className="stack consent-side">
               <ConsentNotice state={consent.value} />
-              <ConsentLeave client={client} organisation={consent.value.organisation} onDone={refresh} />
-            </>
-          )}
+              {!isFirst && (
+                <ConsentLeave
+                  client={client}
+                  organisation={consent.value.organisation}
+                  onDone={() => {
+                    doneFor = null;
+                    refresh();
+                  }}
+                />
+              )}
+            </div>
+          </div>
         </>
       )}
     </div>

@@ -9,7 +9,7 @@ import type { PurposeConsent } from '../../ipc/employee-consent.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { TermsList } from './terms-list.tsx';
-import { fieldLines, momentText } from './terms-text.ts';
+import { momentText } from './terms-text.ts';
 import { type Decision, type Desk, useDecision } from './use-decision.ts';
 
 const say = wordsOf(consentWords);
@@ -54,7 +54,7 @@ export function ConsentRow({ desk, consent, status, zone }: Props) {
         )}
       </div>
       <p id={ids.about} className="quiet">
-        {textIn(terms.why, pageLanguage())} {sayTerms('field-keptDays')}: {fieldLines(terms, 'keptDays')}.
+        {textIn(terms.why, pageLanguage())} {say('kept', { count: terms.keptDays })}
       </p>
       {!isConsent && (
         <>

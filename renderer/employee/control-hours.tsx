@@ -130,11 +130,11 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
   );
 }
 
-/** Own hours begin as the organisation's, to take away from; with none, as the whole day from Monday to Friday. */
+/** Own hours begin as the organisation's, to take away from; with none, as a usual day from Monday to Friday. */
 function startOf(organisation: WorkingHours | null): Days {
   return weekdays.map((weekday, index) => {
-    const whole = index < 5 ? [{ from: 0, to: 1440 }] : [];
-    const spans = organisation === null ? whole : (organisation.find((day) => day.weekday === weekday)?.spans ?? []);
+    const usual = index < 5 ? [{ from: 8 * 60, to: 18 * 60 }] : [];
+    const spans = organisation === null ? usual : (organisation.find((day) => day.weekday === weekday)?.spans ?? []);
     return spans.map(({ from, to }) => ({ key: newKey(), from: timeOf(from), to: timeOf(to) }));
   });
 }

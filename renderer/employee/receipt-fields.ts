@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryText } from './terms-text.ts';
 
 const words = z.string().catch('');
 
@@ -49,6 +50,8 @@ export function addressLines(address: unknown): string[] {
   if (typeof address === 'string') return [address];
   if (address === null || typeof address !== 'object') return [];
   return Object.entries(address).flatMap(([name, part]) =>
-    typeof part === 'string' && !name.startsWith('@') ? [part] : [],
+    typeof part !== 'string' || name.startsWith('@')
+      ? []
+      : [name === 'addressCountry' ? countryText(part) : part].filter((line) => line !== null),
   );
 }

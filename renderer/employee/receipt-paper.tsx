@@ -87,8 +87,9 @@ function Kantara({ fields }: { readonly fields: ReceiptFields }) {
           <FieldWords
             lines={[
               controller.piiController,
-              [controller.contact, ...addressLines(controller.address)].join(', '),
-              [controller.email, controller.phone].join(', '),
+              controller.contact,
+              addressLines(controller.address).join(', '),
+              [controller.email, controller.phone].join(' · '),
             ]}
           />
         </Row>

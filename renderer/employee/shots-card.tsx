@@ -42,7 +42,7 @@ export function ShotsCard(props: Props) {
     <section className="card" aria-labelledby="shots-title">
       <div className="card-head">
         <h2 id="shots-title">{say('shots-title')}</h2>
-        <span className="quiet small">{say('shots-about')}</span>
+        {held.length > 0 && <span className="quiet small">{say('shots-about')}</span>}
       </div>
       {shots.problem !== null && <Notice problem={shots.problem} onRetry={shots.again} />}
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}

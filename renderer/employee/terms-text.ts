@@ -84,8 +84,9 @@ export function commonFields(all: readonly Terms[]): TermsField[] {
   });
 }
 
-/** The country of an ISO 3166-1 code in the page's language. */
-export function countryText(code: string): string {
+/** The country of an ISO 3166-1 code in the page's language; null for ZZ, which stands for none (the trial office says so). */
+export function countryText(code: string): string | null {
+  if (code === 'ZZ') return null;
   return new Intl.DisplayNames(pageLanguage(), { type: 'region' }).of(code) ?? code;
 }
 

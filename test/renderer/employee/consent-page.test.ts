@@ -111,6 +111,11 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await page.getByRole('button', { name: 'Done' }).press('Enter');
       await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
       expect(scene.calls).toEqual([]);
+      await page.getByRole('link', { name: 'Health' }).click();
+      await page.getByRole('link', { name: 'Consent' }).click();
+      await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
+      expect(await page.getByText('Step 3 of 3').count()).toBe(0);
+      await page.getByRole('button', { name: 'Leave…' }).waitFor();
       await page.context().close();
     });
 
