@@ -243,7 +243,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
         (record) => record.kind === 'window' && record.start > savedAt && record.withheld === 'rule',
       ),
     ).toBe(true);
-    await soon(async () => (await lastPicture())?.at ?? 0).toBeGreaterThan(savedAt + 1_000);
+    await soon(async () => (await lastPicture())?.at ?? 0).toBeGreaterThan(savedAt);
     const shot = await lastPicture();
     if (shot === undefined) throw new Error('no picture');
     const whole = await decoded(await picture(shot.id));
@@ -275,9 +275,10 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
         'start' in record && record.kind !== 'removed-span' && record.start < tomb.end && record.end > tomb.start,
     );
     expect(inside).toEqual([]);
-    const older = (all: readonly ActivityRecord[]) =>
-      all.filter((record) => 'end' in record && record.end <= tomb.start);
-    expect(older(await records())).toEqual(older(before));
+    // What had left before stays; a batch of the journal may lie across that moment, and goes as a whole.
+    const left = before.filter((record) => 'end' in record && record.end <= tomb.start - 2 * settings.journalMs);
+    const after = new Set((await records()).map((record) => JSON.stringify(record)));
+    expect(left.filter((record) => !after.has(JSON.stringify(record)))).toEqual([]);
   });
 
   it('covers a part of a picture: what was there is found nowhere', async () => {
