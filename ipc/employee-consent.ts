@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consentEvents, consentRecordSchema } from '../core/consent.ts';
 import { recordIdSchema } from '../core/ids.ts';
+import { languageSchema } from '../core/language.ts';
 import { controllerSchema } from '../core/organisation.ts';
 import { purposeSchema } from '../core/purpose.ts';
 import { termsSchema } from '../core/terms.ts';
@@ -52,9 +53,12 @@ export const consentCalls = {
   withdrawAll: { args: nothing, result: z.null() },
   /** Newest first. */
   consentHistory: { args: nothing, result: z.array(consentEntrySchema) },
-  /** The receipt of one entry (Kantara Consent Receipt 1.1) and the signed record itself (ISO/IEC TS 27560, JSON-LD), as JSON text. */
+  /**
+   * The receipt of one entry (Kantara Consent Receipt 1.1), in `language` where the notice was given in it, and the signed record itself (ISO/IEC TS
+   * 27560, JSON-LD), as JSON text.
+   */
   consentReceipt: {
-    args: z.object({ id: recordIdSchema }).strict(),
+    args: z.object({ id: recordIdSchema, language: languageSchema }).strict(),
     result: z.object({ receipt: z.string(), record: z.string() }),
   },
   /**

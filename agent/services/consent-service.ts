@@ -24,9 +24,9 @@ export function consentService({ running, act, leave }: ServiceContext): Part {
       const agent = running();
       return agent.ok ? agent.value.consent.history() : agent;
     },
-    consentReceipt: async ({ id }) => {
+    consentReceipt: async ({ id, language }) => {
       const agent = running();
-      return agent.ok ? agent.value.consent.receipt(id, 'en') : agent;
+      return agent.ok ? agent.value.consent.receipt(id, language) : agent;
     },
     leave: async ({ removeHistory }) => {
       const withdrawn = await act(async (agent) => {

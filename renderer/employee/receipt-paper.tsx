@@ -6,7 +6,7 @@ import { termsWords } from '../../core/words/terms.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { ConsentEntry } from '../../ipc/employee-consent.ts';
-import { wordsOf } from '../parts/language.ts';
+import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { Paper } from './paper.tsx';
@@ -28,7 +28,12 @@ interface Props {
 /** The receipt of one entry, readable, to keep or print. */
 export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
   const { record, hash } = entry;
-  const asked = useCall(`receipt ${record.id}`, () => client.consentReceipt({ id: record.id }), null);
+  const language = pageLanguage();
+  const asked = useCall(
+    `receipt ${record.id} ${language}`,
+    () => client.consentReceipt({ id: record.id, language }),
+    null,
+  );
   const fields = asked.value === null ? null : receiptFields(asked.value.receipt);
   const name = `${new Date(record.at).toISOString().slice(0, 10)}-${record.purpose}`;
   return (
