@@ -3,7 +3,6 @@ import { defineWords } from './define.ts';
 /** The way from a file or link to an enrolment: what is asked, by whom, and what the person answers. */
 export const enrolWords = defineWords({
   en: {
-    language: 'Language',
     'open-title': 'Has your organisation given you a file or a link?',
     'open-body': 'Open it here to read what would be recorded. Nothing is recorded or sent by opening it.',
     choose: 'Choose a file…',
@@ -65,7 +64,6 @@ export const enrolWords = defineWords({
     busy: 'One moment…',
   },
   de: {
-    language: 'Sprache',
     'open-title': 'Hat Ihnen Ihre Organisation eine Datei oder einen Link gegeben?',
     'open-body':
       'Öffnen Sie ihn hier, um zu lesen, was aufgezeichnet würde. Durch das Öffnen wird nichts aufgezeichnet oder gesendet.',
@@ -128,7 +126,6 @@ export const enrolWords = defineWords({
     busy: 'Einen Moment…',
   },
   es: {
-    language: 'Idioma',
     'open-title': '¿Le ha dado su organización un archivo o un enlace?',
     'open-body': 'Ábralo aquí para leer qué se registraría. Al abrirlo no se registra ni se envía nada.',
     choose: 'Elegir un archivo…',

@@ -3,13 +3,13 @@ import type { Language } from '../../core/language.ts';
 import { enrolWords } from '../../core/words/enrol.ts';
 import type { Invitation } from '../../ipc/employee-enrolment.ts';
 import { setPageLanguage, wordsOf } from '../parts/language.ts';
+import { LanguageChooser } from '../parts/language-chooser.tsx';
 import { EyeMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useCall } from '../parts/use-call.ts';
 import { EnrolAge, EnrolKeys } from './enrol-answers.tsx';
 import { EnrolInvitation } from './enrol-invitation.tsx';
-import { EnrolLanguage } from './enrol-language.tsx';
 import { EnrolOpen } from './enrol-open.tsx';
 import { EnrolSteps } from './enrol-steps.tsx';
 import type { PageProps } from './page-props.ts';
@@ -71,7 +71,7 @@ export function EnrolPage({ connection, refresh }: PageProps) {
         <span className="brand">
           <EyeMark look="closed" /> Plainsight
         </span>
-        <EnrolLanguage onChoose={setLanguage} />
+        <LanguageChooser onChoose={setLanguage} />
       </div>
       {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
       {step === 'declined' || step === 'not-me' || step === 'young' ? (

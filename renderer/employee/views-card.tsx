@@ -1,8 +1,9 @@
 import { useId, useState } from 'react';
 import { lookedWords } from '../../core/words/looked.ts';
+import { viewReasonIn } from '../../core/words/manager.ts';
 import type { Views } from '../../ipc/employee.ts';
 import { dayText, shortDayText, whenText } from '../parts/formats.ts';
-import { wordsOf } from '../parts/language.ts';
+import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { dayHref } from './data-route.ts';
 
 const say = wordsOf(lookedWords);
@@ -70,7 +71,11 @@ export function ViewsCard({ seen: { views, unreadable, older }, now, zone }: Pro
                       </a>
                     </td>
                     <td className="words">
-                      {reason === '' ? <span className="quiet">{say('no-reason')}</span> : reason}
+                      {reason === '' ? (
+                        <span className="quiet">{say('no-reason')}</span>
+                      ) : (
+                        viewReasonIn(pageLanguage(), reason)
+                      )}
                     </td>
                   </tr>
                 ))}

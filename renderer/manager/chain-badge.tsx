@@ -1,25 +1,28 @@
 import type { ChainReport } from '../../core/chain-report.ts';
-import { countOf } from '../parts/formats.ts';
+import { managerDayWords } from '../../core/words/manager-day.ts';
+import { wordsOf } from '../parts/language.ts';
 import { ClockMark, TickMark, WarningMark } from '../parts/marks.tsx';
+import { reasonText } from '../parts/state-words.ts';
+
+const say = wordsOf(managerDayWords);
 
 /** Whether the day's objects are all there, signed and unaltered. */
 export function ChainBadge({ chain }: { readonly chain: ChainReport }) {
-  const objects = countOf(chain.objects, 'object');
   return (
     <span className={`pill chain ${chain.state}`} data-chain-state={chain.state}>
       {chain.state === 'verified' && (
         <>
-          <TickMark /> Verified · {objects}
+          <TickMark /> {say('verified', { count: chain.objects })}
         </>
       )}
       {chain.state === 'open' && (
         <>
-          <ClockMark /> Open day, verified so far · {objects}
+          <ClockMark /> {say('verified-open', { count: chain.objects })}
         </>
       )}
       {chain.state === 'broken' && (
         <>
-          <WarningMark /> Not verified · {countOf(chain.faults.length, 'fault')}
+          <WarningMark /> {say('broken', { count: chain.faults.length })}
         </>
       )}
     </span>
@@ -33,14 +36,14 @@ export function ChainFaults({ chain }: { readonly chain: ChainReport }) {
     <section className="notice danger" aria-labelledby="faults-title">
       <WarningMark />
       <div className="words">
-        <h2 id="faults-title">This day is not what was recorded</h2>
-        <p>What follows shows what could be checked. Do not rely on the rest.</p>
+        <h2 id="faults-title">{say('faults-title')}</h2>
+        <p>{say('faults-body')}</p>
         <ul className="faults">
           {chain.faults.map((fault) => (
             <li key={`${fault.kind} ${fault.name}`} data-fault={fault.kind}>
-              <strong>{faultWords[fault.kind]}</strong> <code>{fault.name}</code>
+              <strong>{say(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
               <br />
-              {fault.says}
+              {reasonText(fault.says)}
             </li>
           ))}
         </ul>
@@ -48,13 +51,3 @@ export function ChainFaults({ chain }: { readonly chain: ChainReport }) {
     </section>
   );
 }
-
-const faultWords: Readonly<Record<ChainReport['faults'][number]['kind'], string>> = {
-  missing: 'Missing',
-  altered: 'Altered',
-  unexpected: 'Not expected',
-  'out-of-order': 'Out of order',
-  'bad-signature': 'Signature does not fit',
-  'wrong-day': 'From another day',
-  unreadable: 'Cannot be read',
-};

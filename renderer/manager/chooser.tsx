@@ -1,11 +1,15 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { z } from 'zod';
 import type { PersonId } from '../../core/ids.ts';
+import { managerWords } from '../../core/words/manager.ts';
 import type { daySummarySchema } from '../../ipc/manager.ts';
-import { countOf, shortDayText } from '../parts/formats.ts';
+import { shortDayText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Asked } from '../parts/use-call.ts';
 import type { DayChoice, Person } from './viewing-page.tsx';
+
+const say = wordsOf(managerWords);
 
 interface Props {
   readonly people: Asked<Person[]>;
@@ -28,25 +32,25 @@ export function Chooser({ people, person, onPerson, days, choice, onChoose }: Pr
   return (
     <>
       <nav className="chooser" aria-labelledby="people-title">
-        <h2 id="people-title">People</h2>
+        <h2 id="people-title">{say('people')}</h2>
         {people.problem !== null && <Notice problem={people.problem} onRetry={people.again} />}
         {people.value === null && people.problem === null && <Waiting isSlow={people.isSlow} what="people" />}
         {all.length >= filterFrom && (
           <div className="field">
             <label htmlFor={filterId} className="only-heard">
-              Find a person
+              {say('find')}
             </label>
             <input
               id={filterId}
               className="input"
               type="search"
-              placeholder="Find a person"
+              placeholder={say('find')}
               value={filter}
               onChange={(event) => setFilter(event.target.value)}
             />
           </div>
         )}
-        {people.value?.length === 0 && <p className="quiet">Nobody yet.</p>}
+        {people.value?.length === 0 && <p className="quiet">{say('nobody')}</p>}
         <ul className="choices" onKeyDown={walk}>
           {shown.map((each) => (
             <li key={each.person}>
@@ -58,7 +62,7 @@ export function Chooser({ people, person, onPerson, days, choice, onChoose }: Pr
                 onClick={() => onPerson(each.person)}
               >
                 <span>{each.name}</span>
-                {each.zone === null && <span className="quiet small">no access to the name</span>}
+                {each.zone === null && <span className="quiet small">{say('no-name')}</span>}
               </button>
             </li>
           ))}
@@ -66,10 +70,10 @@ export function Chooser({ people, person, onPerson, days, choice, onChoose }: Pr
       </nav>
       {person !== null && (
         <nav className="chooser" aria-labelledby="days-title">
-          <h2 id="days-title">Days</h2>
+          <h2 id="days-title">{say('days')}</h2>
           {days.problem !== null && <Notice problem={days.problem} onRetry={days.again} />}
           {days.value === null && days.problem === null && <Waiting isSlow={days.isSlow} what="days" />}
-          {days.value?.length === 0 && <p className="quiet">No day of this person can be opened by you.</p>}
+          {days.value?.length === 0 && <p className="quiet">{say('no-days')}</p>}
           <ul className="choices" onKeyDown={walk}>
             {newest.map(({ day, devices }) => (
               <li key={day}>
@@ -81,7 +85,7 @@ export function Chooser({ people, person, onPerson, days, choice, onChoose }: Pr
                   onClick={() => onChoose({ person, day })}
                 >
                   <span>{shortDayText(day)}</span>
-                  <span className="quiet small">{devices.length > 1 && countOf(devices.length, 'device')}</span>
+                  <span className="quiet small">{devices.length > 1 && say('devices', { count: devices.length })}</span>
                 </button>
               </li>
             ))}
@@ -92,11 +96,11 @@ export function Chooser({ people, person, onPerson, days, choice, onChoose }: Pr
   );
 }
 
-function Waiting({ isSlow, what }: { readonly isSlow: boolean; readonly what: string }) {
+function Waiting({ isSlow, what }: { readonly isSlow: boolean; readonly what: 'people' | 'days' }) {
   return (
     <div className="stack" aria-busy="true">
       <p className={isSlow ? 'quiet small' : 'only-heard'} role="status">
-        {isSlow ? `The bucket takes longer than usual. Still reading ${what}…` : `Reading ${what}…`}
+        {say(isSlow ? `slow-${what}` : `reading-${what}`)}
       </p>
       <span className="skeleton choice-skeleton" />
       <span className="skeleton choice-skeleton" />

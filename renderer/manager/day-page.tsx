@@ -1,14 +1,18 @@
 import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
+import { managerDayWords } from '../../core/words/manager-day.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { ManagerContract, OpenedDay } from '../../ipc/manager.ts';
 import { dayText, timeText } from '../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { PictureStore } from '../parts/picture-store.ts';
 import { ChainBadge, ChainFaults } from './chain-badge.tsx';
 import { dayWords } from './day-words.ts';
 import { DeviceDay } from './device-day.tsx';
 import { EntriesCard } from './entries-card.tsx';
+
+const say = wordsOf(managerDayWords);
 
 interface Props {
   readonly client: Client<ManagerContract>;
@@ -42,14 +46,14 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
         </span>
         {shown !== undefined && <ChainBadge chain={shown.chain} />}
         <button type="button" className="button" onClick={onReadAgain}>
-          Read again
+          {say('again')}
         </button>
       </header>
       {opened.devices.length > 1 && (
         <ToggleGroup.Root
           className="toggles"
           type="single"
-          aria-label="Device"
+          aria-label={say('device')}
           value={String(index)}
           onValueChange={(value) => value !== '' && setIndex(Number(value))}
         >
@@ -60,7 +64,7 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
           ))}
         </ToggleGroup.Root>
       )}
-      {shown === undefined && <p>No device recorded anything on this day.</p>}
+      {shown === undefined && <p>{say('no-device')}</p>}
       {shown !== undefined && (
         <>
           {shown.view !== null && (
@@ -73,19 +77,18 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
           {shown.view !== null && shown.view.first !== null && (
             <>
               <EntriesCard client={client} person={person.person} day={shown.view} />
-              <DeviceDay key={shown.device} day={shown.view} store={store} />
+              <DeviceDay key={`${shown.device} ${pageLanguage()}`} day={shown.view} store={store} />
             </>
           )}
         </>
       )}
-      <p className="quiet">
-        Your view of this day was recorded at {timeText(opened.receiptAt, zone)} and is visible to the person.
-      </p>
+      <p className="quiet">{say('receipt', { time: timeText(opened.receiptAt, zone) })}</p>
     </div>
   );
 }
 
 function deviceWords({ view }: OpenedDay['devices'][number], at: number): string {
   const header = view?.headers.at(-1);
-  return header === undefined ? `Device ${at + 1}` : `Device ${at + 1} · ${header.os.name}`;
+  const device = say('device-number', { number: at + 1 });
+  return header === undefined ? device : `${device} · ${header.os.name}`;
 }

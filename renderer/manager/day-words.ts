@@ -1,18 +1,23 @@
 import { minuteMs } from '../../core/calendar.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
+import { managerDayWords } from '../../core/words/manager-day.ts';
 import { durationText, listText, preciseTimeText, timeText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
+
+const say = wordsOf(managerDayWords);
 
 /** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
 export function dayWords(day: DayView): string {
-  if (day.first === null || day.last === null) return 'Nothing was recorded on this day.';
-  const parts = [`${durationText(day.totals.recordedMs)} recorded`];
+  if (day.first === null || day.last === null) return say('nothing-recorded');
+  const parts = [say('recorded', { length: durationText(day.totals.recordedMs) })];
   const callMs = day.totals.stateMs.call ?? 0;
-  if (callMs > 0) parts.push(`${durationText(callMs)} in calls`);
+  if (callMs > 0) parts.push(say('in-calls', { length: durationText(callMs) }));
   const pauses = shownStates(day).filter(({ state }) => state === 'paused');
   if (pauses.length > 0) parts.push(pauseWords(pauses, day));
   const { first, last } = recordedEnds(day) ?? { first: day.first, last: day.last };
-  return `${parts.join(', ')}. First ${timeText(first, day.zone)}, last ${timeText(last, day.zone)}.`;
+  const ends = say('first-last', { first: timeText(first, day.zone), last: timeText(last, day.zone) });
+  return `${parts.join(', ')}. ${ends}`;
 }
 
 /** The states that have a row: one shorter than half a second would say nothing. */
@@ -43,13 +48,14 @@ const namedPauses = 3;
 
 function pauseWords(pauses: DayView['states'], { zone, totals }: DayView): string {
   if (pauses.length > namedPauses) {
-    return `paused ${pauses.length} times for ${durationText(totals.stateMs.paused ?? 0)}`;
+    return say('paused-times', { count: pauses.length, length: durationText(totals.stateMs.paused ?? 0) });
   }
-  return `paused ${listText(pauses.map((pause) => spanWords(pause, zone)))}`;
+  return say('paused-spans', { spans: listText(pauses.map((pause) => spanWords(pause, zone))) });
 }
 
 /** Minutes would say nothing of a pause shorter than two of them. */
 function spanWords({ start, end }: Interval, zone: string): string {
-  if (end - start < 2 * minuteMs) return `for ${durationText(end - start)} at ${timeText(start, zone)}`;
+  if (end - start < 2 * minuteMs)
+    return say('pause-short', { length: durationText(end - start), time: timeText(start, zone) });
   return `${timeText(start, zone)}–${timeText(end, zone)}`;
 }

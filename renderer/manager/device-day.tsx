@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
+import { managerDayWords } from '../../core/words/manager-day.ts';
 import { appColour } from '../parts/app-colour.ts';
-import { countOf, durationText } from '../parts/formats.ts';
+import { durationText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
 import { SensorList } from '../parts/sensor-list.tsx';
 import { SharesTable } from '../parts/shares-table.tsx';
@@ -15,6 +17,8 @@ import { Filmstrip } from './filmstrip.tsx';
 import { StatesTable } from './states-table.tsx';
 import { SumsPanel } from './sums-panel.tsx';
 import { WindowsTable } from './windows-table.tsx';
+
+const say = wordsOf(managerDayWords);
 
 /** One device's day: the timeline, and below it the same as pictures and tables. */
 export function DeviceDay({ day, store }: { readonly day: DayView; readonly store: PictureStore }) {
@@ -45,7 +49,7 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
   const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: 'app-other', ms }));
   return (
     <>
-      <section className="card timeline-card" aria-label="Timeline">
+      <section className="card timeline-card" aria-label={say('timeline')}>
         <div>
           <Timeline
             day={day}
@@ -61,10 +65,11 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
       </section>
       <section className="card" aria-labelledby="film-title">
         <div className="card-head">
-          <h2 id="film-title">Screenshots</h2>
+          <h2 id="film-title">{say('screenshots')}</h2>
           <span className="quiet small">
-            {countOf(day.shots.length, 'picture')}
-            {day.removedShots > 0 && `, ${day.removedShots} removed by the person`}
+            {day.removedShots > 0
+              ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
+              : say('pictures', { count: day.shots.length })}
           </span>
         </div>
         <Filmstrip moments={moments} zone={day.zone} store={store} onOpen={setOpened} />
@@ -72,27 +77,27 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
       <div className="day-columns">
         <section className="card" aria-labelledby="apps-title">
           <div className="card-head">
-            <h2 id="apps-title">Apps</h2>
+            <h2 id="apps-title">{say('apps')}</h2>
           </div>
-          <SharesTable caption="Time per app" what="App" shares={apps} empty="No app was recorded." />
+          <SharesTable caption={say('apps-caption')} what={say('app')} shares={apps} empty={say('apps-none')} />
         </section>
         <section className="card" aria-labelledby="sites-title">
           <div className="card-head">
-            <h2 id="sites-title">Sites</h2>
+            <h2 id="sites-title">{say('sites')}</h2>
           </div>
-          <SharesTable caption="Time per site" what="Site" shares={sites} empty="No site was recorded." />
+          <SharesTable caption={say('sites-caption')} what={say('site')} shares={sites} empty={say('sites-none')} />
         </section>
         <div className="stack">
           <section className="card" aria-labelledby="counts-title">
             <div className="card-head">
-              <h2 id="counts-title">Keys and clicks</h2>
-              <span className="quiet small">How many, never which</span>
+              <h2 id="counts-title">{say('counts')}</h2>
+              <span className="quiet small">{say('never-which')}</span>
             </div>
             <Totals {...day.totals} />
           </section>
           <section className="card" aria-labelledby="sensors-title">
             <div className="card-head">
-              <h2 id="sensors-title">Sensors</h2>
+              <h2 id="sensors-title">{say('sensors')}</h2>
             </div>
             <SensorList sensors={day.sensors} />
           </section>
@@ -121,12 +126,13 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
 function DayFacts({ day }: { readonly day: DayView }) {
   const header = day.headers.at(-1);
   if (header === undefined) return null;
-  return (
-    <p className="quiet small">
-      {header.os.name} {header.os.version} · {countOf(header.monitors.length, 'monitor')} · Plainsight{' '}
-      {header.appVersion} · a screenshot every {durationText(header.shotIntervalMs)} · idle after{' '}
-      {durationText(header.idleAfterMs)}
-      {header.consentGiven === 'tour' && ' · agreed to by the tour, for this demonstration'}
-    </p>
-  );
+  const facts = [
+    `${header.os.name} ${header.os.version}`,
+    say('monitors', { count: header.monitors.length }),
+    `Plainsight ${header.appVersion}`,
+    say('shot-every', { length: durationText(header.shotIntervalMs) }),
+    say('idle-after', { length: durationText(header.idleAfterMs) }),
+    ...(header.consentGiven === 'tour' ? [say('by-tour')] : []),
+  ];
+  return <p className="quiet small">{facts.join(' · ')}</p>;
 }

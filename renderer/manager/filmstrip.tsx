@@ -1,8 +1,14 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { managerDayWords } from '../../core/words/manager-day.ts';
+import { partsWords } from '../../core/words/parts.ts';
 import { timeText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
 import { ShotImage } from '../parts/shot-image.tsx';
 import type { ShotMoment } from '../parts/shot-moments.ts';
+
+const say = wordsOf(managerDayWords);
+const sayPart = wordsOf(partsWords);
 
 interface Props {
   readonly moments: readonly ShotMoment[];
@@ -17,7 +23,7 @@ const heightPx = 90;
 export function Filmstrip({ moments, zone, store, onOpen }: Props) {
   const [current, setCurrent] = useState(0);
   const strip = useRef<HTMLUListElement>(null);
-  if (moments.length === 0) return <p className="quiet">No screenshot was taken, or all were removed.</p>;
+  if (moments.length === 0) return <p className="quiet">{say('film-none')}</p>;
   const stop = Math.min(current, moments.length - 1);
   const goTo = (event: KeyboardEvent) => {
     const to = { ArrowLeft: stop - 1, ArrowRight: stop + 1, Home: 0, End: moments.length - 1 }[event.key];
@@ -28,18 +34,13 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
     strip.current?.querySelectorAll<HTMLButtonElement>('button')[next]?.focus();
   };
   return (
-    <ul
-      ref={strip}
-      className="film"
-      aria-label="Screenshots, left and right to go along, Enter to open"
-      onKeyDown={goTo}
-    >
+    <ul ref={strip} className="film" aria-label={say('film')} onKeyDown={goTo}>
       {moments.map((moment, index) => (
         <li key={moment.shots[0]?.id}>
           <button
             type="button"
             tabIndex={index === stop ? 0 : -1}
-            aria-label={`Open the screenshot of ${wordsOf(moment, zone)}`}
+            aria-label={say('film-open', { moment: momentText(moment, zone) })}
             onFocus={() => setCurrent(index)}
             onClick={() => onOpen(index)}
           >
@@ -50,14 +51,14 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
                     store={store}
                     id={shot.id}
                     source={shot.source}
-                    alt={`Screenshot at ${timeText(moment.at, zone)}, monitor ${shot.monitor}`}
+                    alt={sayPart('shot-alt', { time: timeText(moment.at, zone), monitor: shot.monitor })}
                     width={shot.width}
                     height={shot.height}
                   />
                 </span>
               ))}
             </span>
-            <span className="film-words small">{wordsOf(moment, zone)}</span>
+            <span className="film-words small">{momentText(moment, zone)}</span>
           </button>
         </li>
       ))}
@@ -66,7 +67,7 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
 }
 
 /** `08:46`, and what there is to say of one of its pictures. */
-function wordsOf({ at, shots }: ShotMoment, zone: string): string {
+function momentText({ at, shots }: ShotMoment, zone: string): string {
   const note = shots.find(({ note }) => note !== '')?.note ?? '';
   return `${timeText(at, zone)} ${note}`.trimEnd();
 }

@@ -1,4 +1,9 @@
+import { useState } from 'react';
+import type { Language } from '../../core/language.ts';
+import { managerWords } from '../../core/words/manager.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
+import { setPageLanguage, wordsOf } from '../parts/language.ts';
+import { LanguageChooser } from '../parts/language-chooser.tsx';
 import { EyeMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PassphraseForm } from '../parts/passphrase-form.tsx';
@@ -8,6 +13,8 @@ import './manager.css';
 import './entries.css';
 import { ViewingPage } from './viewing-page.tsx';
 
+const say = wordsOf(managerWords);
+
 interface Props {
   readonly connection: Connection<ManagerContract>;
 }
@@ -16,14 +23,18 @@ interface Props {
 export function ManagerPage({ connection }: Props) {
   const { client, onChange } = connection;
   const status = useCall('status', () => client.status({}), onChange);
+  const [chosen, setChosen] = useState<Language | null>(null);
+  // While rendering, because what is rendered next reads it. A day that is open stays open: to open it again would leave another receipt.
+  setPageLanguage(chosen);
+  document.title = say('title');
 
   if (status.value === null) {
     return (
       <main className="alone" aria-busy={status.problem === null}>
-        <h1>{status.problem === null ? 'Plainsight' : 'Plainsight does not answer'}</h1>
+        <h1>{status.problem === null ? 'Plainsight' : say('no-answer')}</h1>
         {status.problem === null ? (
           <p className="quiet" role="status">
-            {status.isSlow ? 'Plainsight takes longer than usual to answer. Still asking…' : 'One moment…'}
+            {say(status.isSlow ? 'asking-slow' : 'one-moment')}
           </p>
         ) : (
           <Notice problem={status.problem} tone="danger" onRetry={status.again} />
@@ -43,13 +54,14 @@ export function ManagerPage({ connection }: Props) {
           <EyeMark look="closed" /> Plainsight
         </span>
         <div className="prose">
-          <h1>Your viewing key is locked</h1>
-          <p>Enter your passphrase to open days. Every day that you open is recorded for the person whose day it is.</p>
+          <h1>{say('locked-title')}</h1>
+          <p>{say('locked-body')}</p>
         </div>
         {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
-        <PassphraseForm isNew={false} button="Unlock" onUnlock={unlock} />
+        <PassphraseForm isNew={false} button={say('unlock')} onUnlock={unlock} />
+        <LanguageChooser onChoose={setChosen} />
       </main>
     );
   }
-  return <ViewingPage connection={connection} status={status} known={status.value} />;
+  return <ViewingPage connection={connection} status={status} known={status.value} onLanguage={setChosen} />;
 }

@@ -1,5 +1,9 @@
 import { useState } from 'react';
+import { managerWords } from '../../core/words/manager.ts';
+import { wordsOf } from '../parts/language.ts';
 import { useNow } from '../parts/use-now.ts';
+
+const say = wordsOf(managerWords);
 
 const slowAfterMs = 4000;
 
@@ -10,13 +14,9 @@ export function OpeningSkeleton({ onGiveUp }: { readonly onGiveUp: () => void })
   return (
     <div className="stack" aria-busy="true">
       <div className="row">
-        <p role="status">
-          {isSlow
-            ? 'The bucket takes longer than usual. Still fetching and checking…'
-            : 'Recording your view, then fetching, checking and opening the day…'}
-        </p>
+        <p role="status">{say(isSlow ? 'opening-slow' : 'opening')}</p>
         <button type="button" className="button" onClick={onGiveUp}>
-          Stop
+          {say('stop')}
         </button>
       </div>
       <span className="skeleton opening-line" />

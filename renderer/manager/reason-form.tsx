@@ -1,10 +1,15 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Day } from '../../core/ids.ts';
+import { managerWords, viewReasons } from '../../core/words/manager.ts';
 import { dayText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import type { Person } from './viewing-page.tsx';
 
-const reasons = ['Agreed check-in', 'Question from the person', 'Work record'] as const;
-const other = 'Another reason';
+const say = wordsOf(managerWords);
+
+/** What is recorded is the English sentence, so that the person reads it in their own language. */
+const reasons = [...viewReasons, 'other'] as const;
+type Reason = (typeof reasons)[number];
 
 interface Props {
   readonly person: Person | null;
@@ -14,12 +19,12 @@ interface Props {
 
 /** Why the day is opened: asked every time, nothing chosen beforehand, and told to the person. */
 export function ReasonForm({ person, day, onOpen }: Props) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Reason | null>(null);
   const [words, setWords] = useState('');
   const title = useRef<HTMLHeadingElement>(null);
   const wordsId = useId();
   useEffect(() => title.current?.focus(), []);
-  const reason = chosen === other ? words.trim() : (chosen ?? '');
+  const reason = chosen === null ? '' : chosen === 'other' ? words.trim() : managerWords.en[`reason-${chosen}`];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (reason !== '') onOpen(reason);
@@ -27,24 +32,21 @@ export function ReasonForm({ person, day, onOpen }: Props) {
   return (
     <form className="card reason" onSubmit={submit}>
       <h1 ref={title} tabIndex={-1}>
-        Why do you open {dayText(day)}
-        {person === null ? '' : ` of ${person.name}`}?
+        {person === null ? say('why', { day: dayText(day) }) : say('why-of', { day: dayText(day), name: person.name })}
       </h1>
-      <p className="quiet">
-        Your name, the time and this reason are recorded before the day opens, and the person can read them.
-      </p>
+      <p className="quiet">{say('why-about')}</p>
       <fieldset>
-        <legend className="only-heard">Reason</legend>
-        {[...reasons, other].map((each) => (
+        <legend className="only-heard">{say('reason')}</legend>
+        {reasons.map((each) => (
           <label key={each} className="radio">
             <input type="radio" name="reason" value={each} checked={chosen === each} onChange={() => setChosen(each)} />
-            {each}
+            {say(`reason-${each}`)}
           </label>
         ))}
       </fieldset>
-      {chosen === other && (
+      {chosen === 'other' && (
         <div className="field">
-          <label htmlFor={wordsId}>In your words</label>
+          <label htmlFor={wordsId}>{say('own-words')}</label>
           <input
             id={wordsId}
             className="input"
@@ -56,11 +58,9 @@ export function ReasonForm({ person, day, onOpen }: Props) {
       )}
       <div className="row">
         <button type="submit" className="button main big" disabled={reason === ''}>
-          Open the day
+          {say('open')}
         </button>
-        {reason === '' && (
-          <span className="quiet">{chosen === other ? 'Say it in a few words.' : 'Choose a reason first.'}</span>
-        )}
+        {reason === '' && <span className="quiet">{say(chosen === 'other' ? 'say-it' : 'choose-reason')}</span>}
       </div>
     </form>
   );

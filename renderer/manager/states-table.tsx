@@ -1,8 +1,12 @@
 import type { DayView } from '../../core/day-view.ts';
+import { managerDayWords } from '../../core/words/manager-day.ts';
 import { durationText } from '../parts/formats.ts';
-import { stateWords } from '../parts/state-words.ts';
+import { wordsOf } from '../parts/language.ts';
+import { reasonText, stateWords } from '../parts/state-words.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { needsSeconds, shownStates, spanText } from './day-words.ts';
+
+const say = wordsOf(managerDayWords);
 
 /** The day's states in order, each with its reason where there is one. */
 export function StatesTable({ day }: { readonly day: DayView }) {
@@ -11,23 +15,23 @@ export function StatesTable({ day }: { readonly day: DayView }) {
   return (
     <section className="card" aria-labelledby="states-title">
       <div className="card-head">
-        <h2 id="states-title">States</h2>
+        <h2 id="states-title">{say('states')}</h2>
       </div>
       {states.length === 0 ? (
-        <p className="quiet">No state was recorded.</p>
+        <p className="quiet">{say('states-none')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="states-title">
           <table className="table fixed">
-            <caption className="only-heard">States in order of time</caption>
+            <caption className="only-heard">{say('states-caption')}</caption>
             <thead>
               <tr>
                 <th scope="col" className={spanCell}>
-                  From, to
+                  {say('from-to')}
                 </th>
-                <th scope="col">State</th>
+                <th scope="col">{say('state')}</th>
                 <th scope="col" className="number time-col">
-                  Time
+                  {say('time')}
                 </th>
               </tr>
             </thead>
@@ -39,7 +43,7 @@ export function StatesTable({ day }: { readonly day: DayView }) {
                     <span className="row">
                       <Swatch state={state} /> {stateWords[state]}
                     </span>
-                    {reason !== null && <p className="quiet small">{reason}</p>}
+                    {reason !== null && <p className="quiet small">{reasonText(reason)}</p>}
                   </td>
                   <td className="number">{durationText(end - start)}</td>
                 </tr>

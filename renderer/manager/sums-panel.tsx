@@ -1,11 +1,15 @@
 import type { PresenceState } from '../../core/activity.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
+import { managerDayWords } from '../../core/words/manager-day.ts';
 import { appColour } from '../parts/app-colour.ts';
 import { sumsOf } from '../parts/day-lookup.ts';
 import { countText, durationText, preciseTimeText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import { appName, stateWords } from '../parts/state-words.ts';
 import { Swatch } from '../parts/swatch.tsx';
+
+const say = wordsOf(managerDayWords);
 
 interface Props {
   readonly day: DayView;
@@ -21,22 +25,22 @@ export function SumsPanel({ day, selection, onClear }: Props) {
   const sums = sumsOf(day, selection ?? whole);
   const states = (Object.keys(stateWords) as PresenceState[]).filter((state) => sums.stateMs.has(state));
   return (
-    <section className="sums" aria-label="Sums" aria-live="polite" data-testid="sums">
+    <section className="sums" aria-label={say('sums')} aria-live="polite" data-testid="sums">
       <div className="row">
         <h3>
           {selection === null
-            ? 'Whole day'
+            ? say('whole-day')
             : `${preciseTimeText(selection.start, day.zone)}–${preciseTimeText(selection.end, day.zone)}`}
         </h3>
         {selection !== null && (
           <button type="button" className="button bare" onClick={onClear}>
-            Clear
+            {say('clear')}
           </button>
         )}
       </div>
       <dl className="sums-pairs">
         <div>
-          <dt>Recorded</dt>
+          <dt>{say('sum-recorded')}</dt>
           <dd data-testid="sum-recorded">{durationText(sums.recordedMs)}</dd>
         </div>
         {states.map((state) => (
@@ -56,15 +60,15 @@ export function SumsPanel({ day, selection, onClear }: Props) {
           </div>
         ))}
         <div>
-          <dt>Keys</dt>
+          <dt>{say('keys')}</dt>
           <dd>{countText(sums.keys)}</dd>
         </div>
         <div>
-          <dt>Clicks</dt>
+          <dt>{say('clicks')}</dt>
           <dd>{countText(sums.clicks)}</dd>
         </div>
         <div>
-          <dt>Screenshots</dt>
+          <dt>{say('screenshots')}</dt>
           <dd>{countText(sums.shots)}</dd>
         </div>
       </dl>

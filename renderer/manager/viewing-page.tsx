@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { Day, PersonId } from '../../core/ids.ts';
+import type { Language } from '../../core/language.ts';
 import type { Problem } from '../../core/problem.ts';
+import { managerWords } from '../../core/words/manager.ts';
 import type { ManagerContract, managerStatusSchema, OpenedDay, personSchema } from '../../ipc/manager.ts';
+import { wordsOf } from '../parts/language.ts';
+import { LanguageChooser } from '../parts/language-chooser.tsx';
 import { EyeMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import type { Asked } from '../parts/use-call.ts';
@@ -12,6 +16,8 @@ import { Chooser } from './chooser.tsx';
 import { DayPage } from './day-page.tsx';
 import { OpeningSkeleton } from './opening-skeleton.tsx';
 import { ReasonForm } from './reason-form.tsx';
+
+const say = wordsOf(managerWords);
 
 export type Person = z.infer<typeof personSchema>;
 export type ManagerStatus = z.infer<typeof managerStatusSchema>;
@@ -31,10 +37,11 @@ interface Props {
   readonly connection: Connection<ManagerContract>;
   readonly status: Asked<ManagerStatus>;
   readonly known: ManagerStatus;
+  readonly onLanguage: (language: Language) => void;
 }
 
 /** People and days at the left; at the right the reason that is asked for, and then the day. */
-export function ViewingPage({ connection, status, known }: Props) {
+export function ViewingPage({ connection, status, known, onLanguage }: Props) {
   const { client, onChange } = connection;
   const [person, setPerson] = useState<PersonId | null>(null);
   const [choice, setChoice] = useState<DayChoice | null>(null);
@@ -85,6 +92,7 @@ export function ViewingPage({ connection, status, known }: Props) {
             {known.viewer !== '' && ` · ${known.viewer}`}
           </p>
           <Chooser people={people} person={person} onPerson={setPerson} days={days} choice={choice} onChoose={choose} />
+          <LanguageChooser onChoose={onLanguage} />
         </div>
       </aside>
       <main className="viewing-main stack">
@@ -103,7 +111,7 @@ export function ViewingPage({ connection, status, known }: Props) {
         {opening.step === 'opening' && <OpeningSkeleton onGiveUp={giveUp} />}
         {opening.step === 'failed' && (
           <>
-            <h1>The day could not be opened</h1>
+            <h1>{say('not-opened')}</h1>
             <Notice problem={opening.problem} tone="danger" onRetry={() => void open(opening.reason)} />
           </>
         )}
@@ -118,12 +126,8 @@ export function ViewingPage({ connection, status, known }: Props) {
 function Welcome({ hasPeople }: { readonly hasPeople: boolean }) {
   return (
     <div className="empty">
-      <h1>{hasPeople ? 'Choose a person and a day' : 'Nobody has given you access yet'}</h1>
-      <p className="quiet">
-        {hasPeople
-          ? 'Before a day opens you are asked for the reason. The person sees who opened it, when and why.'
-          : 'An administrator of your organisation gives access to named people. Their days then appear at the left.'}
-      </p>
+      <h1>{say(hasPeople ? 'choose' : 'no-access')}</h1>
+      <p className="quiet">{say(hasPeople ? 'choose-about' : 'no-access-about')}</p>
     </div>
   );
 }

@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import type { DayView } from '../../core/day-view.ts';
 import { type Interval, intersection } from '../../core/interval.ts';
+import { managerDayWords } from '../../core/words/manager-day.ts';
 import { appColour } from '../parts/app-colour.ts';
-import { countOf, durationText, preciseTimeText } from '../parts/formats.ts';
+import { durationText, preciseTimeText } from '../parts/formats.ts';
+import { wordsOf } from '../parts/language.ts';
 import { appName } from '../parts/state-words.ts';
+
+const say = wordsOf(managerDayWords);
 
 const rowsAtOnce = 200;
 
@@ -15,31 +19,30 @@ export function WindowsTable({ day, selection }: { readonly day: DayView; readon
   return (
     <section className="card" aria-labelledby="windows-title">
       <div className="card-head">
-        <h2 id="windows-title">Windows</h2>
+        <h2 id="windows-title">{say('windows')}</h2>
         <span className="quiet small">
-          {countOf(windows.length, 'window')}
-          {selection !== null && ' in the selection'}
+          {say(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
         </span>
       </div>
       {windows.length === 0 ? (
-        <p className="quiet">No window was recorded{selection === null ? '' : ' in this span'}.</p>
+        <p className="quiet">{say(selection === null ? 'windows-none' : 'windows-none-selected')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
           <table className="table fixed">
-            <caption className="only-heard">Windows in order of time</caption>
+            <caption className="only-heard">{say('windows-caption')}</caption>
             <thead>
               <tr>
                 <th scope="col" className="time-cell">
-                  Start
+                  {say('start')}
                 </th>
                 <th scope="col" className="number">
-                  Time
+                  {say('time')}
                 </th>
                 <th scope="col" className="app-cell">
-                  App
+                  {say('app')}
                 </th>
-                <th scope="col">Title</th>
+                <th scope="col">{say('window-title')}</th>
               </tr>
             </thead>
             <tbody>
@@ -51,9 +54,9 @@ export function WindowsTable({ day, selection }: { readonly day: DayView; readon
           {windows.length > rows && (
             <div className="row more">
               <button type="button" className="button" onClick={() => setRows(rows + rowsAtOnce)}>
-                Show more
+                {say('show-more')}
               </button>
-              <span className="quiet">{countOf(windows.length - rows, 'window')} not shown</span>
+              <span className="quiet">{say('not-shown', { count: windows.length - rows })}</span>
             </div>
           )}
         </section>
@@ -79,7 +82,7 @@ function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; re
         </span>
       </td>
       <td className="clip" title={row.title ?? undefined}>
-        {row.title ?? <span className="quiet">{row.withheld === 'rule' ? 'withheld by a rule' : 'not recorded'}</span>}
+        {row.title ?? <span className="quiet">{say(row.withheld === 'rule' ? 'by-rule' : 'not-recorded')}</span>}
         {row.site !== null && <span className="quiet"> {row.site}</span>}
       </td>
     </tr>

@@ -53,11 +53,6 @@ export function countText(value: number): string {
   return wholes().format(value);
 }
 
-/** `1 shot`, `3 shots` */
-export function countOf(value: number, one: string, many = `${one}s`): string {
-  return `${countText(value)} ${value === 1 ? one : many}`;
-}
-
 /** `apps`, `apps and counts`, `apps, counts and screenshots` */
 export function listText(words: readonly string[]): string {
   return lists().format(words);

@@ -1,9 +1,41 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
+import { managerWords } from '../../../core/words/manager.ts';
+import { managerDayWords } from '../../../core/words/manager-day.ts';
+import { partsWords } from '../../../core/words/parts.ts';
+import {
+  type OpenOptions,
+  type PageWorld,
+  pageWorld,
+  seriousFindings,
+  tabStops,
+  violationsOf,
+} from '../fixtures/browser.ts';
 import { fullDay, littleDay } from '../fixtures/days.ts';
 import { type ManagerSceneName, managerScenes } from '../fixtures/manager-scenes.ts';
+
+/** Every text that the page shows or that is heard on it. */
+function textsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = [...document.querySelectorAll('[aria-label], [placeholder]')].flatMap((element) => [
+      element.getAttribute('aria-label') ?? '',
+      element.getAttribute('placeholder') ?? '',
+    ]);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) texts.push(walker.currentNode.textContent?.trim() ?? '');
+    return texts;
+  });
+}
+
+/** Which of `texts` are English messages that `language` says otherwise. */
+function englishOn(texts: readonly string[], language: 'de' | 'es'): string[] {
+  const english = [managerWords, managerDayWords, partsWords].flatMap((words) => {
+    const other = new Set<string>(Object.values(words[language]));
+    return Object.values(words.en).filter((message) => !other.has(message));
+  });
+  return texts.filter((text) => english.includes(text));
+}
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
@@ -17,7 +49,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
   }, 120_000);
   afterAll(() => world.close());
 
-  async function openScene(name: ManagerSceneName, options?: { dark?: boolean }) {
+  async function openScene(name: ManagerSceneName, options?: OpenOptions) {
     const scene = managerScenes[name]();
     world.server.show({ manager: scene });
     return { scene, ...(await world.open('/app/manager.html', options)) };
@@ -272,6 +304,43 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByRole('button', { name: 'Show more' }).click();
     await soon(() => rows.count()).toBe(400);
     expect(fullDay(5000).windows.length).toBeGreaterThan(3000);
+    await page.context().close();
+  });
+
+  it.each([
+    ['de', 'Vereinbarte Durchsicht', 'Den Tag öffnen', 'Ihr Nachsehen an diesem Tag wurde um'],
+    ['es', 'Seguimiento acordado', 'Abrir el día', 'Su consulta de este día se anotó a las'],
+  ] as const)(
+    'speaks %s where the browser does, and records the same reason',
+    async (language, reason, open, receipt) => {
+      const { page, scene, complaints } = await openScene('broken', { locale: language });
+      await page.getByRole('button', { name: 'Person One' }).click();
+      await page.locator('[data-day="2026-11-17"]').click();
+      await page.getByLabel(reason).check();
+      await page.getByRole('button', { name: open }).click();
+      await page.getByText(receipt).waitFor();
+      expect(scene.calls.at(-1)).toMatchObject({ call: 'openDay', args: { reason: 'Agreed check-in' } });
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await page.title()).toBe(managerWords[language].title);
+      expect(englishOn(await textsOf(page), language)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('changes its language in an open day, which is not opened again for that', async () => {
+    const { page, scene } = await openScene('full');
+    await openDay(page);
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.getByText('Ihr Nachsehen an diesem Tag wurde um').waitFor();
+    expect(englishOn(await textsOf(page), 'de')).toEqual([]);
+    expect(await page.getByTestId('day-words').textContent()).toBe(
+      '7 h 6 min aufgezeichnet, 41 min in Gesprächen, angehalten 12:02–12:50. Zuerst 08:04, zuletzt 16:31.',
+    );
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('Your view of this day was recorded at').waitFor();
+    expect(scene.calls.filter(({ call }) => call === 'openDay')).toHaveLength(1);
     await page.context().close();
   });
 

@@ -1,16 +1,16 @@
 import { type Language, languages } from '../../core/language.ts';
-import { enrolWords } from '../../core/words/enrol.ts';
-import { pageLanguage, wordsOf } from '../parts/language.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { pageLanguage, wordsOf } from './language.ts';
 
-const say = wordsOf(enrolWords);
+const say = wordsOf(partsWords);
 
 /** Each language by its own name, so that whoever cannot read the page finds theirs. */
 const names: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };
 
-/** There are no settings before an enrolment, so the language is chosen here. */
-export function EnrolLanguage({ onChoose }: { readonly onChoose: (language: Language) => void }) {
+/** Where there are no settings that could say it: the language of this visit. */
+export function LanguageChooser({ onChoose }: { readonly onChoose: (language: Language) => void }) {
   return (
-    <fieldset className="toggles enrol-language">
+    <fieldset className="toggles language-chooser">
       <legend className="only-heard">{say('language')}</legend>
       {languages.map((language) => (
         <button
