@@ -1,11 +1,11 @@
-import type { SensorName, SensorReport } from '../../core/activity.ts';
 import { minuteMs } from '../../core/calendar.ts';
 import type { Instant } from '../../core/interval.ts';
 import type { Purpose } from '../../core/purpose.ts';
+import type { SensorReports } from './sensor-reports.ts';
 
 export interface WatchdogOptions {
   readonly allows: (purpose: Purpose, at: Instant) => boolean;
-  readonly reports: ReadonlyMap<SensorName, SensorReport>;
+  readonly reports: Pick<SensorReports, 'get'>;
   readonly shotIntervalMs: () => number;
 }
 

@@ -1,0 +1,69 @@
+import type { ActivityRecord } from '../../core/activity.ts';
+import { splitByDay } from '../../core/day-split.ts';
+import type { Day } from '../../core/ids.ts';
+import type { Instant, Interval } from '../../core/interval.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Recorder } from '../../core/recorder.ts';
+import type { DayHeader } from './day-header.ts';
+import type { DayKeeper } from './day-keeper.ts';
+import { JournalWriter } from './journal-writer.ts';
+
+export interface DayJournalOptions {
+  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep'>;
+  readonly recorder: Pick<Recorder, 'cut'>;
+  readonly header: Pick<DayHeader, 'before' | 'startDay'>;
+  /** Another day began. */
+  readonly onNewDay: (start: Instant) => void;
+}
+
+/** Hands what was recorded to the writer, each day its own part. */
+export class DayJournal {
+  readonly #options: DayJournalOptions;
+  readonly #writer: JournalWriter;
+  #day: Day;
+  #writtenAt: Instant;
+
+  constructor(options: DayJournalOptions, now: Instant) {
+    this.#options = options;
+    this.#writer = new JournalWriter(options.keeper);
+    this.#day = options.keeper.dayOf(now);
+    this.#writtenAt = now;
+  }
+
+  get problem(): Problem | null {
+    return this.#writer.problem;
+  }
+
+  /** Whether `at` is in another stretch of `everyMs` than the last time something was written. */
+  isDue(at: Instant, everyMs: number): boolean {
+    return Math.floor(at / everyMs) !== Math.floor(this.#writtenAt / everyMs);
+  }
+
+  /** Writes what was recorded until `at`. Answers when it is durable, or when that was tried and failed. */
+  async write(at: Instant): Promise<void> {
+    const { keeper, recorder, header, onNewDay } = this.#options;
+    this.#writtenAt = at;
+    const before = this.#day;
+    this.#day = keeper.dayOf(at);
+    const parts = splitByDay(recorder.cut(at), keeper.zone);
+    // A sleep over several days is told on its first and its last; the days between have nothing to tell.
+    const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
+    if (this.#day !== before) {
+      onNewDay(keeper.startOf(this.#day));
+      header.startDay();
+    }
+    const written = days.map(([day, records]) =>
+      this.#writer.write(day, day === this.#day ? header.before(records) : records, at),
+    );
+    await Promise.all(written);
+  }
+
+  /** What waits in memory loses its part of the span. */
+  remove(span: Interval): Promise<void> {
+    return this.#writer.remove(span);
+  }
+}
+
+function isSleep(record: ActivityRecord): boolean {
+  return record.kind === 'state' && record.state === 'suspended';
+}
