@@ -5,7 +5,7 @@ import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.t
 import type { Instant, Interval } from '../../core/interval.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder } from './durable-file.ts';
-import { transaction } from './schema.ts';
+import { forgetOldPages, transaction } from './schema.ts';
 
 /** What takes the place of what is removed. */
 export interface Replacement {
@@ -85,7 +85,7 @@ export class Hold {
       return fail(diskProblem(error, this.#folder));
     }
     await this.removeFiles(files);
-    this.#forgetOldPages();
+    forgetOldPages(this.#database);
     return ok(undefined);
   }
 
@@ -99,15 +99,6 @@ export class Hold {
       } catch {
         // The row is gone.
       }
-    }
-  }
-
-  /** `secure_delete` overwrites in the database's pages; the log still has them as they were. */
-  #forgetOldPages(): void {
-    try {
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // A full disk: the log is taken over at the next chance, and what it holds is sealed.
     }
   }
 }

@@ -83,10 +83,24 @@ export function openDatabase(path: string): DatabaseSync {
       for (let from = found; from < version; from++)
         database.exec(`BEGIN; ${steps[from] ?? ''} PRAGMA user_version = ${from + 1}; COMMIT;`);
     }
+    // A crash may have come between the removal of rows and this.
+    forgetOldPages(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/**
+ * Brings what was removed out of the files. `secure_delete` overwrites it in the database's pages; the log still has them as they were, and
+ * the file too until the log is taken over.
+ */
+export function forgetOldPages(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A full disk: the log is taken over at the next chance, and what it holds is sealed.
   }
 }
 
