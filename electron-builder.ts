@@ -69,6 +69,7 @@ const packaging: Configuration = {
     perMachine: false,
     allowToChangeInstallationDirectory: true,
     deleteAppDataOnUninstall: false,
+    include: 'build/uninstall.nsh',
   },
   mac: {
     files: filesFor('darwin'),
@@ -88,6 +89,7 @@ const packaging: Configuration = {
     category: 'Office',
     synopsis: 'A desktop activity tracker that people can agree to',
   },
+  deb: { fpm: [`--before-remove=${join(import.meta.dirname, 'build', 'before-remove.sh')}`] },
 };
 
 // electron-builder finds this file by its name and takes its default export: the only one in the project.

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packaging, { electronFuses } from '../../electron-builder.ts';
 import { runtimeModules, runtimePackages } from '../../scripts/package-contents.ts';
 import { type AsarFile, extractAsar, readAsar } from './asar.ts';
-import { boot } from './booted-app.ts';
+import { boot, until } from './booted-app.ts';
 
 /** How Electron's binary marks the place of its fuses; then a version, their number, and a character each. */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
@@ -136,7 +136,10 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
     expect(JSON.parse(Buffer.from(manifest).toString())).toMatchObject({
       main: 'out/electron/main.js',
       type: 'module',
+      // Electron names the data folder by it, and `build/before-remove.sh` looks for it there.
+      name: 'plainsight',
     });
+    expect(JSON.parse(Buffer.from(manifest).toString())).not.toHaveProperty('productName');
   });
 
   it('leaves native code and its libraries outside the archive, where plain Node can load them', async () => {
@@ -166,11 +169,16 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
       "await import('sharp'); await import('@jsquash/webp/encode.js'); await import('x11'); console.log('loaded');",
     );
     expect(await run([script])).toEqual({ code: 0, out: 'loaded\n' });
-    const data = await mkdtemp(join(folder, 'data-'));
-    const { log, ended } = boot(app, data);
-    expect(await ended).toBe(1);
-    // Main, services and their packages were loaded; then nobody was enrolled.
-    expect(log()).toContain('could not start: Nobody is set up on this computer.');
+    // Main, services and their packages are loaded, and nobody is enrolled.
+    const booted = boot(app, await mkdtemp(join(folder, 'data-')));
+    const [window] = await until(async () => {
+      const windows = await booted.windows();
+      return windows[0]?.contract === 'employee' && windows;
+    });
+    const status = await booted.ask({ do: 'call', id: window?.id ?? -1, call: 'status', args: {} });
+    expect(status, booted.log()).toMatchObject({ ok: true, value: { phase: 'unenrolled' } });
+    await booted.ask({ do: 'quit' });
+    expect(await booted.ended).toBe(0);
   });
 
   it('says what is missing where Electron’s runtime is not', async () => {
