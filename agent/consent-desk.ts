@@ -59,12 +59,15 @@ export class ConsentDesk {
     return this.#refuse(open, given);
   }
 
-  /** Notes where the organisation asks for less than what holds, so that asking for it again later counts as asking for more. */
+  /**
+   * Notes where the organisation asks for less than what holds, or will hold once a yes is durable, so that asking for it again later counts
+   * as asking for more.
+   */
   async followOrganisation(): Promise<Result<null>> {
     const { ledger, clock } = this.#options;
     const at = clock.now();
     const narrowed = purposes.flatMap((purpose): Decided[] => {
-      const { isAllowed, terms: held } = this.#standing(purpose, at);
+      const { isAllowed, terms: held } = standingOf(ledger.expected, purpose, at);
       const terms = this.#termsNow(purpose);
       if (!isAllowed || held === null || terms === null) return [];
       const changes = changesBetween(held, terms);

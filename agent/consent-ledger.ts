@@ -48,8 +48,8 @@ export class ConsentLedger {
   readonly #owed: ConsentRecord[] = [];
   /** Yeses on their way to the disk: they take their place in memory before whatever was said after them. */
   readonly #places = new Map<ConsentRecord, number>();
-  /** Purposes of yeses that are not durable yet. */
-  readonly #allowing: Purpose[] = [];
+  /** Yeses that are not durable yet, in the order in which they were said, with the number of their call. */
+  readonly #allowing: { readonly record: ConsentRecord; readonly call: number }[] = [];
   #calls = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -86,7 +86,15 @@ export class ConsentLedger {
 
   /** Whether a yes to `purpose` is on its way to the disk: a no that comes now is said after it. */
   isAllowing(purpose: Purpose): boolean {
-    return this.#allowing.includes(purpose);
+    return this.#allowing.some(({ record }) => record.purpose === purpose);
+  }
+
+  /** What `records` will be once every yes that is on its way has become durable. No leave: only for what is said after those. */
+  get expected(): readonly ConsentRecord[] {
+    return this.#allowing.reduce(
+      (records, { record, call }) => this.#placed(records, record, call),
+      this.#records ?? [],
+    );
   }
 
   /**
@@ -108,7 +116,8 @@ export class ConsentLedger {
     if (this.problem !== null) return fail(this.problem);
     const call = ++this.#calls;
     const record = recordOf(decided);
-    this.#allowing.push(record.purpose);
+    const coming = { record, call };
+    this.#allowing.push(coming);
     return this.#inTurn(async () => {
       try {
         const settled = await this.#settle(call);
@@ -116,7 +125,7 @@ export class ConsentLedger {
         if (written.ok) this.#place(record, call);
         return written;
       } finally {
-        this.#allowing.splice(this.#allowing.indexOf(record.purpose), 1);
+        this.#allowing.splice(this.#allowing.indexOf(coming), 1);
       }
     });
   }
@@ -182,9 +191,12 @@ export class ConsentLedger {
   /** Puts a record where its call was made, not where its disk was done. */
   #place(record: ConsentRecord, call: number): void {
     this.#places.set(record, call);
-    const records = this.#records ?? [];
+    this.#records = this.#placed(this.#records ?? [], record, call);
+  }
+
+  #placed(records: readonly ConsentRecord[], record: ConsentRecord, call: number): readonly ConsentRecord[] {
     const after = records.findIndex((each) => (this.#places.get(each) ?? 0) > call);
-    this.#records = after < 0 ? [...records, record] : records.toSpliced(after, 0, record);
+    return after < 0 ? [...records, record] : records.toSpliced(after, 0, record);
   }
 }
 
