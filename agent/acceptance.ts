@@ -8,6 +8,7 @@ import type { Enrolled } from './enrolment.ts';
 import type { EnrolmentFile } from './enrolment-file.ts';
 import { setAsideHistory } from './history-folder.ts';
 import { type AgentKeys, hasKeys, keysPath, openKeys } from './keys.ts';
+import { finishLeaving } from './leaving.ts';
 
 /**
  * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with them. When this fails nothing of it is left.
@@ -21,6 +22,9 @@ export async function acceptEnrolment(
   const there = await readEnrolled(folder);
   if (!there.ok) return there;
   if (there.value !== null) return fail(alreadyEnrolled(there.value.organisation.name));
+  // What is left of leaving must not be done to what begins here.
+  const left = await finishLeaving(folder);
+  if (!left.ok) return left;
   const aside = await setAsideHistory(folder);
   if (!aside.ok) return aside;
   const keys = await openKeys(folder, protector, keyKindOf(file.enrolled.organisation));

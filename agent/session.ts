@@ -7,11 +7,11 @@ import type { SecretProtector } from '../seal/protector.ts';
 import { acceptEnrolment } from './acceptance.ts';
 import { Agent } from './agent.ts';
 import type { EmployeeOptions } from './employee-options.ts';
-import { type AcceptedEnrolment, forgetEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
+import { type AcceptedEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { EnrolmentFile } from './enrolment-file.ts';
-import { deleteHistory, setAsideHistory } from './history-folder.ts';
 import { type AgentKeys, hasKeys, openKeys } from './keys.ts';
+import { beginLeaving, finishLeaving, leaveFolder } from './leaving.ts';
 import type { CapturePlatform } from './ports.ts';
 import { Vault } from './vault/vault.ts';
 
@@ -23,6 +23,7 @@ export class Session {
   #accepted: AcceptedEnrolment | null;
   #agent: Agent | null = null;
   #starting: Promise<Result<Agent>> | null = null;
+  #leaving: Promise<Result<null>> | null = null;
 
   private constructor(options: EmployeeOptions, accepted: AcceptedEnrolment | null, onChange: () => void) {
     this.options = options;
@@ -33,6 +34,8 @@ export class Session {
 
   /** Reads what was accepted before. Nothing runs yet. */
   static async open(options: EmployeeOptions, onChange: () => void): Promise<Result<Session>> {
+    const left = await finishLeaving(options.folder);
+    if (!left.ok) return left;
     if (options.enrolled !== null) return ok(new Session(options, null, onChange));
     const accepted = await readEnrolled(options.folder);
     return accepted.ok ? ok(new Session(options, accepted.value, onChange)) : accepted;
@@ -44,6 +47,7 @@ export class Session {
 
   get phase(): EmployeeStatus['phase'] {
     if (this.#agent !== null) return 'ready';
+    if (this.#leaving !== null) return 'unenrolled';
     if (this.#accepted !== null) return 'locked';
     if (this.#given === null) return 'unenrolled';
     return hasKeys(this.options.folder) ? 'locked' : 'new';
@@ -64,6 +68,7 @@ export class Session {
 
   /** Opens the keys and starts the agent; once, however often it is asked for. */
   start(protector: SecretProtector): Promise<Result<Agent>> {
+    if (this.#leaving !== null) return Promise.resolve(fail(nobodyEnrolled));
     return this.#startOnce(async () => {
       const opened = await this.#open(protector);
       return opened.ok ? startAgent(this.options, opened.value, this.#onChange) : opened;
@@ -84,17 +89,25 @@ export class Session {
 
   /**
    * Ends the agent, which sends what it can within a few seconds, and forgets the enrolment. The person's history is moved aside, or removed.
-   * Withdrawing comes before this and is not done here.
+   * Withdrawing comes before this and is not done here. A crash in between is made up for at the next start.
    */
-  async leave(removeHistory: boolean): Promise<Result<null>> {
-    await this.close();
+  leave(removeHistory: boolean): Promise<Result<null>> {
+    this.#leaving ??= this.#leave(removeHistory).finally(() => {
+      this.#leaving = null;
+      this.#onChange();
+    });
+    return this.#leaving;
+  }
+
+  async #leave(removeHistory: boolean): Promise<Result<null>> {
     const { folder } = this.options;
-    const forgotten = await forgetEnrolment(folder);
-    if (!forgotten.ok) return forgotten;
+    // A full disk takes no note, and must keep nobody from leaving.
+    await beginLeaving(folder, removeHistory);
+    await this.close();
+    const left = await leaveFolder(folder, removeHistory);
+    const accepted = await readEnrolled(folder);
     this.#given = null;
-    this.#accepted = null;
-    const left = await (removeHistory ? deleteHistory(folder) : setAsideHistory(folder));
-    this.#onChange();
+    this.#accepted = accepted.ok ? accepted.value : this.#accepted;
     return left.ok ? ok(null) : left;
   }
 

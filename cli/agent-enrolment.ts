@@ -1,6 +1,8 @@
 import { acceptEnrolment, unsealEnrolment } from '../agent/acceptance.ts';
 import { keepEnrolled, markUsed, readUsedIds } from '../agent/enrolled-file.ts';
 import { judgeEnrolment } from '../agent/enrolment-file.ts';
+import { finishLeaving } from '../agent/leaving.ts';
+import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import type { AgentSettings } from './agent-settings.ts';
@@ -15,12 +17,14 @@ export async function enrolFolder(
   protector: SecretProtector,
   now: number,
 ): Promise<Result<void>> {
+  const left = await finishLeaving(folder);
+  if (!left.ok) return left;
   const used = await readUsedIds(folder);
   if (!used.ok) return used;
   const usedIds = used.value;
   const current = await unsealEnrolment(folder, protector);
   if (!current.ok) return current;
-  if (file === null) return ok(undefined);
+  if (file === null) return current.value === null ? fail(nobodyEnrolled) : ok(undefined);
   const { enrolment } = file.enrolled;
   if (current.value === null) {
     const refused = judgeEnrolment(enrolment, { now, usedIds, organisationKey: null });
@@ -34,3 +38,9 @@ export async function enrolFolder(
   const refused = judgeEnrolment(enrolment, { now, usedIds, organisationKey, person });
   return refused === null ? keepEnrolled(folder, file, keys.identity) : fail(refused);
 }
+
+const nobodyEnrolled = problem(
+  'unenrolled',
+  'Nobody is enrolled in the folder of this agent any more.',
+  'Ask your organisation for a new enrolment file, and name it in the settings.',
+);

@@ -84,6 +84,8 @@ export const consentWords = defineWords({
     'leave-question': 'Leave {organisation}?',
     'leave-stops': 'Recording ends at once, for every purpose.',
     'leave-stays': 'What was lawful until then stays with the organisation, for as long as you were told.',
+    'leave-offline':
+      'If the storage cannot be reached for 10 s, your organisation is not told, and only sees that nothing comes any more.',
     'leave-history': 'Also remove my keys and my own history from this computer. This cannot be taken back.',
     stay: 'Stay',
     leave: 'Leave',
@@ -173,6 +175,8 @@ export const consentWords = defineWords({
     'leave-question': '{organisation} verlassen?',
     'leave-stops': 'Die Aufzeichnung endet sofort, für jeden Zweck.',
     'leave-stays': 'Was bis dahin rechtmäßig war, bleibt bei der Organisation, so lange wie Ihnen gesagt wurde.',
+    'leave-offline':
+      'Ist der Speicher 10 s lang nicht erreichbar, erfährt Ihre Organisation nichts davon und sieht nur, dass nichts mehr kommt.',
     'leave-history':
       'Auch meine Schlüssel und meinen eigenen Verlauf von diesem Computer entfernen. Das lässt sich nicht rückgängig machen.',
     stay: 'Bleiben',
@@ -263,6 +267,8 @@ export const consentWords = defineWords({
     'leave-question': '¿Dejar {organisation}?',
     'leave-stops': 'El registro termina de inmediato, para todos los fines.',
     'leave-stays': 'Lo que fue lícito hasta entonces queda en la organización, durante el tiempo que se le dijo.',
+    'leave-offline':
+      'Si no se puede acceder al almacenamiento durante 10 s, su organización no se entera y solo ve que ya no llega nada.',
     'leave-history': 'Eliminar también mis claves y mi propio historial de este equipo. No se puede deshacer.',
     stay: 'Quedarme',
     leave: 'Dejarla',

@@ -34,6 +34,7 @@ export function ConsentLeave({ client, organisation, onDone }: Props) {
         <ul className="rights">
           <li>{say('leave-stops')}</li>
           <li>{say('leave-stays')}</li>
+          <li>{say('leave-offline')}</li>
         </ul>
         <p className="consent-box">
           <input
