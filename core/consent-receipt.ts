@@ -1,7 +1,10 @@
 import type { ConsentRecord } from './consent.ts';
-import { type ControllerIdentity, dataOf, languagesOf, methods } from './consent-record.ts';
+import { type ControllerIdentity, languagesOf } from './consent-record.ts';
 import type { PersonId } from './ids.ts';
 import { type Language, textIn } from './language.ts';
+import { say } from './words/define.ts';
+import { receiptWords } from './words/receipt.ts';
+import { termsWords } from './words/terms.ts';
 
 export interface ConsentReceiptInput {
   readonly entry: ConsentRecord;
@@ -9,7 +12,7 @@ export interface ConsentReceiptInput {
   readonly person: PersonId;
   /** Ed25519 public key (base64 SPKI) that the record of this entry is signed with. */
   readonly publicKey: string;
-  /** The language in which the receipt speaks. */
+  /** The person's; the receipt speaks it where the notice was given in it. */
   readonly language: Language;
 }
 
@@ -20,14 +23,16 @@ export interface ConsentReceiptInput {
 export function consentReceiptOf({ entry, controller, person, publicKey, language }: ConsentReceiptInput) {
   const { terms, event } = entry;
   const { details } = controller;
+  // A receipt speaks one language: that of the notice where the notice was not given in the one that is asked for.
+  const spoken = languagesOf(terms).some((each) => each === language || each === 'und') ? language : 'en';
   return {
     version: 'KI-CR-v1.1.0',
     jurisdiction: details.jurisdiction,
     consentTimestamp: Math.floor(entry.at / 1000),
-    collectionMethod: methods[entry.given],
+    collectionMethod: say(receiptWords, spoken, `by-${entry.given}`),
     consentReceiptID: entry.id,
     publicKey,
-    language: languagesOf(terms).includes(language) ? language : 'en',
+    language: spoken,
     piiPrincipalId: person,
     piiControllers: [
       {
@@ -47,17 +52,17 @@ export function consentReceiptOf({ entry, controller, person, publicKey, languag
         service: 'Plainsight',
         purposes: [
           {
-            purpose: textIn(terms.why, language),
+            purpose: textIn(terms.why, spoken),
             purposeCategory: [terms.purpose],
             consentType: consentTypes[event],
             legalBasis: terms.basis,
-            piiCategory: [dataOf[terms.purpose].description],
+            piiCategory: [say(termsWords, spoken, `what-${terms.purpose}`)],
             primaryPurpose: true,
-            termination: `Kept for ${terms.keptDays} days; recording ends at once when the person says no`,
+            termination: say(receiptWords, spoken, 'termination', { days: terms.keptDays }),
             // Viewers belong to the controller; nobody else can decrypt.
             thirdPartyDisclosure: false,
-            seenBy: textIn(terms.seenBy, language),
-            seenFrom: textIn(terms.seenFrom, language),
+            seenBy: textIn(terms.seenBy, spoken),
+            seenFrom: textIn(terms.seenFrom, spoken),
           },
         ],
       },

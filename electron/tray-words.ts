@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import { type KeyOf, say } from '../core/words/define.ts';
+import { problemIn } from '../core/words/problems.ts';
 import { trayWords } from '../core/words/tray.ts';
 import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
 
@@ -75,7 +76,8 @@ function stateOf(status: EmployeeStatus, language: Language): string {
     return offHoursUntil === null ? told('off-hours') : told('off-hours-until', offHoursUntil);
   const state = told(purposes.some(isToRead) ? 'to-read' : recording === 'paused' ? 'paused' : recording);
   const problem = problems[0];
-  return problem === undefined ? state : say(trayWords, language, 'attention', { state, problem: problem.what });
+  if (problem === undefined) return state;
+  return say(trayWords, language, 'attention', { state, problem: problemIn(language, problem).what });
 }
 
 function isToRead({ state }: EmployeeStatus['purposes'][number]): boolean {

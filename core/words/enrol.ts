@@ -66,8 +66,8 @@ export const enrolWords = defineWords({
   de: {
     'open-title': 'Hat Ihnen Ihre Organisation eine Datei oder einen Link gegeben?',
     'open-body':
-      'Öffnen Sie ihn hier, um zu lesen, was aufgezeichnet würde. Durch das Öffnen wird nichts aufgezeichnet oder gesendet.',
-    choose: 'Datei wählen…',
+      'Öffnen Sie die Datei oder den Link hier, um zu lesen, was aufgezeichnet würde. Durch das Öffnen wird nichts aufgezeichnet oder gesendet.',
+    choose: 'Datei wählen …',
     drop: 'oder auf diese Seite ziehen. Ihr Name endet auf .plainsight.',
     link: 'Oder den Link einfügen',
     'read-link': 'Link lesen',
@@ -123,7 +123,7 @@ export const enrolWords = defineWords({
     'ready-body':
       'Plainsight erzeugt Schlüssel für Sie und verwahrt sie im Schlüsselbund dieses Computers. Noch wird nichts aufgezeichnet.',
     'ready-button': 'Anmelden',
-    busy: 'Einen Moment…',
+    busy: 'Einen Moment …',
   },
   es: {
     'open-title': '¿Le ha dado su organización un archivo o un enlace?',
@@ -136,7 +136,7 @@ export const enrolWords = defineWords({
     'empty-link-remedy': 'Pegue el que le dieron y vuelva a intentarlo.',
     'too-large': 'Este archivo es demasiado grande para ser una invitación.',
     'too-large-remedy': 'Elija el archivo que le dio su organización; su nombre termina en .plainsight.',
-    'put-aside': 'Dejarlo de lado',
+    'put-aside': 'Apartarlo',
     step: 'Paso {number} de 3',
     'step-1': 'Leer',
     'step-2': 'Usted',
@@ -152,26 +152,26 @@ export const enrolWords = defineWords({
       'Compare esta huella con la que su organización ha publicado o le dice en persona. Si son distintas, no se inscriba.',
     what: 'Qué se registraría',
     'what-intro':
-      '{count, plural, one {Un fin, sobre el que usted decide.} other {# fines. Usted decide sobre cada uno por separado, y todo funciona aunque alguno esté desactivado.}}',
+      '{count, plural, one {Una finalidad, sobre la que usted decide.} other {# finalidades. Usted decide sobre cada una por separado, y todo funciona aunque alguna esté desactivada.}}',
     'for-all': 'Para todos',
     where: 'Dónde se guarda',
     'where-body':
-      'Se sella en este equipo antes de salir de él. Va a {host}, bucket {bucket}. Quien opera ese almacenamiento no puede leerlo.',
+      'Se sella en este equipo antes de salir de él. Va a {host}, bucket {bucket}. Quien gestiona ese almacén no puede leerlo.',
     expiry: 'Esta invitación es válida hasta el {moment}.',
     'print-notice': 'Imprimir',
     'do-not-enrol': 'No inscribirme',
     continue: 'Continuar',
-    'declined-title': 'No se ha inscrito',
+    'declined-title': 'Usted no se ha inscrito',
     'declined-body':
       'No se ha guardado nada de la invitación y no se registra nada. Si cambia de opinión, ábrala de nuevo.',
     'not-me-title': 'Esto no era para usted',
     'not-me-body':
-      'Se ha dejado de lado y no se ha guardado nada. Por favor, diga a la organización que llegó a otra persona.',
+      'Se ha apartado y no se ha guardado nada de ello. Por favor, diga a la organización que llegó a otra persona.',
     start: 'Abrir otro archivo o enlace',
     'age-title': '¿Qué edad tiene?',
     'age-body':
       '{organisation} solo puede pedírselo a personas de {age} años o más. Nadie comprueba su edad; basta su palabra.',
-    younger: 'Soy menor',
+    younger: 'Tengo menos',
     'of-age': 'Tengo {age} o más',
     'young-title': 'Entonces termina aquí',
     'young-body':

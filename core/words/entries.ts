@@ -48,7 +48,7 @@ export const entriesWords = defineWords({
     'again-of': 'Neu antworten: {what}',
     cancel: 'Abbrechen',
     reads: 'Die Person liest Ihre Antwort, Ihren Namen und Ihre Notiz.',
-    withheld: 'nicht gezeigt',
+    withheld: 'verborgen',
   },
   es: {
     title: 'Añadido y corregido por la persona',
@@ -72,6 +72,6 @@ export const entriesWords = defineWords({
     'again-of': 'Responder de nuevo: {what}',
     cancel: 'Cancelar',
     reads: 'La persona lee su respuesta, su nombre y su nota.',
-    withheld: 'no mostrado',
+    withheld: 'oculto',
   },
 });

@@ -29,6 +29,12 @@ export const receiptWords = defineWords({
     loading: 'Fetching the receipt…',
     unreadable: 'The details of this receipt cannot be read here.',
     'unreadable-remedy': 'You can still keep it with the buttons above.',
+    'by-page': 'A button of the page “Consent” of Plainsight',
+    'by-settings': 'The settings file of the agent, written by whoever runs it for themselves',
+    'by-tour': 'The demonstration, for its own virtual desktop',
+    'by-uninstall': 'Removing the program, or the command “plainsight withdraw”',
+    'by-organisation': 'The organisation’s signed settings',
+    termination: 'Kept for {days, plural, one {# day} other {# days}}; recording ends at once when the person says no',
   },
   de: {
     title: 'Einwilligungsbeleg',
@@ -55,9 +61,16 @@ export const receiptWords = defineWords({
     'keep-receipt': 'Beleg aufheben (JSON)',
     'keep-record': 'Signierten Eintrag aufheben (JSON-LD)',
     close: 'Schließen',
-    loading: 'Der Beleg wird geholt…',
+    loading: 'Der Beleg wird geholt …',
     unreadable: 'Die Einzelheiten dieses Belegs sind hier nicht lesbar.',
     'unreadable-remedy': 'Mit den Schaltflächen oben können Sie ihn trotzdem aufheben.',
+    'by-page': 'Eine Schaltfläche der Seite „Einwilligung“ von Plainsight',
+    'by-settings': 'Die Einstellungsdatei, geschrieben von der Person, die das Programm für sich selbst betreibt',
+    'by-tour': 'Die Vorführung, für ihren eigenen virtuellen Desktop',
+    'by-uninstall': 'Entfernen des Programms oder der Befehl „plainsight withdraw“',
+    'by-organisation': 'Die signierten Einstellungen der Organisation',
+    termination:
+      'Wird {days, plural, one {# Tag} other {# Tage}} aufbewahrt; die Aufzeichnung endet sofort, wenn die Person Nein sagt',
   },
   es: {
     title: 'Recibo de consentimiento',
@@ -86,5 +99,12 @@ export const receiptWords = defineWords({
     loading: 'Obteniendo el recibo…',
     unreadable: 'Los detalles de este recibo no se pueden leer aquí.',
     'unreadable-remedy': 'Aun así puede guardarlo con los botones de arriba.',
+    'by-page': 'Un botón de la página «Consentimiento» de Plainsight',
+    'by-settings': 'El archivo de ajustes, escrito por quien usa el programa para sí',
+    'by-tour': 'La demostración, para su propio escritorio virtual',
+    'by-uninstall': 'Quitar el programa, o la orden «plainsight withdraw»',
+    'by-organisation': 'Los ajustes firmados de la organización',
+    termination:
+      'Se conserva {days, plural, one {# día} other {# días}}; el registro cesa de inmediato cuando la persona dice que no',
   },
 });

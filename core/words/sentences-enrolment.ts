@@ -16,7 +16,7 @@ export const enrolmentSentences: Sentences = {
   },
   'You need not do anything. To enrol anew, leave first, on the page Consent.': {
     de: 'Sie müssen nichts tun. Um sich neu anzumelden, verlassen Sie die Organisation zuerst auf der Seite „Einwilligung“.',
-    es: 'No tiene que hacer nada. Para inscribirse de nuevo, abandone antes la organización en la página «Consentimiento».',
+    es: 'No tiene que hacer nada. Para inscribirse de nuevo, deje antes la organización en la página «Consentimiento».',
   },
   'This computer belongs to another organisation already.': {
     de: 'Dieser Computer gehört schon zu einer anderen Organisation.',
@@ -25,7 +25,7 @@ export const enrolmentSentences: Sentences = {
   'Leave that organisation first, on the page Consent; or ask who gave you this file whether it is for another computer.':
     {
       de: 'Verlassen Sie zuerst diese Organisation auf der Seite „Einwilligung“; oder fragen Sie, wer Ihnen die Datei gegeben hat, ob sie für einen anderen Computer ist.',
-      es: 'Abandone antes esa organización en la página «Consentimiento»; o pregunte a quien le dio este archivo si es para otro equipo.',
+      es: 'Deje antes esa organización en la página «Consentimiento»; o pregunte a quien le dio este archivo si es para otro equipo.',
     },
   'This enrolment was made for somebody else than the person who is enrolled on this computer.': {
     de: 'Diese Einladung ist für jemand anderen als die Person, die auf diesem Computer angemeldet ist.',

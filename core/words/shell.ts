@@ -53,7 +53,7 @@ export const shellWords = defineWords({
     'page-today': 'Heute',
     'page-data': 'Meine Daten',
     'page-consent': 'Einwilligung',
-    'page-looked': 'Wer hineinsah',
+    'page-looked': 'Wer nachgesehen hat',
     'page-health': 'Zustand',
     'page-control': 'Einstellungen',
     title: '{page} · Plainsight',
@@ -69,7 +69,7 @@ export const shellWords = defineWords({
       '{count, plural, one {Ihre Organisation hat geändert, worum sie bittet: # Zweck ruht, bis Sie das gelesen haben.} other {Ihre Organisation hat geändert, worum sie bittet: # Zwecke ruhen, bis Sie das gelesen haben.}}',
     unread:
       '{count, plural, one {Ihre Organisation hat einen Hinweis zu # Zweck gegeben; er ruht, bis Sie ihn gelesen haben.} other {Ihre Organisation hat Hinweise zu # Zwecken gegeben; sie ruhen, bis Sie sie gelesen haben.}}',
-    'read-it': 'Unter Einwilligung lesen',
+    'read-it': 'Unter „Einwilligung“ lesen',
     pause: 'Anhalten',
     resume: 'Fortsetzen',
     'pause-other': 'Andere Dauer',
@@ -116,7 +116,7 @@ export const shellWords = defineWords({
       '{count, plural, one {Su organización ha cambiado lo que pide: # finalidad está detenida hasta que usted lo haya leído.} other {Su organización ha cambiado lo que pide: # finalidades están detenidas hasta que usted lo haya leído.}}',
     unread:
       '{count, plural, one {Su organización ha dado un aviso sobre # finalidad; está detenida hasta que usted lo haya leído.} other {Su organización ha dado avisos sobre # finalidades; están detenidas hasta que usted los haya leído.}}',
-    'read-it': 'Leerlo en Consentimiento',
+    'read-it': 'Leerlo en «Consentimiento»',
     pause: 'Pausar',
     resume: 'Reanudar',
     'pause-other': 'Otra duración',

@@ -10,6 +10,10 @@ const say = wordsOf(partsWords);
  * from the whole, so that 59.7 s is `1 min`, never `60 s`. What would round to nothing is `<1 s`; only nothing is `0 s`.
  */
 export function durationText(ms: number): string {
+  return leftToRight(plainDuration(ms));
+}
+
+function plainDuration(ms: number): string {
   const seconds = Math.round(Math.max(0, ms) / 1000);
   if (seconds === 0 && ms > 0) return '<1 s';
   if (seconds < 60) return `${seconds} s`;
@@ -17,6 +21,11 @@ export function durationText(ms: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return joined([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
+}
+
+/** Numbers with Latin symbols, isolated on a page from right to left: without that `1 h 9 min` reads `min 1 h 9` there (UAX #9, LRI and PDI). */
+function leftToRight(text: string): string {
+  return globalThis.document?.documentElement.dir === 'rtl' ? `\u2066${text}\u2069` : text;
 }
 
 function joined(large: [number, string], small: [number, string]): string {
@@ -36,16 +45,16 @@ export function countdownText(ms: number): string {
 export function agoText(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   if (seconds < 2) return say('ago-now');
-  if (seconds < 60) return say('ago', { time: `${seconds} s` });
-  if (seconds < 3600) return say('ago', { time: `${Math.floor(seconds / 60)} min` });
-  if (seconds < 86_400) return say('ago', { time: `${Math.floor(seconds / 3600)} h` });
+  if (seconds < 60) return say('ago', { time: leftToRight(`${seconds} s`) });
+  if (seconds < 3600) return say('ago', { time: leftToRight(`${Math.floor(seconds / 60)} min`) });
+  if (seconds < 86_400) return say('ago', { time: leftToRight(`${Math.floor(seconds / 3600)} h`) });
   return say('ago-days', { days: Math.floor(seconds / 86_400) });
 }
 
 export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
-  return `${megabytes().format(bytes / 1_000_000)} MB`;
+  if (bytes < 1000) return leftToRight(`${bytes} B`);
+  if (bytes < 999_500) return leftToRight(`${Math.round(bytes / 1000)} kB`);
+  return leftToRight(`${megabytes().format(bytes / 1_000_000)} MB`);
 }
 
 /** `12,408`, `12.408` */

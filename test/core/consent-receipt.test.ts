@@ -61,7 +61,7 @@ const fields: [name: string, isRequired: boolean, value: unknown][] = [
             purposeCategory: ['titles'],
             consentType: 'EXPLICIT',
             legalBasis: 'consent',
-            piiCategory: ['Titles of the windows that have the focus'],
+            piiCategory: ['The title of the window in front.'],
             primaryPurpose: true,
             termination: 'Kept for 90 days; recording ends at once when the person says no',
             thirdPartyDisclosure: false,
@@ -99,6 +99,31 @@ describe('the receipt of a decision', () => {
     expect(receiptOf('agreed', 'de')).toMatchObject({ language: 'de' });
     expect(receiptOf('agreed', 'de').services[0]?.purposes[0]?.purpose).toBe('Um es zu wissen.');
     expect(receiptOf('agreed', 'es')).toMatchObject({ language: 'en' });
+  });
+
+  it('says what it says itself in that language too, and mixes none', () => {
+    const said = (language: (typeof languages)[number]) => {
+      const receipt = receiptOf('agreed', language);
+      const { piiCategory, termination } = receipt.services[0]?.purposes[0] ?? {};
+      return [receipt.collectionMethod, piiCategory?.[0], termination];
+    };
+    expect(said('de')).toEqual([
+      'Eine Schaltfläche der Seite „Einwilligung“ von Plainsight',
+      'Der Titel des Fensters, das vorne ist.',
+      'Wird 90 Tage aufbewahrt; die Aufzeichnung endet sofort, wenn die Person Nein sagt',
+    ]);
+    expect(said('es')).toEqual(said('en'));
+  });
+
+  it('speaks the language asked for where the notice is one text for all', () => {
+    const plain = termsFor('titles', { why: 'A B C', seenBy: 'D', seenFrom: 'E' });
+    const entry = { ...entryOf('agreed'), terms: plain, notice: hashOfTerms(plain) };
+    const receipt = consentReceiptOf({ entry, controller: identity, person, publicKey: 'KEY', language: 'es' });
+    expect(receipt).toMatchObject({
+      language: 'es',
+      collectionMethod: 'Un botón de la página «Consentimiento» de Plainsight',
+    });
+    expect(receipt.services[0]?.purposes[0]?.purpose).toBe('A B C');
   });
 
   it('links to the policy where the organisation publishes one', () => {

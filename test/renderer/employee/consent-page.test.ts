@@ -330,7 +330,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
   });
 
   it.each([
-    ['de', false, 'Sie haben 3 von 4 zugestimmt.'],
+    ['de', false, 'Sie haben 3 von 4 Zwecken zugestimmt.'],
     ['es', true, 'Usted ha aceptado 3 de 4.'],
     ['en', true, 'You agreed to 3 of 4.'],
   ] as const)(

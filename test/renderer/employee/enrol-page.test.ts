@@ -56,7 +56,7 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
 
   it('asks one question, and opens a pasted link by keyboard', async () => {
     const { page, scene, complaints } = await open();
-    expect(await page.locator('h1').textContent()).toBe(question);
+    await page.getByRole('heading', { level: 1, name: question }).waitFor();
     await page.getByLabel('Or paste the link').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('There is no link yet.').waitFor();

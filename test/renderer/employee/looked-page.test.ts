@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
   it.each(languages)('speaks %s, with every word there', async (language) => {
     const { page, complaints } = await open({ scene: 'broken', language });
     await page.getByTestId('view').first().waitFor();
-    const title = { en: 'Who looked', de: 'Wer hineinsah', es: 'Quién miró' }[language];
+    const title = { en: 'Who looked', de: 'Wer nachgesehen hat', es: 'Quién ha mirado' }[language];
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);

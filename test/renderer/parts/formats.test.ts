@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import {
   agoText,
   bytesText,
@@ -147,5 +147,24 @@ describe('in the language of the page', () => {
   it('keeps the symbols of units, which are the same in every language', () => {
     for (const language of ['en', 'de', 'es'] as const)
       expect(inLanguage(language, () => durationText(11_520_000))).toBe('3 h 12 min');
+  });
+});
+
+describe('on a page from right to left', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const isolated = (text: string) => `\u2066${text}\u2069`;
+
+  it('numbers with symbols keep their order, whatever stands around them', () => {
+    vi.stubGlobal('document', { documentElement: { lang: 'en', dir: 'rtl' } });
+    expect(durationText(69 * 60_000)).toBe(isolated('1 h 9 min'));
+    expect(agoText(12_000)).toBe(`${isolated('12 s')} ago`);
+    expect(agoText(4 * 60_000)).toBe(`${isolated('4 min')} ago`);
+    expect(agoText(3 * 3_600_000)).toBe(`${isolated('3 h')} ago`);
+    expect([12, 12_000, 1_200_000].map(bytesText)).toEqual(['12 B', '12 kB', '1.2 MB'].map(isolated));
+  });
+
+  it('and nowhere else is anything added', () => {
+    vi.stubGlobal('document', { documentElement: { lang: 'en', dir: '' } });
+    expect(durationText(69 * 60_000)).toBe('1 h 9 min');
   });
 });
