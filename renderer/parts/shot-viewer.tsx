@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { ShotId } from '../../core/ids.ts';
 import { partsWords } from '../../core/words/parts.ts';
 import { preciseTimeText } from './formats.ts';
@@ -65,7 +65,7 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
           </div>
           <div className="viewer-pictures">
             {moment.shots.map((shot) => (
-              <figure key={shot.id}>
+              <figure key={shot.id} style={{ '--shape': shot.width / shot.height } as CSSProperties}>
                 <ShotImage
                   store={store}
                   id={shot.id}
