@@ -5,9 +5,11 @@ import '../parts/tokens.css';
 import '../parts/base.css';
 import '../parts/controls.css';
 import '../parts/page.css';
+import { keepFocus } from '../parts/kept-focus.ts';
 import { connect } from '../transport.ts';
 import { ManagerPage } from './manager-page.tsx';
 
 const place = document.getElementById('page');
 if (place === null) throw new Error('the page has no place to draw in');
+keepFocus();
 createRoot(place).render(<ManagerPage connection={connect(managerContract)} />);
