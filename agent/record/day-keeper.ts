@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { activityName, deviceDayFolder, linkName, shotName } from '../../bucket/layout.ts';
+import { activityName, deviceDayFolder, shotName } from '../../bucket/layout.ts';
 import {
   type ActivityRecord,
   type CorrectionRecord,
@@ -9,15 +9,16 @@ import {
   type ShotRecord,
 } from '../../core/activity.ts';
 import { dayBounds, dayOf, nextDay, type Zone } from '../../core/calendar.ts';
-import { hashOf, type Link, type Sign, writeLink } from '../../core/chain.ts';
+import type { Sign } from '../../core/chain.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { diskProblem } from '../vault/durable-file.ts';
-import type { DayRow, JournalRow, ObjectRow } from '../vault/rows.ts';
+import { staleLink } from '../vault/object-addition.ts';
+import type { JournalRow, ObjectRow } from '../vault/rows.ts';
 import { replaceShot } from '../vault/shot-replacement.ts';
-import { staleLink } from '../vault/vault.ts';
+import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
 import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
 
@@ -44,11 +45,13 @@ export interface TakenShot extends Omit<ShotRecord, 'kind'> {
 export class DayKeeper {
   readonly #options: DayKeeperOptions;
   readonly #keys: DayKeys;
+  readonly #chain: DayChain;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(options: DayKeeperOptions) {
     this.#options = options;
     this.#keys = new DayKeys(options);
+    this.#chain = new DayChain(options);
   }
 
   dayOf(at: Instant): Day {
@@ -83,8 +86,7 @@ export class DayKeeper {
       const { vault } = this.#options;
       const key = await this.#keys.of(day, at);
       if (!key.ok) return key;
-      const row = vault.day(day);
-      const reopened = row?.closed === 1 ? await this.#addLink(row, at, [], false) : ok(undefined);
+      const reopened = await this.#chain.reopen(day, at);
       if (!reopened.ok) return reopened;
       return vault.appendJournal(day, at, await sealBatch(key.value, [record]));
     });
@@ -182,7 +184,7 @@ export class DayKeeper {
   async #moveAlong(day: Day, now: Instant, over: boolean, segmentMs: number): Promise<Result<void>> {
     const rolled = await this.#roll(day, now, over ? 0 : segmentMs);
     if (!rolled.ok) return rolled;
-    const linked = await this.#link(day, now, over);
+    const linked = await this.#chain.extend(day, now, over);
     // A picture deleted in between: the next round signs anew.
     return !linked.ok && linked.problem.code === staleLink.code ? ok(undefined) : linked;
   }
@@ -253,43 +255,6 @@ export class DayKeeper {
       releaseAt: now,
     } as const;
     return vault.addSegment(segment, seq, rows);
-  }
-
-  async #link(day: Day, now: Instant, over: boolean): Promise<Result<void>> {
-    const { vault } = this.#options;
-    const row = vault.day(day);
-    if (row === null) return ok(undefined);
-    const objects = vault.unlinked(day, now, this.#options.heldFrom?.(now) ?? undefined);
-    const final = over && vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
-    if (objects.length === 0 && !final) return ok(undefined);
-    return this.#addLink(row, now, objects, final);
-  }
-
-  async #addLink(row: DayRow, at: Instant, objects: readonly ObjectRow[], final: boolean): Promise<Result<void>> {
-    const { vault, person, device, sign } = this.#options;
-    const { day } = row;
-    const link: Link = {
-      format: 'plainsight-link/1',
-      person,
-      device,
-      day,
-      seq: row.next_link,
-      previous: row.link_hash,
-      recipient: row.recipient,
-      at,
-      entries: objects.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
-      final,
-    };
-    const sealed = writeLink(link, sign);
-    const name = linkName(link.seq);
-    const object = { day, kind: 'link', name, key: this.#folder(day) + name, sealed, at, releaseAt: at } as const;
-    return vault.addLink(
-      object,
-      link.seq,
-      hashOf(sealed),
-      objects.map(({ id }) => id),
-      final,
-    );
   }
 
   #folder(day: Day): string {

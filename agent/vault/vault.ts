@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Day, ShotId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder, writeDurably } from './durable-file.ts';
+import { diskProblem } from './durable-file.ts';
 import { Hold } from './hold.ts';
+import { addObject, hasObject, StaleLink } from './object-addition.ts';
+import { removeOrphans } from './orphans.ts';
 import {
   type DayRow,
   dayRowSchema,
@@ -21,7 +22,7 @@ import {
   objectRowSchema,
   sizeSchema,
 } from './rows.ts';
-import { openDatabase, transaction } from './schema.ts';
+import { openDatabase } from './schema.ts';
 
 /**
  * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the objects of each day, and
@@ -44,30 +45,11 @@ export class Vault {
     try {
       mkdirSync(join(folder, 'objects'), { recursive: true, mode: 0o700 });
       database = openDatabase(join(folder, 'vault.db'));
-      const vault = new Vault(folder, database);
-      vault.#removeOrphans();
-      return ok(vault);
+      removeOrphans(folder, database);
+      return ok(new Vault(folder, database));
     } catch (error) {
       database?.close();
-      const text = error instanceof Error ? error.message : '';
-      if (/locked/.test(text)) {
-        return fail(
-          problem(
-            'vault-in-use',
-            `Another Plainsight agent is using ${folder}.`,
-            'Use the one that is running, or quit it first.',
-          ),
-        );
-      }
-      if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
-        return fail(diskProblem(error, folder));
-      return fail(
-        problem(
-          'vault-damaged',
-          `The vault in ${folder} cannot be opened (${text}).`,
-          'Nothing is recorded. Move the folder aside to begin a new one; what was uploaded is safe in the bucket.',
-        ),
-      );
+      return fail(openProblem(error, folder));
     }
   }
 
@@ -258,7 +240,7 @@ export class Vault {
 
   /** Whether the vault has an object for this key of the bucket. */
   has(key: string): boolean {
-    return this.database.prepare('SELECT 1 FROM objects WHERE key = ?').get(key) !== undefined;
+    return hasObject(this.database, key);
   }
 
   ledger(): Uint8Array[] {
@@ -282,52 +264,8 @@ export class Vault {
     }
   }
 
-  /** File first, then row: a crash between the two leaves a file that the next start removes. */
-  async #add(object: NewObject, alongside: () => void): Promise<Result<void>> {
-    const file = join('objects', object.day ?? 'other', object.name.replaceAll('/', '_'));
-    const path = join(this.folder, file);
-    try {
-      // Never over a file that a row speaks of, since what fails below removes what was written.
-      if (this.has(object.key)) return fail(alreadyThere(object.name));
-      const made = await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-      if (made !== undefined) await syncFolder(join(made, '..'));
-    } catch (error) {
-      return fail(diskProblem(error, this.folder));
-    }
-    const written = await writeDurably(path, object.sealed);
-    if (!written.ok) return written;
-    try {
-      transaction(this.database, () => {
-        this.database
-          .prepare(
-            `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          )
-          .run(
-            object.day,
-            object.kind,
-            object.name,
-            object.key,
-            file,
-            object.sealed.length,
-            createHash('sha256').update(object.sealed).digest('hex'),
-            object.at,
-            object.releaseAt,
-            object.kind === 'activity' || object.kind === 'shot' ? 'hold' : 'ready',
-            object.shot?.id ?? null,
-            object.shot?.monitor ?? null,
-            object.shot?.width ?? null,
-            object.shot?.height ?? null,
-            object.shot?.covered ?? null,
-          );
-        alongside();
-      });
-      return ok(undefined);
-    } catch (error) {
-      await rm(path, { force: true });
-      if (error instanceof StaleLink) return fail(staleLink);
-      return fail(diskProblem(error, this.folder));
-    }
+  #add(object: NewObject, alongside: () => void): Promise<Result<void>> {
+    return addObject(this.folder, this.database, object, alongside);
   }
 
   #rows(sql: string, ...values: (string | number)[]): ObjectRow[] {
@@ -336,38 +274,26 @@ export class Vault {
       .all(...values)
       .map((row) => objectRowSchema.parse(row));
   }
-
-  #removeOrphans(): void {
-    const known = new Set(
-      this.database
-        .prepare('SELECT file FROM objects')
-        .all()
-        .map((row) => String(row.file)),
-    );
-    // A desktop leaves files of its own in folders that somebody looked into.
-    const days = readdirSync(join(this.folder, 'objects'), { withFileTypes: true }).filter((each) =>
-      each.isDirectory(),
-    );
-    for (const { name: day } of days) {
-      for (const name of readdirSync(join(this.folder, 'objects', day))) {
-        const file = join('objects', day, name);
-        if (!known.has(file)) rmSync(join(this.folder, file), { force: true, recursive: true });
-      }
-    }
-  }
 }
 
 const writeFact =
   'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
 
-class StaleLink extends Error {}
-
-function alreadyThere(name: string) {
-  return problem('object-exists', `${name} is in the vault already.`, 'Nothing to do: what is there stays as it is.');
+/** Why the vault in `folder` cannot be opened. */
+function openProblem(error: unknown, folder: string) {
+  const text = error instanceof Error ? error.message : '';
+  if (/locked/.test(text)) {
+    return problem(
+      'vault-in-use',
+      `Another Plainsight agent is using ${folder}.`,
+      'Use the one that is running, or quit it first.',
+    );
+  }
+  if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
+    return diskProblem(error, folder);
+  return problem(
+    'vault-damaged',
+    `The vault in ${folder} cannot be opened (${text}).`,
+    'Nothing is recorded. Move the folder aside to begin a new one; what was uploaded is safe in the bucket.',
+  );
 }
-
-export const staleLink = problem(
-  'link-stale',
-  'A picture was deleted while the chain was being signed.',
-  'Nothing to do: the chain is signed again.',
-);

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { diskProblem, syncFolder, writeDurably } from './durable-file.ts';
+import type { NewObject } from './rows.ts';
+import { transaction } from './schema.ts';
+
+/**
+ * Puts an object into the vault, its file first and then its row, in one step with what `alongside` writes: a crash between the two leaves a
+ * file that the next start removes. Where `alongside` throws a `StaleLink`, nothing is kept and the problem is `link-stale`.
+ */
+export async function addObject(
+  folder: string,
+  database: DatabaseSync,
+  object: NewObject,
+  alongside: () => void,
+): Promise<Result<void>> {
+  const file = join('objects', object.day ?? 'other', object.name.replaceAll('/', '_'));
+  const path = join(folder, file);
+  try {
+    // Never over a file that a row speaks of, since what fails below removes what was written.
+    if (hasObject(database, object.key)) return fail(alreadyThere(object.name));
+    const made = await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(join(made, '..'));
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+  const written = await writeDurably(path, object.sealed);
+  if (!written.ok) return written;
+  try {
+    transaction(database, () => {
+      insertRow(database, object, file);
+      alongside();
+    });
+    return ok(undefined);
+  } catch (error) {
+    await rm(path, { force: true });
+    if (error instanceof StaleLink) return fail(staleLink);
+    return fail(diskProblem(error, folder));
+  }
+}
+
+/** Whether there is an object for this key of the bucket. */
+export function hasObject(database: DatabaseSync, key: string): boolean {
+  return database.prepare('SELECT 1 FROM objects WHERE key = ?').get(key) !== undefined;
+}
+
+function insertRow(database: DatabaseSync, object: NewObject, file: string): void {
+  database
+    .prepare(
+      `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      object.day,
+      object.kind,
+      object.name,
+      object.key,
+      file,
+      object.sealed.length,
+      createHash('sha256').update(object.sealed).digest('hex'),
+      object.at,
+      object.releaseAt,
+      object.kind === 'activity' || object.kind === 'shot' ? 'hold' : 'ready',
+      object.shot?.id ?? null,
+      object.shot?.monitor ?? null,
+      object.shot?.width ?? null,
+      object.shot?.height ?? null,
+      object.shot?.covered ?? null,
+    );
+}
+
+/** What a link vouches for is no longer as it was when the link was signed. */
+export class StaleLink extends Error {}
+
+function alreadyThere(name: string) {
+  return problem('object-exists', `${name} is in the vault already.`, 'Nothing to do: what is there stays as it is.');
+}
+
+export const staleLink = problem(
+  'link-stale',
+  'A picture was deleted while the chain was being signed.',
+  'Nothing to do: the chain is signed again.',
+);
