@@ -33,7 +33,8 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
     const wrong = await startAgent(file, withPassphrase('some other words here')).ended;
     expect(wrong).toMatchObject({ code: 1 });
     expect(wrong.err).toMatch(/does not open the keys/);
-  });
+    // Each start works on the passphrase for a second, and on a busy machine for many.
+  }, 180_000);
 
   test('others who can read the unlocking file are warned of, and that is all', async () => {
     const unlock = join(office.folder, 'unlock.key');
