@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { deviceKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
-import { standingOf } from '../core/consent.ts';
 import type { ShotId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import { purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { EmployeeStatus, PauseLength } from '../ipc/employee.ts';
+import type { PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
+import { heldWord } from './consent-word.ts';
 import { publishDeviceCard } from './device-card.ts';
+import { DocumentRefresh } from './document-refresh.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
@@ -49,8 +49,6 @@ export interface AgentOptions {
   readonly log: (line: string) => void;
 }
 
-/** How often the organisation's settings are asked for. */
-const refreshMs = 15 * minuteMs;
 /** How long the first start waits for them at most. */
 const firstRefreshMs = 5_000;
 
@@ -68,10 +66,9 @@ export class Agent {
   readonly conductor: Conductor;
   readonly outbox: Outbox;
   readonly uploader: Uploader;
-  #refresh: NodeJS.Timeout | null = null;
+  readonly #refresh: DocumentRefresh;
   #unwatch: () => void = () => {};
   #unwatchMark: () => void = () => {};
-  #refreshing = new AbortController();
 
   private constructor(options: AgentOptions, parts: Pick<Agent, 'ledger' | 'organisation' | 'keeper' | 'idle'>) {
     const { vault, store, clock, random, onChange, platform, log } = options;
@@ -153,7 +150,7 @@ export class Agent {
         })),
         shotIntervalMs: this.organisation.current.settings.shotIntervalMs,
         idleAfterMs: this.organisation.current.settings.idleAfterMs,
-        consentGiven: this.consentHeld,
+        consentGiven: heldWord(this.ledger.records, clock.now()),
         hours: effective()?.hours ?? null,
       }),
       onChange,
@@ -163,6 +160,8 @@ export class Agent {
       },
       onError: (where, error) => log(`${where} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     });
+    const { organisation, conductor, settings, consent } = this;
+    this.#refresh = new DocumentRefresh({ organisation, store, conductor, settings, consent });
   }
 
   static async start(options: AgentOptions): Promise<Result<Agent>> {
@@ -211,7 +210,7 @@ export class Agent {
     await agent.conductor.start();
     await agent.consent.followOrganisation();
     agent.uploader.kick();
-    agent.#planRefresh(0);
+    agent.#refresh.start();
     return ok(agent);
   }
 
@@ -219,8 +218,7 @@ export class Agent {
   async stop(flushMs = 5_000): Promise<void> {
     this.#unwatch();
     this.#unwatchMark();
-    if (this.#refresh !== null) clearTimeout(this.#refresh);
-    this.#refreshing.abort();
+    this.#refresh.stop();
     await this.conductor.stop();
     await this.flush(flushMs);
     await this.uploader.stop();
@@ -234,23 +232,6 @@ export class Agent {
   get problems(): Problem[] {
     const { problem } = this.conductor;
     return [...this.settings.problems, ...(problem === null ? [] : [problem]), ...this.consent.problems];
-  }
-
-  /** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
-  get consentGiven(): EmployeeStatus['consentGiven'] {
-    const given = this.ledger.records?.findLast(({ event }) => event !== 'narrowed')?.given ?? 'none';
-    return given === 'organisation' || given === 'uninstall' ? 'none' : given;
-  }
-
-  /** By what the person said the latest yes that still holds: what a day's header may tell. */
-  get consentHeld(): EmployeeStatus['consentGiven'] {
-    const now = this.options.clock.now();
-    const held = purposes.flatMap((purpose) => {
-      const { isAllowed, last } = standingOf(this.ledger.records ?? [], purpose, now);
-      return isAllowed && last !== null ? [last] : [];
-    });
-    const given = held.sort((a, b) => a.at - b.at).at(-1)?.given ?? 'none';
-    return given === 'organisation' || given === 'uninstall' ? 'none' : given;
   }
 
   async pause(length: PauseLength): Promise<Result<null>> {
@@ -301,25 +282,5 @@ export class Agent {
   async #settle(): Promise<void> {
     await this.ledger.settle();
     await this.#heedMark();
-  }
-
-  #planRefresh(afterMs: number): void {
-    this.#refresh = setTimeout(() => void this.#onRefresh(), afterMs);
-    this.#refresh.unref();
-  }
-
-  async #onRefresh(): Promise<void> {
-    let noted: Promise<unknown> | null = null;
-    await this.organisation.refresh(this.options.store, this.#refreshing.signal, (take) =>
-      this.conductor.change(() => {
-        take();
-        this.settings.renew();
-        // In the same turn: a document that follows at once must not hide that this one asked for less.
-        noted = this.consent.followOrganisation();
-      }),
-    );
-    await noted;
-    if (this.#refreshing.signal.aborted) return;
-    this.#planRefresh(refreshMs);
   }
 }

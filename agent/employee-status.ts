@@ -6,6 +6,7 @@ import { type Purpose, purposes } from '../core/purpose.ts';
 import { hashOfTerms, termsOf } from '../core/terms.ts';
 import type { EmployeeStatus, PurposeStatus } from '../ipc/employee.ts';
 import type { Agent } from './agent.ts';
+import { lastWord } from './consent-word.ts';
 import type { SensorState } from './ports.ts';
 
 /** Which sensor each purpose needs. */
@@ -42,7 +43,7 @@ export function statusOf(agent: Agent): EmployeeStatus {
     upload: { ...upload, problem: agent.uploader.problem },
     problems: agent.problems,
     nextShot: agent.conductor.nextShot(),
-    consentGiven: agent.consentGiven,
+    consentGiven: lastWord(agent.ledger.records),
     host,
     zone,
     now,

@@ -1,0 +1,25 @@
+import { type ConsentRecord, standingOf } from '../core/consent.ts';
+import type { Instant } from '../core/interval.ts';
+import { purposes } from '../core/purpose.ts';
+import type { EmployeeStatus } from '../ipc/employee.ts';
+
+type Word = EmployeeStatus['consentGiven'];
+
+/** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
+export function lastWord(ledger: readonly ConsentRecord[] | null): Word {
+  return wordOf(ledger?.findLast(({ event }) => event !== 'narrowed'));
+}
+
+/** By what the person said the latest yes that still holds: what a day's header may tell. */
+export function heldWord(ledger: readonly ConsentRecord[] | null, now: Instant): Word {
+  const held = purposes.flatMap((purpose) => {
+    const { isAllowed, last } = standingOf(ledger ?? [], purpose, now);
+    return isAllowed && last !== null ? [last] : [];
+  });
+  return wordOf(held.sort((a, b) => a.at - b.at).at(-1));
+}
+
+function wordOf(record: ConsentRecord | undefined): Word {
+  const given = record?.given ?? 'none';
+  return given === 'organisation' || given === 'uninstall' ? 'none' : given;
+}

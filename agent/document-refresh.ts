@@ -1,0 +1,57 @@
+import type { ObjectStore } from '../bucket/object-store.ts';
+import { minuteMs } from '../core/calendar.ts';
+import type { ConsentDesk } from './consent-desk.ts';
+import type { OrganisationKeeper } from './organisation-keeper.ts';
+import type { Conductor } from './record/conductor.ts';
+import type { SettingsKeeper } from './settings-keeper.ts';
+
+export interface DocumentRefreshOptions {
+  readonly organisation: Pick<OrganisationKeeper, 'refresh'>;
+  readonly store: ObjectStore;
+  readonly conductor: Pick<Conductor, 'change'>;
+  readonly settings: Pick<SettingsKeeper, 'renew'>;
+  readonly consent: Pick<ConsentDesk, 'followOrganisation'>;
+}
+
+/** How often the organisation's settings are asked for. */
+const everyMs = 15 * minuteMs;
+
+/** Asks for the organisation's settings now and then, and puts newer ones in force wherever they bear on. */
+export class DocumentRefresh {
+  readonly #options: DocumentRefreshOptions;
+  readonly #stopped = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: DocumentRefreshOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#plan(0);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#stopped.abort();
+  }
+
+  #plan(afterMs: number): void {
+    this.#timer = setTimeout(() => void this.#refresh(), afterMs);
+    this.#timer.unref();
+  }
+
+  async #refresh(): Promise<void> {
+    const { organisation, store, conductor, settings, consent } = this.#options;
+    let noted: Promise<unknown> | null = null;
+    await organisation.refresh(store, this.#stopped.signal, (take) =>
+      conductor.change(() => {
+        take();
+        settings.renew();
+        // In the same turn: a document that follows at once must not hide that this one asked for less.
+        noted = consent.followOrganisation();
+      }),
+    );
+    await noted;
+    if (!this.#stopped.signal.aborted) this.#plan(everyMs);
+  }
+}
