@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { readEnrolment } from '../../agent/enrolment.ts';
 import { Vault } from '../../agent/vault/vault.ts';
@@ -27,7 +27,8 @@ async function workplace() {
       flushMs: 10_000,
       ...change,
     });
-  return { ...place, start: () => place.start({ protector }), withdraw };
+  const restartLocked = (change = {}) => place.start({ protector: null, ...change });
+  return { ...place, start: () => place.start({ protector }), restartLocked, withdraw };
 }
 
 describe('withdrawing without the agent', () => {
@@ -89,6 +90,60 @@ describe('withdrawing without the agent', () => {
     vault.close();
     expect(await withdraw()).toMatchObject({ problem: { code: 'ledger-unreadable' } });
     expect(isMarked(folder)).toBe(true);
+  });
+});
+
+describe('removing the program while it runs', () => {
+  it('withdraws in the same turn, and tells the bucket before it answers', async () => {
+    const { start, folder, store, platform } = await workplace();
+    const employee = await start();
+    unwrap(await employee.agreeTo(['apps', 'presence'], 'tour'));
+    // What the host that was started to withdraw has left.
+    unwrap(await mark(folder));
+    const withdrawn = employee.withdrawForRemoval(10_000);
+    expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
+    expect(unwrap(await withdrawn)).toEqual({ waiting: 0 });
+    expect([platform.watching, isMarked(folder)]).toEqual([false, false]);
+    const history = unwrap(await employee.service.consentHistory({}));
+    expect(history.map(({ record, place }) => `${record.event} ${record.given} ${place}`).slice(0, 2)).toEqual([
+      'withdrawn uninstall uploaded',
+      'withdrawn uninstall uploaded',
+    ]);
+    expect([...store.objects.keys()].filter((key) => key.includes('/consent/'))).toHaveLength(4);
+  });
+
+  it('says how much still waits where the bucket does not answer', async () => {
+    const { start, store } = await workplace();
+    const employee = await start();
+    unwrap(await employee.agreeTo(['apps'], 'tour'));
+    await employee.agent()?.flush(10_000);
+    store.refuse = () => unreachable;
+    expect(unwrap(await employee.withdrawForRemoval(100))).toEqual({ waiting: 1 });
+  });
+
+  it('leaves the mark while the keys are locked', async () => {
+    const { start, restartLocked, folder } = await workplace();
+    await (await start()).close();
+    const locked = await restartLocked();
+    expect(unwrap(await locked.withdrawForRemoval(0))).toEqual({ waiting: null });
+    expect(isMarked(folder)).toBe(true);
+  });
+
+  it('leaves the mark where the withdrawal cannot be written down; it holds all the same', async () => {
+    const { start, folder, platform } = await workplace();
+    const employee = await start();
+    unwrap(await employee.agreeTo(['apps'], 'tour'));
+    const database = employee.agent()?.options.vault.database;
+    database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    expect(unwrap(await employee.withdrawForRemoval(0))).toEqual({ waiting: null });
+    expect([platform.watching, isMarked(folder)]).toEqual([false, true]);
+  });
+
+  it('leaves nothing where nobody is enrolled', async () => {
+    const { restartLocked, folder } = await workplace();
+    const nobody = await restartLocked({ enrolled: null });
+    expect(unwrap(await nobody.withdrawForRemoval(0))).toEqual({ waiting: 0 });
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 
