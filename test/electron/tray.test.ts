@@ -42,6 +42,13 @@ describe('what the tray says', () => {
     expect(words.tooltip).toContain(words.state);
   });
 
+  it('says a problem in the person’s language', () => {
+    const full = { code: 'disk-full', what: 'The disk that holds /home/a is full.', remedy: 'Try again.' };
+    expect(trayWordsOf(status({ problems: [full], recording: 'off', language: 'de' }), 'en').state).toBe(
+      'Keine Aufzeichnung. Der Datenträger mit /home/a ist voll.',
+    );
+  });
+
   it('says when something was last captured, in the person’s zone', () => {
     expect(trayWordsOf(status({ lastCapturedAt: noon - 60_000 }), 'en').lastCaptured).toBe('Last captured at 12:59');
     expect(trayWordsOf(status({ lastCapturedAt: null }), 'en').lastCaptured).toBe('Nothing captured yet');

@@ -78,7 +78,8 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
   it('says a problem of the service in the page’s language where it is known', async () => {
     const scene = employeeScenes.full();
     const what = 'Your withdrawal holds, and could not be written to the disk yet.';
-    scene.status = { ...scene.status, language: 'de', problems: [{ code: 'withdrawal-owed', what, remedy: 'x' }] };
+    const remedy = 'Do not restart this computer before there is space on the disk again.';
+    scene.status = { ...scene.status, language: 'de', problems: [{ code: 'withdrawal-owed', what, remedy }] };
     world.server.show({ employee: scene });
     const { page } = await world.open('/app/employee.html#today');
     await page.getByRole('alert').getByText('Ihr Widerruf gilt').waitFor();
