@@ -4,7 +4,7 @@ import { defineWords } from './define.ts';
 export const entriesWords = defineWords({
   en: {
     title: 'Added and corrected by the person',
-    about: 'It lies beside what was recorded. Totals and the timeline do not count it.',
+    about: 'It lies beside what was recorded. No total counts it.',
     call: 'Call',
     'no-label': 'Correction',
     'taken-back': 'Taken back by the person',
@@ -28,7 +28,7 @@ export const entriesWords = defineWords({
   },
   de: {
     title: 'Von der Person ergänzt und berichtigt',
-    about: 'Es steht neben dem Aufgezeichneten. Summen und Zeitleiste zählen es nicht mit.',
+    about: 'Es steht neben dem Aufgezeichneten. Keine Summe zählt es mit.',
     call: 'Gespräch',
     'no-label': 'Berichtigung',
     'taken-back': 'Von der Person zurückgenommen',
@@ -52,7 +52,7 @@ export const entriesWords = defineWords({
   },
   es: {
     title: 'Añadido y corregido por la persona',
-    about: 'Está junto a lo registrado. Los totales y la línea de tiempo no lo cuentan.',
+    about: 'Está junto a lo registrado. Ningún total lo cuenta.',
     call: 'Llamada',
     'no-label': 'Corrección',
     'taken-back': 'Retirado por la persona',

@@ -18,20 +18,27 @@ export interface Bands {
   readonly axis: Band;
   readonly states: Band;
   readonly apps: Band;
+  /** What the person said of the day, thin and beside what was recorded; null on a day without entries. */
+  readonly entries: Band | null;
   readonly counts: Band;
   readonly shots: Band;
   readonly height: number;
 }
 
-export function bandsOf(tall: boolean): Bands {
-  const heights = tall ? [24, 34, 56, 84, 26] : [24, 26, 40, 56, 26];
+export function bandsOf(tall: boolean, hasEntries = false): Bands {
   let y = 0;
-  const [axis, states, apps, counts, shots] = heights.map((height) => {
-    const band = { y, height };
+  const band = (height: number): Band => {
+    const made = { y, height };
     y += height + 10;
-    return band;
-  }) as [Band, Band, Band, Band, Band];
-  return { axis, states, apps, counts, shots, height: y - 10 };
+    return made;
+  };
+  const axis = band(24);
+  const states = band(tall ? 34 : 26);
+  const apps = band(tall ? 56 : 40);
+  const entries = hasEntries ? band(16) : null;
+  const counts = band(tall ? 84 : 56);
+  const shots = band(26);
+  return { axis, states, apps, entries, counts, shots, height: y - 10 };
 }
 
 /** A picture's place on the timeline: `solid` has left this computer, `open` has not, `held` is still on hold. */
@@ -46,6 +53,8 @@ export interface TimelineModel {
   readonly zone: string;
   readonly states: DayView['states'];
   readonly windows: DayView['windows'];
+  /** Those that still hold, by start. */
+  readonly entries: DayView['entries'];
   /** Apps by their time that day, longest first. */
   readonly ranking: readonly (string | null)[];
   readonly shots: readonly ShotMark[];
@@ -69,6 +78,7 @@ export function drawTimeline(pen: Pen, model: TimelineModel): void {
     drawState(pen, span.state, { x, y: bands.states.y, width: right - x, height: bands.states.height }, theme);
   }
   drawApps(pen, model);
+  drawEntries(pen, model);
   drawShots(pen, model);
   drawMoments(pen, model);
 }
@@ -145,6 +155,29 @@ function drawWindows(pen: Pen, { windows, scale, bands, theme }: TimelineModel):
     pen.fillStyle = theme('on-app');
     pen.fillText(label, x + labelGapPx, y + height / 2);
     labelledTo = x + labelGapPx + pen.measureText(label).width;
+  }
+}
+
+/** An outline each, so that it is not taken for something recorded; a correction's is dashed. */
+function drawEntries(pen: Pen, { entries, scale, bands, theme }: TimelineModel): void {
+  if (bands.entries === null) return;
+  const { y, height } = bands.entries;
+  pen.font = labelFont;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  for (const { start, end, source, label } of entries) {
+    const x = Math.max(0, xOf(scale, start));
+    const width = Math.min(scale.width, xOf(scale, end)) - x;
+    if (width <= 0) continue;
+    pen.lineWidth = 1.5;
+    pen.strokeStyle = theme('ink-2');
+    pen.setLineDash(source === 'correction' ? [3, 2] : []);
+    pen.strokeRect(x + 0.75, y + 0.75, Math.max(1, width - 1.5), height - 1.5);
+    pen.setLineDash([]);
+    const text = label === null || width < 44 ? null : fitted(pen, label, width - 2 * labelGapPx);
+    if (text === null) continue;
+    pen.fillStyle = theme('ink');
+    pen.fillText(text, x + labelGapPx, y + height / 2 + 0.5);
   }
 }
 

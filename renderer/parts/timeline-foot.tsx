@@ -50,6 +50,9 @@ function momentText(day: DayView, at: number): string {
     const title = window.title ?? window.site;
     parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
   }
+  for (const entry of day.entries)
+    if (!entry.isTakenBack && entry.start <= at && at < entry.end && entry.label)
+      parts.push(say('entry-at', { label: entry.label }));
   if (minute !== null) parts.push(say('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
   return parts.join(' · ');
 }

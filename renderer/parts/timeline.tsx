@@ -9,7 +9,7 @@ import { wordsOf } from './language.ts';
 import { instantAt, onPixel, openingView } from './scale.ts';
 import { useTheme } from './theme.ts';
 import './timeline.css';
-import { bandsOf, drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
+import { type Bands, bandsOf, drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
 import { TimelineFoot } from './timeline-foot.tsx';
 import { shotNear, type TimelineView, useView } from './use-view.ts';
 import { useWidth } from './use-width.ts';
@@ -38,7 +38,8 @@ export function Timeline(props: Props) {
   const width = useWidth(lanes);
   const theme = useTheme();
   const hint = useId();
-  const bands = useMemo(() => bandsOf(tall), [tall]);
+  const entries = useMemo(() => day.entries.filter(({ isTakenBack }) => !isTakenBack), [day.entries]);
+  const bands = useMemo(() => bandsOf(tall, entries.length > 0), [tall, entries.length > 0]);
   const limits = useMemo(() => dayBounds(day.day, zoneSchema.parse(day.zone)), [day.day, day.zone]);
   // Rounded out, so it is the same for most seconds: only then is it another object.
   const opening = openingView(day.first, now ?? day.last, limits);
@@ -58,6 +59,7 @@ export function Timeline(props: Props) {
       zone: day.zone,
       states: day.states,
       windows: day.windows,
+      entries,
       ranking: day.apps.map(({ appId }) => appId),
       shots,
       cursor,
@@ -65,7 +67,7 @@ export function Timeline(props: Props) {
       now: drawnNow,
       theme,
     }),
-    [scale, bands, day, shots, cursor, selection, drawnNow, theme],
+    [scale, bands, day, entries, shots, cursor, selection, drawnNow, theme],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -85,7 +87,7 @@ export function Timeline(props: Props) {
   return (
     <>
       <div className="timeline">
-        <BandLabels tall={tall} />
+        <BandLabels bands={bands} />
         <div
           ref={lanes}
           className="timeline-lanes"
@@ -119,15 +121,19 @@ export function Timeline(props: Props) {
   );
 }
 
-function BandLabels({ tall }: { readonly tall: boolean }) {
-  const bands = bandsOf(tall);
+function BandLabels({ bands }: { readonly bands: Bands }) {
   return (
     <div className="timeline-labels" aria-hidden="true">
-      {(['states', 'apps', 'counts', 'shots'] as const).map((band) => (
-        <span key={band} style={{ top: bands[band].y, height: bands[band].height }}>
-          {say(`band-${band}`)}
-        </span>
-      ))}
+      {(['states', 'apps', 'entries', 'counts', 'shots'] as const).map((name) => {
+        const band = bands[name];
+        return (
+          band !== null && (
+            <span key={name} style={{ top: band.y, height: band.height }}>
+              {say(`band-${name}`)}
+            </span>
+          )
+        );
+      })}
     </div>
   );
 }

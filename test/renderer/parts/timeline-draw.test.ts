@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DayView } from '../../../core/day-view.ts';
+import { recordIdSchema } from '../../../core/ids.ts';
 import { appBins, isCrowded } from '../../../renderer/parts/app-bins.ts';
 import type { Pen } from '../../../renderer/parts/pattern.ts';
 import { segmentsOf } from '../../../renderer/parts/segments.ts';
 import { bandsOf, drawTimeline } from '../../../renderer/parts/timeline-draw.ts';
 import { at, fullDay, littleDay } from '../fixtures/days.ts';
+import { idOf } from '../fixtures/random.ts';
 
 const wholeView = { start: at(8), end: at(18) };
 
@@ -14,6 +16,7 @@ function countingPen() {
   const texts: string[] = [];
   const labels: { text: string; left: number; right: number }[] = [];
   const boxes: { colour: unknown; x: number; width: number; y: number }[] = [];
+  const outlines: { x: number; y: number; width: number }[] = [];
   let strokes = 0;
   const known: Record<string, unknown> = {
     fillText: (text: string, x: number) => {
@@ -22,23 +25,25 @@ function countingPen() {
       labels.push({ text, left, right: left + text.length * 7 });
     },
     fillRect: (x: number, y: number, width: number) => boxes.push({ colour: known.fillStyle, x, y, width }),
+    strokeRect: (x: number, y: number, width: number) => outlines.push({ x, y, width }),
     measureText: (text: string) => ({ width: text.length * 7 }),
     stroke: () => {
       strokes += 1;
     },
   };
   const pen = new Proxy(known, { get: (held, name) => held[String(name)] ?? (() => {}) });
-  return { pen: pen as unknown as Pen, texts, labels, boxes, strokes: () => strokes };
+  return { pen: pen as unknown as Pen, texts, labels, boxes, outlines, strokes: () => strokes };
 }
 
 function draw(day: DayView, view = wholeView, width = 900) {
   const counting = countingPen();
   drawTimeline(counting.pen, {
     scale: { view, width },
-    bands: bandsOf(true),
+    bands: bandsOf(true, day.entries.length > 0),
     zone: day.zone,
     states: day.states,
     windows: day.windows,
+    entries: day.entries,
     ranking: day.apps.map(({ appId }) => appId),
     shots: day.shots.map(({ at }) => ({ at, look: 'solid' as const })),
     cursor: null,
@@ -157,6 +162,18 @@ describe('the timeline', () => {
       expect(boxes.map(({ colour }) => colour)).not.toEqual(expect.arrayContaining(['idle']));
     }
     expect(draw(only('active')).boxes.map(({ colour }) => colour)).toContain('active');
+  });
+  it('draws what the person said as outlines of its own, and has no place for it on a day without', () => {
+    const said = { start: at(9, 12), end: at(9, 13), label: 'Meeting', category: null, note: null, isCall: false };
+    const saying = { ...said, id: recordIdSchema.parse(idOf(7)), at: at(10), isTakenBack: false, needsApproval: false };
+    const entry = { ...saying, request: saying.id, source: 'manual' as const, original: null, history: [saying] };
+    const day = { ...littleDay(), windows: [], entries: [entry] };
+    const view = { start: at(9, 12), end: at(9, 14) };
+    expect(draw(day, view).texts).toContain('Meeting');
+    expect(draw(day, view).outlines).toHaveLength(1);
+    expect(draw({ ...day, entries: [] }, view).outlines).toEqual([]);
+    expect(bandsOf(true).entries).toBeNull();
+    expect(bandsOf(true, true).height).toBeGreaterThan(bandsOf(true).height);
   });
   it('draws nothing of an empty day but its hours', () => {
     const { boxes } = draw({ ...littleDay(), windows: [], states: [], minutes: [], shots: [] });
