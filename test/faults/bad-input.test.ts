@@ -118,7 +118,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
         () => ({ bucket: 'elsewhere', ...office.owner }),
         'store-no-bucket',
         /no bucket named elsewhere/,
-        /Correct the bucket's name/,
+        /Correct the bucket’s name/,
       ],
       [
         'a store that is not there',
