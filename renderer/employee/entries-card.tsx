@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { DayEntry } from '../../core/day-entries.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
-import { dataWords } from '../../core/words/data.ts';
+import { ownEntriesWords } from '../../core/words/own-entries.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import { wordsOf } from '../parts/language.ts';
@@ -12,7 +12,7 @@ import type { Subject } from './entries-draft.ts';
 import { EntriesForm } from './entries-form.tsx';
 import { EntryRow } from './entries-row.tsx';
 
-const say = wordsOf(dataWords);
+const say = wordsOf(ownEntriesWords);
 
 interface Props {
   readonly client: Client<EmployeeContract>;

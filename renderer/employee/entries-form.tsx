@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DayView } from '../../core/day-view.ts';
-import { dataWords } from '../../core/words/data.ts';
+import { ownEntriesWords } from '../../core/words/own-entries.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import { wordsOf } from '../parts/language.ts';
@@ -8,7 +8,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { type Draft, type DraftErrors, draftOf, filledOf, type Subject } from './entries-draft.ts';
 
-const say = wordsOf(dataWords);
+const say = wordsOf(ownEntriesWords);
 
 interface Props {
   readonly client: Client<EmployeeContract>;

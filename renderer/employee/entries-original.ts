@@ -1,12 +1,12 @@
 import type { DayEntry } from '../../core/day-entries.ts';
 import type { DayView } from '../../core/day-view.ts';
 import { type Interval, intersection } from '../../core/interval.ts';
-import { dataWords } from '../../core/words/data.ts';
+import { ownEntriesWords } from '../../core/words/own-entries.ts';
 import { timeText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { stateWords } from '../parts/state-words.ts';
 
-const say = wordsOf(dataWords);
+const say = wordsOf(ownEntriesWords);
 const most = 3;
 
 /** What was recorded of the entry's span: it stays, whatever is said about it. `Recorded: Idle 10:02–10:31`. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type DayEntry, standingOf } from '../../core/day-entries.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Answer } from '../../core/organisation.ts';
-import { dataWords } from '../../core/words/data.ts';
+import { ownEntriesWords } from '../../core/words/own-entries.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import { timeText } from '../parts/formats.ts';
@@ -11,7 +11,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { originalText, recordedText } from './entries-original.ts';
 
-const say = wordsOf(dataWords);
+const say = wordsOf(ownEntriesWords);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
