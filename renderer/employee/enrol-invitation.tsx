@@ -42,18 +42,19 @@ export function EnrolInvitation({ invitation, onNotMe, onDecline, onContinue }: 
         <p className="quiet">{say('compare')}</p>
         <h2>{say('what')}</h2>
         <p>{say('what-intro', { count: terms.length })}</p>
-        {terms.map((each) => (
-          <section key={each.purpose} data-purpose={each.purpose}>
-            <h3>{sayTerms(each.purpose)}</h3>
-            <TermsList terms={each} fields={own} />
-          </section>
-        ))}
+        {/* First what weighs most and holds for every one: on which basis, and who sees it. */}
         {first !== undefined && common.length > 0 && (
           <section>
             <h3>{say('for-all')}</h3>
             <CommonTerms terms={first} fields={common} />
           </section>
         )}
+        {terms.map((each) => (
+          <section key={each.purpose} data-purpose={each.purpose}>
+            <h3>{sayTerms(each.purpose)}</h3>
+            <TermsList terms={each} fields={own} />
+          </section>
+        ))}
         <h2>{say('where')}</h2>
         <p>{say('where-body', { ...storage })}</p>
         <h2>{sayTerms('rights-title')}</h2>
