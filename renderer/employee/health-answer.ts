@@ -15,7 +15,7 @@ export interface HealthAnswer {
   readonly last: string | null;
   /** Each purpose that is missing, with its reason. */
   readonly missing: readonly { readonly purpose: Purpose; readonly name: string; readonly reason: string }[];
-  /** What can be done about it; null where nothing is wrong. */
+  /** Why, or what can be done about it; null where there is nothing to say. */
   readonly remedy: string | null;
 }
 
@@ -56,11 +56,14 @@ export function healthAnswerOf(
       remedy: say(isToRead ? 'do-read' : 'do-partly'),
     };
   }
+  const stopped = new Set(purposes.flatMap(({ state, because }) => (state === 'stopped' && because ? [because] : [])));
+  const [why] = stopped;
   return {
     look: recording === 'on' ? 'well' : 'quiet',
     headline: say(`answer-${recording}`),
     last: recording === 'on' || lastCapturedAt !== null ? last : null,
     missing: [],
-    remedy: null,
+    // A screen that is locked, settings that cannot be read: said where it is the one reason.
+    remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? sayAbsence(why) : null,
   };
 }

@@ -43,6 +43,10 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
   });
 
   const silent = { silentSince: at(10, 12), lastCapturedAt: at(10, 12) };
+  const locked = statusOf({
+    recording: 'off',
+    purposes: [{ ...purpose('apps', 'stopped'), because: 'locked' }, purpose('titles', 'refused')],
+  });
   const broken = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'unavailable', 'Not allowed.')] });
   const toRead = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'changed')] });
   it.each([
@@ -58,6 +62,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       'Off hours: nothing is being captured',
       'Last captured',
     ],
+    ['locked', locked, 'quiet', 'because nothing is being recorded', 'The screen is locked.'],
     ['off', statusOf({ recording: 'off' }), 'quiet', 'because nothing is being recorded', 'Last captured'],
   ] as const)('answers first, in words: %s', async (_, status, look, headline, then) => {
     const { page, scene } = await open();
