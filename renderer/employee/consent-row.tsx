@@ -8,6 +8,7 @@ import type { PurposeStatus } from '../../ipc/employee.ts';
 import type { PurposeConsent } from '../../ipc/employee-consent.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
+import { reasonText } from '../parts/state-words.ts';
 import { TermsList } from './terms-list.tsx';
 import { momentText } from './terms-text.ts';
 import { type Decision, type Desk, useDecision } from './use-decision.ts';
@@ -122,5 +123,5 @@ function stateText({ terms, last, isAllowed }: PurposeConsent): string {
 /** Why what was agreed to is not being recorded; null while it is, or while the person's own answer is the reason. */
 function reasonOf(status: PurposeStatus | null): string | null {
   if (status === null || (status.state !== 'stopped' && status.state !== 'unavailable')) return null;
-  return status.sensorReason ?? sayAbsence(status.because ?? 'sensor');
+  return status.sensorReason === null ? sayAbsence(status.because ?? 'sensor') : reasonText(status.sensorReason);
 }

@@ -2,12 +2,30 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { absenceWords } from '../../../core/words/absences.ts';
+import { consentWords } from '../../../core/words/consent.ts';
 import { controlWords } from '../../../core/words/control.ts';
+import { dataWords } from '../../../core/words/data.ts';
+import { healthWords } from '../../../core/words/health.ts';
+import { lookedWords } from '../../../core/words/looked.ts';
 import { partsWords } from '../../../core/words/parts.ts';
 import { shellWords } from '../../../core/words/shell.ts';
+import { termsWords } from '../../../core/words/terms.ts';
 import { todayWords } from '../../../core/words/today.ts';
 import { type PageWorld, pageWorld, seriousFindings } from '../fixtures/browser.ts';
 import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-scenes.ts';
+
+const catalogues = [
+  shellWords,
+  todayWords,
+  partsWords,
+  controlWords,
+  absenceWords,
+  consentWords,
+  termsWords,
+  dataWords,
+  lookedWords,
+  healthWords,
+];
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
@@ -34,6 +52,10 @@ function textOf(page: Page): Promise<string> {
 const walked: [EmployeeSceneName, string][] = [
   ['full', 'today'],
   ['full', 'control'],
+  ['full', 'consent'],
+  ['full', 'data'],
+  ['full', 'looked'],
+  ['full', 'health'],
   ['asking', 'today'],
   ['changed', 'today'],
   ['offHours', 'today'],
@@ -57,6 +79,8 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
     const { page } = await world.open(`/app/employee.html#${route}`);
     await page.locator(`html[lang=${language}] h1`).waitFor();
     if (route === 'control') await page.getByTestId('tried').first().waitFor();
+    if (['consent', 'data', 'looked', 'health'].includes(route))
+      await page.locator('main :is(h2, table)').first().waitFor();
     if (route === 'today') await page.getByTestId('answer').waitFor();
     return page;
   }
@@ -66,9 +90,7 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
     async (language, name, route) => {
       const page = await openIn(language, name, route);
       const text = await textOf(page);
-      const english = [shellWords, todayWords, partsWords, controlWords, absenceWords].flatMap((words) =>
-        sentencesOf(words, words[language]),
-      );
+      const english = catalogues.flatMap((words) => sentencesOf(words, words[language]));
       expect(english.filter((sentence) => text.includes(sentence))).toEqual([]);
       expect(text).not.toContain('No browser extension is connected');
       await page.context().close();
