@@ -24,6 +24,8 @@ interface Props {
   readonly store: PictureStore;
   readonly now: number;
   readonly zone: string;
+  /** The start of idle time that is not answered for: what was taken since stays until it is. */
+  readonly heldFrom: number | null;
   readonly onOpen: (id: ShotId) => void;
   readonly onCover: (id: ShotId) => void;
   readonly onDone: () => void;
@@ -75,9 +77,10 @@ export function ShotsCard(props: Props) {
 
 type ShotProps = Props & { readonly shot: ShotStatus };
 
-function HeldShot({ shot, client, store, now, zone, onOpen, onCover, onDone }: ShotProps) {
+function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, onDone }: ShotProps) {
   const left = (shot.leavesAt ?? now) - now;
   const note = shotNote(shot.covered, false);
+  const isAsked = heldFrom !== null && shot.at >= heldFrom;
   return (
     <li data-testid="held-shot">
       <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
@@ -86,7 +89,8 @@ function HeldShot({ shot, client, store, now, zone, onOpen, onCover, onDone }: S
           {timeText(shot.at, zone)} <span className="quiet">{shot.monitor}</span>
         </h3>
         <p className="row" data-testid="countdown">
-          <ClockMark /> {left > 0 ? say('leaves-in', { time: countdownText(left) }) : say('leaves-now')}
+          <ClockMark />{' '}
+          {left > 0 ? say('leaves-in', { time: countdownText(left) }) : say(isAsked ? 'leaves-answer' : 'leaves-now')}
         </p>
         <p className="quiet small">
           {shot.width} × {shot.height} · {bytesText(shot.bytes)}

@@ -119,6 +119,7 @@ export function TodayPage(page: PageProps) {
           store={store}
           now={now}
           zone={status.zone}
+          heldFrom={status.idleQuestion?.start ?? null}
           onOpen={setOpened}
           onCover={setCovering}
           onDone={refresh}

@@ -26,6 +26,20 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     return { scene, focused, ...opened };
   }
 
+  it('says of a picture that stays for an answer about idle time what it waits for, not that it leaves', async () => {
+    const { page, scene } = await openScene('asking');
+    const late = { place: 'hold', leavesAt: now - 60_000 } as const;
+    const before = scene.shots.findLast((shot) => shot.at < at(14, 22));
+    scene.shots = scene.shots.map((shot) =>
+      shot.place === 'hold' || shot.id === before?.id ? { ...shot, ...late } : shot,
+    );
+    scene.onChange();
+    const said = page.getByTestId('countdown');
+    await soon(() => said.first().textContent()).toContain('once you have answered for the time away');
+    await soon(() => said.last().textContent()).toContain('Leaving now');
+    await page.context().close();
+  });
+
   describe('taking back the last minutes', () => {
     it('asks once, says what has left already, keeps first, and afterwards says what was removed', async () => {
       const { page, scene, focused } = await openScene('full');
