@@ -108,7 +108,7 @@ export class ConsentLedger {
       this.#place(record, ++this.#calls);
       this.#owed.push(record);
     }
-    return this.#inTurn(() => this.#settle());
+    return this.#settleUntilNow();
   }
 
   /** Gives leave: in force once it is durable, and everything said before it too. */
@@ -132,7 +132,7 @@ export class ConsentLedger {
 
   /** Writes down what could not be written before, in its order. */
   async settle(): Promise<Result<void>> {
-    return this.#owed.length === 0 ? ok(undefined) : this.#inTurn(() => this.#settle());
+    return this.#owed.length === 0 ? ok(undefined) : this.#settleUntilNow();
   }
 
   /** The signed file of one entry, or null when it is not on this disk. */
@@ -149,8 +149,17 @@ export class ConsentLedger {
     return done;
   }
 
-  /** Writes what is owed, only what was said before `call` where that is given. */
-  async #settle(call = Number.POSITIVE_INFINITY): Promise<Result<void>> {
+  /**
+   * Writes what is owed by now. Not what is said until its turn comes: a no to a yes that waits in the queue would stand on the disk before
+   * that yes, which the next start would take for the later word.
+   */
+  #settleUntilNow(): Promise<Result<void>> {
+    const call = this.#calls;
+    return this.#inTurn(() => this.#settle(call));
+  }
+
+  /** Writes what is owed of what was said up to `call`. */
+  async #settle(call: number): Promise<Result<void>> {
     for (let record = this.#owed[0]; record !== undefined; record = this.#owed[0]) {
       if ((this.#places.get(record) ?? 0) > call) break;
       const written = await this.#write(record);

@@ -52,12 +52,15 @@ export async function startRecordedPerson(options: RecordedOptions): Promise<Emp
   );
 }
 
-/** Answers when everything that was recorded is in the bucket: nothing on hold, nothing waiting. Rejects when an upload is given up. */
+/** Answers when everything that was recorded until now is in the bucket: nothing of it on hold, nothing waiting. Rejects when an upload is given up. */
 export function allUploaded(employee: Employee): Promise<void> {
+  const asked = clock.now();
   return changedUntil(employee, async () => {
-    const { upload } = unwrap(await employee.service.status({}));
+    const { upload, deletableFrom } = unwrap(await employee.service.status({}));
     if (upload.setAside > 0) throw new Error(`${upload.setAside} objects could not be sent: ${upload.problem?.what}`);
-    return upload.waiting === 0 && upload.onHold === 0;
+    // Records are on hold too; that it is paused goes on being recorded.
+    const hasLeft = deletableFrom === null || deletableFrom >= asked;
+    return hasLeft && upload.waiting === 0 && upload.onHold === 0;
   });
 }
 

@@ -267,6 +267,19 @@ function purposesOf(record: ActivityRecord): Purpose[] {
 
 const runs = 300;
 
+/** No, yes and no again before anything of it has reached the disk, and a crash: the last word is the last on the disk too. */
+const noYesNo: Parameters<typeof history.filter>[0] extends (value: infer Value) => boolean ? Value : never = {
+  enrolAfter: 0,
+  agreed: ['input-counts'],
+  turns: [
+    {
+      steps: [{ do: 'no-to-all' }, { do: 'yes', purpose: 'apps', isStale: false }, { do: 'no-to-all' }],
+      after: { do: 'crash', ms: 0 },
+    },
+    { steps: [{ do: 'focus' }], after: { do: 'pass', ms: 2_000 } },
+  ],
+};
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: start });
 });
@@ -326,7 +339,7 @@ it('keeps no record of a purpose and an instant that the ledger did not allow, o
         }
       }
     }),
-    { numRuns: runs },
+    { numRuns: runs, endOnFailure: true, examples: [[noYesNo]] },
   );
   // The property is about something: records were made for every purpose.
   for (const each of purposes) expect(seen.get(each), each).toBeGreaterThan(runs / 150);
