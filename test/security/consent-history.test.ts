@@ -266,6 +266,8 @@ function purposesOf(record: ActivityRecord): Purpose[] {
 }
 
 const runs = 300;
+/** The same histories for everybody, so that what fails can be looked at again. Another number is a search for new ones. */
+const seed = 20_260_601;
 
 /** No, yes and no again before anything of it has reached the disk, and a crash: the last word is the last on the disk too. */
 const noYesNo: Parameters<typeof history.filter>[0] extends (value: infer Value) => boolean ? Value : never = {
@@ -339,7 +341,7 @@ it('keeps no record of a purpose and an instant that the ledger did not allow, o
         }
       }
     }),
-    { numRuns: runs, endOnFailure: true, examples: [[noYesNo]] },
+    { seed, numRuns: runs, endOnFailure: true, examples: [[noYesNo]] },
   );
   // The property is about something: records were made for every purpose.
   for (const each of purposes) expect(seen.get(each), each).toBeGreaterThan(runs / 150);
