@@ -3,7 +3,7 @@ import { deviceKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ShotId } from '../core/ids.ts';
-import { type Problem, problem } from '../core/problem.ts';
+import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
@@ -28,6 +28,7 @@ import { momentsFromSeed } from './shot/schedule.ts';
 import { describeSystem } from './system.ts';
 import { Outbox } from './upload/outbox.ts';
 import { Uploader } from './upload/uploader.ts';
+import { leftAlready } from './vault/shot-replacement.ts';
 import type { Vault } from './vault/vault.ts';
 import { heedMark, watchMark } from './withdrawal-mark.ts';
 
@@ -262,13 +263,7 @@ export class Agent {
 
   async deleteShot(id: ShotId): Promise<Result<null>> {
     if (!(await this.options.vault.removeShot(id))) {
-      return fail(
-        problem(
-          'shot-left',
-          'This picture is no longer on hold.',
-          'It has left or is about to: ask your organisation to delete it.',
-        ),
-      );
+      return fail(leftAlready);
     }
     await this.conductor.noteRemoved(id);
     this.options.onChange();

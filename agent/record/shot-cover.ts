@@ -3,6 +3,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Pixels, Rectangle, WebpEncoder } from '../ports.ts';
 import { coverColour, fillPart } from '../shot/cover.ts';
+import { leftAlready } from '../vault/shot-replacement.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DayKeeper } from './day-keeper.ts';
 
@@ -46,11 +47,6 @@ function inside({ x, y, width, height }: Rectangle, picture: Pixels): Rectangle[
 }
 
 const missing = problem('shot-missing', 'This picture is not on this computer.', 'It was deleted, or reload the page.');
-export const leftAlready = problem(
-  'shot-left',
-  'This picture is no longer on hold.',
-  'It has left or is about to: ask your organisation to delete it.',
-);
 const outside = problem('cover-outside', 'The part lies outside of the picture.', 'Draw it over the picture.');
 const unreadable = problem(
   'picture-unreadable',

@@ -31,7 +31,7 @@ export async function replaceShot(vault: Vault, row: ObjectRow, sealed: Uint8Arr
   }
   if (changed !== 1) {
     await rm(join(vault.folder, file), { force: true });
-    return fail(leftMeanwhile);
+    return fail(leftAlready);
   }
   try {
     const old = join(vault.folder, row.file);
@@ -43,7 +43,8 @@ export async function replaceShot(vault: Vault, row: ObjectRow, sealed: Uint8Arr
   return ok(null);
 }
 
-const leftMeanwhile = problem(
+/** A picture that can no longer be deleted or changed here. */
+export const leftAlready = problem(
   'shot-left',
   'This picture is no longer on hold.',
   'It has left or is about to: ask your organisation to delete it.',

@@ -1,23 +1,16 @@
 import type { DayView } from '../../core/day-view.ts';
 import { dataWords } from '../../core/words/data.ts';
 import { appColour } from '../parts/app-colour.ts';
+import { appShares } from '../parts/app-shares.ts';
 import { durationText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { SharesTable } from '../parts/shares-table.tsx';
-import { appName } from '../parts/state-words.ts';
 import { Totals } from '../parts/totals.tsx';
 
 const say = wordsOf(dataWords);
 
 /** The day's sums, as the same text that anybody with access would read. */
 export function DataTables({ day }: { readonly day: DayView }) {
-  const apps = day.apps.map(({ appId, appName: name, ms }) => ({
-    key: appId ?? '',
-    appId: appId ?? '',
-    name: appName(appId, name),
-    colour: appColour(appId),
-    ms,
-  }));
   const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
   return (
     <section className="card" aria-labelledby="tables-title">
@@ -28,7 +21,12 @@ export function DataTables({ day }: { readonly day: DayView }) {
       <div className="data-tables">
         <div>
           <h3>{say('apps')}</h3>
-          <SharesTable caption={say('apps-caption')} what={say('app')} shares={apps} empty={say('apps-none')} />
+          <SharesTable
+            caption={say('apps-caption')}
+            what={say('app')}
+            shares={appShares(day)}
+            empty={say('apps-none')}
+          />
         </div>
         <div>
           <h3>{say('sites')}</h3>

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
-import { appColour } from '../parts/app-colour.ts';
+import { appShares } from '../parts/app-shares.ts';
 import { durationText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
@@ -10,7 +10,6 @@ import { SensorList } from '../parts/sensor-list.tsx';
 import { SharesTable } from '../parts/shares-table.tsx';
 import { momentsOf, shotNote } from '../parts/shot-moments.ts';
 import { ShotViewer } from '../parts/shot-viewer.tsx';
-import { appName } from '../parts/state-words.ts';
 import { Timeline, type TimelineShot } from '../parts/timeline.tsx';
 import { Totals } from '../parts/totals.tsx';
 import { Filmstrip } from './filmstrip.tsx';
@@ -39,13 +38,6 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
       ),
     [day.shots],
   );
-  const apps = day.apps.map(({ appId, appName: name, ms }) => ({
-    key: appId ?? '',
-    appId: appId ?? '',
-    name: appName(appId, name),
-    colour: appColour(appId),
-    ms,
-  }));
   const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: 'app-other', ms }));
   return (
     <>
@@ -79,7 +71,12 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
           <div className="card-head">
             <h2 id="apps-title">{say('apps')}</h2>
           </div>
-          <SharesTable caption={say('apps-caption')} what={say('app')} shares={apps} empty={say('apps-none')} />
+          <SharesTable
+            caption={say('apps-caption')}
+            what={say('app')}
+            shares={appShares(day)}
+            empty={say('apps-none')}
+          />
         </section>
         <section className="card" aria-labelledby="sites-title">
           <div className="card-head">
