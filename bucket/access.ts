@@ -1,12 +1,14 @@
-import type { PersonId } from '../core/ids.ts';
+import type { PersonId, ViewerId } from '../core/ids.ts';
 import type { Grant, Rule } from './embedded/authorisation.ts';
 import {
+  accessKey,
   cardKey,
   consentFolder,
   daysFolder,
   devicesFolder,
+  directoryKey,
+  latestFolder,
   orgKey,
-  peopleFolder,
   requestsFolder,
   viewsFolder,
 } from './layout.ts';
@@ -27,7 +29,9 @@ export function deviceGrant(bucket: string, prefix: string, person: PersonId): G
       { bucket, actions: ['put'], prefix: daysFolder(prefix, person) },
       { bucket, actions: ['put'], prefix: devicesFolder(prefix, person) },
       { bucket, actions: ['put'], prefix: consentFolder(prefix, person) },
+      { bucket, actions: ['put'], prefix: latestFolder(prefix, person) },
       { bucket, actions: ['get'], key: orgKey(prefix) },
+      { bucket, actions: ['get'], key: accessKey(prefix, person) },
       { bucket, actions: ['get', 'list'], prefix: viewsFolder(prefix, person) },
       { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
     ],
@@ -35,13 +39,16 @@ export function deviceGrant(bucket: string, prefix: string, person: PersonId): G
 }
 
 /**
- * A viewer learns which people there are (ids only), reads the days of the `people` that were granted, leaves receipts
- * with them, and answers what they ask; answers of other viewers to the same people are there to be read. Decisions about consent are not theirs to see, nor that there are any.
+ * A viewer reads their own directory and the days of the `people` that were granted, leaves receipts with them, and answers what they ask;
+ * answers of other viewers to the same people are there to be read. Decisions about consent are not theirs to see, nor that there are
+ * any, nor which other people there are.
  */
-export function viewerGrant(bucket: string, prefix: string, people: readonly PersonId[]): Grant {
+export function viewerGrant(bucket: string, prefix: string, viewer: ViewerId, people: readonly PersonId[]): Grant {
   const perPerson = people.flatMap((person): Rule[] => [
     { bucket, actions: ['get'], key: cardKey(prefix, person) },
-    { bucket, actions: ['get'], prefix: devicesFolder(prefix, person) },
+    { bucket, actions: ['get'], key: accessKey(prefix, person) },
+    { bucket, actions: ['get', 'list'], prefix: devicesFolder(prefix, person) },
+    { bucket, actions: ['get', 'list'], prefix: latestFolder(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: daysFolder(prefix, person) },
     { bucket, actions: ['put'], prefix: viewsFolder(prefix, person) },
     { bucket, actions: ['get', 'list', 'put'], prefix: requestsFolder(prefix, person) },
@@ -50,7 +57,7 @@ export function viewerGrant(bucket: string, prefix: string, people: readonly Per
     role: 'limited',
     allow: [
       { bucket, actions: ['get'], key: orgKey(prefix) },
-      { bucket, actions: ['folders'], key: peopleFolder(prefix) },
+      { bucket, actions: ['get'], key: directoryKey(prefix, viewer) },
       ...perPerson,
     ],
   };

@@ -1,4 +1,4 @@
-import type { Day, DeviceId, PersonId, RecordId, ShotId } from '../core/ids.ts';
+import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../core/ids.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
 
 /**
@@ -31,6 +31,29 @@ export function cardKey(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}card.age`;
 }
 
+/** Who may open which of the person's days, signed by the organisation. The person's devices and their viewers read it. */
+export function accessKey(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}access.json`;
+}
+
+export function viewersFolder(prefix: string): string {
+  return `${prefix}viewers/`;
+}
+
+/** The people whose days a viewer may open, sealed to that viewer. */
+export function directoryKey(prefix: string, viewer: ViewerId): string {
+  return `${viewersFolder(prefix)}${viewer}/directory.age`;
+}
+
+export function latestFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}latest/`;
+}
+
+/** The latest of one device: when it last uploaded, and its day so far. Replaced with each upload. */
+export function latestKey(prefix: string, person: PersonId, device: DeviceId): string {
+  return `${latestFolder(prefix, person)}${device}.age`;
+}
+
 export function devicesFolder(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}devices/`;
 }
@@ -54,6 +77,23 @@ export function deviceDayFolder(prefix: string, person: PersonId, day: Day, devi
 }
 
 export const dayKeyName = 'key.age';
+
+/** The day's sums, sealed to the day. Replaced as the day goes on, so no link vouches for it: it is signed. */
+export const summaryName = 'summary.age';
+
+/** Links and segments of the day once more, in one object (`bucket/pack.ts`). Replaced as the day goes on. */
+export const packName = 'pack.bin';
+
+/** What lies in a day's folder and is not part of its chain. */
+export const besideChain: ReadonlySet<string> = new Set([dayKeyName, summaryName, packName]);
+
+export function sheetName(seq: number): string {
+  return `sheets/${String(seq).padStart(6, '0')}.webp.age`;
+}
+
+export function isSheetName(name: string): boolean {
+  return name.startsWith('sheets/');
+}
 
 export function activityName(seq: number): string {
   return `activity/${String(seq).padStart(6, '0')}.ndjson.gz.age`;
@@ -116,7 +156,7 @@ export function daysOf(names: readonly string[]): Day[] {
 }
 
 export function devicesOf(names: readonly string[]): DeviceId[] {
-  return names.flatMap((name) => parsedBy(deviceIdSchema.safeParse(name.replace(/\.json$/, ''))));
+  return names.flatMap((name) => parsedBy(deviceIdSchema.safeParse(name.replace(/\.(json|age)$/, ''))));
 }
 
 function parsedBy<T>(result: { success: true; data: T } | { success: false }): T[] {

@@ -2,7 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import type { ChainFault, ChainReport } from './chain-report.ts';
-import { daySchema, deviceIdSchema, personIdSchema } from './ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from './ids.ts';
+import { mostCells } from './sheet.ts';
 
 /**
  * The chain of one device's day. Each link names the objects that were sealed since the one before, with size and hash,
@@ -13,9 +14,11 @@ const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 
 const entrySchema = z.object({
   /** Relative to the device's day folder. */
-  name: z.string().regex(/^(activity|shots)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
+  name: z.string().regex(/^(activity|shots|sheets)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
   bytes: z.number().int().nonnegative(),
   sha256: sha256Hex,
+  /** Of a sheet: the pictures whose thumbnails it holds, in the order of its cells. */
+  cells: z.array(shotIdSchema).max(mostCells).optional(),
 });
 export type ChainEntry = z.infer<typeof entrySchema>;
 

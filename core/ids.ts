@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
 /**
- * Random ids: 26 characters of Crockford's base32 (130 bits drawn, lower case). They name people, devices and shots in the bucket
+ * Random ids: 26 characters of Crockford's base32 (130 bits drawn, lower case). They name people, viewers, devices and shots in the bucket
  * and say nothing about them; names of people live in encrypted objects only.
  */
 const idPattern = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
 export const personIdSchema = z.string().regex(idPattern).brand<'PersonId'>();
 export const deviceIdSchema = z.string().regex(idPattern).brand<'DeviceId'>();
+export const viewerIdSchema = z.string().regex(idPattern).brand<'ViewerId'>();
 export const shotIdSchema = z.string().regex(idPattern).brand<'ShotId'>();
 export const recordIdSchema = z.string().regex(idPattern).brand<'RecordId'>();
 /** A calendar day in the employee's own time zone, `yyyy-mm-dd`. Only days that exist parse. */
@@ -19,6 +20,8 @@ export const daySchema = z
 
 export type PersonId = z.infer<typeof personIdSchema>;
 export type DeviceId = z.infer<typeof deviceIdSchema>;
+/** Somebody to whom the organisation gave a key of their own for looking at days. */
+export type ViewerId = z.infer<typeof viewerIdSchema>;
 export type ShotId = z.infer<typeof shotIdSchema>;
 /** Consent records, receipts of views, requests. */
 export type RecordId = z.infer<typeof recordIdSchema>;

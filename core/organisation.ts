@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { categoriesSchema } from './categories.ts';
 import { personIdSchema, recordIdSchema } from './ids.ts';
 import { localTextSchema } from './language.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
@@ -105,7 +106,10 @@ export const organisationSchema = z
     minimumAge: z.number().int().min(16).max(99).default(18),
     /** Kept offline; at least one of them opens every day if all else is lost. */
     recovery: z.array(recipientSchema).min(1),
-    viewers: z.array(recipientSchema),
+    /** Its own words for what apps, sites and titles belong to; none unless it writes them. */
+    categories: categoriesSchema.default([]),
+    /** A team report shows nothing of fewer people than this; never fewer than five. */
+    smallestGroup: z.number().int().min(5).max(1000).default(5),
     purposes: z
       .array(purposeNoticeSchema)
       .refine(
@@ -114,10 +118,7 @@ export const organisationSchema = z
       ),
     settings: recordingSettingsSchema,
   })
-  .refine(
-    ({ recovery, viewers }) => new Set([...recovery, ...viewers].map(isHybrid)).size === 1,
-    'mixes X25519 and hybrid recipients',
-  );
+  .refine(({ recovery }) => new Set(recovery.map(isHybrid)).size === 1, 'mixes X25519 and hybrid recipients');
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /**
@@ -135,6 +136,8 @@ export const enrolmentSchema = z.strictObject({
   organisationKey: z.base64().min(40).max(200),
   /** `org.json` as it was at enrolment (base64), so that an agent can begin without a network. */
   organisation: z.base64(),
+  /** `access.json` as it was (base64), for the same reason. */
+  access: z.base64(),
   person: personIdSchema,
   /** The person's name as the organisation knows it, so that a file handed to the wrong one shows. */
   name: z.string().min(1).max(200),
@@ -180,17 +183,6 @@ export const deviceCardSchema = z.object({
   at: z.number().int().nonnegative(),
 });
 export type DeviceCard = z.infer<typeof deviceCardSchema>;
-
-/** The receipt of a view, sealed to the person. */
-export const viewReceiptSchema = z.object({
-  format: z.literal('plainsight-view/1'),
-  person: personIdSchema,
-  day: z.string(),
-  at: z.number().int().nonnegative(),
-  viewer: z.string(),
-  reason: z.string(),
-});
-export type ViewReceipt = z.infer<typeof viewReceiptSchema>;
 
 /** A manager's answer to time added by hand or a correction, sealed to the person and authenticated with the enrolment key. */
 export const answerSchema = z.object({

@@ -6,6 +6,7 @@ import { languageSchema, localTextSchema } from '../core/language.ts';
 import { legalBasisSchema } from '../core/organisation.ts';
 import { problemSchema } from '../core/problem.ts';
 import { purposeSchema } from '../core/purpose.ts';
+import { viewReceiptSchema } from '../core/view-receipt.ts';
 import { defineContract } from './contract.ts';
 import { consentCalls } from './employee-consent.ts';
 import { controlCalls } from './employee-control.ts';
@@ -106,20 +107,16 @@ export const pictureSchema = z.object({ webp: z.base64() });
 export const pauseLengthSchema = z.enum(['15-minutes', '1-hour', 'until-tomorrow', 'until-resumed']);
 export type PauseLength = z.infer<typeof pauseLengthSchema>;
 
-/** One look at one of the person's days, as its receipt says. */
-export const seenViewSchema = z.object({
-  /** UTC ms, by the viewer's clock; within what a date can hold. */
-  at: z.number().int().nonnegative().max(8_640_000_000_000_000),
-  day: daySchema,
-  viewer: z.string(),
-  reason: z.string(),
-});
+/** One look at the person's days, as its receipt says; `viewer` is what the organisation calls the one who signed it. */
+export const seenViewSchema = viewReceiptSchema
+  .pick({ at: true, look: true, day: true, to: true, reason: true, detail: true })
+  .extend({ viewer: z.string() });
 export type SeenView = z.infer<typeof seenViewSchema>;
 
 export const viewsSchema = z.object({
   /** Newest first, at most 100. */
   views: z.array(seenViewSchema).max(100),
-  /** How many receipts lie beside these and cannot be read. */
+  /** How many receipts lie beside these and cannot be read, or are not signed by a viewer of the organisation. */
   unreadable: z.number().int().nonnegative(),
   /** How many earlier ones there are that were not asked for. */
   older: z.number().int().nonnegative(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { chainReportSchema } from '../core/chain-report.ts';
-import { dayViewSchema } from '../core/day-view.ts';
-import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../core/ids.ts';
-import { answerSchema } from '../core/organisation.ts';
+import { daySpanSchema } from '../core/access.ts';
+import { categoriesSchema } from '../core/categories.ts';
+import { latestSchema } from '../core/day-summary.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
 import { problemSchema } from '../core/problem.ts';
 import { defineContract } from './contract.ts';
-import { pictureSchema } from './employee.ts';
+import { beyondCalls } from './manager-beyond.ts';
+import { managerDayCalls } from './manager-day.ts';
 
 export const managerStatusSchema = z.object({
   /** `locked`: the viewer's key must be opened with its passphrase first. */
@@ -14,63 +15,77 @@ export const managerStatusSchema = z.object({
   viewer: z.string(),
   /** Set when the bucket cannot be reached or refuses. */
   problem: problemSchema.nullable(),
+  lock: z.object({
+    /** After so long without a sign of the person the key is locked again. */
+    afterMs: z.number().int().positive(),
+    /** Staying unlocked on this computer: off unless it was chosen. */
+    stays: z.boolean(),
+    /** Where staying unlocked would keep the key: in the system's keychain, or in this process's memory until it ends. */
+    where: z.enum(['keychain', 'process']),
+    /** Why the key was locked, since it was last open; null: it was not yet open, or the person locked it. */
+    because: z.enum(['inactive', 'suspended', 'screen-locked']).nullable(),
+  }),
+  /** The organisation's own categories; empty until the key is open, and where it has none. */
+  categories: categoriesSchema,
+  /** UTC ms by the host's clock. */
+  now: z.number(),
 });
+export type ManagerStatus = z.infer<typeof managerStatusSchema>;
 
 export const personSchema = z.object({
   person: personIdSchema,
   name: z.string(),
-  /** Null when this viewer may not open the person's name. */
   zone: z.string().nullable(),
+  /** Which of their days may be opened. */
+  spans: z.array(daySpanSchema),
+  /** The team that they belong to today; null: none. */
+  team: z.string().nullable(),
 });
+export type Person = z.infer<typeof personSchema>;
 
-export const daySummarySchema = z.object({ day: daySchema, devices: z.array(deviceIdSchema) });
-
-/** A person's day as opened by a viewer, one entry a device. `view` is null when the day cannot be opened; `problem` says why. */
-export const openedDaySchema = z.object({
-  person: personSchema,
-  day: daySchema,
-  /** When this view was recorded for the person (UTC ms); a view that cannot be recorded is not shown. */
-  receiptAt: z.number(),
-  devices: z.array(
-    z.object({
-      device: deviceIdSchema,
-      chain: chainReportSchema,
-      objects: z.number().int(),
-      view: dayViewSchema.nullable(),
-      problem: problemSchema.nullable(),
-    }),
-  ),
+/** A person's day so far and last upload, over all of their devices. */
+export const presenceSchema = z.object({
+  person: personIdSchema,
+  /** The last upload by what the device says (UTC ms); null: nothing was ever uploaded. */
+  uploadedAt: z.number().nullable(),
+  /** The latest day that anything was recorded of, with its sums; null: there is none that this viewer may open. */
+  latest: latestSchema
+    .pick({ day: true, zone: true, first: true, last: true, recordedMs: true, stateMs: true })
+    .nullable(),
+  /** Why it cannot be told. */
+  problem: problemSchema.nullable(),
 });
-export type OpenedDay = z.infer<typeof openedDaySchema>;
+export type Presence = z.infer<typeof presenceSchema>;
+
+export const daySummaryLineSchema = z.object({ day: daySchema, devices: z.array(deviceIdSchema) });
 
 const nothing = z.object({}).strict();
 
 export const managerContract = defineContract('manager', {
   status: { args: nothing, result: managerStatusSchema },
-  unlock: { args: z.object({ passphrase: z.string().min(1).max(1024) }).strict(), result: z.null() },
+  /** With `stay` the key stays open on this computer until it is locked by hand. Problem codes: `wrong-passphrase`, those of the keychain. */
+  unlock: {
+    args: z.object({ passphrase: z.string().min(1).max(1024), stay: z.boolean().optional() }).strict(),
+    result: z.null(),
+  },
+  /** Forgets the key and everything that was opened with it, and that it was to stay. */
+  lock: { args: nothing, result: z.null() },
+  setStay: { args: z.object({ stay: z.boolean() }).strict(), result: z.null() },
+  /** The person is there: they typed or pointed on the page. Without it the key is locked after a while. */
+  touch: { args: nothing, result: z.null() },
+  /** Everybody whose days this viewer may open, by name: one request, however many they are. */
   people: { args: nothing, result: z.array(personSchema) },
-  days: { args: z.object({ person: personIdSchema }).strict(), result: z.array(daySummarySchema) },
-  openDay: {
-    args: z.object({ person: personIdSchema, day: daySchema, reason: z.string().max(500) }).strict(),
-    result: openedDaySchema,
-  },
-  /** A full picture of a day that is open; only its object is fetched. */
-  picture: {
-    args: z.object({ person: personIdSchema, day: daySchema, device: deviceIdSchema, id: shotIdSchema }).strict(),
-    result: pictureSchema,
-  },
-  /** Viewers' answers to this person, newest first, one for each record that was answered. */
-  answers: { args: z.object({ person: personIdSchema }).strict(), result: z.array(answerSchema) },
   /**
-   * Approves or declines what the person added or corrected on a day that is open; `request` is the record that its entry stands on. The
-   * person reads the answer with its note. A later answer takes the place of an earlier one. Problem codes: `day-not-open`,
-   * `request-unknown`, `organisation-signature`, `answer-refused`.
+   * Today's presence and last upload of some of them. Each person's receipt (`presence`) is written first, once a day and viewer; without it
+   * there is a problem and nothing else. The number of requests does not depend on how many days there are.
    */
-  answer: {
-    args: z
-      .object({ person: personIdSchema, request: recordIdSchema, approved: z.boolean(), note: z.string().max(500) })
-      .strict(),
-    result: answerSchema,
+  presence: {
+    args: z.object({ people: z.array(personIdSchema).min(1).max(50) }).strict(),
+    result: z.array(presenceSchema),
   },
+  /** The days of which something is in the bucket and which may be opened, newest first. */
+  days: { args: z.object({ person: personIdSchema }).strict(), result: z.array(daySummaryLineSchema) },
+  ...managerDayCalls,
+  ...beyondCalls,
 });
 export type ManagerContract = typeof managerContract;

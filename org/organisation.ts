@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { cardKey, orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import type { Access, ViewerCertificate } from '../core/access.ts';
+import type { Category } from '../core/categories.ts';
 import { idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
 import type { LocalText } from '../core/language.ts';
 import {
@@ -13,17 +15,11 @@ import {
   type RecordingSettings,
 } from '../core/organisation.ts';
 import type { Purpose } from '../core/purpose.ts';
+import type { Recipient } from '../core/recipient.ts';
 import { ok, type Result } from '../core/result.ts';
-import {
-  type Identity,
-  identityFile,
-  type KeyKind,
-  type KeyPair,
-  newKeyPair,
-  sealTo,
-  sealWithPassphrase,
-} from '../seal/age.ts';
+import { type KeyKind, type KeyPair, newKeyPair, sealTo } from '../seal/age.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
+import { firstAccess, publishAccess } from './access.ts';
 
 /** An organisation as its administrator holds it: the signing key and the recovery identities are to be kept offline. */
 export interface OrganisationKeys {
@@ -38,11 +34,11 @@ export type Signing = Pick<OrganisationKeys, 'signing' | 'document'>;
 export interface NewOrganisation {
   readonly name: string;
   readonly controller: Controller;
-  /** Recipients of the people who may open days. */
-  readonly viewers: readonly KeyPair['recipient'][];
   readonly settings?: Partial<RecordingSettings>;
   readonly purposes?: readonly PurposeNotice[];
-  /** Of every key in the organisation; `viewers` must be of the same. X25519 unless given. */
+  readonly categories?: readonly Category[];
+  readonly smallestGroup?: number;
+  /** Of every key in the organisation. X25519 unless given. */
   readonly keys?: KeyKind;
   readonly minimumAge?: number;
 }
@@ -105,9 +101,10 @@ export const usualPurposes: readonly PurposeNotice[] = (Object.keys(reasons) as 
 export async function createOrganisation({
   name,
   controller,
-  viewers,
   settings,
   purposes,
+  categories,
+  smallestGroup,
   keys,
   minimumAge,
 }: NewOrganisation): Promise<OrganisationKeys> {
@@ -119,9 +116,10 @@ export async function createOrganisation({
     controller,
     ...(minimumAge === undefined ? {} : { minimumAge }),
     recovery: recovery.map(({ recipient }) => recipient),
-    viewers,
     purposes: purposes ?? usualPurposes,
     settings: settings ?? {},
+    ...(categories === undefined ? {} : { categories }),
+    ...(smallestGroup === undefined ? {} : { smallestGroup }),
   });
   return { signing: newSigningPair(), recovery, document };
 }
@@ -137,24 +135,36 @@ export async function publishOrganisation(keys: Signing, store: ObjectStore, pre
 export interface NewPerson {
   readonly name: string;
   readonly zone: string | null;
+  /** Who may open all of their days from the beginning; nobody unless given. */
+  readonly viewers?: readonly ViewerCertificate[];
 }
 
-/** Enrols a person: puts their card, sealed to viewers and recovery. */
+/** Enrols a person: puts their card, sealed to recovery and to `viewers`, and their access, which names these. */
 export async function enrolPerson(
   keys: Signing,
-  { name, zone }: NewPerson,
+  { name, zone, viewers = [] }: NewPerson,
   store: ObjectStore,
   prefix: string,
 ): Promise<Result<PersonCard>> {
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
   const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
-  const put = await publishCard(card, keys, store, prefix);
+  const access: Access = firstAccess(person, viewers, Date.now());
+  const granted = await publishAccess(access, keys, store, prefix);
+  if (!granted.ok) return granted;
+  const put = await publishCard(card, keys, viewersIn(access), store, prefix);
   return put.ok ? ok(card) : put;
+}
+
+/** Everybody who may open any day of the person. */
+export function viewersIn({ viewers }: Pick<Access, 'viewers'>): Recipient[] {
+  return [...new Set(viewers.map(({ recipient }) => recipient))];
 }
 
 export interface NewEnrolment {
   readonly card: PersonCard;
+  /** As published; until it is read from the bucket nobody is known to have any, unless it is given. */
+  readonly access?: Access;
   /** The bucket's settings with a credential of the person's own device. */
   readonly bucket: unknown;
   readonly issuedAt: number;
@@ -169,7 +179,7 @@ export function signedEnrolment(keys: Signing, enrolment: Enrolment): Uint8Array
 /** An enrolment for one device of a person. */
 export function newEnrolment(
   keys: Signing,
-  { card: { person, name, enrolmentKey }, bucket, issuedAt, expiresAt }: NewEnrolment,
+  { card: { person, name, enrolmentKey }, access, bucket, issuedAt, expiresAt }: NewEnrolment,
 ): Enrolment {
   return {
     format: 'plainsight-enrolment/2',
@@ -178,6 +188,9 @@ export function newEnrolment(
     expiresAt,
     organisationKey: keys.signing.publicKey,
     organisation: Buffer.from(signedOrganisation(keys)).toString('base64'),
+    access: Buffer.from(
+      signDocument(access ?? { ...firstAccess(person, [], issuedAt), version: 0 }, keys.signing.privateKey),
+    ).toString('base64'),
     person,
     name,
     enrolmentKey,
@@ -185,32 +198,16 @@ export function newEnrolment(
   };
 }
 
-/** Puts a person's card, signed by the organisation and sealed to those who may open it: when the person is enrolled, and again when there is a new viewer. */
+/** Puts a person's card, signed by the organisation and sealed to those who may open it: at enrolment, and again when that changes. */
 export async function publishCard(
   card: PersonCard,
   { signing, document }: Signing,
+  viewers: readonly Recipient[],
   store: ObjectStore,
   prefix: string,
 ): Promise<Result<void>> {
   return store.put(
     cardKey(prefix, card.person),
-    await sealTo([...document.recovery, ...document.viewers], signDocument(card, signing.privateKey)),
+    await sealTo([...document.recovery, ...viewers], signDocument(card, signing.privateKey)),
   );
-}
-
-/** A viewer's file but for its bucket: their identity sealed with their passphrase. */
-export async function viewerFileFor(
-  { signing, document }: Signing,
-  viewer: string,
-  identity: Identity,
-  passphrase: string,
-) {
-  const sealed = await sealWithPassphrase(passphrase, identityFile(identity));
-  return {
-    format: 'plainsight-viewer/1',
-    organisation: document.name,
-    organisationKey: signing.publicKey,
-    viewer,
-    identity: Buffer.from(sealed).toString('base64'),
-  } as const;
 }

@@ -7,6 +7,7 @@ import type { NewCredential } from '../bucket/embedded/credentials.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../bucket/embedded/server.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { parseBucketSettings } from '../bucket/settings.ts';
+import { accessSchema } from '../core/access.ts';
 import { hourMs } from '../core/calendar.ts';
 import {
   type Controller,
@@ -17,6 +18,7 @@ import {
 } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { firstAccess, publishDirectory } from '../org/access.ts';
 import {
   createOrganisation,
   enrolPerson,
@@ -24,9 +26,9 @@ import {
   publishOrganisation,
   type Signing,
   signedEnrolment,
-  viewerFileFor,
 } from '../org/organisation.ts';
-import { identityFile, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
+import { newViewer, viewerFileFor } from '../org/viewers.ts';
+import { identityFile, sealWithPassphrase } from '../seal/age.ts';
 import { newPassphrase } from '../seal/passphrase.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 
@@ -73,6 +75,7 @@ const officeSchema = z.object({
   signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
   document: organisationSchema,
   card: personCardSchema,
+  access: accessSchema,
   device: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   viewerFile: z.record(z.string(), z.unknown()),
   viewer: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
@@ -110,6 +113,7 @@ export async function openTrialOffice(options: TrialOfficeOptions): Promise<Resu
   const issuedAt = Date.now();
   const enrolment = newEnrolment(keys, {
     card: office.card,
+    access: office.access,
     bucket: reach(store, office.device),
     issuedAt,
     expiresAt: issuedAt + usableMs,
@@ -132,11 +136,9 @@ async function makeOffice(
   recoveryFiles: readonly string[],
 ): Promise<Result<Office>> {
   const { folder, organisation, person, viewer, zone, settings } = options;
-  const viewerKeys = await newKeyPair();
   const keys = await createOrganisation({
     name: organisation,
     controller: trialController,
-    viewers: [viewerKeys.recipient],
     ...(settings === undefined ? {} : { settings }),
   });
   const owner = store.credentials.add(ownerGrant, 'owner');
@@ -146,16 +148,23 @@ async function makeOffice(
   try {
     const published = await publishOrganisation(keys, client, '');
     if (!published.ok) return published;
-    const enrolled = await enrolPerson(keys, { name: person, zone }, client, '');
+    const looking = await newViewer(keys, viewer, Date.now());
+    const { certificate } = looking;
+    const enrolled = await enrolPerson(keys, { name: person, zone, viewers: [certificate] }, client, '');
     if (!enrolled.ok) return enrolled;
-    const who = enrolled.value.person;
+    const { person: who, enrolmentKey } = enrolled.value;
+    const listed = { person: who, name: person, zone, enrolmentKey, spans: [{ from: null, to: null }], teams: [] };
+    const about = { format: 'plainsight-directory/1', viewer: certificate.viewer, version: 1, at: Date.now() } as const;
+    const told = await publishDirectory({ ...about, people: [listed] }, certificate, keys, client, '');
+    if (!told.ok) return told;
     const office: Office = {
       signing: keys.signing,
       document: keys.document,
       card: enrolled.value,
+      access: firstAccess(who, [certificate], Date.now()),
       device: store.credentials.add(deviceGrant(bucket, '', who), 'device'),
-      viewerFile: await viewerFileFor(keys, viewer, viewerKeys.identity, passphrase),
-      viewer: store.credentials.add(viewerGrant(bucket, '', [who]), 'viewer'),
+      viewerFile: await viewerFileFor(keys, looking, passphrase),
+      viewer: store.credentials.add(viewerGrant(bucket, '', certificate.viewer, [who]), 'viewer'),
     };
     for (const [index, path] of recoveryFiles.entries()) {
       const pair = keys.recovery[index];

@@ -6,6 +6,7 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import type { Organisation, RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
+import { firstAccess } from '../../org/access.ts';
 import {
   createOrganisation,
   enrolPerson,
@@ -13,7 +14,8 @@ import {
   publishOrganisation,
   signedEnrolment,
 } from '../../org/organisation.ts';
-import { type Identity, newKeyPair } from '../../seal/age.ts';
+import { newViewer } from '../../org/viewers.ts';
+import type { Identity } from '../../seal/age.ts';
 import { controller } from '../fixtures/offices.ts';
 
 /** An organisation on an embedded store that gives out an enrolment file and can change its mind. */
@@ -40,13 +42,15 @@ export async function openLivingOffice(
   const owner = openS3Store(
     unwrap(parseBucketSettings({ endpoint, bucket, caCertificate, ...store.credentials.add(ownerGrant, 'owner') })),
   );
-  const viewer = await newKeyPair();
-  let keys = await createOrganisation({ name: 'Example Ltd', controller, viewers: [viewer.recipient], settings });
+  let keys = await createOrganisation({ name: 'Example Ltd', controller, settings });
   unwrap(await publishOrganisation(keys, owner, ''));
-  const card = unwrap(await enrolPerson(keys, { name: 'The enrolled person', zone: 'UTC' }, owner, ''));
+  const viewer = await newViewer(keys, 'The viewer', issuedAt);
+  const viewers = [viewer.certificate];
+  const card = unwrap(await enrolPerson(keys, { name: 'The enrolled person', zone: 'UTC', viewers }, owner, ''));
   const device = store.credentials.add(deviceGrant(bucket, '', card.person), 'device');
   const enrolment = newEnrolment(keys, {
     card,
+    access: firstAccess(card.person, viewers, issuedAt),
     bucket: { endpoint, bucket, caCertificate, ...device },
     issuedAt,
     expiresAt: issuedAt + 7 * 24 * 3_600_000,

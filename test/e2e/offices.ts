@@ -9,14 +9,9 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { enrolmentSchema, type RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
-import {
-  createOrganisation,
-  enrolPerson,
-  newEnrolment,
-  publishOrganisation,
-  viewerFileFor,
-} from '../../org/organisation.ts';
-import { newKeyPair } from '../../seal/age.ts';
+import { firstAccess, publishDirectory } from '../../org/access.ts';
+import { createOrganisation, enrolPerson, newEnrolment, publishOrganisation } from '../../org/organisation.ts';
+import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import { openTrialOffice } from '../../web/trial-office.ts';
 import { controller } from '../fixtures/offices.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
@@ -97,18 +92,28 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   const reach = { endpoint: proxy.endpoint, caCertificate: proxy.caCertificate };
   const owner = openS3Store(unwrap(parseBucketSettings({ ...own, ...upstream })));
   const passphrase = 'four words for testing';
-  const viewer = await newKeyPair();
   const keys = await createOrganisation({
     name: names.organisation,
     controller,
-    viewers: [viewer.recipient],
     settings,
   });
   unwrap(await publishOrganisation(keys, owner, ''));
-  const enrolled = unwrap(await enrolPerson(keys, { name: names.person, zone: 'UTC' }, owner, ''));
-  const viewerFile = await viewerFileFor(keys, names.viewer, viewer.identity, passphrase);
+  const viewer = await newViewer(keys, names.viewer, 1);
+  const viewers = [viewer.certificate];
+  const enrolled = unwrap(await enrolPerson(keys, { name: names.person, zone: 'UTC', viewers }, owner, ''));
+  const { person, name, zone, enrolmentKey } = enrolled;
+  const people = [{ person, name, zone, enrolmentKey, spans: [{ from: null, to: null }], teams: [] }];
+  const directory = { format: 'plainsight-directory/1', viewer: viewer.certificate.viewer, version: 1, at: 1 } as const;
+  unwrap(await publishDirectory({ ...directory, people }, viewer.certificate, keys, owner, ''));
+  const viewerFile = await viewerFileFor(keys, viewer, passphrase);
   return {
-    enrolment: newEnrolment(keys, { card: enrolled, bucket: { ...device, ...reach }, issuedAt: 0, expiresAt: 1e15 }),
+    enrolment: newEnrolment(keys, {
+      card: enrolled,
+      access: firstAccess(person, viewers, 1),
+      bucket: { ...device, ...reach },
+      issuedAt: 0,
+      expiresAt: 1e15,
+    }),
     viewerFile: { ...viewerFile, bucket: { ...own, ...reach } },
     passphrase,
     device: unwrap(parseBucketSettings({ ...device, ...reach })),

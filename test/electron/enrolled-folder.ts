@@ -5,14 +5,8 @@ import { readEnrolmentFile } from '../../agent/enrolment-file.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { RecordId } from '../../core/ids.ts';
 import { ok, unwrap } from '../../core/result.ts';
-import {
-  createOrganisation,
-  enrolPerson,
-  newEnrolment,
-  signedEnrolment,
-  viewerFileFor,
-} from '../../org/organisation.ts';
-import { newKeyPair } from '../../seal/age.ts';
+import { createOrganisation, enrolPerson, newEnrolment, signedEnrolment } from '../../org/organisation.ts';
+import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { controller } from '../fixtures/offices.ts';
 
@@ -21,7 +15,7 @@ const bucket = { endpoint: 'https://127.0.0.1:9', bucket: 'example', accessKeyId
 
 /** The content of an enrolment file of an organisation of its own. */
 export async function newEnrolmentFile(): Promise<{ text: string; id: RecordId }> {
-  const keys = await createOrganisation({ name: 'Example', controller, viewers: [(await newKeyPair()).recipient] });
+  const keys = await createOrganisation({ name: 'Example', controller });
   const store = { put: async () => ok(undefined) } as unknown as ObjectStore;
   const card = unwrap(await enrolPerson(keys, { name: 'A person', zone: 'Europe/Berlin' }, store, ''));
   const issuedAt = Date.now();
@@ -37,8 +31,7 @@ export async function enrolIn(folder: string, protector: SecretProtector): Promi
 
 /** Gives `folder` what an organisation gives to one who may look. */
 export async function addViewerIn(folder: string): Promise<void> {
-  const { identity, recipient } = await newKeyPair();
-  const keys = await createOrganisation({ name: 'Example', controller, viewers: [recipient] });
-  const file = await viewerFileFor(keys, 'A viewer', identity, 'correct horse battery');
+  const keys = await createOrganisation({ name: 'Example', controller });
+  const file = await viewerFileFor(keys, await newViewer(keys, 'A viewer', 1), 'correct horse battery');
   await writeFile(join(folder, 'viewer.json'), JSON.stringify({ ...file, bucket }));
 }

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { type Day, daySchema, personIdSchema, viewerIdSchema } from './ids.ts';
+import { type Recipient, recipientSchema } from './recipient.ts';
+
+/** Which days: from the first to the last, both within; null leaves a side open. */
+export const daySpanSchema = z
+  .strictObject({ from: daySchema.nullable(), to: daySchema.nullable() })
+  .refine(({ from, to }) => from === null || to === null || from <= to, 'ends before it begins');
+export type DaySpan = z.infer<typeof daySpanSchema>;
+
+export function spanHolds({ from, to }: DaySpan, day: Day): boolean {
+  return (from === null || from <= day) && (to === null || day <= to);
+}
+
+/**
+ * `access.json`: who may open which of one person's days, signed by the organisation. Their agents seal each new day to these and to
+ * nobody else, so that what a viewer was not given their key does not open. It names nobody: viewers have random ids.
+ */
+export const accessSchema = z.object({
+  format: z.literal('plainsight-access/1'),
+  person: personIdSchema,
+  /** Rises with every change; an agent never takes a lower one. 0: what an enrolment says that knows of nobody. */
+  version: z.number().int().nonnegative(),
+  at: z.number().int().nonnegative(),
+  viewers: z
+    .array(z.object({ viewer: viewerIdSchema, recipient: recipientSchema, spans: z.array(daySpanSchema).min(1) }))
+    .max(200),
+});
+export type Access = z.infer<typeof accessSchema>;
+
+/** Who may open `day`, first the ones who were given access first. */
+export function viewersOf(access: Pick<Access, 'viewers'> | null, day: Day): Recipient[] {
+  const found = (access?.viewers ?? []).filter(({ spans }) => spans.some((span) => spanHolds(span, day)));
+  return [...new Set(found.map(({ recipient }) => recipient))];
+}
+
+/**
+ * A viewer as the organisation vouches for them, signed by it. It is in the viewer's file, and each receipt carries it: whoever reads a
+ * receipt knows with it by whose key it was signed, and what the organisation calls them.
+ */
+export const viewerCertificateSchema = z.object({
+  format: z.literal('plainsight-viewer-certificate/1'),
+  viewer: viewerIdSchema,
+  name: z.string().min(1).max(200),
+  recipient: recipientSchema,
+  /** Ed25519 public key (base64 SPKI) that the viewer's receipts are signed with. */
+  publicKey: z.base64().min(40).max(200),
+  at: z.number().int().nonnegative(),
+});
+export type ViewerCertificate = z.infer<typeof viewerCertificateSchema>;
+
+/** A team in which a person is counted, by whole days. Nobody is in two at a time, so that no two reports differ by one person. */
+const membershipSchema = z.object({
+  team: z.string().min(1).max(100),
+  from: daySchema,
+  to: daySchema.nullable(),
+});
+export type Membership = z.infer<typeof membershipSchema>;
+
+export const directoryPersonSchema = z.object({
+  person: personIdSchema,
+  name: z.string().min(1).max(200),
+  zone: z.string().nullable(),
+  enrolmentKey: z.base64().length(44),
+  /** Which of their days this viewer may open. */
+  spans: z.array(daySpanSchema),
+  teams: z.array(membershipSchema),
+});
+export type DirectoryPerson = z.infer<typeof directoryPersonSchema>;
+
+/** `directory.age`: the people whose days one viewer may open, signed by the organisation and sealed to that viewer: one request for all of them. */
+export const directorySchema = z.object({
+  format: z.literal('plainsight-directory/1'),
+  viewer: viewerIdSchema,
+  version: z.number().int().positive(),
+  at: z.number().int().nonnegative(),
+  people: z.array(directoryPersonSchema),
+});
+export type Directory = z.infer<typeof directorySchema>;
+
+/** Whether `viewer` may open `day` by what the directory says; the key decides, this only saves asking. */
+export function mayOpen({ spans }: Pick<DirectoryPerson, 'spans'>, day: Day): boolean {
+  return spans.some((span) => spanHolds(span, day));
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { hourMs } from './calendar.ts';
+import { type Category, categoriser } from './categories.ts';
+import { dayEntrySchema } from './day-entries.ts';
+import type { DayView } from './day-view.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from './ids.ts';
+import { coveredMs, type Interval, intersection } from './interval.ts';
+
+const instant = z.number().int().nonnegative();
+const ms = z.number().int().nonnegative();
+
+const hourSchema = z.object({
+  /** The start of a full hour of UTC, in which something is known. */
+  start: instant,
+  recordedMs: ms,
+  stateMs: z.record(z.string(), ms),
+  keys: z.number().int().nonnegative(),
+  clicks: z.number().int().nonnegative(),
+});
+
+/** What a person added or corrected, as a summary tells it. */
+export const summaryEntrySchema = dayEntrySchema.pick({
+  id: true,
+  request: true,
+  at: true,
+  start: true,
+  end: true,
+  source: true,
+  label: true,
+  category: true,
+  note: true,
+  isCall: true,
+  isTakenBack: true,
+  needsApproval: true,
+});
+export type SummaryEntry = z.infer<typeof summaryEntrySchema>;
+
+/**
+ * The sums of one device's day, which its agent writes beside the day so that weeks and months need not read the days again. It is a
+ * function of the day's records and of the organisation's categories (`summaryOf`): whoever opens the day can make it anew and compare.
+ */
+export const daySummarySchema = z.object({
+  format: z.literal('plainsight-summary/1'),
+  person: personIdSchema,
+  device: deviceIdSchema,
+  day: daySchema,
+  zone: z.string(),
+  /** How many links of the chain it covers, the hash of the last one's file, and whether that one closed the day. */
+  links: z.number().int().nonnegative(),
+  head: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  final: z.boolean(),
+  /** Version of `org.json` whose categories were used. */
+  organisation: z.number().int().nonnegative(),
+  first: instant.nullable(),
+  last: instant.nullable(),
+  totals: z.object({
+    recordedMs: ms,
+    stateMs: z.record(z.string(), ms),
+    keys: z.number().int().nonnegative(),
+    clicks: z.number().int().nonnegative(),
+    scrolls: z.number().int().nonnegative(),
+  }),
+  shots: z.number().int().nonnegative(),
+  /** In order. */
+  hours: z.array(hourSchema).max(60),
+  /** Longest first, at most 100; what is beyond is the last one, whose `appId` is `*`. `appId` null is what a rule withheld. */
+  apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms })).max(101),
+  /** Longest first, at most 100; what is beyond is `*`. */
+  sites: z.array(z.object({ site: z.string(), ms })).max(101),
+  /** By the organisation's categories, longest first; null: in none. Empty where it has no categories. */
+  categories: z.array(z.object({ category: z.string().nullable(), ms })).max(51),
+  entries: z.array(summaryEntrySchema),
+});
+export type DaySummary = z.infer<typeof daySummarySchema>;
+
+export interface SummaryFrame
+  extends Pick<DaySummary, 'person' | 'device' | 'links' | 'head' | 'final' | 'organisation'> {
+  readonly categories: readonly Category[];
+}
+
+/** The summary of `view`. The same records and categories give the same summary, byte for byte. */
+export function summaryOf(view: DayView, frame: SummaryFrame): DaySummary {
+  const { categories, ...place } = frame;
+  const { recordedMs, stateMs, keys, clicks, scrolls } = view.totals;
+  return {
+    format: 'plainsight-summary/1',
+    ...place,
+    day: view.day,
+    zone: view.zone,
+    first: view.first,
+    last: view.last,
+    totals: { recordedMs, stateMs: sorted(stateMs), keys, clicks, scrolls },
+    shots: view.shots.length,
+    hours: hoursOf(view),
+    apps: longest(view.apps, ({ ms: sum }) => ({ appId: '*', appName: null, ms: sum })),
+    sites: longest(view.sites, ({ ms: sum }) => ({ site: '*', ms: sum })),
+    categories: categorySums(view.windows, categories),
+    entries: view.entries.map((entry) => summaryEntrySchema.parse(entry)),
+  };
+}
+
+/** Time with the focus by category, longest first; empty where the organisation has none. */
+export function categorySums(windows: DayView['windows'], categories: readonly Category[]): DaySummary['categories'] {
+  if (categories.length === 0) return [];
+  const categoryOf = categoriser(categories);
+  const sums = new Map<string | null, number>();
+  for (const window of windows) {
+    const category = categoryOf(window);
+    sums.set(category, (sums.get(category) ?? 0) + window.end - window.start);
+  }
+  return [...sums]
+    .map(([category, sum]) => ({ category, ms: sum }))
+    .sort((a, b) => b.ms - a.ms || compare(a.category ?? '', b.category ?? ''));
+}
+
+const most = 100;
+
+function longest<T extends { readonly ms: number }>(all: readonly T[], rest: (sum: { ms: number }) => T): T[] {
+  if (all.length <= most) return [...all];
+  return [...all.slice(0, most), rest({ ms: all.slice(most).reduce((sum, each) => sum + each.ms, 0) })];
+}
+
+function hoursOf({ first, last, states, windows, minutes }: DayView): DaySummary['hours'] {
+  if (first === null || last === null) return [];
+  const working = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
+  const hours: DaySummary['hours'] = [];
+  for (let start = Math.floor(first / hourMs) * hourMs; start <= last && hours.length < 60; start += hourMs) {
+    const hour = { start, end: start + hourMs };
+    const stateMs: Record<string, number> = {};
+    for (const part of within(states, hour)) stateMs[part.state] = (stateMs[part.state] ?? 0) + part.end - part.start;
+    const counted = minutes.filter((minute) => minute.start >= start && minute.start < hour.end);
+    const found = {
+      start,
+      recordedMs: coveredMs([...within(windows, hour), ...within(working, hour)]),
+      stateMs: sorted(stateMs),
+      keys: counted.reduce((sum, minute) => sum + minute.keys, 0),
+      clicks: counted.reduce((sum, minute) => sum + minute.clicks, 0),
+    };
+    if (found.recordedMs > 0 || found.keys > 0 || found.clicks > 0 || Object.keys(stateMs).length > 0)
+      hours.push(found);
+  }
+  return hours;
+}
+
+function within<T extends Interval>(spans: readonly T[], hour: Interval): T[] {
+  return spans.flatMap((span) => {
+    const part = intersection(span, hour);
+    return part === null ? [] : [{ ...span, ...part }];
+  });
+}
+
+function sorted(record: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * The latest of one device, which its agent replaces with each upload: what the list of people shows. It tells only what has left the person's
+ * computer anyway. Signed with the device's key and sealed to the person, to recovery and to those who may open `day`.
+ */
+export const latestSchema = z.object({
+  format: z.literal('plainsight-latest/1'),
+  person: personIdSchema,
+  device: deviceIdSchema,
+  /** When it was written (UTC ms): the last upload. */
+  at: instant,
+  day: daySchema,
+  zone: z.string(),
+  first: instant.nullable(),
+  last: instant.nullable(),
+  recordedMs: ms,
+  stateMs: z.record(z.string(), ms),
+  /** Entries of the last days that ask for a manager's answer, oldest first; at most 50. Some may have been answered since. */
+  waiting: z.array(summaryEntrySchema.extend({ day: daySchema })).max(50),
+});
+export type Latest = z.infer<typeof latestSchema>;

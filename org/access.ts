@@ -1,0 +1,41 @@
+import { accessKey, directoryKey } from '../bucket/layout.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { Access, Directory, ViewerCertificate } from '../core/access.ts';
+import type { PersonId } from '../core/ids.ts';
+import type { Result } from '../core/result.ts';
+import { sealTo } from '../seal/age.ts';
+import { signDocument } from '../seal/signing.ts';
+import type { Signing } from './organisation.ts';
+
+/** The access of a person who is new: each of `viewers` may open every day. */
+export function firstAccess(person: PersonId, viewers: readonly ViewerCertificate[], at: number): Access {
+  return {
+    format: 'plainsight-access/1',
+    person,
+    version: 1,
+    at,
+    viewers: viewers.map(({ viewer, recipient }) => ({ viewer, recipient, spans: [{ from: null, to: null }] })),
+  };
+}
+
+/** Tells the person's agents who may open their days from now on. They know within a quarter of an hour. */
+export function publishAccess(
+  access: Access,
+  { signing }: Pick<Signing, 'signing'>,
+  store: ObjectStore,
+  prefix: string,
+): Promise<Result<void>> {
+  return store.put(accessKey(prefix, access.person), signDocument(access, signing.privateKey));
+}
+
+/** Tells a viewer whose days they may open: signed by the organisation, sealed to the viewer and to recovery. */
+export async function publishDirectory(
+  directory: Directory,
+  { recipient }: Pick<ViewerCertificate, 'recipient'>,
+  { signing, document }: Signing,
+  store: ObjectStore,
+  prefix: string,
+): Promise<Result<void>> {
+  const sealed = await sealTo([recipient, ...document.recovery], signDocument(directory, signing.privateKey));
+  return store.put(directoryKey(prefix, directory.viewer), sealed);
+}

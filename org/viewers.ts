@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { ViewerCertificate } from '../core/access.ts';
+import { idFromRandom, viewerIdSchema } from '../core/ids.ts';
+import { keyKindOf } from '../core/organisation.ts';
+import { type Identity, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
+import { newSigningPair, type PrivateKey, signDocument } from '../seal/signing.ts';
+import type { Signing } from './organisation.ts';
+
+/** A viewer with their secrets: an identity that opens what is sealed to them, and the key that signs their receipts. */
+export interface NewViewer {
+  readonly certificate: ViewerCertificate;
+  readonly identity: Identity;
+  readonly privateKey: PrivateKey;
+}
+
+/** Makes a viewer. They may open nothing until they are given access. */
+export async function newViewer({ document }: Pick<Signing, 'document'>, name: string, at: number): Promise<NewViewer> {
+  const pair = await newKeyPair(keyKindOf(document));
+  const signing = newSigningPair();
+  return {
+    certificate: {
+      format: 'plainsight-viewer-certificate/1',
+      viewer: viewerIdSchema.parse(idFromRandom(randomBytes(26))),
+      name,
+      recipient: pair.recipient,
+      publicKey: signing.publicKey,
+      at,
+    },
+    identity: pair.identity,
+    privateKey: signing.privateKey,
+  };
+}
+
+/** A viewer's file but for its bucket: their secrets sealed with their passphrase, and the organisation's word for who they are. */
+export async function viewerFileFor(
+  { signing, document }: Signing,
+  { certificate, identity, privateKey }: NewViewer,
+  passphrase: string,
+) {
+  const sealed = await sealWithPassphrase(passphrase, Buffer.from(JSON.stringify({ identity, privateKey })));
+  return {
+    format: 'plainsight-viewer/2',
+    organisation: document.name,
+    organisationKey: signing.publicKey,
+    certificate: Buffer.from(signDocument(certificate, signing.privateKey)).toString('base64'),
+    secrets: Buffer.from(sealed).toString('base64'),
+  } as const;
+}

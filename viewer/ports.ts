@@ -1,0 +1,61 @@
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { Directory, DirectoryPerson } from '../core/access.ts';
+import type { ActivityRecord } from '../core/activity.ts';
+import type { ChainReport } from '../core/chain-report.ts';
+import type { DaySummary } from '../core/day-summary.ts';
+import type { DayView } from '../core/day-view.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import type { Instant } from '../core/interval.ts';
+import type { DeviceCard, Organisation } from '../core/organisation.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
+import type { LookKind } from '../core/view-receipt.ts';
+
+/** What a receipt says beside who looks, at whom and when. */
+export interface Look {
+  readonly look: LookKind;
+  readonly day: Day;
+  readonly to: Day;
+  readonly reason: string;
+  readonly detail: string | null;
+}
+
+/** One device's part of a day, checked before anything of it is shown. `records` is null when it does not open. */
+export interface ReadPart {
+  readonly device: DeviceId;
+  readonly report: ChainReport;
+  readonly records: readonly ActivityRecord[] | null;
+  readonly view: DayView | null;
+  readonly problem: Problem | null;
+}
+
+/**
+ * A viewer whose key is open: what the services of the manager's pages share. Whoever reads anything of a person leaves a receipt with them
+ * first (`leaveReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
+ */
+export interface OpenViewer {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly now: () => Instant;
+  /** What receipts call this viewer. */
+  readonly name: string;
+  /** The signed document of the organisation; read once while the key is open. */
+  organisation(): Promise<Result<Organisation>>;
+  /** Whose days may be opened; read once while the key is open. */
+  directory(): Promise<Result<Directory>>;
+  /** Problem code `no-access` for somebody who is not in the directory. */
+  person(person: PersonId): Promise<Result<DirectoryPerson>>;
+  /** Every device of the person, authenticated with their enrolment key; read once while the key is open. */
+  devices(person: DirectoryPerson): Promise<Result<readonly DeviceCard[]>>;
+  /** Signs a receipt and seals it to the person's devices. Answers when it was written (UTC ms). Problem codes: `receipt-refused`, those of the store. */
+  leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
+  /** The days of which something is in the bucket and which this viewer may open, oldest first. */
+  days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
+  /** Every device's part of a day, without pictures. */
+  readDay(person: DirectoryPerson, day: Day): Promise<Result<readonly ReadPart[]>>;
+  /**
+   * The summary that `device` wrote of `day`, or null when it wrote none (it recorded nothing that day). Problem codes: `no-access`,
+   * `summary-altered`, those of the store.
+   */
+  summary(person: DirectoryPerson, device: DeviceCard, day: Day): Promise<Result<DaySummary | null>>;
+}
