@@ -68,6 +68,30 @@ export const directoryPersonSchema = z.object({
 });
 export type DirectoryPerson = z.infer<typeof directoryPersonSchema>;
 
+/**
+ * Everybody who was ever in a team, by id: who is not among a viewer's people is no name there. A report counts all of a team or nobody, so that it
+ * says the same to every viewer; for that each has to know of members whom they may not open.
+ */
+export const teamRollSchema = z.object({
+  team: z.string().min(1).max(100),
+  members: z.array(membershipSchema.omit({ team: true }).extend({ person: personIdSchema })),
+});
+export type TeamRoll = z.infer<typeof teamRollSchema>;
+
+/** The rolls of the teams that `people` were ever in, out of what is known of `everybody`. */
+export function rollsFor(
+  people: readonly Pick<DirectoryPerson, 'teams'>[],
+  everybody: readonly Pick<DirectoryPerson, 'person' | 'teams'>[],
+): TeamRoll[] {
+  const names = new Set(people.flatMap(({ teams }) => teams.map(({ team }) => team)));
+  return [...names].sort().map((name) => ({
+    team: name,
+    members: everybody.flatMap(({ person, teams }) =>
+      teams.flatMap(({ team, from, to }) => (team === name ? [{ person, from, to }] : [])),
+    ),
+  }));
+}
+
 /** `directory.age`: the people whose days one viewer may open, signed by the organisation and sealed to that viewer: one request for all of them. */
 export const directorySchema = z.object({
   format: z.literal('plainsight-directory/1'),
@@ -75,6 +99,8 @@ export const directorySchema = z.object({
   version: z.number().int().positive(),
   at: z.number().int().nonnegative(),
   people: z.array(directoryPersonSchema),
+  /** Of every team that one of `people` was ever in; without it no report of that team is shown. */
+  teams: z.array(teamRollSchema).optional(),
 });
 export type Directory = z.infer<typeof directorySchema>;
 

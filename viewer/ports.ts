@@ -1,8 +1,9 @@
+import type { Answers } from '../bucket/answers.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Directory, DirectoryPerson } from '../core/access.ts';
 import type { ActivityRecord } from '../core/activity.ts';
 import type { ChainReport } from '../core/chain-report.ts';
-import type { DaySummary } from '../core/day-summary.ts';
+import type { DaySummary, Latest } from '../core/day-summary.ts';
 import type { DayView } from '../core/day-view.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
@@ -54,8 +55,15 @@ export interface OpenViewer {
   /** Every device's part of a day, without pictures. */
   readDay(person: DirectoryPerson, day: Day): Promise<Result<readonly ReadPart[]>>;
   /**
-   * The summary that `device` wrote of `day`, or null when it wrote none (it recorded nothing that day). Problem codes: `no-access`,
-   * `summary-altered`, those of the store.
+   * The summary that `device` wrote of `day`, or null when there is no key of it for that day (it recorded nothing). Problem codes: `no-access`,
+   * `summary-missing` (a key and no summary), `summary-altered`, those of the store.
    */
   summary(person: DirectoryPerson, device: DeviceCard, day: Day): Promise<Result<DaySummary | null>>;
+  /**
+   * What each of the person's devices wrote last, its signature checked: one listing and one request a device. One that cannot be read fails
+   * the whole, so that nothing is taken for absent. Problem codes: `no-access`, `latest-altered`, those of the store.
+   */
+  latest(person: DirectoryPerson): Promise<Result<readonly Latest[]>>;
+  /** What viewers answered to the person. What was opened once stays in memory while the key is open. */
+  answers(person: DirectoryPerson): Promise<Result<Answers>>;
 }
