@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localTextSchema } from './language.ts';
-import { fits } from './redaction.ts';
+import { fits } from './pattern.ts';
 import { fold } from './rules.ts';
 
 /**

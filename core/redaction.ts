@@ -1,4 +1,5 @@
 import { demand, type Grant } from './consent.ts';
+import { fits } from './pattern.ts';
 import { problem } from './problem.ts';
 import { fail, ok, type Result } from './result.ts';
 import { fold, type Rule, rulesSchema } from './rules.ts';
@@ -213,28 +214,4 @@ export function matches(pattern: string, text: string): boolean {
 
 function letters(text: string): readonly string[] {
   return [...fold(text)];
-}
-
-/** `matches` on folded characters. Greedy with one point of return: at worst pattern × text steps, never more. */
-export function fits(p: readonly string[], t: readonly string[]): boolean {
-  let pi = 0;
-  let ti = 0;
-  let star = -1;
-  let retry = 0;
-  while (ti < t.length) {
-    if (p[pi] === '*') {
-      star = pi++;
-      retry = ti;
-    } else if (pi < p.length && (p[pi] === '?' || p[pi] === t[ti])) {
-      pi++;
-      ti++;
-    } else if (star >= 0) {
-      pi = star + 1;
-      ti = ++retry;
-    } else {
-      return false;
-    }
-  }
-  while (p[pi] === '*') pi++;
-  return pi === p.length;
 }

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  allOf,
-  fits,
-  type Judged,
-  judge,
-  matches,
-  mustCover,
-  observe,
-  parseRules,
-  siteOf,
-} from '../../core/redaction.ts';
+import { fits } from '../../core/pattern.ts';
+import { allOf, type Judged, judge, matches, mustCover, observe, parseRules, siteOf } from '../../core/redaction.ts';
 import { unwrap } from '../../core/result.ts';
 import type { Rule } from '../../core/rules.ts';
 import { grantFor } from '../fixtures/consents.ts';
