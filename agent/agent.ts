@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { deviceKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ShotId } from '../core/ids.ts';
@@ -8,6 +7,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { PauseLength } from '../ipc/employee.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
+import { AccessKeeper } from './access-keeper.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
 import { heldWord } from './consent-word.ts';
@@ -50,7 +50,7 @@ export interface AgentOptions {
   readonly log: (line: string) => void;
 }
 
-/** How long the first start waits for them at most. */
+/** How long a start waits for the organisation's answers at most. */
 const firstRefreshMs = 5_000;
 
 /** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
@@ -60,6 +60,7 @@ export class Agent {
   readonly ledger: ConsentLedger;
   readonly consent: ConsentDesk;
   readonly organisation: OrganisationKeeper;
+  readonly access: AccessKeeper;
   readonly keeper: DayKeeper;
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
@@ -71,11 +72,15 @@ export class Agent {
   #unwatch: () => void = () => {};
   #unwatchMark: () => void = () => {};
 
-  private constructor(options: AgentOptions, parts: Pick<Agent, 'ledger' | 'organisation' | 'keeper' | 'idle'>) {
+  private constructor(
+    options: AgentOptions,
+    parts: Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle'>,
+  ) {
     const { vault, store, clock, random, onChange, platform, log } = options;
     this.options = options;
     this.ledger = parts.ledger;
     this.organisation = parts.organisation;
+    this.access = parts.access;
     this.keeper = parts.keeper;
     this.settings = new SettingsKeeper({
       path: join(options.folder, 'settings.json'),
@@ -161,8 +166,8 @@ export class Agent {
       },
       onError: (where, error) => log(`${where} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     });
-    const { organisation, conductor, settings, consent } = this;
-    this.#refresh = new DocumentRefresh({ organisation, store, conductor, settings, consent });
+    const { organisation, access, conductor, settings, consent } = this;
+    this.#refresh = new DocumentRefresh({ organisation, access, store, conductor, settings, consent });
   }
 
   static async start(options: AgentOptions): Promise<Result<Agent>> {
@@ -171,9 +176,15 @@ export class Agent {
     const organisation = new OrganisationKeeper(enrolled, vault);
     const { person } = enrolled.enrolment;
     const { prefix } = enrolled.bucket;
-    // Viewers may have been added since the enrolment was written: the first day's key is made for them too, if the bucket answers.
-    const isFirstStart = !vault.has(deviceKey(prefix, person, keys.device));
-    if (isFirstStart) await organisation.refresh(options.store, AbortSignal.timeout(firstRefreshMs));
+    const access = new AccessKeeper(enrolled, vault);
+    const aWhile = AbortSignal.timeout(firstRefreshMs);
+    // The enrolment may be older than the organisation's last word.
+    const isFirstStart = vault.days().length === 0;
+    const asked = isFirstStart ? organisation.refresh(options.store, aWhile) : null;
+    // A day's key is made for whoever may open the day when it begins: somebody who was removed since the last start no longer.
+    const isNewDay = vault.day(dayOf(options.clock.now(), zone)) === null;
+    if (isNewDay) await access.refresh(options.store, aWhile);
+    await asked;
     const ledger = await ConsentLedger.open({
       vault,
       employee,
@@ -197,11 +208,11 @@ export class Agent {
       zone,
       employee,
       sign: signerOf(keys.privateKey),
-      recipients: () => [...organisation.current.recovery, ...organisation.current.viewers],
+      recipients: (day) => [...access.viewersOf(day), ...organisation.current.recovery],
       holdMs: () => organisation.current.settings.holdMs,
       heldFrom: (now) => idle.heldFrom(now),
     });
-    const agent = new Agent(options, { ledger, organisation, keeper, idle });
+    const agent = new Agent(options, { ledger, organisation, access, keeper, idle });
     await agent.#heedMark();
     const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;

@@ -1,5 +1,6 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { minuteMs } from '../core/calendar.ts';
+import type { AccessKeeper } from './access-keeper.ts';
 import type { ConsentDesk } from './consent-desk.ts';
 import type { OrganisationKeeper } from './organisation-keeper.ts';
 import type { Conductor } from './record/conductor.ts';
@@ -7,16 +8,17 @@ import type { SettingsKeeper } from './settings-keeper.ts';
 
 export interface DocumentRefreshOptions {
   readonly organisation: Pick<OrganisationKeeper, 'refresh'>;
+  readonly access: Pick<AccessKeeper, 'refresh'>;
   readonly store: ObjectStore;
   readonly conductor: Pick<Conductor, 'change'>;
   readonly settings: Pick<SettingsKeeper, 'renew'>;
   readonly consent: Pick<ConsentDesk, 'followOrganisation'>;
 }
 
-/** How often the organisation's settings are asked for. */
+/** How often the organisation is asked for its settings and for who may open the person's days. */
 const everyMs = 15 * minuteMs;
 
-/** Asks for the organisation's settings now and then, and puts newer ones in force wherever they bear on. */
+/** Asks for what the organisation signs now and then, and puts newer settings in force wherever they bear on. */
 export class DocumentRefresh {
   readonly #options: DocumentRefreshOptions;
   readonly #stopped = new AbortController();
@@ -41,7 +43,8 @@ export class DocumentRefresh {
   }
 
   async #refresh(): Promise<void> {
-    const { organisation, store, conductor, settings, consent } = this.#options;
+    const { organisation, access, store, conductor, settings, consent } = this.#options;
+    await access.refresh(store, this.#stopped.signal);
     let noted: Promise<unknown> | null = null;
     await organisation.refresh(store, this.#stopped.signal, (take) =>
       conductor.change(() => {

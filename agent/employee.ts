@@ -166,8 +166,9 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
 }
 
 function viewsReaderOf({ options: { store, enrolled, keys } }: Agent): ViewsReader {
-  const { person } = enrolled.enrolment;
-  return new ViewsReader({ store, prefix: enrolled.bucket.prefix, person, identity: keys.identity });
+  const { person, organisationKey } = enrolled.enrolment;
+  const { prefix } = enrolled.bucket;
+  return new ViewsReader({ store, prefix, person, identity: keys.identity, organisationKey });
 }
 
 function shotStatus(row: ObjectRow): ShotStatus[] {

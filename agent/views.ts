@@ -1,11 +1,12 @@
 import { viewsFolder } from '../bucket/layout.ts';
 import type { ListedObject, ObjectStore } from '../bucket/object-store.ts';
 import type { PersonId } from '../core/ids.ts';
-import { viewReceiptSchema } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type SeenView, seenViewSchema, type Views } from '../ipc/employee.ts';
 import { type Identity, openWith } from '../seal/age.ts';
+import { type PublicKey, publicKeySchema } from '../seal/signing.ts';
+import { readReceipt } from '../seal/view-receipt.ts';
 
 export interface ViewsReaderOptions {
   readonly store: ObjectStore;
@@ -13,20 +14,24 @@ export interface ViewsReaderOptions {
   readonly person: PersonId;
   /** The person's own: receipts are sealed to it. */
   readonly identity: Identity;
+  /** The organisation's: it vouches for each viewer who signs a receipt. */
+  readonly organisationKey: string;
 }
 
 const atMost = 100;
 const atOnce = 8;
-/** A receipt is a few hundred bytes; what is larger is none, and is not fetched. */
+/** A receipt is a few thousand bytes at most; what is larger is none, and is not fetched. */
 const largestBytes = 64 * 1024;
 
 /** Who looked at the person's days, from the receipts in the bucket. What was opened once stays in memory. */
 export class ViewsReader {
   readonly #options: ViewsReaderOptions;
+  readonly #organisationKey: PublicKey;
   readonly #opened = new Map<string, SeenView>();
 
   constructor(options: ViewsReaderOptions) {
     this.#options = options;
+    this.#organisationKey = publicKeySchema.parse(options.organisationKey);
   }
 
   /**
@@ -65,24 +70,18 @@ export class ViewsReader {
     const sealed = await this.#options.store.get(key);
     if (!sealed.ok) return sealed.problem.code === 'object-missing' ? ok(null) : sealed;
     const opened = await openWith(this.#options.identity, sealed.value);
-    const view = opened === null ? null : receiptFrom(opened, this.#options.person);
+    const view = opened === null ? null : this.#receipt(opened);
     if (view !== null) this.#opened.set(key, view);
     return ok(view);
   }
-}
 
-function receiptFrom(opened: Uint8Array, person: PersonId): SeenView | null {
-  let content: unknown;
-  try {
-    content = JSON.parse(new TextDecoder().decode(opened));
-  } catch {
-    return null;
+  #receipt(opened: Uint8Array): SeenView | null {
+    const read = readReceipt(opened, this.#organisationKey);
+    // Another person's receipt that was moved here says nothing about this person's days.
+    if (read === null || read.receipt.person !== this.#options.person) return null;
+    const view = seenViewSchema.safeParse({ ...read.receipt, viewer: read.name });
+    return view.success ? view.data : null;
   }
-  const receipt = viewReceiptSchema.safeParse(content);
-  // Another person's receipt that was moved here says nothing about this person's days.
-  if (!receipt.success || receipt.data.person !== person) return null;
-  const view = seenViewSchema.safeParse(receipt.data);
-  return view.success ? view.data : null;
 }
 
 function unreadBecause({ code, what, remedy }: Problem): Problem {

@@ -7,6 +7,7 @@ import {
 } from 'age-encryption';
 import { z } from 'zod';
 import { isHybrid, type Recipient, recipientSchema } from '../core/recipient.ts';
+import { X25519Identity } from './x25519-identity.ts';
 
 /**
  * Encryption is age (age-encryption.org/v1), so that anyone with the right identity recovers data with the stock `age` program.
@@ -46,10 +47,15 @@ export async function sealTo(recipients: readonly Recipient[], bytes: Uint8Array
 }
 
 /** The content of an age file, or null when `identity` is none of its recipients or the file is not whole. */
-export async function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Array | null> {
+export function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Array | null> {
+  return openerOf(identity)(file);
+}
+
+/** The same for who opens many files: the identity is parsed once, and forgotten with the opener. Throws when it is none. */
+export function openerOf(identity: Identity): (file: Uint8Array) => Promise<Uint8Array | null> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  return decrypt(decrypter, file);
+  decrypter.addIdentity(identity.startsWith('AGE-SECRET-KEY-1') ? new X25519Identity(identity) : identity);
+  return (file) => decrypt(decrypter, file);
 }
 
 /** An age file under a passphrase (scrypt, RFC 7914, at age's default cost of about a second). */

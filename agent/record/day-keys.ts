@@ -22,8 +22,8 @@ export interface DayKeysOptions {
   readonly device: DeviceId;
   readonly prefix: string;
   readonly employee: KeyPair;
-  /** Everyone besides the employee who may open a day: asked when the day begins. */
-  readonly recipients: () => readonly Recipient[];
+  /** Everyone besides the employee who may open `day`, first those who will most often: asked when the day begins. */
+  readonly recipients: (day: Day) => readonly Recipient[];
 }
 
 /** Each day's own key pair: made when the day begins, else opened with the employee's own. */
@@ -50,7 +50,7 @@ export class DayKeys {
   async #begin(day: Day, at: Instant): Promise<Result<KeyPair>> {
     const { vault, employee, recipients, prefix, person, device } = this.#options;
     const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
-    const sealed = await sealTo([employee.recipient, ...recipients()], identityFile(made.identity));
+    const sealed = await sealTo([...recipients(day), employee.recipient], identityFile(made.identity));
     const key = deviceDayFolder(prefix, person, day, device) + dayKeyName;
     const object = { day, kind: 'key', name: dayKeyName, key, sealed, at, releaseAt: at } as const;
     const added = await vault.addDay(day, made.recipient, object);

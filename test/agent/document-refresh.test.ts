@@ -17,6 +17,12 @@ function newRefresh(newer: () => boolean) {
   const signals: AbortSignal[] = [];
   const options: DocumentRefreshOptions = {
     store: new MemoryStore(),
+    access: {
+      refresh: async () => {
+        said.push('asked who may open');
+        return false;
+      },
+    },
     organisation: {
       refresh: async (_store, signal, change) => {
         signals.push(signal);
@@ -47,7 +53,7 @@ describe('the organisation’s document', () => {
     const { refresh, said } = newRefresh(() => true);
     refresh.start();
     await vi.advanceTimersByTimeAsync(0);
-    expect(said).toEqual(['asked', 'taken', 'renewed', 'followed', 'in force']);
+    expect(said).toEqual(['asked who may open', 'asked', 'taken', 'renewed', 'followed', 'in force']);
     refresh.stop();
   });
 
@@ -55,7 +61,7 @@ describe('the organisation’s document', () => {
     const { refresh, said } = newRefresh(() => false);
     refresh.start();
     await vi.advanceTimersByTimeAsync(45 * minuteMs - 1);
-    expect(said).toEqual(['asked', 'asked', 'asked']);
+    expect(said).toEqual(['asked who may open', 'asked', 'asked who may open', 'asked', 'asked who may open', 'asked']);
     refresh.stop();
   });
 
@@ -66,6 +72,6 @@ describe('the organisation’s document', () => {
     refresh.stop();
     expect(signals[0]?.aborted).toBe(true);
     await vi.advanceTimersByTimeAsync(60 * minuteMs);
-    expect(said).toEqual(['asked']);
+    expect(said).toEqual(['asked who may open', 'asked']);
   });
 });

@@ -12,6 +12,7 @@ import { keyPairOf, sealTo } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
+import { receiptBy } from '../fixtures/receipts.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
@@ -179,7 +180,7 @@ describe('an employee', () => {
 
 describe('a page', () => {
   it('is told who looked once the keys are open, and that it cannot be known while the bucket is away', async () => {
-    const { start, store } = await newWorkplace();
+    const { start, store, office } = await newWorkplace();
     const locked = await start({ protector: null });
     expect(codeOf(await locked.service.views({}))).toBe('locked');
     expect(codeOf(await locked.service.retryUploads({}))).toBe('locked');
@@ -188,11 +189,11 @@ describe('a page', () => {
     expect(unwrap(await employee.service.views({}))).toEqual({ views: [], unreadable: 0, older: 0 });
     const options = unwrapAgent(employee).options;
     const { person } = options.enrolled.enrolment;
-    const receipt = { format: 'plainsight-view/1', person, day: '2026-11-17', at: 5, viewer: 'Lead', reason: 'hours' };
+    const receipt = receiptBy(office.viewer, office.keys.signing.privateKey, person);
     const { recipient } = await keyPairOf(options.keys.identity);
     const key = viewKey('', person, recordIdSchema.parse(idFromRandom(new Uint8Array(26))));
-    store.objects.set(key, await sealTo([recipient], Buffer.from(JSON.stringify(receipt))));
-    expect(unwrap(await employee.service.views({})).views).toMatchObject([{ viewer: 'Lead', day: '2026-11-17' }]);
+    store.objects.set(key, await sealTo([recipient], receipt));
+    expect(unwrap(await employee.service.views({})).views).toMatchObject([{ viewer: 'Viewer', day: '2026-11-17' }]);
     store.refuse = () => unreachable;
     expect(codeOf(await employee.service.views({}))).toBe('views-unreadable');
   });

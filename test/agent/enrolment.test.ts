@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEnrolment } from '../../agent/enrolment.ts';
+import { firstAccess } from '../../org/access.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
+import { person } from '../fixtures/chains.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { type Office, openOffice } from '../fixtures/offices.ts';
 
@@ -17,7 +19,10 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 describe('an enrolment', () => {
   it('is read, with its organisation and its bucket', () => {
     const read = readEnrolment(JSON.parse(JSON.stringify(office.enrolment)));
-    expect(read).toMatchObject({ ok: true, value: { organisation: { name: 'Test' }, bucket: { prefix: '' } } });
+    expect(read).toMatchObject({
+      ok: true,
+      value: { organisation: { name: 'Test' }, access: { version: 1 }, bucket: { prefix: '' } },
+    });
   });
 
   it.each<[string, (office: Office) => unknown, string]>([
@@ -66,6 +71,20 @@ describe('an enrolment', () => {
       'signed settings that say nothing',
       ({ enrolment, keys }) => ({ ...enrolment, organisation: base64(signDocument({}, keys.signing.privateKey)) }),
       'organisation-invalid',
+    ],
+    ['no word on who may open days', ({ enrolment }) => ({ ...enrolment, access: '' }), 'enrolment-invalid'],
+    [
+      'access signed by somebody else',
+      ({ enrolment }) => ({ ...enrolment, access: base64(signDocument({}, newSigningPair().privateKey)) }),
+      'enrolment-invalid',
+    ],
+    [
+      'the access of another person',
+      ({ enrolment, keys }) => ({
+        ...enrolment,
+        access: base64(signDocument(firstAccess(person, [], 1), keys.signing.privateKey)),
+      }),
+      'enrolment-invalid',
     ],
     [
       'a bucket over plain HTTP',
