@@ -9,6 +9,7 @@ import type { KnownDay } from '../../ipc/employee-data.ts';
 import { bytesText, shortDayText } from '../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { DaySpan, useDaySpan } from './data-span.tsx';
 import { type ExportChoice, type Exported, type ExportProgress, exportDays } from './export-archive.ts';
 
@@ -65,7 +66,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
     if (!made.ok) return setState({ at: 'failed', problem: made.problem });
     const file = new Blob([...made.value.parts], { type: 'application/zip' });
     const name = nameOf(span.chosen.from, span.chosen.to);
-    save(file, name);
+    saveFile(file, name);
     setState({ at: 'done', name, bytes: file.size, made: made.value });
   };
 
@@ -146,15 +147,4 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
 
 function nameOf(from: Day, to: Day): string {
   return from === to ? `plainsight-${from}.zip` : `plainsight-${from}-to-${to}.zip`;
-}
-
-/** Hands the file to the browser, which asks where to put it or puts it where downloads go. */
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Not at once: the browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import type { z } from 'zod';
 import type { PersonId } from '../../core/ids.ts';
 import { managerWords } from '../../core/words/manager.ts';
-import type { daySummarySchema } from '../../ipc/manager.ts';
+import type { daySummaryLineSchema } from '../../ipc/manager.ts';
 import { shortDayText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -15,7 +15,7 @@ interface Props {
   readonly people: Asked<Person[]>;
   readonly person: PersonId | null;
   readonly onPerson: (person: PersonId) => void;
-  readonly days: Asked<z.infer<typeof daySummarySchema>[]>;
+  readonly days: Asked<z.infer<typeof daySummaryLineSchema>[]>;
   readonly choice: DayChoice | null;
   readonly onChoose: (choice: DayChoice) => void;
 }

@@ -2,7 +2,8 @@ import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
 import { managerDayWords } from '../../core/words/manager-day.ts';
 import type { Client } from '../../ipc/contract.ts';
-import type { ManagerContract, OpenedDay } from '../../ipc/manager.ts';
+import type { ManagerContract, ManagerStatus } from '../../ipc/manager.ts';
+import type { OpenedDay } from '../../ipc/manager-day.ts';
 import { dayText, timeText } from '../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -11,17 +12,22 @@ import { ChainBadge, ChainFaults } from './chain-badge.tsx';
 import { dayWords } from './day-words.ts';
 import { DeviceDay } from './device-day.tsx';
 import { EntriesCard } from './entries-card.tsx';
+import { ExportMenu } from './export-menu.tsx';
 
 const say = wordsOf(managerDayWords);
 
 interface Props {
   readonly client: Client<ManagerContract>;
   readonly opened: OpenedDay;
+  /** The organisation's own, from the status. */
+  readonly categories: ManagerStatus['categories'];
+  /** The viewer's name, for what is printed. */
+  readonly viewer: string;
   readonly onReadAgain: () => void;
 }
 
 /** "What was this day like?", one device at a time. */
-export function DayPage({ client, opened, onReadAgain }: Props) {
+export function DayPage({ client, opened, categories, viewer, onReadAgain }: Props) {
   const [index, setIndex] = useState(0);
   const shown = opened.devices[index] ?? opened.devices[0];
   const { person, day } = opened;
@@ -48,6 +54,13 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
         <button type="button" className="button" onClick={onReadAgain}>
           {say('again')}
         </button>
+        <ExportMenu
+          client={client}
+          what={{ kind: 'day', person: person.person, day }}
+          viewer={viewer}
+          zone={zone}
+          viewedAt={opened.receiptAt}
+        />
       </header>
       {opened.devices.length > 1 && (
         <ToggleGroup.Root
@@ -77,7 +90,12 @@ export function DayPage({ client, opened, onReadAgain }: Props) {
           {shown.view !== null && shown.view.first !== null && (
             <>
               <EntriesCard client={client} person={person.person} day={shown.view} />
-              <DeviceDay key={`${shown.device} ${pageLanguage()}`} day={shown.view} store={store} />
+              <DeviceDay
+                key={`${shown.device} ${pageLanguage()}`}
+                day={shown.view}
+                categories={categories}
+                store={store}
+              />
             </>
           )}
         </>

@@ -1,8 +1,12 @@
 import { useMemo, useState } from 'react';
+import type { Category } from '../../core/categories.ts';
+import { categorySums } from '../../core/day-summary.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
+import { appColour } from '../parts/app-colour.ts';
 import { appShares } from '../parts/app-shares.ts';
+import { categoryShares } from '../parts/category-shares.ts';
 import { durationText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
@@ -19,8 +23,14 @@ import { WindowsTable } from './windows-table.tsx';
 
 const say = wordsOf(managerDayWords);
 
+interface Props {
+  readonly day: DayView;
+  readonly categories: readonly Category[];
+  readonly store: PictureStore;
+}
+
 /** One device's day: the timeline, and below it the same as pictures and tables. */
-export function DeviceDay({ day, store }: { readonly day: DayView; readonly store: PictureStore }) {
+export function DeviceDay({ day, categories, store }: Props) {
   const [selection, setSelection] = useState<Interval | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const marks = useMemo(
@@ -38,7 +48,11 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
       ),
     [day.shots],
   );
-  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: 'app-other', ms }));
+  const inCategories = useMemo(
+    () => categoryShares(categorySums(day.windows, categories), categories),
+    [day.windows, categories],
+  );
+  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
   return (
     <>
       <section className="card timeline-card" aria-label={say('timeline')}>
@@ -84,6 +98,20 @@ export function DeviceDay({ day, store }: { readonly day: DayView; readonly stor
           </div>
           <SharesTable caption={say('sites-caption')} what={say('site')} shares={sites} empty={say('sites-none')} />
         </section>
+        {categories.length > 0 && (
+          <section className="card" aria-labelledby="categories-title">
+            <div className="card-head">
+              <h2 id="categories-title">{say('categories')}</h2>
+              <span className="quiet small">{say('categories-about')}</span>
+            </div>
+            <SharesTable
+              caption={say('categories-caption')}
+              what={say('category')}
+              shares={inCategories}
+              empty={say('categories-none')}
+            />
+          </section>
+        )}
         <div className="stack">
           <section className="card" aria-labelledby="counts-title">
             <div className="card-head">

@@ -4,7 +4,8 @@ import type { Day, PersonId } from '../../core/ids.ts';
 import type { Language } from '../../core/language.ts';
 import type { Problem } from '../../core/problem.ts';
 import { managerWords } from '../../core/words/manager.ts';
-import type { ManagerContract, managerStatusSchema, OpenedDay, personSchema } from '../../ipc/manager.ts';
+import type { ManagerContract, managerStatusSchema, personSchema } from '../../ipc/manager.ts';
+import type { OpenedDay } from '../../ipc/manager-day.ts';
 import { wordsOf } from '../parts/language.ts';
 import { LanguageChooser } from '../parts/language-chooser.tsx';
 import { EyeMark } from '../parts/marks.tsx';
@@ -116,7 +117,13 @@ export function ViewingPage({ connection, status, known, onLanguage }: Props) {
           </>
         )}
         {opening.step === 'open' && (
-          <DayPage client={client} opened={opening.opened} onReadAgain={() => void open(opening.reason)} />
+          <DayPage
+            client={client}
+            opened={opening.opened}
+            categories={known.categories}
+            viewer={known.viewer}
+            onReadAgain={() => void open(opening.reason)}
+          />
         )}
       </main>
     </div>
