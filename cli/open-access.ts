@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { BucketSettings } from '../bucket/settings.ts';
-import { problem } from '../core/problem.ts';
+import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import type { Administration } from '../org/administration.ts';
+import { newViewer } from '../org/viewers.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
-import { type PublicKey, publicKeySchema } from '../seal/signing.ts';
-import { readViewerFile } from '../viewer/viewer-file.ts';
+import { type PublicKey, publicKeySchema, signDocument } from '../seal/signing.ts';
+import { openSecrets, readViewerFile, type ViewerFile, type ViewerSecrets } from '../viewer/viewer-file.ts';
 import { passphraseVariable } from './agent-unlock.ts';
 import { readBucketFile } from './bucket-file.ts';
 import { usageProblem } from './command.ts';
 import { readJsonFile } from './json-file.ts';
+import { keysOf, readAdministration } from './org-folder.ts';
+
+/** What receipts call whoever opens a day with a recovery identity. */
+const recoveryName = 'Recovery';
 
 /** Who opens a day, with what key, where. */
 export interface Access {
@@ -18,18 +24,25 @@ export interface Access {
   readonly bucket: BucketSettings;
   /** Null: who enrolled a person cannot be checked. */
   readonly organisationKey: PublicKey | null;
+  /** Signs receipts. Null, for a recovery identity without the organisation's folder: then no receipt can be left. */
+  readonly signer: Signer | null;
+}
+
+export interface Signer {
+  readonly file: Pick<ViewerFile, 'certificate' | 'signedCertificate'>;
+  readonly secrets: Pick<ViewerSecrets, 'privateKey'>;
 }
 
 /** By a viewer's file, or by a recovery identity and a bucket file. The passphrase leaves `env` with this. */
 export async function accessOf(
-  { viewer, identity, bucket, 'organisation-key': key }: Readonly<Record<string, string>>,
+  { viewer, identity, bucket, 'organisation-key': key, folder }: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
 ): Promise<Result<Access>> {
   const passphrase = env[passphraseVariable];
   delete env[passphraseVariable];
   if (viewer !== undefined && identity === undefined) return byViewerFile(viewer, passphrase);
   if (viewer === undefined && identity !== undefined && bucket !== undefined)
-    return byIdentity(identity, bucket, passphrase, key);
+    return byIdentity({ path: identity, bucketPath: bucket, key, folder }, passphrase);
   return fail(usageProblem('Give --viewer FILE, or --identity FILE with --bucket FILE.'));
 }
 
@@ -38,19 +51,33 @@ async function byViewerFile(path: string, passphrase: string | undefined): Promi
   if (!json.ok) return json;
   const file = readViewerFile(json.value);
   if (!file.ok) return file;
-  const { viewer, bucket, organisationKey } = file.value;
-  const identity = await unsealed(file.value.identity, path, passphrase);
-  return identity.ok ? ok({ viewer, bucket, organisationKey, identity: identity.value }) : identity;
+  if (passphrase === undefined) return fail(passphraseMissing(path));
+  const secrets = await openSecrets(file.value, passphrase);
+  if (secrets === null) return fail(wrongPassphrase(path));
+  const { certificate, bucket, organisationKey } = file.value;
+  return ok({
+    viewer: certificate.name,
+    identity: secrets.identity,
+    bucket,
+    organisationKey,
+    signer: { file: file.value, secrets },
+  });
+}
+
+interface RecoveryOptions {
+  readonly path: string;
+  readonly bucketPath: string;
+  readonly key: string | undefined;
+  /** The organisation's keys, as org create made them. */
+  readonly folder: string | undefined;
 }
 
 async function byIdentity(
-  path: string,
-  bucketPath: string,
+  { path, bucketPath, key, folder }: RecoveryOptions,
   passphrase: string | undefined,
-  key: string | undefined,
 ): Promise<Result<Access>> {
-  const organisationKey = publicKeySchema.nullable().safeParse(key ?? null);
-  if (!organisationKey.success)
+  const given = publicKeySchema.nullable().safeParse(key ?? null);
+  if (!given.success)
     return fail(usageProblem('--organisation-key takes the key as it stands in an enrolment or a viewer’s file.'));
   const bucket = await readBucketFile(bucketPath);
   if (!bucket.ok) return bucket;
@@ -62,29 +89,35 @@ async function byIdentity(
   }
   const plain = readIdentityFile(bytes);
   const identity = plain === null ? await unsealed(bytes, path, passphrase) : ok(plain);
-  return identity.ok
-    ? ok({
-        viewer: 'Recovery',
-        bucket: bucket.value.settings,
-        identity: identity.value,
-        organisationKey: organisationKey.data,
-      })
-    : identity;
+  if (!identity.ok) return identity;
+  const about = { viewer: recoveryName, bucket: bucket.value.settings, identity: identity.value };
+  if (folder === undefined) return ok({ ...about, organisationKey: given.data, signer: null });
+  const administration = await readAdministration(folder, passphrase ?? '');
+  if (!administration.ok) return administration;
+  const organisationKey = administration.value.signing.publicKey;
+  return ok({ ...about, organisationKey, signer: await recoverySigner(administration.value) });
+}
+
+/** Who recovers is no viewer, so the organisation vouches for this one use: the person reads that their day was recovered. */
+async function recoverySigner(administration: Administration): Promise<Signer> {
+  const keys = keysOf(administration);
+  const { certificate, privateKey } = await newViewer(keys, recoveryName, Date.now());
+  const signed = signDocument(certificate, keys.signing.privateKey);
+  return { file: { certificate, signedCertificate: Buffer.from(signed).toString('base64') }, secrets: { privateKey } };
 }
 
 async function unsealed(sealed: Uint8Array, path: string, passphrase: string | undefined): Promise<Result<Identity>> {
-  if (passphrase === undefined)
-    return fail(
-      problem('passphrase-missing', `The key in ${path} needs a passphrase.`, `Put it into ${passphraseVariable}.`),
-    );
+  if (passphrase === undefined) return fail(passphraseMissing(path));
   const opened = await openWithPassphrase(passphrase, sealed);
   const identity = opened === null ? null : readIdentityFile(opened);
-  if (identity !== null) return ok(identity);
-  return fail(
-    problem(
-      'wrong-passphrase',
-      `This passphrase does not open the key in ${path}.`,
-      'Try again; upper and lower case matter.',
-    ),
-  );
+  return identity === null ? fail(wrongPassphrase(path)) : ok(identity);
+}
+
+function passphraseMissing(path: string): Problem {
+  return problem('passphrase-missing', `The key in ${path} needs a passphrase.`, `Put it into ${passphraseVariable}.`);
+}
+
+function wrongPassphrase(path: string): Problem {
+  const what = `This passphrase does not open the key in ${path}.`;
+  return problem('wrong-passphrase', what, 'Try again; upper and lower case matter.');
 }

@@ -1,33 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { writeDurably } from '../agent/vault/durable-file.ts';
-import { organisationSchema, personCardSchema } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { OrganisationKeys } from '../org/organisation.ts';
+import { type Administration, administrationSchema } from '../org/administration.ts';
+import type { Signing } from '../org/organisation.ts';
 import { openWithPassphrase, sealWithPassphrase } from '../seal/age.ts';
-import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 
-const contentSchema = z.object({
-  signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
-  document: organisationSchema,
-  /** Everybody who was enrolled: their cards are sealed anew for a new viewer. */
-  people: z.array(personCardSchema),
-});
-
-/** What an administrator works with. Recovery identities are in files of their own, so that those can be kept elsewhere. */
-export type Administration = z.infer<typeof contentSchema>;
-
+/** Recovery identities are in files of their own, so that those can be kept elsewhere. */
 const name = 'organisation.age';
 
 export function holdsOrganisation(folder: string): boolean {
   return existsSync(join(folder, name));
 }
 
-export function keysOf({ signing, document }: Administration): OrganisationKeys {
-  return { signing, document, recovery: [] };
+export function keysOf({ signing, document }: Administration): Signing {
+  return { signing, document };
 }
 
 export async function writeAdministration(
@@ -57,7 +46,7 @@ export async function readAdministration(folder: string, passphrase: string): Pr
     return fail(
       problem('wrong-passphrase', `The passphrase does not open ${path}.`, 'Give the one that org create was given.'),
     );
-  const content = contentSchema.safeParse(json(opened));
+  const content = administrationSchema.safeParse(json(opened));
   if (content.success) return ok(content.data);
   return fail(problem('organisation-broken', `${path} is damaged.`, 'Restore it from a backup.'));
 }

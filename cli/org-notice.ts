@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { type Category, categoriesSchema } from '../core/categories.ts';
 import {
   type PurposeNotice,
   purposeNoticeSchema,
   type RecordingSettings,
   recordingSettingsSchema,
+  smallestGroupSchema,
 } from '../core/organisation.ts';
 import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -15,30 +17,44 @@ import { readJsonFile } from './json-file.ts';
 export interface Notice {
   readonly settings: RecordingSettings;
   readonly purposes: readonly PurposeNotice[];
+  readonly categories: readonly Category[];
+  readonly smallestGroup: number;
 }
 
 /** What a new organisation asks for where its file says nothing else. */
-export const usualNotice: Notice = { settings: recordingSettingsSchema.parse({}), purposes: usualPurposes };
+export const usualNotice: Notice = {
+  settings: recordingSettingsSchema.parse({}),
+  purposes: usualPurposes,
+  categories: [],
+  smallestGroup: 5,
+};
 
 /** One purpose in the file: what is said of it differently; null takes it out. */
 const changeSchema = purposeNoticeSchema.omit({ purpose: true }).partial().strict().nullable();
-const fileSchema = z.looseObject({ purposes: z.partialRecord(purposeSchema, changeSchema).default({}) });
+const fileSchema = z.looseObject({
+  purposes: z.partialRecord(purposeSchema, changeSchema).default({}),
+  categories: categoriesSchema.optional(),
+  smallestGroup: smallestGroupSchema.optional(),
+});
 
 /**
  * The notice of `before` with what the JSON file changes: settings by their names, and under `purposes` what is said about each
- * (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null for one that is not asked for. What the file leaves out stays.
+ * (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null for one that is not asked for; `categories`, all of them, and `smallestGroup`.
+ * What the file leaves out stays.
  */
 export async function readNotice(path: string, before: Notice): Promise<Result<Notice>> {
   const json = await readJsonFile(path, 'The settings file');
   if (!json.ok) return json;
   const file = fileSchema.safeParse(json.value);
   if (!file.success) return fail(whichOne(file.error));
-  const { purposes: changes, ...given } = file.data;
+  const { purposes: changes, categories, smallestGroup, ...given } = file.data;
   const settings = recordingSettingsSchema.strict().safeParse({ ...before.settings, ...given });
   if (!settings.success) return fail(whichOne(settings.error));
   return ok({
     settings: settings.data,
     purposes: purposes.flatMap((purpose) => noticeFor(purpose, before, changes[purpose])),
+    categories: categories ?? before.categories,
+    smallestGroup: smallestGroup ?? before.smallestGroup,
   });
 }
 

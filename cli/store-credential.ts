@@ -4,14 +4,14 @@ import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
 import { Credentials } from '../bucket/embedded/credentials.ts';
 import { normalisePrefix } from '../bucket/layout.ts';
-import { personIdSchema } from '../core/ids.ts';
+import { personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Command, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
 
 export const defaultBucket = 'plainsight';
 
-const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--prefix P] [--bucket B] [--note TEXT]
+const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--viewer ID] [--prefix P] [--bucket B] [--note TEXT]
 plainsight store credential list --folder DIR
 plainsight store credential remove ACCESS-KEY --folder DIR
 
@@ -20,13 +20,14 @@ Credentials of the embedded store. It may be running meanwhile; changes hold fro
   --role owner    everything: for the administrator
   --role device   writes under one person and reads the organisation's settings, nothing else: for that person's agent
   --role viewer   reads the people named and leaves receipts with them: for a manager
-  --person ID     whose data: one for a device, any number for a viewer`;
+  --person ID     whose data: one for a device, any number for a viewer
+  --viewer ID     whose credential a viewer's is`;
 
 export const credentialCommand: Command = {
   summary: 'credentials of the embedded store',
   help,
   async run(args) {
-    const options = readOptions(args, ['folder', 'role', 'person', 'prefix', 'bucket', 'note']);
+    const options = readOptions(args, ['folder', 'role', 'person', 'viewer', 'prefix', 'bucket', 'note']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
       print(help);
@@ -81,7 +82,7 @@ function remove(credentials: Credentials, key: string): number {
   return 0;
 }
 
-function grantOf({ role, person, prefix = '', bucket = defaultBucket }: Options['values']): Result<Grant> {
+function grantOf({ role, person, viewer, prefix = '', bucket = defaultBucket }: Options['values']): Result<Grant> {
   if (role === 'owner') return ok(ownerGrant);
   if (role !== 'device' && role !== 'viewer')
     return fail(usageProblem('Say whose credential it is: --role owner, device or viewer.'));
@@ -91,7 +92,11 @@ function grantOf({ role, person, prefix = '', bucket = defaultBucket }: Options[
     .safeParse(person?.split(',') ?? []);
   if (!people.success) return fail(usageProblem(`A ${role} needs --person ID, as plainsight org enrol printed it.`));
   const [first, ...others] = people.data;
-  if (role === 'viewer') return ok(viewerGrant(bucket, normalisePrefix(prefix), people.data));
+  if (role === 'viewer') {
+    const id = viewerIdSchema.safeParse(viewer);
+    if (!id.success) return fail(usageProblem('A viewer needs --viewer ID, as plainsight org viewer printed it.'));
+    return ok(viewerGrant(bucket, normalisePrefix(prefix), id.data, people.data));
+  }
   if (first === undefined || others.length > 0) return fail(usageProblem('A device belongs to one person.'));
   return ok(deviceGrant(bucket, normalisePrefix(prefix), first));
 }

@@ -50,7 +50,7 @@ export const viewerCertificateSchema = z.object({
 export type ViewerCertificate = z.infer<typeof viewerCertificateSchema>;
 
 /** A team in which a person is counted, by whole days. Nobody is in two at a time, so that no two reports differ by one person. */
-const membershipSchema = z.object({
+export const membershipSchema = z.object({
   team: z.string().min(1).max(100),
   from: daySchema,
   to: daySchema.nullable(),

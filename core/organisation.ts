@@ -94,6 +94,8 @@ export const recordingSettingsSchema = z.object({
 });
 export type RecordingSettings = z.infer<typeof recordingSettingsSchema>;
 
+export const smallestGroupSchema = z.number().int().min(5).max(1000);
+
 /** `org.json`: what an organisation publishes, signed with its key. It names no person. */
 export const organisationSchema = z
   .object({
@@ -109,7 +111,7 @@ export const organisationSchema = z
     /** Its own words for what apps, sites and titles belong to; none unless it writes them. */
     categories: categoriesSchema.default([]),
     /** A team report shows nothing of fewer people than this; never fewer than five. */
-    smallestGroup: z.number().int().min(5).max(1000).default(5),
+    smallestGroup: smallestGroupSchema.default(5),
     purposes: z
       .array(purposeNoticeSchema)
       .refine(

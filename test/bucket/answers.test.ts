@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
 import { AnswersReader, sealAnswer } from '../../bucket/answers.ts';
 import { answerKey, requestsFolder } from '../../bucket/layout.ts';
-import { idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
+import { idFromRandom, personIdSchema, recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import type { Answer } from '../../core/organisation.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
@@ -15,6 +15,7 @@ import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
 const prefix = 'office/';
 const newId = () => idFromRandom(randomBytes(26));
 const person = personIdSchema.parse(newId());
+const viewerId = viewerIdSchema.parse(newId());
 const enrolmentKey = randomBytes(32).toString('base64');
 const denied = problem('store-denied', 'The credential may not do this.', 'Ask whoever runs the store.');
 
@@ -121,7 +122,7 @@ describe('answers', () => {
         .filter((rule) => 'prefix' in rule && rule.prefix === requestsFolder(prefix, person))
         .flatMap(({ actions }) => actions);
     expect(actionsOf(deviceGrant('b', prefix, person)).sort()).toEqual(['get', 'list']);
-    expect(actionsOf(viewerGrant('b', prefix, [person])).sort()).toEqual(['get', 'list', 'put']);
-    expect(actionsOf(viewerGrant('b', prefix, []))).toEqual([]);
+    expect(actionsOf(viewerGrant('b', prefix, viewerId, [person])).sort()).toEqual(['get', 'list', 'put']);
+    expect(actionsOf(viewerGrant('b', prefix, viewerId, []))).toEqual([]);
   });
 });

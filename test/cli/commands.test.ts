@@ -24,8 +24,8 @@ describe('plainsight', () => {
     [['store'], /--folder DIR/],
     [['store', '--folder', 'x', '--port', 'many'], /--port takes a number/],
     [['store', 'credential', 'add'], /--folder DIR/],
-    [['org', 'create'], /--folder, --bucket and --name/],
-    [['org', 'destroy'], /create, update, enrol or viewer/],
+    [['org', 'create'], /--folder and --bucket/],
+    [['org', 'destroy'], /create, update, enrol, viewer, give, take/],
     [['open'], /--viewer FILE, or --identity/],
     [['doctor', 'me'], /does not know what to do with me/],
   ])('%j is refused with what is missing', async (args, says) => {

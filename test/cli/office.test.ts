@@ -162,11 +162,11 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     writeFileSync(at('change.json'), JSON.stringify(change));
     const updated = await run(['org', 'update', ...org, '--settings', at('change.json')], withPassphrase);
     expect(updated).toMatchObject({ code: 0, err: '' });
-    expect(updated.out).toMatch(/^Version 3 /);
+    expect(updated.out).toMatch(/^Version 2 /);
     const bytes = unwrap(await bucket.get(orgKey('')));
     const document = organisationSchema.parse(readDocument(bytes, publicKeySchema.parse(organisationKey())));
     expect(document).toMatchObject({
-      version: 3,
+      version: 2,
       settings: { idleAfterMs: 60_000, shotIntervalMs: 1000, holdMs: 0 },
       minimumAge: 16,
     });

@@ -5,14 +5,15 @@ import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/access.ts'
 import type { Action, Grant } from '../../../bucket/embedded/authorisation.ts';
 import { isAllowed } from '../../../bucket/embedded/authorisation.ts';
 import { Credentials } from '../../../bucket/embedded/credentials.ts';
-import { idFromRandom, personIdSchema } from '../../../core/ids.ts';
+import { idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
 import { codeOf, open } from '../contract.ts';
 import { scratchFolder, scratchStore, settingsFor } from '../scratch.ts';
 
 const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(1)));
 const other = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(2)));
+const viewerId = viewerIdSchema.parse(idFromRandom(new Uint8Array(26).fill(3)));
 const device = deviceGrant('b', 'office/', person);
-const viewer = viewerGrant('b', 'office/', [person]);
+const viewer = viewerGrant('b', 'office/', viewerId, [person]);
 const own = `office/people/${person}/`;
 const foreign = `office/people/${other}/`;
 
@@ -23,7 +24,11 @@ describe('isAllowed', () => {
     ['device', device, 'put', 'b', `${own}days/x`, true],
     ['device', device, 'put', 'b', `${own}devices/x.json`, true],
     ['device', device, 'put', 'b', `${own}consent/x`, true],
+    ['device', device, 'put', 'b', `${own}latest/x.age`, true],
     ['device', device, 'put', 'b', `${own}card.age`, false],
+    ['device', device, 'put', 'b', `${own}access.json`, false],
+    ['device', device, 'get', 'b', `${own}access.json`, true],
+    ['device', device, 'get', 'b', `${own}latest/x.age`, false],
     ['device', device, 'put', 'b', `${own}views/x`, false],
     ['device', device, 'put', 'b', foreign, false],
     ['device', device, 'put', 'other', `${own}days/x`, false],
@@ -52,7 +57,15 @@ describe('isAllowed', () => {
     ['viewer', viewer, 'get', 'b', `${foreign}days/x`, false],
     ['viewer', viewer, 'list', 'b', foreign, false],
     ['viewer', viewer, 'list', 'b', 'office/people/', false],
-    ['viewer', viewer, 'folders', 'b', 'office/people/', true],
+    ['viewer', viewer, 'folders', 'b', 'office/people/', false],
+    ['viewer', viewer, 'get', 'b', `office/viewers/${viewerId}/directory.age`, true],
+    ['viewer', viewer, 'get', 'b', `office/viewers/${person}/directory.age`, false],
+    ['viewer', viewer, 'put', 'b', `office/viewers/${viewerId}/directory.age`, false],
+    ['viewer', viewer, 'list', 'b', 'office/viewers/', false],
+    ['viewer', viewer, 'get', 'b', `${own}latest/x.age`, true],
+    ['viewer', viewer, 'put', 'b', `${own}latest/x.age`, false],
+    ['viewer', viewer, 'get', 'b', `${own}access.json`, true],
+    ['viewer', viewer, 'put', 'b', `${own}access.json`, false],
     ['viewer', viewer, 'folders', 'b', foreign, false],
     ['viewer', viewer, 'delete', 'b', `${own}views/x`, false],
   ])('%s: %#', (_, grant, action, bucket, name, allowed) => {
@@ -107,12 +120,12 @@ describe('Credentials', () => {
 });
 
 describe('a viewer on the embedded store', () => {
-  it('learns who there is, reads who was granted and nobody else', async () => {
+  it('reads who was granted and nobody else, and does not learn who there is', async () => {
     const store = await scratchStore();
     const owner = open(settingsFor(store));
     for (const each of [person, other]) await owner.put(`people/${each}/days/2026-11-22/d/key.age`, Buffer.from('x'));
-    const client = open(settingsFor(store, viewerGrant('plainsight', '', [person])));
-    expect(await client.listFolders('people/')).toEqual({ ok: true, value: [person, other].sort() });
+    const client = open(settingsFor(store, viewerGrant('plainsight', '', viewerId, [person])));
+    expect(codeOf(await client.listFolders('people/'))).toBe('store-denied');
     expect(codeOf(await client.list('people/'))).toBe('store-denied');
     expect(codeOf(await client.list(`people/${person}/days/`))).toBe('ok');
     expect(codeOf(await client.list(`people/${person}/`))).toBe('store-denied');

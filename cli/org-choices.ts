@@ -1,0 +1,45 @@
+import { type DaySpan, daySpanSchema } from '../core/access.ts';
+import type { PersonCard } from '../core/organisation.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { type Administration, findPerson, findViewer, type KnownViewer } from '../org/administration.ts';
+import { usageProblem } from './command.ts';
+import { type OrgRequest, required } from './org-request.ts';
+
+type Values = OrgRequest['values'];
+
+/** `--people`: ids or names with commas in between, or `all` for everybody who is enrolled. */
+export function peopleFrom(administration: Administration, values: Values): Result<PersonCard[]> {
+  const given = required(values, 'people', 'ID|NAME,… or all');
+  if (!given.ok) return given;
+  if (given.value === 'all') return ok(administration.people);
+  const chosen: PersonCard[] = [];
+  for (const text of given.value.split(',').map((each) => each.trim())) {
+    const found = findPerson(administration, text);
+    if (!found.ok) return found;
+    if (!chosen.includes(found.value)) chosen.push(found.value);
+  }
+  return ok(chosen);
+}
+
+/** `--viewer`, by id or by name. */
+export function viewerFrom(administration: Administration, values: Values): Result<KnownViewer> {
+  const given = required(values, 'viewer', 'ID|NAME');
+  return given.ok ? findViewer(administration, given.value) : given;
+}
+
+/** `--from` and `--to`; every day where neither is given. */
+export function spanFrom({ from, to }: Values): Result<DaySpan> {
+  const span = daySpanSchema.safeParse({ from: from ?? null, to: to ?? null });
+  return span.success
+    ? ok(span.data)
+    : fail(usageProblem('--from and --to take days such as 2026-03-31, in this order.'));
+}
+
+export function inWords({ from, to }: DaySpan): string {
+  if (from === null) return to === null ? 'every day' : `days until ${to}`;
+  return to === null ? `days from ${from} on` : `days from ${from} to ${to}`;
+}
+
+export function namesOf(people: readonly Pick<PersonCard, 'name'>[]): string {
+  return people.map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,38 @@
+import { ok } from '../core/result.ts';
+import { type Administration, accessOf, grantedTo, teamsOf } from '../org/administration.ts';
+import { inWords } from './org-choices.ts';
+import { readAdministration } from './org-folder.ts';
+import type { Done, OrgRequest } from './org-request.ts';
+
+export async function listPeople({ folder, passphrase }: OrgRequest): Done {
+  const administration = await readAdministration(folder, passphrase);
+  return administration.ok
+    ? ok(administration.value.people.flatMap((card) => personLines(card, administration.value)))
+    : administration;
+}
+
+export async function listViewers({ folder, passphrase }: OrgRequest): Done {
+  const administration = await readAdministration(folder, passphrase);
+  if (!administration.ok) return administration;
+  return ok(
+    administration.value.viewers.flatMap(({ certificate, user }) => {
+      const granted = grantedTo(administration.value, certificate.viewer);
+      return [
+        `${certificate.viewer}  ${certificate.name}${user === null ? '' : `  (user ${user})`}`,
+        ...(granted.length === 0 ? ['    may open nothing'] : []),
+        ...granted.map(({ card, spans }) => `    may open ${spans.map(inWords).join(', ')} of ${card.name}`),
+      ];
+    }),
+  );
+}
+
+function personLines({ person, name }: Administration['people'][number], administration: Administration): string[] {
+  const names = new Map(administration.viewers.map(({ certificate }) => [certificate.viewer, certificate.name]));
+  return [
+    `${person}  ${name}`,
+    ...teamsOf(administration, person).map(({ team, from, to }) => `    in ${team}: ${inWords({ from, to })}`),
+    ...accessOf(administration, person).viewers.map(
+      ({ viewer, spans }) => `    ${names.get(viewer) ?? viewer} may open ${spans.map(inWords).join(', ')}`,
+    ),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { DaySpan } from '../core/access.ts';
+import { sameSpans, withoutSpan, withSpan } from '../core/day-spans.ts';
+import type { PersonId, ViewerId } from '../core/ids.ts';
+import { type Administration, accessOf, type KnownViewer } from './administration.ts';
+
+export interface AccessChange {
+  readonly viewer: ViewerId;
+  readonly people: readonly PersonId[];
+  readonly span: DaySpan;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+/**
+ * Lets a viewer open the span of these people's days too. Versions rise only where something changes, so that a command that was cut off
+ * can be given again and publishes the same.
+ */
+export function giveAccess(administration: Administration, change: AccessChange): Administration {
+  return changed(administration, change, (spans) => withSpan(spans, change.span));
+}
+
+/** Takes the span away; a viewer who is left with no day of a person is not named with them any more. */
+export function takeAccess(administration: Administration, change: AccessChange): Administration {
+  return changed(administration, change, (spans) => withoutSpan(spans, change.span));
+}
+
+function changed(
+  administration: Administration,
+  { viewer, people, at }: AccessChange,
+  change: (spans: readonly DaySpan[]) => DaySpan[],
+): Administration {
+  const known = administration.viewers.find(({ certificate }) => certificate.viewer === viewer);
+  if (known === undefined) return administration;
+  const { recipient } = known.certificate;
+  let next = administration;
+  for (const person of people) {
+    const before = accessOf(next, person);
+    const listed = before.viewers.find((each) => each.viewer === viewer);
+    const spans = change(listed?.spans ?? []);
+    if (sameSpans(listed?.spans ?? [], spans)) continue;
+    const entry = spans.length === 0 ? [] : [{ viewer, recipient, spans }];
+    // Who was there keeps their place: the order says who was given access first.
+    const viewers =
+      listed === undefined
+        ? [...before.viewers, ...entry]
+        : before.viewers.flatMap((each) => (each === listed ? entry : [each]));
+    const access = { ...before, version: before.version + 1, at, viewers };
+    next = { ...next, access: [...next.access.filter((each) => each.person !== person), access] };
+  }
+  return next === administration ? administration : withNewDirectories(next, [viewer]);
+}
+
+/** The directories of these viewers say something new. */
+export function withNewDirectories(administration: Administration, viewers: readonly ViewerId[]): Administration {
+  const risen = (known: KnownViewer): KnownViewer =>
+    viewers.includes(known.certificate.viewer) ? { ...known, version: known.version + 1 } : known;
+  return { ...administration, viewers: administration.viewers.map(risen) };
+}

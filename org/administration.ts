@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import {
+  type Access,
+  accessSchema,
+  type DaySpan,
+  type Directory,
+  type Membership,
+  membershipSchema,
+  rollsFor,
+  viewerCertificateSchema,
+} from '../core/access.ts';
+import { type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
+import { organisationSchema, type PersonCard, personCardSchema } from '../core/organisation.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
+import { firstAccess } from './access.ts';
+
+/** A name of a user at the bucket's provider, as policies write it. */
+export const storeUserSchema = z.string().regex(/^[\w+=,.@-]{1,64}$/);
+
+const knownViewerSchema = z.object({
+  certificate: viewerCertificateSchema,
+  /** Of the directory that they were told last; 0 before the first. */
+  version: z.number().int().nonnegative(),
+  /** Their credential on the embedded store, whose rights change with their access; null for one of another store. */
+  accessKeyId: z.string().nullable(),
+  /** Whose credential they have at another store, where it is not called by their id. */
+  user: storeUserSchema.nullable(),
+});
+export type KnownViewer = z.infer<typeof knownViewerSchema>;
+
+/** What an administrator works with: everybody, and who may open what. It holds the organisation's signing key and every enrolment key. */
+export const administrationSchema = z.object({
+  signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
+  document: organisationSchema,
+  people: z.array(personCardSchema),
+  viewers: z.array(knownViewerSchema).default([]),
+  /** As published, one a person. */
+  access: z.array(accessSchema).default([]),
+  teams: z.array(z.object({ person: personIdSchema, teams: z.array(membershipSchema) })).default([]),
+  /** Whose credential a person's devices have at another store, where it is not called by the person's id. */
+  deviceUsers: z.record(personIdSchema, storeUserSchema).default({}),
+});
+export type Administration = z.infer<typeof administrationSchema>;
+
+/** Whose days a viewer may open, and which. */
+export type Granted = readonly { readonly card: PersonCard; readonly spans: readonly DaySpan[] }[];
+
+export function accessOf({ access }: Administration, person: PersonId): Access {
+  return access.find((each) => each.person === person) ?? { ...firstAccess(person, [], 0), version: 0 };
+}
+
+export function spansOf(administration: Administration, viewer: ViewerId, person: PersonId): DaySpan[] {
+  return accessOf(administration, person).viewers.find((each) => each.viewer === viewer)?.spans ?? [];
+}
+
+export function grantedTo(administration: Administration, viewer: ViewerId): Granted {
+  return administration.people.flatMap((card) => {
+    const spans = spansOf(administration, viewer, card.person);
+    return spans.length === 0 ? [] : [{ card, spans }];
+  });
+}
+
+export function teamsOf({ teams }: Administration, person: PersonId): Membership[] {
+  return teams.find((each) => each.person === person)?.teams ?? [];
+}
+
+/** What a viewer is told: whom they may open, and in which teams these are. */
+export function directoryOf(
+  administration: Administration,
+  { certificate: { viewer }, version }: KnownViewer,
+  at: number,
+): Directory {
+  const people = grantedTo(administration, viewer).map(({ card, spans }) => {
+    const { person, name, zone, enrolmentKey } = card;
+    return { person, name, zone, enrolmentKey, spans: [...spans], teams: teamsOf(administration, person) };
+  });
+  const everybody = administration.people.map(({ person }) => ({ person, teams: teamsOf(administration, person) }));
+  return { format: 'plainsight-directory/1', viewer, version, at, people, teams: rollsFor(people, everybody) };
+}
+
+/** By id or by name; a name that two share has to be said by id. Problem codes: `person-unknown`, `viewer-unknown`, `name-ambiguous`. */
+export function findPerson({ people }: Administration, text: string): Result<PersonCard> {
+  const found = people.filter(({ person, name }) => person === text || name === text);
+  return onlyOne(found, text, ({ person }) => person, unknown('person', text));
+}
+
+export function findViewer({ viewers }: Administration, text: string): Result<KnownViewer> {
+  const found = viewers.filter(({ certificate }) => certificate.viewer === text || certificate.name === text);
+  return onlyOne(found, text, ({ certificate }) => certificate.viewer, unknown('viewer', text));
+}
+
+function onlyOne<T>(found: readonly T[], text: string, idOf: (one: T) => string, missing: Problem): Result<T> {
+  const [first, ...others] = found;
+  if (first === undefined) return fail(missing);
+  if (others.length === 0) return ok(first);
+  const ids = found.map(idOf).join(', ');
+  return fail(problem('name-ambiguous', `More than one is called ${text}.`, `Say which by id: ${ids}.`));
+}
+
+function unknown(what: 'person' | 'viewer', text: string): Problem {
+  const list = what === 'person' ? 'people' : 'viewers';
+  return problem(`${what}-unknown`, `There is no ${what} ${text}.`, `See: plainsight org ${list}.`);
+}

@@ -1,0 +1,41 @@
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { PersonId, ViewerId } from '../core/ids.ts';
+import { ok, type Result } from '../core/result.ts';
+import { publishAccess, publishDirectory } from './access.ts';
+import { type Administration, accessOf, directoryOf } from './administration.ts';
+import { inLanes } from './lanes.ts';
+import { publishCard, viewersIn } from './organisation.ts';
+
+export interface Concerned {
+  readonly people: readonly PersonId[];
+  readonly viewers: readonly ViewerId[];
+}
+
+/**
+ * Tells agents and viewers what is so now: access and card of each person, directory of each viewer. Access comes first, because it decides
+ * whom the next day is sealed to. Publishing the same again is harmless.
+ */
+export async function publishChanges(
+  administration: Administration,
+  { people, viewers }: Concerned,
+  store: ObjectStore,
+  prefix: string,
+  at: number,
+): Promise<Result<void>> {
+  const keys = { signing: administration.signing, document: administration.document };
+  const told = await inLanes(people, async (person): Promise<Result<void>> => {
+    const access = accessOf(administration, person);
+    const granted = await publishAccess(access, keys, store, prefix);
+    const card = administration.people.find((each) => each.person === person);
+    if (!granted.ok || card === undefined) return granted;
+    return publishCard(card, keys, viewersIn(access), store, prefix);
+  });
+  const refused = told.find((each) => !each.ok);
+  if (refused !== undefined) return refused;
+  for (const known of administration.viewers.filter(({ certificate }) => viewers.includes(certificate.viewer))) {
+    const directory = directoryOf(administration, { ...known, version: Math.max(known.version, 1) }, at);
+    const published = await publishDirectory(directory, known.certificate, keys, store, prefix);
+    if (!published.ok) return published;
+  }
+  return ok(undefined);
+}
