@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import { beyondSentences } from './sentences-beyond.ts';
 import { bucketSentences } from './sentences-bucket.ts';
 import { enrolmentSentences } from './sentences-enrolment.ts';
 import { keepingSentences } from './sentences-keeping.ts';
@@ -21,6 +22,7 @@ export const sentences: Sentences = {
   ...storeSentences,
   ...sensorSentences,
   ...viewingSentences,
+  ...beyondSentences,
 };
 
 const hole = /\{(\w+)\}/g;

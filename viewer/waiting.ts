@@ -1,0 +1,74 @@
+import { type DirectoryPerson, mayOpen } from '../core/access.ts';
+import { standingOf } from '../core/day-entries.ts';
+import type { PersonId, RecordId } from '../core/ids.ts';
+import type { Problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { WaitingEntry } from '../ipc/manager-beyond.ts';
+import type { Asked, BeyondDeps, ManagerService } from './asked.ts';
+import { inLanes } from './lanes.ts';
+import type { OpenViewer } from './ports.ts';
+import { isOutage } from './summaries.ts';
+
+const atOnce = 16;
+
+/**
+ * What people asked an answer to. It is what they told their manager, so reading it is no look and leaves no receipt; that is why nothing else of
+ * what a device wrote last goes any further than this file.
+ */
+export function waitingCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'waiting'> {
+  return {
+    waiting: async () => {
+      const listed = asked();
+      return reading(async (open) => {
+        const found = await listWaiting(open);
+        if (found.ok) listed.waiting = found.value.entries;
+        return found;
+      });
+    },
+  };
+}
+
+/** The entry as it was last listed, so that it can be answered; null: it was not. */
+export function knownWaiting({ waiting }: Asked, person: PersonId, request: RecordId): WaitingEntry | null {
+  return waiting.find((entry) => entry.person === person && entry.request === request) ?? null;
+}
+
+interface Unread {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly problem: Problem;
+}
+
+async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingEntry[]; unread: Unread[] }>> {
+  const directory = await open.directory();
+  if (!directory.ok) return directory;
+  const entries: WaitingEntry[] = [];
+  const unread: Unread[] = [];
+  let outage: Problem | null = null;
+  await inLanes(directory.value.people, atOnce, async (person) => {
+    if (outage !== null) return;
+    const found = await waitingOf(open, person);
+    if (found.ok) entries.push(...found.value);
+    else if (isOutage(found.problem)) outage = found.problem;
+    else unread.push({ person: person.person, name: person.name, problem: found.problem });
+  });
+  if (outage !== null) return fail(outage);
+  return ok({
+    entries: entries.sort((a, b) => a.at - b.at || (a.request < b.request ? -1 : 1)),
+    unread: unread.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  });
+}
+
+async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingEntry[]>> {
+  const latest = await open.latest(person);
+  if (!latest.ok) return latest;
+  const asking = latest.value.flatMap(({ zone, waiting }) =>
+    waiting
+      .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
+      .map((entry) => ({ ...entry, person: person.person, name: person.name, zone })),
+  );
+  if (asking.length === 0) return ok([]);
+  const answers = await open.answers(person);
+  if (!answers.ok) return answers;
+  return ok(asking.filter((entry) => standingOf(entry, answers.value.answers) === 'waiting'));
+}
