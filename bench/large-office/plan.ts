@@ -1,4 +1,3 @@
-import { addDays } from '../../core/calendar.ts';
 import { type Day, type DeviceId, daySchema, deviceIdSchema, type PersonId, personIdSchema } from '../../core/ids.ts';
 import { type Seeded, seededBy, seededId } from './seeded.ts';
 
@@ -10,23 +9,59 @@ export interface OfficeSize {
 }
 
 /** A made-up person with one device. */
-export interface PlannedPerson {
-  readonly index: number;
+export interface Worker {
   readonly person: PersonId;
   readonly device: DeviceId;
   readonly name: string;
   readonly team: string;
+  /** 32 bytes (base64). */
   readonly enrolmentKey: string;
 }
 
-export interface OfficePlan extends OfficeSize {
+export interface OfficePlan {
   readonly seeded: Seeded;
   /** In the order of their ids, which is the order of their keys in the bucket. */
-  readonly people_: readonly PlannedPerson[];
-  readonly calendar: readonly Day[];
+  readonly workers: readonly Worker[];
+  /** In order; the last one is `lastDay`. */
+  readonly days: readonly Day[];
 }
 
 export const lastDay = daySchema.parse('2026-10-30');
-export const officeZone = 'UTC';
-/** How many kinds of days there are. Which one a person had on a day is drawn from the seed's order of people. */
+/** When the last day is looked at: it is over, all of it has been uploaded. */
+export const evening = Date.parse(`${lastDay}T19:00:00Z`);
+export const zone = 'UTC';
+/** How many kinds of days there are; people have them in turn. */
 export const variants = 4;
+const teamSize = 12;
+const dayMs = 24 * 3_600_000;
+
+/** Who is in the office and on which days they worked. The same size and seed give the same office. */
+export function planOffice({ people, days, seed }: OfficeSize): OfficePlan {
+  const seeded = seededBy(seed);
+  const workers = Array.from({ length: people }, (_, index) => ({
+    person: personIdSchema.parse(seededId(seeded, `person ${index}`)),
+    device: deviceIdSchema.parse(seededId(seeded, `device ${index}`)),
+    name: nameOf(seeded(`name ${index}`, 2), index),
+    team: `Team ${1 + Math.floor(index / teamSize)}`,
+    enrolmentKey: seeded(`enrolment ${index}`, 32).toString('base64'),
+  }));
+  return {
+    seeded,
+    workers: workers.sort((a, b) => (a.person < b.person ? -1 : 1)),
+    days: Array.from({ length: days }, (_, index) =>
+      daySchema.parse(new Date(Date.parse(lastDay) - (days - 1 - index) * dayMs).toISOString().slice(0, 10)),
+    ),
+  };
+}
+
+/** What kind of day the worker at `worker` had on the day at `day`, both counted in the plan. */
+export function variantOf(worker: number, day: number): number {
+  return (worker + day) % variants;
+}
+
+const given = ['Ada', 'Ben', 'Carla', 'Deniz', 'Elif', 'Farah', 'Goran', 'Hana', 'Ivo', 'Jonas', 'Kemal', 'Lucía'];
+const family = ['Acker', 'Bauer', 'Castro', 'Demir', 'Engel', 'Fuchs', 'García', 'Huber', 'Ito', 'Jansen', 'Kaya'];
+
+function nameOf(drawn: Buffer, index: number): string {
+  return `${given[(drawn[0] ?? 0) % given.length]} ${family[(drawn[1] ?? 0) % family.length]} ${index + 1}`;
+}

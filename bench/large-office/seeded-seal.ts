@@ -20,7 +20,9 @@ export function seededSeal(
     return `-> X25519 ${base64(share)}\n${base64(cipher(wrapping, Buffer.alloc(12), fileKey))}\n`;
   });
   const head = `age-encryption.org/v1\n${stanzas.join('')}---`;
-  const mac = createHmac('sha256', derive(fileKey, Buffer.alloc(0), 'header')).update(head).digest();
+  const mac = createHmac('sha256', derive(fileKey, Buffer.alloc(0), 'header'))
+    .update(head)
+    .digest();
   const nonce = seeded(`nonce ${label}`, 16);
   const payloadKey = derive(fileKey, nonce, 'payload');
   const parts = [Buffer.from(`${head} ${base64(mac)}\n`), nonce];

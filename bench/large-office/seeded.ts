@@ -7,8 +7,7 @@ import { privateKeySchema, publicKeySchema, type SigningPair } from '../../seal/
 export type Seeded = (label: string, length: number) => Buffer;
 
 export function seededBy(seed: string): Seeded {
-  return (label, length) =>
-    createHash('shake256', { outputLength: length }).update(`${seed}\n${label}`).digest();
+  return (label, length) => createHash('shake256', { outputLength: length }).update(`${seed}\n${label}`).digest();
 }
 
 export function seededId(seeded: Seeded, label: string): string {

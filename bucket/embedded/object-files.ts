@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** An open file, as far as the store needs one. */
@@ -9,15 +9,18 @@ export interface StoreFile {
   close(): Promise<void>;
 }
 
-/** The calls on a disk that can fail half-way. Node's own unless a test stands in for a full or dying disk. */
+/** The calls on a disk that can fail half-way. Node's own unless something stands in: a full or dying disk, or one whose files are made up. */
 export interface Disk {
   create(path: string): Promise<StoreFile>;
+  /** Opens a whole file for reading. */
+  open(path: string): Promise<FileHandle>;
   rename(from: string, to: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
 }
 
 export const nodeDisk: Disk = {
   create: (path) => open(path, 'wx', 0o600),
+  open: (path) => open(path, 'r'),
   rename,
   async syncFolder(path) {
     // Windows cannot open a folder; NTFS journals the rename.
@@ -75,6 +78,11 @@ export class ObjectFiles {
       await rm(target, { force: true }).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** The file `name`, to be read. Throws ENOENT when it is not there. */
+  open(name: string): Promise<FileHandle> {
+    return this.#disk.open(this.path(name));
   }
 
   /** The place of the file `name`, which `write` gave. */

@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import type { ObjectFiles } from './object-files.ts';
 import type { Condition, ObjectIndex, ObjectRow, PutOutcome } from './object-index.ts';
 import { S3Error } from './s3-error.ts';
@@ -49,7 +48,7 @@ export class ObjectShelf {
   async open(bucket: string, key: string): Promise<OpenObject> {
     const row = this.row(bucket, key);
     try {
-      return { row, handle: await open(this.#files.path(row.file), 'r') };
+      return { row, handle: await this.#files.open(row.file) };
     } catch (error) {
       // Replaced or deleted since the look-up; only if the index still names the file has it really been lost.
       if (this.index.get(bucket, key)?.file === row.file) throw error;

@@ -24,7 +24,9 @@ test('the same seed and label give the same bytes, another gives others', async 
   const one = await seededIdentity(seeded, 'one');
   const plain = Buffer.from('content');
   const file = seededSeal(seeded, 'file', [one], plain);
-  expect(seededSeal(seededBy('a seed'), 'file', [await seededIdentity(seededBy('a seed'), 'one')], plain)).toEqual(file);
+  expect(seededSeal(seededBy('a seed'), 'file', [await seededIdentity(seededBy('a seed'), 'one')], plain)).toEqual(
+    file,
+  );
   expect(seededSeal(seeded, 'other', [one], plain)).not.toEqual(file);
   expect(seededSeal(seededBy('another'), 'file', [one], plain)).not.toEqual(file);
 });

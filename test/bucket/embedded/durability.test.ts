@@ -100,6 +100,7 @@ describe('a disk that fails', () => {
           close: () => file.close(),
         };
       },
+      open: nodeDisk.open,
       async rename(from, to) {
         maybe('rename');
         await nodeDisk.rename(from, to);

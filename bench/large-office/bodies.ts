@@ -1,0 +1,101 @@
+import type { Day } from '../../core/ids.ts';
+import { identityFile } from '../../seal/age.ts';
+import { type Cast, castOf } from './cast.ts';
+import { type DatedDay, datedDays } from './dated-day.ts';
+import type { MadeFile } from './made-file.ts';
+import { officeObjects } from './office-objects.ts';
+import { type PersonDay, personDay } from './person-day.ts';
+import { personObjects } from './person-objects.ts';
+import { type Pictures, paintPictures } from './pictures.ts';
+import { type OfficePlan, variantOf, variants } from './plan.ts';
+import { seededSeal } from './seeded-seal.ts';
+
+/** Made of what is asked for, whenever and in whatever order it is asked for: the same bytes each time. */
+export class Bodies {
+  readonly plan: OfficePlan;
+  readonly cast: Cast;
+  readonly pictures: Pictures;
+  readonly #datedDay: (variant: number, day: Day) => DatedDay;
+  readonly #dated = new Recent<DatedDay>(4 * 92);
+  readonly #days = new Recent<PersonDay>(64);
+
+  private constructor(plan: OfficePlan, cast: Cast, pictures: Pictures) {
+    this.plan = plan;
+    this.cast = cast;
+    this.pictures = pictures;
+    this.#datedDay = datedDays(plan, cast);
+  }
+
+  static async open(plan: OfficePlan): Promise<Bodies> {
+    const cast = await castOf(plan);
+    return new Bodies(plan, cast, await paintPictures(plan, cast, variants));
+  }
+
+  /** The content of a made-up file. */
+  async make({ kind, first, second, third }: MadeFile): Promise<Buffer> {
+    switch (kind) {
+      case 'office':
+        return at(officeObjects(this.plan, this.cast), second).make();
+      case 'person':
+        return at(await personObjects(this, first), second).make();
+      case 'segment':
+        return at(this.dated(first, second).segments, third).body;
+      case 'link':
+        return at(this.day(first, second).links, third).body;
+      case 'pack':
+        return this.day(first, second).pack;
+      case 'summary':
+        return this.day(first, second).sealedSummary;
+      case 'key':
+        return this.#key(first);
+      case 'shot':
+        return at(at(this.pictures.shots, 0), third).body;
+      case 'sheet':
+        return at(at(this.pictures.sheets, 0), third).body;
+    }
+  }
+
+  dated(variant: number, day: number): DatedDay {
+    return this.#dated.get(`${variant} ${day}`, () => this.#datedDay(variant, at(this.plan.days, day)));
+  }
+
+  day(worker: number, day: number): PersonDay {
+    return this.#days.get(`${worker} ${day}`, () => {
+      const variant = variantOf(worker, day);
+      const place = { worker, variant, day: at(this.plan.days, day) };
+      return personDay(this.plan, this.cast, place, this.dated(variant, day), this.pictures);
+    });
+  }
+
+  async #key(worker: number): Promise<Buffer> {
+    const { recovery, viewerIdentity, dayIdentity, employee } = this.cast;
+    const recipients = [await employee(worker), viewerIdentity, ...recovery];
+    return seededSeal(this.plan.seeded, `key ${worker}`, recipients, identityFile(dayIdentity.identity));
+  }
+}
+
+/** What was made last. */
+class Recent<T> {
+  readonly #most: number;
+  readonly #made = new Map<string, T>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(name: string, make: () => T): T {
+    const known = this.#made.get(name);
+    const value = known ?? make();
+    this.#made.delete(name);
+    this.#made.set(name, value);
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > this.#most && oldest !== undefined) this.#made.delete(oldest);
+    return value;
+  }
+}
+
+export function at<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new RangeError(`there is nothing at ${index} of ${list.length}`);
+  return found;
+}

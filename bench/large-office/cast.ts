@@ -1,0 +1,68 @@
+import type { ViewerCertificate } from '../../core/access.ts';
+import { viewerIdSchema } from '../../core/ids.ts';
+import { type Organisation, organisationSchema } from '../../core/organisation.ts';
+import { usualPurposes } from '../../org/organisation.ts';
+import type { NewViewer } from '../../org/viewers.ts';
+import type { SigningPair } from '../../seal/signing.ts';
+import { evening, type OfficePlan } from './plan.ts';
+import { type SeededIdentity, seededId, seededIdentity, seededSigningPair } from './seeded.ts';
+
+/** The keys of everybody in a made-up office. */
+export interface Cast {
+  readonly organisation: { readonly signing: SigningPair; readonly document: Organisation };
+  readonly recovery: readonly SeededIdentity[];
+  readonly viewer: NewViewer;
+  readonly viewerIdentity: SeededIdentity;
+  /** The identity that every day is sealed to: days differ in who may open it, not in it. */
+  readonly dayIdentity: SeededIdentity;
+  /** By the worker's place in the plan. */
+  readonly employee: (worker: number) => Promise<SeededIdentity>;
+  readonly signing: (worker: number) => SigningPair;
+}
+
+const editorPattern = { app: 'editor*' };
+
+export async function castOf({ seeded, workers }: OfficePlan): Promise<Cast> {
+  const recovery = [await seededIdentity(seeded, 'recovery 0'), await seededIdentity(seeded, 'recovery 1')];
+  const viewerIdentity = await seededIdentity(seeded, 'viewer');
+  const viewerSigning = seededSigningPair(seeded, 'viewer');
+  const certificate: ViewerCertificate = {
+    format: 'plainsight-viewer-certificate/1',
+    viewer: viewerIdSchema.parse(seededId(seeded, 'viewer')),
+    name: 'Mira Vogel',
+    recipient: viewerIdentity.recipient,
+    publicKey: viewerSigning.publicKey,
+    at: evening,
+  };
+  const document = organisationSchema.parse({
+    format: 'plainsight-org/1',
+    version: 1,
+    name: 'A large office',
+    controller: {
+      contact: 'The office',
+      address: '1 Example Street',
+      email: 'office@example.com',
+      phone: '+1 555 0100',
+      policyUrl: null,
+      officer: null,
+      jurisdiction: 'DE',
+    },
+    recovery: recovery.map(({ recipient }) => recipient),
+    purposes: usualPurposes,
+    settings: {},
+    categories: [
+      { id: 'building', name: { en: 'Building' }, match: [editorPattern, { app: 'terminal' }] },
+      { id: 'writing', name: { en: 'Writing' }, match: [{ app: 'mail' }, { app: 'writer' }] },
+      { id: 'tickets', name: { en: 'Tickets' }, match: [{ site: 'tickets.example' }] },
+    ],
+  });
+  return {
+    organisation: { signing: seededSigningPair(seeded, 'organisation'), document },
+    recovery,
+    viewer: { certificate, identity: viewerIdentity.identity, privateKey: viewerSigning.privateKey },
+    viewerIdentity,
+    dayIdentity: await seededIdentity(seeded, 'day'),
+    employee: (worker) => seededIdentity(seeded, `employee ${workers[worker]?.person}`),
+    signing: (worker) => seededSigningPair(seeded, `device ${workers[worker]?.device}`),
+  };
+}

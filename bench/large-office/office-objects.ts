@@ -1,0 +1,48 @@
+import { directoryKey, orgKey } from '../../bucket/layout.ts';
+import { type Directory, type DirectoryPerson, rollsFor } from '../../core/access.ts';
+import { signDocument } from '../../seal/signing.ts';
+import type { Cast } from './cast.ts';
+import { evening, type OfficePlan, zone } from './plan.ts';
+import { seededSeal } from './seeded-seal.ts';
+
+export interface PlannedObject {
+  readonly key: string;
+  readonly make: () => Buffer;
+}
+
+/** The objects of the office as a whole. */
+export function officeObjects(plan: OfficePlan, { organisation, recovery, viewer, viewerIdentity }: Cast): PlannedObject[] {
+  const { privateKey } = organisation.signing;
+  return [
+    { key: orgKey(''), make: () => Buffer.from(signDocument(organisation.document, privateKey)) },
+    {
+      key: directoryKey('', viewer.certificate.viewer),
+      make: () => {
+        const signed = signDocument(directoryOf(plan, viewer.certificate.viewer), privateKey);
+        return seededSeal(plan.seeded, 'directory', [viewerIdentity, ...recovery], signed);
+      },
+    },
+  ];
+}
+
+/** Everybody may be opened by the one viewer. */
+function directoryOf({ workers, days }: OfficePlan, viewer: Directory['viewer']): Directory {
+  const people = workers.map(
+    ({ person, name, team, enrolmentKey }): DirectoryPerson => ({
+      person,
+      name,
+      zone,
+      enrolmentKey,
+      spans: [{ from: null, to: null }],
+      teams: [{ team, from: days[0] as DirectoryPerson['teams'][number]['from'], to: null }],
+    }),
+  );
+  return {
+    format: 'plainsight-directory/1',
+    viewer,
+    version: 1,
+    at: evening,
+    people,
+    teams: rollsFor(people, people),
+  };
+}

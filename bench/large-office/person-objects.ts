@@ -1,0 +1,66 @@
+import { accessKey, cardKey, deviceKey, latestKey } from '../../bucket/layout.ts';
+import type { Latest } from '../../core/day-summary.ts';
+import type { DeviceCard, PersonCard } from '../../core/organisation.ts';
+import { firstAccess } from '../../org/access.ts';
+import { macDocument, signDocument } from '../../seal/signing.ts';
+import { at, type Bodies } from './bodies.ts';
+import type { PlannedObject } from './office-objects.ts';
+import { evening, variantOf, zone } from './plan.ts';
+import { seededSeal } from './seeded-seal.ts';
+
+/** What lies beside the days of one person: their access, card, device and latest. */
+export async function personObjects(bodies: Bodies, index: number): Promise<PlannedObject[]> {
+  const { plan, cast } = bodies;
+  const { seeded, workers } = plan;
+  const { organisation, recovery, viewer, viewerIdentity } = cast;
+  const { person, device, name, enrolmentKey } = at(workers, index);
+  const employee = await cast.employee(index);
+  const signing = cast.signing(index);
+  const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
+  const deviceCard: DeviceCard = {
+    format: 'plainsight-device/1',
+    person,
+    device,
+    publicKey: signing.publicKey,
+    recipient: employee.recipient,
+    at: evening,
+  };
+  const access = firstAccess(person, [viewer.certificate], evening);
+  const signed = (document: unknown) => signDocument(document, organisation.signing.privateKey);
+  return [
+    { key: accessKey('', person), make: () => Buffer.from(signed(access)) },
+    {
+      key: cardKey('', person),
+      make: () => seededSeal(seeded, `card ${person}`, [viewerIdentity, ...recovery], signed(card)),
+    },
+    { key: deviceKey('', person, device), make: () => Buffer.from(macDocument(deviceCard, enrolmentKey)) },
+    {
+      key: latestKey('', person, device),
+      make: () => {
+        const latest = signDocument(latestOf(bodies, index), signing.privateKey);
+        return seededSeal(seeded, `latest ${person}`, [employee, viewerIdentity, ...recovery], latest);
+      },
+    },
+  ];
+}
+
+function latestOf(bodies: Bodies, index: number): Latest {
+  const { workers, days } = bodies.plan;
+  const { person, device } = at(workers, index);
+  const last = days.length - 1;
+  const { sums } = bodies.dated(variantOf(index, last), last);
+  const { day, first, last: until, totals } = sums;
+  return {
+    format: 'plainsight-latest/1',
+    person,
+    device,
+    at: evening,
+    day,
+    zone,
+    first,
+    last: until,
+    recordedMs: totals.recordedMs,
+    stateMs: totals.stateMs,
+    waiting: sums.entries.filter(({ needsApproval }) => needsApproval).map((entry) => ({ ...entry, day })),
+  };
+}
