@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { activityName, daysFolder, dayKeyName, linkName, packName, summaryName } from '../../bucket/layout.ts';
+import { activityName, dayKeyName, daysFolder, linkName, packName, summaryName } from '../../bucket/layout.ts';
 import { at, type Bodies } from './bodies.ts';
-import { fileOf, hex, type MadeFile, mark, madeKinds } from './made-file.ts';
+import { fileOf, hex, type MadeFile, madeKinds, mark } from './made-file.ts';
 import { officeObjects, type PlannedObject } from './office-objects.ts';
 import { personObjects } from './person-objects.ts';
 import { variants } from './plan.ts';
 
-export const officeBucket = 'office';
+export const officeBucket = 'all';
 
 /** One object of a day of some variant; `first` and `second` null where its file is named by the person and the day. */
 interface DayObject {
@@ -23,8 +23,9 @@ interface DayObject {
  * Writes the index of the store in `folder` with every object of the office: the very table that the store makes, but for the index of the names
  * of files, which only a start after a crash reads and which would be half of the bytes. ETags and checksums stand empty: nobody has made
  * the bytes yet, and no client of ours asks for them.
+ * Answers how many objects there are.
  */
-export async function writeIndex(folder: string, bodies: Bodies): Promise<{ objects: number }> {
+export async function writeIndex(folder: string, bodies: Bodies): Promise<number> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(join(folder, 'index.sqlite'));
   database.exec(`
@@ -43,8 +44,7 @@ export async function writeIndex(folder: string, bodies: Bodies): Promise<{ obje
   database.prepare('INSERT INTO buckets VALUES (?, 0)').run(officeBucket);
   const { workers, days } = bodies.plan;
   const person = database.prepare('INSERT INTO person VALUES (?, ?, ?, ?)');
-  for (const [n, worker] of workers.entries())
-    person.run(n, hex(n), daysFolder('', worker.person), worker.device);
+  for (const [n, worker] of workers.entries()) person.run(n, hex(n), daysFolder('', worker.person), worker.device);
   const day = database.prepare('INSERT INTO day VALUES (?, ?, ?, ?)');
   for (const [n, each] of days.entries()) day.run(n, hex(n), each, Date.parse(each) + 19 * 3_600_000);
   const object = database.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -55,30 +55,30 @@ export async function writeIndex(folder: string, bodies: Bodies): Promise<{ obje
     }
   }
   // In the order of keys, so that the table grows at its end.
-  database.exec(`
+  const inDays = database.prepare(`
     INSERT INTO objects
     SELECT '${officeBucket}', CAST(p.folder || d.day || '/' || p.device || '/' || o.name AS BLOB),
       o.kind || coalesce(o.first, p.hex) || coalesce(o.second, d.hex) || o.third || '${mark}', o.bytes, '', '', '', d.evening, '', '{}'
     FROM person p CROSS JOIN day d CROSS JOIN object o ON o.variant = (p.n + d.n) % ${variants}
     ORDER BY p.n, d.n, o.name
   `);
+  let objects = Number(inDays.run().changes);
   const other = database.prepare(`INSERT INTO objects VALUES ('${officeBucket}', ?, ?, ?, '', '', '', 0, '', '{}')`);
-  const put = (objects: readonly PlannedObject[], kind: 'office' | 'person', first: number): void => {
-    for (const [second, { key, make }] of objects.entries())
+  const put = (planned: readonly PlannedObject[], kind: 'office' | 'person', first: number): void => {
+    objects += planned.length;
+    for (const [second, { key, make }] of planned.entries())
       other.run(Buffer.from(key), fileOf({ kind, first, second, third: 0 }), make().length);
   };
   put(officeObjects(bodies.plan, bodies.cast), 'office', 0);
   for (const index of workers.keys()) put(await personObjects(bodies, index), 'person', index);
   database.exec('COMMIT');
-  const [count] = database.prepare('SELECT count(*) AS objects FROM objects').all();
   database.close();
-  return { objects: Number(count?.objects) };
+  return objects;
 }
 
 /** The objects of a day of `variant`, by those of the first person who had one; another's are as large. */
 async function dayObjects(bodies: Bodies, variant: number): Promise<DayObject[]> {
   const { workers, days } = bodies.plan;
-  // Worker 0 had a day of the variant on the day of that number, or its neighbour in a small office.
   const places = workers.flatMap((_, worker) => days.map((__, day) => ({ worker, day })));
   const place = places.find(({ worker, day }) => (worker + day) % variants === variant);
   if (place === undefined) return [];
@@ -106,7 +106,8 @@ async function dayObjects(bodies: Bodies, variant: number): Promise<DayObject[]>
       first: variant,
     })),
     ...at(bodies.pictures.shots, variant).map(({ name, body }, index) => shared('shot', name, body.length, index % 4)),
-    ...at(bodies.pictures.sheets, variant).map(({ name, body }, index) => shared('sheet', name, body.length, index % 2)),
+    ...at(bodies.pictures.sheets, variant).map(({ name, body }, index) =>
+      shared('sheet', name, body.length, index % 2),
+    ),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
-

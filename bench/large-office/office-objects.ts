@@ -11,7 +11,10 @@ export interface PlannedObject {
 }
 
 /** The objects of the office as a whole. */
-export function officeObjects(plan: OfficePlan, { organisation, recovery, viewer, viewerIdentity }: Cast): PlannedObject[] {
+export function officeObjects(
+  plan: OfficePlan,
+  { organisation, recovery, viewer, viewerIdentity }: Cast,
+): PlannedObject[] {
   const { privateKey } = organisation.signing;
   return [
     { key: orgKey(''), make: () => Buffer.from(signDocument(organisation.document, privateKey)) },

@@ -24,8 +24,8 @@ export interface PersonDay {
 const holdMs = segmentMs;
 
 /**
- * The links of a day as an agent writes them: one for each segment and each picture as their holds end, an hour's sheet with its last picture,
- * and one that closes the day.
+ * The links of a day as an agent writes them when holds end: a third of the pictures by themselves, the others with the segment that they were
+ * taken in, an hour's sheet with its last picture, and one that closes the day.
  */
 export function personDay(
   { seeded, workers }: OfficePlan,
@@ -65,8 +65,10 @@ export function personDay(
     const shot = shots[index];
     if (segment === undefined || shot === undefined) throw new RangeError('a segment without its picture');
     const sheet = (index + 1) % 6 === 0 ? sheets[Math.floor(index / 6)] : undefined;
-    add(shotAt(morning, index) + holdMs, [entryOf(shot), ...(sheet === undefined ? [] : [sheetEntryOf(sheet)])]);
-    add(morning + offset + segmentMs + holdMs, [entryOf(segment)]);
+    const picture = [entryOf(shot), ...(sheet === undefined ? [] : [sheetEntryOf(sheet)])];
+    const apart = index % 3 === 0;
+    if (apart) add(shotAt(morning, index) + holdMs, picture);
+    add(morning + offset + segmentMs + holdMs, [entryOf(segment), ...(apart ? [] : picture)]);
   }
   add(morning + 24 * 3_600_000, [], true);
   const summary = { ...sums, person, device, links: links.length, head: links.at(-1)?.sha256 ?? null, final: true };

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { sheetName, shotName } from '../../bucket/layout.ts';
-import { mostCells, sheetSize, thumbnailBox } from '../../core/sheet.ts';
 import type { ShotId } from '../../core/ids.ts';
+import { mostCells, sheetSize, thumbnailBox } from '../../core/sheet.ts';
+import type { Cast } from './cast.ts';
 import { screen, shotsOf } from './day-records.ts';
 import { type MadeObject, madeObject } from './made-object.ts';
 import type { OfficePlan } from './plan.ts';
 import { seededSeal } from './seeded-seal.ts';
-import type { Cast } from './cast.ts';
 
 /** Pictures are few and repeated: the four screens below, and a sheet of thumbnails for each hour of them. */
 const screens = 4;
@@ -34,7 +34,9 @@ export async function paintPictures({ seeded }: OfficePlan, cast: Cast, count: n
   // Hours begin with the first or the third screen in turn.
   const sealedSheets = await Promise.all(
     [0, 2].map(async (first) => {
-      const webp = await paintSheet(Array.from({ length: anHour }, (_, cell) => painted[(first + cell) % screens] as Buffer));
+      const webp = await paintSheet(
+        Array.from({ length: anHour }, (_, cell) => painted[(first + cell) % screens] as Buffer),
+      );
       return madeObject('', seededSeal(seeded, `sheet ${first}`, [cast.dayIdentity], webp));
     }),
   );
@@ -81,5 +83,8 @@ async function paintSheet(pictures: readonly Buffer[]): Promise<Buffer> {
   );
   const size = sheetSize(pictures.length);
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
-  return sharp({ create: { ...size, channels: 4, background } }).composite(thumbnails).webp({ quality: 70 }).toBuffer();
+  return sharp({ create: { ...size, channels: 4, background } })
+    .composite(thumbnails)
+    .webp({ quality: 70 })
+    .toBuffer();
 }

@@ -31,7 +31,7 @@ export async function seededIdentity(seeded: Seeded, label: string): Promise<See
 
 export function seededSigningPair(seeded: Seeded, label: string): SigningPair {
   const der = Buffer.concat([pkcs8('70'), seeded(`signing ${label}`, 32)]);
-  const publicKey = createPublicKey({ key: der, format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
   return {
     privateKey: privateKeySchema.parse(der.toString('base64')),
     publicKey: publicKeySchema.parse(publicKey.export({ format: 'der', type: 'spki' }).toString('base64')),

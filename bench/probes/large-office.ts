@@ -1,0 +1,7 @@
+// A made-up office in a store in a process of its own: large-office.ts FOLDER PEOPLE DAYS SEED. Prints how to reach it as one line of JSON.
+import { openOfficeStore } from '../large-office/open-store.ts';
+
+const [folder = '', people, days, seed = ''] = process.argv.slice(2);
+const { reach } = await openOfficeStore(folder, { people: Number(people), days: Number(days), seed });
+console.log(JSON.stringify(reach));
+process.stdin.resume().on('end', () => process.exit());
