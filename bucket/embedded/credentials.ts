@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Grant } from './authorisation.ts';
 import { grantSchema } from './authorisation.ts';
@@ -21,6 +21,11 @@ export interface ListedCredential {
   readonly createdAt: number;
 }
 
+interface KnownCredential {
+  readonly secret: string;
+  readonly grant: Grant;
+}
+
 const rowSchema = z.object({
   access_key_id: z.string(),
   secret: z.string(),
@@ -34,11 +39,14 @@ const rowSchema = z.object({
  * as they are, and the file belongs to its user alone (0600). They open the door to sealed objects, not the objects.
  *
  * A database of its own, apart from the index: another process (an administrator's command) may add and remove
- * credentials while the store runs, and each request looks its key up afresh, so that removal holds at once.
+ * credentials while the store runs, and each request asks whether anything changed, so that removal holds at once.
  */
 export class Credentials {
   readonly #db: DatabaseSync;
   readonly #now: () => number;
+  readonly #version: StatementSync;
+  /** As read and parsed since the database last changed: the rules of a viewer of a thousand people are a megabyte. */
+  #known: { version: unknown; readonly found: Map<string, KnownCredential> } = { version: null, found: new Map() };
 
   /** Opens the credentials of the store in `folder`, and creates both when they are not there. Throws what the disk throws. */
   constructor(folder: string, now: () => number = Date.now) {
@@ -56,6 +64,7 @@ export class Credentials {
           access_key_id TEXT PRIMARY KEY, secret TEXT NOT NULL, note TEXT NOT NULL, rules TEXT NOT NULL, created_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
       `);
+      this.#version = this.#db.prepare('PRAGMA data_version');
     } catch (error) {
       this.#db.close();
       throw error;
@@ -69,20 +78,25 @@ export class Credentials {
     this.#db
       .prepare('INSERT INTO credentials VALUES (?, ?, ?, ?, ?)')
       .run(accessKeyId, secretAccessKey, note, JSON.stringify(grantSchema.parse(grant)), this.#now());
+    this.#forget();
     return { accessKeyId, secretAccessKey };
   }
 
   /** Answers whether there was such a credential. It holds from the next request on. */
   change(accessKeyId: string, grant: Grant): boolean {
     const rules = JSON.stringify(grantSchema.parse(grant));
-    return (
-      this.#db.prepare('UPDATE credentials SET rules = ? WHERE access_key_id = ?').run(rules, accessKeyId).changes === 1
-    );
+    const { changes } = this.#db
+      .prepare('UPDATE credentials SET rules = ? WHERE access_key_id = ?')
+      .run(rules, accessKeyId);
+    this.#forget();
+    return changes === 1;
   }
 
   /** Answers whether there was such a credential. It opens nothing from the next request on. */
   remove(accessKeyId: string): boolean {
-    return this.#db.prepare('DELETE FROM credentials WHERE access_key_id = ?').run(accessKeyId).changes === 1;
+    const { changes } = this.#db.prepare('DELETE FROM credentials WHERE access_key_id = ?').run(accessKeyId);
+    this.#forget();
+    return changes === 1;
   }
 
   list(): ListedCredential[] {
@@ -96,11 +110,22 @@ export class Credentials {
   }
 
   /** The secret and the rights of a key. Rules that do not parse throw: a request then fails instead of being let through. */
-  find(accessKeyId: string): { secret: string; grant: Grant } | undefined {
+  find(accessKeyId: string): KnownCredential | undefined {
+    // Tells of every change by another process, and of none by this one.
+    const version = this.#version.get()?.data_version;
+    if (version !== this.#known.version) this.#known = { version, found: new Map() };
+    const known = this.#known.found.get(accessKeyId);
+    if (known !== undefined) return known;
     const row = this.#db.prepare('SELECT * FROM credentials WHERE access_key_id = ?').get(accessKeyId);
     if (row === undefined) return undefined;
     const { secret, rules } = rowSchema.parse(row);
-    return { secret, grant: grantSchema.parse(JSON.parse(rules)) };
+    const found = { secret, grant: grantSchema.parse(JSON.parse(rules)) };
+    this.#known.found.set(accessKeyId, found);
+    return found;
+  }
+
+  #forget(): void {
+    this.#known.found.clear();
   }
 
   close(): void {

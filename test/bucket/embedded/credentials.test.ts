@@ -106,9 +106,15 @@ describe('Credentials', () => {
     const { credentials, folder } = await opened();
     const { credentials: second } = await opened(folder);
     const { accessKeyId } = credentials.add(ownerGrant);
+    expect(credentials.find(accessKeyId)).toBeDefined();
     expect(second.find(accessKeyId)).toBeDefined();
+    second.change(accessKeyId, device);
+    expect(credentials.find(accessKeyId)?.grant).toEqual(device);
+    expect(second.find(accessKeyId)?.grant).toEqual(device);
     second.remove(accessKeyId);
     expect(credentials.find(accessKeyId)).toBeUndefined();
+    const { accessKeyId: later } = second.add(ownerGrant);
+    expect(credentials.find(later)?.grant).toEqual(ownerGrant);
   });
 
   it.skipIf(process.platform === 'win32')('keeps the secrets to their user, and out of every other file', async () => {
