@@ -22,6 +22,7 @@ import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
+import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
@@ -66,6 +67,7 @@ export class Agent {
   readonly camera: Camera;
   readonly idle: IdleQuestions;
   readonly conductor: Conductor;
+  readonly sheets: HourSheets;
   readonly outbox: Outbox;
   readonly uploader: Uploader;
   readonly #refresh: DocumentRefresh;
@@ -119,6 +121,14 @@ export class Agent {
       discard: (id) => vault.removeShot(id),
       record: (shot, grant) => this.conductor.recordShot(shot, grant),
     });
+    this.sheets = new HourSheets({
+      vault,
+      keeper: this.keeper,
+      zone: options.zone,
+      encoder: options.encoder,
+      now: () => clock.now(),
+      onError: (error) => log(`The sheet of an hour was not made: ${nameOf(error)}`),
+    });
     this.consent = new ConsentDesk({
       ledger: parts.ledger,
       organisation: () => this.organisation.current,
@@ -162,9 +172,10 @@ export class Agent {
       onChange,
       onReady: () => {
         this.uploader.kick();
+        this.sheets.kick();
         this.#settle().catch(() => log('A withdrawal could not be written down yet.'));
       },
-      onError: (where, error) => log(`${where} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
+      onError: (where, error) => log(`${where} failed: ${nameOf(error)}`),
     });
     const { organisation, access, conductor, settings, consent } = this;
     this.#refresh = new DocumentRefresh({ organisation, access, store, conductor, settings, consent });
@@ -231,6 +242,7 @@ export class Agent {
     this.#unwatch();
     this.#unwatchMark();
     this.#refresh.stop();
+    await this.sheets.stop();
     await this.conductor.stop();
     await this.flush(flushMs);
     await this.uploader.stop();
@@ -289,4 +301,8 @@ export class Agent {
     await this.ledger.settle();
     await this.#heedMark();
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
 }

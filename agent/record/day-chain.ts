@@ -24,13 +24,14 @@ export class DayChain {
     this.#options = options;
   }
 
-  /** Links what is past its hold. A day that is over gets its final link once nothing of it is left to come. */
+  /** Links what is past its hold. A day that is over gets its final link once nothing of it is left to come, its last sheet included. */
   async extend(day: Day, now: Instant, isOver: boolean): Promise<Result<void>> {
     const { vault, heldFrom } = this.#options;
     const row = vault.day(day);
     if (row === null) return ok(undefined);
     const objects = vault.unlinked(day, now, heldFrom?.(now) ?? undefined);
-    const final = isOver && vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
+    const isAll = vault.journal(day).length === 0 && vault.countOnHold(day) === objects.length;
+    const final = isOver && isAll && !vault.sheets.isMissingAny(day);
     return objects.length === 0 && !final ? ok(undefined) : this.#add(row, now, objects, final);
   }
 
@@ -52,7 +53,12 @@ export class DayChain {
       previous: row.link_hash,
       recipient: row.recipient,
       at,
-      entries: objects.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+      entries: objects.map(({ name, bytes, sha256, kind, sheet }) => ({
+        name,
+        bytes,
+        sha256,
+        ...(kind === 'sheet' && sheet !== null ? { cells: vault.sheets.cells(day, sheet) } : {}),
+      })),
       final,
     };
     const sealed = writeLink(link, sign);

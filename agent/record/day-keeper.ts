@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { activityName, deviceDayFolder, shotName } from '../../bucket/layout.ts';
+import { activityName, deviceDayFolder, sheetName, shotName } from '../../bucket/layout.ts';
 import {
   type ActivityRecord,
   type CorrectionRecord,
@@ -109,6 +109,29 @@ export class DayKeeper {
         releaseAt: at + this.#options.holdMs(),
         shot: { id, monitor, width, height, covered },
       });
+    });
+  }
+
+  /** Makes the sheet of these pictures durable, whose thumbnails it holds in their order. The next link vouches for it. */
+  keepSheet(day: Day, pictures: readonly ObjectRow[], webp: Uint8Array, at: Instant): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const { vault } = this.#options;
+      const key = await this.#keys.of(day, at);
+      if (!key.ok) return key;
+      const sheet = vault.day(day)?.next_sheet ?? 0;
+      const name = sheetName(sheet);
+      const sealed = await sealTo([key.value.recipient], webp);
+      const object = {
+        day,
+        kind: 'sheet',
+        name,
+        key: this.#folder(day) + name,
+        sealed,
+        at,
+        releaseAt: at,
+        sheet,
+      } as const;
+      return vault.sheets.add(object, pictures);
     });
   }
 

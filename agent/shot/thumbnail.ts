@@ -1,32 +1,28 @@
-import type { Pixels, WebpEncoder } from '../ports.ts';
+import type { Pixels } from '../ports.ts';
 
-export const thumbnailWidth = 320;
-
-/** A WebP of the pixels, at most 320 wide, with the same proportions. Throws when the encoder fails. */
-export function encodeThumbnail(pixels: Pixels, encoder: WebpEncoder, width = thumbnailWidth): Promise<Uint8Array> {
-  return encoder.encode(scaledDown(pixels, width));
+export interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Each new pixel is the average of the ones it stands for. Never larger than the original. */
-export function scaledDown({ rgb, width, height }: Pixels, wantedWidth: number): Pixels {
-  const toWidth = Math.max(1, Math.min(width, Math.round(wantedWidth)));
-  const toHeight = Math.max(1, Math.min(height, Math.round((height * toWidth) / width)));
-  if (toWidth === width && toHeight === height) return { rgb, width, height };
-  const edges = Array.from({ length: toWidth + 1 }, (_, column) => Math.floor((column * width) / toWidth));
-  const sums = new Uint32Array(toWidth * 3);
-  const small = new Uint8Array(toWidth * toHeight * 3);
-  for (let row = 0; row < toHeight; row++) {
-    const top = Math.floor((row * height) / toHeight);
-    const bottom = Math.floor(((row + 1) * height) / toHeight);
+/** The picture in `size`, which is no larger than its own: each new pixel is the average of the ones it stands for. */
+export function scaledDown({ rgb, width, height }: Pixels, size: Size): Pixels {
+  if (size.width > width || size.height > height) throw new RangeError('a thumbnail is not larger than its picture');
+  const edges = Array.from({ length: size.width + 1 }, (_, column) => Math.floor((column * width) / size.width));
+  const sums = new Uint32Array(size.width * 3);
+  const small = new Uint8Array(size.width * size.height * 3);
+  for (let row = 0; row < size.height; row++) {
+    const top = Math.floor((row * height) / size.height);
+    const bottom = Math.floor(((row + 1) * height) / size.height);
     sums.fill(0);
     for (let y = top; y < bottom; y++) addRow(sums, rgb, y * width, edges);
-    for (let column = 0; column < toWidth; column++) {
+    for (let column = 0; column < size.width; column++) {
       const count = ((edges[column + 1] as number) - (edges[column] as number)) * (bottom - top);
       for (let part = column * 3; part < column * 3 + 3; part++)
-        small[row * toWidth * 3 + part] = Math.round((sums[part] as number) / count);
+        small[row * size.width * 3 + part] = Math.round((sums[part] as number) / count);
     }
   }
-  return { rgb: small, width: toWidth, height: toHeight };
+  return { rgb: small, ...size };
 }
 
 function addRow(sums: Uint32Array, rgb: Uint8Array, line: number, edges: readonly number[]): void {

@@ -51,8 +51,8 @@ export function hasObject(database: DatabaseSync, key: string): boolean {
 function insertRow(database: DatabaseSync, object: NewObject, file: string): void {
   database
     .prepare(
-      `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered, sheet)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       object.day,
@@ -64,13 +64,19 @@ function insertRow(database: DatabaseSync, object: NewObject, file: string): voi
       createHash('sha256').update(object.sealed).digest('hex'),
       object.at,
       object.releaseAt,
-      object.kind === 'activity' || object.kind === 'shot' ? 'hold' : 'ready',
+      isVouchedFor(object.kind) ? 'hold' : 'ready',
       object.shot?.id ?? null,
       object.shot?.monitor ?? null,
       object.shot?.width ?? null,
       object.shot?.height ?? null,
       object.shot?.covered ?? null,
+      object.sheet ?? null,
     );
+}
+
+/** Whether it leaves only with a link that names it. */
+function isVouchedFor(kind: NewObject['kind']): boolean {
+  return kind === 'activity' || kind === 'shot' || kind === 'sheet';
 }
 
 /** What a link vouches for is no longer as it was when the link was signed. */

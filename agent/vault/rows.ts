@@ -12,13 +12,17 @@ export const dayRowSchema = z.object({
   closed: z.number(),
   /** By the times of what was recorded: until then something of the day is no longer here alone. 0: nothing has left. */
   left_until: z.number(),
+  next_sheet: z.number(),
+  /** How many of its links the summary in the bucket covers, and how many links and segments the pack there holds. */
+  summed: z.number(),
+  packed: z.number(),
 });
 export type DayRow = z.infer<typeof dayRowSchema>;
 
 export const objectRowSchema = z.object({
   id: z.number(),
   day: daySchema.nullable(),
-  kind: z.enum(['key', 'activity', 'shot', 'link', 'other']),
+  kind: z.enum(['key', 'activity', 'shot', 'sheet', 'link', 'other']),
   name: z.string(),
   key: z.string(),
   file: z.string(),
@@ -34,6 +38,8 @@ export const objectRowSchema = z.object({
   shot_width: z.number().nullable(),
   shot_height: z.number().nullable(),
   shot_covered: z.number().nullable(),
+  /** Of a sheet: its number in the day. Of a picture: the number of the sheet that has its thumbnail, or -1 where none can be made; null: not yet in one. */
+  sheet: z.number().nullable(),
 });
 export type ObjectRow = z.infer<typeof objectRowSchema>;
 
@@ -54,6 +60,8 @@ export interface NewObject {
     readonly height: number;
     readonly covered: number;
   };
+  /** Of a sheet: its number in the day. */
+  readonly sheet?: number;
 }
 
 export const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });

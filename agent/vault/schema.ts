@@ -4,30 +4,14 @@ import { DatabaseSync } from 'node:sqlite';
  * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
  * synchronous=FULL: a committed row survives the loss of power. `user_version` is the schema's version.
  */
-const version = 2;
+const version = 3;
 
-const schema = `
-  CREATE TABLE days (
-    day TEXT PRIMARY KEY,
-    recipient TEXT NOT NULL,
-    next_segment INTEGER NOT NULL DEFAULT 0,
-    next_link INTEGER NOT NULL DEFAULT 0,
-    link_hash TEXT,
-    closed INTEGER NOT NULL DEFAULT 0,
-    left_until INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE TABLE journal (
-    id INTEGER PRIMARY KEY,
-    day TEXT NOT NULL REFERENCES days(day),
-    at INTEGER NOT NULL,
-    sealed BLOB NOT NULL
-  ) STRICT;
-  CREATE INDEX journal_day ON journal(day, id);
-  -- AUTOINCREMENT: the id of a picture that was deleted is never another object's.
-  CREATE TABLE objects (
+/** AUTOINCREMENT: the id of a picture that was deleted is never another object's. */
+const objects = (name: string): string => `
+  CREATE TABLE ${name} (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     day TEXT,
-    kind TEXT NOT NULL CHECK (kind IN ('key', 'activity', 'shot', 'link', 'other')),
+    kind TEXT NOT NULL CHECK (kind IN ('key', 'activity', 'shot', 'sheet', 'link', 'other')),
     name TEXT NOT NULL,
     key TEXT NOT NULL UNIQUE,
     file TEXT NOT NULL,
@@ -44,10 +28,37 @@ const schema = `
     shot_monitor TEXT,
     shot_width INTEGER,
     shot_height INTEGER,
-    shot_covered INTEGER
+    shot_covered INTEGER,
+    sheet INTEGER
   ) STRICT;
+`;
+
+const indexes = `
   CREATE INDEX objects_due ON objects(state, next_at, id);
   CREATE INDEX objects_day ON objects(day, kind, id);
+`;
+
+const schema = `
+  CREATE TABLE days (
+    day TEXT PRIMARY KEY,
+    recipient TEXT NOT NULL,
+    next_segment INTEGER NOT NULL DEFAULT 0,
+    next_link INTEGER NOT NULL DEFAULT 0,
+    link_hash TEXT,
+    closed INTEGER NOT NULL DEFAULT 0,
+    left_until INTEGER NOT NULL DEFAULT 0,
+    next_sheet INTEGER NOT NULL DEFAULT 0,
+    summed INTEGER NOT NULL DEFAULT 0,
+    packed INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL REFERENCES days(day),
+    at INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_day ON journal(day, id);
+  ${objects('objects')} ${indexes}
   CREATE TABLE ledger (
     id INTEGER PRIMARY KEY,
     record TEXT NOT NULL UNIQUE,
@@ -59,12 +70,28 @@ const schema = `
   ) STRICT;
 `;
 
+const columnsOfTwo =
+  'id, day, kind, name, key, file, bytes, sha256, at, release_at, linked, state, attempts, next_at, sent_at, shot_id, shot_monitor, shot_width, shot_height, shot_covered';
+
 /** From each version to the next. */
 const steps: Readonly<Record<number, string>> = {
   1: `
     ALTER TABLE days ADD COLUMN left_until INTEGER NOT NULL DEFAULT 0;
     UPDATE days SET left_until = COALESCE(
       (SELECT MAX(at) + 1 FROM objects WHERE day = days.day AND (kind = 'activity' OR kind = 'shot' AND linked = 1)), 0);
+  `,
+  // A check cannot be changed in place. The highest id that was ever given stays known, also where its picture was deleted.
+  2: `
+    ALTER TABLE days ADD COLUMN next_sheet INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE days ADD COLUMN summed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE days ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
+    ${objects('objects_3')}
+    INSERT INTO objects_3 (${columnsOfTwo}) SELECT ${columnsOfTwo} FROM objects;
+    DELETE FROM sqlite_sequence WHERE name = 'objects_3';
+    INSERT INTO sqlite_sequence (name, seq) SELECT 'objects_3', seq FROM sqlite_sequence WHERE name = 'objects';
+    DROP TABLE objects;
+    ALTER TABLE objects_3 RENAME TO objects;
+    ${indexes}
   `,
 };
 

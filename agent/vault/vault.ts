@@ -23,6 +23,7 @@ import {
   sizeSchema,
 } from './rows.ts';
 import { openDatabase } from './schema.ts';
+import { Sheets } from './sheets.ts';
 
 /**
  * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the objects of each day, and
@@ -32,11 +33,13 @@ export class Vault {
   readonly folder: string;
   readonly database: DatabaseSync;
   readonly hold: Hold;
+  readonly sheets: Sheets;
 
   private constructor(folder: string, database: DatabaseSync) {
     this.folder = folder;
     this.database = database;
     this.hold = new Hold(folder, database);
+    this.sheets = new Sheets(folder, database);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
@@ -144,7 +147,7 @@ export class Vault {
    */
   unlinked(day: Day, now: Instant, heldFrom = Number.MAX_SAFE_INTEGER): ObjectRow[] {
     return this.#rows(
-      "SELECT * FROM objects WHERE day = ? AND linked = 0 AND release_at <= ? AND (kind = 'activity' OR kind = 'shot' AND at < ?) ORDER BY id",
+      "SELECT * FROM objects WHERE day = ? AND linked = 0 AND release_at <= ? AND (kind IN ('activity', 'sheet') OR kind = 'shot' AND at < ?) ORDER BY id",
       day,
       now,
       heldFrom,
@@ -153,7 +156,9 @@ export class Vault {
 
   countOnHold(day: Day): number {
     const row = this.database
-      .prepare("SELECT COUNT(*) AS n FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot')")
+      .prepare(
+        "SELECT COUNT(*) AS n FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')",
+      )
       .get(day);
     return Number(row?.n ?? 0);
   }
@@ -168,7 +173,7 @@ export class Vault {
   ): Promise<Result<void>> {
     return this.#add(link, () => {
       const release = this.database.prepare(
-        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0 AND kind IN ('activity', 'shot')",
+        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')",
       );
       for (const id of objectIds) {
         // A picture deleted since the link was signed would leave a link that names nothing: the link is not kept then.

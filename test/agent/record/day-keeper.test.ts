@@ -9,7 +9,7 @@ import { unwrap } from '../../../core/result.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { sign, verify } from '../../fixtures/chains.ts';
 import { manualAt } from '../../fixtures/entries.ts';
-import { countsAt, keeperOf, openVault, shotId } from '../../fixtures/vaults.ts';
+import { countsAt, keeperOf, openVault, settle, shotId } from '../../fixtures/vaults.ts';
 
 const day = daySchema.parse('2026-06-01');
 const noon = Date.parse('2026-06-01T12:00:00Z');
@@ -81,6 +81,9 @@ describe('a keeper of days', () => {
     unwrap(await keeper.advance(midnight, hourMs));
     expect(vault.day(day)?.closed).toBe(0);
     unwrap(await keeper.advance(midnight + 600_000, hourMs));
+    // Its last sheet is still to come.
+    expect(vault.day(day)?.closed).toBe(0);
+    await settle(vault, keeper, midnight + 600_000);
     expect(vault.day(day)?.closed).toBe(1);
     const links = await linksOf(vault);
     expect(links.map(({ final }) => final)).toEqual([...links.slice(1).map(() => false), true]);

@@ -5,7 +5,7 @@ import type { Frame, WebpEncoder } from '../../../agent/ports.ts';
 import { jsquashEncoder } from '../../../agent/shot/encode-jsquash.ts';
 import { sharpEncoder } from '../../../agent/shot/encode-sharp.ts';
 import { chooseEncoder } from '../../../agent/shot/encoder.ts';
-import { encodeThumbnail } from '../../../agent/shot/thumbnail.ts';
+import { thumbnailOf } from '../../../agent/shot/sheet.ts';
 import { startDesktop } from '../../desktop.ts';
 import { fakeEncoder } from '../../fixtures/encoders.ts';
 import { platformOn } from '../capture/linux-x11/observer.ts';
@@ -72,8 +72,8 @@ describe.skipIf(process.platform !== 'linux')('a shot of a real desktop', { time
       const encoder = await load();
       const image = await decoded(await encoder.encode(frame));
       expect(ssim(withAlpha(frame), image, { downsample: false }).mssim).toBeGreaterThanOrEqual(0.98);
-      const small = await decoded(await encodeThumbnail(frame, encoder));
-      expect([small.format, small.width, small.height]).toEqual(['webp', 320, 240]);
+      const small = await decoded(await encoder.encode(thumbnailOf(frame)));
+      expect([small.format, small.width, small.height]).toEqual(['webp', 200, 150]);
     }
     await platform.close();
     await desktop.close();

@@ -4,8 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { daySchema } from '../../../core/ids.ts';
+import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
-import { openVault, shotId } from '../../fixtures/vaults.ts';
+import { newObject, openVault, shotId } from '../../fixtures/vaults.ts';
 
 /** The tables as version 1 made them: days did not say until when something of them has left. */
 const versionOne = `
@@ -78,13 +79,29 @@ function folderOfVersionOne(): string {
   return folder;
 }
 
-/** Every table with its rows; `left_until`, which is new, apart. */
+/** The same as version 2 left it: days say until when something of them has left, and a picture with the highest id was deleted. */
+function folderOfVersionTwo(): string {
+  const folder = folderOfVersionOne();
+  const database = new DatabaseSync(join(folder, 'vault.db'));
+  database.exec(`
+    ALTER TABLE days ADD COLUMN left_until INTEGER NOT NULL DEFAULT 0;
+    UPDATE days SET left_until = 7;
+    DELETE FROM objects WHERE shot_id = '${shotId(4)}';
+    PRAGMA user_version = 2;
+  `);
+  database.close();
+  return folder;
+}
+
+const newSince = ['left_until', 'next_sheet', 'summed', 'packed', 'sheet'];
+
+/** Every table with its rows, without the columns that version 1 did not have. */
 function contentOf(database: DatabaseSync): Record<string, unknown[]> {
   const rows = (sql: string) =>
     database
       .prepare(sql)
       .all()
-      .map((row) => ({ ...row, left_until: undefined }));
+      .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !newSince.includes(name))));
   return Object.fromEntries(
     ['days', 'journal', 'objects', 'ledger', 'facts'].map((table) => [table, rows(`SELECT * FROM ${table}`)]),
   );
@@ -147,4 +164,54 @@ describe('a vault of version 1', () => {
     expect(readAsIs(folder, (database) => database.prepare('SELECT * FROM days').all())).toEqual(days);
     expect(readAsIs(folder, (database) => database.prepare('PRAGMA user_version').get())).toEqual({ user_version: 1 });
   });
+});
+
+describe('a vault of version 2', () => {
+  it('is opened with everything in it, and with the tables of a new one', () => {
+    const folder = folderOfVersionTwo();
+    const before = readAsIs(folder, contentOf);
+    const vault = openVault(folder);
+    expect(contentOf(vault.database)).toEqual(before);
+    expect(shapeOf(vault.database)).toEqual(shapeOf(openVault().database));
+    expect(vault.day(first)).toMatchObject({ left_until: 7, next_sheet: 0, summed: 0, packed: 0 });
+  });
+
+  it('gives nobody the id of a picture that was deleted', async () => {
+    const folder = folderOfVersionTwo();
+    const highest = readAsIs(folder, (database) =>
+      database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'objects'").get(),
+    );
+    const vault = openVault(folder);
+    unwrap(await vault.addObject(newObject('new')));
+    expect(vault.object('k/new')?.id).toBe(Number(highest?.seq) + 1);
+  });
+
+  it('can keep sheets, and its pictures are in none yet', async () => {
+    const vault = openVault(folderOfVersionTwo());
+    expect(vault.sheets.missing(first).map(({ shot_id }) => shot_id)).toEqual([shotId(1)]);
+    const sheet = { ...newObject('sheets/000000.webp.age', { kind: 'sheet' }), day: first, sheet: 0 };
+    unwrap(await vault.sheets.add(sheet, vault.sheets.missing(first)));
+    expect(vault.sheets.cells(first, 0)).toEqual([shotId(1)]);
+  });
+
+  it('stays as it is where it cannot be brought up', () => {
+    const folder = folderOfVersionTwo();
+    const damaged = new DatabaseSync(join(folder, 'vault.db'));
+    damaged.exec('ALTER TABLE objects DROP COLUMN shot_covered');
+    damaged.close();
+    const before = readAsIs(folder, contentOf);
+    const opened = Vault.open(folder);
+    expect(opened.ok ? 'ok' : opened.problem.code).toBe('vault-damaged');
+    expect(readAsIs(folder, contentOf)).toEqual(before);
+    expect(readAsIs(folder, (database) => database.prepare('PRAGMA user_version').get())).toEqual({ user_version: 2 });
+  });
+});
+
+it('is kept out of a sheet: a picture that no link vouches for', async () => {
+  const vault = openVault(folderOfVersionTwo());
+  const held = vault.sheets.missing(second).filter(({ linked }) => linked === 0);
+  const sheet = { ...newObject('sheets/000000.webp.age', { kind: 'sheet' }), day: second, sheet: 0 };
+  const added = await vault.sheets.add(sheet, held);
+  expect(added).toMatchObject({ ok: false, problem: { code: 'link-stale' } });
+  expect(vault.sheets.cells(second, 0)).toEqual([]);
 });

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Day, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import type { Result } from '../../core/result.ts';
+import { addObject, StaleLink } from './object-addition.ts';
+import { type NewObject, type ObjectRow, objectRowSchema } from './rows.ts';
+
+/** Which pictures of a day are in which of its sheets. Only pictures that a link vouches for are ever in one. */
+export class Sheets {
+  readonly #folder: string;
+  readonly #database: DatabaseSync;
+
+  constructor(folder: string, database: DatabaseSync) {
+    this.#folder = folder;
+    this.#database = database;
+  }
+
+  /** The pictures of `day` that are in no sheet yet, those on hold too, in the order in which they were taken. */
+  missing(day: Day): ObjectRow[] {
+    return this.#database
+      .prepare("SELECT * FROM objects WHERE day = ? AND kind = 'shot' AND sheet IS NULL ORDER BY at, id")
+      .all(day)
+      .map((row) => objectRowSchema.parse(row));
+  }
+
+  isMissingAny(day: Day): boolean {
+    return (
+      this.#database
+        .prepare("SELECT 1 FROM objects WHERE day = ? AND kind = 'shot' AND sheet IS NULL LIMIT 1")
+        .get(day) !== undefined
+    );
+  }
+
+  /** The pictures of sheet `number` of `day`, in the order of its cells. */
+  cells(day: Day, number: number): ShotId[] {
+    return this.#database
+      .prepare("SELECT shot_id FROM objects WHERE day = ? AND kind = 'shot' AND sheet = ? ORDER BY at, id")
+      .all(day, number)
+      .map((row) => shotIdSchema.parse(row.shot_id));
+  }
+
+  /** Adds a sheet of these pictures, which stay out of every other one. Problem code besides those of a disk: `link-stale`. */
+  add(sheet: NewObject & { day: Day; sheet: number }, pictures: readonly ObjectRow[]): Promise<Result<void>> {
+    return addObject(this.#folder, this.#database, sheet, () => {
+      this.#mark(pictures, sheet.sheet);
+      this.#database.prepare('UPDATE days SET next_sheet = ? WHERE day = ?').run(sheet.sheet + 1, sheet.day);
+    });
+  }
+
+  /** These pictures have no thumbnail: they cannot be decoded. The day goes on without. */
+  leaveOut(pictures: readonly ObjectRow[]): void {
+    this.#mark(pictures, -1);
+  }
+
+  #mark(pictures: readonly ObjectRow[], sheet: number): void {
+    const mark = this.#database.prepare('UPDATE objects SET sheet = ? WHERE id = ? AND linked = 1 AND sheet IS NULL');
+    for (const { id } of pictures) if (Number(mark.run(sheet, id).changes) !== 1) throw new StaleLink();
+  }
+}
