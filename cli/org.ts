@@ -6,6 +6,7 @@ import { createOrg } from './org-create.ts';
 import { enrol } from './org-enrol.ts';
 import { give } from './org-give.ts';
 import { listPeople, listViewers } from './org-lists.ts';
+import { policy } from './org-policy.ts';
 import { removeViewer } from './org-remove-viewer.ts';
 import type { BucketRequest, Done, OrgRequest } from './org-request.ts';
 import { take } from './org-take.ts';
@@ -27,6 +28,7 @@ plainsight org take   --folder DIR --bucket FILE --viewer ID|NAME --people ID|NA
 plainsight org remove-viewer --folder DIR --bucket FILE --viewer ID|NAME [--rewrap --recovery FILE] [--store DIR]
 plainsight org team   --folder DIR --bucket FILE --people ID|NAME,… (--team NAME | --leave) [--from DAY]
 plainsight org people|viewers --folder DIR
+plainsight org policy --folder DIR --bucket FILE --for aws|ceph --out DIR [--owner USER]
 
 Makes an organisation on a bucket, changes what it asks for, enrols people, and says who may open whose days. Keys are sealed with the
 passphrase in the variable ${passphraseVariable}, or in --passphrase-file FILE.
@@ -53,12 +55,13 @@ passphrase in the variable ${passphraseVariable}, or in --passphrase-file FILE.
                         its passphrase, where it is not the organisation's
   --rewrap              seals the keys of past days anew without the viewer
   --leave               in no team from then on
+  --for aws|ceph        writes policies for users of IAM, or for a bucket of Ceph's gateway whose owner is --owner USER there
 
 give and take can be given again after they were cut off: they go on. What somebody saw or copied cannot be taken back.`;
 
 const texts = [
   ...['folder', 'bucket', 'name', 'settings', 'out', 'zone', 'store', 'people', 'passphrase-file', 'keys', 'user'],
-  ...['device-bucket', 'viewer-bucket', 'valid-days', 'viewer', 'from', 'to', 'team'],
+  ...['device-bucket', 'viewer-bucket', 'valid-days', 'viewer', 'from', 'to', 'team', 'for', 'owner'],
   ...['recovery', 'recovery-passphrase-file'],
   ...['contact', 'email', 'address', 'phone', 'country', 'minimum-age'],
 ];
@@ -73,6 +76,7 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   take,
   'remove-viewer': removeViewer,
   team,
+  policy,
 };
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
 

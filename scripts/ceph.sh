@@ -1,7 +1,7 @@
 #!/bin/bash
 # A real S3 server to test against: one throw-away Ceph cluster (monitor, object store, RADOS gateway) on loopback.
 #
-#   scripts/ceph.sh install | start | stop | wipe | status | env
+#   scripts/ceph.sh install | start | stop | wipe | status | env | user NAME | policy FILE
 #
 # install  Debian packages; needs root. Says so when it is not root, does nothing when they are there.
 # start    Starts the three daemons and waits until the gateway answers over HTTPS. Objects live in memory: a stop loses
@@ -10,6 +10,8 @@
 # wipe     stop, then removes the folder.
 # status   What the cluster says of itself.
 # env      Prints the file written by start.
+# user     Makes a further user of the gateway who may do nothing yet, and prints its lines CEPH_USER_KEY and CEPH_USER_SECRET.
+# policy   Puts the policy in FILE in the place of the bucket's own.
 #
 # The gateway speaks HTTPS only, with a certificate of its own test authority. As any user, no systemd, no docker.
 #
@@ -187,10 +189,13 @@ make_cluster() {
 new_secret() { openssl rand -hex 20; }
 
 # As the owner, signed by curl. owner_put PATH [DATA]; the query must be in canonical form ("policy=", not "policy").
-owner_put() {
+owner_put() { printf '%s' "${2:-}" >"$DIR/body"; owner_put_file "$1" "$DIR/body"; }
+
+# The same with the content of a file, which may be longer than an argument.
+owner_put_file() {
   curl -sSf --max-time 20 --cacert "$DIR/tls/ca.crt" --aws-sigv4 'aws:amz:us-east-1:s3' --user "$OWNER_KEY:$OWNER_SECRET" \
-    -H "x-amz-content-sha256: $(printf '%s' "${2:-}" | sha256sum | cut -d' ' -f1)" \
-    -X PUT --data-binary "${2:-}" -o /dev/null "https://localhost:$PORT/$1"
+    -H "x-amz-content-sha256: $(sha256sum "$2" | cut -d' ' -f1)" \
+    -X PUT --data-binary "@$2" -o /dev/null "https://localhost:$PORT/$1"
 }
 
 make_users() {
@@ -225,6 +230,22 @@ CEPH_DEVICE_KEY=$device_key
 CEPH_DEVICE_SECRET=$device_secret
 ENV
   )
+}
+
+# May own no buckets: what it is for is in the owner's, by the bucket's policy.
+make_user() {
+  local key=USER$RANDOM$RANDOM secret
+  secret=$(new_secret)
+  radosgw-admin -c "$CONF" user create --uid="$1" --display-name="$1" --max-buckets=-1 \
+    --access-key="$key" --secret-key="$secret" >/dev/null
+  printf 'CEPH_USER_KEY=%s\nCEPH_USER_SECRET=%s\n' "$key" "$secret"
+}
+
+put_policy() {
+  . "$DIR/ports"
+  . "$ENV_FILE"
+  OWNER_KEY=$CEPH_OWNER_KEY OWNER_SECRET=$CEPH_OWNER_SECRET
+  owner_put_file "$CEPH_BUCKET?policy=" "$1"
 }
 
 start() {
@@ -268,5 +289,7 @@ case "${1:-}" in
   wipe) stop; rm -rf "$DIR" ;;
   status) ceph_ -s ;;
   env) cat "$ENV_FILE" ;;
-  *) sed -n '2,30s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  user) make_user "${2:?name the user}" ;;
+  policy) put_policy "${2:?name the file}" ;;
+  *) sed -n '2,32s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

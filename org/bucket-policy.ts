@@ -1,0 +1,154 @@
+import type { Action, Grant, Rule } from '../bucket/embedded/authorisation.ts';
+import { peopleFolder } from '../bucket/layout.ts';
+
+/** A policy as AWS IAM, S3 and Ceph's gateway read it. */
+export interface Policy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: { readonly AWS: readonly string[] };
+  readonly Action?: string | readonly string[];
+  readonly Resource?: readonly string[];
+  readonly NotResource?: readonly string[];
+  readonly Condition?: Readonly<Record<string, { readonly 's3:prefix': readonly string[] }>>;
+}
+
+export interface PolicyPlace {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+type Limited = Extract<Grant, { role: 'limited' }>;
+
+/**
+ * What nobody needs, and whom an object belongs to may do with it unless it is denied. By names, because Ceph's gateway takes `NotAction` for
+ * nothing; and listings have only what allows them, because it takes several values of `StringNotLike` for any of them.
+ */
+const neverAllowed = [
+  ...['s3:*Acl', 's3:Delete*', 's3:*Version*', 's3:GetObjectT*', 's3:PutObjectT*', 's3:*Retention', 's3:*LegalHold'],
+  ...['s3:*Multipart*', 's3:*BucketPolicy', 's3:PutBucket*', 's3:PutLifecycleConfiguration', 's3:RestoreObject'],
+];
+
+/** What one managed policy of IAM may have, in characters without white space. */
+const longestPolicy = 6144;
+const version = '2012-10-17';
+
+/**
+ * The same rights as the grant has on the embedded store, as policies for one user of AWS IAM: more than one where the people are too many
+ * for one. A policy says twice what is allowed: once whose folders, once which of the things in a folder, of whomever. Both have to fit; so
+ * each further person costs it three hundred characters and not eight hundred.
+ */
+export function identityPolicies(grant: Limited, place: PolicyPlace): Policy[] {
+  const people = [...new Set(grant.allow.flatMap((rule) => partsOf(rule, place)?.person ?? []))];
+  for (let count = 1; ; count++) {
+    const size = Math.max(1, Math.ceil(people.length / count));
+    const policies = Array.from({ length: Math.max(1, Math.ceil(people.length / size)) }, (_, at) => {
+      const these = new Set([null, ...people.slice(at * size, (at + 1) * size)]);
+      const allow = grant.allow.filter((rule) => these.has(partsOf(rule, place)?.person ?? null));
+      return { Version: version, Statement: statementsFor({ role: 'limited', allow }, place) } as const;
+    });
+    if (size === 1 || policies.every((each) => JSON.stringify(each).length <= longestPolicy)) return policies;
+  }
+}
+
+/** Whose credential of the gateway it is, and what it may. */
+export interface StoreUser {
+  readonly user: string;
+  readonly grant: Limited;
+}
+
+/**
+ * One policy of a bucket of Ceph's gateway for all who have a user of their own there. There an object belongs to the user who wrote it, who may
+ * do anything with it: so everything else is denied too. `owner` is the bucket's, and may read and remove what others wrote.
+ */
+export function bucketPolicy(owner: string, users: readonly StoreUser[], place: PolicyPlace): Policy {
+  const own = statement('Owner', 'Allow', { Action: 's3:*', Resource: [arn(place, ''), arn(place, '/*')] });
+  // What is said of many is said once: a policy of the gateway has at most a megabyte.
+  const said = new Map<string, { readonly what: Statement; readonly users: string[] }>();
+  const say = (what: Statement, user: string): void => {
+    const text = JSON.stringify(what);
+    const known = said.get(text);
+    if (known === undefined) said.set(text, { what, users: [user] });
+    else known.users.push(user);
+  };
+  say(own, owner);
+  for (const { user, grant } of users) for (const each of statementsFor(grant, place)) say(each, user);
+  return {
+    Version: version,
+    Statement: [...said.values()].map(({ what, users: of }) => ({ ...what, ...principals(of) })),
+  };
+}
+
+function statementsFor(grant: Limited, place: PolicyPlace): Statement[] {
+  const get = patternsFor(grant, 'get', place);
+  const put = patternsFor(grant, 'put', place);
+  const list = patternsFor(grant, 'list', place).exact;
+  const all = [arn(place, ''), arn(place, '/*')];
+  const objects = (patterns: readonly string[]): string[] => patterns.map((each) => arn(place, `/${each}`));
+  const only = (Sid: string, Action: string, { what }: Patterns): Statement =>
+    statement(Sid, 'Deny', what.length === 0 ? { Action, Resource: all } : { Action, NotResource: objects(what) });
+  const whose = [...new Set([...get.whose, ...put.whose])];
+  return [
+    statement('Whose', 'Allow', { Action: ['s3:GetObject', 's3:PutObject'], Resource: objects(whose) }),
+    only('Get', 's3:GetObject', get),
+    only('Put', 's3:PutObject', put),
+    ...(list.length === 0 ? [] : [listing(list, place)]),
+    statement('NothingElse', 'Deny', { Action: neverAllowed, Resource: all }),
+  ];
+}
+
+interface Patterns {
+  /** Everything of these people, and what is nobody's. */
+  readonly whose: readonly string[];
+  /** Of whomever: what exactly. */
+  readonly what: readonly string[];
+  /** Both in one. */
+  readonly exact: readonly string[];
+}
+
+function patternsFor(grant: Limited, action: Action, place: PolicyPlace): Patterns {
+  const rules = grant.allow.filter(({ bucket, actions }) => bucket === place.bucket && actions.includes(action));
+  const people = peopleFolder(place.prefix);
+  const whose = new Set<string>();
+  const what = new Set<string>();
+  for (const rule of rules) {
+    const parts = partsOf(rule, place);
+    whose.add(parts === null ? patternOf(rule) : `${people}${parts.person}/*`);
+    what.add(parts === null ? patternOf(rule) : `${people}${'?'.repeat(parts.person.length)}/${parts.rest}`);
+  }
+  return { whose: [...whose], what: [...what], exact: [...new Set(rules.map(patternOf))] };
+}
+
+/** The rule as whose it is and what of theirs, or null for one that is about nobody. */
+function partsOf(rule: Rule, { prefix }: PolicyPlace): { readonly person: string; readonly rest: string } | null {
+  const pattern = patternOf(rule);
+  const people = peopleFolder(prefix);
+  if (!pattern.startsWith(people)) return null;
+  const [person = '', ...rest] = pattern.slice(people.length).split('/');
+  return rest.length === 0 ? null : { person, rest: rest.join('/') };
+}
+
+function patternOf(rule: Rule): string {
+  return 'key' in rule ? rule.key : `${rule.prefix}*`;
+}
+
+function listing(prefixes: readonly string[], place: PolicyPlace): Statement {
+  const Condition = { StringLike: { 's3:prefix': prefixes } };
+  return { ...statement('List', 'Allow', { Action: 's3:ListBucket', Resource: [arn(place, '')] }), Condition };
+}
+
+function statement(Sid: string, Effect: Statement['Effect'], rest: Omit<Statement, 'Sid' | 'Effect'>): Statement {
+  return { Sid, Effect, ...rest };
+}
+
+function principals(users: readonly string[]): { readonly Principal: { readonly AWS: readonly string[] } } {
+  return { Principal: { AWS: users.map((user) => `arn:aws:iam:::user/${user}`) } };
+}
+
+function arn({ bucket }: PolicyPlace, rest: string): string {
+  return `arn:aws:s3:::${bucket}${rest}`;
+}

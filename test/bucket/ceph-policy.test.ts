@@ -1,0 +1,212 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketPolicyCommand,
+  GetObjectAclCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutBucketAclCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutObjectAclCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
+import { type Action, isAllowed } from '../../bucket/embedded/authorisation.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { openS3Store } from '../../bucket/s3-store.ts';
+import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
+import { idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
+import { unwrap } from '../../core/result.ts';
+import { bucketPolicy, type StoreUser } from '../../org/bucket-policy.ts';
+import { type Ceph, hasCeph, startCeph } from '../fixtures/ceph.ts';
+import { codeOf } from './contract.ts';
+import { bareClient, refusal } from './scratch.ts';
+
+const id = (fill: number) => idFromRandom(new Uint8Array(26).fill(fill));
+const ann = personIdSchema.parse(id(1));
+const ben = personIdSchema.parse(id(2));
+const first = viewerIdSchema.parse(id(3));
+const second = viewerIdSchema.parse(id(4));
+const place = { bucket: 'plainsight', prefix: 'office/' };
+const { bucket, prefix } = place;
+
+const grants = {
+  device: deviceGrant(bucket, prefix, ann),
+  'viewer A': viewerGrant(bucket, prefix, first, [ann]),
+  'viewer B': viewerGrant(bucket, prefix, second, [ben]),
+  'viewer of nobody': viewerGrant(bucket, prefix, viewerIdSchema.parse(id(5)), []),
+};
+type Who = keyof typeof grants;
+const everybody = Object.keys(grants) as Who[];
+
+const ofPerson = (person: string): string[] =>
+  [
+    ...['card.age', 'access.json', 'devices/d.json', 'consent/c.json.age', 'views/v.age', 'requests/r.age'],
+    ...['latest/d.age', 'days/2026-11-22/d/key.age', 'days/2026-11-22/d/views/x', 'devices', 'other/x'],
+  ].map((name) => `office/people/${person}/${name}`);
+const objects = [
+  ...['office/org.json', 'office/org.json.bak', 'org.json', 'elsewhere', 'office/people/short/days/x'],
+  ...[first, second].map((viewer) => `office/viewers/${viewer}/directory.age`),
+  ...ofPerson(ann),
+  ...ofPerson(ben),
+];
+const folders = [
+  ...['', 'office/', 'office/people/', 'office/viewers/', 'people/'],
+  ...[ann, ben].flatMap((person) =>
+    ['', 'days/', 'days/2026-11-22/', 'devices/', 'latest/', 'views/', 'requests/', 'consent/', 'day'].map(
+      (name) => `office/people/${person}/${name}`,
+    ),
+  ),
+  `office/people/${ann}`,
+];
+
+describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
+  let folder: string;
+  let ceph: Ceph;
+  let owner: ObjectStore;
+  const settings = {} as Record<Who | 'owner', BucketSettings>;
+  const stores = {} as Record<Who, ObjectStore>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plainsight-ceph-'));
+    ceph = await startCeph(folder);
+    settings.owner = unwrap(parseBucketSettings(ceph.owner));
+    owner = openS3Store(settings.owner);
+    const users: StoreUser[] = [];
+    for (const who of everybody) {
+      const user = who.replaceAll(' ', '-');
+      settings[who] = unwrap(parseBucketSettings(await ceph.user(user)));
+      stores[who] = openS3Store(settings[who]);
+      const grant = grants[who];
+      if (grant.role === 'limited') users.push({ user, grant });
+    }
+    await ceph.putPolicy(bucketPolicy(ceph.ownerUser, users, place));
+    for (const key of objects) unwrap(await owner.put(key, Buffer.from('as it was')));
+  }, 300_000);
+
+  afterAll(async () => {
+    owner?.close();
+    for (const store of Object.values(stores)) store.close();
+    await ceph?.close();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  /** Every key or prefix on which the gateway answers otherwise than the grant says. */
+  async function differences(
+    who: Who,
+    action: Action,
+    names: readonly string[],
+    call: (name: string) => Promise<string>,
+  ): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of names) {
+      const expected = isAllowed(grants[who], action, bucket, name) ? 'ok' : 'store-denied';
+      const code = await call(name);
+      if (code !== expected) found.push(`${who} ${action} ${name}: ${code}, not ${expected}`);
+    }
+    return found;
+  }
+
+  it.each(everybody)('lets a %s read, list and write just what their grant says', async (who) => {
+    const store = stores[who];
+    expect(await differences(who, 'get', objects, async (key) => codeOf(await store.get(key)))).toEqual([]);
+    expect(await differences(who, 'list', folders, async (at) => codeOf(await store.list(at)))).toEqual([]);
+    expect(await differences(who, 'list', folders, async (at) => codeOf(await store.listFolders(at)))).toEqual([]);
+    const same = Buffer.from('as it was');
+    expect(await differences(who, 'put', objects, async (key) => codeOf(await store.put(key, same)))).toEqual([]);
+    const fresh = objects.map((key) => `${key}.new`);
+    expect(await differences(who, 'put', fresh, async (key) => codeOf(await store.put(key, same)))).toEqual([]);
+    // What it wrote belongs to it now, and it can read no more for that.
+    expect(await differences(who, 'get', objects, async (key) => codeOf(await store.get(key)))).toEqual([]);
+  });
+
+  it('lets the owner read and a viewer read what a device wrote, with or without an ACL', async () => {
+    const day = `office/people/${ann}/days/2026-11-23/d/key.age`;
+    for (const acl of [undefined, 'bucket-owner-full-control'] as const) {
+      const device = openS3Store({ ...settings.device, acl });
+      unwrap(await device.put(day, Buffer.from('sealed')));
+      device.close();
+      expect(Buffer.from(unwrap(await owner.get(day))).toString()).toBe('sealed');
+      expect(Buffer.from(unwrap(await stores['viewer A'].get(day))).toString()).toBe('sealed');
+      expect(codeOf(await stores['viewer B'].get(day))).toBe('store-denied');
+      expect(codeOf(await stores.device.get(day))).toBe('store-denied');
+    }
+    unwrap(await owner.put(day, Buffer.from('sealed anew')));
+    expect(Buffer.from(unwrap(await stores['viewer A'].get(day))).toString()).toBe('sealed anew');
+  });
+
+  const own: Readonly<Record<Who, string>> = {
+    device: `office/people/${ann}/days/2026-11-22/d/own`,
+    'viewer A': `office/people/${ann}/views/own.age`,
+    'viewer B': `office/people/${ben}/views/own.age`,
+    'viewer of nobody': 'office/org.json',
+  };
+  const Bucket = bucket;
+  const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${bucket}/*`] };
+  const open = { Version: '2012-10-17', Statement: [everyone] };
+  const foreign = (key: string) => (key.includes(ben) ? ann : ben);
+  const calls: Readonly<Record<string, (client: S3Client, Key: string) => Promise<unknown>>> = {
+    'delete an object': (client, Key) => client.send(new DeleteObjectCommand({ Bucket, Key })),
+    'read the policy': (client) => client.send(new GetBucketPolicyCommand({ Bucket })),
+    'put a policy': (client) => client.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(open) })),
+    'take the policy away': (client) => client.send(new DeleteBucketPolicyCommand({ Bucket })),
+    'open the bucket to all': (client) => client.send(new PutBucketAclCommand({ Bucket, ACL: 'public-read' })),
+    'open an object to all': (client, Key) => client.send(new PutObjectAclCommand({ Bucket, Key, ACL: 'public-read' })),
+    'read who may read an object': (client, Key) => client.send(new GetObjectAclCommand({ Bucket, Key })),
+    'switch versioning on': (client) =>
+      client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
+    'remove the bucket': (client) => client.send(new DeleteBucketCommand({ Bucket })),
+    'make a bucket': (client) => client.send(new CreateBucketCommand({ Bucket: 'another' })),
+    'list without a prefix': (client) => client.send(new ListObjectsV2Command({ Bucket })),
+    'copy another one’s day to where it may write': (client, Key) =>
+      client.send(
+        new CopyObjectCommand({ Bucket, Key, CopySource: `${bucket}/office/people/${foreign(Key)}/card.age` }),
+      ),
+  };
+
+  it.each(everybody.flatMap((who) => Object.keys(calls).map((call) => [who, call] as const)))(
+    'does not let a %s %s',
+    async (who, call) => {
+      if (own[who] !== 'office/org.json') unwrap(await stores[who].put(own[who], Buffer.from('own')));
+      const answer = await refusal(calls[call]?.(bareClient(settings[who]), own[who]) ?? Promise.resolve());
+      expect(answer).toMatchObject({ status: 403 });
+      expect(Buffer.from(unwrap(await owner.get('office/org.json'))).toString()).toBe('as it was');
+    },
+  );
+
+  it.each(everybody)('keeps every object from a %s who asks for many to be deleted', async (who) => {
+    const Objects = [own[who], ...ofPerson(ann)].map((Key) => ({ Key }));
+    await bareClient(settings[who])
+      .send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+      .catch(() => undefined);
+    for (const { Key } of Objects) expect(codeOf(await owner.get(Key))).toBe('ok');
+  });
+
+  it.each(everybody)('tells a %s of no bucket', async (who) => {
+    const listed = await bareClient(settings[who]).send(new ListBucketsCommand({}));
+    expect(listed.Buckets ?? []).toEqual([]);
+  });
+
+  it('is taken for 300 people with a device each and a viewer who may open all of them', async () => {
+    const people = Array.from({ length: 300 }, (_, n) =>
+      personIdSchema.parse(idFromRandom(Uint8Array.from({ length: 26 }, (_, at) => (n >> (at * 4)) & 15))),
+    );
+    const devices = people.map((person, n) => ({ user: `device-${n}`, grant: deviceGrant(bucket, prefix, person) }));
+    const users = [...devices, { user: 'viewer-A', grant: viewerGrant(bucket, prefix, first, [...people, ann]) }];
+    const limited = users.flatMap(({ user, grant }) => (grant.role === 'limited' ? [{ user, grant }] : []));
+    await ceph.putPolicy(bucketPolicy(ceph.ownerUser, limited, place));
+    expect(codeOf(await stores['viewer A'].get(`office/people/${ann}/card.age`))).toBe('ok');
+    expect(codeOf(await stores['viewer A'].get(`office/people/${ben}/card.age`))).toBe('store-denied');
+    // Whom the policy does not name any more may nothing.
+    expect(codeOf(await stores['viewer B'].get(`office/people/${ben}/card.age`))).toBe('store-denied');
+  });
+});
