@@ -26,6 +26,8 @@ export interface Access {
   readonly organisationKey: PublicKey | null;
   /** Signs receipts. Null, for a recovery identity without the organisation's folder: then no receipt can be left. */
   readonly signer: Signer | null;
+  /** A viewer's own file, who finds people by their directory. Null: recovery, which finds them by their cards. */
+  readonly own: { readonly file: ViewerFile; readonly secrets: ViewerSecrets } | null;
 }
 
 export interface Signer {
@@ -61,6 +63,7 @@ async function byViewerFile(path: string, passphrase: string | undefined): Promi
     bucket,
     organisationKey,
     signer: { file: file.value, secrets },
+    own: { file: file.value, secrets },
   });
 }
 
@@ -90,7 +93,7 @@ async function byIdentity(
   const plain = readIdentityFile(bytes);
   const identity = plain === null ? await unsealed(bytes, path, passphrase) : ok(plain);
   if (!identity.ok) return identity;
-  const about = { viewer: recoveryName, bucket: bucket.value.settings, identity: identity.value };
+  const about = { viewer: recoveryName, bucket: bucket.value.settings, identity: identity.value, own: null };
   if (folder === undefined) return ok({ ...about, organisationKey: given.data, signer: null });
   const administration = await readAdministration(folder, passphrase ?? '');
   if (!administration.ok) return administration;

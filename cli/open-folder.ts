@@ -5,10 +5,11 @@ import { isShotName } from '../bucket/layout.ts';
 import { type ActivityRecord, formatRecords } from '../core/activity.ts';
 import type { ChainReport } from '../core/chain-report.ts';
 import type { Day } from '../core/ids.ts';
-import type { DeviceCard, PersonCard } from '../core/organisation.ts';
+import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { DevicePart, Reader } from '../viewer/reader.ts';
+import type { Opened } from './open-days.ts';
 
 /** Makes `folder`, or takes it when it is empty: what is recovered must not mix with anything. */
 export async function takeFolder(folder: string): Promise<Result<void>> {
@@ -27,7 +28,7 @@ export async function takeFolder(folder: string): Promise<Result<void>> {
  */
 export async function writePart(
   reader: Reader,
-  card: PersonCard,
+  person: Opened,
   day: Day,
   device: DeviceCard,
   folder: string,
@@ -36,7 +37,7 @@ export async function writePart(
   try {
     await mkdir(join(folder, 'shots'), { recursive: true, mode: 0o700 });
     const shots = new Set<string>();
-    const part = await reader.open(card.person, day, device, async ({ name }, plain) => {
+    const part = await reader.open(person.person, day, device, async ({ name }, plain) => {
       if (!isShotName(name)) return;
       const id = shotIdOf(name);
       shots.add(id);
@@ -45,7 +46,7 @@ export async function writePart(
     if (!part.ok) return part;
     const records = part.value.records ?? [];
     await writeFile(join(folder, 'activity.ndjson'), formatRecords(records), own);
-    for (const [id, name] of readableNames(records, card.zone))
+    for (const [id, name] of readableNames(records, person.zone))
       if (shots.has(id)) await rename(join(folder, 'shots', `${id}.webp`), join(folder, 'shots', `${name} ${id}.webp`));
     await writeFile(join(folder, 'chain.json'), `${JSON.stringify(reportOf(part.value, day), null, 2)}\n`, own);
     return part;

@@ -2,17 +2,16 @@ import { join } from 'node:path';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { viewOfDay } from '../core/day-view.ts';
 import { daySchema, personIdSchema } from '../core/ids.ts';
-import type { PersonCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
-import { leaveReceipt } from '../viewer/receipt.ts';
 import { passphraseVariable } from './agent-unlock.ts';
 import { type Command, complain, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
 import { type Access, accessOf } from './open-access.ts';
+import { type DayFinder, finderFor, type Opened } from './open-days.ts';
 import { takeFolder, writePart } from './open-folder.ts';
 
-const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE) --person ID --day YYYY-MM-DD --reason TEXT --out DIR
+const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE [--folder DIR]) --person ID --day YYYY-MM-DD --reason TEXT --out DIR
 
 Checks a day's chain, decrypts the day and writes it to a folder in the clear: activity.ndjson, shots/*.webp and chain.json (one folder
 a device where the day has several). What was altered or is missing is named and left out; the rest is recovered.
@@ -20,6 +19,7 @@ Without --day it lists the days, without --person the people.
 
   --viewer FILE     your viewer's file; its passphrase is taken from ${passphraseVariable}
   --identity FILE   a recovery identity: plain, or sealed with the passphrase in ${passphraseVariable}
+  --folder DIR      with --identity: the organisation's folder, whose key signs the receipt
   --bucket FILE     JSON: endpoint, bucket, accessKeyId, secretAccessKey, and caCertificate, region, prefix where needed
   --organisation-key KEY
                     with --identity: the organisation's public key, as in an enrolment or a viewer's file
@@ -27,14 +27,14 @@ Without --day it lists the days, without --person the people.
   --out DIR         a new or an empty folder
   --no-receipt      with --identity only: for a copy of the bucket that cannot be written to
 
-Opening a day leaves a receipt that the person sees, with a recovery identity as well; where it cannot be left, nothing is opened.
+Opening a day leaves a signed receipt that the person sees, with a recovery identity as well; where it cannot be left, nothing is opened.
 Exit code: 0 opened and whole, 1 not opened, or the chain is broken, 2 wrong options.`;
 
 export const openCommand: Command = {
   summary: 'verify and decrypt a day to a folder',
   help,
   async run(args) {
-    const texts = ['viewer', 'identity', 'bucket', 'organisation-key', 'person', 'day', 'reason', 'out'];
+    const texts = ['viewer', 'identity', 'bucket', 'organisation-key', 'folder', 'person', 'day', 'reason', 'out'];
     const options = readOptions(args, texts, ['no-receipt']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
@@ -49,7 +49,7 @@ export const openCommand: Command = {
       const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey });
       if (organisationKey === null)
         print('Without --organisation-key it is not checked that your organisation enrolled this person.');
-      const done = await act(from, access.value, store, options.value);
+      const done = await act(from, finderFor(access.value, from, store), access.value, options.value);
       if (done.ok) return done.value;
       return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
     } finally {
@@ -60,56 +60,53 @@ export const openCommand: Command = {
 
 async function act(
   from: Reader,
-  access: Access,
-  store: ReturnType<typeof openS3Store>,
+  finder: DayFinder,
+  { own }: Access,
   { values, switches }: Options,
 ): Promise<Result<number>> {
-  if (values.person === undefined) return listPeople(from);
+  if (values.person === undefined) return listPeople(finder);
   const person = personIdSchema.safeParse(values.person);
   if (!person.success)
     return fail(usageProblem('--person takes an id, as plainsight open without --person lists them.'));
-  const card = await from.card(person.data);
-  if (!card.ok) return card;
-  if (values.day === undefined) return listDays(from, card.value);
+  const opened = await finder.person(person.data);
+  if (!opened.ok) return opened;
+  if (values.day === undefined) return listDays(finder, opened.value);
   const day = daySchema.safeParse(values.day);
   if (!day.success) return fail(usageProblem('--day takes a date such as 2026-03-31.'));
   const { reason, out } = values;
   if (out === undefined || reason === undefined)
     return fail(usageProblem('Opening a day needs --out DIR and --reason TEXT.'));
-  if (switches.has('no-receipt') && values.identity === undefined)
-    return fail(usageProblem('--no-receipt goes with --identity only.'));
+  if (switches.has('no-receipt') && own !== null) return fail(usageProblem('--no-receipt goes with --identity only.'));
   const folder = await takeFolder(out);
   if (!folder.ok) return folder;
-  const devices = await from.devices(card.value, day.data);
+  const devices = await finder.devices(opened.value, day.data);
   if (!devices.ok) return devices;
   if (devices.value.length === 0)
     return fail(problem('day-empty', `Nothing was recorded on ${day.data}.`, 'Choose another day.'));
   if (!switches.has('no-receipt')) {
-    const receipt = { format: 'plainsight-view/1', person: person.data, day: day.data, at: Date.now() } as const;
-    const { bucket, viewer } = access;
-    const left = await leaveReceipt({ store, prefix: bucket.prefix }, { ...receipt, viewer, reason }, devices.value);
+    const left = await finder.leaveReceipt(opened.value, day.data, reason, devices.value);
     if (!left.ok) return left;
   }
   let code = 0;
   for (const device of devices.value) {
     const target = devices.value.length === 1 ? out : join(out, device.device);
-    const part = await writePart(from, card.value, day.data, device, target);
+    const part = await writePart(from, opened.value, day.data, device, target);
     if (!part.ok) return part;
-    print(summary(card.value, day.data, part.value, target));
+    print(summary(opened.value, day.data, part.value, target));
     if (part.value.problem !== null) complain(part.value.problem);
     if (part.value.report.state === 'broken' || part.value.records === null) code = 1;
   }
   return ok(code);
 }
 
-async function listPeople(from: Reader): Promise<Result<number>> {
+async function listPeople(from: DayFinder): Promise<Result<number>> {
   const people = await from.people();
   if (!people.ok) return people;
   for (const { person, name } of people.value) print(`${person}  ${name}`);
   return ok(0);
 }
 
-async function listDays(from: Reader, { person }: PersonCard): Promise<Result<number>> {
+async function listDays(from: DayFinder, person: Opened): Promise<Result<number>> {
   const days = await from.days(person);
   if (!days.ok) return days;
   for (const day of days.value) print(day);
@@ -122,12 +119,7 @@ const states = {
   broken: 'BROKEN',
 } as const;
 
-function summary(
-  { name, zone }: PersonCard,
-  day: string,
-  { device, report, records }: DevicePart,
-  folder: string,
-): string {
+function summary({ name, zone }: Opened, day: string, { device, report, records }: DevicePart, folder: string): string {
   const view = viewOfDay(daySchema.parse(day), zone ?? 'UTC', records ?? []);
   const { recordedMs, keys, clicks, scrolls } = view.totals;
   return [

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 
+/** `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed day has. */
+export const chainFaultKinds = [
+  'missing',
+  'altered',
+  'unexpected',
+  'out-of-order',
+  'bad-signature',
+  'wrong-day',
+  'outdated',
+  'unreadable',
+] as const;
+
 /** What is wrong with one object of a day. `name` is relative to the day's folder. */
 export const chainFaultSchema = z.object({
-  kind: z.enum(['missing', 'altered', 'unexpected', 'out-of-order', 'bad-signature', 'wrong-day', 'unreadable']),
+  kind: z.enum(chainFaultKinds),
   name: z.string(),
   /** One sentence for the manager. */
   says: z.string(),

@@ -91,6 +91,8 @@ export interface CheckedChain {
   /** What the valid links vouch for, in the order of the chain. */
   readonly entries: readonly ChainEntry[];
   readonly recipient: string | null;
+  /** Whether the last valid link closes the day, whatever else is wrong with it. */
+  readonly isFinal: boolean;
 }
 
 /**
@@ -135,12 +137,28 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
   }
   faults.push(...compare(entries, present, final));
   const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
-  return { report: { state, links: links.length, objects: entries.length, faults }, entries, recipient };
+  return {
+    report: { state, links: links.length, objects: entries.length, faults },
+    entries,
+    recipient,
+    isFinal: final,
+  };
 }
 
 /** The person has something to say about a closed day: that is announced before it comes, so that nobody takes it for a stranger's. */
 function isReopening({ entries, final }: Link): boolean {
   return entries.length === 0 && !final;
+}
+
+/** What is wrong with the file of one link by itself, standing at `number` (null: its name says none); null when nothing is. */
+export function linkFault(
+  bytes: Uint8Array,
+  number: number | null,
+  { expected, verify }: Pick<ChainInput, 'expected' | 'verify'>,
+): ChainFault['kind'] | null {
+  if (number === null) return 'unexpected';
+  const read = readLink(bytes, verify);
+  return 'fault' in read ? read.fault : misplaced(read.link, number, number, expected);
 }
 
 /** What is wrong with a link that is whole and signed, standing at `number` where `next` is due; null when nothing is. */
@@ -178,6 +196,7 @@ const sayings: Readonly<Record<ChainFault['kind'], string>> = {
   'out-of-order': 'is not in the place that the chain gives it.',
   'bad-signature': 'is not signed by the device.',
   'wrong-day': 'belongs to another day, device or person.',
+  outdated: 'is an earlier one than the device wrote last.',
   unreadable: 'cannot be read.',
 };
 

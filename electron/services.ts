@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
+import { keptInFile } from '../viewer/kept-key.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
 import { atLoopbackPort } from './opened-with.ts';
@@ -63,7 +64,7 @@ const flushMs = 10_000;
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
   const viewer = await readDocument(join(ports.dataFolder, 'viewer.json'));
   if (!viewer.ok) return viewer;
-  const manager = viewer.value === null ? ok(null) : openManager(viewer.value, ports);
+  const manager = viewer.value === null ? ok(null) : await openManager(viewer.value, ports);
   if (!manager.ok) return manager;
   const employee = await openEmployee(ports);
   if (!employee.ok) {
@@ -114,9 +115,17 @@ function tellOf(withdrawn: Result<{ waiting: number | null }>, log: HostPorts['l
   return waiting !== null;
 }
 
-function openManager(document: unknown, { clock }: HostPorts): Result<Manager> {
+/** A viewer's key may stay open with the keychain where there is one, else while this process runs. Sleep and a locked screen lock it. */
+async function openManager(document: unknown, ports: HostPorts): Promise<Result<Manager>> {
+  const { dataFolder, clock, keychain, power } = ports;
   const file = readViewerFile(document);
-  return file.ok ? ok(createManager({ file: file.value, openStore: openS3Store, clock })) : file;
+  if (!file.ok) return file;
+  const isKept = (await keychain.usable()).ok;
+  const kept = isKept ? keptInFile(join(dataFolder, 'viewer-key'), keychain, file.value) : null;
+  const manager = createManager({ file: file.value, openStore: openS3Store, clock, kept });
+  power.onSuspend(() => manager.lockBecause('suspended'));
+  power.onLock(() => manager.lockBecause('screen-locked'));
+  return ok(manager);
 }
 
 async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {

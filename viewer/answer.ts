@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { sealAnswer } from '../bucket/answers.ts';
-import { answerKey, orgKey } from '../bucket/layout.ts';
+import { accessKey, answerKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { type Access, accessSchema, type DirectoryPerson } from '../core/access.ts';
 import { idFromRandom, recordIdSchema } from '../core/ids.ts';
-import {
-  type Answer,
-  type DeviceCard,
-  type Organisation,
-  organisationSchema,
-  type PersonCard,
-} from '../core/organisation.ts';
+import type { Answer, DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type PublicKey, readDocument } from '../seal/signing.ts';
@@ -21,21 +16,22 @@ export interface AnsweringOptions {
 }
 
 /**
- * Leaves a manager's answer with the person: sealed to the devices that made the day and to every viewer of the organisation, so that all of
- * them see the same. Problem codes: `organisation-signature`, `answer-refused`, those of the store.
+ * Leaves a manager's answer with the person: sealed to their devices and to everybody who may open days of theirs, so that all of them see
+ * the same. Problem codes: `organisation-signature`, `answer-refused`, those of the store.
  */
 export async function leaveAnswer(
   { store, prefix, organisationKey }: AnsweringOptions,
   answer: Answer,
-  card: PersonCard,
+  { person, enrolmentKey }: Pick<DirectoryPerson, 'person' | 'enrolmentKey'>,
   devices: readonly DeviceCard[],
 ): Promise<Result<void>> {
-  const organisation = await readOrganisation(store, prefix, organisationKey);
-  if (!organisation.ok) return organisation;
-  const recipients = new Set([...devices.map(({ recipient }) => recipient), ...organisation.value.viewers]);
+  const access = await readAccess({ store, prefix, organisationKey }, person);
+  if (!access.ok) return access;
+  const viewers = access.value.viewers.map(({ recipient }) => recipient);
+  const recipients = new Set([...devices.map(({ recipient }) => recipient), ...viewers]);
   const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
-  const sealed = await sealAnswer(answer, card.enrolmentKey, [...recipients]);
-  const put = await store.put(answerKey(prefix, answer.person, id), sealed);
+  const sealed = await sealAnswer(answer, enrolmentKey, [...recipients]);
+  const put = await store.put(answerKey(prefix, person, id), sealed);
   if (put.ok) return put;
   return fail(
     problem(
@@ -46,16 +42,19 @@ export async function leaveAnswer(
   );
 }
 
-async function readOrganisation(store: ObjectStore, prefix: string, key: PublicKey): Promise<Result<Organisation>> {
-  const bytes = await store.get(orgKey(prefix));
+async function readAccess(
+  { store, prefix, organisationKey }: AnsweringOptions,
+  person: DirectoryPerson['person'],
+): Promise<Result<Access>> {
+  const bytes = await store.get(accessKey(prefix, person));
   if (!bytes.ok) return bytes;
-  const organisation = organisationSchema.safeParse(readDocument(bytes.value, key));
-  if (organisation.success) return ok(organisation.data);
+  const access = accessSchema.safeParse(readDocument(bytes.value, organisationKey));
+  if (access.success && access.data.person === person) return ok(access.data);
   return fail(
     problem(
       'organisation-signature',
-      'The organisation’s settings are not signed with its key, so it is not known who else may read an answer.',
-      'Nothing was sent. Ask whoever runs the bucket who changed them.',
+      'Who else may read an answer is not signed by your organisation.',
+      'Nothing was sent. Ask whoever runs the bucket who changed it.',
     ),
   );
 }

@@ -1,30 +1,64 @@
 import { randomBytes } from 'node:crypto';
 import { viewKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { idFromRandom, recordIdSchema } from '../core/ids.ts';
-import type { DeviceCard, ViewReceipt } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
-import { fail, type Result } from '../core/result.ts';
+import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
+import type { Instant } from '../core/interval.ts';
+import type { DeviceCard } from '../core/organisation.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { ViewReceipt } from '../core/view-receipt.ts';
 import { sealTo } from '../seal/age.ts';
+import { signReceipt } from '../seal/view-receipt.ts';
+import type { Look } from './ports.ts';
+import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
-/** Tells the person that their day is about to be looked at. Whoever gets `receipt-refused` must not show the day. */
+export interface ReceiptPlace {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+}
+
+/** Who signs receipts. */
+export interface ReceiptSigner {
+  readonly file: Pick<ViewerFile, 'certificate' | 'signedCertificate'>;
+  readonly secrets: Pick<ViewerSecrets, 'privateKey'>;
+}
+
+/**
+ * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to every device of the person. Whoever gets
+ * `receipt-refused` must not show anything. Where no device could read it there is none.
+ */
 export async function leaveReceipt(
-  { store, prefix }: { readonly store: ObjectStore; readonly prefix: string },
-  receipt: ViewReceipt,
-  devices: readonly DeviceCard[],
-): Promise<Result<void>> {
+  { store, prefix }: ReceiptPlace,
+  { file, secrets }: ReceiptSigner,
+  person: PersonId,
+  look: Look,
+  at: Instant,
+  devices: readonly Pick<DeviceCard, 'recipient'>[],
+): Promise<Result<Instant>> {
+  if (devices.length === 0) return fail(noReader);
+  const receipt: ViewReceipt = {
+    format: 'plainsight-view/1',
+    person,
+    ...look,
+    at,
+    viewer: file.certificate.viewer,
+    certificate: file.signedCertificate,
+  };
   const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
   const sealed = await sealTo(
     devices.map(({ recipient }) => recipient),
-    Buffer.from(JSON.stringify(receipt)),
+    signReceipt(receipt, secrets.privateKey),
   );
-  const put = await store.put(viewKey(prefix, receipt.person, id), sealed);
-  if (put.ok) return put;
-  return fail(
-    problem(
-      'receipt-refused',
-      `Your view could not be recorded, so the day is not shown. ${put.problem.what}`,
-      put.problem.remedy,
-    ),
-  );
+  const put = await store.put(viewKey(prefix, person, id), sealed);
+  return put.ok ? ok(at) : fail(refused(put.problem));
 }
+
+function refused({ what, remedy }: Problem): Problem {
+  return problem('receipt-refused', `Your view could not be recorded, so nothing is shown. ${what}`, remedy);
+}
+
+const noReader = problem(
+  'receipt-refused',
+  'Your view could not be recorded, so nothing is shown. No device of this person is there to read that you looked.',
+  'Ask the administrator of your organisation whether this person is enrolled.',
+);

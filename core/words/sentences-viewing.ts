@@ -6,14 +6,6 @@ export const viewingSentences: Sentences = {
     de: 'Ihre Antwort konnte nicht gesichert werden, deshalb sieht sie niemand.',
     es: 'No se ha podido guardar su respuesta, así que nadie la ve.',
   },
-  'The organisation’s settings are not signed with its key, so it is not known who else may read an answer.': {
-    de: 'Die Einstellungen der Organisation sind nicht mit ihrem Schlüssel signiert, deshalb ist nicht bekannt, wer eine Antwort noch lesen darf.',
-    es: 'Los ajustes de la organización no están firmados con su clave, así que no se sabe quién más puede leer una respuesta.',
-  },
-  'Nothing was sent. Ask whoever runs the bucket who changed them.': {
-    de: 'Es wurde nichts gesendet. Fragen Sie, wer den Speicher betreibt, wer sie geändert hat.',
-    es: 'No se ha enviado nada. Pregunte a quien gestiona el almacén quién los cambió.',
-  },
   'Your key is locked.': { de: 'Ihr Schlüssel ist gesperrt.', es: 'Su clave está bloqueada.' },
   'This passphrase does not open your key.': {
     de: 'Diese Passphrase öffnet Ihren Schlüssel nicht.',
@@ -46,10 +38,6 @@ export const viewingSentences: Sentences = {
     de: 'Dieses Bild lässt sich nicht öffnen.',
     es: 'No se puede abrir esta captura.',
   },
-  'It is not shown. Ask whoever runs the bucket what happened to it.': {
-    de: 'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
-    es: 'No se muestra. Pregunte a quien gestiona el almacén qué ha pasado con ella.',
-  },
   'You have no access to this day.': {
     de: 'Sie haben keinen Zugang zu diesem Tag.',
     es: 'Usted no tiene acceso a este día.',
@@ -74,9 +62,114 @@ export const viewingSentences: Sentences = {
     de: 'Von ihm wird nichts gezeigt. Fragen Sie, wer den Speicher betreibt, wer es dorthin gelegt hat.',
     es: 'No se muestra nada de él. Pregunte a quien gestiona el almacén quién lo puso allí.',
   },
-  'Your view could not be recorded, so the day is not shown.': {
-    de: 'Ihr Nachsehen konnte nicht vermerkt werden, deshalb wird der Tag nicht gezeigt.',
-    es: 'No se ha podido dejar constancia de su consulta, así que el día no se muestra.',
+  'Your view could not be recorded, so nothing is shown.': {
+    de: 'Ihr Nachsehen konnte nicht vermerkt werden, deshalb wird nichts gezeigt.',
+    es: 'No se ha podido dejar constancia de su consulta, así que no se muestra nada.',
+  },
+  'No device of this person is there to read that you looked.': {
+    de: 'Es gibt kein Gerät dieser Person, auf dem zu lesen wäre, dass Sie nachgesehen haben.',
+    es: 'No hay ningún dispositivo de esta persona en el que se pudiera leer su consulta.',
+  },
+  'Ask the administrator of your organisation whether this person is enrolled.': {
+    de: 'Fragen Sie die Verwaltung Ihrer Organisation, ob diese Person angemeldet ist.',
+    es: 'Pregunte al administrador de su organización si esta persona está inscrita.',
+  },
+  'You have no access to this person.': {
+    de: 'Sie haben keinen Zugang zu dieser Person.',
+    es: 'Usted no tiene acceso a esta persona.',
+  },
+  'There is no list of the people whose days you may open.': {
+    de: 'Es gibt keine Liste der Personen, deren Tage Sie öffnen dürfen.',
+    es: 'No hay ninguna lista de las personas cuyos días puede abrir.',
+  },
+  'Ask the administrator of your organisation to give you access; if you had it, ask whoever runs the bucket what happened to it.':
+    {
+      de: 'Bitten Sie die Verwaltung Ihrer Organisation um Zugang; wenn Sie ihn hatten, fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
+      es: 'Pida acceso al administrador de su organización; si ya lo tenía, pregunte a quien gestiona el almacén qué ha pasado.',
+    },
+  'The list of the people whose days you may open was not made for you by your organisation.': {
+    de: 'Die Liste der Personen, deren Tage Sie öffnen dürfen, hat nicht Ihre Organisation für Sie gemacht.',
+    es: 'La lista de las personas cuyos días puede abrir no la hizo su organización para usted.',
+  },
+  'Nothing is shown. Ask whoever runs the bucket who put it there.': {
+    de: 'Es wird nichts gezeigt. Fragen Sie, wer den Speicher betreibt, wer sie dorthin gelegt hat.',
+    es: 'No se muestra nada. Pregunte a quien gestiona el almacén quién la puso allí.',
+  },
+  'The list of the people whose days you may open is an earlier one than was there before.': {
+    de: 'Die Liste der Personen, deren Tage Sie öffnen dürfen, ist eine frühere als die, die vorher da war.',
+    es: 'La lista de las personas cuyos días puede abrir es anterior a la que había antes.',
+  },
+  'Nothing is shown. Ask whoever runs the bucket why it was put back.': {
+    de: 'Es wird nichts gezeigt. Fragen Sie, wer den Speicher betreibt, warum sie zurückgesetzt wurde.',
+    es: 'No se muestra nada. Pregunte a quien gestiona el almacén por qué se volvió a poner.',
+  },
+  'The organisation’s settings are not signed with its key.': {
+    de: 'Die Einstellungen der Organisation sind nicht mit ihrem Schlüssel signiert.',
+    es: 'Los ajustes de la organización no están firmados con su clave.',
+  },
+  'Ask whoever runs the bucket who changed them.': {
+    de: 'Fragen Sie, wer den Speicher betreibt, wer sie geändert hat.',
+    es: 'Pregunte a quien gestiona el almacén quién los cambió.',
+  },
+  'The organisation’s settings are earlier ones than were there before.': {
+    de: 'Die Einstellungen der Organisation sind frühere als die, die vorher da waren.',
+    es: 'Los ajustes de la organización son anteriores a los que había antes.',
+  },
+  'Ask whoever runs the bucket why they were put back.': {
+    de: 'Fragen Sie, wer den Speicher betreibt, warum sie zurückgesetzt wurden.',
+    es: 'Pregunte a quien gestiona el almacén por qué se volvieron a poner.',
+  },
+  'What the computer of {name} wrote last is not what it wrote.': {
+    de: 'Was zuletzt vom Computer von {name} kam, ist nicht, was er geschrieben hat.',
+    es: 'Lo último que hay del equipo de {name} no es lo que escribió.',
+  },
+  'What the computer of {name} wrote last is an earlier one than was there before.': {
+    de: 'Was zuletzt vom Computer von {name} kam, ist älter als das, was vorher da war.',
+    es: 'Lo último que hay del equipo de {name} es anterior a lo que había antes.',
+  },
+  'It is not shown. Ask whoever runs the bucket what happened to it.': {
+    de: 'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
+    es: 'No se muestra. Pregunte a quien gestiona el almacén qué ha pasado con ello.',
+  },
+  'The sums of {day} are missing from the bucket.': {
+    de: 'Die Summen vom {day} fehlen im Speicher.',
+    es: 'Las sumas del {day} faltan en el almacén.',
+  },
+  'Open the day itself: it says what of it is there.': {
+    de: 'Öffnen Sie den Tag selbst: Er sagt, was von ihm da ist.',
+    es: 'Abra el día mismo: dice qué hay de él.',
+  },
+  'The sums of {day} are not what the device wrote.': {
+    de: 'Die Summen vom {day} sind nicht, was das Gerät geschrieben hat.',
+    es: 'Las sumas del {day} no son las que escribió el dispositivo.',
+  },
+  'They count nowhere. Open the day itself, and ask whoever runs the bucket what happened to them.': {
+    de: 'Sie zählen nirgends. Öffnen Sie den Tag selbst, und fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
+    es: 'No cuentan en ningún sitio. Abra el día mismo y pregunte a quien gestiona el almacén qué ha pasado con ellas.',
+  },
+  'The key that was to stay open on this computer could not be removed from it.': {
+    de: 'Der Schlüssel, der auf diesem Computer offen bleiben sollte, ließ sich nicht von ihm entfernen.',
+    es: 'La clave que debía quedar abierta en este equipo no se ha podido eliminar de él.',
+  },
+  'Remove the file viewer-key from the data folder of Plainsight, or try again.': {
+    de: 'Entfernen Sie die Datei viewer-key aus dem Datenordner von Plainsight, oder versuchen Sie es noch einmal.',
+    es: 'Elimine el archivo viewer-key de la carpeta de datos de Plainsight o inténtelo de nuevo.',
+  },
+  'The key could not be kept on this computer’s disk.': {
+    de: 'Der Schlüssel konnte nicht auf der Festplatte dieses Computers gesichert werden.',
+    es: 'La clave no se ha podido guardar en el disco de este equipo.',
+  },
+  'Free some space and try again, or open your key without letting it stay open.': {
+    de: 'Schaffen Sie Platz und versuchen Sie es noch einmal, oder öffnen Sie Ihren Schlüssel, ohne dass er offen bleibt.',
+    es: 'Libere espacio e inténtelo de nuevo, o abra su clave sin dejarla abierta.',
+  },
+  'Who else may read an answer is not signed by your organisation.': {
+    de: 'Wer eine Antwort noch lesen darf, ist nicht von Ihrer Organisation signiert.',
+    es: 'Quién más puede leer una respuesta no está firmado por su organización.',
+  },
+  'Nothing was sent. Ask whoever runs the bucket who changed it.': {
+    de: 'Es wurde nichts gesendet. Fragen Sie, wer den Speicher betreibt, wer das geändert hat.',
+    es: 'No se ha enviado nada. Pregunte a quien gestiona el almacén quién lo cambió.',
   },
   'The viewer’s file cannot be understood ({field}).': {
     de: 'Die Datei der nachsehenden Person ist nicht verständlich ({field}).',
@@ -109,5 +202,9 @@ export const viewingSentences: Sentences = {
   '{name} belongs to another day, device or person.': {
     de: '{name} gehört zu einem anderen Tag, Gerät oder Menschen.',
     es: '{name} pertenece a otro día, dispositivo o persona.',
+  },
+  '{name} is an earlier one than the device wrote last.': {
+    de: '{name} ist ein früherer Stand als der, den das Gerät zuletzt geschrieben hat.',
+    es: '{name} es anterior a lo último que escribió el dispositivo.',
   },
 };

@@ -4,7 +4,7 @@ import { personFolder } from '../../bucket/layout.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
 import { unwrap } from '../../core/result.ts';
-import type { OpenedDay } from '../../ipc/manager.ts';
+import type { OpenedDay } from '../../ipc/manager-day.ts';
 import type { OfficeApp } from '../../web/office-app.ts';
 import type { Driven } from './tour-script.ts';
 

@@ -1,17 +1,18 @@
-import { expect, it, vi } from 'vitest';
-import { orgKey, requestsFolder } from '../../bucket/layout.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { accessKey, requestsFolder } from '../../bucket/layout.ts';
 import { hourMs } from '../../core/calendar.ts';
 import { standingOf } from '../../core/day-entries.ts';
 import { daySchema, personIdSchema } from '../../core/ids.ts';
 import type { RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
-import { newSigningPair, signDocument } from '../../seal/signing.ts';
-import { createManager } from '../../viewer/manager.ts';
-import { readViewerFile } from '../../viewer/viewer-file.ts';
+import { firstAccess, publishAccess } from '../../org/access.ts';
+import { newViewer } from '../../org/viewers.ts';
+import { openWith } from '../../seal/age.ts';
+import { newSigningPair, readDocument, signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { recordId } from '../fixtures/entries.ts';
+import { openManagerOver, parsedViewerFile } from '../fixtures/managers.ts';
 import { refused, unreachable } from '../fixtures/memory-store.ts';
-import { passphrase, viewerFile } from '../fixtures/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -28,11 +29,11 @@ async function asked(settings: Partial<RecordingSettings> = { corrections: 'appr
   const employee = await start({ clock: { now: () => noon } });
   const { id } = unwrap(await employee.service.addTime({ ...span, ...lunch }));
   await employee.agent()?.uploader.flush();
-  const file = unwrap(readViewerFile(await viewerFile(office)));
+  const file = await parsedViewerFile(office);
   const time = { now: noon + 1000 };
   const newManager = async () => {
-    const manager = createManager({ file, openStore: () => store, clock: { now: () => time.now } });
-    unwrap(await manager.service.unlock({ passphrase }));
+    const manager = openManagerOver(store, file, office, { clock: { now: () => time.now } });
+    onTestFinished(() => manager.close());
     return manager;
   };
   const person = office.card.person;
@@ -109,7 +110,7 @@ it('an answer that cannot be kept is said to be none', async () => {
     store.refuse = (verb) => (verb === 'put' ? why : null);
     expect(codeOf(await answer())).toBe('answer-refused');
   }
-  store.refuse = (verb, key) => (verb === 'get' && key === orgKey('') ? unreachable : null);
+  store.refuse = (verb, key) => (verb === 'get' && key === accessKey('', person) ? unreachable : null);
   expect(codeOf(await answer())).toBe('store-unreachable');
   store.refuse = () => null;
   expect(unwrap(await manager.service.answers({ person }))).toEqual([]);
@@ -118,7 +119,33 @@ it('an answer that cannot be kept is said to be none', async () => {
 it('an answer goes to no viewer that somebody else than the organisation named', async () => {
   const { manager, open, person, id, store, office } = await asked();
   unwrap(await open());
-  store.objects.set(orgKey(''), signDocument(office.keys.document, newSigningPair().privateKey));
-  const answer = await manager.service.answer({ person, request: id, approved: true, note: '' });
-  expect(codeOf(answer)).toBe('organisation-signature');
+  const key = accessKey('', person);
+  const genuine = store.objects.get(key) ?? new Uint8Array();
+  const access = readDocument(genuine, office.keys.signing.publicKey);
+  const other = { ...Object(access), person: '0'.repeat(26) };
+  for (const forged of [
+    signDocument(access, newSigningPair().privateKey),
+    signDocument(other, office.keys.signing.privateKey),
+    genuine.subarray(1),
+  ]) {
+    store.objects.set(key, forged);
+    const answer = await manager.service.answer({ person, request: id, approved: true, note: '' });
+    expect(codeOf(answer)).toBe('organisation-signature');
+  }
+  expect([...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)))).toEqual([]);
+});
+
+it('an answer can be read by the person’s devices and by everybody who may open days of theirs, and by nobody else', async () => {
+  const { manager, open, person, id, store, office } = await asked();
+  unwrap(await open());
+  const second = await newViewer(office.keys, 'Second', 1);
+  const access = firstAccess(person, [office.viewer.certificate, second.certificate], 2);
+  unwrap(await publishAccess(access, office.keys, store, ''));
+  unwrap(await manager.service.answer({ person, request: id, approved: true, note: '' }));
+  const [key = ''] = [...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)));
+  const sealed = store.objects.get(key) ?? new Uint8Array();
+  expect(await openWith(office.viewer.identity, sealed)).not.toBeNull();
+  expect(await openWith(second.identity, sealed)).not.toBeNull();
+  for (const { identity } of [...office.keys.recovery, await newViewer(office.keys, 'Third', 1)])
+    expect(await openWith(identity, sealed)).toBeNull();
 });

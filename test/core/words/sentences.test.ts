@@ -63,10 +63,9 @@ describe('a problem', () => {
   });
 
   it('is said part by part where one problem tells of another', () => {
-    const what =
-      'Your view could not be recorded, so the day is not shown. The disk of the store at s3.example is full.';
+    const what = 'Your view could not be recorded, so nothing is shown. The disk of the store at s3.example is full.';
     expect(sentencesIn('es', what)).toBe(
-      'No se ha podido dejar constancia de su consulta, así que el día no se muestra. El disco del almacén s3.example está lleno.',
+      'No se ha podido dejar constancia de su consulta, así que no se muestra nada. El disco del almacén s3.example está lleno.',
     );
   });
 

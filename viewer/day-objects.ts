@@ -1,0 +1,47 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { isActivityName } from '../bucket/layout.ts';
+import { type ActivityRecord, parseRecords } from '../core/activity.ts';
+import { type ChainEntry, checkObject, fault } from '../core/chain.ts';
+import type { ChainFault } from '../core/chain-report.ts';
+import { type Identity, openWith } from '../seal/age.ts';
+
+const decompress = promisify(gunzip);
+
+/** What a segment unpacks to at most: more is no day's work but an attempt to fill this computer's memory. */
+const largestSegment = 256 * 1024 * 1024;
+
+export type Opened<T> = { readonly value: T } | { readonly fault: ChainFault };
+
+/** What the chain's `entry` holds: only when the bytes are those that it names, and the day's key opens them. Segments are unpacked. */
+export async function openObject(
+  entry: ChainEntry,
+  bytes: Uint8Array,
+  identity: Identity,
+): Promise<Opened<Uint8Array>> {
+  const wrong = checkObject(entry, bytes);
+  if (wrong !== null) return { fault: wrong };
+  const plain = await openWith(identity, bytes);
+  if (plain === null) return { fault: fault('unreadable', entry.name) };
+  if (!isActivityName(entry.name)) return { value: plain };
+  try {
+    return { value: await decompress(plain, { maxOutputLength: largestSegment }) };
+  } catch {
+    return { fault: fault('unreadable', entry.name) };
+  }
+}
+
+/** The records of a segment. */
+export async function openSegment(
+  entry: ChainEntry,
+  bytes: Uint8Array,
+  identity: Identity,
+): Promise<Opened<ActivityRecord[]>> {
+  const opened = await openObject(entry, bytes, identity);
+  if ('fault' in opened) return opened;
+  try {
+    return { value: parseRecords(Buffer.from(opened.value).toString()) };
+  } catch {
+    return { fault: fault('unreadable', entry.name) };
+  }
+}

@@ -1,0 +1,173 @@
+import { dayKeyName, isActivityName, isLinkName, packName } from '../bucket/layout.ts';
+import { readPack } from '../bucket/pack.ts';
+import type { ActivityRecord } from '../core/activity.ts';
+import { type ChainEntry, checkObject, fault } from '../core/chain.ts';
+import type { ChainFault, ChainReport } from '../core/chain-report.ts';
+import type { Problem } from '../core/problem.ts';
+import { ok, type Result } from '../core/result.ts';
+import { type Identity, keyPairOf, openWith, readIdentityFile } from '../seal/age.ts';
+import type { NamedObject } from './day-folder.ts';
+import { type DayLinks, type DayPlace, readLinks } from './day-links.ts';
+import { openSegment } from './day-objects.ts';
+import { withFaults } from './faults.ts';
+import { fetchAll, fetchOne } from './fetching.ts';
+import { noAccess } from './problems.ts';
+
+export interface PartPlace extends DayPlace {
+  /** Opens the day's key: a viewer's or a recovery identity. */
+  readonly identity: Identity;
+  /** Lists the device's folder again. */
+  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
+}
+
+/** One device's part of a day, checked before anything of it is shown. */
+export interface DayPart {
+  readonly place: DayPlace;
+  readonly report: ChainReport;
+  /** Whether the device has closed the day, whatever is wrong with it. */
+  readonly isClosed: boolean;
+  /** What the chain vouches for, each name once, in its order. */
+  readonly entries: readonly ChainEntry[];
+  /** The links that were used, by name. */
+  readonly links: ReadonlyMap<string, Uint8Array>;
+  /** Objects that were fetched by themselves, and so need no further check. */
+  readonly fetched: ReadonlySet<string>;
+  /** Null when the day's key does not open; `problem` says why. */
+  readonly records: readonly ActivityRecord[] | null;
+  readonly problem: Problem | null;
+  /** The day's identity on this device. */
+  readonly identity: Identity | null;
+}
+
+/**
+ * Verifies and opens a device's part of a day without its pictures, from its pack where that helps. Nothing of the pack is taken that the chain
+ * does not vouch for; what the listing has and the pack has not, or not as the chain says, is fetched by itself.
+ */
+export async function openPart(place: PartPlace, found: readonly NamedObject[]): Promise<Result<DayPart>> {
+  const { store, folder } = place;
+  const has = (name: string) => found.some((each) => each.name === name);
+  const [key, packed] = await Promise.all([
+    has(dayKeyName) ? fetchOne(store, folder + dayKeyName) : ok(null),
+    has(packName) ? fetchOne(store, folder + packName) : ok(null),
+  ]);
+  if (!key.ok) return key;
+  if (!packed.ok) return packed;
+  const pack = packed.value === null ? null : readPack(packed.value);
+  const listed = await listedWith(place, found, pack);
+  if (!listed.ok) return listed;
+  const links = await readLinks(place, listed.value, pack);
+  if (!links.ok) return links;
+  const { checked } = links.value;
+  const faults: ChainFault[] = [...links.value.faults];
+  const identity = await dayIdentity(place, key.value, checked.recipient, faults);
+  // Vouched for twice is a fault that was noted; its content counts once.
+  const entries = [...new Map(checked.entries.map((entry) => [entry.name, entry])).values()];
+  const fitting = fittingIn(pack, entries);
+  const segments = await readSegments(place, entries, listed.value, fitting, identity, faults);
+  if (!segments.ok) return segments;
+  faults.push(...packFaults(packed.value !== null, pack, fitting, entries, links.value));
+  return ok({
+    place,
+    report: withFaults(checked.report, faults),
+    isClosed: checked.isFinal,
+    entries,
+    links: links.value.files,
+    fetched: new Set([...links.value.fetched, ...segments.value.fetched]),
+    records: identity === null ? null : segments.value.records,
+    problem: identity === null ? noAccess : null,
+    identity,
+  });
+}
+
+/** The listing, made again when the pack knows of later links: the day went on in between, or somebody took them away. */
+async function listedWith(
+  { relist }: PartPlace,
+  found: readonly NamedObject[],
+  pack: ReadonlyMap<string, Uint8Array> | null,
+): Promise<Result<readonly NamedObject[]>> {
+  const names = new Set(found.map(({ name }) => name));
+  const isBehind = [...(pack?.keys() ?? [])].some((name) => isLinkName(name) && !names.has(name));
+  return isBehind ? relist() : ok(found);
+}
+
+/** Opens `key.age`; null when the identity is none of its recipients. Its absence or exchange is a fault of the day. */
+async function dayIdentity(
+  { identity }: PartPlace,
+  sealed: Uint8Array | null,
+  recipient: string | null,
+  faults: ChainFault[],
+): Promise<Identity | null> {
+  if (sealed === null) {
+    faults.push(fault('missing', dayKeyName));
+    return null;
+  }
+  const opened = await openWith(identity, sealed);
+  const found = opened === null ? null : readIdentityFile(opened);
+  if (found === null) return null;
+  if (recipient === null || (await keyPairOf(found)).recipient === recipient) return found;
+  faults.push(fault('altered', dayKeyName));
+  return null;
+}
+
+interface Segments {
+  readonly records: ActivityRecord[];
+  readonly fetched: readonly string[];
+}
+
+async function readSegments(
+  { store, folder }: PartPlace,
+  entries: readonly ChainEntry[],
+  listed: readonly NamedObject[],
+  fitting: ReadonlyMap<string, Uint8Array>,
+  identity: Identity | null,
+  faults: ChainFault[],
+): Promise<Result<Segments>> {
+  if (identity === null) return ok({ records: [], fetched: [] });
+  const there = new Set(listed.map(({ name }) => name));
+  const wanted = entries.filter(({ name }) => isActivityName(name));
+  const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
+  const fetched = await fetchAll(store, folder, singly);
+  if (!fetched.ok) return fetched;
+  const records: ActivityRecord[] = [];
+  for (const entry of wanted) {
+    const bytes = fitting.get(entry.name) ?? fetched.value.get(entry.name) ?? null;
+    if (bytes === null) {
+      faults.push(fault('missing', entry.name));
+      continue;
+    }
+    const opened = await openSegment(entry, bytes, identity);
+    if ('fault' in opened) faults.push(opened.fault);
+    else for (const record of opened.value) records.push(record);
+  }
+  return ok({ records, fetched: singly });
+}
+
+/** What the pack has of these that is as the chain says. */
+function fittingIn(
+  pack: ReadonlyMap<string, Uint8Array> | null,
+  entries: readonly ChainEntry[],
+): Map<string, Uint8Array> {
+  return new Map(
+    entries.flatMap((entry) => {
+      const bytes = pack?.get(entry.name);
+      return bytes !== undefined && checkObject(entry, bytes) === null ? [[entry.name, bytes] as const] : [];
+    }),
+  );
+}
+
+/** A pack vouches for nothing, so that it may be absent or behind while the day goes on. What lies in it may not be other than the chain says. */
+function packFaults(
+  isThere: boolean,
+  pack: ReadonlyMap<string, Uint8Array> | null,
+  fitting: ReadonlyMap<string, Uint8Array>,
+  entries: readonly ChainEntry[],
+  { checked: { isFinal }, files, packFaults: ofLinks }: DayLinks,
+): ChainFault[] {
+  if (!isThere) return isFinal ? [fault('missing', packName)] : [];
+  if (pack === null) return [fault('unreadable', packName)];
+  const kinds = new Set(ofLinks);
+  if ([...pack.keys()].some((name) => !isLinkName(name) && !fitting.has(name))) kinds.add('altered');
+  const expected = [...files.keys(), ...entries.map(({ name }) => name).filter(isActivityName)];
+  if (isFinal && expected.some((name) => !pack.has(name))) kinds.add('outdated');
+  return [...kinds].map((kind) => fault(kind, packName));
+}

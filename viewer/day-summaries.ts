@@ -1,0 +1,88 @@
+import { dayKeyName, deviceDayFolder, summaryName } from '../bucket/layout.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import { type DaySummary, daySummarySchema } from '../core/day-summary.ts';
+import { type Day, type DeviceId, deviceIdSchema, type PersonId } from '../core/ids.ts';
+import type { DeviceCard } from '../core/organisation.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { type Identity, openWith, readIdentityFile } from '../seal/age.ts';
+import { publicKeySchema, readDocument } from '../seal/signing.ts';
+import { fetchOne } from './fetching.ts';
+import { foreignDevice, noAccess } from './problems.ts';
+
+export interface SummariesOptions {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly identity: Identity;
+}
+
+/** What one device wrote of its day, when it is that device's word about that day. */
+export function readSummary(
+  opened: Uint8Array,
+  expected: { readonly person: PersonId; readonly device: DeviceId; readonly day: Day },
+  publicKey: string,
+): DaySummary | null {
+  const summary = daySummarySchema.safeParse(readDocument(opened, publicKeySchema.parse(publicKey)));
+  if (!summary.success) return null;
+  const { person, device, day } = summary.data;
+  return person === expected.person && device === expected.device && day === expected.day ? summary.data : null;
+}
+
+/** Reads the sums of days, without the days. The identity of a day that was opened once stays in memory, so that it costs one request the next time. */
+export class DaySummaries {
+  readonly #options: SummariesOptions;
+  readonly #identities = new Map<string, Identity>();
+
+  constructor(options: SummariesOptions) {
+    this.#options = options;
+  }
+
+  /** Null when there is no key of that day: the device recorded nothing. Problem codes as in `OpenViewer.summary`. */
+  async read(person: PersonId, card: DeviceCard, day: Day): Promise<Result<DaySummary | null>> {
+    const { store, prefix } = this.#options;
+    const device = deviceIdSchema.safeParse(card.device);
+    if (!device.success) return fail(foreignDevice(card.device));
+    const folder = deviceDayFolder(prefix, person, day, device.data);
+    const [identity, sealed] = await Promise.all([this.#identity(folder), fetchOne(store, folder + summaryName)]);
+    if (!identity.ok) return identity;
+    if (!sealed.ok) return sealed;
+    if (identity.value === null) return ok(null);
+    if (sealed.value === null) return fail(missing(day));
+    const opened = await openWith(identity.value, sealed.value);
+    const summary = opened === null ? null : readSummary(opened, { person, device: device.data, day }, card.publicKey);
+    return summary === null ? fail(altered(day)) : ok(summary);
+  }
+
+  /** An identity that was opened with the day itself, so that its key need not be fetched again. */
+  remember(folder: string, identity: Identity): void {
+    this.#identities.set(folder, identity);
+  }
+
+  async #identity(folder: string): Promise<Result<Identity | null>> {
+    const known = this.#identities.get(folder);
+    if (known !== undefined) return ok(known);
+    const sealed = await fetchOne(this.#options.store, folder + dayKeyName);
+    if (!sealed.ok || sealed.value === null) return sealed.ok ? ok(null) : sealed;
+    const opened = await openWith(this.#options.identity, sealed.value);
+    const identity = opened === null ? null : readIdentityFile(opened);
+    if (identity === null) return fail(noAccess);
+    this.remember(folder, identity);
+    return ok(identity);
+  }
+}
+
+function missing(day: string): Problem {
+  return problem(
+    'summary-missing',
+    `The sums of ${day} are missing from the bucket.`,
+    'Open the day itself: it says what of it is there.',
+  );
+}
+
+function altered(day: string): Problem {
+  return problem(
+    'summary-altered',
+    `The sums of ${day} are not what the device wrote.`,
+    'They count nowhere. Open the day itself, and ask whoever runs the bucket what happened to them.',
+  );
+}

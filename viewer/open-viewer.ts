@@ -1,0 +1,190 @@
+import { type Answers, AnswersReader } from '../bucket/answers.ts';
+import { daysFolder, daysOf, deviceDayFolder } from '../bucket/layout.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
+import { viewOfDay } from '../core/day-view.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import type { Instant } from '../core/interval.ts';
+import type { DeviceCard, Organisation } from '../core/organisation.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { publicKeySchema, verifierOf } from '../seal/signing.ts';
+import { listDay, type NamedObject } from './day-folder.ts';
+import { type DayPart, openPart } from './day-part.ts';
+import { DaySummaries } from './day-summaries.ts';
+import { readDeviceCards } from './device-cards.ts';
+import { together } from './fetching.ts';
+import { LatestReader } from './latest.ts';
+import { Once } from './once.ts';
+import type { Look, OpenViewer, ReadPart } from './ports.ts';
+import { foreignDevice, noAccessTo } from './problems.ts';
+import { leaveReceipt } from './receipt.ts';
+import { readDirectory, readOrganisation, type SeenVersions } from './signed-documents.ts';
+import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
+
+export interface OpenViewerOptions {
+  readonly file: ViewerFile;
+  readonly secrets: ViewerSecrets;
+  readonly store: ObjectStore;
+  readonly now: () => Instant;
+  readonly seen: SeenVersions;
+}
+
+/** A device that recorded on a day, with what lies of it in the bucket. */
+export interface DayDevice {
+  readonly device: DeviceId;
+  readonly card: DeviceCard;
+  readonly objects: readonly NamedObject[];
+}
+
+/** A device's part of a day that was opened. `relist` lists its folder again. */
+export interface OpenedPart {
+  readonly device: DeviceId;
+  readonly card: DeviceCard;
+  readonly part: DayPart;
+  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
+}
+
+/** A viewer whose key is open. Everything in memory is here, and goes with it. */
+export class ViewerSession implements OpenViewer {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly now: () => Instant;
+  readonly name: string;
+  readonly #options: OpenViewerOptions;
+  readonly #organisation: Once<Organisation>;
+  readonly #directory: Once<Directory>;
+  readonly #cards = new Map<PersonId, Once<DeviceCard[]>>();
+  readonly #answers = new Map<PersonId, AnswersReader>();
+  readonly #summaries: DaySummaries;
+  readonly #latest: LatestReader;
+
+  constructor(options: OpenViewerOptions) {
+    const { file, secrets, store, now, seen } = options;
+    const { identity } = secrets;
+    this.#options = options;
+    this.store = store;
+    this.now = now;
+    this.prefix = file.bucket.prefix;
+    this.name = file.certificate.name;
+    const place = { store, prefix: this.prefix, file, secrets };
+    this.#organisation = new Once(() => readOrganisation(place, seen));
+    this.#directory = new Once(() => readDirectory(place, seen));
+    this.#summaries = new DaySummaries({ ...place, identity });
+    this.#latest = new LatestReader({ ...place, identity, cards: (person, again) => this.#cardsOf(person, again) });
+  }
+
+  organisation(): Promise<Result<Organisation>> {
+    return this.#organisation.get();
+  }
+
+  directory(): Promise<Result<Directory>> {
+    return this.#directory.get();
+  }
+
+  /** The directory read anew: access may have been given or taken away since. */
+  directoryAgain(): Promise<Result<Directory>> {
+    return this.#directory.again();
+  }
+
+  async person(person: PersonId): Promise<Result<DirectoryPerson>> {
+    const directory = await this.directory();
+    if (!directory.ok) return directory;
+    const found = directory.value.people.find((each) => each.person === person);
+    return found === undefined ? fail(noAccessTo) : ok(found);
+  }
+
+  devices(person: DirectoryPerson): Promise<Result<readonly DeviceCard[]>> {
+    return this.#cardsOf(person);
+  }
+
+  async leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
+    const cards = await this.devices(person);
+    if (!cards.ok) return cards;
+    return leaveReceipt(this, this.#options, person.person, look, this.now(), cards.value);
+  }
+
+  async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
+    const folders = await this.store.listFolders(daysFolder(this.prefix, person.person));
+    if (!folders.ok) return folders;
+    const days = daysOf(folders.value).filter((day) => mayOpen(person, day));
+    return ok(days.sort());
+  }
+
+  async readDay(person: DirectoryPerson, day: Day): Promise<Result<readonly ReadPart[]>> {
+    const devices = await this.devicesOn(person, day);
+    if (!devices.ok) return devices;
+    const parts = await this.openParts(person, day, devices.value);
+    return parts.ok ? ok(parts.value.map((part) => readPartOf(part, person, day))) : parts;
+  }
+
+  summary(person: DirectoryPerson, device: DeviceCard, day: Day) {
+    return this.#summaries.read(person.person, device, day);
+  }
+
+  latest(person: DirectoryPerson) {
+    return this.#latest.read(person);
+  }
+
+  answers({ person, enrolmentKey }: DirectoryPerson): Promise<Result<Answers>> {
+    const { store, prefix } = this;
+    const { identity } = this.#options.secrets;
+    const known = this.#answers.get(person) ?? new AnswersReader({ store, prefix, person, enrolmentKey, identity });
+    this.#answers.set(person, known);
+    return known.read();
+  }
+
+  /** The devices of which something of the day is in the bucket. Problem codes: `device-foreign`, those of the store. */
+  async devicesOn(person: DirectoryPerson, day: Day): Promise<Result<readonly DayDevice[]>> {
+    const [listed, known] = await Promise.all([listDay(this, person.person, day), this.devices(person)]);
+    if (!listed.ok) return listed;
+    const unknown = (cards: readonly DeviceCard[]) =>
+      [...listed.value.keys()].find((device) => !cards.some((card) => card.device === device));
+    // A device may have been enrolled since the cards were read.
+    const cards = known.ok && unknown(known.value) !== undefined ? await this.#cardsOf(person, true) : known;
+    if (!cards.ok) return cards;
+    const foreign = unknown(cards.value);
+    if (foreign !== undefined) return fail(foreignDevice(foreign));
+    return ok(
+      [...listed.value].flatMap(([device, objects]) =>
+        cards.value.filter((card) => card.device === device).map((card) => ({ device, card, objects })),
+      ),
+    );
+  }
+
+  /** Opens each device's part. Does not check that a receipt was left. */
+  async openParts(
+    { person }: DirectoryPerson,
+    day: Day,
+    devices: readonly DayDevice[],
+  ): Promise<Result<readonly OpenedPart[]>> {
+    const opened = devices.map(async ({ device, card, objects }): Promise<Result<OpenedPart>> => {
+      const folder = deviceDayFolder(this.prefix, person, day, device);
+      const relist = async () => {
+        const listed = await listDay(this, person, day);
+        return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
+      };
+      const verify = verifierOf(publicKeySchema.parse(card.publicKey));
+      const { identity } = this.#options.secrets;
+      const place = { store: this.store, folder, expected: { person, device, day }, verify, identity, relist };
+      const part = await openPart(place, objects);
+      if (!part.ok) return part;
+      if (part.value.identity !== null) this.#summaries.remember(folder, part.value.identity);
+      return ok({ device, card, part: part.value, relist });
+    });
+    return together(await Promise.all(opened));
+  }
+
+  #cardsOf(person: DirectoryPerson, again = false): Promise<Result<DeviceCard[]>> {
+    const known = this.#cards.get(person.person) ?? new Once(() => readDeviceCards(this, person));
+    this.#cards.set(person.person, known);
+    return again ? known.again() : known.get();
+  }
+}
+
+export function readPartOf({ device, part }: OpenedPart, { zone }: DirectoryPerson, day: Day): ReadPart {
+  const { report, records, problem } = part;
+  // The zone that the day itself was recorded in, where it says one.
+  const own = records?.find((record) => record.kind === 'header')?.zone;
+  const view = records === null ? null : viewOfDay(day, own ?? zone ?? 'UTC', records);
+  return { device, report, records, view, problem };
+}

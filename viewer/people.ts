@@ -1,0 +1,109 @@
+import { type DirectoryPerson, mayOpen } from '../core/access.ts';
+import { dayOf, zoneSchema } from '../core/calendar.ts';
+import type { Latest } from '../core/day-summary.ts';
+import type { Day, PersonId } from '../core/ids.ts';
+import type { Instant } from '../core/interval.ts';
+import type { Problem } from '../core/problem.ts';
+import { ok, type Result } from '../core/result.ts';
+import type { Service } from '../ipc/contract.ts';
+import type { ManagerContract, Person, Presence } from '../ipc/manager.ts';
+import { inParallel } from './fetching.ts';
+import type { ViewerSession } from './open-viewer.ts';
+
+/** Whose days may be opened, whether they work today, and which days there are. */
+export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
+  /** Receipts of today's looks, by person and day: one is enough while the key is open. */
+  const receipts = new Map<string, Promise<Result<Instant>>>();
+
+  function receiptFor(person: DirectoryPerson, day: Day): Promise<Result<Instant>> {
+    const name = `${person.person} ${day}`;
+    const known = receipts.get(name);
+    if (known !== undefined) return known;
+    const look = { look: 'presence', day, to: day, reason: '', detail: null } as const;
+    const left = viewer.leaveReceipt(person, look).then((receipt) => {
+      if (!receipt.ok) receipts.delete(name);
+      return receipt;
+    });
+    receipts.set(name, left);
+    return left;
+  }
+
+  async function presenceOf(id: PersonId): Promise<Presence> {
+    const person = await viewer.person(id);
+    if (!person.ok) return unknown(id, person.problem);
+    const receipt = await receiptFor(person.value, todayOf(person.value, viewer.now()));
+    if (!receipt.ok) return unknown(id, receipt.problem);
+    const latest = await viewer.latest(person.value);
+    return latest.ok ? told(person.value, latest.value) : unknown(id, latest.problem);
+  }
+
+  return {
+    people: async () => {
+      const directory = await viewer.directoryAgain();
+      if (!directory.ok) return directory;
+      const people = directory.value.people.map((person) => personOf(person, todayOf(person, viewer.now())));
+      return ok(people.sort((a, b) => a.name.localeCompare(b.name)));
+    },
+    presence: async ({ people }) => ok(await inParallel([...new Set(people)], presenceOf)),
+    days: async ({ person }) => {
+      const who = await viewer.person(person);
+      if (!who.ok) return who;
+      const days = await viewer.days(who.value);
+      return days.ok ? ok([...days.value].reverse().map((day) => ({ day, devices: [] }))) : days;
+    },
+  };
+}
+
+function personOf({ person, name, zone, spans, teams }: DirectoryPerson, today: Day): Person {
+  const team = teams.find(({ from, to }) => from <= today && (to === null || today <= to))?.team ?? null;
+  return { person, name, zone, spans, team };
+}
+
+/** The person's own day; by UTC where their zone is not known. */
+function todayOf({ zone }: DirectoryPerson, now: Instant): Day {
+  const known = zoneSchema.safeParse(zone);
+  return dayOf(now, known.success ? known.data : zoneSchema.parse('UTC'));
+}
+
+function unknown(person: PersonId, problem: Problem): Presence {
+  return { person, uploadedAt: null, latest: null, problem };
+}
+
+/** The latest day over all devices: what several recorded of it is added up. */
+function told(person: DirectoryPerson, all: readonly Latest[]): Presence {
+  const byTime = [...all].sort((a, b) => b.at - a.at);
+  const shown = byTime.filter(({ day }) => mayOpen(person, day));
+  const day = shown.reduce<Day | null>((last, each) => (last === null || each.day > last ? each.day : last), null);
+  const ofDay = shown.filter((each) => each.day === day);
+  const [newest] = ofDay;
+  return {
+    person: person.person,
+    uploadedAt: byTime[0]?.at ?? null,
+    latest:
+      newest === undefined
+        ? null
+        : {
+            day: newest.day,
+            zone: newest.zone,
+            first: least(ofDay.map(({ first }) => first)),
+            last: most(ofDay.map(({ last }) => last)),
+            recordedMs: ofDay.reduce((sum, { recordedMs }) => sum + recordedMs, 0),
+            stateMs: added(ofDay.map(({ stateMs }) => stateMs)),
+          },
+    problem: null,
+  };
+}
+
+function least(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
+}
+
+function most(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((a, b) => (a === null ? b : b === null ? a : Math.max(a, b)), null);
+}
+
+function added(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const each of all) for (const [state, ms] of Object.entries(each)) sum[state] = (sum[state] ?? 0) + ms;
+  return sum;
+}

@@ -1,0 +1,43 @@
+import { type Problem, problem } from '../core/problem.ts';
+
+export const noAccess = problem(
+  'no-access',
+  'You have no access to this day.',
+  'Ask the administrator of your organisation for access.',
+);
+
+export const noAccessTo = problem(
+  'no-access',
+  'You have no access to this person.',
+  'Ask the administrator of your organisation for access.',
+);
+
+export const notOpen = problem('day-not-open', 'This day is not open.', 'Open the day again.');
+
+export const locked = problem('locked', 'Your key is locked.', 'Enter your passphrase first.');
+
+export const wrongPassphrase = problem(
+  'wrong-passphrase',
+  'This passphrase does not open your key.',
+  'Type it again; upper and lower case matter.',
+);
+
+export function emptyDay(day: string): Problem {
+  return problem('day-empty', `Nothing was recorded on ${day}.`, 'Choose another day.');
+}
+
+export function foreignCard(person: string): Problem {
+  return problem(
+    'card-foreign',
+    `The card of ${person} is not signed by your organisation.`,
+    'Nothing of this person is shown. Ask whoever runs the bucket who put it there.',
+  );
+}
+
+export function foreignDevice(device: string): Problem {
+  return problem(
+    'device-foreign',
+    `The device ${device} is not one that this person enrolled.`,
+    'Nothing of it is shown. Ask whoever runs the bucket who put it there.',
+  );
+}
