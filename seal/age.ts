@@ -53,10 +53,28 @@ export function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Arr
 
 /** The same for who opens many files: the identity is parsed once, and forgotten with the opener. Throws when it is none. */
 export function openerOf(identity: Identity): (file: Uint8Array) => Promise<Uint8Array | null> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity.startsWith('AGE-SECRET-KEY-1') ? new X25519Identity(identity) : identity);
+  const decrypter = decrypterOf(identity);
   return (file) => decrypt(decrypter, file);
 }
+
+/** Opens age files with one identity, as `openerOf` gives it. */
+export type Opener = ReturnType<typeof openerOf>;
+
+/** The content of an age file, or why there is none: it is sealed to others alone, as far as its header tells, or it is not whole. */
+export async function tryOpen(
+  identity: Identity,
+  file: Uint8Array,
+): Promise<{ readonly content: Uint8Array } | { readonly because: 'sealed-to-others' | 'broken' }> {
+  try {
+    return { content: await decrypterOf(identity).decrypt(file) };
+  } catch (error) {
+    const isForOthers = error instanceof Error && error.message === noIdentityMatched;
+    return { because: isForOthers ? 'sealed-to-others' : 'broken' };
+  }
+}
+
+/** What the library says when a file is whole as far as it can tell and none of its stanzas opens. */
+const noIdentityMatched = "no identity matched any of the file's recipients";
 
 /** An age file under a passphrase (scrypt, RFC 7914, at age's default cost of about a second). */
 export async function sealWithPassphrase(passphrase: string, bytes: Uint8Array): Promise<Uint8Array> {
@@ -84,6 +102,12 @@ export function readIdentityFile(bytes: Uint8Array): Identity | null {
     lines.map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('#')),
   );
   return parsed.success ? parsed.data : null;
+}
+
+function decrypterOf(identity: Identity): Decrypter {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity.startsWith('AGE-SECRET-KEY-1') ? new X25519Identity(identity) : identity);
+  return decrypter;
 }
 
 async function decrypt(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array | null> {

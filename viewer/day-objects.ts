@@ -4,7 +4,7 @@ import { isActivityName } from '../bucket/layout.ts';
 import { type ActivityRecord, parseRecords } from '../core/activity.ts';
 import { type ChainEntry, checkObject, fault } from '../core/chain.ts';
 import type { ChainFault } from '../core/chain-report.ts';
-import { type Identity, openWith } from '../seal/age.ts';
+import type { Opener } from '../seal/age.ts';
 
 const decompress = promisify(gunzip);
 
@@ -14,14 +14,10 @@ const largestSegment = 256 * 1024 * 1024;
 export type Opened<T> = { readonly value: T } | { readonly fault: ChainFault };
 
 /** What the chain's `entry` holds: only when the bytes are those that it names, and the day's key opens them. Segments are unpacked. */
-export async function openObject(
-  entry: ChainEntry,
-  bytes: Uint8Array,
-  identity: Identity,
-): Promise<Opened<Uint8Array>> {
+export async function openObject(entry: ChainEntry, bytes: Uint8Array, opener: Opener): Promise<Opened<Uint8Array>> {
   const wrong = checkObject(entry, bytes);
   if (wrong !== null) return { fault: wrong };
-  const plain = await openWith(identity, bytes);
+  const plain = await opener(bytes);
   if (plain === null) return { fault: fault('unreadable', entry.name) };
   if (!isActivityName(entry.name)) return { value: plain };
   try {
@@ -35,9 +31,9 @@ export async function openObject(
 export async function openSegment(
   entry: ChainEntry,
   bytes: Uint8Array,
-  identity: Identity,
+  opener: Opener,
 ): Promise<Opened<ActivityRecord[]>> {
-  const opened = await openObject(entry, bytes, identity);
+  const opened = await openObject(entry, bytes, opener);
   if ('fault' in opened) return opened;
   try {
     return { value: parseRecords(Buffer.from(opened.value).toString()) };

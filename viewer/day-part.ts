@@ -5,13 +5,13 @@ import { type ChainEntry, checkObject, fault } from '../core/chain.ts';
 import type { ChainFault, ChainReport } from '../core/chain-report.ts';
 import type { Problem } from '../core/problem.ts';
 import { ok, type Result } from '../core/result.ts';
-import { type Identity, keyPairOf, openWith, readIdentityFile } from '../seal/age.ts';
+import { type Identity, keyPairOf, type Opener, openerOf, readIdentityFile, tryOpen } from '../seal/age.ts';
 import type { NamedObject } from './day-folder.ts';
 import { type DayLinks, type DayPlace, readLinks } from './day-links.ts';
 import { openSegment } from './day-objects.ts';
 import { withFaults } from './faults.ts';
 import { fetchAll, fetchOne } from './fetching.ts';
-import { noAccess } from './problems.ts';
+import { keyAltered, keyMissing, noAccess } from './problems.ts';
 
 export interface PartPlace extends DayPlace {
   /** Opens the day's key: a viewer's or a recovery identity. */
@@ -37,15 +37,17 @@ export interface DayPart {
   readonly problem: Problem | null;
   /** The day's identity on this device. */
   readonly identity: Identity | null;
+  /** What it opens with. */
+  readonly opener: Opener | null;
 }
 
 /**
  * Verifies and opens a device's part of a day without its pictures, from its pack where that helps. Nothing of the pack is taken that the chain
  * does not vouch for; what the listing has and the pack has not, or not as the chain says, is fetched by itself.
  */
-export async function openPart(place: PartPlace, found: readonly NamedObject[]): Promise<Result<DayPart>> {
+export async function openPart(place: PartPlace, names: readonly NamedObject[]): Promise<Result<DayPart>> {
   const { store, folder } = place;
-  const has = (name: string) => found.some((each) => each.name === name);
+  const has = (name: string) => names.some((each) => each.name === name);
   const [key, packed] = await Promise.all([
     has(dayKeyName) ? fetchOne(store, folder + dayKeyName) : ok(null),
     has(packName) ? fetchOne(store, folder + packName) : ok(null),
@@ -53,17 +55,20 @@ export async function openPart(place: PartPlace, found: readonly NamedObject[]):
   if (!key.ok) return key;
   if (!packed.ok) return packed;
   const pack = packed.value === null ? null : readPack(packed.value);
-  const listed = await listedWith(place, found, pack);
+  const listed = await listedWith(place, names, pack);
   if (!listed.ok) return listed;
   const links = await readLinks(place, listed.value, pack);
   if (!links.ok) return links;
   const { checked } = links.value;
   const faults: ChainFault[] = [...links.value.faults];
-  const identity = await dayIdentity(place, key.value, checked.recipient, faults);
+  const found = await dayIdentity(place, key.value, checked.recipient);
+  const identity = 'identity' in found ? found.identity : null;
+  const opener = identity === null ? null : openerOf(identity);
+  if ('fault' in found && found.fault !== null) faults.push(found.fault);
   // Vouched for twice is a fault that was noted; its content counts once.
   const entries = [...new Map(checked.entries.map((entry) => [entry.name, entry])).values()];
   const fitting = fittingIn(pack, entries);
-  const segments = await readSegments(place, entries, listed.value, fitting, identity, faults);
+  const segments = await readSegments(place, entries, listed.value, fitting, opener, faults);
   if (!segments.ok) return segments;
   faults.push(...packFaults(packed.value !== null, pack, fitting, entries, links.value));
   return ok({
@@ -74,8 +79,9 @@ export async function openPart(place: PartPlace, found: readonly NamedObject[]):
     links: links.value.files,
     fetched: new Set([...links.value.fetched, ...segments.value.fetched]),
     records: identity === null ? null : segments.value.records,
-    problem: identity === null ? noAccess : null,
+    problem: 'problem' in found ? found.problem : null,
     identity,
+    opener,
   });
 }
 
@@ -90,23 +96,24 @@ async function listedWith(
   return isBehind ? relist() : ok(found);
 }
 
-/** Opens `key.age`; null when the identity is none of its recipients. Its absence or exchange is a fault of the day. */
+type FoundIdentity = { readonly identity: Identity } | { readonly fault: ChainFault | null; readonly problem: Problem };
+
+/** The identity in `key.age`. Its absence, damage or exchange is a fault of the day; that it is sealed to others is none. */
 async function dayIdentity(
   { identity }: PartPlace,
   sealed: Uint8Array | null,
   recipient: string | null,
-  faults: ChainFault[],
-): Promise<Identity | null> {
-  if (sealed === null) {
-    faults.push(fault('missing', dayKeyName));
-    return null;
-  }
-  const opened = await openWith(identity, sealed);
-  const found = opened === null ? null : readIdentityFile(opened);
-  if (found === null) return null;
-  if (recipient === null || (await keyPairOf(found)).recipient === recipient) return found;
-  faults.push(fault('altered', dayKeyName));
-  return null;
+): Promise<FoundIdentity> {
+  if (sealed === null) return { fault: fault('missing', dayKeyName), problem: keyMissing };
+  const opened = await tryOpen(identity, sealed);
+  if ('because' in opened)
+    return opened.because === 'broken'
+      ? { fault: fault('altered', dayKeyName), problem: keyAltered }
+      : { fault: null, problem: noAccess };
+  const found = readIdentityFile(opened.content);
+  if (found === null) return { fault: fault('unreadable', dayKeyName), problem: keyAltered };
+  const isOfDay = recipient === null || (await keyPairOf(found)).recipient === recipient;
+  return isOfDay ? { identity: found } : { fault: fault('wrong-day', dayKeyName), problem: keyAltered };
 }
 
 interface Segments {
@@ -119,10 +126,10 @@ async function readSegments(
   entries: readonly ChainEntry[],
   listed: readonly NamedObject[],
   fitting: ReadonlyMap<string, Uint8Array>,
-  identity: Identity | null,
+  opener: Opener | null,
   faults: ChainFault[],
 ): Promise<Result<Segments>> {
-  if (identity === null) return ok({ records: [], fetched: [] });
+  if (opener === null) return ok({ records: [], fetched: [] });
   const there = new Set(listed.map(({ name }) => name));
   const wanted = entries.filter(({ name }) => isActivityName(name));
   const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
@@ -135,7 +142,7 @@ async function readSegments(
       faults.push(fault('missing', entry.name));
       continue;
     }
-    const opened = await openSegment(entry, bytes, identity);
+    const opened = await openSegment(entry, bytes, opener);
     if ('fault' in opened) faults.push(opened.fault);
     else for (const record of opened.value) records.push(record);
   }

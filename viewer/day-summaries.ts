@@ -5,10 +5,11 @@ import { type Day, type DeviceId, deviceIdSchema, type PersonId } from '../core/
 import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Identity, openWith, readIdentityFile } from '../seal/age.ts';
+import { type Identity, type Opener, openerOf, readIdentityFile } from '../seal/age.ts';
 import { publicKeySchema, readDocument } from '../seal/signing.ts';
 import { fetchOne } from './fetching.ts';
 import { foreignDevice, noAccess } from './problems.ts';
+import { Recent } from './recent.ts';
 
 export interface SummariesOptions {
   readonly store: ObjectStore;
@@ -28,13 +29,18 @@ export function readSummary(
   return person === expected.person && device === expected.device && day === expected.day ? summary.data : null;
 }
 
+/** A year of a small team; what is beyond costs a request more the next time. */
+const mostOpeners = 5_000;
+
 /** Reads the sums of days, without the days. The identity of a day that was opened once stays in memory, so that it costs one request the next time. */
 export class DaySummaries {
   readonly #options: SummariesOptions;
-  readonly #identities = new Map<string, Identity>();
+  readonly #opener: Opener;
+  readonly #openers = new Recent<Opener>(mostOpeners);
 
   constructor(options: SummariesOptions) {
     this.#options = options;
+    this.#opener = openerOf(options.identity);
   }
 
   /** Null when there is no key of that day: the device recorded nothing. Problem codes as in `OpenViewer.summary`. */
@@ -43,31 +49,32 @@ export class DaySummaries {
     const device = deviceIdSchema.safeParse(card.device);
     if (!device.success) return fail(foreignDevice(card.device));
     const folder = deviceDayFolder(prefix, person, day, device.data);
-    const [identity, sealed] = await Promise.all([this.#identity(folder), fetchOne(store, folder + summaryName)]);
-    if (!identity.ok) return identity;
+    const [opener, sealed] = await Promise.all([this.#openerFor(folder), fetchOne(store, folder + summaryName)]);
+    if (!opener.ok) return opener;
     if (!sealed.ok) return sealed;
-    if (identity.value === null) return ok(null);
+    if (opener.value === null) return ok(null);
     if (sealed.value === null) return fail(missing(day));
-    const opened = await openWith(identity.value, sealed.value);
+    const opened = await opener.value(sealed.value);
     const summary = opened === null ? null : readSummary(opened, { person, device: device.data, day }, card.publicKey);
     return summary === null ? fail(altered(day)) : ok(summary);
   }
 
-  /** An identity that was opened with the day itself, so that its key need not be fetched again. */
-  remember(folder: string, identity: Identity): void {
-    this.#identities.set(folder, identity);
+  /** What a day was opened with, so that its key need not be fetched again. */
+  remember(folder: string, opener: Opener): void {
+    this.#openers.set(folder, opener);
   }
 
-  async #identity(folder: string): Promise<Result<Identity | null>> {
-    const known = this.#identities.get(folder);
+  async #openerFor(folder: string): Promise<Result<Opener | null>> {
+    const known = this.#openers.get(folder);
     if (known !== undefined) return ok(known);
     const sealed = await fetchOne(this.#options.store, folder + dayKeyName);
     if (!sealed.ok || sealed.value === null) return sealed.ok ? ok(null) : sealed;
-    const opened = await openWith(this.#options.identity, sealed.value);
+    const opened = await this.#opener(sealed.value);
     const identity = opened === null ? null : readIdentityFile(opened);
     if (identity === null) return fail(noAccess);
-    this.remember(folder, identity);
-    return ok(identity);
+    const opener = openerOf(identity);
+    this.remember(folder, opener);
+    return ok(opener);
   }
 }
 

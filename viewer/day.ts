@@ -50,10 +50,10 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
   async function read(part: DayPart | null, isWanted: (entry: ChainEntry) => boolean) {
     if (part === null) return fail(notOpen);
     const entry = part.entries.find(isWanted);
-    if (entry === undefined || part.identity === null) return fail(pictureMissing);
+    if (entry === undefined || part.opener === null) return fail(pictureMissing);
     const sealed = await viewer.store.get(part.place.folder + entry.name);
     if (!sealed.ok) return sealed;
-    const opened = await openObject(entry, sealed.value, part.identity);
+    const opened = await openObject(entry, sealed.value, part.opener);
     if ('fault' in opened) return fail(pictureAltered(opened.fault.says));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
   }

@@ -5,7 +5,8 @@ import type { DeviceId } from '../core/ids.ts';
 import { type DeviceCard, deviceCardSchema } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { readMacDocument } from '../seal/signing.ts';
-import { inParallel, together } from './fetching.ts';
+import { atOnce, together } from './fetching.ts';
+import { inLanes } from './lanes.ts';
 import { foreignDevice } from './problems.ts';
 
 export interface DeviceCardsPlace {
@@ -24,7 +25,7 @@ export async function readDeviceCards(place: DeviceCardsPlace, person: Enrolled)
   const listed = await place.store.list(folder);
   if (!listed.ok) return listed;
   const devices = devicesOf(listed.value.map(({ key }) => key.slice(folder.length)));
-  return together(await inParallel(devices, (device) => readDeviceCard(place, person, device)));
+  return together(await inLanes(devices, atOnce, (device) => readDeviceCard(place, person, device)));
 }
 
 /** One device of the person. Problem codes: `device-foreign` also where there is no card of it, those of the store. */

@@ -1,9 +1,10 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { inLanes } from './lanes.ts';
 
 /** How many objects are fetched at once. */
-const atOnce = 8;
+export const atOnce = 8;
 
 /** The objects under `folder` by name, null for one that is missing. Any other failure fails the whole: nothing is taken for absent. */
 export async function fetchAll(
@@ -13,7 +14,7 @@ export async function fetchAll(
 ): Promise<Result<Map<string, Uint8Array | null>>> {
   let stop: Problem | null = null;
   const found = new Map<string, Uint8Array | null>();
-  await inParallel(names, async (name) => {
+  await inLanes(names, atOnce, async (name) => {
     if (stop !== null) return;
     const got = await store.get(folder + name);
     if (got.ok) found.set(name, got.value);
@@ -27,17 +28,6 @@ export async function fetchAll(
 export async function fetchOne(store: ObjectStore, key: string): Promise<Result<Uint8Array | null>> {
   const got = await store.get(key);
   return got.ok || got.problem.code !== 'object-missing' ? got : ok(null);
-}
-
-/** The answers of `work`, in the order of `items`; up to eight run at once. */
-export async function inParallel<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
-  const results: U[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
-  return results;
 }
 
 /** The values of all, or the first problem. */

@@ -8,7 +8,8 @@ import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, openWith } from '../seal/age.ts';
 import { publicKeySchema, readDocument } from '../seal/signing.ts';
-import { inParallel, together } from './fetching.ts';
+import { atOnce, together } from './fetching.ts';
+import { inLanes } from './lanes.ts';
 import { foreignDevice, noAccess } from './problems.ts';
 
 export interface LatestOptions {
@@ -44,7 +45,7 @@ export class LatestReader {
     );
     if (!cards.ok) return cards;
     const read = together(
-      await inParallel(objects, async ({ key, device }): Promise<Result<Latest | null>> => {
+      await inLanes(objects, atOnce, async ({ key, device }): Promise<Result<Latest | null>> => {
         const card = cards.value.find((each) => each.device === device);
         if (card === undefined) return fail(foreignDevice(device));
         const sealed = await store.get(key);

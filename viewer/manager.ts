@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import { type ManagerContract, managerContract } from '../ipc/manager.ts';
 import { answerCalls } from './answering.ts';
+import { beyondService } from './beyond.ts';
 import { boundStore } from './bound-store.ts';
 import { dayCalls } from './day.ts';
 import type { KeptKey } from './kept-key.ts';
@@ -142,24 +143,14 @@ export function createManager({ file, openStore, clock, kept = null, every = int
 
 function openCalls(viewer: ViewerSession, { organisationKey }: ViewerFile): OpenCalls {
   const days = new OpenDays();
+  const beyond = beyondService((work) => work(viewer), days);
   return {
     ...peopleCalls(viewer),
     ...dayCalls(viewer, days),
-    ...answerCalls(viewer, organisationKey, days, { known: () => null }),
-    ...notThere,
+    ...answerCalls(viewer, organisationKey, days, beyond),
+    ...beyond.calls,
   };
 }
-
-const later = async () => fail(locked);
-const notThere = {
-  period: later,
-  waiting: later,
-  teams: later,
-  teamReport: later,
-  startSearch: later,
-  searchDay: later,
-  exportView: later,
-};
 
 function interval(ms: number, tick: () => void): () => void {
   const timer = setInterval(tick, ms);

@@ -4,7 +4,8 @@ import type { Day, PersonId, RecordId } from '../core/ids.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { DayCheck } from '../ipc/manager-day.ts';
-import type { OpenedPart } from './open-viewer.ts';
+import type { OpenedDayParts, ViewingSession } from './asked.ts';
+import { type OpenedPart, readPartOf } from './open-viewer.ts';
 import { PartCheck } from './part-check.ts';
 
 /** How many opened days stay in memory, for their pictures. */
@@ -20,7 +21,7 @@ export interface OpenDay {
 }
 
 /** The days that are open: the latest few. */
-export class OpenDays {
+export class OpenDays implements ViewingSession {
   readonly #days = new Map<string, OpenDay>();
   readonly #checks = new Map<string, DayChecks>();
 
@@ -37,6 +38,13 @@ export class OpenDays {
 
   get(person: PersonId, day: Day): OpenDay | null {
     return this.#days.get(nameOf(person, day)) ?? null;
+  }
+
+  /** The same as exports take it along. */
+  dayOf(person: PersonId, day: Day): OpenedDayParts | null {
+    const open = this.get(person, day);
+    if (open === null) return null;
+    return { reason: open.reason, parts: open.parts.map((part) => readPartOf(part, open.person, day)) };
   }
 
   of(person: PersonId): OpenDay[] {

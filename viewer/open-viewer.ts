@@ -168,7 +168,7 @@ export class ViewerSession implements OpenViewer {
       const place = { store: this.store, folder, expected: { person, device, day }, verify, identity, relist };
       const part = await openPart(place, objects);
       if (!part.ok) return part;
-      if (part.value.identity !== null) this.#summaries.remember(folder, part.value.identity);
+      if (part.value.opener !== null) this.#summaries.remember(folder, part.value.opener);
       return ok({ device, card, part: part.value, relist });
     });
     return together(await Promise.all(opened));

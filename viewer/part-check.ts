@@ -6,7 +6,6 @@ import { type DaySummary, daySummarySchema, summaryOf } from '../core/day-summar
 import { viewOfDay } from '../core/day-view.ts';
 import type { DeviceCard, Organisation } from '../core/organisation.ts';
 import { ok, type Result } from '../core/result.ts';
-import { openWith } from '../seal/age.ts';
 import type { NamedObject } from './day-folder.ts';
 import { openObject } from './day-objects.ts';
 import type { DayPart } from './day-part.ts';
@@ -89,8 +88,8 @@ export class PartCheck {
       const bytes = fetched.value.get(entry.name) ?? null;
       const wrong = bytes === null ? fault('missing', entry.name) : checkObject(entry, bytes);
       if (wrong !== null) this.#faults.push(wrong);
-      if (wrong !== null || bytes === null || visit === undefined || part.identity === null) continue;
-      const opened = await openObject(entry, bytes, part.identity);
+      if (wrong !== null || bytes === null || visit === undefined || part.opener === null) continue;
+      const opened = await openObject(entry, bytes, part.opener);
       if ('fault' in opened) this.#faults.push(opened.fault);
       else await visit(entry, opened.value);
     }
@@ -106,8 +105,8 @@ export class PartCheck {
     if (sealed === null) {
       // While a day goes on its sums may still be on their way.
       if (part.isClosed) this.#faults.push(fault('missing', summaryName));
-    } else if (part.identity !== null) {
-      const opened = await openWith(part.identity, sealed);
+    } else if (part.opener !== null) {
+      const opened = await part.opener(sealed);
       const summary = opened === null ? null : readSummary(opened, part.place.expected, this.#options.card.publicKey);
       const compared = summary === null ? ok([fault('altered', summaryName)]) : await this.#compare(summary);
       if (!compared.ok) return compared;

@@ -7,7 +7,8 @@ import type { Problem } from '../core/problem.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { Service } from '../ipc/contract.ts';
 import type { ManagerContract, Person, Presence } from '../ipc/manager.ts';
-import { inParallel } from './fetching.ts';
+import { atOnce } from './fetching.ts';
+import { inLanes } from './lanes.ts';
 import type { ViewerSession } from './open-viewer.ts';
 
 /** Whose days may be opened, whether they work today, and which days there are. */
@@ -44,7 +45,7 @@ export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract
       const people = directory.value.people.map((person) => personOf(person, todayOf(person, viewer.now())));
       return ok(people.sort((a, b) => a.name.localeCompare(b.name)));
     },
-    presence: async ({ people }) => ok(await inParallel([...new Set(people)], presenceOf)),
+    presence: async ({ people }) => ok(await inLanes([...new Set(people)], atOnce, presenceOf)),
     days: async ({ person }) => {
       const who = await viewer.person(person);
       if (!who.ok) return who;

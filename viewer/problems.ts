@@ -6,6 +6,18 @@ export const noAccess = problem(
   'Ask the administrator of your organisation for access.',
 );
 
+export const keyMissing = problem(
+  'day-key-missing',
+  'The key of this day is missing from the bucket, so that nobody can open it.',
+  'If it was not destroyed on purpose, ask whoever runs the bucket what happened to it.',
+);
+
+export const keyAltered = problem(
+  'day-key-altered',
+  'The key of this day is not the one that its device made, so that the day does not open.',
+  'Ask whoever runs the bucket what happened to it.',
+);
+
 export const noAccessTo = problem(
   'no-access',
   'You have no access to this person.',

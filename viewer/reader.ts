@@ -21,7 +21,8 @@ import { type PublicKey, publicKeySchema, readDocument, readUnverified, verifier
 import { listDay } from './day-folder.ts';
 import { openPart } from './day-part.ts';
 import { readDeviceCard } from './device-cards.ts';
-import { inParallel, together } from './fetching.ts';
+import { atOnce, together } from './fetching.ts';
+import { inLanes } from './lanes.ts';
 import { PartCheck } from './part-check.ts';
 import { foreignCard, foreignDevice, noAccess } from './problems.ts';
 
@@ -55,7 +56,7 @@ export class Reader {
     const { store, prefix } = this.#options;
     const folders = await store.listFolders(peopleFolder(prefix));
     if (!folders.ok) return folders;
-    const cards = await inParallel(peopleOf(folders.value), (person) => this.card(person));
+    const cards = await inLanes(peopleOf(folders.value), atOnce, (person) => this.card(person));
     // A card that this identity cannot open belongs to somebody it has no access to; any other failure is not an empty list.
     const failed = cards.find((card) => !card.ok && !withoutAccess.has(card.problem.code));
     if (failed !== undefined && !failed.ok) return failed;
@@ -86,7 +87,7 @@ export class Reader {
     const folders = await store.listFolders(dayFolder(prefix, card.person, day));
     if (!folders.ok) return folders;
     return together(
-      await inParallel(devicesOf(folders.value), (device) => readDeviceCard({ store, prefix }, card, device)),
+      await inLanes(devicesOf(folders.value), atOnce, (device) => readDeviceCard({ store, prefix }, card, device)),
     );
   }
 

@@ -74,6 +74,22 @@ export const viewingSentences: Sentences = {
     de: 'Fragen Sie die Verwaltung Ihrer Organisation, ob diese Person angemeldet ist.',
     es: 'Pregunte al administrador de su organización si esta persona está inscrita.',
   },
+  'The key of this day is missing from the bucket, so that nobody can open it.': {
+    de: 'Der Schlüssel dieses Tages fehlt im Speicher, sodass niemand ihn öffnen kann.',
+    es: 'Falta en el almacén la clave de este día, así que nadie puede abrirlo.',
+  },
+  'If it was not destroyed on purpose, ask whoever runs the bucket what happened to it.': {
+    de: 'Wenn er nicht absichtlich vernichtet wurde, fragen Sie, wer den Speicher betreibt, was mit ihm geschehen ist.',
+    es: 'Si no se destruyó a propósito, pregunte a quien gestiona el almacén qué ha pasado con ella.',
+  },
+  'The key of this day is not the one that its device made, so that the day does not open.': {
+    de: 'Der Schlüssel dieses Tages ist nicht der, den sein Gerät gemacht hat, sodass sich der Tag nicht öffnet.',
+    es: 'La clave de este día no es la que hizo su dispositivo, así que el día no se abre.',
+  },
+  'Ask whoever runs the bucket what happened to it.': {
+    de: 'Fragen Sie, wer den Speicher betreibt, was mit ihm geschehen ist.',
+    es: 'Pregunte a quien gestiona el almacén qué ha pasado con ella.',
+  },
   'You have no access to this person.': {
     de: 'Sie haben keinen Zugang zu dieser Person.',
     es: 'Usted no tiene acceso a esta persona.',
