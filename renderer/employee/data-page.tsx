@@ -2,12 +2,12 @@ import { useEffect, useMemo } from 'react';
 import { dayOf, zoneSchema } from '../../core/calendar.ts';
 import type { Day } from '../../core/ids.ts';
 import { dataWords } from '../../core/words/data.ts';
+import { Calendar } from '../parts/calendar.tsx';
 import { dayText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { PictureStore } from '../parts/picture-store.ts';
 import { useCall } from '../parts/use-call.ts';
-import { Calendar } from './calendar.tsx';
 import './data.css';
 import { DataDay } from './data-day.tsx';
 import { useDataPlace } from './data-route.ts';
@@ -42,6 +42,7 @@ export function DataPage({ connection, status, now }: PageProps) {
     );
   }
   const known = days.value;
+  const marks = new Map(known.map(({ day, shots }) => [day, say('date-known', { shots })]));
   const chosen = place.day ?? known[0]?.day ?? today;
   const first = known.reduce<Day>((least, { day }) => (day < least ? day : least), today);
   return (
@@ -50,7 +51,7 @@ export function DataPage({ connection, status, now }: PageProps) {
       {days.problem !== null && <Notice problem={days.problem} onRetry={days.again} />}
       <div className="data-columns">
         <div className="stack">
-          <Calendar days={known} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
+          <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
           <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />
           <ExportCard client={client} known={known} chosen={chosen} today={today} zone={status.zone} now={now} />
         </div>

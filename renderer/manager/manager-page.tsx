@@ -1,17 +1,17 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
 import { managerWords } from '../../core/words/manager.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import { setPageLanguage, wordsOf } from '../parts/language.ts';
-import { LanguageChooser } from '../parts/language-chooser.tsx';
-import { EyeMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { PassphraseForm } from '../parts/passphrase-form.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { Connection } from '../transport.ts';
 import './manager.css';
 import './entries.css';
-import { ViewingPage } from './viewing-page.tsx';
+import { Pages } from './pages.tsx';
+import { useReasonMemory } from './reason-memory.ts';
+import { UnlockPage } from './unlock-page.tsx';
+import { watched } from './watched-client.ts';
 
 const say = wordsOf(managerWords);
 
@@ -19,14 +19,17 @@ interface Props {
   readonly connection: Connection<ManagerContract>;
 }
 
-/** The manager's window: unlock, then choose a person and a day. */
+/** The manager's window: unlock, then the pages. What they hold goes with them when the key is locked. */
 export function ManagerPage({ connection }: Props) {
-  const { client, onChange } = connection;
-  const status = useCall('status', () => client.status({}), onChange);
+  const { client: plain, onChange } = connection;
+  const status = useCall('status', () => plain.status({}), onChange);
   const [chosen, setChosen] = useState<Language | null>(null);
+  const reasons = useReasonMemory();
+  const { again } = status;
+  // An answer that says `locked` comes before the word of change, or instead of it.
+  const watching = useMemo(() => ({ client: watched(plain, again), onChange }), [plain, onChange, again]);
   // While rendering, because what is rendered next reads it. A day that is open stays open: to open it again would leave another receipt.
   setPageLanguage(chosen);
-  document.title = say('title');
 
   if (status.value === null) {
     return (
@@ -43,25 +46,8 @@ export function ManagerPage({ connection }: Props) {
     );
   }
   if (status.value.phase === 'locked') {
-    const unlock = async (passphrase: string) => {
-      const result = await client.unlock({ passphrase });
-      if (result.ok) status.again();
-      return result;
-    };
-    return (
-      <main className="alone">
-        <span className="brand">
-          <EyeMark look="closed" /> Plainsight
-        </span>
-        <div className="prose">
-          <h1>{say('locked-title')}</h1>
-          <p>{say('locked-body')}</p>
-        </div>
-        {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
-        <PassphraseForm isNew={false} button={say('unlock')} onUnlock={unlock} />
-        <LanguageChooser onChoose={setChosen} />
-      </main>
-    );
+    document.title = say('title', { page: say('page-locked') });
+    return <UnlockPage client={plain} status={status} lock={status.value.lock} onLanguage={setChosen} />;
   }
-  return <ViewingPage connection={connection} status={status} known={status.value} onLanguage={setChosen} />;
+  return <Pages connection={watching} status={status} known={status.value} reasons={reasons} onLanguage={setChosen} />;
 }

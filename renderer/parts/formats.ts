@@ -77,6 +77,16 @@ export function shortDayText(day: string): string {
   return dateText(shortDays('UTC').format(Date.parse(`${day}T12:00:00Z`)));
 }
 
+/** `November 2026`, from `2026-11`. */
+export function monthText(month: string): string {
+  return months().format(Date.parse(`${month}-15T00:00:00Z`));
+}
+
+/** `16–22 November 2026`, from its first and its last day. */
+export function dayRangeText(from: string, to: string): string {
+  return dayRanges().formatRange(Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`));
+}
+
 /** `Monday`, from 1 to 7 as ISO 8601 numbers them. */
 export function weekdayText(weekday: number): string {
   // The fifth of January 1970 was a Monday.
@@ -124,6 +134,12 @@ const longDays = perLanguage(
 );
 const shortDays = perLanguage(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone }),
+);
+const months = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
+const dayRanges = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
 );
 const dayMs = 86_400_000;
 const weekdayNames = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));

@@ -111,3 +111,20 @@ export function PageMark() {
     </Mark>
   );
 }
+
+export function LockMark() {
+  return (
+    <Mark>
+      <path {...line} d="M3.5 7.5h9v6h-9zM5.2 7.3V5a2.8 2.8 0 0 1 5.6 0v2.3" />
+    </Mark>
+  );
+}
+
+/** A circle that comes round: ask again. */
+export function AgainMark() {
+  return (
+    <Mark>
+      <path {...line} d="M13 8a5 5 0 1 1-1.6-3.7M13.2 2.2v2.6h-2.6" />
+    </Mark>
+  );
+}

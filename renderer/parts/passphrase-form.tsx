@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { partsWords } from '../../core/words/parts.ts';
@@ -15,10 +15,12 @@ interface Props {
   readonly isNew: boolean;
   readonly button: string;
   readonly onUnlock: (passphrase: string) => Promise<Result<unknown>>;
+  /** What else is asked, above the button. */
+  readonly children?: ReactNode;
 }
 
 /** Asks for the passphrase, or for a new one twice. What was typed stays in this form and is forgotten once it worked. */
-export function PassphraseForm({ isNew, button, onUnlock }: Props) {
+export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [isShown, setShown] = useState(false);
@@ -75,6 +77,7 @@ export function PassphraseForm({ isNew, button, onUnlock }: Props) {
           />
         </div>
       )}
+      {children}
       <div className="row">
         <button type="submit" className="button main big" disabled={act.isBusy}>
           {act.isBusy ? say('one-moment') : button}

@@ -47,8 +47,8 @@ export async function photographPages({ manager, employee, folder }: PageShotsOp
 
 /** As a manager would: the first person, the latest day, a reason, open. */
 async function openFirstDay(page: Page): Promise<void> {
-  await page.locator('button[data-person]').first().click();
-  await page.locator('button[data-day]').first().click();
+  await page.locator('[data-person] a').first().click();
+  await page.locator('[data-latest-day]').click();
   await page.getByLabel('Work record').check();
   await page.getByRole('button', { name: 'Open the day' }).click();
   await page.locator('[data-chain-state]').first().waitFor();

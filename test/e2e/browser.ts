@@ -27,8 +27,8 @@ export async function openLatestDay(page: Page, address: string, passphrase: str
     .getByRole('button', { name: /unlock|open/i })
     .first()
     .click();
-  await page.locator('button[data-person]').first().click();
-  await page.locator('button[data-day]').first().click();
+  await page.locator('[data-person] a').first().click();
+  await page.locator('[data-latest-day]').click();
   await page.getByLabel('Work record').check();
   await page.getByRole('button', { name: 'Open the day' }).click();
   await page.locator('[data-testid=day] [data-chain-state]').waitFor({ timeout: 30_000 });

@@ -1,29 +1,30 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Day, daySchema } from '../../core/ids.ts';
 import { dataWords } from '../../core/words/data.ts';
-import type { KnownDay } from '../../ipc/employee-data.ts';
-import { dayText } from '../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../parts/language.ts';
-import { ArrowMark } from '../parts/marks.tsx';
+import './calendar.css';
 import { addMonths, dayAfterKey, monthOf, weeksOf } from './calendar-month.ts';
+import { dayText, monthText } from './formats.ts';
+import { pageLanguage, wordsOf } from './language.ts';
+import { ArrowMark } from './marks.tsx';
 
 const say = wordsOf(dataWords);
 
 interface Props {
-  readonly days: readonly KnownDay[];
-  readonly chosen: Day;
+  /** What is said of each day of which something is known. */
+  readonly days: ReadonlyMap<Day, string>;
+  /** Null: none of them is. */
+  readonly chosen: Day | null;
   readonly today: Day;
   readonly onChoose: (day: Day) => void;
 }
 
 /** A month of days, moved through by the keys of the WAI-ARIA date grid. Days of which something is known carry a mark and say so. */
 export function Calendar({ days, chosen, today, onChoose }: Props) {
-  const [focused, setFocused] = useState(chosen);
+  const [focused, setFocused] = useState(chosen ?? today);
   const grid = useRef<HTMLTableElement>(null);
   const isMoving = useRef(false);
-  const known = useMemo(() => new Map(days.map((each) => [each.day, each])), [days]);
   const month = monthOf(focused);
-  useEffect(() => setFocused(chosen), [chosen]);
+  useEffect(() => setFocused(chosen ?? today), [chosen, today]);
   useEffect(() => {
     if (isMoving.current) grid.current?.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
     isMoving.current = false;
@@ -83,10 +84,10 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
                   {day.startsWith(month) && (
                     <button
                       type="button"
-                      className={known.has(day) ? 'date has-data' : 'date'}
+                      className={days.has(day) ? 'date has-data' : 'date'}
                       data-day={day}
                       tabIndex={day === focused ? 0 : -1}
-                      aria-label={nameOf(day, known.get(day), today)}
+                      aria-label={nameOf(day, days.get(day), today)}
                       aria-current={day === today ? 'date' : undefined}
                       disabled={day > today}
                       onFocus={() => setFocused(day)}
@@ -110,16 +111,10 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
 
 const mirrored: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
 
-function nameOf(day: Day, known: KnownDay | undefined, today: Day): string {
-  const shots = known?.shots ?? 0;
-  const about = known === undefined ? say('date-empty') : say('date-known', { shots });
-  return [dayText(day), day === today ? say('date-today') : null, about].filter((part) => part !== null).join(', ');
-}
-
-function monthText(month: string): string {
-  return new Intl.DateTimeFormat(pageLanguage(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.parse(`${month}-15T00:00:00Z`),
-  );
+function nameOf(day: Day, known: string | undefined, today: Day): string {
+  return [dayText(day), day === today ? say('date-today') : null, known ?? say('date-empty')]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 /** Monday first. */

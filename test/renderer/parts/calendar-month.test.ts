@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextDay } from '../../../core/calendar.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
-import { addDays, addMonths, dayAfterKey, weekdayOf, weeksOf } from '../../../renderer/employee/calendar-month.ts';
+import { addDays, addMonths, dayAfterKey, weekdayOf, weeksOf } from '../../../renderer/parts/calendar-month.ts';
 
 const day = (text: string): Day => daySchema.parse(text);
 const days = fc

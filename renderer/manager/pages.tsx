@@ -1,0 +1,104 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { Language } from '../../core/language.ts';
+import { managerWords } from '../../core/words/manager.ts';
+import type { ManagerContract, ManagerStatus } from '../../ipc/manager.ts';
+import { wordsOf } from '../parts/language.ts';
+import { Notice } from '../parts/notice.tsx';
+import { type Asked, useCall } from '../parts/use-call.ts';
+import type { Connection } from '../transport.ts';
+import { DayRoute } from './day-route.tsx';
+import type { ManagerProps } from './page-props.ts';
+import { PeoplePage } from './people-page.tsx';
+import { PersonRoute } from './person-page.tsx';
+import { PresenceStore } from './presence-store.ts';
+import type { ReasonMemory } from './reason-memory.ts';
+import { type ManagerRoute, useManagerRoute } from './route.ts';
+import { SearchPage } from './search-page.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { TeamPage } from './team-page.tsx';
+import { TeamsPage } from './teams-page.tsx';
+import { useSearch } from './use-search.ts';
+import { useTouch } from './use-touch.ts';
+import { useWaiting } from './use-waiting.ts';
+import { WaitingPage } from './waiting-page.tsx';
+
+const say = wordsOf(managerWords);
+
+interface Props {
+  readonly connection: Connection<ManagerContract>;
+  readonly status: Asked<ManagerStatus>;
+  readonly known: ManagerStatus;
+  readonly reasons: ReasonMemory;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** The navigation at the left, a page beside it. Everything that a page read is held from here on down, and gone once the key is locked. */
+export function Pages({ connection, status, known, reasons, onLanguage }: Props) {
+  const { client, onChange } = connection;
+  const route = useManagerRoute();
+  const people = useCall('people', () => client.people({}), onChange, 5000);
+  const presence = useMemo(() => new PresenceStore((some) => client.presence({ people: some })), [client]);
+  useEffect(() => () => presence.close(), [presence]);
+  const waiting = useWaiting(client, people.value?.length ?? null, route.page === 'waiting');
+  const search = useSearch(client);
+  const main = useFocusOnChange(route);
+  useTouch(client);
+  const problem = status.problem ?? known.problem;
+  const props: ManagerProps = { connection, status: known, people, reasons, presence };
+
+  return (
+    <div className="viewing" data-page={route.page}>
+      <a
+        className="skip"
+        href={location.hash === '' ? '#people' : location.hash}
+        onClick={(event) => {
+          event.preventDefault();
+          focusTitle(main.current);
+        }}
+      >
+        {say('skip')}
+      </a>
+      <Sidebar
+        client={client}
+        status={known}
+        route={route}
+        waiting={waiting.value?.entries.length ?? null}
+        onAsk={status.again}
+        onLanguage={onLanguage}
+      />
+      <main className="viewing-main stack" ref={main}>
+        {problem !== null && <Notice problem={problem} tone="danger" onRetry={status.again} />}
+        {route.page === 'people' && <PeoplePage {...props} />}
+        {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
+        {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}
+        {route.page === 'waiting' && <WaitingPage {...props} waiting={waiting} />}
+        {route.page === 'search' && <SearchPage {...props} search={search} />}
+        {route.page === 'teams' && <TeamsPage {...props} />}
+        {route.page === 'team' && <TeamPage key={route.team} {...props} team={route.team} />}
+      </main>
+    </div>
+  );
+}
+
+/** Names the document after the page, never after a person, and moves the focus to the page's title when another one is gone to. */
+function useFocusOnChange(route: ManagerRoute) {
+  const main = useRef<HTMLElement>(null);
+  const place = 'person' in route ? `${route.page} ${route.person}` : 'team' in route ? route.team : route.page;
+  const shown = useRef(place);
+  document.title = say('title', { page: say(`page-${route.page}`) });
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    window.scrollTo(0, 0);
+    // What a page focuses by itself goes before.
+    if (!main.current?.contains(document.activeElement)) focusTitle(main.current);
+  }, [place]);
+  return main;
+}
+
+function focusTitle(main: HTMLElement | null): void {
+  const title = main?.querySelector('h1');
+  if (title === null || title === undefined) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
