@@ -12,8 +12,10 @@ import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
 import { heldWord } from './consent-word.ts';
 import { publishDeviceCard } from './device-card.ts';
+import { digestsOf } from './digests-of-agent.ts';
 import { DocumentRefresh } from './document-refresh.ts';
 import type { Enrolled } from './enrolment.ts';
+import { headerFacts } from './header-facts.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
 import { readPause, writePause } from './pause-fact.ts';
@@ -26,7 +28,7 @@ import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
-import { describeSystem } from './system.ts';
+import type { DayDigests } from './upload/day-digests.ts';
 import { Outbox } from './upload/outbox.ts';
 import { Uploader } from './upload/uploader.ts';
 import { leftAlready } from './vault/shot-replacement.ts';
@@ -49,6 +51,11 @@ export interface AgentOptions {
   readonly onChange: () => void;
   /** Lines for the operator: what failed, never what was captured. */
   readonly log: (line: string) => void;
+}
+
+/** What is made before the rest, since it reads the vault or asks the bucket. */
+interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle'> {
+  readonly digests: DayDigests;
 }
 
 /** How long a start waits for the organisation's answers at most. */
@@ -74,10 +81,7 @@ export class Agent {
   #unwatch: () => void = () => {};
   #unwatchMark: () => void = () => {};
 
-  private constructor(
-    options: AgentOptions,
-    parts: Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle'>,
-  ) {
+  private constructor(options: AgentOptions, parts: AgentParts) {
     const { vault, store, clock, random, onChange, platform, log } = options;
     this.options = options;
     this.ledger = parts.ledger;
@@ -103,7 +107,16 @@ export class Agent {
     });
     this.gate.setPause(readPause(vault));
     this.outbox = new Outbox(vault.database);
-    this.uploader = new Uploader({ folder: vault.folder, outbox: this.outbox, store, clock, random, onChange });
+    const { digests: follower } = parts;
+    this.uploader = new Uploader({
+      folder: vault.folder,
+      outbox: this.outbox,
+      store,
+      clock,
+      random,
+      onChange,
+      follower,
+    });
     this.camera = new Camera({
       screen: platform.screen,
       encoder: options.encoder,
@@ -150,25 +163,12 @@ export class Agent {
       settings: () => this.organisation.current.settings,
       rules: () => effective()?.rules ?? null,
       moment: momentsFromSeed(Buffer.from(options.keys.seed, 'base64')),
-      header: async () => ({
-        format: 1,
-        appVersion: options.appVersion,
-        host: options.host,
-        os: await describeSystem(),
-        zone: options.zone,
-        monitors: (await platform.screen.monitors()).map(({ name, x, y, width, height, primary }) => ({
-          name,
-          x,
-          y,
-          width,
-          height,
-          primary,
-        })),
-        shotIntervalMs: this.organisation.current.settings.shotIntervalMs,
-        idleAfterMs: this.organisation.current.settings.idleAfterMs,
-        consentGiven: heldWord(this.ledger.records, clock.now()),
-        hours: effective()?.hours ?? null,
-      }),
+      header: () =>
+        headerFacts(options, {
+          settings: this.organisation.current.settings,
+          consentGiven: heldWord(this.ledger.records, clock.now()),
+          hours: effective()?.hours ?? null,
+        }),
       onChange,
       onReady: () => {
         this.uploader.kick();
@@ -223,7 +223,13 @@ export class Agent {
       holdMs: () => organisation.current.settings.holdMs,
       heldFrom: (now) => idle.heldFrom(now),
     });
-    const agent = new Agent(options, { ledger, organisation, access, keeper, idle });
+    const digests = digestsOf(options, {
+      keeper,
+      organisation: () => organisation.current,
+      viewers: (day) => access.viewersOf(day),
+      employee: employee.recipient,
+    });
+    const agent = new Agent(options, { ledger, organisation, access, keeper, idle, digests });
     await agent.#heedMark();
     const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;

@@ -159,6 +159,11 @@ export function noticeOf(organisation: Organisation, purpose: Purpose): PurposeN
   return organisation.purposes.find((notice) => notice.purpose === purpose) ?? null;
 }
 
+/** For how many days the longest-kept purpose is kept: what is older is gone everywhere. */
+export function longestKeptDays({ purposes: notices }: Pick<Organisation, 'purposes'>): number {
+  return Math.max(1, ...notices.map(({ keptDays }) => keptDays));
+}
+
 /** Purposes that the organisation asks for, in the fixed order. What it does not ask for is never recorded. */
 export function askedFor(organisation: Organisation): Purpose[] {
   return purposes.filter((purpose) => noticeOf(organisation, purpose) !== null);

@@ -1,13 +1,7 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { activityName, deviceDayFolder, sheetName, shotName } from '../../bucket/layout.ts';
-import {
-  type ActivityRecord,
-  type CorrectionRecord,
-  type ManualRecord,
-  parseRecords,
-  type ShotRecord,
-} from '../../core/activity.ts';
+import type { ActivityRecord, CorrectionRecord, ManualRecord, ShotRecord } from '../../core/activity.ts';
 import { dayBounds, dayOf, nextDay, type Zone } from '../../core/calendar.ts';
 import type { Sign } from '../../core/chain.ts';
 import type { Day } from '../../core/ids.ts';
@@ -20,10 +14,10 @@ import type { JournalRow, ObjectRow } from '../vault/rows.ts';
 import { replaceShot } from '../vault/shot-replacement.ts';
 import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
+import { recordsOfDay, recordsOfSegments } from './day-records.ts';
 import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
 
 const compress = promisify(gzip);
-const decompress = promisify(gunzip);
 
 export interface DayKeeperOptions extends DayKeysOptions {
   readonly zone: Zone;
@@ -161,20 +155,16 @@ export class DayKeeper {
       const { vault } = this.#options;
       if (vault.day(day) === null) return ok([]);
       const key = await this.#keys.of(day, 0);
-      if (!key.ok) return key;
-      const texts: string[] = [];
-      for (const segment of vault.segments(day)) {
-        const opened = await openWith(key.value.identity, await vault.read(segment));
-        if (opened === null) return fail(unreadable(segment.name));
-        texts.push((await decompress(opened)).toString());
-      }
-      for (const { sealed } of vault.journal(day)) {
-        const opened = await openWith(key.value.identity, sealed);
-        if (opened === null) return fail(unreadable('the journal'));
-        texts.push(Buffer.from(opened).toString());
-      }
-      return ok(parseRecords(texts.join('')));
+      return key.ok ? recordsOfDay(vault, day, key.value.identity) : key;
     });
+  }
+
+  /** The records in these segments of a day, in their order. Nothing that is to be kept waits for it: segments do not change. */
+  async recordsIn(day: Day, segments: readonly ObjectRow[]): Promise<Result<ActivityRecord[]>> {
+    const { vault } = this.#options;
+    const key = await this.#inTurn(() => this.#keys.of(day, 0));
+    if (!key.ok) return key;
+    return recordsOfSegments(vault, segments, key.value.identity).catch((error) => fail(this.#failed(error)));
   }
 
   /** A picture as WebP, from this machine. */

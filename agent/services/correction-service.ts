@@ -5,6 +5,7 @@ import { entriesOf } from '../../core/day-entries.ts';
 import { judgeEntrySpan } from '../../core/entry-span.ts';
 import { idFromRandom, type RecordId, recordIdSchema } from '../../core/ids.ts';
 import type { Interval } from '../../core/interval.ts';
+import { longestKeptDays } from '../../core/organisation.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
@@ -65,7 +66,7 @@ async function write(agent: Agent, record: ManualRecord | CorrectionRecord): Pro
 }
 
 function judgeSpan({ organisation, options: { clock, zone } }: Agent, span: Interval): Problem | null {
-  const keptDays = Math.max(1, ...organisation.current.purposes.map((notice) => notice.keptDays));
+  const keptDays = longestKeptDays(organisation.current);
   return judgeEntrySpan(span, { now: clock.now(), zone, keptDays });
 }
 

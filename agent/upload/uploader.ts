@@ -17,6 +17,16 @@ export interface UploaderOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly onChange: () => void;
+  /** Sends what follows the objects that arrived. */
+  readonly follower?: Follower;
+}
+
+/** What goes out once nothing of the vault is due. It stands in the way of nothing, and has its own patience. */
+export interface Follower {
+  /** Never throws. `atOnce`: also what could wait for more to come. */
+  follow(signal: AbortSignal, atOnce: boolean): Promise<void>;
+  /** When it has something to send (UTC ms); null while there is nothing. */
+  nextAt(): number | null;
 }
 
 /** How many objects are on their way at once: enough to hide a round trip, few enough for a home line. */
@@ -40,6 +50,7 @@ export class Uploader {
   #problem: Problem | null = null;
   #running: Promise<void> | null = null;
   #again = false;
+  #isFlushing = false;
   #timer: NodeJS.Timeout | null = null;
   #stopped = new AbortController();
   /** While the way is blocked for all (network, credential, clock, bucket): how often in a row, and until when to wait. */
@@ -58,6 +69,11 @@ export class Uploader {
     return this.#problem;
   }
 
+  /** Whether nothing is under way. */
+  get isIdle(): boolean {
+    return this.#running === null;
+  }
+
   /** Looks for work now. Never throws, never waits for the network. */
   kick(): void {
     if (this.#stopped.signal.aborted) return;
@@ -72,6 +88,7 @@ export class Uploader {
   /** Tries now even if the way was blocked a moment ago, and answers when nothing more is due or the way is blocked again. */
   async flush(): Promise<void> {
     this.#blockedUntil = 0;
+    this.#isFlushing = true;
     this.kick();
     await this.#running;
   }
@@ -89,6 +106,7 @@ export class Uploader {
       this.#again = false;
       try {
         await this.#sendDue();
+        await this.#follow();
       } catch (error) {
         // The vault's own disk failed. What was sent and not marked is sent again: the same bytes under the same key.
         this.#problem = diskProblem(error, this.#options.folder);
@@ -97,6 +115,15 @@ export class Uploader {
       }
     }
     this.#sleep();
+  }
+
+  async #follow(): Promise<void> {
+    const { follower, clock } = this.#options;
+    // What has become due meanwhile goes first; where nothing gets through, this does not either.
+    if (this.#again || this.#stopped.signal.aborted || clock.now() < this.#blockedUntil) return;
+    const atOnce = this.#isFlushing;
+    this.#isFlushing = false;
+    await follower?.follow(this.#stopped.signal, atOnce);
   }
 
   /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
@@ -178,7 +205,9 @@ export class Uploader {
   /** While the vault cannot be asked, the end of the block is when to ask again. */
   #nextAt(): number | null {
     try {
-      return this.#options.outbox.nextAt();
+      const { outbox, follower } = this.#options;
+      const times = [outbox.nextAt(), follower?.nextAt() ?? null].filter((at) => at !== null);
+      return times.length === 0 ? null : Math.min(...times);
     } catch {
       return this.#blockedUntil;
     }

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Day, ShotId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
-import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem } from './durable-file.ts';
 import { Hold } from './hold.ts';
 import { addObject, hasObject, StaleLink } from './object-addition.ts';
+import { openProblem } from './open-problem.ts';
 import { removeOrphans } from './orphans.ts';
 import {
   type DayRow,
@@ -283,22 +283,3 @@ export class Vault {
 
 const writeFact =
   'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
-
-/** Why the vault in `folder` cannot be opened. */
-function openProblem(error: unknown, folder: string) {
-  const text = error instanceof Error ? error.message : '';
-  if (/locked/.test(text)) {
-    return problem(
-      'vault-in-use',
-      `Another Plainsight agent is using ${folder}.`,
-      'Use the one that is running, or quit it first.',
-    );
-  }
-  if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
-    return diskProblem(error, folder);
-  return problem(
-    'vault-damaged',
-    `The vault in ${folder} cannot be opened (${text}).`,
-    'Nothing is recorded. Move the folder aside to begin a new one; what was uploaded is safe in the bucket.',
-  );
-}

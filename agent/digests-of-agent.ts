@@ -1,0 +1,36 @@
+import type { Day } from '../core/ids.ts';
+import type { Organisation } from '../core/organisation.ts';
+import type { Recipient } from '../core/recipient.ts';
+import type { AgentOptions } from './agent.ts';
+import type { DayKeeper } from './record/day-keeper.ts';
+import { DayDigests } from './upload/day-digests.ts';
+
+export interface DigestParts {
+  readonly keeper: DayKeeper;
+  readonly organisation: () => Organisation;
+  readonly viewers: (day: Day) => readonly Recipient[];
+  readonly employee: Recipient;
+}
+
+/** What an agent lays beside the chains of its days. */
+export function digestsOf(
+  { vault, store, clock, random, zone, enrolled, keys, log }: AgentOptions,
+  { keeper, organisation, viewers, employee }: DigestParts,
+): DayDigests {
+  return new DayDigests({
+    vault,
+    keeper,
+    store,
+    prefix: enrolled.bucket.prefix,
+    person: enrolled.enrolment.person,
+    device: keys.device,
+    zone,
+    privateKey: keys.privateKey,
+    organisation,
+    viewers,
+    always: () => [...organisation().recovery, employee],
+    clock,
+    random,
+    onProblem: ({ what }) => log(`What lies beside a day was not renewed yet. ${what}`),
+  });
+}

@@ -1,0 +1,21 @@
+import { type Problem, problem } from '../../core/problem.ts';
+import { diskProblem } from './durable-file.ts';
+
+/** Why the vault in `folder` cannot be opened. */
+export function openProblem(error: unknown, folder: string): Problem {
+  const text = error instanceof Error ? error.message : '';
+  if (/locked/.test(text)) {
+    return problem(
+      'vault-in-use',
+      `Another Plainsight agent is using ${folder}.`,
+      'Use the one that is running, or quit it first.',
+    );
+  }
+  if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
+    return diskProblem(error, folder);
+  return problem(
+    'vault-damaged',
+    `The vault in ${folder} cannot be opened (${text}).`,
+    'Nothing is recorded. Move the folder aside to begin a new one; what was uploaded is safe in the bucket.',
+  );
+}
