@@ -5,6 +5,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   agent: async () => (await import('./agent.ts')).agentCommand,
   store: async () => (await import('./store.ts')).storeCommand,
   org: async () => (await import('./org.ts')).orgCommand,
+  view: async () => (await import('./view.ts')).viewCommand,
   open: async () => (await import('./open.ts')).openCommand,
   withdraw: async () => (await import('./withdraw.ts')).withdrawCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

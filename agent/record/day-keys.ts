@@ -5,15 +5,8 @@ import type { Instant } from '../../core/interval.ts';
 import { problem } from '../../core/problem.ts';
 import { isHybrid, type Recipient } from '../../core/recipient.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import {
-  identityFile,
-  type KeyPair,
-  keyPairOf,
-  newKeyPair,
-  openWith,
-  readIdentityFile,
-  sealTo,
-} from '../../seal/age.ts';
+import { type KeyPair, keyPairOf, newKeyPair, openWith, readIdentityFile, sealTo } from '../../seal/age.ts';
+import { dayKeyFile } from '../../seal/day-key.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface DayKeysOptions {
@@ -50,7 +43,10 @@ export class DayKeys {
   async #begin(day: Day, at: Instant): Promise<Result<KeyPair>> {
     const { vault, employee, recipients, prefix, person, device } = this.#options;
     const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
-    const sealed = await sealTo([...recipients(day), employee.recipient], identityFile(made.identity));
+    const sealed = await sealTo(
+      [...recipients(day), employee.recipient],
+      dayKeyFile(made.identity, { person, day, device }),
+    );
     const key = deviceDayFolder(prefix, person, day, device) + dayKeyName;
     const object = { day, kind: 'key', name: dayKeyName, key, sealed, at, releaseAt: at } as const;
     const added = await vault.addDay(day, made.recipient, object);

@@ -222,14 +222,7 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
   test.each([
     [
       'a recovery identity',
-      () => [
-        '--identity',
-        at('org', 'recovery-2.age'),
-        '--bucket',
-        bucketFile,
-        '--organisation-key',
-        organisationKey(),
-      ],
+      () => ['--identity', at('org', 'recovery-2.age'), '--bucket', bucketFile, '--folder', at('org')],
       () => passphrase,
     ],
     ['a viewer', () => ['--viewer', at('viewer.json')], () => viewerPassphrase],

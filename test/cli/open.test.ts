@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rule } from '../../bucket/embedded/authorisation.ts';
+import { writeAdministration } from '../../cli/org-folder.ts';
 import { unwrap } from '../../core/result.ts';
+import { administrationSchema } from '../../org/administration.ts';
 import { openWithPassphrase } from '../../seal/age.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../faults/office-agent.ts';
@@ -36,13 +38,17 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     const sealed = readFileSync(office.trial.recoveryFiles[0] ?? '');
     const identity = await openWithPassphrase(office.trial.passphrase ?? '', sealed);
     writeFileSync(identityFile, identity ?? '', { mode: 0o600 });
+    // What signs the receipt of a recovery.
+    const administration = administrationSchema.parse({ ...office.trial.keys, people: [] });
+    mkdirSync(join(office.folder, 'org'));
+    unwrap(await writeAdministration(join(office.folder, 'org'), administration, office.trial.passphrase ?? ''));
     const agent = startAgent(office.settingsFile('agent'), desktop.env);
     await agent.seen(/"event":"recording"/);
     await desktop.openTerminal({ title: 'kept window' });
     await until(async () => ((await keys('/shots/')).length > 0 && (await keys('/activity/')).length > 1) || null);
     await stopAndRead(agent, office, 'agent');
     folder = (await keys('/key.age'))[0]?.replace('key.age', '') ?? '';
-  });
+  }, 180_000);
 
   afterAll(async () => {
     await office.close();
@@ -58,8 +64,8 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
   async function open(...more: string[]) {
     const [, person, , day] = folder.split('/');
     const out = join(office.folder, `out-${++count}`);
-    const key = ['--organisation-key', Object(office.trial.viewerFile).organisationKey];
-    const access = more.includes('--viewer') ? [] : ['--identity', identityFile, '--bucket', bucketFile, ...key];
+    const org = more.includes('--no-receipt') ? [] : ['--folder', join(office.folder, 'org')];
+    const access = more.includes('--viewer') ? [] : ['--identity', identityFile, '--bucket', bucketFile, ...org];
     const args = ['--person', person ?? '', '--day', day ?? '', '--reason', 'a test', '--out', out, ...more];
     return { ...(await run(['open', ...access, ...args], env)), folder: out };
   }
@@ -110,7 +116,7 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     const receipts = (await keys('/views/')).length;
     const refused = await open();
     expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.err).toMatch(/could not be recorded, so the day is not shown/);
+    expect(refused.err).toMatch(/could not be recorded, so nothing is shown/);
     expect(readdirSync(refused.folder)).toEqual([]);
     const opened = await open('--no-receipt');
     expect(opened).toMatchObject({ code: 0, err: '' });

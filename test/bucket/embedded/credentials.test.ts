@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/access.ts';
-import type { Action, Grant } from '../../../bucket/embedded/authorisation.ts';
-import { isAllowed } from '../../../bucket/embedded/authorisation.ts';
+import type { Action, Grant, Rule } from '../../../bucket/embedded/authorisation.ts';
+import { actions, isAllowed } from '../../../bucket/embedded/authorisation.ts';
 import { Credentials } from '../../../bucket/embedded/credentials.ts';
 import { idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
 import { codeOf, open } from '../contract.ts';
@@ -70,6 +71,37 @@ describe('isAllowed', () => {
     ['viewer', viewer, 'delete', 'b', `${own}views/x`, false],
   ])('%s: %#', (_, grant, action, bucket, name, allowed) => {
     expect(isAllowed(grant, action, bucket, name)).toBe(allowed);
+  });
+});
+
+describe('many rules', () => {
+  const names = ['', 'a', 'a/', 'a/b', 'a/bc', 'b/', 'b/a/c', 'ab'];
+  const rule = fc
+    .tuple(
+      fc.constantFrom('b', 'c'),
+      fc.subarray([...actions], { minLength: 1 }),
+      fc.constantFrom(...names),
+      fc.boolean(),
+    )
+    .map(
+      ([bucket, allowed, name, isKey]): Rule =>
+        isKey && name !== '' ? { bucket, actions: allowed, key: name } : { bucket, actions: allowed, prefix: name },
+    );
+
+  it('allow what one of them allows', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rule, { maxLength: 6 }),
+        fc.constantFrom(...actions),
+        fc.constantFrom('b', 'c', 'd'),
+        fc.constantFrom(...names, 'a/b/c', 'b'),
+        (allow, action, bucket, name) => {
+          const fits = (each: Rule) => ('key' in each ? each.key === name : name.startsWith(each.prefix));
+          const expected = allow.some((each) => each.bucket === bucket && each.actions.includes(action) && fits(each));
+          expect(isAllowed({ role: 'limited', allow }, action, bucket, name)).toBe(expected);
+        },
+      ),
+    );
   });
 });
 
@@ -142,6 +174,21 @@ describe('a viewer on the embedded store', () => {
     expect(codeOf(await client.list(`people/${person}/requests/`))).toBe('ok');
     expect(codeOf(await client.put(`people/${other}/requests/a.age`, Buffer.from('x')))).toBe('store-denied');
     expect(codeOf(await client.put(`people/${person}/days/x`, Buffer.from('x')))).toBe('store-denied');
+  });
+
+  it('reads by what was granted last from the next request on, and nothing once removed', async () => {
+    const store = await scratchStore();
+    const owner = open(settingsFor(store));
+    const key = (each: string) => `people/${each}/days/2026-11-22/d/key.age`;
+    for (const each of [person, other]) await owner.put(key(each), Buffer.from('x'));
+    const settings = settingsFor(store, viewerGrant('plainsight', '', viewerId, [person]));
+    const client = open(settings);
+    const answers = async () => [codeOf(await client.get(key(person))), codeOf(await client.get(key(other)))];
+    expect(await answers()).toEqual(['ok', 'store-denied']);
+    store.credentials.change(settings.accessKeyId, viewerGrant('plainsight', '', viewerId, [other]));
+    expect(await answers()).toEqual(['store-denied', 'ok']);
+    store.credentials.remove(settings.accessKeyId);
+    expect(await answers()).toEqual(['store-credential', 'store-credential']);
   });
 });
 

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { openS3Store } from '../bucket/s3-store.ts';
+import { managerContract } from '../ipc/manager.ts';
+import { createManager } from '../viewer/manager.ts';
+import { readViewerFile } from '../viewer/viewer-file.ts';
+import { startWebHost } from '../web/server.ts';
+import { type Command, complain, giveUp, print, readOptions, refuse, untilTold, usageProblem } from './command.ts';
+import { isReadableByOthers, readJsonFile } from './json-file.ts';
+
+const help = `plainsight view --viewer FILE [--port N]
+
+Serves the manager's page on this computer, for any browser on it: people, their days, periods, teams, search and export, as far as you were
+given access. Your passphrase is asked for by the page. What is opened stays in memory, and goes when the key is locked or this ends.
+
+  --viewer FILE   your viewer's file
+  --port N        any free port, unless given
+
+The address that is printed is a key to the page: it is for you at this computer alone. SIGTERM or Ctrl+C locks and ends.`;
+
+export const viewCommand: Command = {
+  summary: 'open the manager’s page in a browser, with a viewer’s file',
+  help,
+  async run(args) {
+    const options = readOptions(args, ['viewer', 'port']);
+    if (!options.ok) return refuse(options.problem);
+    const { values, switches, words } = options.value;
+    if (switches.has('help')) {
+      print(help);
+      return 0;
+    }
+    const port = Number(values.port ?? 0);
+    if (values.viewer === undefined || words.length > 0) return refuse(usageProblem('Give --viewer FILE.'));
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      return refuse(usageProblem('--port takes a number from 0 to 65535.'));
+    return serve(values.viewer, port);
+  },
+};
+
+async function serve(path: string, port: number): Promise<number> {
+  const told = untilTold();
+  const json = await readJsonFile(path, 'The viewer’s file');
+  if (!json.ok) return giveUp(json.problem);
+  const file = readViewerFile(json.value);
+  if (!file.ok) return giveUp(file.problem);
+  if (await isReadableByOthers(path))
+    complain({
+      code: 'viewer-file-readable',
+      what: `Others on this computer can read ${path}, which holds a credential of the bucket.`,
+      remedy: `Make it yours alone: chmod 600 ${path}`,
+    });
+  const manager = createManager({ file: file.value, openStore: openS3Store, clock: { now: () => Date.now() } });
+  try {
+    const host = await startWebHost({
+      port,
+      root: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+      contracts: [{ contract: managerContract, service: manager.service, onChange: manager.onChange }],
+      log: (line) => process.stderr.write(`${line}\n`),
+    });
+    if (!host.ok) return giveUp(host.problem);
+    print(`${file.value.certificate.name}, ${file.value.organisation}`);
+    print(`Open in a browser on this computer: ${host.value.address('manager')}`);
+    await told;
+    await host.value.close();
+  } finally {
+    manager.close();
+  }
+  print('Locked and ended.');
+  return 0;
+}
