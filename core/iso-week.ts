@@ -8,7 +8,7 @@ import type { Instant } from './interval.ts';
  */
 export const isoWeekSchema = z
   .string()
-  .regex(/^\d{4}-W\d{2}$/)
+  .regex(/^\d{4}-W\d{2}$/, { abort: true })
   .refine((text) => nameOf(mondayOf(text)) === text, 'not a week of the calendar')
   .brand<'IsoWeek'>();
 export type IsoWeek = z.infer<typeof isoWeekSchema>;
