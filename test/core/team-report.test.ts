@@ -149,14 +149,14 @@ const anyDay: fc.Arbitrary<SummedDay> = fc
   .record({
     apps: fc.dictionary(fc.constantFrom(...appNames), milliseconds),
     beside: milliseconds,
-    callShare: fc.double({ min: 0, max: 1, noNaN: true }),
-    split: fc.double({ min: 0, max: 1, noNaN: true }),
+    callPercent: fc.nat(100),
+    percent: fc.nat(100),
     hasCategories: fc.boolean(),
   })
-  .map(({ apps, beside, callShare, split, hasCategories }) => {
+  .map(({ apps, beside, callPercent, percent, hasCategories }) => {
     const lines = Object.entries(apps).map(([appId, ms]) => ({ appId, appName: appId, ms }));
     const inApps = sumOf(lines.map(({ ms }) => ms));
-    const first = Math.floor(inApps * split);
+    const first = Math.floor((inApps * percent) / 100);
     const categories = [
       { category: 'one', ms: first },
       { category: null, ms: inApps - first },
@@ -164,7 +164,7 @@ const anyDay: fc.Arbitrary<SummedDay> = fc
     const recordedMs = inApps + beside;
     const totals = {
       recordedMs,
-      stateMs: { call: Math.floor(recordedMs * callShare) },
+      stateMs: { call: Math.floor((recordedMs * callPercent) / 100) },
       keys: 1,
       clicks: 1,
       scrolls: 1,
