@@ -25,7 +25,7 @@ export interface DayPlace {
 
 export interface DayLinks {
   readonly checked: CheckedChain;
-  /** The file of each link that was used, by name. */
+  /** The file of each link that is whole, by name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What is wrong with links beyond what the chain says. */
   readonly faults: readonly ChainFault[];
@@ -101,10 +101,11 @@ class LinkChoice {
   /** Where both copies fit by themselves and differ: the one that is not taken. Null when there is no such link. */
   others(): Map<string, Uint8Array> | null {
     const found = new Map<string, Uint8Array>();
-    for (const name of this.#listed.keys()) {
-      const [pack, single] = [this.fromPack(name), this.#singles.get(name)];
-      if (pack != null && single != null && !same(pack, single) && this.#faultOf(name, single) === null)
-        found.set(name, single);
+    const taken = this.#taken(new Map());
+    for (const [name, used] of taken) {
+      const copies = [this.#pack.get(name), this.#singles.get(name)];
+      const other = copies.find((copy) => copy != null && !same(copy, used) && this.#faultOf(name, copy) === null);
+      if (other != null) found.set(name, other);
     }
     return found.size === 0 ? null : found;
   }
@@ -122,7 +123,8 @@ class LinkChoice {
       if (pack !== undefined && (used === undefined || !same(pack, used)))
         packFaults.add(this.#faultOf(name, pack) === 'wrong-day' ? 'wrong-day' : 'altered');
     }
-    return { checked, files, faults, packFaults, fetched: new Set(this.#singles.keys()) };
+    const whole = new Map([...files].filter(([name, bytes]) => this.#faultOf(name, bytes) === null));
+    return { checked, files: whole, faults, packFaults, fetched: new Set(this.#singles.keys()) };
   }
 
   #taken(preferred: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {

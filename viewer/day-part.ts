@@ -28,7 +28,7 @@ export interface DayPart {
   readonly isClosed: boolean;
   /** What the chain vouches for, each name once, in its order. */
   readonly entries: readonly ChainEntry[];
-  /** The links that were used, by name. */
+  /** The links that are whole, by name. */
   readonly links: ReadonlyMap<string, Uint8Array>;
   /** Objects that were fetched by themselves, and so need no further check. */
   readonly fetched: ReadonlySet<string>;
@@ -173,7 +173,9 @@ function packFaults(
   if (!isThere) return isFinal ? [fault('missing', packName)] : [];
   if (pack === null) return [fault('unreadable', packName)];
   const kinds = new Set(ofLinks);
-  if ([...pack.keys()].some((name) => !isLinkName(name) && !fitting.has(name))) kinds.add('altered');
+  // A whole pack of another day says so by its links; what else is in it need not be told.
+  const isStrange = [...pack.keys()].some((name) => !isLinkName(name) && !fitting.has(name));
+  if (isStrange && kinds.size === 0) kinds.add('altered');
   const expected = [...files.keys(), ...entries.map(({ name }) => name).filter(isActivityName)];
   if (isFinal && expected.some((name) => !pack.has(name))) kinds.add('outdated');
   return [...kinds].map((kind) => fault(kind, packName));

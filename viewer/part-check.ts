@@ -120,12 +120,13 @@ export class PartCheck {
   async #compare(summary: DaySummary): Promise<Result<ChainFault[]>> {
     const { part } = this.#options;
     const { links } = part;
-    if (summary.links > links.size) return this.#cutLinks(summary.links);
+    const count = Math.max(0, ...[...links.keys()].map((name) => (linkNumber(name) ?? -1) + 1));
+    if (summary.links > count) return this.#cutLinks(summary.links);
     const head = links.get(linkName(summary.links - 1));
     const isOfChain = summary.links === 0 ? summary.head === null : head !== undefined && hashOf(head) === summary.head;
     // Where links are broken they are named; which of them the sums cover cannot be told then.
     if (!isOfChain) return ok(part.report.state === 'broken' ? [] : [fault('altered', summaryName)]);
-    if (summary.links < links.size) return ok(part.isClosed ? [fault('outdated', summaryName)] : []);
+    if (summary.links < count) return ok(part.isClosed ? [fault('outdated', summaryName)] : []);
     if (part.report.state === 'broken') return ok([]);
     return ok(isDeepStrictEqual(this.#made(summary), summary) ? [] : [fault('altered', summaryName)]);
   }
