@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { unwrap } from '../../core/result.ts';
-import { type Identity, openWith, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
-import { readViewerFile } from '../../viewer/viewer-file.ts';
+import { type Identity, openWith, readIdentityFile } from '../../seal/age.ts';
+import { viewerSecrets } from '../fixtures/viewer-secrets.ts';
 
 /** Every object of a bucket by its key. */
 export async function allObjects(store: ObjectStore): Promise<Map<string, Uint8Array>> {
@@ -11,10 +11,7 @@ export async function allObjects(store: ObjectStore): Promise<Map<string, Uint8A
 }
 
 export async function viewerIdentity(viewerFile: unknown, passphrase: string): Promise<Identity> {
-  const opened = await openWithPassphrase(passphrase, unwrap(readViewerFile(viewerFile)).identity);
-  const identity = opened === null ? null : readIdentityFile(opened);
-  if (identity === null) throw new Error('the viewer’s file does not open');
-  return identity;
+  return (await viewerSecrets(viewerFile, passphrase)).identity;
 }
 
 /** The plaintext of every activity object, by key, as one opens it who has nothing but `identity` and the age format. */

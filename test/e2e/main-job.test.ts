@@ -4,10 +4,11 @@ import { coverColour } from '../../agent/shot/cover.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseRecords, type ShotRecord } from '../../core/activity.ts';
 import { unwrap } from '../../core/result.ts';
+import { hasCeph } from '../fixtures/ceph.ts';
 import { allObjects, openedActivity, viewerIdentity } from './bucket-contents.ts';
 import { filesBelow, findings, type Haystack } from './canary.ts';
 import type { CastWindow } from './driven-desktop.ts';
-import { hasCeph, type OpenOffice, openCephOffice, openEmbeddedOffice } from './offices.ts';
+import { type OpenOffice, openCephOffice, openEmbeddedOffice } from './offices.ts';
 import { decoded, largestDifference, liveliness } from './pixels.ts';
 import { type Evidence, noteFigures, recordMinute, shotIntervalMs } from './scenario.ts';
 

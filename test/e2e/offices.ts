@@ -1,18 +1,17 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
-import { ownerGrant } from '../../bucket/access.ts';
+import { deviceGrant, ownerGrant, viewerGrant } from '../../bucket/access.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { enrolmentSchema, type RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { firstAccess, publishDirectory } from '../../org/access.ts';
+import { bucketPolicy } from '../../org/bucket-policy.ts';
 import { createOrganisation, enrolPerson, newEnrolment, publishOrganisation } from '../../org/organisation.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import { openTrialOffice } from '../../web/trial-office.ts';
+import { startCeph } from '../fixtures/ceph.ts';
 import { controller } from '../fixtures/offices.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 
@@ -67,30 +66,14 @@ export const openEmbeddedOffice: OpenOffice = async (folder, settings) => {
   };
 };
 
-const run = promisify(execFile);
-const cephScript = join(import.meta.dirname, '../../scripts/ceph.sh');
-
-/** On a real Ceph RADOS gateway: the owner's credential for organisation and viewer, the write-only one for the device. */
+/** On a real Ceph RADOS gateway, device and viewer each with a user of their own and the policy that is generated for them. */
 export const openCephOffice: OpenOffice = async (folder, settings) => {
-  const env = { ...process.env, CEPH_DIR: join(folder, 'ceph') };
-  const { stdout } = await run(cephScript, ['start'], { env });
-  const ceph = z
-    .object({
-      CEPH_ENDPOINT: z.string(),
-      CEPH_CA: z.string(),
-      CEPH_BUCKET: z.string(),
-      CEPH_OWNER_KEY: z.string(),
-      CEPH_OWNER_SECRET: z.string(),
-      CEPH_DEVICE_KEY: z.string(),
-      CEPH_DEVICE_SECRET: z.string(),
-    })
-    .parse(Object.fromEntries((await readFile(stdout.trim(), 'utf8')).split('\n').map((line) => line.split(/=(.*)/s))));
-  const upstream = { endpoint: ceph.CEPH_ENDPOINT, caCertificate: await readFile(ceph.CEPH_CA, 'utf8') };
+  const ceph = await startCeph(folder);
+  const upstream = { endpoint: ceph.owner.endpoint, caCertificate: ceph.owner.caCertificate };
   const proxy = await startRecordingProxy(join(folder, 'proxy'), upstream);
-  const own = { bucket: ceph.CEPH_BUCKET, accessKeyId: ceph.CEPH_OWNER_KEY, secretAccessKey: ceph.CEPH_OWNER_SECRET };
-  const device = { ...own, accessKeyId: ceph.CEPH_DEVICE_KEY, secretAccessKey: ceph.CEPH_DEVICE_SECRET };
+  const { owner: own } = ceph;
   const reach = { endpoint: proxy.endpoint, caCertificate: proxy.caCertificate };
-  const owner = openS3Store(unwrap(parseBucketSettings({ ...own, ...upstream })));
+  const owner = openS3Store(unwrap(parseBucketSettings(own)));
   const passphrase = 'four words for testing';
   const keys = await createOrganisation({
     name: names.organisation,
@@ -106,6 +89,14 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   const directory = { format: 'plainsight-directory/1', viewer: viewer.certificate.viewer, version: 1, at: 1 } as const;
   unwrap(await publishDirectory({ ...directory, people }, viewer.certificate, keys, owner, ''));
   const viewerFile = await viewerFileFor(keys, viewer, passphrase);
+  const grants = {
+    device: deviceGrant(own.bucket, '', person),
+    viewer: viewerGrant(own.bucket, '', viewer.certificate.viewer, [person]),
+  };
+  const users = Object.entries(grants).flatMap(([user, grant]) => (grant.role === 'limited' ? [{ user, grant }] : []));
+  const device = await ceph.user('device');
+  const looking = await ceph.user('viewer');
+  await ceph.putPolicy(bucketPolicy(ceph.ownerUser, users, { bucket: own.bucket, prefix: '' }));
   return {
     enrolment: newEnrolment(keys, {
       card: enrolled,
@@ -114,7 +105,7 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
       issuedAt: 0,
       expiresAt: 1e15,
     }),
-    viewerFile: { ...viewerFile, bucket: { ...own, ...reach } },
+    viewerFile: { ...viewerFile, bucket: { ...looking, ...reach } },
     passphrase,
     device: unwrap(parseBucketSettings({ ...device, ...reach })),
     owner,
@@ -122,17 +113,7 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
     close: async () => {
       owner.close();
       await proxy.close();
-      await run(cephScript, ['wipe'], { env });
+      await ceph.close();
     },
   };
 };
-
-/** Whether Ceph is here or can be installed: it is taken from Debian's packages, as root. */
-export async function hasCeph(): Promise<boolean> {
-  if (process.platform !== 'linux') return false;
-  if (process.getuid?.() === 0) return true;
-  return run('sh', ['-c', 'command -v radosgw ceph-mon ceph-osd']).then(
-    () => true,
-    () => false,
-  );
-}
