@@ -7,7 +7,7 @@ import type { Period, WaitingEntry } from '../ipc/manager-beyond.ts';
 import type { OpenViewer, ReadPart } from './ports.ts';
 import { Recent } from './recent.ts';
 
-/** Runs work with the open key, or answers that it is locked. */
+/** Runs work with the open key. */
 export type Reading = <T>(work: (open: OpenViewer) => Promise<Result<T>>) => Promise<Result<T>>;
 
 /** A day that the viewer has open, and the reason that they gave for it. */
@@ -41,7 +41,7 @@ export interface ShownReport {
   readonly counted: readonly Counted[];
 }
 
-/** What was shown since the key was opened. It is in memory only, and all of it goes when the key is locked. */
+/** What was shown since the key was opened. It is in memory only, and goes with the service when the key is locked. */
 export interface Asked {
   readonly periods: Recent<{ readonly period: Period; readonly reason: string }>;
   readonly reports: Recent<ShownReport>;
@@ -57,11 +57,7 @@ export function nothingAsked(): Asked {
 export interface BeyondDeps {
   readonly reading: Reading;
   readonly session: ViewingSession;
-  /**
-   * What was asked while the key was open. Taken once, when a call begins: what a call finds after the key was locked goes to what is forgotten
-   * already.
-   */
-  readonly asked: () => Asked;
+  readonly asked: Asked;
 }
 
 export type ManagerService = Service<ManagerContract>;

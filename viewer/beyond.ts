@@ -12,14 +12,12 @@ export interface Beyond {
   readonly calls: Pick<ManagerService, keyof typeof beyondCalls>;
   /** An entry in the list of what waits, as it was last read: it can be answered though its day is not open. Null: it is not in it. */
   known(person: PersonId, request: RecordId): WaitingEntry | null;
-  /** Forgets what was asked: for when the key is locked. */
-  forget(): void;
 }
 
-/** `reading` runs work with the open key; `session` tells what else is open. */
+/** One for each time that the key is opened: what was asked lives in it. `reading` runs work with the open key; `session` tells what else is open. */
 export function beyondService(reading: Reading, session: ViewingSession): Beyond {
-  let asked = nothingAsked();
-  const deps = { reading, session, asked: () => asked };
+  const asked = nothingAsked();
+  const deps = { reading, session, asked };
   return {
     calls: {
       ...periodCalls(deps),
@@ -29,8 +27,5 @@ export function beyondService(reading: Reading, session: ViewingSession): Beyond
       ...exportCalls(deps),
     },
     known: (person, request) => knownWaiting(asked, person, request),
-    forget: () => {
-      asked = nothingAsked();
-    },
   };
 }

@@ -34,16 +34,15 @@ interface Taken {
 /** Only what is open is taken along, so an export reads nothing anew and shows nothing that its viewer has not seen. */
 export function exportCalls({ reading, session, asked }: BeyondDeps): Pick<ManagerService, 'exportView'> {
   return {
-    exportView: async ({ what, format }) => {
-      const taken = takenFrom(what, session, asked());
-      return reading(async (open) => {
+    exportView: ({ what, format }) =>
+      reading(async (open) => {
+        const taken = takenFrom(what, session, asked);
         if (!taken.ok) return taken;
         const receiptAt = await leaveReceipts(open, taken.value, format);
         if (!receiptAt.ok) return receiptAt;
         const files = format === 'pdf' ? ok([]) : await taken.value.files(open, format, receiptAt.value);
         return files.ok ? ok({ receiptAt: receiptAt.value, files: files.value }) : files;
-      });
-    },
+      }),
   };
 }
 

@@ -11,16 +11,14 @@ type PeriodArgs = Parameters<ManagerService['period']>[0];
 /** Sums of a person's days, from the summaries that their devices wrote. */
 export function periodCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'period'> {
   return {
-    period: async (args) => {
-      const shown = asked();
-      return reading(async (open) => {
+    period: (args) =>
+      reading(async (open) => {
         const period = await readPeriod(open, args);
         if (!period.ok) return period;
         const { person, from, to, reason } = args;
-        shown.periods.set(periodName(person, from, to), { period: period.value, reason });
+        asked.periods.set(periodName(person, from, to), { period: period.value, reason });
         return period;
-      });
-    },
+      }),
   };
 }
 

@@ -17,21 +17,16 @@ const atOnce = 8;
 /** A search is begun once, with everybody's receipt, and then goes day by day: the page shows what is found so far, and ends it by not asking on. */
 export function searchCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'startSearch' | 'searchDay'> {
   return {
-    startSearch: async (args) => {
-      const begun = asked();
-      return reading(async (open) => {
+    startSearch: (args) =>
+      reading(async (open) => {
         const started = await start(open, args);
         if (!started.ok) return started;
         const { words, days, skipped } = started.value;
         const search = idFromRandom(randomBytes(26));
-        begun.searches.set(search, { words, days: new Set(days.map(({ person, day }) => dayName(person, day))) });
+        asked.searches.set(search, { words, days: new Set(days.map(({ person, day }) => dayName(person, day))) });
         return ok({ search, days, skipped });
-      });
-    },
-    searchDay: async (args) => {
-      const search = asked().searches.get(args.search);
-      return reading((open) => searchDay(open, search, args));
-    },
+      }),
+    searchDay: (args) => reading((open) => searchDay(open, asked.searches.get(args.search), args)),
   };
 }
 

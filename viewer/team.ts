@@ -19,16 +19,14 @@ const atOnce = 8;
 export function teamCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'teams' | 'teamReport'> {
   return {
     teams: () => reading(listTeams),
-    teamReport: async (args) => {
-      const shown = asked();
-      return reading(async (open) => {
+    teamReport: (args) =>
+      reading(async (open) => {
         const made = await makeReport(open, args);
         if (!made.ok) return made;
-        const { receiptAt, ...report } = made.value;
-        shown.reports.set(args.team, report);
-        return ok({ ...report.report, receiptAt });
-      });
-    },
+        const { receiptAt, ...shown } = made.value;
+        asked.reports.set(args.team, shown);
+        return ok({ ...shown.report, receiptAt });
+      }),
   };
 }
 

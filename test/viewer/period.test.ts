@@ -110,10 +110,4 @@ describe('a period', () => {
     opened.viewer.store.refuse = (verb, key) => (verb === 'list' && key.endsWith(`/${folder}/`) ? refused : null);
     expect(codeOf(await ask())).toBe('store-refused');
   });
-
-  it('is not read with a locked key', async () => {
-    opened.lock();
-    expect(codeOf(await ask())).toBe('locked');
-    expect(opened.viewer.asked()).toEqual([]);
-  });
 });

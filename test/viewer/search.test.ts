@@ -119,18 +119,8 @@ describe('a search', () => {
     unwrap(await start());
     expect(codeOf(await search(id, anna))).toBe('search-unknown');
     const { search: latest } = unwrap(await start());
-    opened.beyond.forget();
-    expect(codeOf(await search(latest, anna))).toBe('search-unknown');
-  });
-
-  it('that was begun while the key was being locked is not known after', async () => {
-    opened.viewer.store.refuse = () => {
-      opened.beyond.forget();
-      return null;
-    };
-    const { search: id } = unwrap(await start());
-    opened.viewer.store.refuse = () => null;
-    expect(codeOf(await search(id, anna))).toBe('search-unknown');
+    const ask = { search: latest, person: anna.person, day: first };
+    expect(codeOf(await opened.again().calls.searchDay(ask))).toBe('search-unknown');
   });
 
   it('says that a day cannot be read rather than that nothing is in it', async () => {

@@ -5,7 +5,7 @@ import type { Answer } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { waitingEntrySchema } from '../../ipc/manager-beyond.ts';
 import { recordId } from '../fixtures/entries.ts';
-import { dayAt, deviceId } from '../fixtures/fake-viewers.ts';
+import { dayAt, deviceId, noAccess } from '../fixtures/fake-viewers.ts';
 import { refused, unreachable } from '../fixtures/memory-store.ts';
 import { codeOf, type Opened, openBeyond } from './beyond-fixture.ts';
 
@@ -93,6 +93,16 @@ describe('what waits for an answer', () => {
     expect(unread).toEqual([{ person: anna.person, name: 'Person 1', problem: refused }]);
   });
 
+  it.each([
+    ['may open today', null, 1],
+    ['may open no more', '2026-06-14', 0],
+  ])('says that it has no access to somebody whom the viewer %s', async (_, to, unread) => {
+    const spans = [{ from: null, to: to === null ? null : dayAt(to) }];
+    opened.viewer.people[0] = { ...anna, spans };
+    opened.viewer.store.refuse = (_verb, key) => (key.includes(`${anna.person}/latest/`) ? noAccess : null);
+    expect(unwrap(await list()).unread).toHaveLength(unread);
+  });
+
   it('is no empty list where the bucket does not answer', async () => {
     opened.viewer.store.refuse = () => unreachable;
     expect(codeOf(await list())).toBe('store-unreachable');
@@ -107,8 +117,7 @@ describe('an entry that can be answered', () => {
     expect(opened.beyond.known(anna.person, recordId(1))).toMatchObject({ label: 'Entry 1', day });
     expect(opened.beyond.known(ben.person, recordId(1))).toBeNull();
     expect(opened.beyond.known(anna.person, recordId(2))).toBeNull();
-    opened.lock();
-    expect(opened.beyond.known(anna.person, recordId(1))).toBeNull();
+    expect(opened.again().known(anna.person, recordId(1))).toBeNull();
   });
 
   it('is none any more that the next list does not have', async () => {
