@@ -22,8 +22,13 @@ export function row(values: Omit<Row, 'ratio'>): Row {
 }
 
 export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The value below which `part` (from 0 to 1) of the others are. */
+export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
 /** CPU time (user and system, all threads of this process) that `work` took, in ms. */

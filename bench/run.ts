@@ -5,12 +5,17 @@ import { parseArgs } from 'node:util';
 import { ProblemError } from '../core/result.ts';
 import { startProgress } from '../scripts/progress.mjs';
 import { ensureSystemPackages, packageSets } from '../scripts/system-packages.ts';
+import { closeLargeOffices } from './large-office/office.ts';
 import type { Measurement, Row } from './row.ts';
 import { activeWindowCpu } from './rows/active-window-cpu.ts';
 import { agentAtRest } from './rows/agent-at-rest.ts';
 import { ingest } from './rows/ingest.ts';
+import { openDay } from './rows/open-day.ts';
+import { peoplePage } from './rows/people-page.ts';
+import { monthSum, yearSum } from './rows/period-sums.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
+import { timelineFps } from './rows/timeline-fps.ts';
 import { upload } from './rows/upload.ts';
 
 const measurements: readonly Measurement[] = [
@@ -22,6 +27,11 @@ const measurements: readonly Measurement[] = [
   stopLatency,
   upload,
   ingest,
+  openDay,
+  peoplePage,
+  monthSum,
+  yearSum,
+  timelineFps,
 ];
 
 const { values, positionals } = parseArgs({
@@ -54,6 +64,7 @@ for (const measurement of measurements) {
     failed = true;
   }
 }
+closeLargeOffices();
 
 printTable(rows);
 if (values.json !== undefined) {
