@@ -33,7 +33,7 @@ export const timelineFps: Measurement = {
       await timeline.focus();
       const empty = await browser.newPage({ viewport: { width: 1280, height: 900 } });
       const emptyDebug = await empty.context().newCDPSession(empty);
-      await emptyDebug.send('Performance.enable');
+      await emptyDebug.send('Performance.enable', { timeDomain: 'threadTicks' });
       const ours: Frames[] = [];
       const theirs: Frames[] = [];
       for (let round = -1; round < rounds; round++) {
