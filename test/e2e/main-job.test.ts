@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coverColour } from '../../agent/shot/cover.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseRecords, type ShotRecord } from '../../core/activity.ts';
+import { enrolmentSchema, organisationSchema } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
+import { readUnverified } from '../../seal/signing.ts';
 import { hasCeph } from '../fixtures/ceph.ts';
+import { expectWholeDigests } from '../fixtures/whole-digests.ts';
 import { allObjects, openedActivity, viewerIdentity } from './bucket-contents.ts';
 import { filesBelow, findings, type Haystack } from './canary.ts';
 import type { CastWindow } from './driven-desktop.ts';
@@ -120,6 +123,17 @@ function mainJob(name: string, openOffice: OpenOffice): void {
     expect(pictures.has(deletedShot)).toBe(false);
     const records = [...activity.values()].flatMap((text) => parseRecords(text));
     expect(records.filter((record) => record.kind === 'removed').map(({ id }) => id)).toEqual([deletedShot]);
+  });
+
+  it('lays beside the day what it is made of in one, its sums, and its latest, which say nothing else than the day', async () => {
+    const { office } = evidence;
+    const identity = await viewerIdentity(office.viewerFile, office.passphrase);
+    const { enrolmentKey } = enrolmentSchema.parse(office.enrolment);
+    const organisation = organisationSchema.parse(readUnverified(objects.get('org.json') ?? new Uint8Array()));
+    expect(await expectWholeDigests(objects, identity, enrolmentKey, organisation)).toBe(1);
+    const replaced = /\/(pack\.bin|summary\.age|latest\/[^/]+\.age)$/;
+    const sent = office.proxy.exchanges.filter(({ method, path }) => method === 'PUT' && replaced.test(path));
+    expect(sent.length).toBeGreaterThanOrEqual(3);
   });
 
   it('has what was typed, and all of the excluded window, in no file, database, request, log, page or record', async () => {

@@ -106,7 +106,11 @@ it('writes nothing that was captured in the clear, nor any key', async () => {
   expect(after.some(([path]) => path.includes('activity_'))).toBe(true);
   expect(after.some(([path]) => path === keysPath(folder))).toBe(true);
   const uploaded = [...store.objects];
-  expect(uploaded.some(([key]) => key.includes('/shots/'))).toBe(true);
+  for (const part of ['/shots/', '/pack.bin', '/summary.age', '/latest/'])
+    expect(
+      uploaded.some(([key]) => key.includes(part)),
+      part,
+    ).toBe(true);
   const named = [...after.map(([path]) => path), ...uploaded.map(([key]) => key), ...lines].join('\n');
   const everything = [...during, ...after, ...uploaded, ['names and log', Buffer.from(named)] as const];
   expect(found(everything)).toEqual([]);
