@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import * as layout from '../../bucket/layout.ts';
+import { accessSchema } from '../../core/access.ts';
 import { linkSchema } from '../../core/chain.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
-import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../../core/ids.ts';
+import { daySummarySchema, latestSchema } from '../../core/day-summary.ts';
+import {
+  daySchema,
+  deviceIdSchema,
+  personIdSchema,
+  recordIdSchema,
+  shotIdSchema,
+  viewerIdSchema,
+} from '../../core/ids.ts';
 import {
   answerSchema,
   deviceCardSchema,
@@ -11,8 +20,8 @@ import {
   personCardSchema,
   purposeNoticeSchema,
   recordingSettingsSchema,
-  viewReceiptSchema,
 } from '../../core/organisation.ts';
+import { viewReceiptSchema } from '../../core/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
 const page = pageAt('docs/architecture.md');
@@ -24,9 +33,12 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
     [organisationSchema, purposeNoticeSchema, recordingSettingsSchema].flatMap(({ shape }) => Object.keys(shape)),
   ],
   ['Enrolment', Object.keys(enrolmentSchema.shape)],
+  ['Access', [...Object.keys(accessSchema.shape), ...Object.keys(accessSchema.shape.viewers.element.shape)]],
   ["Person's card", Object.keys(personCardSchema.shape)],
   ["Device's card", Object.keys(deviceCardSchema.shape)],
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
+  ['Day summary', Object.keys(daySummarySchema.shape)],
+  ['Latest', Object.keys(latestSchema.shape)],
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
   ['Answer', Object.keys(answerSchema.shape)],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
@@ -44,21 +56,28 @@ describe('docs/architecture.md', () => {
     const person = personIdSchema.parse(letters);
     const device = deviceIdSchema.parse([...letters].reverse().join(''));
     const record = recordIdSchema.parse(`9${letters.slice(1)}`);
+    const viewer = viewerIdSchema.parse(`7${letters.slice(1)}`);
     const shot = shotIdSchema.parse(`8${letters.slice(1)}`);
     const day = daySchema.parse('2026-03-31');
     const prefix = 'office/';
     const folder = layout.deviceDayFolder(prefix, person, day, device);
     const names = [
       layout.orgKey(prefix),
+      layout.directoryKey(prefix, viewer),
       layout.cardKey(prefix, person),
+      layout.accessKey(prefix, person),
       layout.deviceKey(prefix, person, device),
+      layout.latestKey(prefix, person, device),
       layout.consentKey(prefix, person, record),
       layout.viewKey(prefix, person, record),
       layout.answerKey(prefix, person, record),
       folder + layout.dayKeyName,
       folder + layout.activityName(0),
       folder + layout.shotName(shot),
+      folder + layout.sheetName(0),
       folder + layout.linkName(0),
+      folder + layout.packName,
+      folder + layout.summaryName,
     ];
     const asWritten = names.map((name) =>
       name
@@ -66,6 +85,7 @@ describe('docs/architecture.md', () => {
         .replace(person, '<person>')
         .replace(device, '<device>')
         .replace(record, '<id>')
+        .replace(viewer, '<viewer>')
         .replace(shot, '<id>')
         .replace(day, '<day>')
         .replace('000000', '<seq>'),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { activityRecordSchema, presenceStates } from '../../core/activity.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
-import { answerSchema, viewReceiptSchema } from '../../core/organisation.ts';
+import { answerSchema } from '../../core/organisation.ts';
 import { purposes } from '../../core/purpose.ts';
+import { viewReceiptSchema } from '../../core/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
 const page = pageAt('docs/data-we-record.md');
