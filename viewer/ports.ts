@@ -61,7 +61,8 @@ export interface OpenViewer {
   summary(person: DirectoryPerson, device: DeviceCard, day: Day): Promise<Result<DaySummary | null>>;
   /**
    * What each of the person's devices wrote last, its signature checked: one listing and one request a device. One that cannot be read fails
-   * the whole, so that nothing is taken for absent. Problem codes: `no-access`, `latest-altered`, those of the store.
+   * the whole, so that nothing is taken for absent; one that is sealed to others alone, such as a device's that was put away before access was
+   * given, is left out where another opens. Problem codes: `no-access`, `latest-altered`, `device-foreign`, those of the store.
    */
   latest(person: DirectoryPerson): Promise<Result<readonly Latest[]>>;
   /** What viewers answered to the person. What was opened once stays in memory while the key is open. */

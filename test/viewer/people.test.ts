@@ -1,0 +1,336 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { devicesFolder, directoryKey, latestFolder, latestKey, viewsFolder } from '../../bucket/layout.ts';
+import type { DirectoryPerson } from '../../core/access.ts';
+import type { Latest } from '../../core/day-summary.ts';
+import { type Day, daySchema, personIdSchema } from '../../core/ids.ts';
+import { unwrap } from '../../core/result.ts';
+import { publishDirectory } from '../../org/access.ts';
+import { newKeyPair, openWith, sealTo } from '../../seal/age.ts';
+import { newSigningPair, signDocument } from '../../seal/signing.ts';
+import { readReceipt } from '../../seal/view-receipt.ts';
+import type { Manager } from '../../viewer/manager.ts';
+import type { ViewerFile } from '../../viewer/viewer-file.ts';
+import { type MadeDevice, makeDevice } from '../fixtures/made-days.ts';
+import { openManagerOver, parsedViewerFile } from '../fixtures/managers.ts';
+import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
+import { type Office, openOffice, passphrase } from '../fixtures/offices.ts';
+
+/** The list of people, and whether they work today. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const now = Date.parse('2026-06-02T22:30:00Z');
+const today = daySchema.parse('2026-06-02');
+const yesterday = daySchema.parse('2026-06-01');
+const built = new MemoryStore();
+const store = new MemoryStore();
+let office: Office;
+let file: ViewerFile;
+let laptop: MadeDevice;
+let desktop: MadeDevice;
+let manager: Manager;
+
+beforeAll(async () => {
+  office = await openOffice(built);
+  file = await parsedViewerFile(office);
+  laptop = await makeDevice(built, office, 'd');
+  desktop = await makeDevice(built, office, 'e');
+  await putLatest(built, laptop, {});
+});
+beforeEach(() => {
+  store.objects.clear();
+  for (const [key, bytes] of built.objects) store.objects.set(key, bytes);
+  store.refuse = () => null;
+  store.calls.length = 0;
+  open();
+});
+
+function open(): void {
+  manager = openManagerOver(store, file, office, { clock: { now: () => now } });
+}
+
+async function putLatest(
+  to: MemoryStore,
+  { person, device, signing }: MadeDevice,
+  change: Partial<Latest>,
+  { signedBy = signing.privateKey, sealedTo = office.viewer.certificate.recipient } = {},
+): Promise<void> {
+  const latest: Latest = {
+    ...({ format: 'plainsight-latest/1', person, device, at: now - 60_000, day: today, zone: 'UTC' } as const),
+    ...{ first: now - 3_600_000, last: now - 60_000, recordedMs: 3_000_000, waiting: [] },
+    stateMs: { active: 2_000_000, idle: 1_000_000 },
+    ...change,
+  };
+  to.objects.set(latestKey('', person, device), await sealTo([sealedTo], signDocument(latest, signedBy)));
+}
+
+const presence = async (...people: MadeDevice['person'][]) =>
+  unwrap(await manager.service.presence({ people: people.length === 0 ? [laptop.person] : people }));
+const receipts = () => [...store.objects.keys()].filter((key) => key.startsWith(viewsFolder('', laptop.person)));
+
+describe('presence', () => {
+  it('is the day so far and the last upload', async () => {
+    expect(await presence()).toEqual([
+      {
+        person: laptop.person,
+        uploadedAt: now - 60_000,
+        latest: {
+          ...{ day: today, zone: 'UTC', first: now - 3_600_000, last: now - 60_000, recordedMs: 3_000_000 },
+          stateMs: { active: 2_000_000, idle: 1_000_000 },
+        },
+        problem: null,
+      },
+    ]);
+  });
+
+  it('leaves a receipt before anything is read, one a day while the key is open', async () => {
+    await presence();
+    const put = store.calls.findIndex(({ verb }) => verb === 'put');
+    const read = store.calls.findIndex(({ key }) => key.startsWith(latestFolder('', laptop.person)));
+    expect([put >= 0, read > put]).toEqual([true, true]);
+    await Promise.all([presence(), presence()]);
+    expect(receipts()).toHaveLength(1);
+    const opened = await openWith(laptop.employee.identity, store.objects.get(receipts()[0] ?? '') ?? new Uint8Array());
+    expect(readReceipt(opened ?? new Uint8Array(), office.keys.signing.publicKey)).toMatchObject({
+      name: 'Viewer',
+      receipt: { look: 'presence', day: today, to: today, reason: '' },
+    });
+    // A key that was opened anew looks anew.
+    open();
+    await presence();
+    expect(receipts()).toHaveLength(2);
+  });
+
+  it('is not told without a receipt', async () => {
+    store.refuse = (verb) => (verb === 'put' ? refused : null);
+    expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: { code: 'receipt-refused' } }]);
+    expect(store.calls.filter(({ key }) => key.startsWith(latestFolder('', laptop.person)))).toEqual([]);
+    store.refuse = () => null;
+    expect(await presence()).toMatchObject([{ problem: null }]);
+  });
+
+  it('costs the same however many days there are: five requests for the first look, two for each further one', async () => {
+    unwrap(await manager.service.people({}));
+    const { person } = laptop;
+    for (const key of [...store.objects.keys()]) if (key.includes(desktop.device)) store.objects.delete(key);
+    for (let index = 0; index < 500; index++)
+      store.objects.set(`people/${person}/days/2026-01-01/x${index}`, new Uint8Array());
+    store.calls.length = 0;
+    await presence();
+    expect(store.calls.map(({ verb }) => verb).sort()).toEqual(['get', 'get', 'list', 'list', 'put']);
+    store.calls.length = 0;
+    await presence();
+    expect(store.calls.map(({ verb }) => verb)).toEqual(['list', 'get']);
+  });
+
+  it('adds up what several devices recorded of the latest day, and leaves earlier days out', async () => {
+    await putLatest(store, desktop, {
+      at: now - 1000,
+      first: now - 7_200_000,
+      recordedMs: 60_000,
+      stateMs: { call: 5 },
+    });
+    expect(await presence()).toMatchObject([
+      {
+        uploadedAt: now - 1000,
+        latest: {
+          first: now - 7_200_000,
+          last: now - 60_000,
+          recordedMs: 3_060_000,
+          stateMs: { active: 2_000_000, idle: 1_000_000, call: 5 },
+        },
+      },
+    ]);
+    await putLatest(store, desktop, { at: now, day: yesterday, recordedMs: 1 });
+    expect(await presence()).toMatchObject([{ uploadedAt: now, latest: { day: today, recordedMs: 3_000_000 } }]);
+  });
+
+  it('is nothing where nothing was ever uploaded', async () => {
+    store.objects.delete(latestKey('', laptop.person, laptop.device));
+    expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: null }]);
+  });
+
+  it.each<[string, string, () => unknown]>([
+    [
+      'is signed by another key',
+      'latest-altered',
+      () => {
+        const { privateKey } = newSigningPair();
+        return putLatest(store, laptop, {}, { signedBy: privateKey });
+      },
+    ],
+    [
+      'is another person’s',
+      'latest-altered',
+      () => putLatest(store, laptop, { person: personIdSchema.parse('0'.repeat(26)) }),
+    ],
+    ['is another device’s', 'latest-altered', () => putLatest(store, laptop, { device: desktop.device })],
+    [
+      'is of a device that nobody enrolled',
+      'device-foreign',
+      async () => {
+        const key = latestKey('', laptop.person, laptop.device);
+        store.objects.set(key.replace(/d{26}/, 'x'.repeat(26)), store.objects.get(key) ?? new Uint8Array());
+      },
+    ],
+    [
+      'is sealed to others alone',
+      'no-access',
+      async () => {
+        const { recipient } = await newKeyPair();
+        return putLatest(store, laptop, {}, { sealedTo: recipient });
+      },
+    ],
+    [
+      'cannot be fetched',
+      'store-unreachable',
+      () => {
+        store.refuse = (verb, key) =>
+          verb === 'get' && key.startsWith(latestFolder('', laptop.person)) ? unreachable : null;
+      },
+    ],
+  ])('is not told of what %s: %s', async (_, code, change) => {
+    await change();
+    expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: { code } }]);
+  });
+
+  it('does not take an earlier upload for the last one', async () => {
+    await putLatest(store, laptop, { at: now });
+    expect(await presence()).toMatchObject([{ uploadedAt: now }]);
+    await putLatest(store, laptop, { at: now - 1 });
+    expect(await presence()).toMatchObject([{ latest: null, problem: { code: 'latest-altered' } }]);
+  });
+
+  it('reads a device that was enrolled while the key was open', async () => {
+    const card = [...built.objects].find(
+      ([key]) => key === `${devicesFolder('', desktop.person)}${desktop.device}.json`,
+    );
+    store.objects.delete(card?.[0] ?? '');
+    await presence();
+    store.objects.set(card?.[0] ?? '', card?.[1] ?? new Uint8Array());
+    await putLatest(store, desktop, { at: now });
+    expect(await presence()).toMatchObject([{ uploadedAt: now, problem: null }]);
+  });
+
+  it('fails for one person alone, and for who is not in the directory', async () => {
+    const stranger = personIdSchema.parse('0'.repeat(26));
+    expect(await presence(stranger, laptop.person)).toMatchObject([
+      { person: stranger, problem: { code: 'no-access' } },
+      { person: laptop.person, problem: null },
+    ]);
+    expect(store.calls.filter(({ key }) => key.includes(stranger))).toEqual([]);
+  });
+});
+
+describe('the list of people', () => {
+  const listed = (name: string, change: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
+    ...{ person: office.card.person, name, zone: 'UTC', enrolmentKey: office.card.enrolmentKey, teams: [] },
+    spans: [{ from: null, to: null }],
+    ...change,
+  });
+  const publish = async (version: number, people: DirectoryPerson[]) => {
+    const { certificate } = office.viewer;
+    const about = { format: 'plainsight-directory/1', viewer: certificate.viewer, version, at: 1 } as const;
+    unwrap(await publishDirectory({ ...about, people }, certificate, office.keys, store, ''));
+  };
+
+  it('is by name, with the team of today in each person’s own zone', async () => {
+    const teams = (until: Day | null) => [{ team: 'Support', from: yesterday, to: until }];
+    const id = (digit: string) => personIdSchema.parse(digit.repeat(26));
+    await publish(2, [
+      listed('Zoe', { person: id('1'), teams: teams(null) }),
+      // In Berlin it is past midnight: the membership has ended.
+      listed('Ärnö', { person: id('2'), zone: 'Europe/Berlin', teams: teams(today) }),
+      listed('Bea', { person: id('3'), zone: 'UTC', teams: teams(today) }),
+      listed('Cem', { person: id('4'), zone: null }),
+    ]);
+    const people = unwrap(await manager.service.people({}));
+    expect(people.map(({ name, team }) => [name, team])).toEqual([
+      ['Ärnö', null],
+      ['Bea', 'Support'],
+      ['Cem', null],
+      ['Zoe', 'Support'],
+    ]);
+  });
+
+  it('is read anew each time, so that access that was given or taken since is known', async () => {
+    expect(unwrap(await manager.service.people({}))).toHaveLength(1);
+    await publish(2, []);
+    expect(unwrap(await manager.service.people({}))).toEqual([]);
+    expect(await manager.service.days({ person: office.card.person })).toMatchObject({
+      problem: { code: 'no-access' },
+    });
+  });
+
+  it('has only the days within the spans, and opens no other', async () => {
+    for (const day of ['2026-05-31', '2026-06-01', '2026-06-02'])
+      store.objects.set(`people/${laptop.person}/days/${day}/${laptop.device}/key.age`, new Uint8Array());
+    await publish(2, [listed('Someone', { spans: [{ from: yesterday, to: yesterday }] })]);
+    const days = unwrap(await manager.service.days({ person: laptop.person }));
+    expect(days.map(({ day }) => day)).toEqual([yesterday]);
+    store.calls.length = 0;
+    const opened = await manager.service.openDay({ person: laptop.person, day: today, reason: 'test' });
+    expect(opened).toMatchObject({ ok: false, problem: { code: 'no-access' } });
+    expect(store.calls).toEqual([]);
+  });
+
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['is not there', 'directory-missing', async () => store.objects.delete(key())],
+    [
+      'was signed by another key',
+      'directory-foreign',
+      () => forge(signDocument(directory(1), newSigningPair().privateKey)),
+    ],
+    [
+      'is another viewer’s',
+      'directory-foreign',
+      () => forge(signDocument({ ...directory(1), viewer: '0'.repeat(26) }, office.keys.signing.privateKey)),
+    ],
+    [
+      'says what no directory says',
+      'directory-foreign',
+      () => forge(signDocument({ ...directory(1), people: 'all' }, office.keys.signing.privateKey)),
+    ],
+    [
+      'is sealed to somebody else',
+      'directory-foreign',
+      async () => {
+        const { recipient } = await newKeyPair();
+        store.objects.set(key(), await sealTo([recipient], signDocument(directory(1), office.keys.signing.privateKey)));
+      },
+    ],
+    [
+      'was cut short',
+      'directory-foreign',
+      async () => {
+        store.objects.set(key(), (store.objects.get(key()) ?? new Uint8Array()).subarray(0, -1));
+      },
+    ],
+  ])('that %s shows nobody: %s', async (_, code, change) => {
+    await change();
+    expect(await manager.service.people({})).toMatchObject({ ok: false, problem: { code } });
+    expect(await manager.service.openDay({ person: laptop.person, day: today, reason: 'x' })).toMatchObject({
+      ok: false,
+      problem: { code },
+    });
+  });
+
+  it('does not take an earlier list for the one that was there, not even after it was locked', async () => {
+    const before = store.objects.get(key()) ?? new Uint8Array();
+    await publish(2, []);
+    expect(unwrap(await manager.service.people({}))).toEqual([]);
+    store.objects.set(key(), before);
+    expect(await manager.service.people({})).toMatchObject({ problem: { code: 'directory-outdated' } });
+    manager.lockBecause('suspended');
+    unwrap(await manager.service.lock({}));
+    unwrap(await manager.service.unlock({ passphrase }));
+    expect(await manager.service.people({})).toMatchObject({ problem: { code: 'directory-outdated' } });
+  });
+
+  const key = () => directoryKey('', office.viewer.certificate.viewer);
+  const directory = (version: number) => ({
+    ...({ format: 'plainsight-directory/1', viewer: office.viewer.certificate.viewer, version, at: 1 } as const),
+    people: [listed('Someone')],
+  });
+  const forge = async (signed: Uint8Array) =>
+    store.objects.set(key(), await sealTo([office.viewer.certificate.recipient], signed));
+});

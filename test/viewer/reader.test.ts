@@ -1,0 +1,170 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cardKey, deviceKey, isShotName, packName } from '../../bucket/layout.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
+import { unwrap } from '../../core/result.ts';
+import { publishCard, viewersIn } from '../../org/organisation.ts';
+import { type Identity, newKeyPair } from '../../seal/age.ts';
+import { newSigningPair } from '../../seal/signing.ts';
+import { Reader } from '../../viewer/reader.ts';
+import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../fixtures/made-days.ts';
+import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
+import { type Office, openOffice } from '../fixtures/offices.ts';
+
+/** Finding people by their cards and opening a day with everything in it, as recovery does. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const day = daySchema.parse('2026-06-01');
+const built = new MemoryStore();
+const store = new MemoryStore();
+let office: Office;
+let device: MadeDevice;
+let made: MadeDay;
+
+beforeAll(async () => {
+  office = await openOffice(built);
+  device = await makeDevice(built, office);
+  made = await makeDay(built, office, device, { day });
+});
+beforeEach(restore);
+
+function restore(): void {
+  store.objects.clear();
+  for (const [key, bytes] of built.objects) store.objects.set(key, bytes);
+  store.refuse = () => null;
+}
+
+const readerWith = (identity: Identity, organisationKey = office.keys.signing.publicKey) =>
+  new Reader({ store, prefix: '', identity, organisationKey });
+const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
+  result.ok ? 'ok' : result.problem.code;
+
+async function opened(reader: Reader) {
+  const [card] = unwrap(await reader.people());
+  if (card === undefined) throw new Error('nobody');
+  expect(unwrap(await reader.days(card.person))).toEqual([day]);
+  const [found] = unwrap(await reader.devices(card, day));
+  if (found === undefined) throw new Error('no device');
+  const visited: string[] = [];
+  const part = unwrap(
+    await reader.open(card.person, day, found, async ({ name }, plain) => {
+      visited.push(isShotName(name) ? Buffer.from(plain).toString() : name);
+    }),
+  );
+  return { part, visited };
+}
+
+describe('a recovery identity', () => {
+  it('finds every person and opens every day, with every object in it', async () => {
+    for (const { identity } of office.keys.recovery) {
+      const { part, visited } = await opened(readerWith(identity));
+      expect(part).toMatchObject({ device: device.device, problem: null, report: { state: 'verified', faults: [] } });
+      expect(part.records).toHaveLength(6);
+      expect(visited.filter((each) => each.startsWith('picture'))).toEqual(['picture 0', 'picture 1', 'picture 2']);
+      expect(visited).toHaveLength(9);
+    }
+  });
+
+  it('recovers a day of which the pack is gone, and the records of which single objects are gone', async () => {
+    const [first] = office.keys.recovery;
+    if (first === undefined) throw new Error('no recovery');
+    store.objects.delete(made.folder + packName);
+    const { part: fromSingles } = await opened(readerWith(first.identity));
+    expect(fromSingles.records).toHaveLength(6);
+    expect(fromSingles.report.faults).toMatchObject([{ kind: 'missing', name: packName }]);
+    restore();
+    const segment = 'activity/000001.ndjson.gz.age';
+    store.objects.delete(made.folder + segment);
+    const { part: fromPack, visited } = await opened(readerWith(first.identity));
+    expect(fromPack.records).toHaveLength(6);
+    expect(fromPack.report.faults).toMatchObject([{ kind: 'missing', name: segment }]);
+    expect(visited).not.toContain(segment);
+  });
+
+  it('opens an organisation with post-quantum keys, whose every key is of that kind', async () => {
+    const own = new MemoryStore();
+    const hybrid = await openOffice(own, {}, 'hybrid');
+    const second = await makeDevice(own, hybrid);
+    await makeDay(own, hybrid, second, { day, links: 1 });
+    const recipients = [
+      ...hybrid.keys.document.recovery,
+      hybrid.viewer.certificate.recipient,
+      second.employee.recipient,
+    ];
+    expect(recipients.every((recipient) => recipient.startsWith('age1pq1'))).toBe(true);
+    for (const { identity } of [hybrid.viewer, ...hybrid.keys.recovery]) {
+      const reader = new Reader({ store: own, prefix: '', identity, organisationKey: hybrid.keys.signing.publicKey });
+      expect((await opened(reader)).part.records).toHaveLength(2);
+    }
+  });
+});
+
+describe('an identity without access', () => {
+  it('is told so: no card, and of a day it is shown no record', async () => {
+    const stranger = readerWith((await newKeyPair()).identity);
+    expect(unwrap(await stranger.people())).toEqual([]);
+    const viewer = readerWith(office.viewer.identity);
+    const [found] = unwrap(await viewer.devices(unwrap(await viewer.card(device.person)), day));
+    if (found === undefined) throw new Error('no device');
+    const part = unwrap(await stranger.open(device.person, day, found));
+    expect(part).toMatchObject({ records: null, problem: { code: 'no-access' }, report: { faults: [] } });
+  });
+});
+
+describe('a person’s card', () => {
+  const card = (person = device.person) =>
+    ({
+      format: 'plainsight-card/1',
+      person,
+      name: 'Somebody else',
+      zone: null,
+      enrolmentKey: Buffer.alloc(32).toString('base64'),
+    }) as const;
+  const viewers = () => viewersIn({ viewers: [{ ...office.viewer.certificate, spans: [{ from: null, to: null }] }] });
+
+  it('is refused when another than the organisation signed it, however well it is sealed', async () => {
+    const forger = { document: office.keys.document, signing: newSigningPair() };
+    unwrap(await publishCard(card(), forger, viewers(), store, ''));
+    const reader = readerWith(office.viewer.identity);
+    expect(codeOf(await reader.people())).toBe('card-foreign');
+    expect(codeOf(await reader.card(device.person))).toBe('card-foreign');
+    // Recovery without the organisation's key takes it, and says so.
+    const blind = new Reader({ store, prefix: '', identity: office.viewer.identity, organisationKey: null });
+    expect(unwrap(await blind.card(device.person)).name).toBe('Somebody else');
+  });
+
+  it('is refused when it is another person’s', async () => {
+    const other = personIdSchema.parse('0'.repeat(26));
+    unwrap(await publishCard(card(other), office.keys, viewers(), store, ''));
+    store.objects.set(cardKey('', device.person), store.objects.get(cardKey('', other)) ?? new Uint8Array());
+    expect(codeOf(await readerWith(office.viewer.identity).card(device.person))).toBe('card-foreign');
+  });
+
+  it('that cannot be read is not taken for nobody', async () => {
+    const reader = readerWith(office.viewer.identity);
+    store.refuse = (_, key) => (key === cardKey('', device.person) ? unreachable : null);
+    expect(codeOf(await reader.people())).toBe('store-unreachable');
+    store.refuse = (_, key) => (key === cardKey('', device.person) ? { ...refused, code: 'store-denied' } : null);
+    expect(unwrap(await reader.people())).toEqual([]);
+  });
+});
+
+describe('a device’s card', () => {
+  it.each<[string, () => Uint8Array | null]>([
+    [
+      'is another device’s',
+      () => store.objects.get(deviceKey('', device.person, deviceIdSchema.parse('e'.repeat(26)))) ?? null,
+    ],
+    ['was made by somebody without the person’s key', () => Buffer.from('{"payload":"{}","signature":"AAAA"}')],
+    ['was cut short', () => store.objects.get(deviceKey('', device.person, device.device))?.subarray(1) ?? null],
+    ['is gone', () => null],
+  ])('that %s is refused, and with it the day', async (_, forged) => {
+    await makeDevice(store, office, 'e');
+    const key = deviceKey('', device.person, device.device);
+    const bytes = forged();
+    if (bytes === null) store.objects.delete(key);
+    else store.objects.set(key, bytes);
+    const reader = readerWith(office.viewer.identity);
+    const found = await reader.devices(unwrap(await reader.card(device.person)), day);
+    expect(codeOf(found)).toBe('device-foreign');
+  });
+});
