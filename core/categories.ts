@@ -47,7 +47,7 @@ export function categoriser(categories: readonly Category[]): (window: Categoris
     match: match.map(({ app, title, site }) => ({
       app: app === undefined ? null : testOf(app),
       title: title === undefined ? null : testOf(title),
-      site: site === undefined ? null : testOf(site),
+      site: site === undefined ? null : siteTestOf(site),
     })),
   }));
   const known = new Map<string, CategoryId | null>();
@@ -67,6 +67,13 @@ export function categoriser(categories: readonly Category[]): (window: Categoris
     known.set(key, id);
     return id;
   };
+}
+
+/** As in rules of exclusion: `*.example.com` is also `example.com` itself, and no site is recorded with `www.` before it. */
+function siteTestOf(pattern: string): (site: string) => boolean {
+  const wanted = pattern.replace(/^www\./i, '');
+  const tests = [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(testOf);
+  return (site) => tests.some((test) => test(site));
 }
 
 function testOf(pattern: string): (text: string) => boolean {

@@ -83,13 +83,19 @@ export interface SummaryFrame
 
 /** The summary of `view`. The same records and categories give the same summary, byte for byte. */
 export function summaryOf(view: DayView, frame: SummaryFrame): DaySummary {
-  const { categories, ...place } = frame;
+  const { person, device, links, head, final, organisation, categories } = frame;
   const { recordedMs, stateMs, keys, clicks, scrolls } = view.totals;
+  // In the order of the schema, so that what was read and parsed is written as the same bytes again.
   return {
     format: 'plainsight-summary/1',
-    ...place,
+    person,
+    device,
     day: view.day,
     zone: view.zone,
+    links,
+    head,
+    final,
+    organisation,
     first: view.first,
     last: view.last,
     totals: { recordedMs, stateMs: sorted(stateMs), keys, clicks, scrolls },
