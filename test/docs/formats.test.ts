@@ -21,6 +21,8 @@ import {
   purposeNoticeSchema,
   recordingSettingsSchema,
 } from '../../core/organisation.ts';
+import { periodDocumentSchema } from '../../core/period-export.ts';
+import { teamDocumentSchema } from '../../core/team-export.ts';
 import { viewReceiptSchema } from '../../core/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
@@ -40,6 +42,8 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ['Day summary', Object.keys(daySummarySchema.shape)],
   ['Latest', Object.keys(latestSchema.shape)],
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
+  ['Period taken along', Object.keys(periodDocumentSchema.shape)],
+  ['Report taken along', Object.keys(teamDocumentSchema.shape)],
   ['Answer', Object.keys(answerSchema.shape)],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
 ];
