@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
+import { lookKinds } from '../../core/view-receipt.ts';
 import { lookedWords } from '../../core/words/looked.ts';
 import { viewReasonIn } from '../../core/words/manager.ts';
 import type { Views } from '../../ipc/employee.ts';
-import { dayText, shortDayText, whenText } from '../parts/formats.ts';
+import { dayText, whenText } from '../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
-import { dayHref } from './data-route.ts';
+import { LookText } from './look-text.tsx';
 
 const say = wordsOf(lookedWords);
 const shownFirst = 25;
@@ -15,14 +16,21 @@ interface Props {
   readonly zone: string;
 }
 
-/** Each look: when, who, which day and why; of everybody and every day, or of those that are asked for. */
+/** Each look: when, who, what and why; of everybody, every day and kind, or of those that are asked for. */
 export function ViewsCard({ seen: { views, unreadable, older }, now, zone }: Props) {
   const [isAll, setAll] = useState(false);
   const [who, setWho] = useState('');
   const [day, setDay] = useState('');
+  const [kind, setKind] = useState('');
   const viewers = [...new Set(views.map(({ viewer }) => viewer))].sort();
   const days = [...new Set(views.map((view) => view.day))].sort().reverse();
-  const found = views.filter((view) => (who === '' || view.viewer === who) && (day === '' || view.day === day));
+  const kinds = lookKinds.filter((each) => views.some(({ look }) => look === each));
+  const found = views.filter(
+    (view) =>
+      (who === '' || view.viewer === who) &&
+      (day === '' || (view.day <= day && day <= view.to)) &&
+      (kind === '' || view.look === kind),
+  );
   const shown = isAll ? found : found.slice(0, shownFirst);
   if (views.length === 0 && unreadable === 0 && older === 0) return null;
   return (
@@ -44,8 +52,15 @@ export function ViewsCard({ seen: { views, unreadable, older }, now, zone }: Pro
               onChange={setDay}
               options={days.map((each) => [each, dayText(each)])}
             />
+            <Filter
+              name={say('filter-kind')}
+              all={say('every-kind')}
+              value={kind}
+              onChange={setKind}
+              options={kinds.map((each) => [each, say(`kind-${each}`)])}
+            />
             <p className="quiet small" role="status">
-              {(who !== '' || day !== '') && say('filtered', { count: found.length, all: views.length })}
+              {(who !== '' || day !== '' || kind !== '') && say('filtered', { count: found.length, all: views.length })}
             </p>
           </div>
           <div className="table-wide">
@@ -55,26 +70,24 @@ export function ViewsCard({ seen: { views, unreadable, older }, now, zone }: Pro
                 <tr>
                   <th scope="col">{say('when')}</th>
                   <th scope="col">{say('who')}</th>
-                  <th scope="col">{say('day')}</th>
+                  <th scope="col">{say('what')}</th>
                   <th scope="col">{say('why')}</th>
                 </tr>
               </thead>
               <tbody>
-                {shown.map(({ at, viewer, day: seen, reason }, index) => (
+                {shown.map((view, index) => (
                   // Two looks may be the same in every word, so only the place tells them apart.
-                  <tr key={index} data-testid="view">
-                    <td>{whenText(at, now, zone)}</td>
-                    <td className="words">{viewer}</td>
-                    <td>
-                      <a className="link" href={dayHref(seen)} title={say('open-day', { day: dayText(seen) })}>
-                        {shortDayText(seen)}
-                      </a>
+                  <tr key={index} data-testid="view" data-look={view.look}>
+                    <td>{whenText(view.at, now, zone)}</td>
+                    <td className="words">{view.viewer}</td>
+                    <td className="words">
+                      <LookText view={view} />
                     </td>
                     <td className="words">
-                      {reason === '' ? (
-                        <span className="quiet">{say('no-reason')}</span>
+                      {view.reason === '' ? (
+                        <span className="quiet">{say(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
                       ) : (
-                        viewReasonIn(pageLanguage(), reason)
+                        viewReasonIn(pageLanguage(), view.reason)
                       )}
                     </td>
                   </tr>

@@ -63,6 +63,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
       </nav>
       {opening.step === 'reason' && (
         <ReasonForm
+          level={1}
           title={
             known === null ? say('why', { day: dayText(day) }) : say('why-of', { day: dayText(day), name: known.name })
           }

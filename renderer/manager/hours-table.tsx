@@ -99,7 +99,9 @@ function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, 
         {sum !== null && <StateBar parts={barParts(sum)} mostMs={mostMs} />}
         {problems[0] !== undefined && (
           <span className="quiet small" data-problem={problems[0].code}>
-            {say('missing')}: {problemIn(pageLanguage(), problems[0]).what}
+            {by === 'month'
+              ? say('missing-title', { count: problems.length })
+              : `${say('missing')}: ${problemIn(pageLanguage(), problems[0]).what}`}
           </span>
         )}
       </td>

@@ -27,7 +27,10 @@ interface Props {
 /** A person's sums: the answer in words, then hours by day, by hour of the day, and what the time went to. */
 export function PeriodReport({ period, scale, range, categories, today, zone }: Props) {
   const sum = sumOfPeriod(period.days);
-  const rows = scale === 'year' ? monthRows(period, range) : dayRows(period, range);
+  // What has not come yet has no row, unless something is kept of it: a person's clock may be ahead.
+  const to = [today, ...period.days.map(({ day }) => day)].reduce((a, b) => (a > b ? a : b));
+  const past = { from: range.from, to: to < range.to ? to : range.to };
+  const rows = scale === 'year' ? monthRows(period, past) : dayRows(period, past);
   return (
     <div className="stack" data-testid="period">
       <p className="day-words" data-testid="period-words">

@@ -45,7 +45,9 @@ export function PeriodWay({ person, scale, day, today }: Props) {
         <h2 aria-live="polite" data-testid="span">
           {rangeText(scale, day)}
         </h2>
-        {rangeOf(scale, after).from <= today && (
+        {rangeOf(scale, after).from > today ? (
+          <span className="period-none" />
+        ) : (
           <a
             className="button"
             href={href(scale, after)}

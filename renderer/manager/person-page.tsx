@@ -73,6 +73,7 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
         <div className="stack">
           {reason === null ? (
             <ReasonForm
+              level={2}
               title={say('why', { name: known.name, span })}
               about={say('why-about')}
               button={say('show')}

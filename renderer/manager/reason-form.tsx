@@ -3,6 +3,8 @@ import { ReasonFields, ReasonHint, useReason } from './reason-fields.tsx';
 
 interface Props {
   readonly title: string;
+  /** 1 where the page has no other title. */
+  readonly level: 1 | 2;
   /** What is recorded, and who reads it. */
   readonly about: string;
   readonly button: string;
@@ -12,7 +14,8 @@ interface Props {
 }
 
 /** Why somebody's records are opened: asked every time, and told to the person. */
-export function ReasonForm({ title, about, button, before, onOpen }: Props) {
+export function ReasonForm({ title, level, about, button, before, onOpen }: Props) {
+  const Heading = level === 1 ? 'h1' : 'h2';
   const draft = useReason(before);
   const heading = useRef<HTMLHeadingElement>(null);
   const open = useRef<HTMLButtonElement>(null);
@@ -27,9 +30,9 @@ export function ReasonForm({ title, about, button, before, onOpen }: Props) {
   };
   return (
     <form className="card reason" onSubmit={submit} data-testid="reason">
-      <h1 ref={heading} tabIndex={-1}>
+      <Heading ref={heading} tabIndex={-1}>
         {title}
-      </h1>
+      </Heading>
       <p className="quiet">{about}</p>
       <ReasonFields draft={draft} />
       <div className="row wrap">

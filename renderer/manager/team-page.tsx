@@ -94,6 +94,7 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
       </div>
       {reason === null && (
         <ReasonForm
+          level={2}
           title={say('why', { team })}
           about={say('why-about')}
           button={say('show')}

@@ -84,7 +84,8 @@ export function monthText(month: string): string {
 
 /** `16–22 November 2026`, from its first and its last day. */
 export function dayRangeText(from: string, to: string): string {
-  return dayRanges().formatRange(Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`));
+  const text = dayRanges().formatRange(Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`));
+  return text.replace(/\s*–\s*/u, '–');
 }
 
 /** `Monday`, from 1 to 7 as ISO 8601 numbers them. */

@@ -4,7 +4,7 @@ import { languages } from '../../../core/language.ts';
 import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../fixtures/browser.ts';
 import { openData, overflows, soon } from '../fixtures/data-pages.ts';
 import { yesterday } from '../fixtures/data-scene.ts';
-import { viewsOf } from '../fixtures/employee-scenes.ts';
+import { looksOfEveryKind, viewsOf } from '../fixtures/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     expect(await rows.first().locator('td').allTextContents()).toEqual([
       '15:11',
       'Payroll',
-      'Tue 17 Nov',
+      'Opened your day Tue 17 Nov',
       'Hours of the release',
     ]);
     expect(await rows.nth(2).textContent()).toContain('No reason given');
@@ -71,7 +71,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     const { views } = viewsOf(12);
     scene.views = {
       ...viewsOf(0),
-      views: views.map((view, index) => (index < 2 ? view : { ...view, day: yesterday })),
+      views: views.map((view, index) => (index < 2 ? view : { ...view, day: yesterday, to: yesterday })),
     };
     await page.getByTestId('view').first().waitFor();
     await page.getByRole('button', { name: 'Ask again' }).click();
@@ -84,6 +84,31 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByText('1 look of 12').waitFor();
     await page.getByLabel('By whom').selectOption('');
     await soon(() => rows.count()).toBe(2);
+    await page.context().close();
+  });
+
+  it('says each kind of look in words, and shows those of one kind', async () => {
+    const { page, scene } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked').waitFor();
+    scene.views = viewsOf(0, { views: looksOfEveryKind() });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    const rows = page.getByTestId('view');
+    await soon(() => rows.count()).toBe(6);
+    expect(await rows.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[2]?.textContent))).toEqual([
+      'Opened your day Tue 17 Nov',
+      'Saw the sums of 1–30 Nov 2026',
+      'Searched 1–30 Nov 2026 for “invoice”',
+      'Took Tue 17 Nov along as CSV',
+      'Saw in the list whether you were there, Tue 17 Nov',
+      'Counted you in the team report of Support, 1–30 Nov 2026',
+    ]);
+    expect(await rows.nth(4).textContent()).toContain('None is asked for');
+    await page.getByLabel('Which day').selectOption('2026-11-17');
+    await soon(() => rows.count()).toBe(6);
+    await page.getByLabel('What', { exact: true }).selectOption('Search');
+    await soon(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-look')))).toEqual(['search']);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     await page.context().close();
   });
 
