@@ -7,6 +7,7 @@ import {
 } from 'age-encryption';
 import { z } from 'zod';
 import { isHybrid, type Recipient, recipientSchema } from '../core/recipient.ts';
+import { headerLength, openPayload } from './payload.ts';
 import { X25519Identity } from './x25519-identity.ts';
 
 /**
@@ -54,7 +55,7 @@ export function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Arr
 /** The same for who opens many files: the identity is parsed once, and forgotten with the opener. Throws when it is none. */
 export function openerOf(identity: Identity): (file: Uint8Array) => Promise<Uint8Array | null> {
   const decrypter = decrypterOf(identity);
-  return (file) => decrypt(decrypter, file);
+  return (file) => open(decrypter, file).catch(() => null);
 }
 
 /** Opens age files with one identity, as `openerOf` gives it. */
@@ -66,7 +67,7 @@ export async function tryOpen(
   file: Uint8Array,
 ): Promise<{ readonly content: Uint8Array } | { readonly because: 'sealed-to-others' | 'broken' }> {
   try {
-    return { content: await decrypterOf(identity).decrypt(file) };
+    return { content: await open(decrypterOf(identity), file) };
   } catch (error) {
     const isForOthers = error instanceof Error && error.message === noIdentityMatched;
     return { because: isForOthers ? 'sealed-to-others' : 'broken' };
@@ -108,6 +109,13 @@ function decrypterOf(identity: Identity): Decrypter {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity.startsWith('AGE-SECRET-KEY-1') ? new X25519Identity(identity) : identity);
   return decrypter;
+}
+
+/** What `decrypter.decrypt` does, without a stream: the header is the library's to read. Throws when it does not open. */
+async function open(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array> {
+  const end = headerLength(file);
+  const fileKey = await decrypter.decryptHeader(file.subarray(0, end));
+  return openPayload(fileKey, file.subarray(end));
 }
 
 async function decrypt(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array | null> {

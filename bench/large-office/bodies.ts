@@ -69,7 +69,8 @@ export class Bodies {
 
   async #key(worker: number): Promise<Buffer> {
     const { recovery, viewerIdentity, dayIdentity, employee } = this.cast;
-    const recipients = [await employee(worker), viewerIdentity, ...recovery];
+    // In the order in which an agent names them.
+    const recipients = [viewerIdentity, ...recovery, await employee(worker)];
     return seededSeal(this.plan.seeded, `key ${worker}`, recipients, identityFile(dayIdentity.identity));
   }
 }
