@@ -12,8 +12,9 @@ import { isOutage, readSummaries } from './summaries.ts';
 
 type ReportArgs = Parameters<ManagerService['teamReport']>[0];
 
-/** How many members' receipts are written, and then how many members are read, at once. */
-const atOnce = 8;
+const receiptsAtOnce = 8;
+/** Each asks for several summaries at once. */
+const membersAtOnce = 2;
 
 /** The teams, and the sums of one in which nobody stands alone (`core/team-report.ts`). */
 export function teamCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'teams' | 'teamReport'> {
@@ -139,7 +140,7 @@ async function leaveReceipts(
 ): Promise<Result<number>> {
   let refusal: Problem | null = null;
   let latest = open.now();
-  await inLanes(counted, atOnce, async ({ person: id, day, to }) => {
+  await inLanes(counted, receiptsAtOnce, async ({ person: id, day, to }) => {
     const person = known.get(id);
     if (refusal !== null || person === undefined) return;
     const written = await open.leaveReceipt(person, { look: 'team', day, to, reason, detail: team });
@@ -157,7 +158,7 @@ async function readMembers(
 ): Promise<Result<Map<PersonId, MemberWeeks>>> {
   const read = new Map<PersonId, MemberWeeks>();
   let outage: Problem | null = null;
-  await inLanes(members, atOnce, async (member) => {
+  await inLanes(members, membersAtOnce, async (member) => {
     if (outage !== null) return;
     const weeks = await readMember(open, member);
     if (weeks.ok) read.set(member.person.person, weeks.value);
