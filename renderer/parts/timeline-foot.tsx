@@ -1,4 +1,4 @@
-import type { PresenceState } from '../../core/activity.ts';
+import { presenceStates } from '../../core/activity.ts';
 import type { DayView } from '../../core/day-view.ts';
 import { partsWords } from '../../core/words/parts.ts';
 import { momentOf } from './day-lookup.ts';
@@ -58,19 +58,16 @@ function momentText(day: DayView, at: number): string {
 }
 
 function Legend({ day }: { readonly day: DayView }) {
-  const present = [...new Set(day.states.map(({ state }) => state))];
-  const order = Object.keys(stateWords) as PresenceState[];
+  const present = presenceStates.filter((state) => (day.totals.stateMs[state] ?? 0) > 0);
   if (present.length === 0 && day.minutes.length === 0) return null;
   return (
     <ul className="legend" aria-label={say('legend')}>
-      {order
-        .filter((state) => present.includes(state))
-        .map((state) => (
-          <li key={state}>
-            <Swatch state={state} />
-            {stateWords[state]}
-          </li>
-        ))}
+      {present.map((state) => (
+        <li key={state}>
+          <Swatch state={state} />
+          {stateWords[state]}
+        </li>
+      ))}
       {day.minutes.length > 0 && (
         <>
           <li>
