@@ -19,6 +19,15 @@ export const managerDayWords = defineWords({
     'verified-open':
       '{count, plural, one {Open day, verified so far · # object} other {Open day, verified so far · # objects}}',
     broken: '{count, plural, one {Not verified · # fault} other {Not verified · # faults}}',
+    check: 'Objects checked',
+    checked: 'Checked {done} of {total}',
+    'check-all': '{count, plural, one {Check # object ({size})} other {Check all # objects ({size})}}',
+    'check-stop': 'Stop checking',
+    'check-stopped': '{done} of {total} checked',
+    'check-on': 'Go on checking',
+    'check-done': 'Every object checked',
+    'check-faults':
+      '{count, plural, one {Every object checked, # is not as it was recorded} other {Every object checked, # are not as they were recorded}}',
     'faults-title': 'This day is not what was recorded',
     'faults-body': 'What follows shows what could be checked. Do not rely on the rest.',
     'fault-missing': 'Missing',
@@ -98,6 +107,15 @@ export const managerDayWords = defineWords({
     'verified-open':
       '{count, plural, one {Offener Tag, bis hierher geprüft · # Objekt} other {Offener Tag, bis hierher geprüft · # Objekte}}',
     broken: '{count, plural, one {Prüfung gescheitert · # Fehler} other {Prüfung gescheitert · # Fehler}}',
+    check: 'Geprüfte Objekte',
+    checked: '{done} von {total} geprüft',
+    'check-all': '{count, plural, one {# Objekt prüfen ({size})} other {Alle # Objekte prüfen ({size})}}',
+    'check-stop': 'Prüfung anhalten',
+    'check-stopped': '{done} von {total} geprüft',
+    'check-on': 'Weiter prüfen',
+    'check-done': 'Jedes Objekt geprüft',
+    'check-faults':
+      '{count, plural, one {Jedes Objekt geprüft, # ist nicht, wie es aufgezeichnet wurde} other {Jedes Objekt geprüft, # sind nicht, wie sie aufgezeichnet wurden}}',
     'faults-title': 'Dieser Tag ist nicht, was aufgezeichnet wurde',
     'faults-body': 'Im Folgenden steht, was sich prüfen ließ. Verlassen Sie sich nicht auf das Übrige.',
     'fault-missing': 'Fehlt',
@@ -177,6 +195,15 @@ export const managerDayWords = defineWords({
     'verified-open':
       '{count, plural, one {Día abierto, comprobado hasta ahora · # objeto} other {Día abierto, comprobado hasta ahora · # objetos}}',
     broken: '{count, plural, one {No comprobado · # fallo} other {No comprobado · # fallos}}',
+    check: 'Objetos comprobados',
+    checked: 'Comprobados {done} de {total}',
+    'check-all': '{count, plural, one {Comprobar # objeto ({size})} other {Comprobar los # objetos ({size})}}',
+    'check-stop': 'Detener la comprobación',
+    'check-stopped': '{done} de {total} comprobados',
+    'check-on': 'Seguir comprobando',
+    'check-done': 'Todos los objetos comprobados',
+    'check-faults':
+      '{count, plural, one {Todos los objetos comprobados; # no es como se registró} other {Todos los objetos comprobados; # no son como se registraron}}',
     'faults-title': 'Este día no es lo que se registró',
     'faults-body': 'A continuación está lo que se pudo comprobar. No confíe en lo demás.',
     'fault-missing': 'Falta',

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Category } from '../../core/categories.ts';
 import { categorySums } from '../../core/day-summary.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
+import type { Sheet } from '../../ipc/manager-day.ts';
 import { appColour } from '../parts/app-colour.ts';
 import { appShares } from '../parts/app-shares.ts';
 import { categoryShares } from '../parts/category-shares.ts';
@@ -26,12 +27,17 @@ const say = wordsOf(managerDayWords);
 interface Props {
   readonly day: DayView;
   readonly categories: readonly Category[];
-  readonly store: PictureStore;
+  /** The hours' sheets of thumbnails. */
+  readonly film: readonly Sheet[];
+  readonly sheets: PictureStore;
+  readonly pictures: PictureStore;
 }
 
 /** One device's day: the timeline, and below it the same as pictures and tables. */
-export function DeviceDay({ day, categories, store }: Props) {
+export function DeviceDay({ day, categories, film, sheets, pictures }: Props) {
   const [selection, setSelection] = useState<Interval | null>(null);
+  // The long table follows once there is time for it, so that a drag stays under the pointer.
+  const settled = useDeferredValue(selection);
   const [opened, setOpened] = useState<number | null>(null);
   const marks = useMemo(
     (): TimelineShot[] => day.shots.map(({ id, at, sameAs }) => ({ id, at, look: sameAs === null ? 'solid' : 'open' })),
@@ -67,7 +73,7 @@ export function DeviceDay({ day, categories, store }: Props) {
             onOpenShot={(id) => setOpened(moments.findIndex(({ shots }) => shots.some((shot) => shot.id === id)))}
           />
         </div>
-        <SumsPanel day={day} selection={selection} onClear={() => setSelection(null)} />
+        <SumsPanel day={day} categories={categories} selection={selection} onClear={() => setSelection(null)} />
       </section>
       <section className="card" aria-labelledby="film-title">
         <div className="card-head">
@@ -78,7 +84,14 @@ export function DeviceDay({ day, categories, store }: Props) {
               : say('pictures', { count: day.shots.length })}
           </span>
         </div>
-        <Filmstrip moments={moments} zone={day.zone} store={store} onOpen={setOpened} />
+        <Filmstrip
+          moments={moments}
+          zone={day.zone}
+          film={film}
+          sheets={sheets}
+          pictures={pictures}
+          onOpen={setOpened}
+        />
       </section>
       <div className="day-columns">
         <section className="card" aria-labelledby="apps-title">
@@ -129,7 +142,7 @@ export function DeviceDay({ day, categories, store }: Props) {
         </div>
       </div>
       <div className="day-tables">
-        <WindowsTable day={day} selection={selection} />
+        <WindowsTable day={day} selection={settled} />
         <StatesTable day={day} />
       </div>
       <DayFacts day={day} />
@@ -138,7 +151,7 @@ export function DeviceDay({ day, categories, store }: Props) {
           moments={moments}
           index={opened}
           zone={day.zone}
-          store={store}
+          store={pictures}
           onMove={setOpened}
           onClose={() => setOpened(null)}
         />

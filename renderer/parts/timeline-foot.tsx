@@ -3,6 +3,7 @@ import type { DayView } from '../../core/day-view.ts';
 import { partsWords } from '../../core/words/parts.ts';
 import { momentOf } from './day-lookup.ts';
 import { preciseTimeText } from './formats.ts';
+import { type Gap, gapOf, sensorGap } from './gap.ts';
 import { wordsOf } from './language.ts';
 import { appName, reasonText, stateWords } from './state-words.ts';
 import { Swatch } from './swatch.tsx';
@@ -44,17 +45,26 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
 function momentText(day: DayView, at: number): string {
   const { state, window, minute } = momentOf(day, at);
   const parts = [preciseTimeText(at, day.zone)];
-  parts.push(state === null ? say('nothing-recorded') : stateWords[state.state]);
+  if (state !== null) parts.push(stateWords[state.state]);
   if (state?.reason) parts.push(reasonText(state.reason));
+  if (state === null && window === null) parts.push(say('nothing-recorded'), ...gapWords(gapOf(day, at)));
   if (window !== null) {
     const title = window.title ?? window.site;
     parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
+    if (window.title !== null && window.site !== null) parts.push(window.site);
+  } else if (state?.state === 'active' || state?.state === 'call') {
+    parts.push(...gapWords(sensorGap(day, 'active-window', at)));
   }
   for (const entry of day.entries)
     if (!entry.isTakenBack && entry.start <= at && at < entry.end && entry.label)
       parts.push(say('entry-at', { label: entry.label }));
   if (minute !== null) parts.push(say('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
   return parts.join(' · ');
+}
+
+function gapWords(gap: Gap): string[] {
+  if (gap === null) return [];
+  return [gap.kind === 'sensor' ? reasonText(gap.reason) : say(`gap-${gap.kind}`)];
 }
 
 function Legend({ day }: { readonly day: DayView }) {

@@ -5,6 +5,7 @@ import type { ShotId } from '../../core/ids.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
 import { partsWords } from '../../core/words/parts.ts';
 import { wordsOf } from './language.ts';
+import { usePrinting } from './printing.ts';
 import { instantAt, onPixel, openingView } from './scale.ts';
 import { useTheme } from './theme.ts';
 import './timeline.css';
@@ -21,6 +22,9 @@ export interface TimelineShot extends ShotMark {
   readonly id: ShotId;
 }
 
+/** As wide as a page of A4 leaves room beside the bands' names; `print.css` lays the lanes out at the same width. */
+const paperWidthPx = 590;
+
 interface Props {
   readonly day: DayView;
   readonly shots: readonly TimelineShot[];
@@ -36,7 +40,9 @@ interface Props {
 export function Timeline(props: Props) {
   const { day, shots, tall, now, selection, onSelect, onOpenShot } = props;
   const place = useRef<HTMLDivElement>(null);
-  const width = useWidth(place);
+  const isPrinting = usePrinting();
+  const shownWidth = useWidth(place);
+  const width = isPrinting ? paperWidthPx : shownWidth;
   const theme = useTheme();
   const hint = useId();
   const entries = useMemo(() => day.entries.filter(({ isTakenBack }) => !isTakenBack), [day.entries]);
@@ -48,7 +54,9 @@ export function Timeline(props: Props) {
   const opening = openingView(day.first, now ?? day.last, limits);
   const fitted = useMemo(() => ({ start: opening.start, end: opening.end }), [opening.start, opening.end]);
   const timeline = useView(fitted, limits, selection, onSelect);
-  const { view, cursor } = timeline;
+  const { cursor } = timeline;
+  // On paper nobody can zoom: it has the whole day.
+  const view = isPrinting ? fitted : timeline.view;
   const scale = useMemo(() => ({ view, width }), [view, width]);
   const drawnNow = now === null ? null : onPixel(scale, now);
   const model = useMemo(
@@ -59,12 +67,12 @@ export function Timeline(props: Props) {
       lanes,
       entries,
       shots,
-      cursor,
+      cursor: isPrinting ? null : cursor,
       selection,
       now: drawnNow,
       theme,
     }),
-    [scale, bands, lanes, day.zone, entries, shots, cursor, selection, drawnNow, theme],
+    [scale, bands, lanes, day.zone, entries, shots, cursor, selection, drawnNow, theme, isPrinting],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
