@@ -26,8 +26,7 @@ export const managerDayWords = defineWords({
     'check-stopped': '{done} of {total} checked',
     'check-on': 'Go on checking',
     'check-done': 'Every object checked',
-    'check-faults':
-      '{count, plural, one {Every object checked, # is not as it was recorded} other {Every object checked, # are not as they were recorded}}',
+    'check-faults': '{count, plural, one {Every object checked · # fault} other {Every object checked · # faults}}',
     'faults-title': 'This day is not what was recorded',
     'faults-body': 'What follows shows what could be checked. Do not rely on the rest.',
     'fault-missing': 'Missing',
@@ -114,8 +113,7 @@ export const managerDayWords = defineWords({
     'check-stopped': '{done} von {total} geprüft',
     'check-on': 'Weiter prüfen',
     'check-done': 'Jedes Objekt geprüft',
-    'check-faults':
-      '{count, plural, one {Jedes Objekt geprüft, # ist nicht, wie es aufgezeichnet wurde} other {Jedes Objekt geprüft, # sind nicht, wie sie aufgezeichnet wurden}}',
+    'check-faults': '{count, plural, one {Jedes Objekt geprüft · # Fehler} other {Jedes Objekt geprüft · # Fehler}}',
     'faults-title': 'Dieser Tag ist nicht, was aufgezeichnet wurde',
     'faults-body': 'Im Folgenden steht, was sich prüfen ließ. Verlassen Sie sich nicht auf das Übrige.',
     'fault-missing': 'Fehlt',
@@ -203,7 +201,7 @@ export const managerDayWords = defineWords({
     'check-on': 'Seguir comprobando',
     'check-done': 'Todos los objetos comprobados',
     'check-faults':
-      '{count, plural, one {Todos los objetos comprobados; # no es como se registró} other {Todos los objetos comprobados; # no son como se registraron}}',
+      '{count, plural, one {Todos los objetos comprobados · # fallo} other {Todos los objetos comprobados · # fallos}}',
     'faults-title': 'Este día no es lo que se registró',
     'faults-body': 'A continuación está lo que se pudo comprobar. No confíe en lo demás.',
     'fault-missing': 'Falta',

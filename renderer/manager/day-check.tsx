@@ -1,7 +1,6 @@
 import { managerDayWords } from '../../core/words/manager-day.ts';
 import { bytesText, countText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
-import { Notice } from '../parts/notice.tsx';
 import type { DayCheckState } from './use-day-check.ts';
 
 const say = wordsOf(managerDayWords);
@@ -14,41 +13,38 @@ interface Props {
 
 /** How far every object of the day was fetched and compared with the chain; to begin, to stop and to go on. */
 export function DayCheckLine({ check, faults }: Props) {
-  const { step, done, total, bytes, problem } = check;
+  const { step, done, total, bytes } = check;
   if (total === 0) return null;
   const values = { done: countText(done), total: countText(total) };
   return (
-    <>
-      <div className="day-check" data-check={step}>
-        {step === 'running' && (
-          <>
-            <progress aria-label={say('check')} max={total} value={done} />
-            <span className="quiet">{say('checked', values)}</span>
-            <button type="button" className="button bare" onClick={check.stop}>
-              {say('check-stop')}
-            </button>
-          </>
-        )}
-        {(step === 'stopped' || step === 'failed') && (
-          <>
-            <span className="quiet">{say('check-stopped', values)}</span>
-            <button type="button" className="button bare" onClick={check.start}>
-              {say('check-on')}
-            </button>
-          </>
-        )}
-        {step === 'rest' && (
-          <button type="button" className="button bare" onClick={check.start}>
-            {say('check-all', { count: total, size: bytesText(bytes) })}
+    <div className="day-check" data-check={step}>
+      {step === 'running' && (
+        <>
+          <progress aria-label={say('check')} max={total} value={done} />
+          <span className="quiet">{say('checked', values)}</span>
+          <button type="button" className="button bare" onClick={check.stop}>
+            {say('check-stop')}
           </button>
+        </>
+      )}
+      {(step === 'stopped' || step === 'failed') && (
+        <>
+          <span className="quiet">{say('check-stopped', values)}</span>
+          <button type="button" className="button bare" onClick={check.start}>
+            {say('check-on')}
+          </button>
+        </>
+      )}
+      {step === 'rest' && (
+        <button type="button" className="button bare" onClick={check.start}>
+          {say('check-all', { count: total, size: bytesText(bytes) })}
+        </button>
+      )}
+      <span role="status">
+        {step === 'done' && (
+          <span className="quiet">{faults === 0 ? say('check-done') : say('check-faults', { count: faults })}</span>
         )}
-        <span role="status">
-          {step === 'done' && (
-            <span className="quiet">{faults === 0 ? say('check-done') : say('check-faults', { count: faults })}</span>
-          )}
-        </span>
-      </div>
-      {problem !== null && <Notice problem={problem} onRetry={check.start} />}
-    </>
+      </span>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { WarningMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PictureStore } from '../parts/picture-store.ts';
+import './day.css';
 import { ChainBadge, ChainFaults, dayChain } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { dayWords } from './day-words.ts';
@@ -51,6 +52,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
         <span className="quiet">
           {dayText(day)} · {zone}
         </span>
+        <DayCheckLine check={check} faults={chain.faults.length} />
         {shown !== undefined && <ChainBadge chain={chain} />}
         <button type="button" className="button" onClick={onReadAgain}>
           {say('again')}
@@ -62,7 +64,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           zone={zone}
           viewedAt={opened.receiptAt}
         />
-        <DayCheckLine check={check} faults={chain.faults.length} />
+        {check.problem !== null && <Notice problem={check.problem} onRetry={check.start} />}
       </header>
       {opened.devices.length > 1 && (
         <ToggleGroup.Root
@@ -90,16 +92,15 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
-            <>
+            <DeviceDay
+              key={`${shown.device} ${pageLanguage()}`}
+              day={shown.view}
+              categories={categories}
+              film={shown.sheets}
+              {...stores}
+            >
               <EntriesCard client={client} person={person.person} day={shown.view} />
-              <DeviceDay
-                key={`${shown.device} ${pageLanguage()}`}
-                day={shown.view}
-                categories={categories}
-                film={shown.sheets}
-                {...stores}
-              />
-            </>
+            </DeviceDay>
           )}
         </>
       )}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { Category } from '../../core/categories.ts';
 import { categorySums } from '../../core/day-summary.ts';
 import type { DayView } from '../../core/day-view.ts';
@@ -8,15 +8,15 @@ import type { Sheet } from '../../ipc/manager-day.ts';
 import { appColour } from '../parts/app-colour.ts';
 import { appShares } from '../parts/app-shares.ts';
 import { categoryShares } from '../parts/category-shares.ts';
-import { durationText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
 import { SensorList } from '../parts/sensor-list.tsx';
-import { SharesTable } from '../parts/shares-table.tsx';
+import { type Share, SharesTable } from '../parts/shares-table.tsx';
 import { momentsOf, shotNote } from '../parts/shot-moments.ts';
 import { ShotViewer } from '../parts/shot-viewer.tsx';
 import { Timeline, type TimelineShot } from '../parts/timeline.tsx';
 import { Totals } from '../parts/totals.tsx';
+import { DayFacts } from './day-facts.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { StatesTable } from './states-table.tsx';
 import { SumsPanel } from './sums-panel.tsx';
@@ -31,10 +31,12 @@ interface Props {
   readonly film: readonly Sheet[];
   readonly sheets: PictureStore;
   readonly pictures: PictureStore;
+  /** What stands between the timeline and the tables. */
+  readonly children: ReactNode;
 }
 
-/** One device's day: the timeline, and below it the same as pictures and tables. */
-export function DeviceDay({ day, categories, film, sheets, pictures }: Props) {
+/** One device's day: the timeline with its pictures, and below it the same as tables. */
+export function DeviceDay({ day, categories, film, sheets, pictures, children }: Props) {
   const [selection, setSelection] = useState<Interval | null>(null);
   // The long table follows once there is time for it, so that a drag stays under the pointer.
   const settled = useDeferredValue(selection);
@@ -54,15 +56,10 @@ export function DeviceDay({ day, categories, film, sheets, pictures }: Props) {
       ),
     [day.shots],
   );
-  const inCategories = useMemo(
-    () => categoryShares(categorySums(day.windows, categories), categories),
-    [day.windows, categories],
-  );
-  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
   return (
     <>
       <section className="card timeline-card" aria-label={say('timeline')}>
-        <div>
+        <div className="timeline-side">
           <Timeline
             day={day}
             shots={marks}
@@ -72,75 +69,29 @@ export function DeviceDay({ day, categories, film, sheets, pictures }: Props) {
             onSelect={setSelection}
             onOpenShot={(id) => setOpened(moments.findIndex(({ shots }) => shots.some((shot) => shot.id === id)))}
           />
+          <section className="film-card" aria-labelledby="film-title">
+            <div className="card-head">
+              <h2 id="film-title">{say('screenshots')}</h2>
+              <span className="quiet small">
+                {day.removedShots > 0
+                  ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
+                  : say('pictures', { count: day.shots.length })}
+              </span>
+            </div>
+            <Filmstrip
+              moments={moments}
+              zone={day.zone}
+              film={film}
+              sheets={sheets}
+              pictures={pictures}
+              onOpen={setOpened}
+            />
+          </section>
         </div>
         <SumsPanel day={day} categories={categories} selection={selection} onClear={() => setSelection(null)} />
       </section>
-      <section className="card" aria-labelledby="film-title">
-        <div className="card-head">
-          <h2 id="film-title">{say('screenshots')}</h2>
-          <span className="quiet small">
-            {day.removedShots > 0
-              ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
-              : say('pictures', { count: day.shots.length })}
-          </span>
-        </div>
-        <Filmstrip
-          moments={moments}
-          zone={day.zone}
-          film={film}
-          sheets={sheets}
-          pictures={pictures}
-          onOpen={setOpened}
-        />
-      </section>
-      <div className="day-columns">
-        <section className="card" aria-labelledby="apps-title">
-          <div className="card-head">
-            <h2 id="apps-title">{say('apps')}</h2>
-          </div>
-          <SharesTable
-            caption={say('apps-caption')}
-            what={say('app')}
-            shares={appShares(day)}
-            empty={say('apps-none')}
-          />
-        </section>
-        <section className="card" aria-labelledby="sites-title">
-          <div className="card-head">
-            <h2 id="sites-title">{say('sites')}</h2>
-          </div>
-          <SharesTable caption={say('sites-caption')} what={say('site')} shares={sites} empty={say('sites-none')} />
-        </section>
-        {categories.length > 0 && (
-          <section className="card" aria-labelledby="categories-title">
-            <div className="card-head">
-              <h2 id="categories-title">{say('categories')}</h2>
-              <span className="quiet small">{say('categories-about')}</span>
-            </div>
-            <SharesTable
-              caption={say('categories-caption')}
-              what={say('category')}
-              shares={inCategories}
-              empty={say('categories-none')}
-            />
-          </section>
-        )}
-        <div className="stack">
-          <section className="card" aria-labelledby="counts-title">
-            <div className="card-head">
-              <h2 id="counts-title">{say('counts')}</h2>
-              <span className="quiet small">{say('never-which')}</span>
-            </div>
-            <Totals {...day.totals} />
-          </section>
-          <section className="card" aria-labelledby="sensors-title">
-            <div className="card-head">
-              <h2 id="sensors-title">{say('sensors')}</h2>
-            </div>
-            <SensorList sensors={day.sensors} />
-          </section>
-        </div>
-      </div>
+      {children}
+      <DayCards day={day} categories={categories} />
       <div className="day-tables">
         <WindowsTable day={day} selection={settled} />
         <StatesTable day={day} />
@@ -160,17 +111,52 @@ export function DeviceDay({ day, categories, film, sheets, pictures }: Props) {
   );
 }
 
-/** Under which settings the records were made; of the last run that day. */
-function DayFacts({ day }: { readonly day: DayView }) {
-  const header = day.headers.at(-1);
-  if (header === undefined) return null;
-  const facts = [
-    `${header.os.name} ${header.os.version}`,
-    say('monitors', { count: header.monitors.length }),
-    `Plainsight ${header.appVersion}`,
-    say('shot-every', { length: durationText(header.shotIntervalMs) }),
-    say('idle-after', { length: durationText(header.idleAfterMs) }),
-    ...(header.consentGiven === 'tour' ? [say('by-tour')] : []),
-  ];
-  return <p className="quiet small">{facts.join(' · ')}</p>;
+/** Apps, sites and the organisation's categories by time, counts, and what the sensors said. */
+function DayCards({ day, categories }: Pick<Props, 'day' | 'categories'>) {
+  const inCategories = useMemo(
+    () => categoryShares(categorySums(day.windows, categories), categories),
+    [day.windows, categories],
+  );
+  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
+  return (
+    <div className="day-columns">
+      <SharesCard of="app" shares={appShares(day)} />
+      <SharesCard of="site" shares={sites} />
+      {categories.length > 0 && <SharesCard of="category" shares={inCategories} about={say('categories-about')} />}
+      <section className="card" aria-labelledby="counts-title">
+        <div className="card-head">
+          <h2 id="counts-title">{say('counts')}</h2>
+          <span className="quiet small">{say('never-which')}</span>
+        </div>
+        <Totals {...day.totals} />
+      </section>
+      <section className="card" aria-labelledby="sensors-title">
+        <div className="card-head">
+          <h2 id="sensors-title">{say('sensors')}</h2>
+        </div>
+        <SensorList sensors={day.sensors} />
+      </section>
+    </div>
+  );
+}
+
+const many = { app: 'apps', site: 'sites', category: 'categories' } as const;
+
+interface SharesProps {
+  readonly of: keyof typeof many;
+  readonly shares: readonly Share[];
+  readonly about?: string;
+}
+
+function SharesCard({ of, shares, about }: SharesProps) {
+  const name = many[of];
+  return (
+    <section className="card" aria-labelledby={`${name}-title`}>
+      <div className="card-head">
+        <h2 id={`${name}-title`}>{say(name)}</h2>
+        {about !== undefined && <span className="quiet small">{about}</span>}
+      </div>
+      <SharesTable caption={say(`${name}-caption`)} what={say(of)} shares={shares} empty={say(`${name}-none`)} />
+    </section>
+  );
 }
