@@ -49,11 +49,9 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
     <div className="stack" data-testid="day">
       <header className="day-head">
         <h1>{person.name}</h1>
-        <span className="quiet">
+        <span className="quiet day-when">
           {dayText(day)} · {zone}
         </span>
-        <DayCheckLine check={check} faults={chain.faults.length} />
-        {shown !== undefined && <ChainBadge chain={chain} />}
         <button type="button" className="button" onClick={onReadAgain}>
           {say('again')}
         </button>
@@ -64,6 +62,12 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           zone={zone}
           viewedAt={opened.receiptAt}
         />
+        {shown !== undefined && (
+          <div className="day-chain">
+            <ChainBadge chain={chain} />
+            <DayCheckLine check={check} faults={chain.faults.length} />
+          </div>
+        )}
         {check.problem !== null && <Notice problem={check.problem} onRetry={check.start} />}
       </header>
       {opened.devices.length > 1 && (
