@@ -6,13 +6,17 @@ import type { ManagerContract, ManagerStatus } from '../../ipc/manager.ts';
 import type { OpenedDay } from '../../ipc/manager-day.ts';
 import { dayText, timeText } from '../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
+import { WarningMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PictureStore } from '../parts/picture-store.ts';
-import { ChainBadge, ChainFaults } from './chain-badge.tsx';
+import './day.css';
+import { ChainBadge, ChainFaults, dayChain } from './chain-badge.tsx';
+import { DayCheckLine } from './day-check.tsx';
 import { dayWords } from './day-words.ts';
 import { DeviceDay } from './device-day.tsx';
 import { EntriesCard } from './entries-card.tsx';
 import { ExportMenu } from './export-menu.tsx';
+import { useDayCheck } from './use-day-check.ts';
 
 const say = wordsOf(managerDayWords);
 
@@ -31,26 +35,23 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
   const [index, setIndex] = useState(0);
   const shown = opened.devices[index] ?? opened.devices[0];
   const { person, day } = opened;
-  const device = shown?.device;
-  const store = useMemo(
-    () =>
-      new PictureStore(async (id) => {
-        if (device === undefined) throw new Error('a picture without a device');
-        return client.picture({ person: person.person, day, device, id });
-      }),
-    [client, person.person, day, device],
-  );
-  useEffect(() => () => store.close(), [store]);
+  const stores = useStores(client, opened, shown?.device);
+  const check = useDayCheck(client, opened);
+  const devices = opened.devices.map((each, at) => ({
+    key: each.device,
+    name: opened.devices.length > 1 ? deviceWords(each, at) : null,
+    chain: check.chainOf(each),
+  }));
+  const chain = dayChain(devices.map((each) => each.chain));
   const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
 
   return (
     <div className="stack" data-testid="day">
       <header className="day-head">
         <h1>{person.name}</h1>
-        <span className="quiet">
+        <span className="quiet day-when">
           {dayText(day)} · {zone}
         </span>
-        {shown !== undefined && <ChainBadge chain={shown.chain} />}
         <button type="button" className="button" onClick={onReadAgain}>
           {say('again')}
         </button>
@@ -61,6 +62,13 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           zone={zone}
           viewedAt={opened.receiptAt}
         />
+        {shown !== undefined && (
+          <div className="day-chain">
+            <ChainBadge chain={chain} />
+            <DayCheckLine check={check} faults={chain.faults.length} />
+          </div>
+        )}
+        {check.problem !== null && <Notice problem={check.problem} onRetry={check.start} />}
       </header>
       {opened.devices.length > 1 && (
         <ToggleGroup.Root
@@ -70,9 +78,9 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           value={String(index)}
           onValueChange={(value) => value !== '' && setIndex(Number(value))}
         >
-          {opened.devices.map((each, at) => (
-            <ToggleGroup.Item key={each.device} className="toggle" value={String(at)} data-device={each.device}>
-              {deviceWords(each, at)}
+          {devices.map((each, at) => (
+            <ToggleGroup.Item key={each.key} className="toggle" value={String(at)} data-device={each.key}>
+              {each.chain.state === 'broken' && <WarningMark />} {each.name}
             </ToggleGroup.Item>
           ))}
         </ToggleGroup.Root>
@@ -86,23 +94,53 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
             </p>
           )}
           {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
-          <ChainFaults chain={shown.chain} />
+          <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
-            <>
+            <DeviceDay
+              key={`${shown.device} ${pageLanguage()}`}
+              day={shown.view}
+              categories={categories}
+              film={shown.sheets}
+              {...stores}
+            >
               <EntriesCard client={client} person={person.person} day={shown.view} />
-              <DeviceDay
-                key={`${shown.device} ${pageLanguage()}`}
-                day={shown.view}
-                categories={categories}
-                store={store}
-              />
-            </>
+            </DeviceDay>
           )}
         </>
       )}
       <p className="quiet">{say('receipt', { time: timeText(opened.receiptAt, zone) })}</p>
     </div>
   );
+}
+
+const keptSheets = 30;
+
+/** Pictures and sheets of the device that is shown; released once another is, or the day is left. */
+function useStores(
+  client: Props['client'],
+  opened: OpenedDay,
+  device: OpenedDay['devices'][number]['device'] | undefined,
+) {
+  const { day } = opened;
+  const { person } = opened.person;
+  const stores = useMemo(() => {
+    const of = () => {
+      if (device === undefined) throw new Error('a picture without a device');
+      return { person, day, device };
+    };
+    return {
+      pictures: new PictureStore((id) => client.picture({ ...of(), id })),
+      sheets: new PictureStore((name) => client.sheet({ ...of(), name }), keptSheets),
+    };
+  }, [client, person, day, device]);
+  useEffect(
+    () => () => {
+      stores.pictures.close();
+      stores.sheets.close();
+    },
+    [stores],
+  );
+  return stores;
 }
 
 function deviceWords({ view }: OpenedDay['devices'][number], at: number): string {

@@ -1,21 +1,22 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { Category } from '../../core/categories.ts';
 import { categorySums } from '../../core/day-summary.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { Interval } from '../../core/interval.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
+import type { Sheet } from '../../ipc/manager-day.ts';
 import { appColour } from '../parts/app-colour.ts';
 import { appShares } from '../parts/app-shares.ts';
 import { categoryShares } from '../parts/category-shares.ts';
-import { durationText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
 import { SensorList } from '../parts/sensor-list.tsx';
-import { SharesTable } from '../parts/shares-table.tsx';
+import { type Share, SharesTable } from '../parts/shares-table.tsx';
 import { momentsOf, shotNote } from '../parts/shot-moments.ts';
 import { ShotViewer } from '../parts/shot-viewer.tsx';
 import { Timeline, type TimelineShot } from '../parts/timeline.tsx';
 import { Totals } from '../parts/totals.tsx';
+import { DayFacts } from './day-facts.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { StatesTable } from './states-table.tsx';
 import { SumsPanel } from './sums-panel.tsx';
@@ -26,12 +27,19 @@ const say = wordsOf(managerDayWords);
 interface Props {
   readonly day: DayView;
   readonly categories: readonly Category[];
-  readonly store: PictureStore;
+  /** The hours' sheets of thumbnails. */
+  readonly film: readonly Sheet[];
+  readonly sheets: PictureStore;
+  readonly pictures: PictureStore;
+  /** What stands between the timeline and the tables. */
+  readonly children: ReactNode;
 }
 
-/** One device's day: the timeline, and below it the same as pictures and tables. */
-export function DeviceDay({ day, categories, store }: Props) {
+/** One device's day: the timeline with its pictures, and below it the same as tables. */
+export function DeviceDay({ day, categories, film, sheets, pictures, children }: Props) {
   const [selection, setSelection] = useState<Interval | null>(null);
+  // The long table follows once there is time for it, so that a drag stays under the pointer.
+  const settled = useDeferredValue(selection);
   const [opened, setOpened] = useState<number | null>(null);
   const marks = useMemo(
     (): TimelineShot[] => day.shots.map(({ id, at, sameAs }) => ({ id, at, look: sameAs === null ? 'solid' : 'open' })),
@@ -48,15 +56,10 @@ export function DeviceDay({ day, categories, store }: Props) {
       ),
     [day.shots],
   );
-  const inCategories = useMemo(
-    () => categoryShares(categorySums(day.windows, categories), categories),
-    [day.windows, categories],
-  );
-  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
   return (
     <>
       <section className="card timeline-card" aria-label={say('timeline')}>
-        <div>
+        <div className="timeline-side">
           <Timeline
             day={day}
             shots={marks}
@@ -66,70 +69,31 @@ export function DeviceDay({ day, categories, store }: Props) {
             onSelect={setSelection}
             onOpenShot={(id) => setOpened(moments.findIndex(({ shots }) => shots.some((shot) => shot.id === id)))}
           />
-        </div>
-        <SumsPanel day={day} selection={selection} onClear={() => setSelection(null)} />
-      </section>
-      <section className="card" aria-labelledby="film-title">
-        <div className="card-head">
-          <h2 id="film-title">{say('screenshots')}</h2>
-          <span className="quiet small">
-            {day.removedShots > 0
-              ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
-              : say('pictures', { count: day.shots.length })}
-          </span>
-        </div>
-        <Filmstrip moments={moments} zone={day.zone} store={store} onOpen={setOpened} />
-      </section>
-      <div className="day-columns">
-        <section className="card" aria-labelledby="apps-title">
-          <div className="card-head">
-            <h2 id="apps-title">{say('apps')}</h2>
-          </div>
-          <SharesTable
-            caption={say('apps-caption')}
-            what={say('app')}
-            shares={appShares(day)}
-            empty={say('apps-none')}
-          />
-        </section>
-        <section className="card" aria-labelledby="sites-title">
-          <div className="card-head">
-            <h2 id="sites-title">{say('sites')}</h2>
-          </div>
-          <SharesTable caption={say('sites-caption')} what={say('site')} shares={sites} empty={say('sites-none')} />
-        </section>
-        {categories.length > 0 && (
-          <section className="card" aria-labelledby="categories-title">
+          <section className="film-card" aria-labelledby="film-title">
             <div className="card-head">
-              <h2 id="categories-title">{say('categories')}</h2>
-              <span className="quiet small">{say('categories-about')}</span>
+              <h2 id="film-title">{say('screenshots')}</h2>
+              <span className="quiet small">
+                {day.removedShots > 0
+                  ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
+                  : say('pictures', { count: day.shots.length })}
+              </span>
             </div>
-            <SharesTable
-              caption={say('categories-caption')}
-              what={say('category')}
-              shares={inCategories}
-              empty={say('categories-none')}
+            <Filmstrip
+              moments={moments}
+              zone={day.zone}
+              film={film}
+              sheets={sheets}
+              pictures={pictures}
+              onOpen={setOpened}
             />
           </section>
-        )}
-        <div className="stack">
-          <section className="card" aria-labelledby="counts-title">
-            <div className="card-head">
-              <h2 id="counts-title">{say('counts')}</h2>
-              <span className="quiet small">{say('never-which')}</span>
-            </div>
-            <Totals {...day.totals} />
-          </section>
-          <section className="card" aria-labelledby="sensors-title">
-            <div className="card-head">
-              <h2 id="sensors-title">{say('sensors')}</h2>
-            </div>
-            <SensorList sensors={day.sensors} />
-          </section>
         </div>
-      </div>
+        <SumsPanel day={day} categories={categories} selection={selection} onClear={() => setSelection(null)} />
+      </section>
+      {children}
+      <DayCards day={day} categories={categories} />
       <div className="day-tables">
-        <WindowsTable day={day} selection={selection} />
+        <WindowsTable day={day} selection={settled} />
         <StatesTable day={day} />
       </div>
       <DayFacts day={day} />
@@ -138,7 +102,7 @@ export function DeviceDay({ day, categories, store }: Props) {
           moments={moments}
           index={opened}
           zone={day.zone}
-          store={store}
+          store={pictures}
           onMove={setOpened}
           onClose={() => setOpened(null)}
         />
@@ -147,17 +111,52 @@ export function DeviceDay({ day, categories, store }: Props) {
   );
 }
 
-/** Under which settings the records were made; of the last run that day. */
-function DayFacts({ day }: { readonly day: DayView }) {
-  const header = day.headers.at(-1);
-  if (header === undefined) return null;
-  const facts = [
-    `${header.os.name} ${header.os.version}`,
-    say('monitors', { count: header.monitors.length }),
-    `Plainsight ${header.appVersion}`,
-    say('shot-every', { length: durationText(header.shotIntervalMs) }),
-    say('idle-after', { length: durationText(header.idleAfterMs) }),
-    ...(header.consentGiven === 'tour' ? [say('by-tour')] : []),
-  ];
-  return <p className="quiet small">{facts.join(' · ')}</p>;
+/** Apps, sites and the organisation's categories by time, counts, and what the sensors said. */
+function DayCards({ day, categories }: Pick<Props, 'day' | 'categories'>) {
+  const inCategories = useMemo(
+    () => categoryShares(categorySums(day.windows, categories), categories),
+    [day.windows, categories],
+  );
+  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
+  return (
+    <div className="day-columns">
+      <SharesCard of="app" shares={appShares(day)} />
+      <SharesCard of="site" shares={sites} />
+      {categories.length > 0 && <SharesCard of="category" shares={inCategories} about={say('categories-about')} />}
+      <section className="card" aria-labelledby="counts-title">
+        <div className="card-head">
+          <h2 id="counts-title">{say('counts')}</h2>
+          <span className="quiet small">{say('never-which')}</span>
+        </div>
+        <Totals {...day.totals} />
+      </section>
+      <section className="card" aria-labelledby="sensors-title">
+        <div className="card-head">
+          <h2 id="sensors-title">{say('sensors')}</h2>
+        </div>
+        <SensorList sensors={day.sensors} />
+      </section>
+    </div>
+  );
+}
+
+const many = { app: 'apps', site: 'sites', category: 'categories' } as const;
+
+interface SharesProps {
+  readonly of: keyof typeof many;
+  readonly shares: readonly Share[];
+  readonly about?: string;
+}
+
+function SharesCard({ of, shares, about }: SharesProps) {
+  const name = many[of];
+  return (
+    <section className="card" aria-labelledby={`${name}-title`}>
+      <div className="card-head">
+        <h2 id={`${name}-title`}>{say(name)}</h2>
+        {about !== undefined && <span className="quiet small">{about}</span>}
+      </div>
+      <SharesTable caption={say(`${name}-caption`)} what={say(of)} shares={shares} empty={say(`${name}-none`)} />
+    </section>
+  );
 }

@@ -1,11 +1,13 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { cellOf } from '../../core/sheet.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
 import { partsWords } from '../../core/words/parts.ts';
+import type { Sheet } from '../../ipc/manager-day.ts';
 import { timeText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import type { PictureStore } from '../parts/picture-store.ts';
-import { ShotImage } from '../parts/shot-image.tsx';
 import type { ShotMoment } from '../parts/shot-moments.ts';
+import { Thumbnail } from './thumbnail.tsx';
 
 const say = wordsOf(managerDayWords);
 const sayPart = wordsOf(partsWords);
@@ -13,14 +15,16 @@ const sayPart = wordsOf(partsWords);
 interface Props {
   readonly moments: readonly ShotMoment[];
   readonly zone: string;
-  readonly store: PictureStore;
+  readonly film: readonly Sheet[];
+  readonly sheets: PictureStore;
+  readonly pictures: PictureStore;
   readonly onOpen: (index: number) => void;
 }
 
 const heightPx = 90;
 
 /** The day's pictures in a row: one stop for Tab, arrows go along, Enter opens. */
-export function Filmstrip({ moments, zone, store, onOpen }: Props) {
+export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, pictures, onOpen }: Props) {
   const [current, setCurrent] = useState(0);
   const strip = useRef<HTMLUListElement>(null);
   if (moments.length === 0) return <p className="quiet">{say('film-none')}</p>;
@@ -46,16 +50,15 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
           >
             <span className="film-pictures">
               {moment.shots.map((shot) => (
-                <span key={shot.id} style={{ width: (heightPx * shot.width) / shot.height }}>
-                  <ShotImage
-                    store={store}
-                    id={shot.id}
-                    source={shot.source}
-                    alt={sayPart('shot-alt', { time: timeText(moment.at, zone), monitor: shot.monitor })}
-                    width={shot.width}
-                    height={shot.height}
-                  />
-                </span>
+                <Thumbnail
+                  key={shot.id}
+                  shot={shot}
+                  alt={sayPart('shot-alt', { time: timeText(moment.at, zone), monitor: shot.monitor })}
+                  height={heightPx}
+                  cell={cellOf(film, shot.source)}
+                  sheets={sheets}
+                  pictures={pictures}
+                />
               ))}
             </span>
             <span className="film-words small">{momentText(moment, zone)}</span>
@@ -64,7 +67,7 @@ export function Filmstrip({ moments, zone, store, onOpen }: Props) {
       ))}
     </ul>
   );
-}
+});
 
 /** `08:46`, and what there is to say of one of its pictures. */
 function momentText({ at, shots }: ShotMoment, zone: string): string {

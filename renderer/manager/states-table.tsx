@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { DayView } from '../../core/day-view.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
 import { durationText } from '../parts/formats.ts';
@@ -9,7 +10,7 @@ import { needsSeconds, shownStates, spanText } from './day-words.ts';
 const say = wordsOf(managerDayWords);
 
 /** The day's states in order, each with its reason where there is one. */
-export function StatesTable({ day }: { readonly day: DayView }) {
+export const StatesTable = memo(function StatesTable({ day }: { readonly day: DayView }) {
   const states = shownStates(day);
   const spanCell = needsSeconds(day) ? 'span-cell precise' : 'span-cell';
   return (
@@ -54,4 +55,4 @@ export function StatesTable({ day }: { readonly day: DayView }) {
       )}
     </section>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { DayView } from '../../core/day-view.ts';
 import { type Interval, intersection } from '../../core/interval.ts';
 import { managerDayWords } from '../../core/words/manager-day.ts';
@@ -12,7 +12,13 @@ const say = wordsOf(managerDayWords);
 const rowsAtOnce = 200;
 
 /** Every window of the day, or of the selected span: the timeline's content as text. */
-export function WindowsTable({ day, selection }: { readonly day: DayView; readonly selection: Interval | null }) {
+export const WindowsTable = memo(function WindowsTable({
+  day,
+  selection,
+}: {
+  readonly day: DayView;
+  readonly selection: Interval | null;
+}) {
   const [rows, setRows] = useState(rowsAtOnce);
   const windows =
     selection === null ? day.windows : day.windows.filter((each) => intersection(each, selection) !== null);
@@ -63,7 +69,7 @@ export function WindowsTable({ day, selection }: { readonly day: DayView; readon
       )}
     </section>
   );
-}
+});
 
 function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; readonly zone: string }) {
   return (

@@ -1,6 +1,8 @@
 import { minuteStart } from '../../core/calendar.ts';
+import type { CategoryId } from '../../core/categories.ts';
 import type { DayView } from '../../core/day-view.ts';
-import { coveredMs, type Instant, type Interval, intersection } from '../../core/interval.ts';
+import { coveredMs, type Instant, type Interval } from '../../core/interval.ts';
+import { firstEndingAfter } from './lane.ts';
 
 export interface Moment {
   readonly at: Instant;
@@ -41,28 +43,50 @@ export interface Sums {
   readonly recordedMs: number;
   readonly stateMs: ReadonlyMap<string, number>;
   readonly apps: DayView['apps'];
+  readonly sites: DayView['sites'];
+  /** Longest first; empty unless it was told which category each window is in. */
+  readonly categories: readonly { readonly category: CategoryId | null; readonly ms: number }[];
   readonly keys: number;
   readonly clicks: number;
   readonly scrolls: number;
   readonly shots: number;
 }
 
-/** The sums of `day` inside `span`. Counts are known by the minute: a minute counts where it starts. */
-export function sumsOf(day: DayView, span: Interval): Sums {
-  const windows = clipped(day.windows, span);
+/**
+ * The sums of `day` inside `span`. Counts are known by the minute: a minute counts where it starts. `categories` are those of `day.windows`,
+ * in their order.
+ */
+export function sumsOf(day: DayView, span: Interval, categories: readonly (CategoryId | null)[] = []): Sums {
   const states = clipped(day.states, span);
-  const working = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
+  const working: Interval[] = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
   const apps = new Map<string | null, { appName: string | null; ms: number }>();
-  for (const { appId, appName, start, end } of windows) {
-    apps.set(appId, { appName, ms: (apps.get(appId)?.ms ?? 0) + end - start });
+  const siteMs = new Map<string, number>();
+  const categoryMs = new Map<CategoryId | null, number>();
+  const add = <Key>(sums: Map<Key, number>, key: Key, ms: number) => sums.set(key, (sums.get(key) ?? 0) + ms);
+  for (let index = firstEndingAfter(day.windows, span.start); index < day.windows.length; index += 1) {
+    const window = day.windows[index];
+    if (window === undefined || window.start >= span.end) break;
+    const part = { start: Math.max(window.start, span.start), end: Math.min(window.end, span.end) };
+    const ms = part.end - part.start;
+    working.push(part);
+    const known = apps.get(window.appId);
+    if (known === undefined) apps.set(window.appId, { appName: window.appName, ms });
+    else {
+      known.ms += ms;
+      known.appName = window.appName;
+    }
+    if (window.site !== null) add(siteMs, window.site, ms);
+    if (categories.length > 0) add(categoryMs, categories[index] ?? null, ms);
   }
   const stateMs = new Map<string, number>();
-  for (const { state, start, end } of states) stateMs.set(state, (stateMs.get(state) ?? 0) + end - start);
+  for (const { state, start, end } of states) add(stateMs, state, end - start);
   const minutes = day.minutes.filter(({ start }) => span.start <= start && start < span.end);
   return {
-    recordedMs: coveredMs([...windows, ...working]),
+    recordedMs: coveredMs(working),
     stateMs,
-    apps: [...apps].map(([appId, app]) => ({ appId, ...app })).sort((a, b) => b.ms - a.ms),
+    apps: longest([...apps].map(([appId, app]) => ({ appId, ...app }))),
+    sites: longest([...siteMs].map(([site, ms]) => ({ site, ms }))),
+    categories: longest([...categoryMs].map(([category, ms]) => ({ category, ms }))),
     keys: minutes.reduce((sum, { keys }) => sum + keys, 0),
     clicks: minutes.reduce((sum, { clicks }) => sum + clicks, 0),
     scrolls: minutes.reduce((sum, { scrolls }) => sum + scrolls, 0),
@@ -70,9 +94,16 @@ export function sumsOf(day: DayView, span: Interval): Sums {
   };
 }
 
+function longest<T extends { readonly ms: number }>(sums: T[]): T[] {
+  return sums.sort((a, b) => b.ms - a.ms);
+}
+
 function clipped<T extends Interval>(spans: readonly T[], to: Interval): T[] {
-  return spans.flatMap((span) => {
-    const part = intersection(span, to);
-    return part === null ? [] : [{ ...span, ...part }];
-  });
+  const parts: T[] = [];
+  for (let index = firstEndingAfter(spans, to.start); index < spans.length; index += 1) {
+    const span = spans[index];
+    if (span === undefined || span.start >= to.end) break;
+    parts.push({ ...span, start: Math.max(span.start, to.start), end: Math.min(span.end, to.end) });
+  }
+  return parts;
 }

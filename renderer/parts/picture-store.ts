@@ -1,17 +1,19 @@
 import type { Result } from '../../core/result.ts';
 
 /**
- * Pictures of one page as blob addresses: at most three are asked for at a time, the last eighty asked for are kept, and
- * what falls out is released. `close` releases all. A failed picture is asked for again the next time.
+ * Pictures of one page as blob addresses: at most three are asked for at a time, the last `most` asked for are kept, and what falls out is
+ * released. `close` releases all, and what still waits is never asked for. A failed picture is asked for again the next time.
  */
 export class PictureStore {
   readonly #load: (id: string) => Promise<Result<{ webp: string }>>;
   readonly #kept = new Map<string, Promise<Result<string>>>();
   readonly #waiting: (() => void)[] = [];
+  readonly #most: number;
   #running = 0;
 
-  constructor(load: (id: string) => Promise<Result<{ webp: string }>>) {
+  constructor(load: (id: string) => Promise<Result<{ webp: string }>>, most = 80) {
     this.#load = load;
+    this.#most = most;
   }
 
   get(id: string): Promise<Result<string>> {
@@ -24,7 +26,7 @@ export class PictureStore {
     const asked = this.#ask(id);
     this.#kept.set(id, asked);
     for (const old of this.#kept.keys()) {
-      if (this.#kept.size <= keptPictures) break;
+      if (this.#kept.size <= this.#most) break;
       this.drop(old);
     }
     return asked;
@@ -36,6 +38,7 @@ export class PictureStore {
   }
 
   close(): void {
+    this.#waiting.length = 0;
     for (const id of [...this.#kept.keys()]) this.drop(id);
   }
 
@@ -54,5 +57,4 @@ export class PictureStore {
   }
 }
 
-const keptPictures = 80;
 const atOnce = 3;

@@ -58,6 +58,29 @@ export function zoomed(view: Interval, limits: Interval, at: Instant, factor: nu
   return clamped({ start, end: start + next }, limits);
 }
 
+/** Two fingers: where the middle between them lies on the scale, and how far they are apart, in CSS pixels. */
+export interface Pinch {
+  readonly middle: number;
+  readonly apart: number;
+}
+
+/** Fingers closer than this are taken to be this far apart: a finger is not a point. */
+const closestPx = 16;
+
+/** `view` after two fingers moved: what lay in their middle stays there, and is spread as they were. */
+export function pinched(
+  { view, width }: TimeScale,
+  limits: Interval,
+  { from, to }: { readonly from: Pinch; readonly to: Pinch },
+): Interval {
+  const factor = Math.max(from.apart, closestPx) / Math.max(to.apart, closestPx);
+  const at = instantAt({ view, width }, from.middle);
+  const zoomedIn = zoomed(view, limits, at, factor);
+  const length = zoomedIn.end - zoomedIn.start;
+  const start = at - (to.middle / width) * length;
+  return clamped({ start, end: start + length }, limits);
+}
+
 export function panned(view: Interval, limits: Interval, byMs: number): Interval {
   return clamped({ start: view.start + byMs, end: view.end + byMs }, limits);
 }

@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui';
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ShotId } from '../../core/ids.ts';
 import { partsWords } from '../../core/words/parts.ts';
 import { preciseTimeText } from './formats.ts';
@@ -23,35 +23,40 @@ interface Props {
 }
 
 /**
- * One moment's pictures, every monitor side by side; the arrow keys go on. Radix' own overlay is left out: it locks scrolling through
+ * One moment's pictures, every monitor side by side, or a pixel a pixel to scroll in; the arrow keys go on. Radix' own overlay is left out: it locks scrolling through
  * an inline style element, which the pages' policy forbids.
  */
 export function ShotViewer({ moments, index, zone, store, onMove, onClose, actions }: Props) {
+  const [isActual, setActual] = useState(false);
   const moment = moments[index];
   const move = (by: 1 | -1) => {
     if (moments[index + by] !== undefined) onMove(index + by);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Who scrolls in the pictures by keyboard needs the arrows for that.
+    const isScrolling = event.target instanceof Element && event.target.classList.contains('actual');
+    if (event.key === 'ArrowLeft' && !isScrolling) move(-1);
+    else if (event.key === 'ArrowRight' && !isScrolling) move(1);
+    else if (event.key === '1') setActual(!isActual);
+    else return;
+    event.preventDefault();
   };
   if (moment === undefined) return null;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <div className="veil" />
-        <Dialog.Content
-          className="dialog viewer"
-          aria-describedby={undefined}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowLeft') move(-1);
-            else if (event.key === 'ArrowRight') move(1);
-            else return;
-            event.preventDefault();
-          }}
-        >
+        <Dialog.Content className="dialog viewer" aria-describedby={undefined} onKeyDown={press}>
           <div className="viewer-head">
             <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
             <span className="quiet" aria-live="polite">
               {say('shot-index', { index: index + 1, count: moments.length })}
             </span>
             <div className="row viewer-buttons">
+              <button type="button" className="button" aria-pressed={isActual} onClick={() => setActual(!isActual)}>
+                {say('actual-size')}
+              </button>
               <button type="button" className="button" disabled={index === 0} onClick={() => move(-1)}>
                 <ArrowMark to="left" /> {say('earlier')}
               </button>
@@ -63,9 +68,16 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
               </Dialog.Close>
             </div>
           </div>
-          <div className="viewer-pictures">
+          <section
+            className={isActual ? 'viewer-pictures actual' : 'viewer-pictures'}
+            aria-label={isActual ? say('actual-pictures') : undefined}
+            tabIndex={isActual ? 0 : undefined}
+          >
             {moment.shots.map((shot) => (
-              <figure key={shot.id} style={{ '--shape': shot.width / shot.height } as CSSProperties}>
+              <figure
+                key={shot.id}
+                style={{ '--shape': shot.width / shot.height, ...(isActual && { width: shot.width }) } as CSSProperties}
+              >
                 <ShotImage
                   store={store}
                   id={shot.id}
@@ -84,7 +96,7 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
                 </figcaption>
               </figure>
             ))}
-          </div>
+          </section>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

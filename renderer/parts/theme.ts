@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { usePrinting } from './printing.ts';
 
 const names = [
   ...['ground', 'raised', 'sunken', 'ink', 'ink-2', 'hairline', 'accent', 'accent-soft', 'on-app'],
@@ -19,14 +20,20 @@ export function readTheme(): Theme {
   };
 }
 
-/** The theme, read again when the system turns light or dark. */
+/** The theme, read again when the system turns light or dark, and for paper. */
 export function useTheme(): Theme {
-  const [theme, setTheme] = useState<Theme>(() => readTheme());
+  const isPrinting = usePrinting();
+  const [isDark, setDark] = useState(() => darkness().matches);
   useEffect(() => {
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const turn = () => setTheme(() => readTheme());
+    const dark = darkness();
+    const turn = () => setDark(dark.matches);
     dark.addEventListener('change', turn);
     return () => dark.removeEventListener('change', turn);
   }, []);
-  return theme;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it reads depends on both
+  return useMemo(() => readTheme(), [isDark, isPrinting]);
+}
+
+function darkness(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
 }

@@ -1,45 +1,11 @@
 import type { DayView } from '../../core/day-view.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
-import { appBins, isCrowded } from './app-bins.ts';
-import { appColour } from './app-colour.ts';
-import { drawState, type Pen } from './pattern.ts';
+import { countBins } from './count-bins.ts';
+import { type Detail, detailOf, heightsOf } from './lane.ts';
+import { type Box, drawStates, type Pen } from './pattern.ts';
 import { type TimeScale, ticksOf, xOf } from './scale.ts';
-import { segmentsOf } from './segments.ts';
-import { appName } from './state-words.ts';
 import type { Theme } from './theme.ts';
-
-export interface Band {
-  readonly y: number;
-  readonly height: number;
-}
-
-/** Where each band lies, in CSS pixels from the canvas' top. The counts band is left free for the plot that lies over it. */
-export interface Bands {
-  readonly axis: Band;
-  readonly states: Band;
-  readonly apps: Band;
-  /** What the person said of the day, thin and beside what was recorded; null on a day without entries. */
-  readonly entries: Band | null;
-  readonly counts: Band;
-  readonly shots: Band;
-  readonly height: number;
-}
-
-export function bandsOf(tall: boolean, hasEntries = false): Bands {
-  let y = 0;
-  const band = (height: number): Band => {
-    const made = { y, height };
-    y += height + 10;
-    return made;
-  };
-  const axis = band(24);
-  const states = band(tall ? 34 : 26);
-  const apps = band(tall ? 56 : 40);
-  const entries = hasEntries ? band(16) : null;
-  const counts = band(tall ? 84 : 56);
-  const shots = band(26);
-  return { axis, states, apps, entries, counts, shots, height: y - 10 };
-}
+import type { Band, Bands, DayLanes, NamedLane } from './timeline-bands.ts';
 
 /** A picture's place on the timeline: `solid` has left this computer, `open` has not, `held` is still on hold. */
 export interface ShotMark {
@@ -51,12 +17,10 @@ export interface TimelineModel {
   readonly scale: TimeScale;
   readonly bands: Bands;
   readonly zone: string;
-  readonly states: DayView['states'];
-  readonly windows: DayView['windows'];
+  readonly lanes: DayLanes;
   /** Those that still hold, by start. */
   readonly entries: DayView['entries'];
-  /** Apps by their time that day, longest first. */
-  readonly ranking: readonly (string | null)[];
+  /** In order of time. */
   readonly shots: readonly ShotMark[];
   readonly cursor: Instant | null;
   readonly selection: Interval | null;
@@ -64,21 +28,28 @@ export interface TimelineModel {
   readonly theme: Theme;
 }
 
-export const axisFont = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
+const font = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
 const labelGapPx = 6;
-const labelFont = '500 12px Inter, "Segoe UI", system-ui, sans-serif';
+/** A span narrower than this has no room for a name. */
+const labelFromPx = 44;
 
 /** Draws the whole timeline in CSS pixels; the caller has set the transform for the screen's density. */
 export function drawTimeline(pen: Pen, model: TimelineModel): void {
-  const { scale, bands, theme } = model;
+  const { scale, bands, lanes, theme } = model;
   pen.clearRect(0, 0, scale.width, bands.height);
+  pen.font = font;
+  pen.textBaseline = 'middle';
+  pen.textAlign = 'left';
   drawSelection(pen, model);
   drawAxis(pen, model);
-  for (const { x, right, span } of segmentsOf(model.states, scale)) {
-    drawState(pen, span.state, { x, y: bands.states.y, width: right - x, height: bands.states.height }, theme);
+  for (const [kind, boxes] of boxesOf(detailOf(lanes.states, scale), bands.states, 0).entries()) {
+    const state = lanes.stateOrder[kind];
+    if (state !== undefined && boxes !== undefined) drawStates(pen, state, boxes, theme);
   }
-  drawApps(pen, model);
+  drawNamed(pen, lanes.apps, bands.apps, model);
+  if (bands.sites !== null) drawNamed(pen, lanes.sites, bands.sites, model);
   drawEntries(pen, model);
+  drawCounts(pen, model);
   drawShots(pen, model);
   drawMoments(pen, model);
 }
@@ -95,8 +66,6 @@ function drawSelection(pen: Pen, { selection, scale, bands, theme }: TimelineMod
 }
 
 function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void {
-  pen.font = axisFont;
-  pen.textBaseline = 'middle';
   let labelledTo = Number.NEGATIVE_INFINITY;
   for (const { at, label, onHour } of ticksOf(scale, zone)) {
     const x = Math.round(xOf(scale, at));
@@ -108,7 +77,6 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
     if (x + half > scale.width || left < labelledTo + labelGapPx) continue;
     labelledTo = left + 2 * half;
     pen.fillStyle = theme(onHour ? 'ink' : 'ink-2');
-    pen.textAlign = 'left';
     pen.fillText(label, left, bands.axis.y + 9);
   }
   pen.fillStyle = theme('hairline');
@@ -116,45 +84,43 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
   pen.fillRect(0, bands.counts.y + bands.counts.height, scale.width, 1);
 }
 
-/** Each window where there is room for it; else what share of the time each app had, column by column. */
-function drawApps(pen: Pen, model: TimelineModel): void {
-  if (isCrowded(model.windows, model.scale)) drawAppShares(pen, model);
-  else drawWindows(pen, model);
-}
-
-function drawAppShares(pen: Pen, { windows, ranking, scale, bands, theme }: TimelineModel): void {
-  for (const { x, right, shares } of appBins(windows, scale, ranking)) {
-    let bottom = bands.apps.y + bands.apps.height;
-    for (const { appId, share } of shares) {
-      const height = share * bands.apps.height;
-      pen.fillStyle = theme(appColour(appId));
-      pen.fillRect(x, bottom - height, Math.max(1, right - x - 1), height);
-      bottom -= height;
+/**
+ * The boxes to fill, by kind: a canvas takes longest over a change of colour, so all of one are filled together. `gapPx` is a hair of ground
+ * between neighbours, which keeps two spans of one kind apart.
+ */
+function boxesOf<T>({ segments, columns }: Detail<T>, { y, height }: Band, gapPx: number): (Box[] | undefined)[] {
+  const boxes: (Box[] | undefined)[] = [];
+  const add = (kind: number, box: Box) => {
+    const known = boxes[kind];
+    if (known === undefined) boxes[kind] = [box];
+    else known.push(box);
+  };
+  for (const { x, right, kind } of segments) add(kind, { x, y, width: right - x - gapPx, height });
+  for (const { x, right, shares } of columns) {
+    let bottom = y + height;
+    const heights = heightsOf(shares, height);
+    for (const [index, { kind }] of shares.entries()) {
+      const tall = heights[index] ?? 0;
+      bottom -= tall;
+      add(kind, { x, y: bottom, width: right - x, height: tall });
     }
   }
+  return boxes;
 }
 
-function drawWindows(pen: Pen, { windows, scale, bands, theme }: TimelineModel): void {
-  const { y, height } = bands.apps;
-  pen.font = labelFont;
-  pen.textAlign = 'left';
-  pen.textBaseline = 'middle';
-  let labelledTo = Number.NEGATIVE_INFINITY;
-  for (const { x, right, span } of segmentsOf(windows, scale)) {
-    const width = right - x;
-    // A hair of ground between neighbours keeps two windows of one app apart.
-    const gap = width > 4 ? 1 : 0;
-    pen.fillStyle = theme(appColour(span.appId));
-    pen.fillRect(x, y, width - gap, height);
-    if (span.withheld === 'rule') {
-      drawState(pen, 'not-permitted', { x, y, width: width - gap, height }, theme);
-    }
-    if (width < 44 || x < labelledTo || span.withheld === 'rule') continue;
-    const label = fitted(pen, appName(span.appId, span.appName), width - 2 * labelGapPx);
-    if (label === null) continue;
-    pen.fillStyle = theme('on-app');
-    pen.fillText(label, x + labelGapPx, y + height / 2);
-    labelledTo = x + labelGapPx + pen.measureText(label).width;
+function drawNamed(pen: Pen, named: NamedLane, band: Band, { scale, theme }: TimelineModel): void {
+  const detail = detailOf(named.lane, scale);
+  for (const [kind, boxes] of boxesOf(detail, band, 1).entries()) {
+    if (boxes === undefined) continue;
+    pen.fillStyle = theme(named.colours[kind] ?? 'app-other');
+    for (const { x, y, width, height } of boxes) pen.fillRect(x, y, width, height);
+    if (kind === named.withheld) drawStates(pen, 'not-permitted', boxes, theme);
+  }
+  pen.fillStyle = theme('on-app');
+  for (const { x, right, kind } of detail.segments) {
+    if (right - x < labelFromPx || kind === named.withheld) continue;
+    const label = fitted(pen, named.names[kind] ?? '', right - x - 2 * labelGapPx);
+    if (label !== null) pen.fillText(label, x + labelGapPx, band.y + band.height / 2);
   }
 }
 
@@ -162,9 +128,6 @@ function drawWindows(pen: Pen, { windows, scale, bands, theme }: TimelineModel):
 function drawEntries(pen: Pen, { entries, scale, bands, theme }: TimelineModel): void {
   if (bands.entries === null) return;
   const { y, height } = bands.entries;
-  pen.font = labelFont;
-  pen.textAlign = 'left';
-  pen.textBaseline = 'middle';
   for (const { start, end, source, label } of entries) {
     const x = Math.max(0, xOf(scale, start));
     const width = Math.min(scale.width, xOf(scale, end)) - x;
@@ -174,7 +137,7 @@ function drawEntries(pen: Pen, { entries, scale, bands, theme }: TimelineModel):
     pen.setLineDash(source === 'correction' ? [3, 2] : []);
     pen.strokeRect(x + 0.75, y + 0.75, Math.max(1, width - 1.5), height - 1.5);
     pen.setLineDash([]);
-    const text = label === null || width < 44 ? null : fitted(pen, label, width - 2 * labelGapPx);
+    const text = label === null || width < labelFromPx ? null : fitted(pen, label, width - 2 * labelGapPx);
     if (text === null) continue;
     pen.fillStyle = theme('ink');
     pen.fillText(text, x + labelGapPx, y + height / 2 + 0.5);
@@ -184,33 +147,63 @@ function drawEntries(pen: Pen, { entries, scale, bands, theme }: TimelineModel):
 /** `text` shortened to `width` pixels; null when fewer than three letters would be left. */
 function fitted(pen: Pen, text: string, width: number): string | null {
   if (pen.measureText(text).width <= width) return text;
-  for (let length = text.length - 1; length >= 3; length -= 1) {
-    const short = `${text.slice(0, length).trimEnd()}…`;
-    if (pen.measureText(short).width <= width) return short;
+  let low = 0;
+  let high = text.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (pen.measureText(shortened(text, middle)).width <= width) low = middle;
+    else high = middle - 1;
   }
-  return null;
+  return low < 3 ? null : shortened(text, low);
+}
+
+function shortened(text: string, length: number): string {
+  return `${text.slice(0, length).trimEnd()}…`;
+}
+
+/** Keys from the ground up, clicks on top of them; the highest bar in view fills the band, but twenty a minute at least. */
+function drawCounts(pen: Pen, { lanes, scale, bands, theme }: TimelineModel): void {
+  const { bars } = countBins(lanes.minutes, scale, lanes.counted);
+  const most = bars.reduce((highest, { keys, clicks }) => Math.max(highest, keys + clicks), 20) * 1.05;
+  const bottom = bands.counts.y + bands.counts.height;
+  const perCount = bands.counts.height / most;
+  for (const part of ['clicks', 'keys'] as const) {
+    pen.fillStyle = theme(part);
+    for (const { start, end, keys, clicks } of bars) {
+      const count = part === 'keys' ? keys : keys + clicks;
+      if (count <= 0) continue;
+      const x = Math.max(0, xOf(scale, start));
+      const right = Math.min(scale.width, xOf(scale, end));
+      if (right > x) pen.fillRect(x, bottom - count * perCount, right - x, count * perCount);
+    }
+  }
 }
 
 export const shotMarkPx = 9;
 
 function drawShots(pen: Pen, { shots, scale, bands, theme }: TimelineModel): void {
   const y = bands.shots.y + 6;
+  const places: Record<ShotMark['look'], number[]> = { solid: [], open: [], held: [] };
   let last = Number.NEGATIVE_INFINITY;
   for (const { at, look } of shots) {
     const x = Math.round(xOf(scale, at));
     // Marks that would lie on one another are one; the list below the timeline has each.
     if (x < -shotMarkPx || x > scale.width + shotMarkPx || x - last < 4) continue;
     last = x;
+    places[look].push(x);
+  }
+  pen.lineWidth = 1.5;
+  for (const look of ['solid', 'open', 'held'] as const) {
+    if (places[look].length === 0) continue;
     pen.beginPath();
-    pen.roundRect(x - shotMarkPx / 2, y, shotMarkPx, 10, 2);
-    pen.lineWidth = 1.5;
+    for (const x of places[look]) pen.roundRect(x - shotMarkPx / 2, y, shotMarkPx, 10, 2);
     pen.fillStyle = theme(look === 'solid' ? 'ink-2' : 'raised');
     pen.fill();
     pen.strokeStyle = theme(look === 'held' ? 'accent' : 'ink-2');
     pen.setLineDash(look === 'held' ? [3, 2] : []);
     pen.stroke();
-    pen.setLineDash([]);
   }
+  pen.setLineDash([]);
 }
 
 function drawMoments(pen: Pen, { cursor, now, scale, bands, theme }: TimelineModel): void {

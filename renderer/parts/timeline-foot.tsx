@@ -1,8 +1,9 @@
-import type { PresenceState } from '../../core/activity.ts';
+import { presenceStates } from '../../core/activity.ts';
 import type { DayView } from '../../core/day-view.ts';
 import { partsWords } from '../../core/words/parts.ts';
 import { momentOf } from './day-lookup.ts';
 import { preciseTimeText } from './formats.ts';
+import { type Gap, gapOf, sensorGap } from './gap.ts';
 import { wordsOf } from './language.ts';
 import { appName, reasonText, stateWords } from './state-words.ts';
 import { Swatch } from './swatch.tsx';
@@ -44,11 +45,15 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
 function momentText(day: DayView, at: number): string {
   const { state, window, minute } = momentOf(day, at);
   const parts = [preciseTimeText(at, day.zone)];
-  parts.push(state === null ? say('nothing-recorded') : stateWords[state.state]);
+  if (state !== null) parts.push(stateWords[state.state]);
   if (state?.reason) parts.push(reasonText(state.reason));
+  if (state === null && window === null) parts.push(say('nothing-recorded'), ...gapWords(gapOf(day, at)));
   if (window !== null) {
     const title = window.title ?? window.site;
     parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
+    if (window.title !== null && window.site !== null) parts.push(window.site);
+  } else if (state?.state === 'active' || state?.state === 'call') {
+    parts.push(...gapWords(sensorGap(day, 'active-window', at)));
   }
   for (const entry of day.entries)
     if (!entry.isTakenBack && entry.start <= at && at < entry.end && entry.label)
@@ -57,20 +62,22 @@ function momentText(day: DayView, at: number): string {
   return parts.join(' · ');
 }
 
+function gapWords(gap: Gap): string[] {
+  if (gap === null) return [];
+  return [gap.kind === 'sensor' ? reasonText(gap.reason) : say(`gap-${gap.kind}`)];
+}
+
 function Legend({ day }: { readonly day: DayView }) {
-  const present = [...new Set(day.states.map(({ state }) => state))];
-  const order = Object.keys(stateWords) as PresenceState[];
+  const present = presenceStates.filter((state) => (day.totals.stateMs[state] ?? 0) > 0);
   if (present.length === 0 && day.minutes.length === 0) return null;
   return (
     <ul className="legend" aria-label={say('legend')}>
-      {order
-        .filter((state) => present.includes(state))
-        .map((state) => (
-          <li key={state}>
-            <Swatch state={state} />
-            {stateWords[state]}
-          </li>
-        ))}
+      {present.map((state) => (
+        <li key={state}>
+          <Swatch state={state} />
+          {stateWords[state]}
+        </li>
+      ))}
       {day.minutes.length > 0 && (
         <>
           <li>

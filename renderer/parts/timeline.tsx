@@ -1,16 +1,18 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import { dayBounds, zoneSchema } from '../../core/calendar.ts';
 import type { DayView } from '../../core/day-view.ts';
 import type { ShotId } from '../../core/ids.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
 import { partsWords } from '../../core/words/parts.ts';
-import { CountsPlot } from './counts-plot.tsx';
 import { wordsOf } from './language.ts';
+import { usePrinting } from './printing.ts';
 import { instantAt, onPixel, openingView } from './scale.ts';
 import { useTheme } from './theme.ts';
 import './timeline.css';
-import { type Bands, bandsOf, drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
+import { type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
+import { drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
 import { TimelineFoot } from './timeline-foot.tsx';
+import { usePointers } from './use-pointers.ts';
 import { shotNear, type TimelineView, useView } from './use-view.ts';
 import { useWidth } from './use-width.ts';
 
@@ -19,6 +21,9 @@ const say = wordsOf(partsWords);
 export interface TimelineShot extends ShotMark {
   readonly id: ShotId;
 }
+
+/** As wide as a page of A4 leaves room beside the bands' names; `print.css` lays the lanes out at the same width. */
+const paperWidthPx = 590;
 
 interface Props {
   readonly day: DayView;
@@ -31,25 +36,27 @@ interface Props {
   readonly onOpenShot: (id: ShotId) => void;
 }
 
-/** The day on one time scale: states, apps, counts, shots. What it shows stands in the tables of the page as text. */
+/** The day on one time scale: states, apps, sites, entries, counts, shots. What it shows stands in the tables of the page as text. */
 export function Timeline(props: Props) {
-  const { day, shots, tall, now, selection, onSelect } = props;
-  const lanes = useRef<HTMLDivElement>(null);
-  const width = useWidth(lanes);
+  const { day, shots, tall, now, selection, onSelect, onOpenShot } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const isPrinting = usePrinting();
+  const shownWidth = useWidth(place);
+  const width = isPrinting ? paperWidthPx : shownWidth;
   const theme = useTheme();
   const hint = useId();
   const entries = useMemo(() => day.entries.filter(({ isTakenBack }) => !isTakenBack), [day.entries]);
-  const bands = useMemo(() => bandsOf(tall, entries.length > 0), [tall, entries.length > 0]);
+  const has = { sites: day.sites.length > 0, entries: entries.length > 0 };
+  const bands = useMemo(() => bandsOf(tall, has), [tall, has.sites, has.entries]);
+  const lanes = useMemo(() => lanesOf(day), [day]);
   const limits = useMemo(() => dayBounds(day.day, zoneSchema.parse(day.zone)), [day.day, day.zone]);
   // Rounded out, so it is the same for most seconds: only then is it another object.
   const opening = openingView(day.first, now ?? day.last, limits);
   const fitted = useMemo(() => ({ start: opening.start, end: opening.end }), [opening.start, opening.end]);
-  const known = useMemo(
-    () => ({ start: day.first ?? limits.start, end: day.last ?? limits.end }),
-    [day.first, day.last, limits],
-  );
   const timeline = useView(fitted, limits, selection, onSelect);
-  const { view, cursor } = timeline;
+  const { cursor } = timeline;
+  // On paper nobody can zoom: it has the whole day.
+  const view = isPrinting ? fitted : timeline.view;
   const scale = useMemo(() => ({ view, width }), [view, width]);
   const drawnNow = now === null ? null : onPixel(scale, now);
   const model = useMemo(
@@ -57,17 +64,15 @@ export function Timeline(props: Props) {
       scale,
       bands,
       zone: day.zone,
-      states: day.states,
-      windows: day.windows,
+      lanes,
       entries,
-      ranking: day.apps.map(({ appId }) => appId),
       shots,
-      cursor,
+      cursor: isPrinting ? null : cursor,
       selection,
       now: drawnNow,
       theme,
     }),
-    [scale, bands, day, entries, shots, cursor, selection, drawnNow, theme],
+    [scale, bands, lanes, day.zone, entries, shots, cursor, selection, drawnNow, theme, isPrinting],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -81,15 +86,20 @@ export function Timeline(props: Props) {
     drawTimeline(pen, model);
   }, [model, width, bands]);
 
-  useWheel(lanes, timeline, width);
-  const pointer = usePointer(props, timeline, width);
+  useWheel(place, timeline, width);
+  const pointers = usePointers(timeline, width, (x, y) => {
+    const shot = shotNear(shots, scale, x, shotMarkPx);
+    // Only in the lowest band, where the marks are, a picture opens; elsewhere pressing clears the selection.
+    if (shot !== null && y > bands.shots.y) onOpenShot(shot.id);
+    else timeline.select(null);
+  });
 
   return (
     <>
       <div className="timeline">
         <BandLabels bands={bands} />
         <div
-          ref={lanes}
+          ref={place}
           className="timeline-lanes"
           role="application"
           aria-label={say('timeline')}
@@ -100,17 +110,12 @@ export function Timeline(props: Props) {
             if (event.ctrlKey || event.metaKey || event.altKey) return;
             if (timeline.press(event.key, event.shiftKey)) event.preventDefault();
           }}
-          {...pointer}
+          {...pointers}
           style={{ height: bands.height }}
         >
           <span aria-hidden="true">
             <canvas ref={canvas} className="timeline-canvas" style={{ height: bands.height }} />
           </span>
-          <div className="counts-lane" style={{ top: bands.counts.y, height: bands.counts.height }}>
-            {width > 0 && (
-              <CountsPlot day={day} known={known} scale={scale} height={bands.counts.height} theme={theme} />
-            )}
-          </div>
         </div>
       </div>
       <p id={hint} className="only-heard">
@@ -124,7 +129,7 @@ export function Timeline(props: Props) {
 function BandLabels({ bands }: { readonly bands: Bands }) {
   return (
     <div className="timeline-labels" aria-hidden="true">
-      {(['states', 'apps', 'entries', 'counts', 'shots'] as const).map((name) => {
+      {(['states', 'apps', 'sites', 'entries', 'counts', 'shots'] as const).map((name) => {
         const band = bands[name];
         return (
           band !== null && (
@@ -142,42 +147,6 @@ function sized(canvas: HTMLCanvasElement | null, width: number, height: number):
   if (canvas === null || (canvas.width === Math.round(width) && canvas.height === Math.round(height))) return;
   canvas.width = Math.round(width);
   canvas.height = Math.round(height);
-}
-
-const dragFromPx = 4;
-
-function usePointer({ shots, onOpenShot }: Props, timeline: TimelineView, width: number) {
-  const [drag, setDrag] = useState<{ from: Instant; x: number; isDragging: boolean } | null>(null);
-  const scale = { view: timeline.view, width };
-  const xIn = (event: React.PointerEvent<HTMLElement>) =>
-    event.clientX - event.currentTarget.getBoundingClientRect().left;
-  return {
-    onPointerDown: (event: React.PointerEvent<HTMLElement>) => {
-      if (event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      setDrag({ from: instantAt(scale, xIn(event)), x: xIn(event), isDragging: false });
-    },
-    onPointerMove: (event: React.PointerEvent<HTMLElement>) => {
-      const x = Math.min(Math.max(xIn(event), 0), width);
-      const at = instantAt(scale, x);
-      timeline.pointTo(at);
-      if (drag === null || (!drag.isDragging && Math.abs(x - drag.x) < dragFromPx)) return;
-      if (!drag.isDragging) setDrag({ ...drag, isDragging: true });
-      timeline.select(at === drag.from ? null : { start: Math.min(at, drag.from), end: Math.max(at, drag.from) });
-    },
-    onPointerUp: (event: React.PointerEvent<HTMLElement>) => {
-      if (drag !== null && !drag.isDragging) {
-        const shot = shotNear(shots, scale, xIn(event), shotMarkPx);
-        const bands = event.currentTarget.getBoundingClientRect();
-        // Only a click in the lowest band, where the marks are, opens a picture; elsewhere it clears the selection.
-        if (shot !== null && event.clientY > bands.bottom - 28) onOpenShot(shot.id);
-        else timeline.select(null);
-      }
-      setDrag(null);
-    },
-    onPointerCancel: () => setDrag(null),
-    onPointerLeave: () => timeline.pointTo(null),
-  };
 }
 
 /** The wheel zooms with Ctrl (which is also what a pinch sends) or once the timeline has the focus; else the page scrolls. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Instant, Interval } from '../../core/interval.ts';
-import { panned, type TimeScale, xOf, zoomed } from './scale.ts';
+import { type Pinch, panned, pinched, type TimeScale, xOf, zoomed } from './scale.ts';
 
 export interface TimelineView {
   readonly view: Interval;
@@ -11,6 +11,8 @@ export interface TimelineView {
   select(selection: Interval | null): void;
   zoom(factor: number, at?: Instant): void;
   pan(byMs: number): void;
+  /** Two fingers moved `from` where they were put on `scale` `to` where they are. */
+  pinch(scale: TimeScale, from: Pinch, to: Pinch): void;
   fit(): void;
   /** Answers whether the key meant something here. */
   press(key: string, shift: boolean): boolean;
@@ -35,16 +37,20 @@ export function useView(
 
   const zoom = (factor: number, at?: Instant) => {
     const around = at ?? (cursor !== null && isInView(cursor) ? cursor : middle);
-    setChosen(zoomed(view, limits, around, factor));
+    // From what was last asked for, not from what was last drawn: several turns of a wheel can come before a frame.
+    setChosen((last) => zoomed(last ?? fitted, limits, around, factor));
   };
-  const pan = (byMs: number) => setChosen(panned(view, limits, byMs));
+  const pan = (byMs: number) => setChosen((last) => panned(last ?? fitted, limits, byMs));
   const fit = () => setChosen(null);
 
-  const step = (direction: 1 | -1, extend: boolean) => {
+  const step = (direction: 1 | -1, extend: boolean) => goTo((cursor ?? middle) + (direction * length) / 100, extend);
+
+  const goTo = (to: Instant, extend: boolean) => {
     const from = cursor ?? middle;
-    const at = Math.round(Math.min(Math.max(from + (direction * length) / 100, limits.start), limits.end));
+    const at = Math.round(Math.min(Math.max(to, limits.start), limits.end));
     setCursor(at);
-    if (at < view.start || at > view.end) pan((direction * length) / 2);
+    if (at < view.start) pan(at - view.start - (at === limits.start ? 0 : length / 2));
+    else if (at > view.end) pan(at - view.end + (at === limits.end ? 0 : length / 2));
     if (!extend) return;
     // The end that the cursor stands on moves; the other one stays.
     const anchor = selection === null ? from : selection.start === from ? selection.end : selection.start;
@@ -57,6 +63,8 @@ export function useView(
     else if (key === '+' || key === '=') zoom(1 / 1.5);
     else if (key === '-' || key === '_') zoom(1.5);
     else if (key === '0') fit();
+    else if (key === 'Home') goTo(fitted.start, shift);
+    else if (key === 'End') goTo(fitted.end, shift);
     else if (key === 'PageUp') pan(-length / 2);
     else if (key === 'PageDown') pan(length / 2);
     else if (key === 'Escape' && selection !== null) onSelect(null);
@@ -73,6 +81,7 @@ export function useView(
     select: onSelect,
     zoom,
     pan,
+    pinch: (scale, from, to) => setChosen(pinched(scale, limits, { from, to })),
     fit,
     press,
   };

@@ -7,6 +7,7 @@ import {
   onPixel,
   openingView,
   panned,
+  pinched,
   shortestViewMs,
   ticksOf,
   xOf,
@@ -123,4 +124,54 @@ describe('ticks', () => {
     const { start } = dayBounds(daySchema.parse('2026-03-29'), berlin);
     expect(labels(start, start + 4 * hourMs, 400, berlin)).toEqual(['00:00', '01:00', '03:00', '04:00']);
   });
+});
+
+describe('a pinch', () => {
+  const finger = fc.double({ min: 0, max: 900, noNaN: true });
+  const pinch = fc.record({ middle: finger, apart: fc.double({ min: 20, max: 600, noNaN: true }) });
+
+  it('keeps what lay between the fingers between them, unless the day ends there, and shows a minute to a day', () => {
+    fc.assert(
+      fc.property(view, pinch, pinch, (view, from, to) => {
+        const scale = { view, width: 900 };
+        const next = pinched(scale, limits, { from, to });
+        expect(isInside(next)).toBe(true);
+        const length = next.end - next.start;
+        expect(length).toBeGreaterThanOrEqual(shortestViewMs);
+        if (next.start > limits.start && next.end < limits.end) {
+          const held = instantAt(scale, from.middle);
+          expect(Math.abs(xOf({ view: next, width: 900 }, held) - to.middle) * (length / 900)).toBeLessThanOrEqual(2);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    ['apart to twice as far shows half', 100, 200, 0.5],
+    ['together shows more', 300, 150, 2],
+    ['at the same distance only moves', 120, 120, 1],
+    ['fingers on one place count as a finger apart', 0, 32, 0.5],
+  ])('%s', (_, from, to, factor) => {
+    const view = { start: at(9), end: at(11) };
+    const next = pinched({ view, width: 900 }, limits, {
+      from: { middle: 450, apart: from },
+      to: { middle: 450, apart: to },
+    });
+    expect((next.end - next.start) / (view.end - view.start)).toBeCloseTo(factor, 6);
+  });
+
+  it('pans by what its middle moved', () => {
+    const view = { start: at(9), end: at(10) };
+    const apart = 200;
+    const next = pinched({ view, width: 600 }, limits, { from: { middle: 100, apart }, to: { middle: 400, apart } });
+    expect(next).toEqual({ start: at(8, 30), end: at(9, 30) });
+  });
+});
+
+test('zooming ends at a minute and at the day', () => {
+  let shown = { start: at(8), end: at(18) };
+  for (let turn = 0; turn < 100; turn += 1) shown = zoomed(shown, limits, at(12), 0.8);
+  expect(shown.end - shown.start).toBe(shortestViewMs);
+  for (let turn = 0; turn < 100; turn += 1) shown = zoomed(shown, limits, at(12), 1.25);
+  expect(shown).toEqual(limits);
 });

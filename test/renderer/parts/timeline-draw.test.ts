@@ -1,124 +1,44 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { presenceStates } from '../../../core/activity.ts';
 import type { DayView } from '../../../core/day-view.ts';
 import { recordIdSchema } from '../../../core/ids.ts';
-import { appBins, isCrowded } from '../../../renderer/parts/app-bins.ts';
-import type { Pen } from '../../../renderer/parts/pattern.ts';
-import { segmentsOf } from '../../../renderer/parts/segments.ts';
-import { bandsOf, drawTimeline } from '../../../renderer/parts/timeline-draw.ts';
+import { appColour } from '../../../renderer/parts/app-colour.ts';
+import { bandsOf, lanesOf } from '../../../renderer/parts/timeline-bands.ts';
+import { drawTimeline } from '../../../renderer/parts/timeline-draw.ts';
+import { countingPen } from '../fixtures/counting-pen.ts';
 import { at, fullDay, littleDay } from '../fixtures/days.ts';
 import { idOf } from '../fixtures/random.ts';
 
 const wholeView = { start: at(8), end: at(18) };
 
-/** A pen that counts what it is told and remembers texts and boxes. */
-function countingPen() {
-  const texts: string[] = [];
-  const labels: { text: string; left: number; right: number }[] = [];
-  const boxes: { colour: unknown; x: number; width: number; y: number }[] = [];
-  const outlines: { x: number; y: number; width: number }[] = [];
-  let strokes = 0;
-  const known: Record<string, unknown> = {
-    fillText: (text: string, x: number) => {
-      texts.push(text);
-      const left = known.textAlign === 'center' ? x - text.length * 3.5 : x;
-      labels.push({ text, left, right: left + text.length * 7 });
-    },
-    fillRect: (x: number, y: number, width: number) => boxes.push({ colour: known.fillStyle, x, y, width }),
-    strokeRect: (x: number, y: number, width: number) => outlines.push({ x, y, width }),
-    measureText: (text: string) => ({ width: text.length * 7 }),
-    stroke: () => {
-      strokes += 1;
-    },
-  };
-  const pen = new Proxy(known, { get: (held, name) => held[String(name)] ?? (() => {}) });
-  return { pen: pen as unknown as Pen, texts, labels, boxes, outlines, strokes: () => strokes };
-}
-
 function draw(day: DayView, view = wholeView, width = 900) {
   const counting = countingPen();
+  const bands = bandsOf(true, { sites: day.sites.length > 0, entries: day.entries.length > 0 });
   drawTimeline(counting.pen, {
     scale: { view, width },
-    bands: bandsOf(true, day.entries.length > 0),
+    bands,
     zone: day.zone,
-    states: day.states,
-    windows: day.windows,
+    lanes: lanesOf(day),
     entries: day.entries,
-    ranking: day.apps.map(({ appId }) => appId),
     shots: day.shots.map(({ at }) => ({ at, look: 'solid' as const })),
     cursor: null,
     selection: null,
     now: null,
     theme: (name) => name,
   });
-  return counting;
+  return { ...counting, bands };
 }
 
-describe('segments', () => {
-  const spans = fc
-    .uniqueArray(fc.integer({ min: 0, max: 100_000 }), { minLength: 2, maxLength: 400 })
-    .map((cuts) => cuts.sort((a, b) => a - b))
-    .map((cuts) => cuts.slice(1).map((end, index) => ({ start: cuts[index] ?? 0, end })));
-
-  it('lie inside the canvas, in order, at most about two a pixel', () => {
-    fc.assert(
-      fc.property(spans, fc.integer({ min: 20, max: 300 }), (spans, width) => {
-        const segments = segmentsOf(spans, { view: { start: 0, end: 100_000 }, width });
-        expect(segments.length).toBeLessThanOrEqual(2 * width + 2);
-        for (const { x, right } of segments) {
-          expect(x).toBeGreaterThanOrEqual(0);
-          expect(right).toBeLessThanOrEqual(width + 1e-9);
-          expect(right).toBeGreaterThan(x);
-        }
-      }),
-    );
-  });
-  it('never lose a span that is a pixel wide or more', () => {
-    fc.assert(
-      fc.property(spans, (spans) => {
-        const segments = segmentsOf(spans, { view: { start: 0, end: 100_000 }, width: 100 });
-        for (const span of spans.filter(({ start, end }) => end - start > 1000)) {
-          expect(segments.some((segment) => segment.span === span)).toBe(true);
-        }
-      }),
-    );
-  });
-});
-
-describe('crowded apps', () => {
-  const crowded = fullDay(5000);
-  const scale = { view: wholeView, width: 900 };
-
-  it('become columns whose shares are together one', () => {
-    const bins = appBins(
-      crowded.windows,
-      scale,
-      crowded.apps.map(({ appId }) => appId),
-    );
-    expect(bins.length).toBeGreaterThan(40);
-    for (const { shares } of bins) expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
-  });
-  it('keep each app’s time: the columns add up to the day’s sums', () => {
-    const bins = appBins(
-      crowded.windows,
-      scale,
-      crowded.apps.map(({ appId }) => appId),
-    );
-    const pixelMs = (wholeView.end - wholeView.start) / scale.width;
-    const [longest] = crowded.apps;
-    const px = bins.reduce((sum, bin) => {
-      const share = bin.shares.find(({ appId }) => appId === longest?.appId)?.share ?? 0;
-      return sum + share * (bin.right - bin.x);
-    }, 0);
-    // A column with a hole in it is drawn whole; that is less than a hundredth here.
-    expect(Math.abs(px * pixelMs - (longest?.ms ?? 0)) / (longest?.ms ?? 1)).toBeLessThan(0.01);
-  });
-  it('are windows again once there is room', () => {
-    expect(isCrowded(crowded.windows, scale)).toBe(true);
-    expect(isCrowded(crowded.windows, { view: { start: at(9), end: at(9, 2) }, width: 900 })).toBe(false);
-    expect(isCrowded(littleDay().windows, scale)).toBe(false);
-  });
-});
+/** A day whose state changes so often that no change has a pixel of its own. */
+function flickering(): DayView {
+  const states: DayView['states'] = Array.from({ length: 5000 }, (_, index) => ({
+    start: at(8) + index * 7000,
+    end: at(8) + (index + 1) * 7000,
+    state: presenceStates[index % presenceStates.length] ?? 'active',
+    reason: null,
+  }));
+  return { ...fullDay(5000), states };
+}
 
 describe('the timeline', () => {
   it('names the apps that have room, and the hours', () => {
@@ -145,6 +65,63 @@ describe('the timeline', () => {
     const [few, many] = [draw(fullDay(260)).boxes.length, draw(fullDay(5000)).boxes.length];
     expect(many).toBeLessThan(4 * few);
     expect(many).toBeLessThan(2000);
+  });
+  it.each([900, 1600, 3200])('draws a flickering day of 5,000 states in bounded calls at %d pixels', (width) => {
+    const { calls, colourChanges } = draw(flickering(), wholeView, width);
+    expect(calls()).toBeLessThan(8 * width);
+    // Colours are filled together: as many changes as there are kinds of things, and the hours' lines and labels.
+    expect(colourChanges()).toBeLessThan(150);
+  });
+  it('draws every state of a flickering day, though none of its spans has a pixel', () => {
+    const { boxes, bands } = draw(flickering());
+    const inBand = boxes.filter(({ y }) => y >= bands.states.y && y < bands.states.y + bands.states.height);
+    const colours = new Set(inBand.map(({ colour }) => colour));
+    for (const colour of ['active', 'idle', 'call', 'blocked']) expect(colours).toContain(colour);
+  });
+  it('draws every app and every site that has a pixel, at any of these zooms', () => {
+    for (const [view, width] of [
+      [wholeView, 900],
+      [{ start: at(9), end: at(10) }, 900],
+      [{ start: at(9), end: at(9, 1) }, 300],
+    ] as const) {
+      const day = fullDay(5000);
+      const { boxes, bands } = draw(day, view, width);
+      const pixelMs = (view.end - view.start) / width;
+      const visible = day.windows.filter((each) => {
+        const shown = Math.min(each.end, view.end) - Math.max(each.start, view.start);
+        return shown >= pixelMs;
+      });
+      const coloursIn = (band: { y: number; height: number } | null) =>
+        new Set(
+          boxes
+            .filter(({ y }) => band !== null && y >= band.y && y < band.y + band.height)
+            .map(({ colour }) => String(colour)),
+        );
+      const [apps, sites] = [coloursIn(bands.apps), coloursIn(bands.sites)];
+      for (const { appId, site } of visible) {
+        expect(apps).toContain(appColour(appId));
+        if (site !== null) expect(sites).toContain(appColour(site));
+      }
+    }
+  });
+  it('has a band of sites only where there are any, with their names', () => {
+    const day = littleDay();
+    const visited = day.windows.map((each) => ({ ...each, site: 'docs.example.org' }));
+    const view = { start: at(9, 12), end: at(9, 14) };
+    const withSites = { ...day, windows: visited, sites: [{ site: 'docs.example.org', ms: 61_000 }] };
+    expect(draw(withSites, view).texts).toContain('docs.example.org');
+    expect(draw(day, view).bands.sites).toBeNull();
+    expect(draw(withSites, view).bands.height).toBeGreaterThan(draw(day, view).bands.height);
+  });
+  it('stands keys on the ground and clicks on them, highest bar in view to the top', () => {
+    const { boxes, bands } = draw({ ...littleDay(), windows: [], states: [] }, { start: at(9, 12), end: at(9, 14) });
+    const bars = boxes.filter(({ colour }) => colour === 'keys' || colour === 'clicks');
+    expect(bars).toHaveLength(4);
+    const bottom = bands.counts.y + bands.counts.height;
+    for (const { y, height } of bars) expect(y + height).toBeCloseTo(bottom, 6);
+    const highest = Math.max(...bars.map(({ height }) => height));
+    expect(highest / bands.counts.height).toBeCloseTo(1 / 1.05, 6);
+    expect(bars.find(({ height }) => height === highest)?.colour).toBe('clicks');
   });
   it('draws paused and unknown as lines, and not in the colours of active or idle', () => {
     const day = fullDay();
@@ -173,7 +150,7 @@ describe('the timeline', () => {
     expect(draw(day, view).outlines).toHaveLength(1);
     expect(draw({ ...day, entries: [] }, view).outlines).toEqual([]);
     expect(bandsOf(true).entries).toBeNull();
-    expect(bandsOf(true, true).height).toBeGreaterThan(bandsOf(true).height);
+    expect(bandsOf(true, { entries: true }).height).toBeGreaterThan(bandsOf(true).height);
   });
   it('draws nothing of an empty day but its hours', () => {
     const { boxes } = draw({ ...littleDay(), windows: [], states: [], minutes: [], shots: [] });
