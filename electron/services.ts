@@ -123,9 +123,15 @@ async function openManager(document: unknown, ports: HostPorts): Promise<Result<
   const isKept = (await keychain.usable()).ok;
   const kept = isKept ? keptInFile(join(dataFolder, 'viewer-key'), keychain, file.value) : null;
   const manager = createManager({ file: file.value, openStore: openS3Store, clock, kept });
-  power.onSuspend(() => manager.lockBecause('suspended'));
-  power.onLock(() => manager.lockBecause('screen-locked'));
-  return ok(manager);
+  const following = [
+    power.onSuspend(() => manager.lockBecause('suspended')),
+    power.onLock(() => manager.lockBecause('screen-locked')),
+  ];
+  const close = (): void => {
+    for (const stop of following) stop();
+    manager.close();
+  };
+  return ok({ ...manager, close });
 }
 
 async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {

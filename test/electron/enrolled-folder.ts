@@ -29,9 +29,11 @@ export async function enrolIn(folder: string, protector: SecretProtector): Promi
   unwrap(await acceptEnrolment(folder, unwrap(readEnrolmentFile(text)), protector));
 }
 
+export const viewerPassphrase = 'correct horse battery';
+
 /** Gives `folder` what an organisation gives to one who may look. */
 export async function addViewerIn(folder: string): Promise<void> {
   const keys = await createOrganisation({ name: 'Example', controller });
-  const file = await viewerFileFor(keys, await newViewer(keys, 'A viewer', 1), 'correct horse battery');
+  const file = await viewerFileFor(keys, await newViewer(keys, 'A viewer', 1), viewerPassphrase);
   await writeFile(join(folder, 'viewer.json'), JSON.stringify({ ...file, bucket }));
 }

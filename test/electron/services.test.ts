@@ -5,14 +5,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noPresence, noScreen } from '../../agent/capture/unavailable.ts';
 import { keysPath } from '../../agent/keys.ts';
-import { ok, unwrap } from '../../core/result.ts';
+import { fail, ok, unwrap } from '../../core/result.ts';
 import { createPowerEvents } from '../../electron/power.ts';
 import type { Keychain } from '../../electron/safe-key-store.ts';
-import { type HostPorts, openPlatform, openServices, protectorFor } from '../../electron/services.ts';
+import {
+  type HostPorts,
+  type HostServices,
+  openPlatform,
+  openServices,
+  protectorFor,
+} from '../../electron/services.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { boot, layOutApp, until } from './booted-app.ts';
-import { addViewerIn, enrolIn, newEnrolmentFile } from './enrolled-folder.ts';
+import { addViewerIn, enrolIn, newEnrolmentFile, viewerPassphrase } from './enrolled-folder.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -76,6 +82,64 @@ describe('what a computer is set up for', () => {
     expect(await services.employee.service.status({})).toMatchObject({ value: { phase: 'unenrolled' } });
     expect(await services.manager?.service.status({})).toMatchObject({ ok: true, value: { viewer: 'A viewer' } });
     await services.close();
+  });
+});
+
+describe('a viewer’s key', { timeout: 120_000 }, () => {
+  const lockOf = async (services: HostServices) => {
+    const status = unwrap((await services.manager?.service.status({})) ?? fail(nothing));
+    return [status.phase, status.lock.where, status.lock.stays, status.lock.because];
+  };
+  const nothing = { code: 'no-manager', what: '', remedy: '' };
+
+  it.each([
+    ['suspend', 'suspended'],
+    ['lock-screen', 'screen-locked'],
+  ])('is locked on %s, and the page is told', async (event, because) => {
+    const power = new EventEmitter();
+    await addViewerIn(folder);
+    const services = unwrap(await openServices(portsOf({}, power)));
+    const { manager } = services;
+    unwrap((await manager?.service.unlock({ passphrase: viewerPassphrase })) ?? fail(nothing));
+    expect(await lockOf(services)).toEqual(['ready', 'keychain', false, null]);
+    let told = 0;
+    manager?.onChange(() => told++);
+    power.emit(event);
+    expect(told).toBe(1);
+    expect(await lockOf(services)).toEqual(['locked', 'keychain', false, because]);
+    await services.close();
+    // Nobody listens any more.
+    expect(power.listenerCount(event)).toBe(1);
+  });
+
+  it('that is to stay open is kept by the keychain alone, opens at the next start, and is gone once it is locked', async () => {
+    const power = new EventEmitter();
+    await addViewerIn(folder);
+    const first = unwrap(await openServices(portsOf({}, power)));
+    unwrap((await first.manager?.service.unlock({ passphrase: viewerPassphrase, stay: true })) ?? fail(nothing));
+    power.emit('suspend');
+    power.emit('lock-screen');
+    expect(await lockOf(first)).toEqual(['ready', 'keychain', true, null]);
+    await first.close();
+    expect((await readFile(join(folder, 'viewer-key')))[0]).toBe(75);
+    const second = unwrap(await openServices(portsOf()));
+    expect(await lockOf(second)).toEqual(['ready', 'keychain', true, null]);
+    unwrap((await second.manager?.service.lock({})) ?? fail(nothing));
+    await second.close();
+    const third = unwrap(await openServices(portsOf()));
+    expect(await lockOf(third)).toEqual(['locked', 'keychain', false, null]);
+    await third.close();
+  });
+
+  it('stays open in this process alone where there is no keychain', async () => {
+    await addViewerIn(folder);
+    const first = unwrap(await openServices(portsOf({ keychain: keychainOf(false) })));
+    unwrap((await first.manager?.service.unlock({ passphrase: viewerPassphrase, stay: true })) ?? fail(nothing));
+    expect(await lockOf(first)).toEqual(['ready', 'process', true, null]);
+    await first.close();
+    const second = unwrap(await openServices(portsOf({ keychain: keychainOf(false) })));
+    expect(await lockOf(second)).toEqual(['locked', 'process', false, null]);
+    await second.close();
   });
 });
 
