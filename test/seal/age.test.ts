@@ -15,6 +15,7 @@ import {
   readIdentityFile,
   sealTo,
   sealWithPassphrase,
+  tryOpen,
 } from '../../seal/age.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -72,6 +73,22 @@ describe('an age file', () => {
       altered[at] = (altered[at] ?? 0) ^ 1;
       expect(await openWith(a.identity, altered), `byte ${at}`).toBeNull();
     }
+  });
+
+  it('that does not open tells whether it is for others or not whole', async () => {
+    for (const [own, other] of [
+      [a, b],
+      [hybrid, await newKeyPair('hybrid')],
+    ] as const) {
+      const file = await sealTo([own.recipient], bytes('hello'));
+      expect(await tryOpen(own.identity, file)).toEqual({ content: bytes('hello') });
+      expect(await tryOpen(other.identity, file)).toEqual({ because: 'sealed-to-others' });
+      for (const broken of [new Uint8Array(), file.subarray(0, 10), file.subarray(0, -1), bytes('hello')])
+        expect(await tryOpen(own.identity, broken)).toEqual({ because: 'broken' });
+    }
+    // A stranger's file cut in its content is still one for others: nobody else can tell.
+    const file = await sealTo([a.recipient], bytes('hello'));
+    expect(await tryOpen(b.identity, file.subarray(0, -1))).toEqual({ because: 'sealed-to-others' });
   });
 
   it('under a passphrase opens with that one alone', async () => {

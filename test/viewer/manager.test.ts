@@ -1,8 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { accessKey, cardKey, directoryKey, orgKey, shotName, viewsFolder } from '../../bucket/layout.ts';
+import { accessKey, cardKey, deviceKey, directoryKey, orgKey, shotName, viewsFolder } from '../../bucket/layout.ts';
 import { daySchema } from '../../core/ids.ts';
+import { organisationSchema } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
+import { publishOrganisation } from '../../org/organisation.ts';
 import { openWith } from '../../seal/age.ts';
+import { macDocument } from '../../seal/signing.ts';
 import { readReceipt } from '../../seal/view-receipt.ts';
 import type { Manager } from '../../viewer/manager.ts';
 import type { ViewerFile } from '../../viewer/viewer-file.ts';
@@ -178,6 +181,52 @@ describe('an unlocked manager', () => {
     store.objects.delete(accessKey('', device.person));
     unwrap(await manager.service.people({}));
     expect(unwrap(await open()).devices[0]?.chain.state).toBe('verified');
+  });
+
+  it('seals the receipt to every device of the person, also to those that did not record that day', async () => {
+    const second = await makeDevice(store, office, 'e');
+    unwrap(await open());
+    const [put] = callsOf('put', '');
+    const sealed = store.objects.get(put?.key ?? '') ?? new Uint8Array();
+    for (const { identity } of [device.employee, second.employee])
+      expect(await openWith(identity, sealed)).not.toBeNull();
+  });
+
+  it('opens no day with a device that the person did not enrol, and leaves no receipt that they could not read', async () => {
+    const key = deviceKey('', device.person, device.device);
+    const genuine = store.objects.get(key) ?? new Uint8Array();
+    const stranger = await makeDevice(new MemoryStore(), office, 'd');
+    const { publicKey } = stranger.signing;
+    const { recipient } = stranger.employee;
+    const about = { format: 'plainsight-device/1', person: device.person, device: device.device, at: 1 };
+    const forged = [
+      macDocument({ ...about, publicKey, recipient }, Buffer.alloc(32).toString('base64')),
+      macDocument({ ...about, device: 'e'.repeat(26), publicKey, recipient }, office.card.enrolmentKey),
+      genuine.subarray(1),
+    ];
+    for (const bytes of forged) {
+      store.objects.set(key, bytes);
+      expect(codeOf(await open())).toBe('device-foreign');
+    }
+    // Of a device without a card nothing is known: not even to whom a receipt would go.
+    store.objects.delete(key);
+    expect(codeOf(await open())).toBe('device-foreign');
+    expect(callsOf('put', '')).toEqual([]);
+    expect(callsOf('get', made.folder)).toEqual([]);
+    store.objects.set(key, genuine);
+    expect(codeOf(await open())).toBe('ok');
+  });
+
+  it('knows the organisation’s categories once the key is open, and the page is told', async () => {
+    const categories = [{ id: 'work', name: { en: 'Work' }, match: [{ app: 'editor' }] }];
+    const document = organisationSchema.parse({ ...office.keys.document, version: 2, categories });
+    unwrap(await publishOrganisation({ ...office.keys, document }, store, ''));
+    manager.close();
+    manager = openManagerOver(store, file, office);
+    let told = 0;
+    manager.onChange(() => told++);
+    await vi.waitFor(async () => expect(unwrap(await manager.service.status({})).categories).toMatchObject(categories));
+    expect(told).toBeGreaterThan(0);
   });
 
   it('says that a day is empty without leaving a receipt', async () => {
