@@ -7,7 +7,7 @@ import { identitySchema, openWithPassphrase } from '../seal/age.ts';
 import { type PublicKey, privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { readCertificate } from '../seal/view-receipt.ts';
 
-const viewerFileSchema = z.strictObject({
+export const viewerFileSchema = z.strictObject({
   format: z.literal('plainsight-viewer/2'),
   organisation: z.string().min(1).max(200),
   /** Ed25519 public key (base64 SPKI): access, directory and people's cards must be signed with it. */

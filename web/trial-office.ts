@@ -197,7 +197,7 @@ async function readOffice(folder: string): Promise<Result<Office | null>> {
     return fail(
       problem(
         'office-broken',
-        `${path} is broken.`,
+        `${path} is broken, or an earlier version of Plainsight made it.`,
         'Restore it from a backup, or move the folder aside to begin anew.',
       ),
     );

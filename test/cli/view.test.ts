@@ -25,7 +25,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
     address = new URL((await running.seen(/Open in a browser on this computer: (\S+)/))[1] ?? '');
     const opened = await ask(Number(address.port), { path: address.pathname + address.search });
     cookie = (opened.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await running.stop();
@@ -61,7 +61,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
     expect(wrong).toMatchObject({ ok: false, problem: { code: 'wrong-passphrase' } });
     expect(JSON.parse((await call('unlock', { passphrase: office.passphrase })).text)).toMatchObject({ ok: true });
     expect((await call('people', {})).text).toContain('A Person');
-  }, 60_000);
+  }, 180_000);
 
   test.each([
     ['without a file', [], 2, /--viewer FILE/],

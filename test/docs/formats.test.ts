@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as layout from '../../bucket/layout.ts';
-import { accessSchema } from '../../core/access.ts';
+import {
+  accessSchema,
+  directoryPersonSchema,
+  directorySchema,
+  membershipSchema,
+  teamRollSchema,
+  viewerCertificateSchema,
+} from '../../core/access.ts';
 import { linkSchema } from '../../core/chain.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
 import { daySummarySchema, latestSchema } from '../../core/day-summary.ts';
@@ -24,6 +31,7 @@ import {
 import { periodDocumentSchema } from '../../core/period-export.ts';
 import { teamDocumentSchema } from '../../core/team-export.ts';
 import { viewReceiptSchema } from '../../core/view-receipt.ts';
+import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/viewer-file.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
 const page = pageAt('docs/architecture.md');
@@ -36,6 +44,14 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['Enrolment', Object.keys(enrolmentSchema.shape)],
   ['Access', [...Object.keys(accessSchema.shape), ...Object.keys(accessSchema.shape.viewers.element.shape)]],
+  ["Viewer's certificate", Object.keys(viewerCertificateSchema.shape)],
+  [
+    'Directory',
+    [directorySchema, directoryPersonSchema, membershipSchema, teamRollSchema].flatMap(({ shape }) =>
+      Object.keys(shape),
+    ),
+  ],
+  ["Viewer's file", [...Object.keys(viewerFileSchema.shape), ...Object.keys(viewerSecretsSchema.shape)]],
   ["Person's card", Object.keys(personCardSchema.shape)],
   ["Device's card", Object.keys(deviceCardSchema.shape)],
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],

@@ -1,0 +1,223 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownerGrant } from '../../bucket/access.ts';
+import { type EmbeddedStore, startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { accessKey, orgKey } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { openS3Store } from '../../bucket/s3-store.ts';
+import { parseBucketSettings } from '../../bucket/settings.ts';
+import { readAdministration } from '../../cli/org-folder.ts';
+import { accessSchema } from '../../core/access.ts';
+import { daySchema, type PersonId } from '../../core/ids.ts';
+import { enrolmentSchema, organisationSchema } from '../../core/organisation.ts';
+import { unwrap } from '../../core/result.ts';
+import { type Administration, accessOf, directoryOf, findPerson, findViewer } from '../../org/administration.ts';
+import { openWith } from '../../seal/age.ts';
+import { readUnverified } from '../../seal/signing.ts';
+import { openSecrets, readViewerFile, type ViewerSecrets } from '../../viewer/viewer-file.ts';
+import { codeOf } from '../bucket/contract.ts';
+import { type SealingPerson, startSealing } from '../e2e/sealing-person.ts';
+import { type Ended, run } from './process.ts';
+
+const past = daySchema.parse('2026-03-02');
+
+/** Who may open what, by commands alone, on the embedded store. The tests are one story. */
+describe('access by commands', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'access-'));
+  const at = (...names: string[]): string => join(folder, ...names);
+  const env = { ...process.env, PLAINSIGHT_PASSPHRASE: 'four plain words here' };
+  const onStore = ['--store', at('store')];
+  const recovery = ['--recovery', at('org', 'recovery-2.age')];
+  let store: EmbeddedStore;
+  let bucket: ObjectStore;
+  let ann: SealingPerson;
+  let secrets: ViewerSecrets;
+  let lead: ObjectStore;
+
+  const org = (action: string, ...more: string[]): Promise<Ended> =>
+    run(['org', action, '--folder', at('org'), '--bucket', at('bucket.json'), ...more], env);
+  const done = async (action: string, ...more: string[]): Promise<string> => {
+    const ended = await org(action, ...more);
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    return ended.out;
+  };
+  const administration = async (): Promise<Administration> =>
+    unwrap(await readAdministration(at('org'), env.PLAINSIGHT_PASSPHRASE));
+  const idOf = async (name: string): Promise<PersonId> => unwrap(findPerson(await administration(), name)).person;
+  const opensDay = async (): Promise<boolean> =>
+    (await openWith(secrets.identity, unwrap(await bucket.get(`${ann.folder(past)}key.age`)))) !== null;
+
+  beforeAll(async () => {
+    store = unwrap(await startEmbeddedStore({ folder: at('store'), buckets: ['plainsight'] }));
+    const { endpoint, caCertificate, credentials } = store;
+    const settings = { endpoint, caCertificate, bucket: 'plainsight', ...credentials.add(ownerGrant, 'owner') };
+    writeFileSync(at('bucket.json'), JSON.stringify(settings));
+    bucket = openS3Store(unwrap(parseBucketSettings(settings)));
+    const contact = ['--email', 'o@example.com', '--address', '1 Street', '--phone', '+1 555', '--country', 'DE'];
+    await done('create', '--name', 'Example', ...contact);
+    for (const name of ['Ann', 'Ben'])
+      await done('enrol', '--name', name, '--out', at(`${name}.plainsight`), ...onStore);
+    const enrolment = enrolmentSchema.parse(readUnverified(readFileSync(at('Ann.plainsight'))));
+    const office = await administration();
+    ann = await startSealing({
+      folder,
+      card: unwrap(findPerson(office, 'Ann')),
+      organisation: office.document,
+      access: () => accessOf(office, enrolment.person),
+      bucket: unwrap(parseBucketSettings(enrolment.bucket)),
+      letter: 'a',
+    });
+    await ann.record(past, 'a past day');
+  }, 180_000);
+
+  afterAll(async () => {
+    ann.close();
+    lead?.close();
+    bucket.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('a new viewer may open nothing', async () => {
+    const out = await done('viewer', '--name', 'Lead', '--out', at('lead.json'), ...onStore);
+    expect(out).toMatch(/They may open nothing yet: plainsight org give/);
+    const passphrase = /once: (\S+)/.exec(out)?.[1] ?? '';
+    const file = unwrap(readViewerFile(JSON.parse(readFileSync(at('lead.json'), 'utf8'))));
+    const opened = await openSecrets(file, passphrase);
+    if (opened === null) throw new Error('the passphrase that was printed does not open the file');
+    secrets = opened;
+    lead = openS3Store(file.bucket);
+    expect(codeOf(await lead.get(orgKey('')))).toBe('ok');
+    expect(codeOf(await lead.list(ann.folder(past)))).toBe('store-denied');
+    expect(await opensDay()).toBe(false);
+  }, 180_000);
+
+  test.each<[string, string[], number, RegExp]>([
+    ['without the store of its credential', ['--viewer', 'Lead', '--people', 'Ann'], 2, /--store DIR/],
+    ['to nobody', ['--people', 'Ann', ...onStore], 2, /--viewer/],
+    ['of nobody', ['--viewer', 'Lead', ...onStore], 2, /--people/],
+    ['of somebody unknown', ['--viewer', 'Lead', '--people', 'Ann,Zoe', ...onStore], 1, /no person Zoe/],
+    ['to somebody unknown', ['--viewer', 'Boss', '--people', 'Ann', ...onStore], 1, /no viewer Boss/],
+    [
+      'on days that are none',
+      ['--viewer', 'Lead', '--people', 'Ann', '--from', 'May', ...onStore],
+      2,
+      /--from and --to/,
+    ],
+    [
+      'with a recovery key that is none',
+      ['--viewer', 'Lead', '--people', 'Ann', '--recovery', at('none'), ...onStore],
+      1,
+      /cannot be read/,
+    ],
+  ])(
+    'is not given %s, and nothing changes',
+    async (_, more, code, says) => {
+      const before = readFileSync(at('org', 'organisation.age'));
+      const ended = await org('give', ...more);
+      expect(ended.code).toBe(code);
+      expect(ended.err).toMatch(says);
+      expect(readFileSync(at('org', 'organisation.age'))).toEqual(before);
+    },
+    180_000,
+  );
+
+  test('given access opens the days that are there and no other person’s, and the store knows at once', async () => {
+    const out = await done('give', '--viewer', 'Lead', '--people', 'Ann', ...recovery, ...onStore);
+    expect(out).toContain('Ann: 1 of 1 days');
+    expect(out).toContain('Lead may open every day of Ann.');
+    expect(out).toContain('Ann: the keys of 1 days are sealed anew.');
+    expect(await opensDay()).toBe(true);
+    expect(codeOf(await lead.list(ann.folder(past)))).toBe('ok');
+    expect(codeOf(await lead.get(accessKey('', await idOf('Ben'))))).toBe('store-denied');
+    const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', await idOf('Ann'))))));
+    expect(access).toMatchObject({
+      version: 2,
+      viewers: [{ recipient: expect.any(String), spans: [{ from: null, to: null }] }],
+    });
+    expect(readdirSync(at('org'))).not.toContain('rewrap-progress');
+  }, 180_000);
+
+  test('who may open what is listed, without the bucket', async () => {
+    await done('team', '--team', 'North', '--people', 'all', '--from', '2026-03-01');
+    const people = await run(['org', 'people', '--folder', at('org')], env);
+    expect(people.out).toBe(
+      [
+        `${await idOf('Ann')}  Ann`,
+        '    in North: days from 2026-03-01 on',
+        '    Lead may open every day',
+        `${await idOf('Ben')}  Ben`,
+        '    in North: days from 2026-03-01 on',
+        '',
+      ].join('\n'),
+    );
+    const viewers = await run(['org', 'viewers', '--folder', at('org')], env);
+    expect(viewers.out).toMatch(/^[0-9a-z]{26} {2}Lead\n {4}may open every day of Ann\n$/);
+    const office = await administration();
+    const directory = directoryOf(office, unwrap(findViewer(office, 'Lead')), 1);
+    expect(directory.people).toMatchObject([{ name: 'Ann', teams: [{ team: 'North', from: '2026-03-01', to: null }] }]);
+    await done('team', '--leave', '--people', 'Ben', '--from', '2026-03-05');
+    expect((await administration()).teams.find(({ teams }) => teams[0]?.to === '2026-03-04')).toBeDefined();
+    expect((await org('team', '--people', 'Ann')).code).toBe(2);
+  }, 180_000);
+
+  test('categories and the smallest group are part of what is published', async () => {
+    const category = { id: 'writing', name: { en: 'Writing' }, match: [{ app: 'editor' }] };
+    writeFileSync(at('change.json'), JSON.stringify({ categories: [category], smallestGroup: 8 }));
+    await done('update', '--settings', at('change.json'));
+    const published = organisationSchema.parse(readUnverified(unwrap(await bucket.get(orgKey('')))));
+    expect(published).toMatchObject({ categories: [category], smallestGroup: 8, version: 2 });
+    for (const change of [{ smallestGroup: 4 }, { categories: [{ ...category, id: 'No Id' }] }]) {
+      writeFileSync(at('change.json'), JSON.stringify(change));
+      expect((await org('update', '--settings', at('change.json'))).code).toBe(2);
+    }
+  }, 180_000);
+
+  test('policies are written for another store', async () => {
+    const aws = await done('policy', '--for', 'aws', '--out', at('aws'));
+    expect(aws).toMatch(/^device-[0-9a-z]{26} {2}the computer of Ann$/m);
+    expect(readdirSync(at('aws'))).toHaveLength(3);
+    for (const name of readdirSync(at('aws')))
+      expect(JSON.parse(readFileSync(at('aws', name), 'utf8'))).toMatchObject({ Version: '2012-10-17' });
+    await done('policy', '--for', 'ceph', '--owner', 'office', '--out', at('ceph'));
+    const policy = readFileSync(at('ceph', 'bucket-policy.json'), 'utf8');
+    expect(policy).toContain('arn:aws:iam:::user/office');
+    expect(policy).toContain(`arn:aws:iam:::user/device-${await idOf('Ben')}`);
+    expect((await org('policy', '--for', 'ceph', '--out', at('ceph'))).code).toBe(2);
+    expect((await org('policy', '--for', 'azure', '--out', at('x'))).code).toBe(2);
+  }, 180_000);
+
+  test('taken access closes the store at once, and the keys of past days where that is asked for', async () => {
+    const refused = await org('take', '--viewer', 'Lead', '--people', 'Ann', '--rewrap', ...onStore);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    const out = await done('take', '--viewer', 'Lead', '--people', 'Ann', '--to', '2026-03-31', ...onStore);
+    expect(out).toContain('Lead may no longer open days until 2026-03-31 of Ann.');
+    expect(out).toContain('What they saw or copied before cannot be taken back.');
+    expect(out).toMatch(/keys of past days are still sealed to them/);
+    expect(codeOf(await lead.list(ann.folder(past)))).toBe('ok');
+    expect(await opensDay()).toBe(true);
+    const all = await done('take', '--viewer', 'Lead', '--people', 'Ann', '--rewrap', ...recovery, ...onStore);
+    expect(all).not.toMatch(/still sealed/);
+    expect(codeOf(await lead.list(ann.folder(past)))).toBe('store-denied');
+    expect(await opensDay()).toBe(false);
+    expect(
+      await openWith(ann.employee.identity, unwrap(await bucket.get(`${ann.folder(past)}key.age`))),
+    ).not.toBeNull();
+  }, 180_000);
+
+  test('a viewer who is removed has no credential, and is not listed', async () => {
+    await done('give', '--viewer', 'Lead', '--people', 'all', ...recovery, ...onStore);
+    expect(await opensDay()).toBe(true);
+    const out = await done('remove-viewer', '--viewer', 'Lead', '--rewrap', ...recovery, ...onStore);
+    expect(out).toContain('Lead may open nothing from now on.');
+    expect(codeOf(await lead.get(orgKey('')))).toBe('store-credential');
+    expect(await opensDay()).toBe(false);
+    expect((await run(['org', 'viewers', '--folder', at('org')], env)).out).toBe('');
+    for (const name of ['Ann', 'Ben'])
+      expect(
+        accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', await idOf(name)))))).viewers,
+      ).toEqual([]);
+  }, 180_000);
+});
