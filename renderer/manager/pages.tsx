@@ -5,6 +5,7 @@ import type { ManagerContract, ManagerStatus } from '../../ipc/manager.ts';
 import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { type Asked, useCall } from '../parts/use-call.ts';
+import { useNow } from '../parts/use-now.ts';
 import type { Connection } from '../transport.ts';
 import { DayRoute } from './day-route.tsx';
 import type { ManagerProps } from './page-props.ts';
@@ -43,8 +44,11 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   const search = useSearch(client);
   const main = useFocusOnChange(route);
   useTouch(client);
+  const tick = useNow(60_000);
   const problem = status.problem ?? known.problem;
-  const props: ManagerProps = { connection, status: known, people, reasons, presence };
+  // The host's clock as it goes on: a window that stays open over midnight has another today.
+  const now = known.now + Math.max(0, tick - status.at);
+  const props: ManagerProps = { connection, status: { ...known, now }, people, reasons, presence };
 
   return (
     <div className="viewing" data-page={route.page}>
@@ -62,7 +66,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         client={client}
         status={known}
         route={route}
-        waiting={waiting.value?.entries.length ?? null}
+        waiting={waiting.count}
         onAsk={status.again}
         onLanguage={onLanguage}
       />

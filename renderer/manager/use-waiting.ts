@@ -20,15 +20,17 @@ export function useWaiting(client: ManagerClient, people: number | null, isOpen:
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<ReadonlyMap<string, boolean>>(new Map());
   const list = useCall(isAsked ? 'waiting' : null, () => client.waiting({}), null);
-  const wasAsked = useRef(false);
+  const wasOpened = useRef(false);
   const { again, at } = list;
+  const areFew = people !== null && people > 0 && people <= mostUnasked;
   useEffect(() => {
-    if (isOpen && wasAsked.current) again();
-    else if (isOpen || (people !== null && people > 0 && people <= mostUnasked)) {
-      wasAsked.current = true;
-      setAsked(true);
-    }
-  }, [isOpen, people, again]);
+    if (isOpen || areFew) setAsked(true);
+  }, [isOpen, areFew]);
+  useEffect(() => {
+    // Whoever comes back to the page sees what waits now.
+    if (isOpen && wasOpened.current) again();
+    if (isOpen) wasOpened.current = true;
+  }, [isOpen, again]);
   useEffect(() => {
     if (at > 0) setAnswered(new Map());
   }, [at]);
