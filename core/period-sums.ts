@@ -143,7 +143,11 @@ function countedTwice(days: readonly SummedDay[]): PeriodSum['twice'] {
 
 function grouped<Key extends string>(days: readonly SummedDay[], keyOf: (day: SummedDay) => Key): [Key, SummedDay[]][] {
   const groups = new Map<Key, SummedDay[]>();
-  for (const each of days) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  for (const each of days) {
+    const group = groups.get(keyOf(each));
+    if (group === undefined) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
