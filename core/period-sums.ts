@@ -144,8 +144,9 @@ function countedTwice(days: readonly SummedDay[]): PeriodSum['twice'] {
 function grouped<Key extends string>(days: readonly SummedDay[], keyOf: (day: SummedDay) => Key): [Key, SummedDay[]][] {
   const groups = new Map<Key, SummedDay[]>();
   for (const each of days) {
-    const group = groups.get(keyOf(each));
-    if (group === undefined) groups.set(keyOf(each), [each]);
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));

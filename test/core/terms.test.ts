@@ -5,7 +5,6 @@ import type { Purpose } from '../../core/purpose.ts';
 import { purposes } from '../../core/purpose.ts';
 import { changesBetween, hashOfTerms, type Terms, termsOf, termsSchema, widens } from '../../core/terms.ts';
 import { createOrganisation } from '../../org/organisation.ts';
-import { newKeyPair } from '../../seal/age.ts';
 import { termsFor } from '../fixtures/consents.ts';
 import { controller } from '../fixtures/offices.ts';
 import { anyTerms, fitting } from '../fixtures/terms.ts';
@@ -207,7 +206,6 @@ describe('the terms of an organisation', async () => {
   const { document } = await createOrganisation({
     name: 'Test',
     controller,
-    viewers: [(await newKeyPair()).recipient],
     settings: { rules: [mail], hours: nineToFive, shotDetail: 'pixelated' },
   });
 
