@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { categorySums } from '../../../core/day-summary.ts';
+import { categoriesOf, categoryShares } from '../../../renderer/parts/category-shares.ts';
 import { lastStarted, momentOf, sumsOf } from '../../../renderer/parts/day-lookup.ts';
 import { at, fullDay, littleDay } from '../fixtures/days.ts';
+import { categories } from '../fixtures/manager-scenes.ts';
 
 const full = fullDay();
 const whole = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
@@ -49,5 +52,40 @@ describe('sums', () => {
       }),
       { numRuns: 40 },
     );
+  });
+  it('of sites and categories are those of the day, and of two halves those of the whole', () => {
+    const of = categoriesOf(full.windows, categories);
+    const sums = sumsOf(full, whole, of);
+    expect(sums.sites).toEqual(full.sites);
+    expect(sums.categories).toEqual(categorySums(full.windows, categories));
+    const inHalf = (span: { start: number; end: number }) =>
+      new Map(sumsOf(full, span, of).categories.map(({ category, ms }) => [category, ms]));
+    const [before, after] = [inHalf({ ...whole, end: at(12) }), inHalf({ ...whole, start: at(12) })];
+    for (const { category, ms } of sums.categories)
+      expect((before.get(category) ?? 0) + (after.get(category) ?? 0)).toBe(ms);
+  });
+  it('have no categories where the organisation has none', () => {
+    expect(sumsOf(full, whole, categoriesOf(full.windows, [])).categories).toEqual([]);
+  });
+});
+
+describe('shares of categories', () => {
+  const sums = [
+    { category: null, ms: 9 },
+    { category: 'talking', ms: 5 },
+    { category: 'gone', ms: 2 },
+  ];
+  it('say the organisation’s own names, and what is in none last, however much it is', () => {
+    expect(categoryShares(sums, categories).map(({ name, ms }) => [name, ms])).toEqual([
+      ['Talking', 5],
+      ['gone', 2],
+      ['In none', 9],
+    ]);
+  });
+  it('keep a category’s colour whatever it is called, and give none to what is in none', () => {
+    const renamed = categories.map((each) => ({ ...each, name: 'Another name' }));
+    const colours = (all: typeof categories) => categoryShares(sums, all).map(({ colour }) => colour);
+    expect(colours(renamed)).toEqual(colours(categories));
+    expect(colours(categories).at(-1)).toBe('app-other');
   });
 });
