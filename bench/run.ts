@@ -11,6 +11,7 @@ import { activeWindowCpu } from './rows/active-window-cpu.ts';
 import { agentAtRest } from './rows/agent-at-rest.ts';
 import { ingest } from './rows/ingest.ts';
 import { openDay } from './rows/open-day.ts';
+import { pageMemory } from './rows/page-memory.ts';
 import { peoplePage } from './rows/people-page.ts';
 import { monthSum, yearSum } from './rows/period-sums.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
@@ -32,6 +33,7 @@ const measurements: readonly Measurement[] = [
   monthSum,
   yearSum,
   timelineFps,
+  pageMemory,
 ];
 
 const { values, positionals } = parseArgs({
