@@ -5,26 +5,41 @@ import { join } from 'node:path';
 import { DayKeeper } from '../agent/record/day-keeper.ts';
 import { Vault } from '../agent/vault/vault.ts';
 import { zoneSchema } from '../core/calendar.ts';
-import { deviceIdSchema, idFromRandom, personIdSchema } from '../core/ids.ts';
+import { type DeviceId, deviceIdSchema, idFromRandom, type PersonId, personIdSchema } from '../core/ids.ts';
+import type { Recipient } from '../core/recipient.ts';
 import { unwrap } from '../core/result.ts';
 import { newKeyPair } from '../seal/age.ts';
-import { newSigningPair, signerOf } from '../seal/signing.ts';
+import { newSigningPair, type PrivateKey, signerOf } from '../seal/signing.ts';
+
+export interface BenchVault {
+  readonly vault: Vault;
+  readonly keeper: DayKeeper;
+  readonly folder: string;
+  readonly person: PersonId;
+  readonly device: DeviceId;
+  readonly privateKey: PrivateKey;
+  /** Whom days are sealed to: employee, recovery and a viewer. */
+  readonly recipients: readonly Recipient[];
+  readonly close: () => void;
+}
 
 /** The product's vault and keeper in a folder of their own, with the recipients that an organisation has: employee, two recovery, one viewer. */
-export async function openBenchVault(
-  holdMs = 0,
-): Promise<{ vault: Vault; keeper: DayKeeper; folder: string; close: () => void }> {
+export async function openBenchVault(holdMs = 0): Promise<BenchVault> {
   const folder = mkdtempSync(join(tmpdir(), 'plainsight-bench-'));
   const vault = unwrap(Vault.open(folder));
   const others = [(await newKeyPair()).recipient, (await newKeyPair()).recipient, (await newKeyPair()).recipient];
+  const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
+  const device = deviceIdSchema.parse(idFromRandom(randomBytes(26)));
+  const employee = await newKeyPair();
+  const { privateKey } = newSigningPair();
   const keeper = new DayKeeper({
     vault,
-    person: personIdSchema.parse(idFromRandom(randomBytes(26))),
-    device: deviceIdSchema.parse(idFromRandom(randomBytes(26))),
+    person,
+    device,
     prefix: '',
     zone: zoneSchema.parse('UTC'),
-    employee: await newKeyPair(),
-    sign: signerOf(newSigningPair().privateKey),
+    employee,
+    sign: signerOf(privateKey),
     recipients: () => others,
     holdMs: () => holdMs,
   });
@@ -32,6 +47,10 @@ export async function openBenchVault(
     vault,
     keeper,
     folder,
+    person,
+    device,
+    privateKey,
+    recipients: [...others, employee.recipient],
     close: () => {
       vault.close();
       rmSync(folder, { recursive: true, force: true });

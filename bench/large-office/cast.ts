@@ -4,6 +4,7 @@ import { type Organisation, organisationSchema } from '../../core/organisation.t
 import { usualPurposes } from '../../org/organisation.ts';
 import type { NewViewer } from '../../org/viewers.ts';
 import type { SigningPair } from '../../seal/signing.ts';
+import { controller } from '../../test/fixtures/offices.ts';
 import { evening, type OfficePlan } from './plan.ts';
 import { type SeededIdentity, seededId, seededIdentity, seededSigningPair } from './seeded.ts';
 
@@ -38,15 +39,7 @@ export async function castOf({ seeded, workers }: OfficePlan): Promise<Cast> {
     format: 'plainsight-org/1',
     version: 1,
     name: 'A large office',
-    controller: {
-      contact: 'The office',
-      address: '1 Example Street',
-      email: 'office@example.com',
-      phone: '+1 555 0100',
-      policyUrl: null,
-      officer: null,
-      jurisdiction: 'DE',
-    },
+    controller,
     recovery: recovery.map(({ recipient }) => recipient),
     purposes: usualPurposes,
     settings: {},

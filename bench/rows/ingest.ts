@@ -2,10 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DayDigests } from '../../agent/upload/day-digests.ts';
+import { packName } from '../../bucket/layout.ts';
 import type { ActivityRecord } from '../../core/activity.ts';
-import { unwrap } from '../../core/result.ts';
+import { zoneSchema } from '../../core/calendar.ts';
+import { ok, unwrap } from '../../core/result.ts';
+import { createOrganisation } from '../../org/organisation.ts';
+import { controller } from '../../test/fixtures/offices.ts';
 import { type Measurement, median, row } from '../row.ts';
-import { openBenchVault } from '../vault-fixture.ts';
+import { type BenchVault, openBenchVault } from '../vault-fixture.ts';
 
 const batches = 60;
 const batchSize = 1_000;
@@ -75,9 +80,13 @@ function ingestTheirs(): number {
   return rate;
 }
 
-/** 22 days of 8 hours: a switch of windows every 20 s, counts every minute, a shot record every 10 min; sealed as the agent does at its usual settings. */
+/**
+ * 22 days of 8 hours: a switch of windows every 20 s and counts every minute; sealed as the agent does at its usual settings, with the packs, sums and
+ * latest that it puts beside.
+ */
 async function monthOfMetadata(): Promise<{ sealed: number; plain: number }> {
-  const { vault, keeper, close } = await openBenchVault();
+  const made = await openBenchVault();
+  const { vault, keeper, close } = made;
   let plain = 0;
   const oneDay = 24 * 3_600_000;
   for (let day = 0; day < 22; day++) {
@@ -103,8 +112,44 @@ async function monthOfMetadata(): Promise<{ sealed: number; plain: number }> {
   }
   unwrap(await keeper.advance(start + 23 * oneDay, 0, true));
   const sum = vault.database.prepare('SELECT SUM(bytes) AS bytes FROM objects').get();
+  const beside = await besideDays(made, start + 23 * oneDay);
   close();
-  return { sealed: Number(sum?.bytes ?? 0), plain };
+  return { sealed: Number(sum?.bytes ?? 0) + beside, plain };
+}
+
+/** The bytes of what the agent puts beside the chains of its days once all of them have arrived. */
+async function besideDays(made: BenchVault, now: number): Promise<number> {
+  const { vault, keeper, person, device, privateKey, recipients } = made;
+  const { document } = await createOrganisation({ name: 'Bench', controller });
+  const sizes = new Map<string, number>();
+  const problems: string[] = [];
+  vault.database.exec("UPDATE objects SET state = 'sent'");
+  const digests = new DayDigests({
+    vault,
+    keeper,
+    store: {
+      put: async (key, body) => {
+        sizes.set(key, body.length);
+        return ok(undefined);
+      },
+    },
+    prefix: '',
+    zone: zoneSchema.parse('UTC'),
+    person,
+    device,
+    privateKey,
+    organisation: () => document,
+    viewers: () => [],
+    always: () => recipients,
+    clock: { now: () => now },
+    random: () => 0,
+    onProblem: ({ what }) => problems.push(what),
+  });
+  await digests.follow(new AbortController().signal, true);
+  const packs = [...sizes.keys()].filter((key) => key.endsWith(packName));
+  if (packs.length !== vault.days().length || problems.length > 0)
+    throw new Error(`${packs.length} packs of ${vault.days().length} days: ${problems[0]}`);
+  return [...sizes.values()].reduce((total, bytes) => total + bytes, 0);
 }
 
 /** A window record with a title of usual length that differs from its neighbours. */
