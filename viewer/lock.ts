@@ -80,8 +80,18 @@ export class KeyLock {
 
   /** The person is there. What comes too late counts no more: the key is locked then. */
   sign(): void {
-    this.#check();
+    this.check();
     this.#lastSign = this.#options.clock.now();
+  }
+
+  /** Locks what should have been locked by now. Asked before each use, because a tick may come late. */
+  check(): void {
+    if (this.#secrets === null || this.#stays) return;
+    const now = this.#options.clock.now();
+    const sinceTick = now - this.#lastTick;
+    this.#lastTick = now;
+    if (Math.abs(sinceTick - tickMs) > jumpMs) this.lockBecause('suspended');
+    else if (now - this.#lastSign >= this.afterMs) this.lockBecause('inactive');
   }
 
   /** Forgets the key at the end of the process; what was to stay stays. */
@@ -98,7 +108,7 @@ export class KeyLock {
     this.#lastSign = this.#options.clock.now();
     this.#lastTick = this.#lastSign;
     this.#stopTicks?.();
-    this.#stopTicks = stay ? null : this.#options.every(tickMs, () => this.#check());
+    this.#stopTicks = stay ? null : this.#options.every(tickMs, () => this.check());
     if (isNew) this.#options.onChange(secrets);
   }
 
@@ -109,15 +119,6 @@ export class KeyLock {
     if (this.#secrets === null) return;
     this.#secrets = null;
     this.#options.onChange(null);
-  }
-
-  #check(): void {
-    if (this.#secrets === null || this.#stays) return;
-    const now = this.#options.clock.now();
-    const sinceTick = now - this.#lastTick;
-    this.#lastTick = now;
-    if (Math.abs(sinceTick - tickMs) > jumpMs) this.lockBecause('suspended');
-    else if (now - this.#lastSign >= this.afterMs) this.lockBecause('inactive');
   }
 
   async #openKept(): Promise<void> {

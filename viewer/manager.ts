@@ -82,10 +82,13 @@ export function createManager({ file, openStore, clock, kept = null, every = int
     return state;
   }
 
-  /** What was read with a key that has been locked meanwhile is shown no more. */
+  /**
+   * What was read with a key that has been locked meanwhile is shown no more. Asking is no sign of the person: pages ask by themselves, and
+   * go on asking while the bucket does not answer.
+   */
   async function reading<T>(work: (calls: OpenCalls) => Promise<Result<T>>): Promise<Result<T>> {
     await lock.ready;
-    lock.sign();
+    lock.check();
     const state = open;
     if (state === null) return fail(locked);
     const result = await work(state.calls);

@@ -51,13 +51,13 @@ async function openFirstDay(page: Page): Promise<void> {
   await page.locator('[data-latest-day]').click();
   await page.getByLabel('Work record').check();
   await page.getByRole('button', { name: 'Open the day' }).click();
-  await page.locator('[data-chain-state]').first().waitFor();
+  await page.locator('[data-testid=day] [data-chain-state]').waitFor({ timeout: 30_000 });
   await loadedPictures(page);
 }
 
-/** Pictures are fetched, checked and decrypted one by one; a photograph waits for those in sight. */
+/** Sheets and pictures are fetched, checked and decrypted one by one; a photograph waits for those in sight. */
 async function loadedPictures(page: Page): Promise<void> {
-  const first = page.locator('img[data-shot-id]').first();
+  const first = page.locator('[data-shot-id]').first();
   await first.waitFor({ timeout: 10_000 }).catch(() => {});
   await page.waitForLoadState('networkidle').catch(() => {});
 }
