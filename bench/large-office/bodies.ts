@@ -1,5 +1,6 @@
 import type { Day } from '../../core/ids.ts';
 import { identityFile } from '../../seal/age.ts';
+import { at } from './at.ts';
 import { type Cast, castOf } from './cast.ts';
 import { type DatedDay, datedDays } from './dated-day.ts';
 import type { MadeFile } from './made-file.ts';
@@ -93,10 +94,4 @@ class Recent<T> {
     if (this.#made.size > this.#most && oldest !== undefined) this.#made.delete(oldest);
     return value;
   }
-}
-
-export function at<T>(list: readonly T[], index: number): T {
-  const found = list[index];
-  if (found === undefined) throw new RangeError(`there is nothing at ${index} of ${list.length}`);
-  return found;
 }

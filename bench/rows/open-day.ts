@@ -2,7 +2,7 @@ import { dayKeyName, deviceDayFolder, packName } from '../../bucket/layout.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
-import { at } from '../large-office/bodies.ts';
+import { at } from '../large-office/at.ts';
 import { type LargeOffice, largeOffice } from '../large-office/office.ts';
 import { seededBy } from '../large-office/seeded.ts';
 import { visit } from '../large-office/visit.ts';

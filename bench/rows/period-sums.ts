@@ -3,7 +3,7 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { sumOfPeriod, sumsByApp, sumsByCategory, sumsByDay, sumsBySite, sumsByWeek } from '../../core/period-sums.ts';
 import { unwrap } from '../../core/result.ts';
-import { at } from '../large-office/bodies.ts';
+import { at } from '../large-office/at.ts';
 import { type LargeOffice, largeOffice } from '../large-office/office.ts';
 import { remembering, visit } from '../large-office/visit.ts';
 import { cpuOf, type Measurement, median, type Row, row } from '../row.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at } from '../../bench/large-office/bodies.ts';
+import { at } from '../../bench/large-office/at.ts';
 import { openOfficeStore } from '../../bench/large-office/open-store.ts';
 import { planOffice, variantOf } from '../../bench/large-office/plan.ts';
 import { visit } from '../../bench/large-office/visit.ts';
