@@ -1,6 +1,6 @@
 import { fail, ok } from '../core/result.ts';
 import { takeAccess } from '../org/access-changes.ts';
-import { grantedTo } from '../org/administration.ts';
+import { reachedBy } from '../org/administration.ts';
 import { publishChanges } from '../org/publication.ts';
 import { usageProblem } from './command.ts';
 import { viewerFrom } from './org-choices.ts';
@@ -27,7 +27,7 @@ export async function removeViewer(request: BucketRequest): Done {
     return fail(usageProblem(`The credential of ${name} is of an embedded store. Give its folder: --store DIR.`));
   const store = values.store === undefined ? ok(null) : storeFolder(values.store);
   if (!store.ok) return store;
-  const people = grantedTo(before.value, viewer).map(({ card }) => card);
+  const people = reachedBy(before.value, known.value);
   const ids = people.map(({ person }) => person);
   const at = Date.now();
   const taken = takeAccess(before.value, { viewer, people: ids, span: everyDay, at });

@@ -39,7 +39,8 @@ export async function addViewer(request: BucketRequest): Done {
   const file = { ...(await viewerFileFor(keys, made, viewerPassphrase)), bucket: reached.bucket };
   const written = await writeDurably(out.value, Buffer.from(JSON.stringify(file, null, 2)));
   if (!written.ok) return written;
-  const known = { certificate: made.certificate, version: 1, accessKeyId: reached.accessKeyId, user: user.data };
+  const { accessKeyId } = reached;
+  const known = { certificate: made.certificate, version: 1, accessKeyId, user: user.data, reached: [] };
   const changed = { ...administration.value, viewers: [...administration.value.viewers, known] };
   const kept = await writeAdministration(folder, changed, passphrase);
   if (!kept.ok) return kept;

@@ -16,7 +16,13 @@ export interface AccessChange {
  * can be given again and publishes the same.
  */
 export function giveAccess(administration: Administration, change: AccessChange): Administration {
-  return changed(administration, change, (spans) => withSpan(spans, change.span));
+  const given = changed(administration, change, (spans) => withSpan(spans, change.span));
+  return given === administration ? administration : { ...given, viewers: given.viewers.map(reaching) };
+
+  function reaching(known: KnownViewer): KnownViewer {
+    if (known.certificate.viewer !== change.viewer) return known;
+    return { ...known, reached: [...new Set([...known.reached, ...change.people])] };
+  }
 }
 
 /** Takes the span away; a viewer who is left with no day of a person is not named with them any more. */

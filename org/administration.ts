@@ -27,6 +27,8 @@ const knownViewerSchema = z.object({
   accessKeyId: z.string().nullable(),
   /** Whose credential they have at another store, where it is not called by their id. */
   user: storeUserSchema.nullable(),
+  /** Everybody whose days were ever sealed to them: past ones may be still, though access was taken away. */
+  reached: z.array(personIdSchema).default([]),
 });
 export type KnownViewer = z.infer<typeof knownViewerSchema>;
 
@@ -60,6 +62,13 @@ export function grantedTo(administration: Administration, viewer: ViewerId): Gra
     const spans = spansOf(administration, viewer, card.person);
     return spans.length === 0 ? [] : [{ card, spans }];
   });
+}
+
+/** Whose days may be sealed to a viewer: they were given access once, whether they have it now or not. */
+export function reachedBy(administration: Administration, { certificate, reached }: KnownViewer): PersonCard[] {
+  return administration.people.filter(
+    ({ person }) => reached.includes(person) || spansOf(administration, certificate.viewer, person).length > 0,
+  );
 }
 
 export function teamsOf({ teams }: Administration, person: PersonId): Membership[] {

@@ -31,6 +31,8 @@ describe('access by commands', () => {
   const onStore = ['--store', at('store')];
   const recovery = ['--recovery', at('org', 'recovery-2.age')];
   let store: EmbeddedStore;
+  /** As it was once both people were enrolled; opening it takes a second of work. */
+  let enrolled: Administration;
   let bucket: ObjectStore;
   let ann: SealingPerson;
   let secrets: ViewerSecrets;
@@ -45,7 +47,7 @@ describe('access by commands', () => {
   };
   const administration = async (): Promise<Administration> =>
     unwrap(await readAdministration(at('org'), env.PLAINSIGHT_PASSPHRASE));
-  const idOf = async (name: string): Promise<PersonId> => unwrap(findPerson(await administration(), name)).person;
+  const idOf = (name: 'Ann' | 'Ben'): PersonId => unwrap(findPerson(enrolled, name)).person;
   const opensDay = async (): Promise<boolean> =>
     (await openWith(secrets.identity, unwrap(await bucket.get(`${ann.folder(past)}key.age`)))) !== null;
 
@@ -57,15 +59,15 @@ describe('access by commands', () => {
     bucket = openS3Store(unwrap(parseBucketSettings(settings)));
     const contact = ['--email', 'o@example.com', '--address', '1 Street', '--phone', '+1 555', '--country', 'DE'];
     await done('create', '--name', 'Example', ...contact);
-    for (const name of ['Ann', 'Ben'])
+    for (const name of ['Ann', 'Ben'] as const)
       await done('enrol', '--name', name, '--out', at(`${name}.plainsight`), ...onStore);
     const enrolment = enrolmentSchema.parse(readUnverified(readFileSync(at('Ann.plainsight'))));
-    const office = await administration();
+    enrolled = await administration();
     ann = await startSealing({
       folder,
-      card: unwrap(findPerson(office, 'Ann')),
-      organisation: office.document,
-      access: () => accessOf(office, enrolment.person),
+      card: unwrap(findPerson(enrolled, 'Ann')),
+      organisation: enrolled.document,
+      access: () => accessOf(enrolled, enrolment.person),
       bucket: unwrap(parseBucketSettings(enrolment.bucket)),
       letter: 'a',
     });
@@ -131,8 +133,8 @@ describe('access by commands', () => {
     expect(out).toContain('Ann: the keys of 1 days are sealed anew.');
     expect(await opensDay()).toBe(true);
     expect(codeOf(await lead.list(ann.folder(past)))).toBe('ok');
-    expect(codeOf(await lead.get(accessKey('', await idOf('Ben'))))).toBe('store-denied');
-    const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', await idOf('Ann'))))));
+    expect(codeOf(await lead.get(accessKey('', idOf('Ben'))))).toBe('store-denied');
+    const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf('Ann'))))));
     expect(access).toMatchObject({
       version: 2,
       viewers: [{ recipient: expect.any(String), spans: [{ from: null, to: null }] }],
@@ -145,10 +147,10 @@ describe('access by commands', () => {
     const people = await run(['org', 'people', '--folder', at('org')], env);
     expect(people.out).toBe(
       [
-        `${await idOf('Ann')}  Ann`,
+        `${idOf('Ann')}  Ann`,
         '    in North: days from 2026-03-01 on',
         '    Lead may open every day',
-        `${await idOf('Ben')}  Ben`,
+        `${idOf('Ben')}  Ben`,
         '    in North: days from 2026-03-01 on',
         '',
       ].join('\n'),
@@ -169,10 +171,8 @@ describe('access by commands', () => {
     await done('update', '--settings', at('change.json'));
     const published = organisationSchema.parse(readUnverified(unwrap(await bucket.get(orgKey('')))));
     expect(published).toMatchObject({ categories: [category], smallestGroup: 8, version: 2 });
-    for (const change of [{ smallestGroup: 4 }, { categories: [{ ...category, id: 'No Id' }] }]) {
-      writeFileSync(at('change.json'), JSON.stringify(change));
-      expect((await org('update', '--settings', at('change.json'))).code).toBe(2);
-    }
+    writeFileSync(at('change.json'), JSON.stringify({ smallestGroup: 4 }));
+    expect((await org('update', '--settings', at('change.json'))).code).toBe(2);
   }, 180_000);
 
   test('policies are written for another store', async () => {
@@ -184,7 +184,7 @@ describe('access by commands', () => {
     await done('policy', '--for', 'ceph', '--owner', 'office', '--out', at('ceph'));
     const policy = readFileSync(at('ceph', 'bucket-policy.json'), 'utf8');
     expect(policy).toContain('arn:aws:iam:::user/office');
-    expect(policy).toContain(`arn:aws:iam:::user/device-${await idOf('Ben')}`);
+    expect(policy).toContain(`arn:aws:iam:::user/device-${idOf('Ben')}`);
     expect((await org('policy', '--for', 'ceph', '--out', at('ceph'))).code).toBe(2);
     expect((await org('policy', '--for', 'azure', '--out', at('x'))).code).toBe(2);
   }, 180_000);
@@ -210,14 +210,17 @@ describe('access by commands', () => {
   test('a viewer who is removed has no credential, and is not listed', async () => {
     await done('give', '--viewer', 'Lead', '--people', 'all', ...recovery, ...onStore);
     expect(await opensDay()).toBe(true);
+    // Taken without sealing anew: removing the viewer makes up for that.
+    await done('take', '--viewer', 'Lead', '--people', 'all', ...onStore);
+    expect(await opensDay()).toBe(true);
     const out = await done('remove-viewer', '--viewer', 'Lead', '--rewrap', ...recovery, ...onStore);
     expect(out).toContain('Lead may open nothing from now on.');
     expect(codeOf(await lead.get(orgKey('')))).toBe('store-credential');
     expect(await opensDay()).toBe(false);
     expect((await run(['org', 'viewers', '--folder', at('org')], env)).out).toBe('');
-    for (const name of ['Ann', 'Ben'])
-      expect(
-        accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', await idOf(name)))))).viewers,
-      ).toEqual([]);
+    for (const name of ['Ann', 'Ben'] as const)
+      expect(accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf(name)))))).viewers).toEqual(
+        [],
+      );
   }, 180_000);
 });

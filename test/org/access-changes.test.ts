@@ -10,6 +10,7 @@ import {
   administrationSchema,
   findPerson,
   findViewer,
+  reachedBy,
   spansOf,
 } from '../../org/administration.ts';
 import { createOrganisation, enrolPerson } from '../../org/organisation.ts';
@@ -78,6 +79,15 @@ describe('access', () => {
     expect(accessOf(gone, personAt(0)).viewers).toEqual([]);
     expect(accessOf(gone, personAt(0)).version).toBe(accessOf(office, personAt(0)).version + 3);
     expect(spansOf(gone, viewer, personAt(1))).toEqual([everyDay]);
+  });
+
+  it('that was taken is remembered, for the keys of past days that may still be sealed to the viewer', () => {
+    const viewer = idOf(0);
+    const given = giveAccess(office, { viewer, people: [personAt(0), personAt(2)], span: everyDay, at: 5 });
+    const taken = takeAccess(given, { viewer, people: [personAt(0)], span: everyDay, at: 6 });
+    const reached = (at: number) => reachedBy(taken, taken.viewers[at] ?? ('' as never)).map(({ person }) => person);
+    expect(reached(0)).toEqual([personAt(0), personAt(2)]);
+    expect(reached(1)).toEqual([]);
   });
 
   it('keeps the order in which viewers were given access', () => {
