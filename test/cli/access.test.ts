@@ -72,7 +72,7 @@ describe('access by commands', () => {
       letter: 'a',
     });
     await ann.record(past, 'a past day');
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     ann.close();
@@ -94,7 +94,7 @@ describe('access by commands', () => {
     expect(codeOf(await lead.get(orgKey('')))).toBe('ok');
     expect(codeOf(await lead.list(ann.folder(past)))).toBe('store-denied');
     expect(await opensDay()).toBe(false);
-  }, 180_000);
+  }, 300_000);
 
   test.each<[string, string[], number, RegExp]>([
     ['without the store of its credential', ['--viewer', 'Lead', '--people', 'Ann'], 2, /--store DIR/],
@@ -123,7 +123,7 @@ describe('access by commands', () => {
       expect(ended.err).toMatch(says);
       expect(readFileSync(at('org', 'organisation.age'))).toEqual(before);
     },
-    180_000,
+    300_000,
   );
 
   test('given access opens the days that are there and no other person’s, and the store knows at once', async () => {
@@ -140,7 +140,7 @@ describe('access by commands', () => {
       viewers: [{ recipient: expect.any(String), spans: [{ from: null, to: null }] }],
     });
     expect(readdirSync(at('org'))).not.toContain('rewrap-progress');
-  }, 180_000);
+  }, 300_000);
 
   test('who may open what is listed, without the bucket', async () => {
     await done('team', '--team', 'North', '--people', 'all', '--from', '2026-03-01');
@@ -163,7 +163,7 @@ describe('access by commands', () => {
     await done('team', '--leave', '--people', 'Ben', '--from', '2026-03-05');
     expect((await administration()).teams.find(({ teams }) => teams[0]?.to === '2026-03-04')).toBeDefined();
     expect((await org('team', '--people', 'Ann')).code).toBe(2);
-  }, 180_000);
+  }, 300_000);
 
   test('categories and the smallest group are part of what is published', async () => {
     const category = { id: 'writing', name: { en: 'Writing' }, match: [{ app: 'editor' }] };
@@ -173,7 +173,7 @@ describe('access by commands', () => {
     expect(published).toMatchObject({ categories: [category], smallestGroup: 8, version: 2 });
     writeFileSync(at('change.json'), JSON.stringify({ smallestGroup: 4 }));
     expect((await org('update', '--settings', at('change.json'))).code).toBe(2);
-  }, 180_000);
+  }, 300_000);
 
   test('policies are written for another store', async () => {
     const aws = await done('policy', '--for', 'aws', '--out', at('aws'));
@@ -187,7 +187,7 @@ describe('access by commands', () => {
     expect(policy).toContain(`arn:aws:iam:::user/device-${idOf('Ben')}`);
     expect((await org('policy', '--for', 'ceph', '--out', at('ceph'))).code).toBe(2);
     expect((await org('policy', '--for', 'azure', '--out', at('x'))).code).toBe(2);
-  }, 180_000);
+  }, 300_000);
 
   test('taken access closes the store at once, and the keys of past days where that is asked for', async () => {
     const refused = await org('take', '--viewer', 'Lead', '--people', 'Ann', '--rewrap', ...onStore);
@@ -205,7 +205,7 @@ describe('access by commands', () => {
     expect(
       await openWith(ann.employee.identity, unwrap(await bucket.get(`${ann.folder(past)}key.age`))),
     ).not.toBeNull();
-  }, 180_000);
+  }, 300_000);
 
   test('a viewer who is removed has no credential, and is not listed', async () => {
     await done('give', '--viewer', 'Lead', '--people', 'all', ...recovery, ...onStore);
@@ -222,5 +222,5 @@ describe('access by commands', () => {
       expect(accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf(name)))))).viewers).toEqual(
         [],
       );
-  }, 180_000);
+  }, 300_000);
 });
