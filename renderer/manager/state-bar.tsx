@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { drawState } from '../parts/pattern.ts';
 import { useTheme } from '../parts/theme.ts';
 import { useWidth } from '../parts/use-width.ts';
@@ -18,7 +18,8 @@ export function StateBar({ parts, mostMs }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(place);
   const theme = useTheme();
-  useEffect(() => {
+  // Before the page is painted: a canvas that takes another size is empty.
+  useLayoutEffect(() => {
     const pen = canvas.current?.getContext('2d');
     if (pen === null || pen === undefined || width === 0) return;
     const ratio = Math.max(1, devicePixelRatio);

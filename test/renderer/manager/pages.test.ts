@@ -141,6 +141,15 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       expect(await rows.count()).toBe(7);
       expect(await rows.nth(2).textContent()).toContain('Not counted: The agent of that day wrote no sums.');
       expect(await rows.nth(5).textContent()).toContain('Nothing');
+      // Bars are drawn, and drawn again when they take another size.
+      const alphaOf = (element: Element) =>
+        (element as HTMLCanvasElement).getContext('2d')?.getImageData(4, 8, 1, 1).data[3];
+      const bar = page.locator('.state-bar canvas').first();
+      expect(await bar.evaluate(alphaOf)).toBe(255);
+      const before = await bar.evaluate(({ clientWidth }) => clientWidth);
+      await page.setViewportSize({ width: 1920, height: 900 });
+      await soon(() => bar.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(before);
+      await soon(() => bar.evaluate(alphaOf)).toBe(255);
       await page.getByText('1 day is not counted').click();
       await page.getByText('Opening the day can still work.').waitFor();
       await page.getByText('Your view of these sums was recorded at 17:14 and is visible to the person.').waitFor();
