@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
       call: 'exportView',
       args: { what: { kind: 'day', day: '2026-11-17' }, format: 'csv' },
     });
-    await page.getByText('That you took it along was recorded at 17:18').waitFor();
+    await page.getByText('The export was recorded at 17:18').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -106,7 +106,9 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     const download = page.waitForEvent('download');
+    await page.locator('[data-format="csv"][data-highlighted]').waitFor();
     await page.keyboard.press('ArrowDown');
+    await page.locator('[data-format="json"][data-highlighted]').waitFor();
     await page.keyboard.press('Enter');
     expect((await download).suggestedFilename()).toBe('plainsight-2026-11-17.json');
     expect(scene.calls.at(-1)).toMatchObject({ call: 'exportView', args: { format: 'json' } });
@@ -124,8 +126,8 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     );
     await choose(page, 'pdf');
     expect(await onPaper).toBe(
-      'Seen by Viewer One. The view was recorded at 17:14, and the person can see it. ' +
-        'Printed by Viewer One. This was recorded at 17:18, and the person can see it. Times are in Europe/Berlin.',
+      'Viewed by Viewer One, recorded at 17:14. ' +
+        'Printed by Viewer One, recorded at 17:18. Whoever it is about can see both. Times are in Europe/Berlin.',
     );
     await page.context().close();
   });
