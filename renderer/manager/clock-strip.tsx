@@ -5,9 +5,8 @@ import { durationText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 
 const say = wordsOf(managerPeriodWords);
-const shades = 5;
 
-/** When in the day something was recorded: a cell an hour, the fuller the more; in words for whoever points at it or hears it. */
+/** When in the day something was recorded: a cell an hour, filled the higher the more was recorded; in words for whoever points at it or hears it. */
 export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]; readonly zone: string }) {
   const hours = sumsByHour(days);
   const most = Math.max(hourMs / 60, ...hours.map(({ recordedMs }) => recordedMs));
@@ -28,11 +27,7 @@ export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]
               {say('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
             </span>
             <span className="clock-cell" aria-hidden="true">
-              <span
-                className="clock-fill"
-                data-shade={recordedMs === 0 ? 0 : Math.ceil((recordedMs / most) * shades)}
-                style={{ blockSize: `${(recordedMs / most) * 100}%` }}
-              />
+              <span className="clock-fill" style={{ blockSize: `${(recordedMs / most) * 100}%` }} />
             </span>
             <span className="quiet small clock-hour" aria-hidden="true">
               {hour % 3 === 0 ? String(hour).padStart(2, '0') : ''}
