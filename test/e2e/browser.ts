@@ -76,24 +76,39 @@ export function collectPictures(page: Page): Map<string, Buffer> {
   return pictures;
 }
 
-/** Scrolls along the filmstrip until every picture in it is drawn; answers the ids that the page shows, in order. */
+/**
+ * Goes along the filmstrip until every thumbnail in it is drawn, then through the viewer, where each picture is shown whole; answers the ids
+ * that the viewer shows, in order.
+ */
 export async function drawnPictures(page: Page): Promise<string[]> {
   const strip = page.locator('ul.film > li');
   const count = await strip.count();
   for (let index = 0; index < count; index++) {
     const item = strip.nth(index);
     await item.scrollIntoViewIfNeeded();
-    await item.locator('img[data-shot-id]').first().waitFor({ timeout: 20_000 });
+    await item.locator('[data-shot-id]').first().waitFor({ timeout: 20_000 });
   }
-  return page
-    .locator('ul.film img[data-shot-id]')
-    .evaluateAll((images) =>
-      images.flatMap((image) =>
-        image instanceof HTMLImageElement && image.complete && image.naturalWidth > 0
-          ? [image.getAttribute('data-shot-id') ?? '']
-          : [],
-      ),
-    );
+  if (count === 0) return [];
+  await strip.first().getByRole('button').click();
+  const viewer = page.getByRole('dialog');
+  const drawn: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const figures = viewer.locator('figure');
+    for (let at = 0; at < (await figures.count()); at++) {
+      const image = figures.nth(at).locator('img[data-shot-id]');
+      await image.waitFor({ timeout: 20_000 });
+      const isDrawn = await image.evaluate(async (element) => {
+        if (!(element instanceof HTMLImageElement)) return false;
+        await element.decode();
+        return element.naturalWidth > 0;
+      });
+      if (isDrawn) drawn.push((await image.getAttribute('data-shot-id')) ?? '');
+    }
+    await page.keyboard.press('ArrowRight');
+  }
+  await page.keyboard.press('Escape');
+  await viewer.waitFor({ state: 'detached' });
+  return drawn;
 }
 
 /** Keeps a picture of the page where whoever runs the tests asked for them (PAGES), to be looked at. */
