@@ -123,7 +123,7 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     expect(await keys('/views/')).toHaveLength(receipts);
     expect(await open('--viewer', viewerFile, '--no-receipt')).toMatchObject({ code: 2, out: '' });
     writeFileSync(bucketFile, JSON.stringify({ ...reached, ...office.owner }));
-  });
+  }, 180_000);
 
   test.each([
     ['the wrong passphrase', [viewerAccess], 'not the passphrase', /does not open the key/],
