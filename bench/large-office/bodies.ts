@@ -1,5 +1,5 @@
 import type { Day } from '../../core/ids.ts';
-import { identityFile } from '../../seal/age.ts';
+import { dayKeyFile } from '../../seal/day-key.ts';
 import { at } from './at.ts';
 import { type Cast, castOf } from './cast.ts';
 import { type DatedDay, datedDays } from './dated-day.ts';
@@ -48,7 +48,7 @@ export class Bodies {
       case 'summary':
         return this.day(first, second).sealedSummary;
       case 'key':
-        return this.#key(first);
+        return this.#key(first, second);
       case 'shot':
         return at(at(this.pictures.shots, 0), third).body;
       case 'sheet':
@@ -68,11 +68,13 @@ export class Bodies {
     });
   }
 
-  async #key(worker: number): Promise<Buffer> {
+  async #key(worker: number, day: number): Promise<Buffer> {
     const { recovery, viewerIdentity, dayIdentity, employee } = this.cast;
+    const { person, device } = at(this.plan.workers, worker);
+    const file = dayKeyFile(dayIdentity.identity, { person, device, day: at(this.plan.days, day) });
     // In the order in which an agent names them.
     const recipients = [viewerIdentity, ...recovery, await employee(worker)];
-    return seededSeal(this.plan.seeded, `key ${worker}`, recipients, identityFile(dayIdentity.identity));
+    return seededSeal(this.plan.seeded, `key ${worker} ${day}`, recipients, file);
   }
 }
 

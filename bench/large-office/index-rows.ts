@@ -96,9 +96,9 @@ async function dayObjects(bodies: Bodies, variant: number): Promise<DayObject[]>
     first: 0,
     second: 0,
   });
-  const key = await bodies.make({ kind: 'key', first: place.worker, second: 0, third: 0 });
+  const key = await bodies.make({ kind: 'key', first: place.worker, second: place.day, third: 0 });
   return [
-    { ...own('key', dayKeyName, key.length), second: 0 },
+    own('key', dayKeyName, key.length),
     own('pack', packName, pack.length),
     own('summary', summaryName, sealedSummary.length),
     ...links.map(({ body }, seq) => own('link', linkName(seq), body.length, seq)),

@@ -13,7 +13,6 @@ export const madeKinds = {
   link: 'd3',
   pack: 'd4',
   summary: 'd5',
-  /** Of all days of the person at `first`. */
   key: 'd6',
   /** Of everybody. */
   shot: 'd7',
