@@ -7,7 +7,8 @@ import {
 } from 'age-encryption';
 import { z } from 'zod';
 import { isHybrid, type Recipient, recipientSchema } from '../core/recipient.ts';
-import { headerLength, openPayload } from './payload.ts';
+import { checkMac, readHeader } from './age-header.ts';
+import { openPayload } from './payload.ts';
 import { X25519Identity } from './x25519-identity.ts';
 
 /**
@@ -54,8 +55,8 @@ export function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Arr
 
 /** The same for who opens many files: the identity is parsed once, and forgotten with the opener. Throws when it is none. */
 export function openerOf(identity: Identity): (file: Uint8Array) => Promise<Uint8Array | null> {
-  const decrypter = decrypterOf(identity);
-  return (file) => open(decrypter, file).catch(() => null);
+  const open = openingWith(identity);
+  return (file) => open(file).catch(() => null);
 }
 
 /** Opens age files with one identity, as `openerOf` gives it. */
@@ -67,7 +68,7 @@ export async function tryOpen(
   file: Uint8Array,
 ): Promise<{ readonly content: Uint8Array } | { readonly because: 'sealed-to-others' | 'broken' }> {
   try {
-    return { content: await open(decrypterOf(identity), file) };
+    return { content: await openingWith(identity)(file) };
   } catch (error) {
     const isForOthers = error instanceof Error && error.message === noIdentityMatched;
     return { because: isForOthers ? 'sealed-to-others' : 'broken' };
@@ -105,17 +106,21 @@ export function readIdentityFile(bytes: Uint8Array): Identity | null {
   return parsed.success ? parsed.data : null;
 }
 
-function decrypterOf(identity: Identity): Decrypter {
+/** Opens files with one identity. What it answers throws where it does not open one. */
+function openingWith(identity: Identity): (file: Uint8Array) => Promise<Uint8Array> {
+  if (identity.startsWith('AGE-SECRET-KEY-1')) {
+    const own = new X25519Identity(identity);
+    return async (file) => {
+      const header = readHeader(file);
+      const fileKey = own.unwrapFileKey(header.stanzas);
+      if (fileKey === null) throw new Error(noIdentityMatched);
+      checkMac(header, fileKey);
+      return openPayload(fileKey, file.subarray(header.length));
+    };
+  }
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity.startsWith('AGE-SECRET-KEY-1') ? new X25519Identity(identity) : identity);
-  return decrypter;
-}
-
-/** What `decrypter.decrypt` does, without a stream: the header is the library's to read. Throws when it does not open. */
-async function open(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array> {
-  const end = headerLength(file);
-  const fileKey = await decrypter.decryptHeader(file.subarray(0, end));
-  return openPayload(fileKey, file.subarray(end));
+  decrypter.addIdentity(identity);
+  return (file) => decrypter.decrypt(file);
 }
 
 async function decrypt(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array | null> {

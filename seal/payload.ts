@@ -6,17 +6,6 @@ const tagBytes = 16;
 const chunkBytes = 64 * 1024 + tagBytes;
 
 /**
- * Where an age file's header ends (C2SP age.md): after the line of its MAC, the only one that begins with `---`. A RangeError when there is none.
- */
-export function headerLength(file: Uint8Array): number {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const mac = bytes.indexOf('\n---');
-  const end = mac < 0 ? -1 : bytes.indexOf('\n', mac + 1);
-  if (end < 0) throw new RangeError('not the header of an age file');
-  return end + 1;
-}
-
-/**
  * The content of an age file from what follows its header (C2SP age.md, "Payload"), all at once: the library does the same over web streams, which
  * costs several times as much for the small files that a day and a year are made of. Throws when it is not whole, as it was sealed.
  */

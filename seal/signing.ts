@@ -46,8 +46,24 @@ export function signerOf(privateKey: PrivateKey): (message: Uint8Array) => Uint8
   return (message) => sign(null, message, key);
 }
 
+type Verifier = (message: Uint8Array, signature: Uint8Array) => boolean;
+
+/** Keys are few and signatures many (a year of one device's days): a key is parsed once. Public keys are no secrets. */
+const verifiers = new Map<PublicKey, Verifier>();
+const mostVerifiers = 256;
+
 /** A function that answers whether a signature is this key's; false also for anything malformed. */
-export function verifierOf(publicKey: PublicKey): (message: Uint8Array, signature: Uint8Array) => boolean {
+export function verifierOf(publicKey: PublicKey): Verifier {
+  const known = verifiers.get(publicKey);
+  if (known !== undefined) return known;
+  const verifier = newVerifier(publicKey);
+  const [oldest] = verifiers.keys();
+  if (verifiers.size >= mostVerifiers && oldest !== undefined) verifiers.delete(oldest);
+  verifiers.set(publicKey, verifier);
+  return verifier;
+}
+
+function newVerifier(publicKey: PublicKey): Verifier {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
     if (key.asymmetricKeyType !== 'ed25519') return () => false;

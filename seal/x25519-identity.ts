@@ -1,12 +1,7 @@
 import { createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { bech32 } from '@scure/base';
-
-/** A stanza of an age file's header, as the library reads it. */
-interface Stanza {
-  readonly args: readonly string[];
-  readonly body: Uint8Array;
-}
+import type { Stanza } from './age-header.ts';
 
 // RFC 8410: what stands before the 32 bytes of a key in PKCS #8 and in SPKI.
 const privateHead = Buffer.from('302e020100300506032b656e04220420', 'hex');
@@ -15,9 +10,8 @@ const label = 'age-encryption.org/v1/X25519';
 const zeroNonce = new Uint8Array(12);
 
 /**
- * An X25519 identity of age (C2SP age.md, "The X25519 recipient type") over Node's own crypto, for the library's `Decrypter`: it finds the key of
- * a file, and everything else of the format stays the library's. A header with five recipients opens in a fraction of the time that
- * WebCrypto takes, whose keys are imported anew for each of them.
+ * An X25519 identity of age (C2SP age.md, "The X25519 recipient type") over Node's own crypto. A header with five recipients opens in a fraction of
+ * the time that WebCrypto takes, whose keys are imported anew for each of them.
  */
 export class X25519Identity {
   readonly #key: KeyObject;
