@@ -30,7 +30,7 @@ export function readHeader(file: Uint8Array): AgeHeader {
   const nextLine = (): string => {
     const end = bytes.indexOf(0x0a, at);
     if (end < 0) throw new RangeError('not the header of an age file');
-    const line = bytes.latin1Slice(at, end);
+    const line = bytes.toString('latin1', at, end);
     at = end + 1;
     return line;
   };
