@@ -20,13 +20,13 @@ const notice = {
   seenBy: 'Managers.',
   seenFrom: 'The office.',
 };
+const category = { id: 'making', name: 'Making', match: [{ app: 'editor' }] };
 const good = {
   format: 'plainsight-org/1',
   version: 1,
   name: 'Test',
   controller,
   recovery: [recipient],
-  viewers: [],
   purposes: [notice],
   settings: {},
 };
@@ -46,7 +46,7 @@ describe('an organisation', () => {
     }));
 
   it('may use hybrid keys for everything', () =>
-    expect(organisationSchema.safeParse({ ...good, recovery: [hybrid], viewers: [hybrid] }).success).toBe(true));
+    expect(organisationSchema.safeParse({ ...good, recovery: [hybrid, hybrid] }).success).toBe(true));
 
   it.each<[string, object]>([
     ['a later format', { format: 'plainsight-org/2' }],
@@ -57,8 +57,10 @@ describe('an organisation', () => {
     ['nobody to recover', { recovery: [] }],
     ['a recovery key that is secret', { recovery: ['AGE-SECRET-KEY-1QQQ'] }],
     ['a recipient of ssh', { recovery: ['ssh-ed25519 AAAA'] }],
-    ['recipients of both kinds', { recovery: [recipient], viewers: [hybrid] }],
-    ['no viewers at all', { viewers: undefined }],
+    ['recipients of both kinds', { recovery: [recipient, hybrid] }],
+    ['a smallest group of four', { smallestGroup: 4 }],
+    ['a category twice', { categories: [category, category] }],
+    ['a category that nothing belongs to', { categories: [{ ...category, match: [] }] }],
     ['a purpose twice', { purposes: [notice, notice] }],
     ['an unknown purpose', { purposes: [{ ...notice, purpose: 'webcam' }] }],
     ['a purpose without reason', { purposes: [{ ...notice, why: '' }] }],
@@ -94,6 +96,7 @@ describe('what people are given', () => {
     name: 'Someone',
     organisationKey: 'A'.repeat(60),
     organisation: 'AAAA',
+    access: 'AAAA',
     person: id,
     enrolmentKey: key,
     bucket: {},
@@ -104,6 +107,8 @@ describe('what people are given', () => {
     ['a person that is a path', { person: '../../x' }],
     ['a short key', { enrolmentKey: 'AAAA' }],
     ['an organisation that is no base64', { organisation: '*' }],
+    ['an access that is no base64', { access: '*' }],
+    ['no access at all', { access: undefined }],
     ['no organisation key', { organisationKey: '' }],
   ])('is no enrolment with %s', (_, change) => {
     expect(enrolmentSchema.safeParse(enrolment).success).toBe(true);

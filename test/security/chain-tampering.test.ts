@@ -422,7 +422,7 @@ describe('altering one bit', () => {
     },
     {
       what: 'of a link in its signature',
-      tamper: (day) => day.flip(linkName(middle), inText('"signature":"')),
+      tamper: (day) => day.changeLetter(linkName(middle), inText('"signature":"')),
       closed: [`bad-signature ${linkName(middle)}`],
     },
     {

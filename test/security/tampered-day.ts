@@ -92,6 +92,12 @@ export class Tampering {
     bytes[index] = (bytes[index] ?? 0) ^ 1;
     this.put(name, bytes);
   }
+  /** Another letter of base64 in the place of the one that is there: a bit alone can make it none. */
+  changeLetter(name: string, place: (bytes: Uint8Array) => number): void {
+    const bytes = this.get(name);
+    const at = place(bytes);
+    this.put(name, bytes.with(at, bytes[at] === 0x41 ? 0x42 : 0x41));
+  }
   cut(name: string, size: (length: number) => number): void {
     this.put(name, this.get(name).subarray(0, size(this.get(name).length)));
   }
