@@ -296,7 +296,9 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     const sealedBefore = await filesBelow(join(vault(), 'objects'));
     coveredShot = shot.id;
     await go('Today');
-    await page.getByTestId('held-shot').first().getByRole('button', { name: 'Cover a part' }).click();
+    // The page may still show the list as it was before this picture.
+    const held = page.getByTestId('held-shot').filter({ has: page.locator(`[data-shot-id="${shot.id}"]`) });
+    await held.getByRole('button', { name: 'Cover a part' }).click();
     const canvas = page.getByRole('application', { name: 'Picture to draw on' });
     await canvas.waitFor();
     const box = await canvas.boundingBox();
