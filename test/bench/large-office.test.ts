@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { gzipTo } from '../../bench/large-office/dated-day.ts';
 import { fileOf, madeFileOf } from '../../bench/large-office/made-file.ts';
 import { openOfficeStore } from '../../bench/large-office/open-store.ts';
@@ -10,6 +10,9 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
 import { scratchFolder } from '../bucket/scratch.ts';
+
+// Sealing thousands of objects takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const tiny = { people: 2, days: 2, seed: 'tiny' };
 

@@ -32,17 +32,17 @@ import { codeOf } from './contract.ts';
 import { bareClient, refusal } from './scratch.ts';
 
 const id = (fill: number) => idFromRandom(new Uint8Array(26).fill(fill));
-const ann = personIdSchema.parse(id(1));
-const ben = personIdSchema.parse(id(2));
+const personOne = personIdSchema.parse(id(1));
+const personTwo = personIdSchema.parse(id(2));
 const first = viewerIdSchema.parse(id(3));
 const second = viewerIdSchema.parse(id(4));
 const place = { bucket: 'plainsight', prefix: 'office/' };
 const { bucket, prefix } = place;
 
 const grants = {
-  device: deviceGrant(bucket, prefix, ann),
-  'viewer A': viewerGrant(bucket, prefix, first, [ann]),
-  'viewer B': viewerGrant(bucket, prefix, second, [ben]),
+  device: deviceGrant(bucket, prefix, personOne),
+  'viewer A': viewerGrant(bucket, prefix, first, [personOne]),
+  'viewer B': viewerGrant(bucket, prefix, second, [personTwo]),
   'viewer of nobody': viewerGrant(bucket, prefix, viewerIdSchema.parse(id(5)), []),
 };
 type Who = keyof typeof grants;
@@ -56,17 +56,17 @@ const ofPerson = (person: string): string[] =>
 const objects = [
   ...['office/org.json', 'office/org.json.bak', 'org.json', 'elsewhere', 'office/people/short/days/x'],
   ...[first, second].map((viewer) => `office/viewers/${viewer}/directory.age`),
-  ...ofPerson(ann),
-  ...ofPerson(ben),
+  ...ofPerson(personOne),
+  ...ofPerson(personTwo),
 ];
 const folders = [
   ...['', 'office/', 'office/people/', 'office/viewers/', 'people/'],
-  ...[ann, ben].flatMap((person) =>
+  ...[personOne, personTwo].flatMap((person) =>
     ['', 'days/', 'days/2026-11-22/', 'devices/', 'latest/', 'views/', 'requests/', 'consent/', 'day'].map(
       (name) => `office/people/${person}/${name}`,
     ),
   ),
-  `office/people/${ann}`,
+  `office/people/${personOne}`,
 ];
 
 describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
@@ -130,7 +130,7 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
   });
 
   it('lets the owner read and a viewer read what a device wrote, with or without an ACL', async () => {
-    const day = `office/people/${ann}/days/2026-11-23/d/key.age`;
+    const day = `office/people/${personOne}/days/2026-11-23/d/key.age`;
     for (const acl of [undefined, 'bucket-owner-full-control'] as const) {
       const device = openS3Store({ ...settings.device, acl });
       unwrap(await device.put(day, Buffer.from('sealed')));
@@ -145,15 +145,15 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
   });
 
   const own: Readonly<Record<Who, string>> = {
-    device: `office/people/${ann}/days/2026-11-22/d/own`,
-    'viewer A': `office/people/${ann}/views/own.age`,
-    'viewer B': `office/people/${ben}/views/own.age`,
+    device: `office/people/${personOne}/days/2026-11-22/d/own`,
+    'viewer A': `office/people/${personOne}/views/own.age`,
+    'viewer B': `office/people/${personTwo}/views/own.age`,
     'viewer of nobody': 'office/org.json',
   };
   const Bucket = bucket;
   const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${bucket}/*`] };
   const open = { Version: '2012-10-17', Statement: [everyone] };
-  const foreign = (key: string) => (key.includes(ben) ? ann : ben);
+  const foreign = (key: string) => (key.includes(personTwo) ? personOne : personTwo);
   const calls: Readonly<Record<string, (client: S3Client, Key: string) => Promise<unknown>>> = {
     'delete an object': (client, Key) => client.send(new DeleteObjectCommand({ Bucket, Key })),
     'read the policy': (client) => client.send(new GetBucketPolicyCommand({ Bucket })),
@@ -184,7 +184,7 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
   );
 
   it.each(everybody)('keeps every object from a %s who asks for many to be deleted', async (who) => {
-    const Objects = [own[who], ...ofPerson(ann)].map((Key) => ({ Key }));
+    const Objects = [own[who], ...ofPerson(personOne)].map((Key) => ({ Key }));
     await bareClient(settings[who])
       .send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
       .catch(() => undefined);
@@ -201,12 +201,12 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
       personIdSchema.parse(idFromRandom(Uint8Array.from({ length: 26 }, (_, at) => (n >> (at * 4)) & 15))),
     );
     const devices = people.map((person, n) => ({ user: `device-${n}`, grant: deviceGrant(bucket, prefix, person) }));
-    const users = [...devices, { user: 'viewer-A', grant: viewerGrant(bucket, prefix, first, [...people, ann]) }];
+    const users = [...devices, { user: 'viewer-A', grant: viewerGrant(bucket, prefix, first, [...people, personOne]) }];
     const limited = users.flatMap(({ user, grant }) => (grant.role === 'limited' ? [{ user, grant }] : []));
     await ceph.putPolicy(bucketPolicy(ceph.ownerUser, limited, place));
-    expect(codeOf(await stores['viewer A'].get(`office/people/${ann}/card.age`))).toBe('ok');
-    expect(codeOf(await stores['viewer A'].get(`office/people/${ben}/card.age`))).toBe('store-denied');
+    expect(codeOf(await stores['viewer A'].get(`office/people/${personOne}/card.age`))).toBe('ok');
+    expect(codeOf(await stores['viewer A'].get(`office/people/${personTwo}/card.age`))).toBe('store-denied');
     // Whom the policy does not name any more may nothing.
-    expect(codeOf(await stores['viewer B'].get(`office/people/${ben}/card.age`))).toBe('store-denied');
+    expect(codeOf(await stores['viewer B'].get(`office/people/${personTwo}/card.age`))).toBe('store-denied');
   });
 });

@@ -34,7 +34,7 @@ describe('access by commands', () => {
   /** As it was once both people were enrolled; opening it takes a second of work. */
   let enrolled: Administration;
   let bucket: ObjectStore;
-  let ann: SealingPerson;
+  let personOne: SealingPerson;
   let secrets: ViewerSecrets;
   let lead: ObjectStore;
 
@@ -47,9 +47,9 @@ describe('access by commands', () => {
   };
   const administration = async (): Promise<Administration> =>
     unwrap(await readAdministration(at('org'), env.PLAINSIGHT_PASSPHRASE));
-  const idOf = (name: 'Ann' | 'Ben'): PersonId => unwrap(findPerson(enrolled, name)).person;
+  const idOf = (name: 'One' | 'Two'): PersonId => unwrap(findPerson(enrolled, name)).person;
   const opensDay = async (): Promise<boolean> =>
-    (await openWith(secrets.identity, unwrap(await bucket.get(`${ann.folder(past)}key.age`)))) !== null;
+    (await openWith(secrets.identity, unwrap(await bucket.get(`${personOne.folder(past)}key.age`)))) !== null;
 
   beforeAll(async () => {
     store = unwrap(await startEmbeddedStore({ folder: at('store'), buckets: ['plainsight'] }));
@@ -59,23 +59,23 @@ describe('access by commands', () => {
     bucket = openS3Store(unwrap(parseBucketSettings(settings)));
     const contact = ['--email', 'o@example.com', '--address', '1 Street', '--phone', '+1 555', '--country', 'DE'];
     await done('create', '--name', 'Example', ...contact);
-    for (const name of ['Ann', 'Ben'] as const)
+    for (const name of ['One', 'Two'] as const)
       await done('enrol', '--name', name, '--out', at(`${name}.plainsight`), ...onStore);
-    const enrolment = enrolmentSchema.parse(readUnverified(readFileSync(at('Ann.plainsight'))));
+    const enrolment = enrolmentSchema.parse(readUnverified(readFileSync(at('One.plainsight'))));
     enrolled = await administration();
-    ann = await startSealing({
+    personOne = await startSealing({
       folder,
-      card: unwrap(findPerson(enrolled, 'Ann')),
+      card: unwrap(findPerson(enrolled, 'One')),
       organisation: enrolled.document,
       access: () => accessOf(enrolled, enrolment.person),
       bucket: unwrap(parseBucketSettings(enrolment.bucket)),
       letter: 'a',
     });
-    await ann.record(past, 'a past day');
+    await personOne.record(past, 'a past day');
   }, 300_000);
 
   afterAll(async () => {
-    ann.close();
+    personOne.close();
     lead?.close();
     bucket.close();
     await store.close();
@@ -92,25 +92,25 @@ describe('access by commands', () => {
     secrets = opened;
     lead = openS3Store(file.bucket);
     expect(codeOf(await lead.get(orgKey('')))).toBe('ok');
-    expect(codeOf(await lead.list(ann.folder(past)))).toBe('store-denied');
+    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('store-denied');
     expect(await opensDay()).toBe(false);
   }, 300_000);
 
   test.each<[string, string[], number, RegExp]>([
-    ['without the store of its credential', ['--viewer', 'Lead', '--people', 'Ann'], 2, /--store DIR/],
-    ['to nobody', ['--people', 'Ann', ...onStore], 2, /--viewer/],
+    ['without the store of its credential', ['--viewer', 'Lead', '--people', 'One'], 2, /--store DIR/],
+    ['to nobody', ['--people', 'One', ...onStore], 2, /--viewer/],
     ['of nobody', ['--viewer', 'Lead', ...onStore], 2, /--people/],
-    ['of somebody unknown', ['--viewer', 'Lead', '--people', 'Ann,Zoe', ...onStore], 1, /no person Zoe/],
-    ['to somebody unknown', ['--viewer', 'Boss', '--people', 'Ann', ...onStore], 1, /no viewer Boss/],
+    ['of somebody unknown', ['--viewer', 'Lead', '--people', 'One,Three', ...onStore], 1, /no person Three/],
+    ['to somebody unknown', ['--viewer', 'Other', '--people', 'One', ...onStore], 1, /no viewer Other/],
     [
       'on days that are none',
-      ['--viewer', 'Lead', '--people', 'Ann', '--from', 'May', ...onStore],
+      ['--viewer', 'Lead', '--people', 'One', '--from', 'May', ...onStore],
       2,
       /--from and --to/,
     ],
     [
       'with a recovery key that is none',
-      ['--viewer', 'Lead', '--people', 'Ann', '--recovery', at('none'), ...onStore],
+      ['--viewer', 'Lead', '--people', 'One', '--recovery', at('none'), ...onStore],
       1,
       /cannot be read/,
     ],
@@ -127,14 +127,14 @@ describe('access by commands', () => {
   );
 
   test('given access opens the days that are there and no other person’s, and the store knows at once', async () => {
-    const out = await done('give', '--viewer', 'Lead', '--people', 'Ann', ...recovery, ...onStore);
-    expect(out).toContain('Ann: 1 of 1 days');
-    expect(out).toContain('Lead may open every day of Ann.');
-    expect(out).toContain('Ann: the keys of 1 days are sealed anew.');
+    const out = await done('give', '--viewer', 'Lead', '--people', 'One', ...recovery, ...onStore);
+    expect(out).toContain('One: 1 of 1 days');
+    expect(out).toContain('Lead may open every day of One.');
+    expect(out).toContain('One: the keys of 1 days are sealed anew.');
     expect(await opensDay()).toBe(true);
-    expect(codeOf(await lead.list(ann.folder(past)))).toBe('ok');
-    expect(codeOf(await lead.get(accessKey('', idOf('Ben'))))).toBe('store-denied');
-    const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf('Ann'))))));
+    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('ok');
+    expect(codeOf(await lead.get(accessKey('', idOf('Two'))))).toBe('store-denied');
+    const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf('One'))))));
     expect(access).toMatchObject({
       version: 2,
       viewers: [{ recipient: expect.any(String), spans: [{ from: null, to: null }] }],
@@ -147,22 +147,22 @@ describe('access by commands', () => {
     const people = await run(['org', 'people', '--folder', at('org')], env);
     expect(people.out).toBe(
       [
-        `${idOf('Ann')}  Ann`,
+        `${idOf('One')}  One`,
         '    in North: days from 2026-03-01 on',
         '    Lead may open every day',
-        `${idOf('Ben')}  Ben`,
+        `${idOf('Two')}  Two`,
         '    in North: days from 2026-03-01 on',
         '',
       ].join('\n'),
     );
     const viewers = await run(['org', 'viewers', '--folder', at('org')], env);
-    expect(viewers.out).toMatch(/^[0-9a-z]{26} {2}Lead\n {4}may open every day of Ann\n$/);
+    expect(viewers.out).toMatch(/^[0-9a-z]{26} {2}Lead\n {4}may open every day of One\n$/);
     const office = await administration();
     const directory = directoryOf(office, unwrap(findViewer(office, 'Lead')), 1);
-    expect(directory.people).toMatchObject([{ name: 'Ann', teams: [{ team: 'North', from: '2026-03-01', to: null }] }]);
-    await done('team', '--leave', '--people', 'Ben', '--from', '2026-03-05');
+    expect(directory.people).toMatchObject([{ name: 'One', teams: [{ team: 'North', from: '2026-03-01', to: null }] }]);
+    await done('team', '--leave', '--people', 'Two', '--from', '2026-03-05');
     expect((await administration()).teams.find(({ teams }) => teams[0]?.to === '2026-03-04')).toBeDefined();
-    expect((await org('team', '--people', 'Ann')).code).toBe(2);
+    expect((await org('team', '--people', 'One')).code).toBe(2);
   }, 300_000);
 
   test('categories and the smallest group are part of what is published', async () => {
@@ -177,33 +177,33 @@ describe('access by commands', () => {
 
   test('policies are written for another store', async () => {
     const aws = await done('policy', '--for', 'aws', '--out', at('aws'));
-    expect(aws).toMatch(/^device-[0-9a-z]{26} {2}the computer of Ann$/m);
+    expect(aws).toMatch(/^device-[0-9a-z]{26} {2}the computer of One$/m);
     expect(readdirSync(at('aws'))).toHaveLength(3);
     for (const name of readdirSync(at('aws')))
       expect(JSON.parse(readFileSync(at('aws', name), 'utf8'))).toMatchObject({ Version: '2012-10-17' });
     await done('policy', '--for', 'ceph', '--owner', 'office', '--out', at('ceph'));
     const policy = readFileSync(at('ceph', 'bucket-policy.json'), 'utf8');
     expect(policy).toContain('arn:aws:iam:::user/office');
-    expect(policy).toContain(`arn:aws:iam:::user/device-${idOf('Ben')}`);
+    expect(policy).toContain(`arn:aws:iam:::user/device-${idOf('Two')}`);
     expect((await org('policy', '--for', 'ceph', '--out', at('ceph'))).code).toBe(2);
     expect((await org('policy', '--for', 'azure', '--out', at('x'))).code).toBe(2);
   }, 300_000);
 
   test('taken access closes the store at once, and the keys of past days where that is asked for', async () => {
-    const refused = await org('take', '--viewer', 'Lead', '--people', 'Ann', '--rewrap', ...onStore);
+    const refused = await org('take', '--viewer', 'Lead', '--people', 'One', '--rewrap', ...onStore);
     expect(refused).toMatchObject({ code: 2, out: '' });
-    const out = await done('take', '--viewer', 'Lead', '--people', 'Ann', '--to', '2026-03-31', ...onStore);
-    expect(out).toContain('Lead may no longer open days until 2026-03-31 of Ann.');
+    const out = await done('take', '--viewer', 'Lead', '--people', 'One', '--to', '2026-03-31', ...onStore);
+    expect(out).toContain('Lead may no longer open days until 2026-03-31 of One.');
     expect(out).toContain('What they saw or copied before cannot be taken back.');
     expect(out).toMatch(/keys of past days are still sealed to them/);
-    expect(codeOf(await lead.list(ann.folder(past)))).toBe('ok');
+    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('ok');
     expect(await opensDay()).toBe(true);
-    const all = await done('take', '--viewer', 'Lead', '--people', 'Ann', '--rewrap', ...recovery, ...onStore);
+    const all = await done('take', '--viewer', 'Lead', '--people', 'One', '--rewrap', ...recovery, ...onStore);
     expect(all).not.toMatch(/still sealed/);
-    expect(codeOf(await lead.list(ann.folder(past)))).toBe('store-denied');
+    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('store-denied');
     expect(await opensDay()).toBe(false);
     expect(
-      await openWith(ann.employee.identity, unwrap(await bucket.get(`${ann.folder(past)}key.age`))),
+      await openWith(personOne.employee.identity, unwrap(await bucket.get(`${personOne.folder(past)}key.age`))),
     ).not.toBeNull();
   }, 300_000);
 
@@ -218,7 +218,7 @@ describe('access by commands', () => {
     expect(codeOf(await lead.get(orgKey('')))).toBe('store-credential');
     expect(await opensDay()).toBe(false);
     expect((await run(['org', 'viewers', '--folder', at('org')], env)).out).toBe('');
-    for (const name of ['Ann', 'Ben'] as const)
+    for (const name of ['One', 'Two'] as const)
       expect(accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf(name)))))).viewers).toEqual(
         [],
       );

@@ -48,8 +48,8 @@ function managersAccess(startServer: StartServer): void {
   let office: Administration;
   let a: NewViewer;
   let b: NewViewer;
-  let ann: SealingPerson;
-  let ben: SealingPerson;
+  let personOne: SealingPerson;
+  let personTwo: SealingPerson;
   const reach = new Map<NewViewer, BucketSettings>();
   const closing: (() => unknown)[] = [];
 
@@ -62,15 +62,15 @@ function managersAccess(startServer: StartServer): void {
     unwrap(await publishOrganisation(keys, owner, ''));
     [a, b] = [await newViewer(keys, 'Viewer A', 1), await newViewer(keys, 'Viewer B', 1)];
     const people = [];
-    for (const name of ['Ann', 'Ben']) people.push(unwrap(await enrolPerson(keys, { name, zone: 'UTC' }, owner, '')));
+    for (const name of ['One', 'Two']) people.push(unwrap(await enrolPerson(keys, { name, zone: 'UTC' }, owner, '')));
     const viewers = [a, b].map(({ certificate }) => ({ certificate, version: 1, accessKeyId: null, user: null }));
     const { signing, document } = keys;
     office = administrationSchema.parse({ signing, document, people, viewers });
     await give(a, 0);
     await give(b, 1);
-    [ann, ben] = [await startPerson(0, 'a'), await startPerson(1, 'b')];
-    await ann.record(first, 'first day of Ann');
-    await ben.record(first, 'first day of Ben');
+    [personOne, personTwo] = [await startPerson(0, 'a'), await startPerson(1, 'b')];
+    await personOne.record(first, 'first day of One');
+    await personTwo.record(first, 'first day of Two');
   }, 300_000);
 
   afterAll(async () => {
@@ -153,20 +153,20 @@ function managersAccess(startServer: StartServer): void {
   it('opens a day to the viewer who was given it, and the person sees the look', async () => {
     const { manager, calls } = managerOf(a);
     const people = unwrap(await manager.service.people({}));
-    expect(people.map(({ name }) => name)).toEqual(['Ann']);
+    expect(people.map(({ name }) => name)).toEqual(['One']);
     const days = unwrap(await manager.service.days({ person: idOf(0) }));
     expect(days.map(({ day }) => day)).toEqual([first]);
     calls.length = 0;
     const day = unwrap(await manager.service.openDay({ person: idOf(0), day: first, reason: 'a question' }));
     expect(calls.length).toBeLessThanOrEqual(8);
     expect(day.devices.map(({ problem, view }) => [problem, view?.windows.map(({ title }) => title)])).toEqual([
-      [null, ['first day of Ann']],
+      [null, ['first day of One']],
     ]);
     expect(day.devices[0]?.chain.faults.filter(({ kind }) => kind === 'altered')).toEqual([]);
-    const { views, unreadable } = await seenBy(ann, 0);
+    const { views, unreadable } = await seenBy(personOne, 0);
     expect(unreadable).toBe(0);
     expect(views).toMatchObject([{ look: 'day', day: first, viewer: 'Viewer A', reason: 'a question' }]);
-    expect((await seenBy(ben, 1)).views).toEqual([]);
+    expect((await seenBy(personTwo, 1)).views).toEqual([]);
   });
 
   it('writes the receipt before anything of the day is read', async () => {
@@ -176,12 +176,12 @@ function managersAccess(startServer: StartServer): void {
     const read = calls.findIndex((call) => call.startsWith('get ') && call.includes('/days/'));
     expect(receipt).toBeGreaterThanOrEqual(0);
     expect(read).toBeGreaterThan(receipt);
-    expect((await seenBy(ben, 1)).views).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
+    expect((await seenBy(personTwo, 1)).views).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
   });
 
   it('does not open one person’s day to the other’s viewer, by directory, credential or key', async () => {
     const { manager } = managerOf(b);
-    expect(unwrap(await manager.service.people({})).map(({ name }) => name)).toEqual(['Ben']);
+    expect(unwrap(await manager.service.people({})).map(({ name }) => name)).toEqual(['Two']);
     const asked = { person: idOf(0), day: first, reason: 'not mine' };
     expect(await manager.service.openDay(asked)).toMatchObject({ ok: false, problem: { code: 'no-access' } });
     const store = openS3Store(reach.get(b) ?? ('' as never));
@@ -189,26 +189,37 @@ function managersAccess(startServer: StartServer): void {
     const objects = unwrap(await owner.list(personFolder('', idOf(0))));
     expect(objects.length).toBeGreaterThan(5);
     for (const { key } of objects) expect([key, codeOf(await store.get(key))]).toEqual([key, 'store-denied']);
-    for (const at of ['', 'people/', personFolder('', idOf(0)), ann.folder(first), 'viewers/'])
+    for (const at of ['', 'people/', personFolder('', idOf(0)), personOne.folder(first), 'viewers/'])
       expect(codeOf(await store.list(at))).toBe('store-denied');
     // With the owner's credential in their hands, it is the keys that keep them out.
     const withOwners = openManager(b, server.owner).manager;
     expect(await withOwners.service.openDay(asked)).toMatchObject({ ok: false, problem: { code: 'no-access' } });
     for (const { key } of objects.filter(({ key }) => key.endsWith('.age')))
       expect([key, await opensKey(b, key)]).toEqual([key, false]);
-    expect((await seenBy(ann, 0)).views.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
+    expect((await seenBy(personOne, 0)).views.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
   });
 
   it('does not let a device read days, its own or another’s, nor write another’s or remove anything', async () => {
-    for (const { key } of unwrap(await owner.list(ann.folder(first))))
-      for (const { store } of [ann, ben]) expect([key, codeOf(await store.get(key))]).toEqual([key, 'store-denied']);
-    for (const at of ['', 'people/', ann.folder(first), `${personFolder('', idOf(0))}days/`, viewsFolder('', idOf(1))])
-      expect(codeOf(await ann.store.list(at))).toBe('store-denied');
-    expect(codeOf(await ann.store.put(`${ben.folder(first)}key.age`, Buffer.from('x')))).toBe('store-denied');
-    expect(codeOf(await ann.store.put(accessKey('', idOf(0)), Buffer.from('x')))).toBe('store-denied');
-    expect(codeOf(await ann.store.put(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe('store-denied');
-    for (const key of [orgKey(''), accessKey('', idOf(0))]) expect(codeOf(await ann.store.get(key))).toBe('ok');
-    expect(codeOf(await ann.store.list(`${personFolder('', idOf(0))}requests/`))).toBe('ok');
+    for (const { key } of unwrap(await owner.list(personOne.folder(first))))
+      for (const { store } of [personOne, personTwo])
+        expect([key, codeOf(await store.get(key))]).toEqual([key, 'store-denied']);
+    for (const at of [
+      '',
+      'people/',
+      personOne.folder(first),
+      `${personFolder('', idOf(0))}days/`,
+      viewsFolder('', idOf(1)),
+    ])
+      expect(codeOf(await personOne.store.list(at))).toBe('store-denied');
+    expect(codeOf(await personOne.store.put(`${personTwo.folder(first)}key.age`, Buffer.from('x')))).toBe(
+      'store-denied',
+    );
+    expect(codeOf(await personOne.store.put(accessKey('', idOf(0)), Buffer.from('x')))).toBe('store-denied');
+    expect(codeOf(await personOne.store.put(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe(
+      'store-denied',
+    );
+    for (const key of [orgKey(''), accessKey('', idOf(0))]) expect(codeOf(await personOne.store.get(key))).toBe('ok');
+    expect(codeOf(await personOne.store.list(`${personFolder('', idOf(0))}requests/`))).toBe('ok');
   });
 
   it('shows nothing and reads nothing where the receipt cannot be written', async () => {
@@ -233,7 +244,7 @@ function managersAccess(startServer: StartServer): void {
   });
 
   it('opens to a viewer who is given a person later the days that were there before, and no sooner', async () => {
-    const key = `${ben.folder(first)}key.age`;
+    const key = `${personTwo.folder(first)}key.age`;
     await give(a, 1);
     const { manager } = managerOf(a);
     const asked = { person: idOf(1), day: first, reason: 'given later' };
@@ -242,32 +253,32 @@ function managersAccess(startServer: StartServer): void {
     ]);
     expect(unwrap(await rewrap(1))).toEqual({ sealed: 1, left: [] });
     const opened = unwrap(await managerOf(a).manager.service.openDay(asked));
-    expect(opened.devices[0]?.view?.windows).toMatchObject([{ title: 'first day of Ben' }]);
+    expect(opened.devices[0]?.view?.windows).toMatchObject([{ title: 'first day of Two' }]);
     // Nobody lost anything by it.
     for (const viewer of [a, b]) expect(await opensKey(viewer, key)).toBe(true);
-    expect(await openWith(ben.employee.identity, unwrap(await owner.get(key)))).not.toBeNull();
+    expect(await openWith(personTwo.employee.identity, unwrap(await owner.get(key)))).not.toBeNull();
   });
 
   it('opens nothing new to a viewer from whom a person was taken, and after sealing anew nothing old', async () => {
     await take(a, 0);
-    await ann.record(second, 'second day of Ann');
+    await personOne.record(second, 'second day of One');
     const { manager } = managerOf(a);
     const asked = { person: idOf(0), day: second, reason: 'no longer mine' };
     expect(await manager.service.openDay(asked)).toMatchObject({ ok: false, problem: { code: 'no-access' } });
     const store = openS3Store(reach.get(a) ?? ('' as never));
     closing.push(() => store.close());
     for (const day of [first, second])
-      for (const { key } of unwrap(await owner.list(ann.folder(day))))
+      for (const { key } of unwrap(await owner.list(personOne.folder(day))))
         expect(codeOf(await store.get(key))).toBe('store-denied');
     // Their key still opens what it opened, were somebody to hand them the objects; nothing that came after.
-    expect(await opensKey(a, `${ann.folder(first)}key.age`)).toBe(true);
-    for (const { key } of unwrap(await owner.list(ann.folder(second))).filter(({ key }) => key.endsWith('.age')))
+    expect(await opensKey(a, `${personOne.folder(first)}key.age`)).toBe(true);
+    for (const { key } of unwrap(await owner.list(personOne.folder(second))).filter(({ key }) => key.endsWith('.age')))
       expect([key, await opensKey(a, key)]).toEqual([key, false]);
     expect(unwrap(await rewrap(0))).toEqual({ sealed: 2, left: [] });
-    for (const day of [first, second]) expect(await opensKey(a, `${ann.folder(day)}key.age`)).toBe(false);
+    for (const day of [first, second]) expect(await opensKey(a, `${personOne.folder(day)}key.age`)).toBe(false);
     for (const day of [first, second])
       expect(
-        await openWith(ann.employee.identity, unwrap(await owner.get(`${ann.folder(day)}key.age`))),
+        await openWith(personOne.employee.identity, unwrap(await owner.get(`${personOne.folder(day)}key.age`))),
       ).not.toBeNull();
     // What is left to them is theirs as before.
     const bens = { person: idOf(1), day: first, reason: 'still mine' };
@@ -279,13 +290,13 @@ function managersAccess(startServer: StartServer): void {
     const asked = { person: idOf(1), day: first, reason: 'before' };
     unwrap(await manager.service.openDay(asked));
     await take(b, 1);
-    await ben.record(third, 'third day of Ben');
+    await personTwo.record(third, 'third day of Two');
     for (const day of [first, third]) {
       const again = await manager.service.openDay({ ...asked, day, reason: 'after' });
       expect(again).toMatchObject({ ok: false });
     }
     expect(unwrap(await manager.service.people({}))).toEqual([]);
-    const { views } = await seenBy(ben, 1);
+    const { views } = await seenBy(personTwo, 1);
     expect(views.filter(({ reason }) => reason === 'after')).toEqual([]);
     expect(views.filter(({ reason }) => reason === 'before')).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import { bucketPolicy, identityPolicies, type Policy, type Statement } from '../
 
 const id = (fill: number) => idFromRandom(new Uint8Array(26).fill(fill));
 const people = [1, 2, 3].map((n) => personIdSchema.parse(id(n)));
-const [ann = people[0] as never, ben = people[0] as never] = people;
+const [personOne = people[0] as never, personTwo = people[0] as never] = people;
 const viewer = viewerIdSchema.parse(id(4));
 const place = { bucket: 'b-1', prefix: 'office/' };
 
@@ -16,8 +16,8 @@ function limited(grant: Grant) {
   return grant;
 }
 
-const device = limited(deviceGrant(place.bucket, place.prefix, ann));
-const lead = limited(viewerGrant(place.bucket, place.prefix, viewer, [ann, ben]));
+const device = limited(deviceGrant(place.bucket, place.prefix, personOne));
+const lead = limited(viewerGrant(place.bucket, place.prefix, viewer, [personOne, personTwo]));
 const nobody = limited(viewerGrant(place.bucket, place.prefix, viewer, []));
 
 /** As IAM decides: what is denied is denied, what is not allowed is denied too. `of` is a user, for statements that name some. */
@@ -62,7 +62,7 @@ const name = fc.oneof(
   fc
     .tuple(
       fc.constantFrom('office/people/', 'people/', 'office/'),
-      fc.constantFrom(...people, 'short', `${ann}x`),
+      fc.constantFrom(...people, 'short', `${personOne}x`),
       word,
       word,
     )

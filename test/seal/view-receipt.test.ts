@@ -12,16 +12,17 @@ import { receiptBy } from '../fixtures/receipts.ts';
 const organisation = newSigningPair();
 const stranger = newSigningPair();
 const person = personId(1);
-let anna: NewViewer;
-let ben: NewViewer;
+let personOne: NewViewer;
+let personTwo: NewViewer;
 
 beforeAll(async () => {
   const office = await openOffice(new MemoryStore());
-  anna = await newViewer(office.keys, 'Anna', 1);
-  ben = await newViewer(office.keys, 'Ben', 1);
+  personOne = await newViewer(office.keys, 'Anna', 1);
+  personTwo = await newViewer(office.keys, 'Two', 1);
 });
 
-const signed = (change: Partial<ViewReceipt> = {}, by = anna) => receiptBy(by, organisation.privateKey, person, change);
+const signed = (change: Partial<ViewReceipt> = {}, by = personOne) =>
+  receiptBy(by, organisation.privateKey, person, change);
 const certificateOf = (viewer: NewViewer, by = organisation, change = {}) =>
   Buffer.from(signDocument({ ...viewer.certificate, ...change }, by.privateKey)).toString('base64');
 const read = (bytes: Uint8Array) => readReceipt(bytes, organisation.publicKey);
@@ -36,26 +37,32 @@ describe('a receipt', () => {
   });
 
   it.each<[string, () => Uint8Array]>([
-    ['another viewer’s key', () => signReceipt({ ...claimed(), certificate: certificateOf(anna) }, ben.privateKey)],
-    ['nobody’s key', () => signReceipt({ ...claimed(), certificate: certificateOf(anna) }, stranger.privateKey)],
+    [
+      'another viewer’s key',
+      () => signReceipt({ ...claimed(), certificate: certificateOf(personOne) }, personTwo.privateKey),
+    ],
+    ['nobody’s key', () => signReceipt({ ...claimed(), certificate: certificateOf(personOne) }, stranger.privateKey)],
     ['the organisation’s own key', () => signReceipt(claimed(), organisation.privateKey)],
-    ['a certificate that the organisation did not sign', () => signed({ certificate: certificateOf(anna, stranger) })],
-    ['the certificate of somebody else', () => signed({ certificate: certificateOf(ben) })],
+    [
+      'a certificate that the organisation did not sign',
+      () => signed({ certificate: certificateOf(personOne, stranger) }),
+    ],
+    ['the certificate of somebody else', () => signed({ certificate: certificateOf(personTwo) })],
     [
       'the certificate of somebody else in their name',
-      () => signed({ certificate: certificateOf(ben), viewer: ben.certificate.viewer }),
+      () => signed({ certificate: certificateOf(personTwo), viewer: personTwo.certificate.viewer }),
     ],
-    ['another viewer’s id', () => signed({ viewer: ben.certificate.viewer })],
+    ['another viewer’s id', () => signed({ viewer: personTwo.certificate.viewer })],
     [
       'a certificate of another format',
-      () => signed({ certificate: certificateOf(anna, organisation, { format: 'x' }) }),
+      () => signed({ certificate: certificateOf(personOne, organisation, { format: 'x' }) }),
     ],
     [
       'a certificate whose key is none',
-      () => signed({ certificate: certificateOf(anna, organisation, { publicKey: 'A'.repeat(60) }) }),
+      () => signed({ certificate: certificateOf(personOne, organisation, { publicKey: 'A'.repeat(60) }) }),
     ],
     ['a certificate that is nothing', () => signed({ certificate: '' })],
-    ['a certificate in its own place', () => Buffer.from(certificateOf(anna), 'base64')],
+    ['a certificate in its own place', () => Buffer.from(certificateOf(personOne), 'base64')],
     ['no signature', () => Buffer.from(JSON.stringify(claimed()))],
     ['no bytes', () => new Uint8Array()],
   ])('is refused with %s', (_, made) => expect(read(made())).toBeNull());
@@ -93,14 +100,14 @@ describe('a receipt', () => {
     ['nobody', { person: 'x' }],
   ])('is refused with %s, though it is signed', (_, change) => {
     expect(viewReceiptSchema.safeParse(claimed()).success).toBe(true);
-    expect(read(signDocument({ ...claimed(), ...change }, anna.privateKey))).toBeNull();
+    expect(read(signDocument({ ...claimed(), ...change }, personOne.privateKey))).toBeNull();
   });
 });
 
 describe('a certificate', () => {
   it('is what the organisation signed, and nothing else', () => {
-    const bytes = Buffer.from(certificateOf(anna), 'base64');
-    expect(readCertificate(bytes, organisation.publicKey)).toEqual(anna.certificate);
+    const bytes = Buffer.from(certificateOf(personOne), 'base64');
+    expect(readCertificate(bytes, organisation.publicKey)).toEqual(personOne.certificate);
     expect(readCertificate(bytes, stranger.publicKey)).toBeNull();
     expect(readCertificate(signed(), organisation.publicKey)).toBeNull();
   });
@@ -110,6 +117,12 @@ describe('a certificate', () => {
 function claimed(): ViewReceipt {
   return {
     ...{ format: 'plainsight-view/1', person, look: 'day', day: dayAt('2026-11-17'), to: dayAt('2026-11-17') },
-    ...{ at: 1000, viewer: anna.certificate.viewer, reason: 'hours', detail: null, certificate: certificateOf(anna) },
+    ...{
+      at: 1000,
+      viewer: personOne.certificate.viewer,
+      reason: 'hours',
+      detail: null,
+      certificate: certificateOf(personOne),
+    },
   };
 }

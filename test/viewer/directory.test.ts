@@ -54,18 +54,18 @@ describe('the list of people', () => {
     const teams = (until: Day | null) => [{ team: 'Support', from: yesterday, to: until }];
     const id = (digit: string) => personIdSchema.parse(digit.repeat(26));
     await publish(2, [
-      listed('Zoe', { person: id('1'), teams: teams(null) }),
+      listed('Person D', { person: id('1'), teams: teams(null) }),
       // In Berlin it is past midnight: the membership has ended.
-      listed('Ärnö', { person: id('2'), zone: 'Europe/Berlin', teams: teams(today) }),
-      listed('Bea', { person: id('3'), zone: 'UTC', teams: teams(today) }),
-      listed('Cem', { person: id('4'), zone: null }),
+      listed('Ärzte A', { person: id('2'), zone: 'Europe/Berlin', teams: teams(today) }),
+      listed('Person B', { person: id('3'), zone: 'UTC', teams: teams(today) }),
+      listed('Person C', { person: id('4'), zone: null }),
     ]);
     const people = unwrap(await manager.service.people({}));
     expect(people.map(({ name, team }) => [name, team])).toEqual([
-      ['Ärnö', null],
-      ['Bea', 'Support'],
-      ['Cem', null],
-      ['Zoe', 'Support'],
+      ['Ärzte A', null],
+      ['Person B', 'Support'],
+      ['Person C', null],
+      ['Person D', 'Support'],
     ]);
   });
 

@@ -10,8 +10,8 @@ import { refused, unreachable } from '../fixtures/memory-store.ts';
 import { codeOf, type Opened, openBeyond } from './beyond-fixture.ts';
 
 let opened: Opened;
-let anna: DirectoryPerson;
-let ben: DirectoryPerson;
+let personOne: DirectoryPerson;
+let personTwo: DirectoryPerson;
 const day = dayAt('2026-06-12');
 
 type Entry = Latest['waiting'][number];
@@ -33,15 +33,15 @@ const labels = async () => unwrap(await list()).entries.map(({ label }) => label
 
 beforeEach(() => {
   opened = openBeyond();
-  anna = opened.viewer.add(1, {}, [1, 11]);
-  ben = opened.viewer.add(2);
+  personOne = opened.viewer.add(1, {}, [1, 11]);
+  personTwo = opened.viewer.add(2);
 });
 
 describe('what waits for an answer', () => {
   it('is what everybody asked, of all devices, oldest first', async () => {
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(3), entry(5)]));
-    opened.viewer.keepLatest(anna, latest(anna, 11, [entry(1)]));
-    opened.viewer.keepLatest(ben, latest(ben, 2, [entry(4)]));
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(3), entry(5)]));
+    opened.viewer.keepLatest(personOne, latest(personOne, 11, [entry(1)]));
+    opened.viewer.keepLatest(personTwo, latest(personTwo, 2, [entry(4)]));
     const { entries, unread } = unwrap(await list());
     expect(entries.map(({ name, label }) => `${name}: ${label}`)).toEqual([
       'Person 1: Entry 1',
@@ -54,7 +54,7 @@ describe('what waits for an answer', () => {
   });
 
   it('takes the entries of what a device wrote last and nothing else, and is no look', async () => {
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(3)]));
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(3)]));
     const { entries } = unwrap(await list());
     expect(JSON.stringify(entries)).not.toContain('recordedMs');
     expect(opened.viewer.looks).toEqual([]);
@@ -63,34 +63,34 @@ describe('what waits for an answer', () => {
 
   it('is not what was answered, approved or declined, nor what was taken back or asks for nothing', async () => {
     const asked = [entry(1), entry(2), entry(3), entry(4, { isTakenBack: true }), entry(5, { needsApproval: false })];
-    opened.viewer.keepLatest(anna, latest(anna, 1, asked));
-    opened.viewer.keepAnswer(answer(anna, 1), 1);
-    opened.viewer.keepAnswer(answer(anna, 2, { approved: false }), 2);
-    opened.viewer.keepAnswer(answer(anna, 99), 3);
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, asked));
+    opened.viewer.keepAnswer(answer(personOne, 1), 1);
+    opened.viewer.keepAnswer(answer(personOne, 2, { approved: false }), 2);
+    opened.viewer.keepAnswer(answer(personOne, 99), 3);
     expect(await labels()).toEqual(['Entry 3']);
   });
 
   it('is of days only that the viewer may open', async () => {
-    opened.viewer.people[0] = { ...anna, spans: [{ from: day, to: null }] };
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(1, { day: dayAt('2026-06-11') }), entry(2)]));
+    opened.viewer.people[0] = { ...personOne, spans: [{ from: day, to: null }] };
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1, { day: dayAt('2026-06-11') }), entry(2)]));
     expect(await labels()).toEqual(['Entry 2']);
   });
 
   it('asks for answers only where something waits', async () => {
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(1)]));
-    opened.viewer.keepLatest(ben, latest(ben, 2, []));
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1)]));
+    opened.viewer.keepLatest(personTwo, latest(personTwo, 2, []));
     unwrap(await list());
     const listed = opened.viewer.asked().filter((call) => call.includes('/requests/'));
-    expect(listed.map((call) => call.includes(anna.person))).toEqual([true]);
+    expect(listed.map((call) => call.includes(personOne.person))).toEqual([true]);
   });
 
   it.each(['latest', 'requests'])('names of whom it cannot be told, where %s cannot be read', async (folder) => {
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(1)]));
-    opened.viewer.keepLatest(ben, latest(ben, 2, [entry(2)]));
-    opened.viewer.store.refuse = (_, key) => (key.includes(`${anna.person}/${folder}/`) ? refused : null);
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1)]));
+    opened.viewer.keepLatest(personTwo, latest(personTwo, 2, [entry(2)]));
+    opened.viewer.store.refuse = (_, key) => (key.includes(`${personOne.person}/${folder}/`) ? refused : null);
     const { entries, unread } = unwrap(await list());
     expect(entries.map(({ label }) => label)).toEqual(['Entry 2']);
-    expect(unread).toEqual([{ person: anna.person, name: 'Person 1', problem: refused }]);
+    expect(unread).toEqual([{ person: personOne.person, name: 'Person 1', problem: refused }]);
   });
 
   it.each([
@@ -98,8 +98,8 @@ describe('what waits for an answer', () => {
     ['may open no more', '2026-06-14', 0],
   ])('says that it has no access to somebody whom the viewer %s', async (_, to, unread) => {
     const spans = [{ from: null, to: to === null ? null : dayAt(to) }];
-    opened.viewer.people[0] = { ...anna, spans };
-    opened.viewer.store.refuse = (_verb, key) => (key.includes(`${anna.person}/latest/`) ? noAccess : null);
+    opened.viewer.people[0] = { ...personOne, spans };
+    opened.viewer.store.refuse = (_verb, key) => (key.includes(`${personOne.person}/latest/`) ? noAccess : null);
     expect(unwrap(await list()).unread).toHaveLength(unread);
   });
 
@@ -111,20 +111,20 @@ describe('what waits for an answer', () => {
 
 describe('an entry that can be answered', () => {
   it('is one that was listed, until the key is locked', async () => {
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(1)]));
-    expect(opened.beyond.known(anna.person, recordId(1))).toBeNull();
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1)]));
+    expect(opened.beyond.known(personOne.person, recordId(1))).toBeNull();
     unwrap(await list());
-    expect(opened.beyond.known(anna.person, recordId(1))).toMatchObject({ label: 'Entry 1', day });
-    expect(opened.beyond.known(ben.person, recordId(1))).toBeNull();
-    expect(opened.beyond.known(anna.person, recordId(2))).toBeNull();
-    expect(opened.again().known(anna.person, recordId(1))).toBeNull();
+    expect(opened.beyond.known(personOne.person, recordId(1))).toMatchObject({ label: 'Entry 1', day });
+    expect(opened.beyond.known(personTwo.person, recordId(1))).toBeNull();
+    expect(opened.beyond.known(personOne.person, recordId(2))).toBeNull();
+    expect(opened.again().known(personOne.person, recordId(1))).toBeNull();
   });
 
   it('is none any more that the next list does not have', async () => {
-    opened.viewer.keepLatest(anna, latest(anna, 1, [entry(1)]));
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1)]));
     unwrap(await list());
-    opened.viewer.keepAnswer(answer(anna, 1), 1);
+    opened.viewer.keepAnswer(answer(personOne, 1), 1);
     unwrap(await list());
-    expect(opened.beyond.known(anna.person, recordId(1))).toBeNull();
+    expect(opened.beyond.known(personOne.person, recordId(1))).toBeNull();
   });
 });

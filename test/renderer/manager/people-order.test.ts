@@ -15,13 +15,13 @@ const person = (number: number, name: string, team: string | null = null) => ({
   spans: [],
   team,
 });
-const all = [person(1, 'Zoë Ähren', 'Support'), person(2, 'person 10'), person(3, 'Person 9', 'Sales')];
+const all = [person(1, 'Zwölf Ähren', 'Support'), person(2, 'person 10'), person(3, 'Person 9', 'Sales')];
 const names = (some: readonly { name: string }[]) => some.map(({ name }) => name);
 
 describe('people', () => {
   it.each([
     ['', 3],
-    ['zoe ahren', 1],
+    ['zwolf ahren', 1],
     [' PERSON ', 2],
     ['support', 1],
     ['nobody', 0],
@@ -30,7 +30,7 @@ describe('people', () => {
   });
 
   it('are in order of their names, numbers as numbers', () => {
-    expect(names(peopleInOrder(all, 'name', () => undefined))).toEqual(['Person 9', 'person 10', 'Zoë Ähren']);
+    expect(names(peopleInOrder(all, 'name', () => undefined))).toEqual(['Person 9', 'person 10', 'Zwölf Ähren']);
   });
 
   it('are in order of their last upload, those of whom none is known last', () => {
@@ -45,8 +45,8 @@ describe('people', () => {
       latest: null,
       problem: null,
     });
-    expect(names(peopleInOrder(all, 'upload', presenceOf))).toEqual(['Person 9', 'Zoë Ähren', 'person 10']);
-    expect(names(peopleInOrder(all, 'upload', () => undefined))).toEqual(['Person 9', 'person 10', 'Zoë Ähren']);
+    expect(names(peopleInOrder(all, 'upload', presenceOf))).toEqual(['Person 9', 'Zwölf Ähren', 'person 10']);
+    expect(names(peopleInOrder(all, 'upload', () => undefined))).toEqual(['Person 9', 'person 10', 'Zwölf Ähren']);
   });
 });
 

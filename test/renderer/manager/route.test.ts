@@ -35,7 +35,7 @@ describe('an address', () => {
   it.each([
     ['nothing', ''],
     ['an unknown page', '#secrets'],
-    ['a person who is no id', '#person/alice/week/2026-11-17'],
+    ['a person who is no id', '#person/someone/week/2026-11-17'],
     ['a day without a person', '#day//2026-11-17'],
     ['a team by its name', '#team/Support'],
     ['a page of every object', '#constructor'],
