@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { hourMs } from '../../core/calendar.ts';
 import type { Category } from '../../core/categories.ts';
 import { daysIn, isoWeekSchema } from '../../core/iso-week.ts';
 import type { TeamReport } from '../../core/team-report.ts';
@@ -7,7 +8,7 @@ import { appColour } from '../parts/app-colour.ts';
 import { categoryName } from '../parts/category-shares.ts';
 import { countText, dayRangeText, timeText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
-import { HoursShares } from './hours-shares.tsx';
+import { SharesTable } from '../parts/shares-table.tsx';
 
 const say = wordsOf(managerTeamsWords);
 
@@ -116,24 +117,26 @@ function WentTo({ week, categories }: { readonly week: ShownWeek; readonly categ
         key: category ?? '',
         name: category === '*' ? say('rest') : categoryName(category, categories),
         colour: category === null || category === '*' ? 'app-other' : appColour(category),
-        hours,
+        ms: hours * hourMs,
       }))
     : week.apps.map(({ appId, appName, hours }) => ({
         key: appId,
         name: appId === '*' ? say('rest') : (appName ?? appId),
         colour: appId === '*' ? 'app-other' : appColour(appId),
-        hours,
+        ms: hours * hourMs,
       }));
   return (
     <section className="card" aria-labelledby="went-title" aria-live="polite">
       <div className="card-head">
         <h2 id="went-title">{say('went-to', { week: weekName(week.week) })}</h2>
       </div>
-      <HoursShares
+      <SharesTable
         caption={say(byCategory ? 'categories-caption' : 'apps-caption')}
         what={say(byCategory ? 'category' : 'app')}
         shares={shares}
         empty={say('nothing')}
+        // Sums of a team are told in whole hours.
+        lengthText={(ms) => say('hours', { count: countText(ms / hourMs) })}
       />
     </section>
   );

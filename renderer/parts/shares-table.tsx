@@ -18,10 +18,12 @@ interface Props {
   readonly what: string;
   readonly shares: readonly Share[];
   readonly empty: string;
+  /** How a time is written; to the minute unless given. */
+  readonly lengthText?: (ms: number) => string;
 }
 
 /** Names by time, longest first, each with its bar. */
-export function SharesTable({ caption, what, shares, empty }: Props) {
+export function SharesTable({ caption, what, shares, empty, lengthText = durationText }: Props) {
   if (shares.length === 0) return <p className="quiet">{empty}</p>;
   const most = Math.max(1, ...shares.map(({ ms }) => ms));
   return (
@@ -46,7 +48,7 @@ export function SharesTable({ caption, what, shares, empty }: Props) {
             <td>
               <span className={`bar colour-${colour}`} style={{ width: `${(ms / most) * 100}%` }} />
             </td>
-            <td className="number">{durationText(ms)}</td>
+            <td className="number">{lengthText(ms)}</td>
           </tr>
         ))}
       </tbody>
