@@ -1,4 +1,5 @@
 import type { Employee } from '../agent/employee.ts';
+import { ignoreLostReaders, writeJson, writeLines } from '../agent/terminal.ts';
 import { problemsOf, reasonOf, recordingLine } from './agent-words.ts';
 
 /** What a running agent tells its administrator: sentences, or JSON objects a line. Never anything that was captured. */
@@ -15,18 +16,17 @@ export class AgentReport {
     this.#asJson = asJson;
     this.#quiet = quiet;
     // Whoever read the lines has gone: recording does not depend on them.
-    process.stdout.on('error', () => {});
-    process.stderr.on('error', () => {});
+    ignoreLostReaders();
   }
 
   say(event: Readonly<Record<string, unknown>>, sentence: string): void {
-    if (this.#asJson) process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`);
-    else if (!this.#quiet) process.stdout.write(`${sentence}\n`);
+    if (this.#asJson) writeJson('stdout', { at: new Date().toISOString(), ...event });
+    else if (!this.#quiet) writeLines('stdout', [sentence]);
   }
 
   warn(sentence: string): void {
     if (this.#asJson) this.say({ event: 'warning', what: sentence }, sentence);
-    else process.stderr.write(`plainsight: ${sentence}\n`);
+    else writeLines('stderr', [`plainsight: ${sentence}`]);
   }
 
   /** Says what is recorded, now and whenever that changes. */
@@ -68,7 +68,7 @@ export class AgentReport {
     for (const { code, what, remedy } of problems) {
       if (this.#lastProblems.includes(code)) continue;
       if (this.#asJson) this.say({ event: 'problem', code, what, remedy }, what);
-      else process.stderr.write(`plainsight: ${what} ${remedy}\n`);
+      else writeLines('stderr', [`plainsight: ${what} ${remedy}`]);
     }
     const over = this.#lastProblems.filter((code) => !problems.some((each) => each.code === code));
     for (const code of over) if (this.#asJson) this.say({ event: 'mended', code }, '');

@@ -14,7 +14,7 @@ import { enrolFolder } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
-import { type Command, giveUp, print, readOptions, refuse, untilTold, usageProblem } from './command.ts';
+import { type Command, giveUp, printHelp, readOptions, refuse, untilTold, usageProblem } from './command.ts';
 
 const help = `plainsight agent --settings FILE [--json-lines]
 
@@ -46,7 +46,7 @@ export const agentCommand: Command = {
     const options = readOptions(args, ['settings'], ['json-lines']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     const file = options.value.values.settings;

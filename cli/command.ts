@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { writeLines, writeText } from '../agent/terminal.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 
@@ -49,7 +50,7 @@ export function usageProblem(what: string): Problem {
 
 /** What went wrong and what to do, for the one at the terminal, on standard error. */
 export function complain({ what, remedy }: Problem): void {
-  process.stderr.write(`plainsight: ${what}\n            ${remedy}\n`);
+  writeLines('stderr', [`plainsight: ${what}`, `            ${remedy}`]);
 }
 
 /** The exit code for a command that was asked for wrongly, after saying so. */
@@ -64,8 +65,14 @@ export function giveUp(what: Problem): 1 {
   return 1;
 }
 
-export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+/** One line each, whatever is in it. */
+export function print(...lines: string[]): void {
+  writeLines('stdout', lines);
+}
+
+/** A text of our own, of several lines. */
+export function printHelp(help: string): void {
+  writeText('stdout', help);
 }
 
 /** Answers at the first SIGTERM, SIGINT or SIGHUP. A second one finds no handler and ends the process at once. */

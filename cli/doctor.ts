@@ -1,11 +1,12 @@
 import { unsealEnrolment } from '../agent/acceptance.ts';
 import { readOrganisation } from '../agent/enrolment.ts';
+import { writeJson } from '../agent/terminal.ts';
 import { orgKey } from '../bucket/layout.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { type Unlocking, unlockingOf } from './agent-unlock.ts';
-import { type Command, print, readOptions, refuse, usageProblem } from './command.ts';
+import { type Command, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 import {
   checkDisplay,
@@ -36,13 +37,14 @@ export const doctorCommand: Command = {
     if (!options.ok) return refuse(options.problem);
     const { values, switches, words } = options.value;
     if (switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     if (words.length > 0) return refuse(usageProblem(`The doctor does not know what to do with ${words[0]}.`));
     const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
     const checks = [...(await checkMachine(machine)), ...(values.settings ? await checkSettings(values.settings) : [])];
-    print(switches.has('json') ? JSON.stringify(checks, null, 2) : checks.map(asText).join('\n'));
+    if (switches.has('json')) writeJson('stdout', checks, 2);
+    else print(...checks.flatMap(linesOf));
     return checks.some(({ state }) => state === 'fails') ? 1 : 0;
   },
 };
@@ -106,7 +108,7 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
 
 const marks = { works: 'ok     ', missing: 'missing', fails: 'FAILS  ' } as const;
 
-function asText({ id, state, what, remedy }: Check): string {
+function linesOf({ id, state, what, remedy }: Check): string[] {
   const line = `${marks[state]}  ${id.padEnd(14)} ${what}`;
-  return remedy === null ? line : `${line}\n${' '.repeat(24)} ${remedy}`;
+  return remedy === null ? [line] : [line, `${' '.repeat(24)} ${remedy}`];
 }

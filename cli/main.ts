@@ -1,3 +1,4 @@
+import { writeError } from '../agent/terminal.ts';
 import { type Command, complain, print } from './command.ts';
 
 /** Each command is loaded when it is asked for: what one needs, the others do not pay for. */
@@ -18,7 +19,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     const lines = await Promise.all(
       Object.entries(commands).map(async ([each, load]) => `  ${each.padEnd(8)} ${(await load()).summary}`),
     );
-    print(['plainsight COMMAND [options]', '', ...lines, '', 'plainsight COMMAND --help says more.'].join('\n'));
+    print('plainsight COMMAND [options]', '', ...lines, '', 'plainsight COMMAND --help says more.');
     return name === undefined ? 2 : 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -32,5 +33,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
   return (await load()).run(args);
 }
+
+// Node would print the error as it is, and what it says may have come from outside.
+process.on('uncaughtException', (error) => {
+  writeError(error);
+  process.exit(1);
+});
 
 process.exitCode = await main(process.argv.slice(2));

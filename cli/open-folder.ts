@@ -8,6 +8,8 @@ import type { Day } from '../core/ids.ts';
 import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { knownZone } from '../core/calendar.ts';
+import { printableJson } from '../core/shown-text.ts';
 import type { DevicePart, Reader } from '../viewer/reader.ts';
 import type { Opened } from './open-days.ts';
 
@@ -48,7 +50,7 @@ export async function writePart(
     await writeFile(join(folder, 'activity.ndjson'), formatRecords(records), own);
     for (const [id, name] of readableNames(records, person.zone))
       if (shots.has(id)) await rename(join(folder, 'shots', `${id}.webp`), join(folder, 'shots', `${name} ${id}.webp`));
-    await writeFile(join(folder, 'chain.json'), `${JSON.stringify(reportOf(part.value, day), null, 2)}\n`, own);
+    await writeFile(join(folder, 'chain.json'), `${printableJson(reportOf(part.value, day), 2)}\n`, own);
     return part;
   } catch (error) {
     return fail(diskProblem(error, folder));
@@ -65,12 +67,12 @@ function shotIdOf(name: string): string {
 
 /** `09-41-07 eDP-1`, in the zone of the day, from the record that a picture belongs to. */
 function readableNames(records: readonly ActivityRecord[], cardZone: string | null): Map<string, string> {
-  const zone = records.find((record) => record.kind === 'header')?.zone ?? cardZone ?? 'UTC';
+  const zone = knownZone(records.find((record) => record.kind === 'header')?.zone, cardZone);
   const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' });
   return new Map(
     records.flatMap((record) => {
       if (record.kind !== 'shot' || record.sameAs !== null) return [];
-      const monitor = record.monitor.replaceAll(/[^\w-]/g, '_');
+      const monitor = record.monitor.replaceAll(/[^\w-]/g, '_').slice(0, 40);
       return [[record.id, `${format.format(record.at).replaceAll(':', '-')} ${monitor}`] as const];
     }),
   );

@@ -1,12 +1,23 @@
 import { join } from 'node:path';
 import { openS3Store } from '../bucket/s3-store.ts';
+import { knownZone } from '../core/calendar.ts';
 import { viewOfDay } from '../core/day-view.ts';
 import { daySchema, personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
 import { passphraseVariable } from './agent-unlock.ts';
-import { type Command, complain, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
+import {
+  type Command,
+  complain,
+  giveUp,
+  type Options,
+  print,
+  printHelp,
+  readOptions,
+  refuse,
+  usageProblem,
+} from './command.ts';
 import { type Access, accessOf } from './open-access.ts';
 import { type DayFinder, finderFor, type Opened } from './open-days.ts';
 import { takeFolder, writePart } from './open-folder.ts';
@@ -38,7 +49,7 @@ export const openCommand: Command = {
     const options = readOptions(args, texts, ['no-receipt']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     const access = await accessOf(options.value.values, process.env);
@@ -92,7 +103,7 @@ async function act(
     const target = devices.value.length === 1 ? out : join(out, device.device);
     const part = await writePart(from, opened.value, day.data, device, target);
     if (!part.ok) return part;
-    print(summary(opened.value, day.data, part.value, target));
+    print(...summary(opened.value, day.data, part.value, target));
     if (part.value.problem !== null) complain(part.value.problem);
     if (part.value.report.state === 'broken' || part.value.records === null) code = 1;
   }
@@ -119,8 +130,13 @@ const states = {
   broken: 'BROKEN',
 } as const;
 
-function summary({ name, zone }: Opened, day: string, { device, report, records }: DevicePart, folder: string): string {
-  const view = viewOfDay(daySchema.parse(day), zone ?? 'UTC', records ?? []);
+function summary(
+  { name, zone }: Opened,
+  day: string,
+  { device, report, records }: DevicePart,
+  folder: string,
+): string[] {
+  const view = viewOfDay(daySchema.parse(day), knownZone(zone), records ?? []);
   const { recordedMs, keys, clicks, scrolls } = view.totals;
   return [
     `${name}, ${day}, device ${device}`,
@@ -129,5 +145,5 @@ function summary({ name, zone }: Opened, day: string, { device, report, records 
     `  chain     ${states[report.state]} (${report.links} links, ${report.objects} objects)`,
     ...report.faults.map(({ says }) => `            ${says}`),
     `  folder    ${folder}`,
-  ].join('\n');
+  ];
 }

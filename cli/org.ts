@@ -1,6 +1,6 @@
 import { passphraseVariable } from './agent-unlock.ts';
 import { readBucketFile } from './bucket-file.ts';
-import { type Command, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
+import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 import { readTextFile } from './json-file.ts';
 import { createOrg } from './org-create.ts';
 import { enrol } from './org-enrol.ts';
@@ -87,7 +87,7 @@ export const orgCommand: Command = {
     const options = readOptions(args, texts, switches);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     return act(options.value);

@@ -12,6 +12,7 @@ try {
   const args = process.argv.slice(2);
   process.exitCode = await runWithNode(main, args, undefined, args[0] === 'agent' ? leanNode() : undefined);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${said.replace(/[^\n\P{C}]/gu, '\ufffd')}\n`);
   process.exitCode = 1;
 }

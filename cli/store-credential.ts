@@ -7,7 +7,7 @@ import { normalisePrefix } from '../bucket/layout.ts';
 import { personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Command, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
+import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 
 export const defaultBucket = 'plainsight';
 
@@ -30,7 +30,7 @@ export const credentialCommand: Command = {
     const options = readOptions(args, ['folder', 'role', 'person', 'viewer', 'prefix', 'bucket', 'note']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     const { folder } = options.value.values;

@@ -1,9 +1,10 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import { writeLines } from '../agent/terminal.ts';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import type { LogEntry } from '../bucket/embedded/request-handler.ts';
 import { startEmbeddedStore } from '../bucket/embedded/server.ts';
-import { type Command, giveUp, print, readOptions, refuse, untilTold, usageProblem } from './command.ts';
+import { type Command, giveUp, print, printHelp, readOptions, refuse, untilTold, usageProblem } from './command.ts';
 import { credentialCommand, defaultBucket } from './store-credential.ts';
 
 const defaultPort = 8421;
@@ -31,7 +32,7 @@ export const storeCommand: Command = {
     if (!options.ok) return refuse(options.problem);
     const { values, switches, words } = options.value;
     if (switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     const port = Number(values.port ?? defaultPort);
@@ -83,7 +84,7 @@ async function serve({ folder, port, host, name, bucket = defaultBucket, log }: 
 
 function logRequest({ at, method, path, status, code, accessKeyId, failure }: LogEntry): void {
   const parts = [new Date(at).toISOString(), status, method, path, accessKeyId ?? '-', code, failure];
-  process.stderr.write(`${parts.filter((part) => part !== undefined).join(' ')}\n`);
+  writeLines('stderr', [parts.filter((part) => part !== undefined).join(' ')]);
 }
 
 /** SHA-256 of the certificate itself, as browsers and openssl show it. */

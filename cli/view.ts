@@ -1,10 +1,21 @@
 import { fileURLToPath } from 'node:url';
+import { writeLines } from '../agent/terminal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { createManager } from '../viewer/manager.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
 import { startWebHost } from '../web/server.ts';
-import { type Command, complain, giveUp, print, readOptions, refuse, untilTold, usageProblem } from './command.ts';
+import {
+  type Command,
+  complain,
+  giveUp,
+  print,
+  printHelp,
+  readOptions,
+  refuse,
+  untilTold,
+  usageProblem,
+} from './command.ts';
 import { isReadableByOthers, readJsonFile } from './json-file.ts';
 
 const help = `plainsight view --viewer FILE [--port N]
@@ -25,7 +36,7 @@ export const viewCommand: Command = {
     if (!options.ok) return refuse(options.problem);
     const { values, switches, words } = options.value;
     if (switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     const port = Number(values.port ?? 0);
@@ -54,7 +65,7 @@ async function serve(path: string, port: number): Promise<number> {
       port,
       root: fileURLToPath(new URL('../out/renderer', import.meta.url)),
       contracts: [{ contract: managerContract, service: manager.service, onChange: manager.onChange }],
-      log: (line) => process.stderr.write(`${line}\n`),
+      log: (line) => writeLines('stderr', [line]),
     });
     if (!host.ok) return giveUp(host.problem);
     print(`${file.value.certificate.name}, ${file.value.organisation}`);

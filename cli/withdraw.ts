@@ -12,7 +12,7 @@ import { problem } from '../core/problem.ts';
 import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
 import { readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
-import { type Command, complain, giveUp, print, readOptions, refuse, usageProblem } from './command.ts';
+import { type Command, complain, giveUp, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 
 const help = `plainsight withdraw (--folder DIR | --settings FILE)
 
@@ -39,7 +39,7 @@ export const withdrawCommand: Command = {
     const options = readOptions(args, ['folder', 'settings']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
     const { folder, settings } = options.value.values;

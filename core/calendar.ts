@@ -6,6 +6,15 @@ import type { Instant, Interval } from './interval.ts';
 export const zoneSchema = z.string().refine(isZone, 'not a time zone this computer knows').brand<'Zone'>();
 export type Zone = z.infer<typeof zoneSchema>;
 
+/** The first of these that is a zone; UTC where none is: what a bucket or a file says of zones may be anything. */
+export function knownZone(...said: readonly (string | null | undefined)[]): Zone {
+  for (const each of said) {
+    const zone = zoneSchema.safeParse(each);
+    if (zone.success) return zone.data;
+  }
+  return zoneSchema.parse('UTC');
+}
+
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ChainFault, ChainReport } from './chain-report.ts';
 import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from './ids.ts';
 import { mostCells } from './sheet.ts';
+import { shownName } from './shown-text.ts';
 
 /**
  * The chain of one device's day. Each link names the objects that were sealed since the one before, with size and hash,
@@ -201,7 +202,7 @@ const sayings: Readonly<Record<ChainFault['kind'], string>> = {
 };
 
 export function fault(kind: ChainFault['kind'], name: string): ChainFault {
-  return { kind, name, says: `${name} ${sayings[kind]}` };
+  return { kind, name, says: `${shownName(name)} ${sayings[kind]}` };
 }
 
 function json(bytes: Uint8Array): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownSentence } from './shown-text.ts';
 
 /**
  * Something that went wrong, for a person: `what` happened (naming the thing) and the `remedy` (what to do now), each
@@ -12,6 +13,7 @@ export const problemSchema = z.object({
 
 export type Problem = z.infer<typeof problemSchema>;
 
+/** Names and texts from outside may stand in the sentences as they came: each sentence is one line, and nothing in it turns its direction. */
 export function problem(code: string, what: string, remedy: string): Problem {
-  return { code, what, remedy };
+  return { code, what: shownSentence(what), remedy: shownSentence(remedy) };
 }

@@ -8,3 +8,50 @@ const notShown = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufef
 export function isShowable(text: string): boolean {
   return !notShown.test(text) && text.trim() !== '';
 }
+
+const everyNotShown = new RegExp(notShown, 'gu');
+
+/**
+ * What a terminal acts on or does not draw: beside the above every character of format (`Cf`: all marks of direction, `ZWJ`, tags) and all
+ * that Unicode lets a renderer leave out.
+ */
+const notPrintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** More marks on one letter than any language has: they are drawn over the lines around. */
+const heapedMarks = /(?<=\p{M}{4})\p{M}/gu;
+
+/** `text` as one line that a terminal draws as it is: what it would act on or not draw stands there as `\u{202e}`. At most `most` characters of it. */
+export function printableLine(text: string, most = Number.POSITIVE_INFINITY): string {
+  return shortened(text, most).replace(notPrintable, escaped).replace(heapedMarks, escaped);
+}
+
+/** The same for a JSON text: escapes that JSON knows, so that it reads back as what it was. Line feeds between its values stay. */
+export function printableJson(value: unknown, indent = 0): string {
+  const text = JSON.stringify(value, null, indent) ?? 'null';
+  return text.replace(notPrintable, (character) =>
+    character === '\n' ? character : [...Array(character.length).keys()].map((at) => unit(character, at)).join(''),
+  );
+}
+
+/** A sentence that values from outside were put into: on one line, of one direction, and of a length that can be shown. */
+export function shownSentence(text: string): string {
+  return shortened(text, 2000).replace(everyNotShown, escaped);
+}
+
+/** A name from outside as part of a sentence: on one line, without the room that could push the rest onto the next one, and not long. */
+export function shownName(text: string): string {
+  return shortened(text, 200)
+    .replace(everyNotShown, escaped)
+    .replace(/\s{2,}/gu, ' ');
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+function unit(character: string, at: number): string {
+  return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+}

@@ -19,6 +19,7 @@ import {
   session,
   Tray,
 } from 'electron';
+import { writeLines } from '../agent/terminal.ts';
 import { chooseLanguage } from '../core/language.ts';
 import { ProblemError, unwrap } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
@@ -46,7 +47,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 const inbox = new OpenedInbox();
 
-const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
+const log = (reason: string): void => writeLines('stderr', [`plainsight: ${reason}`]);
 
 /*
  * The order matters. One instance only, before anything else: two would record twice into one vault. The sandbox and

@@ -50,6 +50,15 @@ const notInCore = new Set([
   ...['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'indexedDB', 'self'],
 ]);
 
+/** What writes to a terminal or a log as it is. Texts from outside would drive it, so that one place writes, and makes visible what they hold. */
+const writesPast = new Set(['process.stdout', 'process.stderr', 'console', 'globalThis.console']);
+const writesFor = (file: string): boolean =>
+  file === 'agent/terminal.ts' ||
+  (mayImport[folderOf(file)] === undefined && !/^scripts\/(start|desk|tour\/)/.test(file));
+
+/** It brings the Node that all else runs on, so that it can use nothing of it. */
+const launcher = 'cli/plainsight.mjs';
+
 const longestFile = 500;
 const longFile = 300;
 
@@ -67,6 +76,7 @@ export function checkLayering(files: ReadonlyMap<string, string>): Finding[] {
     const facts = factsOf(file, text);
     if (facts.broken !== null) report(1, 'syntax', facts.broken);
     checkFile(file, facts, report);
+    if (!writesFor(file) && file !== launcher) checkWriting(facts, report);
     const targets = facts.imports
       .filter(({ typeOnly }) => !typeOnly)
       .flatMap(({ specifier }) => targetOf(file, specifier) ?? []);
@@ -97,11 +107,18 @@ function checkFile(file: string, { imports, uses, strings }: SourceFacts, report
       report(line, 'layout', 'builds the name of an object; bucket/layout.ts alone does');
 }
 
+function checkWriting({ uses, imports }: SourceFacts, report: Report): void {
+  for (const { name, line } of uses)
+    if (writesPast.has(name)) report(line, 'terminal', `writes by ${name}; agent/terminal.ts alone does`);
+  for (const { specifier, line } of imports)
+    if (/^(node:)?console$/.test(specifier))
+      report(line, 'terminal', 'writes by a console; agent/terminal.ts alone does');
+}
+
 function checkImport(file: string, folder: string, allowed: readonly string[], fact: ImportFact, report: Report): void {
   const { specifier, line } = fact;
   const target = targetOf(file, specifier);
-  // The launcher brings the Node that all else runs on.
-  if (file === 'cli/plainsight.mjs' && target === 'scripts/with-node.mjs') return;
+  if (file === launcher && target === 'scripts/with-node.mjs') return;
   if (target !== null) {
     const other = folderOf(target);
     if (other !== folder && !allowed.includes(other)) report(line, 'folders', `${folder}/ may not import ${target}`);

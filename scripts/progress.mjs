@@ -8,7 +8,8 @@ export function startProgress(label, out = process.stderr) {
   const alive = out.isTTY === true && process.env.TERM !== 'dumb';
   let detail = '';
   let frame = 0;
-  const text = () => `${label}${detail ? `: ${detail}` : ''}`;
+  // A detail may hold what another program said. Here nothing can be imported that makes it visible, as `agent/terminal.ts` does.
+  const text = () => `${label}${detail ? `: ${detail}` : ''}`.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
   const took = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
   const draw = () => {
     frame += 1;

@@ -3,6 +3,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeError, writeLines, writeText } from '../agent/terminal.ts';
 import { ProblemError } from '../core/result.ts';
 import { startDesk } from './desk.ts';
 import { findDisplay } from './display.ts';
@@ -37,8 +38,8 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  const say = (line: string): void => console.log(line);
-  if (values.help) return say(help);
+  const say = (...lines: string[]): void => writeLines('stdout', lines);
+  if (values.help) return writeText('stdout', help);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const { env, platform } = process;
   const display = await findDisplay(env, platform);
@@ -75,8 +76,9 @@ main().then(
   // Chromium or an X client may leave a handle behind; the work is done.
   () => process.exit(),
   (error: unknown) => {
-    console.error(error instanceof ProblemError || isUsage(error) ? `\n${error.message}` : error);
-    if (isUsage(error)) console.error('npm start -- --help says what there is.');
+    if (error instanceof ProblemError || isUsage(error)) writeLines('stderr', ['', error.message]);
+    else writeError(error);
+    if (isUsage(error)) writeLines('stderr', ['npm start -- --help says what there is.']);
     process.exit(isUsage(error) ? 2 : 1);
   },
 );

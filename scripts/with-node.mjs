@@ -182,7 +182,8 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
       process.exitCode = code;
     },
     (error) => {
-      process.stderr.write(`${error instanceof StepFailed ? error.message : error.stack}\n`);
+      const said = String(error instanceof StepFailed ? error.message : error.stack);
+      process.stderr.write(`${said.replace(/[^\n\P{C}]/gu, '\ufffd')}\n`);
       process.exitCode = 1;
     },
   );

@@ -2,6 +2,7 @@ import { type Answers, AnswersReader } from '../bucket/answers.ts';
 import { daysFolder, daysOf, deviceDayFolder } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
+import { knownZone } from '../core/calendar.ts';
 import { viewOfDay } from '../core/day-view.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
@@ -185,6 +186,6 @@ export function readPartOf({ device, part }: OpenedPart, { zone }: DirectoryPers
   const { report, records, problem } = part;
   // The zone that the day itself was recorded in, where it says one.
   const own = records?.find((record) => record.kind === 'header')?.zone;
-  const view = records === null ? null : viewOfDay(day, own ?? zone ?? 'UTC', records);
+  const view = records === null ? null : viewOfDay(day, knownZone(own, zone), records);
   return { device, report, records, view, problem };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DirectoryPerson } from '../core/access.ts';
+import { knownZone } from '../core/calendar.ts';
 import { findInDay, wordsIn } from '../core/day-search.ts';
 import { type Day, idFromRandom, type PersonId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
@@ -83,7 +84,7 @@ async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words
   const hits = views.flatMap((view) => findInDay(view, words).map((span) => ({ day, ...span })));
   return ok({
     hits: hits.sort((a, b) => b.start - a.start || b.end - a.end),
-    zone: views[0]?.zone ?? person.zone ?? 'UTC',
+    zone: views[0]?.zone ?? knownZone(person.zone),
   });
 }
 

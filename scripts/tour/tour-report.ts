@@ -106,10 +106,10 @@ async function listObjects(app: OfficeApp, person: Parameters<typeof personFolde
   }
 }
 
-/** The report in a few lines for a person. */
-export function sayTour(report: TourReport): string {
+/** The report in a few lines for a person. Each is one line of the terminal: titles stand in them as they were read. */
+export function sayTour(report: TourReport): string[] {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-  const lines = [
+  return [
     '',
     `Captured on ${report.day} (${report.zone}), agreed to by the tour:`,
     ...report.windows.map(
@@ -122,5 +122,4 @@ export function sayTour(report: TourReport): string {
     `  chain: ${report.chain.state === 'broken' ? 'BROKEN' : `${report.chain.links} links verified, ${report.chain.faults.length} faults`}${report.chain.state === 'open' ? ' (today is still open)' : ''}`,
     ...report.pages.map((path) => `  page: ${path}`),
   ];
-  return lines.join('\n');
 }

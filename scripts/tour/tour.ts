@@ -75,9 +75,10 @@ export async function runTour({ root, appVersion, once, report, say }: TourOptio
       photographPages({ ...found.addresses, folder: join(folder, 'pages') }),
     );
     const written: TourReport = { ...found, pages };
-    say(sayTour(written));
+    for (const line of sayTour(written)) say(line);
     if (report !== null) await writeFile(report, `${JSON.stringify(written, null, 2)}\n`);
-    say(`\nEverything of this tour is in ${folder}.`);
+    say('');
+    say(`Everything of this tour is in ${folder}.`);
     say(`Its recovery files open with the passphrase of this demonstration: ${passphrase}`);
     if (once) return;
     say(`Manager’s page:   ${found.addresses.manager}`);

@@ -134,7 +134,7 @@ describe('core', () => {
     'console.log(1);',
   ])('may not say %s', (text) => {
     expect(found({ 'core/a.ts': text })[0]).toBe('core/a.ts:1 core-pure');
-    expect(found({ 'agent/a.ts': text })).toEqual([]);
+    expect(found({ 'agent/a.ts': text }).filter((each) => each.endsWith('core-pure'))).toEqual([]);
   });
 
   it('not by way of globalThis', () => {
@@ -206,6 +206,27 @@ describe('length and syntax', () => {
 
   it('a file that does not parse is a finding, not an exception', () => {
     expect(found({ 'core/a.ts': 'import {' })).toEqual(['core/a.ts:1 syntax']);
+  });
+});
+
+describe('what writes to a terminal', () => {
+  it.each([
+    ['cli/a.ts', 'console.log(name);'],
+    ['electron/a.ts', 'console.warn(name);'],
+    ['viewer/a.ts', 'process.stdout.write(name);'],
+    ['web/a.ts', "process['stderr'].write(name);"],
+    ['org/a.ts', 'const { stdout } = process; stdout.write(name);'],
+    ['agent/a.ts', 'globalThis.console.log(name);'],
+    ['bucket/a.ts', "import { Console } from 'node:console';"],
+    ['scripts/start.ts', 'console.log(name);'],
+    ['scripts/tour/a.ts', 'console.log(name);'],
+  ])('%s may not: %s', (file, text) => {
+    expect(found({ [file]: text }).map((each) => each.replace(/:\d+/, ''))).toContain(`${file} terminal`);
+  });
+
+  it('is one place of the product, and tools of the project beside it', () => {
+    expect(found({ 'agent/terminal.ts': 'process[to].write(line); process.stdout.write(line);' })).toEqual([]);
+    expect(found({ 'scripts/check.ts': 'console.log(output);' })).toEqual([]);
   });
 });
 
