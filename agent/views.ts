@@ -1,5 +1,6 @@
 import { viewsFolder } from '../bucket/layout.ts';
 import type { ListedObject, ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import type { PersonId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -68,7 +69,7 @@ export class ViewsReader {
     if (known !== undefined) return ok(known);
     if (bytes > largestBytes) return ok(null);
     const sealed = await this.#options.store.get(key);
-    if (!sealed.ok) return sealed.problem.code === 'object-missing' ? ok(null) : sealed;
+    if (!sealed.ok) return isOfObject(sealed.problem) ? ok(null) : sealed;
     const opened = await openWith(this.#options.identity, sealed.value);
     const view = opened === null ? null : this.#receipt(opened);
     if (view !== null) this.#opened.set(key, view);

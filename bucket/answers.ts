@@ -7,6 +7,7 @@ import { type Identity, openWith, sealTo } from '../seal/age.ts';
 import { macDocument, readMacDocument } from '../seal/signing.ts';
 import { requestsFolder } from './layout.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
+import { isOfObject } from './sizes.ts';
 
 /** The object of an answer: authenticated with the person's enrolment key first, then sealed to `recipients`. */
 export function sealAnswer(
@@ -76,7 +77,7 @@ export class AnswersReader {
     if (known !== undefined) return ok(known);
     if (bytes > largestBytes) return ok(null);
     const sealed = await this.#options.store.get(key);
-    if (!sealed.ok) return sealed.problem.code === 'object-missing' ? ok(null) : sealed;
+    if (!sealed.ok) return isOfObject(sealed.problem) ? ok(null) : sealed;
     const answer = await this.#open(sealed.value);
     this.#opened.set(key, answer);
     return ok(answer);

@@ -1,4 +1,5 @@
 import { Agent } from 'node:https';
+import { Readable } from 'node:stream';
 import { createSecureContext, getCACertificates } from 'node:tls';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import type { Problem } from '../core/problem.ts';
@@ -6,8 +7,10 @@ import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
+import { boundAnswers } from './s3-answers.ts';
 import { problemOf } from './s3-problem.ts';
 import type { BucketSettings } from './settings.ts';
+import { largestBytesOf, tooLarge } from './sizes.ts';
 
 export interface S3StoreOptions {
   /** UTC ms; read for telling how far the clock is off. Signing uses the system's clock. */
@@ -70,9 +73,10 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     { sdk, client }: Connection,
     query: { prefix: string; delimiter?: string },
     signal: AbortSignal | undefined,
-    take: (page: Page) => void,
+    take: (page: Page) => number,
   ): Promise<Result<void>> {
     let token: string | undefined;
+    let rounds = 0;
     do {
       const page = await client.send(
         new sdk.ListObjectsV2Command({
@@ -89,14 +93,17 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
       const isWhole = page.IsTruncated === false;
       if (page.Name !== settings.bucket || (!isWhole && page.NextContinuationToken === undefined))
         return fail(notS3(settings));
-      take({
+      const count = take({
         objects: (page.Contents ?? []).map((each) => ({
           key: decodeName(each.Key ?? ''),
-          bytes: each.Size ?? 0,
-          modifiedAt: each.LastModified?.getTime() ?? 0,
+          bytes: wholeNumber(each.Size),
+          modifiedAt: wholeNumber(each.LastModified?.getTime()),
         })),
         folders: (page.CommonPrefixes ?? []).map((each) => decodeName(each.Prefix ?? '')),
       });
+      // A server could go on for ever, with the same names or with none.
+      rounds += 1;
+      if (!isWhole && (count > mostListed || rounds > mostPages)) return fail(tooLong(settings));
       token = isWhole ? undefined : page.NextContinuationToken;
     } while (token !== undefined);
     return ok(undefined);
@@ -125,13 +132,16 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
           new sdk.GetObjectCommand({ Bucket: settings.bucket, Key: key }),
           withSignal(signal),
         );
-        return readBody(answer, key, largest);
+        return readBody(answer, key, Math.min(largest, largestBytesOf(key)));
       });
     },
     list(prefix, signal) {
       return call(undefined, signal, async (to) => {
         const found: ListedObject[] = [];
-        const walked = await pages(to, { prefix }, signal, (page) => found.push(...page.objects));
+        const walked = await pages(to, { prefix }, signal, (page) => {
+          for (const each of page.objects) if (each.key.startsWith(prefix)) found.push(each);
+          return found.length;
+        });
         return walked.ok ? ok(found) : walked;
       });
     },
@@ -139,7 +149,8 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
       return call(undefined, signal, async (to) => {
         const found: string[] = [];
         const walked = await pages(to, { prefix, delimiter: '/' }, signal, (page) => {
-          found.push(...page.folders.map((folder) => folder.slice(prefix.length, -1)));
+          for (const folder of page.folders) if (folder.startsWith(prefix)) found.push(folder.slice(prefix.length, -1));
+          return found.length;
         });
         return walked.ok ? ok(found) : walked;
       });
@@ -151,6 +162,11 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     },
   };
 }
+
+/** Whatever lists and refusals say, they are short: a page of a listing is a thousand names. */
+const largestAnswer = 16 * 1024 * 1024;
+const mostListed = 1_000_000;
+const mostPages = 5000;
 
 interface Page {
   readonly objects: readonly ListedObject[];
@@ -194,25 +210,24 @@ async function openConnection(settings: BucketSettings, options: S3StoreOptions,
       socketTimeout: options.silenceTimeoutMs ?? 60_000,
     },
   });
+  boundAnswers(client, largestAnswer);
   return { sdk, client };
 }
 
 async function readBody(answer: GetObjectCommandOutput, key: string, largest: number): Promise<Result<Uint8Array>> {
   const body = answer.Body;
   if (body === undefined) return ok(new Uint8Array());
+  if ((answer.ContentLength ?? 0) > largest) {
+    if (body instanceof Readable) body.destroy();
+    return fail(tooLarge(key, largest));
+  }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > largest) {
-      return fail(
-        problem(
-          'store-refused',
-          `${key} is larger than ${largest} bytes, which nothing of Plainsight is.`,
-          'Somebody else wrote it: look at it with the tools of the store.',
-        ),
-      );
+      return fail(tooLarge(key, largest));
     }
   }
   if (answer.ContentLength !== undefined && answer.ContentLength !== length) {
@@ -229,6 +244,19 @@ async function readBody(answer: GetObjectCommandOutput, key: string, largest: nu
 
 function isCancelled(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
+}
+
+/** Zero where a listing says nothing that could be a size or an instant. */
+function wholeNumber(said: number | undefined): number {
+  return said !== undefined && Number.isSafeInteger(said) && said >= 0 ? said : 0;
+}
+
+function tooLong(settings: BucketSettings): Problem {
+  return problem(
+    'store-refused',
+    `What answers at ${settings.endpoint} lists more names than any folder of Plainsight has.`,
+    'Ask whoever runs the store what is in the bucket.',
+  );
 }
 
 function notS3(settings: BucketSettings): Problem {

@@ -2,7 +2,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import type { DirectoryPerson } from '../core/access.ts';
 import type { Day, PersonId } from '../core/ids.ts';
 import type { DeviceCard } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
+import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { ViewerSession } from '../viewer/open-viewer.ts';
 import type { Reader } from '../viewer/reader.ts';
@@ -14,7 +14,8 @@ export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'enrolme
 
 /** People, days and receipts, for a viewer by their directory or for recovery by people's cards. */
 export interface DayFinder {
-  people(): Promise<Result<readonly Opened[]>>;
+  /** `unread`: people whose cards are not the organisation's, and why. */
+  people(): Promise<Result<{ readonly people: readonly Opened[]; readonly unread: readonly Problem[] }>>;
   person(person: PersonId): Promise<Result<Opened>>;
   days(person: Opened): Promise<Result<readonly Day[]>>;
   devices(person: Opened, day: Day): Promise<Result<readonly DeviceCard[]>>;
@@ -36,7 +37,7 @@ function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: Obje
   return {
     people: async () => {
       const directory = await viewer.directory();
-      return directory.ok ? ok(directory.value.people) : directory;
+      return directory.ok ? ok({ people: directory.value.people, unread: [] }) : directory;
     },
     person: (person) => viewer.person(person),
     days: (person) => asListed(person, (listed) => viewer.days(listed)),

@@ -113,8 +113,9 @@ async function act(
 async function listPeople(from: DayFinder): Promise<Result<number>> {
   const people = await from.people();
   if (!people.ok) return people;
-  for (const { person, name } of people.value) print(`${person}  ${name}`);
-  return ok(0);
+  for (const { person, name } of people.value.people) print(`${person}  ${name}`);
+  for (const each of people.value.unread) complain(each);
+  return ok(people.value.unread.length === 0 ? 0 : 1);
 }
 
 async function listDays(from: DayFinder, person: Opened): Promise<Result<number>> {

@@ -7,7 +7,13 @@ import { workingHoursSchema } from './working-hours.ts';
  * UTC ms, intervals half-open. Where two state or two window records overlap, the later line is the better knowledge and
  * wins: idle time is known only minutes after it began, and a clock may be set back.
  */
-const instant = z.number().int().nonnegative();
+/** What a Date can hold: a page that is given more throws. */
+export const instantSchema = z.number().int().nonnegative().max(8_640_000_000_000_000);
+const instant = instantSchema;
+/** Texts are cut far earlier where they are read; this is what a page and a search can take. */
+const text = z.string().max(10_000);
+const count = z.number().int().nonnegative().max(1e9);
+const pixels = z.number().int().positive().max(1e6);
 const interval = { start: instant, end: instant };
 
 /** The states of presence. `unknown` is never shown as idle nor as active. */
@@ -33,16 +39,16 @@ export type SensorName = z.infer<typeof sensorNameSchema>;
 export const sensorReportSchema = z.object({
   sensor: sensorNameSchema,
   ok: z.boolean(),
-  reason: z.string().nullable(),
+  reason: text.nullable(),
 });
 export type SensorReport = z.infer<typeof sensorReportSchema>;
 
 export const monitorSchema = z.object({
-  name: z.string(),
+  name: text,
   x: z.number().int(),
   y: z.number().int(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  width: pixels,
+  height: pixels,
   primary: z.boolean(),
 });
 
@@ -51,12 +57,12 @@ export const headerRecordSchema = z.object({
   kind: z.literal('header'),
   at: instant,
   format: z.literal(1),
-  appVersion: z.string(),
+  appVersion: text,
   host: z.enum(['electron', 'node']),
-  os: z.object({ name: z.string(), version: z.string() }),
-  zone: z.string(),
-  monitors: z.array(monitorSchema),
-  sensors: z.array(sensorReportSchema),
+  os: z.object({ name: text, version: text }),
+  zone: text,
+  monitors: z.array(monitorSchema).max(100),
+  sensors: z.array(sensorReportSchema).max(100),
   shotIntervalMs: z.number().int().positive(),
   idleAfterMs: z.number().int().positive(),
   /** How consent was given: by the person on a page, in a settings file, or by the tour on its own demo desktop. */
@@ -73,10 +79,10 @@ export const withheldSchema = z.enum(['rule']);
 export const windowRecordSchema = z.object({
   kind: z.literal('window'),
   ...interval,
-  appId: z.string().nullable(),
-  appName: z.string().nullable(),
-  title: z.string().nullable(),
-  site: z.string().nullable(),
+  appId: text.nullable(),
+  appName: text.nullable(),
+  title: text.nullable(),
+  site: text.nullable(),
   withheld: withheldSchema.nullable(),
 });
 export type WindowRecord = z.infer<typeof windowRecordSchema>;
@@ -98,7 +104,7 @@ export const stateRecordSchema = z.object({
   kind: z.literal('state'),
   ...interval,
   state: presenceStateSchema,
-  reason: z.string().nullable(),
+  reason: text.nullable(),
 });
 export type StateRecord = z.infer<typeof stateRecordSchema>;
 
@@ -106,9 +112,9 @@ export type StateRecord = z.infer<typeof stateRecordSchema>;
 export const countsRecordSchema = z.object({
   kind: z.literal('counts'),
   ...interval,
-  keys: z.number().int().nonnegative(),
-  clicks: z.number().int().nonnegative(),
-  scrolls: z.number().int().nonnegative(),
+  keys: count,
+  clicks: count,
+  scrolls: count,
 });
 export type CountsRecord = z.infer<typeof countsRecordSchema>;
 
@@ -117,12 +123,12 @@ export const shotRecordSchema = z.object({
   kind: z.literal('shot'),
   at: instant,
   id: shotIdSchema,
-  monitor: z.string(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  monitor: text,
+  width: pixels,
+  height: pixels,
   sameAs: shotIdSchema.nullable(),
   /** How many windows were filled with a solid colour before encoding. */
-  covered: z.number().int().nonnegative(),
+  covered: count,
 });
 export type ShotRecord = z.infer<typeof shotRecordSchema>;
 

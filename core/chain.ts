@@ -11,12 +11,20 @@ import { shownName } from './shown-text.ts';
  * and the hash of that link's own file; the device signs it (Ed25519, RFC 8032). age has no associated data: this is
  * what binds an object to its name, its day and its place in it.
  */
+/** Of an object that a link may name; sums of them stay whole numbers. */
+const largestBytes = 2 ** 32;
+/** A day of pictures each second on a few monitors. */
+const mostEntries = 100_000;
+
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 
 const entrySchema = z.object({
   /** Relative to the device's day folder. */
-  name: z.string().regex(/^(activity|shots|sheets)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
-  bytes: z.number().int().nonnegative(),
+  name: z
+    .string()
+    .max(100)
+    .regex(/^(activity|shots|sheets)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
+  bytes: z.number().int().nonnegative().max(largestBytes),
   sha256: sha256Hex,
   /** Of a sheet: the pictures whose thumbnails it holds, in the order of its cells. */
   cells: z.array(shotIdSchema).max(mostCells).optional(),
@@ -32,15 +40,16 @@ export const linkSchema = z.object({
   /** SHA-256 of the file of the link before; null in the first. */
   previous: sha256Hex.nullable(),
   /** The day's age recipient, so that no other day's key can be put in its place. */
-  recipient: z.string(),
+  recipient: z.string().max(2200),
   at: z.number().int().nonnegative(),
-  entries: z.array(entrySchema),
+  entries: z.array(entrySchema).max(mostEntries),
   /** The day is closed. After it there is nothing, or the link that opens the day again: one without entries that is not final. */
   final: z.boolean(),
 });
 export type Link = z.infer<typeof linkSchema>;
 
-const signedLinkSchema = z.object({ link: z.string(), signature: z.base64() });
+/** An Ed25519 signature is 88 characters; a longer text is none, and is not looked at. */
+const signedLinkSchema = z.object({ link: z.string(), signature: z.string().regex(/^[A-Za-z0-9+/]{80,100}={0,2}$/) });
 
 export type Sign = (message: Uint8Array) => Uint8Array;
 export type Verify = (message: Uint8Array, signature: Uint8Array) => boolean;
@@ -132,11 +141,11 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
       faults.push(fault('out-of-order', name));
     if (recipient !== null && link.recipient !== recipient) faults.push(fault('altered', name));
     recipient ??= link.recipient;
-    entries.push(...link.entries);
+    for (const entry of link.entries) entries.push(entry);
     previous = hashOf(bytes);
     final = link.final;
   }
-  faults.push(...compare(entries, present, final));
+  for (const each of compare(entries, present, final)) faults.push(each);
   const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
   return {
     report: { state, links: links.length, objects: entries.length, faults },
@@ -222,5 +231,9 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return new Uint8Array();
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from './activity.ts';
 import { hourMs } from './calendar.ts';
 import { type Category, categoriser } from './categories.ts';
 import { dayEntrySchema } from './day-entries.ts';
@@ -6,16 +7,22 @@ import type { DayView } from './day-view.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from './ids.ts';
 import { coveredMs, type Interval, intersection } from './interval.ts';
 
-const instant = z.number().int().nonnegative();
-const ms = z.number().int().nonnegative();
+const instant = instantSchema;
+/** A day is shorter; sums of a year of them over many devices stay whole numbers. */
+const ms = z.number().int().nonnegative().max(1e10);
+const count = z.number().int().nonnegative().max(1e9);
+/** By state, also one that a later version knows; nothing like `__proto__`. */
+const stateMs = z.record(z.string().regex(/^[a-z][a-z-]{0,49}$/), ms);
+const zone = z.string().max(100);
+const name = z.string().max(10_000);
 
 const hourSchema = z.object({
   /** The start of a full hour of UTC, in which something is known. */
   start: instant,
   recordedMs: ms,
-  stateMs: z.record(z.string(), ms),
-  keys: z.number().int().nonnegative(),
-  clicks: z.number().int().nonnegative(),
+  stateMs,
+  keys: count,
+  clicks: count,
 });
 
 /** What a person added or corrected, as a summary tells it. */
@@ -44,9 +51,9 @@ export const daySummarySchema = z.object({
   person: personIdSchema,
   device: deviceIdSchema,
   day: daySchema,
-  zone: z.string(),
+  zone,
   /** How many links of the chain it covers, the hash of the last one's file, and whether that one closed the day. */
-  links: z.number().int().nonnegative(),
+  links: z.number().int().nonnegative().max(100_000),
   head: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -58,21 +65,21 @@ export const daySummarySchema = z.object({
   last: instant.nullable(),
   totals: z.object({
     recordedMs: ms,
-    stateMs: z.record(z.string(), ms),
-    keys: z.number().int().nonnegative(),
-    clicks: z.number().int().nonnegative(),
-    scrolls: z.number().int().nonnegative(),
+    stateMs,
+    keys: count,
+    clicks: count,
+    scrolls: count,
   }),
-  shots: z.number().int().nonnegative(),
+  shots: count,
   /** In order. */
   hours: z.array(hourSchema).max(60),
   /** Longest first, at most 100; what is beyond is the last one, whose `appId` is `*`. `appId` null is what a rule withheld. */
-  apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms })).max(101),
+  apps: z.array(z.object({ appId: name.nullable(), appName: name.nullable(), ms })).max(101),
   /** Longest first, at most 100; what is beyond is `*`. */
-  sites: z.array(z.object({ site: z.string(), ms })).max(101),
+  sites: z.array(z.object({ site: name, ms })).max(101),
   /** By the organisation's categories, longest first; null: in none. Empty where it has no categories. */
-  categories: z.array(z.object({ category: z.string().nullable(), ms })).max(51),
-  entries: z.array(summaryEntrySchema),
+  categories: z.array(z.object({ category: name.nullable(), ms })).max(51),
+  entries: z.array(summaryEntrySchema).max(5000),
 });
 export type DaySummary = z.infer<typeof daySummarySchema>;
 
@@ -177,11 +184,11 @@ export const latestSchema = z.object({
   /** When it was written (UTC ms): the last upload. */
   at: instant,
   day: daySchema,
-  zone: z.string(),
+  zone,
   first: instant.nullable(),
   last: instant.nullable(),
   recordedMs: ms,
-  stateMs: z.record(z.string(), ms),
+  stateMs,
   /** Entries of the last days that ask for a manager's answer, oldest first; at most 50. Some may have been answered since. */
   waiting: z.array(summaryEntrySchema.extend({ day: daySchema })).max(50),
 });

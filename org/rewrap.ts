@@ -11,6 +11,7 @@ import {
   linkName,
 } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/access.ts';
 import { readLink } from '../core/chain.ts';
 import type { DeviceId } from '../core/ids.ts';
@@ -91,7 +92,8 @@ async function rewrapKey(
   const { store, prefix, organisation, identity } = options;
   const card = devices.get(place.device);
   if (card === undefined) return fail(strangeDevice);
-  const own = [...devices.values()].map(({ recipient }) => recipient);
+  const kind = organisation.recovery.some(isHybrid);
+  const own = [...devices.values()].map(({ recipient }) => recipient).filter((each) => isHybrid(each) === kind);
   const recipients = [...new Set([...viewers, ...organisation.recovery, ...own])];
   if (new Set(recipients.map(isHybrid)).size !== 1) return fail(strangeDevice);
   const name = createHash('sha256')
@@ -100,7 +102,7 @@ async function rewrapKey(
   const key = deviceDayFolder(prefix, place.person, place.day, place.device) + dayKeyName;
   if (options.isDone?.(key, name) === true) return ok(undefined);
   const found = await store.get(key);
-  if (!found.ok) return found.problem.code === 'object-missing' ? fail(noKey) : found;
+  if (!found.ok) return isOfObject(found.problem) ? fail(noKey) : found;
   const opened = await openWith(identity, found.value);
   const day = opened === null ? null : readDayKey(opened, place);
   if (day === null) return fail(notOpened);
@@ -122,7 +124,7 @@ async function chainVouches(
   { store, prefix }: RewrapOptions,
 ): Promise<Result<void>> {
   const bytes = await store.get(deviceDayFolder(prefix, place.person, place.day, place.device) + linkName(0));
-  if (!bytes.ok) return bytes.problem.code === 'object-missing' ? fail(noLink) : bytes;
+  if (!bytes.ok) return isOfObject(bytes.problem) ? fail(noLink) : bytes;
   const read = readLink(bytes.value, verifierOf(publicKeySchema.parse(card.publicKey)));
   const { recipient } = await keyPairOf(identity);
   const isThis =
@@ -144,6 +146,7 @@ async function authenticDevices(
   const devices = new Map<DeviceId, DeviceCard>();
   for (const device of devicesOf(listed.value.map(({ key }) => key.slice(folder.length)))) {
     const bytes = await store.get(deviceKey(prefix, person, device));
+    if (!bytes.ok && isOfObject(bytes.problem)) continue;
     if (!bytes.ok) return bytes;
     const card = deviceCardSchema.safeParse(readMacDocument(bytes.value, enrolmentKey));
     if (card.success && card.data.person === person && card.data.device === device) devices.set(device, card.data);

@@ -41,7 +41,7 @@ const onlyIn: readonly {
 ];
 
 /** What core may import besides itself: pure, and the same everywhere. */
-const corePackages = /^(zod|intl-messageformat|@noble\/[a-z-]+)(\/|$)/;
+const corePackages = /^(zod|intl-messageformat|@noble\/[a-z-]+|@scure\/base)(\/|$)/;
 
 /** A clock, chance, or a place to run: core is given what it needs of these. */
 const notInCore = new Set([

@@ -18,6 +18,8 @@ export interface AgeHeader {
 const version = 'age-encryption.org/v1';
 /** No header of ours is as long; the library's own limit is memory. */
 const longest = 1024 * 1024;
+/** Each costs an agreement of keys; access names 200 viewers at most. */
+const mostStanzas = 1000;
 const columns = 64;
 
 /**
@@ -43,6 +45,7 @@ export function readHeader(file: Uint8Array): AgeHeader {
       const mac = decoded(line.slice(4));
       return { stanzas, macked: file.subarray(0, start + 3), mac, length: at };
     }
+    if (stanzas.length >= mostStanzas) throw new RangeError('too many recipients');
     stanzas.push({ args: argsOf(line), body: bodyFrom(nextLine) });
   }
 }

@@ -1,3 +1,4 @@
+import { bech32 } from '@scure/base';
 import {
   Decrypter,
   Encrypter,
@@ -103,8 +104,20 @@ export function readIdentityFile(bytes: Uint8Array): Identity | null {
   const parsed = identitySchema.safeParse(
     lines.map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('#')),
   );
-  return parsed.success ? parsed.data : null;
+  return parsed.success && isIdentity(parsed.data) ? parsed.data : null;
 }
+
+/** The regular expression does not tell whether the checksum fits; what parses an identity throws where it does not. */
+function isIdentity(identity: Identity): boolean {
+  const decoded = bech32.decodeUnsafe(identity, false);
+  const bytes = decoded === undefined ? undefined : bech32.fromWordsUnsafe(decoded.words);
+  const isKind =
+    decoded?.prefix.toUpperCase() === (identity.startsWith('AGE-SECRET-KEY-PQ-') ? hybridHead : x25519Head);
+  return isKind && bytes instanceof Uint8Array && bytes.length === 32;
+}
+
+const x25519Head = 'AGE-SECRET-KEY-';
+const hybridHead = 'AGE-SECRET-KEY-PQ-';
 
 /** Opens files with one identity. What it answers throws where it does not open one. */
 function openingWith(identity: Identity): (file: Uint8Array) => Promise<Uint8Array> {
@@ -120,7 +133,11 @@ function openingWith(identity: Identity): (file: Uint8Array) => Promise<Uint8Arr
   }
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
-  return (file) => decrypter.decrypt(file);
+  return async (file) => {
+    // The library reads as many stanzas as there are.
+    readHeader(file);
+    return decrypter.decrypt(file);
+  };
 }
 
 async function decrypt(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array | null> {

@@ -1,5 +1,6 @@
 import { deviceKey, devicesFolder, devicesOf } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import type { DirectoryPerson } from '../core/access.ts';
 import type { DeviceId } from '../core/ids.ts';
 import { type DeviceCard, deviceCardSchema } from '../core/organisation.ts';
@@ -35,7 +36,7 @@ export async function readDeviceCard(
   device: DeviceId,
 ): Promise<Result<DeviceCard>> {
   const bytes = await store.get(deviceKey(prefix, person, device));
-  if (!bytes.ok) return bytes.problem.code === 'object-missing' ? fail(foreignDevice(device)) : bytes;
+  if (!bytes.ok) return isOfObject(bytes.problem) ? fail(foreignDevice(device)) : bytes;
   const read = deviceCardSchema.safeParse(readMacDocument(bytes.value, enrolmentKey));
   if (!read.success || read.data.device !== device || read.data.person !== person) return fail(foreignDevice(device));
   return ok(read.data);

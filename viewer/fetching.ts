@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { inLanes } from './lanes.ts';
@@ -6,7 +7,7 @@ import { inLanes } from './lanes.ts';
 /** How many objects are fetched at once. */
 export const atOnce = 8;
 
-/** The objects under `folder` by name, null for one that is missing. Any other failure fails the whole: nothing is taken for absent. */
+/** The objects under `folder` by name, null for one that is missing, empty for one that is too large. Any other failure fails the whole: nothing is taken for absent. */
 export async function fetchAll(
   store: ObjectStore,
   folder: string,
@@ -18,7 +19,7 @@ export async function fetchAll(
     if (stop !== null) return;
     const got = await store.get(folder + name);
     if (got.ok) found.set(name, got.value);
-    else if (got.problem.code === 'object-missing') found.set(name, null);
+    else if (isOfObject(got.problem)) found.set(name, ofNothing(got.problem));
     else stop = got.problem;
   });
   return stop === null ? ok(found) : fail(stop);
@@ -27,7 +28,12 @@ export async function fetchAll(
 /** One object, null when it is missing. */
 export async function fetchOne(store: ObjectStore, key: string): Promise<Result<Uint8Array | null>> {
   const got = await store.get(key);
-  return got.ok || got.problem.code !== 'object-missing' ? got : ok(null);
+  return got.ok || !isOfObject(got.problem) ? got : ok(ofNothing(got.problem));
+}
+
+/** Null for what is missing. What is too large to be ours is as good as empty: nothing that is checked is that. */
+function ofNothing({ code }: Problem): Uint8Array | null {
+  return code === 'object-missing' ? null : new Uint8Array();
 }
 
 /** The values of all, or the first problem. */

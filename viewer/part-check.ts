@@ -110,7 +110,7 @@ export class PartCheck {
       const summary = opened === null ? null : readSummary(opened, part.place.expected, this.#options.card.publicKey);
       const compared = summary === null ? ok([fault('altered', summaryName)]) : await this.#compare(summary);
       if (!compared.ok) return compared;
-      this.#faults.push(...compared.value);
+      for (const each of compared.value) this.#faults.push(each);
     }
     this.#summaryLeft = false;
     return ok(undefined);
@@ -120,7 +120,7 @@ export class PartCheck {
   async #compare(summary: DaySummary): Promise<Result<ChainFault[]>> {
     const { part } = this.#options;
     const { links } = part;
-    const count = Math.max(0, ...[...links.keys()].map((name) => (linkNumber(name) ?? -1) + 1));
+    const count = [...links.keys()].reduce((most, name) => Math.max(most, (linkNumber(name) ?? -1) + 1), 0);
     if (summary.links > count) return this.#cutLinks(summary.links);
     const head = links.get(linkName(summary.links - 1));
     const isOfChain = summary.links === 0 ? summary.head === null : head !== undefined && hashOf(head) === summary.head;
@@ -143,7 +143,7 @@ export class PartCheck {
   }
 
   /** The sums made anew. By category only with the same version of the organisation's categories that the device had. */
-  #made(summary: DaySummary): DaySummary {
+  #made(summary: DaySummary): DaySummary | null {
     const { part, organisation } = this.#options;
     const view = viewOfDay(summary.day, summary.zone, part.records ?? []);
     const isSameVersion = organisation?.version === summary.organisation;
@@ -153,7 +153,8 @@ export class PartCheck {
       final: part.isClosed,
       categories: isSameVersion ? (organisation?.categories ?? []) : [],
     });
-    return daySummarySchema.parse(isSameVersion ? made : { ...made, categories: summary.categories });
+    // Records that no agent writes have sums that no summary can hold.
+    return daySummarySchema.safeParse(isSameVersion ? made : { ...made, categories: summary.categories }).data ?? null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type DirectoryPerson, mayOpen } from '../core/access.ts';
-import { dayOf, zoneSchema } from '../core/calendar.ts';
+import { dayOf, knownZone } from '../core/calendar.ts';
 import type { Latest } from '../core/day-summary.ts';
 import type { Day, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
@@ -62,8 +62,7 @@ function personOf({ person, name, zone, spans, teams }: DirectoryPerson, today: 
 
 /** The person's own day; by UTC where their zone is not known. */
 function todayOf({ zone }: DirectoryPerson, now: Instant): Day {
-  const known = zoneSchema.safeParse(zone);
-  return dayOf(now, known.success ? known.data : zoneSchema.parse('UTC'));
+  return dayOf(now, knownZone(zone));
 }
 
 function unknown(person: PersonId, problem: Problem): Presence {
@@ -85,7 +84,7 @@ function told(person: DirectoryPerson, all: readonly Latest[]): Presence {
         ? null
         : {
             day: newest.day,
-            zone: newest.zone,
+            zone: knownZone(newest.zone),
             first: least(ofDay.map(({ first }) => first)),
             last: most(ofDay.map(({ last }) => last)),
             recordedMs: ofDay.reduce((sum, { recordedMs }) => sum + recordedMs, 0),
@@ -104,7 +103,7 @@ function most(instants: readonly (Instant | null)[]): Instant | null {
 }
 
 function added(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const each of all) for (const [state, ms] of Object.entries(each)) sum[state] = (sum[state] ?? 0) + ms;
-  return sum;
+  const sums = new Map<string, number>();
+  for (const [state, ms] of all.flatMap((each) => Object.entries(each))) sums.set(state, (sums.get(state) ?? 0) + ms);
+  return Object.fromEntries(sums);
 }

@@ -1,4 +1,5 @@
 import { mayOpen } from '../core/access.ts';
+import { knownZone } from '../core/calendar.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { Period } from '../ipc/manager-beyond.ts';
 import { type BeyondDeps, type ManagerService, periodName } from './asked.ts';
@@ -42,7 +43,10 @@ async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: Pe
     from,
     to,
     receiptAt: receiptAt.value,
-    days: read.value.days.map(({ format: _, person: __, head: ___, ...day }) => day),
+    days: read.value.days.map(({ format: _, person: __, head: ___, ...day }) => ({
+      ...day,
+      zone: knownZone(day.zone),
+    })),
     missing: [...read.value.missing],
   });
 }

@@ -52,15 +52,21 @@ export class Reader {
     this.#options = options;
   }
 
-  async people(): Promise<Result<PersonCard[]>> {
+  /** `unread`: what is wrong with cards that are not the organisation's. They hide nobody else. */
+  async people(): Promise<Result<{ readonly people: PersonCard[]; readonly unread: Problem[] }>> {
     const { store, prefix } = this.#options;
     const folders = await store.listFolders(peopleFolder(prefix));
     if (!folders.ok) return folders;
     const cards = await inLanes(peopleOf(folders.value), atOnce, (person) => this.card(person));
-    // A card that this identity cannot open belongs to somebody it has no access to; any other failure is not an empty list.
-    const failed = cards.find((card) => !card.ok && !withoutAccess.has(card.problem.code));
+    // A card that this identity cannot open belongs to somebody it has no access to; a bucket that does not answer is not an empty list.
+    const failed = cards.find(
+      (card) => !card.ok && card.problem.code.startsWith('store-') && !withoutAccess.has(card.problem.code),
+    );
     if (failed !== undefined && !failed.ok) return failed;
-    return ok(cards.flatMap((card) => (card.ok ? [card.value] : [])));
+    return ok({
+      people: cards.flatMap((card) => (card.ok ? [card.value] : [])),
+      unread: cards.flatMap((card) => (card.ok || withoutAccess.has(card.problem.code) ? [] : [card.problem])),
+    });
   }
 
   async card(person: PersonId): Promise<Result<PersonCard>> {

@@ -5,6 +5,7 @@ import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
+import { isHybrid } from '../core/recipient.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { ViewReceipt } from '../core/view-receipt.ts';
 import { sealTo } from '../seal/age.ts';
@@ -45,10 +46,11 @@ export async function leaveReceipt(
     certificate: file.signedCertificate,
   };
   const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
-  const sealed = await sealTo(
-    devices.map(({ recipient }) => recipient),
-    signReceipt(receipt, secrets.privateKey),
-  );
+  const kind = isHybrid(file.certificate.recipient);
+  // A card with a key of another kind than the organisation's is none of its agents': it would make the receipt impossible for all.
+  const recipients = devices.map(({ recipient }) => recipient).filter((recipient) => isHybrid(recipient) === kind);
+  if (recipients.length === 0) return fail(noReader);
+  const sealed = await sealTo(recipients, signReceipt(receipt, secrets.privateKey));
   const put = await store.put(viewKey(prefix, person, id), sealed);
   return put.ok ? ok(at) : fail(refused(put.problem));
 }

@@ -1,4 +1,5 @@
 import { type DirectoryPerson, mayOpen } from '../core/access.ts';
+import { knownZone } from '../core/calendar.ts';
 import { standingOf } from '../core/day-entries.ts';
 import { daySchema, type PersonId, type RecordId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
@@ -63,7 +64,7 @@ async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
   const asking = latest.value.flatMap(({ zone, waiting }) =>
     waiting
       .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
-      .map((entry) => ({ ...entry, person: person.person, name: person.name, zone })),
+      .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),
   );
   if (asking.length === 0) return ok([]);
   const answers = await open.answers(person);

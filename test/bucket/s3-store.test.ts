@@ -102,7 +102,7 @@ describe('openS3Store', () => {
 
   it('refuses an object larger than it was told to expect', async () => {
     const settings = await standIn((_, response) => response.end(Buffer.alloc(2000)));
-    expect(codeOf(await open(settings, { largestObjectBytes: 1000 }).get('k'))).toBe('store-refused');
+    expect(codeOf(await open(settings, { largestObjectBytes: 1000 }).get('k'))).toBe('object-too-large');
     expect(codeOf(await open(settings, { largestObjectBytes: 2000 }).get('k'))).toBe('ok');
   });
 

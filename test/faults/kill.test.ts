@@ -191,7 +191,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
     const identity = await viewerIdentity(office.viewerFile, office.passphrase ?? '');
     const reader = new Reader({ store: bucket, prefix: '', identity, organisationKey });
     const lines: string[] = [];
-    for (const card of unwrap(await reader.people())) {
+    for (const card of unwrap(await reader.people()).people) {
       for (const day of unwrap(await reader.days(card.person))) {
         for (const device of unwrap(await reader.devices(card, day))) {
           const part = unwrap(

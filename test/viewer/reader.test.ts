@@ -39,7 +39,7 @@ const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } })
   result.ok ? 'ok' : result.problem.code;
 
 async function opened(reader: Reader) {
-  const [card] = unwrap(await reader.people());
+  const [card] = unwrap(await reader.people()).people;
   if (card === undefined) throw new Error('nobody');
   expect(unwrap(await reader.days(card.person))).toEqual([day]);
   const [found] = unwrap(await reader.devices(card, day));
@@ -101,7 +101,7 @@ describe('a recovery identity', () => {
 describe('an identity without access', () => {
   it('is told so: no card, and of a day it is shown no record', async () => {
     const stranger = readerWith((await newKeyPair()).identity);
-    expect(unwrap(await stranger.people())).toEqual([]);
+    expect(unwrap(await stranger.people()).people).toEqual([]);
     const viewer = readerWith(office.viewer.identity);
     const [found] = unwrap(await viewer.devices(unwrap(await viewer.card(device.person)), day));
     if (found === undefined) throw new Error('no device');
@@ -144,7 +144,7 @@ describe('a person’s card', () => {
     store.refuse = (_, key) => (key === cardKey('', device.person) ? unreachable : null);
     expect(codeOf(await reader.people())).toBe('store-unreachable');
     store.refuse = (_, key) => (key === cardKey('', device.person) ? { ...refused, code: 'store-denied' } : null);
-    expect(unwrap(await reader.people())).toEqual([]);
+    expect(unwrap(await reader.people()).people).toEqual([]);
   });
 });
 
