@@ -4,7 +4,9 @@ import type { Day, PersonId } from '../core/ids.ts';
 import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { readDeviceCards } from '../viewer/device-cards.ts';
 import { ViewerSession } from '../viewer/open-viewer.ts';
+import { todayOf } from '../viewer/presence-receipt.ts';
 import type { Reader } from '../viewer/reader.ts';
 import { leaveReceipt } from '../viewer/receipt.ts';
 import type { Access } from './open-access.ts';
@@ -19,8 +21,8 @@ export interface DayFinder {
   person(person: PersonId): Promise<Result<Opened>>;
   days(person: Opened): Promise<Result<readonly Day[]>>;
   devices(person: Opened, day: Day): Promise<Result<readonly DeviceCard[]>>;
-  /** Tells the person that this day is opened, and why. */
-  leaveReceipt(person: Opened, day: Day, reason: string, devices: readonly DeviceCard[]): Promise<Result<unknown>>;
+  /** Tells the person that their list of days is read (`day` null), or that this day is opened and why. Nothing may be told before. */
+  leaveReceipt(person: Opened, day: Day | null, reason: string): Promise<Result<unknown>>;
 }
 
 export function finderFor(access: Access, reader: Reader, store: ObjectStore): DayFinder {
@@ -47,7 +49,7 @@ function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: Obje
         return devices.ok ? ok(devices.value.map(({ card }) => card)) : devices;
       }),
     leaveReceipt: (person, day, reason) =>
-      asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(day, reason))),
+      asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(person, day, reason))),
   };
 }
 
@@ -57,16 +59,19 @@ function recoveryFinder({ signer, bucket }: Access, reader: Reader, store: Objec
     person: (person) => reader.card(person),
     days: ({ person }) => reader.days(person),
     devices: (person, day) => reader.devices(person, day),
-    leaveReceipt: async ({ person }, day, reason, devices) => {
+    leaveReceipt: async (person, day, reason) => {
       if (signer === null) return fail(noSigner);
-      const { prefix } = bucket;
-      return leaveReceipt({ store, prefix }, signer, person, lookAt(day, reason), Date.now(), devices);
+      const place = { store, prefix: bucket.prefix };
+      const devices = await readDeviceCards(place, person);
+      if (!devices.ok) return devices;
+      return leaveReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), devices.value);
     },
   };
 }
 
-function lookAt(day: Day, reason: string) {
-  return { look: 'day', day, to: day, reason, detail: null } as const;
+function lookAt(person: Opened, day: Day | null, reason: string) {
+  const at = day ?? todayOf(person, Date.now());
+  return { look: day === null ? 'presence' : 'day', day: at, to: at, reason, detail: null } as const;
 }
 
 const noSigner = problem(

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { knownZone } from '../core/calendar.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import { daySchema, personIdSchema } from '../core/ids.ts';
+import { type Day, daySchema, personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
@@ -38,7 +38,8 @@ Without --day it lists the days, without --person the people.
   --out DIR         a new or an empty folder
   --no-receipt      with --identity only: for a copy of the bucket that cannot be written to
 
-Opening a day leaves a signed receipt that the person sees, with a recovery identity as well; where it cannot be left, nothing is opened.
+Opening a day, and listing days, leaves a signed receipt that the person sees, with a recovery identity as well; where it cannot be left,
+nothing is opened or listed.
 Exit code: 0 opened and whole, 1 not opened, or the chain is broken, 2 wrong options.`;
 
 export const openCommand: Command = {
@@ -81,23 +82,27 @@ async function act(
     return fail(usageProblem('--person takes an id, as plainsight open without --person lists them.'));
   const opened = await finder.person(person.data);
   if (!opened.ok) return opened;
-  if (values.day === undefined) return listDays(finder, opened.value);
+  if (switches.has('no-receipt') && own !== null) return fail(usageProblem('--no-receipt goes with --identity only.'));
+  const tell = async (on: Day | null, why: string) =>
+    switches.has('no-receipt') ? ok(null) : finder.leaveReceipt(opened.value, on, why);
+  if (values.day === undefined) {
+    const told = await tell(null, values.reason ?? '');
+    return told.ok ? listDays(finder, opened.value) : told;
+  }
   const day = daySchema.safeParse(values.day);
   if (!day.success) return fail(usageProblem('--day takes a date such as 2026-03-31.'));
   const { reason, out } = values;
   if (out === undefined || reason === undefined)
     return fail(usageProblem('Opening a day needs --out DIR and --reason TEXT.'));
-  if (switches.has('no-receipt') && own !== null) return fail(usageProblem('--no-receipt goes with --identity only.'));
   const folder = await takeFolder(out);
   if (!folder.ok) return folder;
+  // Before anything is told, that there is nothing too.
+  const told = await tell(day.data, reason);
+  if (!told.ok) return told;
   const devices = await finder.devices(opened.value, day.data);
   if (!devices.ok) return devices;
   if (devices.value.length === 0)
     return fail(problem('day-empty', `Nothing was recorded on ${day.data}.`, 'Choose another day.'));
-  if (!switches.has('no-receipt')) {
-    const left = await finder.leaveReceipt(opened.value, day.data, reason, devices.value);
-    if (!left.ok) return left;
-  }
   let code = 0;
   for (const device of devices.value) {
     const target = devices.value.length === 1 ? out : join(out, device.device);

@@ -15,6 +15,10 @@ import { coveredMs, type Interval, paint } from './interval.ts';
 import { honourRemovals } from './removed-span.ts';
 import { paintStates } from './state-paint.ts';
 
+const sum = z.number().int().nonnegative();
+/** Of several records, so that no bound of one holds. */
+const minuteSums = { keys: sum, clicks: sum, scrolls: sum };
+
 /** What a page shows of a day, from its records: the same for the employee and the manager. All times UTC ms. */
 export const dayViewSchema = z.object({
   day: daySchema,
@@ -28,7 +32,7 @@ export const dayViewSchema = z.object({
   /** In order; neighbours that show the same are one. */
   windows: z.array(windowRecordSchema.omit({ kind: true })),
   /** One entry a minute that has any, in order: `start` is the minute's start. */
-  minutes: z.array(countsRecordSchema.omit({ kind: true, end: true })),
+  minutes: z.array(countsRecordSchema.omit({ kind: true, end: true }).extend(minuteSums)),
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),

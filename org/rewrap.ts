@@ -93,6 +93,7 @@ async function rewrapKey(
   const card = devices.get(place.device);
   if (card === undefined) return fail(strangeDevice);
   const kind = organisation.recovery.some(isHybrid);
+  if (isHybrid(card.recipient) !== kind) return fail(strangeDevice);
   const own = [...devices.values()].map(({ recipient }) => recipient).filter((each) => isHybrid(each) === kind);
   const recipients = [...new Set([...viewers, ...organisation.recovery, ...own])];
   if (new Set(recipients.map(isHybrid)).size !== 1) return fail(strangeDevice);

@@ -8,6 +8,7 @@ import type { PublicKey } from '../seal/signing.ts';
 import { leaveAnswer } from './answer.ts';
 import { asksFor, type OpenDays } from './open-days.ts';
 import type { OpenViewer } from './ports.ts';
+import { presenceReceipt } from './presence-receipt.ts';
 import { notOpen } from './problems.ts';
 
 type GivenAnswer = Pick<Answer, 'person' | 'request' | 'approved' | 'note'>;
@@ -51,6 +52,9 @@ export function answerCalls(
     answers: async ({ person }) => {
       const who = await viewer.person(person);
       if (!who.ok) return who;
+      // On a day that is open its own receipt tells of this too.
+      const receipt = days.of(person).length > 0 ? ok(0) : await presenceReceipt(viewer, who.value);
+      if (!receipt.ok) return receipt;
       const read = await viewer.answers(who.value);
       return read.ok ? ok(read.value.answers) : read;
     },

@@ -21,13 +21,13 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
     const person = await viewer.person(id);
     if (!person.ok) return person;
     if (!mayOpen(person.value, day)) return fail(noAccess);
-    const devices = await viewer.devicesOn(person.value, day);
-    if (!devices.ok) return devices;
-    if (devices.value.length === 0) return fail(emptyDay(day));
-    // First the receipt, then the day: a view that cannot be recorded does not happen.
+    // First the receipt, then the day: a view that cannot be recorded does not happen, and that there is nothing is told neither.
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
     const receiptAt = await viewer.leaveReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
+    const devices = await viewer.devicesOn(person.value, day);
+    if (!devices.ok) return devices;
+    if (devices.value.length === 0) return fail(emptyDay(day));
     const parts = await viewer.openParts(person.value, day, devices.value);
     if (!parts.ok) return parts;
     days.open({ person: person.value, day, reason, parts: parts.value });

@@ -1,38 +1,23 @@
 import { type DirectoryPerson, mayOpen } from '../core/access.ts';
-import { dayOf, knownZone } from '../core/calendar.ts';
+import { knownZone } from '../core/calendar.ts';
 import type { Latest } from '../core/day-summary.ts';
 import type { Day, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import type { Problem } from '../core/problem.ts';
-import { ok, type Result } from '../core/result.ts';
+import { ok } from '../core/result.ts';
 import type { Service } from '../ipc/contract.ts';
 import type { ManagerContract, Person, Presence } from '../ipc/manager.ts';
 import { atOnce } from './fetching.ts';
 import { inLanes } from './lanes.ts';
 import type { ViewerSession } from './open-viewer.ts';
+import { presenceReceipt, todayOf } from './presence-receipt.ts';
 
 /** Whose days may be opened, whether they work today, and which days there are. */
 export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
-  /** Receipts of today's looks, by person and day: one is enough while the key is open. */
-  const receipts = new Map<string, Promise<Result<Instant>>>();
-
-  function receiptFor(person: DirectoryPerson, day: Day): Promise<Result<Instant>> {
-    const name = `${person.person} ${day}`;
-    const known = receipts.get(name);
-    if (known !== undefined) return known;
-    const look = { look: 'presence', day, to: day, reason: '', detail: null } as const;
-    const left = viewer.leaveReceipt(person, look).then((receipt) => {
-      if (!receipt.ok) receipts.delete(name);
-      return receipt;
-    });
-    receipts.set(name, left);
-    return left;
-  }
-
   async function presenceOf(id: PersonId): Promise<Presence> {
     const person = await viewer.person(id);
     if (!person.ok) return unknown(id, person.problem);
-    const receipt = await receiptFor(person.value, todayOf(person.value, viewer.now()));
+    const receipt = await presenceReceipt(viewer, person.value);
     if (!receipt.ok) return unknown(id, receipt.problem);
     const latest = await viewer.latest(person.value);
     return latest.ok ? told(person.value, latest.value) : unknown(id, latest.problem);
@@ -49,6 +34,9 @@ export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract
     days: async ({ person }) => {
       const who = await viewer.person(person);
       if (!who.ok) return who;
+      // Which days there are tells when somebody worked.
+      const receipt = await presenceReceipt(viewer, who.value);
+      if (!receipt.ok) return receipt;
       const days = await viewer.days(who.value);
       return days.ok ? ok([...days.value].reverse().map((day) => ({ day, devices: [] }))) : days;
     },
@@ -58,11 +46,6 @@ export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract
 function personOf({ person, name, zone, spans, teams }: DirectoryPerson, today: Day): Person {
   const team = teams.find(({ from, to }) => from <= today && (to === null || today <= to))?.team ?? null;
   return { person, name, zone, spans, team };
-}
-
-/** The person's own day; by UTC where their zone is not known. */
-function todayOf({ zone }: DirectoryPerson, now: Instant): Day {
-  return dayOf(now, knownZone(zone));
 }
 
 function unknown(person: PersonId, problem: Problem): Presence {

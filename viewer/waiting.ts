@@ -8,13 +8,14 @@ import type { WaitingEntry } from '../ipc/manager-beyond.ts';
 import type { Asked, BeyondDeps, ManagerService } from './asked.ts';
 import { inLanes } from './lanes.ts';
 import type { OpenViewer } from './ports.ts';
+import { presenceReceipt } from './presence-receipt.ts';
 import { isOutage } from './summaries.ts';
 
 const atOnce = 16;
 
 /**
- * What people asked an answer to. It is what they told their manager, so reading it is no look and leaves no receipt; that is why nothing else of
- * what a device wrote last goes any further than this file.
+ * What people asked an answer to. They told it their manager, yet it tells when they were there, so that each person's receipt of presence is
+ * written first. Nothing else of what a device wrote last goes any further than this file.
  */
 export function waitingCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'waiting'> {
   return {
@@ -59,6 +60,8 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
 }
 
 async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingEntry[]>> {
+  const receipt = await presenceReceipt(open, person);
+  if (!receipt.ok) return receipt;
   const latest = await open.latest(person);
   if (!latest.ok) return isOver(open, person) && latest.problem.code === 'no-access' ? ok([]) : latest;
   const asking = latest.value.flatMap(({ zone, waiting }) =>

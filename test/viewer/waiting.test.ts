@@ -53,11 +53,11 @@ describe('what waits for an answer', () => {
     for (const each of entries) expect(waitingEntrySchema.parse(each)).toEqual(each);
   });
 
-  it('takes the entries of what a device wrote last and nothing else, and is no look', async () => {
+  it('takes the entries of what a device wrote last and nothing else, after a receipt of presence', async () => {
     opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(3)]));
     const { entries } = unwrap(await list());
     expect(JSON.stringify(entries)).not.toContain('recordedMs');
-    expect(opened.viewer.looks).toEqual([]);
+    expect(new Set(opened.viewer.looks.map(({ look }) => look))).toEqual(new Set(['presence']));
     expect(opened.viewer.asked().some((call) => call.includes('/days/'))).toBe(false);
   });
 
@@ -104,8 +104,16 @@ describe('what waits for an answer', () => {
   });
 
   it('is no empty list where the bucket does not answer', async () => {
-    opened.viewer.store.refuse = () => unreachable;
+    opened.viewer.store.refuse = (verb) => (verb === 'put' ? null : unreachable);
     expect(codeOf(await list())).toBe('store-unreachable');
+  });
+
+  it('tells of nobody whose receipt cannot be written', async () => {
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(3)]));
+    opened.viewer.store.refuse = (verb) => (verb === 'put' ? unreachable : null);
+    const { entries, unread } = unwrap(await list());
+    expect(entries).toEqual([]);
+    expect(new Set(unread.map(({ problem }) => problem.code))).toEqual(new Set(['receipt-refused']));
   });
 });
 
