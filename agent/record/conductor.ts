@@ -14,6 +14,7 @@ import { DayHeader, type DayHeaderOptions } from './day-header.ts';
 import { DayJournal } from './day-journal.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
+import type { HoldTerms } from './hold-terms.ts';
 import type { IdleQuestions } from './idle-questions.ts';
 import { connectSenses, type Senses } from './senses.ts';
 import { ShotTimer } from './shot-timer.ts';
@@ -26,6 +27,7 @@ export interface ConductorOptions {
   readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
   readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
+  readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
@@ -59,7 +61,7 @@ export class Conductor {
   #running = false;
 
   constructor(options: ConductorOptions) {
-    const { gate, keeper, onError } = options;
+    const { gate, keeper, hold, onError } = options;
     const now = () => options.clock.now();
     const isRunning = () => this.#running;
     const recorder = new Recorder(now());
@@ -75,7 +77,8 @@ export class Conductor {
     const { passage, observation, presence, reports } = this.#senses;
     const header = new DayHeader({ facts: options.header, reports: () => reports.all, now, onError });
     this.#header = header;
-    this.#journal = new DayJournal({ keeper, recorder, header, onNewDay: (start) => presence.notBefore(start) }, now());
+    const onNewDay = (start: Instant) => presence.notBefore(start);
+    this.#journal = new DayJournal({ keeper, recorder, header, hold, onNewDay }, now());
     this.#work = new TimedWork(onError);
     this.#beat = new Round(this.#work, {
       name: 'beat',
@@ -162,6 +165,7 @@ export class Conductor {
     const { passage, observation, switches, poll } = this.#senses;
     const at = passage.arrive();
     observation.settleCounts(at);
+    this.#options.hold.note(at);
     mutate();
     if (!this.#running) return;
     switches.heed();
