@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The proxy on the way to a store. */
-export interface Proxy {
+export interface HttpProxy {
   /** What Node's agents read (`proxyEnv`): one variable, decided here. */
   readonly url: string;
   /** The same without user name and password: what people may read. */
@@ -17,7 +17,7 @@ export interface Proxy {
  * proxy. Problem code `settings-proxy`: a proxy is named that cannot be used. Going around it silently would send requests where the
  * office did not want them.
  */
-export function proxyFor(endpoint: string, env: Environment): Result<Proxy | null> {
+export function proxyFor(endpoint: string, env: Environment): Result<HttpProxy | null> {
   const { hostname, port } = new URL(endpoint);
   if (isThisComputer(hostname) || isExempt(hostname, port === '' ? '443' : port, variable(env, 'no_proxy') ?? ''))
     return ok(null);

@@ -5,7 +5,7 @@ import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
-import { type Proxy, proxyFor } from './proxy.ts';
+import { type HttpProxy, proxyFor } from './proxy.ts';
 import { notS3, problemOf } from './s3-problem.ts';
 import type { BucketSettings } from './settings.ts';
 
@@ -163,7 +163,7 @@ interface Page {
   readonly folders: readonly string[];
 }
 
-function openAgent(settings: BucketSettings, options: S3StoreOptions, proxy: Proxy | null): Agent {
+function openAgent(settings: BucketSettings, options: S3StoreOptions, proxy: HttpProxy | null): Agent {
   const { caCertificate } = settings;
   return new Agent({
     keepAlive: true,
