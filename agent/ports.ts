@@ -31,10 +31,13 @@ export interface ActiveWindow {
   readonly appId: string;
   /** The program's name for people. */
   readonly appName: string;
+  /** In its whole length, up to 64 Ki UTF-16 units: rules judge all of it. */
   readonly title: string;
   /** Address of the page where the platform tells it, else null. */
   readonly url: string | null;
   readonly pid: number | null;
+  /** True: title or program were longer than is read, so that what they hold besides is not known. */
+  readonly isCut?: boolean;
 }
 
 export type ActiveWindowReading =

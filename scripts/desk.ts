@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeDurably } from '../agent/vault/durable-file.ts';
@@ -94,6 +95,8 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await app.value.close();
+  // The address in it is worth nothing from now on, and would only mislead.
+  await rm(join(data, 'open.html'), { force: true });
 }
 
 const names = { organisation: 'Trial office', person: 'Trial person', viewer: 'Trial manager' } as const;
@@ -112,7 +115,7 @@ function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
 }
 
 /**
- * Opens the page in the person's browser, by way of a file that only they can read: the address holds the session's token,
+ * Opens the page in the person's browser, by way of a file that only they can read: the address holds the page's token,
  * and every user of the computer sees what stands on a command line.
  */
 async function openBrowser(
