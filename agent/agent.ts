@@ -19,13 +19,14 @@ import { headerFacts } from './header-facts.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
 import { readPause, writePause } from './pause-fact.ts';
-import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
 import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
+import { SignKeeper } from './record/sign-keeper.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
 import type { DayDigests } from './upload/day-digests.ts';
@@ -42,6 +43,7 @@ export interface AgentOptions {
   readonly vault: Vault;
   readonly store: ObjectStore;
   readonly platform: CapturePlatform;
+  readonly sign: RecordingSign;
   readonly encoder: () => Promise<WebpEncoder>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -73,6 +75,7 @@ export class Agent {
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
   readonly idle: IdleQuestions;
+  readonly sign: SignKeeper;
   readonly conductor: Conductor;
   readonly sheets: HourSheets;
   readonly outbox: Outbox;
@@ -106,6 +109,11 @@ export class Agent {
       zone: options.zone,
     });
     this.gate.setPause(readPause(vault));
+    this.sign = new SignKeeper({
+      sign: options.sign,
+      gate: this.gate,
+      language: () => this.settings.own?.language ?? null,
+    });
     this.outbox = new Outbox(vault.database);
     const { digests: follower } = parts;
     this.uploader = new Uploader({
@@ -159,6 +167,7 @@ export class Agent {
       camera: this.camera,
       keeper: this.keeper,
       idle: this.idle,
+      sign: this.sign,
       clock,
       settings: () => this.organisation.current.settings,
       rules: () => effective()?.rules ?? null,
@@ -261,7 +270,12 @@ export class Agent {
 
   get problems(): Problem[] {
     const { problem } = this.conductor;
-    return [...this.settings.problems, ...(problem === null ? [] : [problem]), ...this.consent.problems];
+    return [
+      ...this.settings.problems,
+      ...(problem === null ? [] : [problem]),
+      ...this.consent.problems,
+      ...this.sign.problems,
+    ];
   }
 
   async pause(length: PauseLength): Promise<Result<null>> {

@@ -17,6 +17,7 @@ import type { Gate } from './gate.ts';
 import type { IdleQuestions } from './idle-questions.ts';
 import { connectSenses, type Senses } from './senses.ts';
 import { ShotTimer } from './shot-timer.ts';
+import type { SignKeeper } from './sign-keeper.ts';
 import type { RemovedSpan } from './span-removal.ts';
 import { Round, TimedWork } from './timed-work.ts';
 
@@ -26,6 +27,7 @@ export interface ConductorOptions {
   readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
   readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
+  readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
@@ -125,7 +127,10 @@ export class Conductor {
   async start(): Promise<void> {
     const { platform } = this.#options;
     const { reports, switches, observation, passage } = this.#senses;
+    const { sign } = this.#options;
     this.#running = true;
+    sign.start((mutate) => this.change(mutate));
+    sign.heed(passage.arrive());
     reports.take('presence', await platform.presence.state());
     reports.take('screen', await platform.screen.state());
     await switches.sync();
@@ -150,6 +155,7 @@ export class Conductor {
     await switches.sync();
     // A picture that is being made is finished or dropped before the last line is written.
     await this.#work.settled();
+    this.#options.sign.stop();
     await this.journalNow();
     await this.#moveAlong(passage.arrive(), 0, true);
   }
@@ -164,6 +170,7 @@ export class Conductor {
     observation.settleCounts(at);
     mutate();
     if (!this.#running) return;
+    this.#options.sign.heed(at);
     switches.heed();
     observation.heed(at);
     this.#shots.plan();
@@ -248,6 +255,8 @@ export class Conductor {
     // A clock that was set forward passed an edge that its timer does not know of.
     if (this.#edges.isPassed()) await this.change(() => this.#endPause());
     const at = passage.arrive();
+    // A clock that was set may have given or taken leave without anybody deciding.
+    this.#options.sign.heed(at);
     const isSilent = this.silentSince !== null;
     if (isSilent !== this.#wasSilent) onChange();
     this.#wasSilent = isSilent;

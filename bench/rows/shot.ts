@@ -70,6 +70,7 @@ function leave(): Grant<'screenshots'> | null {
     pause: null,
     locked: false,
     suspended: false,
+    isSignShown: true,
   });
   return 'grant' in decision ? decision.grant : null;
 }
