@@ -44,7 +44,9 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
   if (found !== null) return { program: electronProgram(found, platform) };
   const progress = startProgress('Fetching Electron’s runtime');
   const install = join(root, 'node_modules', 'electron', 'install.js');
-  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env, timeout: 120_000 }));
+  // Its package holds the hash of each runtime; a setting that would take hashes from where the runtime comes from is left out.
+  const { electron_use_remote_checksums: _, npm_config_electron_use_remote_checksums: __, ...locked } = env;
+  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env: locked, timeout: 120_000 }));
   const fetched = findElectron(root, env, undefined, platform);
   if (fetched !== null) {
     progress.done();
