@@ -129,8 +129,8 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'Check that it was uploaded and has not been removed since.',
     );
   }
-  // 409: another one is putting it at this moment.
-  if (facts.status === 412 || facts.name === 'ConditionalRequestConflict') {
+  // A 409 means that another one is putting it at this moment: later it is there or not.
+  if (facts.status === 412) {
     return problem(
       'object-exists',
       `There is an object ${subject} already.`,

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { accessKey, answerKey } from '../bucket/layout.ts';
-import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Access, accessSchema, type DirectoryPerson, viewersOf } from '../core/access.ts';
 import type { Answer, SignedAnswer } from '../core/answer.ts';
 import { idFromRandom, recordIdSchema } from '../core/ids.ts';
