@@ -24,6 +24,7 @@ import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
+import { HoldTerms } from './record/hold-terms.ts';
 import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
 import { SignKeeper } from './record/sign-keeper.ts';
@@ -56,7 +57,7 @@ export interface AgentOptions {
 }
 
 /** What is made before the rest, since it reads the vault or asks the bucket. */
-interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle'> {
+interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle' | 'hold'> {
   readonly digests: DayDigests;
 }
 
@@ -75,6 +76,7 @@ export class Agent {
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
   readonly idle: IdleQuestions;
+  readonly hold: HoldTerms;
   readonly sign: SignKeeper;
   readonly conductor: Conductor;
   readonly sheets: HourSheets;
@@ -102,6 +104,7 @@ export class Agent {
     });
     const effective = () => this.settings.effective;
     this.idle = parts.idle;
+    this.hold = parts.hold;
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => this.organisation.terms(purpose),
@@ -133,6 +136,7 @@ export class Agent {
         return 'grant' in decision ? decision.grant : null;
       },
       rules: () => effective()?.rules ?? null,
+      holdMs: () => this.hold.of(['screenshots'], clock.now()),
       detail: () => effective()?.shotDetail ?? 'solid',
       keep: async (shot) => {
         const kept = await this.keeper.keepShot(shot);
@@ -167,6 +171,7 @@ export class Agent {
       camera: this.camera,
       keeper: this.keeper,
       idle: this.idle,
+      hold: this.hold,
       sign: this.sign,
       clock,
       settings: () => this.organisation.current.settings,
@@ -220,6 +225,11 @@ export class Agent {
       endOfDay: (at) => dayBounds(dayOf(at, zone), zone).end,
       lastKnown: vault.hold.lastAt(),
     });
+    const hold = new HoldTerms({
+      ledger: () => ledger.records,
+      terms: (purpose) => organisation.terms(purpose),
+      holdMs: () => organisation.current.settings.holdMs,
+    });
     const keeper = new DayKeeper({
       vault,
       person,
@@ -229,7 +239,7 @@ export class Agent {
       employee,
       sign: signerOf(keys.privateKey),
       recipients: (day) => [...access.viewersOf(day), ...organisation.current.recovery],
-      holdMs: () => organisation.current.settings.holdMs,
+      holdMs: () => hold.of([], options.clock.now()),
       heldFrom: (now) => idle.heldFrom(now),
     });
     const digests = digestsOf(options, {
@@ -238,7 +248,7 @@ export class Agent {
       viewers: (day) => access.viewersOf(day),
       employee: employee.recipient,
     });
-    const agent = new Agent(options, { ledger, organisation, access, keeper, idle, digests });
+    const agent = new Agent(options, { ledger, organisation, access, keeper, idle, hold, digests });
     await agent.#heedMark();
     const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;
