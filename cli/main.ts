@@ -39,5 +39,7 @@ process.on('uncaughtException', (error) => {
   writeError(error);
   process.exit(1);
 });
+// Whatever a command writes is for this account alone, from the first byte on; a library that makes files of its own included.
+process.umask(0o077);
 
 process.exitCode = await main(process.argv.slice(2));

@@ -55,3 +55,13 @@ function escaped(character: string): string {
 function unit(character: string, at: number): string {
   return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }
+
+const longestKept = 512;
+
+/** As much of a text as is kept and shown: at most 512 UTF-16 units, never half a pair. */
+export function cutText(text: string): string {
+  if (text.length <= longestKept) return text;
+  const last = text.charCodeAt(longestKept - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, splitsPair ? longestKept - 1 : longestKept).trimEnd();
+}
