@@ -5,7 +5,9 @@ import { viewOfDay } from '../core/day-view.ts';
 import { type Day, daySchema, personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { forkedProcess } from '../viewer/forked-process.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
+import { segmentWorker } from '../viewer/segment-worker.ts';
 import { passphraseVariable } from './agent-unlock.ts';
 import {
   type Command,
@@ -56,9 +58,10 @@ export const openCommand: Command = {
     const access = await accessOf(options.value.values, process.env);
     if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
     const store = openS3Store(access.value.bucket);
+    const worker = segmentWorker(forkedProcess);
     try {
       const { identity, bucket, organisationKey } = access.value;
-      const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey });
+      const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
       if (organisationKey === null)
         print('Without --organisation-key it is not checked that your organisation enrolled this person.');
       const done = await act(from, finderFor(access.value, from, store), access.value, options.value);
@@ -66,6 +69,7 @@ export const openCommand: Command = {
       return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
     } finally {
       store.close();
+      worker.close();
     }
   },
 };
@@ -110,7 +114,7 @@ async function act(
     if (!part.ok) return part;
     print(...summary(opened.value, day.data, part.value, target));
     if (part.value.problem !== null) complain(part.value.problem);
-    if (part.value.report.state === 'broken' || part.value.records === null) code = 1;
+    if (part.value.report.state === 'broken' || part.value.problem !== null) code = 1;
   }
   return ok(code);
 }

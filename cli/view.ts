@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { writeLines } from '../agent/terminal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { managerContract } from '../ipc/manager.ts';
+import { forkedProcess } from '../viewer/forked-process.ts';
 import { createManager } from '../viewer/manager.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
 import { startWebHost } from '../web/server.ts';
@@ -59,7 +60,12 @@ async function serve(path: string, port: number): Promise<number> {
       what: `Others on this computer can read ${path}, which holds a credential of the bucket.`,
       remedy: `Make it yours alone: chmod 600 ${path}`,
     });
-  const manager = createManager({ file: file.value, openStore: openS3Store, clock: { now: () => Date.now() } });
+  const manager = createManager({
+    file: file.value,
+    openStore: openS3Store,
+    clock: { now: () => Date.now() },
+    startReading: forkedProcess,
+  });
   try {
     const host = await startWebHost({
       port,

@@ -1,15 +1,12 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { isActivityName } from '../bucket/layout.ts';
-import { type ActivityRecord, parseRecords } from '../core/activity.ts';
 import { type ChainEntry, checkObject, fault } from '../core/chain.ts';
 import type { ChainFault } from '../core/chain-report.ts';
 import type { Opener } from '../seal/age.ts';
+import { usualBudget } from './day-budget.ts';
 
 const decompress = promisify(gunzip);
-
-/** What a segment unpacks to at most: more is no day's work but an attempt to fill this computer's memory. */
-const largestSegment = 256 * 1024 * 1024;
 
 export type Opened<T> = { readonly value: T } | { readonly fault: ChainFault };
 
@@ -21,22 +18,7 @@ export async function openObject(entry: ChainEntry, bytes: Uint8Array, opener: O
   if (plain === null) return { fault: fault('unreadable', entry.name) };
   if (!isActivityName(entry.name)) return { value: plain };
   try {
-    return { value: await decompress(plain, { maxOutputLength: largestSegment }) };
-  } catch {
-    return { fault: fault('unreadable', entry.name) };
-  }
-}
-
-/** The records of a segment. */
-export async function openSegment(
-  entry: ChainEntry,
-  bytes: Uint8Array,
-  opener: Opener,
-): Promise<Opened<ActivityRecord[]>> {
-  const opened = await openObject(entry, bytes, opener);
-  if ('fault' in opened) return opened;
-  try {
-    return { value: parseRecords(Buffer.from(opened.value).toString()) };
+    return { value: await decompress(plain, { maxOutputLength: usualBudget.segmentBytes }) };
   } catch {
     return { fault: fault('unreadable', entry.name) };
   }

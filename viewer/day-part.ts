@@ -3,22 +3,30 @@ import { readPack } from '../bucket/pack.ts';
 import type { ActivityRecord } from '../core/activity.ts';
 import { type ChainEntry, checkObject, fault } from '../core/chain.ts';
 import type { ChainFault, ChainReport } from '../core/chain-report.ts';
+import type { DayView } from '../core/day-view.ts';
+import { localText } from '../core/local-time.ts';
 import type { Problem } from '../core/problem.ts';
 import { ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, type Opener, openerOf, readIdentityFile, tryOpen } from '../seal/age.ts';
 import type { NamedObject } from './day-folder.ts';
 import { type DayLinks, type DayPlace, readLinks } from './day-links.ts';
-import { openSegment } from './day-objects.ts';
 import { withFaults } from './faults.ts';
 import { fetchAll, fetchOne } from './fetching.ts';
-import { keyAltered, keyMissing, noAccess } from './problems.ts';
+import { dayTooLarge, dayUnreadable, keyAltered, keyMissing, noAccess } from './problems.ts';
+import type { SegmentJob, SegmentsRead } from './segment-reading.ts';
 
 export interface PartPlace extends DayPlace {
   /** Opens the day's key: a viewer's or a recovery identity. */
   readonly identity: Identity;
   /** Lists the device's folder again. */
   readonly relist: () => Promise<Result<readonly NamedObject[]>>;
+  /** Of the person, where the day itself says none. */
+  readonly zone: string | null;
+  /** Within what is left of the day's budget. */
+  readonly read: ReadPartSegments;
 }
+
+export type ReadPartSegments = (job: Omit<SegmentJob, 'budget'>) => Promise<SegmentsRead | null>;
 
 /** One device's part of a day, checked before anything of it is shown. */
 export interface DayPart {
@@ -32,8 +40,9 @@ export interface DayPart {
   readonly links: ReadonlyMap<string, Uint8Array>;
   /** Objects that were fetched by themselves, and so need no further check. */
   readonly fetched: ReadonlySet<string>;
-  /** Null when the day's key does not open; `problem` says why. */
+  /** Null when the day's key does not open, or what it opens cannot be read; `problem` says why. With both a part of it is here. */
   readonly records: readonly ActivityRecord[] | null;
+  readonly view: DayView | null;
   readonly problem: Problem | null;
   /** The day's identity on this device. */
   readonly identity: Identity | null;
@@ -68,7 +77,7 @@ export async function openPart(place: PartPlace, names: readonly NamedObject[]):
   // Vouched for twice is a fault that was noted; its content counts once.
   const entries = [...new Map(checked.entries.map((entry) => [entry.name, entry])).values()];
   const fitting = fittingIn(pack, entries);
-  const segments = await readSegments(place, entries, listed.value, fitting, opener, faults);
+  const segments = await readSegments(place, entries, listed.value, fitting, identity, faults);
   if (!segments.ok) return segments;
   faults.push(...packFaults(packed.value !== null, pack, fitting, entries, links.value));
   return ok({
@@ -78,8 +87,9 @@ export async function openPart(place: PartPlace, names: readonly NamedObject[]):
     entries,
     links: links.value.files,
     fetched: new Set([...links.value.fetched, ...segments.value.fetched]),
-    records: identity === null ? null : segments.value.records,
-    problem: 'problem' in found ? found.problem : null,
+    records: segments.value.read?.records ?? null,
+    view: segments.value.read?.view ?? null,
+    problem: 'problem' in found ? found.problem : segments.value.problem,
     identity,
     opener,
   });
@@ -117,36 +127,53 @@ async function dayIdentity(
 }
 
 interface Segments {
-  readonly records: ActivityRecord[];
+  readonly read: SegmentsRead | null;
+  readonly problem: Problem | null;
   readonly fetched: readonly string[];
 }
 
+/** Sealed, over all segments of a device's day; a day of work is a hundredth of it. */
+const mostSealedBytes = 48 * 1024 * 1024;
+
 async function readSegments(
-  { store, folder }: PartPlace,
+  { store, folder, expected, zone, read }: PartPlace,
   entries: readonly ChainEntry[],
   listed: readonly NamedObject[],
   fitting: ReadonlyMap<string, Uint8Array>,
-  opener: Opener | null,
+  identity: Identity | null,
   faults: ChainFault[],
 ): Promise<Result<Segments>> {
-  if (opener === null) return ok({ records: [], fetched: [] });
+  if (identity === null) return ok({ read: null, problem: null, fetched: [] });
   const there = new Set(listed.map(({ name }) => name));
-  const wanted = entries.filter(({ name }) => isActivityName(name));
+  const all = entries.filter(({ name }) => isActivityName(name));
+  const tooMany = firstBeyond(all, mostSealedBytes);
+  const wanted = tooMany < 0 ? all : all.slice(0, tooMany);
   const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
   const fetched = await fetchAll(store, folder, singly);
   if (!fetched.ok) return fetched;
-  const records: ActivityRecord[] = [];
+  const segments: { name: string; bytes: Uint8Array }[] = [];
   for (const entry of wanted) {
-    const bytes = fitting.get(entry.name) ?? fetched.value.get(entry.name) ?? null;
-    if (bytes === null) {
-      faults.push(fault('missing', entry.name));
-      continue;
-    }
-    const opened = await openSegment(entry, bytes, opener);
-    if ('fault' in opened) faults.push(opened.fault);
-    else for (const record of opened.value) records.push(record);
+    const found = fitting.get(entry.name) ?? fetched.value.get(entry.name) ?? null;
+    const wrong = found === null ? fault('missing', entry.name) : checkObject(entry, found);
+    if (wrong !== null) faults.push(wrong);
+    else if (found !== null) segments.push({ name: entry.name, bytes: found });
   }
-  return ok({ records, fetched: singly });
+  const done = await read({ identity, day: expected.day, zone, segments });
+  if (done === null) return ok({ read: null, problem: dayUnreadable, fetched: singly });
+  for (const each of done.faults) faults.push(each);
+  const isCut = done.isCut || tooMany >= 0;
+  const { last } = done.view;
+  const until = last === null ? null : localText(last, done.view.zone).slice(11, 16);
+  return ok({ read: done, problem: isCut ? dayTooLarge(until) : null, fetched: singly });
+}
+
+/** The first entry with which those up to it are larger than `most` together; -1: none is. */
+function firstBeyond(entries: readonly ChainEntry[], most: number): number {
+  let bytes = 0;
+  return entries.findIndex((entry) => {
+    bytes += entry.bytes;
+    return bytes > most;
+  });
 }
 
 /** What the pack has of these that is as the chain says. */

@@ -23,11 +23,17 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
     if (!mayOpen(person.value, day)) return fail(noAccess);
     // First the receipt, then the day: a view that cannot be recorded does not happen, and that there is nothing is told neither.
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
+    const told = await viewer.devices(person.value);
     const receiptAt = await viewer.leaveReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
     const devices = await viewer.devicesOn(person.value, day);
     if (!devices.ok) return devices;
     if (devices.value.length === 0) return fail(emptyDay(day));
+    // One that was enrolled since could not read the receipt.
+    if (devices.value.some(({ device }) => told.ok && !told.value.some((card) => card.device === device))) {
+      const again = await viewer.leaveReceipt(person.value, look);
+      if (!again.ok) return again;
+    }
     const parts = await viewer.openParts(person.value, day, devices.value);
     if (!parts.ok) return parts;
     days.open({ person: person.value, day, reason, parts: parts.value });
@@ -37,7 +43,7 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
       day,
       receiptAt: receiptAt.value,
       devices: parts.value.map((part) => {
-        const { view } = readPartOf(part, person.value, day);
+        const { view } = readPartOf(part);
         return { ...openedDevice(part), view };
       }),
     });

@@ -15,6 +15,7 @@ import { OpenDays } from './open-days.ts';
 import { ViewerSession } from './open-viewer.ts';
 import { peopleCalls } from './people.ts';
 import { locked, wrongPassphrase } from './problems.ts';
+import { type BesideProcess, segmentWorker } from './segment-worker.ts';
 import { openSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file.ts';
 
 export interface ManagerOptions {
@@ -25,6 +26,8 @@ export interface ManagerOptions {
   readonly kept?: KeptKey | null;
   /** Calls back every so often until the function that it answers is called. */
   readonly every?: (ms: number, tick: () => void) => () => void;
+  /** Starts a process in which days are unpacked and parsed; without it that happens in this one. */
+  readonly startReading?: () => BesideProcess;
 }
 
 export interface Manager {
@@ -46,8 +49,16 @@ interface OpenState {
 }
 
 /** The service behind the manager's page. */
-export function createManager({ file, openStore, clock, kept = null, every = interval }: ManagerOptions): Manager {
+export function createManager({
+  file,
+  openStore,
+  clock,
+  kept = null,
+  every = interval,
+  startReading,
+}: ManagerOptions): Manager {
   const store = openStore(file.bucket);
+  const worker = startReading === undefined ? null : segmentWorker(startReading);
   const listeners = new Set<() => void>();
   const seen = { directory: 0, organisation: 0 };
   let open: OpenState | null = null;
@@ -69,10 +80,12 @@ export function createManager({ file, openStore, clock, kept = null, every = int
 
   function opened(secrets: ViewerSecrets): OpenState {
     const ending = new AbortController();
+    worker?.warm();
     const viewer = new ViewerSession({
       ...{ file, secrets, seen },
       store: boundStore(store, ending.signal),
       now: () => clock.now(),
+      ...(worker === null ? {} : { readSegments: worker.read }),
     });
     const state: OpenState = { calls: openCalls(viewer), end: () => ending.abort(), categories: [] };
     void viewer.organisation().then((organisation) => {
@@ -139,6 +152,7 @@ export function createManager({ file, openStore, clock, kept = null, every = int
     close: () => {
       listeners.clear();
       lock.dispose();
+      worker?.close();
       store.close();
     },
   };

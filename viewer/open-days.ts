@@ -44,7 +44,7 @@ export class OpenDays implements ViewingSession {
   dayOf(person: PersonId, day: Day): OpenedDayParts | null {
     const open = this.get(person, day);
     if (open === null) return null;
-    return { reason: open.reason, parts: open.parts.map((part) => readPartOf(part, open.person, day)) };
+    return { reason: open.reason, parts: open.parts.map((part) => readPartOf(part)) };
   }
 
   of(person: PersonId): OpenDay[] {

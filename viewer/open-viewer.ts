@@ -3,14 +3,13 @@ import { daysFolder, daysOf, deviceDayFolder } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
 import type { Answer, Answers } from '../core/answer.ts';
-import { knownZone } from '../core/calendar.ts';
-import { viewOfDay } from '../core/day-view.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import type { DeviceCard, Organisation } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { type GivenAnswer, leaveAnswer, readAccess } from './answer.ts';
+import { withinBudget } from './day-budget.ts';
 import { listDay, type NamedObject } from './day-folder.ts';
 import { type DayPart, openPart } from './day-part.ts';
 import { DaySummaries } from './day-summaries.ts';
@@ -21,6 +20,7 @@ import { Once } from './once.ts';
 import type { Look, OpenViewer, ReadPart } from './ports.ts';
 import { foreignDevice, noAccessTo } from './problems.ts';
 import { leaveReceipt } from './receipt.ts';
+import { type ReadSegments, readSegmentsHere } from './segment-reading.ts';
 import { readDirectory, readOrganisation, type SeenVersions } from './signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
@@ -30,6 +30,8 @@ export interface OpenViewerOptions {
   readonly store: ObjectStore;
   readonly now: () => Instant;
   readonly seen: SeenVersions;
+  /** Where what devices recorded is unpacked and parsed; in this process unless given. */
+  readonly readSegments?: ReadSegments;
 }
 
 /** A device that recorded on a day, with what lies of it in the bucket. */
@@ -102,7 +104,9 @@ export class ViewerSession implements OpenViewer {
   }
 
   async leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
-    const cards = await this.devices(person);
+    const known = await this.devices(person);
+    // Who had no device yet may have one now: else nobody could look until the key is opened anew.
+    const cards = known.ok && known.value.length === 0 ? await this.#cardsOf(person, true) : known;
     if (!cards.ok) return cards;
     return leaveReceipt(this, this.#options, person.person, look, this.now(), cards.value);
   }
@@ -118,7 +122,7 @@ export class ViewerSession implements OpenViewer {
     const devices = await this.devicesOn(person, day);
     if (!devices.ok) return devices;
     const parts = await this.openParts(person, day, devices.value);
-    return parts.ok ? ok(parts.value.map((part) => readPartOf(part, person, day))) : parts;
+    return parts.ok ? ok(parts.value.map((part) => readPartOf(part))) : parts;
   }
 
   summary(person: DirectoryPerson, device: DeviceCard, day: Day) {
@@ -170,10 +174,11 @@ export class ViewerSession implements OpenViewer {
 
   /** Opens each device's part. Does not check that a receipt was left. */
   async openParts(
-    { person }: DirectoryPerson,
+    { person, zone }: DirectoryPerson,
     day: Day,
     devices: readonly DayDevice[],
   ): Promise<Result<readonly OpenedPart[]>> {
+    const read = withinBudget(this.#options.readSegments ?? readSegmentsHere);
     const opened = devices.map(async ({ device, card, objects }): Promise<Result<OpenedPart>> => {
       const folder = deviceDayFolder(this.prefix, person, day, device);
       const relist = async () => {
@@ -182,7 +187,16 @@ export class ViewerSession implements OpenViewer {
       };
       const verify = verifierOf(publicKeySchema.parse(card.publicKey));
       const { identity } = this.#options.secrets;
-      const place = { store: this.store, folder, expected: { person, device, day }, verify, identity, relist };
+      const place = {
+        store: this.store,
+        folder,
+        expected: { person, device, day },
+        verify,
+        identity,
+        relist,
+        zone,
+        read,
+      };
       const part = await openPart(place, objects);
       if (!part.ok) return part;
       if (part.value.opener !== null) this.#summaries.remember(folder, part.value.opener);
@@ -198,10 +212,7 @@ export class ViewerSession implements OpenViewer {
   }
 }
 
-export function readPartOf({ device, part }: OpenedPart, { zone }: DirectoryPerson, day: Day): ReadPart {
-  const { report, records, problem } = part;
-  // The zone that the day itself was recorded in, where it says one.
-  const own = records?.find((record) => record.kind === 'header')?.zone;
-  const view = records === null ? null : viewOfDay(day, knownZone(own, zone), records);
+export function readPartOf({ device, part }: OpenedPart): ReadPart {
+  const { report, records, view, problem } = part;
   return { device, report, records, view, problem };
 }

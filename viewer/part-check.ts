@@ -127,7 +127,8 @@ export class PartCheck {
     // Where links are broken they are named; which of them the sums cover cannot be told then.
     if (!isOfChain) return ok(part.report.state === 'broken' ? [] : [fault('altered', summaryName)]);
     if (summary.links < count) return ok(part.isClosed ? [fault('outdated', summaryName)] : []);
-    if (part.report.state === 'broken') return ok([]);
+    // Of a day of which only a part could be read nothing can be summed up.
+    if (part.report.state === 'broken' || part.problem !== null) return ok([]);
     return ok(isDeepStrictEqual(this.#made(summary), summary) ? [] : [fault('altered', summaryName)]);
   }
 

@@ -34,6 +34,19 @@ export const wrongPassphrase = problem(
   'Type it again; upper and lower case matter.',
 );
 
+export const dayUnreadable = problem(
+  'day-unreadable',
+  'What lies in the bucket of this day was too much for the process that reads it, so that nothing of it is shown.',
+  'Other days are not affected. Ask whoever runs the bucket who put it there.',
+);
+
+/** `until`: the time of day, as clocks showed it there, of the last that is shown; null: nothing is. */
+export function dayTooLarge(until: string | null): Problem {
+  const remedy = 'No day of work is as large: ask whoever looks after that computer what happened there.';
+  if (until === null) return problem('day-too-large', 'This day holds more than can be shown.', remedy);
+  return problem('day-too-large', `This day holds more than can be shown: it is shown up to ${until}.`, remedy);
+}
+
 export function emptyDay(day: string): Problem {
   return problem('day-empty', `Nothing was recorded on ${day}.`, 'Choose another day.');
 }

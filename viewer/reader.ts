@@ -18,6 +18,7 @@ import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, openWith } from '../seal/age.ts';
 import { type PublicKey, publicKeySchema, readDocument, readUnverified, verifierOf } from '../seal/signing.ts';
+import { withinBudget } from './day-budget.ts';
 import { listDay } from './day-folder.ts';
 import { openPart } from './day-part.ts';
 import { readDeviceCard } from './device-cards.ts';
@@ -25,6 +26,7 @@ import { atOnce, together } from './fetching.ts';
 import { inLanes } from './lanes.ts';
 import { PartCheck } from './part-check.ts';
 import { foreignCard, foreignDevice, noAccess } from './problems.ts';
+import { type ReadSegments, readSegmentsHere } from './segment-reading.ts';
 
 export interface ReaderOptions {
   readonly store: ObjectStore;
@@ -33,6 +35,8 @@ export interface ReaderOptions {
   readonly identity: Identity;
   /** Whose signature people's cards must bear. Null, for recovery without it: then who enrolled a person is not checked. */
   readonly organisationKey: PublicKey | null;
+  /** Where what devices recorded is unpacked and parsed; in this process unless given. */
+  readonly readSegments?: ReadSegments;
 }
 
 /** One device's part of a day with everything in it checked. */
@@ -115,8 +119,12 @@ export class Reader {
     const found = await list();
     if (!found.ok) return found;
     const expected = { person, day, device: device.data };
+    const read = withinBudget(this.#options.readSegments ?? readSegmentsHere);
     const verify = verifierOf(publicKeySchema.parse(card.publicKey));
-    const part = await openPart({ store, folder, expected, verify, identity, relist: list }, found.value);
+    const part = await openPart(
+      { store, folder, expected, verify, identity, relist: list, zone: null, read },
+      found.value,
+    );
     if (!part.ok) return part;
     const check = new PartCheck({ part: part.value, card, organisation: null, relist: list, visit });
     while (check.done < check.total) {

@@ -78,7 +78,7 @@ async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words
   const parts = await open.readDay(person, day);
   if (!parts.ok) return parts;
   // A device whose part does not open may hold what is searched for: no hits of the others would say that it does not.
-  const unread = parts.value.find(({ view }) => view === null);
+  const unread = parts.value.find(({ view, problem: why }) => view === null || why !== null);
   if (unread !== undefined) return fail(unread.problem ?? unreadable);
   const views = parts.value.flatMap(({ view }) => (view === null ? [] : [view]));
   const hits = views.flatMap((view) => findInDay(view, words).map((span) => ({ day, ...span })));

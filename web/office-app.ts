@@ -11,6 +11,7 @@ import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import { passphraseProtector } from '../seal/protector.ts';
+import { forkedProcess } from '../viewer/forked-process.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../viewer/viewer-file.ts';
 import { startWebHost, type WebHost } from './server.ts';
@@ -85,7 +86,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   open.push(employee.value);
   const invited = await orClose(await inviteNewcomer(employee.value, office.value, options.openAtOnce === true));
   if (!invited.ok) return invited;
-  const manager = createManager({ file: viewerFile.value, openStore: openS3Store, clock });
+  const manager = createManager({ file: viewerFile.value, openStore: openS3Store, clock, startReading: forkedProcess });
   open.push(manager);
   const host = await orClose(
     await startWebHost({

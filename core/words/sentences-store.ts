@@ -215,6 +215,14 @@ export const storeSentences: Sentences = {
     de: 'Die Verbindung zu {host} wurde geschlossen.',
     es: 'La conexión con {host} se cerró.',
   },
+  'What answers at {endpoint} lists more names than any folder of Plainsight has.': {
+    de: 'Was unter {endpoint} antwortet, zählt mehr Namen auf, als irgendein Ordner von Plainsight hat.',
+    es: 'Lo que responde en {endpoint} enumera más nombres de los que tiene ninguna carpeta de Plainsight.',
+  },
+  'Ask whoever runs the store what is in the bucket.': {
+    de: 'Fragen Sie, wer den Speicher betreibt, was in dem Bucket liegt.',
+    es: 'Pregunte a quien gestiona el almacén qué hay en el bucket.',
+  },
   'Open it again.': { de: 'Öffnen Sie sie wieder.', es: 'Ábrala de nuevo.' },
   '{key} is larger than {largest} bytes, which nothing of Plainsight is.': {
     de: '{key} ist größer als {largest} Byte, und so groß ist nichts von Plainsight.',

@@ -15,6 +15,26 @@ export const viewingSentences: Sentences = {
     de: 'Am {day} wurde nichts aufgezeichnet.',
     es: 'El {day} no se registró nada.',
   },
+  'What lies in the bucket of this day was too much for the process that reads it, so that nothing of it is shown.': {
+    de: 'Was von diesem Tag im Bucket liegt, war zu viel für den Prozess, der es liest, deshalb wird nichts davon gezeigt.',
+    es: 'Lo que hay de este día en el bucket fue demasiado para el proceso que lo lee, así que no se muestra nada.',
+  },
+  'Other days are not affected. Ask whoever runs the bucket who put it there.': {
+    de: 'Andere Tage sind nicht betroffen. Fragen Sie, wer den Bucket betreibt, wer es dort abgelegt hat.',
+    es: 'Los demás días no se ven afectados. Pregunte a quien gestiona el bucket quién lo puso allí.',
+  },
+  'This day holds more than can be shown.': {
+    de: 'Dieser Tag enthält mehr, als gezeigt werden kann.',
+    es: 'Este día contiene más de lo que se puede mostrar.',
+  },
+  'This day holds more than can be shown: it is shown up to {time}.': {
+    de: 'Dieser Tag enthält mehr, als gezeigt werden kann: Er wird bis {time} gezeigt.',
+    es: 'Este día contiene más de lo que se puede mostrar: se muestra hasta las {time}.',
+  },
+  'No day of work is as large: ask whoever looks after that computer what happened there.': {
+    de: 'Kein Arbeitstag ist so groß: Fragen Sie, wer diesen Computer betreut, was dort geschehen ist.',
+    es: 'Ningún día de trabajo es tan grande: pregunte a quien cuida de ese equipo qué pasó allí.',
+  },
   'Choose another day.': { de: 'Wählen Sie einen anderen Tag.', es: 'Elija otro día.' },
   'This day is not open.': { de: 'Dieser Tag ist nicht geöffnet.', es: 'Este día no está abierto.' },
   'Open the day again.': { de: 'Öffnen Sie den Tag noch einmal.', es: 'Abra el día de nuevo.' },
