@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FuseV1Options } from '@electron/fuses';
 import type { Configuration } from 'electron-builder';
+import { appId } from './electron/app-id.ts';
 import { finishPackage } from './scripts/finish-package.ts';
 import { type PackagedSystem, packagedFiles, unpackedFiles } from './scripts/package-contents.ts';
 
@@ -33,7 +34,7 @@ function filesFor(system: PackagedSystem) {
 }
 
 const packaging: Configuration = {
-  appId: 'app.plainsight.desktop',
+  appId,
   productName: 'Plainsight',
   copyright: 'Apache-2.0',
   directories: { output: 'dist', buildResources: 'build' },

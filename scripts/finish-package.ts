@@ -30,7 +30,11 @@ function byNumber(fuses: Fuses): Record<FuseV1Options, boolean> {
   return Object.fromEntries(names.map((name) => [FuseV1Options[name], fuses[name]])) as Record<FuseV1Options, boolean>;
 }
 
-function placesIn(folder: string, system: PackagedSystem, { appInfo, platformSpecificBuildOptions }: Context['packager']) {
+function placesIn(
+  folder: string,
+  system: PackagedSystem,
+  { appInfo, platformSpecificBuildOptions }: Context['packager'],
+) {
   const name = appInfo.productFilename;
   if (system === 'darwin') {
     const app = join(folder, `${name}.app`);

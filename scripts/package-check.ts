@@ -37,14 +37,16 @@ export function packageFaults({ system, arch, root, files }: PackageFacts): stri
     }
     const name = module.slice(module.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const program = programsOnly[name]?.program;
-    const needed = program === undefined ? filesIn(join(root, module)).filter((file) => neededName.test(file)) : [program];
+    const needed =
+      program === undefined ? filesIn(join(root, module)).filter((file) => neededName.test(file)) : [program];
     for (const file of needed) if (!packed.has(`${place}/${file}`)) faults.push(`${place}/${file} is missing.`);
     if (program !== undefined && !packed.get(`${place}/${program}`)?.unpacked)
       faults.push(`${place}/${program} is started, and lies inside the archive.`);
   }
   for (const { path, unpacked, head } of files) {
     const made = head === null ? null : systemOf(head);
-    if (head === null || (nativeName.test(path) && made === null)) faults.push(`${path} is packed without its content.`);
+    if (head === null || (nativeName.test(path) && made === null))
+      faults.push(`${path} is packed without its content.`);
     if (made === null) continue;
     if (!unpacked) faults.push(`${path} is native code, and lies inside the archive.`);
     if (made !== system) faults.push(`${path} is native code for another system (${made}).`);

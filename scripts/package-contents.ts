@@ -68,7 +68,9 @@ export function packagedFiles(lockFile: string, system: PackagedSystem): string[
 /** The folders of modules that a package for this system may hold, whatever the processor. */
 function modulesFor(lockFile: string, system: PackagedSystem): string[] {
   const packages = lockedPackages(lockFile);
-  return runtimeModules(lockFile, runtimePackages[system]).filter((path) => packages[path]?.os?.includes(system) ?? true);
+  return runtimeModules(lockFile, runtimePackages[system]).filter(
+    (path) => packages[path]?.os?.includes(system) ?? true,
+  );
 }
 
 /** The folders of `roots` and of all that they depend on, as the lock file places them. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packaging, { electronFuses } from '../../electron-builder.ts';
-import { runtimeModules, runtimePackages } from '../../scripts/package-contents.ts';
 import { type AsarFile, extractAsar, readAsar } from '../../scripts/asar.ts';
+import { runtimeModules, runtimePackages } from '../../scripts/package-contents.ts';
 import { boot, until } from './booted-app.ts';
 
 /** How Electron's binary marks the place of its fuses; then a version, their number, and a character each. */
@@ -28,7 +28,10 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env
 async function makeStandIn(folder: string): Promise<void> {
   await mkdir(join(folder, 'locales'), { recursive: true });
   const fuses = fuseOrder.map((fuse) => (electronFuses[fuse] ? '0' : '1')).join('');
-  await writeFile(join(folder, 'electron'), `#!/bin/sh\nexit 0\n${sentinel}\u0001${String.fromCharCode(fuses.length)}${fuses}\n`);
+  await writeFile(
+    join(folder, 'electron'),
+    `#!/bin/sh\nexit 0\n${sentinel}\u0001${String.fromCharCode(fuses.length)}${fuses}\n`,
+  );
   await chmod(join(folder, 'electron'), 0o755);
   await writeFile(join(folder, 'version'), '45.4.1');
   await writeFile(join(folder, 'LICENSE'), 'stand-in');
