@@ -67,7 +67,7 @@ const packaging: Configuration = {
     perMachine: false,
     allowToChangeInstallationDirectory: true,
     deleteAppDataOnUninstall: false,
-    include: 'build/uninstall.nsh',
+    include: 'build/installer.nsh',
   },
   mac: {
     files: filesFor('darwin'),

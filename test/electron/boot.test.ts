@@ -157,6 +157,8 @@ describe('the bundled app', { timeout: 60_000 }, () => {
       const [before] = await app.windows();
       expect(before).toMatchObject({ url: 'plainsight://app/employee.html#consent', loads: 1 });
       await app.ask({ do: 'click', path: ['What is recorded'] });
+      // A page that were loaded again would be by then.
+      await app.ask({ do: 'collect' });
       expect(await app.windows()).toEqual([before]);
       expect(await app.ask<string[]>({ do: 'journal' })).toContain('focus Plainsight');
     }));
