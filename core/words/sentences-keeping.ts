@@ -2,6 +2,32 @@ import type { Sentences } from './sentences.ts';
 
 /** What goes wrong where things are kept on this computer: keys, vault, disk, ledger, settings. */
 export const keepingSentences: Sentences = {
+  'The folder {folder} belongs to another account.': {
+    de: 'Der Ordner {folder} gehört einem anderen Konto.',
+    es: 'La carpeta {folder} pertenece a otra cuenta.',
+  },
+  'Give a folder of your own.': { de: 'Geben Sie einen eigenen Ordner an.', es: 'Indique una carpeta propia.' },
+  'Another account put {path} there.': {
+    de: 'Ein anderes Konto hat {path} dort abgelegt.',
+    es: 'Otra cuenta puso {path} allí.',
+  },
+  'Find out who did, move it out of the folder, and start again.': {
+    de: 'Finden Sie heraus, wer das war, verschieben Sie es aus dem Ordner, und starten Sie noch einmal.',
+    es: 'Averigüe quién fue, sáquelo de la carpeta y vuelva a iniciar.',
+  },
+  'The folder {folder} is there for every account.': {
+    de: 'Der Ordner {folder} ist für alle Konten da.',
+    es: 'La carpeta {folder} es para todas las cuentas.',
+  },
+  'Give a folder of its own: what is in it is for your account alone.': {
+    de: 'Geben Sie einen Ordner nur dafür an: Was darin liegt, ist nur für Ihr Konto.',
+    es: 'Indique una carpeta solo para esto: lo que contiene es solo para su cuenta.',
+  },
+  'The folder {folder} cannot be used ({code}).': {
+    de: 'Der Ordner {folder} kann nicht benutzt werden ({code}).',
+    es: 'La carpeta {folder} no se puede usar ({code}).',
+  },
+  'Give another folder.': { de: 'Geben Sie einen anderen Ordner an.', es: 'Indique otra carpeta.' },
   'The disk that holds {folder} is full.': {
     de: 'Der Datenträger mit {folder} ist voll.',
     es: 'El disco que contiene {folder} está lleno.',
