@@ -3,7 +3,11 @@ import type { BesideProcess } from '../viewer/segment-worker.ts';
 
 /** What this takes of Electron's `utilityProcess`. The packaged program is no bare Node, so that nothing can be forked from it. */
 export interface UtilityProcesses {
-  fork(modulePath: string, args: string[], options: object): Pick<UtilityProcess, 'postMessage' | 'kill' | 'on' | 'once'>;
+  fork(
+    modulePath: string,
+    args: string[],
+    options: object,
+  ): Pick<UtilityProcess, 'postMessage' | 'kill' | 'on' | 'once'>;
 }
 
 /** The process beside the main one in which days are unpacked and parsed. Electron allows it once the app is ready. */

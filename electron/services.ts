@@ -17,6 +17,7 @@ import type { ManagerContract } from '../ipc/manager.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import { keptInFile } from '../viewer/kept-key.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
+import type { BesideProcess } from '../viewer/segment-worker.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
 import { atLoopbackPort } from './opened-with.ts';
 import type { PowerEvents } from './power.ts';
@@ -35,6 +36,8 @@ export interface HostPorts {
   readonly keychain: Keychain;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
+  /** Starts the process in which days are unpacked and parsed. */
+  readonly startReading: () => BesideProcess;
   /** Shows the person that something is recorded; without it up, nothing is. */
   readonly openSign: () => Promise<RecordingSign>;
   /** Where a store on this very computer listens this time, whatever port the enrolment names; null without one. */
@@ -53,6 +56,8 @@ export interface HostServices {
   readonly manager: Served<ManagerContract> | null;
   /** The program is removed: withdraws everything, says what of it could not be told to the organisation, and never fails. */
   withdrawForRemoval(): Promise<void>;
+  /** Makes what was recorded and is only in memory durable, and goes on. */
+  save(): Promise<void>;
   /** Ends recording, keeps what was recorded, and closes everything. */
   close(): Promise<void>;
 }
@@ -80,6 +85,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     employee: employee.value,
     manager: manager.value,
     withdrawForRemoval: async () => void tellOf(await employee.value.withdrawForRemoval(flushMs), ports.log),
+    save: async () => employee.value.agent()?.conductor.journalNow(),
     close: async () => {
       manager.value?.close();
       await employee.value.close();
@@ -127,7 +133,13 @@ async function openManager(document: unknown, ports: HostPorts): Promise<Result<
   if (!file.ok) return file;
   const isKept = (await keychain.usable()).ok;
   const kept = isKept ? keptInFile(join(dataFolder, 'viewer-key'), keychain, file.value) : null;
-  const manager = createManager({ file: file.value, openStore: openS3Store, clock, kept });
+  const manager = createManager({
+    file: file.value,
+    openStore: openS3Store,
+    clock,
+    kept,
+    startReading: ports.startReading,
+  });
   const following = [
     power.onSuspend(() => manager.lockBecause('suspended')),
     power.onLock(() => manager.lockBecause('screen-locked')),

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { Contract } from '../ipc/contract.ts';
 import { employeeContract } from '../ipc/employee.ts';
@@ -58,14 +58,18 @@ export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, forc
 
 function configsOf(part: BuildPart): InlineConfig[] {
   if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' }];
-  return [mainConfig('main'), mainConfig('services'), preloadConfig(employeeContract), preloadConfig(managerContract)];
+  return [
+    ...(['electron/main', 'electron/services', 'viewer/segment-process'] as const).map(mainConfig),
+    preloadConfig(employeeContract),
+    preloadConfig(managerContract),
+  ];
 }
 
 /**
- * Main and the services as two bundles: main stays small enough to be read as built, and what main is given can be
+ * Main, the services and what reads days beside them as bundles of their own: main stays small enough to be read as built, and what main is given can be
  * replaced by what a test gives it, without a word about tests in main.
  */
-function mainConfig(entry: 'main' | 'services'): InlineConfig {
+function mainConfig(source: 'electron/main' | 'electron/services' | 'viewer/segment-process'): InlineConfig {
   return {
     ...base,
     plugins: [{ name: 'services-apart', enforce: 'pre', resolveId: (id) => (id === './services.ts' ? apart : null) }],
@@ -75,7 +79,7 @@ function mainConfig(entry: 'main' | 'services'): InlineConfig {
       ssr: true,
       rolldownOptions: {
         external,
-        input: { [entry]: join(root, 'electron', `${entry}.ts`) },
+        input: { [basename(source)]: join(root, `${source}.ts`) },
         output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
       },
     },

@@ -64,7 +64,13 @@ async function putDay(segments: readonly Uint8Array[], by: MadeDevice = device):
     store.objects.set(folder + activityName(at), bytes);
     entries.push({ name: activityName(at), bytes: bytes.length, sha256: hashOf(bytes) });
   }
-  const about = { format: 'plainsight-link/1', person, device: by.device, day: large, recipient: key.recipient } as const;
+  const about = {
+    format: 'plainsight-link/1',
+    person,
+    device: by.device,
+    day: large,
+    recipient: key.recipient,
+  } as const;
   const link = { ...about, at: start, seq: 0, previous: null, entries, final: false };
   store.objects.set(folder + linkName(0), writeLink(link, signerOf(signing.privateKey)));
 }
@@ -84,7 +90,9 @@ describe('a day that was made to fill memory', () => {
     expect(unwrap(await open(madeDay)).devices[0]?.view?.windows).toHaveLength(3);
     // What could be read is no sum of the day, and a search in it would say that nothing else is there.
     const reason = 'to see';
-    const { search } = unwrap(await manager.service.startSearch({ people: [device.person], from: large, to: large, text: 'x', reason }));
+    const { search } = unwrap(
+      await manager.service.startSearch({ people: [device.person], from: large, to: large, text: 'x', reason }),
+    );
     const found = await manager.service.searchDay({ search, person: device.person, day: large });
     expect(found.ok ? 'ok' : found.problem.code).toBe('day-too-large');
   }, 120_000);
@@ -149,7 +157,9 @@ describe('the process that reads days', () => {
     const segments = Array.from({ length: 60 }, (_, at) => ({ name: activityName(at), bytes }));
     const budget = { bytes: 1e12, records: 1e9, entries: 1e9, removals: 1e9 };
     expect(await worker.read({ identity, day: large, zone: null, segments, budget })).toBeNull();
-    expect(await worker.read({ identity, day: large, zone: null, segments: [], budget })).toMatchObject({ records: [] });
+    expect(await worker.read({ identity, day: large, zone: null, segments: [], budget })).toMatchObject({
+      records: [],
+    });
     worker.close();
   }, 120_000);
 });

@@ -1,6 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
-import x11 from 'x11';
 import type { DisplayAddress } from './display-address.ts';
 import { KeyEraser } from './key-eraser.ts';
 import type { Cookie } from './xauthority.ts';
@@ -187,7 +186,7 @@ export class Link {
   watchProperties(window: number): () => void {
     const wishes = this.#watched.get(window) ?? 0;
     this.#watched.set(window, wishes + 1);
-    if (wishes === 0) this.#selectEvents(window, x11.eventMask.PropertyChange);
+    if (wishes === 0) this.#selectEvents(window, propertyChangeMask);
     let watching = true;
     return () => {
       if (!watching) return;
@@ -233,6 +232,8 @@ function extensionPacket(opcode: number, minor: number, body: Buffer): Buffer {
 }
 
 const eventBytes = 32;
+/** PropertyChange among the event masks of the protocol. */
+const propertyChangeMask = 1 << 22;
 const propertyNotify = 28;
 
 function areAllPropertyEvents(packets: Buffer): boolean {
@@ -251,9 +252,11 @@ function asRequestError(error: Error): Error {
 
 /**
  * Connects over the local socket. Rejects with a `LinkDown` whose message is a sentence. The library would fall back to
- * TCP on its own when there is no socket; it is handed ours instead.
+ * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
+ * Windows and macOS do not hold it.
  */
-export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+  const { default: x11 } = await import('x11');
   return new Promise<Link>((resolve, reject) => {
     const eraser = new KeyEraser();
     const socket = createConnection({

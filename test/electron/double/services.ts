@@ -95,6 +95,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         exportView: async () => missing,
       },
     },
+    save: () => writeFile(join(ports.dataFolder, 'saved'), 'what was in memory'),
     withdrawForRemoval: () => writeFile(join(ports.dataFolder, 'withdrew'), 'by the one that runs'),
     close: () => writeFile(join(ports.dataFolder, 'closed'), 'services closed'),
   });
