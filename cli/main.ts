@@ -1,4 +1,4 @@
-import { writeError } from '../agent/terminal.ts';
+import { writeLines, writeText } from '../agent/terminal.ts';
 import { type Command, complain, print } from './command.ts';
 import { shownText, traceOf } from './shown-text.ts';
 
@@ -35,19 +35,13 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return (await load()).run(args);
 }
 
-// Node would print the error as it is, and what it says may have come from outside.
-process.on('uncaughtException', (error) => {
-  writeError(error);
-  process.exit(1);
-});
 // Whatever a command writes is for this account alone, from the first byte on; a library that makes files of its own included.
 process.umask(0o077);
 
 // What is thrown and caught nowhere is a fault of ours. Where it was is said, and never what a library said of it: that may hold a key.
 function fault(error: unknown): never {
-  process.stderr.write(
-    `plainsight: Something inside Plainsight failed.\n            Report it with these lines.\n${traceOf(error)}\n`,
-  );
+  writeLines('stderr', ['plainsight: Something inside Plainsight failed.', '            Report it with these lines.']);
+  writeText('stderr', traceOf(error));
   process.exit(1);
 }
 process.on('uncaughtException', fault);
