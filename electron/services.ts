@@ -4,7 +4,7 @@ import { unsealEnrolment } from '../agent/acceptance.ts';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { keysPath } from '../agent/keys.ts';
-import type { CapturePlatform, Clock, PresenceSensor, ScreenSensor } from '../agent/ports.ts';
+import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { keptInFile } from '../viewer/kept-key.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
@@ -34,6 +35,8 @@ export interface HostPorts {
   readonly keychain: Keychain;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
+  /** Shows the person that something is recorded; without it up, nothing is. */
+  readonly openSign: () => Promise<RecordingSign>;
   /** Where a store on this very computer listens this time, whatever port the enrolment names; null without one. */
   readonly loopbackStorePort: number | null;
 }
@@ -50,6 +53,8 @@ export interface HostServices {
   readonly manager: Served<ManagerContract> | null;
   /** The program is removed: withdraws everything, says what of it could not be told to the organisation, and never fails. */
   withdrawForRemoval(): Promise<void>;
+  /** Makes what was recorded and is only in memory durable, and goes on. */
+  save(): Promise<void>;
   /** Ends recording, keeps what was recorded, and closes everything. */
   close(): Promise<void>;
 }
@@ -62,6 +67,8 @@ const flushMs = 10_000;
  * data folder: `enrolment.json` once the person who works here has accepted it, `viewer.json` for one who may look.
  */
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
+  const own = takePrivateFolder(ports.dataFolder);
+  if (!own.ok) return own;
   const viewer = await readDocument(join(ports.dataFolder, 'viewer.json'));
   if (!viewer.ok) return viewer;
   const manager = viewer.value === null ? ok(null) : await openManager(viewer.value, ports);
@@ -75,6 +82,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     employee: employee.value,
     manager: manager.value,
     withdrawForRemoval: async () => void tellOf(await employee.value.withdrawForRemoval(flushMs), ports.log),
+    save: async () => employee.value.agent()?.conductor.journalNow(),
     close: async () => {
       manager.value?.close();
       await employee.value.close();
@@ -140,6 +148,7 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
     folder: dataFolder,
     enrolled: null,
     openPlatform: () => openPlatform(ports),
+    openSign: ports.openSign,
     encoder: () => chooseEncoder({ platform, isElectron: true }),
     openStore: (bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort)),
     protector: await protectorFor(ports),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeDurably } from '../agent/vault/durable-file.ts';
@@ -7,6 +8,7 @@ import { startOfficeApp } from '../web/office-app.ts';
 import type { TrialOffice } from '../web/trial-office.ts';
 import { ensureBuilt } from './build.ts';
 import { runElectronDesk } from './electron-desk.ts';
+import { readKernelSetting, whyItEnded } from './electron-end.ts';
 import { electronProgram, findElectron } from './electron-runtime.ts';
 import { startProgress } from './progress.mjs';
 
@@ -18,6 +20,8 @@ export interface DeskOptions {
   readonly folder: string | null;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
+  /** The person's own: what their browser saves follows it, not ours. */
+  readonly umask: number;
   readonly say: (line: string) => void;
 }
 
@@ -27,8 +31,9 @@ export async function startDesk(options: DeskOptions): Promise<void> {
   const runtime = options.browser ? { missing: 'you asked for it' } : await electronRuntime(options);
   if ('program' in runtime) {
     say(`Running in Electron (${runtime.program}).`);
-    if (await runInElectron(options, runtime.program)) return;
-    say('Electron could not start here (its own message is above): a library of the system is missing.');
+    const ended = await runInElectron(options, runtime.program);
+    if (ended === null) return;
+    for (const line of ended) say(line);
   }
   const why = 'missing' in runtime ? runtime.missing : 'Electron did not start';
   say(`Running in the browser, because ${why}.`);
@@ -43,7 +48,9 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
   if (found !== null) return { program: electronProgram(found, platform) };
   const progress = startProgress('Fetching Electron’s runtime');
   const install = join(root, 'node_modules', 'electron', 'install.js');
-  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env, timeout: 120_000 }));
+  // Its package holds the hash of each runtime; a setting that would take hashes from where the runtime comes from is left out.
+  const { electron_use_remote_checksums: _, npm_config_electron_use_remote_checksums: __, ...locked } = env;
+  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env: locked, timeout: 120_000 }));
   const fetched = findElectron(root, env, undefined, platform);
   if (fetched !== null) {
     progress.done();
@@ -53,12 +60,12 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
   return { missing: 'Electron’s runtime is not installed and could not be fetched' };
 }
 
-/** False when Electron did not even load, as happens where the system lacks one of its libraries. */
-async function runInElectron({ root, folder, env, platform, say }: DeskOptions, program: string): Promise<boolean> {
+/** Null when Electron ran until somebody ended it; else why it did not start or stay, in lines for the person. */
+async function runInElectron({ root, folder, env, platform, say }: DeskOptions, program: string) {
   await ensureBuilt();
   // As root Chromium's sandbox refuses to run at all; nobody should work as root, but a thin client may be set up so.
   const asRoot = platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const code = await runElectronDesk({
+  const end = await runElectronDesk({
     command: [program, root, ...asRoot],
     folder: folder ?? dataFolder(env, platform),
     ...names,
@@ -66,11 +73,11 @@ async function runInElectron({ root, folder, env, platform, say }: DeskOptions, 
     env,
     onOffice: (office) => tellPassphrase(office, say),
   });
-  if (!code.ok) throw new ProblemError(code.problem);
-  return code.value !== 127;
+  if (!end.ok) throw new ProblemError(end.problem);
+  return whyItEnded(end.value, { program, platform, readSetting: readKernelSetting });
 }
 
-async function runInBrowser({ root, appVersion, folder, env, platform, say }: DeskOptions): Promise<void> {
+async function runInBrowser({ root, appVersion, folder, env, platform, umask, say }: DeskOptions): Promise<void> {
   await ensureBuilt(['renderer']);
   const data = folder ?? dataFolder(env, platform);
   const app = await startOfficeApp({
@@ -89,11 +96,13 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
   say(`Your page:        ${page}`);
   say(`Manager’s page:   ${host.address('manager')}`);
   say('Nothing is recorded until you have enrolled and agreed on your page. Press Ctrl+C to end.');
-  await openBrowser(page, data, env, platform);
+  await openBrowser(page, data, { env, platform, umask });
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await app.value.close();
+  // The address in it is worth nothing from now on, and would only mislead.
+  await rm(join(data, 'open.html'), { force: true });
 }
 
 const names = { organisation: 'Trial office', person: 'Trial person', viewer: 'Trial manager' } as const;
@@ -112,14 +121,13 @@ function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
 }
 
 /**
- * Opens the page in the person's browser, by way of a file that only they can read: the address holds the session's token,
+ * Opens the page in the person's browser, by way of a file that only they can read: the address holds the page's token,
  * and every user of the computer sees what stands on a command line.
  */
 async function openBrowser(
   page: string,
   folder: string,
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform,
+  { env, platform, umask }: Pick<DeskOptions, 'env' | 'platform' | 'umask'>,
 ): Promise<void> {
   const address = join(folder, 'open.html');
   const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${page}"><title>Plainsight</title>`;
@@ -131,10 +139,12 @@ async function openBrowser(
         ? ['open', address]
         : ['xdg-open', address];
   if (program === undefined) return;
+  const ours = process.umask(umask);
   // Where there is no such program the address that was printed is enough.
   spawn(program, args, { stdio: 'ignore', detached: true, env })
     .on('error', () => {})
     .unref();
+  process.umask(ours);
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<number | null> {

@@ -1,14 +1,15 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { openRecordingSign } from '../agent/sign/detect.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { zoneSchema } from '../core/calendar.ts';
 import type { RecordingSettings } from '../core/organisation.ts';
 import { ok, type Result } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { passphraseProtector } from '../seal/protector.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../viewer/viewer-file.ts';
@@ -46,7 +47,8 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   const clock = { now: () => Date.now() };
   const zone = zoneSchema.parse(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   const agentFolder = join(folder, 'agent');
-  await mkdir(agentFolder, { recursive: true, mode: 0o700 });
+  const own = takePrivateFolder(agentFolder);
+  if (!own.ok) return own;
   const office = await openTrialOffice({ ...options, folder: join(folder, 'office'), zone });
   if (!office.ok) return office;
   const open: { close(): unknown }[] = [office.value.store];
@@ -66,6 +68,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       folder: agentFolder,
       enrolled: null,
       openPlatform: () => openCapturePlatform({ platform, env, clock }),
+      openSign: () => openRecordingSign({ platform, env }),
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),

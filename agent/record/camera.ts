@@ -10,6 +10,7 @@ import { blurred } from '../shot/blur.ts';
 import { coverMasks } from '../shot/cover.ts';
 import { type Fingerprint, fingerprint, isSameScreen } from '../shot/fingerprint.ts';
 import { masksOf } from '../shot/masks.ts';
+import type { TakenShot } from './day-keeper.ts';
 
 export interface CameraOptions {
   readonly screen: ScreenSensor;
@@ -18,10 +19,12 @@ export interface CameraOptions {
   /** Asked anew at every step: leave may end while a picture is being made. */
   readonly leave: () => Grant<'screenshots'> | null;
   readonly rules: () => RuleSet | null;
+  /** How long a picture that is taken now stays here alone. */
+  readonly holdMs: () => number;
   /** How much pictures show at present. */
   readonly detail: () => ShotDetail;
   /** Makes a picture durable; false when that failed. */
-  readonly keep: (shot: Omit<ShotRecord, 'kind'> & { webp: Uint8Array }) => Promise<boolean>;
+  readonly keep: (shot: TakenShot & { readonly holdMs: number }) => Promise<boolean>;
   /** Removes a picture that was just kept. */
   readonly discard: (id: ShotId) => Promise<unknown>;
   readonly record: (shot: Omit<ShotRecord, 'kind'>, grant: Grant<'screenshots'>) => void;
@@ -31,6 +34,14 @@ export interface CameraOptions {
 export type Shutter =
   | { readonly outcome: 'taken' | 'unchanged' | 'dropped' | 'not-kept' }
   | { readonly outcome: 'unavailable'; readonly failure: SensorFailure };
+
+/** When the screen was read, and what held then. */
+interface TakenUnder {
+  readonly at: Instant;
+  readonly covered: number;
+  readonly detail: ShotDetail;
+  readonly holdMs: number;
+}
 
 interface LastShot {
   readonly id: ShotId;
@@ -66,12 +77,17 @@ export class Camera {
     const judged = rules();
     if (leave() === null || judged === null) return { outcome: 'dropped' };
     const detail = this.#options.detail();
+    const holdMs = this.#options.holdMs();
     const masks = masksOf(reading.screen, judged);
     const { frames, coveredWindows } = coverMasks(reading.screen, masks);
     let outcome: 'taken' | 'unchanged' = 'unchanged';
     for (const frame of frames) {
       const blur = (): Frame => blurred(frame, detail, reading.screen.windows, masks);
-      const kept = await this.#keepFrame(frame, reading.screen.at, coveredWindows, detail, blur);
+      const kept = await this.#keepFrame(
+        frame,
+        { at: reading.screen.at, covered: coveredWindows, detail, holdMs },
+        blur,
+      );
       if (kept === 'dropped' || kept === 'not-kept') return { outcome: kept };
       if (kept === 'taken') outcome = 'taken';
     }
@@ -98,9 +114,7 @@ export class Camera {
 
   async #keepFrame(
     frame: Frame,
-    at: Instant,
-    covered: number,
-    detail: ShotDetail,
+    { at, covered, detail, holdMs }: TakenUnder,
     blur: () => Frame,
   ): Promise<'taken' | 'unchanged' | 'dropped' | 'not-kept'> {
     const { encoder, keep, discard, record } = this.#options;
@@ -118,7 +132,8 @@ export class Camera {
     }
     const webp = await (await encoder()).encode(blur());
     if (leave() === null) return 'dropped';
-    if (!(await keep({ ...shot, sameAs: null, webp }))) return 'not-kept';
+    if (!(await keep({ ...shot, sameAs: null, webp, holdMs: Math.max(holdMs, this.#options.holdMs()) })))
+      return 'not-kept';
     const grant = leave();
     if (grant === null) {
       // Leave ended while the file was being written: it goes again before anyone can send it.

@@ -1,6 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
-import x11 from 'x11';
 import type { DisplayAddress } from './display-address.ts';
 import { KeyEraser } from './key-eraser.ts';
 import type { Cookie } from './xauthority.ts';
@@ -186,12 +185,12 @@ export class Link {
 
   /** Asks for events when a property of the window changes, until the answered function is called. */
   watchProperties(window: number): () => void {
-    return this.#watch(window, x11.eventMask.PropertyChange);
+    return this.#watch(window, propertyChangeMask);
   }
 
   /** The same for children of the window that come, go or move. */
   watchChildren(window: number): () => void {
-    return this.#watch(window, x11.eventMask.SubstructureNotify);
+    return this.#watch(window, substructureNotifyMask);
   }
 
   /** The server keeps one choice of events for a window and a connection, so wishes are added up. */
@@ -247,6 +246,9 @@ function extensionPacket(opcode: number, minor: number, body: Buffer): Buffer {
 }
 
 const eventBytes = 32;
+/** PropertyChange among the event masks of the protocol. */
+const propertyChangeMask = 1 << 22;
+const substructureNotifyMask = 0x00080000;
 const propertyNotify = 28;
 
 function areAllPropertyEvents(packets: Buffer): boolean {
@@ -265,9 +267,11 @@ function asRequestError(error: Error): Error {
 
 /**
  * Connects over the local socket. Rejects with a `LinkDown` whose message is a sentence. The library would fall back to
- * TCP on its own when there is no socket; it is handed ours instead.
+ * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
+ * Windows and macOS do not hold it.
  */
-export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+  const { default: x11 } = await import('x11');
   return new Promise<Link>((resolve, reject) => {
     const eraser = new KeyEraser();
     const socket = createConnection({

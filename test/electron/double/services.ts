@@ -84,7 +84,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         checkDay: async () => missing,
         sheet: async () => missing,
         picture: async () => missing,
-        answers: async () => ok([]),
+        answers: async () => ok({ answers: [], unreadable: 0 }),
         answer: async () => missing,
         period: async () => missing,
         waiting: async () => ok({ entries: [], unread: [] }),
@@ -95,6 +95,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         exportView: async () => missing,
       },
     },
+    save: () => writeFile(join(ports.dataFolder, 'saved'), 'what was in memory'),
     withdrawForRemoval: () => writeFile(join(ports.dataFolder, 'withdrew'), 'by the one that runs'),
     close: () => writeFile(join(ports.dataFolder, 'closed'), 'services closed'),
   });
