@@ -24,7 +24,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     return () => void listeners.delete(listener);
   };
   // As the gate has it: without the sign nothing is recorded. Linux has one of X11, which is not Electron's.
-  const sign = ports.platform === 'linux' ? null : await ports.openSign();
+  const sign = ['win32', 'darwin'].includes(ports.platform) ? await ports.openSign() : null;
   sign?.onChange(told);
   sign?.show({ purposes: ['apps', 'screenshots'], language: null });
   const isRecording = () => sign === null || sign.state().kind === 'shown';
