@@ -21,6 +21,7 @@ import {
   Tray,
   utilityProcess,
 } from 'electron';
+import { signText } from '../agent/sign/sign-text.ts';
 import { writeLines } from '../agent/terminal.ts';
 import { chooseLanguage } from '../core/language.ts';
 import { problem } from '../core/problem.ts';
@@ -46,6 +47,7 @@ import { type HostServices, openServices, withdrawAlone } from './services.ts';
 import { watchSessionEnd } from './session-end.ts';
 import { lockSession } from './session-lockdown.ts';
 import { registerPauseShortcut } from './shortcut.ts';
+import { createSignWindow, type SignWindow } from './sign-window.ts';
 import { createTray } from './tray.ts';
 import { trayImageFile } from './tray-images.ts';
 import { openElectronSign, TrayPresence } from './tray-sign.ts';
@@ -108,10 +110,10 @@ async function start(): Promise<void> {
   // before the tray, because the tray is what opens windows.
   const pages = openSession();
   const windows = openWindows(pages);
-  const services = unwrap(await openServices(hostPorts()));
+  const services = unwrap(await openServices(hostPorts(pages)));
   serve(services, windows);
   const tray = openTray(services, windows);
-  trayPresence.set(true);
+  trayPresence.set(tray.mark);
   await tray.refresh();
   const first = await firstPage(services);
   const given = openedWith(process.argv.slice(1), process.cwd());
@@ -131,7 +133,7 @@ async function start(): Promise<void> {
 
 /** Without its mark nothing may be recorded any more. */
 function closeTray(tray: { close(): void }): void {
-  trayPresence.set(false);
+  trayPresence.set(null);
   tray.close();
 }
 
@@ -186,7 +188,7 @@ function keptPorts() {
   };
 }
 
-function hostPorts() {
+function hostPorts(pages: Session) {
   const kept = keptPorts();
   const { clock } = kept;
   const power = createPowerEvents(powerMonitor);
@@ -201,9 +203,20 @@ function hostPorts() {
     presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
     // the pixels of a capture, and a cover in the wrong place is worse than no picture.
-    openSign: () => openElectronSign({ platform, env }, trayPresence),
+    openSign: () => openElectronSign({ platform, env, tray: trayPresence, window: openSignWindow(pages) }),
     screen: createDesktopScreen({ capturer: desktopCapturer, displays: screen, clock, listWindows: null }),
   };
+}
+
+/** The sign where the system shows no mark of ours. */
+function openSignWindow(pages: Session): SignWindow {
+  return createSignWindow({
+    create: (options) => new BrowserWindow(options),
+    session: pages,
+    workArea: () => screen.getPrimaryDisplay().workArea,
+    textOf: (content) => signText(content, systemLanguage()),
+    now: () => performance.now(),
+  });
 }
 
 function serve({ employee, manager }: HostServices, windows: Windows): void {
@@ -220,8 +233,9 @@ function openTray({ employee, manager }: HostServices, windows: Windows) {
   const bar = () => ({ platform: process.platform, dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
   const imageOf = (shape: Parameters<typeof trayImageFile>[0]) =>
     nativeImage.createFromPath(join(root, 'assets', 'tray', trayImageFile(shape, bar())));
-  return createTray<Menu>({
-    tray: new Tray(imageOf('closed')),
+  const mark = new Tray(imageOf('closed'));
+  const control = createTray<Menu>({
+    tray: mark,
     imageOf,
     onBarChange: (listener) => void nativeTheme.on('updated', listener),
     buildMenu: (template) => Menu.buildFromTemplate(template),
@@ -233,6 +247,7 @@ function openTray({ employee, manager }: HostServices, windows: Windows) {
     hasManager: manager !== null,
     quit: () => app.quit(),
   });
+  return { ...control, mark };
 }
 
 /** The shortcut, the quiet notices, and the session's end. Answers how each stops. */

@@ -36,6 +36,8 @@ export const nativeImage = {
   },
 };
 
+export const hidingBar = { marks: process.argv.includes('--double-hides-marks') };
+
 export class Tray extends EventEmitter {
   static current: Tray | null = null;
   image: ImageDouble;
@@ -55,6 +57,10 @@ export class Tray extends EventEmitter {
   }
   setContextMenu(menu: MenuDouble): void {
     this.menu = menu;
+  }
+  /** Without an area where the system shows no bar, as a policy of Windows can have it. */
+  getBounds() {
+    return hidingBar.marks ? { x: 0, y: 0, width: 0, height: 0 } : { x: 10, y: 10, width: 16, height: 16 };
   }
   destroy(): void {
     Tray.current = null;
@@ -78,5 +84,8 @@ export const globalShortcut = {
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColorsForSystemIntegratedUI: false });
 export const powerMonitor = Object.assign(new EventEmitter(), { getSystemIdleTime: () => 3 });
 export const desktopCapturer = { getSources: async () => [] };
-export const screen = { getAllDisplays: () => [], getPrimaryDisplay: () => ({ id: 0 }) };
+export const screen = {
+  getAllDisplays: () => [],
+  getPrimaryDisplay: () => ({ id: 0, workArea: { x: 0, y: 0, width: 1280, height: 720 } }),
+};
 export const dialog = { showErrorBox: (title: string, text: string): void => void journal.push(`${title}: ${text}`) };

@@ -4,6 +4,7 @@ export type Question =
   | { readonly do: 'collect' | 'refuseNotices' | 'endSession' | 'systemWindows' }
   | { readonly do: 'answerNotice'; readonly how: 'click' | 'close' }
   | { readonly do: 'pageGoesTo'; readonly id: number; readonly url: string; readonly from?: 'main' | 'sub' }
+  | { readonly do: 'showMarks'; readonly shown: boolean }
   | { readonly do: 'crash'; readonly id: number; readonly reason: string }
   | { readonly do: 'hang'; readonly id: number; readonly event: 'unresponsive' | 'responsive' }
   | { readonly do: 'secondInstance'; readonly argv?: readonly string[] }

@@ -87,6 +87,9 @@ const answers: { readonly [Do in Question['do']]: (question: Extract<Question, {
     double.refusing.notices = true;
   },
   trayClick: () => double.Tray.current?.emit('click', {}, {}, {}),
+  showMarks: ({ shown }) => {
+    double.hidingBar.marks = !shown;
+  },
   shortcuts: () => [...double.shortcuts.keys()],
   endSession: () => void double.endSession(),
   systemWindows: () => double.openWindows.length,

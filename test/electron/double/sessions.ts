@@ -18,6 +18,15 @@ export class SessionDouble extends EventEmitter {
     };
   }
 
+  /** A page that is in its own address; the filter of requests is asked for it too. */
+  async loadData(url: string): Promise<Response> {
+    let cancel = false;
+    this.handlers['before-request']?.({ url, resourceType: 'mainFrame' }, (answer: { cancel: boolean }) => {
+      cancel = answer.cancel;
+    });
+    return cancel ? Response.error() : new Response();
+  }
+
   /** Loads an address as Chromium would: first the filter of requests, then the scheme's handler. */
   async load(url: string, method = 'GET'): Promise<Response> {
     let cancel = false;

@@ -140,6 +140,12 @@ export class BaseWindow extends EventEmitter {
   setAlwaysOnTop(): void {
     this.mustLive();
   }
+  setVisibleOnAllWorkspaces(): void {
+    this.mustLive();
+  }
+  setBounds(): void {
+    this.mustLive();
+  }
   /** As when a person closes it: the app may say no. */
   close(): void {
     this.mustLive();
@@ -185,7 +191,7 @@ export class BrowserWindow extends BaseWindow {
   }
   async #load(url: string): Promise<void> {
     const pages = this.options.webPreferences?.session as unknown as SessionDouble;
-    const response = await pages.load(url);
+    const response = url.startsWith('data:') ? await pages.loadData(url) : await pages.load(url);
     if (this.isDestroyed()) throw new Error(`ERR_FAILED loading ${url}`);
     if (!response.ok) {
       this.#contents.emit('did-fail-load', {}, -2, 'ERR_FAILED', url, true);
@@ -194,7 +200,8 @@ export class BrowserWindow extends BaseWindow {
     this.#contents.isGone = false;
     this.#contents.loads += 1;
     this.#contents.mainFrame.url = url;
-    this.#contents.runPreload(this.options.webPreferences?.preload ?? '');
+    const { preload } = this.options.webPreferences ?? {};
+    if (preload !== undefined) this.#contents.runPreload(preload);
     this.emit('ready-to-show');
     this.#contents.emit('did-finish-load');
   }
