@@ -58,7 +58,7 @@ export const openCommand: Command = {
     const access = await accessOf(options.value.values, process.env);
     if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
     const store = openS3Store(access.value.bucket);
-    const worker = segmentWorker(forkedProcess);
+    const worker = segmentWorker(() => forkedProcess());
     try {
       const { identity, bucket, organisationKey } = access.value;
       const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });

@@ -64,7 +64,7 @@ async function serve(path: string, port: number): Promise<number> {
     file: file.value,
     openStore: openS3Store,
     clock: { now: () => Date.now() },
-    startReading: forkedProcess,
+    startReading: () => forkedProcess(),
   });
   try {
     const host = await startWebHost({

@@ -6,10 +6,10 @@ const program = fileURLToPath(new URL('./segment-process.ts', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Under Node. It may read the project's own files, which it is made of, and nothing else: no writing, no programs, no environment. */
-export function forkedProcess(): BesideProcess {
+export function forkedProcess(heapMegabytes = 512): BesideProcess {
   const child = fork(program, [], {
     serialization: 'advanced',
-    execArgv: ['--max-old-space-size=512', '--permission', `--allow-fs-read=${root}*`],
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, '--permission', `--allow-fs-read=${root}*`],
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -86,7 +86,12 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   open.push(employee.value);
   const invited = await orClose(await inviteNewcomer(employee.value, office.value, options.openAtOnce === true));
   if (!invited.ok) return invited;
-  const manager = createManager({ file: viewerFile.value, openStore: openS3Store, clock, startReading: forkedProcess });
+  const manager = createManager({
+    file: viewerFile.value,
+    openStore: openS3Store,
+    clock,
+    startReading: () => forkedProcess(),
+  });
   open.push(manager);
   const host = await orClose(
     await startWebHost({

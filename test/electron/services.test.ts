@@ -54,7 +54,7 @@ function portsOf(change: Partial<HostPorts> = {}, power = new EventEmitter()): H
     presence: noPresence(none),
     screen: noScreen(none),
     openSign: async () => new FakeSign(),
-    startReading: forkedProcess,
+    startReading: () => forkedProcess(),
     loopbackStorePort: null,
     ...change,
   };
