@@ -64,6 +64,14 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'Check that it was uploaded and has not been removed since.',
     );
   }
+  // 409: another one is putting it at this moment.
+  if (facts.status === 412 || facts.name === 'ConditionalRequestConflict') {
+    return problem(
+      'object-exists',
+      `There is an object ${subject} already.`,
+      'What is there is kept; nothing was written over it.',
+    );
+  }
   if (facts.status === 401 || facts.status === 403) {
     return problem(
       'store-denied',

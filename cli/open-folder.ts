@@ -5,7 +5,7 @@ import { isShotName } from '../bucket/layout.ts';
 import { type ActivityRecord, formatRecords } from '../core/activity.ts';
 import type { ChainReport } from '../core/chain-report.ts';
 import type { Day } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { DevicePart, Reader } from '../viewer/reader.ts';
@@ -30,7 +30,7 @@ export async function writePart(
   reader: Reader,
   person: Opened,
   day: Day,
-  device: DeviceCard,
+  device: ConfirmedDevice,
   folder: string,
 ): Promise<Result<DevicePart>> {
   const own = { mode: 0o600 } as const;

@@ -4,7 +4,8 @@ import { accessKey, answerKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Access, accessSchema, type DirectoryPerson } from '../core/access.ts';
 import { idFromRandom, recordIdSchema } from '../core/ids.ts';
-import type { Answer, DeviceCard } from '../core/organisation.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Answer } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type PublicKey, readDocument } from '../seal/signing.ts';
@@ -23,7 +24,7 @@ export async function leaveAnswer(
   { store, prefix, organisationKey }: AnsweringOptions,
   answer: Answer,
   { person, enrolmentKey }: Pick<DirectoryPerson, 'person' | 'enrolmentKey'>,
-  devices: readonly DeviceCard[],
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
 ): Promise<Result<void>> {
   const access = await readAccess({ store, prefix, organisationKey }, person);
   if (!access.ok) return access;

@@ -8,6 +8,7 @@ export function boundStore(store: ObjectStore, signal: AbortSignal): ObjectStore
     signal.aborted ? Promise.resolve(fail(cancelled)) : ask();
   return {
     put: (key, body) => unless(() => store.put(key, body, signal)),
+    create: (key, body) => unless(() => store.create(key, body, signal)),
     get: (key) => unless(() => store.get(key, signal)),
     list: (prefix) => unless(() => store.list(prefix, signal)),
     listFolders: (prefix) => unless(() => store.listFolders(prefix, signal)),

@@ -116,7 +116,7 @@ async function answerTo(
   caller.accessKeyId = accessKeyId;
   const operation = operationOf(method, target, headers);
   const { bucket, key } = target;
-  const demand = (action: 'put' | 'get' | 'delete'): void => {
+  const demand = (action: 'put' | 'create' | 'get' | 'delete'): void => {
     if (!isAllowed(grant, action, bucket, key)) throw accessDenied();
     requireBucket(shelf, bucket);
   };
@@ -146,10 +146,10 @@ async function answerTo(
     case 'DeleteObjects':
       return deleteObjects(shelf, grant, target, await signedBody(largestDeleteBytes));
     case 'PutObject':
-      demand('put');
+      // A put that cannot replace anything needs less; whoever may only create is refused any other, whether something is there or not.
+      demand(parseCondition(headers)?.kind === 'absent' ? 'create' : 'put');
       if (!headers.has('content-length'))
         throw new S3Error(411, 'MissingContentLength', 'The length of the body must be declared.');
-      parseCondition(headers);
       return putObject(shelf, target, headers, await body(parts.largestObjectBytes), payloadHash, parts.now());
     case 'GetObject':
       demand('get');

@@ -315,6 +315,7 @@ function watched(store: ObjectStore, calls: string[]): ObjectStore {
   };
   return {
     put: (key, body, signal) => note(`put ${key}`, store.put(key, body, signal)),
+    create: (key, body, signal) => note(`put ${key}`, store.create(key, body, signal)),
     get: (key, signal) => note(`get ${key}`, store.get(key, signal)),
     list: (prefix, signal) => note(`list ${prefix}`, store.list(prefix, signal)),
     listFolders: (prefix, signal) => note(`list ${prefix}`, store.listFolders(prefix, signal)),
