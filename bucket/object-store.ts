@@ -13,8 +13,8 @@ export interface ListedObject {
  * `cancelled`).
  *
  * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `store-denied`, `store-clock`,
- * `store-no-bucket`, `object-missing`, `object-exists` (of `create` alone), `store-refused` (any other 4xx), `store-failed` (5xx),
- * `cancelled`.
+ * `store-no-bucket`, `object-missing`, `object-exists` (of `create` alone), `store-busy` (what means "later"), `store-foreign` (no store of S3
+ * answered), `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.
  */
 export interface ObjectStore {
   /** Keeps `body` under `key`, whole or not at all. Putting the same bytes again is harmless. */

@@ -2,9 +2,11 @@ import type { Problem } from '../core/problem.ts';
 import { problem } from '../core/problem.ts';
 import type { BucketSettings } from './settings.ts';
 
-/** What a failed call is judged by: the error as thrown, the object or folder it was about, and this device's clock. */
+/** What a failed call is judged by: the error as thrown, the object or folder it was about, the way to it, and this device's clock. */
 export interface FailedCall {
   readonly settings: BucketSettings;
+  /** The proxy on the way, without its credential; null or absent: there is none. */
+  readonly proxy?: string | null;
   /** A key, a prefix, or undefined for the bucket itself. */
   readonly subject?: string;
   readonly now: number;
@@ -26,6 +28,51 @@ const wrongCredential = new Set([
   'AuthorizationHeaderMalformed',
 ]);
 
+/** Errors of S3 and of stores like it that say nothing about the object: it goes through another time. */
+const laterNames = new Set([
+  ...[
+    'SlowDown',
+    'TooManyRequests',
+    'TooManyRequestsException',
+    'Throttling',
+    'ThrottlingException',
+    'ThrottledException',
+  ],
+  ...[
+    'RequestThrottled',
+    'RequestThrottledException',
+    'RequestLimitExceeded',
+    'BandwidthLimitExceeded',
+    'LimitExceeded',
+  ],
+  ...['RequestTimeout', 'RequestTimeoutException', 'PriorRequestNotComplete', 'TransactionInProgressException'],
+  ...[
+    'OperationAborted',
+    'ConditionalRequestConflict',
+    'ServiceUnavailable',
+    'Busy',
+
+    'IncompleteBody',
+  ],
+  ...['BadDigest', 'XAmzContentSHA256Mismatch', 'XAmzContentChecksumMismatch'],
+]);
+const laterStatuses = new Set([408, 409, 421, 423, 425, 429, 503]);
+const fullNames = new Set([
+  'QuotaExceeded',
+  'QuotaExceededException',
+  'ServiceQuotaExceeded',
+  'XMinioStorageFull',
+  'InsufficientStorage',
+]);
+const expiredNames = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'TokenRefreshRequired',
+  'RequestExpiredException',
+]);
+/** What the client calls an answer that names no error of S3, as those of proxies and sign-in pages are. */
+const namesNothing = new Set(['', 'Error', 'Unknown', 'UnknownError', 'SyntaxError', 'TypeError']);
+
 /** Turns whatever the S3 client threw into a problem for a person. Takes `unknown`: a network can throw anything. */
 export function problemOf(error: unknown, call: FailedCall): Problem {
   const { settings } = call;
@@ -39,13 +86,8 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
   if (facts.name === 'AbortError')
     return problem('cancelled', 'The request was cancelled.', 'Start it again when you want it.');
   if (certificateCodes.test(facts.code)) return certificateProblem(facts, host);
-  if (facts.status === 0) {
-    return problem(
-      'store-unreachable',
-      `The store at ${host} cannot be reached (${reason(facts)}).`,
-      'Check the network and the address; what was not uploaded is kept and tried again.',
-    );
-  }
+  if (facts.status === 407) return proxyRefuses(call.proxy ?? 'on the way', 'it asks for a user name and a password');
+  if (facts.status === 0) return unreachable(facts, host, call.proxy ?? null);
   if (facts.name === 'RequestTimeTooSkewed' || facts.name === 'RequestExpired') {
     return problem(
       'store-clock',
@@ -53,7 +95,30 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'Set the clock, or switch on setting it automatically; uploads go on by themselves after that.',
     );
   }
+  if (expiredNames.has(facts.name)) {
+    return problem(
+      'store-credential',
+      `The credential ${settings.accessKeyId} has expired at ${host}.`,
+      'Ask whoever runs the store for a new credential; what was not uploaded is kept and goes with it.',
+    );
+  }
   if (wrongCredential.has(facts.name)) return credentialProblem(facts, settings, host);
+  if (facts.status === 507 || fullNames.has(facts.name)) {
+    return problem(
+      'store-failed',
+      facts.status === 507
+        ? `The disk of the store at ${host} is full.`
+        : `The store at ${host} takes no more at present: what it allows is used up (${facts.name}).`,
+      'Whoever runs the store has to make room; what was not uploaded is kept and tried again.',
+    );
+  }
+  if (laterStatuses.has(facts.status) || laterNames.has(facts.name)) {
+    return problem(
+      'store-busy',
+      `The store at ${host} asks to wait (${facts.status} ${facts.name}).`,
+      'Nothing to do: it is tried again by itself, and nothing is lost.',
+    );
+  }
   if (facts.name === 'NoSuchBucket') return bucketProblem(settings, host);
   if (facts.status === 404) {
     // A HEAD or an empty body names no code: without a subject it can only have been the bucket.
@@ -79,13 +144,6 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'Ask whoever runs the store to give this credential the rights it needs.',
     );
   }
-  if (facts.status === 507) {
-    return problem(
-      'store-failed',
-      `The disk of the store at ${host} is full.`,
-      'Whoever runs the store has to make room; what was not uploaded is kept and tried again.',
-    );
-  }
   if (facts.status >= 500) {
     return problem(
       'store-failed',
@@ -95,15 +153,48 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
   }
   if (facts.status >= 300 && facts.status < 400) {
     return problem(
-      'store-refused',
+      'store-foreign',
       `The store at ${host} answers that the bucket ${settings.bucket} is elsewhere.`,
       'Correct the endpoint and the region in the settings; redirects are not followed.',
     );
   }
+  if (namesNothing.has(facts.name)) return notS3(settings);
   return problem(
     'store-refused',
     `The store at ${host} refused ${subject}: ${facts.status} ${facts.name}.`,
     'Check that the store is S3-compatible and that its settings are right.',
+  );
+}
+
+/** Something answered that is no store of S3: a sign-in page, a proxy, another program. It says nothing about an object. */
+export function notS3({ endpoint }: BucketSettings): Problem {
+  return problem(
+    'store-foreign',
+    `What answers at ${endpoint} does not answer as an S3 store does.`,
+    'Check the address. In a network with a sign-in page, sign in first.',
+  );
+}
+
+function unreachable(facts: Facts, host: string, proxy: string | null): Problem {
+  if (proxy === null)
+    return problem(
+      'store-unreachable',
+      `The store at ${host} cannot be reached (${reason(facts)}).`,
+      'Check the network and the address; what was not uploaded is kept and tried again.',
+    );
+  if (facts.code === 'ERR_PROXY_TUNNEL') return proxyRefuses(proxy, reason(facts));
+  return problem(
+    'store-unreachable',
+    `The store at ${host} cannot be reached through the proxy ${proxy} (${reason(facts)}).`,
+    'Check the proxy in HTTPS_PROXY, or name the store in NO_PROXY; what was not uploaded is kept and tried again.',
+  );
+}
+
+function proxyRefuses(proxy: string, why: string): Problem {
+  return problem(
+    'store-unreachable',
+    `The proxy ${proxy} does not let requests through to the store (${why}).`,
+    'Give HTTPS_PROXY with the user name and the password that it asks for, or name the store in NO_PROXY.',
   );
 }
 
@@ -197,7 +288,8 @@ function factsOf(error: unknown): Facts {
   const status = at(error, '$metadata', 'httpStatusCode') ?? at(error, '$response', 'statusCode');
   const date = text(at(error, '$response', 'headers', 'date')) || text(at(error, 'ServerTime'));
   return {
-    name: text(at(error, 'name')) || 'Error',
+    // A word that came over the network: what is no word of that kind is not repeated.
+    name: /^[A-Za-z][A-Za-z0-9.]{0,63}$/.exec(text(at(error, 'name')))?.[0] ?? 'Error',
     code: text(at(error, 'code')) || text(at(error, 'cause', 'code')),
     status: typeof status === 'number' ? status : 0,
     serverDate: Date.parse(date),

@@ -1,12 +1,12 @@
 import { Agent } from 'node:https';
 import { createSecureContext, getCACertificates } from 'node:tls';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
-import type { Problem } from '../core/problem.ts';
 import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
-import { problemOf } from './s3-problem.ts';
+import { type HttpProxy, proxyFor } from './proxy.ts';
+import { notS3, problemOf } from './s3-problem.ts';
 import type { BucketSettings } from './settings.ts';
 
 export interface S3StoreOptions {
@@ -19,6 +19,8 @@ export interface S3StoreOptions {
   readonly connections?: number;
   /** A larger object is refused instead of read into memory. */
   readonly largestObjectBytes?: number;
+  /** Names the proxy on the way, if there is one. This process's own unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -37,7 +39,9 @@ interface Connection {
  * switched off, because the times inside the records would be as wrong as the signature, and nobody would be told.
  */
 export function openS3Store(settings: BucketSettings, options: S3StoreOptions = {}): ObjectStore {
-  const agent = openAgent(settings, options);
+  const proxy = proxyFor(settings.endpoint, options.env ?? process.env);
+  const through = proxy.ok ? proxy.value : null;
+  const agent = openAgent(settings, options, through);
   const largest = options.largestObjectBytes ?? 256 * 1024 * 1024;
   const now = options.now ?? Date.now;
   let opening: Promise<Connection> | undefined;
@@ -54,6 +58,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     action: (to: Connection) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     if (isCancelled(signal)) return fail(problemOf({ name: 'AbortError' }, { settings, now: now() }));
+    if (!proxy.ok) return proxy;
     if (closed)
       return fail(problem('store-unreachable', `The connection to ${settings.endpoint} was closed.`, 'Open it again.'));
     try {
@@ -61,7 +66,8 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     } catch (error) {
       // Once a caller has cancelled, whatever its sockets then report is a consequence of that.
       const cause = isCancelled(signal) ? { name: 'AbortError' } : error;
-      return fail(problemOf(cause, { settings, now: now(), ...(subject === undefined ? {} : { subject }) }));
+      const way = { settings, now: now(), proxy: through?.shown ?? null };
+      return fail(problemOf(cause, subject === undefined ? way : { ...way, subject }));
     }
   }
 
@@ -166,10 +172,12 @@ interface Page {
   readonly folders: readonly string[];
 }
 
-function openAgent(settings: BucketSettings, options: S3StoreOptions): Agent {
+function openAgent(settings: BucketSettings, options: S3StoreOptions, proxy: HttpProxy | null): Agent {
   const { caCertificate } = settings;
   return new Agent({
     keepAlive: true,
+    // Only what was decided here: a tunnel to the store, inside of which TLS is as without one.
+    ...(proxy === null ? {} : { proxyEnv: { HTTPS_PROXY: proxy.url } }),
     maxSockets: options.connections ?? 16,
     minVersion: 'TLSv1.2',
     // Said here so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing.
@@ -189,7 +197,7 @@ async function openConnection(settings: BucketSettings, options: S3StoreOptions,
   const sdk = await import('@aws-sdk/client-s3');
   const client = new sdk.S3Client({
     endpoint: settings.endpoint,
-    region: settings.region,
+    region: regionOfRules,
     forcePathStyle: settings.forcePathStyle,
     credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey.reveal() },
     maxAttempts: 1,
@@ -203,7 +211,22 @@ async function openConnection(settings: BucketSettings, options: S3StoreOptions,
       socketTimeout: options.silenceTimeoutMs ?? 60_000,
     },
   });
+  signFor(settings.region, client.config);
   return { sdk, client };
+}
+
+/** The SDK takes no region that is no name of a host, and reads some as others (`aws-global`, `fips-…`). With an endpoint of one's own it needs none. */
+const regionOfRules = 'us-east-1';
+
+/** What is signed names the region as the provider writes it. */
+function signFor(region: string, config: S3Client['config']): void {
+  const resolve = config.endpointProvider;
+  config.endpointProvider = (parameters, context) => {
+    const { properties, ...endpoint } = resolve(parameters, context);
+    const schemes: unknown = properties?.authSchemes;
+    const authSchemes = (Array.isArray(schemes) ? schemes : []).map((scheme) => ({ ...scheme, signingRegion: region }));
+    return { ...endpoint, properties: { ...properties, authSchemes } };
+  };
 }
 
 async function readBody(answer: GetObjectCommandOutput, key: string, largest: number): Promise<Result<Uint8Array>> {
@@ -238,14 +261,6 @@ async function readBody(answer: GetObjectCommandOutput, key: string, largest: nu
 
 function isCancelled(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
-}
-
-function notS3(settings: BucketSettings): Problem {
-  return problem(
-    'store-refused',
-    `What answers at ${settings.endpoint} does not answer as an S3 store does.`,
-    'Check the address. In a network with a sign-in page, sign in first.',
-  );
 }
 
 function withSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {

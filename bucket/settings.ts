@@ -6,14 +6,13 @@ import { normalisePrefix } from './layout.ts';
 import { Secret } from './secret.ts';
 
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** As providers write it, capitals and all (`SBG`, `RegionOne`): it is signed as it stands. A slash or a comma would break the header that it is in. */
+const regionName = /^[\x21-\x2b\x2d\x2e\x30-\x7e]{1,64}$/;
 const pemCertificate = /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\s*$/m;
 
 const fieldsSchema = z.strictObject({
   endpoint: z.string(),
-  region: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .default('us-east-1'),
+  region: z.string().regex(regionName).default('us-east-1'),
   bucket: z.string().regex(bucketName),
   prefix: z.string().max(512).default('').transform(normalisePrefix),
   forcePathStyle: z.boolean().default(true),
@@ -28,7 +27,7 @@ const fieldsSchema = z.strictObject({
 });
 
 /**
- * How to reach the bucket. `endpoint` is the origin of an https URL, without a trailing slash; `prefix` is '' or ends
+ * How to reach the bucket. `endpoint` is an https URL without a trailing slash: an origin, and a path where the provider has its store below one; `prefix` is '' or ends
  * with '/'; `caCertificate` (PEM) is trusted in addition to the system's own. `acl` goes with every put, for servers on
  * which an object belongs to the credential that wrote it.
  */
@@ -54,7 +53,7 @@ export function parseBucketSettings(input: unknown): Result<BucketSettings> {
 
 /** Plain http is refused for loopback too: signed requests would tell every local program which objects exist. */
 function parseEndpoint(text: string): Result<string> {
-  const remedy = 'Give the address as https://host or https://host:port.';
+  const remedy = 'Give the address as https://host or https://host:port, with a path if the provider names one.';
   if (!URL.canParse(text))
     return fail(problem('settings-endpoint', `The bucket’s endpoint is not an address: ${text}.`, remedy));
   const url = new URL(text);
@@ -79,16 +78,26 @@ function parseEndpoint(text: string): Result<string> {
       ),
     );
   }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+  if (url.search !== '' || url.hash !== '') {
     return fail(
       problem(
         'settings-endpoint',
-        `The bucket’s endpoint has more than a host and a port.`,
+        `The bucket’s endpoint has more than a host, a port and a path.`,
         `${remedy} A folder in the bucket goes into prefix.`,
       ),
     );
   }
-  return ok(url.origin);
+  const path = url.pathname.replace(/\/+$/, '');
+  if (!/^(\/[A-Za-z0-9._~-]+)*$/.test(path)) {
+    return fail(
+      problem(
+        'settings-endpoint',
+        `The path of the bucket’s endpoint holds more than letters, digits, dots, hyphens and underscores.`,
+        `${remedy} A folder in the bucket goes into prefix.`,
+      ),
+    );
+  }
+  return ok(url.origin + path);
 }
 
 /** Names the field only, never its value: it may be the secret. */

@@ -1,6 +1,7 @@
 import { unsealEnrolment } from '../agent/acceptance.ts';
 import { readOrganisation } from '../agent/enrolment.ts';
 import { orgKey } from '../bucket/layout.ts';
+import { proxyFor } from '../bucket/proxy.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
@@ -89,6 +90,9 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
     return fails('bucket', { what: 'Nobody is enrolled.', remedy: 'Name an enrolment file in the settings.' });
   const { enrolled } = known.value;
   const { endpoint, bucket, prefix } = enrolled.bucket;
+  const proxy = proxyFor(endpoint, process.env);
+  if (!proxy.ok) return fails('bucket', proxy.problem);
+  const way = proxy.value === null ? '' : ` through the proxy ${proxy.value.shown}`;
   const store = openS3Store(enrolled.bucket);
   try {
     const got = await store.get(orgKey(prefix));
@@ -97,7 +101,7 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
     if (!organisation.ok) return fails('bucket', organisation.problem);
     return works(
       'bucket',
-      `${bucket} at ${endpoint} answers to this credential, with the settings of ${organisation.value.name}.`,
+      `${bucket} at ${endpoint} answers to this credential${way}, with the settings of ${organisation.value.name}.`,
     );
   } finally {
     store.close();

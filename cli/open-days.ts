@@ -1,7 +1,7 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { DirectoryPerson } from '../core/access.ts';
-import type { Day, PersonId } from '../core/ids.ts';
 import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Day, PersonId } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { ViewerSession } from '../viewer/open-viewer.ts';

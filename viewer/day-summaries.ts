@@ -1,8 +1,8 @@
 import { dayKeyName, deviceDayFolder, summaryName } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type DaySummary, daySummarySchema } from '../core/day-summary.ts';
-import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, type Opener, openerOf, readIdentityFile } from '../seal/age.ts';

@@ -9,8 +9,8 @@ import type { ManagerContract } from '../ipc/manager.ts';
 import type { OpenedDay, OpenedDevice } from '../ipc/manager-day.ts';
 import { openObject } from './day-objects.ts';
 import type { DayPart } from './day-part.ts';
-import type { OpenDays } from './open-days.ts';
 import { unconfirmedPart } from './faults.ts';
+import type { OpenDays } from './open-days.ts';
 import { type OpenedPart, readPartOf, type ViewerSession } from './open-viewer.ts';
 import { emptyDay, noAccess, notOpen } from './problems.ts';
 

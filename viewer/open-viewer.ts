@@ -3,9 +3,9 @@ import { dayFolder, daysFolder, daysOf, deviceDayFolder, devicesOf } from '../bu
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
 import { viewOfDay } from '../core/day-view.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';

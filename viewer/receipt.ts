@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { viewKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { ConfirmedDevice } from '../core/devices.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { ViewReceipt } from '../core/view-receipt.ts';

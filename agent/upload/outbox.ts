@@ -10,6 +10,7 @@ const dueSchema = z.object({
   file: z.string(),
   sha256: z.string(),
   attempts: z.number(),
+  isAside: z.number().transform(Boolean),
 });
 export type Due = z.infer<typeof dueSchema>;
 
@@ -31,24 +32,27 @@ export class Outbox {
 
   /**
    * Up to `limit` objects that may be sent now. A link waits until everything before it in its day is in the bucket or set aside,
-   * so that a link that a reader finds vouches for objects that are there.
+   * so that a link that a reader finds vouches for objects that are there. What was set aside comes again when its time is there, after
+   * everything else.
    */
   due(now: Instant, limit: number): Due[] {
     return this.#database
       .prepare(
-        `SELECT id, kind, key, file, sha256, attempts FROM objects AS o
-         WHERE state = 'ready' AND next_at <= ?
+        `SELECT id, kind, key, file, sha256, attempts, state = 'aside' AS isAside FROM objects AS o
+         WHERE state IN ('ready', 'aside') AND next_at <= ?
            AND (kind <> 'link' OR NOT EXISTS (
              SELECT 1 FROM objects AS before WHERE before.day = o.day AND before.id < o.id AND before.state = 'ready'))
-         ORDER BY id LIMIT ?`,
+         ORDER BY isAside, id LIMIT ?`,
       )
       .all(now, limit)
       .map((row) => dueSchema.parse(row));
   }
 
-  /** When the next waiting object may be tried (UTC ms), or null when none waits. */
+  /** When the next object that has not arrived may be tried (UTC ms), or null when there is none. */
   nextAt(): Instant | null {
-    const row = this.#database.prepare("SELECT MIN(next_at) AS at FROM objects WHERE state = 'ready'").get();
+    const row = this.#database
+      .prepare("SELECT MIN(next_at) AS at FROM objects WHERE state IN ('ready', 'aside')")
+      .get();
     return typeof row?.at === 'number' ? row.at : null;
   }
 
@@ -63,9 +67,9 @@ export class Outbox {
     this.#database.prepare('UPDATE objects SET attempts = attempts + 1, next_at = ? WHERE id = ?').run(nextAt, id);
   }
 
-  /** A poison item: it is kept, it is shown, and it no longer stands in the way of the rest. */
-  setAside(id: number): void {
-    this.#database.prepare("UPDATE objects SET state = 'aside' WHERE id = ?").run(id);
+  /** A poison item: it is kept, it is shown, and it no longer stands in the way of the rest. It is tried again at `nextAt`. */
+  setAside(id: number, nextAt: Instant): void {
+    this.#database.prepare("UPDATE objects SET state = 'aside', next_at = ? WHERE id = ?").run(nextAt, id);
   }
 
   /** Tries everything again at once: what waits, and with `aside` also what was set aside. */

@@ -49,6 +49,8 @@ const longestSleepMs = 15 * 60_000;
 
 /** Refusals that concern the object itself. All else (network, credential, clock, bucket) concerns everything, and waits. */
 const objectProblems = new Set(['store-refused', 'object-unreadable', 'object-altered']);
+/** What was set aside is tried again by itself this often: a store may have been mended, a disk be back. */
+const asideMs = 24 * 3_600_000;
 
 /**
  * Sends what the vault has released. Capture never waits for it; it never loses an object: one leaves the outbox only
@@ -151,7 +153,10 @@ export class Uploader {
           if (result.ok) sent.push(due.id);
           else if (this.#stopped.signal.aborted) return;
           else if (objectProblems.has(result.problem.code)) this.#refused(due, result.problem);
-          else blocked = result.problem;
+          else {
+            blocked = result.problem;
+            if (result.problem.code === 'store-failed') this.#later(due);
+          }
         }
       };
       await Promise.all(Array.from({ length: atOnce }, lane));
@@ -195,19 +200,35 @@ export class Uploader {
         ),
       );
     }
-    return this.#options.store.put(due.key, bytes, this.#stopped.signal);
+    try {
+      return await this.#options.store.put(due.key, bytes, this.#stopped.signal);
+    } catch {
+      return fail(
+        problem(
+          'store-failed',
+          `Sending ${due.key} failed inside Plainsight.`,
+          'It is tried again later; the rest goes on.',
+        ),
+      );
+    }
+  }
+
+  /** A store that breaks over one object says so each time: the others go before it is asked again. */
+  #later(due: Due): void {
+    const { outbox, clock, random } = this.#options;
+    outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));
   }
 
   #refused(due: Due, why: Problem): void {
-    const { outbox, clock, random } = this.#options;
+    const { outbox, clock } = this.#options;
     const before = this.#sentBefore.get(due.id) ?? this.#sentInAll;
     this.#sentBefore.set(due.id, before);
     // A store that refuses everything says nothing about one object.
     const othersPass = this.#sentInAll > before;
-    if (why.code !== 'store-refused' || (due.attempts + 1 >= patience && othersPass)) {
+    if (due.isAside || why.code !== 'store-refused' || (due.attempts + 1 >= patience && othersPass)) {
       this.#sentBefore.delete(due.id);
-      outbox.setAside(due.id);
-    } else outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));
+      outbox.setAside(due.id, clock.now() + asideMs);
+    } else this.#later(due);
   }
 
   #block(): void {

@@ -142,7 +142,7 @@ function claimOfQuery(request: SignedRequest): Claim {
 }
 
 function readCredential(text: string): { accessKeyId: string; scope: Scope } {
-  const parts = /^([^/]+)\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9]+)\/aws4_request$/.exec(text);
+  const parts = /^([^/]+)\/(\d{8})\/([^/]+)\/([a-z0-9]+)\/aws4_request$/.exec(text);
   const [, accessKeyId, date, region, service] = parts ?? [];
   if (accessKeyId === undefined || date === undefined || region === undefined || service === undefined) {
     throw new S3Error(

@@ -1,3 +1,4 @@
+import { foreignOperation } from './foreign-operation.ts';
 import type { RequestTarget } from './request-target.ts';
 import { notImplemented, S3Error } from './s3-error.ts';
 
@@ -66,11 +67,15 @@ const allowedValues: Readonly<Record<string, readonly string[]>> = {
  * that would ask for more than is done (locks, encryption, tags, copies, ACLs): ignoring those would be a lie.
  */
 export function operationOf(method: string, target: RequestTarget, headers: ReadonlyMap<string, string>): Operation {
+  const foreign = foreignOperation(method, target, headers);
+  if (foreign !== null) throw notImplemented(foreign);
   const operation = candidate(method, target);
   for (const [name, value] of target.query) {
     if (name === 'x-id') {
-      if (value !== operation)
-        throw new S3Error(400, 'InvalidArgument', `x-id says ${value}, the request is ${operation}.`);
+      if (value === operation) continue;
+      // What names another call that S3 has asks for that one; it is not done as if it were this one.
+      if (/^[A-Z][A-Za-z0-9]{2,60}$/.test(value) && !Object.hasOwn(parameters, value)) throw notImplemented(value);
+      throw new S3Error(400, 'InvalidArgument', `The parameter x-id is not ${operation}, which the request is.`);
     } else if (!parameters[operation].includes(name) && !signingParameters.includes(name)) {
       throw notImplemented(`the parameter ${name} of ${operation}`);
     }

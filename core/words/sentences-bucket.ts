@@ -6,9 +6,9 @@ export const bucketSentences: Sentences = {
     de: 'Die Adresse des Speichers ist keine Adresse: {text}.',
     es: 'La dirección del almacén no es una dirección: {text}.',
   },
-  'Give the address as https://host or https://host:port.': {
-    de: 'Geben Sie die Adresse als https://host oder https://host:port an.',
-    es: 'Indique la dirección como https://host o https://host:port.',
+  'Give the address as https://host or https://host:port, with a path if the provider names one.': {
+    de: 'Geben Sie die Adresse als https://host oder https://host:port an, mit einem Pfad, wenn der Anbieter einen nennt.',
+    es: 'Indique la dirección como https://host o https://host:port, con una ruta si el proveedor da una.',
   },
   'The bucket’s endpoint {origin} uses plain HTTP, over which anybody on the way can read and change requests.': {
     de: 'Die Adresse des Speichers, {origin}, benutzt unverschlüsseltes HTTP: Jeder auf dem Weg kann Anfragen lesen und ändern.',
@@ -30,9 +30,13 @@ export const bucketSentences: Sentences = {
     de: 'Zugangsdaten gehören in accessKeyId und secretAccessKey.',
     es: 'Las credenciales van en accessKeyId y secretAccessKey.',
   },
-  'The bucket’s endpoint has more than a host and a port.': {
-    de: 'Die Adresse des Speichers hat mehr als Host und Port.',
-    es: 'La dirección del almacén tiene más que un host y un puerto.',
+  'The bucket’s endpoint has more than a host, a port and a path.': {
+    de: 'Die Adresse des Speichers hat mehr als Host, Port und Pfad.',
+    es: 'La dirección del almacén tiene más que un host, un puerto y una ruta.',
+  },
+  'The path of the bucket’s endpoint holds more than letters, digits, dots, hyphens and underscores.': {
+    de: 'Der Pfad in der Adresse des Speichers enthält mehr als Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.',
+    es: 'La ruta de la dirección del almacén tiene más que letras, cifras, puntos, guiones y guiones bajos.',
   },
   'A folder in the bucket goes into prefix.': {
     de: 'Ein Ordner im Bucket gehört in prefix.',

@@ -21,6 +21,39 @@ export const storeSentences: Sentences = {
   'the connection was cut': { de: 'die Verbindung ist abgerissen', es: 'se cortó la conexión' },
   'there is no network': { de: 'es gibt kein Netz', es: 'no hay red' },
   'there is no way to it': { de: 'kein Weg führt dorthin', es: 'no hay camino hasta él' },
+  'The store at {host} cannot be reached through the proxy {proxy} ({why}).': {
+    de: 'Der Speicher {host} ist über den Proxy {proxy} nicht erreichbar ({why}).',
+    es: 'No se puede llegar al almacén {host} por el proxy {proxy} ({why}).',
+  },
+  'Check the proxy in HTTPS_PROXY, or name the store in NO_PROXY; what was not uploaded is kept and tried again.': {
+    de: 'Prüfen Sie den Proxy in HTTPS_PROXY, oder nennen Sie den Speicher in NO_PROXY; was nicht hochgeladen wurde, wird behalten und erneut versucht.',
+    es: 'Compruebe el proxy en HTTPS_PROXY, o nombre el almacén en NO_PROXY; lo que no se subió se conserva y se vuelve a intentar.',
+  },
+  'The proxy {proxy} does not let requests through to the store ({why}).': {
+    de: 'Der Proxy {proxy} lässt keine Anfragen an den Speicher durch ({why}).',
+    es: 'El proxy {proxy} no deja pasar peticiones al almacén ({why}).',
+  },
+  'on the way': { de: 'auf dem Weg', es: 'del camino' },
+  'it asks for a user name and a password': {
+    de: 'er verlangt einen Benutzernamen und ein Passwort',
+    es: 'pide un nombre de usuario y una contraseña',
+  },
+  'Give HTTPS_PROXY with the user name and the password that it asks for, or name the store in NO_PROXY.': {
+    de: 'Geben Sie HTTPS_PROXY mit dem Benutzernamen und dem Passwort an, die er verlangt, oder nennen Sie den Speicher in NO_PROXY.',
+    es: 'Dé HTTPS_PROXY con el nombre de usuario y la contraseña que pide, o nombre el almacén en NO_PROXY.',
+  },
+  'The proxy in the variable {name} is not an address.': {
+    de: 'Der Proxy in der Variablen {name} ist keine Adresse.',
+    es: 'El proxy de la variable {name} no es una dirección.',
+  },
+  'The proxy in the variable {name} is of a kind that is not supported ({kind}).': {
+    de: 'Der Proxy in der Variablen {name} ist von einer Art, die nicht unterstützt wird ({kind}).',
+    es: 'El proxy de la variable {name} es de un tipo que no se admite ({kind}).',
+  },
+  'Give it as http://host:port, or name the store in NO_PROXY if it is reached without one.': {
+    de: 'Geben Sie ihn als http://host:port an, oder nennen Sie den Speicher in NO_PROXY, wenn er ohne erreicht wird.',
+    es: 'Délo como http://host:puerto, o nombre el almacén en NO_PROXY si se llega a él sin proxy.',
+  },
   'Check the network and the address; what was not uploaded is kept and tried again.': {
     de: 'Prüfen Sie das Netz und die Adresse; was nicht hochgeladen wurde, wird behalten und erneut versucht.',
     es: 'Compruebe la red y la dirección; lo que no se subió se conserva y se vuelve a intentar.',
@@ -59,6 +92,34 @@ export const storeSentences: Sentences = {
   'Ask whoever runs the store to give this credential the rights it needs.': {
     de: 'Bitten Sie, wer den Speicher betreibt, diesem Zugang die nötigen Rechte zu geben.',
     es: 'Pida a quien gestiona el almacén que dé a este acceso los permisos que necesita.',
+  },
+  'The credential {key} has expired at {host}.': {
+    de: 'Der Zugang {key} ist bei {host} abgelaufen.',
+    es: 'El acceso {key} ha caducado en {host}.',
+  },
+  'Ask whoever runs the store for a new credential; what was not uploaded is kept and goes with it.': {
+    de: 'Bitten Sie, wer den Speicher betreibt, um einen neuen Zugang; was nicht hochgeladen wurde, wird behalten und geht damit ab.',
+    es: 'Pida un acceso nuevo a quien gestiona el almacén; lo que no se subió se conserva y sale con él.',
+  },
+  'The store at {host} asks to wait ({error}).': {
+    de: 'Der Speicher {host} bittet zu warten ({error}).',
+    es: 'El almacén {host} pide esperar ({error}).',
+  },
+  'Nothing to do: it is tried again by itself, and nothing is lost.': {
+    de: 'Nichts zu tun: Es wird von selbst erneut versucht, und nichts geht verloren.',
+    es: 'No hay que hacer nada: se vuelve a intentar solo, y no se pierde nada.',
+  },
+  'The store at {host} takes no more at present: what it allows is used up ({error}).': {
+    de: 'Der Speicher {host} nimmt zurzeit nichts mehr an: Was er erlaubt, ist aufgebraucht ({error}).',
+    es: 'El almacén {host} no acepta más por ahora: lo que permite está agotado ({error}).',
+  },
+  'Sending {key} failed inside Plainsight.': {
+    de: 'Das Senden von {key} ist in Plainsight gescheitert.',
+    es: 'El envío de {key} falló dentro de Plainsight.',
+  },
+  'It is tried again later; the rest goes on.': {
+    de: 'Es wird später erneut versucht; das Übrige geht weiter.',
+    es: 'Se vuelve a intentar más tarde; lo demás sigue.',
   },
   'The disk of the store at {host} is full.': {
     de: 'Der Datenträger des Speichers {host} ist voll.',

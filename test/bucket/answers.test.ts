@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
 import { AnswersReader, sealAnswer } from '../../bucket/answers.ts';
 import { answerKey, requestsFolder } from '../../bucket/layout.ts';
-import { idFromRandom, personIdSchema, recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
+import { deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import type { Answer } from '../../core/organisation.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
@@ -121,7 +121,10 @@ describe('answers', () => {
       (grant.role === 'limited' ? grant.allow : [])
         .filter((rule) => 'prefix' in rule && rule.prefix === requestsFolder(prefix, person))
         .flatMap(({ actions }) => actions);
-    expect(actionsOf(deviceGrant('b', prefix, person)).sort()).toEqual(['get', 'list']);
+    expect(actionsOf(deviceGrant('b', prefix, person, deviceIdSchema.parse('d'.repeat(26)))).sort()).toEqual([
+      'get',
+      'list',
+    ]);
     expect(actionsOf(viewerGrant('b', prefix, viewerId, [person])).sort()).toEqual(['get', 'list', 'put']);
     expect(actionsOf(viewerGrant('b', prefix, viewerId, []))).toEqual([]);
   });

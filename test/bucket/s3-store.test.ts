@@ -1,48 +1,12 @@
 import { execFile } from 'node:child_process';
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:https';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAuthority, createServerCertificate } from '../../bucket/embedded/certificate.ts';
+import { describe, expect, it } from 'vitest';
 import { emptyPayloadHash, sha256Hex } from '../../bucket/embedded/sigv4.ts';
-import type { BucketSettings } from '../../bucket/settings.ts';
-import { parseBucketSettings } from '../../bucket/settings.ts';
-import { unwrap } from '../../core/result.ts';
 import { codeOf, open } from './contract.ts';
 import { scratchStore, settingsFor } from './scratch.ts';
+import { standIn } from './stand-in.ts';
 
 const hourMs = 3600_000;
-
-/** An HTTPS server that answers as `listener` says, and settings for it. */
-async function standIn(listener: RequestListener): Promise<BucketSettings> {
-  const validity = { from: Date.now() - hourMs, until: Date.now() + hourMs };
-  const authority = createAuthority('stand-in', validity);
-  const issuer = {
-    name: 'stand-in',
-    privateKey: createPrivateKey(authority.privateKey),
-    publicKey: createPublicKey(authority.certificate),
-  };
-  const own = createServerCertificate(['127.0.0.1'], validity, issuer);
-  const server = createServer({ cert: own.certificate, key: own.privateKey }, listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const endpoint = `https://127.0.0.1:${address.port}`;
-  return unwrap(
-    parseBucketSettings({
-      endpoint,
-      bucket: 'plainsight',
-      accessKeyId: 'AK',
-      secretAccessKey: 'SK',
-      caCertificate: authority.certificate,
-    }),
-  );
-}
 
 describe('openS3Store', () => {
   it.each([
@@ -71,8 +35,8 @@ describe('openS3Store', () => {
       request.resume().on('end', () => response.writeHead(503).end());
     });
     const client = open(settings);
-    expect(codeOf(await client.put('k', Buffer.from('body')))).toBe('store-failed');
-    expect(codeOf(await client.put('k', Buffer.alloc(0)))).toBe('store-failed');
+    expect(codeOf(await client.put('k', Buffer.from('body')))).toBe('store-busy');
+    expect(codeOf(await client.put('k', Buffer.alloc(0)))).toBe('store-busy');
     expect(seen).toEqual([
       { hash: sha256Hex('body'), length: '4', encoding: undefined },
       { hash: emptyPayloadHash, length: '0', encoding: undefined },
@@ -88,7 +52,7 @@ describe('openS3Store', () => {
     const settings = await standIn((_, response) =>
       response.writeHead(307, { location: `${other.endpoint}/plainsight/k` }).end(),
     );
-    expect(codeOf(await open(settings).get('k'))).toBe('store-refused');
+    expect(codeOf(await open(settings).get('k'))).toBe('store-foreign');
     expect(elsewhere).toBe(0);
   });
 
@@ -115,9 +79,9 @@ describe('openS3Store', () => {
     const settings = await standIn((_, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in to the network</html>'),
     );
-    expect(codeOf(await open(settings).list(''))).toBe('store-refused');
-    expect(codeOf(await open(settings).listFolders(''))).toBe('store-refused');
-    expect(codeOf(await open(settings).put('k', Buffer.from('x')))).toBe('store-refused');
+    expect(codeOf(await open(settings).list(''))).toBe('store-foreign');
+    expect(codeOf(await open(settings).listFolders(''))).toBe('store-foreign');
+    expect(codeOf(await open(settings).put('k', Buffer.from('x')))).toBe('store-foreign');
   });
 
   it('says that the disk of the store is full', async () => {

@@ -54,7 +54,10 @@ describe('parseBucketSettings', () => {
     ['', 'settings-endpoint'],
     ['https://', 'settings-endpoint'],
     ['https://user:pass@store.example', 'settings-endpoint'],
-    ['https://store.example/path', 'settings-endpoint'],
+    ['https://store.example/path?x', 'settings-endpoint'],
+    ['https://store.example/a path', 'settings-endpoint'],
+    ['https://store.example/a//b', 'settings-endpoint'],
+    ['https://store.example/%2e%2e%2fx', 'settings-endpoint'],
     ['https://store.example/?x=1', 'settings-endpoint'],
     [7, 'settings-endpoint'],
   ])('refuses the endpoint %s', (endpoint, code) => {
@@ -63,10 +66,30 @@ describe('parseBucketSettings', () => {
   });
 
   it.each([
+    ['https://store.example/storage/v1/s3', 'https://store.example/storage/v1/s3'],
+    ['https://store.example:8443/storage/v1/s3/', 'https://store.example:8443/storage/v1/s3'],
+    ['https://store.example/', 'https://store.example'],
+    ['https://store.example/a/../b', 'https://store.example/b'],
+  ])('takes the endpoint %s with its path', (endpoint, read) => {
+    expect(unwrap(parseBucketSettings({ ...least, endpoint })).endpoint).toBe(read);
+  });
+
+  it.each(['SBG', 'RegionOne', 'NL', 'us_east.1', 'default', 'eu-central-1', 'Zone:1', 'x'.repeat(64)])(
+    'takes the region %s as the provider writes it',
+    (region) => {
+      expect(unwrap(parseBucketSettings({ ...least, region })).region).toBe(region);
+    },
+  );
+
+  it.each([
     ['bucket', 'Upper'],
     ['bucket', 'a'],
     ['bucket', undefined],
     ['region', 'somewhere else'],
+    ['region', ''],
+    ['region', 'a/b'],
+    ['region', 'a,b'],
+    ['region', 'x'.repeat(65)],
     ['accessKeyId', 'has space'],
     ['secretAccessKey', ''],
     ['caCertificate', 'not a certificate'],

@@ -13,6 +13,7 @@ import { newWorkplace } from '../fixtures/employees.ts';
 import { recordId } from '../fixtures/entries.ts';
 import { openManagerOver, parsedViewerFile } from '../fixtures/managers.ts';
 import { refused, unreachable } from '../fixtures/memory-store.ts';
+import { confirmAsking } from '../fixtures/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -29,6 +30,7 @@ async function asked(settings: Partial<RecordingSettings> = { corrections: 'appr
   const employee = await start({ clock: { now: () => noon } });
   const { id } = unwrap(await employee.service.addTime({ ...span, ...lunch }));
   await employee.agent()?.uploader.flush();
+  await confirmAsking(office, store);
   const file = await parsedViewerFile(office);
   const time = { now: noon + 1000 };
   const newManager = async () => {

@@ -6,6 +6,7 @@ import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../agent/upload/
 import { Outbox } from '../../../agent/upload/outbox.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
+import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 import { newObject, newShot, openVault, someDay } from '../../fixtures/vaults.ts';
@@ -71,7 +72,7 @@ describe('the outbox', () => {
     outbox.markSent([due[0]?.id ?? 0], 10);
     expect(outbox.due(10, 99)).toEqual([]);
     expect(outbox.nextAt()).toBe(0);
-    outbox.setAside(due[1]?.id ?? 0);
+    outbox.setAside(due[1]?.id ?? 0, 5_000);
     expect(outbox.due(10, 99).map(({ kind }) => kind)).toEqual(['link']);
     expect(outbox.state()).toMatchObject({ waiting: 1, onHold: 0, setAside: 1, lastUploadAt: 10 });
     outbox.retry(true);
@@ -141,6 +142,64 @@ describe('the uploader', () => {
     expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 1 });
     expect(store.objects.size).toBe(13);
     expect(store.calls.filter(({ key }) => key.endsWith('poison')).length).toBeLessThan(8);
+  });
+
+  it('tries what was set aside once a day by itself, and sends it once the store takes it', async () => {
+    const vault = openVault();
+    await add(vault, 'good', 'poison');
+    const { uploader, outbox, store, time } = startUploader(vault);
+    store.refuse = (_, key) => (key.endsWith('poison') ? refused : null);
+    for (let round = 0; outbox.state().setAside === 0; round++) {
+      await add(vault, `more-${round}`);
+      await uploader.flush();
+      time.now += lastCeilingMs;
+    }
+    const triesOf = () => store.calls.filter(({ key }) => key.endsWith('poison')).length;
+    const before = triesOf();
+    for (let hour = 0; hour < 48; hour++) {
+      time.now += 3_600_000;
+      await uploader.flush();
+    }
+    expect(triesOf() - before).toBe(2);
+    expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 1 });
+    store.refuse = () => null;
+    time.now += 24 * 3_600_000;
+    await uploader.flush();
+    expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 0 });
+    expect(store.objects.has('k/poison')).toBe(true);
+  });
+
+  it.each(['store-busy', 'store-failed', 'store-credential', 'store-clock', 'store-foreign', 'store-denied'])(
+    'sets nothing aside for %s, however often and while others pass',
+    async (code) => {
+      const vault = openVault();
+      const names = Array.from({ length: 40 }, (_, number) => `object-${number}`);
+      await add(vault, ...names);
+      const { uploader, outbox, store, time } = startUploader(vault);
+      const later = problem(code, 'Not now.', 'Wait.');
+      let calls = 0;
+      store.refuse = () => (++calls % 5 === 0 ? null : later);
+      for (let round = 0; round < 400 && outbox.state().waiting > 0; round++) {
+        await uploader.flush();
+        time.now += lastCeilingMs;
+        expect(outbox.state().setAside).toBe(0);
+      }
+      expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 0 });
+      expect(store.objects.size).toBe(40);
+    },
+  );
+
+  it('sends the rest while a store breaks over one object each time', async () => {
+    const vault = openVault();
+    await add(vault, 'broken', ...Array.from({ length: 30 }, (_, number) => `object-${number}`));
+    const { uploader, outbox, store, time } = startUploader(vault);
+    store.refuse = (_, key) => (key.endsWith('broken') ? problem('store-failed', 'It broke.', 'Wait.') : null);
+    for (let round = 0; round < 30; round++) {
+      await uploader.flush();
+      time.now += 1_000;
+    }
+    expect(store.objects.size).toBe(30);
+    expect(outbox.state()).toMatchObject({ waiting: 1, setAside: 0 });
   });
 
   it('sets nothing aside where a store refuses everything', async () => {

@@ -6,14 +6,15 @@ import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/access.ts'
 import type { Action, Grant, Rule } from '../../../bucket/embedded/authorisation.ts';
 import { actions, isAllowed } from '../../../bucket/embedded/authorisation.ts';
 import { Credentials } from '../../../bucket/embedded/credentials.ts';
-import { idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
+import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
 import { codeOf, open } from '../contract.ts';
 import { scratchFolder, scratchStore, settingsFor } from '../scratch.ts';
 
 const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(1)));
 const other = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(2)));
 const viewerId = viewerIdSchema.parse(idFromRandom(new Uint8Array(26).fill(3)));
-const device = deviceGrant('b', 'office/', person);
+const deviceId = deviceIdSchema.parse(idFromRandom(new Uint8Array(26).fill(4)));
+const device = deviceGrant('b', 'office/', person, deviceId);
 const viewer = viewerGrant('b', 'office/', viewerId, [person]);
 const own = `office/people/${person}/`;
 const foreign = `office/people/${other}/`;
@@ -22,14 +23,28 @@ describe('isAllowed', () => {
   it.each<[string, Grant, Action, string, string, boolean]>([
     ['owner', ownerGrant, 'delete', 'any', 'k', true],
     ['nobody', { role: 'limited', allow: [] }, 'get', 'b', '', false],
-    ['device', device, 'put', 'b', `${own}days/x`, true],
-    ['device', device, 'put', 'b', `${own}devices/x.json`, true],
-    ['device', device, 'put', 'b', `${own}consent/x`, true],
-    ['device', device, 'put', 'b', `${own}latest/x.age`, true],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${deviceId}/key.age`, true],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${deviceId}/shots/x.webp.age`, true],
+    ['device', device, 'put', 'b', `${own}days/x`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${person}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${person}/${deviceId}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-2/${deviceId}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-1/-22/${deviceId}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${deviceId}`, false],
+    ['device', device, 'create', 'b', `${own}devices/${deviceId}.json`, true],
+    ['device', device, 'put', 'b', `${own}devices/${deviceId}.json`, false],
+    ['device', device, 'get', 'b', `${own}devices/${deviceId}.json`, true],
+    ['device', device, 'create', 'b', `${own}devices/${person}.json`, false],
+    ['device', device, 'get', 'b', `${own}devices/${person}.json`, false],
+    ['device', device, 'list', 'b', `${own}devices/`, false],
+    ['device', device, 'put', 'b', `${own}consent/${deviceId}/x`, true],
+    ['device', device, 'put', 'b', `${own}consent/${person}/x`, false],
+    ['device', device, 'put', 'b', `${own}latest/${deviceId}.age`, true],
+    ['device', device, 'put', 'b', `${own}latest/x.age`, false],
     ['device', device, 'put', 'b', `${own}card.age`, false],
     ['device', device, 'put', 'b', `${own}access.json`, false],
     ['device', device, 'get', 'b', `${own}access.json`, true],
-    ['device', device, 'get', 'b', `${own}latest/x.age`, false],
+    ['device', device, 'get', 'b', `${own}latest/${deviceId}.age`, false],
     ['device', device, 'put', 'b', `${own}views/x`, false],
     ['device', device, 'put', 'b', foreign, false],
     ['device', device, 'put', 'other', `${own}days/x`, false],
@@ -49,7 +64,8 @@ describe('isAllowed', () => {
     ['viewer', viewer, 'list', 'b', `${own}days/`, true],
     ['viewer', viewer, 'put', 'b', `${own}views/x`, true],
     ['viewer', viewer, 'get', 'b', `${own}card.age`, true],
-    ['viewer', viewer, 'get', 'b', `${own}devices/x.json`, true],
+    ['viewer', viewer, 'get', 'b', `${own}devices/${deviceId}.json`, false],
+    ['viewer', viewer, 'list', 'b', `${own}devices/`, false],
     ['viewer', viewer, 'get', 'b', `${own}consent/x`, false],
     ['viewer', viewer, 'list', 'b', `${own}consent/`, false],
     ['viewer', viewer, 'list', 'b', own, false],
@@ -81,12 +97,14 @@ describe('many rules', () => {
       fc.constantFrom('b', 'c'),
       fc.subarray([...actions], { minLength: 1 }),
       fc.constantFrom(...names),
-      fc.boolean(),
+      fc.constantFrom('key', 'prefix', 'any'),
     )
-    .map(
-      ([bucket, allowed, name, isKey]): Rule =>
-        isKey && name !== '' ? { bucket, actions: allowed, key: name } : { bucket, actions: allowed, prefix: name },
-    );
+    .map(([bucket, allowed, name, kind]): Rule => {
+      if (kind === 'any') return { bucket, actions: allowed, prefix: name, any: 1, below: '/' };
+      return kind === 'key' && name !== ''
+        ? { bucket, actions: allowed, key: name }
+        : { bucket, actions: allowed, prefix: name };
+    });
 
   it('allow what one of them allows', () => {
     fc.assert(
@@ -96,8 +114,15 @@ describe('many rules', () => {
         fc.constantFrom('b', 'c', 'd'),
         fc.constantFrom(...names, 'a/b/c', 'b'),
         (allow, action, bucket, name) => {
-          const fits = (each: Rule) => ('key' in each ? each.key === name : name.startsWith(each.prefix));
-          const expected = allow.some((each) => each.bucket === bucket && each.actions.includes(action) && fits(each));
+          const fits = (each: Rule) => {
+            if ('key' in each) return each.key === name;
+            if (!('any' in each)) return name.startsWith(each.prefix);
+            const [between, rest] = [name.slice(each.prefix.length), name.slice(each.prefix.length + each.any)];
+            const isName = !between.slice(0, each.any).includes('/');
+            return name.startsWith(each.prefix) && isName && rest.startsWith(each.below);
+          };
+          const grants = ({ actions: of }: Rule) => of.includes(action) || (action === 'create' && of.includes('put'));
+          const expected = allow.some((each) => each.bucket === bucket && grants(each) && fits(each));
           expect(isAllowed({ role: 'limited', allow }, action, bucket, name)).toBe(expected);
         },
       ),
@@ -197,7 +222,7 @@ describe('a device on the embedded store', () => {
     const store = await scratchStore();
     const owner = open(settingsFor(store));
     for (const each of [person, other]) await owner.put(`people/${each}/requests/a.age`, Buffer.from('x'));
-    const client = open(settingsFor(store, deviceGrant('plainsight', '', person)));
+    const client = open(settingsFor(store, deviceGrant('plainsight', '', person, deviceId)));
     expect(await client.list(`people/${person}/requests/`)).toMatchObject({ ok: true, value: [{ bytes: 1 }] });
     expect(codeOf(await client.get(`people/${person}/requests/a.age`))).toBe('ok');
     expect(codeOf(await client.put(`people/${person}/requests/b.age`, Buffer.from('x')))).toBe('store-denied');
