@@ -19,13 +19,15 @@ import { headerFacts } from './header-facts.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
 import { readPause, writePause } from './pause-fact.ts';
-import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
+import { HoldTerms } from './record/hold-terms.ts';
 import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
+import { SignKeeper } from './record/sign-keeper.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
 import type { DayDigests } from './upload/day-digests.ts';
@@ -42,6 +44,7 @@ export interface AgentOptions {
   readonly vault: Vault;
   readonly store: ObjectStore;
   readonly platform: CapturePlatform;
+  readonly sign: RecordingSign;
   readonly encoder: () => Promise<WebpEncoder>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -54,7 +57,8 @@ export interface AgentOptions {
 }
 
 /** What is made before the rest, since it reads the vault or asks the bucket. */
-interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'admission' | 'keeper' | 'idle'> {
+interface AgentParts
+  extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'admission' | 'keeper' | 'idle' | 'hold'> {
   readonly digests: DayDigests;
 }
 
@@ -74,6 +78,8 @@ export class Agent {
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
   readonly idle: IdleQuestions;
+  readonly hold: HoldTerms;
+  readonly sign: SignKeeper;
   readonly conductor: Conductor;
   readonly sheets: HourSheets;
   readonly outbox: Outbox;
@@ -101,6 +107,7 @@ export class Agent {
     });
     const effective = () => this.settings.effective;
     this.idle = parts.idle;
+    this.hold = parts.hold;
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => this.organisation.terms(purpose),
@@ -108,6 +115,11 @@ export class Agent {
       zone: options.zone,
     });
     this.gate.setPause(readPause(vault));
+    this.sign = new SignKeeper({
+      sign: options.sign,
+      gate: this.gate,
+      language: () => this.settings.own?.language ?? null,
+    });
     this.outbox = new Outbox(vault.database);
     const { digests: follower } = parts;
     this.uploader = new Uploader({
@@ -128,6 +140,7 @@ export class Agent {
         return 'grant' in decision ? decision.grant : null;
       },
       rules: () => effective()?.rules ?? null,
+      holdMs: () => this.hold.of(['screenshots'], clock.now()),
       detail: () => effective()?.shotDetail ?? 'solid',
       keep: async (shot) => {
         const kept = await this.keeper.keepShot(shot);
@@ -162,6 +175,8 @@ export class Agent {
       camera: this.camera,
       keeper: this.keeper,
       idle: this.idle,
+      hold: this.hold,
+      sign: this.sign,
       clock,
       settings: () => this.organisation.current.settings,
       rules: () => effective()?.rules ?? null,
@@ -223,6 +238,11 @@ export class Agent {
       endOfDay: (at) => dayBounds(dayOf(at, zone), zone).end,
       lastKnown: vault.hold.lastAt(),
     });
+    const hold = new HoldTerms({
+      ledger: () => ledger.records,
+      terms: (purpose) => organisation.terms(purpose),
+      holdMs: () => organisation.current.settings.holdMs,
+    });
     const keeper = new DayKeeper({
       vault,
       person,
@@ -232,7 +252,7 @@ export class Agent {
       employee,
       sign: signerOf(keys.privateKey),
       recipients: (day) => [...access.viewersOf(day), ...organisation.current.recovery],
-      holdMs: () => organisation.current.settings.holdMs,
+      holdMs: () => hold.of([], options.clock.now()),
       heldFrom: (now) => idle.heldFrom(now),
     });
     const digests = digestsOf(options, {
@@ -247,7 +267,7 @@ export class Agent {
       at: options.clock.now(),
       access: () => access.current,
     });
-    const agent = new Agent(options, { ledger, organisation, access, admission, keeper, idle, digests });
+    const agent = new Agent(options, { ledger, organisation, access, admission, keeper, idle, hold, digests });
     await agent.#heedMark();
     agent.settings.read();
     agent.#unwatchMark = watchMark(options.folder, () => void agent.#heedMark());
@@ -277,7 +297,7 @@ export class Agent {
 
   get problems(): Problem[] {
     const own = [this.conductor.problem, this.admission.problem].filter((each) => each !== null);
-    return [...this.settings.problems, ...own, ...this.consent.problems];
+    return [...this.settings.problems, ...own, ...this.consent.problems, ...this.sign.problems];
   }
 
   async pause(length: PauseLength): Promise<Result<null>> {

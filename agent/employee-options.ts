@@ -2,7 +2,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import type { Enrolled } from './enrolment.ts';
-import type { CapturePlatform, Clock, WebpEncoder } from './ports.ts';
+import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 
 /** What a host gives to the employee's side. */
 export interface EmployeeOptions {
@@ -11,6 +11,8 @@ export interface EmployeeOptions {
   /** An enrolment that the host keeps itself. Null: the one that was accepted in `folder`; until there is one, nobody is enrolled. */
   readonly enrolled: Enrolled | null;
   readonly openPlatform: () => Promise<CapturePlatform>;
+  /** What shows the person that something is recorded; of the same session that `openPlatform` sees. Without it up, nothing is recorded. */
+  readonly openSign: () => Promise<RecordingSign>;
   readonly encoder: () => Promise<WebpEncoder>;
   readonly openStore: (bucket: Enrolled['bucket']) => ObjectStore;
   /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */

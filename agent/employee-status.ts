@@ -68,8 +68,10 @@ function purposeStatus(agent: Agent, organisation: Organisation, purpose: Purpos
   const { basis, why, keptDays } = notice;
   const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms), because: null, sensorReason: null };
   const decision = agent.gate.ask(purpose, now);
-  if ('refused' in decision)
-    return [{ ...about, state: stateOf(agent, purpose, decision, now), because: decision.refused }];
+  if ('refused' in decision) {
+    const sensorReason = decision.refused === 'no-sign' ? (agent.sign.failure?.reason ?? null) : null;
+    return [{ ...about, state: stateOf(agent, purpose, decision, now), because: decision.refused, sensorReason }];
+  }
   const sensor = sensorState(agent, purpose);
   if (!sensor.ok) return [{ ...about, state: 'unavailable', because: 'sensor', sensorReason: sensor.reason }];
   if ((purpose === 'titles' || purpose === 'websites') && !agent.gate.allows('apps', now))

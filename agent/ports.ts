@@ -1,4 +1,6 @@
 import type { Instant } from '../core/interval.ts';
+import type { Language } from '../core/language.ts';
+import type { Purpose } from '../core/purpose.ts';
 
 /**
  * The ports of the capture layer. A sensor never decides whether something may be recorded, that is the gate's; it
@@ -29,10 +31,13 @@ export interface ActiveWindow {
   readonly appId: string;
   /** The program's name for people. */
   readonly appName: string;
+  /** In its whole length, up to 64 Ki UTF-16 units: rules judge all of it. */
   readonly title: string;
   /** Address of the page where the platform tells it, else null. */
   readonly url: string | null;
   readonly pid: number | null;
+  /** True: title or program were longer than is read, so that what they hold besides is not known. */
+  readonly isCut?: boolean;
 }
 
 export type ActiveWindowReading =
@@ -141,6 +146,46 @@ export interface CapturePlatform {
   readonly screen: ScreenSensor;
   /** Every window that is open now, also one that is minimised where the system tells of it; top first where it tells the order. Nothing of it is kept. */
   openWindows(): Promise<OpenWindows>;
+  close(): Promise<void>;
+}
+
+/** What the sign says: that Plainsight records, and what. Nothing of what was captured. */
+export interface SignContent {
+  /** In the order of `purposes`; never empty. */
+  readonly purposes: readonly Purpose[];
+  /** The language that the person chose; null: as the system says. */
+  readonly language: Language | null;
+}
+
+/**
+ * Whether the person can see that something is recorded. `not-needed` only in a session without any screen, of which nothing is recorded
+ * either. Everything that is not known is `not-shown`, and `failure` says why.
+ */
+export type SignState =
+  /** `purposes` are those that it tells of; nothing else is recorded. */
+  | { readonly kind: 'shown'; readonly purposes: readonly Purpose[] }
+  | { readonly kind: 'not-needed' }
+  | { readonly kind: 'not-shown'; readonly failure: SensorFailure };
+
+/** Of a sign that is down, or on its way up: nothing is wrong, and it is not there. */
+export const signComing: SensorFailure = {
+  ok: false,
+  code: 'sign-coming',
+  reason: 'The sign that says so is on its way.',
+};
+
+/**
+ * What tells the person, in their session, that something is recorded: nothing is recorded unless it is up. An implementation MUST answer
+ * `shown` only while the sign is really there to be seen, must not take the focus, and must have no setting that switches it off.
+ */
+export interface RecordingSign {
+  /** Puts the sign up, or changes what it says; null takes it down. Does not throw. */
+  show(content: SignContent | null): void;
+  /** As it is now; of a sign that is down, or on its way up, `not-shown`. */
+  state(): SignState;
+  /** Calls `listener` after the state may have changed, never from within `show`. Answers what ends that. */
+  onChange(listener: () => void): () => void;
+  /** Takes the sign down for good. Safe to call twice. */
   close(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import type { Enrolled } from './enrolment.ts';
 import type { EnrolmentFile } from './enrolment-file.ts';
 import { type AgentKeys, hasKeys, openKeys } from './keys.ts';
 import { beginLeaving, finishLeaving, leaveFolder } from './leaving.ts';
-import type { CapturePlatform } from './ports.ts';
+import type { CapturePlatform, RecordingSign } from './ports.ts';
 import { Vault } from './vault/vault.ts';
 
 /** Whom this computer belongs to, and whether its agent runs: from nobody over locked to ready, and back to nobody. */
@@ -121,6 +121,7 @@ export class Session {
     try {
       await running.stop();
       await running.options.platform.close();
+      await running.options.sign.close();
     } finally {
       running.options.store.close();
       running.options.vault.close();
@@ -168,15 +169,18 @@ async function startAgent(options: EmployeeOptions, opened: Opened, onChange: ()
   if (!vault.ok) return vault;
   let platform: CapturePlatform | null = null;
   let store: ObjectStore | null = null;
+  let sign: RecordingSign | null = null;
   const giveUp = async (): Promise<void> => {
     store?.close();
     vault.value.close();
     await platform?.close();
+    await sign?.close();
   };
   try {
     platform = await options.openPlatform();
+    sign = await options.openSign();
     store = options.openStore(opened.enrolled.bucket);
-    const started = await Agent.start({ ...options, ...opened, vault: vault.value, platform, store, onChange });
+    const started = await Agent.start({ ...options, ...opened, vault: vault.value, platform, sign, store, onChange });
     if (!started.ok) await giveUp();
     return started;
   } catch (error) {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { openRecordingSign } from '../agent/sign/detect.ts';
 import { diskProblem } from '../agent/vault/durable-file.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
@@ -76,6 +77,7 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
     folder: settings.folder,
     enrolled: null,
     openPlatform: () => openCapturePlatform({ platform: process.platform, env: process.env, clock }),
+    openSign: () => openRecordingSign({ platform: process.platform, env: process.env }),
     encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
     openStore: openS3Store,
     protector: unlocking.value.protector,

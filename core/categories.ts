@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { fold } from './folded-text.ts';
 import { localTextSchema } from './language.ts';
-import { fits } from './pattern.ts';
-import { fold } from './rules.ts';
+import { matchesPattern, pattern, textOf } from './pattern.ts';
+import { foldSite } from './site-name.ts';
 
 /**
  * An organisation's own words for what an app, a site or a title belongs to. There are none unless it writes them, and none of them says
@@ -70,13 +71,13 @@ export function categoriser(categories: readonly Category[]): (window: Categoris
 }
 
 /** As in rules of exclusion: `*.example.com` is also `example.com` itself, and no site is recorded with `www.` before it. */
-function siteTestOf(pattern: string): (site: string) => boolean {
-  const wanted = pattern.replace(/^www\./i, '');
+function siteTestOf(site: string): (site: string) => boolean {
+  const wanted = foldSite(site);
   const tests = [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(testOf);
-  return (site) => tests.some((test) => test(site));
+  return (told) => tests.some((test) => test(foldSite(told)));
 }
 
-function testOf(pattern: string): (text: string) => boolean {
-  const wanted = [...fold(pattern)];
-  return (text) => fits(wanted, [...fold(text)]);
+function testOf(text: string): (text: string) => boolean {
+  const wanted = pattern(text);
+  return (told) => matchesPattern(wanted, textOf(told));
 }

@@ -43,6 +43,8 @@ export interface Circumstances {
   readonly pause: { readonly since: Instant; readonly until: Instant | null } | null;
   readonly locked: boolean;
   readonly suspended: boolean;
+  /** True while a sign is up that the person can see and that tells of this purpose, and in a session without a screen. Not known: false. */
+  readonly isSignShown: boolean;
 }
 
 declare const granted: unique symbol;
@@ -70,6 +72,7 @@ export const refusals = [
   'locked',
   'suspended',
   'clock',
+  'no-sign',
 ] as const;
 
 export interface Refusal {
@@ -96,6 +99,8 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   if (now.suspended) return { refused: 'suspended' };
   if (now.locked) return { refused: 'locked' };
   if (isPaused(now.pause, at)) return { refused: 'paused' };
+  // Last of all: this refusal alone says that the sign has something to say, and is to be put up.
+  if (!now.isSignShown) return { refused: 'no-sign' };
   // Frozen, so that a grant for one purpose cannot be turned into one for another.
   const grant = Object.freeze({ purpose, at }) as Grant<P>;
   genuine.add(grant);

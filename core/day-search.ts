@@ -1,4 +1,5 @@
 import type { DayView } from './day-view.ts';
+import { fold } from './folded-text.ts';
 import type { Interval } from './interval.ts';
 
 /** A span in which the words were found, and the text that holds them. */
@@ -62,5 +63,5 @@ function matcherOf(words: readonly string[]): (text: string) => boolean {
 }
 
 function comparable(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
+  return fold(text).normalize('NFKD').replace(/\p{M}/gu, '');
 }

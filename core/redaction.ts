@@ -1,8 +1,10 @@
 import { demand, type Grant } from './consent.ts';
-import { fits } from './pattern.ts';
+import { matchesPattern, type Pattern, pattern, type Text, textOf } from './pattern.ts';
 import { problem } from './problem.ts';
 import { fail, ok, type Result } from './result.ts';
-import { fold, type Rule, rulesSchema } from './rules.ts';
+import { type Rule, rulesSchema } from './rules.ts';
+import { cutText } from './shown-text.ts';
+import { foldSite } from './site-name.ts';
 
 const parsed = Symbol('parsed');
 /** Rules of which every one parsed. Only `parseRules` and `allOf` make it. */
@@ -13,10 +15,10 @@ export interface RuleSet {
 
 /** A rule with its patterns in the form in which they are compared: windows are judged at every change of focus. */
 interface ReadyRule {
-  readonly app: readonly string[] | null;
-  readonly title: readonly string[] | null;
+  readonly app: Pattern | null;
+  readonly title: Pattern | null;
   /** The site, and for `*.example.com` also `example.com` itself. */
-  readonly sites: readonly (readonly string[])[] | null;
+  readonly sites: readonly Pattern[] | null;
   readonly effect: Rule['effect'];
   readonly only: NonNullable<Rule['only']> | null;
 }
@@ -51,14 +53,18 @@ export function allOf(...sets: readonly RuleSet[]): RuleSet {
 export interface Judged {
   readonly appId: string;
   readonly appName: string;
+  /** Whole, however long it is; what is kept of it is cut later. */
   readonly title: string;
   readonly url: string | null;
+  /** True: a text was too long to be read whole, so that the rest of it could be anything. */
+  readonly isCut?: boolean;
 }
 
 /** The strictest of what the matching rules say. */
 export function judge(window: Judged, rules: RuleSet): 'record' | 'hide-title' | 'exclude' {
+  if (rules[parsed].length === 0) return 'record';
   const facts = factsOf(window);
-  const matching = rules[parsed].filter((rule) => applies(rule, facts));
+  const matching = rules[parsed].filter((rule) => window.isCut === true || applies(rule, facts));
   if (matching.some((rule) => rule.effect === 'exclude')) return 'exclude';
   return matching.length > 0 ? 'hide-title' : 'record';
 }
@@ -101,7 +107,7 @@ export function observe(window: Judged, rules: RuleSet, grants: WindowGrants): O
   return {
     appId: window.appId,
     appName: window.appName,
-    title: open && grants.titles !== null ? window.title : null,
+    title: open && grants.titles !== null ? cutText(window.title) : null,
     site: open && grants.websites !== null ? siteOf(window.url) : null,
     withheld: open ? null : 'rule',
   } as ObservedWindow;
@@ -147,71 +153,63 @@ const browsers = [
     '*waterfox*',
   ],
   ...['zen', 'zen-*', 'arc', 'arc.exe', '*mullvad browser*'],
-].map(letters);
+].map(pattern);
 
 /** What a window shows, in the form in which it is compared. */
 interface Facts {
-  readonly appId: readonly string[];
-  readonly appName: readonly string[];
-  readonly title: readonly string[];
+  readonly appId: Text;
+  readonly appName: Text;
+  readonly title: Text;
   /** `unknown`: the system does not tell; `none`: an address that is no site. */
-  readonly site: readonly string[] | 'unknown' | 'none';
+  readonly site: Text | 'unknown' | 'none';
   readonly isBrowser: boolean;
   readonly isNamed: boolean;
 }
 
 function factsOf({ appId, appName, title, url }: Judged): Facts {
-  const id = letters(appId);
+  const id = textOf(appId);
   const site = siteOf(url);
   return {
     appId: id,
-    appName: letters(appName),
-    title: letters(title),
-    site: url === null ? 'unknown' : site === null ? 'none' : letters(site),
-    isBrowser: browsers.some((browser) => fits(browser, id)),
+    appName: textOf(appName),
+    title: textOf(title),
+    site: url === null ? 'unknown' : site === null ? 'none' : textOf(foldSite(site)),
+    isBrowser: isBrowser(appId),
     isNamed: appId !== 'unknown',
   };
 }
 
+/** Whether the program with this id shows websites. */
+export function isBrowser(appId: string): boolean {
+  const id = textOf(appId);
+  return browsers.some((browser) => matchesPattern(browser, id));
+}
+
 function applies(rule: ReadyRule, window: Facts): boolean {
-  if (rule.app !== null && !fits(rule.app, window.appId) && !fits(rule.app, window.appName)) return false;
+  if (rule.app !== null && !matchesPattern(rule.app, window.appId) && !matchesPattern(rule.app, window.appName))
+    return false;
   // A program without a name may be a browser.
   if (rule.only === 'browsers' && !window.isBrowser && window.isNamed) return false;
-  if (rule.title !== null && !fits(rule.title, window.title)) return false;
+  if (rule.title !== null && !matchesPattern(rule.title, window.title)) return false;
   if (rule.sites === null) return true;
   // Where the system does not tell which page a browser shows, it may be the one: unknown is not recorded.
   if (window.site === 'unknown') return rule.only !== 'known-sites' && window.isBrowser;
   const { site } = window;
-  return site !== 'none' && rule.sites.some((wanted) => fits(wanted, site));
+  return site !== 'none' && rule.sites.some((wanted) => matchesPattern(wanted, site));
 }
 
 function ready({ app, title, site, effect, only }: Rule): ReadyRule {
-  const wanted = site === undefined ? null : sitePattern(site);
+  const wanted = site === undefined ? null : foldSite(site);
   return {
-    app: app === undefined ? null : letters(app),
-    title: title === undefined ? null : letters(title),
-    sites: wanted === null ? null : [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(letters),
+    app: app === undefined ? null : pattern(app),
+    title: title === undefined ? null : pattern(title),
+    sites: wanted === null ? null : [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(pattern),
     effect,
     only: only ?? null,
   };
 }
 
-/** A rule's site in the form that addresses have: without `www.` and closing dot, other alphabets as `xn--` labels. */
-function sitePattern(pattern: string): string {
-  const labels = fold(pattern)
-    .replace(/^www\./, '')
-    .replace(/\.$/, '')
-    .split('.');
-  return labels
-    .map((label) => (/^[\x21-\x7e]*$/.test(label) ? label : (siteOf(`https://${label}`) ?? label)))
-    .join('.');
-}
-
-/** Whether `text` as a whole fits `pattern`, whatever the case. */
-export function matches(pattern: string, text: string): boolean {
-  return fits(letters(pattern), letters(text));
-}
-
-function letters(text: string): readonly string[] {
-  return [...fold(text)];
+/** Whether `text` as a whole fits `wanted`, whatever the case. */
+export function matches(wanted: string, text: string): boolean {
+  return matchesPattern(pattern(wanted), textOf(text));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fold } from './folded-text.ts';
 
 /**
  * Rules of exclusion, judged on the person's machine before anything is kept. A pattern is text in which `*` stands for
@@ -43,10 +44,3 @@ export const ruleSchema = z
 
 export const rulesSchema = z.array(ruleSchema).max(500);
 export type Rule = z.infer<typeof ruleSchema>;
-
-/** One form for letters that look or mean the same: compatibility forms and case folded, invisible characters left out. */
-export function fold(text: string): string {
-  const folded = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
-  // Upper case first: ß and ss, and both small sigmas, have one capital form.
-  return folded.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
-}

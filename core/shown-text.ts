@@ -8,3 +8,13 @@ const notShown = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufef
 export function isShowable(text: string): boolean {
   return !notShown.test(text) && text.trim() !== '';
 }
+
+const longestKept = 512;
+
+/** As much of a text as is kept and shown: at most 512 UTF-16 units, never half a pair. */
+export function cutText(text: string): string {
+  if (text.length <= longestKept) return text;
+  const last = text.charCodeAt(longestKept - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, splitsPair ? longestKept - 1 : longestKept).trimEnd();
+}

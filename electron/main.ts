@@ -38,6 +38,7 @@ import { lockSession } from './session-lockdown.ts';
 import { registerPauseShortcut } from './shortcut.ts';
 import { createTray } from './tray.ts';
 import { trayImageFile } from './tray-images.ts';
+import { openElectronSign, TrayPresence } from './tray-sign.ts';
 import { createWindows, type PageName, type Windows } from './windows.ts';
 import { asksToWithdraw, withdrawAndExit } from './withdraw.ts';
 
@@ -45,6 +46,8 @@ import { asksToWithdraw, withdrawAndExit } from './withdraw.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 const inbox = new OpenedInbox();
+
+const trayPresence = new TrayPresence();
 
 const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
 
@@ -82,6 +85,7 @@ async function start(): Promise<void> {
   const services = unwrap(await openServices(hostPorts()));
   serve(services, windows);
   const tray = openTray(services, windows);
+  trayPresence.set(true);
   await tray.refresh();
   const first = await firstPage(services);
   const given = openedWith(process.argv.slice(1), process.cwd());
@@ -95,8 +99,14 @@ async function start(): Promise<void> {
   });
   app.on('activate', () => windows.open(first));
   const quiet = watchOver(services.employee, windows);
-  closeBeforeQuit(app, [windows.closeAll, tray.close, ...quiet, services.close], log);
+  closeBeforeQuit(app, [windows.closeAll, () => closeTray(tray), ...quiet, services.close], log);
   if (!process.argv.includes('--in-tray')) windows.open(first);
+}
+
+/** Without its mark nothing may be recorded any more. */
+function closeTray(tray: { close(): void }): void {
+  trayPresence.set(false);
+  tray.close();
 }
 
 function takeOpened(event: { preventDefault(): void }, opened: string): void {
@@ -162,6 +172,7 @@ function hostPorts() {
     presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
     // the pixels of a capture, and a cover in the wrong place is worse than no picture.
+    openSign: () => openElectronSign({ platform, env }, trayPresence),
     screen: createDesktopScreen({ capturer: desktopCapturer, displays: screen, clock, listWindows: null }),
   };
 }

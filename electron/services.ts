@@ -4,7 +4,7 @@ import { unsealEnrolment } from '../agent/acceptance.ts';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { keysPath } from '../agent/keys.ts';
-import type { CapturePlatform, Clock, PresenceSensor, ScreenSensor } from '../agent/ports.ts';
+import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
@@ -34,6 +34,8 @@ export interface HostPorts {
   readonly keychain: Keychain;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
+  /** Shows the person that something is recorded; without it up, nothing is. */
+  readonly openSign: () => Promise<RecordingSign>;
   /** Where a store on this very computer listens this time, whatever port the enrolment names; null without one. */
   readonly loopbackStorePort: number | null;
 }
@@ -140,6 +142,7 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
     folder: dataFolder,
     enrolled: null,
     openPlatform: () => openPlatform(ports),
+    openSign: ports.openSign,
     encoder: () => chooseEncoder({ platform, isElectron: true }),
     openStore: (bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort)),
     protector: await protectorFor(ports),

@@ -27,7 +27,7 @@ export const purposeStatusSchema = z.object({
   state: z.enum(['recording', 'refused', 'unread', 'changed', 'stopped', 'unavailable']),
   /** Why it is in this state. Null while recording. */
   because: z.enum(absences).nullable(),
-  /** With `because: 'sensor'`, what the sensor says: one English sentence. */
+  /** With `because` `sensor` or `no-sign`, what the sensor or the sign says: one English sentence. */
   sensorReason: z.string().nullable(),
   /** What the organisation says it is for. */
   why: localTextSchema,

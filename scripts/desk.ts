@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeDurably } from '../agent/vault/durable-file.ts';
@@ -43,7 +44,9 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
   if (found !== null) return { program: electronProgram(found, platform) };
   const progress = startProgress('Fetching Electron’s runtime');
   const install = join(root, 'node_modules', 'electron', 'install.js');
-  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env, timeout: 120_000 }));
+  // Its package holds the hash of each runtime; a setting that would take hashes from where the runtime comes from is left out.
+  const { electron_use_remote_checksums: _, npm_config_electron_use_remote_checksums: __, ...locked } = env;
+  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env: locked, timeout: 120_000 }));
   const fetched = findElectron(root, env, undefined, platform);
   if (fetched !== null) {
     progress.done();
@@ -94,6 +97,8 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await app.value.close();
+  // The address in it is worth nothing from now on, and would only mislead.
+  await rm(join(data, 'open.html'), { force: true });
 }
 
 const names = { organisation: 'Trial office', person: 'Trial person', viewer: 'Trial manager' } as const;
@@ -112,7 +117,7 @@ function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
 }
 
 /**
- * Opens the page in the person's browser, by way of a file that only they can read: the address holds the session's token,
+ * Opens the page in the person's browser, by way of a file that only they can read: the address holds the page's token,
  * and every user of the computer sees what stands on a command line.
  */
 async function openBrowser(

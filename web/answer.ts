@@ -34,8 +34,6 @@ export type WebRefusal =
   | 'not-found'
   | 'characters'
   | 'token'
-  | 'session'
-  | 'header'
   | 'content-type'
   | 'too-large'
   | 'not-json'
@@ -49,8 +47,6 @@ const statuses: Readonly<Record<WebRefusal, number>> = {
   'not-found': 404,
   characters: 400,
   token: 401,
-  session: 401,
-  header: 403,
   'content-type': 415,
   'too-large': 413,
   'not-json': 400,
@@ -71,11 +67,11 @@ export function refuse(response: ServerResponse, refusal: WebRefusal): void {
 }
 
 function problemOf(refusal: WebRefusal): Problem {
-  if (refusal === 'session' || refusal === 'token')
+  if (refusal === 'token')
     return problem(
-      `refused-${refusal}`,
-      'This page is not connected to the Plainsight that runs now.',
-      'Open the address that Plainsight printed when it started.',
+      'refused-token',
+      'This tab does not belong to the Plainsight that runs now.',
+      'Open the page from its address again: the one that Plainsight printed when it started, or wrote into the file page-address.',
     );
   return problem(`refused-${refusal}`, 'This page may not ask for that.', 'Close the page and open it again.');
 }

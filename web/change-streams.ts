@@ -9,7 +9,7 @@ const heartbeatMs = 25_000;
 const mostStreams = 32;
 
 export interface ChangeStreams {
-  /** Turns `response` into a stream of server-sent events: `changed` at each change, until the page goes away. */
+  /** Turns `response` into a stream of lines: `open`, and `changed` at each change, until the page goes away. Others are to be passed over. */
   open(response: ServerResponse): void;
   close(): void;
 }
@@ -24,8 +24,8 @@ export function createChangeStreams(onChange: OnChange): ChangeStreams {
   }
 
   function start(): () => void {
-    const unsubscribe = onChange(() => write('event: changed\ndata:\n\n'));
-    const beat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+    const unsubscribe = onChange(() => write('changed\n'));
+    const beat = setInterval(() => write('beat\n'), heartbeatMs);
     return () => {
       unsubscribe();
       clearInterval(beat);
@@ -42,8 +42,8 @@ export function createChangeStreams(onChange: OnChange): ChangeStreams {
   return {
     open(response) {
       if (streams.size >= mostStreams) return refuse(response, 'too-many');
-      response.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
-      response.write(': open\n\n');
+      response.writeHead(200, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' });
+      response.write('open\n');
       streams.add(response);
       response.once('close', () => drop(response));
       stop ??= start();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { openRecordingSign } from '../agent/sign/detect.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { zoneSchema } from '../core/calendar.ts';
 import type { RecordingSettings } from '../core/organisation.ts';
@@ -66,6 +67,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       folder: agentFolder,
       enrolled: null,
       openPlatform: () => openCapturePlatform({ platform, env, clock }),
+      openSign: () => openRecordingSign({ platform, env }),
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),

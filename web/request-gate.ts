@@ -9,29 +9,30 @@ export interface GateRequest {
 
 /**
  * Why a request to the API is refused whatever it asks for, or null. It must name this host (a foreign name that was made
- * to resolve to loopback does not), come from a page of this origin, and carry what no form or link of another site can send.
+ * to resolve to loopback does not), come from a page of this origin, and be of a type that no form or link of another site can send. The token is asked for
+ * after this, in a header that they cannot send either.
  */
 export function refusalOfCall({ method, headers }: GateRequest, port: number): WebRefusal | null {
   if (method !== 'POST') return 'method';
   const foreign = refusalOfSender({ headers }, port);
   if (foreign !== null) return foreign;
-  if (headers['x-plainsight'] !== '1') return 'header';
   if (!/^application\/json(; ?charset=utf-8)?$/i.test(headers['content-type'] ?? '')) return 'content-type';
   return null;
 }
 
-/** As `refusalOfCall`, for the stream of changes: EventSource can send no header of its own. */
+/** As `refusalOfCall`, for the stream of changes. */
 export function refusalOfStream({ method, headers }: GateRequest, port: number): WebRefusal | null {
   return method === 'GET' ? refusalOfSender({ headers }, port) : 'method';
 }
 
-/** Whether `host` is a name that this computer alone has for itself, with our port. */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+/** Which of this computer's two names for itself `host` is, with our port; null for every other name and port. */
+export function hostOf(host: string | undefined, port: number): '127.0.0.1' | 'localhost' | null {
+  if (host === `127.0.0.1:${port}`) return '127.0.0.1';
+  return host === `localhost:${port}` ? 'localhost' : null;
 }
 
 function refusalOfSender({ headers }: GateRequest, port: number): WebRefusal | null {
-  if (!isOwnHost(headers.host, port)) return 'host';
+  if (hostOf(headers.host, port) !== '127.0.0.1') return 'host';
   if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) return 'origin';
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return 'cross-site';

@@ -7,9 +7,9 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { type Contract, dispatch, type OnChange, type Service } from '../ipc/contract.ts';
 import { answerJson, refuse, securityHeaders, type WebRefusal } from './answer.ts';
 import { type ChangeStreams, createChangeStreams } from './change-streams.ts';
-import { answerPage } from './page-files.ts';
-import { isOwnHost, readArgs, refusalOfCall, refusalOfStream } from './request-gate.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { answerPage, pageFileOf } from './page-files.ts';
+import { createPageToken, type PageToken } from './page-token.ts';
+import { hostOf, readArgs, refusalOfCall, refusalOfStream } from './request-gate.ts';
 
 /** Which page: each has a contract of the same name, and a file `<page>.html` in the root. */
 export type PageName = 'employee' | 'manager';
@@ -33,14 +33,17 @@ export interface WebHostOptions<Contracts extends readonly Contract[] = readonly
 
 export interface WebHost {
   readonly origin: string;
-  /** The address that opens a page. It carries a token and is a key: for the person at this computer, for nobody else. */
+  /**
+   * The address that opens a page. Its fragment carries a token and is a key: for the person at this computer, for nobody else. The page
+   * takes the token out of the address bar at once, keeps it for its tab, and sends it in a header.
+   */
   address(page: PageName): string;
   close(): Promise<void>;
 }
 
 interface Site {
   readonly hosted: Hosted;
-  readonly sessions: Sessions;
+  readonly token: PageToken;
   readonly streams: ChangeStreams;
 }
 
@@ -68,7 +71,7 @@ export async function startWebHost<const Contracts extends readonly Contract[]>(
   const port = portOf(server);
   for (const hosted of contracts) {
     const { name } = hosted.contract;
-    sites.set(name, { hosted, sessions: createSessions(name, port), streams: createChangeStreams(hosted.onChange) });
+    sites.set(name, { hosted, token: createPageToken(), streams: createChangeStreams(hosted.onChange) });
   }
   const origin = `http://127.0.0.1:${port}`;
   return ok({
@@ -76,7 +79,7 @@ export async function startWebHost<const Contracts extends readonly Contract[]>(
     address(page) {
       const site = sites.get(page);
       if (!site) throw new Error(`this host serves no page ${page}`);
-      return `${origin}/open?token=${site.sessions.token}`;
+      return `${origin}/app/${page}.html#token=${site.token.text}`;
     },
     async close() {
       for (const { streams } of sites.values()) streams.close();
@@ -98,10 +101,12 @@ interface Exchange {
 
 async function route(exchange: Exchange): Promise<void> {
   const { request, response, root, port } = exchange;
-  if (!isOwnHost(request.headers.host, port)) return void turnAway(exchange, 'host');
   // Cut by hand: URL parsing would mend `/app/../…` before it could be refused.
-  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-  if (path === '/open') return openSession(exchange, new URLSearchParams(query).get('token') ?? '');
+  const [path = ''] = (request.url ?? '').split('?', 1);
+  if (hostOf(request.headers.host, port) === 'localhost' && path.startsWith('/app/'))
+    return answerElsewhere(exchange, path);
+  if (hostOf(request.headers.host, port) !== '127.0.0.1') return void turnAway(exchange, 'host');
+  // Files of the program, the same for everybody: without the token they show nothing of anybody.
   if (path.startsWith('/app/')) return answerPage(root, path.slice('/app/'.length), request, response);
   const [, api, contract = '', call = '', ...more] = path.split('/');
   const site = exchange.sites.get(contract);
@@ -110,24 +115,23 @@ async function route(exchange: Exchange): Promise<void> {
   return answerCall(exchange, site, call);
 }
 
-function openSession(exchange: Exchange, token: string): void {
-  const { request, response, sites } = exchange;
-  if (request.method !== 'GET') return void turnAway(exchange, 'method');
-  for (const [name, { sessions }] of sites) {
-    const cookie = sessions.open(token);
-    if (cookie === null) continue;
-    response.writeHead(303, { ...securityHeaders, 'set-cookie': cookie, location: `/app/${name}.html` });
-    response.end();
-    return;
-  }
-  turnAway(exchange, 'token');
+/**
+ * To a page that was asked for by this computer's other name. It leads to the one origin whose storage holds the page's token, and a
+ * browser takes the fragment along. Calls do not pass by that name: on ::1, where it may lead, somebody else can listen.
+ */
+function answerElsewhere({ request, response, port }: Exchange, path: string): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(response, 'method');
+  const asked = pageFileOf(path.slice('/app/'.length));
+  if (!asked.ok) return void refuse(response, asked.refusal);
+  response.writeHead(307, { ...securityHeaders, location: `http://127.0.0.1:${port}${path}` });
+  response.end();
 }
 
-function openStream(exchange: Exchange, { sessions, streams }: Site): void {
+function openStream(exchange: Exchange, { token, streams }: Site): void {
   const { request, response, port } = exchange;
   const refusal = refusalOfStream(request, port);
   if (refusal !== null) return void turnAway(exchange, refusal);
-  if (!sessions.has(request.headers.cookie)) return void turnAway(exchange, 'session');
+  if (!token.is(request.headers['x-plainsight'])) return void turnAway(exchange, 'token');
   streams.open(response);
 }
 
@@ -135,7 +139,7 @@ async function answerCall(exchange: Exchange, site: Site, call: string): Promise
   const { request, response, port, log } = exchange;
   const refusal = refusalOfCall(request, port);
   if (refusal !== null) return void turnAway(exchange, refusal);
-  if (!site.sessions.has(request.headers.cookie)) return void turnAway(exchange, 'session');
+  if (!site.token.is(request.headers['x-plainsight'])) return void turnAway(exchange, 'token');
   const body = await readArgs(request);
   if (!body.ok) return turnAway(exchange, body.refusal);
   const { contract, service } = site.hosted;

@@ -1,4 +1,7 @@
-const longestText = 512;
+import { cutText } from '../../core/shown-text.ts';
+
+/** Rules judge a title as a whole, up to this many UTF-16 units; one that is longer counts as unknown. */
+export const longestJudged = 1 << 16;
 
 // Line and paragraph ends, C0 and C1 controls become a blank; what steers the direction of text or hides in it goes.
 const blanks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/gu;
@@ -6,11 +9,12 @@ const invisible = /[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060\ufeff]/gu
 
 /** A text that another program chose, made safe to show on one line: at most 512 UTF-16 units, no controls, no bidi overrides. */
 export function cleanText(text: string): string {
-  const clean = text.toWellFormed().replace(invisible, '').replace(blanks, ' ').trim();
-  if (clean.length <= longestText) return clean;
-  const last = clean.charCodeAt(longestText - 1);
-  const splitsPair = last >= 0xd800 && last <= 0xdbff;
-  return clean.slice(0, splitsPair ? longestText - 1 : longestText).trimEnd();
+  return cutText(wholeText(text));
+}
+
+/** The same in its whole length, for what is judged: rules must see the end of a long title too. */
+export function wholeText(text: string): string {
+  return text.toWellFormed().replace(invisible, '').replace(blanks, ' ').trim();
 }
 
 /** The id of a program: lower case, `unknown` when nothing is left. */

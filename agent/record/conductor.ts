@@ -14,9 +14,11 @@ import { DayHeader, type DayHeaderOptions } from './day-header.ts';
 import { DayJournal } from './day-journal.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
+import type { HoldTerms } from './hold-terms.ts';
 import type { IdleQuestions } from './idle-questions.ts';
 import { connectSenses, type Senses } from './senses.ts';
 import { ShotTimer } from './shot-timer.ts';
+import type { SignKeeper } from './sign-keeper.ts';
 import type { RemovedSpan } from './span-removal.ts';
 import { Round, TimedWork } from './timed-work.ts';
 
@@ -26,6 +28,8 @@ export interface ConductorOptions {
   readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
   readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
+  readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
+  readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
@@ -59,7 +63,7 @@ export class Conductor {
   #running = false;
 
   constructor(options: ConductorOptions) {
-    const { gate, keeper, onError } = options;
+    const { gate, keeper, hold, onError } = options;
     const now = () => options.clock.now();
     const isRunning = () => this.#running;
     const recorder = new Recorder(now());
@@ -75,7 +79,8 @@ export class Conductor {
     const { passage, observation, presence, reports } = this.#senses;
     const header = new DayHeader({ facts: options.header, reports: () => reports.all, now, onError });
     this.#header = header;
-    this.#journal = new DayJournal({ keeper, recorder, header, onNewDay: (start) => presence.notBefore(start) }, now());
+    const onNewDay = (start: Instant) => presence.notBefore(start);
+    this.#journal = new DayJournal({ keeper, recorder, header, hold, onNewDay }, now());
     this.#work = new TimedWork(onError);
     this.#beat = new Round(this.#work, {
       name: 'beat',
@@ -125,7 +130,10 @@ export class Conductor {
   async start(): Promise<void> {
     const { platform } = this.#options;
     const { reports, switches, observation, passage } = this.#senses;
+    const { sign } = this.#options;
     this.#running = true;
+    sign.start((mutate) => this.change(mutate));
+    sign.heed(passage.arrive());
     reports.take('presence', await platform.presence.state());
     reports.take('screen', await platform.screen.state());
     await switches.sync();
@@ -150,6 +158,7 @@ export class Conductor {
     await switches.sync();
     // A picture that is being made is finished or dropped before the last line is written.
     await this.#work.settled();
+    this.#options.sign.stop();
     await this.journalNow();
     await this.#moveAlong(passage.arrive(), 0, true);
   }
@@ -162,8 +171,10 @@ export class Conductor {
     const { passage, observation, switches, poll } = this.#senses;
     const at = passage.arrive();
     observation.settleCounts(at);
+    this.#options.hold.note(at);
     mutate();
     if (!this.#running) return;
+    this.#options.sign.heed(at);
     switches.heed();
     observation.heed(at);
     this.#shots.plan();
@@ -248,6 +259,8 @@ export class Conductor {
     // A clock that was set forward passed an edge that its timer does not know of.
     if (this.#edges.isPassed()) await this.change(() => this.#endPause());
     const at = passage.arrive();
+    // A clock that was set may have given or taken leave without anybody deciding.
+    this.#options.sign.heed(at);
     const isSilent = this.silentSince !== null;
     if (isSilent !== this.#wasSilent) onChange();
     this.#wasSilent = isSilent;

@@ -1,7 +1,7 @@
 import { hourMs, type Zone } from '../../core/calendar.ts';
 import { type Circumstances, type Decision, decide } from '../../core/consent.ts';
 import type { Instant, Interval } from '../../core/interval.ts';
-import type { Purpose } from '../../core/purpose.ts';
+import { type Purpose, purposes } from '../../core/purpose.ts';
 import type { Terms } from '../../core/terms.ts';
 import { type WorkingHours, workingAt } from '../../core/working-hours.ts';
 
@@ -28,6 +28,8 @@ export class Gate {
   #pause: Circumstances['pause'] = null;
   #locked = false;
   #suspended = false;
+  /** The purposes that the sign on the screen tells of. */
+  #signTells: readonly Purpose[] = [];
   /** What the hours said last, and from when until when that answer holds: every event asks, and calendars are slow. */
   #working: WorkingSpan | null = null;
 
@@ -59,6 +61,10 @@ export class Gate {
     this.#suspended = suspended;
   }
 
+  setSignTells(told: readonly Purpose[]): void {
+    this.#signTells = told;
+  }
+
   ask<P extends Purpose>(purpose: P, at: Instant): Decision<P> {
     const { ledger, terms } = this.#options;
     return decide(purpose, at, {
@@ -70,11 +76,20 @@ export class Gate {
       pause: this.#pause,
       locked: this.#locked,
       suspended: this.#suspended,
+      isSignShown: this.#signTells.includes(purpose),
     });
   }
 
   allows(purpose: Purpose, at: Instant): boolean {
     return 'grant' in this.ask(purpose, at);
+  }
+
+  /** What is recorded, or would be if the sign told of it: what the sign has to say. */
+  mayBeTold(at: Instant): Purpose[] {
+    return purposes.filter((purpose) => {
+      const decision = this.ask(purpose, at);
+      return 'grant' in decision || decision.refused === 'no-sign';
+    });
   }
 
   isWorkingTime(at: Instant): boolean {

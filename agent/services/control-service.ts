@@ -2,6 +2,7 @@ import { effectiveRules, suggestionGroups } from '../../core/person-settings.ts'
 import { problem } from '../../core/problem.ts';
 import { judge, siteOf } from '../../core/redaction.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { cutText } from '../../core/shown-text.ts';
 import { suggestionsOf } from '../../core/suggestions.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
@@ -58,7 +59,7 @@ async function tried(agent: Agent, trial: Trial): Promise<Result<TriedWindow[]>>
   }
   const shown = open.windows.map((window): TriedWindow => {
     const { appId, appName, title, url } = window;
-    return { appId, appName, title, site: siteOf(url), effect: judge(window, rules.value) };
+    return { appId, appName, title: cutText(title), site: siteOf(url), effect: judge(window, rules.value) };
   });
   return ok([...new Map(shown.map((window) => [JSON.stringify(window), window])).values()]);
 }

@@ -5,6 +5,7 @@ import { openCapturePlatform } from '../../agent/capture/detect.ts';
 import { createEmployee } from '../../agent/employee.ts';
 import { readEnrolment } from '../../agent/enrolment.ts';
 import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
@@ -20,6 +21,7 @@ const employee = unwrap(
     folder: join(folder, 'agent'),
     enrolled: unwrap(readEnrolment(enrolment)),
     openPlatform: () => openCapturePlatform({ platform: process.platform, env: process.env, clock }),
+    openSign: () => openRecordingSign({ platform: process.platform, env: process.env }),
     encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
     openStore: openS3Store,
     protector: await identityProtector((await newKeyPair()).identity),

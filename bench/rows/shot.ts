@@ -36,6 +36,7 @@ async function openCamera(screen: () => Screen) {
       },
     }),
     leave,
+    holdMs: () => 0,
     detail: () => 'sharp',
     rules: () => rules,
     keep: async (shot) => {
@@ -70,6 +71,7 @@ function leave(): Grant<'screenshots'> | null {
     pause: null,
     locked: false,
     suspended: false,
+    isSignShown: true,
   });
   return 'grant' in decision ? decision.grant : null;
 }

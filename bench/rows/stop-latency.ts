@@ -5,6 +5,7 @@ import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { readEnrolment } from '../../agent/enrolment.ts';
 import type { CapturePlatform, WebpEncoder } from '../../agent/ports.ts';
 import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
@@ -80,6 +81,7 @@ export const stopLatency: Measurement = {
           enrolled: unwrap(readEnrolment(office.enrolment)),
           openPlatform: async () =>
             ear.platform(await openCapturePlatform({ platform: process.platform, env: desktop.env, clock })),
+          openSign: () => openRecordingSign({ platform: process.platform, env: desktop.env }),
           encoder: async () => encoder,
           openStore: openS3Store,
           protector: await identityProtector((await newKeyPair()).identity),

@@ -39,14 +39,15 @@ export const pageSentences: Sentences = {
     de: 'Schließen Sie die Seite und öffnen Sie sie wieder.',
     es: 'Cierre la página y ábrala de nuevo.',
   },
-  'This page is not connected to the Plainsight that runs now.': {
-    de: 'Diese Seite ist nicht mit dem Plainsight verbunden, das jetzt läuft.',
-    es: 'Esta página no está conectada con el Plainsight que funciona ahora.',
+  'This tab does not belong to the Plainsight that runs now.': {
+    de: 'Dieser Tab gehört nicht zu dem Plainsight, das jetzt läuft.',
+    es: 'Esta pestaña no pertenece al Plainsight que funciona ahora.',
   },
-  'Open the address that Plainsight printed when it started.': {
-    de: 'Öffnen Sie die Adresse, die Plainsight beim Start ausgegeben hat.',
-    es: 'Abra la dirección que Plainsight mostró al iniciarse.',
-  },
+  'Open the page from its address again: the one that Plainsight printed when it started, or wrote into the file page-address.':
+    {
+      de: 'Öffnen Sie die Seite noch einmal von ihrer Adresse aus: der, die Plainsight beim Start ausgegeben oder in die Datei page-address geschrieben hat.',
+      es: 'Abra la página otra vez desde su dirección: la que Plainsight mostró al iniciarse o escribió en el archivo page-address.',
+    },
   'Plainsight could not start.': {
     de: 'Plainsight konnte nicht starten.',
     es: 'Plainsight no ha podido iniciarse.',

@@ -5,6 +5,7 @@ import { enrolmentSentences } from './sentences-enrolment.ts';
 import { keepingSentences } from './sentences-keeping.ts';
 import { pageSentences } from './sentences-pages.ts';
 import { sensorSentences } from './sentences-sensors.ts';
+import { signSentences } from './sentences-sign.ts';
 import { storeSentences } from './sentences-store.ts';
 import { viewingSentences } from './sentences-viewing.ts';
 
@@ -21,6 +22,7 @@ export const sentences: Sentences = {
   ...keepingSentences,
   ...storeSentences,
   ...sensorSentences,
+  ...signSentences,
   ...viewingSentences,
   ...beyondSentences,
 };

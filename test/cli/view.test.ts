@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
-import { ask } from '../web/host.ts';
+import { ask, tokenOf } from '../web/host.ts';
 import { type Running, run, start } from './process.ts';
 
 const isBuilt = existsSync(new URL('../../out/renderer/manager.html', import.meta.url));
@@ -15,7 +15,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
   let office: TrialOffice;
   let running: Running;
   let address: URL;
-  let cookie = '';
+  let token = '';
 
   beforeAll(async () => {
     const names = { organisation: 'Example', person: 'A Person', viewer: 'A Viewer', zone: 'UTC' };
@@ -23,8 +23,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
     writeFileSync(file, JSON.stringify(office.viewerFile), { mode: 0o600 });
     running = start(['view', '--viewer', file]);
     address = new URL((await running.seen(/Open in a browser on this computer: (\S+)/))[1] ?? '');
-    const opened = await ask(Number(address.port), { path: address.pathname + address.search });
-    cookie = (opened.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
+    token = tokenOf(address.href);
   }, 180_000);
 
   afterAll(async () => {
@@ -33,11 +32,10 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function call(name: string, args: unknown, of = cookie) {
+  async function call(name: string, args: unknown, of = token) {
     const headers = {
       host: address.host,
-      cookie: of,
-      'x-plainsight': '1',
+      'x-plainsight': of,
       'content-type': 'application/json',
     };
     const path = `/api/manager/${name}`;
@@ -47,8 +45,10 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
   test('serves the manager’s page on loopback to whoever has its address, and no other page', async () => {
     expect(address.hostname).toBe('127.0.0.1');
     expect((await fetch(new URL('/app/manager.html', address))).status).toBe(200);
-    expect((await call('status', {}, 'session=none')).status).toBe(401);
-    expect((await ask(Number(address.port), { path: '/api/employee/state', headers: { cookie } })).status).toBe(404);
+    expect((await call('status', {}, 'none')).status).toBe(401);
+    expect(
+      (await ask(Number(address.port), { path: '/api/employee/state', headers: { 'x-plainsight': token } })).status,
+    ).toBe(404);
     expect(running.text()).toContain('A Viewer, Example');
   });
 

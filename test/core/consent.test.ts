@@ -48,6 +48,9 @@ describe('deciding', () => {
     ['the clock was set back to before the pause', { pause: { since: 500, until: 600 } }, 10, 'paused'],
     ['locked', { locked: true }, 10, 'locked'],
     ['suspended', { suspended: true }, 10, 'suspended'],
+    ['no sign is shown', { isSignShown: false }, 10, 'no-sign'],
+    ['no sign is shown while paused', { isSignShown: false, pause: { since: 5, until: null } }, 10, 'paused'],
+    ['no sign is shown without consent', { ledger: [], isSignShown: false }, 10, 'no-consent'],
     ['paused without consent', { ledger: [], pause: { since: 0, until: null } }, 10, 'no-consent'],
     ['the clock says nothing', {}, Number.NaN, 'clock'],
     ['the clock says infinity', {}, Number.POSITIVE_INFINITY, 'clock'],
@@ -75,6 +78,7 @@ describe('deciding', () => {
       settingsValid: fc.boolean(),
       locked: fc.boolean(),
       suspended: fc.boolean(),
+      isSignShown: fc.boolean(),
     });
     fc.assert(
       fc.property(
@@ -92,7 +96,8 @@ describe('deciding', () => {
             terms: termsFor(purpose),
             isWorkingTime: true,
           });
-          const inOrder = known.enrolled && known.settingsValid && !known.locked && !known.suspended;
+          const inOrder =
+            known.enrolled && known.settingsValid && !known.locked && !known.suspended && known.isSignShown;
           const running = paused === null || (paused.until !== null && paused.until <= at);
           expect('grant' in answer).toBe(inOrder && running && allowedBy(ledger, purpose, at));
         },

@@ -319,3 +319,28 @@ describe('the site of an address', () => {
     ['not a url', null],
   ])('%j is %j', (url, site) => expect(siteOf(url)).toBe(site));
 });
+
+describe('a long title', () => {
+  const end = rules({ title: '*| postmirror*', effect: 'exclude' });
+  const long = windowOf({ title: `${'a'.repeat(60_000)} | PostMirror - Chromium` });
+
+  it('is judged as a whole, and cut when it is kept', () => {
+    expect(judge(long, end)).toBe('exclude');
+    const kept = observe(long, rules(), all);
+    expect(kept.title).toBe('a'.repeat(512));
+  });
+
+  it('that was too long to be read whole could hold anything', () => {
+    const cut = windowOf({ title: 'a'.repeat(60_000), isCut: true });
+    expect(judge(cut, end)).toBe('exclude');
+    expect(judge(cut, rules({ app: 'other', effect: 'hide-title' }))).toBe('hide-title');
+    expect(judge(cut, rules())).toBe('record');
+  });
+
+  it('costs little: hundreds of patterns are looked for by the search of the engine', () => {
+    const many = rules(
+      ...Array.from({ length: 500 }, (_, index): Rule => ({ title: `*a${index}*b*`, effect: 'exclude' })),
+    );
+    expect(judge(long, many)).toBe('record');
+  });
+});

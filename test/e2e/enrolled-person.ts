@@ -3,6 +3,7 @@ import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
 import { createTray } from '../../electron/tray.ts';
@@ -34,6 +35,7 @@ export async function startEnrolledPerson(
       folder,
       enrolled: null,
       openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
+      openSign: () => openRecordingSign({ platform: 'linux', env: desktop.env }),
       encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
       openStore: openS3Store,
       protector: null,

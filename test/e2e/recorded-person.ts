@@ -4,6 +4,7 @@ import { openCapturePlatform } from '../../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { readEnrolment } from '../../agent/enrolment.ts';
 import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { type Zone, zoneSchema } from '../../core/calendar.ts';
 import type { RuleSet } from '../../core/redaction.ts';
@@ -39,6 +40,7 @@ export async function startRecordedPerson(options: RecordedOptions): Promise<Emp
       folder,
       enrolled: unwrap(readEnrolment(enrolment)),
       openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
+      openSign: () => openRecordingSign({ platform: 'linux', env: desktop.env }),
       encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
       openStore: openS3Store,
       protector: await identityProtector((await newKeyPair()).identity),

@@ -17,6 +17,7 @@ import {
 } from '../../electron/services.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
+import { FakeSign } from '../fixtures/signs.ts';
 import { boot, layOutApp, until } from './booted-app.ts';
 import { addViewerIn, enrolIn, newEnrolmentFile, viewerPassphrase } from './enrolled-folder.ts';
 
@@ -51,6 +52,7 @@ function portsOf(change: Partial<HostPorts> = {}, power = new EventEmitter()): H
     keychain: keychainOf(true),
     presence: noPresence(none),
     screen: noScreen(none),
+    openSign: async () => new FakeSign(),
     loopbackStorePort: null,
     ...change,
   };

@@ -4,37 +4,28 @@ import { connect } from '../../renderer/transport.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** An event source whose events a test sends. */
-class Source extends EventTarget {
-  static opened: Source[] = [];
-  readonly url: string;
-  isClosed = false;
-  constructor(url: string) {
-    super();
-    this.url = url;
-    Source.opened.push(this);
-  }
-  close() {
-    this.isClosed = true;
-  }
-}
+const token = 'abcdefghijklmnopqrstuvwxyz0123456789-_ABCDE';
 
-function onTheWeb(answer: unknown) {
-  Source.opened = [];
+function onTheWeb(answer: unknown, kept: string | null = token) {
   const fetched = vi.fn(async (..._: [string, RequestInit]) => ({ json: async () => answer }));
-  vi.stubGlobal('window', {});
+  const sessionStorage = { getItem: () => kept, setItem: () => {} };
+  vi.stubGlobal('window', { location: { hash: '' }, history: {}, sessionStorage, addEventListener: () => {} });
   vi.stubGlobal('fetch', fetched);
-  vi.stubGlobal('EventSource', Source);
   return { fetched, ...connect(employeeContract) };
 }
 
 describe('on the web host', () => {
-  it('posts a call with its argument and the header that forms cannot set', async () => {
+  it('posts a call with its argument and the token in a header, and takes no cookie along', async () => {
     const { client, fetched } = onTheWeb({ ok: true, value: null });
     expect(await client.pause({ length: '1-hour' })).toEqual({ ok: true, value: null });
     const [url, request] = fetched.mock.calls[0] ?? [];
     expect(url).toBe('/api/employee/pause');
-    expect(request).toMatchObject({ method: 'POST', credentials: 'same-origin', headers: { 'x-plainsight': '1' } });
+    expect(request).toMatchObject({
+      method: 'POST',
+      credentials: 'omit',
+      redirect: 'error',
+      headers: { 'x-plainsight': token },
+    });
     expect(JSON.parse(String(request?.body))).toEqual({ args: { length: '1-hour' } });
   });
 
@@ -52,23 +43,14 @@ describe('on the web host', () => {
     expect(await client.status({})).toMatchObject({ ok: false, problem: { code: 'not-connected' } });
   });
 
-  it('opens one stream for all listeners, tells of changes and breaks, and closes it with the last', () => {
-    const { onChange } = onTheWeb(null);
-    const [one, two] = [vi.fn(), vi.fn()];
-    const stops = [onChange(one), onChange(two)];
-    expect(Source.opened.map(({ url }) => url)).toEqual(['/api/employee/changes']);
-    const source = Source.opened[0] as Source;
-    source.dispatchEvent(new Event('error'));
-    source.dispatchEvent(new Event('open'));
-    expect(one).not.toHaveBeenCalled();
-    source.dispatchEvent(new Event('changed'));
-    source.dispatchEvent(new Event('error'));
-    source.dispatchEvent(new Event('open'));
-    expect([one.mock.calls.length, two.mock.calls.length]).toEqual([3, 3]);
-    stops[0]?.();
-    expect(source.isClosed).toBe(false);
-    stops[1]?.();
-    expect(source.isClosed).toBe(true);
+  it('asks for changes with the same header, and without a token with none', () => {
+    const { onChange, fetched } = onTheWeb(null);
+    const stop = onChange(() => {});
+    expect(fetched.mock.calls[0]).toMatchObject(['/api/employee/changes', { headers: { 'x-plainsight': token } }]);
+    stop();
+    const other = onTheWeb(null, null);
+    other.onChange(() => {})();
+    expect(other.fetched.mock.calls[0]?.[1].headers).toEqual({});
   });
 });
 

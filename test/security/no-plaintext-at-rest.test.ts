@@ -13,6 +13,7 @@ import { newFolder } from '../fixtures/folders.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { openOffice } from '../fixtures/offices.ts';
 import { FakePlatform } from '../fixtures/platforms.ts';
+import { FakeSign } from '../fixtures/signs.ts';
 
 /** What was captured is on disk and in the bucket only sealed: canaries are looked for in every byte of every file, in each way it could be written. */
 const canaries = ['canary-title-7f3a', 'canary-app-51cc', 'canary-site-90be.example', 'canary-pixels-e2d4'];
@@ -78,6 +79,7 @@ it('writes nothing that was captured in the clear, nor any key', async () => {
       folder,
       enrolled: unwrap(readEnrolment(office.enrolment)),
       openPlatform: async () => platform,
+      openSign: async () => new FakeSign(),
       encoder: async () => ({ ...fakeEncoder, encode: async ({ rgb }) => Buffer.concat([pixels, rgb]) }),
       openStore: () => store,
       protector: await identityProtector(unlocking),

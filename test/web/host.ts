@@ -20,8 +20,8 @@ export interface Rig {
   readonly reached: string[];
   readonly logged: string[];
   readonly listeners: Set<() => void>;
-  /** The `Cookie` header of a session that was opened with the page's address. */
-  readonly cookie: (page: 'employee' | 'manager') => Promise<string>;
+  /** What stands in the fragment of a page's address, and in the header of its calls. */
+  readonly token: (page: 'employee' | 'manager') => string;
 }
 
 /** A host over two small contracts, on a real port. */
@@ -65,12 +65,13 @@ export async function startRig(): Promise<Rig> {
     reached,
     logged,
     listeners,
-    async cookie(page) {
-      const url = new URL(host.address(page));
-      const answer = await ask(port, { path: url.pathname + url.search });
-      return (answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
-    },
+    token: (page) => tokenOf(host.address(page)),
   };
+}
+
+/** The token in a page's address. */
+export function tokenOf(address: string): string {
+  return /^#token=([\w-]{43})$/.exec(new URL(address).hash)?.[1] ?? '';
 }
 
 export interface Ask {

@@ -10,36 +10,44 @@ let manager: string;
 
 beforeAll(async () => {
   rig = await startRig();
-  employee = await rig.cookie('employee');
-  manager = await rig.cookie('manager');
+  employee = rig.token('employee');
+  manager = rig.token('manager');
 });
 afterAll(() => rig.host.close());
 
-const json = { 'content-type': 'application/json', 'x-plainsight': '1' };
+const json = { 'content-type': 'application/json' };
 const goodBody = JSON.stringify({ args: { text: 'hello' } });
 const good = (): Ask => ({
   method: 'POST',
   path: '/api/employee/echo',
-  headers: { ...json, cookie: employee },
+  headers: { ...json, 'x-plainsight': employee },
   body: goodBody,
 });
 
 describe('the address', () => {
-  it('opens a session, leads to the page, and opens it again', async () => {
+  it('carries the token where no browser sends it, and leads to a page that needs none', async () => {
     const url = new URL(rig.host.address('manager'));
-    for (const _time of ['first', 'again']) {
-      const answer = await ask(rig.port, { path: url.pathname + url.search });
-      expect(answer.status).toBe(303);
-      expect(answer.headers.location).toBe('/app/manager.html');
-      const cookie = answer.headers['set-cookie']?.[0];
-      expect(cookie).toMatch(/; Path=\/api\/manager; HttpOnly; SameSite=Strict$/);
-    }
+    expect(url.hash).toMatch(/^#token=[\w-]{43}$/);
+    expect(url.search).toBe('');
+    const answer = await ask(rig.port, { path: url.pathname });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.headers['referrer-policy']).toBe('no-referrer');
   });
 
-  it.each(['/open', '/open?token=', '/open?token=x', '/open?other=1'])('refuses %s', async (path) => {
+  it.each(['/open', '/open?token=x', '/app/'])('has no other way in: %s', async (path) => {
     const answer = await ask(rig.port, { path });
-    expect(answer.status).toBe(401);
+    expect([400, 404]).toContain(answer.status);
     expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('leads from localhost to the origin that keeps the token, for pages only', async () => {
+    const headers = { host: `localhost:${rig.port}` };
+    const page = await ask(rig.port, { path: '/app/manager.html', headers });
+    expect([page.status, page.headers.location]).toEqual([307, `${rig.host.origin}/app/manager.html`]);
+    expect((await ask(rig.port, { path: '/app/../api', headers })).status).toBe(404);
+    const call = await ask(rig.port, { ...good(), headers: { ...good().headers, ...headers } });
+    expect(call.status).toBe(421);
   });
 
   it('differs in every process start and between pages', async () => {
@@ -55,12 +63,6 @@ describe('a call', () => {
     const answer = await ask(rig.port, good());
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toEqual({ ok: true, value: 'hello' });
-  });
-
-  it('may name this computer localhost', async () => {
-    const host = `localhost:${rig.port}`;
-    const headers = { ...good().headers, host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
-    expect((await ask(rig.port, { ...good(), headers })).status).toBe(200);
   });
 
   it('tells nothing of an exception, to the page or to the log', async () => {
@@ -88,21 +90,15 @@ describe('what is refused before any service', () => {
     return headers;
   };
   const table: [string, number, () => Ask][] = [
-    ['no session', 401, () => ({ ...good(), headers: without('cookie') })],
-    ['a made-up session', 401, () => ({ ...good(), headers: { ...json, cookie: employee.replace(/=.*/, '=AAAA') } })],
-    ['an empty session', 401, () => ({ ...good(), headers: { ...json, cookie: employee.replace(/=.*/, '=') } })],
-    ['the other page’s session', 401, () => ({ ...good(), headers: { ...json, cookie: manager } })],
-    [
-      'the other session under this name',
-      401,
-      () => ({
-        ...good(),
-        headers: { ...json, cookie: `${employee.split('=')[0]}=${manager.split('=')[1]}` },
-      }),
-    ],
+    ['no token', 401, () => ({ ...good(), headers: without('x-plainsight') })],
+    ['a made-up token', 401, () => ({ ...good(), headers: { ...json, 'x-plainsight': 'A'.repeat(43) } })],
+    ['an empty token', 401, () => ({ ...good(), headers: { ...json, 'x-plainsight': '' } })],
+    ['half a token', 401, () => ({ ...good(), headers: { ...json, 'x-plainsight': employee.slice(0, 42) } })],
+    ['a token with more', 401, () => ({ ...good(), headers: { ...json, 'x-plainsight': `${employee}, ${employee}` } })],
+    ['the other page’s token', 401, () => ({ ...good(), headers: { ...json, 'x-plainsight': manager } })],
+    ['the token as a cookie', 401, () => ({ ...good(), headers: { ...json, cookie: `x-plainsight=${employee}` } })],
+    ['the token in the path', 401, () => ({ ...good(), path: `/api/employee/echo?token=${employee}`, headers: json })],
     ['an employee at the manager’s API', 401, () => ({ ...good(), path: '/api/manager/echo' })],
-    ['no header of ours', 403, () => ({ ...good(), headers: without('x-plainsight') })],
-    ['another header of ours', 403, () => ({ ...good(), headers: { ...good().headers, 'x-plainsight': '2' } })],
     ['no content type', 415, () => ({ ...good(), headers: without('content-type') })],
     ['a form', 415, () => ({ ...good(), headers: { ...good().headers, 'content-type': 'text/plain' } })],
     [
@@ -159,12 +155,26 @@ describe('what is refused before any service', () => {
     ['a contract from the prototype', 404, () => ({ ...good(), path: '/api/__proto__/echo' })],
     ['a longer path', 404, () => ({ ...good(), path: '/api/employee/echo/more' })],
     ['another folder', 404, () => ({ ...good(), path: '/employee/echo' })],
-    ['the stream of changes without a session', 401, () => ({ path: '/api/employee/changes' })],
-    ['the stream with the other session', 401, () => ({ path: '/api/employee/changes', headers: { cookie: manager } })],
+    [
+      'this computer’s other name',
+      421,
+      () => ({ ...good(), headers: { ...good().headers, host: `localhost:${rig.port}` } }),
+    ],
+    [
+      'this computer’s other address',
+      421,
+      () => ({ ...good(), headers: { ...good().headers, host: `[::1]:${rig.port}` } }),
+    ],
+    ['the stream of changes without a token', 401, () => ({ path: '/api/employee/changes' })],
+    [
+      'the stream with the other token',
+      401,
+      () => ({ path: '/api/employee/changes', headers: { 'x-plainsight': manager } }),
+    ],
     [
       'the stream from another origin',
       403,
-      () => ({ path: '/api/employee/changes', headers: { cookie: employee, origin: 'https://evil.example' } }),
+      () => ({ path: '/api/employee/changes', headers: { 'x-plainsight': employee, origin: 'https://evil.example' } }),
     ],
   ];
 
@@ -179,8 +189,9 @@ describe('what is refused before any service', () => {
   });
 
   it('logs why, and never what', () => {
-    expect(rig.logged).toContain('web host refused a request: session');
+    expect(rig.logged).toContain('web host refused a request: token');
     expect(rig.logged.join()).not.toMatch(/hello|token=|xxx/);
+    expect(rig.logged.join()).not.toContain(employee);
   });
 
   it('a request that is no HTTP at all gets no page', async () => {

@@ -1,5 +1,5 @@
 import type { XProperty } from 'x11';
-import { cleanAppId, cleanText } from '../window-text.ts';
+import { cleanAppId, cleanText, longestJudged, wholeText } from '../window-text.ts';
 import { decodeCompoundText } from './compound-text.ts';
 import type { Link } from './link.ts';
 
@@ -34,8 +34,8 @@ export async function internAtoms(link: Link): Promise<Atoms> {
 
 /** Of a property: whatever it has. */
 export const anyType = 0;
-/** In units of four bytes: titles longer than 4 KiB are cut, client lists up to 4,096 windows are whole. */
-const longest = 4096;
+/** In units of four bytes: client lists of up to 65,536 windows are whole. */
+const longest = 1 << 16;
 
 /** The property's value, or null when the window or the property is not there. */
 export async function property(link: Link, window: number, atom: number, units = longest): Promise<XProperty | null> {
@@ -60,25 +60,31 @@ export async function firstNumber(link: Link, window: number, atom: number): Pro
 export interface WindowFacts {
   readonly appId: string;
   readonly appName: string;
+  /** Whole, see `ActiveWindow`. */
   readonly title: string;
   readonly pid: number | null;
+  readonly isCut?: boolean;
 }
+
+const longestClass = 512;
 
 export async function windowFacts(link: Link, atoms: Atoms, window: number): Promise<WindowFacts> {
   const [className, netName, pid] = await Promise.all([
-    property(link, window, atoms.WM_CLASS, 128),
-    property(link, window, atoms._NET_WM_NAME, 1024),
+    property(link, window, atoms.WM_CLASS, longestClass / 4),
+    property(link, window, atoms._NET_WM_NAME, longestJudged / 4),
     firstNumber(link, window, atoms._NET_WM_PID),
   ]);
   // WM_CLASS holds the instance and the class, each ended by a zero byte; a few programs set only the first.
   const [instance = '', classPart = ''] = (className?.data.toString('latin1') ?? '').split('\0');
-  const title = netName ? cleanText(netName.data.toString('utf8')) : '';
-  const name = title ? null : await property(link, window, atoms.WM_NAME, 1024);
+  const title = netName ? wholeText(netName.data.toString('utf8')) : '';
+  const name = title ? null : await property(link, window, atoms.WM_NAME, longestJudged / 4);
+  const isCut = [className, netName, name].some((value) => value !== null && value.bytesAfter > 0);
   return {
     appId: cleanAppId(classPart || instance),
     appName: cleanText(classPart || instance) || 'unknown',
-    title: title || (name ? cleanText(decodeName(name, atoms)) : ''),
+    title: title || (name ? wholeText(decodeName(name, atoms)) : ''),
     pid: pid !== null && pid > 0 ? pid : null,
+    ...(isCut ? { isCut } : {}),
   };
 }
 

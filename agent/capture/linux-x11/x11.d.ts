@@ -90,7 +90,49 @@ declare module 'x11' {
       answer: Answer<{ depth: number; data: Buffer }>,
     ): void;
     QueryExtension(name: string, answer: Answer<{ present: number; majorOpcode: number }>): void;
-    ChangeWindowAttributes(window: number, values: { eventMask: number }): void;
+    ChangeWindowAttributes(window: number, values: { eventMask?: number; backgroundPixmap?: number }): void;
+    /** A number for a window, pixmap or context that is about to be made. */
+    AllocID(): number;
+    /** `klass` 1 is a window with pixels; depth and visual 0 are those of the parent. */
+    CreateWindow(
+      id: number,
+      parent: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      borderWidth: number,
+      depth: number,
+      klass: 1,
+      visual: number,
+      values: { overrideRedirect: boolean; eventMask: number; backgroundPixmap: number },
+    ): void;
+    DestroyWindow(window: number): void;
+    MapWindow(window: number): void;
+    UnmapWindow(window: number): void;
+    /** `stackMode` 0 is above all others. */
+    ConfigureWindow(
+      window: number,
+      values: { x?: number; y?: number; width?: number; height?: number; stackMode?: 0 },
+    ): void;
+    CreatePixmap(id: number, drawable: number, depth: number, width: number, height: number): void;
+    FreePixmap(id: number): void;
+    CreateGC(id: number, drawable: number, values: Record<string, never>): void;
+    FreeGC(id: number): void;
+    PutImage(
+      format: 2,
+      drawable: number,
+      context: number,
+      width: number,
+      height: number,
+      x: number,
+      y: number,
+      leftPad: 0,
+      depth: number,
+      data: Buffer,
+    ): void;
+    /** Paints the background; width and height 0 are all of the window. */
+    ClearArea(window: number, x: number, y: number, width: number, height: number, exposures: 0 | 1): void;
     ChangeProperty(mode: 0, window: number, property: number, type: number, units: number, data: Buffer): void;
   }
 

@@ -8,7 +8,7 @@ import type {
   OpenWindows,
   SensorFailure,
 } from '../../ports.ts';
-import { cleanAppId, cleanText } from '../window-text.ts';
+import { cleanAppId, cleanText, longestJudged, wholeText } from '../window-text.ts';
 
 /** What is used of `get-windows`' answer; parsed, since it comes from a native binary or from text another program wrote. */
 const windowSchema = z.object({
@@ -104,12 +104,15 @@ class Reader {
 
 function asActiveWindow({ title, url, owner }: z.infer<typeof windowSchema>): ActiveWindow {
   const executable = baseName(owner.path ?? '');
+  const whole = wholeText(title ?? '');
   return {
     appId: cleanAppId(owner.bundleId || executable || owner.name || ''),
     appName: cleanText(owner.name || executable) || 'unknown',
-    title: cleanText(title ?? ''),
-    url: url ? cleanText(url) || null : null,
+    title: whole.slice(0, longestJudged),
+    // Cut anywhere, an address still names its site; it is never kept.
+    url: url ? wholeText(url).slice(0, longestJudged) || null : null,
     pid: owner.processId ?? null,
+    ...(whole.length > longestJudged ? { isCut: true } : {}),
   };
 }
 

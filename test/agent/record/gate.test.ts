@@ -26,6 +26,7 @@ function newGate() {
     zone: zoneSchema.parse('Europe/Berlin'),
   });
   gate.setSettingsValid(true);
+  gate.setSignTells(purposes);
   return { gate, state };
 }
 

@@ -1,0 +1,34 @@
+import { displayAddress, type Environment } from '../capture/linux-x11/display-address.ts';
+import type { RecordingSign, SensorFailure, SignState } from '../ports.ts';
+import { systemLanguage } from './system-language.ts';
+
+export interface SignOptions {
+  readonly platform: NodeJS.Platform;
+  readonly env: Environment;
+}
+
+/**
+ * The sign that a program without windows of its own can put up here. Give it what the capture platform is given: it is for the session that is
+ * recorded. Without a desktop there is none to put up and nothing that could be recorded.
+ */
+export async function openRecordingSign({ platform, env }: SignOptions): Promise<RecordingSign> {
+  if (platform !== 'linux') return fixedSign({ kind: 'not-shown', failure: notHere });
+  const address = displayAddress(env);
+  if (!address.ok)
+    return fixedSign(address.code === 'no-display' ? { kind: 'not-needed' } : { kind: 'not-shown', failure: address });
+  // Loaded only where there is an X server: the package that speaks to it is not everywhere.
+  const { openX11Sign } = await import('./x11-sign.ts');
+  return openX11Sign({ address, env, language: systemLanguage(env), now: () => performance.now() });
+}
+
+/** A sign of which nothing ever changes. */
+export function fixedSign(state: SignState): RecordingSign {
+  return { show: () => {}, state: () => state, onChange: () => () => {}, close: async () => {} };
+}
+
+const notHere: SensorFailure = {
+  ok: false,
+  code: 'sign-not-on-this-host',
+  reason: 'This program can put no sign on the screen of this system, and without one nothing is recorded.',
+  remedy: 'Use the Plainsight desktop app.',
+};

@@ -1,0 +1,18 @@
+import { type Language, languages } from '../../core/language.ts';
+import { purposes } from '../../core/purpose.ts';
+import { say } from '../../core/words/define.ts';
+import { partsWords } from '../../core/words/parts.ts';
+import { signWords } from '../../core/words/sign.ts';
+import type { SignContent } from '../ports.ts';
+
+/** The line of the sign, in the person's language or else in that of the system. */
+export function signText({ purposes: told, language }: SignContent, system: Language): string {
+  const spoken = language ?? system;
+  const what = purposes.filter((each) => told.includes(each)).map((each) => say(partsWords, spoken, `short-${each}`));
+  return say(signWords, spoken, 'records', { what: what.join(', ') });
+}
+
+/** Every character that the sign can need. */
+export const signCharacters: readonly string[] = [
+  ...new Set(languages.flatMap((language) => [...signText({ purposes, language }, 'en')])),
+].sort();

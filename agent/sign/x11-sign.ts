@@ -1,0 +1,218 @@
+import { hostname } from 'node:os';
+import type { Language } from '../../core/language.ts';
+import { Connection } from '../capture/linux-x11/connection.ts';
+import type { DisplayAddress, Environment } from '../capture/linux-x11/display-address.ts';
+import { type Link, LinkDown } from '../capture/linux-x11/link.ts';
+import { pixelFailure } from '../capture/linux-x11/pixels.ts';
+import { cookieFor } from '../capture/linux-x11/xauthority.ts';
+import { type RecordingSign, type SensorFailure, type SignContent, type SignState, signComing } from '../ports.ts';
+import { HiddenTime } from './hidden-time.ts';
+import { signText } from './sign-text.ts';
+import { type PillSetting, pillAtoms } from './x11-pill.ts';
+import { X11Pills } from './x11-pills.ts';
+
+export interface X11SignOptions {
+  readonly address: DisplayAddress;
+  readonly env: Environment;
+  /** The system's language. */
+  readonly language: Language;
+  /** A clock that is never set, in ms. */
+  readonly now: () => number;
+  /** Waits between attempts to connect again, in ms. */
+  readonly retryMs?: readonly number[];
+}
+
+/** Looked at so often, besides at every event of its windows. */
+const lookEveryMs = 3_000;
+/** What a screen takes to show what was put back, and when it is put back once more. */
+const settleMs = [40, 160, 600] as const;
+/** Not seen in spite of all that: so long until the next try, so that two that both want to be on top do not fight without end. */
+const restMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
+
+/**
+ * The sign of an X11 session: a small window of our own on each monitor, in its lower right corner, above all others. Whether it can be seen is
+ * not told by events, which any program can send, but by what the screen shows in its place.
+ */
+export function openX11Sign(options: X11SignOptions): RecordingSign {
+  const { address, env } = options;
+  const connection = new Connection({
+    address,
+    cookie: () => cookieFor(address.displayNumber, env),
+    ...(options.retryMs ? { retryMs: options.retryMs } : {}),
+  });
+  const sign = new X11Sign(options, connection);
+  void connection.open();
+  return sign;
+}
+
+class X11Sign implements RecordingSign {
+  readonly #options: X11SignOptions;
+  readonly #connection: Connection;
+  readonly #listeners = new Set<() => void>();
+  readonly #hidden: HiddenTime;
+  #content: SignContent | null = null;
+  #state: SignState = { kind: 'not-shown', failure: signComing };
+  #pills: X11Pills | null = null;
+  /** Counts what makes an answer that is still awaited an old one. */
+  #turn = 0;
+  #looking: Promise<void> | null = null;
+  #lookAgain = false;
+  #failures = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(options: X11SignOptions, connection: Connection) {
+    this.#options = options;
+    this.#connection = connection;
+    this.#hidden = new HiddenTime(options.now());
+    connection.follow({
+      up: (link) => void this.#up(link),
+      down: (failure) => this.#down(failure),
+    });
+  }
+
+  show(content: SignContent | null): void {
+    this.#content = this.#closed ? null : content;
+    this.#turn++;
+    if (this.#content === null) {
+      this.#stopTimer();
+      this.#pills?.clear();
+      this.#state = { kind: 'not-shown', failure: signComing };
+    } else this.#look();
+  }
+
+  state(): SignState {
+    return this.#state;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#listeners.clear();
+    this.show(null);
+    await this.#looking;
+    this.#connection.close();
+  }
+
+  async #up(link: Link): Promise<void> {
+    try {
+      const [atoms, shape] = await Promise.all([pillAtoms(link), link.opcodeOf('SHAPE')]);
+      const setting: PillSetting = { link, atoms, shape, pid: process.pid, host: hostname() };
+      this.#pills = new X11Pills(setting);
+      link.listen((event) => {
+        if (this.#content !== null && this.#pills?.concerns(event)) this.#look();
+      });
+      this.#look();
+    } catch (error) {
+      // The connection ended meanwhile, and `down` says so.
+      if (!(error instanceof LinkDown)) throw error;
+    }
+  }
+
+  #down(failure: SensorFailure): void {
+    this.#pills = null;
+    this.#turn++;
+    this.#set({ kind: 'not-shown', failure });
+  }
+
+  /** One look at a time; what happens meanwhile leads to another. */
+  #look(): void {
+    this.#lookAgain = true;
+    // While it is given a rest, events do not call it out of it.
+    if (this.#failures > 0 && this.#timer !== null) return;
+    this.#stopTimer();
+    this.#looking ??= this.#drain().finally(() => {
+      this.#looking = null;
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#lookAgain) {
+      this.#lookAgain = false;
+      const content = this.#content;
+      const pills = this.#pills;
+      if (content === null || pills === null) return;
+      const turn = this.#turn;
+      let outcome: SignState;
+      try {
+        outcome = pixelFailureOf(pills) ?? (await this.#raiseUntilSeen(pills, content));
+      } catch (error) {
+        if (!(error instanceof LinkDown)) throw error;
+        return;
+      }
+      if (turn !== this.#turn) continue;
+      this.#failures = outcome.kind === 'shown' ? 0 : this.#failures + 1;
+      this.#set(outcome);
+    }
+    this.#plan();
+  }
+
+  /** Puts the sign up and back until it is seen, a few times. */
+  async #raiseUntilSeen(pills: X11Pills, content: SignContent): Promise<SignState> {
+    const { now, language } = this.#options;
+    await pills.arrange(signText(content, language));
+    for (const [tries, waitMs] of settleMs.entries()) {
+      if (await pills.areSeen()) {
+        this.#hidden.seen(now());
+        if (this.#hidden.isTooMuch) return { kind: 'not-shown', failure: takenAgain };
+        return { kind: 'shown', purposes: content.purposes };
+      }
+      this.#hidden.hidden(now());
+      if (this.#content !== content) break;
+      // What was put over it yields to a window that is raised; what was done to the window itself yields to a new one.
+      if (tries === 0) pills.raise();
+      else await pills.renew(signText(content, language));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+    if (await pills.areSeen()) {
+      this.#hidden.seen(now());
+      return { kind: 'shown', purposes: content.purposes };
+    }
+    return { kind: 'not-shown', failure: covered };
+  }
+
+  #plan(): void {
+    this.#stopTimer();
+    if (this.#content === null || this.#pills === null) return;
+    const rest = this.#failures === 0 ? lookEveryMs : restMs[Math.min(this.#failures, restMs.length) - 1];
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#look();
+    }, rest);
+    this.#timer.unref();
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #set(state: SignState): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function pixelFailureOf(pills: X11Pills): SignState | null {
+  const failure = pixelFailure(pills.link);
+  return failure === null ? null : { kind: 'not-shown', failure };
+}
+
+const remedy = 'Take away what covers it, in the lower right corner of each monitor. Nothing switches it off.';
+const covered: SensorFailure = {
+  ok: false,
+  code: 'sign-covered',
+  reason: 'The sign cannot be seen: something lies over it, or takes it away.',
+  remedy,
+};
+const takenAgain: SensorFailure = {
+  ok: false,
+  code: 'sign-taken',
+  reason: 'The sign was taken away again and again.',
+  remedy,
+};
