@@ -65,7 +65,6 @@ export const directoryPersonSchema = z.object({
   person: personIdSchema,
   name: z.string().min(1).max(200),
   zone: z.string().nullable(),
-  enrolmentKey: z.base64().length(44),
   /** The person's devices, each confirmed by the administrator: their days are checked with these keys, and with no others. */
   devices: confirmedDevicesSchema,
   /** Which of their days this viewer may open. */

@@ -182,16 +182,3 @@ export const personCardSchema = z.object({
   devices: confirmedDevicesSchema,
 });
 export type PersonCard = z.infer<typeof personCardSchema>;
-
-/** A manager's answer to time added by hand or a correction, sealed to the person and authenticated with the enrolment key. */
-export const answerSchema = z.object({
-  format: z.literal('plainsight-answer/1'),
-  person: personIdSchema,
-  /** The record that is answered. */
-  request: recordIdSchema,
-  at: z.number().int().nonnegative(),
-  viewer: z.string(),
-  approved: z.boolean(),
-  note: z.string().max(500),
-});
-export type Answer = z.infer<typeof answerSchema>;

@@ -109,9 +109,9 @@ export function directoryOf(
   at: number,
 ): Directory {
   const people = grantedTo(administration, viewer).map(({ card, spans }) => {
-    const { person, name, zone, enrolmentKey } = card;
+    const { person, name, zone } = card;
     const { devices } = accessOf(administration, person);
-    return { person, name, zone, enrolmentKey, devices, spans: [...spans], teams: teamsOf(administration, person) };
+    return { person, name, zone, devices, spans: [...spans], teams: teamsOf(administration, person) };
   });
   const everybody = administration.people.map(({ person }) => ({ person, teams: teamsOf(administration, person) }));
   return { format: 'plainsight-directory/2', viewer, version, at, people, teams: rollsFor(people, everybody) };

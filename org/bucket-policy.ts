@@ -40,7 +40,7 @@ const neverAllowed = [
  * Ways to put an object that its reader could not read, by the header that asks for it and what it may say: another storage class (archives
  * answer `InvalidObjectState`), a key of the writer's own, rights for others. Written so that a gateway that does not know a header denies nothing.
  */
-const plainPuts: readonly (readonly [string, string, readonly string[]])[] = [
+const plainPuts: readonly (readonly [sid: string, header: string, allowed: readonly [string?, string?]])[] = [
   ['Class', 's3:x-amz-storage-class', ['STANDARD']],
   ['Sse', 's3:x-amz-server-side-encryption', ['AES256']],
   ['SseKey', 's3:x-amz-server-side-encryption-customer-algorithm', []],
@@ -128,9 +128,16 @@ function statementsFor(grant: Limited, place: PolicyPlace, knowsConditionalPuts:
 }
 
 /** True for a request that has the header and does not say one of `allowed` in it. */
-function saysOtherThan(header: string, allowed: readonly string[]): Condition {
-  const isThere = { Null: { [header]: 'false' } };
-  return allowed.length === 0 ? isThere : { ...isThere, StringNotEquals: { [header]: allowed } };
+function saysOtherThan(header: string, [one, other]: readonly [string?, string?]): Condition {
+  // Not `Null`: Ceph's gateway takes it for true wherever the header is missing, whatever it is compared with. And not `*`: it takes a missing
+  // ACL for an empty one.
+  const isThere = { StringLike: { [header]: '?*' } };
+  // One value an operator: the gateway takes several of a negated one for any of them.
+  return {
+    ...isThere,
+    ...(one === undefined ? {} : { StringNotEquals: { [header]: one } }),
+    ...(other === undefined ? {} : { StringNotLike: { [header]: other } }),
+  };
 }
 
 interface Patterns {

@@ -1,7 +1,8 @@
-import { type Answers, AnswersReader } from '../bucket/answers.ts';
+import { AnswersReader } from '../bucket/answers.ts';
 import { dayFolder, daysFolder, daysOf, deviceDayFolder, devicesOf } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
+import type { Answer, Answers } from '../core/answer.ts';
 import { viewOfDay } from '../core/day-view.ts';
 import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
@@ -9,6 +10,7 @@ import type { Instant } from '../core/interval.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
+import { type GivenAnswer, leaveAnswer, readAccess } from './answer.ts';
 import { listDay, type NamedObject } from './day-folder.ts';
 import { type DayPart, openPart } from './day-part.ts';
 import { DaySummaries } from './day-summaries.ts';
@@ -60,6 +62,7 @@ export class ViewerSession implements OpenViewer {
   readonly #organisation: Once<Organisation>;
   readonly #directory: Once<Directory>;
   readonly #answers = new Map<PersonId, AnswersReader>();
+  readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
   readonly #latest: LatestReader;
 
@@ -135,12 +138,23 @@ export class ViewerSession implements OpenViewer {
     return this.#latest.read(person);
   }
 
-  answers({ person, enrolmentKey }: DirectoryPerson): Promise<Result<Answers>> {
+  answers({ person }: DirectoryPerson): Promise<Result<Answers>> {
     const { store, prefix } = this;
-    const { identity } = this.#options.secrets;
-    const known = this.#answers.get(person) ?? new AnswersReader({ store, prefix, person, enrolmentKey, identity });
+    const { secrets, file } = this.#options;
+    const place = { store, prefix, organisationKey: file.organisationKey };
+    const access = () => readAccess(place, person, this.#accessSeen);
+    const known =
+      this.#answers.get(person) ?? new AnswersReader({ ...place, person, access, identity: secrets.identity });
     this.#answers.set(person, known);
     return known.read();
+  }
+
+  async leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
+    const { organisationKey } = this.#options.file;
+    const { store, prefix } = this;
+    const access = await readAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
+    if (!access.ok) return access;
+    return leaveAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
   }
 
   /** The devices of which something of the day is in the bucket: one listing. */

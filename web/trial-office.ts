@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '../agent/vault/durable-file.ts';
@@ -28,6 +28,7 @@ import { publishChanges } from '../org/publication.ts';
 import { newViewer, viewerFileFor } from '../org/viewers.ts';
 import { identityFile, sealWithPassphrase } from '../seal/age.ts';
 import { newPassphrase } from '../seal/passphrase.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { DeviceConfirmer } from './device-confirmer.ts';
 
 export interface TrialOfficeOptions {
@@ -87,7 +88,8 @@ type Office = z.infer<typeof officeSchema>;
  */
 export async function openTrialOffice(options: TrialOfficeOptions): Promise<Result<TrialOffice>> {
   const { folder } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const own = takePrivateFolder(folder);
+  if (!own.ok) return own;
   let confirmer: DeviceConfirmer | null = null;
   const started = await startEmbeddedStore({
     folder: join(folder, 'store'),

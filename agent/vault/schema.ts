@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFile } from '../../seal/private-folder.ts';
 
 /**
  * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
@@ -110,6 +111,7 @@ const steps: Readonly<Record<number, string>> = {
 
 /** Opens or makes the database. Throws when the file is no database, is damaged, or was made by a newer Plainsight. */
 export function openDatabase(path: string): DatabaseSync {
+  makePrivateFile(path);
   const database = new DatabaseSync(path);
   try {
     database.exec(

@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Day, ShotId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { takePrivateFolder } from '../../seal/private-folder.ts';
 import { diskProblem } from './durable-file.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { addObject, hasObject, StaleLink } from './object-addition.ts';
@@ -44,6 +45,8 @@ export class Vault {
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
   static open(folder: string): Result<Vault> {
+    const own = takePrivateFolder(folder);
+    if (!own.ok) return own;
     let database: DatabaseSync | null = null;
     try {
       mkdirSync(join(folder, 'objects'), { recursive: true, mode: 0o700 });

@@ -36,11 +36,10 @@ function directoryOf(
   viewer: Directory['viewer'],
 ): Directory {
   const people = workers.map(
-    ({ person, name, team, enrolmentKey }, index): DirectoryPerson => ({
+    ({ person, name, team }, index): DirectoryPerson => ({
       person,
       name,
       zone,
-      enrolmentKey,
       devices: [at(devices, index)],
       spans: [{ from: null, to: null }],
       teams: [{ team, from: days[0] as DirectoryPerson['teams'][number]['from'], to: null }],

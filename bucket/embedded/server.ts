@@ -5,8 +5,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../core/problem.ts';
 import { problem } from '../../core/problem.ts';
-import type { Result } from '../../core/result.ts';
-import { fail, ok } from '../../core/result.ts';
+import { fail, ok, ProblemError, type Result } from '../../core/result.ts';
 import { Allowance, type AllowanceOptions } from './allowance.ts';
 import { isBucketName } from './bucket-operations.ts';
 import type { StoreCertificate } from './certificate-files.ts';
@@ -222,6 +221,7 @@ function shownHost(host: string): string {
 const sqliteBusy = 5;
 
 function startProblem(error: unknown, folder: string): Problem {
+  if (error instanceof ProblemError) return error.problem;
   const fact = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined);
   if (fact('errcode') === sqliteBusy) {
     return problem(

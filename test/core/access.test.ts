@@ -102,7 +102,6 @@ describe('a viewer’s directory', () => {
     people: [
       {
         ...{ person: personId(1), name: 'Someone', zone: null, spans: [open], teams: [], devices: [] },
-        enrolmentKey: Buffer.alloc(32).toString('base64'),
       },
     ],
   };
@@ -118,7 +117,7 @@ describe('a viewer’s directory', () => {
     ['version 0', { version: 0 }],
     ['no viewer', { viewer: undefined }],
     ['a person without a name', { people: [{ ...directory.people[0], name: '' }] }],
-    ['a short enrolment key', { people: [{ ...directory.people[0], enrolmentKey: 'AAAA' }] }],
+    ['a person whose devices are not told', { people: [{ ...directory.people[0], devices: undefined }] }],
     ['a team without a name', { teams: [{ team: '', members: [] }] }],
   ])('is refused with %s', (_, change) =>
     expect(directorySchema.safeParse({ ...directory, ...change }).success).toBe(false),

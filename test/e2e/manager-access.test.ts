@@ -221,7 +221,7 @@ function managersAccess(startServer: StartServer): void {
       'store-denied',
     );
     expect(codeOf(await personOne.store.put(accessKey('', idOf(0)), Buffer.from('x')))).toBe('store-denied');
-    expect(codeOf(await personOne.store.put(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe(
+    expect(codeOf(await personOne.store.create(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe(
       'store-denied',
     );
     for (const key of [orgKey(''), accessKey('', idOf(0))]) expect(codeOf(await personOne.store.get(key))).toBe('ok');

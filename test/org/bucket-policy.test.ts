@@ -48,6 +48,7 @@ function decides(
 function holds(operator: string, wanted: readonly string[], found: string | undefined): boolean {
   if (operator === 'Null') return wanted.includes(String(found === undefined));
   if (operator === 'StringLike') return found !== undefined && wanted.some((each) => like(each, found));
+  if (operator === 'StringNotLike') return found === undefined || !wanted.some((each) => like(each, found));
   if (operator === 'StringNotEquals') return found === undefined || !wanted.includes(found);
   throw new Error(`unknown operator ${operator}`);
 }

@@ -41,7 +41,7 @@ beforeEach(() => {
 
 describe('the list of people', () => {
   const listed = (name: string, change: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
-    ...{ person: office.card.person, name, zone: 'UTC', enrolmentKey: office.card.enrolmentKey, teams: [] },
+    ...{ person: office.card.person, name, zone: 'UTC', teams: [] },
     devices: [...accessOf(office.administration, office.card.person).devices],
     spans: [{ from: null, to: null }],
     ...change,
