@@ -6,6 +6,7 @@ import { daySchema, personIdSchema } from '../../core/ids.ts';
 import type { RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { firstAccess, publishAccess } from '../../org/access.ts';
+import { accessOf } from '../../org/administration.ts';
 import { newViewer } from '../../org/viewers.ts';
 import { openWith } from '../../seal/age.ts';
 import { newSigningPair, readDocument, signDocument } from '../../seal/signing.ts';
@@ -152,6 +153,7 @@ it('an answer is sealed to the person and to who may open its day, and to nobody
   const until2020 = { from: null, to: daySchema.parse('2020-12-31') };
   const access = {
     ...everybody,
+    devices: accessOf(office.administration, person).devices,
     viewers: everybody.viewers.map((each) =>
       each.viewer === of2020.certificate.viewer ? { ...each, spans: [until2020] } : each,
     ),
