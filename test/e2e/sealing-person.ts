@@ -30,6 +30,8 @@ export interface SealingOptions {
   readonly letter: string;
   /** As the enrolment names it; else the letter, 26 times. */
   readonly device?: DeviceId;
+  /** Its card is in the bucket already. */
+  readonly hasCard?: boolean;
 }
 
 /** A person's device that seals days and uploads them with the product's own parts. */
@@ -71,7 +73,7 @@ export async function startSealing(options: SealingOptions): Promise<SealingPers
     ...{ person, device, publicKey: signing.publicKey, recipient: employee.recipient, at: 1 },
   } as const;
   const written = writeDeviceCard(deviceCard, signing.privateKey, card.enrolmentKey);
-  unwrap(await store.create(deviceKey(bucket.prefix, person, device), written));
+  if (options.hasCard !== true) unwrap(await store.create(deviceKey(bucket.prefix, person, device), written));
   let shots = 0;
   return {
     device,
