@@ -130,8 +130,7 @@ describe('the card of an agent', () => {
     const { card, keys } = office;
     const other = newEnrolment(keys, { card, device: newDeviceId(), bucket, issuedAt: 0, expiresAt: 1e15 });
     const enrolled = unwrap(readEnrolment(JSON.parse(JSON.stringify(other))));
-    const employee = await start({ enrolled, folder });
-    expect(employee.agent()).toBeNull();
+    await expect(start({ enrolled, folder })).rejects.toThrow(/made for another computer/);
     const elsewhere = await start({ enrolled, folder: newFolder() });
     expect(elsewhere.agent()?.options.keys.device).toBe(other.device);
   });
