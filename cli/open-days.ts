@@ -1,18 +1,17 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { DirectoryPerson } from '../core/access.ts';
 import type { Day, PersonId } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { readDeviceCards } from '../viewer/device-cards.ts';
 import { ViewerSession } from '../viewer/open-viewer.ts';
+import type { RecordedOn } from '../viewer/ports.ts';
 import { todayOf } from '../viewer/presence-receipt.ts';
 import type { Reader } from '../viewer/reader.ts';
 import { leaveReceipt } from '../viewer/receipt.ts';
 import type { Access } from './open-access.ts';
 
 /** A person as an opened day needs them. */
-export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'enrolmentKey'>;
+export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices'>;
 
 /** People, days and receipts, for a viewer by their directory or for recovery by people's cards. */
 export interface DayFinder {
@@ -20,7 +19,7 @@ export interface DayFinder {
   people(): Promise<Result<{ readonly people: readonly Opened[]; readonly unread: readonly Problem[] }>>;
   person(person: PersonId): Promise<Result<Opened>>;
   days(person: Opened): Promise<Result<readonly Day[]>>;
-  devices(person: Opened, day: Day): Promise<Result<readonly DeviceCard[]>>;
+  devices(person: Opened, day: Day): Promise<Result<RecordedOn>>;
   /** Tells the person that their list of days is read (`day` null), or that this day is opened and why. Nothing may be told before. */
   leaveReceipt(person: Opened, day: Day | null, reason: string): Promise<Result<unknown>>;
 }
@@ -45,8 +44,10 @@ function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: Obje
     days: (person) => asListed(person, (listed) => viewer.days(listed)),
     devices: (person, day) =>
       asListed(person, async (listed) => {
-        const devices = await viewer.devicesOn(listed, day);
-        return devices.ok ? ok(devices.value.map(({ card }) => card)) : devices;
+        const found = await viewer.devicesOn(listed, day);
+        if (!found.ok) return found;
+        const { devices, unconfirmed } = found.value;
+        return ok({ devices: devices.map(({ card }) => card), unconfirmed });
       }),
     leaveReceipt: (person, day, reason) =>
       asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(person, day, reason))),
@@ -62,9 +63,7 @@ function recoveryFinder({ signer, bucket }: Access, reader: Reader, store: Objec
     leaveReceipt: async (person, day, reason) => {
       if (signer === null) return fail(noSigner);
       const place = { store, prefix: bucket.prefix };
-      const devices = await readDeviceCards(place, person);
-      if (!devices.ok) return devices;
-      return leaveReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), devices.value);
+      return leaveReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), person.devices);
     },
   };
 }

@@ -5,8 +5,8 @@ import { isShotName } from '../bucket/layout.ts';
 import { type ActivityRecord, formatRecords } from '../core/activity.ts';
 import { knownZone } from '../core/calendar.ts';
 import type { ChainReport } from '../core/chain-report.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { printableJson } from '../core/shown-text.ts';
@@ -34,7 +34,7 @@ export async function writePart(
   reader: Reader,
   person: Opened,
   day: Day,
-  device: DeviceCard,
+  device: ConfirmedDevice,
   folder: string,
 ): Promise<Result<DevicePart>> {
   const own = { mode: 0o600 } as const;

@@ -6,6 +6,7 @@ import { type Day, daySchema, personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { forkedProcess } from '../viewer/forked-process.ts';
+import { unconfirmedDevice } from '../viewer/problems.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
 import { segmentWorker } from '../viewer/segment-worker.ts';
 import { passphraseVariable } from './agent-unlock.ts';
@@ -103,13 +104,16 @@ async function act(
   // Before anything is told, that there is nothing too.
   const told = await tell(day.data, reason);
   if (!told.ok) return told;
-  const devices = await finder.devices(opened.value, day.data);
-  if (!devices.ok) return devices;
-  if (devices.value.length === 0)
+  const found = await finder.devices(opened.value, day.data);
+  if (!found.ok) return found;
+  const { devices, unconfirmed } = found.value;
+  if (devices.length + unconfirmed.length === 0)
     return fail(problem('day-empty', `Nothing was recorded on ${day.data}.`, 'Choose another day.'));
-  let code = 0;
-  for (const device of devices.value) {
-    const target = devices.value.length === 1 ? out : join(out, device.device);
+  // What nobody confirmed is named and left alone; the day is then not what a whole day would be.
+  for (const device of unconfirmed) complain(unconfirmedDevice(device));
+  let code = unconfirmed.length > 0 ? 1 : 0;
+  for (const device of devices) {
+    const target = devices.length === 1 ? out : join(out, device.device);
     const part = await writePart(from, opened.value, day.data, device, target);
     if (!part.ok) return part;
     print(...summary(opened.value, day.data, part.value, target));

@@ -9,6 +9,7 @@ import type { ManagerContract } from '../ipc/manager.ts';
 import type { OpenedDay, OpenedDevice } from '../ipc/manager-day.ts';
 import { openObject } from './day-objects.ts';
 import type { DayPart } from './day-part.ts';
+import { unconfirmedPart } from './faults.ts';
 import type { OpenDays } from './open-days.ts';
 import { type OpenedPart, readPartOf, type ViewerSession } from './open-viewer.ts';
 import { emptyDay, noAccess, notOpen } from './problems.ts';
@@ -23,18 +24,19 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
     if (!mayOpen(person.value, day)) return fail(noAccess);
     // First the receipt, then the day: a view that cannot be recorded does not happen, and that there is nothing is told neither.
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
-    const told = await viewer.devices(person.value);
     const receiptAt = await viewer.leaveReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
-    const devices = await viewer.devicesOn(person.value, day);
-    if (!devices.ok) return devices;
-    if (devices.value.length === 0) return fail(emptyDay(day));
-    // One that was enrolled since could not read the receipt.
-    if (devices.value.some(({ device }) => told.ok && !told.value.some((card) => card.device === device))) {
+    const found = await viewer.devicesOn(person.value, day);
+    if (!found.ok) return found;
+    const { devices, unconfirmed } = found.value;
+    if (devices.length + unconfirmed.length === 0) return fail(emptyDay(day));
+    // One that was confirmed since could not read the receipt.
+    const known = new Set(person.value.devices.map(({ device }) => device));
+    if (known.size > 0 && devices.some(({ device }) => !known.has(device))) {
       const again = await viewer.leaveReceipt(person.value, look);
       if (!again.ok) return again;
     }
-    const parts = await viewer.openParts(person.value, day, devices.value);
+    const parts = await viewer.openParts(person.value, day, devices);
     if (!parts.ok) return parts;
     days.open({ person: person.value, day, reason, parts: parts.value });
     const { name, zone } = person.value;
@@ -46,6 +48,7 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
         const { view } = readPartOf(part);
         return { ...openedDevice(part), view };
       }),
+      unconfirmed: unconfirmed.map((device) => ({ device, chain: unconfirmedPart(device) })),
     });
   }
 

@@ -64,7 +64,7 @@ async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
   if (!receipt.ok) return receipt;
   const latest = await open.latest(person);
   if (!latest.ok) return isOver(open, person) && latest.problem.code === 'no-access' ? ok([]) : latest;
-  const asking = latest.value.flatMap(({ zone, waiting }) =>
+  const asking = latest.value.latest.flatMap(({ zone, waiting }) =>
     waiting
       .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
       .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),

@@ -71,7 +71,14 @@ describe('what a command prints of texts from outside', () => {
       ),
     );
     ({ person } = device);
-    const listed = { person: device.person, name: name(0), zone: name(3), enrolmentKey: office.card.enrolmentKey };
+    const listed = {
+      person: device.person,
+      name: name(0),
+      zone: name(3),
+      devices: [
+        { device: device.device, publicKey: device.signing.publicKey, recipient: device.employee.recipient, at: 1 },
+      ],
+    };
     const spans = [{ from: null, to: null }];
     const others = hostile.map((_, at) => {
       const id = String(at).repeat(26) as typeof device.person;
@@ -85,7 +92,7 @@ describe('what a command prints of texts from outside', () => {
       };
     });
     const directory = {
-      ...({ format: 'plainsight-directory/1', viewer: office.viewer.certificate.viewer, version: 2, at: 2 } as const),
+      ...({ format: 'plainsight-directory/2', viewer: office.viewer.certificate.viewer, version: 99, at: 2 } as const),
       people: [{ ...listed, spans, teams: [] }, ...others],
     };
     unwrap(await publishDirectory(directory, office.viewer.certificate, office.keys, objects, ''));
