@@ -23,7 +23,15 @@ export const accessSchema = z.object({
   version: z.number().int().nonnegative(),
   at: z.number().int().nonnegative(),
   viewers: z
-    .array(z.object({ viewer: viewerIdSchema, recipient: recipientSchema, spans: z.array(daySpanSchema).min(1) }))
+    .array(
+      z.object({
+        viewer: viewerIdSchema,
+        recipient: recipientSchema,
+        spans: z.array(daySpanSchema).min(1),
+        /** The viewer's name, for this person's own devices alone (`seal/viewer-name.ts`). */
+        sealedName: z.base64().max(1200).optional(),
+      }),
+    )
     .max(200),
 });
 export type Access = z.infer<typeof accessSchema>;

@@ -27,7 +27,7 @@ import { createDesktopScreen } from './desktop-screen.ts';
 import { createIdleSensor } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import { lockContents } from './navigation.ts';
-import { type SystemNotice, tellOfShots } from './notices.ts';
+import { type SystemNotice, tellOfNews, tellOfShots } from './notices.ts';
 import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
 import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -213,6 +213,12 @@ function watchOver(employee: HostServices['employee'], windows: Windows): (() =>
   const open = () => windows.open('employee', 'today');
   return [
     registerPauseShortcut({ shortcuts: globalShortcut, service: employee.service, open, log }),
+    tellOfNews({
+      employee,
+      tell,
+      openPage: () => windows.open('employee', 'consent'),
+      language: systemLanguage(),
+    }),
     tellOfShots({
       employee,
       tell,

@@ -59,6 +59,8 @@ export const employeeStatusSchema = z.object({
   deletableFrom: z.number().nullable(),
   /** Idle time that ended, or goes on, and is not answered for: keep or drop? */
   idleQuestion: z.object({ start: z.number(), end: z.number() }).nullable(),
+  /** What the organisation changed and the person has not seen (contacts, who may open their days): a hash of it; null: nothing. */
+  news: z.string().nullable(),
   /** The newest picture of this run, for the quiet notice; null where the person wants none. */
   lastShot: z.object({ id: shotIdSchema, at: z.number() }).nullable(),
   /** Something is being recorded and nothing was captured since then; null while all is well. */

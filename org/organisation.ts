@@ -149,7 +149,7 @@ export async function enrolPerson(
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
   const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
-  const access: Access = firstAccess(person, viewers, Date.now());
+  const access: Access = firstAccess(person, viewers, Date.now(), enrolmentKey);
   const granted = await publishAccess(access, keys, store, prefix);
   if (!granted.ok) return granted;
   const put = await publishCard(card, keys, viewersIn(access), store, prefix);
