@@ -3,13 +3,16 @@ import { defineWords } from './define.ts';
 /** What frames every page of the employee's window: navigation, the recording pill, the pause, and what stands before the pages. */
 export const shellWords = defineWords({
   en: {
+    'device-title': 'This computer is not confirmed yet',
+    'device-body':
+      'Tell your administrator this code. Until they have confirmed it nobody can open what this computer sends; recording goes on.',
+    'device-code': 'Code of this computer',
     'page-today': 'Today',
     'page-data': 'My data',
     'page-consent': 'Consent',
     'page-looked': 'Who looked',
     'page-health': 'Health',
     'page-control': 'Settings',
-    title: '{page} · Plainsight',
     pages: 'Pages',
     skip: 'Skip to the page',
     'recording-on': 'Recording',
@@ -50,13 +53,16 @@ export const shellWords = defineWords({
     'locked-button': 'Unlock',
   },
   de: {
+    'device-title': 'Dieser Computer ist noch nicht bestätigt',
+    'device-body':
+      'Nennen Sie Ihrer Verwaltung diesen Code. Bis sie ihn bestätigt hat, kann niemand öffnen, was dieser Computer sendet; die Aufzeichnung geht weiter.',
+    'device-code': 'Code dieses Computers',
     'page-today': 'Heute',
     'page-data': 'Meine Daten',
     'page-consent': 'Einwilligung',
     'page-looked': 'Wer nachgesehen hat',
     'page-health': 'Zustand',
     'page-control': 'Einstellungen',
-    title: '{page} · Plainsight',
     pages: 'Seiten',
     skip: 'Zum Inhalt der Seite',
     'recording-on': 'Zeichnet auf',
@@ -97,13 +103,16 @@ export const shellWords = defineWords({
     'locked-button': 'Entsperren',
   },
   es: {
+    'device-title': 'Este equipo aún no está confirmado',
+    'device-body':
+      'Diga este código a su administrador. Hasta que lo confirme, nadie puede abrir lo que envía este equipo; el registro continúa.',
+    'device-code': 'Código de este equipo',
     'page-today': 'Hoy',
     'page-data': 'Mis datos',
     'page-consent': 'Consentimiento',
     'page-looked': 'Quién ha mirado',
     'page-health': 'Estado',
     'page-control': 'Ajustes',
-    title: '{page} · Plainsight',
     pages: 'Páginas',
     skip: 'Ir al contenido',
     'recording-on': 'Registrando',
