@@ -43,6 +43,7 @@ export function statusOf(agent: Agent): EmployeeStatus {
     upload: { ...upload, problem: agent.uploader.problem },
     problems: agent.problems,
     news: agent.news.report?.hash ?? null,
+    device: { code: agent.admission.code, isConfirmed: agent.admission.isConfirmed },
     nextShot: agent.conductor.nextShot(),
     consentGiven: lastWord(agent.ledger.records),
     host,

@@ -8,7 +8,7 @@ import { signDocument } from '../seal/signing.ts';
 import { sealViewerName } from '../seal/viewer-name.ts';
 import type { Signing } from './organisation.ts';
 
-/** The access of a person who is new: each of `viewers` may open every day. With `enrolmentKey` their names are in it, for the person alone. */
+/** The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every day. With `enrolmentKey` their names are in it, for the person alone. */
 export function firstAccess(
   person: PersonId,
   viewers: readonly ViewerCertificate[],
@@ -16,10 +16,11 @@ export function firstAccess(
   enrolmentKey: string | null = null,
 ): Access {
   return {
-    format: 'plainsight-access/1',
+    format: 'plainsight-access/2',
     person,
     version: 1,
     at,
+    devices: [],
     viewers: viewers.map((certificate) => ({
       ...entryOf(person, certificate, enrolmentKey),
       spans: [{ from: null, to: null }],
