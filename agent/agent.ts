@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { storageOf } from '../bucket/settings.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ShotId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
@@ -28,6 +29,7 @@ import { HoldTerms } from './record/hold-terms.ts';
 import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
 import { SignKeeper } from './record/sign-keeper.ts';
+import { knownRecovery } from './recovery-keys.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
 import type { DayDigests } from './upload/day-digests.ts';
@@ -158,6 +160,7 @@ export class Agent {
       ledger: parts.ledger,
       organisation: () => this.organisation.current,
       enrolment: options.enrolled.enrolment,
+      storage: storageOf(options.enrolled.bucket),
       prefix: options.enrolled.bucket.prefix,
       publicKey: options.keys.publicKey,
       vault,
@@ -230,6 +233,7 @@ export class Agent {
       terms: (purpose) => organisation.terms(purpose),
       holdMs: () => organisation.current.settings.holdMs,
     });
+    const recovery = () => knownRecovery(organisation.current, enrolled.organisation, ledger.records);
     const keeper = new DayKeeper({
       vault,
       person,
@@ -238,7 +242,7 @@ export class Agent {
       zone,
       employee,
       sign: signerOf(keys.privateKey),
-      recipients: (day) => [...access.viewersOf(day), ...organisation.current.recovery],
+      recipients: (day) => [...access.viewersOf(day), ...recovery()],
       holdMs: () => hold.of([], options.clock.now()),
       heldFrom: (now) => idle.heldFrom(now),
     });
@@ -246,6 +250,7 @@ export class Agent {
       keeper,
       organisation: () => organisation.current,
       viewers: (day) => access.viewersOf(day),
+      recovery,
       employee: employee.recipient,
     });
     const agent = new Agent(options, { ledger, organisation, access, keeper, idle, hold, digests });

@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { storageOf } from '../bucket/settings.ts';
 import { ok, type Result } from '../core/result.ts';
 import { keyPairOf } from '../seal/age.ts';
 import type { SecretProtector } from '../seal/protector.ts';
@@ -57,6 +58,7 @@ export async function withdrawHere(options: WithdrawalOptions): Promise<Result<{
       ledger,
       organisation: () => organisation.current,
       enrolment,
+      storage: storageOf(bucket),
       prefix: bucket.prefix,
       publicKey: keys.value.publicKey,
       vault: vault.value,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
+import type { StoragePlace } from '../core/terms.ts';
 import { normalisePrefix } from './layout.ts';
 import { Secret } from './secret.ts';
 
@@ -42,6 +43,19 @@ const remedies: Readonly<Record<string, string>> = {
   acl: 'Leave acl out, or set it to bucket-owner-full-control.',
 };
 
+/** Where these settings lead, as a person is told: without credential, and with the folder where there is one. */
+export function storageOf({
+  endpoint,
+  bucket,
+  prefix,
+}: Pick<BucketSettings, 'endpoint' | 'bucket' | 'prefix'>): StoragePlace {
+  const { host, pathname } = new URL(endpoint);
+  return {
+    host: `${host}${pathname}`.replace(/\/$/, ''),
+    bucket: `${bucket}/${prefix}`.replace(/\/$/, ''),
+  };
+}
+
 /** Reads settings of a bucket from a parsed file or a form. Problem codes: `settings-plain-http`, `settings-endpoint`, `settings-bucket`. */
 export function parseBucketSettings(input: unknown): Result<BucketSettings> {
   const parsed = fieldsSchema.safeParse(input);
@@ -55,7 +69,7 @@ export function parseBucketSettings(input: unknown): Result<BucketSettings> {
 function parseEndpoint(text: string): Result<string> {
   const remedy = 'Give the address as https://host or https://host:port, with a path if the provider names one.';
   if (!URL.canParse(text))
-    return fail(problem('settings-endpoint', `The bucket’s endpoint is not an address: ${text}.`, remedy));
+    return fail(problem('settings-endpoint', 'The bucket’s endpoint is not an address.', remedy));
   const url = new URL(text);
   if (url.protocol === 'http:') {
     return fail(
@@ -103,7 +117,9 @@ function parseEndpoint(text: string): Result<string> {
 /** Names the field only, never its value: it may be the secret. */
 function describeFirst(error: z.ZodError): ReturnType<typeof problem> {
   const issue = error.issues[0];
-  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  const named = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  // A secret that became a name by a quotation mark too few is no name of a field.
+  const field = named === undefined || /^[A-Za-z.]{0,24}$/.test(named) ? named : 'one with an odd name';
   const name = field === undefined || field === '' ? 'settings' : field;
   const fallback = `Correct ${name} in the bucket’s settings, or take it out.`;
   const what =

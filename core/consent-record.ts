@@ -24,7 +24,7 @@ export interface ControllerIdentity {
 }
 
 const placeSchema = z.object({
-  'plainsight:format': z.literal('plainsight-consent/1'),
+  'plainsight:format': z.literal('plainsight-consent/2'),
   'plainsight:person': personIdSchema,
   /** Whose key signs the record; each device has a chain of its own. */
   'plainsight:device': deviceIdSchema,
@@ -88,7 +88,7 @@ export function consentDocumentOf({ entry, controller, person, device, seq, prev
     'dpv:hasProcess': processOf(terms, organisation, controller.details),
     'dpv:hasEntity': [entityOf(organisation, controller)],
     ...eventsOf(entry, subject, organisation, created),
-    'plainsight:format': 'plainsight-consent/1',
+    'plainsight:format': 'plainsight-consent/2',
     'plainsight:person': person,
     'plainsight:device': device,
     'plainsight:seq': seq,
@@ -183,7 +183,7 @@ function processOf(terms: Terms, organisation: string, controller: Controller) {
       {
         '@type': 'dpv:StorageLocation',
         'dpv:hasLocation': 'dpv:RemoteLocation',
-        'dct:description': 'Encrypted, in a bucket that the organisation controls',
+        'dct:description': `Encrypted, in bucket ${terms.storage.bucket} at ${terms.storage.host}`,
       },
     ],
     'dpv:hasTechnicalMeasure': { '@type': 'dpv:EndToEndEncryption' },

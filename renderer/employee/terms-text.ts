@@ -12,6 +12,7 @@ const say = wordsOf(termsWords);
 export const termsFields: readonly TermsField[] = [
   ...(['why', 'basis', 'seenBy', 'seenFrom', 'keptDays', 'holdMs', 'hours'] as const),
   ...(['shotDetail', 'shotIntervalMs', 'idleAfterMs', 'rules'] as const),
+  ...(['controller', 'storage', 'recovery'] as const),
 ];
 
 export function fieldName(field: TermsField): string {
@@ -43,6 +44,14 @@ export function fieldLines(terms: Terms, field: TermsField): string[] {
     case 'rules':
       if (rules === null) return [];
       return rules.length === 0 ? [say('rules-none')] : rules.map(ruleLine);
+    case 'controller': {
+      const country = countryText(terms.controller.jurisdiction);
+      return [terms.controller.name, ...(country === null ? [] : [say('law', { country })])];
+    }
+    case 'storage':
+      return [say('storage', terms.storage)];
+    case 'recovery':
+      return [say('recovery', { count: terms.recovery.length }), ...terms.recovery.map(keyText)];
   }
 }
 
@@ -88,6 +97,11 @@ export function commonFields(all: readonly Terms[]): TermsField[] {
 export function countryText(code: string): string | null {
   if (code === 'ZZ') return null;
   return new Intl.DisplayNames(pageLanguage(), { type: 'region' }).of(code) ?? code;
+}
+
+/** Half of a fingerprint, 128 bits, in groups of four digits: enough to compare. */
+function keyText(fingerprint: string): string {
+  return (fingerprint.slice(0, 32).match(/.{4}/g) ?? []).join(' ');
 }
 
 function ruleLine({ app, title, site, effect, only }: Rule): string {

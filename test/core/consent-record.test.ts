@@ -150,9 +150,9 @@ describe('reading a record', () => {
 
   it.each<[string, (document: Record<string, unknown>) => unknown]>([
     ['nothing', () => null],
-    ['text', () => 'plainsight-consent/1'],
+    ['text', () => 'plainsight-consent/2'],
     ['a list', () => []],
-    ['another format', (document) => ({ ...document, 'plainsight:format': 'plainsight-consent/2' })],
+    ['another format', (document) => ({ ...document, 'plainsight:format': 'plainsight-consent/1' })],
     ['no person', ({ 'plainsight:person': _, ...rest }) => rest],
     ['no device', ({ 'plainsight:device': _, ...rest }) => rest],
     ['a person that is no id', (document) => ({ ...document, 'plainsight:person': '../..' })],
