@@ -59,7 +59,7 @@ export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone 
             <input
               id={day}
               type="date"
-              className="input"
+              className="input select"
               value={filter.day ?? ''}
               onChange={({ target }) => {
                 const chosen = daySchema.safeParse(target.value);
