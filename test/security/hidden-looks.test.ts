@@ -14,7 +14,7 @@ import { newViewer } from '../../org/viewers.ts';
 import { newKeyPair, sealTo } from '../../seal/age.ts';
 import { codeOf, open } from '../bucket/contract.ts';
 import { bareClient, refusal, scratchStore, settingsFor } from '../bucket/scratch.ts';
-import { personId } from '../fixtures/fake-viewers.ts';
+import { deviceId, personId } from '../fixtures/fake-viewers.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { openOffice } from '../fixtures/offices.ts';
 import { askAgain, receiptBy, receiptKey } from '../fixtures/receipts.ts';
@@ -80,7 +80,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
   const database = new DatabaseSync(':memory:');
   const reader = new ViewsReader({
     ...{ index: new LookIndex(database), person, prefix: '', identity: employee.identity },
-    store: open(settingsFor(store, deviceGrant(Bucket, '', person))),
+    store: open(settingsFor(store, deviceGrant(Bucket, '', person, deviceId(1)))),
     organisationKey: office.keys.signing.publicKey,
   });
   const filter = { ...askAgain.filter, look: 'looks' as const };
