@@ -28,7 +28,7 @@ describe('the summary of a day', () => {
       { kind: 'counts', start: eight, end: eight + 60_000, keys: 5, clicks: 6, scrolls: 7 },
     ]);
     expect(summary).toMatchObject({
-      ...{ format: 'plainsight-summary/1', person: personId(1), device: deviceId(1), day, zone: 'UTC' },
+      ...{ format: 'plainsight-summary/2', person: personId(1), device: deviceId(1), day, zone: 'UTC' },
       ...{ links: 3, head: 'f'.repeat(64), final: true, organisation: 7, first: eight, shots: 0 },
       totals: {
         recordedMs: 4 * hour + 60_000,
