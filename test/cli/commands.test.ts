@@ -43,7 +43,7 @@ describe('plainsight doctor', () => {
     const state = new Map(checks.map((check) => [check.id, check.state]));
     expect([...state.keys()]).toEqual([
       ...['node', 'electron', 'display', 'active-window', 'websites', 'input-counts', 'presence', 'screen'],
-      ...['encoder', 'keychain', 'packages'],
+      ...['encoder', 'keychain', 'zone', 'packages'],
     ]);
     expect(state.get('node')).toBe('works');
     expect(state.get('encoder')).toBe('works');

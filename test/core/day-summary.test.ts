@@ -116,7 +116,7 @@ describe('the summary of a day', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['another format', { format: 'plainsight-summary/2' }],
+    ['another format', { format: 'plainsight-summary/1' }],
     ['a head that is no hash', { head: 'x' }],
     ['hours below zero', { totals: { recordedMs: -1, stateMs: {}, keys: 0, clicks: 0, scrolls: 0 } }],
     ['links below zero', { links: -1 }],
