@@ -239,6 +239,23 @@ export const keepingSentences: Sentences = {
     de: 'Entsperren Sie den Schlüsselbund und starten Sie Plainsight neu; wurde er geleert, melden Sie diesen Computer neu an.',
     es: 'Desbloquee el llavero y vuelva a iniciar Plainsight; si se vació, inscriba de nuevo este equipo.',
   },
+  'The key of this computer was kept without a keychain, so that any program could read it.': {
+    de: 'Der Schlüssel dieses Computers wurde ohne Schlüsselbund aufbewahrt, sodass jedes Programm ihn lesen konnte.',
+    es: 'La clave de este equipo se guardó sin llavero, de modo que cualquier programa podía leerla.',
+  },
+  'Start a keychain (GNOME Keyring or KWallet), remove the file of keys from Plainsight’s folder, and enrol this computer again.':
+    {
+      de: 'Starten Sie einen Schlüsselbund (GNOME Keyring oder KWallet), entfernen Sie die Schlüsseldatei aus dem Ordner von Plainsight und registrieren Sie diesen Computer neu.',
+      es: 'Inicie un llavero (GNOME Keyring o KWallet), elimine el archivo de claves de la carpeta de Plainsight y vuelva a inscribir este equipo.',
+    },
+  'Chromium’s sandbox is switched off here, and Plainsight shows no page without it.': {
+    de: 'Die Sandbox von Chromium ist hier abgeschaltet, und ohne sie zeigt Plainsight keine Seite.',
+    es: 'El aislamiento de Chromium está desactivado aquí, y sin él Plainsight no muestra ninguna página.',
+  },
+  'Start it without --no-sandbox. Where this system allows no sandbox to an AppImage, install the deb package.': {
+    de: 'Starten Sie es ohne --no-sandbox. Wo dieses System einem AppImage keine Sandbox erlaubt, installieren Sie das deb-Paket.',
+    es: 'Inícielo sin --no-sandbox. Donde este sistema no permita el aislamiento a un AppImage, instale el paquete deb.',
+  },
   'This computer’s keychain refused to keep the key.': {
     de: 'Der Schlüsselbund dieses Computers hat den Schlüssel nicht angenommen.',
     es: 'El llavero de este equipo se negó a guardar la clave.',
