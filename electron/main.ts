@@ -30,6 +30,7 @@ import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { appId } from './app-id.ts';
 import { appMenu } from './app-menu.ts';
+import { takeArguments } from './arguments.ts';
 import { createDesktopScreen } from './desktop-screen.ts';
 import { createIdleSensor, isWayland } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
@@ -74,11 +75,14 @@ const noSandbox = problem(
 // Whatever is written from here on is for this account alone, Chromium's files and SQLite's included.
 process.umask(0o077);
 
+// Before anything that takes time: a link stands in the process list until it is taken.
+const given = takeArguments(process, log);
+
 /*
  * The order matters. One instance only, before anything else: two would record twice into one vault. The sandbox and
  * the scheme can be set before `ready` only, and the hook on web contents must be there before any contents are.
  */
-if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
+if (asksToWithdraw(given.slice(1), process.cwd())) {
   const alone = () => withdrawAlone(keptPorts());
   const dataFolder = app.getPath('userData');
   withdrawAndExit({ app, dataFolder, alone, log }).catch(() => app.exit(1));
@@ -113,8 +117,8 @@ async function start(): Promise<void> {
   trayPresence.set(tray.mark);
   await tray.refresh();
   const first = await firstPage(services);
-  const given = openedWith(process.argv.slice(1), process.cwd());
-  if (given !== null) inbox.put(given);
+  const openedFirst = openedWith(given.slice(1), process.cwd());
+  if (openedFirst !== null) inbox.put(openedFirst);
   inbox.serve((opened) => void openEnrolment(opened, services, windows));
   app.on('second-instance', (_event, argv, folder) => {
     if (asksToWithdraw(argv.slice(1), folder)) return void services.withdrawForRemoval().finally(() => app.quit());
