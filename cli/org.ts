@@ -107,7 +107,7 @@ function helpFor(word: string | undefined): string {
   const named = new Set([
     ...(own.match(/--[a-z-]+/g) ?? []),
     '--passphrase-file',
-    ...(own.includes('[--recovery') ? ['--recovery-passphrase-file'] : []),
+    ...(own.includes('--recovery ') ? ['--recovery-passphrase-file'] : []),
   ]);
   const entries = options.split(/\n(?= {2}--)/).filter((entry) => {
     const names =
