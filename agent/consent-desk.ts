@@ -122,7 +122,7 @@ export class ConsentDesk {
     const { ledger, vault, prefix, enrolment } = this.#options;
     if (ledger.problem !== null) return fail(ledger.problem);
     const entries = ledger.links.map(({ entry, seq, hash }): ConsentEntry => {
-      const told = vault.object(consentKey(prefix, enrolment.person, entry.id));
+      const told = vault.object(consentKey(prefix, enrolment.person, enrolment.device, entry.id));
       return { seq, record: entry, hash, place: told?.state === 'sent' ? 'uploaded' : 'waiting' };
     });
     return ok(entries.reverse());

@@ -20,6 +20,7 @@ export function waitingStatus({ phase, organisation, options: { host, zone, cloc
     }),
     pause: null,
     offHoursUntil: null,
+    device: null,
     deletableFrom: null,
     idleQuestion: null,
     lastShot: null,

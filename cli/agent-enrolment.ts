@@ -35,7 +35,7 @@ export async function enrolFolder(
   const { enrolled, keys } = current.value;
   if (enrolled.enrolment.id === enrolment.id) return markUsed(folder, enrolment.id);
   const { organisationKey, person } = enrolled.enrolment;
-  const refused = judgeEnrolment(enrolment, { now, usedIds, organisationKey, person });
+  const refused = judgeEnrolment(enrolment, { now, usedIds, organisationKey, person, device: keys.device });
   return refused === null ? keepEnrolled(folder, file, keys.identity) : fail(refused);
 }
 

@@ -30,10 +30,10 @@ import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { appId } from './app-id.ts';
 import { appMenu } from './app-menu.ts';
-import { takeArguments } from './arguments.ts';
 import { createDesktopScreen } from './desktop-screen.ts';
 import { createIdleSensor, isWayland } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
+import { layLinkAside, takeLinkAside } from './link-aside.ts';
 import { lockContents } from './navigation.ts';
 import { createTeller, tellOfShots } from './notices.ts';
 import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
@@ -75,20 +75,25 @@ const noSandbox = problem(
 // Whatever is written from here on is for this account alone, Chromium's files and SQLite's included.
 process.umask(0o077);
 
-// Before anything that takes time: a link stands in the process list until it is taken.
-const given = takeArguments(process, log);
-
 /*
  * The order matters. One instance only, before anything else: two would record twice into one vault. The sandbox and
  * the scheme can be set before `ready` only, and the hook on web contents must be there before any contents are.
  */
-if (asksToWithdraw(given.slice(1), process.cwd())) {
+if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
   const alone = () => withdrawAlone(keptPorts());
   const dataFolder = app.getPath('userData');
   withdrawAndExit({ app, dataFolder, alone, log }).catch(() => app.exit(1));
 } else if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
   app.whenReady().then(() => giveUp(new ProblemError(noSandbox)));
 } else if (app.requestSingleInstanceLock()) {
+  const withoutLink = layLinkAside(process.argv.slice(1), process.cwd(), app.getPath('userData'));
+  if (withoutLink === null) begin();
+  else startAgain(withoutLink);
+} else {
+  app.quit();
+}
+
+function begin(): void {
   // As root, from a folder of sources, there is none to enable; every window asks for its own besides.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (process.platform === 'win32') app.setAppUserModelId(appId);
@@ -100,8 +105,13 @@ if (asksToWithdraw(given.slice(1), process.cwd())) {
   app.on('open-file', (event, path) => takeOpened(event, path));
   app.on('open-url', (event, url) => takeOpened(event, url));
   app.whenReady().then(start).catch(giveUp);
-} else {
-  app.quit();
+}
+
+function startAgain(args: string[]): void {
+  // What runs inside of an AppImage is gone from its place when this process ends.
+  const image = process.env.APPIMAGE;
+  app.relaunch(image === undefined ? { args } : { args, execPath: image });
+  app.exit(0);
 }
 
 async function start(): Promise<void> {
@@ -117,8 +127,8 @@ async function start(): Promise<void> {
   trayPresence.set(tray.mark);
   await tray.refresh();
   const first = await firstPage(services);
-  const openedFirst = openedWith(given.slice(1), process.cwd());
-  if (openedFirst !== null) inbox.put(openedFirst);
+  const given = takeLinkAside(app.getPath('userData')) ?? openedWith(process.argv.slice(1), process.cwd());
+  if (given !== null) inbox.put(given);
   inbox.serve((opened) => void openEnrolment(opened, services, windows));
   app.on('second-instance', (_event, argv, folder) => {
     if (asksToWithdraw(argv.slice(1), folder)) return void services.withdrawForRemoval().finally(() => app.quit());

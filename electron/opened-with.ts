@@ -67,11 +67,6 @@ export class OpenedInbox {
   }
 }
 
-/** Whether `text` has an enrolment link in it. */
-export function holdsLink(text: string): boolean {
-  return text.toLowerCase().includes(`${scheme}://enrol`);
-}
-
-function isLink(arg: string): boolean {
+export function isLink(arg: string): boolean {
   return arg.toLowerCase().startsWith(`${scheme}:`);
 }

@@ -75,6 +75,11 @@ export const employeeStatusSchema = z.object({
   }),
   /** What needs the person's attention; recording may have stopped because of it. */
   problems: z.array(problemSchema),
+  /**
+   * This device as the administrator has to know it: the code that the person reads out to them, and whether the organisation has confirmed these
+   * very keys. Null while there is no agent.
+   */
+  device: z.object({ code: z.string(), isConfirmed: z.boolean() }).nullable(),
   nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
   /** Who gave consent; `tour` is shown as such. */
   consentGiven: z.enum(['page', 'settings', 'tour', 'none']),

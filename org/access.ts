@@ -7,13 +7,14 @@ import { sealTo } from '../seal/age.ts';
 import { signDocument } from '../seal/signing.ts';
 import type { Signing } from './organisation.ts';
 
-/** The access of a person who is new: each of `viewers` may open every day. */
+/** The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every day. */
 export function firstAccess(person: PersonId, viewers: readonly ViewerCertificate[], at: number): Access {
   return {
-    format: 'plainsight-access/1',
+    format: 'plainsight-access/2',
     person,
     version: 1,
     at,
+    devices: [],
     viewers: viewers.map(({ viewer, recipient }) => ({ viewer, recipient, spans: [{ from: null, to: null }] })),
   };
 }

@@ -202,6 +202,8 @@ describe('a page', () => {
     store.refuse = (verb) => (verb === 'put' ? unreachable : null);
     const employee = await start();
     const { options, outbox, uploader } = unwrapAgent(employee);
+    const object = { day: null, kind: 'other', name: 'one', key: 'one', sealed: Buffer.from('one') } as const;
+    unwrap(await options.vault.addObject({ ...object, at: 0, releaseAt: 0 }));
     await uploader.flush();
     options.vault.database.exec("UPDATE objects SET state = 'aside', attempts = 5 WHERE state = 'ready'");
     const { setAside } = outbox.state();

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ViewsReader } from '../../agent/views.ts';
 import { deviceGrant } from '../../bucket/access.ts';
 import { viewsFolder } from '../../bucket/layout.ts';
-import { daySchema, idFromRandom, personIdSchema } from '../../core/ids.ts';
+import { daySchema, deviceIdSchema, idFromRandom, personIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import type { ViewReceipt } from '../../core/view-receipt.ts';
@@ -157,7 +157,7 @@ describe('who looked', () => {
   });
 
   it('is asked for with what a device’s credential of the embedded store may do', () => {
-    const grant = deviceGrant('b', prefix, person);
+    const grant = deviceGrant('b', prefix, person, deviceIdSchema.parse('d'.repeat(26)));
     const allow = grant.role === 'limited' ? grant.allow : [];
     expect(allow).toContainEqual({ bucket: 'b', actions: ['get', 'list'], prefix: viewsFolder(prefix, person) });
   });

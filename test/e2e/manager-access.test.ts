@@ -9,10 +9,11 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import type { DaySpan } from '../../core/access.ts';
-import { type Day, daySchema } from '../../core/ids.ts';
+import { type Day, daySchema, deviceIdSchema } from '../../core/ids.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { giveAccess, takeAccess } from '../../org/access-changes.ts';
 import { type Administration, accessOf, administrationSchema, grantedTo } from '../../org/administration.ts';
+import { concernedBy, confirmDevice } from '../../org/devices.ts';
 import { createOrganisation, enrolPerson, type OrganisationKeys, publishOrganisation } from '../../org/organisation.ts';
 import { publishChanges } from '../../org/publication.ts';
 import { rewrapDays } from '../../org/rewrap.ts';
@@ -83,11 +84,16 @@ function managersAccess(startServer: StartServer): void {
   const idOf = (at: number) => cardOf(at).person;
 
   async function startPerson(at: number, letter: string): Promise<SealingPerson> {
-    const bucket = await server.grant(`device-${letter}`, deviceGrant(server.owner.bucket, '', idOf(at)));
+    const device = deviceIdSchema.parse(letter.repeat(26));
+    const bucket = await server.grant(`device-${letter}`, deviceGrant(server.owner.bucket, '', idOf(at), device));
     const organisation = keys.document;
     const access = () => accessOf(office, idOf(at));
     const person = await startSealing({ folder, card: cardOf(at), organisation, access, bucket, letter });
     closing.push(() => person.close());
+    // As the command does, once the person has read out the code.
+    office = confirmDevice(office, person.deviceCard, 2);
+    const viewers = concernedBy(accessOf(office, idOf(at)));
+    unwrap(await publishChanges(office, { people: [idOf(at)], viewers }, owner, '', 2));
     return person;
   }
 
@@ -304,7 +310,7 @@ function managersAccess(startServer: StartServer): void {
   function rewrap(at: number) {
     const identity = keys.recovery[0]?.identity ?? ('' as never);
     const options = { store: owner, prefix: '', organisation: keys.document, identity };
-    return rewrapDays({ card: cardOf(at), access: accessOf(office, idOf(at)), spans: [everyDay] }, options);
+    return rewrapDays({ access: accessOf(office, idOf(at)), spans: [everyDay] }, options);
   }
 }
 
