@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { printableJson, printableLine } from '../core/shown-text.ts';
 
 /**
@@ -22,6 +23,16 @@ export function writeText(to: Stream, text: string): void {
 /** Writes JSON that reads back as what it was; on one line unless `indent` is given. */
 export function writeJson(to: Stream, value: unknown, indent = 0): void {
   process[to].write(`${printableJson(value, indent)}\n`);
+}
+
+/** What the person at the terminal answers to a question, which is one line whatever is in it. */
+export async function askLine(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(printableLine(question, longestLine));
+  } finally {
+    terminal.close();
+  }
 }
 
 /** From then on nothing fails because whoever read the output has gone. */

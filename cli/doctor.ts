@@ -18,6 +18,7 @@ import {
   checkNode,
   checkPackages,
   checkSensors,
+  checkZone,
   type Machine,
 } from './doctor-machine.ts';
 import { shownText } from './shown-text.ts';
@@ -60,6 +61,7 @@ async function checkMachine(machine: Machine): Promise<Check[]> {
     ...(await checkSensors(machine)),
     await checkEncoder(machine),
     checkKeychain(machine),
+    checkZone(),
     checkPackages(machine),
   ];
 }

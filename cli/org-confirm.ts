@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { askLine } from '../agent/terminal.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { accessOf, findPerson } from '../org/administration.ts';
@@ -48,12 +48,7 @@ export async function confirm(request: BucketRequest): Done {
 /** In a terminal only: a code that a script would find by itself is not one that a person read out. */
 async function askFor(name: string): Promise<Result<string>> {
   if (process.stdin.isTTY !== true) return fail(noCode);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return ok(await terminal.question(`The code that ${name} reads on their own screen: `));
-  } finally {
-    terminal.close();
-  }
+  return ok(await askLine(`The code that ${name} reads on their own screen: `));
 }
 
 const noCode = problem(
