@@ -150,7 +150,7 @@ describe('reading a record', () => {
 
   it.each<[string, (document: Record<string, unknown>) => unknown]>([
     ['nothing', () => null],
-    ['text', () => 'plainsight-consent/1'],
+    ['text', () => 'plainsight-consent/2'],
     ['a list', () => []],
     ['another format', (document) => ({ ...document, 'plainsight:format': 'plainsight-consent/2' })],
     ['no person', ({ 'plainsight:person': _, ...rest }) => rest],
