@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { storageOf } from '../bucket/settings.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ShotId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
@@ -24,9 +25,11 @@ import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
 import { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
+import { HoldTerms } from './record/hold-terms.ts';
 import { HourSheets } from './record/hour-sheets.ts';
 import { IdleQuestions } from './record/idle-questions.ts';
 import { SignKeeper } from './record/sign-keeper.ts';
+import { knownRecovery } from './recovery-keys.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
 import type { DayDigests } from './upload/day-digests.ts';
@@ -56,7 +59,7 @@ export interface AgentOptions {
 }
 
 /** What is made before the rest, since it reads the vault or asks the bucket. */
-interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle'> {
+interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle' | 'hold'> {
   readonly digests: DayDigests;
 }
 
@@ -75,6 +78,7 @@ export class Agent {
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
   readonly idle: IdleQuestions;
+  readonly hold: HoldTerms;
   readonly sign: SignKeeper;
   readonly conductor: Conductor;
   readonly sheets: HourSheets;
@@ -102,6 +106,7 @@ export class Agent {
     });
     const effective = () => this.settings.effective;
     this.idle = parts.idle;
+    this.hold = parts.hold;
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => this.organisation.terms(purpose),
@@ -133,6 +138,7 @@ export class Agent {
         return 'grant' in decision ? decision.grant : null;
       },
       rules: () => effective()?.rules ?? null,
+      holdMs: () => this.hold.of(['screenshots'], clock.now()),
       detail: () => effective()?.shotDetail ?? 'solid',
       keep: async (shot) => {
         const kept = await this.keeper.keepShot(shot);
@@ -154,6 +160,7 @@ export class Agent {
       ledger: parts.ledger,
       organisation: () => this.organisation.current,
       enrolment: options.enrolled.enrolment,
+      storage: storageOf(options.enrolled.bucket),
       prefix: options.enrolled.bucket.prefix,
       publicKey: options.keys.publicKey,
       vault,
@@ -167,6 +174,7 @@ export class Agent {
       camera: this.camera,
       keeper: this.keeper,
       idle: this.idle,
+      hold: this.hold,
       sign: this.sign,
       clock,
       settings: () => this.organisation.current.settings,
@@ -220,6 +228,12 @@ export class Agent {
       endOfDay: (at) => dayBounds(dayOf(at, zone), zone).end,
       lastKnown: vault.hold.lastAt(),
     });
+    const hold = new HoldTerms({
+      ledger: () => ledger.records,
+      terms: (purpose) => organisation.terms(purpose),
+      holdMs: () => organisation.current.settings.holdMs,
+    });
+    const recovery = () => knownRecovery(organisation.current, enrolled.organisation, ledger.records);
     const keeper = new DayKeeper({
       vault,
       person,
@@ -228,17 +242,18 @@ export class Agent {
       zone,
       employee,
       sign: signerOf(keys.privateKey),
-      recipients: (day) => [...access.viewersOf(day), ...organisation.current.recovery],
-      holdMs: () => organisation.current.settings.holdMs,
+      recipients: (day) => [...access.viewersOf(day), ...recovery()],
+      holdMs: () => hold.of([], options.clock.now()),
       heldFrom: (now) => idle.heldFrom(now),
     });
     const digests = digestsOf(options, {
       keeper,
       organisation: () => organisation.current,
       viewers: (day) => access.viewersOf(day),
+      recovery,
       employee: employee.recipient,
     });
-    const agent = new Agent(options, { ledger, organisation, access, keeper, idle, digests });
+    const agent = new Agent(options, { ledger, organisation, access, keeper, idle, hold, digests });
     await agent.#heedMark();
     const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
     if (!card.ok) return card;

@@ -9,7 +9,7 @@ import type { Enrolment, Organisation } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { changesBetween, hashOfTerms, type Terms, termsOf } from '../core/terms.ts';
+import { changesBetween, hashOfTerms, type StoragePlace, type Terms, termsOf } from '../core/terms.ts';
 import type { ConsentEntry, ConsentState, PurposeConsent } from '../ipc/employee-consent.ts';
 import { fingerprintOf, type PublicKey } from '../seal/signing.ts';
 import type { ConsentLedger, Decided } from './consent-ledger.ts';
@@ -20,6 +20,7 @@ export interface ConsentDeskOptions {
   readonly ledger: ConsentLedger;
   readonly organisation: () => Organisation;
   readonly enrolment: Enrolment;
+  readonly storage: StoragePlace;
   readonly prefix: string;
   readonly publicKey: PublicKey;
   readonly vault: Vault;
@@ -184,7 +185,7 @@ export class ConsentDesk {
   }
 
   #termsNow(purpose: Purpose): Terms | null {
-    return termsOf(this.#options.organisation(), purpose);
+    return termsOf(this.#options.organisation(), purpose, this.#options.storage);
   }
 
   #standing(purpose: Purpose, at: number): Standing {

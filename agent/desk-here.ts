@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { storageOf } from '../bucket/settings.ts';
 import { ok, type Result } from '../core/result.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
@@ -62,6 +63,7 @@ export async function openDeskHere(options: DeskHereOptions): Promise<Result<Des
       ledger,
       organisation: () => organisation.current,
       enrolment,
+      storage: storageOf(bucket),
       prefix: bucket.prefix,
       publicKey: keys.publicKey,
       vault,

@@ -9,13 +9,15 @@ export interface DigestParts {
   readonly keeper: DayKeeper;
   readonly organisation: () => Organisation;
   readonly viewers: (day: Day) => readonly Recipient[];
+  /** Those recovery keys of which the person has read. */
+  readonly recovery: () => readonly Recipient[];
   readonly employee: Recipient;
 }
 
 /** What an agent lays beside the chains of its days. */
 export function digestsOf(
   { vault, store, clock, random, zone, enrolled, keys, log }: AgentOptions,
-  { keeper, organisation, viewers, employee }: DigestParts,
+  { keeper, organisation, viewers, recovery, employee }: DigestParts,
 ): DayDigests {
   return new DayDigests({
     vault,
@@ -28,7 +30,7 @@ export function digestsOf(
     privateKey: keys.privateKey,
     organisation,
     viewers,
-    always: () => [...organisation().recovery, employee],
+    always: () => [...recovery(), employee],
     clock,
     random,
     onProblem: ({ what }) => log(`What lies beside a day was not renewed yet. ${what}`),

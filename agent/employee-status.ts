@@ -3,7 +3,7 @@ import { isAgreed, type Refusal } from '../core/consent.ts';
 import type { Instant } from '../core/interval.ts';
 import { noticeOf, type Organisation } from '../core/organisation.ts';
 import { type Purpose, purposes } from '../core/purpose.ts';
-import { hashOfTerms, termsOf } from '../core/terms.ts';
+import { hashOfTerms } from '../core/terms.ts';
 import type { EmployeeStatus, PurposeStatus } from '../ipc/employee.ts';
 import type { Agent } from './agent.ts';
 import { lastWord } from './consent-word.ts';
@@ -62,7 +62,7 @@ const waitsFor = ['paused', 'off-hours'] as const;
 
 function purposeStatus(agent: Agent, organisation: Organisation, purpose: Purpose, now: Instant): PurposeStatus[] {
   const notice = noticeOf(organisation, purpose);
-  const terms = termsOf(organisation, purpose);
+  const terms = agent.organisation.terms(purpose);
   if (notice === null || terms === null) return [];
   const { basis, why, keptDays } = notice;
   const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms), because: null, sensorReason: null };

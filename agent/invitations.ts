@@ -1,3 +1,4 @@
+import { storageOf } from '../bucket/settings.ts';
 import type { RecordId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { purposes } from '../core/purpose.ts';
@@ -117,8 +118,8 @@ export class Invitations {
       controller: organisation.controller,
       fingerprint: fingerprintOf(enrolment.organisationKey),
       minimumAge: organisation.minimumAge,
-      terms: purposes.flatMap((purpose) => termsOf(organisation, purpose) ?? []),
-      storage: { host: new URL(bucket.endpoint).host, bucket: bucket.bucket },
+      terms: purposes.flatMap((purpose) => termsOf(organisation, purpose, storageOf(bucket)) ?? []),
+      storage: storageOf(bucket),
       issuedAt: enrolment.issuedAt,
       expiresAt: enrolment.expiresAt,
       needsPassphrase: this.#session.options.protector === null,

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { deviceIdSchema, idFromRandom } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { identitySchema, type KeyKind, newKeyPair } from '../seal/age.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { newSigningPair, privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { diskProblem, writeDurably } from './vault/durable-file.ts';
@@ -74,11 +75,8 @@ async function makeKeys(
   };
   const sealed = await protector.protect(Buffer.from(JSON.stringify(keys)));
   if (!sealed.ok) return sealed;
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return fail(diskProblem(error, folder));
-  }
+  const own = takePrivateFolder(folder);
+  if (!own.ok) return own;
   const written = await writeDurably(path, sealed.value);
   return written.ok ? ok(keys) : written;
 }

@@ -1,5 +1,6 @@
 import { orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { storageOf } from '../bucket/settings.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Purpose } from '../core/purpose.ts';
@@ -35,7 +36,7 @@ export class OrganisationKeeper {
   terms(purpose: Purpose): Terms | null {
     const known = this.#terms.get(purpose);
     if (known !== undefined) return known;
-    const terms = termsOf(this.#current, purpose);
+    const terms = termsOf(this.#current, purpose, storageOf(this.#enrolled.bucket));
     this.#terms.set(purpose, terms);
     return terms;
   }

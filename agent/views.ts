@@ -1,4 +1,4 @@
-import { viewsFolder } from '../bucket/layout.ts';
+import { leftBy, viewsFolder } from '../bucket/layout.ts';
 import type { ListedObject, ObjectStore } from '../bucket/object-store.ts';
 import type { PersonId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
@@ -70,15 +70,17 @@ export class ViewsReader {
     const sealed = await this.#options.store.get(key);
     if (!sealed.ok) return sealed.problem.code === 'object-missing' ? ok(null) : sealed;
     const opened = await openWith(this.#options.identity, sealed.value);
-    const view = opened === null ? null : this.#receipt(opened);
+    const view = opened === null ? null : this.#receipt(key, opened);
     if (view !== null) this.#opened.set(key, view);
     return ok(view);
   }
 
-  #receipt(opened: Uint8Array): SeenView | null {
+  #receipt(key: string, opened: Uint8Array): SeenView | null {
     const read = readReceipt(opened, this.#organisationKey);
     // Another person's receipt that was moved here says nothing about this person's days.
     if (read === null || read.receipt.person !== this.#options.person) return null;
+    const name = leftBy(viewsFolder(this.#options.prefix, this.#options.person), key);
+    if (name?.id !== read.receipt.id || name.viewer !== read.receipt.viewer) return null;
     const view = seenViewSchema.safeParse({ ...read.receipt, viewer: read.name });
     return view.success ? view.data : null;
   }

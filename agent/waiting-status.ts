@@ -1,5 +1,5 @@
+import { noticeOf } from '../core/organisation.ts';
 import { purposes } from '../core/purpose.ts';
-import { hashOfTerms, termsOf } from '../core/terms.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { Session } from './session.ts';
 
@@ -11,10 +11,11 @@ export function waitingStatus({ phase, organisation, options: { host, zone, cloc
     organisation: document?.name ?? '',
     recording: 'off',
     purposes: purposes.flatMap((purpose) => {
-      const terms = document === null ? null : termsOf(document, purpose);
-      if (terms === null) return [];
-      const { basis, why, keptDays } = terms;
-      const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms) };
+      const notice = document === null ? null : noticeOf(document, purpose);
+      if (notice === null) return [];
+      const { basis, why, keptDays } = notice;
+      // Where data goes is sealed, so the terms are not known: nothing can be agreed to until the keys are open.
+      const about = { purpose, basis, why, keptDays, notice: '0'.repeat(64) };
       return [{ ...about, state: 'stopped' as const, because: 'app-locked' as const, sensorReason: null }];
     }),
     pause: null,

@@ -10,6 +10,8 @@ import {
   latestFolder,
   orgKey,
   requestsFolder,
+  viewerRequestsFolder,
+  viewerViewsFolder,
   viewsFolder,
 } from './layout.ts';
 
@@ -40,7 +42,8 @@ export function deviceGrant(bucket: string, prefix: string, person: PersonId): G
 
 /**
  * A viewer reads their own directory and the days of the `people` that were granted, leaves receipts with them, and answers what they ask;
- * answers of other viewers to the same people are there to be read. Decisions about consent are not theirs to see, nor that there are
+ * answers of other viewers to the same people are there to be read. Receipts and answers it creates, each in a folder of the viewer's own, and
+ * overwrites none: nobody can take back that they looked, nor put anything in the place of another's. Decisions about consent are not theirs to see, nor that there are
  * any, nor which other people there are.
  */
 export function viewerGrant(bucket: string, prefix: string, viewer: ViewerId, people: readonly PersonId[]): Grant {
@@ -50,8 +53,9 @@ export function viewerGrant(bucket: string, prefix: string, viewer: ViewerId, pe
     { bucket, actions: ['get', 'list'], prefix: devicesFolder(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: latestFolder(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: daysFolder(prefix, person) },
-    { bucket, actions: ['put'], prefix: viewsFolder(prefix, person) },
-    { bucket, actions: ['get', 'list', 'put'], prefix: requestsFolder(prefix, person) },
+    { bucket, actions: ['create'], prefix: viewerViewsFolder(prefix, person, viewer) },
+    { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
+    { bucket, actions: ['create'], prefix: viewerRequestsFolder(prefix, person, viewer) },
   ]);
   return {
     role: 'limited',

@@ -1,93 +1,126 @@
+import { createHash } from 'node:crypto';
+import { type Access, spanHolds } from '../core/access.ts';
+import type { Answer, Answers, SignedAnswer } from '../core/answer.ts';
+import { minuteMs } from '../core/calendar.ts';
 import type { PersonId } from '../core/ids.ts';
-import { type Answer, answerSchema } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import type { Recipient } from '../core/recipient.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Identity, openWith, sealTo } from '../seal/age.ts';
-import { macDocument, readMacDocument } from '../seal/signing.ts';
-import { requestsFolder } from './layout.ts';
+import { type Identity, openWith } from '../seal/age.ts';
+import { readAnswer } from '../seal/answer.ts';
+import type { PublicKey } from '../seal/signing.ts';
+import { leftBy, requestsFolder } from './layout.ts';
+import { readLeft, type UnreadReason } from './left-objects.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
-
-/** The object of an answer: authenticated with the person's enrolment key first, then sealed to `recipients`. */
-export function sealAnswer(
-  answer: Answer,
-  enrolmentKey: string,
-  recipients: readonly Recipient[],
-): Promise<Uint8Array> {
-  return sealTo(recipients, macDocument(answer, enrolmentKey));
-}
 
 export interface AnswersReaderOptions {
   readonly store: ObjectStore;
   readonly prefix: string;
   readonly person: PersonId;
-  /** Of the person: who could not open their card could not have made an answer with it. */
-  readonly enrolmentKey: string;
+  /** The organisation's: it vouches for each viewer who signs an answer. */
+  readonly organisationKey: PublicKey;
+  /** Who may open which of the person's days, signed by the organisation. Asked for once a reading. */
+  readonly access: () => Promise<Result<Access>>;
   /** The person's or a viewer's: answers are sealed to both. */
   readonly identity: Identity;
+  /** Answers that were valid once, by their SHA-256: they stay so when the viewer's access ends. */
+  readonly accepted?: AcceptedAnswers;
+  readonly patienceMs?: number;
 }
 
-export interface Answers {
-  /** One for each record that was answered, the latest; newest first. */
-  readonly answers: Answer[];
-  /** How many objects lie beside these that are no answer of this organisation to this person. */
-  readonly unreadable: number;
+export interface AcceptedAnswers {
+  has(hash: string): boolean;
+  add(hashes: readonly string[]): void;
 }
 
-const atMost = 1000;
-const atOnce = 8;
-/** An answer is a few hundred bytes; what is larger is none, and is not fetched. */
-const largestBytes = 64 * 1024;
+/** How far a viewer's clock may be ahead of the bucket's. */
+const mostAheadMs = 5 * minuteMs;
+
+/** An answer that its viewer signed, before it was asked whether they may open its day. */
+interface Opened {
+  readonly answer: SignedAnswer;
+  readonly name: string;
+  readonly hash: string;
+  /** The bucket's clock; 0 where it tells none. */
+  readonly arrivedAt: number;
+}
 
 /** Managers' answers to one person, for that person and for viewers. What was opened once stays in memory. */
 export class AnswersReader {
   readonly #options: AnswersReaderOptions;
-  readonly #opened = new Map<string, Answer | null>();
+  readonly #opened = new Map<string, Opened>();
+  /** What is none will not become one, as long as the object stays the same. */
+  readonly #foreign = new Map<string, number>();
 
   constructor(options: AnswersReaderOptions) {
     this.#options = options;
   }
 
-  /** The latest 1000 by the bucket's clock. Where the bucket does not answer for every one of them there is a problem, never a part. */
+  /**
+   * Every answer of a viewer who may open the day that it is about. An object that cannot be read is counted and hides no other. Problem codes:
+   * `answers-denied`, `answers-unreadable` where the bucket does not answer, those of `access`.
+   */
   async read(): Promise<Result<Answers>> {
-    const { store, prefix, person } = this.#options;
+    const { store, prefix, person, patienceMs } = this.#options;
     const listed = await store.list(requestsFolder(prefix, person));
     if (!listed.ok) return fail(unreadBecause(listed.problem));
-    const queue = listed.value.toSorted((a, b) => b.modifiedAt - a.modifiedAt).slice(0, atMost);
-    const latest = new Map<string, Answer>();
-    let unreadable = 0;
-    let refusal: Problem | null = null;
-    const lane = async (): Promise<void> => {
-      for (let next = queue.shift(); next !== undefined && refusal === null; next = queue.shift()) {
-        const answer = await this.#answer(next);
-        if (!answer.ok) refusal = answer.problem;
-        else if (answer.value === null) unreadable += 1;
-        else if ((latest.get(answer.value.request)?.at ?? -1) <= answer.value.at)
-          latest.set(answer.value.request, answer.value);
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, lane));
-    if (refusal !== null) return fail(unreadBecause(refusal));
-    return ok({ answers: [...latest.values()].sort((a, b) => b.at - a.at), unreadable });
+    if (listed.value.length === 0) return ok({ answers: [], unreadable: 0 });
+    const access = await this.#options.access();
+    if (!access.ok) return access;
+    const unknown = listed.value.filter(
+      ({ key, modifiedAt }) => !this.#opened.has(key) && this.#foreign.get(key) !== modifiedAt,
+    );
+    const read = await readLeft<Opened>(unknown, {
+      store,
+      isAnyKnown: this.#opened.size + this.#foreign.size > 0,
+      ...(patienceMs === undefined ? {} : { patienceMs }),
+      open: (object, bytes) => this.#open(object, bytes),
+      take: (object, found) => this.#take(object, found),
+    });
+    if (!read.ok) return fail(unreadBecause(read.problem));
+    const answers = this.#valid(access.value);
+    const objects = new Set([...listed.value.map(({ key }) => key), ...this.#opened.keys()]);
+    return ok({ answers, unreadable: objects.size - answers.length });
   }
 
-  async #answer({ key, bytes }: ListedObject): Promise<Result<Answer | null>> {
-    const known = this.#opened.get(key);
-    if (known !== undefined) return ok(known);
-    if (bytes > largestBytes) return ok(null);
-    const sealed = await this.#options.store.get(key);
-    if (!sealed.ok) return sealed.problem.code === 'object-missing' ? ok(null) : sealed;
-    const answer = await this.#open(sealed.value);
-    this.#opened.set(key, answer);
-    return ok(answer);
+  #take({ key, modifiedAt }: ListedObject, found: Opened | UnreadReason): void {
+    if (typeof found === 'object') this.#opened.set(key, found);
+    else if (found === 'foreign' || found === 'copy') this.#foreign.set(key, modifiedAt);
   }
 
-  async #open(sealed: Uint8Array): Promise<Answer | null> {
-    const { identity, enrolmentKey, person } = this.#options;
+  async #open({ key, modifiedAt }: ListedObject, sealed: Uint8Array): Promise<Opened | UnreadReason> {
+    const { identity, organisationKey, person, prefix } = this.#options;
     const opened = await openWith(identity, sealed);
-    const answer = answerSchema.safeParse(opened === null ? null : readMacDocument(opened, enrolmentKey));
-    return answer.success && answer.data.person === person ? answer.data : null;
+    const read = opened === null ? null : readAnswer(opened, organisationKey);
+    if (read === null || read.answer.person !== person) return 'foreign';
+    const name = leftBy(requestsFolder(prefix, person), key);
+    if (name?.id !== read.answer.id || name.viewer !== read.answer.viewer) return 'copy';
+    const hash = createHash('sha256').update(sealed).digest('hex');
+    return { ...read, hash, arrivedAt: modifiedAt };
   }
+
+  /** What the organisation lets these viewers open decides, or did when the answer was first read. */
+  #valid(access: Access): Answer[] {
+    const { accepted } = this.#options;
+    const fresh: string[] = [];
+    const valid = [...this.#opened.values()].filter(({ answer, hash }) => {
+      if (accepted?.has(hash) === true) return true;
+      if (!mayAnswer(access, answer)) return false;
+      fresh.push(hash);
+      return true;
+    });
+    if (fresh.length > 0) accepted?.add(fresh);
+    return valid.map(answerOf).sort((a, b) => b.at - a.at);
+  }
+}
+
+function mayAnswer({ viewers }: Access, { viewer, day }: SignedAnswer): boolean {
+  return viewers.some((each) => each.viewer === viewer && each.spans.some((span) => spanHolds(span, day)));
+}
+
+function answerOf({ answer, name, arrivedAt }: Opened): Answer {
+  const { person, request, day, approved, note } = answer;
+  const at = arrivedAt === 0 ? answer.at : Math.min(answer.at, arrivedAt + mostAheadMs);
+  return { person, request, day, at, approved, note, viewer: name };
 }
 
 function unreadBecause({ code, what, remedy }: Problem): Problem {

@@ -1,5 +1,5 @@
 import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../core/ids.ts';
-import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
 
 /**
  * The name of every object in the bucket; nothing else builds or reads a key. A prefix is '' or ends with '/'.
@@ -132,18 +132,38 @@ export function viewsFolder(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}views/`;
 }
 
+/** Where one viewer leaves receipts: their credential creates in no other one's, so that nobody takes another's place. */
+export function viewerViewsFolder(prefix: string, person: PersonId, viewer: ViewerId): string {
+  return `${viewsFolder(prefix, person)}${viewer}/`;
+}
+
 /** The receipt of a view: who, what, when, why. */
-export function viewKey(prefix: string, person: PersonId, id: RecordId): string {
-  return `${viewsFolder(prefix, person)}${id}.age`;
+export function viewKey(prefix: string, person: PersonId, viewer: ViewerId, id: RecordId): string {
+  return `${viewerViewsFolder(prefix, person, viewer)}${id}.age`;
 }
 
 export function requestsFolder(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}requests/`;
 }
 
+/** Where one viewer leaves answers. */
+export function viewerRequestsFolder(prefix: string, person: PersonId, viewer: ViewerId): string {
+  return `${requestsFolder(prefix, person)}${viewer}/`;
+}
+
 /** A manager's answer to time that was added by hand or to a correction. The id is the answer's own, so that no answer takes another's place. */
-export function answerKey(prefix: string, person: PersonId, id: RecordId): string {
-  return `${requestsFolder(prefix, person)}${id}.age`;
+export function answerKey(prefix: string, person: PersonId, viewer: ViewerId, id: RecordId): string {
+  return `${viewerRequestsFolder(prefix, person, viewer)}${id}.age`;
+}
+
+/** Whose folder an object below `views/` or `requests/` lies in and which name it has there, or null where it has no such name. */
+export function leftBy(folder: string, key: string): { readonly viewer: ViewerId; readonly id: RecordId } | null {
+  const [viewer, name, ...rest] = key.slice(folder.length).split('/');
+  const by = viewerIdSchema.safeParse(viewer);
+  const id = recordIdSchema.safeParse(/^(.*)\.age$/.exec(name ?? '')?.[1]);
+  return key.startsWith(folder) && by.success && id.success && rest.length === 0
+    ? { viewer: by.data, id: id.data }
+    : null;
 }
 
 /** Folder names as a listing gives them, parsed; names that are no ids are left out, they are not ours. */

@@ -13,12 +13,18 @@ export interface ListedObject {
  * `cancelled`).
  *
  * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `store-denied`, `store-clock`,
- * `store-no-bucket`, `object-missing`, `store-busy` (what means "later"), `store-foreign` (no store of S3 answered), `store-refused` (any
- * other 4xx), `store-failed` (5xx), `cancelled`.
+ * `store-no-bucket`, `object-missing`, `object-exists` (of `create` alone), `store-busy` (what means "later"), `store-foreign` (no store of S3
+ * answered), `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.
  */
 export interface ObjectStore {
   /** Keeps `body` under `key`, whole or not at all. Putting the same bytes again is harmless. */
   put(key: string, body: Uint8Array, signal?: AbortSignal): Promise<Result<void>>;
+  /**
+   * Keeps `body` under `key` only where nothing is kept there yet (`If-None-Match: *`); else `object-exists`, and what is there stays. Where an
+   * answer was lost it may be one's own that is there. Buckets with versions may keep the second as a newer version all the same: what has to
+   * be told apart from a copy or a replacement says its own name inside what is signed.
+   */
+  create(key: string, body: Uint8Array, signal?: AbortSignal): Promise<Result<void>>;
   get(key: string, signal?: AbortSignal): Promise<Result<Uint8Array>>;
   /** Every object whose key starts with `prefix`, in key order. An empty list means that there are none. */
   list(prefix: string, signal?: AbortSignal): Promise<Result<ListedObject[]>>;

@@ -129,7 +129,16 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'Check that it was uploaded and has not been removed since.',
     );
   }
-  if (facts.status === 401 || facts.status === 403) {
+  // A 409 means that another one is putting it at this moment: later it is there or not.
+  if (facts.status === 412) {
+    return problem(
+      'object-exists',
+      `There is an object ${subject} already.`,
+      'What is there is kept; nothing was written over it.',
+    );
+  }
+  // Archived: it is this object that is not given out, not the credential that may not.
+  if (facts.status === 401 || (facts.status === 403 && facts.name !== 'InvalidObjectState')) {
     return problem(
       'store-denied',
       `The credential ${settings.accessKeyId} may not do this with ${subject}.`,

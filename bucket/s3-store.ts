@@ -108,23 +108,32 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     return ok(undefined);
   }
 
+  function putObject(
+    key: string,
+    body: Uint8Array,
+    signal: AbortSignal | undefined,
+    condition: { readonly IfNoneMatch?: '*' },
+  ): Promise<Result<void>> {
+    return call(key, signal, async ({ sdk, client }) => {
+      const acl = settings.acl === undefined ? {} : { ACL: settings.acl };
+      const answer = await client.send(
+        new sdk.PutObjectCommand({
+          Bucket: settings.bucket,
+          Key: key,
+          Body: body,
+          ContentType: 'application/octet-stream',
+          ...acl,
+          ...condition,
+        }),
+        withSignal(signal),
+      );
+      return answer.ETag === undefined ? fail(notS3(settings)) : ok(undefined);
+    });
+  }
+
   return {
-    put(key, body, signal) {
-      return call(key, signal, async ({ sdk, client }) => {
-        const acl = settings.acl === undefined ? {} : { ACL: settings.acl };
-        const answer = await client.send(
-          new sdk.PutObjectCommand({
-            Bucket: settings.bucket,
-            Key: key,
-            Body: body,
-            ContentType: 'application/octet-stream',
-            ...acl,
-          }),
-          withSignal(signal),
-        );
-        return answer.ETag === undefined ? fail(notS3(settings)) : ok(undefined);
-      });
-    },
+    put: (key, body, signal) => putObject(key, body, signal, {}),
+    create: (key, body, signal) => putObject(key, body, signal, { IfNoneMatch: '*' }),
     get(key, signal) {
       return call(key, signal, async ({ sdk, client }) => {
         const answer = await client.send(

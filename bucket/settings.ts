@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
+import type { StoragePlace } from '../core/terms.ts';
 import { normalisePrefix } from './layout.ts';
 import { Secret } from './secret.ts';
 
@@ -41,6 +42,19 @@ const remedies: Readonly<Record<string, string>> = {
   caCertificate: 'Paste the whole certificate, from its BEGIN CERTIFICATE line to its END CERTIFICATE line.',
   acl: 'Leave acl out, or set it to bucket-owner-full-control.',
 };
+
+/** Where these settings lead, as a person is told: without credential, and with the folder where there is one. */
+export function storageOf({
+  endpoint,
+  bucket,
+  prefix,
+}: Pick<BucketSettings, 'endpoint' | 'bucket' | 'prefix'>): StoragePlace {
+  const { host, pathname } = new URL(endpoint);
+  return {
+    host: `${host}${pathname}`.replace(/\/$/, ''),
+    bucket: `${bucket}/${prefix}`.replace(/\/$/, ''),
+  };
+}
 
 /** Reads settings of a bucket from a parsed file or a form. Problem codes: `settings-plain-http`, `settings-endpoint`, `settings-bucket`. */
 export function parseBucketSettings(input: unknown): Result<BucketSettings> {

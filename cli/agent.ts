@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -9,9 +8,9 @@ import { createEmployee, type Employee } from '../agent/employee.ts';
 import type { EnrolmentFile } from '../agent/enrolment-file.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { openRecordingSign } from '../agent/sign/detect.ts';
-import { diskProblem } from '../agent/vault/durable-file.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { applyWithdrawals } from './agent-consent.ts';
 import { openInvitation } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
@@ -71,11 +70,8 @@ async function record(settings: AgentSettings, file: string, asJson: boolean): P
   const unlocking = await unlockingOf(settings, process.env);
   if (!unlocking.ok) return refuse(unlocking.problem);
   for (const warning of unlocking.value.warnings) report.warn(warning);
-  try {
-    await mkdir(settings.folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return giveUp(diskProblem(error, settings.folder));
-  }
+  const own = takePrivateFolder(settings.folder);
+  if (!own.ok) return giveUp(own.problem);
   const clock = { now: () => Date.now() };
   const invitation = await openInvitation(settings, unlocking.value.protector, clock.now());
   if (!invitation.ok) return giveUp(invitation.problem);

@@ -1,5 +1,6 @@
 import type { ConsentDesk } from '../agent/consent-desk.ts';
 import type { EnrolmentFile } from '../agent/enrolment-file.ts';
+import { storageOf } from '../bucket/settings.ts';
 import type { Language } from '../core/language.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { purposes } from '../core/purpose.ts';
@@ -19,11 +20,11 @@ type Word = KeyOf<typeof terminalWords>;
 
 /** What is asked of the person in their terminal, in their language. Everything that an organisation wrote is shown as what it is. */
 export class ConsentDialogue {
-  readonly #terminal: Pick<OwnTerminal, 'say' | 'ask' | 'askHidden'>;
+  readonly #terminal: Pick<OwnTerminal, 'say' | 'ask'>;
   readonly #language: Language;
   readonly #zone: string;
 
-  constructor(terminal: Pick<OwnTerminal, 'say' | 'ask' | 'askHidden'>, language: Language, zone: string) {
+  constructor(terminal: Pick<OwnTerminal, 'say' | 'ask'>, language: Language, zone: string) {
     this.#terminal = terminal;
     this.#language = language;
     this.#zone = zone;
@@ -39,9 +40,8 @@ export class ConsentDialogue {
     this.say('invites', { organisation: organisation.name });
     this.say('for-name', { name: enrolment.name });
     this.#who(organisation, fingerprintOf(enrolment.organisationKey));
-    this.say('storage', { host: new URL(bucket.endpoint).host, bucket: bucket.bucket });
     for (const purpose of purposes) {
-      const terms = termsOf(organisation, purpose);
+      const terms = termsOf(organisation, purpose, storageOf(bucket));
       if (terms !== null) this.#terms(terms);
     }
     this.#terminal.say();

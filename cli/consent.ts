@@ -1,14 +1,13 @@
-import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acceptEnrolment, unsealEnrolment } from '../agent/acceptance.ts';
 import { type DeskHere, openDeskHere } from '../agent/desk-here.ts';
 import { readSettings } from '../agent/person-settings.ts';
 import { systemLanguage } from '../agent/sign/system-language.ts';
-import { diskProblem } from '../agent/vault/durable-file.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import type { Language } from '../core/language.ts';
 import { problem } from '../core/problem.ts';
-import { fail, ok, type Result } from '../core/result.ts';
+import { fail, type Result } from '../core/result.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { openInvitation } from './agent-enrolment.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
@@ -61,7 +60,8 @@ export const consentCommand: Command = {
 
 async function decide(settings: AgentSettings, protector: SecretProtector, terminal: OwnTerminal): Promise<number> {
   const { folder } = settings;
-  const own = await ownFolder(folder);
+  // One that belongs to another account is not this person's to decide for.
+  const own = takePrivateFolder(folder);
   if (!own.ok) return giveUp(own.problem);
   const dialogue = new ConsentDialogue(terminal, languageIn(folder), settings.zone);
   const invitation = await openInvitation(settings, protector, Date.now());
@@ -114,18 +114,6 @@ async function deskIn(folder: string, protector: SecretProtector): Promise<Resul
   return here.ok || here.problem.code !== 'vault-in-use' ? here : fail(agentRuns(folder));
 }
 
-/** Made where it is not there yet. One that belongs to another account is not this person's to decide for. */
-async function ownFolder(folder: string): Promise<Result<void>> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const { uid } = await stat(folder);
-    const account = process.getuid?.() ?? uid;
-    return uid === account ? ok(undefined) : fail(foreignFolder(folder));
-  } catch (error) {
-    return fail(diskProblem(error, folder));
-  }
-}
-
 function languageIn(folder: string): Language {
   const own = readSettings(join(folder, 'settings.json'));
   return (own.ok ? own.value.language : null) ?? systemLanguage(process.env);
@@ -136,13 +124,5 @@ function agentRuns(folder: string) {
     'agent-runs',
     'The agent runs at this moment, and only one of the two can write down what you decide.',
     `Decide on its page, if it has one (its address is in ${join(folder, 'page-address')}); or end the agent, and run this again.`,
-  );
-}
-
-function foreignFolder(folder: string) {
-  return problem(
-    'foreign-folder',
-    `The folder ${folder} belongs to another account than yours.`,
-    'Who is recorded decides, logged in as the account under which the agent runs.',
   );
 }

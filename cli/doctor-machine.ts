@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
@@ -7,6 +7,7 @@ import { displayAddress, displayAnswers } from '../agent/capture/linux-x11/displ
 import type { ActiveWindowReading, CapturePlatform } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { diskProblem } from '../agent/vault/durable-file.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { type Check, fails, missing, ofSensor, works } from './doctor-check.ts';
 
 export interface Machine {
@@ -113,7 +114,8 @@ const leastFreeBytes = 500 * 1024 * 1024;
 
 export async function checkFolder(folder: string): Promise<Check> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const own = takePrivateFolder(folder);
+    if (!own.ok) return fails('folder', own.problem);
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;

@@ -34,4 +34,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return (await load()).run(args);
 }
 
+// Whatever a command writes is for this account alone, from the first byte on; a library that makes files of its own included.
+process.umask(0o077);
+
 process.exitCode = await main(process.argv.slice(2));

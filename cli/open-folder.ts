@@ -8,13 +8,15 @@ import type { Day } from '../core/ids.ts';
 import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import type { DevicePart, Reader } from '../viewer/reader.ts';
 import type { Opened } from './open-days.ts';
 
 /** Makes `folder`, or takes it when it is empty: what is recovered must not mix with anything. */
 export async function takeFolder(folder: string): Promise<Result<void>> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const own = takePrivateFolder(folder, { whole: false });
+    if (!own.ok) return own;
     if ((await readdir(folder)).length === 0) return ok(undefined);
   } catch (error) {
     return fail(diskProblem(error, folder));

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '../agent/vault/durable-file.ts';
@@ -8,6 +7,7 @@ import { fail, ok } from '../core/result.ts';
 import { administrationSchema } from '../org/administration.ts';
 import { createOrganisation, publishOrganisation } from '../org/organisation.ts';
 import { identityFile, sealWithPassphrase } from '../seal/age.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { fingerprintOf } from '../seal/signing.ts';
 import { usageProblem } from './command.ts';
 import { holdsOrganisation, writeAdministration } from './org-folder.ts';
@@ -25,7 +25,8 @@ export async function createOrg({ folder, bucket, passphrase, values }: BucketRe
   if (!notice.ok) return notice;
   const age = z.coerce.number().int().min(16).max(99).optional().safeParse(values['minimum-age']);
   if (!age.success) return fail(usageProblem('--minimum-age takes 16 to 99.'));
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const own = takePrivateFolder(folder, { whole: false });
+  if (!own.ok) return own;
   const kind = z.enum(['x25519', 'hybrid']).default('x25519').safeParse(values.keys);
   if (!kind.success) return fail(usageProblem('--keys takes x25519 or hybrid.'));
   const controller = controllerSchema.safeParse({

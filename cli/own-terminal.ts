@@ -4,7 +4,7 @@ import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 
 export interface TerminalEnds {
-  readonly stdin: Pick<ReadStream, 'isTTY' | 'on' | 'off' | 'resume' | 'pause' | 'setRawMode' | 'setEncoding'>;
+  readonly stdin: Pick<ReadStream, 'isTTY' | 'on' | 'off' | 'resume' | 'pause' | 'setEncoding'>;
   readonly stdout: Pick<WriteStream, 'isTTY' | 'write'>;
   /** What the system says of the file that is open as standard input (0) or output (1). */
   readonly stat: (descriptor: 0 | 1) => Pick<Stats, 'uid' | 'rdev'>;
@@ -45,20 +45,7 @@ export class OwnTerminal {
   async ask(question: string): Promise<string | null> {
     await this.#dropTypedAhead();
     this.#ends.stdout.write(question);
-    return this.#line((text) => text);
-  }
-
-  /** The same without showing what is typed. */
-  async askHidden(question: string): Promise<string | null> {
-    await this.#dropTypedAhead();
-    this.#ends.stdout.write(question);
-    this.#ends.stdin.setRawMode(true);
-    try {
-      return await this.#line(edited);
-    } finally {
-      this.#ends.stdin.setRawMode(false);
-      this.#ends.stdout.write('\n');
-    }
+    return this.#line();
   }
 
   #dropTypedAhead(): Promise<void> {
@@ -75,8 +62,7 @@ export class OwnTerminal {
     });
   }
 
-  /** `read` makes the line of all that was typed so far; Ctrl+C and Ctrl+D arrive as characters only where the terminal is raw. */
-  #line(read: (typed: string) => string): Promise<string | null> {
+  #line(): Promise<string | null> {
     const { stdin } = this.#ends;
     return new Promise((resolve) => {
       let typed = '';
@@ -89,10 +75,10 @@ export class OwnTerminal {
       };
       const ended = (): void => finish(null);
       const take = (chunk: string | Buffer): void => {
-        typed = `${typed}${chunk}`.slice(0, longestLine);
-        const end = typed.search(/[\r\n\u0003\u0004]/);
-        if (end < 0) return;
-        finish(/[\r\n]/.test(typed.charAt(end)) ? read(typed.slice(0, end)) : null);
+        typed = `${typed}${chunk}`;
+        const end = typed.search(/[\r\n]/);
+        typed = typed.slice(0, longestLine);
+        if (end >= 0) finish(typed.slice(0, end));
       };
       stdin.on('data', take);
       stdin.on('end', ended);
@@ -100,16 +86,6 @@ export class OwnTerminal {
       stdin.resume();
     });
   }
-}
-
-/** What is left after backspace took back what was typed. */
-function edited(typed: string): string {
-  const kept: string[] = [];
-  for (const character of typed) {
-    if (character === '\u007f' || character === '\b') kept.pop();
-    else kept.push(character);
-  }
-  return kept.join('');
 }
 
 /** The ends of this process. */

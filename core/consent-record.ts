@@ -183,7 +183,7 @@ function processOf(terms: Terms, organisation: string, controller: Controller) {
       {
         '@type': 'dpv:StorageLocation',
         'dpv:hasLocation': 'dpv:RemoteLocation',
-        'dct:description': 'Encrypted, in a bucket that the organisation controls',
+        'dct:description': `Encrypted, in bucket ${terms.storage.bucket} at ${terms.storage.host}`,
       },
     ],
     'dpv:hasTechnicalMeasure': { '@type': 'dpv:EndToEndEncryption' },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ActivityRecord, CorrectionRecord, ManualRecord, StateRecord, WindowRecord } from './activity.ts';
-import { type RecordId, recordIdSchema } from './ids.ts';
+import type { Answer } from './answer.ts';
+import { type Day, type RecordId, recordIdSchema } from './ids.ts';
 import { type Interval, intersection } from './interval.ts';
-import type { Answer } from './organisation.ts';
 
 const instant = z.number().int().nonnegative();
 
@@ -151,15 +151,28 @@ function sharedMs(a: Interval, b: Interval): number {
 /** `holds`: nobody needs to answer; `waiting`: nobody has answered yet. */
 export type EntryStanding = 'holds' | 'waiting' | 'approved' | 'declined' | 'taken-back';
 
-/** How an entry stands after `answers`, of which the latest that names its present record decides. */
+/**
+ * The answers to the entry's present record, newest first. One that says another day is none: whoever may not open a day could else answer what is on
+ * it by naming a day that they may.
+ */
+export function answersTo<T extends Pick<Answer, 'request' | 'day' | 'at'>>(
+  entry: Pick<DayEntry, 'request'>,
+  day: Day,
+  answers: readonly T[],
+): T[] {
+  return answers
+    .filter((answer) => answer.request === entry.request && answer.day === day)
+    .toSorted((a, b) => b.at - a.at);
+}
+
+/** How an entry of `day` stands after `answers`, of which the latest that names its present record decides. */
 export function standingOf(
   entry: Pick<DayEntry, 'request' | 'needsApproval' | 'isTakenBack'>,
-  answers: readonly Pick<Answer, 'request' | 'at' | 'approved'>[],
+  day: Day,
+  answers: readonly Pick<Answer, 'request' | 'day' | 'at' | 'approved'>[],
 ): EntryStanding {
   if (entry.isTakenBack) return 'taken-back';
   if (!entry.needsApproval) return 'holds';
-  const latest = answers
-    .filter(({ request }) => request === entry.request)
-    .reduce<(typeof answers)[number] | null>((a, b) => (a === null || b.at >= a.at ? b : a), null);
-  return latest === null ? 'waiting' : latest.approved ? 'approved' : 'declined';
+  const [latest] = answersTo(entry, day, answers);
+  return latest === undefined ? 'waiting' : latest.approved ? 'approved' : 'declined';
 }

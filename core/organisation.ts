@@ -190,16 +190,3 @@ export const deviceCardSchema = z.object({
   at: z.number().int().nonnegative(),
 });
 export type DeviceCard = z.infer<typeof deviceCardSchema>;
-
-/** A manager's answer to time added by hand or a correction, sealed to the person and authenticated with the enrolment key. */
-export const answerSchema = z.object({
-  format: z.literal('plainsight-answer/1'),
-  person: personIdSchema,
-  /** The record that is answered. */
-  request: recordIdSchema,
-  at: z.number().int().nonnegative(),
-  viewer: z.string(),
-  approved: z.boolean(),
-  note: z.string().max(500),
-});
-export type Answer = z.infer<typeof answerSchema>;

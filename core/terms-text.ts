@@ -10,6 +10,7 @@ import type { WorkingHours } from './working-hours.ts';
 export const termsFields: readonly TermsField[] = [
   ...(['why', 'basis', 'seenBy', 'seenFrom', 'keptDays', 'holdMs', 'hours'] as const),
   ...(['shotDetail', 'shotIntervalMs', 'idleAfterMs', 'rules'] as const),
+  ...(['controller', 'storage', 'recovery'] as const),
 ];
 
 /** What `terms` say about `field`, one line each; empty where the field does not concern the purpose. */
@@ -38,6 +39,14 @@ export function termsLines(terms: Terms, field: TermsField, language: Language):
     case 'rules':
       if (rules === null) return [];
       return rules.length === 0 ? [words('rules-none')] : rules.map((rule) => ruleLine(rule, language));
+    case 'controller': {
+      const country = countryText(terms.controller.jurisdiction, language);
+      return [terms.controller.name, ...(country === null ? [] : [words('law', { country })])];
+    }
+    case 'storage':
+      return [words('storage', terms.storage)];
+    case 'recovery':
+      return [words('recovery', { count: terms.recovery.length }), ...terms.recovery.map(keyText)];
   }
 }
 
@@ -57,6 +66,17 @@ export function hoursLines(hours: WorkingHours | null, language: Language): stri
     const from = weekdayText(first, language);
     return `${first === last ? from : `${from}–${weekdayText(last, language)}`} ${spans}`;
   });
+}
+
+/** The country of an ISO 3166-1 code; null for ZZ, which stands for none (the trial office says so). */
+export function countryText(code: string, language: Language): string | null {
+  if (code === 'ZZ') return null;
+  return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
+}
+
+/** Half of a fingerprint, 128 bits, in groups of four digits: enough to compare. */
+function keyText(fingerprint: string): string {
+  return (fingerprint.slice(0, 32).match(/.{4}/g) ?? []).join(' ');
 }
 
 function ruleLine({ app, title, site, effect, only }: Rule, language: Language): string {

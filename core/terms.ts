@@ -4,8 +4,16 @@ import { z } from 'zod';
 import { localTextSchema } from './language.ts';
 import { legalBasisSchema, noticeOf, type Organisation, shotDetailSchema, shotDetails } from './organisation.ts';
 import { type Purpose, purposeSchema } from './purpose.ts';
+import type { Recipient } from './recipient.ts';
 import { rulesSchema } from './rules.ts';
 import { reachesBeyond, workingHoursSchema } from './working-hours.ts';
+
+/** Who is responsible. How to reach them is not part of the terms: it is shown, and told when it changes. */
+export const responsibleSchema = z.object({ name: z.string(), jurisdiction: z.string() });
+
+/** Where sealed data goes: host (with port, and folder of the address) and bucket (with the folder in it). */
+export const storageSchema = z.object({ host: z.string().min(1), bucket: z.string().min(1) });
+export type StoragePlace = z.infer<typeof storageSchema>;
 
 /**
  * Everything that a person is told about one purpose before they decide: what the notice says, and the settings that bear on it. A decision
@@ -26,6 +34,10 @@ export const termsSchema = z.object({
   idleAfterMs: z.number().int().positive().nullable(),
   shotIntervalMs: z.number().int().positive().nullable(),
   shotDetail: shotDetailSchema.nullable(),
+  controller: responsibleSchema,
+  storage: storageSchema,
+  /** SHA-256 (hex) of each recovery recipient, in order: their keys open everything. */
+  recovery: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
 });
 export type Terms = z.infer<typeof termsSchema>;
 
@@ -37,8 +49,8 @@ export interface TermsChange {
   readonly effect: 'widens' | 'narrows';
 }
 
-/** The terms of `purpose` at present, or null when the organisation does not ask for it. */
-export function termsOf(organisation: Organisation, purpose: Purpose): Terms | null {
+/** The terms of `purpose` at present, or null when the organisation does not ask for it. `storage` comes with the enrolment. */
+export function termsOf(organisation: Organisation, purpose: Purpose, storage: StoragePlace): Terms | null {
   const notice = noticeOf(organisation, purpose);
   if (notice === null) return null;
   const { settings } = organisation;
@@ -56,7 +68,15 @@ export function termsOf(organisation: Organisation, purpose: Purpose): Terms | n
     idleAfterMs: purpose === 'presence' ? settings.idleAfterMs : null,
     shotIntervalMs: isShot ? settings.shotIntervalMs : null,
     shotDetail: isShot ? settings.shotDetail : null,
+    controller: { name: organisation.name, jurisdiction: organisation.controller.jurisdiction },
+    storage,
+    recovery: [...new Set(organisation.recovery.map(recoveryFingerprint))].sort(),
   };
+}
+
+/** SHA-256 (hex) of a recovery recipient: what terms call it by, since the key itself may be two thousand letters long. */
+export function recoveryFingerprint(recipient: Recipient): string {
+  return bytesToHex(sha256(new TextEncoder().encode(recipient)));
 }
 
 /** What differs, in the order of the fields. Words that differ in any language widen: nobody can tell by rule that they do not. */
@@ -73,6 +93,12 @@ export function changesBetween(before: Terms, after: Terms): TermsChange[] {
   note('idleAfterMs', isLess(after.idleAfterMs, before.idleAfterMs));
   note('shotIntervalMs', isLess(after.shotIntervalMs, before.shotIntervalMs));
   note('shotDetail', rank(after) < rank(before));
+  note('controller', true);
+  note('storage', true);
+  note(
+    'recovery',
+    after.recovery.some((key) => !before.recovery.includes(key)),
+  );
   return changes;
 }
 

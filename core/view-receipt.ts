@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, personIdSchema, viewerIdSchema } from './ids.ts';
+import { daySchema, personIdSchema, recordIdSchema, viewerIdSchema } from './ids.ts';
 
 /**
  * What was looked at. `day`: one opened day; `period`: sums of several days; `search`: days were searched; `export`: what was seen was taken
@@ -15,7 +15,9 @@ export type LookKind = z.infer<typeof lookKindSchema>;
  * 5(2)).
  */
 export const viewReceiptSchema = z.object({
-  format: z.literal('plainsight-view/1'),
+  format: z.literal('plainsight-view/2'),
+  /** The object's own name, so that a copy under another name is told to be one. */
+  id: recordIdSchema,
   person: personIdSchema,
   look: lookKindSchema,
   /** The first and the last day that was looked at. */

@@ -51,6 +51,9 @@ const trayPresence = new TrayPresence();
 
 const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
 
+// Whatever is written from here on is for this account alone, Chromium's files and SQLite's included.
+process.umask(0o077);
+
 /*
  * The order matters. One instance only, before anything else: two would record twice into one vault. The sandbox and
  * the scheme can be set before `ready` only, and the hook on web contents must be there before any contents are.

@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { keptInFile } from '../viewer/kept-key.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile } from '../viewer/viewer-file.ts';
@@ -64,6 +65,8 @@ const flushMs = 10_000;
  * data folder: `enrolment.json` once the person who works here has accepted it, `viewer.json` for one who may look.
  */
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
+  const own = takePrivateFolder(ports.dataFolder);
+  if (!own.ok) return own;
   const viewer = await readDocument(join(ports.dataFolder, 'viewer.json'));
   if (!viewer.ok) return viewer;
   const manager = viewer.value === null ? ok(null) : await openManager(viewer.value, ports);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { activityRecordSchema, sensorReportSchema } from '../core/activity.ts';
+import { answersSchema } from '../core/answer.ts';
 import { dayViewSchema } from '../core/day-view.ts';
 import { daySchema, recordIdSchema } from '../core/ids.ts';
-import { answerSchema } from '../core/organisation.ts';
 import { problemSchema } from '../core/problem.ts';
 import { purposeSchema } from '../core/purpose.ts';
 
@@ -95,7 +95,7 @@ export const dataCalls = {
       .strict(),
     result: z.object({ id: recordIdSchema }),
   },
-  /** Managers' answers, newest first, one for each record that was answered. Asks the bucket. */
-  answers: { args: nothing, result: z.array(answerSchema) },
+  /** Managers' answers, newest first; the latest to a record holds. Asks the bucket. */
+  answers: { args: nothing, result: answersSchema },
   health: { args: nothing, result: healthSchema },
 } as const;

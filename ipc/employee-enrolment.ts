@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordIdSchema } from '../core/ids.ts';
 import { controllerSchema } from '../core/organisation.ts';
-import { termsSchema } from '../core/terms.ts';
+import { storageSchema, termsSchema } from '../core/terms.ts';
 
 const nothing = z.object({}).strict();
 
@@ -18,7 +18,7 @@ export const invitationSchema = z.object({
   /** One entry a purpose that is asked for, in the fixed order. */
   terms: z.array(termsSchema),
   /** Host name and bucket that sealed data would be sent to. */
-  storage: z.object({ host: z.string(), bucket: z.string() }),
+  storage: storageSchema,
   issuedAt: z.number(),
   expiresAt: z.number(),
   /** Whether a passphrase has to be chosen; false where a keychain keeps the keys. */

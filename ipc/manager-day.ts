@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { answerSchema, answersSchema } from '../core/answer.ts';
 import { chainReportSchema } from '../core/chain-report.ts';
 import { dayViewSchema } from '../core/day-view.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../core/ids.ts';
-import { answerSchema } from '../core/organisation.ts';
 import { problemSchema } from '../core/problem.ts';
 import { pictureSchema } from './employee.ts';
 
@@ -61,8 +61,8 @@ export const managerDayCalls = {
   },
   /** A full picture of a day that is open; only its object is fetched. */
   picture: { args: z.object({ ...day, device: deviceIdSchema, id: shotIdSchema }).strict(), result: pictureSchema },
-  /** Viewers' answers to this person, newest first, one for each record that was answered. */
-  answers: { args: z.object({ person: personIdSchema }).strict(), result: z.array(answerSchema) },
+  /** Viewers' answers to this person, newest first; the latest to a record holds. */
+  answers: { args: z.object({ person: personIdSchema }).strict(), result: answersSchema },
   /**
    * Approves or declines what the person added or corrected, on a day that is open or in the list of what waits; `request` is the record that
    * its entry stands on. The person reads the answer with its note. A later answer takes the place of an earlier one. Problem codes:

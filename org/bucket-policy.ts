@@ -14,8 +14,11 @@ export interface Statement {
   readonly Action?: string | readonly string[];
   readonly Resource?: readonly string[];
   readonly NotResource?: readonly string[];
-  readonly Condition?: Readonly<Record<string, { readonly 's3:prefix': readonly string[] }>>;
+  readonly Condition?: Condition;
 }
+
+/** By operator, then by key: all of them have to hold. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface PolicyPlace {
   readonly bucket: string;
@@ -31,6 +34,17 @@ type Limited = Extract<Grant, { role: 'limited' }>;
 const neverAllowed = [
   ...['s3:*Acl', 's3:Delete*', 's3:*Version*', 's3:GetObjectT*', 's3:PutObjectT*', 's3:*Retention', 's3:*LegalHold'],
   ...['s3:*Multipart*', 's3:*BucketPolicy', 's3:PutBucket*', 's3:PutLifecycleConfiguration', 's3:RestoreObject'],
+];
+
+/**
+ * Ways to put an object that its reader could not read, by the header that asks for it and what it may say: another storage class (archives
+ * answer `InvalidObjectState`), a key of the writer's own, rights for others. Written so that a gateway that does not know a header denies nothing.
+ */
+const plainPuts: readonly (readonly [sid: string, header: string, allowed: readonly [string?, string?]])[] = [
+  ['Class', 's3:x-amz-storage-class', ['STANDARD']],
+  ['Sse', 's3:x-amz-server-side-encryption', ['AES256']],
+  ['SseKey', 's3:x-amz-server-side-encryption-customer-algorithm', []],
+  ['Acl', 's3:x-amz-acl', ['private', 'bucket-owner-full-control']],
 ];
 
 /** What one managed policy of IAM may have, in characters without white space. */
@@ -49,7 +63,7 @@ export function identityPolicies(grant: Limited, place: PolicyPlace): Policy[] {
     const policies = Array.from({ length: Math.max(1, Math.ceil(people.length / size)) }, (_, at) => {
       const these = new Set([null, ...people.slice(at * size, (at + 1) * size)]);
       const allow = grant.allow.filter((rule) => these.has(partsOf(rule, place)?.person ?? null));
-      return { Version: version, Statement: statementsFor({ role: 'limited', allow }, place) } as const;
+      return { Version: version, Statement: statementsFor({ role: 'limited', allow }, place, true) } as const;
     });
     if (size === 1 || policies.every((each) => JSON.stringify(each).length <= longestPolicy)) return policies;
   }
@@ -63,7 +77,8 @@ export interface StoreUser {
 
 /**
  * One policy of a bucket of Ceph's gateway for all who have a user of their own there. There an object belongs to the user who wrote it, who may
- * do anything with it: so everything else is denied too. `owner` is the bucket's, and may read and remove what others wrote.
+ * do anything with it: so everything else is denied too. `owner` is the bucket's, and may read and remove what others wrote. Such a gateway does
+ * not know the condition that a put is a conditional one: who may only create can overwrite there, within the same prefixes.
  */
 export function bucketPolicy(owner: string, users: readonly StoreUser[], place: PolicyPlace): Policy {
   const own = statement('Owner', 'Allow', { Action: 's3:*', Resource: [arn(place, ''), arn(place, '/*')] });
@@ -76,29 +91,53 @@ export function bucketPolicy(owner: string, users: readonly StoreUser[], place: 
     else known.users.push(user);
   };
   say(own, owner);
-  for (const { user, grant } of users) for (const each of statementsFor(grant, place)) say(each, user);
+  for (const { user, grant } of users) for (const each of statementsFor(grant, place, false)) say(each, user);
   return {
     Version: version,
     Statement: [...said.values()].map(({ what, users: of }) => ({ ...what, ...principals(of) })),
   };
 }
 
-function statementsFor(grant: Limited, place: PolicyPlace): Statement[] {
-  const get = patternsFor(grant, 'get', place);
-  const put = patternsFor(grant, 'put', place);
-  const list = patternsFor(grant, 'list', place).exact;
+function statementsFor(grant: Limited, place: PolicyPlace, knowsConditionalPuts: boolean): Statement[] {
+  const get = patternsFor(grant, ['get'], place);
+  const put = patternsFor(grant, ['put', 'create'], place);
+  const replace = patternsFor(grant, ['put'], place);
+  const list = patternsFor(grant, ['list'], place).exact;
   const all = [arn(place, ''), arn(place, '/*')];
   const objects = (patterns: readonly string[]): string[] => patterns.map((each) => arn(place, `/${each}`));
-  const only = (Sid: string, Action: string, { what }: Patterns): Statement =>
-    statement(Sid, 'Deny', what.length === 0 ? { Action, Resource: all } : { Action, NotResource: objects(what) });
+  const only = (Sid: string, Action: string, { what }: Patterns, when?: Condition): Statement => {
+    const Condition = when === undefined ? {} : { Condition: when };
+    const where = what.length === 0 ? { Resource: all } : { NotResource: objects(what) };
+    return statement(Sid, 'Deny', { Action, ...where, ...Condition });
+  };
+  // This also denies every part of a multipart upload, none of which carries the header.
+  const creates = grant.allow.some(({ actions }) => actions.includes('create'));
+  const isUnconditional = { Null: { 's3:if-none-match': 'true' } };
   const whose = [...new Set([...get.whose, ...put.whose])];
   return [
     statement('Whose', 'Allow', { Action: ['s3:GetObject', 's3:PutObject'], Resource: objects(whose) }),
     only('Get', 's3:GetObject', get),
     only('Put', 's3:PutObject', put),
+    ...(creates && knowsConditionalPuts ? [only('Create', 's3:PutObject', replace, isUnconditional)] : []),
+    ...plainPuts.map(([Sid, header, allowed]) =>
+      statement(Sid, 'Deny', { Action: 's3:PutObject', Resource: all, Condition: saysOtherThan(header, allowed) }),
+    ),
     ...(list.length === 0 ? [] : [listing(list, place)]),
     statement('NothingElse', 'Deny', { Action: neverAllowed, Resource: all }),
   ];
+}
+
+/** True for a request that has the header and does not say one of `allowed` in it. */
+function saysOtherThan(header: string, [one, other]: readonly [string?, string?]): Condition {
+  // Not `Null`: Ceph's gateway takes it for true wherever the header is missing, whatever it is compared with. And not `*`: it takes a missing
+  // ACL for an empty one.
+  const isThere = { StringLike: { [header]: '?*' } };
+  // One value an operator: the gateway takes several of a negated one for any of them.
+  return {
+    ...isThere,
+    ...(one === undefined ? {} : { StringNotEquals: { [header]: one } }),
+    ...(other === undefined ? {} : { StringNotLike: { [header]: other } }),
+  };
 }
 
 interface Patterns {
@@ -110,8 +149,10 @@ interface Patterns {
   readonly exact: readonly string[];
 }
 
-function patternsFor(grant: Limited, action: Action, place: PolicyPlace): Patterns {
-  const rules = grant.allow.filter(({ bucket, actions }) => bucket === place.bucket && actions.includes(action));
+function patternsFor(grant: Limited, wanted: readonly Action[], place: PolicyPlace): Patterns {
+  const rules = grant.allow.filter(
+    ({ bucket, actions }) => bucket === place.bucket && actions.some((each) => wanted.includes(each)),
+  );
   const people = peopleFolder(place.prefix);
   const whose = new Set<string>();
   const what = new Set<string>();

@@ -19,6 +19,8 @@ export interface DeskOptions {
   readonly folder: string | null;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
+  /** The person's own: what their browser saves follows it, not ours. */
+  readonly umask: number;
   readonly say: (line: string) => void;
 }
 
@@ -44,7 +46,9 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
   if (found !== null) return { program: electronProgram(found, platform) };
   const progress = startProgress('Fetching Electron’s runtime');
   const install = join(root, 'node_modules', 'electron', 'install.js');
-  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env, timeout: 120_000 }));
+  // Its package holds the hash of each runtime; a setting that would take hashes from where the runtime comes from is left out.
+  const { electron_use_remote_checksums: _, npm_config_electron_use_remote_checksums: __, ...locked } = env;
+  await ended(spawn(process.execPath, [install], { stdio: 'ignore', env: locked, timeout: 120_000 }));
   const fetched = findElectron(root, env, undefined, platform);
   if (fetched !== null) {
     progress.done();
@@ -71,7 +75,7 @@ async function runInElectron({ root, folder, env, platform, say }: DeskOptions, 
   return code.value !== 127;
 }
 
-async function runInBrowser({ root, appVersion, folder, env, platform, say }: DeskOptions): Promise<void> {
+async function runInBrowser({ root, appVersion, folder, env, platform, umask, say }: DeskOptions): Promise<void> {
   await ensureBuilt(['renderer']);
   const data = folder ?? dataFolder(env, platform);
   const app = await startOfficeApp({
@@ -90,7 +94,7 @@ async function runInBrowser({ root, appVersion, folder, env, platform, say }: De
   say(`Your page:        ${page}`);
   say(`Manager’s page:   ${host.address('manager')}`);
   say('Nothing is recorded until you have enrolled and agreed on your page. Press Ctrl+C to end.');
-  await openBrowser(page, data, env, platform);
+  await openBrowser(page, data, { env, platform, umask });
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
@@ -121,8 +125,7 @@ function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
 async function openBrowser(
   page: string,
   folder: string,
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform,
+  { env, platform, umask }: Pick<DeskOptions, 'env' | 'platform' | 'umask'>,
 ): Promise<void> {
   const address = join(folder, 'open.html');
   const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${page}"><title>Plainsight</title>`;
@@ -134,10 +137,12 @@ async function openBrowser(
         ? ['open', address]
         : ['xdg-open', address];
   if (program === undefined) return;
+  const ours = process.umask(umask);
   // Where there is no such program the address that was printed is enough.
   spawn(program, args, { stdio: 'ignore', detached: true, env })
     .on('error', () => {})
     .unref();
+  process.umask(ours);
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<number | null> {

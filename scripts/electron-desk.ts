@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEnrolled } from '../agent/enrolled-file.ts';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { ok, type Result } from '../core/result.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { openTrialOffice, type TrialOffice } from '../web/trial-office.ts';
 
 export interface ElectronDeskOptions {
@@ -31,7 +32,8 @@ export async function runElectronDesk(options: ElectronDeskOptions): Promise<Res
   const data = join(folder, 'desktop');
   const invitation = join(folder, 'office', 'trial.plainsight');
   try {
-    await mkdir(data, { recursive: true, mode: 0o700 });
+    const own = takePrivateFolder(data);
+    if (!own.ok) return own;
     // Written anew each time: the store's port may have changed.
     const written = await writeDurably(join(data, 'viewer.json'), Buffer.from(JSON.stringify(office.value.viewerFile)));
     if (!written.ok) return written;

@@ -14,6 +14,9 @@ class UsageError extends Error {}
 
 const root = join(import.meta.dirname, '..');
 
+// Whatever is written from here on is for this account alone.
+const personsUmask = process.umask(0o077);
+
 const help = `npm start [-- options]
 
 With a display: starts the agent and opens its page, in Electron where its runtime
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
       folder: values.folder ?? null,
       env,
       platform,
+      umask: personsUmask,
       say,
     });
     return;

@@ -2,11 +2,12 @@
 //
 // Runs a script of this project on the Node that the lock file names, after installing what the lock file names. This is
 // the first file that runs in a fresh clone: plain JavaScript, on whatever Node is there (20.19 or newer), with nothing installed.
+// Node itself is a package like any other, one for each system, with its hash in the lock file: no install script runs for it.
 
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { constants } from 'node:os';
-import { basename, delimiter, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { startProgress } from './progress.mjs';
@@ -14,9 +15,20 @@ import { startProgress } from './progress.mjs';
 const windows = process.platform === 'win32';
 const projectRoot = resolve(fileURLToPath(import.meta.url), '..', '..');
 
-/** Where the project's own Node is, once installed. */
+// What this project needs where the registry has no Node of the locked version: a Node of the same line, that the person installed.
+const ownNodeFrom = [24, 18];
+
+/** The package that is Node for this system. */
+const nodePackage = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+
+/** Where the Node is that this project runs on, once installed: the locked one, or the one that runs now where none is locked for this system. */
 export function projectNode(root = projectRoot) {
-  return join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+  if (!isNodeLocked(root)) return process.execPath;
+  return join(root, 'node_modules', nodePackage, 'bin', windows ? 'node.exe' : 'node');
+}
+
+function isNodeLocked(root) {
+  return Object.hasOwn(packagesOf(join(root, 'package-lock.json')) ?? {}, `node_modules/${nodePackage}`);
 }
 
 /** Whether node_modules holds exactly what package-lock.json says, by the record that npm itself leaves there. */
@@ -27,32 +39,50 @@ export function isInstalled(root = projectRoot) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
     const found = there[path];
-    // Other platforms' binaries are optional, and absent here.
-    if (!found) return Boolean(entry.optional || entry.devOptional);
+    // Other platforms' binaries are optional, and absent here; npm also passes over an optional one that it could not fetch.
+    if (!found) return Boolean(entry.optional || entry.devOptional) && path !== `node_modules/${nodePackage}`;
     return found.version === entry.version && found.integrity === entry.integrity;
   });
 }
 
-/** Installs the locked packages and the locked Node where they are missing. Throws `StepFailed`, whose message is for people. */
+// Whatever the person's npm is set to: nothing runs at install time, and neither Node (optional) nor the tools (dev) are left out.
+const ci = ['ci', '--loglevel=http', '--ignore-scripts', '--include=dev', '--include=optional'];
+
+/** Installs the locked packages, Node among them, where they are missing. Throws `StepFailed`, whose message is for people. */
 export async function ensureInstalled(root = projectRoot) {
-  if (!isInstalled(root)) {
+  if (!isInstalled(root) || !existsSync(projectNode(root))) {
     if (windows && inside(join(root, 'node_modules'), process.execPath))
       throw new StepFailed(
         'The lock file has changed, and Windows cannot replace a program while it runs.\nRemove the folder node_modules, then run the same command again.',
       );
     const total = Object.keys(packagesOf(join(root, 'package-lock.json')) ?? {}).length;
     let fetched = 0;
-    await npm(root, 'Installing packages', ['ci', '--loglevel=http'], (line, progress) => {
+    await npm(root, 'Installing packages', ci, (line, progress) => {
       if (line.includes('.tgz')) progress.update(`${++fetched} of at most ${total}`);
     });
   }
-  // The one package whose install script may run (.npmrc forbids all): it brings Node's binary.
-  if (!existsSync(projectNode(root)))
-    await npm(root, 'Installing Node', ['rebuild', 'node', '--ignore-scripts=false'], () => {});
   if (!existsSync(projectNode(root)))
     throw new StepFailed(
       `npm has finished, but ${projectNode(root)} is not there.\nRemove the folder node_modules, then run the same command again.`,
     );
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (!isNodeLocked(root) && (major < ownNodeFrom[0] || (major === ownNodeFrom[0] && minor < ownNodeFrom[1])))
+    throw new StepFailed(
+      `No Node is locked for ${process.platform} on ${process.arch}, and this one is ${process.versions.node}.\nInstall Node ${ownNodeFrom.join('.')} or newer, then run the same command again.`,
+    );
+  linkNode(root);
+}
+
+/** A name for the project's Node that is the same on every system but Windows: `node_modules/node/bin/node`. */
+function linkNode(root) {
+  const link = join(root, 'node_modules', 'node', 'bin', 'node');
+  if (windows || !isNodeLocked(root) || existsSync(link)) return;
+  try {
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(relative(dirname(link), projectNode(root)), link);
+  } catch {
+    // Nothing of ours goes by this name, and another start may just have made it.
+  }
 }
 
 /**
@@ -69,7 +99,7 @@ export function leanNode(root = projectRoot) {
 
 /** Runs `script` on the project's Node, with the signals that arrive here, and answers with its exit code. */
 export function runWithNode(script, args, root = projectRoot, { flags, env: own } = { flags: [], env: {} }) {
-  const tools = [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin')];
+  const tools = [dirname(projectNode(root)), join(root, 'node_modules', '.bin')];
   const env = withPath([...tools, ...pathOf(process.env).filter((folder) => !tools.includes(folder))]);
   const child = spawn(projectNode(root), [...flags, script, ...args], { stdio: 'inherit', env: { ...env, ...own } });
   return settled(child);

@@ -1,58 +1,51 @@
-import type { PersonId, RecordId } from '../core/ids.ts';
-import type { Answer } from '../core/organisation.ts';
+import type { Answer } from '../core/answer.ts';
+import type { Day, PersonId, RecordId } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Service } from '../ipc/contract.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
-import type { PublicKey } from '../seal/signing.ts';
-import { leaveAnswer } from './answer.ts';
 import { asksFor, type OpenDays } from './open-days.ts';
 import type { OpenViewer } from './ports.ts';
 import { notOpen } from './problems.ts';
 
-type GivenAnswer = Pick<Answer, 'person' | 'request' | 'approved' | 'note'>;
-
 /** Entries that were read in the list of what waits, beside those on days that are open. */
 export interface ListedRequests {
-  known(person: PersonId, request: RecordId): unknown;
+  known(person: PersonId, request: RecordId): { readonly day: Day } | null;
 }
 
 /** Answers to what people added or corrected. Only what was seen can be answered. */
 export function answerCalls(
   viewer: OpenViewer,
-  organisationKey: PublicKey,
   days: OpenDays,
   listed: ListedRequests,
 ): Pick<Service<ManagerContract>, 'answers' | 'answer'> {
-  async function answer({ person: id, request, approved, note }: GivenAnswer): Promise<Result<Answer>> {
+  /** The day on which the record asks for an answer, as it was seen. */
+  function dayOf(id: PersonId, request: RecordId): Result<Day> {
+    const known = listed.known(id, request);
+    if (known !== null) return ok(known.day);
     const open = days.of(id);
-    if (listed.known(id, request) === null) {
-      if (open.length === 0) return fail(notOpen);
-      if (!open.some((day) => asksFor(day, request))) return fail(unknownRequest);
-    }
+    const asking = open.find((day) => asksFor(day, request));
+    if (asking !== undefined) return ok(asking.day);
+    return fail(open.length === 0 ? notOpen : unknownRequest);
+  }
+
+  async function answer({
+    person: id,
+    request,
+    approved,
+    note,
+  }: Pick<Answer, 'person' | 'request' | 'approved' | 'note'>): Promise<Result<Answer>> {
+    const day = dayOf(id, request);
+    if (!day.ok) return day;
     const person = await viewer.person(id);
     if (!person.ok) return person;
-    const devices = await viewer.devices(person.value);
-    if (!devices.ok) return devices;
-    const about = {
-      format: 'plainsight-answer/1',
-      person: id,
-      request,
-      at: viewer.now(),
-      viewer: viewer.name,
-    } as const;
-    const made: Answer = { ...about, approved, note };
-    const { store, prefix } = viewer;
-    const left = await leaveAnswer({ store, prefix, organisationKey }, made, person.value, devices.value);
-    return left.ok ? ok(made) : left;
+    return viewer.leaveAnswer(person.value, { request, day: day.value, approved, note });
   }
 
   return {
     answers: async ({ person }) => {
       const who = await viewer.person(person);
-      if (!who.ok) return who;
-      const read = await viewer.answers(who.value);
-      return read.ok ? ok(read.value.answers) : read;
+      return who.ok ? viewer.answers(who.value) : who;
     },
     answer,
   };

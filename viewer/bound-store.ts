@@ -6,11 +6,14 @@ import { fail, type Result } from '../core/result.ts';
 export function boundStore(store: ObjectStore, signal: AbortSignal): ObjectStore {
   const unless = <T>(ask: () => Promise<Result<T>>): Promise<Result<T>> =>
     signal.aborted ? Promise.resolve(fail(cancelled)) : ask();
+  const either = (own: AbortSignal | undefined): AbortSignal =>
+    own === undefined ? signal : AbortSignal.any([signal, own]);
   return {
-    put: (key, body) => unless(() => store.put(key, body, signal)),
-    get: (key) => unless(() => store.get(key, signal)),
-    list: (prefix) => unless(() => store.list(prefix, signal)),
-    listFolders: (prefix) => unless(() => store.listFolders(prefix, signal)),
+    put: (key, body, own) => unless(() => store.put(key, body, either(own))),
+    create: (key, body, own) => unless(() => store.create(key, body, either(own))),
+    get: (key, own) => unless(() => store.get(key, either(own))),
+    list: (prefix, own) => unless(() => store.list(prefix, either(own))),
+    listFolders: (prefix, own) => unless(() => store.listFolders(prefix, either(own))),
     close: () => {},
   };
 }

@@ -48,7 +48,8 @@ export function keptInFile(path: string, protector: SecretProtector, { certifica
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600);
+  await rm(`${path}.new`, { force: true });
+  const file = await open(`${path}.new`, 'wx', 0o600);
   try {
     await file.writeFile(bytes);
     await file.sync();

@@ -74,7 +74,7 @@ export function createManager({ file, openStore, clock, kept = null, every = int
       store: boundStore(store, ending.signal),
       now: () => clock.now(),
     });
-    const state: OpenState = { calls: openCalls(viewer, file), end: () => ending.abort(), categories: [] };
+    const state: OpenState = { calls: openCalls(viewer), end: () => ending.abort(), categories: [] };
     void viewer.organisation().then((organisation) => {
       if (organisation.ok) state.categories = organisation.value.categories;
       if (open === state && state.categories.length > 0) tell();
@@ -144,13 +144,13 @@ export function createManager({ file, openStore, clock, kept = null, every = int
   };
 }
 
-function openCalls(viewer: ViewerSession, { organisationKey }: ViewerFile): OpenCalls {
+function openCalls(viewer: ViewerSession): OpenCalls {
   const days = new OpenDays();
   const beyond = beyondService((work) => work(viewer), days);
   return {
     ...peopleCalls(viewer),
     ...dayCalls(viewer, days),
-    ...answerCalls(viewer, organisationKey, days, beyond),
+    ...answerCalls(viewer, days, beyond),
     ...beyond.calls,
   };
 }

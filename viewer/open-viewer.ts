@@ -1,13 +1,15 @@
-import { type Answers, AnswersReader } from '../bucket/answers.ts';
+import { AnswersReader } from '../bucket/answers.ts';
 import { daysFolder, daysOf, deviceDayFolder } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
+import type { Answer, Answers } from '../core/answer.ts';
 import { viewOfDay } from '../core/day-view.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import type { DeviceCard, Organisation } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
+import { type GivenAnswer, leaveAnswer, readAccess } from './answer.ts';
 import { listDay, type NamedObject } from './day-folder.ts';
 import { type DayPart, openPart } from './day-part.ts';
 import { DaySummaries } from './day-summaries.ts';
@@ -55,6 +57,7 @@ export class ViewerSession implements OpenViewer {
   readonly #directory: Once<Directory>;
   readonly #cards = new Map<PersonId, Once<DeviceCard[]>>();
   readonly #answers = new Map<PersonId, AnswersReader>();
+  readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
   readonly #latest: LatestReader;
 
@@ -125,12 +128,25 @@ export class ViewerSession implements OpenViewer {
     return this.#latest.read(person);
   }
 
-  answers({ person, enrolmentKey }: DirectoryPerson): Promise<Result<Answers>> {
+  answers({ person }: DirectoryPerson): Promise<Result<Answers>> {
     const { store, prefix } = this;
-    const { identity } = this.#options.secrets;
-    const known = this.#answers.get(person) ?? new AnswersReader({ store, prefix, person, enrolmentKey, identity });
+    const { secrets, file } = this.#options;
+    const place = { store, prefix, organisationKey: file.organisationKey };
+    const access = () => readAccess(place, person, this.#accessSeen);
+    const known =
+      this.#answers.get(person) ?? new AnswersReader({ ...place, person, access, identity: secrets.identity });
     this.#answers.set(person, known);
     return known.read();
+  }
+
+  async leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
+    const { organisationKey } = this.#options.file;
+    const { store, prefix } = this;
+    const devices = await this.devices(person);
+    if (!devices.ok) return devices;
+    const access = await readAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
+    if (!access.ok) return access;
+    return leaveAnswer(this, this.#options, access.value, given, this.now(), devices.value);
   }
 
   /** The devices of which something of the day is in the bucket. Problem codes: `device-foreign`, those of the store. */

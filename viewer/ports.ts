@@ -1,7 +1,7 @@
-import type { Answers } from '../bucket/answers.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Directory, DirectoryPerson } from '../core/access.ts';
 import type { ActivityRecord } from '../core/activity.ts';
+import type { Answer, Answers } from '../core/answer.ts';
 import type { ChainReport } from '../core/chain-report.ts';
 import type { DaySummary, Latest } from '../core/day-summary.ts';
 import type { DayView } from '../core/day-view.ts';
@@ -11,6 +11,7 @@ import type { DeviceCard, Organisation } from '../core/organisation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import type { LookKind } from '../core/view-receipt.ts';
+import type { GivenAnswer } from './answer.ts';
 
 /** What a receipt says beside who looks, at whom and when. */
 export interface Look {
@@ -67,4 +68,9 @@ export interface OpenViewer {
   latest(person: DirectoryPerson): Promise<Result<readonly Latest[]>>;
   /** What viewers answered to the person. What was opened once stays in memory while the key is open. */
   answers(person: DirectoryPerson): Promise<Result<Answers>>;
+  /**
+   * Signs an answer and seals it to the person's devices and to who may open its day. Problem codes: `no-access`, `organisation-signature`,
+   * `answer-refused`, those of the store.
+   */
+  leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>>;
 }

@@ -36,21 +36,23 @@ export async function leaveReceipt(
   devices: readonly Pick<DeviceCard, 'recipient'>[],
 ): Promise<Result<Instant>> {
   if (devices.length === 0) return fail(noReader);
+  const { viewer } = file.certificate;
+  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
   const receipt: ViewReceipt = {
-    format: 'plainsight-view/1',
+    format: 'plainsight-view/2',
+    id,
     person,
     ...look,
     at,
-    viewer: file.certificate.viewer,
+    viewer,
     certificate: file.signedCertificate,
   };
-  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
   const sealed = await sealTo(
     devices.map(({ recipient }) => recipient),
     signReceipt(receipt, secrets.privateKey),
   );
-  const put = await store.put(viewKey(prefix, person, id), sealed);
-  return put.ok ? ok(at) : fail(refused(put.problem));
+  const kept = await store.create(viewKey(prefix, person, viewer, id), sealed);
+  return kept.ok ? ok(at) : fail(refused(kept.problem));
 }
 
 function refused({ what, remedy }: Problem): Problem {

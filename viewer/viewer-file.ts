@@ -5,7 +5,7 @@ import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { identitySchema, openWithPassphrase } from '../seal/age.ts';
 import { type PublicKey, privateKeySchema, publicKeySchema } from '../seal/signing.ts';
-import { readCertificate } from '../seal/view-receipt.ts';
+import { readCertificate } from '../seal/viewer-word.ts';
 
 export const viewerFileSchema = z.strictObject({
   format: z.literal('plainsight-viewer/2'),

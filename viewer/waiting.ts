@@ -68,7 +68,7 @@ async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
   if (asking.length === 0) return ok([]);
   const answers = await open.answers(person);
   if (!answers.ok) return answers;
-  return ok(asking.filter((entry) => standingOf(entry, answers.value.answers) === 'waiting'));
+  return ok(asking.filter((entry) => standingOf(entry, entry.day, answers.value.answers) === 'waiting'));
 }
 
 /** Whose present days the viewer may not open asks somebody else: what their devices write now is not sealed to this viewer. */

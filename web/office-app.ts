@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
@@ -10,6 +9,7 @@ import type { RecordingSettings } from '../core/organisation.ts';
 import { ok, type Result } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { passphraseProtector } from '../seal/protector.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../viewer/viewer-file.ts';
@@ -47,7 +47,8 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   const clock = { now: () => Date.now() };
   const zone = zoneSchema.parse(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   const agentFolder = join(folder, 'agent');
-  await mkdir(agentFolder, { recursive: true, mode: 0o700 });
+  const own = takePrivateFolder(agentFolder);
+  if (!own.ok) return own;
   const office = await openTrialOffice({ ...options, folder: join(folder, 'office'), zone });
   if (!office.ok) return office;
   const open: { close(): unknown }[] = [office.value.store];

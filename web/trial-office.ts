@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '../agent/vault/durable-file.ts';
@@ -30,6 +30,7 @@ import {
 import { newViewer, viewerFileFor } from '../org/viewers.ts';
 import { identityFile, sealWithPassphrase } from '../seal/age.ts';
 import { newPassphrase } from '../seal/passphrase.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 
 export interface TrialOfficeOptions {
@@ -88,7 +89,8 @@ type Office = z.infer<typeof officeSchema>;
  */
 export async function openTrialOffice(options: TrialOfficeOptions): Promise<Result<TrialOffice>> {
   const { folder } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const own = takePrivateFolder(folder);
+  if (!own.ok) return own;
   const started = await startEmbeddedStore({ folder: join(folder, 'store'), buckets: [bucket] });
   if (!started.ok) return started;
   const store = started.value;

@@ -9,6 +9,7 @@ import type { Frame, ScreenSensor, SensorFailure, VisibleWindow, WebpEncoder } f
 import { blurred } from '../shot/blur.ts';
 import { coverWindows } from '../shot/cover.ts';
 import { type Fingerprint, fingerprint, isSameScreen } from '../shot/fingerprint.ts';
+import type { TakenShot } from './day-keeper.ts';
 
 export interface CameraOptions {
   readonly screen: ScreenSensor;
@@ -17,10 +18,12 @@ export interface CameraOptions {
   /** Asked anew at every step: leave may end while a picture is being made. */
   readonly leave: () => Grant<'screenshots'> | null;
   readonly rules: () => RuleSet | null;
+  /** How long a picture that is taken now stays here alone. */
+  readonly holdMs: () => number;
   /** How much pictures show at present. */
   readonly detail: () => ShotDetail;
   /** Makes a picture durable; false when that failed. */
-  readonly keep: (shot: Omit<ShotRecord, 'kind'> & { webp: Uint8Array }) => Promise<boolean>;
+  readonly keep: (shot: TakenShot & { readonly holdMs: number }) => Promise<boolean>;
   /** Removes a picture that was just kept. */
   readonly discard: (id: ShotId) => Promise<unknown>;
   readonly record: (shot: Omit<ShotRecord, 'kind'>, grant: Grant<'screenshots'>) => void;
@@ -30,6 +33,14 @@ export interface CameraOptions {
 export type Shutter =
   | { readonly outcome: 'taken' | 'unchanged' | 'dropped' | 'not-kept' }
   | { readonly outcome: 'unavailable'; readonly failure: SensorFailure };
+
+/** When the screen was read, and what held then. */
+interface TakenUnder {
+  readonly at: Instant;
+  readonly covered: number;
+  readonly detail: ShotDetail;
+  readonly holdMs: number;
+}
 
 interface LastShot {
   readonly id: ShotId;
@@ -64,12 +75,17 @@ export class Camera {
     const judged = rules();
     if (leave() === null || judged === null) return { outcome: 'dropped' };
     const detail = this.#options.detail();
+    const holdMs = this.#options.holdMs();
     const mustHide = (window: VisibleWindow): boolean => mustCover(window, judged);
     const { frames, coveredWindows } = coverWindows(reading.screen, mustHide);
     let outcome: 'taken' | 'unchanged' = 'unchanged';
     for (const frame of frames) {
       const blur = (): Frame => blurred(frame, detail, reading.screen.windows, mustHide);
-      const kept = await this.#keepFrame(frame, reading.screen.at, coveredWindows, detail, blur);
+      const kept = await this.#keepFrame(
+        frame,
+        { at: reading.screen.at, covered: coveredWindows, detail, holdMs },
+        blur,
+      );
       if (kept === 'dropped' || kept === 'not-kept') return { outcome: kept };
       if (kept === 'taken') outcome = 'taken';
     }
@@ -96,9 +112,7 @@ export class Camera {
 
   async #keepFrame(
     frame: Frame,
-    at: Instant,
-    covered: number,
-    detail: ShotDetail,
+    { at, covered, detail, holdMs }: TakenUnder,
     blur: () => Frame,
   ): Promise<'taken' | 'unchanged' | 'dropped' | 'not-kept'> {
     const { encoder, keep, discard, record } = this.#options;
@@ -116,7 +130,8 @@ export class Camera {
     }
     const webp = await (await encoder()).encode(blur());
     if (leave() === null) return 'dropped';
-    if (!(await keep({ ...shot, sameAs: null, webp }))) return 'not-kept';
+    if (!(await keep({ ...shot, sameAs: null, webp, holdMs: Math.max(holdMs, this.#options.holdMs()) })))
+      return 'not-kept';
     const grant = leave();
     if (grant === null) {
       // Leave ended while the file was being written: it goes again before anyone can send it.

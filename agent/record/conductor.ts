@@ -14,6 +14,7 @@ import { DayHeader, type DayHeaderOptions } from './day-header.ts';
 import { DayJournal } from './day-journal.ts';
 import type { DayKeeper } from './day-keeper.ts';
 import type { Gate } from './gate.ts';
+import type { HoldTerms } from './hold-terms.ts';
 import type { IdleQuestions } from './idle-questions.ts';
 import { connectSenses, type Senses } from './senses.ts';
 import { ShotTimer } from './shot-timer.ts';
@@ -27,6 +28,7 @@ export interface ConductorOptions {
   readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
   readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
+  readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
   readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
@@ -61,7 +63,7 @@ export class Conductor {
   #running = false;
 
   constructor(options: ConductorOptions) {
-    const { gate, keeper, onError } = options;
+    const { gate, keeper, hold, onError } = options;
     const now = () => options.clock.now();
     const isRunning = () => this.#running;
     const recorder = new Recorder(now());
@@ -77,7 +79,8 @@ export class Conductor {
     const { passage, observation, presence, reports } = this.#senses;
     const header = new DayHeader({ facts: options.header, reports: () => reports.all, now, onError });
     this.#header = header;
-    this.#journal = new DayJournal({ keeper, recorder, header, onNewDay: (start) => presence.notBefore(start) }, now());
+    const onNewDay = (start: Instant) => presence.notBefore(start);
+    this.#journal = new DayJournal({ keeper, recorder, header, hold, onNewDay }, now());
     this.#work = new TimedWork(onError);
     this.#beat = new Round(this.#work, {
       name: 'beat',
@@ -168,6 +171,7 @@ export class Conductor {
     const { passage, observation, switches, poll } = this.#senses;
     const at = passage.arrive();
     observation.settleCounts(at);
+    this.#options.hold.note(at);
     mutate();
     if (!this.#running) return;
     this.#options.sign.heed(at);

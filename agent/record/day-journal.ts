@@ -6,12 +6,14 @@ import type { Problem } from '../../core/problem.ts';
 import type { Recorder } from '../../core/recorder.ts';
 import type { DayHeader } from './day-header.ts';
 import type { DayKeeper } from './day-keeper.ts';
+import type { HoldTerms } from './hold-terms.ts';
 import { JournalWriter } from './journal-writer.ts';
 
 export interface DayJournalOptions {
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep'>;
   readonly recorder: Pick<Recorder, 'cut'>;
   readonly header: Pick<DayHeader, 'before' | 'startDay'>;
+  readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
   /** Another day began. */
   readonly onNewDay: (start: Instant) => void;
 }
@@ -41,7 +43,7 @@ export class DayJournal {
 
   /** Writes what was recorded until `at`. Answers when it is durable, or when that was tried and failed. */
   async write(at: Instant): Promise<void> {
-    const { keeper, recorder, header, onNewDay } = this.#options;
+    const { keeper, recorder, header, hold, onNewDay } = this.#options;
     this.#writtenAt = at;
     const before = this.#day;
     this.#day = keeper.dayOf(at);
@@ -52,9 +54,12 @@ export class DayJournal {
       onNewDay(keeper.startOf(this.#day));
       header.startDay();
     }
-    const written = days.map(([day, records]) =>
-      this.#writer.write(day, day === this.#day ? header.before(records) : records, at),
-    );
+    const written = days.map(([day, records]) => {
+      const whole = day === this.#day ? header.before(records) : records;
+      return this.#writer.write(day, whole, at, at + hold.ofRecords(whole, at));
+    });
+    hold.forget();
+    hold.note(at);
     await Promise.all(written);
   }
 

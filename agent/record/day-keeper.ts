@@ -22,7 +22,7 @@ const compress = promisify(gzip);
 export interface DayKeeperOptions extends DayKeysOptions {
   readonly zone: Zone;
   readonly sign: Sign;
-  /** How long everything stays here alone before it may leave. */
+  /** How long what is kept now stays here alone, where whoever recorded it does not say: the longest that any terms in force ask. */
   readonly holdMs: () => number;
   /** What was recorded from then on stays whatever its age: the person is being asked about it. Null: nothing. */
   readonly heldFrom?: (now: Instant) => Instant | null;
@@ -30,6 +30,8 @@ export interface DayKeeperOptions extends DayKeysOptions {
 
 export interface TakenShot extends Omit<ShotRecord, 'kind'> {
   readonly webp: Uint8Array;
+  /** How long it stays here alone, by the terms under which it was taken. */
+  readonly holdMs?: number;
 }
 
 /**
@@ -60,14 +62,21 @@ export class DayKeeper {
     return dayBounds(day, this.#options.zone).start;
   }
 
-  /** Makes records durable. When this answers ok they survive a crash; when not, the caller still has them. */
-  keep(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<Result<void>> {
+  /**
+   * Makes records durable, which stay here until `releaseAt`. When this answers ok they survive a crash; when not, the caller still has them.
+   */
+  keep(
+    day: Day,
+    records: readonly ActivityRecord[],
+    at: Instant,
+    releaseAt: Instant = at + this.#options.holdMs(),
+  ): Promise<Result<void>> {
     return this.#inTurn(async () => {
       if (records.length === 0) return ok(undefined);
       const open = this.#openDay(day);
       const key = await this.#keys.of(open, at);
       if (!key.ok) return key;
-      return this.#options.vault.appendJournal(open, at, await sealBatch(key.value, records));
+      return this.#options.vault.appendJournal(open, at, releaseAt, await sealBatch(key.value, records));
     });
   }
 
@@ -76,18 +85,21 @@ export class DayKeeper {
    * for nothing yet.
    */
   keepEntry(day: Day, record: ManualRecord | CorrectionRecord, at: Instant): Promise<Result<void>> {
+    const releaseAt = at + this.#options.holdMs();
     return this.#inTurn(async () => {
       const { vault } = this.#options;
       const key = await this.#keys.of(day, at);
       if (!key.ok) return key;
       const reopened = await this.#chain.reopen(day, at);
       if (!reopened.ok) return reopened;
-      return vault.appendJournal(day, at, await sealBatch(key.value, [record]));
+      return vault.appendJournal(day, at, releaseAt, await sealBatch(key.value, [record]));
     });
   }
 
   /** Makes a picture durable. It stays on hold until its time is up. */
   keepShot(shot: TakenShot): Promise<Result<void>> {
+    // Before its turn comes: terms that change meanwhile are not those under which it was taken.
+    const releaseAt = shot.at + (shot.holdMs ?? this.#options.holdMs());
     return this.#inTurn(async () => {
       const day = this.#openDay(this.dayOf(shot.at));
       const key = await this.#keys.of(day, shot.at);
@@ -100,7 +112,7 @@ export class DayKeeper {
         key: this.#folder(day) + shotName(id),
         sealed: await sealTo([key.value.recipient], shot.webp),
         at,
-        releaseAt: at + this.#options.holdMs(),
+        releaseAt,
         shot: { id, monitor, width, height, covered },
       });
     });
@@ -122,7 +134,7 @@ export class DayKeeper {
         key: this.#folder(day) + name,
         sealed,
         at,
-        releaseAt: at,
+        releaseAt: latestRelease(at, pictures),
         sheet,
       } as const;
       return vault.sheets.add(object, pictures);
@@ -222,31 +234,30 @@ export class DayKeeper {
 
   /** Takes a span out of everything that is on hold. The caller has made durable what was in memory of it. */
   removeSpan(span: Interval, at: Instant): Promise<Result<RemovedSpan>> {
-    const { vault, zone } = this.#options;
+    const { vault, zone, holdMs } = this.#options;
+    const releaseAt = at + holdMs();
     return this.#inTurn(() =>
-      removeSpan({ vault, zone, keys: this.#keys, openDay: (day) => this.#openDay(day) }, span, at),
+      removeSpan({ vault, zone, keys: this.#keys, openDay: (day) => this.#openDay(day), releaseAt }, span, at),
     );
   }
 
   /**
-   * The rows of a day's journal that are past their hold. A row's `at` is when it was written; what it tells lies before. Rows written before
-   * one that is past its hold are past theirs, whatever a clock that was set back since makes of their time.
+   * The rows of a day's journal that are past their hold, up to the first that is not: later lines are the better knowledge, so they never
+   * leave before earlier ones. After a clock was set back, rows that were written before wait until it has come so far again.
    */
   #ripe(day: Day, now: Instant): JournalRow[] {
-    const { vault, holdMs, heldFrom } = this.#options;
+    const { vault, heldFrom } = this.#options;
     const rows = vault.journal(day);
     const undecided = heldFrom?.(now) ?? null;
-    const hold = holdMs();
-    if (hold === 0 && undecided === null) return rows;
-    const latest = Math.min(now - hold, undecided ?? now);
-    return rows.slice(0, rows.findLastIndex(({ at }) => at <= latest) + 1);
+    const first = rows.findIndex(({ at, release_at }) => now < release_at || (undecided !== null && undecided < at));
+    return first < 0 ? rows : rows.slice(0, first);
   }
 
   async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
-    const { vault, holdMs } = this.#options;
+    const { vault } = this.#options;
     const rows = this.#ripe(day, now);
-    const oldest = rows.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
-    if (rows.length === 0 || now - holdMs() - oldest < segmentMs) return ok(undefined);
+    const oldest = rows.reduce((least, { release_at }) => Math.min(least, release_at), Number.POSITIVE_INFINITY);
+    if (rows.length === 0 || now - oldest < segmentMs) return ok(undefined);
     const key = await this.#keys.of(day, now);
     if (!key.ok) return key;
     const parts: Uint8Array[] = [];
@@ -265,7 +276,7 @@ export class DayKeeper {
       key: this.#folder(day) + name,
       sealed,
       at: now,
-      releaseAt: now,
+      releaseAt: latestRelease(now, rows),
     } as const;
     return vault.addSegment(segment, seq, rows);
   }
@@ -280,4 +291,9 @@ export class DayKeeper {
     this.#tail = turn;
     return turn;
   }
+}
+
+/** What is made of several stays at least as long as each of them. */
+function latestRelease(at: Instant, of: readonly { readonly release_at: Instant }[]): Instant {
+  return of.reduce((latest, { release_at }) => Math.max(latest, release_at), at);
 }

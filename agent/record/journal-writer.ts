@@ -7,13 +7,21 @@ import { fail, type Result } from '../../core/result.ts';
 
 /** Where batches become durable: the day's keeper. */
 export interface Journal {
-  keep(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<Result<void>>;
+  keep(day: Day, records: readonly ActivityRecord[], at: Instant, releaseAt: Instant): Promise<Result<void>>;
+}
+
+interface Batch {
+  readonly day: Day;
+  readonly records: readonly ActivityRecord[];
+  readonly at: Instant;
+  /** By the terms under which it was recorded, however long it waits for the disk. */
+  readonly releaseAt: Instant;
 }
 
 /** Carries batches of records to the journal in order. A batch that could not be kept waits in memory and is tried again first. */
 export class JournalWriter {
   readonly #journal: Journal;
-  #waiting: { readonly day: Day; readonly records: readonly ActivityRecord[]; readonly at: Instant }[] = [];
+  #waiting: Batch[] = [];
   #problem: Problem | null = null;
   #tail: Promise<void> = Promise.resolve();
 
@@ -26,8 +34,8 @@ export class JournalWriter {
   }
 
   /** Takes a batch over. Answers when it is durable, or when that was tried and failed; then it waits. */
-  write(day: Day, records: readonly ActivityRecord[], at: Instant): Promise<void> {
-    if (records.length > 0) this.#waiting.push({ day, records, at });
+  write(day: Day, records: readonly ActivityRecord[], at: Instant, releaseAt: Instant): Promise<void> {
+    if (records.length > 0) this.#waiting.push({ day, records, at, releaseAt });
     this.#tail = this.#tail.then(() => this.#drain());
     return this.#tail;
   }
@@ -43,9 +51,13 @@ export class JournalWriter {
     return this.#tail;
   }
 
+  #keep({ day, records, at, releaseAt }: Batch): Promise<Result<void>> {
+    return this.#journal.keep(day, records, at, releaseAt);
+  }
+
   async #drain(): Promise<void> {
     for (let batch = this.#waiting[0]; batch !== undefined; batch = this.#waiting[0]) {
-      const kept = await this.#journal.keep(batch.day, batch.records, batch.at).catch(() => fail(notKept));
+      const kept = await this.#keep(batch).catch(() => fail(notKept));
       if (!kept.ok) {
         this.#problem = kept.problem;
         return;

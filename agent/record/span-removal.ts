@@ -23,6 +23,8 @@ export interface SpanRemovalOptions {
   readonly zone: Zone;
   /** The day that takes what belongs to `day`. */
   readonly openDay: (day: Day) => Day;
+  /** Until when what is written about the removal itself stays here. */
+  readonly releaseAt: Instant;
 }
 
 /** Since when everything that was recorded is still here alone; null while nothing is. */
@@ -36,7 +38,7 @@ export function deletableFrom(vault: Vault, zone: Zone, now: Instant): Instant |
  * nothing had left: no page then shows what might still come of it.
  */
 export async function removeSpan(
-  { vault, keys, zone, openDay }: SpanRemovalOptions,
+  { vault, keys, zone, openDay, releaseAt }: SpanRemovalOptions,
   span: Interval,
   at: Instant,
 ): Promise<Result<RemovedSpan>> {
@@ -66,20 +68,21 @@ export async function removeSpan(
   const left = leftUntil(vault, zone, at);
   const removed = intersection(span, { start: left, end: span.end });
   const known = new Set(batches.flatMap(({ records }) => picturesIn(records, span)));
-  // The record of such a picture has left already, as after a hold that was made shorter.
+  // The record of such a picture has left already, where the hold of pictures was longer.
   const orphans = pictures.filter((id) => !known.has(id));
   const added: Replacement['added'][number][] = [];
   for (const [day, records] of tombstones(removed, at, zone, openDay)) {
     if (vault.day(day) === null) continue;
     const key = await keys.of(day, at);
     if (!key.ok) return key;
-    added.push({ day, at, sealed: await sealBatch(key.value, records) });
+    added.push({ day, at, releaseAt, sealed: await sealBatch(key.value, records) });
   }
   for (const id of orphans) {
     const day = vault.shot(id)?.day ?? openDay(dayOf(at, zone));
     const key = await keys.of(day, at);
     if (!key.ok) return key;
-    added.push({ day, at, sealed: await sealBatch(key.value, [{ kind: 'removed', at: span.end, id }]) });
+    const sealed = await sealBatch(key.value, [{ kind: 'removed', at: span.end, id }]);
+    added.push({ day, at, releaseAt, sealed });
   }
   const replaced = await vault.hold.replace({ rows, added, pictures });
   return replaced.ok ? ok({ pictures, records: touched, removed }) : replaced;

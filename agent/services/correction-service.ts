@@ -10,6 +10,8 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
+import { publicKeySchema } from '../../seal/signing.ts';
+import { acceptedAnswers } from '../accepted-answers.ts';
 import type { Agent } from '../agent.ts';
 import { recordsOf } from '../known-days.ts';
 import type { ServiceContext } from './context.ts';
@@ -41,8 +43,7 @@ export function correctionService({ running, act }: ServiceContext): Part {
       const agent = running();
       if (!agent.ok) return agent;
       if (reader?.of !== agent.value) reader = { of: agent.value, answers: readerOf(agent.value) };
-      const read = await reader.answers.read();
-      return read.ok ? ok(read.value.answers) : read;
+      return reader.answers.read();
     },
   };
 }
@@ -84,9 +85,14 @@ async function judgeCorrection(agent: Agent, correction: Correction): Promise<Pr
   return entry.isTakenBack ? takenBack : null;
 }
 
-function readerOf({ options: { store, enrolled, keys } }: Agent): AnswersReader {
-  const { person, enrolmentKey } = enrolled.enrolment;
-  return new AnswersReader({ store, prefix: enrolled.bucket.prefix, person, enrolmentKey, identity: keys.identity });
+function readerOf({ access, options: { store, enrolled, keys, vault } }: Agent): AnswersReader {
+  const { person, organisationKey } = enrolled.enrolment;
+  return new AnswersReader({
+    ...{ store, person, prefix: enrolled.bucket.prefix, identity: keys.identity },
+    organisationKey: publicKeySchema.parse(organisationKey),
+    access: async () => ok(access.current),
+    accepted: acceptedAnswers(vault),
+  });
 }
 
 const saysNothing = problem(

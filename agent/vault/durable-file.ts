@@ -11,7 +11,9 @@ import { fail, ok, type Result } from '../../core/result.ts';
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<Result<void>> {
   const temporary = `${path}.tmp`;
   try {
-    const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, 0o600);
+    // A leftover of a crash, or something that was put there: never written into, whatever its mode and wherever it leads.
+    await rm(temporary, { force: true });
+    const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(bytes);
       await file.sync();

@@ -7,12 +7,19 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder } from './durable-file.ts';
 import { forgetOldPages, transaction } from './schema.ts';
 
+export const appendBatch = 'INSERT INTO journal (day, at, release_at, sealed) VALUES (?, ?, ?, ?)';
+
 /** What takes the place of what is removed. */
 export interface Replacement {
-  /** Rows of the journal by id: their batch without the span, sealed anew; null where nothing is left of it. */
+  /** Rows of the journal by id: their batch without the span, sealed anew; null where nothing is left of it. Each keeps its release. */
   readonly rows: ReadonlyMap<number, Uint8Array | null>;
   /** Batches to add. */
-  readonly added: readonly { readonly day: Day; readonly at: Instant; readonly sealed: Uint8Array }[];
+  readonly added: readonly {
+    readonly day: Day;
+    readonly at: Instant;
+    readonly releaseAt: Instant;
+    readonly sealed: Uint8Array;
+  }[];
   readonly pictures: readonly ShotId[];
 }
 
@@ -74,8 +81,8 @@ export class Hold {
           if (sealed === null) remove.run(id);
           else change.run(sealed, id);
         }
-        const insert = this.#database.prepare('INSERT INTO journal (day, at, sealed) VALUES (?, ?, ?)');
-        for (const { day, at, sealed } of added) insert.run(day, at, sealed);
+        const insert = this.#database.prepare(appendBatch);
+        for (const { day, at, releaseAt, sealed } of added) insert.run(day, at, releaseAt, sealed);
         const take = this.#database.prepare(
           "DELETE FROM objects WHERE shot_id = ? AND linked = 0 AND state = 'hold' RETURNING file",
         );

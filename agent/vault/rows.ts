@@ -64,7 +64,14 @@ export interface NewObject {
   readonly sheet?: number;
 }
 
-export const journalRowSchema = z.object({ id: z.number(), at: z.number(), sealed: z.instanceof(Uint8Array) });
+export const journalRowSchema = z.object({
+  id: z.number(),
+  /** When it was written; what it tells lies before. */
+  at: z.number(),
+  /** Until then it stays on this machine. Fixed when it was recorded. */
+  release_at: z.number(),
+  sealed: z.instanceof(Uint8Array),
+});
 export type JournalRow = z.infer<typeof journalRowSchema>;
 
 export const knownDaySchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });

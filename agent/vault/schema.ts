@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFile } from '../../seal/private-folder.ts';
 
 /**
  * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
  * synchronous=FULL: a committed row survives the loss of power. `user_version` is the schema's version.
  */
-const version = 3;
+const version = 4;
 
 /** AUTOINCREMENT: the id of a picture that was deleted is never another object's. */
 const objects = (name: string): string => `
@@ -33,6 +34,17 @@ const objects = (name: string): string => `
   ) STRICT;
 `;
 
+const journal = (name: string): string => `
+  CREATE TABLE ${name} (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL REFERENCES days(day),
+    at INTEGER NOT NULL,
+    release_at INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+  ) STRICT;
+`;
+const journalIndex = 'CREATE INDEX journal_day ON journal(day, id);';
+
 const indexes = `
   CREATE INDEX objects_due ON objects(state, next_at, id);
   CREATE INDEX objects_day ON objects(day, kind, id);
@@ -51,13 +63,7 @@ const schema = `
     summed INTEGER NOT NULL DEFAULT 0,
     packed INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE TABLE journal (
-    id INTEGER PRIMARY KEY,
-    day TEXT NOT NULL REFERENCES days(day),
-    at INTEGER NOT NULL,
-    sealed BLOB NOT NULL
-  ) STRICT;
-  CREATE INDEX journal_day ON journal(day, id);
+  ${journal('journal')} ${journalIndex}
   ${objects('objects')} ${indexes}
   CREATE TABLE ledger (
     id INTEGER PRIMARY KEY,
@@ -93,10 +99,19 @@ const steps: Readonly<Record<number, string>> = {
     ALTER TABLE objects_3 RENAME TO objects;
     ${indexes}
   `,
+  // Nobody wrote down how long these stay: a week is the longest hold that any terms can name.
+  3: `
+    ${journal('journal_4')}
+    INSERT INTO journal_4 (id, day, at, release_at, sealed) SELECT id, day, at, at + 604800000, sealed FROM journal;
+    DROP TABLE journal;
+    ALTER TABLE journal_4 RENAME TO journal;
+    ${journalIndex}
+  `,
 };
 
 /** Opens or makes the database. Throws when the file is no database, is damaged, or was made by a newer Plainsight. */
 export function openDatabase(path: string): DatabaseSync {
+  makePrivateFile(path);
   const database = new DatabaseSync(path);
   try {
     database.exec(

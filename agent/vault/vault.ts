@@ -5,8 +5,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Day, ShotId } from '../../core/ids.ts';
 import type { Instant } from '../../core/interval.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { takePrivateFolder } from '../../seal/private-folder.ts';
 import { diskProblem } from './durable-file.ts';
-import { Hold } from './hold.ts';
+import { appendBatch, Hold } from './hold.ts';
 import { addObject, hasObject, StaleLink } from './object-addition.ts';
 import { openProblem } from './open-problem.ts';
 import { removeOrphans } from './orphans.ts';
@@ -44,6 +45,8 @@ export class Vault {
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
   static open(folder: string): Result<Vault> {
+    const own = takePrivateFolder(folder);
+    if (!own.ok) return own;
     let database: DatabaseSync | null = null;
     try {
       mkdirSync(join(folder, 'objects'), { recursive: true, mode: 0o700 });
@@ -103,10 +106,10 @@ export class Vault {
     });
   }
 
-  /** Appends a sealed batch of records. When this answers ok, the batch survives a crash. */
-  appendJournal(day: Day, at: Instant, sealed: Uint8Array): Result<void> {
+  /** Appends a sealed batch of records, which stays here until `releaseAt`. When this answers ok, the batch survives a crash. */
+  appendJournal(day: Day, at: Instant, releaseAt: Instant, sealed: Uint8Array): Result<void> {
     try {
-      this.database.prepare('INSERT INTO journal (day, at, sealed) VALUES (?, ?, ?)').run(day, at, sealed);
+      this.database.prepare(appendBatch).run(day, at, releaseAt, sealed);
       return ok(undefined);
     } catch (error) {
       return fail(diskProblem(error, this.folder));
@@ -116,7 +119,7 @@ export class Vault {
   /** The sealed batches of `day` that are in no segment yet, in the order in which they were written. */
   journal(day: Day): JournalRow[] {
     return this.database
-      .prepare('SELECT id, at, sealed FROM journal WHERE day = ? ORDER BY id')
+      .prepare('SELECT id, at, release_at, sealed FROM journal WHERE day = ? ORDER BY id')
       .all(day)
       .map((row) => journalRowSchema.parse(row));
   }

@@ -43,6 +43,10 @@ function counting(store: ObjectStore, add: (requests: number) => void): ObjectSt
       add(1);
       return store.put(...args);
     },
+    create: (...args) => {
+      add(1);
+      return store.create(...args);
+    },
     get: (...args) => {
       add(1);
       return store.get(...args);
@@ -63,6 +67,7 @@ export function remembering(store: ObjectStore): ObjectStore {
   };
   return {
     put: async () => ({ ok: true, value: undefined }),
+    create: async () => ({ ok: true, value: undefined }),
     get: (key) => once(`get ${key}`, () => store.get(key)),
     list: (prefix) => once(`list ${prefix}`, () => store.list(prefix)),
     listFolders: (prefix) => once(`folders ${prefix}`, () => store.listFolders(prefix)),

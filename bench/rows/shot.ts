@@ -36,6 +36,7 @@ async function openCamera(screen: () => Screen) {
       },
     }),
     leave,
+    holdMs: () => 0,
     detail: () => 'sharp',
     rules: () => rules,
     keep: async (shot) => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-export const actions = ['put', 'get', 'list', 'folders', 'delete'] as const;
+export const actions = ['put', 'create', 'get', 'list', 'folders', 'delete'] as const;
 export type Action = (typeof actions)[number];
 
 /**
- * What a credential may do in one bucket, below a prefix or with one key. `get` covers HEAD. `list` and `folders` are about
+ * What a credential may do in one bucket, below a prefix or with one key. `create` is a put with `If-None-Match: *`, which replaces nothing;
+ * `put` covers it. `get` covers HEAD. `list` and `folders` are about
  * the prefix that a listing asks for; `folders` allows a listing only as far as the next '/', so that it tells the names
  * of folders and not what they hold.
  */
@@ -44,7 +45,7 @@ function namesOf(grant: Extract<Grant, { role: 'limited' }>): ReadonlyMap<string
   if (before !== undefined) return before;
   const all = new Map<string, AllowedNames>();
   for (const rule of grant.allow)
-    for (const action of rule.actions) {
+    for (const action of rule.actions.flatMap((each): Action[] => (each === 'put' ? ['put', 'create'] : [each]))) {
       const place = `${action} ${rule.bucket}`;
       const names = all.get(place) ?? { keys: new Set(), prefixes: new Set(), lengths: [] };
       all.set(place, names);

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const renewalDays = 30;
 
 /**
  * The certificate of the store in `folder`, made or renewed as needed: an own authority, kept for 20 years, and a server
- * certificate under it for `names`, renewed 30 days before it ends or when a name is missing. Keys are written 0600.
+ * certificate under it for `names`, renewed 30 days before it ends or when a name is missing. All files are written 0600.
  * An authority that is there and cannot be read is a problem (`store-certificate-broken`), not a reason to make another:
  * every client would have to be told.
  */
@@ -53,7 +53,7 @@ export async function ensureCertificate(
     });
     await writeKeyed(authorityPath, authority);
   }
-  await writeFileDurably(join(folder, 'certificate.pem'), authority.certificate, 0o644);
+  await writeFileDurably(join(folder, 'certificate.pem'), authority.certificate);
 
   const serverPath = join(folder, 'server.pem');
   const current = await readKeyed(serverPath);
@@ -112,13 +112,13 @@ async function readKeyed(path: string): Promise<KeyedCertificate | 'broken' | un
 
 /** Certificate and key in one file, so that there is no moment at which they do not belong together. */
 function writeKeyed(path: string, keyed: KeyedCertificate): Promise<void> {
-  return writeFileDurably(path, keyed.certificate + keyed.privateKey, 0o600);
+  return writeFileDurably(path, keyed.certificate + keyed.privateKey);
 }
 
-async function writeFileDurably(path: string, text: string, mode: number): Promise<void> {
-  const file = await open(`${path}.new`, 'w', mode);
+async function writeFileDurably(path: string, text: string): Promise<void> {
+  await rm(`${path}.new`, { force: true });
+  const file = await open(`${path}.new`, 'wx', 0o600);
   try {
-    await file.chmod(mode);
     await file.writeFile(text);
     await file.sync();
   } finally {

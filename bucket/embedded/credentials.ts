@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
+import { unwrap } from '../../core/result.ts';
+import { makePrivateFile, takePrivateFolder } from '../../seal/private-folder.ts';
 import type { Grant } from './authorisation.ts';
 import { grantSchema } from './authorisation.ts';
 
@@ -48,12 +49,11 @@ export class Credentials {
   /** As read and parsed since the database last changed: the rules of a viewer of a thousand people are a megabyte. */
   #known: { version: unknown; readonly found: Map<string, KnownCredential> } = { version: null, found: new Map() };
 
-  /** Opens the credentials of the store in `folder`, and creates both when they are not there. Throws what the disk throws. */
+  /** Opens the credentials of the store in `folder`, and creates both when they are not there. Throws what the disk throws, and a `ProblemError` for a folder that is not ours. */
   constructor(folder: string, now: () => number = Date.now) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    unwrap(takePrivateFolder(folder));
     const path = join(folder, 'credentials.sqlite');
-    // SQLite gives its side files the mode of the database; it must be right before the first secret is written.
-    closeSync(openSync(path, 'a', 0o600));
+    makePrivateFile(path);
     this.#now = now;
     this.#db = new DatabaseSync(path);
     try {

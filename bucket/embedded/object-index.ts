@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
+import { makePrivateFile } from '../../seal/private-folder.ts';
 
 /** What the index knows of an object. `key` compares by its UTF-8 bytes, as S3 orders keys. */
 export interface ObjectRow {
@@ -65,6 +66,7 @@ export class ObjectIndex {
   readonly wasLeftOpen: boolean;
 
   constructor(path: string) {
+    makePrivateFile(path);
     this.#db = new DatabaseSync(path);
     try {
       // Exclusive before WAL: then there is no shared memory file, which on a full disk kills the process (SIGBUS).

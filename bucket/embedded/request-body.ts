@@ -10,17 +10,35 @@ export function declaredLength(headers: ReadonlyMap<string, string>): number {
   return Number(text);
 }
 
+/** A body comes within this, and this for each byte: what is slower holds memory that others need. */
+const patienceMs = 20_000;
+const slowestBytesPerMs = 64;
+
 /** Reads a body of exactly `length` bytes into memory. Call after the request was authorised, never before. */
-export async function readBody(request: IncomingMessage, length: number): Promise<Buffer> {
-  const body = Buffer.allocUnsafe(length);
+export async function readBody(
+  request: IncomingMessage,
+  length: number,
+  longestMs = patienceMs + length / slowestBytesPerMs,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
   let at = 0;
+  let isLate = false;
+  const late = setTimeout(() => {
+    isLate = true;
+    request.destroy();
+  }, longestMs);
+  late.unref();
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
-      at += chunk.copy(body, at);
+      at += chunk.length;
+      chunks.push(chunk);
     }
   } catch {
-    throw new S3Error(400, 'RequestTimeout', 'The connection was cut before the whole body had come.');
+    const why = isLate ? 'The body came too slowly.' : 'The connection was cut before the whole body had come.';
+    throw new S3Error(400, 'RequestTimeout', why);
+  } finally {
+    clearTimeout(late);
   }
   if (at !== length) throw new S3Error(400, 'IncompleteBody', 'The body is shorter than declared.');
-  return body;
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Allowance } from './allowance.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer, send } from './answer.ts';
 import { authenticate } from './authentication.ts';
@@ -13,6 +14,7 @@ import {
   listObjects,
   requireBucket,
 } from './bucket-operations.ts';
+import type { Admission, ConnectionLimits } from './connection-limits.ts';
 import type { Credentials } from './credentials.ts';
 import { getObject, headObject, parseCondition, putObject } from './object-operations.ts';
 import type { ObjectShelf } from './object-shelf.ts';
@@ -44,6 +46,8 @@ export interface HandlerParts {
   readonly hostNames: () => ReadonlySet<string>;
   readonly now: () => number;
   readonly log: (entry: LogEntry) => void;
+  readonly limits: ConnectionLimits;
+  readonly allowance: Allowance;
 }
 
 const largestDeleteBytes = 2 * 1024 * 1024;
@@ -56,7 +60,7 @@ export async function handle(
   mayContinue: () => void,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
-  const caller: { accessKeyId?: string } = {};
+  const caller: Caller = {};
   let code: string | undefined;
   let failure: string | undefined;
   response.setHeader('x-amz-request-id', requestId);
@@ -68,13 +72,18 @@ export async function handle(
       const shown = asS3Error(error);
       code = shown.code;
       if (shown !== error) failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      // Who signed nothing, and what is left of a body that was not read, keep no connection.
+      if (caller.admission === undefined || !request.complete) response.setHeader('Connection', 'close');
       return errorAnswer(shown, requestId);
     });
     await send(response, answer, isHead);
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
     response.destroy();
+  } finally {
+    caller.admission?.end();
   }
+  const { accessKeyId } = caller;
   parts.log({
     at: parts.now(),
     requestId,
@@ -82,16 +91,22 @@ export async function handle(
     path: (request.url ?? '').split('?')[0] ?? '',
     status: response.statusCode,
     ...(code === undefined ? {} : { code }),
-    ...caller,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
     ...(failure === undefined ? {} : { failure }),
   });
+}
+
+/** Who asks, as far as it is known. */
+interface Caller {
+  accessKeyId?: string;
+  admission?: Admission;
 }
 
 /** In this order: who (signature over everything but the body), what, may they; only then is the body read. */
 async function answerTo(
   parts: HandlerParts,
   request: IncomingMessage,
-  caller: { accessKeyId?: string },
+  caller: Caller,
   mayContinue: () => void,
 ): Promise<Answer> {
   const { shelf, credentials } = parts;
@@ -114,9 +129,11 @@ async function answerTo(
   });
   const { grant } = known;
   caller.accessKeyId = accessKeyId;
+  const admission = parts.limits.admit(request.socket, accessKeyId);
+  caller.admission = admission;
   const operation = operationOf(method, target, headers);
   const { bucket, key } = target;
-  const demand = (action: 'put' | 'get' | 'delete'): void => {
+  const demand = (action: 'put' | 'create' | 'get' | 'delete'): void => {
     if (!isAllowed(grant, action, bucket, key)) throw accessDenied();
     requireBucket(shelf, bucket);
   };
@@ -124,6 +141,7 @@ async function answerTo(
   if (length > 0 && !takesBody(operation)) throw new S3Error(400, 'InvalidRequest', `${operation} has no body.`);
   const body = (largest: number): Promise<Buffer> => {
     if (length > largest) throw new S3Error(400, 'EntityTooLarge', `A body has at most ${largest} bytes here.`);
+    admission.hold(length);
     mayContinue();
     return readBody(request, length);
   };
@@ -146,10 +164,11 @@ async function answerTo(
     case 'DeleteObjects':
       return deleteObjects(shelf, grant, target, await signedBody(largestDeleteBytes));
     case 'PutObject':
-      demand('put');
+      // A put that cannot replace anything needs less; whoever may only create is refused any other, whether something is there or not.
+      demand(parseCondition(headers)?.kind === 'absent' ? 'create' : 'put');
       if (!headers.has('content-length'))
         throw new S3Error(411, 'MissingContentLength', 'The length of the body must be declared.');
-      parseCondition(headers);
+      await parts.allowance.spend(grant, accessKeyId, length);
       return putObject(shelf, target, headers, await body(parts.largestObjectBytes), payloadHash, parts.now());
     case 'GetObject':
       demand('get');

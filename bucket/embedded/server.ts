@@ -1,15 +1,16 @@
 import type { Server } from 'node:https';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../core/problem.ts';
 import { problem } from '../../core/problem.ts';
-import type { Result } from '../../core/result.ts';
-import { fail, ok } from '../../core/result.ts';
+import { fail, ok, ProblemError, type Result } from '../../core/result.ts';
+import { Allowance, type AllowanceOptions } from './allowance.ts';
 import { isBucketName } from './bucket-operations.ts';
 import type { StoreCertificate } from './certificate-files.ts';
 import { ensureCertificate } from './certificate-files.ts';
+import { type ConnectionLimitOptions, ConnectionLimits } from './connection-limits.ts';
 import { Credentials } from './credentials.ts';
 import type { Disk } from './object-files.ts';
 import { nodeDisk, ObjectFiles } from './object-files.ts';
@@ -38,6 +39,9 @@ export interface EmbeddedStoreOptions {
   readonly acceptsMd5?: boolean;
   /** UTC ms. */
   readonly now?: () => number;
+  /** What nobody may take from the others: connections, bytes under way, and of limited credentials what they write in a day. */
+  readonly limits?: ConnectionLimitOptions;
+  readonly allowance?: AllowanceOptions;
   readonly disk?: Disk;
   readonly onLog?: (entry: LogEntry) => void;
 }
@@ -103,6 +107,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
       hostNames: () => new Set(names),
       now,
       log: options.onLog ?? (() => undefined),
+      limits: new ConnectionLimits(options.limits),
+      allowance: new Allowance(options.folder, now, options.allowance),
     });
     const listening = await listen(server, options.port ?? 0, host);
     if (!listening.ok) return giveUp(listening.problem);
@@ -149,7 +155,12 @@ function createStoreServer(certificate: StoreCertificate, parts: Parameters<type
     handshakeTimeout: 10_000,
   });
   server.maxHeadersCount = 100;
-  server.maxConnections = 512;
+  // More than `ConnectionLimits` lets stay: it closes whom it chooses, and this whoever comes.
+  server.maxConnections = 1024;
+  // A connection on which nothing moves is closed, also in the middle of an answer that nobody reads.
+  server.setTimeout(60_000);
+  // Typed for what a program may hand over; a listening server gives sockets.
+  server.on('connection', (socket) => parts.limits.accept(socket as Socket));
   server.on('request', (request, response) => void handle(parts, request, response, () => undefined));
   server.on(
     'checkContinue',
@@ -210,6 +221,7 @@ function shownHost(host: string): string {
 const sqliteBusy = 5;
 
 function startProblem(error: unknown, folder: string): Problem {
+  if (error instanceof ProblemError) return error.problem;
   const fact = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined);
   if (fact('errcode') === sqliteBusy) {
     return problem(

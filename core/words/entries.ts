@@ -20,6 +20,8 @@ export const entriesWords = defineWords({
     approve: 'Approve',
     decline: 'Decline',
     'answer-of': 'Your answer to {what}',
+    'answers-unreadable':
+      '{count, plural, one {# answer cannot be read or is not valid.} other {# answers cannot be read or are not valid.}}',
     again: 'Answer again',
     'again-of': 'Answer again: {what}',
     cancel: 'Cancel',
@@ -44,6 +46,8 @@ export const entriesWords = defineWords({
     approve: 'Genehmigen',
     decline: 'Ablehnen',
     'answer-of': 'Ihre Antwort auf {what}',
+    'answers-unreadable':
+      '{count, plural, one {# Antwort ist nicht lesbar oder nicht gültig.} other {# Antworten sind nicht lesbar oder nicht gültig.}}',
     again: 'Neu antworten',
     'again-of': 'Neu antworten: {what}',
     cancel: 'Abbrechen',
@@ -68,6 +72,8 @@ export const entriesWords = defineWords({
     approve: 'Aprobar',
     decline: 'Rechazar',
     'answer-of': 'Su respuesta a {what}',
+    'answers-unreadable':
+      '{count, plural, one {# respuesta no se puede leer o no es válida.} other {# respuestas no se pueden leer o no son válidas.}}',
     again: 'Responder de nuevo',
     'again-of': 'Responder de nuevo: {what}',
     cancel: 'Cancelar',

@@ -46,6 +46,10 @@ export const ownEntriesWords = defineWords({
     'standing-declined': 'Declined',
     'standing-taken-back': 'Taken back',
     'answer-from': 'Answered by {viewer}.',
+    'answer-before-yes': 'Before that, {viewer} approved it.',
+    'answer-before-no': 'Before that, {viewer} declined it.',
+    'answers-unreadable':
+      '{count, plural, one {# answer cannot be read or is not valid.} other {# answers cannot be read or are not valid.}}',
     'answer-note': '{viewer}: “{note}”',
     recorded: 'Recorded: {what}{rest, plural, =0 {} other { and # more}}',
     'recorded-nothing': 'Recorded: nothing',
@@ -97,6 +101,10 @@ export const ownEntriesWords = defineWords({
     'standing-declined': 'Abgelehnt',
     'standing-taken-back': 'Zurückgenommen',
     'answer-from': 'Beantwortet von {viewer}.',
+    'answer-before-yes': 'Davor hat {viewer} zugestimmt.',
+    'answer-before-no': 'Davor hat {viewer} abgelehnt.',
+    'answers-unreadable':
+      '{count, plural, one {# Antwort ist nicht lesbar oder nicht gültig.} other {# Antworten sind nicht lesbar oder nicht gültig.}}',
     'answer-note': '{viewer}: „{note}“',
     recorded: 'Aufgezeichnet: {what}{rest, plural, =0 {} other { und # weitere}}',
     'recorded-nothing': 'Aufgezeichnet: nichts',
@@ -146,6 +154,10 @@ export const ownEntriesWords = defineWords({
     'standing-declined': 'Rechazada',
     'standing-taken-back': 'Retirada',
     'answer-from': 'Respondió {viewer}.',
+    'answer-before-yes': 'Antes, {viewer} lo aprobó.',
+    'answer-before-no': 'Antes, {viewer} lo rechazó.',
+    'answers-unreadable':
+      '{count, plural, one {# respuesta no se puede leer o no es válida.} other {# respuestas no se pueden leer o no son válidas.}}',
     'answer-note': '{viewer}: «{note}»',
     recorded: 'Registrado: {what}{rest, plural, =0 {} other { y # más}}',
     'recorded-nothing': 'Registrado: nada',

@@ -78,6 +78,11 @@ export const storeSentences: Sentences = {
     de: 'Prüfen Sie, ob es hochgeladen und seitdem nicht entfernt wurde.',
     es: 'Compruebe que se subió y que no se ha eliminado desde entonces.',
   },
+  'There is an object {name} already.': { de: 'Es gibt das Objekt {name} schon.', es: 'El objeto {name} ya existe.' },
+  'What is there is kept; nothing was written over it.': {
+    de: 'Was da ist, bleibt; es wurde nichts überschrieben.',
+    es: 'Lo que hay se conserva; no se ha sobrescrito nada.',
+  },
   'the bucket {bucket}': { de: 'Bucket {bucket}', es: 'el bucket {bucket}' },
   '{name} in the bucket {bucket}': { de: '{name} im Bucket {bucket}', es: '{name} en el bucket {bucket}' },
   'The credential {key} may not do this with {name}.': {

@@ -92,6 +92,11 @@ export function EntriesCard({ client, day, now, selection, onSelect, onDone }: P
         {told}
       </p>
       {answers.problem !== null && <Notice problem={answers.problem} onRetry={answers.again} />}
+      {answers.value !== null && answers.value.unreadable > 0 && (
+        <p className="small" data-testid="answers-unreadable">
+          {say('answers-unreadable', { count: answers.value.unreadable })}
+        </p>
+      )}
       {day.entries.length === 0 && <p className="quiet entries-none">{say('entries-none')}</p>}
       {day.entries.length > 0 && (
         <ul className="entries" aria-label={say('entries')}>
@@ -101,7 +106,7 @@ export function EntriesCard({ client, day, now, selection, onSelect, onDone }: P
               client={client}
               day={day}
               entry={entry}
-              answers={answers.value}
+              answers={answers.value?.answers ?? null}
               onShow={() => onSelect({ start: entry.start, end: entry.end })}
               onCorrect={() => open({ kind: 'entry', entry })}
               onDone={onDone}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { type DayEntry, standingOf } from '../../core/day-entries.ts';
+import type { Answer } from '../../core/answer.ts';
+import { answersTo, type DayEntry, standingOf } from '../../core/day-entries.ts';
 import type { DayView } from '../../core/day-view.ts';
-import type { Answer } from '../../core/organisation.ts';
 import { ownEntriesWords } from '../../core/words/own-entries.ts';
 import type { Client } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
@@ -32,8 +32,13 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
   useEffect(() => {
     if (isAsking) keep.current?.focus();
   }, [isAsking]);
-  const standing = standingOf(entry, answers ?? []);
-  const answer = answers?.find(({ request }) => request === entry.request) ?? null;
+  const standing = standingOf(entry, day.day, answers ?? []);
+  const given = answersTo(entry, day.day, answers ?? []);
+  const answer = given[0] ?? null;
+  // A later answer of another viewer holds, and does not hide that there was one before.
+  const before = given.filter(
+    ({ viewer }, at) => viewer !== answer?.viewer && given.findIndex((each) => each.viewer === viewer) === at,
+  );
   const time = (at: number) => timeText(at, day.zone);
   const span = `${time(entry.start)}–${time(entry.end)}`;
   const about = [entry.category, entry.isCall ? say('entry-is-call') : null].filter((part) => part);
@@ -68,6 +73,12 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
           {say(answer.note === '' ? 'answer-from' : 'answer-note', { viewer: answer.viewer, note: answer.note })}
         </p>
       )}
+      {!entry.isTakenBack &&
+        before.map(({ viewer, approved }) => (
+          <p key={viewer} className="quiet small" data-testid="answer-before">
+            {say(approved ? 'answer-before-yes' : 'answer-before-no', { viewer })}
+          </p>
+        ))}
       <p className="quiet small">{recordedText(day, entry)}</p>
       {originalText(day, entry) !== null && <p className="quiet small">{originalText(day, entry)}</p>}
       {!entry.isTakenBack && !isAsking && (

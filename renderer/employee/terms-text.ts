@@ -1,5 +1,10 @@
 import type { Terms, TermsField } from '../../core/terms.ts';
-import { hoursLines as linesOfHours, termsFields, termsLines } from '../../core/terms-text.ts';
+import {
+  countryText as countryIn,
+  hoursLines as linesOfHours,
+  termsFields,
+  termsLines,
+} from '../../core/terms-text.ts';
 import { termsWords } from '../../core/words/terms.ts';
 import type { WorkingHours } from '../../core/working-hours.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
@@ -44,6 +49,5 @@ export function commonFields(all: readonly Terms[]): TermsField[] {
 
 /** The country of an ISO 3166-1 code in the page's language; null for ZZ, which stands for none (the trial office says so). */
 export function countryText(code: string): string | null {
-  if (code === 'ZZ') return null;
-  return new Intl.DisplayNames(pageLanguage(), { type: 'region' }).of(code) ?? code;
+  return countryIn(code, pageLanguage());
 }

@@ -31,13 +31,16 @@ export function EntriesCard({ client, person, day }: Props) {
         <span className="quiet small">{say('about')}</span>
       </div>
       {answers.problem !== null && <Notice problem={answers.problem} onRetry={answers.again} />}
+      {answers.value !== null && answers.value.unreadable > 0 && (
+        <p className="quiet small">{say('answers-unreadable', { count: answers.value.unreadable })}</p>
+      )}
       <ol className="entry-list">
         {entries.map((entry) => (
           <EntryItem
             key={entry.id}
             entry={entry}
             day={day}
-            answers={asks(entry) ? answers.value : []}
+            answers={asks(entry) ? (answers.value?.answers ?? null) : []}
             onAnswer={async (approved, note) => {
               const result = await client.answer({ person, request: entry.request, approved, note });
               if (result.ok) answers.again();

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
+import type { Answer } from '../../core/answer.ts';
 import type { DayEntry } from '../../core/day-entries.ts';
-import { standingOf } from '../../core/day-entries.ts';
+import { answersTo, standingOf } from '../../core/day-entries.ts';
 import type { DayView } from '../../core/day-view.ts';
-import type { Answer } from '../../core/organisation.ts';
 import type { Result } from '../../core/result.ts';
 import { entriesWords } from '../../core/words/entries.ts';
 import { durationText, whenText } from '../parts/formats.ts';
@@ -26,8 +26,8 @@ interface Props {
 export function EntryItem({ entry, day, answers, onAnswer }: Props) {
   const [isAsked, setAsked] = useState(false);
   const place = useRef<HTMLLIElement>(null);
-  const standing = answers === null ? null : standingOf(entry, answers);
-  const answer = answers?.find(({ request }) => request === entry.request) ?? null;
+  const standing = answers === null ? null : standingOf(entry, day.day, answers);
+  const answer = answersTo(entry, day.day, answers ?? [])[0] ?? null;
   const name = entry.label ?? say('no-label');
   const isAnswered = standing === 'approved' || standing === 'declined';
   const done = () => {

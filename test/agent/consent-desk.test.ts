@@ -7,6 +7,8 @@ import { hashOfTerms, type Terms, termsOf, widens } from '../../core/terms.ts';
 import { newLedgerPlace } from '../fixtures/ledgers.ts';
 import { bucket } from '../fixtures/offices.ts';
 
+const storage = { host: 'bucket.example', bucket: 'plainsight' };
+
 /** A desk over a real ledger, whose organisation changes how long it keeps what it gets. */
 async function newDesk() {
   const place = await newLedgerPlace();
@@ -19,6 +21,7 @@ async function newDesk() {
     ledger,
     organisation: () => current,
     enrolment: { ...place.enrolment, bucket },
+    storage,
     prefix: '',
     publicKey: place.signing.publicKey,
     vault,
@@ -27,7 +30,7 @@ async function newDesk() {
     onWritten: () => {},
   });
   const terms = (): Terms => {
-    const now = termsOf(current, 'apps');
+    const now = termsOf(current, 'apps', storage);
     if (now === null) throw new Error('not asked for');
     return now;
   };

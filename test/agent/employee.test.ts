@@ -4,8 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
 import type { Employee } from '../../agent/employee.ts';
 import { Vault } from '../../agent/vault/vault.ts';
-import { orgKey, viewKey } from '../../bucket/layout.ts';
-import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
+import { orgKey } from '../../bucket/layout.ts';
 import type { Purpose } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { keyPairOf, sealTo } from '../../seal/age.ts';
@@ -13,7 +12,7 @@ import { signDocument } from '../../seal/signing.ts';
 import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
-import { receiptBy } from '../fixtures/receipts.ts';
+import { receiptBy, receiptKey } from '../fixtures/receipts.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
@@ -192,7 +191,7 @@ describe('a page', () => {
     const { person } = options.enrolled.enrolment;
     const receipt = receiptBy(office.viewer, office.keys.signing.privateKey, person);
     const { recipient } = await keyPairOf(options.keys.identity);
-    const key = viewKey('', person, recordIdSchema.parse(idFromRandom(new Uint8Array(26))));
+    const key = receiptKey('', person, office.viewer, receipt);
     store.objects.set(key, await sealTo([recipient], receipt));
     expect(unwrap(await employee.service.views({})).views).toMatchObject([{ viewer: 'Viewer', day: '2026-11-17' }]);
     store.refuse = () => unreachable;

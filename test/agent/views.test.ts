@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ViewsReader } from '../../agent/views.ts';
 import { deviceGrant } from '../../bucket/access.ts';
-import { viewKey, viewsFolder } from '../../bucket/layout.ts';
-import { daySchema, idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
+import { viewsFolder } from '../../bucket/layout.ts';
+import { daySchema, idFromRandom, personIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import type { ViewReceipt } from '../../core/view-receipt.ts';
@@ -12,7 +12,7 @@ import { type KeyPair, newKeyPair, sealTo } from '../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
 import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
 import { type Office, openOffice } from '../fixtures/offices.ts';
-import { receiptBy } from '../fixtures/receipts.ts';
+import { receiptBy, receiptKey } from '../fixtures/receipts.ts';
 
 const prefix = 'office/';
 const newId = () => idFromRandom(randomBytes(26));
@@ -41,7 +41,7 @@ const receipt = (change: Partial<ViewReceipt> = {}): Uint8Array =>
   receiptBy(payroll, office.keys.signing.privateKey, person, change);
 
 async function keep(content: Uint8Array, to: KeyPair = employee): Promise<string> {
-  const key = viewKey(prefix, person, recordIdSchema.parse(newId()));
+  const key = receiptKey(prefix, person, payroll, content);
   store.objects.set(key, await sealTo([to.recipient], content));
   return key;
 }
@@ -52,7 +52,7 @@ const said = (): Record<string, unknown> => JSON.parse(JSON.parse(Buffer.from(re
 
 describe('who looked', () => {
   it('is nobody where the bucket holds no receipt of this person', async () => {
-    store.objects.set(viewKey(prefix, personIdSchema.parse(newId()), recordIdSchema.parse(newId())), Buffer.from('x'));
+    store.objects.set(receiptKey(prefix, personIdSchema.parse(newId()), payroll, receipt()), Buffer.from('x'));
     expect(unwrap(await reader.read())).toEqual({ views: [], unreadable: 0, older: 0 });
   });
 
@@ -128,9 +128,7 @@ describe('who looked', () => {
   });
 
   it('reads a hundred, and says how many more there are', async () => {
-    const sealed = await sealTo([employee.recipient], receipt());
-    for (let count = 0; count < 103; count += 1)
-      store.objects.set(viewKey(prefix, person, recordIdSchema.parse(newId())), sealed);
+    for (let count = 0; count < 103; count += 1) await keep(receipt());
     const { views, unreadable, older } = unwrap(await reader.read());
     expect([views.length, unreadable, older]).toEqual([100, 0, 3]);
     expect(store.calls.filter(({ verb }) => verb === 'get')).toHaveLength(100);

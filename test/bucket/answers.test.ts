@@ -1,106 +1,229 @@
 import { randomBytes } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
-import { AnswersReader, sealAnswer } from '../../bucket/answers.ts';
+import { AnswersReader, type AnswersReaderOptions } from '../../bucket/answers.ts';
+import { isAllowed } from '../../bucket/embedded/authorisation.ts';
 import { answerKey, requestsFolder } from '../../bucket/layout.ts';
-import { idFromRandom, personIdSchema, recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
-import type { Answer } from '../../core/organisation.ts';
+import type { Access, DaySpan } from '../../core/access.ts';
+import type { SignedAnswer } from '../../core/answer.ts';
+import { daySchema, idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
-import { unwrap } from '../../core/result.ts';
+import { ok, unwrap } from '../../core/result.ts';
+import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { type KeyPair, newKeyPair, sealTo } from '../../seal/age.ts';
-import { macDocument } from '../../seal/signing.ts';
+import { signAnswer } from '../../seal/answer.ts';
+import { macDocument, newSigningPair, publicKeySchema, signDocument } from '../../seal/signing.ts';
 import { recordId } from '../fixtures/entries.ts';
-import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
+import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
+import { type Office, openOffice } from '../fixtures/offices.ts';
 
 const prefix = 'office/';
-const newId = () => idFromRandom(randomBytes(26));
+const newId = () => recordIdSchema.parse(idFromRandom(randomBytes(26)));
 const person = personIdSchema.parse(newId());
-const viewerId = viewerIdSchema.parse(newId());
-const enrolmentKey = randomBytes(32).toString('base64');
+const day = daySchema.parse('2026-06-02');
+const everyDay: DaySpan = { from: null, to: null };
 const denied = problem('store-denied', 'The credential may not do this.', 'Ask whoever runs the store.');
+const silent = problem('cancelled', 'Cancelled.', 'Nothing to do.');
 
+let office: Office;
+let lead: NewViewer;
+let second: NewViewer;
 let employee: KeyPair;
-let viewer: KeyPair;
 let store: MemoryStore;
 let reader: AnswersReader;
 
-beforeEach(async () => {
-  [employee, viewer] = await Promise.all([newKeyPair(), newKeyPair()]);
-  store = new MemoryStore();
-  reader = new AnswersReader({ store, prefix, person, enrolmentKey, identity: employee.identity });
+beforeAll(async () => {
+  office = await openOffice(new MemoryStore());
+  [lead, second] = await Promise.all([newViewer(office.keys, 'Lead', 1), newViewer(office.keys, 'Second', 1)]);
 });
 
-const answer = (change: Partial<Answer> = {}): Answer => ({
-  format: 'plainsight-answer/1',
-  person,
-  request: recordId(1),
-  at: 1000,
-  viewer: 'Lead',
-  approved: true,
-  note: '',
-  ...change,
+beforeEach(async () => {
+  employee = await newKeyPair();
+  store = new MemoryStore();
+  reader = open();
 });
-const put = (sealed: Uint8Array) => {
-  const key = answerKey(prefix, person, recordIdSchema.parse(newId()));
+
+const accessOf = (spans: readonly (readonly [NewViewer, DaySpan])[]): Access => ({
+  ...{ format: 'plainsight-access/1', person, version: 1, at: 1 },
+  viewers: spans.map(
+    ([
+      {
+        certificate: { viewer, recipient },
+      },
+      span,
+    ]) => ({ viewer, recipient, spans: [span] }),
+  ),
+});
+const both = () =>
+  accessOf([
+    [lead, everyDay],
+    [second, everyDay],
+  ]);
+
+function open(change: Partial<AnswersReaderOptions> = {}): AnswersReader {
+  const { identity } = employee;
+  const organisationKey = publicKeySchema.parse(office.keys.signing.publicKey);
+  const access = async () => ok(both());
+  return new AnswersReader({ store, prefix, person, organisationKey, access, identity, ...change });
+}
+
+const vouchedFor = (by: NewViewer, vouching = office.keys.signing.privateKey) =>
+  Buffer.from(signDocument(by.certificate, vouching)).toString('base64');
+
+function answer(change: Partial<SignedAnswer> = {}, by = lead): SignedAnswer {
+  return {
+    ...{ format: 'plainsight-answer/2', id: newId(), person, request: recordId(1), day, at: 1000, approved: true },
+    ...{ viewer: by.certificate.viewer, note: '', certificate: vouchedFor(by), ...change },
+  };
+}
+
+const put = (sealed: Uint8Array, { id, viewer }: Pick<SignedAnswer, 'id' | 'viewer'>): string => {
+  const key = answerKey(prefix, person, viewer, id);
   store.objects.set(key, sealed);
   return key;
 };
-const keep = async (given: Answer) =>
-  put(await sealAnswer(given, enrolmentKey, [employee.recipient, viewer.recipient]));
+const sealed = (given: SignedAnswer, by = lead) =>
+  sealTo([employee.recipient, by.certificate.recipient], signAnswer(given, by.privateKey));
+const keep = async (given: SignedAnswer, by = lead) => put(await sealed(given, by), given);
+const read = async () => unwrap(await reader.read());
 
 describe('answers', () => {
   it('are none where the bucket holds none for this person', async () => {
-    store.objects.set(answerKey(prefix, personIdSchema.parse(newId()), recordId(1)), Buffer.from('x'));
-    expect(unwrap(await reader.read())).toEqual({ answers: [], unreadable: 0 });
+    const other = personIdSchema.parse(newId());
+    store.objects.set(answerKey(prefix, other, lead.certificate.viewer, recordId(1)), Buffer.from('x'));
+    expect(await read()).toEqual({ answers: [], unreadable: 0 });
   });
 
-  it('are the same for the person and for a viewer', async () => {
+  it('are the same for the person and for a viewer, and by whom the organisation says', async () => {
     await keep(answer({ note: 'Thanks' }));
-    const asViewer = new AnswersReader({ store, prefix, person, enrolmentKey, identity: viewer.identity });
-    expect(unwrap(await reader.read())).toEqual({ answers: [answer({ note: 'Thanks' })], unreadable: 0 });
-    expect(unwrap(await asViewer.read())).toEqual(unwrap(await reader.read()));
+    const said = { person, request: recordId(1), day, at: 1000, viewer: 'Lead', approved: true, note: 'Thanks' };
+    expect(await read()).toEqual({ answers: [said], unreadable: 0 });
+    expect(unwrap(await open({ identity: lead.identity }).read())).toEqual(await read());
   });
 
-  it('are one for each record, the latest by its own time, the newest first', async () => {
+  it('are all there, of every viewer, the newest first', async () => {
     for (const at of [20, 40, 30]) await keep(answer({ at, approved: at !== 40 }));
-    await keep(answer({ at: 35, request: recordId(2) }));
-    const { answers } = unwrap(await reader.read());
-    expect(answers.map(({ request, at, approved }) => [request, at, approved])).toEqual([
-      [recordId(1), 40, false],
-      [recordId(2), 35, true],
+    await keep(answer({ at: 35 }, second), second);
+    expect((await read()).answers.map(({ viewer, at, approved }) => [viewer, at, approved])).toEqual([
+      ['Lead', 40, false],
+      ['Second', 35, true],
+      ['Lead', 30, true],
+      ['Lead', 20, true],
     ]);
   });
 
-  it('are asked for once, and forgotten when they are gone', async () => {
+  it('are asked for once, and stay known when they are gone', async () => {
     const key = await keep(answer());
-    await reader.read();
+    await read();
     store.calls.length = 0;
-    expect(unwrap(await reader.read()).answers).toHaveLength(1);
+    expect((await read()).answers).toHaveLength(1);
     expect(store.calls).toEqual([{ verb: 'list', key: requestsFolder(prefix, person) }]);
     store.objects.delete(key);
-    expect(unwrap(await reader.read()).answers).toEqual([]);
+    await keep(answer({}, second), second);
+    expect((await read()).answers).toHaveLength(2);
   });
 
-  it.each<[string, () => Promise<Uint8Array>]>([
+  it('hold only of viewers who may open the day that they are about', async () => {
+    const until2020: DaySpan = { from: null, to: daySchema.parse('2020-12-31') };
+    reader = open({ access: async () => ok(accessOf([[lead, until2020]])) });
+    await keep(answer());
+    await keep(answer({ day: daySchema.parse('2020-06-02'), note: 'mine' }));
+    await keep(answer({}, second), second);
+    expect(await read()).toMatchObject({ answers: [{ note: 'mine' }], unreadable: 2 });
+  });
+
+  it('that held when they were read first hold on when the access ends, in a later run too', async () => {
+    const hashes = new Set<string>();
+    const accepted = {
+      has: (hash: string) => hashes.has(hash),
+      add: (more: readonly string[]) => {
+        for (const hash of more) hashes.add(hash);
+      },
+    };
+    await keep(answer({ note: 'before' }));
+    expect(unwrap(await open({ accepted }).read()).answers).toHaveLength(1);
+    await keep(answer({ note: 'after' }));
+    const later = open({ accepted, access: async () => ok(accessOf([])) });
+    expect(unwrap(await later.read())).toMatchObject({ answers: [{ note: 'before' }], unreadable: 1 });
+  });
+
+  it('are not dated ahead of those that came later', async () => {
+    const ahead = await keep(answer({ at: 8_640_000_000_000_000, approved: false }));
+    const later = await keep(answer({ at: 3_000_000 }, second), second);
+    store.modifiedAt.set(ahead, 1_000_000).set(later, 3_000_000);
+    expect((await read()).answers.map(({ viewer, at }) => [viewer, at])).toEqual([
+      ['Second', 3_000_000],
+      ['Lead', 1_300_000],
+    ]);
+  });
+
+  it('that were copied to another name, or to another viewer’s folder, count once', async () => {
+    const given = answer();
+    const bytes = await sealed(given);
+    put(bytes, given);
+    for (let copy = 0; copy < 20; copy += 1) put(bytes, { ...given, id: newId() });
+    put(bytes, { ...given, viewer: second.certificate.viewer });
+    expect(await read()).toMatchObject({ answers: [{ viewer: 'Lead' }], unreadable: 21 });
+  });
+
+  const other = newSigningPair();
+  it.each<[string, (given: SignedAnswer) => Uint8Array | Promise<Uint8Array>]>([
+    ['made with the enrolment key that all viewers had', (given) => macDocument(given, 'a'.repeat(44))],
+    ['not signed at all', (given) => Buffer.from(JSON.stringify(given))],
+    ['signed with another key', (given) => signAnswer(given, other.privateKey)],
+    ['signed by another viewer in this one’s name', (given) => signAnswer(given, second.privateKey)],
     [
-      'made without the enrolment key',
-      () => sealAnswer(answer(), randomBytes(32).toString('base64'), [employee.recipient]),
+      'by a viewer whom another organisation vouches for',
+      (given) => signAnswer({ ...given, certificate: vouchedFor(lead, other.privateKey) }, lead.privateKey),
     ],
-    ['not authenticated at all', () => sealTo([employee.recipient], Buffer.from(JSON.stringify(answer())))],
-    [
-      'of another person',
-      () => sealAnswer(answer({ person: personIdSchema.parse('0'.repeat(26)) }), enrolmentKey, [employee.recipient]),
-    ],
-    ['sealed to somebody else', () => sealAnswer(answer(), enrolmentKey, [viewer.recipient])],
-    ['of another format', () => sealTo([employee.recipient], macDocument({ ...answer(), format: 'x' }, enrolmentKey))],
-    ['without a decision', () => sealTo([employee.recipient], macDocument({ ...answer(), approved: 1 }, enrolmentKey))],
-    ['that was altered', async () => (await sealAnswer(answer(), enrolmentKey, [employee.recipient])).slice(0, -1)],
-    ['longer than any answer', async () => new Uint8Array(70_000)],
-    ['of no bytes', async () => new Uint8Array()],
+    ['with another viewer’s certificate', (given) => signed({ ...given, certificate: vouchedFor(second) })],
+    ['of another person', (given) => signed({ ...given, person: personIdSchema.parse('0'.repeat(26)) })],
+    ['of another format', (given) => signed({ ...given, format: 'plainsight-answer/1' })],
+    ['of no day', (given) => signed({ ...given, day: undefined })],
+    ['without a decision', (given) => signed({ ...given, approved: 1 })],
+    ['of no name', (given) => signed({ ...given, id: undefined })],
+    ['that was altered', (given) => Buffer.from(signAnswer(given, lead.privateKey)).subarray(0, -1)],
+    ['of no bytes', () => new Uint8Array()],
   ])('are not taken: one %s', async (_, forged) => {
-    put(await forged());
+    const given = answer({ note: 'forged' });
+    put(await sealTo([employee.recipient], await forged(given)), given);
     await keep(answer({ at: 1 }));
-    expect(unwrap(await reader.read())).toMatchObject({ answers: [{ at: 1 }], unreadable: 1 });
+    expect(await read()).toMatchObject({ answers: [{ at: 1 }], unreadable: 1 });
+  });
+
+  it('are not taken: one sealed to somebody else, one that is no age file, one longer than any answer', async () => {
+    const given = answer();
+    put(await sealTo([lead.certificate.recipient], signAnswer(given, lead.privateKey)), given);
+    put(randomBytes(500), answer());
+    put(new Uint8Array(70_000), answer());
+    await keep(answer({ at: 1 }));
+    expect(await read()).toMatchObject({ answers: [{ at: 1 }], unreadable: 3 });
+    expect(store.calls.filter(({ verb }) => verb === 'get')).toHaveLength(3);
+  });
+
+  it.each([
+    ['refused', refused],
+    ['denied', denied],
+    ['gone', problem('object-missing', 'Gone.', 'Nothing to do.')],
+    ['silent', silent],
+    ['unreachable', unreachable],
+  ])('are told though one object of them is %s', async (_, why) => {
+    const bad = await keep(answer());
+    for (let at = 0; at < 12; at += 1) await keep(answer({ at, request: recordId(at) }));
+    store.refuse = (verb, key) => (verb === 'get' && key === bad ? why : null);
+    const { answers, unreadable } = await read();
+    expect([answers.length, unreadable]).toEqual([12, 1]);
+    store.refuse = () => null;
+    expect((await read()).answers).toHaveLength(13);
+  });
+
+  it('are more than any number that was thought of', { timeout: 60_000 }, async () => {
+    const given = answer({ request: recordId(7), at: 1 });
+    const first = await keep(given);
+    const bytes = await sealed(answer({}, second), second);
+    for (let at = 0; at < 1500; at += 1) put(bytes, { id: newId(), viewer: second.certificate.viewer });
+    store.modifiedAt.set(first, -1);
+    expect(await read()).toMatchObject({ answers: [{ request: recordId(7) }], unreadable: 1500 });
   });
 
   it.each([
@@ -108,21 +231,31 @@ describe('answers', () => {
     ['list', denied, 'answers-denied'],
     ['get', unreachable, 'answers-unreadable'],
     ['get', denied, 'answers-denied'],
-  ] as const)('are a problem, never a part, where the bucket fails to %s (%s)', async (failing, why, code) => {
-    await keep(answer());
+  ] as const)('are a problem where the bucket fails to %s any (%s)', async (failing, why, code) => {
+    for (let at = 0; at < 12; at += 1) await keep(answer({ at }));
     store.refuse = (verb) => (verb === failing ? why : null);
     expect(await reader.read()).toMatchObject({ ok: false, problem: { code } });
     store.refuse = () => null;
-    expect(unwrap(await reader.read()).answers).toHaveLength(1);
+    expect((await read()).answers).toHaveLength(12);
   });
 
-  it('can be read and not written with a device’s credential, and both with a viewer’s', () => {
-    const actionsOf = (grant: ReturnType<typeof deviceGrant>) =>
-      (grant.role === 'limited' ? grant.allow : [])
-        .filter((rule) => 'prefix' in rule && rule.prefix === requestsFolder(prefix, person))
-        .flatMap(({ actions }) => actions);
-    expect(actionsOf(deviceGrant('b', prefix, person)).sort()).toEqual(['get', 'list']);
-    expect(actionsOf(viewerGrant('b', prefix, viewerId, [person])).sort()).toEqual(['get', 'list', 'put']);
-    expect(actionsOf(viewerGrant('b', prefix, viewerId, []))).toEqual([]);
+  it('are read and not written with a device’s credential; a viewer’s creates them in a folder of its own', () => {
+    const { viewer } = lead.certificate;
+    const own = answerKey(prefix, person, viewer, newId());
+    const others = answerKey(prefix, person, second.certificate.viewer, newId());
+    const device = deviceGrant('b', prefix, person);
+    const grant = viewerGrant('b', prefix, viewer, [person]);
+    for (const key of [own, others]) {
+      expect([device, grant].map((each) => isAllowed(each, 'get', 'b', key))).toEqual([true, true]);
+      expect(isAllowed(device, 'create', 'b', key)).toBe(false);
+      expect(isAllowed(grant, 'create', 'b', key)).toBe(key === own);
+      expect([device, grant].map((each) => isAllowed(each, 'put', 'b', key))).toEqual([false, false]);
+    }
+    expect(isAllowed(viewerGrant('b', prefix, viewer, []), 'create', 'b', own)).toBe(false);
   });
 });
+
+/** Whatever it says, in the lead's own hand. */
+function signed(content: Record<string, unknown>): Uint8Array {
+  return signDocument(content, lead.privateKey);
+}

@@ -123,6 +123,29 @@ export function describeContract(name: string, server: () => ContractServer, man
       expect(codeOf(await open(owner).get(`${devicePrefix}acl`))).toBe('ok');
     });
 
+    it('creates an object once, and leaves what is there', async () => {
+      const store = open(server().owner);
+      unwrap(await store.create('once', Buffer.from('first')));
+      expect(codeOf(await store.create('once', Buffer.from('second')))).toBe('object-exists');
+      expect(codeOf(await store.create('once', Buffer.from('first')))).toBe('object-exists');
+      expect(Buffer.from(unwrap(await store.get('once'))).toString()).toBe('first');
+      expect(codeOf(await store.create('never', Buffer.from('x'), AbortSignal.abort()))).toBe('cancelled');
+      expect(codeOf(await store.get('never'))).toBe('object-missing');
+    });
+
+    it('lets 16 create the same object at once, of whom one does and 15 are told', async () => {
+      const store = open(server().owner, { connections: 16 });
+      for (let round = 0; round < 3; round += 1) {
+        const key = `round ${round}`;
+        const racers = await Promise.all(
+          Array.from({ length: 16 }, (_, at) => store.create(key, Buffer.from(`racer ${at}`))),
+        );
+        const codes = racers.map(codeOf);
+        expect(codes.toSorted()).toEqual([...Array.from({ length: 15 }, () => 'object-exists'), 'ok']);
+        expect(Buffer.from(unwrap(await store.get(key))).toString()).toBe(`racer ${codes.indexOf('ok')}`);
+      }
+    });
+
     it('has one winner among 16 who create the same object', async () => {
       const { owner } = server();
       const bare = bareClient(owner);

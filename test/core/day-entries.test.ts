@@ -134,12 +134,19 @@ describe('the entries of a day', () => {
 });
 
 describe('the standing of an entry', () => {
+  const other = daySchema.parse('2020-01-01');
   const entry = { request: recordId(1), needsApproval: true, isTakenBack: false };
-  const answer = (at: number, approved: boolean, request = recordId(1)) => ({ request, at, approved });
+  const answer = (at: number, approved: boolean, request = recordId(1), of = day) => ({
+    request,
+    day: of,
+    at,
+    approved,
+  });
   it.each([
     ['holds where nobody needs to answer', { ...entry, needsApproval: false }, [answer(1, false)], 'holds'],
     ['waits without an answer', entry, [], 'waiting'],
     ['waits where another record was answered', entry, [answer(1, true, recordId(2))], 'waiting'],
+    ['waits where an answer says another day', entry, [answer(1, true, recordId(1), other)], 'waiting'],
     ['is approved', entry, [answer(1, true)], 'approved'],
     ['is declined', entry, [answer(1, false)], 'declined'],
     [
@@ -149,5 +156,5 @@ describe('the standing of an entry', () => {
       'approved',
     ],
     ['is taken back, whatever was answered', { ...entry, isTakenBack: true }, [answer(1, true)], 'taken-back'],
-  ] as const)('%s', (_, of, answers, expected) => expect(standingOf(of, answers)).toBe(expected));
+  ] as const)('%s', (_, of, answers, expected) => expect(standingOf(of, day, answers)).toBe(expected));
 });

@@ -24,6 +24,10 @@ const mail = { app: 'mail', effect: 'exclude' as const };
 const bank = { title: 'bank*', effect: 'hide-title' as const };
 const inGerman: LocalText = { en: 'To know.', de: 'Um es zu wissen.' };
 
+const one = { name: 'Test', jurisdiction: 'DE' };
+const here = { host: 'a.example', bucket: 'plainsight' };
+const [keyA, keyB] = ['a'.repeat(64), 'b'.repeat(64)];
+
 type Change = Partial<Terms>;
 /** Field, what it was, what it is, and the effect of going there and of going back. */
 const table: [field: string, purpose: Purpose, from: Change, to: Change, there: string, back: string][] = [
@@ -34,6 +38,12 @@ const table: [field: string, purpose: Purpose, from: Change, to: Change, there: 
   ['seenBy', 'apps', { seenBy: 'Nobody.' }, { seenBy: 'Everybody.' }, 'widens', 'widens'],
   ['seenFrom', 'apps', { seenFrom: 'The office.' }, { seenFrom: 'Anywhere.' }, 'widens', 'widens'],
   ['keptDays', 'apps', { keptDays: 30 }, { keptDays: 31 }, 'widens', 'narrows'],
+  ['controller', 'apps', { controller: one }, { controller: { ...one, name: 'Another' } }, 'widens', 'widens'],
+  ['controller', 'apps', { controller: one }, { controller: { ...one, jurisdiction: 'US' } }, 'widens', 'widens'],
+  ['storage', 'apps', { storage: here }, { storage: { ...here, host: 'b.example' } }, 'widens', 'widens'],
+  ['storage', 'apps', { storage: here }, { storage: { ...here, bucket: 'other' } }, 'widens', 'widens'],
+  ['recovery', 'apps', { recovery: [keyA] }, { recovery: [keyA, keyB] }, 'widens', 'narrows'],
+  ['recovery', 'apps', { recovery: [keyA] }, { recovery: [keyB] }, 'widens', 'widens'],
   ['holdMs', 'apps', { holdMs: 600_000 }, { holdMs: 599_999 }, 'widens', 'narrows'],
   ['hours', 'apps', { hours: nineToFive }, { hours: nineToSix }, 'widens', 'narrows'],
   ['hours', 'apps', { hours: nineToFive }, { hours: null }, 'widens', 'narrows'],
@@ -183,13 +193,13 @@ describe('over any terms', () => {
   });
 
   it('the hash is the SHA-256 of the JSON with sorted members, so that anybody can compute it', () =>
-    expect(hashOfTerms(termsFor('presence'))).toBe('af01614e6a02dd0caa1e66441ecaeeeb68f26090b17b142e5bbdf7ec13928a96'));
+    expect(hashOfTerms(termsFor('presence'))).toBe('f608f6db3dee239be8bbf3aac4d12bed5ba17e8e63ea4ca8f1565230fffaca80'));
 });
 
 /** Makes later terms narrower in numbers than earlier ones half of the time, so that narrowing ways are common. */
 function narrowingSteps([a, b, c]: readonly [Terms, Terms, Terms]): readonly [Terms, Terms, Terms] {
-  const { basis, why, seenBy, seenFrom } = a;
-  const same = { basis, why, seenBy, seenFrom };
+  const { basis, why, seenBy, seenFrom, controller: who, storage, recovery } = a;
+  const same = { basis, why, seenBy, seenFrom, controller: who, storage, recovery };
   const after = (x: Terms, y: Terms): Terms => ({
     ...y,
     ...same,
@@ -202,6 +212,8 @@ function narrowingSteps([a, b, c]: readonly [Terms, Terms, Terms]): readonly [Te
   return [a, second, after(second, c)];
 }
 
+const storage = { host: 'bucket.example', bucket: 'plainsight' };
+
 describe('the terms of an organisation', async () => {
   const { document } = await createOrganisation({
     name: 'Test',
@@ -210,7 +222,7 @@ describe('the terms of an organisation', async () => {
   });
 
   it.each(purposes)('for %s hold what bears on it, and nothing else', (purpose) => {
-    const terms = termsOf(document, purpose);
+    const terms = termsOf(document, purpose, storage);
     expect(termsSchema.parse(terms)).toEqual(terms);
     expect(terms).toMatchObject({ purpose, hours: nineToFive, holdMs: document.settings.holdMs });
     expect(terms?.rules).toEqual(purpose === 'input-counts' || purpose === 'presence' ? null : [mail]);
@@ -219,10 +231,12 @@ describe('the terms of an organisation', async () => {
     expect(terms?.shotIntervalMs).toBe(purpose === 'screenshots' ? document.settings.shotIntervalMs : null);
   });
 
-  it('are none for what it does not ask for', () => expect(termsOf({ ...document, purposes: [] }, 'apps')).toBeNull());
+  it('are none for what it does not ask for', () =>
+    expect(termsOf({ ...document, purposes: [] }, 'apps', storage)).toBeNull());
 
   it('do not change with what bears on no purpose', () => {
     const other = { ...document, version: 9, viewers: [], settings: { ...document.settings, journalMs: 100 } };
-    for (const purpose of purposes) expect(termsOf(other, purpose)).toEqual(termsOf(document, purpose));
+    for (const purpose of purposes)
+      expect(termsOf(other, purpose, storage)).toEqual(termsOf(document, purpose, storage));
   });
 });

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { firstColumn, pageAt, root, section } from './pages.ts';
 
 const names = z.record(z.string(), z.string()).transform((versions) => Object.keys(versions).sort());
-const { dependencies, devDependencies } = z
-  .object({ dependencies: names, devDependencies: names })
+const { dependencies, devDependencies, optionalDependencies } = z
+  .object({ dependencies: names, devDependencies: names, optionalDependencies: names })
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
 const page = pageAt('docs/dependencies.md');
@@ -18,6 +18,10 @@ describe('docs/dependencies.md', () => {
 
   it('lists what is needed for development, and nothing else', () => {
     expect(firstColumn(section(page, 'For development')).sort()).toEqual(devDependencies);
+  });
+
+  it('lists what is one for each system, and nothing else', () => {
+    expect(firstColumn(section(page, 'For each system')).sort()).toEqual(optionalDependencies);
   });
 
   it('gives a reason for each', () => {

@@ -8,6 +8,7 @@ import {
   teamRollSchema,
   viewerCertificateSchema,
 } from '../../core/access.ts';
+import { signedAnswerSchema } from '../../core/answer.ts';
 import { linkSchema } from '../../core/chain.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
 import { daySummarySchema, latestSchema } from '../../core/day-summary.ts';
@@ -20,7 +21,6 @@ import {
   viewerIdSchema,
 } from '../../core/ids.ts';
 import {
-  answerSchema,
   deviceCardSchema,
   enrolmentSchema,
   organisationSchema,
@@ -60,7 +60,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
   ['Period taken along', Object.keys(periodDocumentSchema.shape)],
   ['Report taken along', Object.keys(teamDocumentSchema.shape)],
-  ['Answer', Object.keys(answerSchema.shape)],
+  ['Answer', Object.keys(signedAnswerSchema.shape)],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
 ];
 
@@ -89,8 +89,8 @@ describe('docs/architecture.md', () => {
       layout.deviceKey(prefix, person, device),
       layout.latestKey(prefix, person, device),
       layout.consentKey(prefix, person, record),
-      layout.viewKey(prefix, person, record),
-      layout.answerKey(prefix, person, record),
+      layout.viewKey(prefix, person, viewer, record),
+      layout.answerKey(prefix, person, viewer, record),
       folder + layout.dayKeyName,
       folder + layout.activityName(0),
       folder + layout.shotName(shot),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activityRecordSchema, presenceStates } from '../../core/activity.ts';
+import { signedAnswerSchema } from '../../core/answer.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
-import { answerSchema } from '../../core/organisation.ts';
 import { purposes } from '../../core/purpose.ts';
 import { viewReceiptSchema } from '../../core/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
@@ -27,7 +27,7 @@ describe('docs/data-we-record.md', () => {
   });
 
   it('lists the fields of a manager’s answer', () => {
-    expect(firstColumn(section(page, 'Answers')).sort()).toEqual(Object.keys(answerSchema.shape).sort());
+    expect(firstColumn(section(page, 'Answers')).sort()).toEqual(Object.keys(signedAnswerSchema.shape).sort());
   });
 
   it('names every state and every purpose', () => {

@@ -215,7 +215,7 @@ function managersAccess(startServer: StartServer): void {
       'store-denied',
     );
     expect(codeOf(await personOne.store.put(accessKey('', idOf(0)), Buffer.from('x')))).toBe('store-denied');
-    expect(codeOf(await personOne.store.put(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe(
+    expect(codeOf(await personOne.store.create(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe(
       'store-denied',
     );
     for (const key of [orgKey(''), accessKey('', idOf(0))]) expect(codeOf(await personOne.store.get(key))).toBe('ok');
@@ -315,6 +315,7 @@ function watched(store: ObjectStore, calls: string[]): ObjectStore {
   };
   return {
     put: (key, body, signal) => note(`put ${key}`, store.put(key, body, signal)),
+    create: (key, body, signal) => note(`put ${key}`, store.create(key, body, signal)),
     get: (key, signal) => note(`get ${key}`, store.get(key, signal)),
     list: (prefix, signal) => note(`list ${prefix}`, store.list(prefix, signal)),
     listFolders: (prefix, signal) => note(`list ${prefix}`, store.listFolders(prefix, signal)),

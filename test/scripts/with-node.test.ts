@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,7 +8,10 @@ const scripts = join(import.meta.dirname, '..', '..', 'scripts');
 let root: string;
 let path: string;
 
-const lock = { packages: { '': {}, 'node_modules/node': { version: '24.0.0', integrity: 'sha512-a' } } };
+const node = `node-${process.platform}-${process.arch}`;
+const nodePath = `node_modules/${node}`;
+const locked = { version: '24.0.0', integrity: 'sha512-a', optional: true };
+const lock = { packages: { '': {}, [nodePath]: locked } };
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'with-node-'));
@@ -23,11 +26,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** A stand-in for npm that installs what the lock file names: notes what it was asked, and puts this Node there on rebuild. */
+/** A stand-in for npm that installs what the lock file names: notes what it was asked, and puts this Node where its package would. */
 const installs = `
 case "$1" in
-  ci) mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json ;;
-  rebuild) mkdir -p node_modules/node/bin && ln -s '${process.execPath}' node_modules/node/bin/node ;;
+  ci) rm -rf node_modules; mkdir -p ${nodePath}/bin && cp package-lock.json node_modules/.package-lock.json
+      ln -s '${process.execPath}' ${nodePath}/bin/node ;;
 esac
 for i in $(seq 500); do echo "npm http fetch GET 200 https://registry/p$i.tgz"; echo "npm warn EBADENGINE $i" >&2; done`;
 
@@ -56,15 +59,15 @@ async function run(...args: string[]): Promise<{ code: number | null; out: strin
 }
 
 const asked = async () => (await readFile(join(root, 'asked'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
-const installing = ['ci --loglevel=http', 'rebuild node --ignore-scripts=false'];
+const installing = ['ci --loglevel=http --ignore-scripts --include=dev --include=optional'];
 
 describe.skipIf(process.platform === 'win32')('with-node (a shell script stands in for npm)', () => {
   it('installs in a fresh clone, runs the script, and keeps its arguments and exit code', async () => {
     const { code, out, err } = await run('hello.mjs', 'you');
     expect({ code, out }).toEqual({ code: 7, out: 'hello you\n' });
     expect(await asked()).toEqual(installing);
-    // Four lines of progress instead of a thousand of npm's.
-    expect(err.trim().split('\n')).toHaveLength(4);
+    // Two lines of progress instead of a thousand of npm's.
+    expect(err.trim().split('\n')).toHaveLength(2);
   });
 
   it('installs once', async () => {
@@ -74,13 +77,13 @@ describe.skipIf(process.platform === 'win32')('with-node (a shell script stands 
   });
 
   it.each([
-    ['another version', { version: '24.1.0', integrity: 'sha512-a' }],
-    ['other bytes', { version: '24.0.0', integrity: 'sha512-b' }],
+    ['another version', { ...locked, version: '24.1.0' }],
+    ['other bytes', { ...locked, integrity: 'sha512-b' }],
   ])('installs again when the lock file names %s', async (_what, entry) => {
     await run('hello.mjs');
-    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: { 'node_modules/node': entry } }));
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: { [nodePath]: entry } }));
     expect((await run('hello.mjs')).code).toBe(7);
-    expect((await asked()).slice(2)).toEqual(['ci --loglevel=http']);
+    expect((await asked()).slice(1)).toEqual(installing);
   });
 
   it.each([
@@ -91,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('with-node (a shell script stands 
     const packages = { ...lock.packages, 'node_modules/other': { version: '1.0.0', ...more } };
     await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages }));
     await run('hello.mjs');
-    expect((await asked()).slice(2)).toHaveLength(installs);
+    expect((await asked()).slice(1)).toHaveLength(installs);
   });
 
   it.each([
@@ -107,6 +110,28 @@ describe.skipIf(process.platform === 'win32')('with-node (a shell script stands 
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(`${error}\n${remedy}`);
     expect(err).not.toContain('EBADENGINE');
+  });
+
+  it('installs again where npm passed over Node, though it is optional, and says so when it stays away', async () => {
+    await run('hello.mjs');
+    const there = { packages: { '': {} } };
+    await npmThat(`rm -rf node_modules/${node}; echo '${JSON.stringify(there)}' > node_modules/.package-lock.json`);
+    await writeFile(join(root, 'node_modules', '.package-lock.json'), JSON.stringify(there));
+    const { code, err } = await run('hello.mjs');
+    expect(code).toBe(1);
+    expect(await asked()).toEqual([...installing, ...installing]);
+    expect(err).toContain(`${node}/bin/node is not there`);
+  });
+
+  it('has a name for Node that does not tell the system, and follows it when the lock file changes', async () => {
+    await run('hello.mjs');
+    expect(await realpath(join(root, 'node_modules/node/bin/node'))).toBe(await realpath(process.execPath));
+  });
+
+  it('runs on the Node that is there where none is locked for this system, if it is new enough', async () => {
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': {} } }));
+    const { code, out } = await run('hello.mjs', 'you');
+    expect({ code, out }).toEqual({ code: 7, out: 'hello you\n' });
   });
 
   it('says so when there is no npm', async () => {

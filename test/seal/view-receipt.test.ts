@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { lookKinds, type ViewReceipt, viewReceiptSchema } from '../../core/view-receipt.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
-import { readCertificate, readReceipt, signReceipt } from '../../seal/view-receipt.ts';
+import { readReceipt, signReceipt } from '../../seal/view-receipt.ts';
+import { readCertificate } from '../../seal/viewer-word.ts';
+import { recordId } from '../fixtures/entries.ts';
 import { dayAt, personId } from '../fixtures/fake-viewers.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { openOffice } from '../fixtures/offices.ts';
@@ -89,7 +91,7 @@ describe('a receipt', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['another format', { format: 'plainsight-view/2' }],
+    ['another format', { format: 'plainsight-view/1' }],
     ['a look of no kind', { look: 'peek' }],
     ['a day that is none', { day: '2026-02-30' }],
     ['a last day that is none', { to: '' }],
@@ -98,6 +100,7 @@ describe('a receipt', () => {
     ['a detail of a page', { detail: 'x'.repeat(501) }],
     ['no detail at all', { detail: undefined }],
     ['nobody', { person: 'x' }],
+    ['no name of its own', { id: undefined }],
   ])('is refused with %s, though it is signed', (_, change) => {
     expect(viewReceiptSchema.safeParse(claimed()).success).toBe(true);
     expect(read(signDocument({ ...claimed(), ...change }, personOne.privateKey))).toBeNull();
@@ -116,7 +119,14 @@ describe('a certificate', () => {
 /** What an honest receipt of Anna says. */
 function claimed(): ViewReceipt {
   return {
-    ...{ format: 'plainsight-view/1', person, look: 'day', day: dayAt('2026-11-17'), to: dayAt('2026-11-17') },
+    ...{
+      format: 'plainsight-view/2',
+      id: recordId(1),
+      person,
+      look: 'day',
+      day: dayAt('2026-11-17'),
+      to: dayAt('2026-11-17'),
+    },
     ...{
       at: 1000,
       viewer: personOne.certificate.viewer,

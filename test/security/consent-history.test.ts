@@ -22,6 +22,7 @@ import { Recording } from '../fixtures/recordings.ts';
  * change, yes and no, pauses, working hours, locks, sleep, a clock that jumps, and crashes. Gate, conductor, recorder, ledger and vault are
  * the real ones; what is allowed is judged by an account that shares nothing with them.
  */
+const storage = { host: 'bucket.example', bucket: 'plainsight' };
 const dayStart = Date.parse('2026-06-01T00:00:00Z');
 const start = dayStart + 8 * 60 * minuteMs;
 
@@ -125,13 +126,14 @@ class Computer {
     expect(ledger.problem).toBeNull();
     const recording = new Recording({
       ledger: () => ledger.records,
-      terms: (each) => termsOf(this.#organisation, each),
+      terms: (each) => termsOf(this.#organisation, each, storage),
       hours: () => this.#organisation.settings.hours,
     });
     const desk = new ConsentDesk({
       ledger,
       organisation: () => this.#organisation,
       enrolment: { ...this.#place.enrolment, bucket },
+      storage,
       prefix: '',
       publicKey: this.#place.signing.publicKey,
       vault,
@@ -174,7 +176,7 @@ class Computer {
     const { platform, conductor, gate } = recording;
     switch (what.do) {
       case 'yes': {
-        const terms = termsOf(this.#organisation, what.purpose);
+        const terms = termsOf(this.#organisation, what.purpose, storage);
         const notice = terms === null || what.isStale ? '0'.repeat(64) : hashOfTerms(terms);
         const said = desk.set(what.purpose, true, 'page', notice);
         if (!what.isStale) this.account.say(what.purpose, true, now);

@@ -51,19 +51,25 @@ it('an hour that was added is seen, approved, and known to the person as approve
   ]);
   const [entry] = part?.view?.entries ?? [];
   if (entry === undefined) throw new Error('no entry');
-  expect(standingOf(entry, unwrap(await manager.service.answers({ person })))).toBe('waiting');
+  expect(standingOf(entry, yesterday, unwrap(await manager.service.answers({ person })).answers)).toBe('waiting');
 
   unwrap(await manager.service.answer({ person, request: id, approved: true, note: 'Thank you' }));
-  const read = unwrap(await employee.service.answers({}));
+  const { answers: read } = unwrap(await employee.service.answers({}));
   expect(read).toMatchObject([{ request: id, approved: true, note: 'Thank you', viewer: 'Viewer', at: time.now }]);
-  expect(standingOf(entry, read)).toBe('approved');
+  expect(standingOf(entry, yesterday, read)).toBe('approved');
 
   time.now += 1000;
   unwrap(await manager.service.answer({ person, request: id, approved: false, note: '' }));
-  expect(standingOf(entry, unwrap(await employee.service.answers({})))).toBe('declined');
+  expect(standingOf(entry, yesterday, unwrap(await employee.service.answers({})).answers)).toBe('declined');
   // What was answered is there after a reload too, for any viewer.
   const later = await newManager();
-  expect(unwrap(await later.service.answers({ person }))).toMatchObject([{ request: id, approved: false }]);
+  expect(unwrap(await later.service.answers({ person }))).toMatchObject({
+    answers: [
+      { request: id, approved: false, day: yesterday },
+      { request: id, approved: true },
+    ],
+    unreadable: 0,
+  });
 });
 
 it('a correction of an answered entry asks anew, and what was answered no longer holds', async () => {
@@ -77,7 +83,7 @@ it('a correction of an answered entry asks anew, and what was answered no longer
   expect(part?.chain.state).toBe('verified');
   const [entry] = part?.view?.entries ?? [];
   if (entry === undefined) throw new Error('no entry');
-  expect(standingOf(entry, unwrap(await manager.service.answers({ person })))).toBe('waiting');
+  expect(standingOf(entry, yesterday, unwrap(await manager.service.answers({ person })).answers)).toBe('waiting');
   expect(codeOf(await manager.service.answer({ person, request: id, approved: true, note: '' }))).toBe(
     'request-unknown',
   );
@@ -113,7 +119,7 @@ it('an answer that cannot be kept is said to be none', async () => {
   store.refuse = (verb, key) => (verb === 'get' && key === accessKey('', person) ? unreachable : null);
   expect(codeOf(await answer())).toBe('store-unreachable');
   store.refuse = () => null;
-  expect(unwrap(await manager.service.answers({ person }))).toEqual([]);
+  expect(unwrap(await manager.service.answers({ person }))).toEqual({ answers: [], unreadable: 0 });
 });
 
 it('an answer goes to no viewer that somebody else than the organisation named', async () => {
@@ -135,17 +141,40 @@ it('an answer goes to no viewer that somebody else than the organisation named',
   expect([...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)))).toEqual([]);
 });
 
-it('an answer can be read by the person’s devices and by everybody who may open days of theirs, and by nobody else', async () => {
-  const { manager, open, person, id, store, office } = await asked();
+it('an answer is sealed to the person and to who may open its day, and to nobody else', async () => {
+  const { employee, manager, open, person, id, store, office } = await asked();
   unwrap(await open());
-  const second = await newViewer(office.keys, 'Second', 1);
-  const access = firstAccess(person, [office.viewer.certificate, second.certificate], 2);
+  const ofDay = await newViewer(office.keys, 'Second', 1);
+  const of2020 = await newViewer(office.keys, 'Third', 1);
+  const everybody = firstAccess(person, [office.viewer.certificate, ofDay.certificate, of2020.certificate], 2);
+  const until2020 = { from: null, to: daySchema.parse('2020-12-31') };
+  const access = {
+    ...everybody,
+    viewers: everybody.viewers.map((each) =>
+      each.viewer === of2020.certificate.viewer ? { ...each, spans: [until2020] } : each,
+    ),
+  };
   unwrap(await publishAccess(access, office.keys, store, ''));
   unwrap(await manager.service.answer({ person, request: id, approved: true, note: '' }));
   const [key = ''] = [...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)));
   const sealed = store.objects.get(key) ?? new Uint8Array();
-  expect(await openWith(office.viewer.identity, sealed)).not.toBeNull();
-  expect(await openWith(second.identity, sealed)).not.toBeNull();
-  for (const { identity } of [...office.keys.recovery, await newViewer(office.keys, 'Third', 1)])
+  const own = employee.agent()?.options.keys.identity;
+  for (const identity of [own, office.viewer.identity, ofDay.identity])
+    expect(identity === undefined ? null : await openWith(identity, sealed)).not.toBeNull();
+  for (const { identity } of [...office.keys.recovery, of2020, await newViewer(office.keys, 'Fourth', 1)])
     expect(await openWith(identity, sealed)).toBeNull();
+});
+
+it('an answer is not given once the access to its day has ended, and an earlier access does not come back', async () => {
+  const { manager, open, person, id, store, office } = await asked();
+  unwrap(await open());
+  const key = accessKey('', person);
+  const before = store.objects.get(key) ?? new Uint8Array();
+  const other = await newViewer(office.keys, 'Other', 1);
+  unwrap(await publishAccess({ ...firstAccess(person, [other.certificate], 9), version: 9 }, office.keys, store, ''));
+  const answer = () => manager.service.answer({ person, request: id, approved: true, note: '' });
+  expect(codeOf(await answer())).toBe('no-access');
+  store.objects.set(key, before);
+  expect(codeOf(await answer())).toBe('organisation-signature');
+  expect([...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)))).toEqual([]);
 });

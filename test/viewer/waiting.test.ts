@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryPerson } from '../../core/access.ts';
+import type { Answer } from '../../core/answer.ts';
 import type { Latest } from '../../core/day-summary.ts';
-import type { Answer } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { waitingEntrySchema } from '../../ipc/manager-beyond.ts';
 import { recordId } from '../fixtures/entries.ts';
@@ -25,7 +25,7 @@ const latest = (person: DirectoryPerson, device: number, waiting: Entry[]): Late
   ...{ first: 1, last: 2, recordedMs: 3, stateMs: { active: 3 }, waiting },
 });
 const answer = (person: DirectoryPerson, number: number, change: Partial<Answer> = {}): Answer => ({
-  ...{ format: 'plainsight-answer/1', person: person.person, request: recordId(number), at: 9, viewer: 'V' },
+  ...{ person: person.person, request: recordId(number), day, at: 9, viewer: 'V' },
   ...{ approved: true, note: '', ...change },
 });
 const list = () => opened.beyond.calls.waiting({});

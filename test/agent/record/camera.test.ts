@@ -19,6 +19,7 @@ function newCamera(change: Partial<CameraOptions> = {}) {
     encoder: async () => fakeEncoder,
     leave: () => (state.leave ? grantFor('screenshots') : null),
     rules: () => state.rules,
+    holdMs: () => 0,
     detail: () => state.detail,
     keep: async ({ id }) => kept.push(id) > 0,
     discard: async (id) => kept.splice(kept.indexOf(id), 1),

@@ -53,7 +53,7 @@ describe('what a failed write means', () => {
 describe.skipIf(!canMountDisks())('a full disk (needs root on Linux)', () => {
   function smallDisk(): string {
     const folder = newFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', folder]);
     onTestFinished(() => void execFileSync('umount', ['-l', folder]));
     return folder;
   }

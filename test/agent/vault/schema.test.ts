@@ -93,7 +93,7 @@ function folderOfVersionTwo(): string {
   return folder;
 }
 
-const newSince = ['left_until', 'next_sheet', 'summed', 'packed', 'sheet'];
+const newSince = ['release_at', 'left_until', 'next_sheet', 'summed', 'packed', 'sheet'];
 
 /** Every table with its rows, without the columns that version 1 did not have. */
 function contentOf(database: DatabaseSync): Record<string, unknown[]> {
@@ -135,6 +135,8 @@ describe('a vault of version 1', () => {
     expect(shapeOf(vault.database)).toEqual(shapeOf(openVault().database));
     expect(vault.journal(second).map(({ sealed }) => [...sealed])).toEqual([[1, 2, 3]]);
     expect(vault.shots(first)).toHaveLength(1);
+    // How long it stays was not written down: the longest that there is.
+    expect(vault.journal(second).map(({ release_at }) => release_at)).toEqual([290 + 7 * 24 * 3_600_000]);
   });
 
   it('learns until when something of each day has left', () => {

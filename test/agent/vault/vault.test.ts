@@ -84,7 +84,7 @@ describe('an object', () => {
   it('and what goes with it are kept together or not at all', async () => {
     const vault = openVault();
     await addDay(vault);
-    unwrap(vault.appendJournal(someDay, 1, new Uint8Array([1])));
+    unwrap(vault.appendJournal(someDay, 1, 1, new Uint8Array([1])));
     const rows = vault.journal(someDay);
     vault.database.exec("CREATE TRIGGER refuse BEFORE UPDATE ON days BEGIN SELECT RAISE(ABORT, 'no'); END");
     const segment = newObject('activity/000000.ndjson.gz.age', { kind: 'activity' });

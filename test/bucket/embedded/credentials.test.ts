@@ -1,5 +1,14 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/access.ts';
@@ -7,8 +16,9 @@ import type { Action, Grant, Rule } from '../../../bucket/embedded/authorisation
 import { actions, isAllowed } from '../../../bucket/embedded/authorisation.ts';
 import { Credentials } from '../../../bucket/embedded/credentials.ts';
 import { idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
+import { unwrap } from '../../../core/result.ts';
 import { codeOf, open } from '../contract.ts';
-import { scratchFolder, scratchStore, settingsFor } from '../scratch.ts';
+import { bareClient, refusal, scratchFolder, scratchStore, settingsFor } from '../scratch.ts';
 
 const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(1)));
 const other = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(2)));
@@ -47,7 +57,14 @@ describe('isAllowed', () => {
     ['device', device, 'delete', 'b', `${own}days/x`, false],
     ['viewer', viewer, 'get', 'b', `${own}days/x`, true],
     ['viewer', viewer, 'list', 'b', `${own}days/`, true],
-    ['viewer', viewer, 'put', 'b', `${own}views/x`, true],
+    ['viewer', viewer, 'create', 'b', `${own}views/${viewerId}/x`, true],
+    ['viewer', viewer, 'put', 'b', `${own}views/${viewerId}/x`, false],
+    ['viewer', viewer, 'create', 'b', `${own}views/${person}/x`, false],
+    ['viewer', viewer, 'create', 'b', `${own}views/x`, false],
+    ['viewer', viewer, 'create', 'b', `${own}requests/${viewerId}/x`, true],
+    ['viewer', viewer, 'put', 'b', `${own}requests/${viewerId}/x`, false],
+    ['viewer', viewer, 'create', 'b', `${own}requests/${person}/x`, false],
+    ['device', device, 'create', 'b', `${own}days/x`, true],
     ['viewer', viewer, 'get', 'b', `${own}card.age`, true],
     ['viewer', viewer, 'get', 'b', `${own}devices/x.json`, true],
     ['viewer', viewer, 'get', 'b', `${own}consent/x`, false],
@@ -96,8 +113,10 @@ describe('many rules', () => {
         fc.constantFrom('b', 'c', 'd'),
         fc.constantFrom(...names, 'a/b/c', 'b'),
         (allow, action, bucket, name) => {
+          const covers = ({ actions: has }: Rule, wanted: Action) =>
+            has.includes(wanted) || (wanted === 'create' && has.includes('put'));
           const fits = (each: Rule) => ('key' in each ? each.key === name : name.startsWith(each.prefix));
-          const expected = allow.some((each) => each.bucket === bucket && each.actions.includes(action) && fits(each));
+          const expected = allow.some((each) => each.bucket === bucket && covers(each, action) && fits(each));
           expect(isAllowed({ role: 'limited', allow }, action, bucket, name)).toBe(expected);
         },
       ),
@@ -169,11 +188,72 @@ describe('a viewer on the embedded store', () => {
     expect(codeOf(await client.list(`people/${person}/`))).toBe('store-denied');
     expect(codeOf(await client.listFolders(`people/${other}/`))).toBe('store-denied');
     expect(codeOf(await client.get(`people/${other}/days/2026-11-22/d/key.age`))).toBe('store-denied');
-    expect(codeOf(await client.put(`people/${person}/views/v.age`, Buffer.from('x')))).toBe('ok');
-    expect(codeOf(await client.put(`people/${person}/requests/a.age`, Buffer.from('x')))).toBe('ok');
     expect(codeOf(await client.list(`people/${person}/requests/`))).toBe('ok');
-    expect(codeOf(await client.put(`people/${other}/requests/a.age`, Buffer.from('x')))).toBe('store-denied');
+    expect(codeOf(await client.create(`people/${other}/requests/${viewerId}/a.age`, Buffer.from('x')))).toBe(
+      'store-denied',
+    );
     expect(codeOf(await client.put(`people/${person}/days/x`, Buffer.from('x')))).toBe('store-denied');
+  });
+
+  it.each(['views', 'requests'])(
+    'creates in its own folder below %s, and overwrites and deletes nothing',
+    async (folder) => {
+      const store = await scratchStore();
+      const owner = open(settingsFor(store));
+      const settings = settingsFor(store, viewerGrant('plainsight', '', viewerId, [person]));
+      const client = open(settings);
+      const mine = `people/${person}/${folder}/${viewerId}/a.age`;
+      const others = `people/${person}/${folder}/${other}/a.age`;
+      const text = async (key: string) => Buffer.from(unwrap(await owner.get(key))).toString();
+      unwrap(await owner.put(others, Buffer.from('of another')));
+      expect(codeOf(await client.put(mine, Buffer.from('without the condition')))).toBe('store-denied');
+      expect(codeOf(await client.create(mine, Buffer.from('first')))).toBe('ok');
+      for (const again of [client.put, client.create])
+        expect(codeOf(await again(mine, Buffer.from('again')))).not.toBe('ok');
+      for (const key of [others, `people/${person}/${folder}/a.age`, `people/${person}/${folder}/${viewerId}`]) {
+        expect(codeOf(await client.put(key, Buffer.from('mine')))).toBe('store-denied');
+        expect(codeOf(await client.create(key, Buffer.from('mine')))).toBe('store-denied');
+      }
+      const bare = bareClient(settings);
+      const at = { Bucket: 'plainsight', Key: mine };
+      const { ETag } = await bareClient(settingsFor(store)).send(new HeadObjectCommand(at));
+      // With its own tag, a lie about it, a copy over it or a deletion: what is there stays.
+      for (const call of [
+        () => bare.send(new PutObjectCommand({ ...at, Body: 'x', IfMatch: ETag })),
+        () => bare.send(new PutObjectCommand({ ...at, Body: 'x', IfNoneMatch: '"another"' })),
+        () => bare.send(new PutObjectCommand({ ...at, Body: 'x', IfMatch: ETag, IfNoneMatch: '*' })),
+        () => bare.send(new CopyObjectCommand({ ...at, CopySource: `plainsight/${others}` })),
+        () => bare.send(new DeleteObjectCommand(at)),
+        () => bare.send(new CreateMultipartUploadCommand(at)),
+      ])
+        expect(await refusal(call())).not.toMatchObject({ status: 'accepted' });
+      await bare
+        .send(new DeleteObjectsCommand({ Bucket: 'plainsight', Delete: { Objects: [{ Key: mine }] } }))
+        .catch(() => undefined);
+      expect([await text(mine), await text(others)]).toEqual(['first', 'of another']);
+    },
+  );
+
+  it.each([
+    ['archived', { StorageClass: 'GLACIER' as const }],
+    ['archived deep', { StorageClass: 'DEEP_ARCHIVE' as const }],
+    ['kept with less care', { StorageClass: 'REDUCED_REDUNDANCY' as const }],
+    ['encrypted with a key of its own', customerKey()],
+    ['encrypted with a key of a key service', { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: 'mine' }],
+    ['open to all', { ACL: 'public-read' as const }],
+    ['given to somebody', { GrantRead: 'uri="http://acs.amazonaws.com/groups/global/AllUsers"' }],
+    ['tagged', { Tagging: 'a=b' }],
+    ['leading elsewhere', { WebsiteRedirectLocation: '/elsewhere' }],
+    ['locked', { ObjectLockMode: 'COMPLIANCE' as const, ObjectLockRetainUntilDate: new Date(4e12) }],
+    ['held', { ObjectLockLegalHoldStatus: 'ON' as const }],
+    ['packed', { ContentEncoding: 'gzip' }],
+  ])('leaves no object that is %s', async (_, change) => {
+    const store = await scratchStore();
+    const settings = settingsFor(store, viewerGrant('plainsight', '', viewerId, [person]));
+    const Key = `people/${person}/views/${viewerId}/a.age`;
+    const put = new PutObjectCommand({ Bucket: 'plainsight', Key, Body: 'x', IfNoneMatch: '*', ...change });
+    expect(await refusal(bareClient(settings).send(put))).toMatchObject({ status: 501 });
+    expect(codeOf(await open(settingsFor(store)).get(Key))).toBe('object-missing');
   });
 
   it('reads by what was granted last from the next request on, and nothing once removed', async () => {
@@ -205,3 +285,13 @@ describe('a device on the embedded store', () => {
     expect(codeOf(await client.get(`people/${other}/requests/a.age`))).toBe('store-denied');
   });
 });
+
+/** Customer-key encryption: what S3 keeps opens to whoever sends the same key again, and to nobody else. */
+function customerKey(): { SSECustomerAlgorithm: 'AES256'; SSECustomerKey: string; SSECustomerKeyMD5: string } {
+  const key = Buffer.alloc(32, 7);
+  return {
+    SSECustomerAlgorithm: 'AES256',
+    SSECustomerKey: key.toString('base64'),
+    SSECustomerKeyMD5: createHash('md5').update(key).digest('base64'),
+  };
+}

@@ -152,7 +152,7 @@ describe('a disk that fails', () => {
     async () => {
       const folder = join(await scratchFolder(), 'small');
       await mkdir(folder);
-      await run('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
+      await run('mount', ['-t', 'tmpfs', '-o', 'size=3m,mode=700', 'tmpfs', folder]);
       onTestFinished(() => run('umount', ['-l', folder]).then(() => undefined));
       const store = unwrap(await startEmbeddedStore({ folder, buckets: ['plainsight'] }));
       const client = open(settingsFor(store));

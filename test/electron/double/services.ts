@@ -84,7 +84,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         checkDay: async () => missing,
         sheet: async () => missing,
         picture: async () => missing,
-        answers: async () => ok([]),
+        answers: async () => ok({ answers: [], unreadable: 0 }),
         answer: async () => missing,
         period: async () => missing,
         waiting: async () => ok({ entries: [], unread: [] }),

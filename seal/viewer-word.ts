@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { type ViewerCertificate, viewerCertificateSchema } from '../core/access.ts';
+import type { ViewerId } from '../core/ids.ts';
+import { type PublicKey, publicKeySchema, readDocument, readUnverified } from './signing.ts';
+
+/** What a viewer signs says who they are and carries the organisation's word for it (base64). */
+interface ViewerWord {
+  readonly viewer: ViewerId;
+  readonly certificate: string;
+}
+
+/**
+ * What a viewer signed, once it was checked who that is: the certificate in it is the organisation's and names the same viewer, and the signature
+ * is the key's that the certificate names. Null for anything else, so that nobody speaks as another one.
+ */
+export function readViewerWord<T extends ViewerWord>(
+  bytes: Uint8Array,
+  schema: z.ZodType<T>,
+  organisationKey: PublicKey,
+): { readonly said: T; readonly name: string } | null {
+  const claimed = schema.safeParse(readUnverified(bytes));
+  if (!claimed.success) return null;
+  const certificate = readCertificate(Buffer.from(claimed.data.certificate, 'base64'), organisationKey);
+  if (certificate === null || certificate.viewer !== claimed.data.viewer) return null;
+  const signed = schema.safeParse(readDocument(bytes, publicKeySchema.parse(certificate.publicKey)));
+  return signed.success ? { said: signed.data, name: certificate.name } : null;
+}
+
+/** The viewer whom the organisation vouches for, or null when this is not its certificate. */
+export function readCertificate(bytes: Uint8Array, organisationKey: PublicKey): ViewerCertificate | null {
+  const certificate = viewerCertificateSchema.safeParse(readDocument(bytes, organisationKey));
+  return certificate.success ? certificate.data : null;
+}
