@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../faults/office-agent.ts';
 import { linesIn } from '../faults/vault-snapshot.ts';
+import { answerFor } from '../fixtures/answering.ts';
 import { start } from './process.ts';
 
 describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
@@ -27,6 +28,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
     expect(short).toMatchObject({ code: 2 });
     expect(short.err).toMatch(/shorter than 12/);
     expect(existsSync(join(office.folder, 'passphrase'))).toBe(false);
+    await answerFor(file, [], withPassphrase('four plain words here'));
     const first = startAgent(file, withPassphrase('four plain words here'));
     await first.seen(/"event":"recording"/);
     expect((await first.stop()).code).toBe(0);
