@@ -17,7 +17,7 @@ const fileSchema = z.strictObject({
   folder: path,
   unlockIdentityFile: path.optional(),
   passphraseFile: path.optional(),
-  consent: z.strictObject({ withdrawn: z.array(purposeSchema) }).optional(),
+  consent: z.strictObject({ withdrawn: z.array(purposeSchema).default([]) }).optional(),
   page: z.strictObject({ port: z.number().int().min(0).max(65_535) }).optional(),
   zone: zoneSchema.optional(),
   log: z.enum(['all', 'problems']).default('all'),

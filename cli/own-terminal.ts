@@ -19,9 +19,15 @@ const longestLine = 1_024;
 /** The terminal at which a person of this account sits: both ends are one terminal, and it is theirs. */
 export class OwnTerminal {
   readonly #ends: TerminalEnds;
+  #isOver = false;
 
   private constructor(ends: TerminalEnds) {
     this.#ends = ends;
+    const over = (): void => {
+      this.#isOver = true;
+    };
+    ends.stdin.on('end', over);
+    ends.stdin.on('close', over);
   }
 
   /** Problem codes: `no-terminal` for a pipe, a file or two different terminals, `foreign-terminal` for one that another account opened. */
@@ -64,6 +70,7 @@ export class OwnTerminal {
 
   #line(): Promise<string | null> {
     const { stdin } = this.#ends;
+    if (this.#isOver) return Promise.resolve(null);
     return new Promise((resolve) => {
       let typed = '';
       const finish = (line: string | null): void => {

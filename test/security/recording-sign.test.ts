@@ -131,7 +131,8 @@ async function coverCorner(desktop: Desktop): Promise<{ end: () => void }> {
   client.CreateWindow(window, root, 640, 600, 640, 120, 0, 0, 1, 0, {
     overrideRedirect: true,
     eventMask: 0,
-    backgroundPixmap: 0,
+    // As the root window looks.
+    backgroundPixmap: 1,
   });
   client.MapWindow(window);
   const timer = setInterval(() => {
