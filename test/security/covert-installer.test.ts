@@ -72,10 +72,11 @@ describe.skipIf(process.platform !== 'linux')('whoever installs it for somebody'
       purposes: document.purposes.map((each) => ({ ...each, keptDays: each.keptDays + 1 })),
     };
     unwrap(await office.bucket.put('org.json', signDocument(wider, signing.privateKey)));
-    const since = Date.now();
     for (let turn = 0; turn < 3; turn++) {
       const again = startAgent(office.settingsFile('wider'), desktop.env);
       await again.seen(/"purpose":"apps","state":"changed"/);
+      // Until it has heard of them it records under the terms that were read.
+      const since = Date.now();
       await desktop.openTerminal({ title: `after it became wider ${turn}` });
       const kept = await stopAndRead(again, office, 'wider');
       const lines = await linesIn(join(office.folder, 'wider'), office.unlock, kept);

@@ -111,6 +111,8 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     expect(hidden.problems.map(({ code }) => code)).toContain('sign-not-shown');
     expect(platform.watching).toBe(false);
     platform.focus('while it was covered');
+    // What is in front once the sign is back may be recorded from then on.
+    platform.focus('after');
     cover.end();
     await until(async () => (await apps())?.state === 'recording' || null).catch(() =>
       // After so much of it the sign has to stand for a while.
