@@ -1,28 +1,32 @@
 import { join } from 'node:path';
+import type { FuseV1Options } from '@electron/fuses';
 import type { Configuration } from 'electron-builder';
-import { type PackagedSystem, packagedFiles } from './scripts/package-contents.ts';
+import { appId } from './electron/app-id.ts';
+import { finishPackage } from './scripts/finish-package.ts';
+import { type PackagedSystem, packagedFiles, unpackedFiles } from './scripts/package-contents.ts';
 
 /**
- * Switches inside Electron's binary, set when it is packaged. `Required` makes every one a decision: a fuse that a later
- * version brings does not compile until it is answered here. docs/packaging.md says the same in words.
+ * Switches inside Electron's binary, set when it is packaged. Every fuse is a decision: one that a later version of the package of fuses
+ * brings does not compile until it is answered here, and one that a later Electron has stops the packaging. docs/packaging.md says the same in
+ * words.
  */
-export const electronFuses: Required<NonNullable<Configuration['electronFuses']>> = {
+export const electronFuses: Readonly<Record<keyof typeof FuseV1Options, boolean>> = {
   // The packaged program is Plainsight and cannot be turned into a bare Node by an environment variable.
-  runAsNode: false,
-  enableNodeOptionsEnvironmentVariable: false,
+  RunAsNode: false,
+  EnableNodeOptionsEnvironmentVariable: false,
   // Nobody attaches a debugger to a program that holds keys in memory.
-  enableNodeCliInspectArguments: false,
+  EnableNodeCliInspectArguments: false,
   // We set no cookies; should Chromium, they are encrypted.
-  enableCookieEncryption: true,
+  EnableCookieEncryption: true,
   // Code comes from app.asar only, and (Windows, macOS) only as it was packaged.
-  onlyLoadAppFromAsar: true,
-  enableEmbeddedAsarIntegrityValidation: true,
+  OnlyLoadAppFromAsar: true,
+  EnableEmbeddedAsarIntegrityValidation: true,
   // We ship no snapshot of our own.
-  loadBrowserProcessSpecificV8Snapshot: false,
+  LoadBrowserProcessSpecificV8Snapshot: false,
   // Pages come from plainsight://app, so files need no more rights than a browser gives them.
-  grantFileProtocolExtraPrivileges: false,
-  // electron-builder signs after it has set the fuses.
-  resetAdHocDarwinSignature: false,
+  GrantFileProtocolExtraPrivileges: false,
+  // As Chromium has it: WebAssembly that reaches outside of its memory is stopped by the processor, which costs nothing.
+  WasmTrapHandlers: true,
 };
 
 function filesFor(system: PackagedSystem) {
@@ -30,20 +34,14 @@ function filesFor(system: PackagedSystem) {
 }
 
 const packaging: Configuration = {
-  appId: 'app.plainsight.desktop',
+  appId,
   productName: 'Plainsight',
   copyright: 'Apache-2.0',
   directories: { output: 'dist', buildResources: 'build' },
-  electronFuses,
+  // The package is checked and its fuses are set before it is signed. electron-builder's own option knows eight of the nine.
+  afterPack: (context) => finishPackage(context, electronFuses, import.meta.dirname),
   asar: true,
-  // A native module cannot be loaded from inside an archive, nor can the libraries beside it: electron-builder's own
-  // detection takes the one and leaves the other. A program that is started has to be a file too.
-  asarUnpack: [
-    '**/node_modules/sharp/**',
-    '**/node_modules/@img/**',
-    '**/node_modules/get-windows/main',
-    '**/node_modules/get-windows/lib/binding/**',
-  ],
+  asarUnpack: [...unpackedFiles],
   // Every native module here is Node-API: what npm installed runs in Electron as it is.
   npmRebuild: false,
   nodeGypRebuild: false,
@@ -69,7 +67,7 @@ const packaging: Configuration = {
     perMachine: false,
     allowToChangeInstallationDirectory: true,
     deleteAppDataOnUninstall: false,
-    include: 'build/uninstall.nsh',
+    include: 'build/installer.nsh',
   },
   mac: {
     files: filesFor('darwin'),
@@ -81,10 +79,16 @@ const packaging: Configuration = {
     entitlements: 'build/entitlements.mac.plist',
     entitlementsInherit: 'build/entitlements.mac.plist',
   },
+  // The older tool set starts every AppImage without Chromium's sandbox. This one does so only where the system forbids the sandbox, and there
+  // main refuses to run: Plainsight has no way to work without one.
+  toolsets: { appimage: '1.0.3' },
+  appImage: { executableArgs: [] },
   linux: {
     files: filesFor('linux'),
     target: ['AppImage', 'deb'],
     executableName: 'plainsight',
+    // The desktop file is named as package.json's `desktopName` says: portals and window lists know a program by it.
+    syncDesktopName: true,
     icon: 'build/icons',
     category: 'Office',
     synopsis: 'A desktop activity tracker that people can agree to',

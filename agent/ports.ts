@@ -36,6 +36,8 @@ export interface ActiveWindow {
   /** Address of the page where the platform tells it, else null. */
   readonly url: string | null;
   readonly pid: number | null;
+  /** The windows that this one is a dialog of, the nearest first, as far as the system tells. */
+  readonly belongsTo?: readonly ActiveWindow[];
   /** True: title or program were longer than is read, so that what they hold besides is not known. */
   readonly isCut?: boolean;
 }
@@ -98,9 +100,21 @@ export interface Monitor extends Rectangle {
   readonly primary: boolean;
 }
 
+/**
+ * What a window is for. `panel`: it lists or names other programs' windows (docks, task switchers, launchers); `notice`: it shows
+ * other programs' messages; `frame`: the window manager's own, such as a bar with the tabs of several windows.
+ */
+export type WindowRole = 'window' | 'panel' | 'notice' | 'frame';
+
 /** A window that can be seen on some monitor. The list is from the bottom of the stack to its top. */
 export interface VisibleWindow extends ActiveWindow {
   readonly bounds: Rectangle;
+  /** Where the program itself paints within the bounds; absent: there is no frame around it, or it is not known. */
+  readonly content?: Rectangle;
+  /** The system's number of it: the same in each reading, also when it moved or was renamed meanwhile. */
+  readonly id?: number;
+  /** Absent: a window like any other. */
+  readonly role?: WindowRole;
 }
 
 /** One monitor's pixels: three bytes a pixel (R, G, B), rows without padding, `width * height * 3` bytes. */
@@ -114,20 +128,31 @@ export interface Frame {
 export interface Screen {
   readonly at: Instant;
   readonly frames: readonly Frame[];
-  /** Every window that may be visible on these frames, bottom first. */
+  /**
+   * Every window that may be visible on these frames, bottom first, as it was at the moment of the pixels, and once more for each other title or
+   * place that it had within the seconds around them: a title changes before or after what it stands for.
+   */
   readonly windows: readonly VisibleWindow[];
+  /** Windows that are open and not visible (minimised, on another workspace): panels name them. Absent: they are not known. */
+  readonly elsewhere?: readonly ActiveWindow[];
 }
 
 export type ScreenReading =
   | { readonly kind: 'screen'; readonly screen: Screen }
+  /** `mayRead` said no: nothing was read. */
+  | { readonly kind: 'not-allowed' }
   /** No pixels, or no list of windows to judge them by: then there is no shot. */
   | { readonly kind: 'unavailable'; readonly failure: SensorFailure };
 
 export interface ScreenSensor {
   state(): Promise<SensorState>;
   monitors(): Promise<readonly Monitor[]>;
-  /** The window list is read before and after the pixels; a window seen in either is in the answer, so that one that moved meanwhile is covered where it was and where it is. */
-  capture(): Promise<ScreenReading>;
+  /**
+   * The window list is read before and after the pixels; a window seen in any reading is in the answer, so that one that moved meanwhile is covered
+   * where it was and where it is. That takes some seconds: `mayRead` is asked in the turn in which the pixels are read, and without its
+   * leave there are none.
+   */
+  capture(mayRead?: () => boolean): Promise<ScreenReading>;
   stop(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export async function takeScreen(): Promise<Screen> {
     });
     const reading = await platform.screen.capture();
     await platform.close();
-    if (reading.kind !== 'screen') throw new Error(reading.failure.reason);
+    if (reading.kind !== 'screen') throw new Error(JSON.stringify(reading));
     return reading.screen;
   } finally {
     await close();

@@ -69,7 +69,7 @@ export function parseBucketSettings(input: unknown): Result<BucketSettings> {
 function parseEndpoint(text: string): Result<string> {
   const remedy = 'Give the address as https://host or https://host:port, with a path if the provider names one.';
   if (!URL.canParse(text))
-    return fail(problem('settings-endpoint', `The bucket’s endpoint is not an address: ${text}.`, remedy));
+    return fail(problem('settings-endpoint', 'The bucket’s endpoint is not an address.', remedy));
   const url = new URL(text);
   if (url.protocol === 'http:') {
     return fail(
@@ -117,7 +117,9 @@ function parseEndpoint(text: string): Result<string> {
 /** Names the field only, never its value: it may be the secret. */
 function describeFirst(error: z.ZodError): ReturnType<typeof problem> {
   const issue = error.issues[0];
-  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  const named = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  // A secret that became a name by a quotation mark too few is no name of a field.
+  const field = named === undefined || /^[A-Za-z.]{0,24}$/.test(named) ? named : 'one with an odd name';
   const name = field === undefined || field === '' ? 'settings' : field;
   const fallback = `Correct ${name} in the bucket’s settings, or take it out.`;
   const what =

@@ -8,6 +8,7 @@ import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { readJsonFile, readTextFile } from './json-file.ts';
+import { shownText } from './shown-text.ts';
 
 const path = z.string().min(1).max(4096);
 
@@ -94,7 +95,7 @@ async function readGiven(
   }
   if (typeof given !== 'string') return readEnrolmentFile(JSON.stringify(given));
   if (given.startsWith('plainsight:')) return readEnrolmentFile(given);
-  const text = await readTextFile(resolve(from, given), 'The enrolment file');
+  const text = await readTextFile(resolve(from, given), 'The enrolment file', 'enrolment');
   if (text.ok) return readEnrolmentFile(text.value);
   return wasAccepted && text.problem.code === 'file-missing' ? ok(null) : text;
 }
@@ -102,7 +103,7 @@ async function readGiven(
 /** Names the field, never its value. */
 function describeFirst(error: z.ZodError, file: string): Problem {
   const issue = error.issues[0];
-  const unknown = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : undefined;
+  const unknown = issue?.code === 'unrecognized_keys' ? shownText([...issue.path, issue.keys[0]].join('.')) : undefined;
   const where = unknown ?? issue?.path.join('.');
   if (where === undefined || where === '')
     return problem(

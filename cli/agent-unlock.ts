@@ -23,7 +23,7 @@ export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEn
   delete env[passphraseVariable];
   if (settings.unlockIdentityFile !== null) return byIdentity(settings.unlockIdentityFile);
   if (settings.passphraseFile !== null) {
-    const text = await readTextFile(settings.passphraseFile, 'The passphrase file');
+    const text = await readTextFile(settings.passphraseFile, 'The passphrase file', 'passphraseFile');
     if (!text.ok) return text;
     return byPassphrase(text.value.replace(/\r?\n$/, ''), settings.folder, await warningsFor(settings.passphraseFile));
   }
@@ -38,15 +38,15 @@ export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEn
 }
 
 async function byIdentity(path: string): Promise<Result<Unlocking>> {
-  const text = await readTextFile(path, 'The unlocking identity');
+  const text = await readTextFile(path, 'The file', 'unlockIdentityFile');
   if (!text.ok) return text;
   const identity = readIdentityFile(Buffer.from(text.value));
   if (identity === null) {
     return fail(
       problem(
         'unlock-invalid',
-        `The file ${path} holds no age identity.`,
-        'Make one with: age-keygen -o FILE, and keep it readable for the agent’s account only.',
+        'The file that unlockIdentityFile names holds no age identity.',
+        'If it was typed or copied, compare it: one letter may be wrong. Make a new one with: age-keygen -o FILE, and keep it readable for the agent’s account only.',
       ),
     );
   }

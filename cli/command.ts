@@ -1,6 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from './shown-text.ts';
 
 /** One command of `plainsight`. `run` answers the exit code: 0 done, 1 it did not work, 2 it was asked for wrongly. */
 export interface Command {
@@ -38,9 +39,18 @@ export function readOptions(
       words: positionals,
     });
   } catch (error) {
-    const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'The options cannot be read';
-    return fail(usageProblem(`${what}.`));
+    return fail(usageProblem(misreadOf(error)));
   }
+}
+
+/** Which option could not be read; nothing that was given with it, which may be a secret. */
+function misreadOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : '';
+  const name = /'(?:-\w, )?(--?[a-z][a-z-]{0,40})[ ='<]/.exec(text)?.[1];
+  if (name === undefined) return 'The options cannot be read.';
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no option ${shownText(name)} here.`;
+  return /does not take an argument/.test(text) ? `${name} takes no value.` : `${name} needs a value after it.`;
 }
 
 export function usageProblem(what: string): Problem {

@@ -19,6 +19,7 @@ import {
   checkSensors,
   type Machine,
 } from './doctor-machine.ts';
+import { shownText } from './shown-text.ts';
 
 const help = `plainsight doctor [--settings FILE] [--json]
 
@@ -40,7 +41,8 @@ export const doctorCommand: Command = {
       print(help);
       return 0;
     }
-    if (words.length > 0) return refuse(usageProblem(`The doctor does not know what to do with ${words[0]}.`));
+    if (words.length > 0)
+      return refuse(usageProblem(`The doctor does not know what to do with ${shownText(words[0] ?? '')}.`));
     const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
     const checks = [...(await checkMachine(machine)), ...(values.settings ? await checkSettings(values.settings) : [])];
     print(switches.has('json') ? JSON.stringify(checks, null, 2) : checks.map(asText).join('\n'));

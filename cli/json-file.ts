@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from './shown-text.ts';
 
 /** A JSON file. `what` names it in messages: "The settings file". Problem codes: `file-missing`, `file-unreadable`, `file-broken`. */
 export async function readJsonFile(path: string, what: string): Promise<Result<unknown>> {
@@ -12,20 +13,25 @@ export async function readJsonFile(path: string, what: string): Promise<Result<u
     return fail(
       problem(
         'file-broken',
-        `${what} ${path} is not JSON.`,
+        `${what} ${shownText(path)} is not JSON.`,
         'Correct it: a comma or a quotation mark too many or too few is the usual cause.',
       ),
     );
   }
 }
 
-export async function readTextFile(path: string, what: string): Promise<Result<string>> {
+/**
+ * A text file. `field` is the setting or option that gave the path, where what is there is a secret: then it stands in messages instead of the
+ * path, since who types the secret itself in its place must not find it in a log.
+ */
+export async function readTextFile(path: string, what: string, field?: string): Promise<Result<string>> {
+  const named = field === undefined ? `${what} ${shownText(path)}` : `${what} that ${field} names`;
   try {
     return ok(await readFile(path, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return fail(problem('file-missing', `${what} ${path} is not there.`, 'Correct the path, or create the file.'));
-    return fail(problem('file-unreadable', `${what} ${path} cannot be read.`, 'Make it readable for this account.'));
+      return fail(problem('file-missing', `${named} is not there.`, 'Correct the path, or create the file.'));
+    return fail(problem('file-unreadable', `${named} cannot be read.`, 'Make it readable for this account.'));
   }
 }
 

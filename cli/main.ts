@@ -1,4 +1,5 @@
 import { type Command, complain, print } from './command.ts';
+import { shownText, traceOf } from './shown-text.ts';
 
 /** Each command is loaded when it is asked for: what one needs, the others do not pay for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -26,7 +27,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   if (load === undefined) {
     complain({
       code: 'usage',
-      what: `There is no command ${name}.`,
+      what: `There is no command ${shownText(name)}.`,
       remedy: `Use one of: ${Object.keys(commands).join(', ')}.`,
     });
     return 2;
@@ -37,4 +38,14 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 // Whatever a command writes is for this account alone, from the first byte on; a library that makes files of its own included.
 process.umask(0o077);
 
-process.exitCode = await main(process.argv.slice(2));
+// What is thrown and caught nowhere is a fault of ours. Where it was is said, and never what a library said of it: that may hold a key.
+function fault(error: unknown): never {
+  process.stderr.write(
+    `plainsight: Something inside Plainsight failed.\n            Report it with these lines.\n${traceOf(error)}\n`,
+  );
+  process.exit(1);
+}
+process.on('uncaughtException', fault);
+process.on('unhandledRejection', fault);
+
+process.exitCode = await main(process.argv.slice(2)).catch(fault);

@@ -12,6 +12,7 @@ import { readBucketFile } from './bucket-file.ts';
 import { usageProblem } from './command.ts';
 import { readJsonFile } from './json-file.ts';
 import { keysOf, readAdministration } from './org-folder.ts';
+import { shownText } from './shown-text.ts';
 
 /** What receipts call whoever opens a day with a recovery identity. */
 const recoveryName = 'Recovery';
@@ -88,7 +89,7 @@ async function byIdentity(
   try {
     bytes = await readFile(path);
   } catch {
-    return fail(problem('file-missing', `The identity ${path} cannot be read.`, 'Correct the path.'));
+    return fail(problem('file-missing', 'The file that --identity names cannot be read.', 'Correct the path.'));
   }
   const plain = readIdentityFile(bytes);
   const identity = plain === null ? await unsealed(bytes, path, passphrase) : ok(plain);
@@ -117,10 +118,14 @@ async function unsealed(sealed: Uint8Array, path: string, passphrase: string | u
 }
 
 function passphraseMissing(path: string): Problem {
-  return problem('passphrase-missing', `The key in ${path} needs a passphrase.`, `Put it into ${passphraseVariable}.`);
+  return problem(
+    'passphrase-missing',
+    `The key in ${shownText(path)} needs a passphrase.`,
+    `Put it into ${passphraseVariable}.`,
+  );
 }
 
 function wrongPassphrase(path: string): Problem {
-  const what = `This passphrase does not open the key in ${path}.`;
+  const what = `This passphrase does not open the key in ${shownText(path)}.`;
   return problem('wrong-passphrase', what, 'Try again; upper and lower case matter.');
 }

@@ -10,6 +10,7 @@ import { type RewrapOptions, rewrapDays } from '../org/rewrap.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
 import { readTextFile } from './json-file.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
+import { shownText } from './shown-text.ts';
 
 /**
  * The identity in `--recovery FILE`: plain, or sealed with the passphrase in `--recovery-passphrase-file`, else with the organisation's own,
@@ -22,18 +23,19 @@ export async function recoveryFrom({ values, passphrase }: BucketRequest): Promi
   try {
     bytes = await readFile(path);
   } catch {
-    return fail(problem('file-missing', `The recovery key ${path} cannot be read.`, 'Correct the path.'));
+    return fail(problem('file-missing', 'The file that --recovery names cannot be read.', 'Correct the path.'));
   }
   const plain = readIdentityFile(bytes);
   if (plain !== null) return ok(plain);
   const file = values['recovery-passphrase-file'];
-  const own = file === undefined ? ok(passphrase) : await readTextFile(file, 'The passphrase file');
+  const own =
+    file === undefined ? ok(passphrase) : await readTextFile(file, 'The passphrase file', '--recovery-passphrase-file');
   if (!own.ok) return own;
   const opened = await openWithPassphrase(own.value.replace(/\r?\n$/, ''), bytes);
   const identity = opened === null ? null : readIdentityFile(opened);
   if (identity !== null) return ok(identity);
   const remedy = 'If it has a passphrase of its own, give it in --recovery-passphrase-file FILE.';
-  return fail(problem('wrong-passphrase', `The passphrase does not open the recovery key ${path}.`, remedy));
+  return fail(problem('wrong-passphrase', `The passphrase does not open the recovery key ${shownText(path)}.`, remedy));
 }
 
 /** Seals the keys of these people's days in `span` to those who may open them now, and says how far it is. */

@@ -124,7 +124,7 @@ function tell(done: Awaited<Done> | null): number {
 async function passphraseOf(file: string | undefined): Promise<string | null> {
   const fromEnvironment = process.env[passphraseVariable];
   delete process.env[passphraseVariable];
-  const text = file === undefined ? null : await readTextFile(file, 'The passphrase file');
+  const text = file === undefined ? null : await readTextFile(file, 'The passphrase file', '--passphrase-file');
   const passphrase = text === null ? fromEnvironment : text.ok ? text.value.replace(/\r?\n$/, '') : undefined;
   return passphrase !== undefined && passphrase.length >= 12 ? passphrase : null;
 }

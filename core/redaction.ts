@@ -1,4 +1,5 @@
 import { demand, type Grant } from './consent.ts';
+import { isOwnWindow } from './own-windows.ts';
 import { matchesPattern, type Pattern, pattern, type Text, textOf } from './pattern.ts';
 import { problem } from './problem.ts';
 import { fail, ok, type Result } from './result.ts';
@@ -56,17 +57,37 @@ export interface Judged {
   /** Whole, however long it is; what is kept of it is cut later. */
   readonly title: string;
   readonly url: string | null;
+  /** The windows that it is a dialog of, the nearest first: what is true of one of them is true of it. */
+  readonly belongsTo?: readonly Judged[];
   /** True: a text was too long to be read whole, so that the rest of it could be anything. */
   readonly isCut?: boolean;
 }
 
-/** The strictest of what the matching rules say. */
-export function judge(window: Judged, rules: RuleSet): 'record' | 'hide-title' | 'exclude' {
+export type Verdict = 'record' | 'hide-title' | 'exclude';
+
+/** The strictest of what the matching rules say, of the window and of those that it is a dialog of. Own windows are excluded before any rule. */
+export function judge(window: Judged, rules: RuleSet): Verdict {
+  const verdicts = [window, ...(window.belongsTo ?? [])].map((each) => judgeAlone(each, rules));
+  return strictestOf(verdicts);
+}
+
+export function strictestOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('exclude')) return 'exclude';
+  return verdicts.includes('hide-title') ? 'hide-title' : 'record';
+}
+
+function judgeAlone(window: Judged, rules: RuleSet): Verdict {
+  if (isOwn(window)) return 'exclude';
   if (rules[parsed].length === 0) return 'record';
   const facts = factsOf(window);
   const matching = rules[parsed].filter((rule) => window.isCut === true || applies(rule, facts));
-  if (matching.some((rule) => rule.effect === 'exclude')) return 'exclude';
-  return matching.length > 0 ? 'hide-title' : 'record';
+  return strictestOf(matching.map(({ effect }) => effect));
+}
+
+/** Whether it is one of Plainsight's own, or a dialog of one. */
+export function isOwn(window: Judged): boolean {
+  const isOne = (each: Judged): boolean => isOwnWindow(each, each.appId === 'unknown' || isBrowser(each.appId));
+  return isOne(window) || (window.belongsTo ?? []).some(isOne);
 }
 
 /**

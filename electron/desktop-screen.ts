@@ -33,13 +33,15 @@ export function createDesktopScreen({ capturer, displays, clock, listWindows }: 
   return {
     state: async () => (listWindows === null ? noWindowList : { ok: true }),
     monitors: async () => displays.getAllDisplays().map(toMonitor),
-    capture: async () => (listWindows === null ? unavailable(noWindowList) : capture(listWindows)),
+    capture: async (mayRead = () => true) =>
+      listWindows === null ? unavailable(noWindowList) : capture(listWindows, mayRead),
     stop: async () => {},
   };
 
-  async function capture(list: NonNullable<typeof listWindows>): Promise<ScreenReading> {
+  async function capture(list: NonNullable<typeof listWindows>, mayRead: () => boolean): Promise<ScreenReading> {
     const before = await list();
     if ('ok' in before) return unavailable(before);
+    if (!mayRead()) return { kind: 'not-allowed' };
     const frames: Frame[] = [];
     for (const display of displays.getAllDisplays()) {
       const frame = await frameOf(display);

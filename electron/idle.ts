@@ -50,6 +50,6 @@ function idleMsOf(seconds: number): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }
 
-function isWayland(platform: NodeJS.Platform, env: IdleOptions['env']): boolean {
+export function isWayland(platform: NodeJS.Platform, env: IdleOptions['env']): boolean {
   return platform === 'linux' && (env.XDG_SESSION_TYPE === 'wayland' || Boolean(env.WAYLAND_DISPLAY));
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   app,
+  BaseWindow,
   BrowserWindow,
   desktopCapturer,
   dialog,
@@ -19,23 +20,31 @@ import {
   session,
   Tray,
 } from 'electron';
+import { signText } from '../agent/sign/sign-text.ts';
 import { chooseLanguage } from '../core/language.ts';
+import { problem } from '../core/problem.ts';
 import { ProblemError, unwrap } from '../core/result.ts';
+import { say } from '../core/words/define.ts';
+import { trayWords } from '../core/words/tray.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
+import { appId } from './app-id.ts';
+import { appMenu } from './app-menu.ts';
 import { createDesktopScreen } from './desktop-screen.ts';
-import { createIdleSensor } from './idle.ts';
+import { createIdleSensor, isWayland } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import { lockContents } from './navigation.ts';
-import { type SystemNotice, tellOfShots } from './notices.ts';
+import { createTeller, tellOfShots } from './notices.ts';
 import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
 import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSafeKeyStore } from './safe-key-store.ts';
 import { answerPage, scheme } from './scheme.ts';
 import { type HostServices, openServices, withdrawAlone } from './services.ts';
+import { watchSessionEnd } from './session-end.ts';
 import { lockSession } from './session-lockdown.ts';
 import { registerPauseShortcut } from './shortcut.ts';
+import { createSignWindow, type SignWindow } from './sign-window.ts';
 import { createTray } from './tray.ts';
 import { trayImageFile } from './tray-images.ts';
 import { openElectronSign, TrayPresence } from './tray-sign.ts';
@@ -51,6 +60,17 @@ const trayPresence = new TrayPresence();
 
 const log = (reason: string): void => console.warn(`plainsight: ${reason}`);
 
+const tell = createTeller(
+  { isSupported: () => Notification.isSupported(), create: (notice) => new Notification(notice) },
+  log,
+);
+
+const noSandbox = problem(
+  'no-sandbox',
+  'Chromium’s sandbox is switched off here, and Plainsight shows no page without it.',
+  'Start it without --no-sandbox. Where this system allows no sandbox to an AppImage, install the deb package.',
+);
+
 // Whatever is written from here on is for this account alone, Chromium's files and SQLite's included.
 process.umask(0o077);
 
@@ -62,8 +82,12 @@ if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
   const alone = () => withdrawAlone(keptPorts());
   const dataFolder = app.getPath('userData');
   withdrawAndExit({ app, dataFolder, alone, log }).catch(() => app.exit(1));
+} else if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
+  app.whenReady().then(() => giveUp(new ProblemError(noSandbox)));
 } else if (app.requestSingleInstanceLock()) {
-  app.enableSandbox();
+  // As root, from a folder of sources, there is none to enable; every window asks for its own besides.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  if (process.platform === 'win32') app.setAppUserModelId(appId);
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
   app.on('web-contents-created', (_event, contents) => lockContents(contents, log));
   // The app lives in the tray: closing its last window is no reason to stop recording.
@@ -77,18 +101,16 @@ if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
 }
 
 async function start(): Promise<void> {
-  // Nothing of ours has a menu of the browser's kind, whose entries (reload, zoom, devtools) no page expects.
-  Menu.setApplicationMenu(null);
-  // From a folder of sources the program is Electron itself, which shall not open our links for the whole computer.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(scheme);
+  const menu = appMenu(process.platform);
+  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
   // The session is locked before a window can exist in it; the services run before a page can ask them; the gate stands
   // before the tray, because the tray is what opens windows.
   const pages = openSession();
   const windows = openWindows(pages);
-  const services = unwrap(await openServices(hostPorts()));
+  const services = unwrap(await openServices(hostPorts(pages)));
   serve(services, windows);
   const tray = openTray(services, windows);
-  trayPresence.set(true);
+  trayPresence.set(tray.mark);
   await tray.refresh();
   const first = await firstPage(services);
   const given = openedWith(process.argv.slice(1), process.cwd());
@@ -101,14 +123,14 @@ async function start(): Promise<void> {
     else inbox.put(opened);
   });
   app.on('activate', () => windows.open(first));
-  const quiet = watchOver(services.employee, windows);
+  const quiet = watchOver(services, windows);
   closeBeforeQuit(app, [windows.closeAll, () => closeTray(tray), ...quiet, services.close], log);
   if (!process.argv.includes('--in-tray')) windows.open(first);
 }
 
 /** Without its mark nothing may be recorded any more. */
 function closeTray(tray: { close(): void }): void {
-  trayPresence.set(false);
+  trayPresence.set(null);
   tray.close();
 }
 
@@ -147,6 +169,8 @@ function openWindows(pages: Session): Windows {
     preloadOf: (page) => join(import.meta.dirname, `preload-${page}.cjs`),
     iconFile: join(root, 'assets', 'icon.png'),
     devTools: !app.isPackaged,
+    log,
+    onGivenUp: tellOfFailingPage,
   });
 }
 
@@ -161,7 +185,7 @@ function keptPorts() {
   };
 }
 
-function hostPorts() {
+function hostPorts(pages: Session) {
   const kept = keptPorts();
   const { clock } = kept;
   const power = createPowerEvents(powerMonitor);
@@ -175,9 +199,20 @@ function hostPorts() {
     presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
     // the pixels of a capture, and a cover in the wrong place is worse than no picture.
-    openSign: () => openElectronSign({ platform, env }, trayPresence),
+    openSign: () => openElectronSign({ platform, env, tray: trayPresence, window: openSignWindow(pages) }),
     screen: createDesktopScreen({ capturer: desktopCapturer, displays: screen, clock, listWindows: null }),
   };
+}
+
+/** The sign where the system shows no mark of ours. */
+function openSignWindow(pages: Session): SignWindow {
+  return createSignWindow({
+    create: (options) => new BrowserWindow(options),
+    session: pages,
+    workArea: () => screen.getPrimaryDisplay().workArea,
+    textOf: (content) => signText(content, systemLanguage()),
+    now: () => performance.now(),
+  });
 }
 
 function serve({ employee, manager }: HostServices, windows: Windows): void {
@@ -194,25 +229,35 @@ function openTray({ employee, manager }: HostServices, windows: Windows) {
   const bar = () => ({ platform: process.platform, dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
   const imageOf = (shape: Parameters<typeof trayImageFile>[0]) =>
     nativeImage.createFromPath(join(root, 'assets', 'tray', trayImageFile(shape, bar())));
-  return createTray<Menu>({
-    tray: new Tray(imageOf('closed')),
+  const mark = new Tray(imageOf('closed'));
+  const control = createTray<Menu>({
+    tray: mark,
     imageOf,
     onBarChange: (listener) => void nativeTheme.on('updated', listener),
     buildMenu: (template) => Menu.buildFromTemplate(template),
     employee,
     open: windows.open,
     tell,
+    platform: process.platform,
     language: systemLanguage(),
     hasManager: manager !== null,
     quit: () => app.quit(),
   });
+  return { ...control, mark };
 }
 
-/** The shortcut and the quiet notices. Answers how each ends. */
-function watchOver(employee: HostServices['employee'], windows: Windows): (() => void)[] {
+/** The shortcut, the quiet notices, and the session's end. Answers how each stops. */
+function watchOver({ employee, save }: HostServices, windows: Windows): (() => void)[] {
   const open = () => windows.open('employee', 'today');
+  const { platform, env } = process;
   return [
-    registerPauseShortcut({ shortcuts: globalShortcut, service: employee.service, open, log }),
+    registerPauseShortcut({
+      shortcuts: globalShortcut,
+      service: employee.service,
+      open,
+      log,
+      isWayland: isWayland(platform, env),
+    }),
     tellOfShots({
       employee,
       tell,
@@ -220,14 +265,20 @@ function watchOver(employee: HostServices['employee'], windows: Windows): (() =>
       openPage: open,
       language: systemLanguage(),
     }),
+    watchSessionEnd({
+      platform,
+      createWindow: (options) => new BaseWindow(options),
+      power: powerMonitor,
+      save,
+      quit: () => app.quit(),
+      log,
+    }),
   ];
 }
 
-function tell({ title, body, onChosen }: SystemNotice): void {
-  if (!Notification.isSupported()) return;
-  const notice = new Notification({ title, body, silent: true });
-  if (onChosen !== undefined) notice.on('click', onChosen);
-  notice.show();
+function tellOfFailingPage(): void {
+  const language = systemLanguage();
+  tell({ title: say(trayWords, language, 'page-failed-title'), body: say(trayWords, language, 'page-failed') });
 }
 
 function systemLanguage() {

@@ -1,3 +1,4 @@
+import type { Notification } from 'electron';
 import type { ShotId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import { say } from '../core/words/define.ts';
@@ -11,6 +12,50 @@ export interface SystemNotice {
   readonly title: string;
   readonly body: string;
   readonly onChosen?: () => void;
+  /** What tells it where the system shows no notices. */
+  readonly otherwise?: () => void;
+}
+
+export interface SystemNotifier {
+  isSupported(): boolean;
+  create(notice: { readonly title: string; readonly body: string; readonly silent: boolean }): Pick<
+    Notification,
+    'show'
+  > & {
+    on(event: 'click' | 'close', listener: () => void): unknown;
+    on(event: 'failed', listener: (event: unknown, error: string) => void): unknown;
+  };
+}
+
+/** Some systems never tell that a notice is gone; of those the newest are kept. */
+const mostHeld = 50;
+
+/**
+ * Shows the system's own notices. Each is held until it was chosen, closed or refused: Electron drops one that nobody holds, and choosing it
+ * then does nothing.
+ */
+export function createTeller(system: SystemNotifier, log: (reason: string) => void): (notice: SystemNotice) => void {
+  const held = new Set<object>();
+  return ({ title, body, onChosen, otherwise }) => {
+    if (!system.isSupported()) return otherwise?.();
+    const notice = system.create({ title, body, silent: true });
+    held.add(notice);
+    for (const oldest of held) {
+      if (held.size <= mostHeld) break;
+      held.delete(oldest);
+    }
+    notice.on('click', () => {
+      held.delete(notice);
+      onChosen?.();
+    });
+    notice.on('close', () => void held.delete(notice));
+    notice.on('failed', (_event, error) => {
+      held.delete(notice);
+      log(`the system refused a notice: ${error}`);
+      otherwise?.();
+    });
+    notice.show();
+  };
 }
 
 export interface ShotNoticesOptions {

@@ -16,7 +16,7 @@ const mark = Buffer.from('plainsight-keychain/1\n');
 
 export type SafeStoragePort = Pick<
   SafeStorage,
-  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
 export interface SafeKeyStoreOptions {
@@ -24,27 +24,32 @@ export interface SafeKeyStoreOptions {
   readonly platform: NodeJS.Platform;
 }
 
+/**
+ * How Electron marks what a keyring of Linux sealed: the Secret Service or KWallet, or the portal. Where there is none it seals all the same, with
+ * the password that every Chromium has, and says that it is available; the mark is then `v10`. What it says of the backend goes by the
+ * desktop's name and knows few, so that the mark alone tells.
+ */
+const keyringMarks = ['v11', 'v12'];
+
 /** The operating system's keychain. Only after `ready`: before that Electron does not know which keychain there is. */
 export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOptions): Keychain {
   return {
-    usable: check,
+    usable: async () => {
+      const probe = await seal('Plainsight asks whether there is a keychain.');
+      return probe.ok ? ok(undefined) : probe;
+    },
     holds,
     async protect(secret) {
-      const usable = await check();
-      if (!usable.ok) return usable;
-      try {
-        const sealed = await safeStorage.encryptStringAsync(Buffer.from(secret).toString('base64'));
-        return ok(Buffer.concat([mark, sealed]));
-      } catch {
-        return refused();
-      }
+      const sealed = await seal(Buffer.from(secret).toString('base64'));
+      return sealed.ok ? ok(Buffer.concat([mark, sealed.value])) : sealed;
     },
     async reveal(sealed) {
-      const usable = await check();
-      if (!usable.ok) return usable;
       if (!holds(sealed)) return unreadable();
+      const kept = Buffer.from(sealed.subarray(mark.length));
+      if (!isProtected(kept)) return openToAll();
+      if (!(await isAvailable())) return noneUsable();
       try {
-        const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed.subarray(mark.length)));
+        const { result } = await safeStorage.decryptStringAsync(kept);
         return ok(new Uint8Array(Buffer.from(result, 'base64')));
       } catch {
         return unreadable();
@@ -52,16 +57,23 @@ export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOption
     },
   };
 
-  async function check(): Promise<Result<void>> {
-    // `basic_text` encrypts with a password that is the same everywhere: that is plain text. `unknown` is no promise either.
-    if (platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()))
-      return missing('This session has no keychain (GNOME Keyring or KWallet).');
+  async function seal(text: string): Promise<Result<Buffer>> {
+    if (!(await isAvailable())) return noneUsable();
     try {
-      if (await safeStorage.isAsyncEncryptionAvailable()) return ok(undefined);
+      const sealed = await safeStorage.encryptStringAsync(text);
+      return isProtected(sealed) ? ok(sealed) : missing('This session has no keychain (GNOME Keyring or KWallet).');
     } catch {
-      // Falls through: a keychain that cannot be asked is none.
+      return refused();
     }
-    return missing('This computer’s keychain cannot be used.');
+  }
+
+  function isProtected(sealed: Buffer): boolean {
+    return platform !== 'linux' || keyringMarks.includes(sealed.subarray(0, 3).toString('latin1'));
+  }
+
+  async function isAvailable(): Promise<boolean> {
+    // A keychain that cannot be asked is none.
+    return safeStorage.isAsyncEncryptionAvailable().catch(() => false);
   }
 }
 
@@ -77,6 +89,21 @@ function unreadable(): Result<never> {
       'Unlock the keychain and start Plainsight again; if it was emptied, enrol this computer again.',
     ),
   );
+}
+
+/** Whoever reads the file has the key: it is not used any more as if it were one. */
+function openToAll(): Result<never> {
+  return fail(
+    problem(
+      'keychain-open',
+      'The key of this computer was kept without a keychain, so that any program could read it.',
+      'Start a keychain (GNOME Keyring or KWallet), remove the file of keys from Plainsight’s folder, and enrol this computer again.',
+    ),
+  );
+}
+
+function noneUsable(): Result<never> {
+  return missing('This computer’s keychain cannot be used.');
 }
 
 function missing(what: string): Result<never> {

@@ -53,6 +53,8 @@ export interface HostServices {
   readonly manager: Served<ManagerContract> | null;
   /** The program is removed: withdraws everything, says what of it could not be told to the organisation, and never fails. */
   withdrawForRemoval(): Promise<void>;
+  /** Makes what was recorded and is only in memory durable, and goes on. */
+  save(): Promise<void>;
   /** Ends recording, keeps what was recorded, and closes everything. */
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     employee: employee.value,
     manager: manager.value,
     withdrawForRemoval: async () => void tellOf(await employee.value.withdrawForRemoval(flushMs), ports.log),
+    save: async () => employee.value.agent()?.conductor.journalNow(),
     close: async () => {
       manager.value?.close();
       await employee.value.close();

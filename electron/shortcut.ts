@@ -15,13 +15,20 @@ export interface PauseShortcutOptions {
   /** Opens the page: whoever pressed the keys and is not paused must learn it at once. */
   readonly open: () => void;
   readonly log: (line: string) => void;
+  /** Wayland's portal answers later and to nobody here: a shortcut that it refused looks like one that works. */
+  readonly isWayland: boolean;
 }
 
 /**
  * One pair of hands on the keyboard pauses until resumed, and the same again resumes. The system hears that one combination for us and
- * tells of no other key. Answers how to give it back.
+ * tells of no other key. Under Wayland there is none, because nothing would tell whether it works. Answers how to give it back.
  */
-export function registerPauseShortcut({ shortcuts, service, open, log }: PauseShortcutOptions): () => void {
+export function registerPauseShortcut(options: PauseShortcutOptions): () => void {
+  const { shortcuts, service, open, log, isWayland } = options;
+  if (isWayland) {
+    log('Wayland does not tell whether a shortcut works, so there is none');
+    return () => {};
+  }
   let turn: Promise<void> = Promise.resolve();
   const toggle = async (): Promise<void> => {
     const status = await service.status({}).catch(() => null);

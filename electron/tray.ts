@@ -24,7 +24,11 @@ interface EmployeePart {
 }
 
 export interface TrayOptions<MenuType> {
-  readonly tray: Pick<Tray, 'setImage' | 'setToolTip' | 'destroy'> & { setContextMenu(menu: MenuType): void };
+  readonly tray: Pick<Tray, 'setImage' | 'setToolTip' | 'destroy'> & {
+    setContextMenu(menu: MenuType): void;
+    on(event: 'click', listener: () => void): unknown;
+  };
+  readonly platform: NodeJS.Platform;
   readonly imageOf: (shape: TrayShape) => NativeImage;
   /** Calls back when the bar around the mark may have changed its colour. */
   readonly onBarChange: (listener: () => void) => void;
@@ -53,6 +57,8 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
   let turn = 0;
   let closed = false;
   const stop = options.employee?.onChange(() => void refresh());
+  // On macOS a click shows the menu. On Windows it does nothing by itself, and who clicks wants to see something.
+  if (options.platform !== 'darwin') options.tray.on('click', () => options.open(firstPage()));
   options.onBarChange(() => {
     shown = '';
     void refresh();
@@ -65,6 +71,10 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
       options.tray.destroy();
     },
   };
+
+  function firstPage() {
+    return options.employee === null && options.hasManager ? 'manager' : 'employee';
+  }
 
   async function refresh(): Promise<void> {
     const mine = ++turn;
@@ -131,6 +141,7 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
 
   /** Deletes what is still here of the last `minutes`, and tells what that was. */
   async function deleteLast(minutes: number, service: EmployeePart['service'], language: Language): Promise<void> {
+    const otherwise = () => options.open('employee');
     const status = await service.status({}).catch(() => null);
     if (!status?.ok) return options.open('employee');
     const end = status.value.now;
@@ -138,14 +149,18 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
     if (answer === null) return options.open('employee');
     if (!answer.ok) {
       const { what, remedy } = answer.problem;
-      return options.tell({ title: say(trayWords, language, 'not-deleted-title'), body: `${what} ${remedy}` });
+      return options.tell({
+        title: say(trayWords, language, 'not-deleted-title'),
+        body: `${what} ${remedy}`,
+        otherwise,
+      });
     }
     const { removed, shots, records } = answer.value;
     const body =
       removed === null
         ? say(trayWords, language, 'deleted-none')
         : say(trayWords, language, 'deleted', { shots, records, time: timeOf(removed.start, status.value, language) });
-    options.tell({ title: say(trayWords, language, 'deleted-title'), body });
+    options.tell({ title: say(trayWords, language, 'deleted-title'), body, otherwise });
     await refresh();
   }
 

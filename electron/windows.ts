@@ -1,13 +1,15 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
 import { changeChannelOf } from './channels.ts';
+import { type HealedWindow, type PageHealth, watchPage } from './page-health.ts';
 import { host, scheme } from './scheme.ts';
 
 export type PageName = 'employee' | 'manager';
 
-type Contents = Pick<BrowserWindow['webContents'], 'id' | 'send'>;
+type Contents = Pick<BrowserWindow['webContents'], 'id' | 'send' | 'getURL'> & HealedWindow['webContents'];
 
 export interface PageWindow
-  extends Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'destroy'> {
+  extends Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'destroy' | 'isDestroyed'>,
+    Pick<HealedWindow, 'on'> {
   readonly webContents: Contents;
   once(event: 'ready-to-show' | 'closed', listener: () => void): unknown;
 }
@@ -19,6 +21,9 @@ export interface WindowsOptions {
   readonly preloadOf: (page: PageName) => string;
   readonly iconFile: string;
   readonly devTools: boolean;
+  readonly log: (reason: string) => void;
+  /** A page failed again and again, and its window is gone. */
+  readonly onGivenUp: () => void;
 }
 
 /** Opens a page, at one of its places (the part of its address after `#`) where that is given. */
@@ -39,24 +44,20 @@ export interface Windows {
 
 /** At most one window a page. A window is made when it is opened and gone when it is closed: a hidden one costs memory and wake-ups. */
 export function createWindows(options: WindowsOptions): Windows {
-  const open = new Map<PageName, { readonly window: PageWindow; readonly contentsId: number }>();
+  const open = new Map<PageName, Opened>();
   return {
     isOpen: (page) => open.has(page),
     open(page, place) {
-      const existing = open.get(page)?.window;
-      if (existing !== undefined) {
-        if (place !== undefined) void existing.loadURL(pageUrl(page, place));
-        if (existing.isMinimized()) existing.restore();
-        existing.show();
-        existing.focus();
-        return;
-      }
-      const window = options.create(windowOptions(page, options));
-      // The id is kept beside the window because `webContents` may not be touched any more once it is closed.
-      open.set(page, { window, contentsId: window.webContents.id });
-      window.once('closed', () => open.delete(page));
-      window.once('ready-to-show', () => window.show());
-      void window.loadURL(pageUrl(page, place));
+      const existing = open.get(page);
+      if (existing === undefined) return create(page, place);
+      const { window, health } = existing;
+      health.wake();
+      // The place that is shown already would be loaded anew, and with it goes what was typed there.
+      if (place !== undefined && window.webContents.getURL() !== pageUrl(page, place))
+        load(window, pageUrl(page, place));
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
     },
     contractOf: (contentsId) => [...open].find(([, opened]) => opened.contentsId === contentsId)?.[0],
     notify: (page) => open.get(page)?.window.webContents.send(changeChannelOf(page)),
@@ -64,6 +65,34 @@ export function createWindows(options: WindowsOptions): Windows {
       for (const { window } of [...open.values()]) window.destroy();
     },
   };
+
+  function create(page: PageName, place?: Place): void {
+    const window = options.create(windowOptions(page, options));
+    const health = watchPage(window, {
+      now: Date.now,
+      log: options.log,
+      onGivenUp: () => {
+        window.destroy();
+        options.onGivenUp();
+      },
+    });
+    // The id is kept beside the window because `webContents` may not be touched any more once it is closed.
+    open.set(page, { window, health, contentsId: window.webContents.id });
+    window.once('closed', () => open.delete(page));
+    window.once('ready-to-show', () => window.show());
+    load(window, pageUrl(page, place));
+  }
+
+  /** What fails to load is told by an event besides, and tried again there. */
+  function load(window: PageWindow, url: string): void {
+    window.loadURL(url).catch(() => {});
+  }
+}
+
+interface Opened {
+  readonly window: PageWindow;
+  readonly health: PageHealth;
+  readonly contentsId: number;
 }
 
 export function pageUrl(page: PageName, place?: Place): string {
@@ -73,7 +102,7 @@ export function pageUrl(page: PageName, place?: Place): string {
 /** Every setting that keeps a page in its place is written out, whatever Electron's default is at present. */
 export function windowOptions(
   page: PageName,
-  { session, preloadOf, iconFile, devTools }: Omit<WindowsOptions, 'create'>,
+  { session, preloadOf, iconFile, devTools }: Omit<WindowsOptions, 'create' | 'log' | 'onGivenUp'>,
 ): BrowserWindowConstructorOptions {
   return {
     width: 1180,

@@ -8,6 +8,7 @@ import { startOfficeApp } from '../web/office-app.ts';
 import type { TrialOffice } from '../web/trial-office.ts';
 import { ensureBuilt } from './build.ts';
 import { runElectronDesk } from './electron-desk.ts';
+import { readKernelSetting, whyItEnded } from './electron-end.ts';
 import { electronProgram, findElectron } from './electron-runtime.ts';
 import { startProgress } from './progress.mjs';
 
@@ -30,8 +31,9 @@ export async function startDesk(options: DeskOptions): Promise<void> {
   const runtime = options.browser ? { missing: 'you asked for it' } : await electronRuntime(options);
   if ('program' in runtime) {
     say(`Running in Electron (${runtime.program}).`);
-    if (await runInElectron(options, runtime.program)) return;
-    say('Electron could not start here (its own message is above): a library of the system is missing.');
+    const ended = await runInElectron(options, runtime.program);
+    if (ended === null) return;
+    for (const line of ended) say(line);
   }
   const why = 'missing' in runtime ? runtime.missing : 'Electron did not start';
   say(`Running in the browser, because ${why}.`);
@@ -58,12 +60,12 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
   return { missing: 'Electron’s runtime is not installed and could not be fetched' };
 }
 
-/** False when Electron did not even load, as happens where the system lacks one of its libraries. */
-async function runInElectron({ root, folder, env, platform, say }: DeskOptions, program: string): Promise<boolean> {
+/** Null when Electron ran until somebody ended it; else why it did not start or stay, in lines for the person. */
+async function runInElectron({ root, folder, env, platform, say }: DeskOptions, program: string) {
   await ensureBuilt();
   // As root Chromium's sandbox refuses to run at all; nobody should work as root, but a thin client may be set up so.
   const asRoot = platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const code = await runElectronDesk({
+  const end = await runElectronDesk({
     command: [program, root, ...asRoot],
     folder: folder ?? dataFolder(env, platform),
     ...names,
@@ -71,8 +73,8 @@ async function runInElectron({ root, folder, env, platform, say }: DeskOptions, 
     env,
     onOffice: (office) => tellPassphrase(office, say),
   });
-  if (!code.ok) throw new ProblemError(code.problem);
-  return code.value !== 127;
+  if (!end.ok) throw new ProblemError(end.problem);
+  return whyItEnded(end.value, { program, platform, readSetting: readKernelSetting });
 }
 
 async function runInBrowser({ root, appVersion, folder, env, platform, umask, say }: DeskOptions): Promise<void> {

@@ -7,6 +7,13 @@ import { ok, type Result } from '../core/result.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import { openTrialOffice, type TrialOffice } from '../web/trial-office.ts';
 
+/** A code, or the signal that ended it; `asked` when this process had passed one on, as it does when a person presses Ctrl+C. */
+export interface ElectronEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly asked: boolean;
+}
+
 export interface ElectronDeskOptions {
   /** Electron's program and what comes before the app's own arguments, such as the app's folder. */
   readonly command: readonly [program: string, ...args: string[]];
@@ -23,9 +30,9 @@ export interface ElectronDeskOptions {
 
 /**
  * The desktop app on one computer that nobody has enrolled elsewhere: the office of one runs in this process, its store
- * included, and Electron beside it gets what an organisation would give. Answers Electron's exit code when it has ended.
+ * included, and Electron beside it gets what an organisation would give. Answers how Electron ended, once it has.
  */
-export async function runElectronDesk(options: ElectronDeskOptions): Promise<Result<number>> {
+export async function runElectronDesk(options: ElectronDeskOptions): Promise<Result<ElectronEnd>> {
   const { command, folder, env, onOffice } = options;
   const office = await openTrialOffice({ ...options, folder: join(folder, 'office') });
   if (!office.ok) return office;
@@ -59,12 +66,18 @@ export async function runElectronDesk(options: ElectronDeskOptions): Promise<Res
 }
 
 /** Ctrl+C in a terminal reaches Electron by itself; this process waits for it, so that the store outlives what uploads to it. */
-function ended(child: ReturnType<typeof spawn>): Promise<number> {
-  const interrupted = (): void => {};
-  const terminated = (): void => void child.kill('SIGTERM');
+function ended(child: ReturnType<typeof spawn>): Promise<ElectronEnd> {
+  let asked = false;
+  const interrupted = (): void => {
+    asked = true;
+  };
+  const terminated = (): void => {
+    asked = true;
+    child.kill('SIGTERM');
+  };
   process.on('SIGINT', interrupted).on('SIGTERM', terminated);
-  return new Promise<number>((resolve, reject) => {
+  return new Promise<ElectronEnd>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => resolve({ code, signal, asked }));
   }).finally(() => process.off('SIGINT', interrupted).off('SIGTERM', terminated));
 }

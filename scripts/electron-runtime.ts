@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const programs: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -8,7 +8,7 @@ const programs: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 
 /**
  * The folder that holds Electron's runtime: the one that was `asked` for, else ELECTRON_OVERRIDE_DIST_PATH, else where the
- * npm package unpacks it. Null when the first of these that is named has no Electron in it; nothing is fetched.
+ * npm package unpacks it. Null when the first of these that is named has no whole Electron in it; nothing is fetched.
  */
 export function findElectron(
   root: string,
@@ -16,8 +16,32 @@ export function findElectron(
   asked?: string,
   platform: NodeJS.Platform = process.platform,
 ): string | null {
-  const folder = resolve(asked || env.ELECTRON_OVERRIDE_DIST_PATH || join(root, 'node_modules', 'electron', 'dist'));
-  return existsSync(electronProgram(folder, platform)) ? folder : null;
+  const named = asked || env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (named) return isWhole(resolve(named), platform) ? resolve(named) : null;
+  const installed = join(root, 'node_modules', 'electron');
+  const folder = join(installed, 'dist');
+  return isInstalled(installed) && isWhole(folder, platform) ? folder : null;
+}
+
+/** Whether the package's own installer came to its end: it unpacks first, and writes `path.txt` last. */
+function isInstalled(installed: string): boolean {
+  const wanted = read(join(installed, 'package.json'));
+  const there = read(join(installed, 'dist', 'version'))?.replace(/^v/, '');
+  return read(join(installed, 'path.txt')) !== null && wanted !== null && JSON.parse(wanted).version === there;
+}
+
+/** The program has something in it, and `version`, one of the last files of the archive, is there. */
+function isWhole(folder: string, platform: NodeJS.Platform): boolean {
+  const program = statSync(electronProgram(folder, platform), { throwIfNoEntry: false });
+  return program !== undefined && program.size > 0 && Boolean(read(join(folder, 'version')));
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
 }
 
 /** The program inside the runtime's folder. */

@@ -48,6 +48,11 @@ export const packageSets = {
     { package: 'jq', program: 'jq' },
     { package: 'imagemagick', program: '/usr/bin/convert' },
     { package: 'procps', program: 'ps' },
+    { package: 'i3-wm', program: 'i3' },
+    { package: 'tint2', program: 'tint2' },
+    { package: 'dunst', program: 'dunst' },
+    { package: 'libnotify-bin', program: 'notify-send' },
+    { package: 'dbus-daemon', program: 'dbus-run-session' },
   ],
   bench: [
     ...desktop,

@@ -1,3 +1,4 @@
+import { bech32 } from '@scure/base';
 import {
   Decrypter,
   Encrypter,
@@ -16,9 +17,13 @@ import { X25519Identity } from './x25519-identity.ts';
  * An X25519 recipient is `age1…`, a post-quantum hybrid one `age1pq1…`; one file never has both, because it would
  * be no stronger than the weaker.
  */
+const notAnIdentity = 'is not an age identity (AGE-SECRET-KEY-1…)';
+
 export const identitySchema = z
   .string()
-  .regex(/^AGE-SECRET-KEY-(PQ-)?1[02-9AC-HJ-NP-Z]{50,}$/, 'is not an age identity (AGE-SECRET-KEY-1…)')
+  .regex(/^AGE-SECRET-KEY-(PQ-)?1[02-9AC-HJ-NP-Z]{50,}$/, notAnIdentity)
+  // Its checksum too: the library names the whole key in what it throws over one that is mistyped.
+  .refine(isWhole, notAnIdentity)
   .brand<'Identity'>();
 /** A private key. It is never logged, shown or written except inside an encrypted file. */
 export type Identity = z.infer<typeof identitySchema>;
@@ -35,8 +40,11 @@ export async function newKeyPair(kind: KeyKind = 'x25519'): Promise<KeyPair> {
   return keyPairOf(identitySchema.parse(identity));
 }
 
+/** Throws, without a word of the library's, when `identity` is none. */
 export async function keyPairOf(identity: Identity): Promise<KeyPair> {
-  return { identity, recipient: recipientSchema.parse(await identityToRecipient(identity)) };
+  const recipient = await identityToRecipient(identity).catch(() => null);
+  if (recipient === null) throw new TypeError(notAnIdentity);
+  return { identity, recipient: recipientSchema.parse(recipient) };
 }
 
 /** An age file that each of `recipients` can open. Throws a RangeError on none, or on a mix of kinds. */
@@ -55,7 +63,7 @@ export function openWith(identity: Identity, file: Uint8Array): Promise<Uint8Arr
 
 /** The same for who opens many files: the identity is parsed once, and forgotten with the opener. Throws when it is none. */
 export function openerOf(identity: Identity): (file: Uint8Array) => Promise<Uint8Array | null> {
-  const open = openingWith(identity);
+  const open = openingOrThrow(identity);
   return (file) => open(file).catch(() => null);
 }
 
@@ -104,6 +112,22 @@ export function readIdentityFile(bytes: Uint8Array): Identity | null {
     lines.map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('#')),
   );
   return parsed.success ? parsed.data : null;
+}
+
+/** Whether the text's checksum is right and its key is of the length that there is. */
+function isWhole(identity: string): boolean {
+  const decoded = bech32.decodeUnsafe(identity, false);
+  if (decoded === undefined || !/^AGE-SECRET-KEY-(PQ-)?$/i.test(decoded.prefix)) return false;
+  return bech32.fromWordsUnsafe(decoded.words)?.length === 32;
+}
+
+/** As `openingWith`; what the library throws over a key holds the key, so that nothing of it is passed on. */
+function openingOrThrow(identity: Identity): ReturnType<typeof openingWith> {
+  try {
+    return openingWith(identity);
+  } catch {
+    throw new TypeError(notAnIdentity);
+  }
 }
 
 /** Opens files with one identity. What it answers throws where it does not open one. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -14,8 +14,8 @@ export interface DesktopOptions {
   readonly height?: number;
   /** Logical monitors side by side, e.g. `{ name: 'left', x: 0, y: 0, width: 640, height: 720 }`. One monitor unless given. */
   readonly monitors?: readonly LogicalMonitor[];
-  /** Without a window manager nothing answers for EWMH. Default: openbox. */
-  readonly windowManager?: boolean;
+  /** Without a window manager nothing answers for EWMH. Default (true): openbox. For i3: the text of its settings. */
+  readonly windowManager?: boolean | { readonly i3: string };
   /** A display number to take again, e.g. of a desktop that was killed. Free one unless given. */
   readonly displayNumber?: number;
 }
@@ -122,16 +122,27 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   };
 
   if (windowManager) {
-    desktop.start('openbox', '--sm-disable');
+    if (windowManager === true) desktop.start('openbox', '--sm-disable');
+    else {
+      const config = join(home, 'i3-config');
+      await writeFile(config, windowManager.i3);
+      await putMonitors();
+      desktop.start('i3', '-c', config);
+    }
     await until(
       async () => /window id # 0x/.test(await desktop.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')) || null,
     );
   }
-  for (const [index, monitor] of (options.monitors ?? []).entries()) {
-    const geometry = `${monitor.width}/${monitor.width}x${monitor.height}/${monitor.height}+${monitor.x}+${monitor.y}`;
-    await desktop.run('xrandr', '--setmonitor', monitor.name, geometry, index === 0 ? 'screen' : 'none');
-  }
+  // i3 takes monitors as they are when it starts.
+  if (typeof windowManager === 'boolean') await putMonitors();
   return desktop;
+
+  async function putMonitors(): Promise<void> {
+    for (const [index, { name, x, y, width, height }] of (options.monitors ?? []).entries()) {
+      const geometry = `${width}/${width}x${height}/${height}+${x}+${y}`;
+      await desktop.run('xrandr', '--setmonitor', name, geometry, index === 0 ? 'screen' : 'none');
+    }
+  }
 }
 
 /** Asks until there is an answer other than null, every 20 ms, at most ten seconds. An ask that fails is asked again. */

@@ -1,7 +1,7 @@
 import type { CapturePlatform, Clock } from '../ports.ts';
 import { type Environment, isWayland } from './linux-x11/display-address.ts';
 import { openX11Platform } from './linux-x11/platform.ts';
-import { portablePlatform } from './portable/platform.ts';
+import { macPlatform, windowsPlatform } from './portable/platform.ts';
 import { unavailablePlatform } from './unavailable.ts';
 
 export interface DetectOptions {
@@ -12,8 +12,8 @@ export interface DetectOptions {
 
 /** The sensors for this computer. There always are some: those that cannot work here say why. */
 export async function openCapturePlatform({ platform, env, clock }: DetectOptions): Promise<CapturePlatform> {
-  if (platform === 'win32') return portablePlatform('Windows', clock);
-  if (platform === 'darwin') return portablePlatform('macOS', clock);
+  if (platform === 'win32') return windowsPlatform(clock);
+  if (platform === 'darwin') return macPlatform(clock);
   if (platform === 'linux') {
     const opened = await openX11Platform({ env, clock });
     if (!('ok' in opened)) return opened;

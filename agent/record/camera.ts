@@ -4,11 +4,12 @@ import type { Grant } from '../../core/consent.ts';
 import { idFromRandom, type ShotId, shotIdSchema } from '../../core/ids.ts';
 import { contains, type Instant, type Interval } from '../../core/interval.ts';
 import type { ShotDetail } from '../../core/organisation.ts';
-import { mustCover, type RuleSet } from '../../core/redaction.ts';
-import type { Frame, ScreenSensor, SensorFailure, VisibleWindow, WebpEncoder } from '../ports.ts';
+import type { RuleSet } from '../../core/redaction.ts';
+import type { Frame, ScreenSensor, SensorFailure, WebpEncoder } from '../ports.ts';
 import { blurred } from '../shot/blur.ts';
-import { coverWindows } from '../shot/cover.ts';
+import { coverMasks } from '../shot/cover.ts';
 import { type Fingerprint, fingerprint, isSameScreen } from '../shot/fingerprint.ts';
+import { masksOf } from '../shot/masks.ts';
 import type { TakenShot } from './day-keeper.ts';
 
 export interface CameraOptions {
@@ -48,7 +49,7 @@ interface LastShot {
   readonly detail: ShotDetail;
 }
 
-/** Takes a shot of every monitor: pixels, cover, compare, blur, encode, keep. Pixels before covering never leave this function. */
+/** Takes a shot of every monitor: pixels, mask, compare, blur, encode, keep. Pixels before covering never leave this function. */
 export class Camera {
   readonly #options: CameraOptions;
   /** What each monitor last showed in a picture that was kept. In memory only. */
@@ -70,17 +71,18 @@ export class Camera {
   async shoot(): Promise<Shutter> {
     const { screen, leave, rules } = this.#options;
     if (leave() === null || rules() === null) return { outcome: 'dropped' };
-    const reading = await screen.capture();
+    const reading = await screen.capture(() => leave() !== null && rules() !== null);
+    if (reading.kind === 'not-allowed') return { outcome: 'dropped' };
     if (reading.kind === 'unavailable') return { outcome: 'unavailable', failure: reading.failure };
     const judged = rules();
     if (leave() === null || judged === null) return { outcome: 'dropped' };
     const detail = this.#options.detail();
     const holdMs = this.#options.holdMs();
-    const mustHide = (window: VisibleWindow): boolean => mustCover(window, judged);
-    const { frames, coveredWindows } = coverWindows(reading.screen, mustHide);
+    const masks = masksOf(reading.screen, judged);
+    const { frames, coveredWindows } = coverMasks(reading.screen, masks);
     let outcome: 'taken' | 'unchanged' = 'unchanged';
     for (const frame of frames) {
-      const blur = (): Frame => blurred(frame, detail, reading.screen.windows, mustHide);
+      const blur = (): Frame => blurred(frame, detail, reading.screen.windows, masks);
       const kept = await this.#keepFrame(
         frame,
         { at: reading.screen.at, covered: coveredWindows, detail, holdMs },

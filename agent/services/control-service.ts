@@ -1,6 +1,6 @@
 import { effectiveRules, suggestionGroups } from '../../core/person-settings.ts';
 import { problem } from '../../core/problem.ts';
-import { judge, siteOf } from '../../core/redaction.ts';
+import { isOwn, judge, siteOf } from '../../core/redaction.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { cutText } from '../../core/shown-text.ts';
 import { suggestionsOf } from '../../core/suggestions.ts';
@@ -57,7 +57,9 @@ async function tried(agent: Agent, trial: Trial): Promise<Result<TriedWindow[]>>
       ),
     );
   }
-  const shown = open.windows.map((window): TriedWindow => {
+  // Plainsight's own are never recorded, so there is nothing to try.
+  const others = open.windows.filter((window) => !isOwn(window));
+  const shown = others.map((window): TriedWindow => {
     const { appId, appName, title, url } = window;
     return { appId, appName, title: cutText(title), site: siteOf(url), effect: judge(window, rules.value) };
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ShotDetail } from '../../core/organisation.ts';
-import type { Frame, Pixels, VisibleWindow } from '../ports.ts';
-import { type Colour, coverColour, fillPart, partOn } from './cover.ts';
+import type { Frame, Pixels, Rectangle, VisibleWindow } from '../ports.ts';
+import { type Colour, coverColour, fillPart, type Mask, partOn } from './cover.ts';
 
 /** A block holds at least two lines of ordinary text. */
 const smallestBlock = 24;
@@ -20,10 +20,10 @@ export function blurred(
   frame: Frame,
   detail: ShotDetail,
   windows: readonly VisibleWindow[],
-  excluded: (window: VisibleWindow) => boolean,
+  masks: readonly Mask[],
 ): Frame {
   if (detail === 'sharp') return frame;
-  return { ...frame, rgb: detail === 'pixelated' ? pixelated(frame) : flat(frame, windows, excluded) };
+  return { ...frame, rgb: detail === 'pixelated' ? pixelated(frame) : flat(frame, windows, masks) };
 }
 
 /** Blocks of one colour each: their mean, in `levels` steps a channel. The blocks divide the picture evenly, none is smaller than the rest. */
@@ -44,22 +44,18 @@ export function pixelated({ rgb, width, height }: Pixels): Uint8Array {
   return blurry;
 }
 
-/** Every window one colour by its program, what is excluded the colour of covers, and the rest one colour. */
-function flat(
-  frame: Frame,
-  windows: readonly VisibleWindow[],
-  excluded: (window: VisibleWindow) => boolean,
-): Uint8Array {
+/** Every window one colour by its program, what is masked the colour of covers, and the rest one colour. */
+function flat(frame: Frame, windows: readonly VisibleWindow[], masks: readonly Mask[]): Uint8Array {
   const rgb = new Uint8Array(frame.rgb.length);
   fillPart(rgb, frame.width, { x: 0, y: 0, width: frame.width, height: frame.height }, background);
-  const paint = (window: VisibleWindow, colour: Colour): void => {
-    const part = partOn(frame, window.bounds);
+  const paint = (bounds: Rectangle, colour: Colour): void => {
+    const part = partOn(frame, bounds);
     if (part !== null) fillPart(rgb, frame.width, part, colour);
   };
-  const hidden = windows.filter(excluded);
-  for (const window of windows) if (!hidden.includes(window)) paint(window, colourOf(window.appId));
+  const hidden = new Set(masks.map(({ of }) => of));
+  for (const window of windows) if (!hidden.has(window.id ?? window)) paint(window.bounds, colourOf(window.appId));
   // Last, as on a sharp picture: a cover lies over everything.
-  for (const window of hidden) paint(window, coverColour);
+  for (const { bounds } of masks) paint(bounds, coverColour);
   return rgb;
 }
 

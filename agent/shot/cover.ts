@@ -3,26 +3,31 @@ import type { Frame, Rectangle, Screen, VisibleWindow } from '../ports.ts';
 /** The colour that stands where a window must not be seen. Solid, since blurred text can partly be read back. */
 export const coverColour = { r: 0x2b, g: 0x2d, b: 0x31 } as const;
 
+/** A part of the desktop that must not be seen, and the window that it is of. */
+export interface Mask {
+  readonly bounds: Rectangle;
+  readonly of: number | VisibleWindow;
+}
+
 export interface CoveredScreen {
   readonly frames: readonly Frame[];
-  /** How many excluded windows had pixels on some monitor. */
+  /** How many windows had pixels on some monitor that were filled. */
   readonly coveredWindows: number;
 }
 
 /**
- * The screen's frames with every pixel inside the bounds of an excluded window filled; `screen` itself stays as it is.
+ * The screen's frames with every pixel inside a mask filled; `screen` itself stays as it is.
  *
- * The whole bounds are filled, also where another window lies on top. That one then loses pixels it could have kept, but whether
+ * The whole mask is filled, also where another window lies on top. That one then loses pixels it could have kept, but whether
  * it hides what is below cannot be known: it may be translucent, rounded, faded by the compositor, or have come up after the
  * pixels were read. Filling too much costs a picture; filling too little shows what was not to be seen.
  */
-export function coverWindows(screen: Screen, excluded: (window: VisibleWindow) => boolean): CoveredScreen {
-  const hidden = screen.windows.filter(excluded);
-  const covered = new Set<VisibleWindow>();
+export function coverMasks(screen: Pick<Screen, 'frames'>, masks: readonly Mask[]): CoveredScreen {
+  const covered = new Set<Mask['of']>();
   const frames = screen.frames.map((frame) => {
-    const parts = hidden.flatMap((window) => {
-      const part = partOn(frame, window.bounds);
-      if (part) covered.add(window);
+    const parts = masks.flatMap(({ bounds, of }) => {
+      const part = partOn(frame, bounds);
+      if (part) covered.add(of);
       return part ? [part] : [];
     });
     if (parts.length === 0) return frame;
@@ -31,6 +36,15 @@ export function coverWindows(screen: Screen, excluded: (window: VisibleWindow) =
     return { ...frame, rgb };
   });
   return { frames, coveredWindows: covered.size };
+}
+
+/** The same for whole windows. */
+export function coverWindows(screen: Screen, excluded: (window: VisibleWindow) => boolean): CoveredScreen {
+  const hidden = screen.windows.filter(excluded);
+  return coverMasks(
+    screen,
+    hidden.map((window) => ({ bounds: window.bounds, of: window.id ?? window })),
+  );
 }
 
 /** The part of `bounds` on this monitor, in the frame's own pixels and outwards to whole ones, or null. */

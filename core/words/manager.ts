@@ -4,8 +4,6 @@ import { defineWords } from './define.ts';
 /** The manager's window around its pages: unlocking, the way between them, the reason that is asked for, and opening a day. */
 export const managerWords = defineWords({
   en: {
-    title: '{page} · Plainsight',
-    'page-locked': 'Locked',
     'page-people': 'People',
     'page-person': 'Person',
     'page-day': 'Day',
@@ -66,8 +64,6 @@ export const managerWords = defineWords({
     'day-after': 'Day after: {day}',
   },
   de: {
-    title: '{page} · Plainsight',
-    'page-locked': 'Gesperrt',
     'page-people': 'Personen',
     'page-person': 'Person',
     'page-day': 'Tag',
@@ -130,8 +126,6 @@ export const managerWords = defineWords({
     'day-after': 'Tag danach: {day}',
   },
   es: {
-    title: '{page} · Plainsight',
-    'page-locked': 'Bloqueado',
     'page-people': 'Personas',
     'page-person': 'Persona',
     'page-day': 'Día',

@@ -2,9 +2,9 @@ import type { Sentences } from './sentences.ts';
 
 /** What is wrong with the bucket of an invitation: the person can only ask for another, and the remedy says what the administrator mends. */
 export const bucketSentences: Sentences = {
-  'The bucket’s endpoint is not an address: {text}.': {
-    de: 'Die Adresse des Speichers ist keine Adresse: {text}.',
-    es: 'La dirección del almacén no es una dirección: {text}.',
+  'The bucket’s endpoint is not an address.': {
+    de: 'Die Adresse des Speichers ist keine Adresse.',
+    es: 'La dirección del almacén no es una dirección.',
   },
   'Give the address as https://host or https://host:port, with a path if the provider names one.': {
     de: 'Geben Sie die Adresse als https://host oder https://host:port an, mit einem Pfad, wenn der Anbieter einen nennt.',

@@ -2,6 +2,32 @@ import type { Sentences } from './sentences.ts';
 
 /** What goes wrong where things are kept on this computer: keys, vault, disk, ledger, settings. */
 export const keepingSentences: Sentences = {
+  'The folder {folder} belongs to another account.': {
+    de: 'Der Ordner {folder} gehört einem anderen Konto.',
+    es: 'La carpeta {folder} pertenece a otra cuenta.',
+  },
+  'Give a folder of your own.': { de: 'Geben Sie einen eigenen Ordner an.', es: 'Indique una carpeta propia.' },
+  'Another account put {path} there.': {
+    de: 'Ein anderes Konto hat {path} dort abgelegt.',
+    es: 'Otra cuenta puso {path} allí.',
+  },
+  'Find out who did, move it out of the folder, and start again.': {
+    de: 'Finden Sie heraus, wer das war, verschieben Sie es aus dem Ordner, und starten Sie noch einmal.',
+    es: 'Averigüe quién fue, sáquelo de la carpeta y vuelva a iniciar.',
+  },
+  'The folder {folder} is there for every account.': {
+    de: 'Der Ordner {folder} ist für alle Konten da.',
+    es: 'La carpeta {folder} es para todas las cuentas.',
+  },
+  'Give a folder of its own: what is in it is for your account alone.': {
+    de: 'Geben Sie einen Ordner nur dafür an: Was darin liegt, ist nur für Ihr Konto.',
+    es: 'Indique una carpeta solo para esto: lo que contiene es solo para su cuenta.',
+  },
+  'The folder {folder} cannot be used ({code}).': {
+    de: 'Der Ordner {folder} kann nicht benutzt werden ({code}).',
+    es: 'La carpeta {folder} no se puede usar ({code}).',
+  },
+  'Give another folder.': { de: 'Geben Sie einen anderen Ordner an.', es: 'Indique otra carpeta.' },
   'The disk that holds {folder} is full.': {
     de: 'Der Datenträger mit {folder} ist voll.',
     es: 'El disco que contiene {folder} está lleno.',
@@ -212,6 +238,23 @@ export const keepingSentences: Sentences = {
   'Unlock the keychain and start Plainsight again; if it was emptied, enrol this computer again.': {
     de: 'Entsperren Sie den Schlüsselbund und starten Sie Plainsight neu; wurde er geleert, melden Sie diesen Computer neu an.',
     es: 'Desbloquee el llavero y vuelva a iniciar Plainsight; si se vació, inscriba de nuevo este equipo.',
+  },
+  'The key of this computer was kept without a keychain, so that any program could read it.': {
+    de: 'Der Schlüssel dieses Computers wurde ohne Schlüsselbund aufbewahrt, sodass jedes Programm ihn lesen konnte.',
+    es: 'La clave de este equipo se guardó sin llavero, de modo que cualquier programa podía leerla.',
+  },
+  'Start a keychain (GNOME Keyring or KWallet), remove the file of keys from Plainsight’s folder, and enrol this computer again.':
+    {
+      de: 'Starten Sie einen Schlüsselbund (GNOME Keyring oder KWallet), entfernen Sie die Schlüsseldatei aus dem Ordner von Plainsight und registrieren Sie diesen Computer neu.',
+      es: 'Inicie un llavero (GNOME Keyring o KWallet), elimine el archivo de claves de la carpeta de Plainsight y vuelva a inscribir este equipo.',
+    },
+  'Chromium’s sandbox is switched off here, and Plainsight shows no page without it.': {
+    de: 'Die Sandbox von Chromium ist hier abgeschaltet, und ohne sie zeigt Plainsight keine Seite.',
+    es: 'El aislamiento de Chromium está desactivado aquí, y sin él Plainsight no muestra ninguna página.',
+  },
+  'Start it without --no-sandbox. Where this system allows no sandbox to an AppImage, install the deb package.': {
+    de: 'Starten Sie es ohne --no-sandbox. Wo dieses System einem AppImage keine Sandbox erlaubt, installieren Sie das deb-Paket.',
+    es: 'Inícielo sin --no-sandbox. Donde este sistema no permita el aislamiento a un AppImage, instale el paquete deb.',
   },
   'This computer’s keychain refused to keep the key.': {
     de: 'Der Schlüsselbund dieses Computers hat den Schlüssel nicht angenommen.',

@@ -135,6 +135,10 @@ export const sensorSentences: Sentences = {
     de: '{system} sagt nicht, welche Seite ein Browser zeigt, deshalb werden Websites nicht aufgezeichnet, Fenstertitel schon.',
     es: '{system} no dice qué página muestra un navegador, así que no se registran sitios web; los títulos de ventanas, sí.',
   },
+  'Plainsight cannot see windows on Windows yet, so neither programs nor titles are recorded there.': {
+    de: 'Plainsight kann unter Windows noch keine Fenster sehen; weder Programme noch Titel werden dort aufgezeichnet.',
+    es: 'Plainsight aún no puede ver ventanas en Windows; allí no se registran ni programas ni títulos.',
+  },
   'Keys and clicks cannot be counted on {system} by this program.': {
     de: 'Tasten und Klicks lassen sich auf {system} mit diesem Programm nicht zählen.',
     es: 'Este programa no puede contar teclas ni clics en {system}.',

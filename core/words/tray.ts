@@ -40,6 +40,9 @@ export const trayWords = defineWords({
     'not-deleted-title': 'Not deleted',
     'shot-title': 'A picture was taken at {time}',
     'shot-body': 'It stays with you for now. Choose this notice to delete it or to cover a part.',
+    'page-failed-title': 'The window was closed',
+    'page-failed':
+      'Its page failed again and again. Whether anything is recorded, the mark still says. Choose “Open Plainsight” to try once more.',
   },
   de: {
     'not-known': 'Plainsight weiß nicht, ob aufgezeichnet wird. Öffnen Sie es, um zu sehen, warum.',
@@ -80,6 +83,9 @@ export const trayWords = defineWords({
     'shot-title': 'Um {time} wurde ein Bild aufgenommen',
     'shot-body':
       'Es bleibt vorerst bei Ihnen. Wählen Sie diese Meldung, um das Bild zu löschen oder einen Teil abzudecken.',
+    'page-failed-title': 'Das Fenster wurde geschlossen',
+    'page-failed':
+      'Seine Seite ist immer wieder ausgefallen. Ob aufgezeichnet wird, sagt weiterhin das Zeichen. Mit „Plainsight öffnen“ versuchen Sie es noch einmal.',
   },
   es: {
     'not-known': 'Plainsight no sabe si está registrando. Ábralo para ver por qué.',
@@ -119,5 +125,8 @@ export const trayWords = defineWords({
     'not-deleted-title': 'No eliminado',
     'shot-title': 'Se ha tomado una captura a las {time}',
     'shot-body': 'De momento se queda con usted. Elija esta notificación para eliminar la captura o tapar una parte.',
+    'page-failed-title': 'La ventana se ha cerrado',
+    'page-failed':
+      'Su página ha fallado una y otra vez. El símbolo sigue indicando si se registra algo. Elija «Abrir Plainsight» para intentarlo de nuevo.',
   },
 });

@@ -46,12 +46,14 @@ export function Frame({ page, problem, children, ...props }: Props) {
   );
 }
 
-/** Names the document after the page, and moves the focus to the page's title when another one is gone to. */
+/**
+ * Moves the focus to the page's title when another one is gone to. The document's own title stays the same on every page: it stands in tabs and
+ * panels, where nobody shall read which page a person looked at.
+ */
 function useFocusOnChange(page: PageName) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(page);
   useEffect(() => {
-    document.title = say('title', { page: say(`page-${page}`) });
     if (shown.current === page) return;
     shown.current = page;
     window.scrollTo(0, 0);

@@ -45,9 +45,7 @@ export function ManagerPage({ connection }: Props) {
       </main>
     );
   }
-  if (status.value.phase === 'locked') {
-    document.title = say('title', { page: say('page-locked') });
+  if (status.value.phase === 'locked')
     return <UnlockPage client={plain} status={status} lock={status.value.lock} onLanguage={setChosen} />;
-  }
   return <Pages connection={watching} status={status} known={status.value} reasons={reasons} onLanguage={setChosen} />;
 }

@@ -84,12 +84,11 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   );
 }
 
-/** Names the document after the page, never after a person, and moves the focus to the page's title when another one is gone to. */
+/** Moves the focus to the page's title when another one is gone to. The document's own title names no page and no person, see the employee's side. */
 function useFocusOnChange(route: ManagerRoute) {
   const main = useRef<HTMLElement>(null);
   const place = 'person' in route ? `${route.page} ${route.person}` : 'team' in route ? route.team : route.page;
   const shown = useRef(place);
-  document.title = say('title', { page: say(`page-${route.page}`) });
   useEffect(() => {
     if (shown.current === place) return;
     shown.current = place;

@@ -20,7 +20,7 @@ describe('plainsight', () => {
     [['nothing'], /There is no command nothing/],
     [['agent'], /--settings FILE/],
     [['agent', '--settings', 'x', 'more'], /--settings FILE/],
-    [['agent', '--colour'], /Unknown option '--colour'/],
+    [['agent', '--colour'], /There is no option --colour here/],
     [['store'], /--folder DIR/],
     [['store', '--folder', 'x', '--port', 'many'], /--port takes a number/],
     [['store', 'credential', 'add'], /--folder DIR/],

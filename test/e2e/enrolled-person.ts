@@ -64,7 +64,9 @@ export async function startEnrolledPerson(
         menu = items;
       },
       destroy: () => {},
+      on: () => {},
     },
+    platform: 'linux',
     // No image is drawn here: the menu is what is chosen from.
     imageOf: (shape) => shape as unknown as NativeImage,
     onBarChange: () => {},

@@ -62,12 +62,11 @@ describe('the idle sensor', () => {
 describe('the key store', () => {
   const storage = (change: Partial<SafeStoragePort> = {}): SafeStoragePort => ({
     isAsyncEncryptionAvailable: async () => true,
-    encryptStringAsync: async (text) => Buffer.from([...text].reverse().join('')),
+    encryptStringAsync: async (text) => Buffer.from(`v11${[...text].reverse().join('')}`),
     decryptStringAsync: async (sealed) => ({
-      result: [...sealed.toString()].reverse().join(''),
+      result: [...sealed.toString().slice(3)].reverse().join(''),
       shouldReEncrypt: false,
     }),
-    getSelectedStorageBackend: () => 'gnome_libsecret',
     ...change,
   });
   const secret = new Uint8Array([0, 255, 1, 254, 10]);
@@ -78,6 +77,29 @@ describe('the key store', () => {
     const sealed = unwrap(await store.protect(secret));
     expect(store.holds(sealed)).toBe(true);
     expect(await store.reveal(sealed)).toEqual({ ok: true, value: secret });
+  });
+
+  it('takes no password that every program has for a keychain, whatever is said of it', async () => {
+    const sealing = (mark: string) => storage({ encryptStringAsync: async (text) => Buffer.from(`${mark}${text}`) });
+    const weak = createSafeKeyStore({ safeStorage: sealing('v10'), platform: 'linux' });
+    expect(await weak.usable()).toMatchObject({ ok: false, problem: { code: 'keychain-missing' } });
+    expect(await weak.protect(secret)).toMatchObject({ ok: false, problem: { code: 'keychain-missing' } });
+    // The keyring of a desktop that Electron has no name for, and the portal.
+    for (const mark of ['v11', 'v12'])
+      expect(await createSafeKeyStore({ safeStorage: sealing(mark), platform: 'linux' }).usable()).toMatchObject({
+        ok: true,
+      });
+    // The system's own on Windows and macOS is marked like that password.
+    for (const platform of ['win32', 'darwin'] as const)
+      expect(await createSafeKeyStore({ safeStorage: sealing('v10'), platform }).usable()).toMatchObject({ ok: true });
+  });
+
+  it('does not open silently what was sealed with that password', async () => {
+    const decryptStringAsync = vi.fn(storage().decryptStringAsync);
+    const store = createSafeKeyStore({ safeStorage: { ...storage(), decryptStringAsync }, platform: 'linux' });
+    const sealed = Buffer.concat([Buffer.from('plainsight-keychain/1\n'), Buffer.from('v10AAAA')]);
+    expect(await store.reveal(sealed)).toMatchObject({ ok: false, problem: { code: 'keychain-open' } });
+    expect(decryptStringAsync).not.toHaveBeenCalled();
   });
 
   it('does not take what a passphrase sealed for its own', async () => {
@@ -91,8 +113,6 @@ describe('the key store', () => {
     throw new Error('no');
   };
   const refusals: readonly [NodeJS.Platform, Partial<SafeStoragePort>, string, string][] = [
-    ['linux', { getSelectedStorageBackend: () => 'basic_text' }, 'keychain-missing', 'keychain-missing'],
-    ['linux', { getSelectedStorageBackend: () => 'unknown' }, 'keychain-missing', 'keychain-missing'],
     ['darwin', { isAsyncEncryptionAvailable: async () => false }, 'keychain-missing', 'keychain-missing'],
     ['win32', { isAsyncEncryptionAvailable: rejects }, 'keychain-missing', 'keychain-missing'],
     ['win32', { encryptStringAsync: rejects, decryptStringAsync: rejects }, 'keychain-refused', 'keychain-unreadable'],

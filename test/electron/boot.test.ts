@@ -1,15 +1,41 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../core/problem.ts';
+import { fail, ok } from '../../core/result.ts';
 import { channelOf } from '../../electron/channels.ts';
 import { contentSecurityPolicy } from '../../electron/scheme.ts';
+import packaging from '../../electron-builder.ts';
 import { employeeContract } from '../../ipc/employee.ts';
 import { managerContract } from '../../ipc/manager.ts';
+import { packageFaults } from '../../scripts/package-check.ts';
+import type { PackagedSystem } from '../../scripts/package-contents.ts';
 import { type BootedApp, boot, layOutApp, until, withBootedApp } from './booted-app.ts';
+import type { DoubleSystem } from './double/system.ts';
+import { enrolIn } from './enrolled-folder.ts';
+import { arch, filesOf, layOutPacked, type PackedApp, replaceProgram } from './packed-app.ts';
 
 const employeeCalls = Object.keys(employeeContract.calls);
 const managerCalls = Object.keys(managerContract.calls);
+
+/** Keeps keys as the double's keychain does that marks them so. */
+function sealingWith(mark: string) {
+  return {
+    protect: async (secret: Uint8Array) =>
+      ok(Buffer.from(`plainsight-keychain/1\n${mark}${Buffer.from(secret).toString('base64')}`)),
+    reveal: async () => fail(problem('never', 'It only seals.', '')),
+  };
+}
+
+const expectedWindows: Readonly<Record<PackagedSystem, object>> = {
+  linux: { ok: false, problem: { code: 'windows-unknown', what: expect.stringContaining('DISPLAY is not set') } },
+  darwin: { ok: true, value: [{ appName: 'Editor', title: 'A letter' }] },
+  win32: {
+    ok: false,
+    problem: { code: 'windows-unknown', what: expect.stringContaining('cannot see windows on Windows') },
+  },
+};
 
 async function openWindow(app: BootedApp, contract: string) {
   return until(async () => (await app.windows()).find((window) => window.contract === contract));
@@ -114,6 +140,111 @@ describe('the bundled app', { timeout: 60_000 }, () => {
       expect(await app.ask({ do: 'openWindow', id })).toEqual({ action: 'deny' });
     }));
 
+  it('lets its page load itself again, and nothing else', () =>
+    withBootedApp(async (app) => {
+      const { id, url, loads } = await openWindow(app, 'employee');
+      expect(await app.ask({ do: 'pageGoesTo', id, url })).toBe(true);
+      expect(await app.windows()).toMatchObject([{ url, loads: loads + 1, contract: 'employee' }]);
+      expect(await app.ask({ do: 'pageGoesTo', id, url, from: 'sub' })).toBe(false);
+      expect(await app.ask({ do: 'pageGoesTo', id, url: 'plainsight://app/manager.html' })).toBe(false);
+      expect(await app.windows()).toMatchObject([{ url, loads: loads + 1 }]);
+    }));
+
+  it('keeps what was typed at the place that is shown when that place is opened again', () =>
+    withBootedApp(async (app) => {
+      await openWindow(app, 'employee');
+      await app.ask({ do: 'click', path: ['What is recorded'] });
+      const [before] = await app.windows();
+      expect(before).toMatchObject({ url: 'plainsight://app/employee.html#consent', loads: 1 });
+      await app.ask({ do: 'click', path: ['What is recorded'] });
+      // A page that were loaded again would be by then.
+      await app.ask({ do: 'collect' });
+      expect(await app.windows()).toEqual([before]);
+      expect(await app.ask<string[]>({ do: 'journal' })).toContain('focus Plainsight');
+    }));
+
+  it('brings back a page whose process ended, and says so when it cannot be kept', () =>
+    withBootedApp(async (app) => {
+      const { id } = await openWindow(app, 'employee');
+      for (let times = 1; times <= 3; times += 1) {
+        await app.ask({ do: 'crash', id, reason: 'crashed' });
+        await until(async () => (await app.windows())[0]?.loads === 1 + times);
+      }
+      expect(await app.windows()).toMatchObject([{ isGone: false, contract: 'employee' }]);
+      await app.ask({ do: 'crash', id, reason: 'oom' });
+      await until(async () => (await app.windows()).length === 0);
+      expect((await app.ask<string[]>({ do: 'journal' })).at(-1)).toContain('The window was closed');
+    }));
+
+  it('holds its notices until they are chosen or closed', () =>
+    withBootedApp(async (app) => {
+      const { id } = await openWindow(app, 'employee');
+      for (let shown = 1; shown <= 2; shown += 1) {
+        await app.ask({ do: 'click', path: ['Delete the last', '5 minutes'] });
+        await until(
+          async () =>
+            (await app.ask<string[]>({ do: 'journal' })).filter((line) => /^notice/.test(line)).length === shown,
+        );
+      }
+      await app.ask({ do: 'close', id });
+      expect(await app.ask({ do: 'collect' })).toBe(2);
+      expect(await app.ask({ do: 'answerNotice', how: 'close' })).toBe(true);
+      expect(await app.ask({ do: 'collect' })).toBe(1);
+    }));
+
+  it('opens its page where the system refuses a notice', () =>
+    withBootedApp(
+      async (app) => {
+        await app.ask({ do: 'refuseNotices' });
+        await app.ask({ do: 'click', path: ['Delete the last', '5 minutes'] });
+        await openWindow(app, 'employee');
+        expect(app.log()).toContain('the system refused a notice');
+      },
+      ['--in-tray'],
+    ));
+
+  it('claims no shortcut under Wayland', () =>
+    withBootedApp(
+      async (app) => {
+        await openWindow(app, 'employee');
+        expect(await app.ask<string[]>({ do: 'journal' })).not.toContainEqual(expect.stringMatching(/^shortcut/));
+        expect(app.log()).toContain('Wayland does not tell whether a shortcut works');
+      },
+      [],
+      { platform: 'linux' },
+      { XDG_SESSION_TYPE: 'wayland' },
+    ));
+
+  it('opens its page at a click on the mark where that shows no menu', () =>
+    withBootedApp(
+      async (app) => {
+        await app.ask({ do: 'trayClick' });
+        await openWindow(app, 'employee');
+      },
+      ['--in-tray'],
+      { platform: 'win32' },
+    ));
+
+  it('keeps what is in memory when Windows ends the session, also without an open window', () =>
+    withBootedApp(
+      async (app) => {
+        expect(await app.windows()).toEqual([]);
+        await app.ask({ do: 'endSession' });
+        expect(await app.ended).toBe(0);
+        expect(await readFile(join(app.dataFolder, 'saved'), 'utf8')).toBe('what was in memory');
+      },
+      ['--in-tray'],
+      { platform: 'win32' },
+    ));
+
+  it('has a menu on macOS, through which copying works', () =>
+    withBootedApp(
+      async (app) =>
+        expect(await app.ask<string[]>({ do: 'journal' })).toContain('application menu appMenu, editMenu, windowMenu'),
+      [],
+      { platform: 'darwin' },
+    ));
+
   it('lives in the tray without a window, and comes back when started again', () =>
     withBootedApp(
       async (app) => {
@@ -165,7 +296,7 @@ describe('the bundled app', { timeout: 60_000 }, () => {
   it('quits only after the services have closed', () =>
     withBootedApp(async (app) => {
       await app.ask({ do: 'click', path: ['Quit (recording ends)'] });
-      expect(await app.ended).toBe(0);
+      expect(await app.ended, app.log()).toBe(0);
       expect(await readFile(join(app.dataFolder, 'closed'), 'utf8')).toBe('services closed');
     }));
 
@@ -181,4 +312,102 @@ describe('the bundled app', { timeout: 60_000 }, () => {
     await rm(folder, { recursive: true });
     await rm(dataFolder, { recursive: true });
   });
+});
+
+describe.skipIf(process.platform === 'win32').each(['linux', 'darwin', 'win32'] as const)(
+  'the bundle as packaged for %s',
+  { timeout: 120_000 },
+  (platform) => {
+    let packed: PackedApp;
+    let dataFolder = '';
+    beforeAll(async () => {
+      packed = await layOutPacked(platform);
+      dataFolder = join(packed.resources, 'data');
+    }, 120_000);
+    afterAll(() => packed.remove());
+
+    function start(args: readonly string[] = [], system: Partial<DoubleSystem> = {}): BootedApp {
+      return boot(packed.app, dataFolder, args, { platform, resources: packed.resources, ...system });
+    }
+
+    /** The status that its page shows. */
+    async function statusOf(app: BootedApp) {
+      const { id } = await openWindow(app, 'employee').catch((error) =>
+        Promise.reject(new Error(`${error}\n${app.log()}`)),
+      );
+      const call = (name: string, args: unknown) => app.ask<{ ok: boolean }>({ do: 'call', id, call: name, args });
+      return { call, status: await call('status', {}) };
+    }
+
+    it('is whole', async () => {
+      expect(packageFaults({ system: platform, arch, root: '.', files: await filesOf(packed) })).toEqual([]);
+    });
+
+    it('starts with nothing but what is packed, while nobody is enrolled', async () => {
+      await mkdir(dataFolder);
+      const app = start();
+      expect((await statusOf(app)).status).toMatchObject({ ok: true, value: { phase: 'unenrolled' } });
+      const journal = await app.ask<string[]>({ do: 'journal' });
+      // Links and files are the installer's to register, which takes them back too.
+      expect(journal.filter((line) => line.startsWith('protocol'))).toEqual([]);
+      expect(journal.includes(`user model ${packaging.appId}`)).toBe(platform === 'win32');
+      await app.ask({ do: 'quit' });
+      expect(await app.ended).toBe(0);
+    });
+
+    it('starts its sensors, or says why it has none', async () => {
+      await rm(dataFolder, { recursive: true });
+      await mkdir(dataFolder);
+      await enrolIn(dataFolder, sealingWith(platform === 'linux' ? 'v11' : 'v10'));
+      if (platform === 'darwin')
+        await replaceProgram(
+          packed,
+          'node_modules/get-windows/main',
+          `echo '[{"title":"A letter","owner":{"name":"Editor","bundleId":"org.example.editor"}}]'`,
+        );
+      const app = start();
+      const { status, call } = await statusOf(app);
+      expect(status, app.log()).toMatchObject({ ok: true, value: { phase: 'ready' } });
+      const windows = await call('tryRules', { rules: [] });
+      expect(windows, app.log()).toMatchObject(expectedWindows[platform]);
+      await app.ask({ do: 'quit' });
+      expect(await app.ended).toBe(0);
+    });
+
+    it('refuses to run without Chromium’s sandbox', async () => {
+      const app = start(['--no-sandbox']);
+      expect(await app.ended).toBe(1);
+      expect(app.log()).toContain('could not start: Chromium’s sandbox is switched off here');
+    });
+  },
+);
+
+describe('what keeps the keys on Linux', { timeout: 60_000 }, () => {
+  async function withKeys(mark: string, system: Partial<DoubleSystem>, work: (app: BootedApp) => Promise<void>) {
+    const folder = await layOutApp();
+    const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
+    await enrolIn(dataFolder, sealingWith(mark));
+    const app = boot(folder, dataFolder, [], { platform: 'linux', ...system });
+    try {
+      await work(app);
+    } finally {
+      await app.ask({ do: 'quit' }).catch(() => {});
+      await app.ended;
+      await rm(folder, { recursive: true });
+      await rm(dataFolder, { recursive: true });
+    }
+  }
+
+  it('is the keyring of any desktop, also of one that Electron has no name for', () =>
+    withKeys('v11', { keyring: 'keychain', backend: 'basic_text' }, async (app) => {
+      const { id } = await openWindow(app, 'employee');
+      const status = await app.ask({ do: 'call', id, call: 'status', args: {} });
+      expect(status, app.log()).toMatchObject({ value: { phase: 'ready' } });
+    }));
+
+  it('is never the password that every program has, whatever Electron says of it', () =>
+    withKeys('v10', { keyring: 'none', backend: 'gnome_libsecret' }, async (app) => {
+      expect(await app.ended).toBe(1);
+      expect(app.log()).toContain('The key of this computer was kept without a keychain');
+    }));
 });

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.ts';
 import type { Question, TrayPicture, WindowPicture } from './double/questions.ts';
+import type { DoubleSystem } from './double/system.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const register = pathToFileURL(join(import.meta.dirname, 'double', 'register.ts')).href;
@@ -43,9 +44,16 @@ export async function layOutApp(services?: string): Promise<string> {
 }
 
 /** Runs the bundled main.js of `app` on the double of Electron. */
-export function boot(app: string, dataFolder: string, args: readonly string[] = []): BootedApp {
+export function boot(
+  app: string,
+  dataFolder: string,
+  args: readonly string[] = [],
+  system: Partial<DoubleSystem> = {},
+  env: NodeJS.ProcessEnv = {},
+): BootedApp {
   const child = fork(join(app, 'out', 'electron', 'main.js'), [`--user-data-dir=${dataFolder}`, ...args], {
-    execArgv: ['--import', register],
+    execArgv: ['--import', register, '--expose-gc'],
+    env: { ...withoutDesktop(process.env), ...env, PLAINSIGHT_DOUBLE: JSON.stringify(system) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
@@ -53,7 +61,7 @@ export function boot(app: string, dataFolder: string, args: readonly string[] = 
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log += text;
   });
-  const ask = asking(child);
+  const ask = asking(child, () => log);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   return {
     dataFolder,
@@ -65,12 +73,18 @@ export function boot(app: string, dataFolder: string, args: readonly string[] = 
   };
 }
 
-function asking(child: ChildProcess): BootedApp['ask'] {
+/** What this machine's own desktop is has no part in a test. */
+function withoutDesktop(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { DISPLAY: _d, WAYLAND_DISPLAY: _w, XDG_SESSION_TYPE: _x, ...rest } = env;
+  return rest;
+}
+
+function asking(child: ChildProcess, log: () => string): BootedApp['ask'] {
   const waiting = new Map<number, (message: { value?: unknown; error?: string }) => void>();
   let last = 0;
   child.on('message', (message: { id: number; value?: unknown; error?: string }) => waiting.get(message.id)?.(message));
   child.once('exit', () => {
-    for (const settle of waiting.values()) settle({ error: 'the app has ended' });
+    for (const settle of waiting.values()) settle({ error: `the app has ended\n${log()}` });
   });
   return (question) =>
     new Promise((resolve, reject) => {
@@ -89,11 +103,13 @@ function asking(child: ChildProcess): BootedApp['ask'] {
 export async function withBootedApp(
   work: (app: BootedApp) => Promise<void>,
   args: readonly string[] = [],
+  system: Partial<DoubleSystem> = {},
+  env: NodeJS.ProcessEnv = {},
 ): Promise<void> {
   const url = pathToFileURL(join(import.meta.dirname, 'double', 'services.ts')).href;
   const folder = await layOutApp(`export { openServices, withdrawAlone } from ${JSON.stringify(url)};`);
   const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
-  const app = boot(folder, dataFolder, args);
+  const app = boot(folder, dataFolder, args, system, env);
   try {
     await until(async () => (await app.tray())?.tooltip);
     await work(app);

@@ -104,29 +104,67 @@ describe('a locked session', () => {
 });
 
 describe('locked contents', () => {
-  it('deny every way to another page', () => {
-    const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
+  interface Asked {
+    readonly url?: string;
+    readonly isMainFrame?: boolean;
+  }
+
+  function locked(shown: string) {
+    const listeners = new Map<string, (event: Asked & { preventDefault(): void }) => void>();
     const openWindow = vi.fn<(handler: () => { action: string }) => void>();
     const log: string[] = [];
-    lockContents(
-      {
-        on: (name: string, listener: (event: { preventDefault(): void }) => void) => void listeners.set(name, listener),
-        setWindowOpenHandler: openWindow,
-      } as unknown as LockableContents,
-      (reason) => log.push(reason),
-    );
-    expect([...listeners.keys()]).toEqual([
-      'will-navigate',
-      'will-frame-navigate',
-      'will-redirect',
-      'will-attach-webview',
-    ]);
-    for (const listener of listeners.values()) {
-      const event = { preventDefault: vi.fn() };
-      listener(event);
-      expect(event.preventDefault).toHaveBeenCalledOnce();
-    }
+    const contents = {
+      on: (name: string, listener: (event: Asked & { preventDefault(): void }) => void) =>
+        void listeners.set(name, listener),
+      setWindowOpenHandler: openWindow,
+      getURL: () => shown,
+    };
+    lockContents(contents as unknown as LockableContents, (reason) => log.push(reason));
+    const isDenied = (name: string, asked: Asked = {}): boolean => {
+      const preventDefault = vi.fn();
+      listeners.get(name)?.({ ...asked, preventDefault });
+      return preventDefault.mock.calls.length === 1;
+    };
+    return { listeners, openWindow, log, isDenied };
+  }
+
+  const page = 'plainsight://app/employee.html#today';
+
+  it('deny every way to another page', () => {
+    const { listeners, openWindow, log, isDenied } = locked(page);
+    const names = ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'];
+    expect([...listeners.keys()]).toEqual(names);
+    for (const name of names) expect(isDenied(name, { url: 'https://example.org/', isMainFrame: true })).toBe(true);
     expect(openWindow.mock.calls[0]?.[0]()).toEqual({ action: 'deny' });
     expect(log).toHaveLength(5);
+  });
+
+  it.each([
+    'plainsight://app/employee.html#today',
+    'plainsight://app/employee.html',
+    'plainsight://app/employee.html#hours',
+  ])('let the page load itself again: %s', (url) => {
+    const { isDenied } = locked(page);
+    for (const name of ['will-navigate', 'will-frame-navigate'])
+      expect(isDenied(name, { url, isMainFrame: true })).toBe(false);
+    expect(isDenied('will-frame-navigate', { url, isMainFrame: false })).toBe(true);
+    expect(isDenied('will-redirect', { url, isMainFrame: true })).toBe(true);
+  });
+
+  it.each([
+    'plainsight://app/manager.html',
+    'plainsight://app/employee.html?x=1',
+    'plainsight://other/employee.html',
+    'plainsight://a@app/employee.html',
+    'file:///app/employee.html',
+    'about:blank',
+    '',
+  ])('let the page go nowhere else: %s', (url) => {
+    const { isDenied } = locked(page);
+    for (const name of ['will-navigate', 'will-frame-navigate'])
+      expect(isDenied(name, { url, isMainFrame: true })).toBe(true);
+    expect(locked(url).isDenied('will-navigate', { url, isMainFrame: true })).toBe(
+      !url.startsWith('plainsight://app/'),
+    );
   });
 });

@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { shotIdSchema } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { tellOfShots } from '../../electron/notices.ts';
+import { createTeller, tellOfShots } from '../../electron/notices.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { employeeStatus } from './employee-status.ts';
 
@@ -76,5 +77,40 @@ describe('the notice of a picture', () => {
     await looked;
     expect(stopListening).toHaveBeenCalledOnce();
     expect(options.tell).not.toHaveBeenCalled();
+  });
+});
+
+describe('a notice of the system', () => {
+  function teller(isSupported = true) {
+    const made: (EventEmitter & { show(): void })[] = [];
+    const log: string[] = [];
+    const create = () => {
+      const notice = Object.assign(new EventEmitter(), { show: vi.fn() });
+      made.push(notice);
+      return notice;
+    };
+    const tell = createTeller({ isSupported: () => isSupported, create }, (reason) => log.push(reason));
+    return { tell, made, log };
+  }
+
+  it('is told another way where the system shows none, or refuses this one', () => {
+    const otherwise = vi.fn();
+    teller(false).tell({ title: 'a', body: 'b', otherwise });
+    expect(otherwise).toHaveBeenCalledOnce();
+    const { tell, made, log } = teller();
+    tell({ title: 'a', body: 'b', otherwise });
+    expect(otherwise).toHaveBeenCalledOnce();
+    made[0]?.emit('failed', {}, 'not signed');
+    expect(otherwise).toHaveBeenCalledTimes(2);
+    expect(log).toEqual(['the system refused a notice: not signed']);
+  });
+
+  it('does what was asked of it once it is chosen', () => {
+    const onChosen = vi.fn();
+    const { tell, made } = teller();
+    tell({ title: 'a', body: 'b', onChosen });
+    expect(onChosen).not.toHaveBeenCalled();
+    made[0]?.emit('click');
+    expect(onChosen).toHaveBeenCalledOnce();
   });
 });

@@ -6,7 +6,7 @@ import { employeeStatus } from './employee-status.ts';
 
 const trouble = { code: 'disk-full', what: 'The disk is full.', remedy: 'Free some space.' };
 
-function desk(isFree = true) {
+function desk(isFree = true, isWayland = false) {
   let pause: EmployeeStatus['pause'] = null;
   const heard = new Map<string, () => void>();
   const service = {
@@ -31,6 +31,7 @@ function desk(isFree = true) {
     service,
     open: vi.fn(),
     log: vi.fn(),
+    isWayland,
   };
   return { options, service, heard, giveBack: registerPauseShortcut(options) };
 }
@@ -73,6 +74,14 @@ describe('the shortcut', () => {
     const { giveBack, heard } = desk();
     giveBack();
     expect(heard.size).toBe(0);
+  });
+
+  it('does not exist under Wayland, where nothing would tell whether it works', () => {
+    const { heard, options, giveBack } = desk(true, true);
+    expect(heard.size).toBe(0);
+    expect(options.log.mock.calls).toEqual([['Wayland does not tell whether a shortcut works, so there is none']]);
+    giveBack();
+    expect(options.shortcuts.unregister).not.toHaveBeenCalled();
   });
 
   it('says when another program has it, and takes nothing from that one', () => {

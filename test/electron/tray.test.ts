@@ -90,7 +90,7 @@ describe('the tray', () => {
   function open(hasManager = false) {
     let current: Result<EmployeeStatus> = ok(status());
     const told = { change: () => {}, bar: () => {} };
-    const tray = { setImage: vi.fn(), setToolTip: vi.fn(), setContextMenu: vi.fn(), destroy: vi.fn() };
+    const tray = { setImage: vi.fn(), setToolTip: vi.fn(), setContextMenu: vi.fn(), destroy: vi.fn(), on: vi.fn() };
     const service = {
       status: vi.fn(async () => current),
       pause: vi.fn(async (): Promise<Result<null>> => ok(null)),
@@ -103,6 +103,7 @@ describe('the tray', () => {
     const stop = vi.fn();
     const options = {
       tray,
+      platform: 'win32' as const,
       imageOf: (shape: string) => shape as unknown as NativeImage,
       onBarChange: (listener: () => void) => {
         told.bar = listener;
@@ -218,7 +219,7 @@ describe('the tray', () => {
     service.deleteSpan.mockResolvedValueOnce(fail(trouble));
     item('5 minutes', 'Delete the last').click();
     await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
-    expect(options.tell.mock.lastCall?.[0]).toEqual({
+    expect(options.tell.mock.lastCall?.[0]).toMatchObject({
       title: 'Not deleted',
       body: 'The disk is full. Free some space.',
     });
@@ -278,6 +279,20 @@ describe('the tray', () => {
     expect(tray.setImage).toHaveBeenCalledTimes(1);
     expect(tray.destroy).toHaveBeenCalledOnce();
     expect(stop).toHaveBeenCalledOnce();
+  });
+
+  it('opens a page at a click where the system shows no menu for it, and only there', () => {
+    const { options, tray } = open();
+    const click = tray.on.mock.lastCall?.[1] as () => void;
+    click();
+    expect(options.open.mock.calls).toEqual([['employee']]);
+    createTray({ ...options, employee: null, hasManager: true });
+    const other = tray.on.mock.lastCall?.[1] as () => void;
+    other();
+    expect(options.open.mock.lastCall).toEqual(['manager']);
+    tray.on.mockClear();
+    createTray({ ...options, platform: 'darwin' });
+    expect(tray.on).not.toHaveBeenCalled();
   });
 
   it('says that nothing is recorded where nobody is enrolled', async () => {

@@ -19,16 +19,43 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
   return { code: code as number, err };
 }
 
-describe('removing the program on Windows', () => {
+describe('installing and removing the program on Windows', () => {
   const script = readFileSync(packaging.nsis?.include ?? '', 'utf8');
 
+  const code = script.split('\n').filter((line) => line !== '' && !line.startsWith(';'));
+  /** The lines of a macro; those with a variable would look like mistakes in a template here, so that `$` is left out. */
+  const macro = (name: string): string[] => {
+    const lines = code.map((line) => line.trim().replaceAll('$', ''));
+    const start = lines.indexOf(`!macro ${name}`);
+    return lines.slice(start, lines.indexOf('!macroend', start) + 1);
+  };
+  const key = (rest: string) => `SHELL_CONTEXT "Software\\Classes\\plainsight${rest}"`;
+
+  it('registers links when it is installed, and takes them back when it is removed', () => {
+    const { schemes } = [packaging.protocols ?? []].flat()[0] ?? { schemes: [] };
+    expect(schemes).toEqual(['plainsight']);
+    expect(macro('customInstall')).toEqual([
+      '!macro customInstall',
+      `WriteRegStr ${key('')} "" "URL:Plainsight enrolment"`,
+      `WriteRegStr ${key('')} "URL Protocol" ""`,
+      `WriteRegStr ${key('\\DefaultIcon')} "" "INSTDIR\\{APP_EXECUTABLE_FILENAME},0"`,
+      `WriteRegStr ${key('\\shell\\open\\command')} "" '"INSTDIR\\{APP_EXECUTABLE_FILENAME}" "%1"'`,
+      '!macroend',
+    ]);
+    const section = readFileSync(
+      join('node_modules', 'app-builder-lib', 'templates', 'nsis', 'installSection.nsh'),
+      'utf8',
+    );
+    expect(section).toContain('!insertmacro customInstall\n');
+  });
+
   it('runs the program to withdraw, for 15 s at most, and not for an update', () => {
-    const code = script.split('\n').filter((line) => line !== '' && !line.startsWith(';'));
-    expect(code.map((line) => line.trim().replaceAll('$', ''))).toEqual([
+    expect(macro('customUnInstall')).toEqual([
       '!macro customUnInstall',
       '{IfNot} {isUpdated}',
       `nsExec::Exec /TIMEOUT=15000 '"INSTDIR\\{APP_EXECUTABLE_FILENAME}" --withdraw'`,
       'Pop 0',
+      `DeleteRegKey ${key('')}`,
       '{EndIf}',
       '!macroend',
     ]);

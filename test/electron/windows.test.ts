@@ -5,8 +5,21 @@ import { createWindows, type PageWindow, pageUrl, windowOptions } from '../../el
 
 class WindowDouble extends EventEmitter {
   static made = 0;
-  readonly webContents = { id: ++WindowDouble.made, send: vi.fn() };
-  readonly loadURL = vi.fn(async () => {});
+  url = '';
+  readonly webContents = Object.assign(new EventEmitter(), {
+    id: ++WindowDouble.made,
+    send: vi.fn(),
+    reload: vi.fn(),
+    forcefullyCrashRenderer: vi.fn(),
+    getURL: () => this.url,
+  });
+  readonly loadURL = vi.fn(async (url: string) => {
+    this.url = url;
+  });
+  destroyed = false;
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
   readonly show = vi.fn();
   readonly focus = vi.fn();
   readonly restore = vi.fn();
@@ -15,6 +28,7 @@ class WindowDouble extends EventEmitter {
     return this.minimized;
   }
   destroy(): void {
+    this.destroyed = true;
     this.emit('closed');
   }
 }
@@ -34,7 +48,10 @@ function open() {
     made.push(window);
     return window as unknown as PageWindow;
   });
-  return { made, create, windows: createWindows({ ...given, create }) };
+  const log: string[] = [];
+  const onGivenUp = vi.fn();
+  const windows = createWindows({ ...given, create, log: (reason) => log.push(reason), onGivenUp });
+  return { made, create, windows, log, onGivenUp };
 }
 
 describe('windows', () => {
@@ -62,6 +79,54 @@ describe('windows', () => {
     expect(made[0]?.loadURL.mock.calls).toEqual([[pageUrl('employee', 'consent')], [pageUrl('employee', 'today')]]);
     expect(new URL(pageUrl('employee', 'consent')).hash).toBe('#consent');
     expect([windows.isOpen('employee'), windows.isOpen('manager')]).toEqual([true, false]);
+  });
+
+  it('does not load the place again that is shown, so that what was typed there stays', () => {
+    const { made, windows } = open();
+    windows.open('employee', 'today');
+    windows.open('employee', 'today');
+    expect(made[0]?.loadURL).toHaveBeenCalledOnce();
+    expect(made[0]?.focus).toHaveBeenCalledOnce();
+  });
+
+  it('load again what ended or did not load, three times a minute, and are then closed with a word', async () => {
+    const { made, windows, onGivenUp } = open();
+    windows.open('employee');
+    const [window] = made;
+    const contents = window?.webContents;
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    contents?.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
+    contents?.emit('did-fail-load', {}, -3, 'ERR_ABORTED', '', true);
+    contents?.emit('did-fail-load', {}, -2, 'ERR_FAILED', '', false);
+    await turn();
+    expect(contents?.reload).not.toHaveBeenCalled();
+    contents?.emit('did-fail-load', {}, -2, 'ERR_FAILED', '', true);
+    for (const reason of ['crashed', 'oom']) contents?.emit('render-process-gone', {}, { reason, exitCode: 5 });
+    await turn();
+    expect(contents?.reload).toHaveBeenCalledTimes(3);
+    expect(onGivenUp).not.toHaveBeenCalled();
+    contents?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    await turn();
+    expect(contents?.reload).toHaveBeenCalledTimes(3);
+    expect(onGivenUp).toHaveBeenCalledOnce();
+    expect(windows.isOpen('employee')).toBe(false);
+    windows.open('employee');
+    expect(made).toHaveLength(2);
+  });
+
+  it('end a page that does not answer when somebody wants it, and not before', () => {
+    const { made, windows, log } = open();
+    windows.open('employee');
+    const end = made[0]?.webContents.forcefullyCrashRenderer;
+    made[0]?.emit('unresponsive');
+    expect(log).toEqual(['a page does not answer']);
+    expect(end).not.toHaveBeenCalled();
+    made[0]?.emit('responsive');
+    windows.open('employee');
+    expect(end).not.toHaveBeenCalled();
+    made[0]?.emit('unresponsive');
+    windows.open('employee');
+    expect(end).toHaveBeenCalledOnce();
   });
 
   it('come to the front instead of being made twice', () => {

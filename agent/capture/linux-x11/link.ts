@@ -1,6 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
-import x11 from 'x11';
 import type { DisplayAddress } from './display-address.ts';
 import { KeyEraser } from './key-eraser.ts';
 import type { Cookie } from './xauthority.ts';
@@ -43,7 +42,8 @@ export class Link {
   readonly screen: XScreen;
   readonly #pending = new Set<Pending>();
   #timer: NodeJS.Timeout | null = null;
-  readonly #watched = new Map<number, number>();
+  /** The event masks that were wished for on each window. */
+  readonly #watched = new Map<number, number[]>();
   readonly #listeners = new Set<(event: XEvent) => void>();
   readonly #socket: Socket;
   #ended: LinkDown | null = null;
@@ -183,22 +183,35 @@ export class Link {
     return found.present ? found.majorOpcode : null;
   }
 
-  /** Asks for events when a property of the window changes, until the answered function is called. The server keeps one choice a connection, so wishes are counted. */
+  /** Asks for events when a property of the window changes, until the answered function is called. */
   watchProperties(window: number): () => void {
-    const wishes = this.#watched.get(window) ?? 0;
-    this.#watched.set(window, wishes + 1);
-    if (wishes === 0) this.#selectEvents(window, x11.eventMask.PropertyChange);
+    return this.#watch(window, propertyChangeMask);
+  }
+
+  /** The same for children of the window that come, go or move. */
+  watchChildren(window: number): () => void {
+    return this.#watch(window, substructureNotifyMask);
+  }
+
+  /** The server keeps one choice of events for a window and a connection, so wishes are added up. */
+  #watch(window: number, mask: number): () => void {
+    const before = this.#chosen(window);
+    this.#watched.set(window, [...(this.#watched.get(window) ?? []), mask]);
+    if (this.#chosen(window) !== before) this.#selectEvents(window, this.#chosen(window));
     let watching = true;
     return () => {
       if (!watching) return;
       watching = false;
-      const left = (this.#watched.get(window) ?? 1) - 1;
-      if (left > 0) this.#watched.set(window, left);
-      else {
-        this.#watched.delete(window);
-        this.#selectEvents(window, 0);
-      }
+      const chosen = this.#chosen(window);
+      const wishes = this.#watched.get(window) ?? [];
+      wishes.splice(wishes.indexOf(mask), 1);
+      if (wishes.length === 0) this.#watched.delete(window);
+      if (this.#chosen(window) !== chosen) this.#selectEvents(window, this.#chosen(window));
     };
+  }
+
+  #chosen(window: number): number {
+    return (this.#watched.get(window) ?? []).reduce((all, mask) => all | mask, 0);
   }
 
   #selectEvents(window: number, eventMask: number): void {
@@ -233,6 +246,9 @@ function extensionPacket(opcode: number, minor: number, body: Buffer): Buffer {
 }
 
 const eventBytes = 32;
+/** PropertyChange among the event masks of the protocol. */
+const propertyChangeMask = 1 << 22;
+const substructureNotifyMask = 0x00080000;
 const propertyNotify = 28;
 
 function areAllPropertyEvents(packets: Buffer): boolean {
@@ -251,9 +267,11 @@ function asRequestError(error: Error): Error {
 
 /**
  * Connects over the local socket. Rejects with a `LinkDown` whose message is a sentence. The library would fall back to
- * TCP on its own when there is no socket; it is handed ours instead.
+ * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
+ * Windows and macOS do not hold it.
  */
-export function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+  const { default: x11 } = await import('x11');
   return new Promise<Link>((resolve, reject) => {
     const eraser = new KeyEraser();
     const socket = createConnection({

@@ -1,5 +1,6 @@
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { isInCall } from '../linux/call-watch.ts';
+import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { x11ActiveWindow } from './active-window.ts';
 import { Connection } from './connection.ts';
 import { displayAddress, type Environment } from './display-address.ts';
@@ -14,6 +15,8 @@ export interface X11PlatformOptions {
   readonly clock: Clock;
   /** Waits between attempts to connect again, in ms; for a server that is known to come back soon. */
   readonly retryMs?: readonly number[];
+  /** How long windows are looked at around a picture; `usualSettleTimes` unless given. */
+  readonly settle?: SettleTimes;
   /** Whether a microphone or a camera is in use; else this computer is asked. */
   readonly inCall?: () => boolean | null;
 }
@@ -46,7 +49,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     },
     inputCounts,
     presence: x11Presence(connection, options.inCall ?? callOnThisComputer),
-    screen: x11Screen(connection, clock),
+    screen: x11Screen(connection, clock, options.settle ?? usualSettleTimes),
     openWindows: () => openWindows(connection),
     async close() {
       await inputCounts.stop();

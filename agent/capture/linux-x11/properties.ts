@@ -1,4 +1,5 @@
 import type { XProperty } from 'x11';
+import type { ActiveWindow } from '../../ports.ts';
 import { cleanAppId, cleanText, longestJudged, wholeText } from '../window-text.ts';
 import { decodeCompoundText } from './compound-text.ts';
 import type { Link } from './link.ts';
@@ -11,11 +12,15 @@ const names = [
   '_NET_SUPPORTED',
   '_NET_SUPPORTING_WM_CHECK',
   '_NET_WM_CM_S0',
-  '_NET_WM_DESKTOP',
   '_NET_WM_NAME',
   '_NET_WM_PID',
-  '_NET_WM_STATE',
-  '_NET_WM_STATE_HIDDEN',
+  '_NET_WM_STRUT',
+  '_NET_WM_STRUT_PARTIAL',
+  '_NET_WM_WINDOW_TYPE',
+  '_NET_WM_WINDOW_TYPE_DESKTOP',
+  '_NET_WM_WINDOW_TYPE_DOCK',
+  '_NET_WM_WINDOW_TYPE_NOTIFICATION',
+  '_NET_WORKAREA',
   'COMPOUND_TEXT',
   'UTF8_STRING',
   'WM_STATE',
@@ -64,11 +69,29 @@ export interface WindowFacts {
   readonly title: string;
   readonly pid: number | null;
   readonly isCut?: boolean;
+  readonly belongsTo?: readonly ActiveWindow[];
 }
 
 const longestClass = 512;
+/** A dialog of a dialog of a dialog; a chain that is longer, or a ring, is not followed. */
+const mostOwners = 4;
 
 export async function windowFacts(link: Link, atoms: Atoms, window: number): Promise<WindowFacts> {
+  const [own, firstOwner] = await Promise.all([
+    ownFacts(link, atoms, window),
+    firstNumber(link, window, atoms.WM_TRANSIENT_FOR),
+  ]);
+  const belongsTo: ActiveWindow[] = [];
+  const seen = new Set([window, link.root]);
+  for (let owner = firstOwner; owner !== null && owner > 0 && !seen.has(owner) && belongsTo.length < mostOwners; ) {
+    seen.add(owner);
+    belongsTo.push({ ...(await ownFacts(link, atoms, owner)), url: null });
+    owner = await firstNumber(link, owner, atoms.WM_TRANSIENT_FOR);
+  }
+  return belongsTo.length === 0 ? own : { ...own, belongsTo };
+}
+
+async function ownFacts(link: Link, atoms: Atoms, window: number): Promise<WindowFacts> {
   const [className, netName, pid] = await Promise.all([
     property(link, window, atoms.WM_CLASS, longestClass / 4),
     property(link, window, atoms._NET_WM_NAME, longestJudged / 4),

@@ -1,59 +1,67 @@
 import type { Rectangle, VisibleWindow } from '../../ports.ts';
+import { withoutRectangles } from '../../rectangles.ts';
 import type { Link } from './link.ts';
-import { type Atoms, firstNumber, numbers, property, type WindowFacts, windowFacts } from './properties.ts';
+import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from './properties.ts';
+import { roleOf } from './window-roles.ts';
+import { clientsByTop, contentOf, makerOf, markedWithin, type TopLevel, topLevel } from './window-tree.ts';
 
-const viewable = 2;
-const withPixels = 1;
-const everyDesktop = 0xffffffff;
 /** Window managers put a client at most this deep below its frame. */
 const deepestFrame = 3;
+/** Nobody sees so many at once; a program that maps more gets no picture taken rather than the computer for itself. */
+const mostVisible = 3_000;
+/** The part of the screen that a desktop without windows for its panels keeps for them. */
+const shellId = -1;
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-interface TopLevel {
+interface Client {
   readonly window: number;
-  readonly bounds: Rectangle;
-  readonly overrideRedirect: boolean;
-}
-
-/** A client's window and what it says; null stands for a top-level window without one (a menu, a tooltip, a panel's helper). */
-interface Told extends TopLevel {
-  readonly client: number | null;
   readonly facts: WindowFacts;
 }
 
+/** A child of the root and the programs' windows in it; none where it manages itself (a menu, a tooltip) or is the window manager's own. */
+interface Told extends TopLevel {
+  readonly clients: readonly Client[];
+  readonly facts: WindowFacts;
+}
+
+/** What is known of the screen as a whole. */
+interface Scene {
+  readonly all: readonly Told[];
+  readonly managersMaker: number | null;
+}
+
 /**
- * Every window that may be seen on the screen, bottom first, with its frame. It is read from the server's own tree and not from the
- * window manager's list, which leaves out menus and whatever else manages itself. Such a window is listed under the window
- * it belongs to; where that is ambiguous (several windows of one program) once under each, so that a rule about any of them
- * covers it. A window that is gone by the time it is asked for is left out.
+ * Every window that may be seen on the screen, bottom first, with its frame. It is read from the server's own tree, where a window is visible or
+ * is not, and not from what the window manager says of workspaces and states. Such lists also leave out menus and whatever else manages
+ * itself. A window that nobody manages is listed under the window it belongs to; where that is ambiguous (several windows of one program)
+ * once under each, so that a rule about any of them covers it. A window that is gone by the time it is asked for is left out. Rejects when there
+ * are thousands.
  */
 export async function visibleWindows(link: Link, atoms: Atoms): Promise<VisibleWindow[]> {
-  const [screen, tree, managed, desktop, composited] = await Promise.all([
+  const [screen, tree, managed, compositor, check] = await Promise.all([
     link.ask<{ width: number; height: number }>((client, answer) => client.GetGeometry(link.root, answer)),
     link.ask<{ children: number[] }>((client, answer) => client.QueryTree(link.root, answer)),
     numbers(link, link.root, atoms._NET_CLIENT_LIST_STACKING),
-    firstNumber(link, link.root, atoms._NET_CURRENT_DESKTOP),
     link.ask<number>((client, answer) => client.GetSelectionOwner(atoms._NET_WM_CM_S0, answer)),
+    firstNumber(link, link.root, atoms._NET_SUPPORTING_WM_CHECK),
   ]);
-  const [tops, clients] = await Promise.all([
-    Promise.all(tree.children.map((window) => topLevel(link, window))),
-    clientsByTop(link, managed ?? []),
-  ]);
-  const onScreen = tops.filter((each) => each !== null).filter((each) => isOn(screen, each.bounds));
-  const told = await Promise.all(onScreen.map((top) => tell(link, atoms, top, clients.get(top.window) ?? null)));
-  const shown = await Promise.all(
-    told.map(async (each) =>
-      (composited !== 0 && isOverlay(screen, each)) ||
-      (each.client !== null && (await isHidden(link, atoms, each.client, desktop)))
-        ? []
-        : entries(link, atoms, each, told),
-    ),
+  const found = await Promise.all(tree.children.map((window) => topLevel(link, window)));
+  const onScreen = found.filter((each) => each !== null).filter((each) => isOn(screen, each.bounds));
+  if (onScreen.length > mostVisible) throw new RangeError(`${onScreen.length} windows are visible`);
+  const clients = await clientsByTop(link, managed ?? []);
+  const managersMaker = check === null ? null : makerOf(link, check);
+  const told = await Promise.all(
+    onScreen.map((top) => tell(link, atoms, top, clients.get(top.window) ?? [], managersMaker)),
   );
-  return shown.flat();
+  const painted = told.filter((top) => !isOverlay(link, screen, top, compositor));
+  const scene: Scene = { all: painted, managersMaker };
+  const shown = await Promise.all(painted.map((each, place) => entries(link, atoms, each, place, scene)));
+  const isShell = painted.length < told.length && managersMaker === makerOf(link, compositor);
+  return [...shown.flat(), ...(isShell ? await shellParts(link, atoms, screen) : [])];
 }
 
 /** Window managers keep helper windows outside the screen. */
@@ -61,108 +69,121 @@ function isOn(screen: Size, { x, y, width, height }: Rectangle): boolean {
   return x < screen.width && y < screen.height && x + width > 0 && y + height > 0;
 }
 
-async function topLevel(link: Link, window: number): Promise<TopLevel | null> {
-  const attributes = await link.askIfThere<{ mapState: number; klass: number; overrideRedirect: number }>(
-    (client, answer) => client.GetWindowAttributes(window, answer),
-  );
-  // Most children of the root are never shown; only those that are cost a second question.
-  if (!attributes || attributes.mapState !== viewable || attributes.klass !== withPixels) return null;
-  const geometry = await link.askIfThere<{
-    xPos: number;
-    yPos: number;
-    width: number;
-    height: number;
-    borderWidth: number;
-  }>((client, answer) => client.GetGeometry(window, answer));
-  if (!geometry) return null;
-  const borders = geometry.borderWidth * 2;
-  return {
+async function tell(
+  link: Link,
+  atoms: Atoms,
+  top: TopLevel,
+  listed: readonly number[],
+  managersMaker: number | null,
+): Promise<Told> {
+  const withFacts = async (window: number): Promise<Client> => ({
     window,
-    bounds: { x: geometry.xPos, y: geometry.yPos, width: geometry.width + borders, height: geometry.height + borders },
-    overrideRedirect: attributes.overrideRedirect !== 0,
-  };
-}
-
-/** The child of the root that a client's window lies in, or null when the window is gone. */
-async function topOf(link: Link, window: number): Promise<number | null> {
-  let current = window;
-  for (;;) {
-    const asked = current;
-    const tree = await link.askIfThere<{ parent: number }>((client, answer) => client.QueryTree(asked, answer));
-    if (!tree || tree.parent === 0) return null;
-    if (tree.parent === link.root) return current;
-    current = tree.parent;
-  }
-}
-
-/** The managed windows by the child of the root they lie in. */
-async function clientsByTop(link: Link, managed: readonly number[]): Promise<Map<number, number>> {
-  const tops = await Promise.all(managed.map((client) => topOf(link, client)));
-  return new Map(managed.flatMap((client, index): [number, number][] => [[tops[index] ?? client, client]]));
-}
-
-/** A window that the manager's list does not tell of, looked for inside a frame by the mark that every manager leaves (WM_STATE). */
-async function markedWithin(link: Link, atoms: Atoms, window: number, depth: number): Promise<number | null> {
-  if (await property(link, window, atoms.WM_STATE, 1)) return window;
-  if (depth === 0) return null;
-  const tree = await link.askIfThere<{ children: number[] }>((client, answer) => client.QueryTree(window, answer));
-  const found = await Promise.all((tree?.children ?? []).map((child) => markedWithin(link, atoms, child, depth - 1)));
-  return found.find((each) => each !== null) ?? null;
-}
-
-async function tell(link: Link, atoms: Atoms, top: TopLevel, listed: number | null): Promise<Told> {
-  const facts = await windowFacts(link, atoms, listed ?? top.window);
-  if (listed !== null || facts.appId !== 'unknown') return { ...top, client: listed, facts };
+    facts: await windowFacts(link, atoms, window),
+  });
+  const [first, ...others] = await Promise.all(listed.map(withFacts));
+  if (first) return { ...top, clients: [first, ...others], facts: first.facts };
+  const facts = await windowFacts(link, atoms, top.window);
+  if (facts.appId !== 'unknown' && makerOf(link, top.window) !== managersMaker) return { ...top, clients: [], facts };
   const marked = await markedWithin(link, atoms, top.window, deepestFrame);
-  if (marked === null) return { ...top, client: null, facts };
-  return { ...top, client: marked, facts: await windowFacts(link, atoms, marked) };
-}
-
-/** Minimised or on another desktop, though mapped: some compositing window managers keep such windows alive. */
-async function isHidden(link: Link, atoms: Atoms, client: number, desktop: number | null): Promise<boolean> {
-  const [states, own] = await Promise.all([
-    numbers(link, client, atoms._NET_WM_STATE),
-    firstNumber(link, client, atoms._NET_WM_DESKTOP),
-  ]);
-  if (states?.includes(atoms._NET_WM_STATE_HIDDEN)) return true;
-  return own !== null && desktop !== null && own !== everyDesktop && own !== desktop;
-}
-
-/** The surface that a compositor paints all windows on: nameless, unmanaged, as large as the screen. It shows nothing of its own. */
-function isOverlay(screen: Size, top: Told): boolean {
-  const { bounds, facts } = top;
-  const nameless = top.client === null && facts.appId === 'unknown' && facts.title === '' && facts.pid === null;
-  const whole = bounds.width >= screen.width && bounds.height >= screen.height;
-  return top.overrideRedirect && nameless && whole;
-}
-
-async function entries(link: Link, atoms: Atoms, top: Told, all: readonly Told[]): Promise<VisibleWindow[]> {
-  const own: VisibleWindow = { ...top.facts, url: null, bounds: top.bounds };
-  if (top.client !== null) return [own];
-  const owner = await firstNumber(link, top.window, atoms.WM_TRANSIENT_FOR);
-  const named = all.filter((each) => canOwn(each) && (each.client ?? each.window) === owner);
-  const owners = named.length > 0 ? named : all.filter((each) => canOwn(each) && sameProgram(link, each, top));
-  const asOwners = owners.map(({ facts }): VisibleWindow => ({ ...facts, url: null, bounds: top.bounds }));
-  const saysItself = top.facts.appId !== 'unknown' || top.facts.title !== '';
-  return saysItself || asOwners.length === 0 ? [own, ...asOwners] : asOwners;
-}
-
-/** A window that is managed, or would be if there were a window manager. */
-function canOwn(each: Told): boolean {
-  return each.client !== null || !each.overrideRedirect;
-}
-
-/** The server gives each connection its own range of ids, so that windows of one program tell themselves by them. */
-function sameProgram(link: Link, owner: Told, top: Told): boolean {
-  const mask = link.display.resource_mask;
-  return ((owner.client ?? owner.window) & ~mask) === (top.window & ~mask);
+  if (marked === null) return { ...top, clients: [], facts };
+  const client = await withFacts(marked);
+  return { ...top, clients: [client], facts: client.facts };
 }
 
 /**
- * Both lists in one: the later one, and on top of it whatever the earlier one has at another place or under another name.
+ * The surface that a compositor paints all windows on, which shows nothing of its own: the server's overlay, or a nameless window of the
+ * compositor that is as large as the screen.
+ */
+function isOverlay(link: Link, screen: Size, { window, bounds, facts, clients }: Told, compositor: number): boolean {
+  if (compositor === 0 || clients.length > 0) return false;
+  const whole = bounds.width >= screen.width && bounds.height >= screen.height;
+  const nameless = facts.appId === 'unknown' && facts.title === '' && facts.pid === null;
+  const maker = makerOf(link, window);
+  return whole && (maker === 0 || (nameless && maker === makerOf(link, compositor)));
+}
+
+async function entries(
+  link: Link,
+  atoms: Atoms,
+  top: Told,
+  place: number,
+  { all, managersMaker }: Scene,
+): Promise<VisibleWindow[]> {
+  const { clients, facts, bounds, window, overrideRedirect } = top;
+  const isManaged = clients.length > 0;
+  const role = await roleOf(link, atoms, {
+    window: clients[0]?.window ?? window,
+    appId: facts.appId,
+    isManaged,
+    overrideRedirect,
+    isManagers: managersMaker !== null && makerOf(link, window) === managersMaker,
+    hasManagedSibling: all.some((each) => canOwn(each) && isSameProgram(link, each, top)),
+  });
+  const base = { url: null, bounds, id: window, ...(role === 'window' ? {} : { role }) } as const;
+  if (isManaged)
+    return Promise.all(
+      clients.map(async (client) => {
+        const content = client.window === window ? null : await contentOf(link, client.window);
+        return { ...client.facts, ...base, ...(content ? { content } : {}) };
+      }),
+    );
+  if (role === 'frame') {
+    // A container's frame lies below those of its windows: what is seen of it is what they leave.
+    const above = all.slice(place + 1).filter((each) => each.clients.length > 0);
+    const parts = withoutRectangles(
+      bounds,
+      above.map((each) => each.bounds),
+    );
+    return parts.map((part) => ({ ...facts, ...base, bounds: part }));
+  }
+  const own: VisibleWindow = { ...facts, ...base };
+  const owner = await firstNumber(link, window, atoms.WM_TRANSIENT_FOR);
+  const named = all.filter((each) => canOwn(each) && ownIds(each).includes(owner ?? 0));
+  const owners = named.length > 0 ? named : all.filter((each) => canOwn(each) && isSameProgram(link, each, top));
+  const asOwners = owners.flatMap((each) => factsOf(each).map((told): VisibleWindow => ({ ...told, ...base })));
+  const saysItself = facts.appId !== 'unknown' || facts.title !== '';
+  return saysItself || asOwners.length === 0 ? [own, ...asOwners] : asOwners;
+}
+
+function factsOf(each: Told): readonly WindowFacts[] {
+  return each.clients.length > 0 ? each.clients.map(({ facts }) => facts) : [each.facts];
+}
+
+function ownIds({ clients, window }: Told): readonly number[] {
+  return clients.length > 0 ? clients.map((client) => client.window) : [window];
+}
+
+/** A window that is managed, or would be if there were a window manager. */
+function canOwn({ clients, overrideRedirect }: Told): boolean {
+  return clients.length > 0 || !overrideRedirect;
+}
+
+/** The server gives each connection its own range of ids, so that windows of one program tell themselves by them. */
+function isSameProgram(link: Link, owner: Told, top: Told): boolean {
+  return ownIds(owner).some((id) => makerOf(link, id) === makerOf(link, top.window));
+}
+
+/** Where the window manager paints panels into its own surface, they are what lies outside of the work area. */
+async function shellParts(link: Link, atoms: Atoms, screen: Size): Promise<VisibleWindow[]> {
+  const [x, y, width, height] = (await numbers(link, link.root, atoms._NET_WORKAREA)) ?? [];
+  if (x === undefined || y === undefined || width === undefined || height === undefined) return [];
+  const parts = withoutRectangles({ x: 0, y: 0, ...screen }, [{ x, y, width, height }]);
+  const shell = { appId: 'desktop-shell', appName: 'Desktop', title: '', url: null, pid: null, id: shellId } as const;
+  return parts.map((bounds) => ({ ...shell, bounds, role: 'panel' }));
+}
+
+/**
+ * All lists in one: the first, and on top of it whatever each other has at another place or under another name.
  * A window that moved while the pixels were read is so listed where it was and where it is.
  */
-export function unionOfWindows(before: readonly VisibleWindow[], after: readonly VisibleWindow[]): VisibleWindow[] {
-  const known = new Set(after.map((window) => JSON.stringify(window)));
-  return [...after, ...before.filter((window) => !known.has(JSON.stringify(window)))];
+export function unionOfWindows(
+  first: readonly VisibleWindow[],
+  ...others: readonly (readonly VisibleWindow[])[]
+): VisibleWindow[] {
+  const all = new Map(first.map((window) => [JSON.stringify(window), window]));
+  for (const window of others.flat()) {
+    const key = JSON.stringify(window);
+    if (!all.has(key)) all.set(key, window);
+  }
+  return [...all.values()];
 }

@@ -76,6 +76,13 @@ declare module 'x11' {
       window: number,
       answer: Answer<{ mapState: number; klass: number; overrideRedirect: number }>,
     ): void;
+    TranslateCoordinates(
+      source: number,
+      destination: number,
+      x: number,
+      y: number,
+      answer: Answer<{ destX: number; destY: number }>,
+    ): void;
     GetInputFocus(answer: Answer<{ focus: number }>): void;
     QueryPointer(window: number, answer: Answer<{ child: number }>): void;
     GetSelectionOwner(selection: number, answer: Answer<number>): void;

@@ -10,7 +10,7 @@ import type {
 } from '../../ports.ts';
 import { cleanAppId, cleanText, longestJudged, wholeText } from '../window-text.ts';
 
-/** What is used of `get-windows`' answer; parsed, since it comes from a native binary or from text another program wrote. */
+/** What is used of the answer of `get-windows`' program; parsed, since titles in it are text that another program wrote. */
 const windowSchema = z.object({
   title: z.string().nullish(),
   url: z.string().nullish(),
@@ -22,22 +22,21 @@ const windowSchema = z.object({
   }),
 });
 
-/** One of `get-windows`' functions: the active window, undefined when it found none, or a list of all. */
+/** Asks for the active window, which is null when there is none, or for a list of all. */
 export type AskActiveWindow = () => Promise<unknown>;
 
 export interface PortableActiveWindowOptions {
   readonly clock: Clock;
   /** ms between two readings, 1,000 to 5,000. */
   readonly pollMs: number;
-  /** Loads the package; called once, when the sensor starts. */
-  readonly load: () => Promise<AskActiveWindow>;
+  readonly ask: AskActiveWindow;
 }
 
 /**
- * The active window by asking again and again. `get-windows` answers `undefined` both when no window is active and, on Windows, when
- * its binary is missing; so until it has once told a window, `undefined` means `unavailable`, and afterwards `none`.
+ * The active window by asking again and again. No window is told both when none is active and when the system allows none to be seen; so
+ * until one was told once, that means `unavailable`, and afterwards `none`.
  */
-export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWindowOptions): ActiveWindowSensor {
+export function portableActiveWindow({ clock, pollMs, ask }: PortableActiveWindowOptions): ActiveWindowSensor {
   let heardAt: Instant | null = null;
   return {
     heardAt: () => heardAt,
@@ -45,7 +44,7 @@ export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWind
       let stopped = false;
       let timer: NodeJS.Timeout | null = null;
       let lastKey = '';
-      const reader = new Reader(load);
+      const reader = new Reader(ask);
       const turn = async () => {
         const at = clock.now();
         const reading = await reader.read();
@@ -67,9 +66,9 @@ export function portableActiveWindow({ clock, pollMs, load }: PortableActiveWind
 }
 
 /** Every open window, as `get-windows` lists them: front to back. One that cannot be read makes the list unavailable, not shorter. */
-export async function portableOpenWindows(load: () => Promise<AskActiveWindow>): Promise<OpenWindows> {
+export async function portableOpenWindows(ask: AskActiveWindow): Promise<OpenWindows> {
   try {
-    const parsed = z.array(windowSchema).safeParse(await (await load())());
+    const parsed = z.array(windowSchema).safeParse(await ask());
     if (!parsed.success) return { kind: 'unavailable', failure: unreadable };
     return { kind: 'windows', windows: parsed.data.map(asActiveWindow) };
   } catch (error) {
@@ -78,17 +77,15 @@ export async function portableOpenWindows(load: () => Promise<AskActiveWindow>):
 }
 
 class Reader {
-  readonly #load: () => Promise<AskActiveWindow>;
-  #ask: AskActiveWindow | null = null;
+  readonly #ask: AskActiveWindow;
   #hasWorked = false;
 
-  constructor(load: () => Promise<AskActiveWindow>) {
-    this.#load = load;
+  constructor(ask: AskActiveWindow) {
+    this.#ask = ask;
   }
 
   async read(): Promise<ActiveWindowReading> {
     try {
-      this.#ask ??= await this.#load();
       const answer = await this.#ask();
       if (answer === undefined || answer === null)
         return this.#hasWorked ? { kind: 'none' } : { kind: 'unavailable', failure: nothingYet };

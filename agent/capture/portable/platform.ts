@@ -1,44 +1,55 @@
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
-import { noInputCounts, noPresence, noScreen, noWebsites } from '../unavailable.ts';
+import { noActiveWindow, noInputCounts, noPresence, noScreen, noWebsites } from '../unavailable.ts';
 import { type AskActiveWindow, portableActiveWindow, portableOpenWindows } from './active-window.ts';
+import { askMacWindows } from './mac-windows.ts';
 
 const pollMs = 2_000;
 
 /**
- * Windows and macOS without Electron: the active window through `get-windows`, and nothing else. The Electron host puts its own sensors
- * for presence and the screen in place of the ones here that only say why they cannot.
+ * macOS: the active window through the program of `get-windows`, and nothing else. The Electron host puts its own sensors for presence and
+ * the screen in place of the ones here that only say why they cannot.
  */
-export function portablePlatform(
-  name: string,
+export function macPlatform(
   clock: Clock,
-  load = loadGetWindows,
-  loadAll = loadOpenWindows,
+  ask: AskActiveWindow = () => askMacWindows('active'),
+  askAll: AskActiveWindow = () => askMacWindows('all'),
 ): CapturePlatform {
   return {
-    name,
-    activeWindow: portableActiveWindow({ clock, pollMs, load }),
-    websites: noWebsites(name),
-    inputCounts: noInputCounts(missing('input-counts', 'Keys and clicks cannot be counted', name)),
-    presence: noPresence(missing('presence', 'Idle time is not known', name)),
-    screen: noScreen(missing('screen', 'The screen cannot be read', name)),
-    openWindows: () => portableOpenWindows(loadAll),
-    async close() {},
+    ...withoutWindows('macOS'),
+    activeWindow: portableActiveWindow({ clock, pollMs, ask }),
+    openWindows: () => portableOpenWindows(askAll),
   };
 }
 
 /**
- * Imported when first needed: on Windows the import already looks for a native binary. The permission checks are off because they open
- * system dialogs again and again; on macOS there is then no address of a page, and no title unless it was allowed before.
+ * Windows: no sensor of windows. `get-windows` needs a native module there that its package does not hold and that only its install script
+ * would fetch or compile, which no package may run here.
  */
-async function loadGetWindows(): Promise<AskActiveWindow> {
-  const { activeWindow } = await import('get-windows');
-  return () => activeWindow({ accessibilityPermission: false, screenRecordingPermission: false });
+export function windowsPlatform(clock: Clock): CapturePlatform {
+  return {
+    ...withoutWindows('Windows'),
+    websites: noWindowsOnWindows,
+    activeWindow: noActiveWindow(noWindowsOnWindows, clock),
+    openWindows: async () => ({ kind: 'unavailable', failure: noWindowsOnWindows }),
+  };
 }
 
-async function loadOpenWindows(): Promise<AskActiveWindow> {
-  const { openWindows } = await import('get-windows');
-  return () => openWindows({ accessibilityPermission: false, screenRecordingPermission: false });
+function withoutWindows(name: string): Omit<CapturePlatform, 'activeWindow' | 'openWindows'> {
+  return {
+    name,
+    websites: noWebsites(name),
+    inputCounts: noInputCounts(missing('input-counts', 'Keys and clicks cannot be counted', name)),
+    presence: noPresence(missing('presence', 'Idle time is not known', name)),
+    screen: noScreen(missing('screen', 'The screen cannot be read', name)),
+    async close() {},
+  };
 }
+
+const noWindowsOnWindows: SensorFailure = {
+  ok: false,
+  code: 'no-windows-on-windows',
+  reason: 'Plainsight cannot see windows on Windows yet, so neither programs nor titles are recorded there.',
+};
 
 function missing(what: string, sentence: string, name: string): SensorFailure {
   return {

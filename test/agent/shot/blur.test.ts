@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Frame, VisibleWindow } from '../../../agent/ports.ts';
 import { blurred, pixelated } from '../../../agent/shot/blur.ts';
-import { coverColour } from '../../../agent/shot/cover.ts';
+import { coverColour, type Mask } from '../../../agent/shot/cover.ts';
 
 const monitor = { name: 'one', x: 0, y: 0, width: 640, height: 480, primary: true };
-const nobody = () => false;
+const nobody: readonly Mask[] = [];
 /** One of the eight steps that a channel has. */
 const step = Math.ceil(255 / 7);
 
@@ -95,6 +95,9 @@ describe('a pixelated picture', () => {
 describe('a solid picture', () => {
   const windows = [windowAt('editor', 20, 20), windowAt('browser', 80, 60), windowAt('keepassxc', 300, 300)];
 
+  const masksFor = (appId: string): Mask[] =>
+    windows.filter((window) => window.appId === appId).map((window) => ({ bounds: window.bounds, of: window }));
+
   it('takes nothing from the pixels: two screens with the same windows give the same picture', async () => {
     const [one, other] = [await textFrame(['one']), await textFrame(['something else'])];
     const [a, b] = [one, other].map((frame) => blurred(frame, 'solid', windows, nobody).rgb);
@@ -104,7 +107,7 @@ describe('a solid picture', () => {
 
   it('shows a program in its colour wherever it is, the upper window above, and an excluded one as a cover', async () => {
     const frame = await textFrame(['one']);
-    const { rgb } = blurred(frame, 'solid', windows, ({ appId }) => appId === 'keepassxc');
+    const { rgb } = blurred(frame, 'solid', windows, masksFor('keepassxc'));
     const pixel = (x: number, y: number) => [...rgb.subarray((y * 640 + x) * 3, (y * 640 + x) * 3 + 3)];
     expect(pixel(110, 90)).toEqual(pixel(170, 130));
     expect(pixel(110, 90)).not.toEqual(pixel(30, 30));

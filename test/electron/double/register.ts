@@ -1,6 +1,7 @@
 // Loaded with `node --import` before the bundled main.js: `electron` is the double, and what the test asks over the
 // process's channel is done to it.
 
+import './system.ts';
 import { registerHooks } from 'node:module';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { PlainsightBridge, Question, TrayPicture, WindowPicture } from './questions.ts';
@@ -12,6 +13,7 @@ registerHooks({
 });
 
 const double = await import('./electron.ts');
+(await import('./process-rules.ts')).enforceProcessRules();
 const changes = new Map<number, number>();
 
 const answers: { readonly [Do in Question['do']]: (question: Extract<Question, { do: Do }>) => unknown } = {
@@ -31,12 +33,15 @@ const answers: { readonly [Do in Question['do']]: (question: Extract<Question, {
     (item.click as () => void)();
   },
   windows: () =>
-    double.BrowserWindow.all.map(({ webContents, shown }): WindowPicture => {
+    double.BrowserWindow.all.map(({ webContents, shown, label }): WindowPicture => {
       const bridge = webContents.exposed.plainsight as PlainsightBridge | undefined;
       return {
         id: webContents.id,
         url: webContents.mainFrame.url,
         shown,
+        title: label,
+        loads: webContents.loads,
+        isGone: webContents.isGone,
         exposed: Object.keys(webContents.exposed),
         bridge: bridge ? Object.keys(bridge) : [],
         contract: bridge?.contract ?? null,
@@ -68,11 +73,28 @@ const answers: { readonly [Do in Question['do']]: (question: Extract<Question, {
   },
   navigate: ({ id, event }) => {
     let prevented = false;
-    contentsOf(id).emit(event, { preventDefault: () => (prevented = true) });
+    contentsOf(id).emit(event, { url: 'https://example.org/', preventDefault: () => (prevented = true) });
     return prevented;
   },
+  pageGoesTo: ({ id, url, from }) => contentsOf(id).navigate(url, from),
+  crash: ({ id, reason }) => contentsOf(id).crash(reason),
+  hang: ({ id, event }) => windowOf(id).emit(event),
+  closeByPerson: ({ id }) => windowOf(id).close(),
+  hideWindow: ({ id }) => windowOf(id).hide(),
+  collect: () => double.collect(),
+  answerNotice: ({ how }) => double.answerNotice(how),
+  refuseNotices: () => {
+    double.refusing.notices = true;
+  },
+  trayClick: () => double.Tray.current?.emit('click', {}, {}, {}),
+  showMarks: ({ shown }) => {
+    double.hidingBar.marks = !shown;
+  },
+  shortcuts: () => [...double.shortcuts.keys()],
+  endSession: () => void double.endSession(),
+  systemWindows: () => double.openWindows.length,
   openWindow: ({ id }) => contentsOf(id).openHandler({ url: 'https://example.org' }),
-  close: ({ id }) => double.BrowserWindow.all.find(({ webContents }) => webContents.id === id)?.destroy(),
+  close: ({ id }) => windowOf(id).destroy(),
   secondInstance: ({ argv = [] }) =>
     void double.app.emit('second-instance', {}, ['plainsight', ...argv], process.cwd()),
   openFile: ({ given }) => macEvent('open-file', given),
@@ -119,10 +141,14 @@ function pages() {
   return only;
 }
 
-function contentsOf(id: number) {
+function windowOf(id: number) {
   const window = double.BrowserWindow.all.find(({ webContents }) => webContents.id === id);
   if (window === undefined) throw new Error(`no window ${id}`);
-  return window.webContents;
+  return window;
+}
+
+function contentsOf(id: number) {
+  return windowOf(id).webContents;
 }
 
 function bridgeOf(id: number): PlainsightBridge {

@@ -23,8 +23,13 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
+  // As the gate has it: without the sign nothing is recorded. Linux has one of X11, which is not Electron's.
+  const sign = ['win32', 'darwin'].includes(ports.platform) ? await ports.openSign() : null;
+  sign?.onChange(told);
+  sign?.show({ purposes: ['apps', 'screenshots'], language: null });
+  const isRecording = () => sign === null || sign.state().kind === 'shown';
   const host: SceneHost = {
-    status: () => employeeStatus({ recording: pause === null ? 'on' : 'paused', pause }),
+    status: () => employeeStatus({ recording: pause !== null ? 'paused' : isRecording() ? 'on' : 'off', pause }),
     setStatus: () => {},
     note: (_call, _args, act) => act(),
   };
@@ -95,6 +100,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         exportView: async () => missing,
       },
     },
+    save: () => writeFile(join(ports.dataFolder, 'saved'), 'what was in memory'),
     withdrawForRemoval: () => writeFile(join(ports.dataFolder, 'withdrew'), 'by the one that runs'),
     close: () => writeFile(join(ports.dataFolder, 'closed'), 'services closed'),
   });

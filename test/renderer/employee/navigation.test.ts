@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       const { page, complaints } = await openAt(`#${route}`);
       await page.locator('main h1').waitFor();
       expect(await page.locator('nav a[aria-current=page]').allTextContents()).toEqual([name]);
-      await soon(() => page.title()).toBe(`${name} · Plainsight`);
+      await soon(() => page.title()).toBe('Plainsight');
       expect(await page.getByRole('button', { name: 'Pause' }).isVisible()).toBe(true);
       expect(await page.getByRole('status').first().textContent()).toBe('Recording');
       expect(await seriousFindings(page)).toEqual([]);

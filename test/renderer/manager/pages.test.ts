@@ -380,7 +380,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByText(words).waitFor();
       const left = await page.evaluate(() => document.documentElement.outerHTML);
       for (const shown of ['Person One', 'Editor', 'notes.md', 'blob:']) expect(left).not.toContain(shown);
-      expect(await page.evaluate(() => document.title)).toBe('Locked · Plainsight');
+      expect(await page.evaluate(() => document.title)).toBe('Plainsight');
       await page.getByLabel('Passphrase', { exact: true }).fill('correct');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: /^Why do you open Tuesday 17 November/ }).waitFor();

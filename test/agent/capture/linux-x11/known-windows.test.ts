@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux')('windows that are known', { timeou
   test('need not be asked again for what is none of their facts, nor for another window', async () => {
     const windows = new KnownWindows(link, atoms);
     await windows.factsOf(window);
-    expect(windows.hasChanged(window, atoms._NET_WM_STATE)).toBe(false);
+    expect(windows.hasChanged(window, atoms._NET_WM_STRUT)).toBe(false);
     expect(windows.hasChanged(window + 1, atoms._NET_WM_NAME)).toBe(false);
     expect(await questionsFor(windows)).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { displayAddress } from '../../../../agent/capture/linux-x11/display-address.ts';
 import { type Link, openLink } from '../../../../agent/capture/linux-x11/link.ts';
 import { openX11Platform } from '../../../../agent/capture/linux-x11/platform.ts';
+import type { SettleTimes } from '../../../../agent/capture/window-history.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, CapturePlatform, Stop } from '../../../../agent/ports.ts';
 import { type Desktop, until } from '../../../desktop.ts';
 
@@ -10,8 +11,12 @@ export function tickingClock() {
   return { now: () => ++now };
 }
 
-export async function platformOn(desktop: Pick<Desktop, 'env'>): Promise<CapturePlatform> {
-  const platform = await openX11Platform({ env: desktop.env, clock: tickingClock(), retryMs: [50] });
+/** Pictures are taken at once, unless times are given in which windows settle. */
+export async function platformOn(
+  desktop: Pick<Desktop, 'env'>,
+  settle: SettleTimes = { beforeMs: 0, afterMs: 0 },
+): Promise<CapturePlatform> {
+  const platform = await openX11Platform({ env: desktop.env, clock: tickingClock(), retryMs: [50], settle });
   if ('ok' in platform) throw new Error(platform.reason);
   return platform;
 }

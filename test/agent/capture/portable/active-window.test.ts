@@ -1,6 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { portableActiveWindow } from '../../../../agent/capture/portable/active-window.ts';
-import { portablePlatform } from '../../../../agent/capture/portable/platform.ts';
+import { askMacWindows, outsideArchive } from '../../../../agent/capture/portable/mac-windows.ts';
+import { macPlatform, windowsPlatform } from '../../../../agent/capture/portable/platform.ts';
 import type { ActiveWindowReading } from '../../../../agent/ports.ts';
 
 const clock = { now: () => 42 };
@@ -22,12 +26,12 @@ afterEach(() => {
 async function readingsOf(answers: readonly unknown[]): Promise<ActiveWindowReading[]> {
   const left = [...answers];
   const readings: ActiveWindowReading[] = [];
-  const load = async () => async () => {
+  const ask = async () => {
     const answer = left.length > 1 ? left.shift() : left[0];
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const stop = await portableActiveWindow({ clock, pollMs: 2_000, load }).start((reading) => readings.push(reading));
+  const stop = await portableActiveWindow({ clock, pollMs: 2_000, ask }).start((reading) => readings.push(reading));
   await vi.advanceTimersByTimeAsync(2_000 * answers.length);
   await stop();
   return readings;
@@ -79,19 +83,58 @@ describe('an answer of get-windows', () => {
   });
 });
 
-test('a package that cannot be loaded is unavailable', async () => {
+test('a program that cannot be started is unavailable', async () => {
   const readings: ActiveWindowReading[] = [];
-  const load = () => Promise.reject(new Error('no binding'));
-  const stop = await portablePlatform('Windows', clock, load).activeWindow.start((reading) => readings.push(reading));
+  const ask = () => Promise.reject(new Error('spawn ENOTDIR'));
+  const stop = await macPlatform(clock, ask).activeWindow.start((reading) => readings.push(reading));
   await stop();
   expect(readings).toMatchObject([{ kind: 'unavailable', failure: { code: 'active-window-failed' } }]);
 });
 
 test('nothing is asked or told after stop', async () => {
   const ask = vi.fn(async () => code);
-  const stop = await portableActiveWindow({ clock, pollMs: 1_000, load: async () => ask }).start(() => {});
+  const stop = await portableActiveWindow({ clock, pollMs: 1_000, ask }).start(() => {});
   await stop();
   await stop();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(ask).toHaveBeenCalledTimes(1);
+});
+
+test('Windows has no sensor of windows, and says that neither programs nor titles are recorded', async () => {
+  const readings: ActiveWindowReading[] = [];
+  const platform = windowsPlatform(clock);
+  await (await platform.activeWindow.start((reading) => readings.push(reading)))();
+  const failure = { code: 'no-windows-on-windows', reason: expect.stringContaining('neither programs nor titles') };
+  expect(readings).toMatchObject([{ kind: 'unavailable', failure }]);
+  expect(await platform.openWindows()).toMatchObject({ kind: 'unavailable', failure });
+  expect(platform.websites).toMatchObject({ ok: false, ...failure });
+});
+
+describe.skipIf(process.platform === 'win32')('the program of get-windows on macOS', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plainsight-mac-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function program(script: string): Promise<string> {
+    const file = join(folder, 'main');
+    await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return file;
+  }
+
+  test('is asked without opening a dialog, and its answer is parsed', async () => {
+    const echo = await program(`printf '["%s","%s","%s"]' "$1" "$2" "$3"`);
+    const quiet = ['--no-accessibility-permission', '--no-screen-recording-permission'];
+    expect(await askMacWindows('active', echo)).toEqual([...quiet, '']);
+    expect(await askMacWindows('all', echo)).toEqual([...quiet, '--open-windows-list']);
+    await expect(askMacWindows('active', await program('echo not JSON'))).rejects.toThrow();
+    await expect(askMacWindows('active', join(folder, 'gone'))).rejects.toThrow();
+  });
+
+  test('is started where it lies as a file, outside the archive', () => {
+    const inside = join('/A.app', 'app.asar', 'node_modules', 'get-windows', 'main');
+    expect(outsideArchive(inside)).toBe(join('/A.app', 'app.asar.unpacked', 'node_modules', 'get-windows', 'main'));
+    expect(outsideArchive('/src/node_modules/get-windows/main')).toBe('/src/node_modules/get-windows/main');
+  });
 });
