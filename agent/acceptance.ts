@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { forgetEnrolment, keepEnrolled, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
-import type { EnrolmentFile } from './enrolment-file.ts';
+import { type EnrolmentFile, otherDevice } from './enrolment-file.ts';
 import { setAsideHistory } from './history-folder.ts';
 import { type AgentKeys, hasKeys, keysPath, openKeys } from './keys.ts';
 import { finishLeaving } from './leaving.ts';
@@ -27,7 +27,8 @@ export async function acceptEnrolment(
   if (!left.ok) return left;
   const aside = await setAsideHistory(folder);
   if (!aside.ok) return aside;
-  const keys = await openKeys(folder, protector, keyKindOf(file.enrolled.organisation));
+  const { enrolment, organisation } = file.enrolled;
+  const keys = await openKeys(folder, protector, keyKindOf(organisation), enrolment.device);
   if (!keys.ok) return keys;
   const kept = await keepEnrolled(folder, file, keys.value.identity);
   if (kept.ok) return ok(keys.value);
@@ -48,7 +49,12 @@ export async function unsealEnrolment(
   const keys = await openKeys(folder, protector);
   if (!keys.ok) return keys;
   const enrolled = await openEnrolled(accepted.value, keys.value.identity);
-  return enrolled.ok ? ok({ enrolled: enrolled.value, keys: keys.value }) : enrolled;
+  return enrolled.ok ? sameDevice(enrolled.value, keys.value) : enrolled;
+}
+
+/** An enrolment with its keys, which have to be the same device's. Problem code: `enrolment-device`. */
+export function sameDevice(enrolled: Enrolled, keys: AgentKeys): Result<{ enrolled: Enrolled; keys: AgentKeys }> {
+  return enrolled.enrolment.device === keys.device ? ok({ enrolled, keys }) : fail(otherDevice);
 }
 
 export function alreadyEnrolled(organisation: string) {

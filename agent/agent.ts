@@ -12,12 +12,13 @@ import { AccessKeeper } from './access-keeper.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
 import { heldWord } from './consent-word.ts';
-import { publishDeviceCard } from './device-card.ts';
+import { DeviceAdmission } from './device-card.ts';
 import { digestsOf } from './digests-of-agent.ts';
 import { DocumentRefresh } from './document-refresh.ts';
 import type { Enrolled } from './enrolment.ts';
 import { headerFacts } from './header-facts.ts';
 import type { AgentKeys } from './keys.ts';
+import { News } from './news.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
 import { readPause, writePause } from './pause-fact.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
@@ -59,7 +60,8 @@ export interface AgentOptions {
 }
 
 /** What is made before the rest, since it reads the vault or asks the bucket. */
-interface AgentParts extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'keeper' | 'idle' | 'hold'> {
+interface AgentParts
+  extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'admission' | 'keeper' | 'idle' | 'hold'> {
   readonly digests: DayDigests;
 }
 
@@ -74,11 +76,13 @@ export class Agent {
   readonly consent: ConsentDesk;
   readonly organisation: OrganisationKeeper;
   readonly access: AccessKeeper;
+  readonly admission: DeviceAdmission;
   readonly keeper: DayKeeper;
   readonly settings: SettingsKeeper;
   readonly camera: Camera;
   readonly idle: IdleQuestions;
   readonly hold: HoldTerms;
+  readonly news: News;
   readonly sign: SignKeeper;
   readonly conductor: Conductor;
   readonly sheets: HourSheets;
@@ -94,6 +98,7 @@ export class Agent {
     this.ledger = parts.ledger;
     this.organisation = parts.organisation;
     this.access = parts.access;
+    this.admission = parts.admission;
     this.keeper = parts.keeper;
     this.settings = new SettingsKeeper({
       path: join(options.folder, 'settings.json'),
@@ -107,6 +112,12 @@ export class Agent {
     const effective = () => this.settings.effective;
     this.idle = parts.idle;
     this.hold = parts.hold;
+    this.news = new News({
+      vault,
+      enrolled: options.enrolled,
+      organisation: () => this.organisation.current,
+      access: () => this.access.current,
+    });
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => this.organisation.terms(purpose),
@@ -129,6 +140,7 @@ export class Agent {
       random,
       onChange,
       follower,
+      admission: this.admission,
     });
     this.camera = new Camera({
       screen: platform.screen,
@@ -194,8 +206,17 @@ export class Agent {
       },
       onError: (where, error) => log(`${where} failed: ${nameOf(error)}`),
     });
-    const { organisation, access, conductor, settings, consent } = this;
-    this.#refresh = new DocumentRefresh({ organisation, access, store, conductor, settings, consent });
+    const { organisation, access, admission, conductor, settings, consent } = this;
+    this.#refresh = new DocumentRefresh({
+      organisation,
+      access,
+      admission,
+      store,
+      conductor,
+      settings,
+      consent,
+      onChange,
+    });
   }
 
   static async start(options: AgentOptions): Promise<Result<Agent>> {
@@ -253,10 +274,14 @@ export class Agent {
       recovery,
       employee: employee.recipient,
     });
-    const agent = new Agent(options, { ledger, organisation, access, keeper, idle, hold, digests });
+    const admission = new DeviceAdmission({
+      ...options,
+      recipient: employee.recipient,
+      at: options.clock.now(),
+      access: () => access.current,
+    });
+    const agent = new Agent(options, { ledger, organisation, access, admission, keeper, idle, hold, digests });
     await agent.#heedMark();
-    const card = await publishDeviceCard({ ...options, recipient: employee.recipient, at: options.clock.now() });
-    if (!card.ok) return card;
     agent.settings.read();
     agent.#unwatchMark = watchMark(options.folder, () => void agent.#heedMark());
     agent.#unwatch = agent.settings.watch();
@@ -284,13 +309,8 @@ export class Agent {
   }
 
   get problems(): Problem[] {
-    const { problem } = this.conductor;
-    return [
-      ...this.settings.problems,
-      ...(problem === null ? [] : [problem]),
-      ...this.consent.problems,
-      ...this.sign.problems,
-    ];
+    const own = [this.conductor.problem, this.admission.problem].filter((each) => each !== null);
+    return [...this.settings.problems, ...own, ...this.consent.problems, ...this.sign.problems];
   }
 
   async pause(length: PauseLength): Promise<Result<null>> {

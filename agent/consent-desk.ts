@@ -92,7 +92,7 @@ export class ConsentDesk {
   }
 
   /** How things stand about each purpose that is asked for. */
-  state(): ConsentState {
+  state(): Omit<ConsentState, 'about' | 'news'> {
     const { organisation, enrolment, clock } = this.#options;
     const { name, controller } = organisation();
     const at = clock.now();
@@ -124,7 +124,7 @@ export class ConsentDesk {
     const { ledger, vault, prefix, enrolment } = this.#options;
     if (ledger.problem !== null) return fail(ledger.problem);
     const entries = ledger.links.map(({ entry, seq, hash }): ConsentEntry => {
-      const told = vault.object(consentKey(prefix, enrolment.person, entry.id));
+      const told = vault.object(consentKey(prefix, enrolment.person, enrolment.device, entry.id));
       return { seq, record: entry, hash, place: told?.state === 'sent' ? 'uploaded' : 'waiting' };
     });
     return ok(entries.reverse());

@@ -186,7 +186,7 @@ export class ConsentLedger {
       day: null,
       kind: 'other',
       name: `consent-${entry.id}`,
-      key: consentKey(prefix, person, entry.id),
+      key: consentKey(prefix, person, device, entry.id),
       sealed: await sealTo([employee.recipient, ...recovery()], bytes),
       at: entry.at,
       releaseAt: entry.at,

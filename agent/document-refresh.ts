@@ -2,6 +2,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import { minuteMs } from '../core/calendar.ts';
 import type { AccessKeeper } from './access-keeper.ts';
 import type { ConsentDesk } from './consent-desk.ts';
+import type { DeviceAdmission } from './device-card.ts';
 import type { OrganisationKeeper } from './organisation-keeper.ts';
 import type { Conductor } from './record/conductor.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
@@ -9,20 +10,27 @@ import type { SettingsKeeper } from './settings-keeper.ts';
 export interface DocumentRefreshOptions {
   readonly organisation: Pick<OrganisationKeeper, 'refresh'>;
   readonly access: Pick<AccessKeeper, 'refresh'>;
+  readonly admission: Pick<DeviceAdmission, 'isConfirmed'>;
   readonly store: ObjectStore;
   readonly conductor: Pick<Conductor, 'change'>;
   readonly settings: Pick<SettingsKeeper, 'renew'>;
   readonly consent: Pick<ConsentDesk, 'followOrganisation'>;
+  /** Something that the page shows may have changed. */
+  readonly onChange: () => void;
 }
 
 /** How often the organisation is asked for its settings and for who may open the person's days. */
 const everyMs = 15 * minuteMs;
+/** The same while this device waits to be confirmed: soon after the start, then less often. */
+const firstWaitMs = 2_000;
+const longestWaitMs = minuteMs;
 
 /** Asks for what the organisation signs now and then, and puts newer settings in force wherever they bear on. */
 export class DocumentRefresh {
   readonly #options: DocumentRefreshOptions;
   readonly #stopped = new AbortController();
   #timer: NodeJS.Timeout | null = null;
+  #waitMs = firstWaitMs;
 
   constructor(options: DocumentRefreshOptions) {
     this.#options = options;
@@ -43,8 +51,8 @@ export class DocumentRefresh {
   }
 
   async #refresh(): Promise<void> {
-    const { organisation, access, store, conductor, settings, consent } = this.#options;
-    await access.refresh(store, this.#stopped.signal);
+    const { organisation, access, store, conductor, settings, consent, onChange } = this.#options;
+    if (await access.refresh(store, this.#stopped.signal)) onChange();
     let noted: Promise<unknown> | null = null;
     await organisation.refresh(store, this.#stopped.signal, (take) =>
       conductor.change(() => {
@@ -55,6 +63,13 @@ export class DocumentRefresh {
       }),
     );
     await noted;
-    if (!this.#stopped.signal.aborted) this.#plan(everyMs);
+    if (!this.#stopped.signal.aborted) this.#plan(this.#nextMs());
+  }
+
+  #nextMs(): number {
+    if (this.#options.admission.isConfirmed) return everyMs;
+    const waitMs = this.#waitMs;
+    this.#waitMs = Math.min(longestWaitMs, waitMs * 2);
+    return waitMs;
   }
 }

@@ -1,5 +1,5 @@
 import { hourMs, minuteMs } from '../core/calendar.ts';
-import type { PersonId, RecordId } from '../core/ids.ts';
+import type { DeviceId, PersonId, RecordId } from '../core/ids.ts';
 import { type Enrolment, enrolmentSchema, type Organisation } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -24,6 +24,8 @@ export interface EnrolmentSituation {
   readonly organisationKey: string | null;
   /** The person who is enrolled on this computer, where that is known. */
   readonly person?: PersonId | null;
+  /** The device whose keys are on this computer, where that is known. */
+  readonly device?: DeviceId | null;
 }
 
 /** How far an organisation's clock may be ahead of this computer's. */
@@ -35,7 +37,7 @@ const asksForNew = 'Ask your organisation for a new enrolment file.';
 
 /**
  * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol` link, and decides whether it may be used here
- * and now. Nothing is written. Problem codes: those of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-used`,
+ * and now. Nothing is written. Problem codes: those of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-device`, `enrolment-used`,
  * `enrolment-early`, `enrolment-expired`.
  */
 export function openEnrolmentFile(given: string, situation: EnrolmentSituation): Result<EnrolmentFile> {
@@ -78,7 +80,7 @@ export function readEnrolmentFile(given: string): Result<EnrolmentFile> {
 
 /** Why a genuine enrolment may not be used on this computer now, or null. */
 export function judgeEnrolment(
-  { id, organisationKey, person, issuedAt, expiresAt }: Enrolment,
+  { id, organisationKey, person, device, issuedAt, expiresAt }: Enrolment,
   situation: EnrolmentSituation,
 ) {
   if (situation.organisationKey !== null && situation.organisationKey !== organisationKey)
@@ -93,6 +95,7 @@ export function judgeEnrolment(
       'This enrolment was made for somebody else than the person who is enrolled on this computer.',
       'Use the file that was made for you, or an account of your own on this computer.',
     );
+  if (situation.device != null && situation.device !== device) return otherDevice;
   if (situation.usedIds.has(id))
     return problem('enrolment-used', 'This enrolment was used on this computer before; each is good once.', asksForNew);
   if (issuedAt > situation.now + clockToleranceMs)
@@ -151,6 +154,13 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
+
+/** Keys are of one device: under another's name they would sign what that one is to answer for. */
+export const otherDevice = problem(
+  'enrolment-device',
+  'This enrolment was made for another computer: its device is not the one of the keys here.',
+  'Use the file that was made for this computer, or ask your organisation for one.',
+);
 
 const noEnrolment = problem(
   'enrolment-none',

@@ -44,7 +44,8 @@ export function readAccess(
 ): Access | null {
   const read = accessSchema.safeParse(readDocument(bytes, publicKeySchema.parse(organisationKey)));
   if (!read.success || read.data.person !== person) return null;
-  return read.data.viewers.every(({ recipient }) => isHybrid(recipient) === (kind === 'hybrid')) ? read.data : null;
+  const named = [...read.data.viewers, ...read.data.devices];
+  return named.every(({ recipient }) => isHybrid(recipient) === (kind === 'hybrid')) ? read.data : null;
 }
 
 function invalid(field: string) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { deviceIdSchema, idFromRandom } from '../core/ids.ts';
+import { type DeviceId, deviceIdSchema, idFromRandom } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { identitySchema, type KeyKind, newKeyPair } from '../seal/age.ts';
@@ -13,6 +13,7 @@ import { newSigningPair, privateKeySchema, publicKeySchema } from '../seal/signi
 import { diskProblem, writeDurably } from './vault/durable-file.ts';
 
 const keysSchema = z.object({
+  /** As the enrolment names it: keys are of one device, and never of another. */
   device: deviceIdSchema,
   /** The employee's own: opens every day of theirs on this machine. */
   identity: identitySchema,
@@ -33,14 +34,18 @@ export function hasKeys(folder: string): boolean {
   return existsSync(keysPath(folder));
 }
 
-/** Opens the agent's private keys, or makes them, of the organisation's `kind`, when there are none yet. They are on disk only as `protector` keeps them. */
+/**
+ * Opens the agent's private keys, or makes them when there are none yet: of the organisation's `kind`, for the `device` of the enrolment (one of
+ * its own where none is named). They are on disk only as `protector` keeps them.
+ */
 export async function openKeys(
   folder: string,
   protector: SecretProtector,
   kind: KeyKind = 'x25519',
+  device: DeviceId | null = null,
 ): Promise<Result<AgentKeys>> {
   const path = keysPath(folder);
-  if (!existsSync(path)) return makeKeys(folder, path, protector, kind);
+  if (!existsSync(path)) return makeKeys(folder, path, protector, kind, device);
   let sealed: Uint8Array;
   try {
     sealed = await readFile(path);
@@ -65,10 +70,11 @@ async function makeKeys(
   path: string,
   protector: SecretProtector,
   kind: KeyKind,
+  device: DeviceId | null,
 ): Promise<Result<AgentKeys>> {
   const { identity } = await newKeyPair(kind);
   const keys: AgentKeys = {
-    device: deviceIdSchema.parse(idFromRandom(randomBytes(26))),
+    device: device ?? deviceIdSchema.parse(idFromRandom(randomBytes(26))),
     identity,
     ...newSigningPair(),
     seed: randomBytes(32).toString('base64'),

@@ -4,7 +4,7 @@ import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
-import { acceptEnrolment } from './acceptance.ts';
+import { acceptEnrolment, sameDevice } from './acceptance.ts';
 import { Agent } from './agent.ts';
 import type { EmployeeOptions } from './employee-options.ts';
 import { type AcceptedEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
@@ -161,15 +161,16 @@ export class Session {
     if (known === null) return fail(nobodyEnrolled);
     // New keys could not open what was sealed with the old ones.
     if (this.#accepted !== null && !hasKeys(folder)) return fail(keysMissing);
-    const keys = await openKeys(folder, protector, keyKindOf(known.document));
+    const device = this.#given?.enrolment.device ?? null;
+    const keys = await openKeys(folder, protector, keyKindOf(known.document), device);
     if (!keys.ok) return keys;
     if (this.#accepted === null)
-      return this.#given === null ? fail(nobodyEnrolled) : ok({ keys: keys.value, enrolled: this.#given });
+      return this.#given === null ? fail(nobodyEnrolled) : sameDevice(this.#given, keys.value);
     const enrolled = await openEnrolled(this.#accepted, keys.value.identity);
     if (!enrolled.ok) return enrolled;
     // A crash may have come between accepting it and noting that it was used. The next start tries again.
     await markUsed(folder, enrolled.value.enrolment.id);
-    return ok({ keys: keys.value, enrolled: enrolled.value });
+    return sameDevice(enrolled.value, keys.value);
   }
 }
 

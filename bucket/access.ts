@@ -1,13 +1,14 @@
-import type { PersonId, ViewerId } from '../core/ids.ts';
+import type { DeviceId, PersonId, ViewerId } from '../core/ids.ts';
 import type { Grant, Rule } from './embedded/authorisation.ts';
 import {
   accessKey,
   cardKey,
   consentFolder,
   daysFolder,
-  devicesFolder,
+  deviceKey,
   directoryKey,
   latestFolder,
+  latestKey,
   orgKey,
   requestsFolder,
   viewerRequestsFolder,
@@ -19,19 +20,22 @@ import {
 
 export const ownerGrant: Grant = { role: 'owner' };
 
+/** Of a day in a key, `yyyy-mm-dd`. */
+const dayLength = 10;
+
 /**
- * A device writes days, decisions and its own card under its own person, never the person's card, receipts of views nor
- * answers. It reads the organisation's settings, who looked and what was answered, and nothing else. It can overwrite what it wrote, as on
- * AWS; the chain shows that.
+ * A device writes its own part of its person's days, its own decisions and its own latest, and creates its own card, once. Nothing of another device
+ * of the same person, never the person's card, receipts of views nor answers. It reads its card, the organisation's settings, its person's access,
+ * who looked and what was answered, and nothing else. It can overwrite its own days, as on AWS; the chain shows that.
  */
-export function deviceGrant(bucket: string, prefix: string, person: PersonId): Grant {
+export function deviceGrant(bucket: string, prefix: string, person: PersonId, device: DeviceId): Grant {
   return {
     role: 'limited',
     allow: [
-      { bucket, actions: ['put'], prefix: daysFolder(prefix, person) },
-      { bucket, actions: ['put'], prefix: devicesFolder(prefix, person) },
-      { bucket, actions: ['put'], prefix: consentFolder(prefix, person) },
-      { bucket, actions: ['put'], prefix: latestFolder(prefix, person) },
+      { bucket, actions: ['put'], prefix: daysFolder(prefix, person), any: dayLength, below: `/${device}/` },
+      { bucket, actions: ['create', 'get'], key: deviceKey(prefix, person, device) },
+      { bucket, actions: ['put'], prefix: consentFolder(prefix, person, device) },
+      { bucket, actions: ['put'], key: latestKey(prefix, person, device) },
       { bucket, actions: ['get'], key: orgKey(prefix) },
       { bucket, actions: ['get'], key: accessKey(prefix, person) },
       { bucket, actions: ['get', 'list'], prefix: viewsFolder(prefix, person) },
@@ -50,7 +54,6 @@ export function viewerGrant(bucket: string, prefix: string, viewer: ViewerId, pe
   const perPerson = people.flatMap((person): Rule[] => [
     { bucket, actions: ['get'], key: cardKey(prefix, person) },
     { bucket, actions: ['get'], key: accessKey(prefix, person) },
-    { bucket, actions: ['get', 'list'], prefix: devicesFolder(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: latestFolder(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: daysFolder(prefix, person) },
     { bucket, actions: ['create'], prefix: viewerViewsFolder(prefix, person, viewer) },

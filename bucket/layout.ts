@@ -26,7 +26,7 @@ export function personFolder(prefix: string, person: PersonId): string {
   return `${peopleFolder(prefix)}${person}/`;
 }
 
-/** The person's name and enrolment key, encrypted to viewers and recovery. */
+/** The person's name and confirmed devices, encrypted to viewers and recovery. */
 export function cardKey(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}card.age`;
 }
@@ -58,7 +58,7 @@ export function devicesFolder(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}devices/`;
 }
 
-/** A device's public keys, authenticated with the enrolment key. */
+/** The card of a device that asks to be confirmed. Its credential creates it once. */
 export function deviceKey(prefix: string, person: PersonId, device: DeviceId): string {
   return `${devicesFolder(prefix, person)}${device}.json`;
 }
@@ -119,13 +119,14 @@ export function isShotName(name: string): boolean {
   return name.startsWith('shots/');
 }
 
-export function consentFolder(prefix: string, person: PersonId): string {
-  return `${personFolder(prefix, person)}consent/`;
+/** The decisions that were taken on one device. */
+export function consentFolder(prefix: string, person: PersonId, device: DeviceId): string {
+  return `${personFolder(prefix, person)}consent/${device}/`;
 }
 
 /** A decision about a purpose, encrypted to the person and the organisation. */
-export function consentKey(prefix: string, person: PersonId, id: RecordId): string {
-  return `${consentFolder(prefix, person)}${id}.json.age`;
+export function consentKey(prefix: string, person: PersonId, device: DeviceId, id: RecordId): string {
+  return `${consentFolder(prefix, person, device)}${id}.json.age`;
 }
 
 export function viewsFolder(prefix: string, person: PersonId): string {

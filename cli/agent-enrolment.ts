@@ -35,7 +35,7 @@ export async function openInvitation(
   const refused =
     enrolled.enrolment.id === enrolment.id
       ? null
-      : judgeEnrolment(enrolment, { now, usedIds, organisationKey, person });
+      : judgeEnrolment(enrolment, { now, usedIds, organisationKey, person, device: keys.device });
   if (refused !== null) return fail(refused);
   const kept =
     enrolled.enrolment.id === enrolment.id

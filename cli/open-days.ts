@@ -1,25 +1,26 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { DirectoryPerson } from '../core/access.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day, PersonId } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { ViewerSession } from '../viewer/open-viewer.ts';
+import type { RecordedOn } from '../viewer/ports.ts';
 import type { Reader } from '../viewer/reader.ts';
 import { leaveReceipt } from '../viewer/receipt.ts';
 import type { Access } from './open-access.ts';
 
 /** A person as an opened day needs them. */
-export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'enrolmentKey'>;
+export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices'>;
 
 /** People, days and receipts, for a viewer by their directory or for recovery by people's cards. */
 export interface DayFinder {
   people(): Promise<Result<readonly Opened[]>>;
   person(person: PersonId): Promise<Result<Opened>>;
   days(person: Opened): Promise<Result<readonly Day[]>>;
-  devices(person: Opened, day: Day): Promise<Result<readonly DeviceCard[]>>;
+  devices(person: Opened, day: Day): Promise<Result<RecordedOn>>;
   /** Tells the person that this day is opened, and why. */
-  leaveReceipt(person: Opened, day: Day, reason: string, devices: readonly DeviceCard[]): Promise<Result<unknown>>;
+  leaveReceipt(person: Opened, day: Day, reason: string, devices: readonly ConfirmedDevice[]): Promise<Result<unknown>>;
 }
 
 export function finderFor(access: Access, reader: Reader, store: ObjectStore): DayFinder {
@@ -42,8 +43,10 @@ function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: Obje
     days: (person) => asListed(person, (listed) => viewer.days(listed)),
     devices: (person, day) =>
       asListed(person, async (listed) => {
-        const devices = await viewer.devicesOn(listed, day);
-        return devices.ok ? ok(devices.value.map(({ card }) => card)) : devices;
+        const found = await viewer.devicesOn(listed, day);
+        if (!found.ok) return found;
+        const { devices, unconfirmed } = found.value;
+        return ok({ devices: devices.map(({ card }) => card), unconfirmed });
       }),
     leaveReceipt: (person, day, reason) =>
       asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(day, reason))),

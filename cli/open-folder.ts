@@ -4,8 +4,8 @@ import { diskProblem } from '../agent/vault/durable-file.ts';
 import { isShotName } from '../bucket/layout.ts';
 import { type ActivityRecord, formatRecords } from '../core/activity.ts';
 import type { ChainReport } from '../core/chain-report.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
@@ -32,7 +32,7 @@ export async function writePart(
   reader: Reader,
   person: Opened,
   day: Day,
-  device: DeviceCard,
+  device: ConfirmedDevice,
   folder: string,
 ): Promise<Result<DevicePart>> {
   const own = { mode: 0o600 } as const;

@@ -4,6 +4,7 @@ import { viewOfDay } from '../core/day-view.ts';
 import { daySchema, personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { unconfirmedDevice } from '../viewer/problems.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
 import { passphraseVariable } from './agent-unlock.ts';
 import { type Command, complain, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
@@ -79,17 +80,20 @@ async function act(
   if (switches.has('no-receipt') && own !== null) return fail(usageProblem('--no-receipt goes with --identity only.'));
   const folder = await takeFolder(out);
   if (!folder.ok) return folder;
-  const devices = await finder.devices(opened.value, day.data);
-  if (!devices.ok) return devices;
-  if (devices.value.length === 0)
+  const found = await finder.devices(opened.value, day.data);
+  if (!found.ok) return found;
+  const { devices, unconfirmed } = found.value;
+  if (devices.length + unconfirmed.length === 0)
     return fail(problem('day-empty', `Nothing was recorded on ${day.data}.`, 'Choose another day.'));
   if (!switches.has('no-receipt')) {
-    const left = await finder.leaveReceipt(opened.value, day.data, reason, devices.value);
+    const left = await finder.leaveReceipt(opened.value, day.data, reason, opened.value.devices);
     if (!left.ok) return left;
   }
-  let code = 0;
-  for (const device of devices.value) {
-    const target = devices.value.length === 1 ? out : join(out, device.device);
+  // What nobody confirmed is named and left alone; the day is then not what a whole day would be.
+  for (const device of unconfirmed) complain(unconfirmedDevice(device));
+  let code = unconfirmed.length > 0 ? 1 : 0;
+  for (const device of devices) {
+    const target = devices.length === 1 ? out : join(out, device.device);
     const part = await writePart(from, opened.value, day.data, device, target);
     if (!part.ok) return part;
     print(summary(opened.value, day.data, part.value, target));

@@ -1,18 +1,23 @@
 import { type DaySpan, daySpanSchema } from '../core/access.ts';
-import type { PersonCard } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Administration, findPerson, findViewer, type KnownViewer } from '../org/administration.ts';
+import {
+  type Administration,
+  findPerson,
+  findViewer,
+  type KnownPerson,
+  type KnownViewer,
+} from '../org/administration.ts';
 import { usageProblem } from './command.ts';
 import { type OrgRequest, required } from './org-request.ts';
 
 type Values = OrgRequest['values'];
 
 /** `--people`: ids or names with commas in between, or `all` for everybody who is enrolled. */
-export function peopleFrom(administration: Administration, values: Values): Result<PersonCard[]> {
+export function peopleFrom(administration: Administration, values: Values): Result<KnownPerson[]> {
   const given = required(values, 'people', 'ID|NAME,… or all');
   if (!given.ok) return given;
   if (given.value === 'all') return ok(administration.people);
-  const chosen: PersonCard[] = [];
+  const chosen: KnownPerson[] = [];
   for (const text of given.value.split(',').map((each) => each.trim())) {
     const found = findPerson(administration, text);
     if (!found.ok) return found;
@@ -40,6 +45,6 @@ export function inWords({ from, to }: DaySpan): string {
   return to === null ? `days from ${from} on` : `days from ${from} to ${to}`;
 }
 
-export function namesOf(people: readonly Pick<PersonCard, 'name'>[]): string {
+export function namesOf(people: readonly Pick<KnownPerson, 'name'>[]): string {
   return people.map(({ name }) => name).join(', ');
 }

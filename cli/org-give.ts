@@ -1,8 +1,7 @@
 import type { DaySpan } from '../core/access.ts';
-import type { PersonCard } from '../core/organisation.ts';
 import { ok } from '../core/result.ts';
 import { giveAccess } from '../org/access-changes.ts';
-import { type Administration, findViewer, type KnownViewer } from '../org/administration.ts';
+import { type Administration, findViewer, type KnownPerson, type KnownViewer } from '../org/administration.ts';
 import { publishChanges } from '../org/publication.ts';
 import type { Identity } from '../seal/age.ts';
 import { inWords, namesOf, peopleFrom, spanFrom, viewerFrom } from './org-choices.ts';
@@ -33,7 +32,7 @@ export async function give(request: BucketRequest): Done {
 }
 
 export interface Given {
-  readonly people: readonly PersonCard[];
+  readonly people: readonly KnownPerson[];
   readonly span: DaySpan;
   /** Of recovery: opens the days that are there already. Null: those stay closed to the viewer. */
   readonly identity: Identity | null;

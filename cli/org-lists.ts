@@ -1,3 +1,4 @@
+import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/result.ts';
 import { type Administration, accessOf, grantedTo, teamsOf } from '../org/administration.ts';
 import { inWords } from './org-choices.ts';
@@ -26,10 +27,20 @@ export async function listViewers({ folder, passphrase }: OrgRequest): Done {
   );
 }
 
+function deviceLines(administration: Administration, person: PersonId): string[] {
+  const confirmed = accessOf(administration, person).devices;
+  return administration.devices.flatMap(({ person: whose, device }) => {
+    if (whose !== person) return [];
+    const isConfirmed = confirmed.some((each) => each.device === device);
+    return [`    device ${device}: ${isConfirmed ? 'confirmed' : 'not confirmed (plainsight org confirm)'}`];
+  });
+}
+
 function personLines({ person, name }: Administration['people'][number], administration: Administration): string[] {
   const names = new Map(administration.viewers.map(({ certificate }) => [certificate.viewer, certificate.name]));
   return [
     `${person}  ${name}`,
+    ...deviceLines(administration, person),
     ...teamsOf(administration, person).map(({ team, from, to }) => `    in ${team}: ${inWords({ from, to })}`),
     ...accessOf(administration, person).viewers.map(
       ({ viewer, spans }) => `    ${names.get(viewer) ?? viewer} may open ${spans.map(inWords).join(', ')}`,

@@ -64,13 +64,10 @@ function usersOf(administration: Administration, { bucket, prefix }: PolicyPlace
   const named = (user: string, grant: Grant, of: string): NamedUser[] =>
     grant.role === 'limited' ? [{ user, grant, of }] : [];
   return [
-    ...administration.people.flatMap(({ person, name }) =>
-      named(
-        administration.deviceUsers[person] ?? `device-${person}`,
-        deviceGrant(bucket, prefix, person),
-        `the computer of ${name}`,
-      ),
-    ),
+    ...administration.devices.flatMap(({ person, device, user }) => {
+      const name = administration.people.find((each) => each.person === person)?.name ?? person;
+      return named(user ?? `device-${device}`, deviceGrant(bucket, prefix, person, device), `a computer of ${name}`);
+    }),
     ...administration.viewers.flatMap(({ certificate: { viewer, name }, user }) => {
       const people = grantedTo(administration, viewer).map(({ card }) => card.person);
       return named(user ?? `viewer-${viewer}`, viewerGrant(bucket, prefix, viewer, people), `the viewer ${name}`);

@@ -15,6 +15,8 @@ export interface OrgRequest {
   readonly passphrase: string;
   readonly values: Readonly<Record<string, string>>;
   readonly switches: ReadonlySet<string>;
+  /** What follows the action's own word: names, where it takes any. */
+  readonly words: readonly string[];
   /** Tells the administrator something at once: what is shown only once, and how far a long work is. */
   readonly say: (line: string) => void;
 }

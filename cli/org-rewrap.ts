@@ -2,10 +2,9 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DaySpan } from '../core/access.ts';
-import type { PersonCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Administration, accessOf } from '../org/administration.ts';
+import { type Administration, accessOf, type KnownPerson } from '../org/administration.ts';
 import { type RewrapOptions, rewrapDays } from '../org/rewrap.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
 import { readTextFile } from './json-file.ts';
@@ -42,27 +41,26 @@ export async function recoveryFrom({ values, passphrase }: BucketRequest): Promi
 export async function rewrap(
   { bucket, folder, say }: BucketRequest,
   administration: Administration,
-  people: readonly PersonCard[],
+  people: readonly KnownPerson[],
   span: DaySpan,
   identity: Identity,
 ): Done {
   const progress = openProgress(folder);
   const lines: string[] = [];
   const done = await withStore(bucket, async (store): Promise<Result<void>> => {
-    for (const card of people) {
+    for (const { person, name } of people) {
       const options: RewrapOptions = {
         ...{ store, prefix: bucket.settings.prefix, organisation: administration.document, identity },
         ...progress,
         onProgress: (count, of) => {
-          if (count % 10 === 0 || count === of) say(`${card.name}: ${count} of ${of} days`);
+          if (count % 10 === 0 || count === of) say(`${name}: ${count} of ${of} days`);
         },
       };
-      const about = { card, access: accessOf(administration, card.person), spans: [span] };
-      const report = await rewrapDays(about, options);
+      const report = await rewrapDays({ access: accessOf(administration, person), spans: [span] }, options);
       if (!report.ok) return report;
-      lines.push(`${card.name}: the keys of ${report.value.sealed} days are sealed anew.`);
+      lines.push(`${name}: the keys of ${report.value.sealed} days are sealed anew.`);
       for (const { place, why } of report.value.left)
-        lines.push(`${card.name}, ${place.day}, device ${place.device}: not sealed anew. ${why.what} ${why.remedy}`);
+        lines.push(`${name}, ${place.day}, device ${place.device}: not sealed anew. ${why.what} ${why.remedy}`);
     }
     return ok(undefined);
   });

@@ -4,30 +4,31 @@ import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
 import { Credentials } from '../bucket/embedded/credentials.ts';
 import { normalisePrefix } from '../bucket/layout.ts';
-import { personIdSchema, viewerIdSchema } from '../core/ids.ts';
+import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Command, giveUp, type Options, print, readOptions, refuse, usageProblem } from './command.ts';
 
 export const defaultBucket = 'plainsight';
 
-const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--viewer ID] [--prefix P] [--bucket B] [--note TEXT]
+const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--device ID] [--viewer ID] [--prefix P] [--bucket B] [--note TEXT]
 plainsight store credential list --folder DIR
 plainsight store credential remove ACCESS-KEY --folder DIR
 
 Credentials of the embedded store. It may be running meanwhile; changes hold from the next request on.
 
   --role owner    everything: for the administrator
-  --role device   writes under one person and reads the organisation's settings, nothing else: for that person's agent
+  --role device   writes as one device of one person and reads the organisation's settings, nothing else: for the agent there
   --role viewer   reads the people named and leaves receipts with them: for a manager
   --person ID     whose data: one for a device, any number for a viewer
+  --device ID     which device, as the enrolment names it
   --viewer ID     whose credential a viewer's is`;
 
 export const credentialCommand: Command = {
   summary: 'credentials of the embedded store',
   help,
   async run(args) {
-    const options = readOptions(args, ['folder', 'role', 'person', 'viewer', 'prefix', 'bucket', 'note']);
+    const options = readOptions(args, ['folder', 'role', 'person', 'device', 'viewer', 'prefix', 'bucket', 'note']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
       print(help);
@@ -82,7 +83,14 @@ function remove(credentials: Credentials, key: string): number {
   return 0;
 }
 
-function grantOf({ role, person, viewer, prefix = '', bucket = defaultBucket }: Options['values']): Result<Grant> {
+function grantOf({
+  role,
+  person,
+  device,
+  viewer,
+  prefix = '',
+  bucket = defaultBucket,
+}: Options['values']): Result<Grant> {
   if (role === 'owner') return ok(ownerGrant);
   if (role !== 'device' && role !== 'viewer')
     return fail(usageProblem('Say whose credential it is: --role owner, device or viewer.'));
@@ -98,5 +106,7 @@ function grantOf({ role, person, viewer, prefix = '', bucket = defaultBucket }: 
     return ok(viewerGrant(bucket, normalisePrefix(prefix), id.data, people.data));
   }
   if (first === undefined || others.length > 0) return fail(usageProblem('A device belongs to one person.'));
-  return ok(deviceGrant(bucket, normalisePrefix(prefix), first));
+  const own = deviceIdSchema.safeParse(device);
+  if (!own.success) return fail(usageProblem('A device needs --device ID, as plainsight org enrol printed it.'));
+  return ok(deviceGrant(bucket, normalisePrefix(prefix), first, own.data));
 }

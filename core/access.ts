@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmedDevicesSchema } from './devices.ts';
 import { type Day, daySchema, personIdSchema, viewerIdSchema } from './ids.ts';
 import { type Recipient, recipientSchema } from './recipient.ts';
 
@@ -13,17 +14,28 @@ export function spanHolds({ from, to }: DaySpan, day: Day): boolean {
 }
 
 /**
- * `access.json`: who may open which of one person's days, signed by the organisation. Their agents seal each new day to these and to
- * nobody else, so that what a viewer was not given their key does not open. It names nobody: viewers have random ids.
+ * `access.json`: who may open which of one person's days, and which devices are the person's, signed by the organisation. Their agents seal each
+ * new day to these viewers and to nobody else, so that what a viewer was not given their key does not open; a device reads in it that it was
+ * confirmed. It names nobody: people, viewers and devices have random ids.
  */
 export const accessSchema = z.object({
-  format: z.literal('plainsight-access/1'),
+  format: z.literal('plainsight-access/2'),
   person: personIdSchema,
   /** Rises with every change; an agent never takes a lower one. 0: what an enrolment says that knows of nobody. */
   version: z.number().int().nonnegative(),
   at: z.number().int().nonnegative(),
+  /** Those that the administrator confirmed; what another one writes is nobody's. */
+  devices: confirmedDevicesSchema,
   viewers: z
-    .array(z.object({ viewer: viewerIdSchema, recipient: recipientSchema, spans: z.array(daySpanSchema).min(1) }))
+    .array(
+      z.object({
+        viewer: viewerIdSchema,
+        recipient: recipientSchema,
+        spans: z.array(daySpanSchema).min(1),
+        /** The viewer's name, for this person's own devices alone (`seal/viewer-name.ts`). */
+        sealedName: z.base64().max(1200).optional(),
+      }),
+    )
     .max(200),
 });
 export type Access = z.infer<typeof accessSchema>;
@@ -61,7 +73,8 @@ export const directoryPersonSchema = z.object({
   person: personIdSchema,
   name: z.string().min(1).max(200),
   zone: z.string().nullable(),
-  enrolmentKey: z.base64().length(44),
+  /** The person's devices, each confirmed by the administrator: their days are checked with these keys, and with no others. */
+  devices: confirmedDevicesSchema,
   /** Which of their days this viewer may open. */
   spans: z.array(daySpanSchema),
   teams: z.array(membershipSchema),
@@ -94,7 +107,7 @@ export function rollsFor(
 
 /** `directory.age`: the people whose days one viewer may open, signed by the organisation and sealed to that viewer: one request for all of them. */
 export const directorySchema = z.object({
-  format: z.literal('plainsight-directory/1'),
+  format: z.literal('plainsight-directory/2'),
   viewer: viewerIdSchema,
   version: z.number().int().positive(),
   at: z.number().int().nonnegative(),

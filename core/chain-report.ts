@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed day has. */
+/**
+ * `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed day has. `unconfirmed`: a device wrote something of
+ * the day and the organisation did not confirm that it is the person's; the fault's name is the device's id.
+ */
 export const chainFaultKinds = [
   'missing',
   'altered',
@@ -10,6 +13,7 @@ export const chainFaultKinds = [
   'wrong-day',
   'outdated',
   'unreadable',
+  'unconfirmed',
 ] as const;
 
 /** What is wrong with one object of a day. `name` is relative to the day's folder. */

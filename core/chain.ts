@@ -197,6 +197,7 @@ const sayings: Readonly<Record<ChainFault['kind'], string>> = {
   'bad-signature': 'is not signed by the device.',
   'wrong-day': 'belongs to another day, device or person.',
   outdated: 'is an earlier one than the device wrote last.',
+  unconfirmed: 'is a device that nobody confirmed: nothing of it is opened or counted, and nothing is sealed to it.',
   unreadable: 'cannot be read.',
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categoriesSchema } from './categories.ts';
-import { personIdSchema, recordIdSchema } from './ids.ts';
+import { confirmedDevicesSchema } from './devices.ts';
+import { deviceIdSchema, personIdSchema, recordIdSchema } from './ids.ts';
 import { localTextSchema } from './language.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
 import { isHybrid, recipientSchema } from './recipient.ts';
@@ -124,11 +125,11 @@ export const organisationSchema = z
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /**
- * What one person's agent is given: whom it belongs to, whose word it takes, and where it may write. It travels signed by the
- * organisation, as a `*.plainsight` file or inside a link, and holds secrets.
+ * What one device of a person is given: whom it belongs to, what it is called, whose word it takes, and where it may write. It travels signed by
+ * the organisation, as a `*.plainsight` file or inside a link, and holds secrets. One file, one device, one credential.
  */
 export const enrolmentSchema = z.strictObject({
-  format: z.literal('plainsight-enrolment/2'),
+  format: z.literal('plainsight-enrolment/3'),
   /** Of this file: each is used once. */
   id: recordIdSchema,
   issuedAt: z.number().int().nonnegative(),
@@ -143,7 +144,9 @@ export const enrolmentSchema = z.strictObject({
   person: personIdSchema,
   /** The person's name as the organisation knows it, so that a file handed to the wrong one shows. */
   name: z.string().min(1).max(200),
-  /** 32 random bytes (base64), known to this agent and to those who may open the person's card: authenticates the device's keys. */
+  /** The device's id, drawn by the administrator: its credential writes under no other. */
+  device: deviceIdSchema,
+  /** 32 random bytes (base64), known to this agent and to the administrator: shows that a device that asks to be confirmed has this file. */
   enrolmentKey: z.base64().length(44),
   /** Read by the bucket's own parser. */
   bucket: z.unknown(),
@@ -171,22 +174,11 @@ export function askedFor(organisation: Organisation): Purpose[] {
 
 /** What viewers may know of a person: encrypted, never in the clear. */
 export const personCardSchema = z.object({
-  format: z.literal('plainsight-card/1'),
+  format: z.literal('plainsight-card/2'),
   person: personIdSchema,
   name: z.string().min(1).max(200),
   zone: z.string().nullable(),
-  enrolmentKey: z.base64().length(44),
+  /** The person's devices, each confirmed by the administrator. */
+  devices: confirmedDevicesSchema,
 });
 export type PersonCard = z.infer<typeof personCardSchema>;
-
-/** A device's public keys, authenticated with the enrolment key. */
-export const deviceCardSchema = z.object({
-  format: z.literal('plainsight-device/1'),
-  person: personIdSchema,
-  device: z.string(),
-  publicKey: z.base64().min(40).max(200),
-  /** The person's own recipient: receipts of views are sealed to it. */
-  recipient: recipientSchema,
-  at: z.number().int().nonnegative(),
-});
-export type DeviceCard = z.infer<typeof deviceCardSchema>;

@@ -47,7 +47,7 @@ const exportedSchema = z.discriminatedUnion('kind', [
 export type Exported = z.infer<typeof exportedSchema>;
 
 export const beyondCalls = {
-  /** At most 366 days. Writes the receipt (`period`) first. A day costs two small requests, whatever was recorded in it. */
+  /** At most 366 days. Writes the receipt (`period`) first. A day costs three small requests, whatever was recorded in it. */
   period: { args: z.object({ person: personIdSchema, ...span, reason }).strict(), result: periodSchema },
   /** What people added or corrected and asked an answer to, that has none yet; oldest first. `unread`: of whom it could not be told. */
   waiting: {
@@ -90,7 +90,12 @@ export const beyondCalls = {
   /** Searches one day of a search that was begun. Problem codes: `search-unknown`, those of opening a day. */
   searchDay: {
     args: z.object({ search: z.string().max(100), person: personIdSchema, day: daySchema }).strict(),
-    result: z.object({ hits: z.array(hitSchema), zone: z.string() }),
+    result: z.object({
+      hits: z.array(hitSchema),
+      zone: z.string(),
+      /** Parts of the day that are not searched, of devices that nobody confirmed. */
+      unread: z.array(problemSchema),
+    }),
   },
   /**
    * Takes along what is open: writes the receipt (`export`) first, then answers the files. For `pdf` there are none: the page prints itself once

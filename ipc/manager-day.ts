@@ -30,6 +30,8 @@ export const openedDaySchema = z.object({
   /** When this view was recorded for the person (UTC ms); a view that cannot be recorded is not shown. */
   receiptAt: z.number(),
   devices: z.array(openedDeviceSchema),
+  /** Devices that nobody confirmed and that left something in the day's folder: nothing of it is opened, and the day is not verified. */
+  unconfirmed: z.array(z.object({ device: deviceIdSchema, chain: chainReportSchema })),
 });
 export type OpenedDay = z.infer<typeof openedDaySchema>;
 

@@ -52,6 +52,8 @@ export const presenceSchema = z.object({
   latest: latestSchema
     .pick({ day: true, zone: true, first: true, last: true, recordedMs: true, stateMs: true })
     .nullable(),
+  /** How many devices uploaded something as this person's that nobody confirmed: it is not shown. */
+  unconfirmed: z.number().int().nonnegative(),
   /** Why it cannot be told. */
   problem: problemSchema.nullable(),
 });

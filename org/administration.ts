@@ -9,8 +9,8 @@ import {
   rollsFor,
   viewerCertificateSchema,
 } from '../core/access.ts';
-import { type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
-import { organisationSchema, type PersonCard, personCardSchema } from '../core/organisation.ts';
+import { deviceIdSchema, type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
+import { organisationSchema, type PersonCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
@@ -32,25 +32,52 @@ const knownViewerSchema = z.object({
 });
 export type KnownViewer = z.infer<typeof knownViewerSchema>;
 
+const knownPersonSchema = z.object({
+  person: personIdSchema,
+  name: z.string().min(1).max(200),
+  zone: z.string().nullable(),
+  /** 32 random bytes (base64), in the enrolment files of their devices: those that ask to be confirmed show with it that they have one. */
+  enrolmentKey: z.base64().length(44),
+});
+export type KnownPerson = z.infer<typeof knownPersonSchema>;
+
+/** A device for which an enrolment file was made, whether it was confirmed since or not: what is in `access` was. */
+const enrolledDeviceSchema = z.object({
+  person: personIdSchema,
+  device: deviceIdSchema,
+  /** When its file was made (UTC ms). */
+  at: z.number().int().nonnegative(),
+  /** Whose credential it has at another store, where it is not called by its id. */
+  user: storeUserSchema.nullable(),
+});
+export type EnrolledDevice = z.infer<typeof enrolledDeviceSchema>;
+
 /** What an administrator works with: everybody, and who may open what. It holds the organisation's signing key and every enrolment key. */
 export const administrationSchema = z.object({
   signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
   document: organisationSchema,
-  people: z.array(personCardSchema),
+  people: z.array(knownPersonSchema),
   viewers: z.array(knownViewerSchema).default([]),
   /** As published, one a person. */
   access: z.array(accessSchema).default([]),
   teams: z.array(z.object({ person: personIdSchema, teams: z.array(membershipSchema) })).default([]),
-  /** Whose credential a person's devices have at another store, where it is not called by the person's id. */
-  deviceUsers: z.record(personIdSchema, storeUserSchema).default({}),
+  devices: z.array(enrolledDeviceSchema).default([]),
 });
 export type Administration = z.infer<typeof administrationSchema>;
 
 /** Whose days a viewer may open, and which. */
-export type Granted = readonly { readonly card: PersonCard; readonly spans: readonly DaySpan[] }[];
+export type Granted = readonly { readonly card: KnownPerson; readonly spans: readonly DaySpan[] }[];
 
 export function accessOf({ access }: Administration, person: PersonId): Access {
   return access.find((each) => each.person === person) ?? { ...firstAccess(person, [], 0), version: 0 };
+}
+
+/** The person as those may know them who open their days. */
+export function cardOf(
+  { person, name, zone }: Omit<KnownPerson, 'enrolmentKey'>,
+  { devices }: Pick<Access, 'devices'>,
+): PersonCard {
+  return { format: 'plainsight-card/2', person, name, zone, devices };
 }
 
 export function spansOf(administration: Administration, viewer: ViewerId, person: PersonId): DaySpan[] {
@@ -65,7 +92,7 @@ export function grantedTo(administration: Administration, viewer: ViewerId): Gra
 }
 
 /** Whose days may be sealed to a viewer: they were given access once, whether they have it now or not. */
-export function reachedBy(administration: Administration, { certificate, reached }: KnownViewer): PersonCard[] {
+export function reachedBy(administration: Administration, { certificate, reached }: KnownViewer): KnownPerson[] {
   return administration.people.filter(
     ({ person }) => reached.includes(person) || spansOf(administration, certificate.viewer, person).length > 0,
   );
@@ -82,15 +109,16 @@ export function directoryOf(
   at: number,
 ): Directory {
   const people = grantedTo(administration, viewer).map(({ card, spans }) => {
-    const { person, name, zone, enrolmentKey } = card;
-    return { person, name, zone, enrolmentKey, spans: [...spans], teams: teamsOf(administration, person) };
+    const { person, name, zone } = card;
+    const { devices } = accessOf(administration, person);
+    return { person, name, zone, devices, spans: [...spans], teams: teamsOf(administration, person) };
   });
   const everybody = administration.people.map(({ person }) => ({ person, teams: teamsOf(administration, person) }));
-  return { format: 'plainsight-directory/1', viewer, version, at, people, teams: rollsFor(people, everybody) };
+  return { format: 'plainsight-directory/2', viewer, version, at, people, teams: rollsFor(people, everybody) };
 }
 
 /** By id or by name; a name that two share has to be said by id. Problem codes: `person-unknown`, `viewer-unknown`, `name-ambiguous`. */
-export function findPerson({ people }: Administration, text: string): Result<PersonCard> {
+export function findPerson({ people }: Administration, text: string): Result<KnownPerson> {
   const found = people.filter(({ person, name }) => person === text || name === text);
   return onlyOne(found, text, ({ person }) => person, unknown('person', text));
 }

@@ -174,7 +174,9 @@ function partsOf(rule: Rule, { prefix }: PolicyPlace): { readonly person: string
 }
 
 function patternOf(rule: Rule): string {
-  return 'key' in rule ? rule.key : `${rule.prefix}*`;
+  if ('key' in rule) return rule.key;
+  // A `?` also stands for a slash there: no name of ours is so short that a folder of another device would fit in.
+  return 'any' in rule ? `${rule.prefix}${'?'.repeat(rule.any)}${rule.below}*` : `${rule.prefix}*`;
 }
 
 function listing(prefixes: readonly string[], place: PolicyPlace): Statement {

@@ -3,7 +3,7 @@ import { cardKey, orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Access, ViewerCertificate } from '../core/access.ts';
 import type { Category } from '../core/categories.ts';
-import { idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
+import { type DeviceId, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
 import type { LocalText } from '../core/language.ts';
 import {
   type Controller,
@@ -20,6 +20,7 @@ import { ok, type Result } from '../core/result.ts';
 import { type KeyKind, type KeyPair, newKeyPair, sealTo } from '../seal/age.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
 import { firstAccess, publishAccess } from './access.ts';
+import { cardOf, type KnownPerson } from './administration.ts';
 
 /** An organisation as its administrator holds it: the signing key and the recovery identities are to be kept offline. */
 export interface OrganisationKeys {
@@ -145,15 +146,15 @@ export async function enrolPerson(
   { name, zone, viewers = [] }: NewPerson,
   store: ObjectStore,
   prefix: string,
-): Promise<Result<PersonCard>> {
+): Promise<Result<KnownPerson>> {
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
-  const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
-  const access: Access = firstAccess(person, viewers, Date.now());
+  const known: KnownPerson = { person, name, zone, enrolmentKey };
+  const access: Access = firstAccess(person, viewers, Date.now(), enrolmentKey);
   const granted = await publishAccess(access, keys, store, prefix);
   if (!granted.ok) return granted;
-  const put = await publishCard(card, keys, viewersIn(access), store, prefix);
-  return put.ok ? ok(card) : put;
+  const put = await publishCard(cardOf(known, access), keys, viewersIn(access), store, prefix);
+  return put.ok ? ok(known) : put;
 }
 
 /** Everybody who may open any day of the person. */
@@ -161,8 +162,15 @@ export function viewersIn({ viewers }: Pick<Access, 'viewers'>): Recipient[] {
   return [...new Set(viewers.map(({ recipient }) => recipient))];
 }
 
+/** The id of a device that is going to be enrolled. */
+export function newDeviceId(): DeviceId {
+  return deviceIdSchema.parse(idFromRandom(randomBytes(26)));
+}
+
 export interface NewEnrolment {
-  readonly card: PersonCard;
+  readonly card: Pick<KnownPerson, 'person' | 'name' | 'enrolmentKey'>;
+  /** Drawn unless given. */
+  readonly device?: DeviceId;
   /** As published; until it is read from the bucket nobody is known to have any, unless it is given. */
   readonly access?: Access;
   /** The bucket's settings with a credential of the person's own device. */
@@ -179,10 +187,10 @@ export function signedEnrolment(keys: Signing, enrolment: Enrolment): Uint8Array
 /** An enrolment for one device of a person. */
 export function newEnrolment(
   keys: Signing,
-  { card: { person, name, enrolmentKey }, access, bucket, issuedAt, expiresAt }: NewEnrolment,
+  { card: { person, name, enrolmentKey }, device = newDeviceId(), access, bucket, issuedAt, expiresAt }: NewEnrolment,
 ): Enrolment {
   return {
-    format: 'plainsight-enrolment/2',
+    format: 'plainsight-enrolment/3',
     id: recordIdSchema.parse(idFromRandom(randomBytes(26))),
     issuedAt,
     expiresAt,
@@ -193,6 +201,7 @@ export function newEnrolment(
     ).toString('base64'),
     person,
     name,
+    device,
     enrolmentKey,
     bucket,
   };

@@ -2,7 +2,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
 import { ok, type Result } from '../core/result.ts';
 import { publishAccess, publishDirectory } from './access.ts';
-import { type Administration, accessOf, directoryOf } from './administration.ts';
+import { type Administration, accessOf, cardOf, directoryOf } from './administration.ts';
 import { inLanes } from './lanes.ts';
 import { publishCard, viewersIn } from './organisation.ts';
 
@@ -26,9 +26,9 @@ export async function publishChanges(
   const told = await inLanes(people, async (person): Promise<Result<void>> => {
     const access = accessOf(administration, person);
     const granted = await publishAccess(access, keys, store, prefix);
-    const card = administration.people.find((each) => each.person === person);
-    if (!granted.ok || card === undefined) return granted;
-    return publishCard(card, keys, viewersIn(access), store, prefix);
+    const known = administration.people.find((each) => each.person === person);
+    if (!granted.ok || known === undefined) return granted;
+    return publishCard(cardOf(known, access), keys, viewersIn(access), store, prefix);
   });
   const refused = told.find((each) => !each.ok);
   if (refused !== undefined) return refused;

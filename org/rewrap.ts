@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
-import {
-  dayFolder,
-  dayKeyName,
-  daysFolder,
-  daysOf,
-  deviceDayFolder,
-  deviceKey,
-  devicesFolder,
-  devicesOf,
-  linkName,
-} from '../bucket/layout.ts';
+import { dayFolder, dayKeyName, daysFolder, daysOf, deviceDayFolder, devicesOf, linkName } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/access.ts';
 import { readLink } from '../core/chain.ts';
-import type { DeviceId } from '../core/ids.ts';
-import { type DeviceCard, deviceCardSchema, type Organisation, type PersonCard } from '../core/organisation.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Organisation } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { isHybrid, type Recipient } from '../core/recipient.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
 import { type DayPlace, dayKeyFile, readDayKey } from '../seal/day-key.ts';
-import { publicKeySchema, readMacDocument, verifierOf } from '../seal/signing.ts';
+import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { inLanes } from './lanes.ts';
 
 export interface RewrapOptions {
@@ -44,18 +34,17 @@ export interface RewrapReport {
 
 /**
  * Seals the keys of a person's days in `spans` anew: to the viewers who may open the day by `access`, to recovery, and to the person's own
- * devices. The person and recovery are never left out: a day of a device whose card the person's enrolment key does not
- * vouch for stays as it is. Each key is replaced in one put, so that a crash leaves every day with a key that opens. Problem codes: those
+ * devices. Which those are `access` says, out of the administrator's own record: nothing that lies in the bucket adds a device. The person and
+ * recovery are never left out: a day of a device that was not confirmed stays as it is. Each key is replaced in one put, so that a crash leaves every day with a key that opens. Problem codes: those
  * of the store, which end the work.
  */
 export async function rewrapDays(
-  { card, access, spans }: { readonly card: PersonCard; readonly access: Access; readonly spans: readonly DaySpan[] },
+  { access, spans }: { readonly access: Access; readonly spans: readonly DaySpan[] },
   options: RewrapOptions,
 ): Promise<Result<RewrapReport>> {
   const { store, prefix } = options;
-  const devices = await authenticDevices(card, options);
-  if (!devices.ok) return devices;
-  const folders = await store.listFolders(daysFolder(prefix, card.person));
+  const { person, devices } = access;
+  const folders = await store.listFolders(daysFolder(prefix, person));
   if (!folders.ok) return folders;
   const days = daysOf(folders.value).filter((day) => spans.some((span) => spanHolds(span, day)));
   let done = 0;
@@ -64,15 +53,15 @@ export async function rewrapDays(
   const left: { place: DayPlace; why: Problem }[] = [];
   await inLanes(days, async (day) => {
     if (stopped !== null) return;
-    const parts = await store.listFolders(dayFolder(prefix, card.person, day));
+    const parts = await store.listFolders(dayFolder(prefix, person, day));
     if (!parts.ok) {
       stopped = parts.problem;
       return;
     }
     const viewers = viewersOf(access, day);
     for (const device of devicesOf(parts.value)) {
-      const place = { person: card.person, day, device };
-      const result = await rewrapKey(place, devices.value, viewers, options);
+      const place = { person, day, device };
+      const result = await rewrapKey(place, devices, viewers, options);
       if (result.ok) sealed++;
       else if (isOfStore(result.problem)) stopped = result.problem;
       else left.push({ place, why: result.problem });
@@ -84,15 +73,15 @@ export async function rewrapDays(
 
 async function rewrapKey(
   place: DayPlace,
-  devices: ReadonlyMap<DeviceId, DeviceCard>,
+  devices: readonly ConfirmedDevice[],
   viewers: readonly Recipient[],
   options: RewrapOptions,
 ): Promise<Result<void>> {
   const { store, prefix, organisation, identity } = options;
-  const card = devices.get(place.device);
-  if (card === undefined) return fail(strangeDevice);
-  const own = [...devices.values()].map(({ recipient }) => recipient);
-  const recipients = [...new Set([...viewers, ...organisation.recovery, ...own])];
+  const own = devices.find(({ device }) => device === place.device);
+  if (own === undefined) return fail(strangeDevice);
+  const theirs = devices.map(({ recipient }) => recipient);
+  const recipients = [...new Set([...viewers, ...organisation.recovery, ...theirs])];
   if (new Set(recipients.map(isHybrid)).size !== 1) return fail(strangeDevice);
   const name = createHash('sha256')
     .update([...recipients].sort().join('\n'))
@@ -106,7 +95,7 @@ async function rewrapKey(
   if (day === null) return fail(notOpened);
   if (day.isHere === false) return fail(foreignKey);
   if (day.isHere === null) {
-    const vouched = await chainVouches(place, card, day.identity, options);
+    const vouched = await chainVouches(place, own, day.identity, options);
     if (!vouched.ok) return vouched;
   }
   const put = await store.put(key, await sealTo(recipients, dayKeyFile(day.identity, place)));
@@ -117,13 +106,13 @@ async function rewrapKey(
 /** A key that does not say where it belongs is given to others only if the day's chain names it: else one day could be passed off as another. */
 async function chainVouches(
   place: DayPlace,
-  card: DeviceCard,
+  { publicKey }: ConfirmedDevice,
   identity: Identity,
   { store, prefix }: RewrapOptions,
 ): Promise<Result<void>> {
   const bytes = await store.get(deviceDayFolder(prefix, place.person, place.day, place.device) + linkName(0));
   if (!bytes.ok) return bytes.problem.code === 'object-missing' ? fail(noLink) : bytes;
-  const read = readLink(bytes.value, verifierOf(publicKeySchema.parse(card.publicKey)));
+  const read = readLink(bytes.value, verifierOf(publicKeySchema.parse(publicKey)));
   const { recipient } = await keyPairOf(identity);
   const isThis =
     'link' in read &&
@@ -132,23 +121,6 @@ async function chainVouches(
     read.link.day === place.day &&
     read.link.device === place.device;
   return isThis ? ok(undefined) : fail(foreignKey);
-}
-
-async function authenticDevices(
-  { person, enrolmentKey }: PersonCard,
-  { store, prefix }: RewrapOptions,
-): Promise<Result<ReadonlyMap<DeviceId, DeviceCard>>> {
-  const folder = devicesFolder(prefix, person);
-  const listed = await store.list(folder);
-  if (!listed.ok) return listed;
-  const devices = new Map<DeviceId, DeviceCard>();
-  for (const device of devicesOf(listed.value.map(({ key }) => key.slice(folder.length)))) {
-    const bytes = await store.get(deviceKey(prefix, person, device));
-    if (!bytes.ok) return bytes;
-    const card = deviceCardSchema.safeParse(readMacDocument(bytes.value, enrolmentKey));
-    if (card.success && card.data.person === person && card.data.device === device) devices.set(device, card.data);
-  }
-  return ok(devices);
 }
 
 function isOfStore({ code }: Problem): boolean {
@@ -165,9 +137,9 @@ const notOpened = problem(
   'Try the other recovery file. Whoever may open the day still can.',
 );
 const strangeDevice = problem(
-  'device-foreign',
-  'The device is not one that this person enrolled.',
-  'Ask whoever runs the bucket who put it there. Its days stay as they are.',
+  'device-unconfirmed',
+  'Nobody confirmed that the device is this person’s.',
+  'See: plainsight org devices. Where it is theirs, confirm it and give the command again. Its days stay as they are.',
 );
 const foreignKey = problem(
   'day-key-foreign',

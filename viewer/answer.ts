@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { accessKey, answerKey } from '../bucket/layout.ts';
 import { type Access, accessSchema, type DirectoryPerson, viewersOf } from '../core/access.ts';
 import type { Answer, SignedAnswer } from '../core/answer.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import { idFromRandom, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
@@ -26,7 +26,7 @@ export async function leaveAnswer(
   access: Access,
   given: GivenAnswer,
   at: Instant,
-  devices: readonly Pick<DeviceCard, 'recipient'>[],
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
 ): Promise<Result<Answer>> {
   const { viewer, name, recipient } = file.certificate;
   const viewers = viewersOf(access, given.day);

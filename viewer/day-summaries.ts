@@ -1,14 +1,14 @@
 import { dayKeyName, deviceDayFolder, summaryName } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type DaySummary, daySummarySchema } from '../core/day-summary.ts';
-import { type Day, type DeviceId, deviceIdSchema, type PersonId } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, type Opener, openerOf, readIdentityFile } from '../seal/age.ts';
 import { publicKeySchema, readDocument } from '../seal/signing.ts';
 import { fetchOne } from './fetching.ts';
-import { foreignDevice, noAccess } from './problems.ts';
+import { noAccess } from './problems.ts';
 import { Recent } from './recent.ts';
 
 export interface SummariesOptions {
@@ -44,18 +44,16 @@ export class DaySummaries {
   }
 
   /** Null when there is no key of that day: the device recorded nothing. Problem codes as in `OpenViewer.summary`. */
-  async read(person: PersonId, card: DeviceCard, day: Day): Promise<Result<DaySummary | null>> {
+  async read(person: PersonId, { device, publicKey }: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>> {
     const { store, prefix } = this.#options;
-    const device = deviceIdSchema.safeParse(card.device);
-    if (!device.success) return fail(foreignDevice(card.device));
-    const folder = deviceDayFolder(prefix, person, day, device.data);
+    const folder = deviceDayFolder(prefix, person, day, device);
     const [opener, sealed] = await Promise.all([this.#openerFor(folder), fetchOne(store, folder + summaryName)]);
     if (!opener.ok) return opener;
     if (!sealed.ok) return sealed;
     if (opener.value === null) return ok(null);
     if (sealed.value === null) return fail(missing(day));
     const opened = await opener.value(sealed.value);
-    const summary = opened === null ? null : readSummary(opened, { person, device: device.data, day }, card.publicKey);
+    const summary = opened === null ? null : readSummary(opened, { person, device, day }, publicKey);
     return summary === null ? fail(altered(day)) : ok(summary);
   }
 

@@ -9,6 +9,7 @@ import type { ManagerContract } from '../ipc/manager.ts';
 import type { OpenedDay, OpenedDevice } from '../ipc/manager-day.ts';
 import { openObject } from './day-objects.ts';
 import type { DayPart } from './day-part.ts';
+import { unconfirmedPart } from './faults.ts';
 import type { OpenDays } from './open-days.ts';
 import { type OpenedPart, readPartOf, type ViewerSession } from './open-viewer.ts';
 import { emptyDay, noAccess, notOpen } from './problems.ts';
@@ -21,14 +22,15 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
     const person = await viewer.person(id);
     if (!person.ok) return person;
     if (!mayOpen(person.value, day)) return fail(noAccess);
-    const devices = await viewer.devicesOn(person.value, day);
-    if (!devices.ok) return devices;
-    if (devices.value.length === 0) return fail(emptyDay(day));
+    const found = await viewer.devicesOn(person.value, day);
+    if (!found.ok) return found;
+    const { devices, unconfirmed } = found.value;
+    if (devices.length + unconfirmed.length === 0) return fail(emptyDay(day));
     // First the receipt, then the day: a view that cannot be recorded does not happen.
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
     const receiptAt = await viewer.leaveReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
-    const parts = await viewer.openParts(person.value, day, devices.value);
+    const parts = await viewer.openParts(person.value, day, devices);
     if (!parts.ok) return parts;
     days.open({ person: person.value, day, reason, parts: parts.value });
     const { name, zone } = person.value;
@@ -40,6 +42,7 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
         const { view } = readPartOf(part, person.value, day);
         return { ...openedDevice(part), view };
       }),
+      unconfirmed: unconfirmed.map((device) => ({ device, chain: unconfirmedPart(device) })),
     });
   }
 

@@ -1,4 +1,6 @@
+import { fault } from '../core/chain.ts';
 import type { ChainFault, ChainReport } from '../core/chain-report.ts';
+import type { DeviceId } from '../core/ids.ts';
 
 /** Each fault once, by name and then by kind. */
 export function sortedFaults(faults: readonly ChainFault[]): ChainFault[] {
@@ -10,4 +12,9 @@ export function sortedFaults(faults: readonly ChainFault[]): ChainFault[] {
 export function withFaults(report: ChainReport, faults: readonly ChainFault[]): ChainReport {
   const all = sortedFaults([...report.faults, ...faults]);
   return { ...report, faults: all, state: all.length > 0 ? 'broken' : report.state };
+}
+
+/** What is said of a device's part of a day when nobody confirmed the device: nothing of it was fetched. */
+export function unconfirmedPart(device: DeviceId): ChainReport {
+  return { state: 'broken', links: 0, objects: 0, faults: [fault('unconfirmed', device)] };
 }

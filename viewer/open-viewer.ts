@@ -1,24 +1,24 @@
 import { AnswersReader } from '../bucket/answers.ts';
-import { daysFolder, daysOf, deviceDayFolder } from '../bucket/layout.ts';
+import { dayFolder, daysFolder, daysOf, deviceDayFolder, devicesOf } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/access.ts';
 import type { Answer, Answers } from '../core/answer.ts';
 import { viewOfDay } from '../core/day-view.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { DeviceCard, Organisation } from '../core/organisation.ts';
+import type { Organisation } from '../core/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { type GivenAnswer, leaveAnswer, readAccess } from './answer.ts';
 import { listDay, type NamedObject } from './day-folder.ts';
 import { type DayPart, openPart } from './day-part.ts';
 import { DaySummaries } from './day-summaries.ts';
-import { readDeviceCards } from './device-cards.ts';
 import { together } from './fetching.ts';
 import { LatestReader } from './latest.ts';
 import { Once } from './once.ts';
-import type { Look, OpenViewer, ReadPart } from './ports.ts';
-import { foreignDevice, noAccessTo } from './problems.ts';
+import type { Look, OpenViewer, ReadDay, ReadLatest, ReadPart, RecordedOn } from './ports.ts';
+import { noAccessTo } from './problems.ts';
 import { leaveReceipt } from './receipt.ts';
 import { readDirectory, readOrganisation, type SeenVersions } from './signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
@@ -34,14 +34,20 @@ export interface OpenViewerOptions {
 /** A device that recorded on a day, with what lies of it in the bucket. */
 export interface DayDevice {
   readonly device: DeviceId;
-  readonly card: DeviceCard;
+  readonly card: ConfirmedDevice;
   readonly objects: readonly NamedObject[];
+}
+
+export interface DayDevices {
+  readonly devices: readonly DayDevice[];
+  /** Others of which something lies in the day's folder: nobody confirmed them, and nothing of theirs is fetched. */
+  readonly unconfirmed: readonly DeviceId[];
 }
 
 /** A device's part of a day that was opened. `relist` lists its folder again. */
 export interface OpenedPart {
   readonly device: DeviceId;
-  readonly card: DeviceCard;
+  readonly card: ConfirmedDevice;
   readonly part: DayPart;
   readonly relist: () => Promise<Result<readonly NamedObject[]>>;
 }
@@ -55,7 +61,6 @@ export class ViewerSession implements OpenViewer {
   readonly #options: OpenViewerOptions;
   readonly #organisation: Once<Organisation>;
   readonly #directory: Once<Directory>;
-  readonly #cards = new Map<PersonId, Once<DeviceCard[]>>();
   readonly #answers = new Map<PersonId, AnswersReader>();
   readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
@@ -73,7 +78,7 @@ export class ViewerSession implements OpenViewer {
     this.#organisation = new Once(() => readOrganisation(place, seen));
     this.#directory = new Once(() => readDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
-    this.#latest = new LatestReader({ ...place, identity, cards: (person, again) => this.#cardsOf(person, again) });
+    this.#latest = new LatestReader({ ...place, identity });
   }
 
   organisation(): Promise<Result<Organisation>> {
@@ -90,20 +95,16 @@ export class ViewerSession implements OpenViewer {
   }
 
   async person(person: PersonId): Promise<Result<DirectoryPerson>> {
-    const directory = await this.directory();
-    if (!directory.ok) return directory;
-    const found = directory.value.people.find((each) => each.person === person);
-    return found === undefined ? fail(noAccessTo) : ok(found);
-  }
-
-  devices(person: DirectoryPerson): Promise<Result<readonly DeviceCard[]>> {
-    return this.#cardsOf(person);
+    const known = await this.#find(person, this.directory());
+    // Their first device may have been confirmed since.
+    return known.ok && known.value.devices.length === 0 ? this.#find(person, this.directoryAgain()) : known;
   }
 
   async leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
-    const cards = await this.devices(person);
-    if (!cards.ok) return cards;
-    return leaveReceipt(this, this.#options, person.person, look, this.now(), cards.value);
+    // The directory may have been read anew since the caller asked for the person.
+    const known = await this.person(person.person);
+    if (!known.ok) return known;
+    return leaveReceipt(this, this.#options, person.person, look, this.now(), known.value.devices);
   }
 
   async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
@@ -113,18 +114,27 @@ export class ViewerSession implements OpenViewer {
     return ok(days.sort());
   }
 
-  async readDay(person: DirectoryPerson, day: Day): Promise<Result<readonly ReadPart[]>> {
-    const devices = await this.devicesOn(person, day);
-    if (!devices.ok) return devices;
-    const parts = await this.openParts(person, day, devices.value);
-    return parts.ok ? ok(parts.value.map((part) => readPartOf(part, person, day))) : parts;
+  async recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>> {
+    const folders = await this.store.listFolders(dayFolder(this.prefix, person.person, day));
+    if (!folders.ok) return folders;
+    const there = devicesOf(folders.value);
+    const isThere = ({ device }: ConfirmedDevice): boolean => there.includes(device);
+    return ok({ devices: person.devices.filter(isThere), unconfirmed: unconfirmedOf(person, there) });
   }
 
-  summary(person: DirectoryPerson, device: DeviceCard, day: Day) {
+  async readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>> {
+    const found = await this.devicesOn(person, day);
+    if (!found.ok) return found;
+    const { devices, unconfirmed } = found.value;
+    const parts = await this.openParts(person, day, devices);
+    return parts.ok ? ok({ parts: parts.value.map((part) => readPartOf(part, person, day)), unconfirmed }) : parts;
+  }
+
+  summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
     return this.#summaries.read(person.person, device, day);
   }
 
-  latest(person: DirectoryPerson) {
+  latest(person: DirectoryPerson): Promise<Result<ReadLatest>> {
     return this.#latest.read(person);
   }
 
@@ -142,29 +152,32 @@ export class ViewerSession implements OpenViewer {
   async leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
     const { organisationKey } = this.#options.file;
     const { store, prefix } = this;
-    const devices = await this.devices(person);
-    if (!devices.ok) return devices;
     const access = await readAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
     if (!access.ok) return access;
-    return leaveAnswer(this, this.#options, access.value, given, this.now(), devices.value);
+    return leaveAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
   }
 
-  /** The devices of which something of the day is in the bucket. Problem codes: `device-foreign`, those of the store. */
-  async devicesOn(person: DirectoryPerson, day: Day): Promise<Result<readonly DayDevice[]>> {
-    const [listed, known] = await Promise.all([listDay(this, person.person, day), this.devices(person)]);
+  /** The devices of which something of the day is in the bucket: one listing. */
+  async devicesOn(person: DirectoryPerson, day: Day): Promise<Result<DayDevices>> {
+    const listed = await listDay(this, person.person, day);
     if (!listed.ok) return listed;
-    const unknown = (cards: readonly DeviceCard[]) =>
-      [...listed.value.keys()].find((device) => !cards.some((card) => card.device === device));
-    // A device may have been enrolled since the cards were read.
-    const cards = known.ok && unknown(known.value) !== undefined ? await this.#cardsOf(person, true) : known;
-    if (!cards.ok) return cards;
-    const foreign = unknown(cards.value);
-    if (foreign !== undefined) return fail(foreignDevice(foreign));
-    return ok(
-      [...listed.value].flatMap(([device, objects]) =>
-        cards.value.filter((card) => card.device === device).map((card) => ({ device, card, objects })),
-      ),
-    );
+    const there = [...listed.value.keys()];
+    // A device may have been confirmed since the directory was read.
+    const isStrange = unconfirmedOf(person, there).length > 0;
+    const again = isStrange ? await this.#find(person.person, this.directoryAgain()) : ok(person);
+    if (!again.ok) return again;
+    const devices = again.value.devices.flatMap((card) => {
+      const objects = listed.value.get(card.device);
+      return objects === undefined ? [] : [{ device: card.device, card, objects }];
+    });
+    return ok({ devices, unconfirmed: unconfirmedOf(again.value, there) });
+  }
+
+  async #find(person: PersonId, read: Promise<Result<Directory>>): Promise<Result<DirectoryPerson>> {
+    const directory = await read;
+    if (!directory.ok) return directory;
+    const found = directory.value.people.find((each) => each.person === person);
+    return found === undefined ? fail(noAccessTo) : ok(found);
   }
 
   /** Opens each device's part. Does not check that a receipt was left. */
@@ -189,12 +202,10 @@ export class ViewerSession implements OpenViewer {
     });
     return together(await Promise.all(opened));
   }
+}
 
-  #cardsOf(person: DirectoryPerson, again = false): Promise<Result<DeviceCard[]>> {
-    const known = this.#cards.get(person.person) ?? new Once(() => readDeviceCards(this, person));
-    this.#cards.set(person.person, known);
-    return again ? known.again() : known.get();
-  }
+function unconfirmedOf({ devices }: Pick<DirectoryPerson, 'devices'>, there: readonly DeviceId[]): DeviceId[] {
+  return there.filter((device) => !devices.some((each) => each.device === device));
 }
 
 export function readPartOf({ device, part }: OpenedPart, { zone }: DirectoryPerson, day: Day): ReadPart {

@@ -4,7 +4,8 @@ import { type ChainEntry, checkObject, fault, hashOf, linkFault } from '../core/
 import type { ChainFault, ChainReport } from '../core/chain-report.ts';
 import { type DaySummary, daySummarySchema, summaryOf } from '../core/day-summary.ts';
 import { viewOfDay } from '../core/day-view.ts';
-import type { DeviceCard, Organisation } from '../core/organisation.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Organisation } from '../core/organisation.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { NamedObject } from './day-folder.ts';
 import { openObject } from './day-objects.ts';
@@ -15,7 +16,7 @@ import { fetchAll } from './fetching.ts';
 
 export interface PartCheckOptions {
   readonly part: DayPart;
-  readonly card: DeviceCard;
+  readonly card: ConfirmedDevice;
   /** Whose categories the sums are made with; null where that is not known, and then they are not compared by category. */
   readonly organisation: Organisation | null;
   /** Lists the device's folder again. */

@@ -1,6 +1,5 @@
 import { type DirectoryPerson, mayOpen } from '../core/access.ts';
 import { dayOf, zoneSchema } from '../core/calendar.ts';
-import type { Latest } from '../core/day-summary.ts';
 import type { Day, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
 import type { Problem } from '../core/problem.ts';
@@ -10,6 +9,7 @@ import type { ManagerContract, Person, Presence } from '../ipc/manager.ts';
 import { atOnce } from './fetching.ts';
 import { inLanes } from './lanes.ts';
 import type { ViewerSession } from './open-viewer.ts';
+import type { ReadLatest } from './ports.ts';
 
 /** Whose days may be opened, whether they work today, and which days there are. */
 export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
@@ -67,11 +67,11 @@ function todayOf({ zone }: DirectoryPerson, now: Instant): Day {
 }
 
 function unknown(person: PersonId, problem: Problem): Presence {
-  return { person, uploadedAt: null, latest: null, problem };
+  return { person, uploadedAt: null, latest: null, unconfirmed: 0, problem };
 }
 
 /** The latest day over all devices: what several recorded of it is added up. */
-function told(person: DirectoryPerson, all: readonly Latest[]): Presence {
+function told(person: DirectoryPerson, { latest: all, unconfirmed }: ReadLatest): Presence {
   const byTime = [...all].sort((a, b) => b.at - a.at);
   const shown = byTime.filter(({ day }) => mayOpen(person, day));
   const day = shown.reduce<Day | null>((last, each) => (last === null || each.day > last ? each.day : last), null);
@@ -91,6 +91,7 @@ function told(person: DirectoryPerson, all: readonly Latest[]): Presence {
             recordedMs: ofDay.reduce((sum, { recordedMs }) => sum + recordedMs, 0),
             stateMs: added(ofDay.map(({ stateMs }) => stateMs)),
           },
+    unconfirmed: unconfirmed.length,
     problem: null,
   };
 }

@@ -30,12 +30,10 @@ async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: Pe
   // First the receipt: sums that cannot be accounted for are not read.
   const receiptAt = await open.leaveReceipt(person.value, { look: 'period', day: from, to, reason, detail: null });
   if (!receiptAt.ok) return receiptAt;
-  const devices = await open.devices(person.value);
-  if (!devices.ok) return devices;
   const days = await open.days(person.value);
   if (!days.ok) return days;
   const wanted = days.value.filter((day) => from <= day && day <= to && mayOpen(person.value, day));
-  const read = await readSummaries(open, person.value, devices.value, wanted);
+  const read = await readSummaries(open, person.value, wanted);
   if (!read.ok) return read;
   return ok({
     person: id,

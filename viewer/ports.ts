@@ -5,9 +5,10 @@ import type { Answer, Answers } from '../core/answer.ts';
 import type { ChainReport } from '../core/chain-report.ts';
 import type { DaySummary, Latest } from '../core/day-summary.ts';
 import type { DayView } from '../core/day-view.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { DeviceCard, Organisation } from '../core/organisation.ts';
+import type { Organisation } from '../core/organisation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import type { LookKind } from '../core/view-receipt.ts';
@@ -31,6 +32,23 @@ export interface ReadPart {
   readonly problem: Problem | null;
 }
 
+/** The devices of which something is in the bucket: those that the organisation confirmed, and the ids of all others. */
+export interface RecordedOn {
+  readonly devices: readonly ConfirmedDevice[];
+  readonly unconfirmed: readonly DeviceId[];
+}
+
+export interface ReadDay {
+  readonly parts: readonly ReadPart[];
+  /** Devices that nobody confirmed and that have something in the day's folder. Nothing of it was fetched. */
+  readonly unconfirmed: readonly DeviceId[];
+}
+
+export interface ReadLatest {
+  readonly latest: readonly Latest[];
+  readonly unconfirmed: readonly DeviceId[];
+}
+
 /**
  * A viewer whose key is open: what the services of the manager's pages share. Whoever reads anything of a person leaves a receipt with them
  * first (`leaveReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
@@ -47,25 +65,25 @@ export interface OpenViewer {
   directory(): Promise<Result<Directory>>;
   /** Problem code `no-access` for somebody who is not in the directory. */
   person(person: PersonId): Promise<Result<DirectoryPerson>>;
-  /** Every device of the person, authenticated with their enrolment key; read once while the key is open. */
-  devices(person: DirectoryPerson): Promise<Result<readonly DeviceCard[]>>;
-  /** Signs a receipt and seals it to the person's devices. Answers when it was written (UTC ms). Problem codes: `receipt-refused`, those of the store. */
+  /** Signs a receipt and seals it to the person's confirmed devices. Answers when it was written (UTC ms). Problem codes: `device-none`, `receipt-refused`. */
   leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
   /** The days of which something is in the bucket and which this viewer may open, oldest first. */
   days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
-  /** Every device's part of a day, without pictures. */
-  readDay(person: DirectoryPerson, day: Day): Promise<Result<readonly ReadPart[]>>;
+  /** Which devices have something in the bucket of that day: one listing. */
+  recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>>;
+  /** Every confirmed device's part of a day, without pictures, and which others there are. */
+  readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>>;
   /**
    * The summary that `device` wrote of `day`, or null when there is no key of it for that day (it recorded nothing). Problem codes: `no-access`,
    * `summary-missing` (a key and no summary), `summary-altered`, those of the store.
    */
-  summary(person: DirectoryPerson, device: DeviceCard, day: Day): Promise<Result<DaySummary | null>>;
+  summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>>;
   /**
-   * What each of the person's devices wrote last, its signature checked: one listing and one request a device. One that cannot be read fails
-   * the whole, so that nothing is taken for absent; one that is sealed to others alone, such as a device's that was put away before access was
-   * given, is left out where another opens. Problem codes: `no-access`, `latest-altered`, `device-foreign`, those of the store.
+   * What each of the person's confirmed devices wrote last, its signature checked: one listing and one request a device. One that cannot be read
+   * fails the whole, so that nothing is taken for absent; one that is sealed to others alone, such as a device's that was put away before access was
+   * given, is left out where another opens. Problem codes: `no-access`, `latest-altered`, those of the store.
    */
-  latest(person: DirectoryPerson): Promise<Result<readonly Latest[]>>;
+  latest(person: DirectoryPerson): Promise<Result<ReadLatest>>;
   /** What viewers answered to the person. What was opened once stays in memory while the key is open. */
   answers(person: DirectoryPerson): Promise<Result<Answers>>;
   /**

@@ -1,3 +1,4 @@
+import type { DeviceId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 
 export const noAccess = problem(
@@ -46,10 +47,17 @@ export function foreignCard(person: string): Problem {
   );
 }
 
-export function foreignDevice(device: string): Problem {
+export function unconfirmedDevice(device: DeviceId): Problem {
   return problem(
-    'device-foreign',
-    `The device ${device} is not one that this person enrolled.`,
-    'Nothing of it is shown. Ask whoever runs the bucket who put it there.',
+    'device-unconfirmed',
+    `The device ${device} is one that nobody confirmed.`,
+    'Nothing of it is opened or counted. Ask the administrator of your organisation to find out from the person whether it is theirs.',
   );
 }
+
+/** A receipt is sealed to the person's devices: where there is none nobody could read it. */
+export const noDevice = problem(
+  'device-none',
+  'No computer of this person is confirmed yet, so nothing of theirs is shown: nobody there could read that you looked.',
+  'Ask the administrator of your organisation to confirm it (plainsight org confirm).',
+);

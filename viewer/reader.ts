@@ -12,19 +12,20 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import type { ActivityRecord } from '../core/activity.ts';
 import type { ChainEntry } from '../core/chain.ts';
 import type { ChainReport } from '../core/chain-report.ts';
-import { type Day, type DeviceId, deviceIdSchema, type PersonId } from '../core/ids.ts';
-import { type DeviceCard, type PersonCard, personCardSchema } from '../core/organisation.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import { type PersonCard, personCardSchema } from '../core/organisation.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, openWith } from '../seal/age.ts';
 import { type PublicKey, publicKeySchema, readDocument, readUnverified, verifierOf } from '../seal/signing.ts';
 import { listDay } from './day-folder.ts';
 import { openPart } from './day-part.ts';
-import { readDeviceCard } from './device-cards.ts';
-import { atOnce, together } from './fetching.ts';
+import { atOnce } from './fetching.ts';
 import { inLanes } from './lanes.ts';
 import { PartCheck } from './part-check.ts';
-import { foreignCard, foreignDevice, noAccess } from './problems.ts';
+import type { RecordedOn } from './ports.ts';
+import { foreignCard, noAccess } from './problems.ts';
 
 export interface ReaderOptions {
   readonly store: ObjectStore;
@@ -81,34 +82,34 @@ export class Reader {
     return folders.ok ? ok(daysOf(folders.value)) : folders;
   }
 
-  /** The devices that recorded on `day`, with the keys that their chains are signed with. */
-  async devices(card: Pick<PersonCard, 'person' | 'enrolmentKey'>, day: Day): Promise<Result<DeviceCard[]>> {
+  /** The devices that recorded on `day`: those in the person's card, with the keys that their chains are signed with, and all others. */
+  async devices(card: Pick<PersonCard, 'person' | 'devices'>, day: Day): Promise<Result<RecordedOn>> {
     const { store, prefix } = this.#options;
     const folders = await store.listFolders(dayFolder(prefix, card.person, day));
     if (!folders.ok) return folders;
-    return together(
-      await inLanes(devicesOf(folders.value), atOnce, (device) => readDeviceCard({ store, prefix }, card, device)),
-    );
+    const there = devicesOf(folders.value);
+    const devices = card.devices.filter(({ device }) => there.includes(device));
+    const unconfirmed = there.filter((device) => !devices.some((each) => each.device === device));
+    return ok({ devices, unconfirmed });
   }
 
   /** Verifies and opens one device's part of a day, every object of it; `visit` gets each that is whole, pictures too. */
   async open(
     person: PersonId,
     day: Day,
-    card: DeviceCard,
+    card: ConfirmedDevice,
     visit: (entry: ChainEntry, plain: Uint8Array) => Promise<void> = async () => {},
   ): Promise<Result<DevicePart>> {
     const { store, prefix, identity } = this.#options;
-    const device = deviceIdSchema.safeParse(card.device);
-    if (!device.success) return fail(foreignDevice(card.device));
-    const folder = deviceDayFolder(prefix, person, day, device.data);
+    const { device } = card;
+    const folder = deviceDayFolder(prefix, person, day, device);
     const list = async () => {
       const listed = await listDay({ store, prefix }, person, day);
-      return listed.ok ? ok(listed.value.get(device.data) ?? []) : listed;
+      return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
     };
     const found = await list();
     if (!found.ok) return found;
-    const expected = { person, day, device: device.data };
+    const expected = { person, day, device };
     const verify = verifierOf(publicKeySchema.parse(card.publicKey));
     const part = await openPart({ store, folder, expected, verify, identity, relist: list }, found.value);
     if (!part.ok) return part;
@@ -118,7 +119,7 @@ export class Reader {
       if (!stepped.ok) return stepped;
     }
     const { records, problem } = part.value;
-    return ok({ device: device.data, report: check.report(), records, problem });
+    return ok({ device, report: check.report(), records, problem });
   }
 }
 

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { viewKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import type { ConfirmedDevice } from '../core/devices.ts';
 import { idFromRandom, type PersonId, recordIdSchema } from '../core/ids.ts';
 import type { Instant } from '../core/interval.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { ViewReceipt } from '../core/view-receipt.ts';
 import { sealTo } from '../seal/age.ts';
 import { signReceipt } from '../seal/view-receipt.ts';
 import type { Look } from './ports.ts';
+import { noDevice } from './problems.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
 export interface ReceiptPlace {
@@ -24,8 +25,8 @@ export interface ReceiptSigner {
 }
 
 /**
- * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to every device of the person. Whoever gets
- * `receipt-refused` must not show anything. Where no device could read it there is none.
+ * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to every confirmed device of the person and to no
+ * other. Whoever gets `receipt-refused` or `device-none` must not show anything.
  */
 export async function leaveReceipt(
   { store, prefix }: ReceiptPlace,
@@ -33,9 +34,9 @@ export async function leaveReceipt(
   person: PersonId,
   look: Look,
   at: Instant,
-  devices: readonly Pick<DeviceCard, 'recipient'>[],
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
 ): Promise<Result<Instant>> {
-  if (devices.length === 0) return fail(noReader);
+  if (devices.length === 0) return fail(noDevice);
   const { viewer } = file.certificate;
   const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
   const receipt: ViewReceipt = {
@@ -58,9 +59,3 @@ export async function leaveReceipt(
 function refused({ what, remedy }: Problem): Problem {
   return problem('receipt-refused', `Your view could not be recorded, so nothing is shown. ${what}`, remedy);
 }
-
-const noReader = problem(
-  'receipt-refused',
-  'Your view could not be recorded, so nothing is shown. No device of this person is there to read that you looked.',
-  'Ask the administrator of your organisation whether this person is enrolled.',
-);

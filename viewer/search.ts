@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { type BeyondDeps, dayName, type ManagerService, type Search } from './asked.ts';
 import { inLanes } from './lanes.ts';
 import type { OpenViewer } from './ports.ts';
+import { unconfirmedDevice } from './problems.ts';
 import { checkSpan } from './span.ts';
 
 type StartArgs = Parameters<ManagerService['startSearch']>[0];
@@ -74,16 +75,18 @@ async function searchDay(open: OpenViewer, search: Search | undefined, { person:
 }
 
 async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words: readonly string[]) {
-  const parts = await open.readDay(person, day);
-  if (!parts.ok) return parts;
+  const read = await open.readDay(person, day);
+  if (!read.ok) return read;
+  const { parts, unconfirmed } = read.value;
   // A device whose part does not open may hold what is searched for: no hits of the others would say that it does not.
-  const unread = parts.value.find(({ view }) => view === null);
+  const unread = parts.find(({ view }) => view === null);
   if (unread !== undefined) return fail(unread.problem ?? unreadable);
-  const views = parts.value.flatMap(({ view }) => (view === null ? [] : [view]));
+  const views = parts.flatMap(({ view }) => (view === null ? [] : [view]));
   const hits = views.flatMap((view) => findInDay(view, words).map((span) => ({ day, ...span })));
   return ok({
     hits: hits.sort((a, b) => b.start - a.start || b.end - a.end),
     zone: views[0]?.zone ?? person.zone ?? 'UTC',
+    unread: unconfirmed.map(unconfirmedDevice),
   });
 }
 

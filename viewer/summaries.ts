@@ -1,12 +1,11 @@
 import type { DirectoryPerson } from '../core/access.ts';
 import type { DaySummary } from '../core/day-summary.ts';
 import type { Day, DeviceId } from '../core/ids.ts';
-import { deviceIdSchema } from '../core/ids.ts';
-import type { DeviceCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { inLanes } from './lanes.ts';
 import type { OpenViewer } from './ports.ts';
+import { unconfirmedDevice } from './problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
 export interface MissingSum {
@@ -24,30 +23,42 @@ export interface Summaries {
 const atOnce = 12;
 
 /**
- * Every device's summary of each of `days`, on which something is in the bucket: two small requests a day and device. What cannot be read is
- * `missing`; only a bucket that does not answer at all fails the whole. The caller has left the receipt.
+ * Every confirmed device's summary of each of `days`, on which something is in the bucket: a listing a day, and two small requests a device of it.
+ * What cannot be read is `missing`, and so is what a device left that nobody confirmed; only a bucket that does not answer at all fails the whole.
+ * The caller has left the receipt.
  */
 export async function readSummaries(
-  open: Pick<OpenViewer, 'summary'>,
+  open: Pick<OpenViewer, 'recordedOn' | 'summary'>,
   person: DirectoryPerson,
-  devices: readonly DeviceCard[],
   days: readonly Day[],
 ): Promise<Result<Summaries>> {
   const found: DaySummary[] = [];
   const missing: MissingSum[] = [];
-  const places = days.flatMap((day) => devices.map((device) => ({ day, device })));
   let outage: Problem | null = null;
-  await inLanes(places, atOnce, async ({ day, device }) => {
+  const unread = (day: Day, device: DeviceId | null, why: Problem): void => {
+    if (isOutage(why)) outage = why;
+    else missing.push({ day, device, problem: why });
+  };
+  await inLanes(days, atOnce, async (day) => {
     if (outage !== null) return;
-    const read = await open.summary(person, device, day);
-    if (!read.ok && isOutage(read.problem)) outage = read.problem;
-    else if (!read.ok) missing.push({ day, device: deviceIdSchema.parse(device.device), problem: read.problem });
-    else if (read.value !== null) found.push(read.value);
+    const recorded = await open.recordedOn(person, day);
+    if (!recorded.ok) return unread(day, null, recorded.problem);
+    for (const device of recorded.value.unconfirmed) unread(day, device, unconfirmedDevice(device));
+    for (const device of recorded.value.devices) {
+      const read = await open.summary(person, device, day);
+      if (!read.ok) unread(day, device.device, read.problem);
+      else if (read.value !== null) found.push(read.value);
+    }
   });
   if (outage !== null) return fail(outage);
   const told = new Set([...found, ...missing].map(({ day }) => day));
   for (const day of days) if (!told.has(day)) missing.push({ day, device: null, problem: noSummary });
   return ok({ days: found.sort(inOrder), missing: missing.sort(inOrder) });
+}
+
+/** What a device left that nobody confirmed: it is told, and it is no part of the day. */
+export function isUnconfirmed({ problem: { code } }: MissingSum): boolean {
+  return code === 'device-unconfirmed';
 }
 
 /** The bucket answers nobody: then there is no part of the truth to be had. */

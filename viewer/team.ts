@@ -8,7 +8,7 @@ import { type MemberWeek, membersIn, teamWeek } from '../core/team-report.ts';
 import type { BeyondDeps, Counted, ManagerService, ShownReport } from './asked.ts';
 import { inLanes } from './lanes.ts';
 import type { OpenViewer } from './ports.ts';
-import { isOutage, readSummaries } from './summaries.ts';
+import { isOutage, isUnconfirmed, readSummaries } from './summaries.ts';
 
 type ReportArgs = Parameters<ManagerService['teamReport']>[0];
 
@@ -169,14 +169,14 @@ async function readMembers(
 }
 
 async function readMember(open: OpenViewer, { person, weeks }: ReadMember): Promise<Result<MemberWeeks>> {
-  const devices = await open.devices(person);
-  if (!devices.ok) return devices;
   const days = await open.days(person);
   if (!days.ok) return days;
   const wanted = days.value.filter((day) => weeks.includes(weekOf(day)));
-  const read = await readSummaries(open, person, devices.value, wanted);
+  const read = await readSummaries(open, person, wanted);
   if (!read.ok) return read;
-  const broken = new Set(read.value.missing.map(({ day }) => weekOf(day)));
+  // What a device left that nobody confirmed counts nowhere, and breaks no week: else whoever can put an object could take a report away.
+  const own = read.value.missing.filter((each) => !isUnconfirmed(each));
+  const broken = new Set(own.map(({ day }) => weekOf(day)));
   const inWeek = (week: IsoWeek): DaySummary[] => read.value.days.filter(({ day }) => weekOf(day) === week);
   return ok(new Map(weeks.map((week) => [week, broken.has(week) ? null : inWeek(week)])));
 }

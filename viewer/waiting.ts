@@ -60,7 +60,7 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
 async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingEntry[]>> {
   const latest = await open.latest(person);
   if (!latest.ok) return isOver(open, person) && latest.problem.code === 'no-access' ? ok([]) : latest;
-  const asking = latest.value.flatMap(({ zone, waiting }) =>
+  const asking = latest.value.latest.flatMap(({ zone, waiting }) =>
     waiting
       .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
       .map((entry) => ({ ...entry, person: person.person, name: person.name, zone })),

@@ -5,33 +5,31 @@ import { writeDurably } from '../agent/vault/durable-file.ts';
 import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
 import type { NewCredential } from '../bucket/embedded/credentials.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../bucket/embedded/server.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { parseBucketSettings } from '../bucket/settings.ts';
-import { accessSchema } from '../core/access.ts';
 import { hourMs } from '../core/calendar.ts';
-import {
-  type Controller,
-  type Enrolment,
-  organisationSchema,
-  personCardSchema,
-  type RecordingSettings,
-} from '../core/organisation.ts';
+import { type DeviceId, personIdSchema } from '../core/ids.ts';
+import type { Controller, Enrolment, RecordingSettings } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { firstAccess, publishDirectory } from '../org/access.ts';
+import { firstAccess } from '../org/access.ts';
+import { accessOf, administrationSchema } from '../org/administration.ts';
 import {
   createOrganisation,
   enrolPerson,
+  newDeviceId,
   newEnrolment,
   publishOrganisation,
   type Signing,
   signedEnrolment,
 } from '../org/organisation.ts';
+import { publishChanges } from '../org/publication.ts';
 import { newViewer, viewerFileFor } from '../org/viewers.ts';
 import { identityFile, sealWithPassphrase } from '../seal/age.ts';
 import { newPassphrase } from '../seal/passphrase.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
-import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
+import { DeviceConfirmer } from './device-confirmer.ts';
 
 export interface TrialOfficeOptions {
   readonly folder: string;
@@ -72,14 +70,15 @@ const trialController: Controller = {
 
 const usableMs = 24 * hourMs;
 
+const credentialSchema = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
+
 const officeSchema = z.object({
-  signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
-  document: organisationSchema,
-  card: personCardSchema,
-  access: accessSchema,
-  device: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  administration: administrationSchema,
+  person: personIdSchema,
+  /** Of the device that the next enrolment is for: the last one in the administration. */
+  device: credentialSchema,
   viewerFile: z.record(z.string(), z.unknown()),
-  viewer: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  viewer: credentialSchema,
 });
 type Office = z.infer<typeof officeSchema>;
 
@@ -91,7 +90,12 @@ export async function openTrialOffice(options: TrialOfficeOptions): Promise<Resu
   const { folder } = options;
   const own = takePrivateFolder(folder);
   if (!own.ok) return own;
-  const started = await startEmbeddedStore({ folder: join(folder, 'store'), buckets: [bucket] });
+  let confirmer: DeviceConfirmer | null = null;
+  const started = await startEmbeddedStore({
+    folder: join(folder, 'store'),
+    buckets: [bucket],
+    onLog: (entry) => confirmer?.see(entry),
+  });
   if (!started.ok) return started;
   const store = started.value;
   const recoveryFiles = [1, 2].map((number) => join(folder, `recovery-${number}.age`));
@@ -111,24 +115,68 @@ export async function openTrialOffice(options: TrialOfficeOptions): Promise<Resu
     }
     office = made.value;
   }
-  const keys = { signing: office.signing, document: office.document };
+  const offered = await offerDevice(office, store, folder);
+  if (!offered.ok) {
+    await store.close();
+    return offered;
+  }
+  const { office: open, device } = offered.value;
+  const { administration, person } = open;
+  const keys = { signing: administration.signing, document: administration.document };
+  const card = administration.people[0];
+  if (card === undefined) throw new Error('an office of one without the one');
   const issuedAt = Date.now();
   const enrolment = newEnrolment(keys, {
-    card: office.card,
-    access: office.access,
-    bucket: reach(store, office.device),
+    card,
+    device,
+    access: accessOf(administration, person),
+    bucket: reach(store, open.device),
     issuedAt,
     expiresAt: issuedAt + usableMs,
   });
+  // Whoever sits at this computer is the office: there is nobody to read a code out to.
+  const confirming = new DeviceConfirmer({
+    administration,
+    person,
+    bucket,
+    withOwner: (work) => withOwner(store, work),
+    keep: (changed) => writeOffice(folder, { ...open, administration: changed }),
+  });
+  confirmer = confirming;
+  confirming.start();
   return ok({
-    store,
+    store: { ...store, close: () => confirming.close().then(() => store.close()) },
     keys,
     enrolment,
     enrolmentFile: Buffer.from(signedEnrolment(keys, enrolment)).toString(),
-    viewerFile: { ...office.viewerFile, bucket: reach(store, office.viewer) },
+    viewerFile: { ...open.viewerFile, bucket: reach(store, open.viewer) },
     passphrase,
     recoveryFiles,
   });
+}
+
+/**
+ * The device that the enrolment is for. Once one was confirmed it is somebody's, and the next enrolment, after leaving say, gets another with a
+ * credential of its own.
+ */
+async function offerDevice(
+  office: Office,
+  store: EmbeddedStore,
+  folder: string,
+): Promise<Result<{ readonly office: Office; readonly device: DeviceId }>> {
+  const { administration, person } = office;
+  const last = administration.devices.at(-1)?.device;
+  const isUsed = accessOf(administration, person).devices.some(({ device }) => device === last);
+  if (last !== undefined && !isUsed) return ok({ office, device: last });
+  const device = newDeviceId();
+  const enrolled = { person, device, at: Date.now(), user: null };
+  const next: Office = {
+    ...office,
+    administration: { ...administration, devices: [...administration.devices, enrolled] },
+    device: store.credentials.add(deviceGrant(bucket, '', person, device), 'device'),
+  };
+  const written = await writeOffice(folder, next);
+  return written.ok ? ok({ office: next, device }) : written;
 }
 
 async function makeOffice(
@@ -143,30 +191,35 @@ async function makeOffice(
     controller: trialController,
     ...(settings === undefined ? {} : { settings }),
   });
-  const owner = store.credentials.add(ownerGrant, 'owner');
-  const reached = parseBucketSettings(reach(store, owner));
-  if (!reached.ok) return reached;
-  const client = openS3Store(reached.value);
-  try {
+  return withOwner(store, async (client) => {
     const published = await publishOrganisation(keys, client, '');
     if (!published.ok) return published;
     const looking = await newViewer(keys, viewer, Date.now());
     const { certificate } = looking;
     const enrolled = await enrolPerson(keys, { name: person, zone, viewers: [certificate] }, client, '');
     if (!enrolled.ok) return enrolled;
-    const { person: who, enrolmentKey } = enrolled.value;
-    const listed = { person: who, name: person, zone, enrolmentKey, spans: [{ from: null, to: null }], teams: [] };
-    const about = { format: 'plainsight-directory/1', viewer: certificate.viewer, version: 1, at: Date.now() } as const;
-    const told = await publishDirectory({ ...about, people: [listed] }, certificate, keys, client, '');
-    if (!told.ok) return told;
-    const office: Office = {
+    const { person: who } = enrolled.value;
+    const { viewer: looker } = certificate;
+    const at = Date.now();
+    const device = newDeviceId();
+    const viewerCredential = store.credentials.add(viewerGrant(bucket, '', looker, [who]), 'viewer');
+    const known = { certificate, version: 1, accessKeyId: viewerCredential.accessKeyId, user: null, reached: [who] };
+    const administration = administrationSchema.parse({
       signing: keys.signing,
       document: keys.document,
-      card: enrolled.value,
-      access: firstAccess(who, [certificate], Date.now()),
-      device: store.credentials.add(deviceGrant(bucket, '', who), 'device'),
+      people: [enrolled.value],
+      devices: [{ person: who, device, at, user: null }],
+      viewers: [known],
+      access: [firstAccess(who, [certificate], at)],
+    });
+    const told = await publishChanges(administration, { people: [who], viewers: [looker] }, client, '', at);
+    if (!told.ok) return told;
+    const office: Office = {
+      administration,
+      person: who,
+      device: store.credentials.add(deviceGrant(bucket, '', who, device), 'device'),
       viewerFile: await viewerFileFor(keys, looking, passphrase),
-      viewer: store.credentials.add(viewerGrant(bucket, '', certificate.viewer, [who]), 'viewer'),
+      viewer: viewerCredential,
     };
     for (const [index, path] of recoveryFiles.entries()) {
       const pair = keys.recovery[index];
@@ -174,13 +227,33 @@ async function makeOffice(
       const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(pair.identity)));
       if (!written.ok) return written;
     }
-    const written = await writeDurably(join(folder, 'office.json'), Buffer.from(JSON.stringify(office, null, 2)));
+    const written = await writeOffice(folder, office);
     return written.ok ? ok(office) : written;
+  });
+}
+
+/** Work with a credential of the owner that nobody holds before or after it. */
+async function withOwner<T>(
+  store: EmbeddedStore,
+  work: (client: ObjectStore) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const owner = store.credentials.add(ownerGrant, 'owner');
+  try {
+    const reached = parseBucketSettings(reach(store, owner));
+    if (!reached.ok) return reached;
+    const client = openS3Store(reached.value);
+    try {
+      return await work(client);
+    } finally {
+      client.close();
+    }
   } finally {
-    client.close();
-    // The owner's credential has done its work; nobody holds it after this.
     store.credentials.remove(owner.accessKeyId);
   }
+}
+
+function writeOffice(folder: string, office: Office): Promise<Result<void>> {
+  return writeDurably(join(folder, 'office.json'), Buffer.from(JSON.stringify(office, null, 2)));
 }
 
 /** Null when there is no office in the folder yet. */

@@ -19,6 +19,15 @@ export interface UploaderOptions {
   readonly onChange: () => void;
   /** Sends what follows the objects that arrived. */
   readonly follower?: Follower;
+  /** What has to be in the bucket, and in order, before anything else is sent. */
+  readonly admission?: Admission;
+}
+
+/** What is settled first; as long as it is not, nothing is sent. */
+export interface Admission {
+  readonly isOwed: boolean;
+  /** Never throws. Asked each time, so that it can also take back what it said. */
+  admit(signal: AbortSignal): Promise<Result<void>>;
 }
 
 /** What goes out once nothing of the vault is due. It stands in the way of nothing, and has its own patience. */
@@ -131,6 +140,7 @@ export class Uploader {
   /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
   async #sendDue(): Promise<void> {
     const { outbox, clock } = this.#options;
+    if (clock.now() >= this.#blockedUntil && !(await this.#isAdmitted())) return;
     while (clock.now() >= this.#blockedUntil) {
       const batch = outbox.due(clock.now(), batchSize);
       if (batch.length === 0 || this.#stopped.signal.aborted) return;
@@ -157,6 +167,19 @@ export class Uploader {
       if (blocked !== null) this.#block();
       this.#options.onChange();
     }
+  }
+
+  async #isAdmitted(): Promise<boolean> {
+    const { admission, onChange } = this.#options;
+    if (admission === undefined) return true;
+    const wasOwed = admission.isOwed;
+    const admitted = await admission.admit(this.#stopped.signal);
+    if (this.#stopped.signal.aborted) return false;
+    if (admitted.ok && !wasOwed) return true;
+    this.#problem = admitted.ok ? null : admitted.problem;
+    if (!admitted.ok) this.#block();
+    onChange();
+    return admitted.ok;
   }
 
   async #send(due: Due): Promise<Result<void>> {
@@ -226,8 +249,9 @@ export class Uploader {
   /** While the vault cannot be asked, the end of the block is when to ask again. */
   #nextAt(): number | null {
     try {
-      const { outbox, follower } = this.#options;
-      const times = [outbox.nextAt(), follower?.nextAt() ?? null].filter((at) => at !== null);
+      const { outbox, follower, admission } = this.#options;
+      const owed = admission?.isOwed === true ? 0 : null;
+      const times = [owed, outbox.nextAt(), follower?.nextAt() ?? null].filter((at) => at !== null);
       return times.length === 0 ? null : Math.min(...times);
     } catch {
       return this.#blockedUntil;

@@ -36,7 +36,7 @@ export class Bodies {
   async make({ kind, first, second, third }: MadeFile): Promise<Buffer> {
     switch (kind) {
       case 'office':
-        return at(officeObjects(this.plan, this.cast), second).make();
+        return at(await officeObjects(this.plan, this.cast), second).make();
       case 'person':
         return at(await personObjects(this, first), second).make();
       case 'segment':

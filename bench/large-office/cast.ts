@@ -1,4 +1,5 @@
 import type { ViewerCertificate } from '../../core/access.ts';
+import type { ConfirmedDevice } from '../../core/devices.ts';
 import { viewerIdSchema } from '../../core/ids.ts';
 import { type Organisation, organisationSchema } from '../../core/organisation.ts';
 import { usualPurposes } from '../../org/organisation.ts';
@@ -19,6 +20,8 @@ export interface Cast {
   /** By the worker's place in the plan. */
   readonly employee: (worker: number) => Promise<SeededIdentity>;
   readonly signing: (worker: number) => SigningPair;
+  /** Everybody's one device, in the plan's order; made once. */
+  readonly devices: () => Promise<readonly ConfirmedDevice[]>;
 }
 
 const editorPattern = { app: 'editor*' };
@@ -49,13 +52,24 @@ export async function castOf({ seeded, workers }: OfficePlan): Promise<Cast> {
       { id: 'tickets', name: { en: 'Tickets' }, match: [{ site: 'tickets.example' }] },
     ],
   });
+  const employee: Cast['employee'] = (worker) => seededIdentity(seeded, `employee ${workers[worker]?.person}`);
+  const signing: Cast['signing'] = (worker) => seededSigningPair(seeded, `device ${workers[worker]?.device}`);
+  let devices: Promise<readonly ConfirmedDevice[]> | null = null;
+  const deviceOf = async ({ device }: OfficePlan['workers'][number], worker: number): Promise<ConfirmedDevice> => {
+    const { recipient } = await employee(worker);
+    return { device, publicKey: signing(worker).publicKey, recipient, at: evening };
+  };
   return {
     organisation: { signing: seededSigningPair(seeded, 'organisation'), document },
     recovery,
     viewer: { certificate, identity: viewerIdentity.identity, privateKey: viewerSigning.privateKey },
     viewerIdentity,
     dayIdentity: await seededIdentity(seeded, 'day'),
-    employee: (worker) => seededIdentity(seeded, `employee ${workers[worker]?.person}`),
-    signing: (worker) => seededSigningPair(seeded, `device ${workers[worker]?.device}`),
+    employee,
+    signing,
+    devices: () => {
+      devices ??= Promise.all(workers.map(deviceOf));
+      return devices;
+    },
   };
 }

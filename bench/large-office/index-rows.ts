@@ -70,7 +70,7 @@ export async function writeIndex(folder: string, bodies: Bodies): Promise<number
     for (const [second, { key, make }] of planned.entries())
       other.run(Buffer.from(key), fileOf({ kind, first, second, third: 0 }), make().length);
   };
-  put(officeObjects(bodies.plan, bodies.cast), 'office', 0);
+  put(await officeObjects(bodies.plan, bodies.cast), 'office', 0);
   for (const index of workers.keys()) put(await personObjects(bodies, index), 'person', index);
   database.exec('COMMIT');
   database.close();

@@ -1,8 +1,10 @@
 import { accessKey, cardKey, deviceKey, latestKey } from '../../bucket/layout.ts';
 import type { Latest } from '../../core/day-summary.ts';
-import type { DeviceCard, PersonCard } from '../../core/organisation.ts';
+import type { DeviceCard } from '../../core/devices.ts';
+import type { PersonCard } from '../../core/organisation.ts';
 import { firstAccess } from '../../org/access.ts';
-import { macDocument, signDocument } from '../../seal/signing.ts';
+import { writeDeviceCard } from '../../seal/device-card.ts';
+import { signDocument } from '../../seal/signing.ts';
 import { at } from './at.ts';
 import type { Bodies } from './bodies.ts';
 import type { PlannedObject } from './office-objects.ts';
@@ -17,16 +19,17 @@ export async function personObjects(bodies: Bodies, index: number): Promise<Plan
   const { person, device, name, enrolmentKey } = at(workers, index);
   const employee = await cast.employee(index);
   const signing = cast.signing(index);
-  const card: PersonCard = { format: 'plainsight-card/1', person, name, zone, enrolmentKey };
+  const devices = [at(await cast.devices(), index)];
+  const card: PersonCard = { format: 'plainsight-card/2', person, name, zone, devices };
   const deviceCard: DeviceCard = {
-    format: 'plainsight-device/1',
+    format: 'plainsight-device/2',
     person,
     device,
     publicKey: signing.publicKey,
     recipient: employee.recipient,
     at: evening,
   };
-  const access = firstAccess(person, [viewer.certificate], evening);
+  const access = { ...firstAccess(person, [viewer.certificate], evening), devices };
   const signed = (document: unknown) => signDocument(document, organisation.signing.privateKey);
   return [
     { key: accessKey('', person), make: () => Buffer.from(signed(access)) },
@@ -34,7 +37,10 @@ export async function personObjects(bodies: Bodies, index: number): Promise<Plan
       key: cardKey('', person),
       make: () => seededSeal(seeded, `card ${person}`, [viewerIdentity, ...recovery], signed(card)),
     },
-    { key: deviceKey('', person, device), make: () => Buffer.from(macDocument(deviceCard, enrolmentKey)) },
+    {
+      key: deviceKey('', person, device),
+      make: () => Buffer.from(writeDeviceCard(deviceCard, signing.privateKey, enrolmentKey)),
+    },
     {
       key: latestKey('', person, device),
       make: () => {

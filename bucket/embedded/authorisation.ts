@@ -7,9 +7,17 @@ export type Action = (typeof actions)[number];
  * What a credential may do in one bucket, below a prefix or with one key. `create` is a put with `If-None-Match: *`, which replaces nothing;
  * `put` covers it. `get` covers HEAD. `list` and `folders` are about
  * the prefix that a listing asks for; `folders` allows a listing only as far as the next '/', so that it tells the names
- * of folders and not what they hold.
+ * of folders and not what they hold. A rule with `any` is about the keys that begin with `prefix`, have `any` characters other than '/' next, and
+ * go on with `below`: the same name in whichever folder of that length.
  */
 export const ruleSchema = z.union([
+  z.strictObject({
+    bucket: z.string(),
+    actions: z.array(z.enum(actions)).min(1),
+    prefix: z.string(),
+    any: z.number().int().positive().max(100),
+    below: z.string().min(1),
+  }),
   z.strictObject({ bucket: z.string(), actions: z.array(z.enum(actions)).min(1), prefix: z.string() }),
   z.strictObject({ bucket: z.string(), actions: z.array(z.enum(actions)).min(1), key: z.string().min(1) }),
 ]);
@@ -27,12 +35,17 @@ export function isAllowed(grant: Grant, action: Action, bucket: string, name: st
   if (grant.role === 'owner') return true;
   const names = namesOf(grant).get(`${action} ${bucket}`);
   if (names === undefined) return false;
-  return names.keys.has(name) || names.lengths.some((length) => names.prefixes.has(name.slice(0, length)));
+  return (
+    names.keys.has(name) ||
+    names.lengths.some((length) => names.prefixes.has(name.slice(0, length))) ||
+    names.folders.some((folder) => isBelow(name, folder))
+  );
 }
 
 interface AllowedNames {
   readonly keys: Set<string>;
   readonly prefixes: Set<string>;
+  readonly folders: FolderRule[];
   /** Of the prefixes, each once: a viewer of a thousand people has thousands of prefixes, of five lengths. */
   readonly lengths: number[];
 }
@@ -47,9 +60,10 @@ function namesOf(grant: Extract<Grant, { role: 'limited' }>): ReadonlyMap<string
   for (const rule of grant.allow)
     for (const action of rule.actions.flatMap((each): Action[] => (each === 'put' ? ['put', 'create'] : [each]))) {
       const place = `${action} ${rule.bucket}`;
-      const names = all.get(place) ?? { keys: new Set(), prefixes: new Set(), lengths: [] };
+      const names = all.get(place) ?? { keys: new Set(), prefixes: new Set(), folders: [], lengths: [] };
       all.set(place, names);
       if ('key' in rule) names.keys.add(rule.key);
+      else if ('any' in rule) names.folders.push(rule);
       else {
         names.prefixes.add(rule.prefix);
         if (!names.lengths.includes(rule.prefix.length)) names.lengths.push(rule.prefix.length);
@@ -57,6 +71,13 @@ function namesOf(grant: Extract<Grant, { role: 'limited' }>): ReadonlyMap<string
     }
   known.set(grant, all);
   return all;
+}
+
+type FolderRule = Extract<Rule, { any: number }>;
+
+function isBelow(name: string, { prefix, any, below }: FolderRule): boolean {
+  const at = prefix.length + any;
+  return name.startsWith(prefix) && !name.slice(prefix.length, at).includes('/') && name.startsWith(below, at);
 }
 
 /** Whether `grant` has anything to do with `bucket`: enough to learn that it exists. */

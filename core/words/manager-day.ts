@@ -37,6 +37,10 @@ export const managerDayWords = defineWords({
     'fault-wrong-day': 'From another day',
     'fault-outdated': 'Not the latest',
     'fault-unreadable': 'Cannot be read',
+    'fault-unconfirmed': 'Not confirmed',
+    'unconfirmed-title': 'A computer that nobody confirmed left something on this day',
+    'unconfirmed-body':
+      'Nothing of it is shown or counted, and the day does not count as verified. Ask the administrator of your organisation to find out from the person whether the computer is theirs.',
     timeline: 'Timeline',
     sums: 'Sums',
     'whole-day': 'Whole day',
@@ -123,6 +127,10 @@ export const managerDayWords = defineWords({
     'fault-wrong-day': 'Von einem anderen Tag',
     'fault-outdated': 'Nicht der letzte Stand',
     'fault-unreadable': 'Nicht lesbar',
+    'fault-unconfirmed': 'Nicht bestätigt',
+    'unconfirmed-title': 'Ein Computer, den niemand bestätigt hat, hat an diesem Tag etwas abgelegt',
+    'unconfirmed-body':
+      'Nichts davon wird gezeigt oder gezählt, und der Tag gilt nicht als geprüft. Bitten Sie die Verwaltung Ihrer Organisation, bei der Person zu klären, ob es ihr Computer ist.',
     timeline: 'Zeitleiste',
     sums: 'Summen',
     'whole-day': 'Ganzer Tag',
@@ -210,6 +218,10 @@ export const managerDayWords = defineWords({
     'fault-wrong-day': 'De otro día',
     'fault-outdated': 'No es lo último',
     'fault-unreadable': 'No se puede leer',
+    'fault-unconfirmed': 'Sin confirmar',
+    'unconfirmed-title': 'Un equipo que nadie confirmó dejó algo en este día',
+    'unconfirmed-body':
+      'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado. Pida al administrador de su organización que averigüe con la persona si el equipo es suyo.',
     timeline: 'Línea de tiempo',
     sums: 'Sumas',
     'whole-day': 'Día entero',

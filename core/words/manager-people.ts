@@ -25,6 +25,7 @@ export const managerPeopleWords = defineWords({
     'never-recorded': 'Nothing recorded yet',
     'not-asked': 'Reading…',
     'never-uploaded': 'Nothing uploaded yet',
+    unconfirmed: '{count, plural, one {# computer that nobody confirmed} other {# computers that nobody confirmed}}',
   },
   de: {
     title: 'Personen',
@@ -49,6 +50,8 @@ export const managerPeopleWords = defineWords({
     'never-recorded': 'Noch nichts aufgezeichnet',
     'not-asked': 'Wird gelesen …',
     'never-uploaded': 'Noch nichts übertragen',
+    unconfirmed:
+      '{count, plural, one {# Computer, den niemand bestätigt hat} other {# Computer, die niemand bestätigt hat}}',
   },
   es: {
     title: 'Personas',
@@ -73,5 +76,6 @@ export const managerPeopleWords = defineWords({
     'never-recorded': 'Nada registrado todavía',
     'not-asked': 'Leyendo…',
     'never-uploaded': 'Nada subido todavía',
+    unconfirmed: '{count, plural, one {# equipo que nadie confirmó} other {# equipos que nadie confirmó}}',
   },
 });

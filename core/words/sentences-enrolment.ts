@@ -186,4 +186,21 @@ export const enrolmentSentences: Sentences = {
     de: 'Aktualisieren Sie Plainsight, oder bitten Sie Ihre Organisation, sie zu berichtigen.',
     es: 'Actualice Plainsight, o pida a su organización que los corrija.',
   },
+  'This enrolment was made for another computer: its device is not the one of the keys here.': {
+    de: 'Diese Einladung wurde für einen anderen Computer gemacht: Ihr Gerät ist nicht das der Schlüssel hier.',
+    es: 'Esta invitación se hizo para otro equipo: su dispositivo no es el de las claves de aquí.',
+  },
+  'Use the file that was made for this computer, or ask your organisation for one.': {
+    de: 'Verwenden Sie die Datei, die für diesen Computer gemacht wurde, oder bitten Sie Ihre Organisation um eine.',
+    es: 'Use el archivo que se hizo para este equipo, o pida uno a su organización.',
+  },
+  'This enrolment was used on another computer, so nothing is sent from this one.': {
+    de: 'Diese Einladung wurde auf einem anderen Computer verwendet, deshalb wird von diesem nichts gesendet.',
+    es: 'Esta invitación se usó en otro equipo, así que desde este no se envía nada.',
+  },
+  'Tell your administrator. What is recorded stays on this computer; to send it, this computer has to be enrolled with a file of its own.':
+    {
+      de: 'Sagen Sie es Ihrer Verwaltung. Was aufgezeichnet wird, bleibt auf diesem Computer; zum Senden muss er mit einer eigenen Datei angemeldet werden.',
+      es: 'Dígaselo a su administrador. Lo que se registra queda en este equipo; para enviarlo hay que inscribirlo con un archivo propio.',
+    },
 };

@@ -54,25 +54,27 @@ export const viewingSentences: Sentences = {
     de: 'Von dieser Person wird nichts gezeigt. Fragen Sie, wer den Speicher betreibt, wer das dorthin gelegt hat.',
     es: 'No se muestra nada de esta persona. Pregunte a quien gestiona el almacén quién la puso allí.',
   },
-  'The device {device} is not one that this person enrolled.': {
-    de: 'Das Gerät {device} hat diese Person nicht angemeldet.',
-    es: 'El dispositivo {device} no lo inscribió esta persona.',
+  'The device {device} is one that nobody confirmed.': {
+    de: 'Das Gerät {device} hat niemand bestätigt.',
+    es: 'El dispositivo {device} no lo ha confirmado nadie.',
   },
-  'Nothing of it is shown. Ask whoever runs the bucket who put it there.': {
-    de: 'Von ihm wird nichts gezeigt. Fragen Sie, wer den Speicher betreibt, wer es dorthin gelegt hat.',
-    es: 'No se muestra nada de él. Pregunte a quien gestiona el almacén quién lo puso allí.',
+  'Nothing of it is opened or counted. Ask the administrator of your organisation to find out from the person whether it is theirs.':
+    {
+      de: 'Nichts davon wird geöffnet oder gezählt. Bitten Sie die Verwaltung Ihrer Organisation, bei der Person zu klären, ob es ihres ist.',
+      es: 'No se abre ni se cuenta nada suyo. Pida al administrador de su organización que averigüe con la persona si es suyo.',
+    },
+  'No computer of this person is confirmed yet, so nothing of theirs is shown: nobody there could read that you looked.':
+    {
+      de: 'Noch ist kein Computer dieser Person bestätigt, deshalb wird nichts von ihr gezeigt: Niemand könnte dort lesen, dass Sie nachgesehen haben.',
+      es: 'Aún no está confirmado ningún equipo de esta persona, así que no se muestra nada suyo: nadie podría leer allí su consulta.',
+    },
+  'Ask the administrator of your organisation to confirm it (plainsight org confirm).': {
+    de: 'Bitten Sie die Verwaltung Ihrer Organisation, ihn zu bestätigen (plainsight org confirm).',
+    es: 'Pida al administrador de su organización que lo confirme (plainsight org confirm).',
   },
   'Your view could not be recorded, so nothing is shown.': {
     de: 'Ihr Nachsehen konnte nicht vermerkt werden, deshalb wird nichts gezeigt.',
     es: 'No se ha podido dejar constancia de su consulta, así que no se muestra nada.',
-  },
-  'No device of this person is there to read that you looked.': {
-    de: 'Es gibt kein Gerät dieser Person, auf dem zu lesen wäre, dass Sie nachgesehen haben.',
-    es: 'No hay ningún dispositivo de esta persona en el que se pudiera leer su consulta.',
-  },
-  'Ask the administrator of your organisation whether this person is enrolled.': {
-    de: 'Fragen Sie die Verwaltung Ihrer Organisation, ob diese Person angemeldet ist.',
-    es: 'Pregunte al administrador de su organización si esta persona está inscrita.',
   },
   'The key of this day is missing from the bucket, so that nobody can open it.': {
     de: 'Der Schlüssel dieses Tages fehlt im Speicher, sodass niemand ihn öffnen kann.',
@@ -218,6 +220,10 @@ export const viewingSentences: Sentences = {
   '{name} belongs to another day, device or person.': {
     de: '{name} gehört zu einem anderen Tag, Gerät oder Menschen.',
     es: '{name} pertenece a otro día, dispositivo o persona.',
+  },
+  '{name} is a device that nobody confirmed: nothing of it is opened or counted, and nothing is sealed to it.': {
+    de: '{name} ist ein Gerät, das niemand bestätigt hat: Nichts davon wird geöffnet oder gezählt, und nichts wird dafür versiegelt.',
+    es: '{name} es un dispositivo que nadie confirmó: no se abre ni se cuenta nada suyo, y nada se sella para él.',
   },
   '{name} is an earlier one than the device wrote last.': {
     de: '{name} ist ein früherer Stand als der, den das Gerät zuletzt geschrieben hat.',

@@ -3,6 +3,10 @@ import { defineWords } from './define.ts';
 /** What frames every page of the employee's window: navigation, the recording pill, the pause, and what stands before the pages. */
 export const shellWords = defineWords({
   en: {
+    'device-title': 'This computer is not confirmed yet',
+    'device-body':
+      'Tell your administrator this code. Until they have confirmed it nobody can open what this computer sends; recording goes on.',
+    'device-code': 'Code of this computer',
     'page-today': 'Today',
     'page-data': 'My data',
     'page-consent': 'Consent',
@@ -49,6 +53,10 @@ export const shellWords = defineWords({
     'locked-button': 'Unlock',
   },
   de: {
+    'device-title': 'Dieser Computer ist noch nicht bestätigt',
+    'device-body':
+      'Nennen Sie Ihrer Verwaltung diesen Code. Bis sie ihn bestätigt hat, kann niemand öffnen, was dieser Computer sendet; die Aufzeichnung geht weiter.',
+    'device-code': 'Code dieses Computers',
     'page-today': 'Heute',
     'page-data': 'Meine Daten',
     'page-consent': 'Einwilligung',
@@ -95,6 +103,10 @@ export const shellWords = defineWords({
     'locked-button': 'Entsperren',
   },
   es: {
+    'device-title': 'Este equipo aún no está confirmado',
+    'device-body':
+      'Diga este código a su administrador. Hasta que lo confirme, nadie puede abrir lo que envía este equipo; el registro continúa.',
+    'device-code': 'Código de este equipo',
     'page-today': 'Hoy',
     'page-data': 'Mis datos',
     'page-consent': 'Consentimiento',

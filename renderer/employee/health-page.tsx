@@ -3,6 +3,7 @@ import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
 import './data.css';
+import { DeviceNotice } from './device-notice.tsx';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
@@ -36,6 +37,7 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
         {answer.last !== null && <p className="quiet">{answer.last}</p>}
         {answer.remedy !== null && <p>{answer.remedy}</p>}
       </section>
+      <DeviceNotice device={status.device} />
       {health.problem !== null && isKnown && <Notice problem={health.problem} onRetry={health.again} />}
       <div className="columns">
         <HealthSensors health={health} now={now} />

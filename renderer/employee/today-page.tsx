@@ -16,6 +16,7 @@ import { AnswerCard } from './answer-card.tsx';
 import { CoverDialog } from './cover-dialog.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 import { DeleteSpan } from './delete-span.tsx';
+import { DeviceNotice } from './device-notice.tsx';
 import { IdleQuestion } from './idle-question.tsx';
 import { PageHead } from './page-head.tsx';
 import type { PageProps } from './page-props.ts';
@@ -70,6 +71,7 @@ export function TodayPage(page: PageProps) {
       {status.problems.map((each) => (
         <Notice key={each.code + each.what} problem={each} />
       ))}
+      <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
       <IdleQuestion client={client} status={status} now={now} onDone={refresh} />
       <section className="card" aria-label={say('timeline')}>

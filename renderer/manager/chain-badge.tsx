@@ -74,3 +74,24 @@ export function ChainFaults({ devices }: FaultsProps) {
     </section>
   );
 }
+
+/** Whoever else left something on the day: named, and nothing more. */
+export function UnconfirmedDevices({ devices }: { readonly devices: readonly { readonly device: string }[] }) {
+  if (devices.length === 0) return null;
+  return (
+    <section className="notice" aria-labelledby="unconfirmed-title" data-testid="unconfirmed">
+      <WarningMark />
+      <div className="words">
+        <h2 id="unconfirmed-title">{say('unconfirmed-title')}</h2>
+        <p>{say('unconfirmed-body')}</p>
+        <ul className="faults">
+          {devices.map(({ device }) => (
+            <li key={device} data-fault="unconfirmed">
+              <strong>{say('fault-unconfirmed')}</strong> <code>{device}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}

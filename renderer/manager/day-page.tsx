@@ -10,7 +10,7 @@ import { WarningMark } from '../parts/marks.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PictureStore } from '../parts/picture-store.ts';
 import './day.css';
-import { ChainBadge, ChainFaults, dayChain } from './chain-badge.tsx';
+import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { dayWords } from './day-words.ts';
 import { DeviceDay } from './device-day.tsx';
@@ -42,7 +42,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
     name: opened.devices.length > 1 ? deviceWords(each, at) : null,
     chain: check.chainOf(each),
   }));
-  const chain = dayChain(devices.map((each) => each.chain));
+  const chain = dayChain([...devices, ...opened.unconfirmed].map((each) => each.chain));
   const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
 
   return (
@@ -62,7 +62,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           zone={zone}
           viewedAt={opened.receiptAt}
         />
-        {shown !== undefined && (
+        {opened.devices.length + opened.unconfirmed.length > 0 && (
           <div className="day-chain">
             <ChainBadge chain={chain} />
             <DayCheckLine check={check} faults={chain.faults.length} />
@@ -85,6 +85,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           ))}
         </ToggleGroup.Root>
       )}
+      <UnconfirmedDevices devices={opened.unconfirmed} />
       {shown === undefined && <p>{say('no-device')}</p>}
       {shown !== undefined && (
         <>

@@ -148,7 +148,7 @@ function Untold({ title, list }: UntoldProps) {
       <summary>{title}</summary>
       <ul>
         {list.map(({ what, problem }) => (
-          <li key={what}>
+          <li key={`${what} ${problem.what}`}>
             {what}: {problemIn(pageLanguage(), problem).what}
           </li>
         ))}

@@ -26,7 +26,7 @@ export interface SearchProgress {
   readonly found: readonly FoundDay[];
   /** People who are not searched, and why. */
   readonly skipped: readonly { readonly person: PersonId; readonly problem: Problem }[];
-  /** Days that could not be searched, and why. */
+  /** Days, or parts of days, that could not be searched, and why. */
   readonly unread: readonly { readonly person: PersonId; readonly day: Day; readonly problem: Problem }[];
 }
 
@@ -76,7 +76,9 @@ export async function runSearch(
       const done = progress.done + 1;
       if (result.ok) {
         const { hits, zone } = result.value;
-        tell({ done, found: hits.length === 0 ? progress.found : [...progress.found, { person, day, zone, hits }] });
+        const found = hits.length === 0 ? progress.found : [...progress.found, { person, day, zone, hits }];
+        const unread = result.value.unread.map((problem) => ({ person, day, problem }));
+        tell({ done, found, unread: [...progress.unread, ...unread] });
       } else if (ends.has(result.problem.code)) end = result.problem;
       else tell({ done, unread: [...progress.unread, { person, day, problem: result.problem }] });
     }

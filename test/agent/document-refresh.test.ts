@@ -31,6 +31,8 @@ function newRefresh(newer: () => boolean) {
         return { changed: newer(), problem: null };
       },
     },
+    admission: { isConfirmed: true },
+    onChange: () => {},
     conductor: {
       change: async (mutate) => {
         mutate();

@@ -6,7 +6,7 @@ import { isAllowed } from '../../bucket/embedded/authorisation.ts';
 import { answerKey, requestsFolder } from '../../bucket/layout.ts';
 import type { Access, DaySpan } from '../../core/access.ts';
 import type { SignedAnswer } from '../../core/answer.ts';
-import { daySchema, idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
+import { daySchema, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 const accessOf = (spans: readonly (readonly [NewViewer, DaySpan])[]): Access => ({
-  ...{ format: 'plainsight-access/1', person, version: 1, at: 1 },
+  ...{ format: 'plainsight-access/2', devices: [], person, version: 1, at: 1 },
   viewers: spans.map(
     ([
       {
@@ -243,7 +243,7 @@ describe('answers', () => {
     const { viewer } = lead.certificate;
     const own = answerKey(prefix, person, viewer, newId());
     const others = answerKey(prefix, person, second.certificate.viewer, newId());
-    const device = deviceGrant('b', prefix, person);
+    const device = deviceGrant('b', prefix, person, deviceIdSchema.parse('d'.repeat(26)));
     const grant = viewerGrant('b', prefix, viewer, [person]);
     for (const key of [own, others]) {
       expect([device, grant].map((each) => isAllowed(each, 'get', 'b', key))).toEqual([true, true]);

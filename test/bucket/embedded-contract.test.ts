@@ -5,14 +5,15 @@ import { afterAll, beforeAll } from 'vitest';
 import { deviceGrant, ownerGrant } from '../../bucket/access.ts';
 import type { EmbeddedStore } from '../../bucket/embedded/server.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
-import { daysFolder } from '../../bucket/layout.ts';
-import { idFromRandom, personIdSchema } from '../../core/ids.ts';
+import { deviceDayFolder } from '../../bucket/layout.ts';
+import { daySchema, deviceIdSchema, idFromRandom, personIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
 import type { ContractServer } from './contract.ts';
 import { describeContract } from './contract.ts';
 import { settingsFor } from './scratch.ts';
 
 const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(7)));
+const device = deviceIdSchema.parse(idFromRandom(new Uint8Array(26).fill(8)));
 let folder: string;
 let store: EmbeddedStore;
 let server: ContractServer;
@@ -22,8 +23,8 @@ beforeAll(async () => {
   store = unwrap(await startEmbeddedStore({ folder, buckets: ['plainsight'] }));
   server = {
     owner: settingsFor(store, ownerGrant),
-    device: settingsFor(store, deviceGrant('plainsight', '', person)),
-    devicePrefix: daysFolder('', person),
+    device: settingsFor(store, deviceGrant('plainsight', '', person, device)),
+    devicePrefix: deviceDayFolder('', person, daySchema.parse('2026-11-22'), device),
   };
 });
 

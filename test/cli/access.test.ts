@@ -10,6 +10,7 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { readAdministration } from '../../cli/org-folder.ts';
 import { accessSchema } from '../../core/access.ts';
+import { deviceCode } from '../../core/devices.ts';
 import { daySchema, type PersonId } from '../../core/ids.ts';
 import { enrolmentSchema, organisationSchema } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
@@ -70,7 +71,9 @@ describe('access by commands', () => {
       access: () => accessOf(enrolled, enrolment.person),
       bucket: unwrap(parseBucketSettings(enrolment.bucket)),
       letter: 'a',
+      device: enrolment.device,
     });
+    await done('confirm', 'One', '--code', deviceCode(personOne.deviceCard));
     await personOne.record(past, 'a past day');
   }, 300_000);
 

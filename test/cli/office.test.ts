@@ -210,6 +210,24 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     expect(ended.out).not.toContain(title);
   }, 180_000);
 
+  test('nothing of it opens before the administrator confirms the computer by its code', async () => {
+    const env = { ...process.env, PLAINSIGHT_PASSPHRASE: viewerPassphrase };
+    const [today = ''] = (await keysWith('/key.age')).map((key) => key.split('/')[3] ?? '');
+    const args = ['--person', person, '--day', today, '--reason', 'too early', '--out', at('too early')];
+    const early = await run(['open', '--viewer', at('viewer.json'), ...args], env);
+    expect(early).toMatchObject({ code: 1, out: '' });
+    expect(early.err).toMatch(/No computer of this person is confirmed yet/);
+    const listed = await run(['org', 'devices', 'A Person', ...org], withPassphrase);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    const code = /asks to be confirmed, code (\S+)/.exec(listed.out)?.[1] ?? '';
+    expect(code).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/);
+    const wrong = await run(['org', 'confirm', 'A Person', ...org, '--code', `${code.slice(0, -1)}_`], withPassphrase);
+    expect(wrong).toMatchObject({ code: 1 });
+    const confirmed = await run(['org', 'confirm', 'A Person', ...org, '--code', code.toLowerCase()], withPassphrase);
+    expect(confirmed).toMatchObject({ code: 0, err: '' });
+    expect(confirmed.out).toMatch(/is confirmed/);
+  }, 180_000);
+
   test('the viewer finds the person and the day', async () => {
     const env = { ...process.env, PLAINSIGHT_PASSPHRASE: viewerPassphrase };
     const people = await run(['open', '--viewer', at('viewer.json')], env);

@@ -47,7 +47,10 @@ export function startInTerminal(args: readonly string[], env: NodeJS.ProcessEnv 
           const found = pattern.exec(text.slice(from));
           if (found === null && !isOver) return;
           waiting.delete(look);
-          if (found === null) return reject(new Error(`ended before it showed ${pattern}:\n${text}`));
+          if (found === null) {
+            reject(new Error(`ended before it showed ${pattern}:\n${text}`));
+            return;
+          }
           const shown = text.slice(from, from + found.index + found[0].length);
           from += found.index + found[0].length;
           resolve(shown);

@@ -21,7 +21,8 @@ const recipient = (letter: string) => recipientSchema.parse(`age1${letter.repeat
 const open = { from: null, to: null };
 const june = { from: dayAt('2026-06-01'), to: dayAt('2026-06-30') };
 const access = (viewers: Access['viewers']): Access => ({
-  ...{ format: 'plainsight-access/1', person: personId(1), version: 1, at: 1 },
+  ...{ format: 'plainsight-access/2', person: personId(1), version: 1, at: 1 },
+  devices: [],
   viewers,
 });
 const anyDay = fc
@@ -86,7 +87,7 @@ describe('who may open a day', () => {
   it('is as the person’s agents read it', () => expect(accessSchema.parse(given)).toEqual(given));
 
   it.each<[string, Record<string, unknown>]>([
-    ['another format', { format: 'plainsight-access/2' }],
+    ['another format', { format: 'plainsight-access/1' }],
     ['no person', { person: 'x' }],
     ['a version that is none', { version: 1.5 }],
     ['a viewer without spans', { viewers: [{ viewer: viewer('a'), recipient: recipient('q'), spans: [] }] }],
@@ -97,11 +98,10 @@ describe('who may open a day', () => {
 
 describe('a viewer’s directory', () => {
   const directory: Directory = {
-    ...{ format: 'plainsight-directory/1', viewer: viewer('a'), version: 1, at: 1 },
+    ...{ format: 'plainsight-directory/2', viewer: viewer('a'), version: 1, at: 1 },
     people: [
       {
-        ...{ person: personId(1), name: 'Someone', zone: null, spans: [open], teams: [] },
-        enrolmentKey: Buffer.alloc(32).toString('base64'),
+        ...{ person: personId(1), name: 'Someone', zone: null, spans: [open], teams: [], devices: [] },
       },
     ],
   };
@@ -113,11 +113,11 @@ describe('a viewer’s directory', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['another format', { format: 'plainsight-directory/2' }],
+    ['another format', { format: 'plainsight-directory/1' }],
     ['version 0', { version: 0 }],
     ['no viewer', { viewer: undefined }],
     ['a person without a name', { people: [{ ...directory.people[0], name: '' }] }],
-    ['a short enrolment key', { people: [{ ...directory.people[0], enrolmentKey: 'AAAA' }] }],
+    ['a person whose devices are not told', { people: [{ ...directory.people[0], devices: undefined }] }],
     ['a team without a name', { teams: [{ team: '', members: [] }] }],
   ])('is refused with %s', (_, change) =>
     expect(directorySchema.safeParse({ ...directory, ...change }).success).toBe(false),

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  askedFor,
-  deviceCardSchema,
-  enrolmentSchema,
-  noticeOf,
-  organisationSchema,
-  personCardSchema,
-} from '../../core/organisation.ts';
-
+import { deviceCardSchema } from '../../core/devices.ts';
+import { askedFor, enrolmentSchema, noticeOf, organisationSchema, personCardSchema } from '../../core/organisation.ts';
 import { controller } from '../fixtures/offices.ts';
 
 const recipient = `age1${'q'.repeat(58)}`;
@@ -89,7 +82,7 @@ const id = '0'.repeat(26);
 const key = `${'A'.repeat(43)}=`;
 describe('what people are given', () => {
   const enrolment = {
-    format: 'plainsight-enrolment/2',
+    format: 'plainsight-enrolment/3',
     id,
     issuedAt: 0,
     expiresAt: 1,
@@ -98,12 +91,15 @@ describe('what people are given', () => {
     organisation: 'AAAA',
     access: 'AAAA',
     person: id,
+    device: id,
     enrolmentKey: key,
     bucket: {},
   };
   it.each<[string, object]>([
     ['a field that nobody reads', { more: 1 }],
-    ['a later format', { format: 'plainsight-enrolment/3' }],
+    ['an earlier format', { format: 'plainsight-enrolment/2' }],
+    ['no device', { device: undefined }],
+    ['a device that is a path', { device: '../x' }],
     ['a person that is a path', { person: '../../x' }],
     ['a short key', { enrolmentKey: 'AAAA' }],
     ['an organisation that is no base64', { organisation: '*' }],
@@ -115,7 +111,7 @@ describe('what people are given', () => {
     expect(enrolmentSchema.safeParse({ ...enrolment, ...change }).success).toBe(false);
   });
 
-  const device = { format: 'plainsight-device/1', person: id, device: id, publicKey: 'A'.repeat(60), recipient, at: 0 };
+  const device = { format: 'plainsight-device/2', person: id, device: id, publicKey: 'A'.repeat(60), recipient, at: 0 };
   it.each<[string, object]>([
     ['another format', { format: 'plainsight-card/1' }],
     ['no recipient', { recipient: 'me@example.com' }],
@@ -126,11 +122,15 @@ describe('what people are given', () => {
     expect(deviceCardSchema.safeParse({ ...device, ...change }).success).toBe(false);
   });
 
-  const card = { format: 'plainsight-card/1', person: id, name: 'Someone', zone: null, enrolmentKey: key };
+  const confirmed = { device: id, publicKey: 'A'.repeat(60), recipient, at: 0 };
+  const card = { format: 'plainsight-card/2', person: id, name: 'Someone', zone: null, devices: [confirmed] };
   it.each<[string, object]>([
     ['no name', { name: '' }],
     ['no zone told', { zone: undefined }],
-    ['a key of another length', { enrolmentKey: `${key}AAAA` }],
+    ['an earlier format', { format: 'plainsight-card/1' }],
+    ['no word about devices', { devices: undefined }],
+    ['a device twice', { devices: [confirmed, { ...confirmed, at: 1 }] }],
+    ['a hundred and one devices', { devices: Array.from({ length: 101 }, () => confirmed) }],
   ])('is no card of a person with %s', (_, change) => {
     expect(personCardSchema.safeParse(card).success).toBe(true);
     expect(personCardSchema.safeParse({ ...card, ...change }).success).toBe(false);

@@ -12,6 +12,7 @@ import { signedAnswerSchema } from '../../core/answer.ts';
 import { linkSchema } from '../../core/chain.ts';
 import { consentRecordSchema } from '../../core/consent.ts';
 import { daySummarySchema, latestSchema } from '../../core/day-summary.ts';
+import { confirmedDeviceSchema, deviceCardSchema } from '../../core/devices.ts';
 import {
   daySchema,
   deviceIdSchema,
@@ -21,7 +22,6 @@ import {
   viewerIdSchema,
 } from '../../core/ids.ts';
 import {
-  deviceCardSchema,
   enrolmentSchema,
   organisationSchema,
   personCardSchema,
@@ -43,7 +43,14 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
     [organisationSchema, purposeNoticeSchema, recordingSettingsSchema].flatMap(({ shape }) => Object.keys(shape)),
   ],
   ['Enrolment', Object.keys(enrolmentSchema.shape)],
-  ['Access', [...Object.keys(accessSchema.shape), ...Object.keys(accessSchema.shape.viewers.element.shape)]],
+  [
+    'Access',
+    [
+      ...Object.keys(accessSchema.shape),
+      ...Object.keys(confirmedDeviceSchema.shape),
+      ...Object.keys(accessSchema.shape.viewers.element.shape),
+    ],
+  ],
   ["Viewer's certificate", Object.keys(viewerCertificateSchema.shape)],
   [
     'Directory',
@@ -88,7 +95,7 @@ describe('docs/architecture.md', () => {
       layout.accessKey(prefix, person),
       layout.deviceKey(prefix, person, device),
       layout.latestKey(prefix, person, device),
-      layout.consentKey(prefix, person, record),
+      layout.consentKey(prefix, person, device, record),
       layout.viewKey(prefix, person, viewer, record),
       layout.answerKey(prefix, person, viewer, record),
       folder + layout.dayKeyName,

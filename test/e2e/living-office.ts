@@ -10,6 +10,7 @@ import { firstAccess } from '../../org/access.ts';
 import {
   createOrganisation,
   enrolPerson,
+  newDeviceId,
   newEnrolment,
   publishOrganisation,
   signedEnrolment,
@@ -47,11 +48,13 @@ export async function openLivingOffice(
   const viewer = await newViewer(keys, 'The viewer', issuedAt);
   const viewers = [viewer.certificate];
   const card = unwrap(await enrolPerson(keys, { name: 'The enrolled person', zone: 'UTC', viewers }, owner, ''));
-  const device = store.credentials.add(deviceGrant(bucket, '', card.person), 'device');
+  const device = newDeviceId();
+  const credential = store.credentials.add(deviceGrant(bucket, '', card.person, device), 'device');
   const enrolment = newEnrolment(keys, {
     card,
+    device,
     access: firstAccess(card.person, viewers, issuedAt),
-    bucket: { endpoint, bucket, caCertificate, ...device },
+    bucket: { endpoint, bucket, caCertificate, ...credential },
     issuedAt,
     expiresAt: issuedAt + 7 * 24 * 3_600_000,
   });

@@ -6,9 +6,18 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { enrolmentSchema, type RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
-import { firstAccess, publishDirectory } from '../../org/access.ts';
+import { firstAccess } from '../../org/access.ts';
+import { administrationSchema } from '../../org/administration.ts';
 import { bucketPolicy } from '../../org/bucket-policy.ts';
-import { createOrganisation, enrolPerson, newEnrolment, publishOrganisation } from '../../org/organisation.ts';
+import { confirmDevice, readDevices } from '../../org/devices.ts';
+import {
+  createOrganisation,
+  enrolPerson,
+  newDeviceId,
+  newEnrolment,
+  publishOrganisation,
+} from '../../org/organisation.ts';
+import { publishChanges } from '../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import { openTrialOffice } from '../../web/trial-office.ts';
 import { startCeph } from '../fixtures/ceph.ts';
@@ -25,6 +34,8 @@ export interface TestOffice {
   /** Reads everything, past the proxy. */
   readonly owner: ObjectStore;
   readonly proxy: RecordingProxy;
+  /** The organisation confirms every device whose card is in the bucket by now. */
+  confirmDevices(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +69,8 @@ export const openEmbeddedOffice: OpenOffice = async (folder, settings) => {
     device: unwrap(parseBucketSettings(bucket)),
     owner,
     proxy,
+    // It does so by itself, as soon as a card arrives.
+    confirmDevices: async () => {},
     close: async () => {
       owner.close();
       await proxy.close();
@@ -84,13 +97,19 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   const viewer = await newViewer(keys, names.viewer, 1);
   const viewers = [viewer.certificate];
   const enrolled = unwrap(await enrolPerson(keys, { name: names.person, zone: 'UTC', viewers }, owner, ''));
-  const { person, name, zone, enrolmentKey } = enrolled;
-  const people = [{ person, name, zone, enrolmentKey, spans: [{ from: null, to: null }], teams: [] }];
-  const directory = { format: 'plainsight-directory/1', viewer: viewer.certificate.viewer, version: 1, at: 1 } as const;
-  unwrap(await publishDirectory({ ...directory, people }, viewer.certificate, keys, owner, ''));
+  const { person } = enrolled;
+  const deviceId = newDeviceId();
+  const { signing, document } = keys;
+  let administration = administrationSchema.parse({
+    ...{ signing, document, people: [enrolled], access: [firstAccess(person, viewers, 1)] },
+    viewers: [{ certificate: viewer.certificate, version: 1, accessKeyId: null, user: null, reached: [person] }],
+    devices: [{ person, device: deviceId, at: 1, user: null }],
+  });
+  const concerned = { people: [person], viewers: [viewer.certificate.viewer] };
+  unwrap(await publishChanges(administration, concerned, owner, '', 1));
   const viewerFile = await viewerFileFor(keys, viewer, passphrase);
   const grants = {
-    device: deviceGrant(own.bucket, '', person),
+    device: deviceGrant(own.bucket, '', person, deviceId),
     viewer: viewerGrant(own.bucket, '', viewer.certificate.viewer, [person]),
   };
   const users = Object.entries(grants).flatMap(([user, grant]) => (grant.role === 'limited' ? [{ user, grant }] : []));
@@ -100,6 +119,7 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   return {
     enrolment: newEnrolment(keys, {
       card: enrolled,
+      device: deviceId,
       access: firstAccess(person, viewers, 1),
       bucket: { ...device, ...reach },
       issuedAt: 0,
@@ -110,6 +130,11 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
     device: unwrap(parseBucketSettings({ ...device, ...reach })),
     owner,
     proxy,
+    confirmDevices: async () => {
+      const devices = unwrap(await readDevices(administration, enrolled, owner, ''));
+      for (const { card } of devices) if (card !== null) administration = confirmDevice(administration, card, 2);
+      unwrap(await publishChanges(administration, concerned, owner, '', 2));
+    },
     close: async () => {
       owner.close();
       await proxy.close();

@@ -98,6 +98,7 @@ export async function recordMinute(
     diary: `nobody reads ${rareWord()} here`,
   };
   const minute = await recordedMinute(scene, texts, employee, browser, host.address('employee'), name);
+  await office.confirmDevices();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const pictures = collectPictures(page);
   await openLatestDay(page, host.address('manager'), office.passphrase);

@@ -9,27 +9,36 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { type Access, viewersOf } from '../../core/access.ts';
 import { dayBounds, zoneSchema } from '../../core/calendar.ts';
+import type { DeviceCard } from '../../core/devices.ts';
 import { type Day, type DeviceId, deviceIdSchema } from '../../core/ids.ts';
-import type { Organisation, PersonCard } from '../../core/organisation.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
+import type { KnownPerson } from '../../org/administration.ts';
 import { type KeyPair, newKeyPair } from '../../seal/age.ts';
-import { macDocument, newSigningPair, signerOf } from '../../seal/signing.ts';
+import { writeDeviceCard } from '../../seal/device-card.ts';
+import { newSigningPair, signerOf } from '../../seal/signing.ts';
 import { settle, shotId } from '../fixtures/vaults.ts';
 
 export interface SealingOptions {
   readonly folder: string;
-  readonly card: PersonCard;
+  readonly card: KnownPerson;
   readonly organisation: Organisation;
   /** What the person's agent knows of who may open their days. */
   readonly access: () => Access;
   /** With the device's credential. */
   readonly bucket: BucketSettings;
   readonly letter: string;
+  /** As the enrolment names it; else the letter, 26 times. */
+  readonly device?: DeviceId;
+  /** Its card is in the bucket already. */
+  readonly hasCard?: boolean;
 }
 
 /** A person's device that seals days and uploads them with the product's own parts. */
 export interface SealingPerson {
   readonly device: DeviceId;
+  /** What the device asks to be confirmed with. */
+  readonly deviceCard: DeviceCard;
   readonly employee: KeyPair;
   readonly store: ObjectStore;
   folder(day: Day): string;
@@ -43,7 +52,7 @@ const zone = zoneSchema.parse('UTC');
 export async function startSealing(options: SealingOptions): Promise<SealingPerson> {
   const { card, organisation, access, bucket, letter } = options;
   const { person } = card;
-  const device = deviceIdSchema.parse(letter.repeat(26));
+  const device = options.device ?? deviceIdSchema.parse(letter.repeat(26));
   const employee = await newKeyPair();
   const signing = newSigningPair();
   const store = openS3Store(bucket);
@@ -60,13 +69,15 @@ export async function startSealing(options: SealingOptions): Promise<SealingPers
     holdMs: () => 0,
   });
   const deviceCard = {
-    format: 'plainsight-device/1',
+    format: 'plainsight-device/2',
     ...{ person, device, publicKey: signing.publicKey, recipient: employee.recipient, at: 1 },
-  };
-  unwrap(await store.put(deviceKey(bucket.prefix, person, device), macDocument(deviceCard, card.enrolmentKey)));
+  } as const;
+  const written = writeDeviceCard(deviceCard, signing.privateKey, card.enrolmentKey);
+  if (options.hasCard !== true) unwrap(await store.create(deviceKey(bucket.prefix, person, device), written));
   let shots = 0;
   return {
     device,
+    deviceCard,
     employee,
     store,
     folder: (day) => deviceDayFolder(bucket.prefix, person, day, device),

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
 import { type Grant, isAllowed } from '../../bucket/embedded/authorisation.ts';
-import { idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
+import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { bucketPolicy, identityPolicies, type Policy, type Statement } from '../../org/bucket-policy.ts';
 
 const id = (fill: number) => idFromRandom(new Uint8Array(26).fill(fill));
 const people = [1, 2, 3].map((n) => personIdSchema.parse(id(n)));
 const [personOne = people[0] as never, personTwo = people[0] as never] = people;
 const viewer = viewerIdSchema.parse(id(4));
+const deviceOne = deviceIdSchema.parse(id(5));
+const deviceTwo = deviceIdSchema.parse(id(6));
 const place = { bucket: 'b-1', prefix: 'office/' };
 
 function limited(grant: Grant) {
@@ -16,7 +18,7 @@ function limited(grant: Grant) {
   return grant;
 }
 
-const device = limited(deviceGrant(place.bucket, place.prefix, personOne));
+const device = limited(deviceGrant(place.bucket, place.prefix, personOne, deviceOne));
 const lead = limited(viewerGrant(place.bucket, place.prefix, viewer, [personOne, personTwo]));
 const nobody = limited(viewerGrant(place.bucket, place.prefix, viewer, []));
 
@@ -57,6 +59,10 @@ function like(pattern: string, text: string): boolean {
 }
 
 const word = fc.constantFrom(
+  ...[deviceOne, deviceTwo].flatMap((device) => [
+    ...[`${device}.json`, `${device}.age`, `${device}/x`, device, `days/2026-01-01/${device}/key.age`],
+    ...[`2026-01-01/${device}/key.age`, `2026-01-01/${deviceTwo}/${device}/key.age`, `2026/${device}/x`],
+  ]),
   'days',
   `views/${viewer}`,
   `views/${idFromRandom(new Uint8Array(26).fill(9))}`,

@@ -130,7 +130,7 @@ interface Outcome {
 export async function outcomeOf({ which, number }: Tampering): Promise<Outcome> {
   const viewer = sessionOver(store, file, office);
   const person = unwrap(await viewer.person(device.person));
-  const found = unwrap(await viewer.devicesOn(person, days[which]));
+  const { devices: found } = unwrap(await viewer.devicesOn(person, days[which]));
   const parts = unwrap(await viewer.openParts(person, days[which], found));
   const open = new OpenDays();
   const day = { person, day: days[which], reason: 'test', parts };

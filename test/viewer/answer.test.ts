@@ -6,6 +6,7 @@ import { daySchema, personIdSchema } from '../../core/ids.ts';
 import type { RecordingSettings } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { firstAccess, publishAccess } from '../../org/access.ts';
+import { accessOf } from '../../org/administration.ts';
 import { newViewer } from '../../org/viewers.ts';
 import { openWith } from '../../seal/age.ts';
 import { newSigningPair, readDocument, signDocument } from '../../seal/signing.ts';
@@ -13,6 +14,7 @@ import { newWorkplace } from '../fixtures/employees.ts';
 import { recordId } from '../fixtures/entries.ts';
 import { openManagerOver, parsedViewerFile } from '../fixtures/managers.ts';
 import { refused, unreachable } from '../fixtures/memory-store.ts';
+import { confirmAsking } from '../fixtures/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -29,6 +31,7 @@ async function asked(settings: Partial<RecordingSettings> = { corrections: 'appr
   const employee = await start({ clock: { now: () => noon } });
   const { id } = unwrap(await employee.service.addTime({ ...span, ...lunch }));
   await employee.agent()?.uploader.flush();
+  await confirmAsking(office, store);
   const file = await parsedViewerFile(office);
   const time = { now: noon + 1000 };
   const newManager = async () => {
@@ -150,6 +153,7 @@ it('an answer is sealed to the person and to who may open its day, and to nobody
   const until2020 = { from: null, to: daySchema.parse('2020-12-31') };
   const access = {
     ...everybody,
+    devices: accessOf(office.administration, person).devices,
     viewers: everybody.viewers.map((each) =>
       each.viewer === of2020.certificate.viewer ? { ...each, spans: [until2020] } : each,
     ),

@@ -4,6 +4,7 @@ import type { DirectoryPerson } from '../../core/access.ts';
 import { type Day, daySchema, personIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
 import { publishDirectory } from '../../org/access.ts';
+import { accessOf } from '../../org/administration.ts';
 import { newKeyPair, sealTo } from '../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
 import type { Manager } from '../../viewer/manager.ts';
@@ -40,13 +41,14 @@ beforeEach(() => {
 
 describe('the list of people', () => {
   const listed = (name: string, change: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
-    ...{ person: office.card.person, name, zone: 'UTC', enrolmentKey: office.card.enrolmentKey, teams: [] },
+    ...{ person: office.card.person, name, zone: 'UTC', teams: [] },
+    devices: [...accessOf(office.administration, office.card.person).devices],
     spans: [{ from: null, to: null }],
     ...change,
   });
   const publish = async (version: number, people: DirectoryPerson[]) => {
     const { certificate } = office.viewer;
-    const about = { format: 'plainsight-directory/1', viewer: certificate.viewer, version, at: 1 } as const;
+    const about = { format: 'plainsight-directory/2', viewer: certificate.viewer, version, at: 1 } as const;
     unwrap(await publishDirectory({ ...about, people }, certificate, office.keys, store, ''));
   };
 
@@ -133,7 +135,7 @@ describe('the list of people', () => {
 
   it('does not take an earlier list for the one that was there, not even after it was locked', async () => {
     const before = store.objects.get(key()) ?? new Uint8Array();
-    await publish(2, []);
+    await publish(3, []);
     expect(unwrap(await manager.service.people({}))).toEqual([]);
     store.objects.set(key(), before);
     expect(await manager.service.people({})).toMatchObject({ problem: { code: 'directory-outdated' } });
@@ -145,7 +147,7 @@ describe('the list of people', () => {
 
   const key = () => directoryKey('', office.viewer.certificate.viewer);
   const directory = (version: number) => ({
-    ...({ format: 'plainsight-directory/1', viewer: office.viewer.certificate.viewer, version, at: 1 } as const),
+    ...({ format: 'plainsight-directory/2', viewer: office.viewer.certificate.viewer, version, at: 1 } as const),
     people: [listed('Someone')],
   });
   const forge = async (signed: Uint8Array) =>

@@ -1,10 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { latestKey, viewsFolder } from '../../bucket/layout.ts';
-import { rollsFor } from '../../core/access.ts';
 import { type Latest, latestSchema } from '../../core/day-summary.ts';
 import { daySchema, type PersonId } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
-import { publishDirectory } from '../../org/access.ts';
+import { firstAccess } from '../../org/access.ts';
 import { enrolPerson } from '../../org/organisation.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
@@ -39,13 +38,12 @@ beforeAll(async () => {
   const cards = [office.card];
   for (const name of ['Two', 'Three', 'Four', 'Five'])
     cards.push(unwrap(await enrolPerson(keys, { name, zone: 'UTC', viewers }, built, '')));
-  const people = cards.map(({ person, name, zone, enrolmentKey }) => ({
-    ...{ person, name, zone, enrolmentKey, spans: [{ from: null, to: null }] },
-    teams: [...memberOf('sales').teams],
-  }));
-  const place = { format: 'plainsight-directory/1', viewer: viewer.certificate.viewer, version: 2, at: 2 } as const;
-  const directory = { ...place, people, teams: rollsFor(people, people) };
-  unwrap(await publishDirectory(directory, viewer.certificate, keys, built, ''));
+  office.administration = {
+    ...office.administration,
+    people: cards,
+    access: cards.map(({ person }) => firstAccess(person, viewers, 1)),
+    teams: cards.map(({ person }) => ({ person, ...memberOf('sales') })),
+  };
   for (const [at, card] of cards.entries()) {
     const device = await makeDevice(built, office, 'defgh'.charAt(at), card);
     devices.push(device);

@@ -5,14 +5,13 @@ import { organisationSchema } from '../../core/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { publishOrganisation } from '../../org/organisation.ts';
 import { openWith } from '../../seal/age.ts';
-import { macDocument } from '../../seal/signing.ts';
 import { readReceipt } from '../../seal/view-receipt.ts';
 import type { Manager } from '../../viewer/manager.ts';
 import type { ViewerFile } from '../../viewer/viewer-file.ts';
 import { type MadeDay, type MadeDevice, madeDay, makeDay, makeDevice } from '../fixtures/made-days.ts';
 import { managerOver, openManagerOver, parsedViewerFile } from '../fixtures/managers.ts';
 import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
-import { type Office, openOffice, passphrase } from '../fixtures/offices.ts';
+import { confirmIn, type Office, openOffice, passphrase } from '../fixtures/offices.ts';
 import { shotId } from '../fixtures/vaults.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
@@ -186,35 +185,53 @@ describe('an unlocked manager', () => {
   it('seals the receipt to every device of the person, also to those that did not record that day', async () => {
     const second = await makeDevice(store, office, 'e');
     unwrap(await open());
-    const [put] = callsOf('put', '');
+    const [put] = callsOf('put', viewsFolder('', device.person));
     const sealed = store.objects.get(put?.key ?? '') ?? new Uint8Array();
     for (const { identity } of [device.employee, second.employee])
       expect(await openWith(identity, sealed)).not.toBeNull();
   });
 
-  it('opens no day with a device that the person did not enrol, and leaves no receipt that they could not read', async () => {
-    const key = deviceKey('', device.person, device.device);
-    const genuine = store.objects.get(key) ?? new Uint8Array();
-    const stranger = await makeDevice(new MemoryStore(), office, 'd');
-    const { publicKey } = stranger.signing;
-    const { recipient } = stranger.employee;
-    const about = { format: 'plainsight-device/1', person: device.person, device: device.device, at: 1 };
-    const forged = [
-      macDocument({ ...about, publicKey, recipient }, Buffer.alloc(32).toString('base64')),
-      macDocument({ ...about, device: 'e'.repeat(26), publicKey, recipient }, office.card.enrolmentKey),
-      genuine.subarray(1),
-    ];
-    for (const bytes of forged) {
-      store.objects.set(key, bytes);
-      expect(codeOf(await open())).toBe('device-foreign');
-    }
-    // Of a device without a card nothing is known: not even to whom a receipt would go.
-    store.objects.delete(key);
-    expect(codeOf(await open())).toBe('device-foreign');
-    expect(callsOf('put', '')).toEqual([]);
-    expect(callsOf('get', made.folder)).toEqual([]);
-    store.objects.set(key, genuine);
-    expect(codeOf(await open())).toBe('ok');
+  it('opens what the confirmed devices recorded, and names one that nobody confirmed: nothing of it is fetched, sealed to or counted', async () => {
+    const strange = await makeDevice(store, office, 'f', office.card, false);
+    const left = await makeDay(store, office, strange, { from: 50 });
+    store.calls.length = 0;
+    const opened = unwrap(await open());
+    expect(opened.devices.map((each) => [each.device, each.chain.state])).toEqual([[device.device, 'verified']]);
+    expect(opened.unconfirmed).toMatchObject([
+      { device: strange.device, chain: { state: 'broken', faults: [{ kind: 'unconfirmed', name: strange.device }] } },
+    ]);
+    expect(callsOf('get', left.folder)).toEqual([]);
+    expect(callsOf('get', deviceKey('', device.person, strange.device))).toEqual([]);
+    const [put] = callsOf('put', viewsFolder('', device.person));
+    const sealed = store.objects.get(put?.key ?? '') ?? new Uint8Array();
+    expect(await openWith(device.employee.identity, sealed)).not.toBeNull();
+    expect(await openWith(strange.employee.identity, sealed)).toBeNull();
+  });
+
+  it('takes a device that was confirmed since the directory was read', async () => {
+    unwrap(await open());
+    const later = await makeDevice(store, office, 'g');
+    await makeDay(store, office, later, { from: 60 });
+    const opened = unwrap(await open());
+    expect(opened.devices.map((each) => each.device).sort()).toEqual([device.device, later.device]);
+    expect(opened.unconfirmed).toEqual([]);
+  });
+
+  it('opens nothing of a person none of whose devices is confirmed, and says so', async () => {
+    const fresh = new MemoryStore();
+    const other = await openOffice(fresh);
+    const theirs = await makeDevice(fresh, other, 'd', other.card, false);
+    await makeDay(fresh, other, theirs);
+    const own = openManagerOver(fresh, await parsedViewerFile(other), other);
+    const asked = { person: other.card.person, day: madeDay, reason: 'x' };
+    expect(codeOf(await own.service.openDay(asked))).toBe('device-none');
+    expect(unwrap(await own.service.presence({ people: [other.card.person] }))).toMatchObject([
+      { latest: null, problem: { code: 'device-none' } },
+    ]);
+    const { publicKey } = theirs.signing;
+    await confirmIn(other, fresh, { ...theirs, publicKey, recipient: theirs.employee.recipient });
+    expect(codeOf(await own.service.openDay(asked))).toBe('ok');
+    own.close();
   });
 
   it('knows the organisation’s categories once the key is open, and the page is told', async () => {

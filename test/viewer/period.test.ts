@@ -35,10 +35,11 @@ describe('a period', () => {
     expect(periodSchema.parse(period)).toEqual(period);
   });
 
-  it('costs two requests a day of a device, and the same otherwise however long it is', async () => {
+  it('costs a listing a day and a device’s summary where it recorded, and the same otherwise however long it is', async () => {
     unwrap(await ask());
-    expect(opened.viewer.asked().filter((call) => call.startsWith('get ')).length).toBe(3 * 2);
-    expect(opened.viewer.asked().filter((call) => !call.startsWith('get ')).length).toBe(3);
+    expect(opened.viewer.asked().filter((call) => call.startsWith('get ')).length).toBe(4);
+    // The receipt, the days, and who recorded on each of three.
+    expect(opened.viewer.asked().filter((call) => !call.startsWith('get ')).length).toBe(2 + 3);
   });
 
   it('has its receipt before anything of the person is asked for', async () => {
@@ -106,7 +107,21 @@ describe('a period', () => {
     expect(opened.viewer.asked().filter((call) => call.startsWith('get ')).length).toBeLessThan(20);
   });
 
-  it.each(['devices', 'days'])('is none where the %s cannot be listed', async (folder) => {
+  it('names what a device left that nobody confirmed, and counts the others', async () => {
+    const before = unwrap(await ask());
+    const [day] = before.days;
+    if (day === undefined) throw new Error('no day');
+    opened.viewer.keep(person, day.day, [], { device: 9 });
+    const after = unwrap(await ask());
+    expect(after.days).toEqual(before.days);
+    expect(after.missing.map((each) => [each.day, each.device, each.problem.code])).toEqual([
+      [day.day, deviceId(9), 'device-unconfirmed'],
+    ]);
+    const read = opened.viewer.asked().filter((call) => call.startsWith('get ') && call.includes(deviceId(9)));
+    expect(read).toEqual([]);
+  });
+
+  it.each(['days'])('is none where the %s cannot be listed', async (folder) => {
     opened.viewer.store.refuse = (verb, key) => (verb === 'list' && key.endsWith(`/${folder}/`) ? refused : null);
     expect(codeOf(await ask())).toBe('store-refused');
   });

@@ -47,9 +47,9 @@ describe('the first day after the key was opened, with everything that goes befo
   it.each([
     ['of one link', short],
     ['of a hundred segments, pictures and sheets', long],
-  ])('%s: eight requests', async (_, day) => {
-    // The organisation, the directory, the devices and the card of the one; then the day's listing, receipt, key and pack.
-    expect(await requestsOf(opening(day))).toBe(8);
+  ])('%s: six requests', async (_, day) => {
+    // The organisation and the directory; then the day's listing, receipt, key and pack.
+    expect(await requestsOf(opening(day))).toBe(6);
   });
 
   it('each further day: four', async () => {
@@ -60,7 +60,7 @@ describe('the first day after the key was opened, with everything that goes befo
 });
 
 describe('a person with two devices', () => {
-  it('costs a card once, and a key and a pack a day, more', async () => {
+  it('costs a key and a pack a day more', async () => {
     const second = await makeDevice(store, office, 'e');
     await makeDay(store, office, second, { day: shared, links: 40 });
     // As the page does: people first, and whether they work today.
@@ -71,7 +71,7 @@ describe('a person with two devices', () => {
     const other = openManagerOver(store, file, office);
     store.calls.length = 0;
     unwrap(await other.service.openDay({ person: device.person, day: shared, reason: 'test' }));
-    expect(store.calls).toHaveLength(11);
+    expect(store.calls).toHaveLength(8);
   });
 });
 

@@ -44,6 +44,7 @@ describe('a search', () => {
     expect(unwrap(await search(id, personOne))).toEqual({
       hits: [{ day: first, start: noon, end: noon + 1000, kind: 'title', text: 'Invoice 17', appName: 'office' }],
       zone: 'UTC',
+      unread: [],
     });
     expect(unwrap(await search(id, personOne, third)).hits).toEqual([]);
     expect(unwrap(await search(id, personTwo, second))).toMatchObject({

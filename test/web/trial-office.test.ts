@@ -51,7 +51,7 @@ describe('the trial office', () => {
   });
 
   it.each([
-    ['of an earlier version, which knew of no access', (text: string) => without(text, 'access')],
+    ['of an earlier version, which knew of no administration', (text: string) => without(text, 'administration')],
     ['without its viewer', (text: string) => without(text, 'viewerFile')],
     ['cut short', (text: string) => text.slice(0, -20)],
     ['empty', () => ''],

@@ -15,7 +15,7 @@ import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/access.ts'
 import type { Action, Grant, Rule } from '../../../bucket/embedded/authorisation.ts';
 import { actions, isAllowed } from '../../../bucket/embedded/authorisation.ts';
 import { Credentials } from '../../../bucket/embedded/credentials.ts';
-import { idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
+import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { codeOf, open } from '../contract.ts';
 import { bareClient, refusal, scratchFolder, scratchStore, settingsFor } from '../scratch.ts';
@@ -23,7 +23,8 @@ import { bareClient, refusal, scratchFolder, scratchStore, settingsFor } from '.
 const person = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(1)));
 const other = personIdSchema.parse(idFromRandom(new Uint8Array(26).fill(2)));
 const viewerId = viewerIdSchema.parse(idFromRandom(new Uint8Array(26).fill(3)));
-const device = deviceGrant('b', 'office/', person);
+const deviceId = deviceIdSchema.parse(idFromRandom(new Uint8Array(26).fill(4)));
+const device = deviceGrant('b', 'office/', person, deviceId);
 const viewer = viewerGrant('b', 'office/', viewerId, [person]);
 const own = `office/people/${person}/`;
 const foreign = `office/people/${other}/`;
@@ -32,14 +33,28 @@ describe('isAllowed', () => {
   it.each<[string, Grant, Action, string, string, boolean]>([
     ['owner', ownerGrant, 'delete', 'any', 'k', true],
     ['nobody', { role: 'limited', allow: [] }, 'get', 'b', '', false],
-    ['device', device, 'put', 'b', `${own}days/x`, true],
-    ['device', device, 'put', 'b', `${own}devices/x.json`, true],
-    ['device', device, 'put', 'b', `${own}consent/x`, true],
-    ['device', device, 'put', 'b', `${own}latest/x.age`, true],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${deviceId}/key.age`, true],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${deviceId}/shots/x.webp.age`, true],
+    ['device', device, 'put', 'b', `${own}days/x`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${person}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${person}/${deviceId}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-2/${deviceId}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-1/-22/${deviceId}/key.age`, false],
+    ['device', device, 'put', 'b', `${own}days/2026-11-22/${deviceId}`, false],
+    ['device', device, 'create', 'b', `${own}devices/${deviceId}.json`, true],
+    ['device', device, 'put', 'b', `${own}devices/${deviceId}.json`, false],
+    ['device', device, 'get', 'b', `${own}devices/${deviceId}.json`, true],
+    ['device', device, 'create', 'b', `${own}devices/${person}.json`, false],
+    ['device', device, 'get', 'b', `${own}devices/${person}.json`, false],
+    ['device', device, 'list', 'b', `${own}devices/`, false],
+    ['device', device, 'put', 'b', `${own}consent/${deviceId}/x`, true],
+    ['device', device, 'put', 'b', `${own}consent/${person}/x`, false],
+    ['device', device, 'put', 'b', `${own}latest/${deviceId}.age`, true],
+    ['device', device, 'put', 'b', `${own}latest/x.age`, false],
     ['device', device, 'put', 'b', `${own}card.age`, false],
     ['device', device, 'put', 'b', `${own}access.json`, false],
     ['device', device, 'get', 'b', `${own}access.json`, true],
-    ['device', device, 'get', 'b', `${own}latest/x.age`, false],
+    ['device', device, 'get', 'b', `${own}latest/${deviceId}.age`, false],
     ['device', device, 'put', 'b', `${own}views/x`, false],
     ['device', device, 'put', 'b', foreign, false],
     ['device', device, 'put', 'other', `${own}days/x`, false],
@@ -64,9 +79,10 @@ describe('isAllowed', () => {
     ['viewer', viewer, 'create', 'b', `${own}requests/${viewerId}/x`, true],
     ['viewer', viewer, 'put', 'b', `${own}requests/${viewerId}/x`, false],
     ['viewer', viewer, 'create', 'b', `${own}requests/${person}/x`, false],
-    ['device', device, 'create', 'b', `${own}days/x`, true],
+    ['device', device, 'create', 'b', `${own}days/2026-11-22/${deviceId}/x`, true],
     ['viewer', viewer, 'get', 'b', `${own}card.age`, true],
-    ['viewer', viewer, 'get', 'b', `${own}devices/x.json`, true],
+    ['viewer', viewer, 'get', 'b', `${own}devices/${deviceId}.json`, false],
+    ['viewer', viewer, 'list', 'b', `${own}devices/`, false],
     ['viewer', viewer, 'get', 'b', `${own}consent/x`, false],
     ['viewer', viewer, 'list', 'b', `${own}consent/`, false],
     ['viewer', viewer, 'list', 'b', own, false],
@@ -98,12 +114,14 @@ describe('many rules', () => {
       fc.constantFrom('b', 'c'),
       fc.subarray([...actions], { minLength: 1 }),
       fc.constantFrom(...names),
-      fc.boolean(),
+      fc.constantFrom('key', 'prefix', 'any'),
     )
-    .map(
-      ([bucket, allowed, name, isKey]): Rule =>
-        isKey && name !== '' ? { bucket, actions: allowed, key: name } : { bucket, actions: allowed, prefix: name },
-    );
+    .map(([bucket, allowed, name, kind]): Rule => {
+      if (kind === 'any') return { bucket, actions: allowed, prefix: name, any: 1, below: '/' };
+      return kind === 'key' && name !== ''
+        ? { bucket, actions: allowed, key: name }
+        : { bucket, actions: allowed, prefix: name };
+    });
 
   it('allow what one of them allows', () => {
     fc.assert(
@@ -113,9 +131,15 @@ describe('many rules', () => {
         fc.constantFrom('b', 'c', 'd'),
         fc.constantFrom(...names, 'a/b/c', 'b'),
         (allow, action, bucket, name) => {
+          const fits = (each: Rule) => {
+            if ('key' in each) return each.key === name;
+            if (!('any' in each)) return name.startsWith(each.prefix);
+            const [between, rest] = [name.slice(each.prefix.length), name.slice(each.prefix.length + each.any)];
+            const isName = !between.slice(0, each.any).includes('/');
+            return name.startsWith(each.prefix) && isName && rest.startsWith(each.below);
+          };
           const covers = ({ actions: has }: Rule, wanted: Action) =>
             has.includes(wanted) || (wanted === 'create' && has.includes('put'));
-          const fits = (each: Rule) => ('key' in each ? each.key === name : name.startsWith(each.prefix));
           const expected = allow.some((each) => each.bucket === bucket && covers(each, action) && fits(each));
           expect(isAllowed({ role: 'limited', allow }, action, bucket, name)).toBe(expected);
         },
@@ -277,7 +301,7 @@ describe('a device on the embedded store', () => {
     const store = await scratchStore();
     const owner = open(settingsFor(store));
     for (const each of [person, other]) await owner.put(`people/${each}/requests/a.age`, Buffer.from('x'));
-    const client = open(settingsFor(store, deviceGrant('plainsight', '', person)));
+    const client = open(settingsFor(store, deviceGrant('plainsight', '', person, deviceId)));
     expect(await client.list(`people/${person}/requests/`)).toMatchObject({ ok: true, value: [{ bytes: 1 }] });
     expect(codeOf(await client.get(`people/${person}/requests/a.age`))).toBe('ok');
     expect(codeOf(await client.put(`people/${person}/requests/b.age`, Buffer.from('x')))).toBe('store-denied');

@@ -43,6 +43,7 @@ describe('people', () => {
       person: id,
       uploadedAt: uploads.get(id) ?? null,
       latest: null,
+      unconfirmed: 0,
       problem: null,
     });
     expect(names(peopleInOrder(all, 'upload', presenceOf))).toEqual(['Person 9', 'Zwölf Ähren', 'person 10']);
@@ -71,7 +72,7 @@ describe('what was last heard', () => {
   });
 
   it('has its times in the person’s zone, in UTC where that is not known', () => {
-    const known: Presence = { person: personId(1), uploadedAt: at(14), latest: null, problem: null };
+    const known: Presence = { person: personId(1), uploadedAt: at(14), latest: null, unconfirmed: 0, problem: null };
     const one = person(1, 'Person One');
     expect(zoneOf(one, undefined)).toBe(zone);
     expect(zoneOf({ ...one, zone: 'Mars/Olympus' }, known)).toBe('UTC');

@@ -8,7 +8,7 @@ import { personId } from '../fixtures/people-scenes.ts';
 const gone = problem('bucket-unreachable', 'The bucket does not answer.', 'Try again.');
 
 function presence(person: PersonId): Presence {
-  return { person, uploadedAt: 1, latest: null, problem: null };
+  return { person, uploadedAt: 1, latest: null, unconfirmed: 0, problem: null };
 }
 
 function some(count: number, from = 1): PersonId[] {

@@ -32,7 +32,7 @@ function clientOf(change: Partial<Calls> = {}) {
       await Promise.resolve();
       running -= 1;
       const hit = { kind: 'title', text: 'Invoice', appName: null } as const;
-      return ok({ hits: [{ ...hit, day: daySchema.parse(day), start: 1, end: 2 }], zone: 'Europe/Berlin' });
+      return ok({ hits: [{ ...hit, day: daySchema.parse(day), start: 1, end: 2 }], zone: 'Europe/Berlin', unread: [] });
     },
     ...change,
   };
@@ -78,7 +78,7 @@ describe('a search', () => {
 
   it('goes on past a day that cannot be searched, and names it', async () => {
     const { client } = clientOf({
-      searchDay: async ({ day }) => (day === first ? fail(gone) : ok({ hits: [], zone: 'UTC' })),
+      searchDay: async ({ day }) => (day === first ? fail(gone) : ok({ hits: [], zone: 'UTC', unread: [] })),
     });
     const { last, end } = await run(client, 2);
     expect(end).toBeNull();
