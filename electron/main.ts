@@ -33,8 +33,9 @@ import { appMenu } from './app-menu.ts';
 import { createDesktopScreen } from './desktop-screen.ts';
 import { createIdleSensor, isWayland } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
+import { layLinkAside, takeLinkAside } from './link-aside.ts';
 import { lockContents } from './navigation.ts';
-import { createTeller, tellOfShots } from './notices.ts';
+import { createTeller, tellOfNews, tellOfShots } from './notices.ts';
 import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
 import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -85,6 +86,14 @@ if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
 } else if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
   app.whenReady().then(() => giveUp(new ProblemError(noSandbox)));
 } else if (app.requestSingleInstanceLock()) {
+  const withoutLink = layLinkAside(process.argv.slice(1), process.cwd(), app.getPath('userData'));
+  if (withoutLink === null) begin();
+  else startAgain(withoutLink);
+} else {
+  app.quit();
+}
+
+function begin(): void {
   // As root, from a folder of sources, there is none to enable; every window asks for its own besides.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (process.platform === 'win32') app.setAppUserModelId(appId);
@@ -96,8 +105,13 @@ if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
   app.on('open-file', (event, path) => takeOpened(event, path));
   app.on('open-url', (event, url) => takeOpened(event, url));
   app.whenReady().then(start).catch(giveUp);
-} else {
-  app.quit();
+}
+
+function startAgain(args: string[]): void {
+  // What runs inside of an AppImage is gone from its place when this process ends.
+  const image = process.env.APPIMAGE;
+  app.relaunch(image === undefined ? { args } : { args, execPath: image });
+  app.exit(0);
 }
 
 async function start(): Promise<void> {
@@ -113,7 +127,7 @@ async function start(): Promise<void> {
   trayPresence.set(tray.mark);
   await tray.refresh();
   const first = await firstPage(services);
-  const given = openedWith(process.argv.slice(1), process.cwd());
+  const given = takeLinkAside(app.getPath('userData')) ?? openedWith(process.argv.slice(1), process.cwd());
   if (given !== null) inbox.put(given);
   inbox.serve((opened) => void openEnrolment(opened, services, windows));
   app.on('second-instance', (_event, argv, folder) => {
@@ -257,6 +271,12 @@ function watchOver({ employee, save }: HostServices, windows: Windows): (() => v
       open,
       log,
       isWayland: isWayland(platform, env),
+    }),
+    tellOfNews({
+      employee,
+      tell,
+      openPage: () => windows.open('employee', 'consent'),
+      language: systemLanguage(),
     }),
     tellOfShots({
       employee,

@@ -67,6 +67,6 @@ export class OpenedInbox {
   }
 }
 
-function isLink(arg: string): boolean {
+export function isLink(arg: string): boolean {
   return arg.toLowerCase().startsWith(`${scheme}:`);
 }

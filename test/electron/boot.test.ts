@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -268,6 +268,11 @@ describe('the bundled app', { timeout: 60_000 }, () => {
           (await readFile(join(folder, 'invited'), 'utf8').catch(() => '')).trim().split('\n');
         const link = 'plainsight://enrol?d=AAAA';
         await until(async () => (await invited())[0] === 'plainsight://enrol?d=FIRST');
+        // Nothing of it is left where other accounts could read it, nor on the disk.
+        if (process.platform === 'linux')
+          expect(await readFile(`/proc/${app.pid}/cmdline`, 'utf8')).not.toMatch(/enrol|FIRST/);
+        expect(await readdir(folder)).not.toContain('opened-link');
+        expect(await readFile(join(folder, 'relaunched'), 'utf8')).not.toContain('FIRST');
         await openWindow(app, 'employee');
         await writeFile(join(folder, 'a.plainsight'), 'content');
         await app.ask({ do: 'secondInstance', argv: ['--flag', join(folder, 'a.plainsight')] });

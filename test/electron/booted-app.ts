@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +16,7 @@ export interface BootedApp {
   readonly dataFolder: string;
   /** What main wrote to its log. */
   readonly log: () => string;
+  readonly pid: number | undefined;
   ask<Answer = unknown>(question: Question): Promise<Answer>;
   tray(): Promise<TrayPicture>;
   windows(): Promise<WindowPicture[]>;
@@ -65,12 +66,21 @@ export function boot(
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   return {
     dataFolder,
+    pid: child.pid,
     log: () => log,
     ask,
     tray: () => ask<TrayPicture>({ do: 'tray' }),
     windows: () => ask<WindowPicture[]>({ do: 'windows' }),
     ended,
   };
+}
+
+/** The arguments that it is to be started with again, once it has ended for that; null when it goes on. */
+async function relaunched({ ended, tray, dataFolder }: BootedApp): Promise<string[] | null> {
+  const shown = until(async () => (await tray().catch(() => null))?.tooltip).then(() => null);
+  const code = await Promise.race([ended, shown.catch(() => null)]);
+  if (code !== 0) return null;
+  return readFile(join(dataFolder, 'relaunched'), 'utf8').then(JSON.parse, () => null);
 }
 
 /** What this machine's own desktop is has no part in a test. */
@@ -109,7 +119,9 @@ export async function withBootedApp(
   const url = pathToFileURL(join(import.meta.dirname, 'double', 'services.ts')).href;
   const folder = await layOutApp(`export { openServices, withdrawAlone } from ${JSON.stringify(url)};`);
   const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
-  const app = boot(folder, dataFolder, args, system, env);
+  let app = boot(folder, dataFolder, args, system, env);
+  const again = await relaunched(app);
+  if (again !== null) app = boot(folder, dataFolder, again, system, env);
   try {
     await until(async () => (await app.tray())?.tooltip);
     await work(app);

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { system } from './system.ts';
 
@@ -17,6 +17,7 @@ class App extends EventEmitter {
   readonly #userData = process.argv.find((arg) => arg.startsWith('--user-data-dir='))?.slice(16) ?? '';
   /** Set once quitting has begun: Windows then lets the app end by itself. */
   isQuitting = false;
+  #isFirst = false;
   userModelId: string | null = null;
   readonly commandLine = { hasSwitch: (name: string) => process.argv.includes(`--${name}`) };
 
@@ -26,6 +27,7 @@ class App extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     try {
       closeSync(openSync(join(this.#userData, 'SingletonLock'), 'wx'));
+      this.#isFirst = true;
       return true;
     } catch {
       return false;
@@ -59,6 +61,10 @@ class App extends EventEmitter {
     journal.push(`protocol ${scheme}`);
     return true;
   }
+  /** What is to be started once this process has ended; left where the test finds it. */
+  relaunch({ args }: { readonly args: readonly string[] }): void {
+    writeFileSync(join(this.#userData, 'relaunched'), JSON.stringify(args));
+  }
   quit(): void {
     let prevented = false;
     this.emit('before-quit', { preventDefault: () => (prevented = true) });
@@ -66,6 +72,7 @@ class App extends EventEmitter {
     if (!prevented) this.exit(0);
   }
   exit(code: number): void {
+    if (this.#isFirst) rmSync(join(this.#userData, 'SingletonLock'), { force: true });
     process.exitCode = code;
     process.disconnect?.();
   }
