@@ -18,6 +18,7 @@ import { DocumentRefresh } from './document-refresh.ts';
 import type { Enrolled } from './enrolment.ts';
 import { headerFacts } from './header-facts.ts';
 import type { AgentKeys } from './keys.ts';
+import { News } from './news.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
 import { readPause, writePause } from './pause-fact.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
@@ -81,6 +82,7 @@ export class Agent {
   readonly camera: Camera;
   readonly idle: IdleQuestions;
   readonly hold: HoldTerms;
+  readonly news: News;
   readonly sign: SignKeeper;
   readonly conductor: Conductor;
   readonly sheets: HourSheets;
@@ -110,6 +112,12 @@ export class Agent {
     const effective = () => this.settings.effective;
     this.idle = parts.idle;
     this.hold = parts.hold;
+    this.news = new News({
+      vault,
+      enrolled: options.enrolled,
+      organisation: () => this.organisation.current,
+      access: () => this.access.current,
+    });
     this.gate = new Gate({
       ledger: () => this.ledger.records,
       terms: (purpose) => this.organisation.terms(purpose),

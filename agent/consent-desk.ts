@@ -90,7 +90,7 @@ export class ConsentDesk {
   }
 
   /** How things stand about each purpose that is asked for. */
-  state(): ConsentState {
+  state(): Omit<ConsentState, 'about' | 'news'> {
     const { organisation, enrolment, clock } = this.#options;
     const { name, controller } = organisation();
     const at = clock.now();

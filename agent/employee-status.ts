@@ -42,6 +42,7 @@ export function statusOf(agent: Agent): EmployeeStatus {
     lastCapturedAt: agent.conductor.lastCapturedAt,
     upload: { ...upload, problem: agent.uploader.problem },
     problems: agent.problems,
+    news: agent.news.report?.hash ?? null,
     device: { code: agent.admission.code, isConfirmed: agent.admission.isConfirmed },
     nextShot: agent.conductor.nextShot(),
     consentGiven: lastWord(agent.ledger.records),

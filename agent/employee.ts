@@ -10,6 +10,8 @@ import type { Agent } from './agent.ts';
 import type { EmployeeOptions } from './employee-options.ts';
 import { statusOf } from './employee-status.ts';
 import { Invitations, shortPassphrase } from './invitations.ts';
+import { LookIndex } from './looks/look-index.ts';
+import { ViewsReader } from './looks/views.ts';
 import { consentService } from './services/consent-service.ts';
 import { controlService } from './services/control-service.ts';
 import { correctionService } from './services/correction-service.ts';
@@ -18,7 +20,6 @@ import { enrolmentService } from './services/enrolment-service.ts';
 import { spanService } from './services/span-service.ts';
 import { Session } from './session.ts';
 import type { ObjectRow } from './vault/rows.ts';
-import { ViewsReader } from './views.ts';
 import { waitingStatus } from './waiting-status.ts';
 import { withdrawRunning } from './withdrawal.ts';
 
@@ -108,11 +109,11 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     deleteShot: async ({ id }) => whenRunning((running) => running.deleteShot(id)),
     pause: async ({ length }) => whenRunning((running) => running.pause(length)),
     resume: async () => whenRunning((running) => running.resume()),
-    views: async () => {
+    views: async (args) => {
       const running = needAgent();
       if (!running.ok) return running;
       if (viewsReader?.of !== running.value) viewsReader = { of: running.value, reader: viewsReaderOf(running.value) };
-      return viewsReader.reader.read();
+      return viewsReader.reader.read(args);
     },
     retryUploads: async () =>
       whenRunning(async ({ outbox, uploader }) => {
@@ -165,10 +166,11 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
   });
 }
 
-function viewsReaderOf({ options: { store, enrolled, keys } }: Agent): ViewsReader {
+function viewsReaderOf({ options: { store, enrolled, keys, vault } }: Agent): ViewsReader {
   const { person, organisationKey } = enrolled.enrolment;
   const { prefix } = enrolled.bucket;
-  return new ViewsReader({ store, prefix, person, identity: keys.identity, organisationKey });
+  const index = new LookIndex(vault.database);
+  return new ViewsReader({ index, store, prefix, person, identity: keys.identity, organisationKey });
 }
 
 function shotStatus(row: ObjectRow): ShotStatus[] {

@@ -19,11 +19,15 @@ const servedBy: Readonly<Record<SensorName, readonly Purpose[]>> = {
 /** How far back it is looked for what a sensor delivered last. */
 const lookBackDays = 7;
 
+const overfull =
+  'So many windows and titles came today that titles are left out until tomorrow, and windows are told by the minute.';
+
 /** How recording goes on this computer. Of sensors only those are there that were asked for yet. */
 export async function healthOf(agent: Agent): Promise<Result<Health>> {
   const { vault, platform, appVersion, enrolled } = agent.options;
   const asked = askedFor(agent.organisation.current);
-  const { reports } = agent.conductor;
+  const { conductor } = agent;
+  const { reports } = conductor;
   const latest = await latestDeliveries(
     agent,
     reports.map(({ sensor }) => sensor),
@@ -31,6 +35,7 @@ export async function healthOf(agent: Agent): Promise<Result<Health>> {
   return ok({
     sensors: reports.map((report) => ({
       ...report,
+      reason: report.sensor === 'active-window' && report.ok && conductor.isOverfull ? overfull : report.reason,
       needs: servedBy[report.sensor].filter((purpose) => asked.includes(purpose)),
       lastAt: latest.get(report.sensor) ?? null,
     })),

@@ -29,6 +29,7 @@ export function waitingStatus({ phase, organisation, options: { host, zone, cloc
     lastCapturedAt: null,
     upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
     problems: [],
+    news: null,
     nextShot: null,
     consentGiven: 'none',
     host,

@@ -5,11 +5,12 @@ import { minuteMs } from '../core/calendar.ts';
 import type { PersonId } from '../core/ids.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import type { UnreadReason } from '../core/unread-reason.ts';
 import { type Identity, openWith } from '../seal/age.ts';
 import { readAnswer } from '../seal/answer.ts';
 import type { PublicKey } from '../seal/signing.ts';
 import { leftBy, requestsFolder } from './layout.ts';
-import { readLeft, type UnreadReason } from './left-objects.ts';
+import { readLeft } from './left-objects.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
 
 export interface AnswersReaderOptions {

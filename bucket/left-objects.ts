@@ -1,14 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import type { UnreadReason } from '../core/unread-reason.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
-
-/**
- * Why an object that a viewer left cannot be told: `foreign` (not sealed to this key, not signed by whom the organisation vouches for, or of somebody
- * else), `copy` (it says another name than it has), `too-large`, `missing` (listed and gone), `refused` (the bucket does not give it out: another
- * storage class, a key of its own), `silent` (no answer about it in time).
- */
-export const unreadReasons = ['foreign', 'copy', 'too-large', 'missing', 'refused', 'silent'] as const;
-export type UnreadReason = (typeof unreadReasons)[number];
 
 /** What is left with people is a few thousand bytes; what is larger is none of it, and is not fetched. */
 const largestBytes = 64 * 1024;

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { enrolledPath } from '../agent/enrolled-file.ts';
 import { type EnrolmentFile, readEnrolmentFile } from '../agent/enrolment-file.ts';
+import { systemZone } from '../agent/system-zone.ts';
 import { type Zone, zoneSchema } from '../core/calendar.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
@@ -36,6 +37,8 @@ export interface AgentSettings {
   /** Where on loopback the employee's page is served, or null for nowhere. 0 takes a free port. */
   readonly pagePort: number | null;
   readonly zone: Zone;
+  /** What to tell about the zone, where neither these settings nor the system name it. */
+  readonly remark: string | null;
   readonly log: 'all' | 'problems';
 }
 
@@ -77,7 +80,7 @@ export async function readAgentSettings(file: string): Promise<Result<AgentSetti
     passphraseFile: passphraseFile === undefined ? null : resolve(from, passphraseFile),
     agreed: consent?.agreed ?? null,
     pagePort: page?.port ?? null,
-    zone: zone ?? zoneSchema.parse(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    ...(zone === undefined ? systemZone() : { zone, remark: null }),
     log,
   });
 }

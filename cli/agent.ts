@@ -64,6 +64,7 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
   const unlocking = await unlockingOf(settings, process.env);
   if (!unlocking.ok) return refuse(unlocking.problem);
   for (const warning of unlocking.value.warnings) report.warn(warning);
+  if (settings.remark !== null) report.warn(settings.remark);
   const own = takePrivateFolder(settings.folder);
   if (!own.ok) return giveUp(own.problem);
   const clock = { now: () => Date.now() };

@@ -6,6 +6,7 @@ import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { displayAddress, displayAnswers } from '../agent/capture/linux-x11/display-address.ts';
 import type { ActiveWindowReading, CapturePlatform } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { systemZone } from '../agent/system-zone.ts';
 import { diskProblem } from '../agent/vault/durable-file.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import { type Check, fails, missing, ofSensor, works } from './doctor-check.ts';
@@ -101,6 +102,11 @@ export async function checkEncoder({ platform }: Machine): Promise<Check> {
       remedy: 'Install again: npm ci',
     });
   }
+}
+
+export function checkZone(): Check {
+  const { zone, remark } = systemZone();
+  return remark === null ? works('zone', `Days are those of ${zone}.`) : missing('zone', remark, null);
 }
 
 export function checkKeychain({ platform, env }: Machine): Check {

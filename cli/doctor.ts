@@ -17,6 +17,7 @@ import {
   checkNode,
   checkPackages,
   checkSensors,
+  checkZone,
   type Machine,
 } from './doctor-machine.ts';
 import { shownText } from './shown-text.ts';
@@ -58,6 +59,7 @@ async function checkMachine(machine: Machine): Promise<Check[]> {
     ...(await checkSensors(machine)),
     await checkEncoder(machine),
     checkKeychain(machine),
+    checkZone(),
     checkPackages(machine),
   ];
 }

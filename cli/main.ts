@@ -13,6 +13,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
+  if ([name, ...args].some((arg) => /plainsight:\/\/|AGE-SECRET-KEY-/i.test(arg ?? ''))) {
+    complain({
+      code: 'usage',
+      what: 'An argument holds a key or an enrolment link, and every account of this computer can read arguments.',
+      remedy: 'Have it replaced, and give the new one in a file that only you can read.',
+    });
+    return 2;
+  }
   // `help open` is `open --help`.
   if (name === 'help' && args[0] !== undefined) return main([args[0], '--help']);
   if (name === undefined || name === 'help' || name === '--help') {

@@ -14,6 +14,23 @@ import { holdsOrganisation, writeAdministration } from './org-folder.ts';
 import { readNotice, usualNotice } from './org-notice.ts';
 import { type BucketRequest, type Done, required, withStore } from './org-request.ts';
 
+/** What each of these options takes; people must know whom to ask. */
+const takes: Readonly<Record<string, string>> = {
+  contact: '--contact takes the name of a person or office, of 1 to 200 characters.',
+  address: '--address takes a postal address, of up to 500 characters.',
+  email: '--email takes an address such as privacy@example.com.',
+  phone: '--phone takes a number such as +49 30 1234567, of 3 to 50 characters.',
+  country: '--country takes the two capital letters of a country: DE, ES, …',
+};
+
+/** Names the option that is missing or wrong, and what is right. */
+function controllerProblem(error: z.ZodError, values: BucketRequest['values']) {
+  const field = String(error.issues[0]?.path[0]);
+  const option = field === 'jurisdiction' ? 'country' : field;
+  const what = `${takes[option] ?? `--${option} is not right.`}`;
+  return usageProblem(values[option] === undefined ? `Give --${option}. ${what}` : what);
+}
+
 export async function createOrg({ folder, bucket, passphrase, values }: BucketRequest): Done {
   const name = required(values, 'name', 'NAME');
   if (!name.ok) return name;
@@ -36,10 +53,7 @@ export async function createOrg({ folder, bucket, passphrase, values }: BucketRe
     phone: values.phone,
     jurisdiction: values.country,
   });
-  if (!controller.success)
-    return fail(
-      usageProblem('Give --email, --address, --phone and --country (DE, ES, …): people must know whom to ask.'),
-    );
+  if (!controller.success) return fail(controllerProblem(controller.error, values));
   const keys = await createOrganisation({
     name: name.value,
     controller: controller.data,

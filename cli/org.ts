@@ -113,12 +113,38 @@ export const orgCommand: Command = {
     const options = readOptions(args, texts, switches);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      print(helpFor(options.value.words[0]));
       return 0;
     }
     return act(options.value);
   },
 };
+
+/** The help of one action: how it is called, and the options that it has. Of all where there is no such action. */
+function helpFor(word: string | undefined): string {
+  const [usage = '', about = '', options = ''] = help.split('\n\n');
+  const own = usage.split(/\n(?=plainsight )/).find((each) =>
+    each
+      .split(' ')[2]
+      ?.split('|')
+      .includes(word ?? ''),
+  );
+  if (own === undefined) return help;
+  const named = new Set([
+    ...(own.match(/--[a-z-]+/g) ?? []),
+    '--passphrase-file',
+    ...(own.includes('--recovery ') ? ['--recovery-passphrase-file'] : []),
+  ]);
+  const entries = options.split(/\n(?= {2}--)/).filter((entry) => {
+    const names =
+      entry
+        .trim()
+        .split(/\n| {2,}/)[0]
+        ?.match(/--[a-z-]+/g) ?? [];
+    return names.some((name) => named.has(name));
+  });
+  return [own, about, entries.join('\n'), 'plainsight org --help says what else there is.'].join('\n\n');
+}
 
 async function act({ values, switches, words }: Options): Promise<number> {
   const [word = '', ...more] = words;

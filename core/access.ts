@@ -27,7 +27,15 @@ export const accessSchema = z.object({
   /** Those that the administrator confirmed; what another one writes is nobody's. */
   devices: confirmedDevicesSchema,
   viewers: z
-    .array(z.object({ viewer: viewerIdSchema, recipient: recipientSchema, spans: z.array(daySpanSchema).min(1) }))
+    .array(
+      z.object({
+        viewer: viewerIdSchema,
+        recipient: recipientSchema,
+        spans: z.array(daySpanSchema).min(1),
+        /** The viewer's name, for this person's own devices alone (`seal/viewer-name.ts`). */
+        sealedName: z.base64().max(1200).optional(),
+      }),
+    )
     .max(200),
 });
 export type Access = z.infer<typeof accessSchema>;

@@ -58,6 +58,8 @@ function dayFormat(zone: Zone): Intl.DateTimeFormat {
 }
 
 function isZone(text: string): boolean {
+  // What runtimes say where they do not know, and take as a name too.
+  if (text.toLowerCase() === 'etc/unknown') return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
     return true;

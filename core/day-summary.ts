@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { hourMs } from './calendar.ts';
+import { hourMs, minuteMs } from './calendar.ts';
 import { type Category, categoriser } from './categories.ts';
 import { dayEntrySchema } from './day-entries.ts';
 import type { DayView } from './day-view.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from './ids.ts';
-import { coveredMs, type Interval, intersection } from './interval.ts';
+import { coveredMs, type Instant, type Interval, intersection } from './interval.ts';
+import { localText } from './local-time.ts';
 
 const instant = z.number().int().nonnegative();
 const ms = z.number().int().nonnegative();
 
 const hourSchema = z.object({
-  /** The start of a full hour of UTC, in which something is known. */
+  /** The start of an hour as clocks showed it there (`localHours`), in which something is known. */
   start: instant,
   recordedMs: ms,
   stateMs: z.record(z.string(), ms),
@@ -40,7 +41,7 @@ export type SummaryEntry = z.infer<typeof summaryEntrySchema>;
  * function of the day's records and of the organisation's categories (`summaryOf`): whoever opens the day can make it anew and compare.
  */
 export const daySummarySchema = z.object({
-  format: z.literal('plainsight-summary/1'),
+  format: z.literal('plainsight-summary/2'),
   person: personIdSchema,
   device: deviceIdSchema,
   day: daySchema,
@@ -65,7 +66,7 @@ export const daySummarySchema = z.object({
   }),
   shots: z.number().int().nonnegative(),
   /** In order. */
-  hours: z.array(hourSchema).max(60),
+  hours: z.array(hourSchema).max(64),
   /** Longest first, at most 100; what is beyond is the last one, whose `appId` is `*`. `appId` null is what a rule withheld. */
   apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms })).max(101),
   /** Longest first, at most 100; what is beyond is `*`. */
@@ -87,7 +88,7 @@ export function summaryOf(view: DayView, frame: SummaryFrame): DaySummary {
   const { recordedMs, stateMs, keys, clicks, scrolls } = view.totals;
   // In the order of the schema, so that what was read and parsed is written as the same bytes again.
   return {
-    format: 'plainsight-summary/1',
+    format: 'plainsight-summary/2',
     person,
     device,
     day: view.day,
@@ -129,12 +130,34 @@ function longest<T extends { readonly ms: number }>(all: readonly T[], rest: (su
   return [...all.slice(0, most), rest({ ms: all.slice(most).reduce((sum, each) => sum + each.ms, 0) })];
 }
 
-function hoursOf({ first, last, states, windows, minutes }: DayView): DaySummary['hours'] {
+/** Whole quarters of an hour of UTC: where clocks of any zone show a full hour, one begins. */
+const quarterMs = 15 * minuteMs;
+
+/**
+ * The hours that clocks in `zone` showed from `first` to `last`, as spans of at most an hour that begin where the shown hour does. Where clocks
+ * are changed an hour can come twice, or as a part only: by half an hour, a span of 30 minutes more or less.
+ */
+export function localHours(first: Instant, last: Instant, zone: string): Interval[] {
+  const hourAt = (at: Instant) => localText(at, zone).slice(0, 13);
+  let start = Math.floor(first / quarterMs) * quarterMs;
+  for (let back = 1; back < 4 && hourAt(start - quarterMs) === hourAt(start); back++) start -= quarterMs;
+  const hours: Interval[] = [];
+  while (start <= last) {
+    const hour = hourAt(start);
+    let end = start + quarterMs;
+    while (end < start + hourMs && hourAt(end) === hour) end += quarterMs;
+    hours.push({ start, end });
+    start = end;
+  }
+  return hours;
+}
+
+function hoursOf({ first, last, states, windows, minutes, zone }: DayView): DaySummary['hours'] {
   if (first === null || last === null) return [];
   const working = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
   const hours: DaySummary['hours'] = [];
-  for (let start = Math.floor(first / hourMs) * hourMs; start <= last && hours.length < 60; start += hourMs) {
-    const hour = { start, end: start + hourMs };
+  for (const hour of localHours(first, Math.min(last, first + 48 * hourMs), zone)) {
+    const { start } = hour;
     const stateMs: Record<string, number> = {};
     for (const part of within(states, hour)) stateMs[part.state] = (stateMs[part.state] ?? 0) + part.end - part.start;
     const counted = minutes.filter((minute) => minute.start >= start && minute.start < hour.end);

@@ -9,6 +9,7 @@ import {
   stateRecordSchema,
   windowRecordSchema,
 } from './activity.ts';
+import { boundedWindows } from './bounded-windows.ts';
 import { dayEntrySchema, entriesOf } from './day-entries.ts';
 import { daySchema } from './ids.ts';
 import { coveredMs, type Interval, paint } from './interval.ts';
@@ -74,7 +75,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
     last: instants.length === 0 ? null : instants.reduce((a, b) => Math.max(a, b)),
     headers,
     states,
-    windows,
+    windows: boundedWindows(windows),
     minutes,
     shots,
     removedShots: removed.size,

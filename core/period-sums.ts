@@ -68,8 +68,7 @@ export interface HourSum {
 }
 
 /**
- * The 24 hours of a day, over all days. A summary's hours are those of UTC: where a zone is half an hour off, each counts for the local hour in
- * which it begins. The hour that comes twice when clocks go back counts as one, and the one that is left out in spring is empty.
+ * The 24 hours of a day, over all days, each as clocks showed it where the person was. The hour that comes twice when clocks go back counts as one, and the one that is left out in spring is empty.
  */
 export function sumsByHour(days: readonly SummedDay[]): HourSum[] {
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, recordedMs: 0, keys: 0, clicks: 0 }));
@@ -122,21 +121,28 @@ function longest<Key extends string | null>(lines: readonly (readonly [Key, numb
   return [...sums].sort(([a, x], [b, y]) => order(a) - order(b) || y - x || ((a ?? '') < (b ?? '') ? -1 : 1));
 }
 
-/** Of each hour, its devices cannot have shared more than all but the longest of them, nor less than what an hour has no room for. */
+/**
+ * Of each hour, its devices cannot have shared more than all but the longest of them, nor less than what the hour has no room for. Devices in
+ * zones whose hours begin at different minutes have hours that overlap: those are judged as one longer one.
+ */
 function countedTwice(days: readonly SummedDay[]): PeriodSum['twice'] {
-  const hours = new Map<number, Map<DeviceId, number>>();
-  for (const { device, hours: own } of days)
-    for (const { start, recordedMs } of own) {
-      const devices = hours.get(start) ?? new Map<DeviceId, number>();
-      hours.set(start, devices.set(device, (devices.get(device) ?? 0) + recordedMs));
-    }
+  const all = days
+    .flatMap(({ device, hours }) => hours.map(({ start, recordedMs }) => ({ device, start, recordedMs })))
+    .sort((a, b) => a.start - b.start);
   let leastMs = 0;
   let mostMs = 0;
-  for (const devices of hours.values()) {
+  for (let index = 0; index < all.length; ) {
+    const from = all[index]?.start ?? 0;
+    let until = from + hourMs;
+    const devices = new Map<DeviceId, number>();
+    for (let each = all[index]; each !== undefined && each.start < until; each = all[++index]) {
+      devices.set(each.device, (devices.get(each.device) ?? 0) + each.recordedMs);
+      until = Math.max(until, each.start + hourMs);
+    }
     const parts = [...devices.values()];
-    const all = sum(parts, (part) => part);
-    leastMs += Math.max(0, all - hourMs);
-    mostMs += all - Math.max(...parts);
+    const together = sum(parts, (part) => part);
+    leastMs += Math.max(0, together - (until - from));
+    mostMs += together - Math.max(...parts);
   }
   return { leastMs, mostMs };
 }

@@ -10,6 +10,12 @@ interface Counted {
   readonly scrolls: number;
 }
 
+/** No window is written that lasted less, unless recording begins or ends within it. */
+export const leastWindowMs = 1_000;
+/** From so many windows a day on titles are left out, and a window is told by the minute: no day has more than 20,000. */
+export const usualWindowsADay = 16_000;
+const overfullWindowMs = 60_000;
+
 /**
  * Merges what sensors saw into half-open intervals and per-minute counts. It has no clock: every call says when. What
  * it holds in memory leaves through `cut`, which the agent calls every minute and at every change of what is allowed.
@@ -22,18 +28,44 @@ export class Recorder {
   #state: { since: Instant; state: PresenceState; reason: string | null } | null = null;
   #countedFrom: Instant;
   #latest: Instant;
+  /** When the last window that was written began; null: none was since the day began. */
+  #lastWindow: Instant | null = null;
+  #windowsToday = 0;
 
   constructor(at: Instant) {
     this.#latest = at;
     this.#countedFrom = at;
   }
 
-  /** From `at` on this window has the focus; null: none has, or it may not be recorded. */
-  focus(at: Instant, window: ObservedWindow | null): void {
+  /** Whether so many windows came today that titles are left out and windows are told by the minute. */
+  get isOverfull(): boolean {
+    return this.#windowsToday >= usualWindowsADay;
+  }
+
+  /** Another day begins, or what of today was written in an earlier run. */
+  startDay(windows = 0): void {
+    this.#windowsToday = windows;
+  }
+
+  /**
+   * From `at` on this window has the focus; null: none has, or it may not be recorded. Windows that last a moment are sampled: at most one a
+   * second is written, and what came later within a second stands for all of it. Not with `isBoundary`, where what may be recorded changes:
+   * nothing is said of the time before.
+   */
+  focus(at: Instant, window: ObservedWindow | null, isBoundary = false): void {
     this.#advance(at);
-    if (this.#window !== null && window !== null && showsSame(this.#window.observed, window)) return;
+    const seen = window !== null && this.isOverfull ? { ...window, title: null } : window;
+    const open = this.#window;
+    if (open !== null && seen !== null && showsSame(open.observed, seen)) return;
+    const leastMs = this.isOverfull ? overfullWindowMs : leastWindowMs;
+    if (open !== null && seen !== null && !isBoundary && at - open.since < leastMs) {
+      this.#window = { since: open.since, observed: seen };
+      return;
+    }
     this.#closeWindow(at);
-    if (window !== null) this.#window = { since: at, observed: window };
+    if (seen === null) return;
+    const since = this.#lastWindow === null ? at : Math.max(at, Math.min(this.#lastWindow, at) + leastMs);
+    this.#window = { since: isBoundary ? at : since, observed: seen };
   }
 
   /**
@@ -122,6 +154,8 @@ export class Recorder {
     const open = this.#window;
     this.#window = null;
     if (open === null || at <= open.since) return;
+    this.#lastWindow = open.since;
+    this.#windowsToday++;
     const { appId, appName, title, site, withheld } = open.observed;
     this.#done.push({ kind: 'window', start: open.since, end: at, appId, appName, title, site, withheld });
   }

@@ -35,7 +35,7 @@ import { createIdleSensor, isWayland } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import { layLinkAside, takeLinkAside } from './link-aside.ts';
 import { lockContents } from './navigation.ts';
-import { createTeller, tellOfShots } from './notices.ts';
+import { createTeller, tellOfNews, tellOfShots } from './notices.ts';
 import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
 import { createPowerEvents } from './power.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -271,6 +271,12 @@ function watchOver({ employee, save }: HostServices, windows: Windows): (() => v
       open,
       log,
       isWayland: isWayland(platform, env),
+    }),
+    tellOfNews({
+      employee,
+      tell,
+      openPage: () => windows.open('employee', 'consent'),
+      language: systemLanguage(),
     }),
     tellOfShots({
       employee,

@@ -1,6 +1,7 @@
 import type { Notification } from 'electron';
 import type { ShotId } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
+import { aboutWords } from '../core/words/about.ts';
 import { say } from '../core/words/define.ts';
 import { trayWords } from '../core/words/tray.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
@@ -69,6 +70,32 @@ export interface ShotNoticesOptions {
   readonly openPage: () => void;
   /** The system's language. */
   readonly language: Language;
+}
+
+/**
+ * Tells that the organisation changed something that stops nothing, once for each change; what it was stands on the page *Consent* alone. Also
+ * where a page is open: it may be another one. Answers how to stop.
+ */
+export function tellOfNews({ employee, tell, openPage, language }: Omit<ShotNoticesOptions, 'isPageOpen'>): () => void {
+  let told: string | null = null;
+  let isStopped = false;
+  const look = async (): Promise<void> => {
+    const answer = await employee.service.status({}).catch(() => null);
+    if (isStopped || !answer?.ok || answer.value.news === null || answer.value.news === told) return;
+    told = answer.value.news;
+    const spoken = answer.value.language ?? language;
+    tell({
+      title: say(aboutWords, spoken, 'notice-title'),
+      body: say(aboutWords, spoken, 'notice-body'),
+      onChosen: openPage,
+    });
+  };
+  const stop = employee.onChange(() => void look());
+  void look();
+  return () => {
+    isStopped = true;
+    stop();
+  };
 }
 
 /** Tells of each new picture, once and without a sound, unless the person wants no notices. Answers how to stop. */

@@ -6,9 +6,9 @@ import { createEmployee, type Employee } from '../agent/employee.ts';
 import { keysPath } from '../agent/keys.ts';
 import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
+import { systemZone } from '../agent/system-zone.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
-import { zoneSchema } from '../core/calendar.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
@@ -144,6 +144,8 @@ async function openManager(document: unknown, ports: HostPorts): Promise<Result<
 
 async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
   const { dataFolder, platform, clock, appVersion, log, loopbackStorePort } = ports;
+  const { zone, remark } = systemZone();
+  if (remark !== null) log(remark);
   const employee = await createEmployee({
     folder: dataFolder,
     enrolled: null,
@@ -154,7 +156,7 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
     protector: await protectorFor(ports),
     clock,
     random: Math.random,
-    zone: zoneSchema.parse(new Intl.DateTimeFormat().resolvedOptions().timeZone),
+    zone,
     appVersion,
     host: 'electron',
     log,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aboutFieldSchema, aboutSchema } from '../core/about.ts';
 import { consentEvents, consentRecordSchema } from '../core/consent.ts';
 import { recordIdSchema } from '../core/ids.ts';
 import { languageSchema } from '../core/language.ts';
@@ -29,6 +30,10 @@ export const consentStateSchema = z.object({
   organisation: z.string(),
   controller: controllerSchema,
   fingerprint: z.string(),
+  /** What is shown and told of, as it is now; a change of it stops nothing. */
+  about: aboutSchema,
+  /** What of it changed since the person last said that they had seen it; null: nothing. */
+  news: z.object({ hash: notice, before: aboutSchema, changed: z.array(aboutFieldSchema) }).nullable(),
   purposes: z.array(purposeConsentSchema),
 });
 export type ConsentState = z.infer<typeof consentStateSchema>;
@@ -49,6 +54,8 @@ export const consentCalls = {
    * `notice` is the hash of the terms that were shown; others meanwhile refuse the yes with `notice-changed`. A no always holds.
    */
   setConsent: { args: z.object({ purpose: purposeSchema, agreed: z.boolean(), notice }).strict(), result: z.null() },
+  /** The person has seen what changed, by the hash that was shown; where it is another meanwhile, `news-changed`. */
+  seenNews: { args: z.object({ hash: notice }).strict(), result: z.null() },
   /** No to every purpose at once. */
   withdrawAll: { args: nothing, result: z.null() },
   /** Newest first. */

@@ -6,12 +6,12 @@ import { languageSchema, localTextSchema } from '../core/language.ts';
 import { legalBasisSchema } from '../core/organisation.ts';
 import { problemSchema } from '../core/problem.ts';
 import { purposeSchema } from '../core/purpose.ts';
-import { viewReceiptSchema } from '../core/view-receipt.ts';
 import { defineContract } from './contract.ts';
 import { consentCalls } from './employee-consent.ts';
 import { controlCalls } from './employee-control.ts';
 import { dataCalls } from './employee-data.ts';
 import { enrolmentCalls } from './employee-enrolment.ts';
+import { looksCalls } from './employee-looks.ts';
 
 /** Why a purpose is not being recorded, besides what the gate answers. */
 export const absences = [...refusals, 'sensor', 'needs-apps', 'app-locked'] as const;
@@ -59,6 +59,8 @@ export const employeeStatusSchema = z.object({
   deletableFrom: z.number().nullable(),
   /** Idle time that ended, or goes on, and is not answered for: keep or drop? */
   idleQuestion: z.object({ start: z.number(), end: z.number() }).nullable(),
+  /** What the organisation changed and the person has not seen (contacts, who may open their days): a hash of it; null: nothing. */
+  news: z.string().nullable(),
   /** The newest picture of this run, for the quiet notice; null where the person wants none. */
   lastShot: z.object({ id: shotIdSchema, at: z.number() }).nullable(),
   /** Something is being recorded and nothing was captured since then; null while all is well. */
@@ -112,22 +114,6 @@ export const pictureSchema = z.object({ webp: z.base64() });
 export const pauseLengthSchema = z.enum(['15-minutes', '1-hour', 'until-tomorrow', 'until-resumed']);
 export type PauseLength = z.infer<typeof pauseLengthSchema>;
 
-/** One look at the person's days, as its receipt says; `viewer` is what the organisation calls the one who signed it. */
-export const seenViewSchema = viewReceiptSchema
-  .pick({ at: true, look: true, day: true, to: true, reason: true, detail: true })
-  .extend({ viewer: z.string() });
-export type SeenView = z.infer<typeof seenViewSchema>;
-
-export const viewsSchema = z.object({
-  /** Newest first, at most 100. */
-  views: z.array(seenViewSchema).max(100),
-  /** How many receipts lie beside these and cannot be read, or are not signed by a viewer of the organisation. */
-  unreadable: z.number().int().nonnegative(),
-  /** How many earlier ones there are that were not asked for. */
-  older: z.number().int().nonnegative(),
-});
-export type Views = z.infer<typeof viewsSchema>;
-
 const nothing = z.object({}).strict();
 const passphrase = z.string().min(1).max(1024);
 
@@ -142,10 +128,9 @@ export const employeeContract = defineContract('employee', {
   deleteShot: { args: z.object({ id: shotIdSchema }).strict(), result: z.null() },
   pause: { args: z.object({ length: pauseLengthSchema }).strict(), result: z.null() },
   resume: { args: nothing, result: z.null() },
-  /** Who looked at the person's days. Asks the bucket, so it can fail where everything else works. */
-  views: { args: nothing, result: viewsSchema },
   /** Tries at once what waits and what was set aside; answers before anything has been sent. */
   retryUploads: { args: nothing, result: z.null() },
+  ...looksCalls,
   ...enrolmentCalls,
   ...consentCalls,
   ...controlCalls,

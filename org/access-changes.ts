@@ -1,6 +1,7 @@
 import type { DaySpan } from '../core/access.ts';
 import { sameSpans, withoutSpan, withSpan } from '../core/day-spans.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
+import { entryOf } from './access.ts';
 import { type Administration, accessOf, type KnownViewer } from './administration.ts';
 
 export interface AccessChange {
@@ -37,14 +38,14 @@ function changed(
 ): Administration {
   const known = administration.viewers.find(({ certificate }) => certificate.viewer === viewer);
   if (known === undefined) return administration;
-  const { recipient } = known.certificate;
   let next = administration;
   for (const person of people) {
     const before = accessOf(next, person);
     const listed = before.viewers.find((each) => each.viewer === viewer);
     const spans = change(listed?.spans ?? []);
     if (sameSpans(listed?.spans ?? [], spans)) continue;
-    const entry = spans.length === 0 ? [] : [{ viewer, recipient, spans }];
+    const enrolmentKey = administration.people.find((each) => each.person === person)?.enrolmentKey ?? null;
+    const entry = spans.length === 0 ? [] : [{ ...entryOf(person, known.certificate, enrolmentKey), spans }];
     // Who was there keeps their place: the order says who was given access first.
     const viewers =
       listed === undefined

@@ -5,18 +5,37 @@ import type { PersonId } from '../core/ids.ts';
 import type { Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
 import { signDocument } from '../seal/signing.ts';
+import { sealViewerName } from '../seal/viewer-name.ts';
 import type { Signing } from './organisation.ts';
 
-/** The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every day. */
-export function firstAccess(person: PersonId, viewers: readonly ViewerCertificate[], at: number): Access {
+/** The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every day. With `enrolmentKey` their names are in it, for the person alone. */
+export function firstAccess(
+  person: PersonId,
+  viewers: readonly ViewerCertificate[],
+  at: number,
+  enrolmentKey: string | null = null,
+): Access {
   return {
     format: 'plainsight-access/2',
     person,
     version: 1,
     at,
     devices: [],
-    viewers: viewers.map(({ viewer, recipient }) => ({ viewer, recipient, spans: [{ from: null, to: null }] })),
+    viewers: viewers.map((certificate) => ({
+      ...entryOf(person, certificate, enrolmentKey),
+      spans: [{ from: null, to: null }],
+    })),
   };
+}
+
+/** How a viewer stands in one person's access, but for the days. */
+export function entryOf(
+  person: PersonId,
+  { viewer, recipient, name }: Pick<ViewerCertificate, 'viewer' | 'recipient' | 'name'>,
+  enrolmentKey: string | null,
+): Omit<Access['viewers'][number], 'spans'> {
+  if (enrolmentKey === null) return { viewer, recipient };
+  return { viewer, recipient, sealedName: sealViewerName(enrolmentKey, { person, viewer }, name) };
 }
 
 /** Tells the person's agents who may open their days from now on. They know within a quarter of an hour. */

@@ -150,7 +150,7 @@ export async function enrolPerson(
   const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
   const enrolmentKey = randomBytes(32).toString('base64');
   const known: KnownPerson = { person, name, zone, enrolmentKey };
-  const access: Access = firstAccess(person, viewers, Date.now());
+  const access: Access = firstAccess(person, viewers, Date.now(), enrolmentKey);
   const granted = await publishAccess(access, keys, store, prefix);
   if (!granted.ok) return granted;
   const put = await publishCard(cardOf(known, access), keys, viewersIn(access), store, prefix);

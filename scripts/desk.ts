@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { systemZone } from '../agent/system-zone.ts';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { ProblemError } from '../core/result.ts';
 import { startOfficeApp } from '../web/office-app.ts';
@@ -69,7 +70,7 @@ async function runInElectron({ root, folder, env, platform, say }: DeskOptions, 
     command: [program, root, ...asRoot],
     folder: folder ?? dataFolder(env, platform),
     ...names,
-    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: systemZone().zone,
     env,
     onOffice: (office) => tellPassphrase(office, say),
   });
@@ -114,10 +115,12 @@ function tellPassphrase(office: TrialOffice, say: (line: string) => void): void 
 }
 
 /** Where programs keep their data on each system; XDG Base Directory Specification on Linux. */
-function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Plainsight');
+export function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (platform === 'win32') return join(env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'Plainsight');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Plainsight');
-  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'plainsight');
+  // Set and empty counts as not set, and a relative path is passed over: it would be within whatever folder this was started in.
+  const { XDG_DATA_HOME: given = '' } = env;
+  return join(isAbsolute(given) ? given : join(homedir(), '.local', 'share'), 'plainsight');
 }
 
 /**

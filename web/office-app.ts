@@ -3,8 +3,8 @@ import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { openRecordingSign } from '../agent/sign/detect.ts';
+import { systemZone } from '../agent/system-zone.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
-import { zoneSchema } from '../core/calendar.ts';
 import type { RecordingSettings } from '../core/organisation.ts';
 import { ok, type Result } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
@@ -45,7 +45,8 @@ export interface OfficeApp {
 export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<OfficeApp>> {
   const { folder, env, platform, log } = options;
   const clock = { now: () => Date.now() };
-  const zone = zoneSchema.parse(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { zone, remark } = systemZone();
+  if (remark !== null) log(remark);
   const agentFolder = join(folder, 'agent');
   const own = takePrivateFolder(agentFolder);
   if (!own.ok) return own;

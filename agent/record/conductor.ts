@@ -114,6 +114,11 @@ export class Conductor {
     return passage.isAsleep(now) ? null : watchdog.silentSince(now, observation.heardAt);
   }
 
+  /** Whether so many windows came today that titles are left out for the rest of it. */
+  get isOverfull(): boolean {
+    return this.#recorder.isOverfull;
+  }
+
   get reports(): readonly SensorReport[] {
     return this.#senses.reports.all;
   }
@@ -235,6 +240,11 @@ export class Conductor {
     const moved = await keeper.advance(at, segmentMs, all);
     this.#keeperProblem = moved.ok ? null : moved.problem;
     onReady();
+  }
+
+  #startDay(start: Instant): void {
+    this.#senses.presence.notBefore(start);
+    this.#recorder.startDay();
   }
 
   #onReading(reading: ActiveWindowReading): void {

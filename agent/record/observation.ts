@@ -43,11 +43,12 @@ export class Observation {
 
   /** Heeds what is allowed at `at`: what may be is recorded from then on, and nothing else. */
   heed(at: Instant): void {
-    this.heedWindow(at);
+    this.heedWindow(at, true);
     this.#options.presence.heed(at);
   }
 
-  heedWindow(at: Instant): void {
+  /** `isBoundary`: what may be recorded could be another than before. */
+  heedWindow(at: Instant, isBoundary = false): void {
     const { gate, rules, recorder, switches } = this.#options;
     const apps = gate.ask('apps', at);
     const judged = rules();
@@ -63,7 +64,7 @@ export class Observation {
       titles: 'grant' in titles ? titles.grant : null,
       websites: 'grant' in websites ? websites.grant : null,
     };
-    recorder.focus(at, observe(reading.window, judged, grants));
+    recorder.focus(at, observe(reading.window, judged, grants), isBoundary);
     this.#lastCaptured = at;
   }
 

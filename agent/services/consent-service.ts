@@ -5,7 +5,7 @@ import type { ServiceContext } from './context.ts';
 
 type Part = Pick<
   Service<EmployeeContract>,
-  'consent' | 'setConsent' | 'withdrawAll' | 'consentHistory' | 'consentReceipt' | 'leave'
+  'consent' | 'setConsent' | 'seenNews' | 'withdrawAll' | 'consentHistory' | 'consentReceipt' | 'leave'
 >;
 
 /** How long leaving waits for what is owed to reach the bucket. */
@@ -15,10 +15,13 @@ export function consentService({ running, act, leave }: ServiceContext): Part {
   return {
     consent: async () => {
       const agent = running();
-      return agent.ok ? ok(agent.value.consent.state()) : agent;
+      if (!agent.ok) return agent;
+      const { consent, news } = agent.value;
+      return ok({ ...consent.state(), about: news.about, news: news.report });
     },
     setConsent: async ({ purpose, agreed, notice }) =>
       act((agent) => agent.consent.set(purpose, agreed, 'page', notice)),
+    seenNews: async ({ hash }) => act(async (agent) => agent.news.seen(hash)),
     withdrawAll: async () => act((agent) => agent.consent.withdrawAll('page')),
     consentHistory: async () => {
       const agent = running();

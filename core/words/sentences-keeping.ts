@@ -323,4 +323,12 @@ export const keepingSentences: Sentences = {
     de: 'Bis die Regel in Ordnung ist, wird nichts aufgezeichnet: Berichtigen Sie sie in den Einstellungen.',
     es: 'No se registra nada hasta que la regla esté bien: corríjala en los ajustes.',
   },
+  'Your organisation changed something more meanwhile.': {
+    de: 'Ihre Organisation hat inzwischen noch etwas geändert.',
+    es: 'Su organización cambió algo más entretanto.',
+  },
+  'Look again: it is shown as it is now.': {
+    de: 'Sehen Sie noch einmal hin: Es wird gezeigt, wie es jetzt ist.',
+    es: 'Mírelo otra vez: se muestra como está ahora.',
+  },
 };

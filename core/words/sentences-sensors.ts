@@ -123,6 +123,15 @@ export const sensorSentences: Sentences = {
     de: 'Ein Bildschirm wurde umgestellt, während er gelesen wurde.',
     es: 'Se reorganizó un monitor mientras se leía la pantalla.',
   },
+  'Windows came and went while the screen was read, so it could not be told what was on it.': {
+    de: 'Während der Bildschirm gelesen wurde, kamen und gingen Fenster; es war nicht zu sagen, was darauf war.',
+    es: 'Mientras se leía la pantalla aparecieron y desaparecieron ventanas; no se pudo saber qué había en ella.',
+  },
+  'So many windows and titles came today that titles are left out until tomorrow, and windows are told by the minute.':
+    {
+      de: 'Heute kamen so viele Fenster und Titel, dass Titel bis morgen fehlen und Fenster minutenweise gezählt werden.',
+      es: 'Hoy hubo tantas ventanas y títulos que los títulos se omiten hasta mañana y las ventanas se registran por minutos.',
+    },
   'The screen could not be read.': {
     de: 'Der Bildschirm war nicht lesbar.',
     es: 'No se ha podido leer la pantalla.',

@@ -9,7 +9,9 @@ import { ConsentChange } from './consent-change.tsx';
 import { ConsentChoices } from './consent-choices.tsx';
 import { ConsentHistory } from './consent-history.tsx';
 import { ConsentLeave } from './consent-leave.tsx';
+import { ConsentNews } from './consent-news.tsx';
 import { ConsentNotice } from './consent-notice.tsx';
+import { ConsentViewers } from './consent-viewers.tsx';
 import { PageHead } from './page-head.tsx';
 import type { PageProps } from './page-props.ts';
 import { type Desk, isOutgrown } from './use-decision.ts';
@@ -95,6 +97,19 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
                 />
               ),
           )}
+          {!isFirst && consent.value.news !== null && (
+            <ConsentNews
+              desk={{
+                ...desk,
+                onDone: () => {
+                  desk.onDone();
+                  answer.current?.focus();
+                },
+              }}
+              state={consent.value}
+              news={consent.value.news}
+            />
+          )}
           <div className="columns">
             <div className="stack">
               <ConsentChoices
@@ -113,6 +128,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
               {!isFirst && <ConsentHistory client={client} history={history} zone={status.zone} />}
             </div>
             <div className="stack consent-side">
+              <ConsentViewers about={consent.value.about} />
               <ConsentNotice state={consent.value} />
               {!isFirst && (
                 <ConsentLeave

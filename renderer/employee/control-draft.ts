@@ -69,6 +69,16 @@ function draftRule({ effect, ...named }: Rule): DraftRule {
   return { key: newKey(), where, pattern, effect, besides };
 }
 
+/** The same with a rule for each of these programs that leaves it out as a whole, unless there is one. */
+export function withApps(rules: readonly DraftRule[], apps: readonly string[]): DraftRule[] {
+  const has = (app: string): boolean =>
+    rules.some(
+      ({ where, pattern, effect, besides }) =>
+        where === 'app' && pattern === app && effect === 'exclude' && Object.keys(besides).length === 0,
+    );
+  return [...rules, ...apps.filter((app) => !has(app)).map((app) => draftRule({ app, effect: 'exclude' }))];
+}
+
 /** What a rule names and the pattern of each, in a fixed order. */
 export function namedIn(rule: Partial<Rule>): [DraftRule['where'], string][] {
   return (['app', 'title', 'site'] as const).flatMap((where) => {

@@ -10,7 +10,7 @@ import { useCall } from '../parts/use-call.ts';
 import './control.css';
 import { ControlAsks } from './control-asks.tsx';
 import { ControlDetail } from './control-detail.tsx';
-import { type Draft, draftOf, rulesOf, settingsOf } from './control-draft.ts';
+import { type Draft, draftOf, rulesOf, settingsOf, withApps } from './control-draft.ts';
 import { ControlHours } from './control-hours.tsx';
 import { ControlRules } from './control-rules.tsx';
 import { ControlSuggestions } from './control-suggestions.tsx';
@@ -93,11 +93,13 @@ function Editor({
         <section className="card" aria-labelledby="rules-title">
           <h2 id="rules-title">{say('rules-title')}</h2>
           <p className="quiet small">{say('rules-about')}</p>
+          <p className="quiet small">{say('rules-elsewhere')}</p>
           <ControlRules rules={draft.rules} mistakes={meant.mistakes.rules} onChange={(rules) => change({ rules })} />
           <ControlSuggestions
             suggestions={suggestions}
             without={draft.withoutSuggestions}
             organisation={organisation.rules}
+            onExclude={(patterns) => change({ rules: withApps(draft.rules, patterns) })}
             onChange={(withoutSuggestions) => change({ withoutSuggestions })}
           />
         </section>

@@ -14,10 +14,15 @@ interface Props {
   /** The organisation's own rules, which hold besides. */
   readonly organisation: readonly Rule[];
   readonly onChange: (without: SuggestionGroup[]) => void;
+  /** Adds rules of the person's own that leave out these programs as a whole. */
+  readonly onExclude: (apps: readonly string[]) => void;
 }
 
+/** By their ids, in the browsers that are built on Chromium. */
+const chromiumKin = ['*chromium*', '*chrome*', '*brave*', '*vivaldi*', '*microsoft-edge*', '*opera*'] as const;
+
 /** Groups that leave out what hardly anybody wants recorded, each with what it leaves out. */
-export function ControlSuggestions({ suggestions, without, organisation, onChange }: Props) {
+export function ControlSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {
   return (
     <>
       <h3 className="control-part">{say('suggestions-title')}</h3>
@@ -28,6 +33,7 @@ export function ControlSuggestions({ suggestions, without, organisation, onChang
             group={group}
             rules={rules}
             isOn={!without.includes(group)}
+            onExclude={onExclude}
             onChange={(isOn) => onChange(isOn ? without.filter((each) => each !== group) : [...without, group])}
           />
         ))}
@@ -47,9 +53,10 @@ interface SuggestionProps {
   readonly rules: readonly Rule[];
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
+  readonly onExclude: Props['onExclude'];
 }
 
-function Suggestion({ group, rules, isOn, onChange }: SuggestionProps) {
+function Suggestion({ group, rules, isOn, onChange, onExclude }: SuggestionProps) {
   const label = useId();
   return (
     <li data-group={group}>
@@ -59,6 +66,14 @@ function Suggestion({ group, rules, isOn, onChange }: SuggestionProps) {
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>
       </div>
+      {group === 'private-windows' && (
+        <>
+          <p className="quiet small">{say('private-limit')}</p>
+          <button type="button" className="button" onClick={() => onExclude(chromiumKin)}>
+            {say('private-exclude')}
+          </button>
+        </>
+      )}
       <details>
         <summary className="quiet small">{say('group-excludes', { count: rules.length })}</summary>
         <Patterns rules={rules} />

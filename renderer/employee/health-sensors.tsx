@@ -31,7 +31,7 @@ export function HealthSensors({ health, now }: { readonly health: Asked<Health>;
                 <h3>
                   {sensorWords[sensor]}: {say(ok ? 'sensor-works' : 'sensor-not')}
                 </h3>
-                {!ok && <p>{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
+                {(!ok || reason !== null) && <p>{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
                 <p className="quiet small">
                   {needs.length === 0
                     ? say('sensor-needs-none')

@@ -1,5 +1,5 @@
 import { lookedWords } from '../../core/words/looked.ts';
-import type { SeenView } from '../../ipc/employee.ts';
+import type { SeenView } from '../../ipc/employee-looks.ts';
 import { dayRangeText, dayText, shortDayText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { dayHref } from './data-route.ts';

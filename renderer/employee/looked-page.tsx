@@ -1,51 +1,62 @@
 import { lookedWords } from '../../core/words/looked.ts';
-import type { Views } from '../../ipc/employee.ts';
+import type { Views } from '../../ipc/employee-looks.ts';
 import { preciseTimeText, whenText } from '../parts/formats.ts';
 import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
-import { useCall } from '../parts/use-call.ts';
 import './data.css';
 import { PageHead } from './page-head.tsx';
 import type { PageProps } from './page-props.ts';
+import { type Looks, useLooks } from './use-looks.ts';
 import { ViewsCard } from './views-card.tsx';
 
 const say = wordsOf(lookedWords);
 
 /** "Who looked at my days?" It asks the bucket, so only when the page opens and when asked to. */
 export function LookedPage({ connection, status, now }: PageProps) {
-  const { client } = connection;
-  const views = useCall('views', () => client.views({}), null);
+  const looks = useLooks(connection.client);
+  const { value, problem, isReading } = looks;
   return (
     <>
       <PageHead title={say('title')}>
-        {views.value === null ? undefined : (
-          <span data-testid="views-as-of">{say('as-of', { time: preciseTimeText(views.at, status.zone) })}</span>
+        {looks.at === 0 ? undefined : (
+          <span data-testid="views-as-of">{say('as-of', { time: preciseTimeText(looks.at, status.zone) })}</span>
         )}
       </PageHead>
       <section className="card looked-answer" aria-label={say('title')}>
         <p className="headline" data-testid="looked-answer" aria-live="polite">
-          {views.value !== null
-            ? answerOf(views.value, now, status.zone)
-            : say(views.problem !== null ? 'unknown' : views.isSlow ? 'asking-slow' : 'asking')}
+          {value !== null
+            ? answerOf(value, looks, now, status.zone)
+            : say(problem !== null ? 'unknown' : looks.isSlow ? 'asking-slow' : 'asking')}
         </p>
+        {value !== null && isReading && value.reading.read < value.reading.total && (
+          <p role="status" data-testid="looked-reading">
+            {say('reading', value.reading)}
+          </p>
+        )}
         <p className="quiet">{say('how')}</p>
-        {views.problem !== null && <Notice problem={views.problem} onRetry={views.again} />}
-        {views.value !== null && (
-          <button type="button" className="button" onClick={views.again}>
+        {problem !== null && <Notice problem={problem} onRetry={looks.again} />}
+        {value !== null && !isReading && (
+          <button type="button" className="button" onClick={looks.again}>
             {say('again')}
           </button>
         )}
       </section>
-      {views.value !== null && <ViewsCard seen={views.value} now={now} zone={status.zone} />}
+      {value !== null && <ViewsCard looks={looks} seen={value} now={now} zone={status.zone} />}
     </>
   );
 }
 
 /** Nobody looked only where the bucket said so and every receipt could be read. */
-function answerOf({ views, unreadable, older }: Views, now: number, zone: string): string {
-  const [newest] = views;
-  if (newest === undefined) return say(unreadable === 0 && older === 0 ? 'nobody' : 'unknown');
-  const people = new Set(views.map(({ viewer }) => viewer)).size;
-  const answer = say('answer', { people, looks: views.length, when: whenText(newest.at, now, zone) });
-  return older === 0 ? answer : `${answer} ${say('answer-more')}`;
+function answerOf({ kinds, viewers, unreadable, reading }: Views, looks: Looks, now: number, zone: string): string {
+  const { presence = 0, ...rest } = kinds;
+  const count = Object.values(rest).reduce((sum, each) => sum + each, 0);
+  const isWhole = reading.read === reading.total && looks.problem === null;
+  const isSure = isWhole && Object.entries(unreadable).every(([why, each]) => why === 'copy' || each === 0);
+  const list = presence === 0 ? '' : say('answer-list', { count: presence });
+  const when = looks.newest === null ? '' : whenText(looks.newest, now, zone);
+  const opened =
+    count > 0
+      ? say('answer', { people: viewers.length, looks: count, when })
+      : say(!isSure ? (isWhole || !looks.isReading ? 'unknown' : 'asking') : presence > 0 ? 'nobody-opened' : 'nobody');
+  return [opened, list].filter((part) => part !== '').join(' ');
 }

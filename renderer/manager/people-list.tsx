@@ -5,6 +5,7 @@ import { managerPeopleWords } from '../../core/words/manager-people.ts';
 import { problemIn } from '../../core/words/problems.ts';
 import { pageLanguage, wordsOf } from '../parts/language.ts';
 import { WarningMark } from '../parts/marks.tsx';
+import { ownZone } from '../parts/own-zone.ts';
 import type { Person } from './page-props.ts';
 import type { Presence, PresenceStore } from './presence-store.ts';
 import { heardText, uploadText, zoneOf } from './presence-words.ts';
@@ -93,8 +94,6 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
 function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
-
-const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Tells `onSight` whose rows are in sight, whenever that changes. */
 function useSight(

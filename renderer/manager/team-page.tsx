@@ -10,6 +10,7 @@ import { ReasonForm } from './reason-form.tsx';
 import { teamKey } from './route.ts';
 import { TeamReportView } from './team-report.tsx';
 import './teams.css';
+import { ownZone } from '../parts/own-zone.ts';
 
 const say = wordsOf(managerTeamsWords);
 const weekCounts = [4, 12, 26] as const;
@@ -132,5 +133,3 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
     </>
   );
 }
-
-const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -11,7 +11,7 @@ import { keyPairOf, sealTo } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
-import { receiptBy, receiptKey } from '../fixtures/receipts.ts';
+import { askAgain, receiptBy, receiptKey } from '../fixtures/receipts.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
@@ -181,20 +181,25 @@ describe('a page', () => {
   it('is told who looked once the keys are open, and that it cannot be known while the bucket is away', async () => {
     const { start, store, office } = await newWorkplace();
     const locked = await start({ protector: null });
-    expect(codeOf(await locked.service.views({}))).toBe('locked');
+    expect(codeOf(await locked.service.views(askAgain))).toBe('locked');
     expect(codeOf(await locked.service.retryUploads({}))).toBe('locked');
     await locked.close();
     const employee = await start();
-    expect(unwrap(await employee.service.views({}))).toEqual({ views: [], unreadable: 0, older: 0 });
+    expect(unwrap(await employee.service.views(askAgain))).toMatchObject({ views: [], found: 0, gone: 0 });
     const options = unwrapAgent(employee).options;
     const { person } = options.enrolled.enrolment;
     const receipt = receiptBy(office.viewer, office.keys.signing.privateKey, person);
     const { recipient } = await keyPairOf(options.keys.identity);
     const key = receiptKey('', person, office.viewer, receipt);
     store.objects.set(key, await sealTo([recipient], receipt));
-    expect(unwrap(await employee.service.views({})).views).toMatchObject([{ viewer: 'Viewer', day: '2026-11-17' }]);
+    expect(unwrap(await employee.service.views(askAgain)).views).toMatchObject([
+      { viewer: 'Viewer', day: '2026-11-17' },
+    ]);
     store.refuse = () => unreachable;
-    expect(codeOf(await employee.service.views({}))).toBe('views-unreadable');
+    expect(unwrap(await employee.service.views(askAgain))).toMatchObject({
+      views: [{ viewer: 'Viewer' }],
+      problem: { code: 'views-unreadable' },
+    });
   });
 
   it('tries what was set aside again, without waiting for the bucket', async () => {

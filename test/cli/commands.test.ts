@@ -28,6 +28,8 @@ describe('plainsight', () => {
     [['org', 'destroy'], /create, update, enrol, viewer, give, take/],
     [['open'], /--viewer FILE, or --identity/],
     [['doctor', 'me'], /does not know what to do with me/],
+    [['plainsight://enrol?d=AAAA'], /An argument holds a key/],
+    [['open', '--identity', 'AGE-SECRET-KEY-1QQQQ'], /An argument holds a key/],
   ])('%j is refused with what is missing', async (args, says) => {
     const ended = await run(args);
     expect(ended.code).toBe(2);
@@ -43,7 +45,7 @@ describe('plainsight doctor', () => {
     const state = new Map(checks.map((check) => [check.id, check.state]));
     expect([...state.keys()]).toEqual([
       ...['node', 'electron', 'display', 'active-window', 'websites', 'input-counts', 'presence', 'screen'],
-      ...['encoder', 'keychain', 'packages'],
+      ...['encoder', 'keychain', 'zone', 'packages'],
     ]);
     expect(state.get('node')).toBe('works');
     expect(state.get('encoder')).toBe('works');
@@ -107,5 +109,47 @@ describe('plainsight store', () => {
   test('it ends when told, and keeps everything', async () => {
     expect(await store.stop()).toMatchObject({ code: 0, err: '' });
     expect(store.text()).toMatch(/Stopped\. Everything that was stored is kept\./);
+  });
+});
+
+describe('plainsight org', () => {
+  test.each([
+    ['create', ['--email', '--minimum-age', '--keys'], ['--rewrap', '--for']],
+    ['enrol', ['--valid-days', '--device-bucket', '--store'], ['--email', '--recovery']],
+    ['take', ['--rewrap', '--recovery', '--recovery-passphrase-file'], ['--email', '--keys']],
+    ['viewers', ['--folder'], ['--bucket', '--email']],
+  ])('%s has a help text of its own', async (word, has, hasNot) => {
+    const { code, out } = await run(['org', word, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^plainsight org \\S*${word}`));
+    for (const option of has) expect(out).toContain(`  ${option}`);
+    for (const option of hasNot) expect(out).not.toMatch(new RegExp(`^ {2}${option}\\b`, 'm'));
+  });
+
+  test.each([
+    ['--email', 'nobody', /--email takes an address such as/],
+    ['--phone', 'x', /--phone takes a number/],
+    ['--country', 'Germany', /--country takes the two capital letters/],
+    ['--address', '', /--address takes a postal address/],
+    ['--contact', '', /--contact takes/],
+    ['--minimum-age', 'old', /--minimum-age takes 16 to 99/],
+    ['--keys', 'rsa', /--keys takes x25519 or hybrid/],
+    ['--country', null, /Give --country/],
+    ['--email', null, /Give --email/],
+  ])('create with %s %j says which value is wrong, and what is right', async (option, value, says) => {
+    const bucket = join(folder, 'bucket.json');
+    const reach = { endpoint: 'https://localhost:1', bucket: 'plainsight', accessKeyId: 'A', secretAccessKey: 'B' };
+    writeFileSync(bucket, JSON.stringify(reach));
+    const given: Record<string, string | null> = {
+      ...{ '--folder': join(folder, 'org'), '--bucket': bucket, '--name': 'Example', '--email': 'a@example.com' },
+      ...{ '--address': '1 Street', '--phone': '+1 555', '--country': 'DE', [option]: value },
+    };
+    const args = Object.entries(given).flatMap(([name, text]) => (text === null ? [] : [`${name}=${text}`]));
+    const ended = await run(['org', 'create', ...args], {
+      ...process.env,
+      PLAINSIGHT_PASSPHRASE: 'four plain words here',
+    });
+    expect(ended.code).toBe(2);
+    expect(ended.err).toMatch(says);
   });
 });

@@ -28,7 +28,7 @@ describe('the summary of a day', () => {
       { kind: 'counts', start: eight, end: eight + 60_000, keys: 5, clicks: 6, scrolls: 7 },
     ]);
     expect(summary).toMatchObject({
-      ...{ format: 'plainsight-summary/1', person: personId(1), device: deviceId(1), day, zone: 'UTC' },
+      ...{ format: 'plainsight-summary/2', person: personId(1), device: deviceId(1), day, zone: 'UTC' },
       ...{ links: 3, head: 'f'.repeat(64), final: true, organisation: 7, first: eight, shots: 0 },
       totals: {
         recordedMs: 4 * hour + 60_000,
@@ -116,7 +116,7 @@ describe('the summary of a day', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['another format', { format: 'plainsight-summary/2' }],
+    ['another format', { format: 'plainsight-summary/1' }],
     ['a head that is no hash', { head: 'x' }],
     ['hours below zero', { totals: { recordedMs: -1, stateMs: {}, keys: 0, clicks: 0, scrolls: 0 } }],
     ['links below zero', { links: -1 }],

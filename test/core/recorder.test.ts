@@ -56,13 +56,13 @@ function play(steps: readonly { afterMs: number; step: Step; cut: boolean }[], c
 describe('the recorder', () => {
   it('keeps a window from its first to its last instant', () => {
     const recorder = new Recorder(0);
-    recorder.focus(10, seen('a'));
-    recorder.focus(20, seen('a'));
-    recorder.focus(30, seen('b'));
-    recorder.focus(40, null);
-    expect(spansOf(recorder.cut(50), 'window')).toMatchObject([
-      { appId: 'a', start: 10, end: 30 },
-      { appId: 'b', start: 30, end: 40 },
+    recorder.focus(1_000, seen('a'));
+    recorder.focus(2_000, seen('a'));
+    recorder.focus(3_000, seen('b'));
+    recorder.focus(4_000, null);
+    expect(spansOf(recorder.cut(5_000), 'window')).toMatchObject([
+      { appId: 'a', start: 1_000, end: 3_000 },
+      { appId: 'b', start: 3_000, end: 4_000 },
     ]);
   });
 

@@ -38,7 +38,7 @@ const excluded: [SuggestionGroup, Judged][] = [
   ['health', chromium('Psychotherapie: freie Plätze - Chromium')],
   ['health', chromium('Welcome', 'https://www.betterhelp.com/start/')],
   ['health', chromium('Postfach', 'https://meine.tk.de/')],
-  ['private-windows', chromium('New Incognito tab - Chromium (Incognito)')],
+  ['private-windows', chromium('New Incognito Tab - Chromium')],
   ['private-windows', chromium('Wetter - Google Chrome (Inkognito)')],
   ['private-windows', chromium('Tiempo - Google Chrome (Incógnito)')],
   ['private-windows', chromium('Météo - Google Chrome (Navigation privée)')],

@@ -19,6 +19,7 @@ export function employeeStatus(change: Partial<EmployeeStatus> = {}): EmployeeSt
     lastCapturedAt: now - 60_000,
     upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
     problems: [],
+    news: null,
     nextShot: null,
     consentGiven: 'page',
     host: 'electron',

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { type OfficeAppOptions, startOfficeApp } from '../../web/office-app.ts';
 import { newFolder } from '../fixtures/folders.ts';
+import { askAgain } from '../fixtures/receipts.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 const passphrase = 'four words for testing';
@@ -48,7 +49,7 @@ describe('the office of one', () => {
     expect(unwrap(await service.status({})).phase).toBe('locked');
     expect(unwrap(await service.invitation({}))).toBeNull();
     unwrap(await service.unlock({ passphrase }));
-    unwrap(await service.views({}));
+    unwrap(await service.views(askAgain));
   });
 
   it('accepts by itself for a demonstration only, and agrees to nothing by that', async () => {

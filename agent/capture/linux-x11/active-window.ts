@@ -12,6 +12,11 @@ const safetyPollMs = 30_000;
 const focusPollMs = 2_000;
 /** Events come in twos and threes for one switch; after the first the rest is left in the socket this long, and read at once. */
 const gatherMs = 30;
+/** A title that changes is read at once, and then at most so often; in between its window is not even listened to. */
+const leastTitleMs = 1_000;
+/** Readings in a row that cost no wait, and how long it takes until there is one more: any storm of changes costs five readings a second. */
+const quickReadings = 60;
+const readingRefillMs = 200;
 /** On the way from one window to the next many window managers say for a moment that none is active. */
 const passingNoneMs = 100;
 
@@ -108,6 +113,9 @@ class Session {
   #passingNone: NodeJS.Timeout | null = null;
   #gathering: NodeJS.Timeout | null = null;
   #listenAgain: () => void = () => {};
+  #renaming: NodeJS.Timeout | null = null;
+  #titleReadAt = Number.NEGATIVE_INFINITY;
+  readonly #budget = new ReadingBudget();
   #ended = false;
 
   constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, clock: Clock) {
@@ -122,7 +130,7 @@ class Session {
       if (event.name !== 'PropertyNotify' || event.wid === undefined || event.atom === undefined) return;
       if (event.wid === this.#link.root) this.#rootChanged(event.atom);
       else if (this.#windows?.hasChanged(event.wid, event.atom)) {
-        if (event.wid === this.#window) this.#changed();
+        if (event.wid === this.#window) this.#renamed(event.wid);
         // One in the background that renames itself all the time is not listened to until it is looked at again.
         else this.#windows.forget(event.wid);
       }
@@ -133,6 +141,7 @@ class Session {
       if (this.#timer) clearTimeout(this.#timer);
       if (this.#passingNone) clearTimeout(this.#passingNone);
       if (this.#gathering) clearTimeout(this.#gathering);
+      if (this.#renaming) clearTimeout(this.#renaming);
       this.#listenAgain();
       unwatchRoot();
       this.#windows?.forgetAll();
@@ -169,6 +178,21 @@ class Session {
     })().catch((error) => this.#failed(error));
   }
 
+  #renamed(window: number): void {
+    const waitMs = this.#titleReadAt + leastTitleMs - performance.now();
+    if (waitMs <= 0) {
+      this.#titleReadAt = performance.now();
+      this.#changed();
+      return;
+    }
+    this.#windows?.forget(window);
+    this.#renaming ??= setTimeout(() => {
+      this.#renaming = null;
+      this.#titleReadAt = performance.now();
+      this.#changed();
+    }, waitMs);
+  }
+
   /** The reading that follows tells the moment of the first event, not its own. */
   #changed(): void {
     if (this.#gathering) return;
@@ -182,7 +206,7 @@ class Session {
         this.#refresh(at);
         this.#link.flush();
       });
-    }, gatherMs);
+    }, gatherMs + this.#budget.take());
   }
 
   /** Reads again now, or once more after the reading under way: a burst of events costs two readings, and the last one wins. */
@@ -234,6 +258,23 @@ class Session {
     // A window that closes stays the active one for a moment, and tells nothing any more.
     if (facts.appId === 'unknown' && facts.title === '' && !(await exists(this.#link, window))) return { kind: 'none' };
     return { kind: 'window', window: { ...facts, url: null } };
+  }
+}
+
+/** How long each reading has to wait, so that no storm of events becomes one of questions. */
+class ReadingBudget {
+  #left = quickReadings;
+  #at = performance.now();
+
+  take(): number {
+    const now = performance.now();
+    this.#left = Math.min(quickReadings, this.#left + (now - this.#at) / readingRefillMs);
+    this.#at = now;
+    if (this.#left >= 1) {
+      this.#left -= 1;
+      return 0;
+    }
+    return readingRefillMs;
   }
 }
 

@@ -61,7 +61,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         ...consentScene(host, { asked: [], records: [] }, () => {}),
         ...controlScene(() => control),
         ...dataScene(),
-        views: async () => ok({ views: [], unreadable: 0, older: 0 }),
+        views: async () => ok(noLooks),
         retryUploads: async () => ok(null),
       },
     },
@@ -110,3 +110,9 @@ export async function withdrawAlone({ dataFolder }: WithdrawalPorts): Promise<bo
   await writeFile(join(dataFolder, 'withdrew'), 'alone');
   return true;
 }
+
+const noLooks = {
+  ...{ views: [], next: null, found: 0, kinds: {}, viewers: [], unreadableBy: [], gone: 0, problem: null },
+  unreadable: { foreign: 0, copy: 0, 'too-large': 0, missing: 0, refused: 0, silent: 0 },
+  reading: { read: 0, total: 0 },
+};

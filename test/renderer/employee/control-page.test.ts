@@ -135,6 +135,16 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.context().close();
   });
 
+  it('says which browsers do not tell their private windows, and leaves them out as a whole with one action', async () => {
+    const { page, scene, save } = await openSettings();
+    const group = page.locator('[data-group=private-windows]');
+    await group.getByText('Chromium, and other browsers built on it').waitFor();
+    await group.getByRole('button', { name: 'Leave out Chromium and its kin' }).click();
+    await save.click();
+    await soon(() => scene.control.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
+    await page.context().close();
+  });
+
   it('speaks another language at once when that is saved', async () => {
     const { page, scene, save } = await openSettings();
     await page.getByLabel('Language').selectOption('Deutsch');

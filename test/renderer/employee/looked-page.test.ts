@@ -4,7 +4,7 @@ import { languages } from '../../../core/language.ts';
 import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../fixtures/browser.ts';
 import { openData, overflows, soon } from '../fixtures/data-pages.ts';
 import { yesterday } from '../fixtures/data-scene.ts';
-import { looksOfEveryKind, viewsOf } from '../fixtures/employee-scenes.ts';
+import { looksOfEveryKind, viewsOf } from '../fixtures/looks-scene.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByLabel('By whom').selectOption('Team lead');
     await soon(() => rows.count()).toBe(4);
     await page.getByText('4 looks of 12').waitFor();
-    await page.getByLabel('Which day').selectOption('2026-11-17');
+    await page.getByLabel('Which day').fill('2026-11-17');
     await page.getByText('1 look of 12').waitFor();
     await page.getByLabel('By whom').selectOption('');
     await soon(() => rows.count()).toBe(2);
@@ -93,6 +93,12 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     scene.views = viewsOf(0, { views: looksOfEveryKind() });
     await page.getByRole('button', { name: 'Ask again' }).click();
     const rows = page.getByTestId('view');
+    // The list of people leaves a receipt a day with everybody in it: it is there for whoever asks for it.
+    await soon(() => rows.count()).toBe(5);
+    expect(await page.getByTestId('looked-answer').textContent()).toBe(
+      '1 person looked at your days, 5 times in all. Last: 15:04. In the list of people it was seen once whether you were there.',
+    );
+    await page.getByLabel('What', { exact: true }).selectOption('Everything (6)');
     await soon(() => rows.count()).toBe(6);
     expect(await rows.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[2]?.textContent))).toEqual([
       'Opened your day Tue 17 Nov',
@@ -103,9 +109,9 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       'Counted you in the team report of Support, 1–30 Nov 2026',
     ]);
     expect(await rows.nth(4).textContent()).toContain('None is asked for');
-    await page.getByLabel('Which day').selectOption('2026-11-17');
+    await page.getByLabel('Which day').fill('2026-11-17');
     await soon(() => rows.count()).toBe(6);
-    await page.getByLabel('What', { exact: true }).selectOption('Search');
+    await page.getByLabel('What', { exact: true }).selectOption('Search (1)');
     await soon(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-look')))).toEqual(['search']);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
@@ -126,26 +132,53 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.context().close();
   });
 
-  it('counts receipts that cannot be read, and does not take them for nobody', async () => {
+  it('counts what cannot be read, by why and where it lies, and does not take it for nobody', async () => {
     const { page, scene } = await open({ scene: 'broken' });
-    await page.getByText('1 receipt cannot be read.').waitFor();
-    await page.getByText('4 earlier looks not shown.').waitFor();
+    const unread = page.getByTestId('views-unreadable').locator('li');
+    await soon(() => unread.allTextContents()).toEqual([
+      '1 object is no receipt of a viewer of your organisation.',
+      '2 receipts are not given out by the bucket.',
+      '3 of these lie where only Team lead leaves receipts: ask your organisation why.',
+      '1 look is no longer in the bucket. This computer keeps it.',
+    ]);
     expect(await page.getByTestId('view').count()).toBe(12);
-    scene.views = viewsOf(0, { unreadable: 2 });
+    scene.views = viewsOf(0, { unreadable: { silent: 2 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
-    await page.getByText('2 receipts cannot be read.').waitFor();
+    await page.getByText('2 receipts were not answered for in time.').waitFor();
     expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    scene.views = viewsOf(0, { unreadable: { copy: 3 } });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('3 copies of receipts were not counted.').waitFor();
+    expect(await page.getByTestId('looked-answer').textContent()).toBe('Nobody has looked at your days.');
     await page.context().close();
   });
 
-  it('shows the first of many, then all', async () => {
+  it('shows many page by page, to the last', async () => {
     const { page, scene } = await open({ scene: 'off' });
     await page.getByText('Nobody has looked').waitFor();
-    scene.views = viewsOf(60);
+    scene.views = viewsOf(120, { read: 70 });
     await page.getByRole('button', { name: 'Ask again' }).click();
-    await soon(() => page.getByTestId('view').count()).toBe(25);
-    await page.getByRole('button', { name: 'Show all 60' }).press('Enter');
-    await soon(() => page.getByTestId('view').count()).toBe(60);
+    const rows = page.getByTestId('view');
+    await soon(() => rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'Show older (70 more)' }).press('Enter');
+    await soon(() => rows.count()).toBe(100);
+    await page.getByRole('button', { name: 'Show older (20 more)' }).press('Enter');
+    await soon(() => rows.count()).toBe(120);
+    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
+    expect(await page.getByTestId('looked-answer').textContent()).toContain('120 times in all');
+    await page.context().close();
+  });
+
+  it('says both times where a viewer’s clock was not the bucket’s', async () => {
+    const { page, scene } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked').waitFor();
+    const [look] = viewsOf(1).views;
+    if (look === undefined) throw new Error('no look');
+    scene.views = viewsOf(0, { views: [{ ...look, at: 0 }] });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await soon(() => page.getByTestId('view').locator('td').first().textContent()).toMatch(
+      /15:11.*their clock said 1970-01-01 00:00 UTC/,
+    );
     await page.context().close();
   });
 
