@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { consentKey } from '../bucket/layout.ts';
-import { type ConsentRecord, type Standing, standingOf } from '../core/consent.ts';
+import { type ConsentRecord, type Standing, standingOf, type YesPlace } from '../core/consent.ts';
 import { consentReceiptOf } from '../core/consent-receipt.ts';
 import type { ControllerIdentity } from '../core/consent-record.ts';
 import type { RecordId } from '../core/ids.ts';
@@ -40,16 +40,18 @@ export class ConsentDesk {
   }
 
   /**
-   * A yes is to terms that were shown: where `notice` is given and is not the hash of the present ones, it fails with `notice-changed`. A no
-   * holds whatever was shown, at once, also when it cannot be written down yet; then the problem says so.
+   * A yes is to terms that were shown: where `notice` is not the hash of the present ones, it fails with `notice-changed`. A no holds whatever was shown, at once, also when it cannot be written down yet; then the problem says so.
    */
-  async set(
-    purpose: Purpose,
-    agreed: boolean,
-    given: ConsentRecord['given'],
-    notice: string | null = null,
-  ): Promise<Result<null>> {
+  async set(purpose: Purpose, agreed: boolean, given: YesPlace, notice: string | null = null): Promise<Result<null>> {
     return agreed ? this.#allow(purpose, given, notice) : this.#refuse([purpose], given);
+  }
+
+  /** No to each of `which`, whatever holds now. */
+  async withdraw(which: readonly Purpose[], given: ConsentRecord['given']): Promise<Result<null>> {
+    return this.#refuse(
+      which.filter((purpose) => this.#mayBeAllowed(purpose)),
+      given,
+    );
   }
 
   /** No to everything that is asked for, in one turn; when the program is removed, to what is allowed: nobody was asked about the rest. */
@@ -140,11 +142,11 @@ export class ConsentDesk {
     return ok({ receipt: JSON.stringify(receipt, null, 2), record: Buffer.from(file).toString() });
   }
 
-  async #allow(purpose: Purpose, given: ConsentRecord['given'], notice: string | null): Promise<Result<null>> {
+  async #allow(purpose: Purpose, given: YesPlace, notice: string | null): Promise<Result<null>> {
     const { ledger, clock, change } = this.#options;
     const terms = this.#termsNow(purpose);
     if (terms === null) return fail(unknownPurpose(purpose));
-    if (notice !== null && notice !== hashOfTerms(terms)) return fail(noticeChanged);
+    if (notice !== hashOfTerms(terms)) return fail(noticeChanged);
     const event = terms.basis === 'consent' ? 'agreed' : 'read';
     const written = await ledger.allow({ at: clock.now(), event, given, terms });
     if (written.ok) await change(() => {});

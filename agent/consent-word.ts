@@ -1,4 +1,4 @@
-import { type ConsentRecord, standingOf } from '../core/consent.ts';
+import { type ConsentRecord, standingOf, yesPlaces } from '../core/consent.ts';
 import type { Instant } from '../core/interval.ts';
 import { purposes } from '../core/purpose.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
@@ -20,6 +20,5 @@ export function heldWord(ledger: readonly ConsentRecord[] | null, now: Instant):
 }
 
 function wordOf(record: ConsentRecord | undefined): Word {
-  const given = record?.given ?? 'none';
-  return given === 'organisation' || given === 'uninstall' ? 'none' : given;
+  return yesPlaces.find((place) => record?.given === place) ?? 'none';
 }

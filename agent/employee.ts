@@ -1,6 +1,5 @@
 import { viewOfDay } from '../core/day-view.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import type { Purpose } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract, ShotStatus } from '../ipc/employee.ts';
@@ -34,8 +33,8 @@ export interface Employee {
    * answer on their page; so does the reason why it is refused, which is answered here too.
    */
   invite(given: string | Problem): Promise<Result<null>>;
-  /** Decides for the person where they decided elsewhere: in a settings file, or the tour for its own desktop. */
-  agreeTo(agreed: readonly Purpose[], given: 'settings' | 'tour'): Promise<Result<null>>;
+  /** Takes up what was accepted in the folder since this was opened, in a terminal of the person; nothing where nothing was. */
+  takeUp(): Promise<Result<null>>;
   /**
    * The program is removed: withdraws everything and tries for `flushMs` to send what is owed. Answers how many objects still wait, or null
    * where the keys are locked and only the mark could be left.
@@ -146,13 +145,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     },
     agent: () => session.agent,
     invite: (given) => invitations.invite(given),
-    agreeTo: async (agreed, given) => {
-      for (const purpose of agreed) {
-        const result = await whenRunning((running) => running.consent.set(purpose, true, given));
-        if (!result.ok) return result;
-      }
-      return ok(null);
-    },
+    takeUp: () => session.takeUp(),
     withdrawForRemoval: async (flushMs) => {
       if (session.phase === 'unenrolled') return ok({ waiting: 0 });
       const withdrawn = await withdrawRunning(options.folder, session.agent, flushMs);

@@ -75,6 +75,21 @@ export class Session {
     });
   }
 
+  /** Starts with what was accepted in the folder by another process, where a protector opens it. */
+  async takeUp(): Promise<Result<null>> {
+    const { protector, folder } = this.options;
+    if (this.phase !== 'unenrolled' || this.#leaving !== null || protector === null) return ok(null);
+    const accepted = await readEnrolled(folder);
+    if (!accepted.ok) return accepted;
+    if (accepted.value === null) return ok(null);
+    this.#accepted = accepted.value;
+    const started = await this.start(protector);
+    if (started.ok) return ok(null);
+    // The other process may hold the vault for a moment: nothing was taken up, and it can be tried again.
+    this.#accepted = null;
+    return started;
+  }
+
   /** The person has accepted: makes keys, keeps the enrolment sealed with them, and starts the agent. */
   async accept(file: EnrolmentFile, protector: SecretProtector): Promise<Result<null>> {
     const keys = await acceptEnrolment(this.options.folder, file, protector);

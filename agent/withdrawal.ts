@@ -1,18 +1,11 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { storageOf } from '../bucket/settings.ts';
 import { ok, type Result } from '../core/result.ts';
-import { keyPairOf } from '../seal/age.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import type { Agent } from './agent.ts';
-import { ConsentDesk, controllerOf } from './consent-desk.ts';
-import { ConsentLedger } from './consent-ledger.ts';
+import { openDeskHere } from './desk-here.ts';
 import type { Enrolled } from './enrolment.ts';
 import { hasKeys, openKeys } from './keys.ts';
-import { OrganisationKeeper } from './organisation-keeper.ts';
 import type { Clock } from './ports.ts';
-import { Outbox } from './upload/outbox.ts';
-import { Uploader } from './upload/uploader.ts';
-import { Vault } from './vault/vault.ts';
 import { isMarked, mark, unmark } from './withdrawal-mark.ts';
 
 export interface WithdrawalOptions {
@@ -36,45 +29,15 @@ export async function withdrawHere(options: WithdrawalOptions): Promise<Result<{
   if (!hasKeys(folder)) return ok({ waiting: 0 });
   const keys = await openKeys(folder, protector);
   if (!keys.ok) return keys;
-  const vault = Vault.open(folder);
-  if (!vault.ok) return vault;
-  const store = openStore(enrolled.bucket);
-  const outbox = new Outbox(vault.value.database);
-  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange: () => {} });
+  const here = await openDeskHere({ folder, enrolled, keys: keys.value, openStore, clock, random });
+  if (!here.ok) return here;
   try {
-    const organisation = new OrganisationKeeper(enrolled, vault.value);
-    const { enrolment, bucket } = enrolled;
-    const ledger = await ConsentLedger.open({
-      vault: vault.value,
-      employee: await keyPairOf(keys.value.identity),
-      person: enrolment.person,
-      device: keys.value.device,
-      signing: keys.value,
-      prefix: bucket.prefix,
-      controller: () => controllerOf(organisation.current, enrolment),
-      recovery: () => organisation.current.recovery,
-    });
-    const desk = new ConsentDesk({
-      ledger,
-      organisation: () => organisation.current,
-      enrolment,
-      storage: storageOf(bucket),
-      prefix: bucket.prefix,
-      publicKey: keys.value.publicKey,
-      vault: vault.value,
-      clock,
-      change: async (mutate) => mutate(),
-      onWritten: () => {},
-    });
-    const withdrawn = await desk.withdrawAll('uninstall');
+    const withdrawn = await here.value.desk.withdrawAll('uninstall');
     if (!withdrawn.ok) return withdrawn;
     await unmark(folder);
-    await Promise.race([uploader.flush(), new Promise((done) => setTimeout(done, flushMs).unref())]);
-    return ok({ waiting: outbox.state().waiting });
+    return ok({ waiting: await here.value.flush(flushMs) });
   } finally {
-    await uploader.stop();
-    store.close();
-    vault.value.close();
+    await here.value.close();
   }
 }
 

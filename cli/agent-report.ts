@@ -24,12 +24,28 @@ export class AgentReport {
     else if (!this.#quiet) writeLines('stdout', [sentence]);
   }
 
+  #tellAlways(event: Readonly<Record<string, unknown>>, sentence: string): void {
+    if (this.#asJson) this.say(event, sentence);
+    else writeLines('stdout', [sentence]);
+  }
+
   warn(sentence: string): void {
     if (this.#asJson) this.say({ event: 'warning', what: sentence }, sentence);
     else writeLines('stderr', [`plainsight: ${sentence}`]);
   }
 
-  /** Says what is recorded, now and whenever that changes. */
+  /** That an invitation waits for the person, and where they answer it; also where only problems are to be told. */
+  tellWaiting(file: string, hasPage: boolean): void {
+    const where = `${hasPage ? 'On their page, or in' : 'In'} a terminal of theirs: plainsight consent --settings ${file}`;
+    const sentence = `An invitation waits for the person of this computer, and nothing is recorded before they accept it. ${where}`;
+    this.#tellAlways({ event: 'invitation' }, sentence);
+  }
+
+  tellWhereToDecide(file: string): void {
+    this.say({}, `To decide what may be recorded, end this with Ctrl+C and run: plainsight consent --settings ${file}`);
+  }
+
+  /** Says what is recorded, now and whenever that changes; also where only problems are to be told: no setting keeps it quiet. */
   follow(employee: Employee): void {
     const ask = (): void => {
       this.#again = true;
@@ -62,7 +78,7 @@ export class AgentReport {
         state: each.state,
         reason: reasonOf(each),
       }));
-      this.say({ event: 'recording', recording: status.recording, purposes }, line);
+      this.#tellAlways({ event: 'recording', recording: status.recording, purposes }, line);
     }
     const problems = problemsOf(status);
     for (const { code, what, remedy } of problems) {

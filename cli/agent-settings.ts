@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
   folder: path,
   unlockIdentityFile: path.optional(),
   passphraseFile: path.optional(),
-  consent: z.strictObject({ agreed: z.array(purposeSchema) }).optional(),
+  consent: z.strictObject({ withdrawn: z.array(purposeSchema).default([]) }).optional(),
   page: z.strictObject({ port: z.number().int().min(0).max(65_535) }).optional(),
   zone: zoneSchema.optional(),
   log: z.enum(['all', 'problems']).default('all'),
@@ -32,8 +32,8 @@ export interface AgentSettings {
   readonly folder: string;
   readonly unlockIdentityFile: string | null;
   readonly passphraseFile: string | null;
-  /** Purposes that somebody agreed to by writing this file, or null when it decides nothing. */
-  readonly agreed: readonly Purpose[] | null;
+  /** Purposes that are withdrawn at each start. There is nothing that could agree: that is the person's, on the page or in a terminal. */
+  readonly withdrawn: readonly Purpose[];
   /** Where on loopback the employee's page is served, or null for nowhere. 0 takes a free port. */
   readonly pagePort: number | null;
   readonly zone: Zone;
@@ -48,7 +48,7 @@ const remedies: Readonly<Record<string, string>> = {
   folder: 'Give the folder in which the agent keeps its keys and its vault, for example /var/lib/plainsight.',
   unlockIdentityFile: 'Give the path of an age identity (age-keygen -o FILE), or leave it out.',
   passphraseFile: 'Give the path of a file that holds the passphrase, or leave it out.',
-  consent: `Give { "agreed": [...] } with purposes out of: ${purposes.join(', ')}.`,
+  consent: `Give { "withdrawn": [...] } with purposes out of: ${purposes.join(', ')}; or leave it out.`,
   page: 'Give { "port": 8420 }, or leave it out for no page.',
   zone: 'Give a time zone such as Europe/Berlin, or leave it out for the system’s.',
   log: 'Give "all" or "problems", or leave it out.',
@@ -78,7 +78,7 @@ export async function readAgentSettings(file: string): Promise<Result<AgentSetti
     folder: at,
     unlockIdentityFile: unlockIdentityFile === undefined ? null : resolve(from, unlockIdentityFile),
     passphraseFile: passphraseFile === undefined ? null : resolve(from, passphraseFile),
-    agreed: consent?.agreed ?? null,
+    withdrawn: consent?.withdrawn ?? [],
     pagePort: page?.port ?? null,
     ...(zone === undefined ? systemZone() : { zone, remark: null }),
     log,
@@ -114,6 +114,7 @@ function describeFirst(error: z.ZodError, file: string): Problem {
       `The settings file ${file} is not a list of named settings.`,
       'See plainsight agent --help for an example.',
     );
+  if (unknown === 'consent.agreed') return agreesForSomebody(file);
   if (unknown !== undefined)
     return problem(
       'settings-broken',
@@ -125,5 +126,13 @@ function describeFirst(error: z.ZodError, file: string): Problem {
     'settings-broken',
     `The setting ${where} in ${file} is missing or not valid.`,
     remedies[top] ?? 'See plainsight agent --help for an example.',
+  );
+}
+
+function agreesForSomebody(file: string): Problem {
+  return problem(
+    'settings-agree',
+    `The settings file ${file} agrees for somebody (consent.agreed). No file can: who is recorded decides.`,
+    'Take it out. The person decides on their page, or in a terminal of theirs with: plainsight consent --settings FILE',
   );
 }

@@ -2,24 +2,30 @@ import { readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Agent } from '../agent/agent.ts';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
+import type { EnrolmentFile } from '../agent/enrolment-file.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { openRecordingSign } from '../agent/sign/detect.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
-import { applyConsent } from './agent-consent.ts';
-import { enrolFolder } from './agent-enrolment.ts';
+import { applyWithdrawals } from './agent-consent.ts';
+import { openInvitation } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
+import { waitForPerson } from './agent-waiting.ts';
 import { type Command, giveUp, printHelp, readOptions, refuse, untilTold, usageProblem } from './command.ts';
 
 const help = `plainsight agent --settings FILE [--json-lines]
 
-Records on this computer what its person agreed to, without a window: for servers and thin clients. Says in one line what is
+Records on this computer what its person agreed to, without a window of pages: for servers and thin clients. Says in one line what is
 recorded, what not, and why, and says so again whenever that changes. SIGTERM or Ctrl+C ends it and keeps everything.
+
+Only the person agrees: on their page, or in a terminal of theirs with “plainsight consent --settings FILE”. Until then nothing is recorded.
+On a desktop a small sign in the corner of each monitor says what is recorded; where it cannot be seen, nothing is. Nothing switches it off.
 
   --settings FILE  JSON:
       {
@@ -27,15 +33,15 @@ recorded, what not, and why, and says so again whenever that changes. SIGTERM or
         "folder": "/var/lib/plainsight",        keys and vault of this agent
         "unlockIdentityFile": "unlock.key",     opens the keys: an age identity, readable for this account only
                                                 or "passphraseFile", or the variable ${passphraseVariable}
-        "consent": { "agreed": ["apps"] },      who writes this file agrees; leave it out to decide on the page
+        "consent": { "withdrawn": ["apps"] },   withdrawn at each start; a file can take away and never agree
         "page": { "port": 8420 },               serves the person's page on this computer only; leave it out for none
         "zone": "Europe/Berlin",                the person's time zone, unless it is the system's
         "log": "all"                            or "problems"
       }
   --json-lines     one JSON object a line on standard output instead of sentences
 
-The enrolment's signature is checked at every start, its dates and whether it was used at the first one. Then the folder has it sealed with
-the agent's keys, and the file can be deleted. Who writes the settings says that the person is as old as the organisation asks for.
+The enrolment waits until the person has read it, said how old they are, and accepted it. Then the folder has it sealed with the agent's
+keys, and the file can be deleted. Its signature is checked at every start, its dates and whether it was used when it is accepted.
 
 Rules of exclusion are in settings.json in the folder. Exit code: 0 ended as told, 1 could not start, 2 wrong options or settings.`;
 
@@ -54,11 +60,11 @@ export const agentCommand: Command = {
       return refuse(usageProblem('The agent needs --settings FILE and nothing else.'));
     const settings = await readAgentSettings(file);
     if (!settings.ok) return refuse(settings.problem);
-    return record(settings.value, options.value.switches.has('json-lines'));
+    return record(settings.value, file, options.value.switches.has('json-lines'));
   },
 };
 
-async function record(settings: AgentSettings, asJson: boolean): Promise<number> {
+async function record(settings: AgentSettings, file: string, asJson: boolean): Promise<number> {
   const told = untilTold();
   const report = new AgentReport({ asJson, quiet: settings.log === 'problems' });
   const unlocking = await unlockingOf(settings, process.env);
@@ -68,8 +74,8 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
   const own = takePrivateFolder(settings.folder);
   if (!own.ok) return giveUp(own.problem);
   const clock = { now: () => Date.now() };
-  const enrolled = await enrolFolder(settings, unlocking.value.protector, clock.now());
-  if (!enrolled.ok) return giveUp(enrolled.problem);
+  const invitation = await openInvitation(settings, unlocking.value.protector, clock.now());
+  if (!invitation.ok) return giveUp(invitation.problem);
   const employee = await createEmployee({
     folder: settings.folder,
     enrolled: null,
@@ -87,7 +93,7 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
   });
   if (!employee.ok) return giveUp(employee.problem);
   const open: { close(): Promise<unknown> }[] = [employee.value];
-  const started = await begin(employee.value, settings, report, open);
+  const started = await begin({ employee: employee.value, settings, file, invitation: invitation.value }, report, open);
   // Now and not at the end, so that the next start is lean even if this process is killed.
   flushCompileCache();
   if (started.ok) await told;
@@ -98,17 +104,29 @@ async function record(settings: AgentSettings, asJson: boolean): Promise<number>
   return 0;
 }
 
+interface Beginning {
+  readonly employee: Employee;
+  readonly settings: AgentSettings;
+  /** Where the settings are. */
+  readonly file: string;
+  /** What the person has not answered yet. */
+  readonly invitation: EnrolmentFile | null;
+}
+
 async function begin(
-  employee: Employee,
-  settings: AgentSettings,
+  { employee, settings, file, invitation }: Beginning,
   report: AgentReport,
   open: { close(): Promise<unknown> }[],
 ): Promise<Result<void>> {
   const agent = employee.agent();
-  if (agent === null) throw new Error('the agent was opened with a protector and is not there');
-  const applied = await applyConsent(agent, settings.agreed);
-  if (!applied.ok) return applied;
-  for (const remark of applied.value) report.warn(remark);
+  if (agent !== null) {
+    const applied = await withdrawn(agent, settings, report);
+    if (!applied.ok) return applied;
+  }
+  if (invitation !== null) {
+    const invited = await employee.invite(invitation.text);
+    if (!invited.ok) return invited;
+  }
   if (settings.pagePort !== null) {
     const { serveEmployeePage } = await import('./agent-page.ts');
     const page = await serveEmployeePage(employee, settings.pagePort, settings.folder, (line) => report.warn(line));
@@ -117,7 +135,24 @@ async function begin(
     const { addressFile } = page.value;
     report.say({ event: 'page', addressFile }, `The page's address is in ${addressFile}.`);
   }
+  if (employee.agent() === null) {
+    report.tellWaiting(file, settings.pagePort !== null);
+    const stop = waitForPerson(
+      employee,
+      settings.folder,
+      (ready) => void withdrawn(ready, settings, report),
+      (sentence) => report.warn(sentence),
+    );
+    open.push({ close: async () => stop() });
+  } else if (process.stdin.isTTY) report.tellWhereToDecide(file);
   report.follow(employee);
+  return ok(undefined);
+}
+
+async function withdrawn(agent: Agent, settings: AgentSettings, report: AgentReport): Promise<Result<void>> {
+  const applied = await applyWithdrawals(agent, settings.withdrawn);
+  if (!applied.ok) return applied;
+  for (const remark of applied.value) report.warn(remark);
   return ok(undefined);
 }
 

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   org: async () => (await import('./org.ts')).orgCommand,
   view: async () => (await import('./view.ts')).viewCommand,
   open: async () => (await import('./open.ts')).openCommand,
+  consent: async () => (await import('./consent.ts')).consentCommand,
   withdraw: async () => (await import('./withdraw.ts')).withdrawCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { yesPlaces } from './consent.ts';
 import { recordIdSchema, shotIdSchema } from './ids.ts';
 import { workingHoursSchema } from './working-hours.ts';
 
@@ -65,8 +66,8 @@ export const headerRecordSchema = z.object({
   sensors: z.array(sensorReportSchema).max(100),
   shotIntervalMs: z.number().int().positive(),
   idleAfterMs: z.number().int().positive(),
-  /** How consent was given: by the person on a page, in a settings file, or by the tour on its own demo desktop. */
-  consentGiven: z.enum(['page', 'settings', 'tour', 'none']),
+  /** Where the person gave consent: on their page, or in a terminal of theirs. */
+  consentGiven: z.enum([...yesPlaces, 'none']),
   /** When recording may happen; null: at any time. A gap outside of it is off hours. */
   hours: workingHoursSchema.nullable(),
 });

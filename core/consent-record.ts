@@ -264,8 +264,8 @@ const narrowedMethod = 'The organisation asks for less than before; what was sai
 /** How the person said it, in words (DPV’s hasIndicationMethod) and for the receipt (Kantara’s collectionMethod). */
 export const methods: Readonly<Record<ConsentRecord['given'], string>> = {
   page: 'A button of the page “Consent” of Plainsight',
-  settings: 'The settings file of the agent, written by whoever runs it for themselves',
-  tour: 'The demonstration, for its own virtual desktop',
+  terminal: 'An answer in a terminal of the person, to “plainsight consent”',
+  settings: 'The settings file of the agent, which can only withdraw',
   uninstall: 'Removing the program, or the command “plainsight withdraw”',
   organisation: 'The organisation’s signed settings',
 };

@@ -10,22 +10,33 @@ import { type Terms, termsSchema, widens } from './terms.ts';
  */
 export const consentEvents = ['agreed', 'refused', 'withdrawn', 'read', 'objected', 'narrowed'] as const;
 
+/** Where a person says yes: on their page, or in a terminal of theirs. No file, flag or program says it for them. */
+export const yesPlaces = ['page', 'terminal'] as const;
+export type YesPlace = (typeof yesPlaces)[number];
+
 /** One entry of the ledger. Entries are only ever added; the latest one at an instant holds. */
-export const consentRecordSchema = z.object({
-  id: recordIdSchema,
-  /** UTC ms, within what a date can hold. */
-  at: z.number().int().nonnegative().max(8_640_000_000_000_000),
-  purpose: purposeSchema,
-  event: z.enum(consentEvents),
-  /** By what; `tour` is the demonstration deciding for its own virtual desktop, `uninstall` the removal of the program. */
-  given: z.enum(['page', 'settings', 'tour', 'uninstall', 'organisation']),
-  /** What was shown, and is agreed to or not. */
-  terms: termsSchema,
-  /** SHA-256 (hex) of the terms. */
-  notice: z.string().regex(/^[0-9a-f]{64}$/),
-});
+export const consentRecordSchema = z
+  .object({
+    id: recordIdSchema,
+    /** UTC ms, within what a date can hold. */
+    at: z.number().int().nonnegative().max(8_640_000_000_000_000),
+    purpose: purposeSchema,
+    event: z.enum(consentEvents),
+    /** By what; `settings` is a file that withdraws, `uninstall` the removal of the program. Neither can be a yes. */
+    given: z.enum([...yesPlaces, 'settings', 'uninstall', 'organisation']),
+    /** What was shown, and is agreed to or not. */
+    terms: termsSchema,
+    /** SHA-256 (hex) of the terms. */
+    notice: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .refine(({ event, given }) => !isYes(event) || (yesPlaces as readonly string[]).includes(given));
 export type ConsentRecord = z.infer<typeof consentRecordSchema>;
-export type ConsentEvent = ConsentRecord['event'];
+export type ConsentEvent = (typeof consentEvents)[number];
+
+/** Whether an entry of this kind allows something that was not allowed before. */
+export function isYes(event: ConsentEvent): boolean {
+  return event === 'agreed' || event === 'read';
+}
 
 /** Everything that bears on whether something may be recorded at an instant. What is not known must be said as such. */
 export interface Circumstances {
@@ -136,7 +147,7 @@ export function standingOf(ledger: readonly ConsentRecord[], purpose: Purpose, a
       if (terms !== null && !widens(terms, record.terms)) terms = record.terms;
       continue;
     }
-    const allows = record.event === 'agreed' || record.event === 'read';
+    const allows = isYes(record.event);
     if (allows && record.at > at) continue;
     isAllowed = allows;
     terms = record.terms;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from '../core/consent.ts';
+import { refusals, yesPlaces } from '../core/consent.ts';
 import { dayViewSchema } from '../core/day-view.ts';
 import { daySchema, shotIdSchema } from '../core/ids.ts';
 import { languageSchema, localTextSchema } from '../core/language.ts';
@@ -83,8 +83,8 @@ export const employeeStatusSchema = z.object({
    */
   device: z.object({ code: z.string(), isConfirmed: z.boolean() }).nullable(),
   nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
-  /** Who gave consent; `tour` is shown as such. */
-  consentGiven: z.enum(['page', 'settings', 'tour', 'none']),
+  /** Where the person last decided. */
+  consentGiven: z.enum([...yesPlaces, 'none']),
   /** The language that the person chose; null: as the system says. */
   language: languageSchema.nullable(),
   host: z.enum(['electron', 'node']),

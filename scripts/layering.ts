@@ -53,7 +53,8 @@ const notInCore = new Set([
 /** What writes to a terminal or a log as it is. Texts from outside would drive it, so that one place writes, and makes visible what they hold. */
 const writesPast = new Set(['process.stdout', 'process.stderr', 'console', 'globalThis.console']);
 const writesFor = (file: string): boolean =>
-  file === 'agent/terminal.ts' ||
+  // The second one has to know whose terminal it is, and asks at it.
+  ['agent/terminal.ts', 'cli/own-terminal.ts'].includes(file) ||
   (mayImport[folderOf(file)] === undefined && !/^scripts\/(start|desk|tour\/)/.test(file));
 
 /** It brings the Node that all else runs on, so that it can use nothing of it. */

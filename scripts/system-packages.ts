@@ -21,6 +21,7 @@ const desktop: readonly SystemPackage[] = [
   { package: 'xterm', program: 'xterm' },
   { package: 'mousepad', program: 'mousepad' },
   { package: 'xdotool', program: 'xdotool' },
+  { package: 'bsdutils', program: 'script' },
   { package: 'x11-utils', program: 'xprop' },
   { package: 'x11-xserver-utils', program: 'xrandr' },
   { package: 'fonts-dejavu-core', program: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' },

@@ -28,8 +28,8 @@ export interface OfficeAppOptions {
   readonly person: string;
   readonly viewer: string;
   readonly settings?: Partial<RecordingSettings>;
-  /** The person is enrolled at once and their keys open with the office's own passphrase, so that nobody has to answer: for a demonstration. */
-  readonly openAtOnce?: boolean;
+  /** The person's keys open with the office's own passphrase, so that they choose none: for a demonstration. They still answer for themselves. */
+  readonly keepsKeys?: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -74,7 +74,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),
-      protector: options.openAtOnce === true && passphrase !== null ? passphraseProtector(passphrase) : null,
+      protector: options.keepsKeys === true && passphrase !== null ? passphraseProtector(passphrase) : null,
       clock,
       random: Math.random,
       zone,
@@ -85,7 +85,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   );
   if (!employee.ok) return employee;
   open.push(employee.value);
-  const invited = await orClose(await inviteNewcomer(employee.value, office.value, options.openAtOnce === true));
+  const invited = await orClose(await inviteNewcomer(employee.value, office.value));
   if (!invited.ok) return invited;
   const manager = createManager({
     file: viewerFile.value,
@@ -116,13 +116,10 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
   });
 }
 
-/** The page of one who is not enrolled opens with the office's invitation. A demonstration accepts it for its own made-up person. */
-async function inviteNewcomer(employee: Employee, office: TrialOffice, acceptAtOnce: boolean): Promise<Result<null>> {
+/** The page of one who is not enrolled opens with the office's invitation. */
+async function inviteNewcomer(employee: Employee, office: TrialOffice): Promise<Result<null>> {
   const status = await employee.service.status({});
   if (!status.ok) return status;
   if (status.value.phase !== 'unenrolled') return ok(null);
-  const invited = await employee.invite(office.enrolmentFile);
-  if (!invited.ok || !acceptAtOnce) return invited;
-  const { id } = office.enrolment;
-  return employee.service.acceptInvitation({ id, isOfAge: true, passphrase: null });
+  return employee.invite(office.enrolmentFile);
 }

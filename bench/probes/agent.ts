@@ -11,6 +11,7 @@ import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
+import { agreeOnPage } from '../../test/fixtures/agreeing.ts';
 import { openOfficeOfOne } from '../office-of-one.ts';
 
 const { folder, enrolment, close } = await openOfficeOfOne();
@@ -33,6 +34,6 @@ const employee = unwrap(
     log: console.error,
   }),
 );
-unwrap(await employee.agreeTo(['apps', 'titles', 'input-counts', 'presence', 'screenshots'], 'settings'));
+unwrap(await agreeOnPage(employee, ['apps', 'titles', 'input-counts', 'presence', 'screenshots']));
 flushCompileCache();
 console.log('ready');

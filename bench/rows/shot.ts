@@ -58,7 +58,7 @@ function leave(): Grant<'screenshots'> | null {
     at: 0,
     purpose: 'screenshots',
     event: 'agreed',
-    given: 'settings',
+    given: 'page',
     terms,
     notice: hashOfTerms(terms),
   } as const;

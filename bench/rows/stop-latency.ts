@@ -12,6 +12,7 @@ import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
 import { type Desktop, startDesktop } from '../../test/desktop.ts';
+import { agreeOnPage } from '../../test/fixtures/agreeing.ts';
 import { openOfficeOfOne } from '../office-of-one.ts';
 import { type Measurement, row } from '../row.ts';
 
@@ -93,7 +94,7 @@ export const stopLatency: Measurement = {
           log: () => {},
         }),
       );
-      unwrap(await employee.agreeTo(purposes, 'settings'));
+      unwrap(await agreeOnPage(employee, purposes));
       await work(desktop);
       const latencies = await measure(employee, ear, (done) => say(`stop ${done} of ${stops}`));
       const at = (share: number): number => latencies[Math.ceil(share * latencies.length) - 1] ?? Number.NaN;
@@ -150,7 +151,7 @@ async function measure(employee: Employee, ear: Ear, say: (done: number) => void
     if (outcome !== 'dropped') throw new Error(`a picture was ${outcome} after the stop`);
     await wait(listenMs);
     taken.push({ calledAt, readingAt: ear.lastReadingAt, until: Date.now() });
-    unwrap(await (isPause ? service.resume({}) : employee.agreeTo(purposes, 'settings')));
+    unwrap(await (isPause ? service.resume({}) : agreeOnPage(employee, purposes)));
   }
   const ends = await recordedEnds(agent);
   return taken

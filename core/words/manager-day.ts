@@ -91,7 +91,6 @@ export const managerDayWords = defineWords({
     monitors: '{count, plural, one {# monitor} other {# monitors}}',
     'shot-every': 'a screenshot every {length}',
     'idle-after': 'idle after {length}',
-    'by-tour': 'agreed to by the tour, for this demonstration',
   },
   de: {
     'nothing-recorded': 'An diesem Tag wurde nichts aufgezeichnet.',
@@ -182,7 +181,6 @@ export const managerDayWords = defineWords({
     monitors: '{count, plural, one {# Bildschirm} other {# Bildschirme}}',
     'shot-every': 'ein Bildschirmfoto alle {length}',
     'idle-after': 'untätig nach {length}',
-    'by-tour': 'zugestimmt hat die Vorführung, für sich selbst',
   },
   es: {
     'nothing-recorded': 'En este día no se registró nada.',
@@ -274,6 +272,5 @@ export const managerDayWords = defineWords({
     monitors: '{count, plural, one {# pantalla} other {# pantallas}}',
     'shot-every': 'una captura de pantalla cada {length}',
     'idle-after': 'inactivo tras {length}',
-    'by-tour': 'aceptado por la demostración, para sí misma',
   },
 });

@@ -5,7 +5,7 @@ export const shellWords = defineWords({
   en: {
     'device-title': 'This computer is not confirmed yet',
     'device-body':
-      'Tell your administrator this code. Until they have confirmed it nobody can open what this computer sends; recording goes on.',
+      'Tell your administrator this code. Until they have confirmed it, managers are shown nothing of what this computer sends; recording goes on.',
     'device-code': 'Code of this computer',
     'page-today': 'Today',
     'page-data': 'My data',
@@ -55,7 +55,7 @@ export const shellWords = defineWords({
   de: {
     'device-title': 'Dieser Computer ist noch nicht bestätigt',
     'device-body':
-      'Nennen Sie Ihrer Verwaltung diesen Code. Bis sie ihn bestätigt hat, kann niemand öffnen, was dieser Computer sendet; die Aufzeichnung geht weiter.',
+      'Nennen Sie Ihrer Verwaltung diesen Code. Bis sie ihn bestätigt hat, wird Vorgesetzten nichts von dem gezeigt, was dieser Computer sendet; die Aufzeichnung geht weiter.',
     'device-code': 'Code dieses Computers',
     'page-today': 'Heute',
     'page-data': 'Meine Daten',
@@ -105,7 +105,7 @@ export const shellWords = defineWords({
   es: {
     'device-title': 'Este equipo aún no está confirmado',
     'device-body':
-      'Diga este código a su administrador. Hasta que lo confirme, nadie puede abrir lo que envía este equipo; el registro continúa.',
+      'Diga este código a su administrador. Hasta que lo confirme, a los responsables no se les muestra nada de lo que envía este equipo; el registro continúa.',
     'device-code': 'Código de este equipo',
     'page-today': 'Hoy',
     'page-data': 'Mis datos',

@@ -82,10 +82,3 @@ const ordinary =
 function lowerFirst(text: string): string {
   return ordinary.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
-
-export const consentGivenWords: Readonly<Record<EmployeeStatus['consentGiven'], string>> = {
-  page: 'Agreed to by you, on this page',
-  settings: 'Agreed to in the settings file of this computer',
-  tour: 'Agreed to by the tour, for this demonstration',
-  none: 'Nothing was agreed to yet',
-};

@@ -30,7 +30,7 @@ export function ConsentChoices({ desk, state, status, onClose }: Props) {
         <h2 id="choices-title">{say(isFirst ? 'first-title' : 'choices-title')}</h2>
       </div>
       {isFirst && <p className="consent-intro">{say('first-intro', { organisation: state.organisation })}</p>}
-      {(given === 'tour' || given === 'settings') && <p className="quiet">{say(`given-${given}`)}</p>}
+      {given === 'terminal' && <p className="quiet">{say('given-terminal')}</p>}
       <ul className="consent-list">
         {state.purposes.map(
           (each) =>

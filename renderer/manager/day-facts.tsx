@@ -15,7 +15,6 @@ export function DayFacts({ day }: { readonly day: DayView }) {
     `Plainsight ${header.appVersion}`,
     say('shot-every', { length: durationText(header.shotIntervalMs) }),
     say('idle-after', { length: durationText(header.idleAfterMs) }),
-    ...(header.consentGiven === 'tour' ? [say('by-tour')] : []),
   ];
   return <p className="quiet small">{facts.join(' · ')}</p>;
 }

@@ -1,3 +1,4 @@
+import { durationWords } from '../../core/duration-text.ts';
 import type { Instant } from '../../core/interval.ts';
 import type { Language } from '../../core/language.ts';
 import { partsWords } from '../../core/words/parts.ts';
@@ -5,31 +6,14 @@ import { pageLanguage, wordsOf } from './language.ts';
 
 const say = wordsOf(partsWords);
 
-/**
- * `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. Seconds show under ten minutes only; every part is rounded
- * from the whole, so that 59.7 s is `1 min`, never `60 s`. What would round to nothing is `<1 s`; only nothing is `0 s`.
- */
+/** `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. */
 export function durationText(ms: number): string {
-  return leftToRight(plainDuration(ms));
-}
-
-function plainDuration(ms: number): string {
-  const seconds = Math.round(Math.max(0, ms) / 1000);
-  if (seconds === 0 && ms > 0) return '<1 s';
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 600) return joined([Math.floor(seconds / 60), 'min'], [seconds % 60, 's']);
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return joined([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
+  return leftToRight(durationWords(ms));
 }
 
 /** Numbers with Latin symbols, isolated on a page from right to left: without that `1 h 9 min` reads `min 1 h 9` there (UAX #9, LRI and PDI). */
 function leftToRight(text: string): string {
   return globalThis.document?.documentElement.dir === 'rtl' ? `\u2066${text}\u2069` : text;
-}
-
-function joined(large: [number, string], small: [number, string]): string {
-  return small[0] === 0 ? large.join(' ') : `${large.join(' ')} ${small.join(' ')}`;
 }
 
 /** Time left as a clock, `8:12` or `1:02:05`; never negative, and the last second shows as `0:01`. */

@@ -10,7 +10,8 @@ import type { Driven } from './tour-script.ts';
 
 /** What the tour captured, as `--report` writes it. Times UTC ms. */
 export interface TourReport {
-  readonly consentGiven: 'tour';
+  /** By the tour, which drove the page as its made-up person. */
+  readonly consentGiven: string;
   readonly day: string;
   readonly zone: string;
   readonly windows: readonly {
@@ -59,7 +60,7 @@ export async function readTour(app: OfficeApp, folder: string, driven: Driven): 
   if (part?.view == null) throw new Error('the tour’s day does not open');
   const { view, chain } = part;
   return {
-    consentGiven: 'tour',
+    consentGiven: view.headers.at(-1)?.consentGiven ?? 'none',
     day: day.day,
     zone: view.zone,
     windows: view.windows.map(({ appId, appName, title, start, end, withheld }) => ({
@@ -111,7 +112,7 @@ export function sayTour(report: TourReport): string[] {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   return [
     '',
-    `Captured on ${report.day} (${report.zone}), agreed to by the tour:`,
+    `Captured on ${report.day} (${report.zone}), agreed to by the tour on the page:`,
     ...report.windows.map(
       ({ appName, title, ms, withheld }) =>
         `  ${seconds(ms).padStart(7)}  ${withheld === 'rule' ? '(excluded by a rule: nothing kept)' : `${appName ?? ''} — ${title ?? ''}`}`,

@@ -1,13 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Purpose } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { type OfficeApp, startOfficeApp } from '../../web/office-app.ts';
 import { ensureBuilt } from '../build.ts';
 import { startProgress } from '../progress.mjs';
 import { openTourDesktop } from './tour-desktop.ts';
-import { photographPages } from './tour-pages.ts';
+import { answerAsPerson, photographPages } from './tour-pages.ts';
 import { readTour, sayTour, type TourReport } from './tour-report.ts';
 import { driveTour } from './tour-script.ts';
 
@@ -19,9 +18,6 @@ export interface TourOptions {
   readonly report: string | null;
   readonly say: (line: string) => void;
 }
-
-/** What the tour agrees to for its own virtual desktop. Websites are not on offer on X11. */
-const agreed: readonly Purpose[] = ['apps', 'titles', 'input-counts', 'presence', 'screenshots'];
 
 /** The main job on a desktop of its own: record with consent, seal, upload, open as a manager. Everything in it is real but the person. */
 export async function runTour({ root, appVersion, once, report, say }: TourOptions): Promise<void> {
@@ -50,14 +46,16 @@ export async function runTour({ root, appVersion, once, report, say }: TourOptio
             idleAfterMs: 10_000,
             rules: [{ title: 'Private diary*', effect: 'exclude' }],
           },
-          openAtOnce: true,
+          keepsKeys: true,
           log: (line) => log.push(line),
         }),
       ),
     );
     closing.push(() => app.close());
     const { passphrase } = app.office;
-    unwrap(await app.employee.agreeTo(agreed, 'tour'));
+    await step('Enrolling and agreeing as its made-up person, on the page', () =>
+      answerAsPerson(app.host.address('employee')),
+    );
     const progress = startProgress('Recording a minute of real work');
     const driven = await driveTour({
       ...tour,

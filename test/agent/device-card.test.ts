@@ -11,6 +11,7 @@ import { newDeviceId, newEnrolment } from '../../org/organisation.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { readDeviceCard, writeDeviceCard } from '../../seal/device-card.ts';
 import { newSigningPair } from '../../seal/signing.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { bucket, confirmAsking, confirmIn, type Office } from '../fixtures/offices.ts';
@@ -39,7 +40,7 @@ describe('the card of an agent', () => {
   it('goes first and once, under the id of the enrolment, with a code that the page shows until it is confirmed', async () => {
     const { office, store, start } = await newWorkplace({ holdMs: 0 });
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     await employee.agent()?.uploader.flush();
     const puts = store.calls.filter(({ verb }) => verb === 'put').map(({ key }) => key);
     const own = puts.filter(
@@ -91,7 +92,7 @@ describe('the card of an agent', () => {
     const denied = problem('store-denied', 'Denied.', 'Ask.');
     store.refuse = (verb, key) => (verb === 'put' && key === keyOf(office) ? denied : null);
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     await employee.agent()?.uploader.flush();
     const before = [...store.objects.keys()].filter((key) => /\/(days|consent|latest)\//.test(key));
     expect(before).toEqual([]);
@@ -111,7 +112,7 @@ describe('the card of an agent', () => {
       else await confirmIn(office, store, other.card);
       const employee = await start();
       await employee.agent()?.access.refresh(store, new AbortController().signal);
-      unwrap(await employee.agreeTo(['apps'], 'settings'));
+      unwrap(await agreeOnPage(employee, ['apps']));
       await employee.agent()?.uploader.flush();
       const { problems, upload, device, purposes } = await statusOf(employee);
       expect(upload.problem).toMatchObject({ code: 'device-taken' });

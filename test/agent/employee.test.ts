@@ -9,6 +9,7 @@ import type { Purpose } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { keyPairOf, sealTo } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
 import { askAgain, receiptBy, receiptKey } from '../fixtures/receipts.ts';
@@ -62,7 +63,7 @@ describe('an employee', () => {
   it('stays paused over a restart, also when the pause cannot be read', async () => {
     const { start, folder, platform } = await newWorkplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(first, ['apps']));
     unwrap(await first.service.pause({ length: 'until-resumed' }));
     await first.close();
     const second = await start();
@@ -92,7 +93,7 @@ describe('an employee', () => {
   it('keeps decisions over a restart, and records nothing when one cannot be read', async () => {
     const { start, folder, platform } = await newWorkplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps', 'presence'], 'settings'));
+    unwrap(await agreeOnPage(first, ['apps', 'presence']));
     await first.close();
     const second = await start();
     expect(platform.watching).toBe(true);
@@ -105,14 +106,14 @@ describe('an employee', () => {
     expect(status.problems.map(({ code }) => code)).toContain('ledger-unreadable');
     expect(status.recording).toBe('off');
     expect(platform.watching).toBe(false);
-    await third.agreeTo(['apps'], 'settings');
+    await agreeOnPage(third, ['apps']);
     expect(platform.watching).toBe(false);
   });
 
   it('withdraws at once although the disk fails', async () => {
     const { start, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     const agent = unwrapAgent(employee);
     const database = employee.agent()?.options.vault.database;
     database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
@@ -142,7 +143,7 @@ describe('an employee', () => {
     const { start, folder, platform } = await newWorkplace();
     writeFileSync(join(folder, 'settings.json'), text);
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps', 'screenshots'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps', 'screenshots']));
     expect(platform.watching).toBe(false);
     expect(unwrap(await employee.service.status({})).problems.map(({ code }) => code)).toEqual([
       expect.stringMatching(/^(settings-broken|rules-invalid)$/),
@@ -155,7 +156,7 @@ describe('an employee', () => {
   it('refuses a second agent on the same folder, and the first goes on', async () => {
     const { start, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     await expect(start()).rejects.toThrow('Another Plainsight agent');
     expect(platform.watching).toBe(true);
   });
@@ -242,7 +243,7 @@ describe('an organisation', () => {
   it('that no longer asks for a purpose gets nothing of it, whatever was agreed to before', async () => {
     const { start, store, office, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps', 'presence'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps', 'presence']));
     const { document, signing } = office.keys;
     const purposes = document.purposes.filter(({ purpose }) => purpose !== 'apps');
     store.objects.set(orgKey(''), signDocument({ ...document, version: 2, purposes }, signing.privateKey));
@@ -259,7 +260,7 @@ describe('an organisation', () => {
   it('that asks for more of one purpose stops that one, and the page says that the rest goes on', async () => {
     const { start, store, office } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps', 'presence'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps', 'presence']));
     const recording = async () => unwrap(await employee.service.status({})).recording;
     const { document, signing } = office.keys;
     let version = document.version;

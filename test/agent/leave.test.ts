@@ -6,13 +6,14 @@ import type { Employee } from '../../agent/employee.ts';
 import { openKeys } from '../../agent/keys.ts';
 import { leavingPath } from '../../agent/leaving.ts';
 import { Vault } from '../../agent/vault/vault.ts';
-import { enrolFolder } from '../../cli/agent-enrolment.ts';
+import { openInvitation } from '../../cli/agent-enrolment.ts';
 import { dayOf, hourMs, minuteMs, zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
 import { enrolPerson, newEnrolment, signedEnrolment } from '../../org/organisation.ts';
 import { keyPairOf, newKeyPair } from '../../seal/age.ts';
 import { enrolmentLink } from '../../seal/enrolment-link.ts';
 import { identityProtector } from '../../seal/protector.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
@@ -43,7 +44,7 @@ async function enrolled() {
   const employee = await start();
   const text = fileOf(place.office, place.office.card);
   await accept(employee, text);
-  unwrap(await employee.agreeTo(['apps', 'screenshots'], 'tour'));
+  unwrap(await agreeOnPage(employee, ['apps', 'screenshots']));
   const agent = employee.agent();
   if (agent === null) throw new Error('no agent runs');
   // Yesterday, so that its day is closed and goes out at once.
@@ -195,7 +196,7 @@ describe('enrolling again', () => {
     expect(unwrap(await service.consentHistory({}))).toEqual([]);
     expect(unwrap(await service.shots({ day }))).toEqual([]);
     expect(unwrap(await service.search({ text: 'window', from: day, to: day })).hits).toEqual([]);
-    unwrap(await employee.agreeTo(['presence'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['presence']));
     await employee.agent()?.flush(10_000);
     // What goes out now is of the new device and the new person alone.
     const added = [...store.objects.keys()].filter((key) => !old.has(key) && !key.endsWith('/card.age'));
@@ -284,7 +285,7 @@ describe('a crash while leaving', () => {
     const { employee, folder, protector } = await enrolled();
     await employee.close();
     writeFileSync(leavingPath(folder), 'The history is removed.\n');
-    expect(codeOf(await enrolFolder({ folder, enrolment: null }, protector, Date.now()))).toBe('unenrolled');
+    expect(codeOf(await openInvitation({ folder, enrolment: null }, protector, Date.now()))).toBe('unenrolled');
     expect(readdirSync(folder)).toEqual(['used-enrolments.json']);
   });
 

@@ -7,6 +7,7 @@ import { isMarked, mark, markPath } from '../../agent/withdrawal-mark.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector, type SecretProtector } from '../../seal/protector.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
@@ -35,7 +36,7 @@ describe('withdrawing without the agent', () => {
   it('withdraws everything that was agreed to, tells the bucket, and takes the mark away', async () => {
     const { start, withdraw, folder, store, platform } = await workplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps', 'presence'], 'tour'));
+    unwrap(await agreeOnPage(first, ['apps', 'presence']));
     await first.close();
     const before = [...store.objects.keys()].filter((key) => key.includes('/consent/')).length;
     unwrap(await mark(folder));
@@ -49,13 +50,13 @@ describe('withdrawing without the agent', () => {
     expect(history.map(({ record }) => [record.purpose, record.event, record.given])).toEqual([
       ['presence', 'withdrawn', 'uninstall'],
       ['apps', 'withdrawn', 'uninstall'],
-      ['presence', 'agreed', 'tour'],
-      ['apps', 'agreed', 'tour'],
+      ['presence', 'agreed', 'page'],
+      ['apps', 'agreed', 'page'],
     ]);
     expect(history.map(({ place }) => place)).toEqual(['uploaded', 'uploaded', 'uploaded', 'uploaded']);
     expect(unwrap(await again.service.status({})).problems.map(({ code }) => code)).toEqual(['withdrawn-elsewhere']);
     // It is said until the person decides anew.
-    unwrap(await again.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(again, ['apps']));
     expect(unwrap(await again.service.status({})).problems).toEqual([]);
     expect(platform.watching).toBe(true);
   });
@@ -63,7 +64,7 @@ describe('withdrawing without the agent', () => {
   it('withdraws where the bucket does not answer, and says how much still waits', async () => {
     const { start, withdraw, store } = await workplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(first, ['apps']));
     await first.close();
     store.refuse = () => unreachable;
     expect(unwrap(await withdraw({ flushMs: 100 })).waiting).toBe(1);
@@ -79,7 +80,7 @@ describe('withdrawing without the agent', () => {
   it('leaves the mark when the keys do not open, and when the ledger cannot be read', async () => {
     const { start, withdraw, folder } = await workplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(first, ['apps']));
     await first.close();
     unwrap(await mark(folder));
     const other = await identityProtector((await newKeyPair()).identity);
@@ -97,7 +98,7 @@ describe('removing the program while it runs', () => {
   it('withdraws in the same turn, and tells the bucket before it answers', async () => {
     const { start, folder, store, platform } = await workplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps', 'presence'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['apps', 'presence']));
     // What the host that was started to withdraw has left.
     unwrap(await mark(folder));
     const withdrawn = employee.withdrawForRemoval(10_000);
@@ -115,7 +116,7 @@ describe('removing the program while it runs', () => {
   it('says how much still waits where the bucket does not answer', async () => {
     const { start, store } = await workplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     await employee.agent()?.flush(10_000);
     store.refuse = () => unreachable;
     expect(unwrap(await employee.withdrawForRemoval(100))).toEqual({ waiting: 1 });
@@ -132,7 +133,7 @@ describe('removing the program while it runs', () => {
   it('leaves the mark where the withdrawal cannot be written down; it holds all the same', async () => {
     const { start, folder, platform } = await workplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     const database = employee.agent()?.options.vault.database;
     database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     expect(unwrap(await employee.withdrawForRemoval(0))).toEqual({ waiting: null });
@@ -151,7 +152,7 @@ describe('the mark', () => {
   it('is heeded by the running agent', async () => {
     const { start, withdraw, folder, platform } = await workplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     expect(platform.watching).toBe(true);
     expect(await withdraw()).toMatchObject({ problem: { code: 'vault-in-use' } });
     unwrap(await mark(folder));
@@ -163,7 +164,7 @@ describe('the mark', () => {
   it('is heeded by a start before any sensor runs', async () => {
     const { start, folder, platform } = await workplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps', 'input-counts'], 'tour'));
+    unwrap(await agreeOnPage(first, ['apps', 'input-counts']));
     await first.close();
     const starts = platform.windowStarts;
     unwrap(await mark(folder));
@@ -178,7 +179,7 @@ describe('the mark', () => {
   it('stays, and everything stays withdrawn, while it cannot be written down', async () => {
     const { start, folder, platform } = await workplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     const database = employee.agent()?.options.vault.database;
     database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     unwrap(await mark(folder));

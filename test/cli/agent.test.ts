@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../faults/office-agent.ts';
 import { linesIn } from '../faults/vault-snapshot.ts';
+import { answerFor } from '../fixtures/answering.ts';
 import { start } from './process.ts';
 
 describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
@@ -27,6 +28,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
     expect(short).toMatchObject({ code: 2 });
     expect(short.err).toMatch(/shorter than 12/);
     expect(existsSync(join(office.folder, 'passphrase'))).toBe(false);
+    await answerFor(file, [], withPassphrase('four plain words here'));
     const first = startAgent(file, withPassphrase('four plain words here'));
     await first.seen(/"event":"recording"/);
     expect((await first.stop()).code).toBe(0);
@@ -39,7 +41,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
   test('others who can read the unlocking file are warned of, and that is all', async () => {
     const unlock = join(office.folder, 'unlock.key');
     chmodSync(unlock, 0o644);
-    const agent = startAgent(office.settingsFile('warned'), desktop.env);
+    const agent = startAgent(await office.answeredFile('warned'), desktop.env);
     await agent.seen(/"event":"warning","what":"Others on this computer can read .*chmod 600/);
     await agent.seen(/"event":"recording","recording":"on"/);
     await agent.stop();
@@ -47,7 +49,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
   });
 
   test('two agents do not share a folder', async () => {
-    const file = office.settingsFile('shared');
+    const file = await office.answeredFile('shared');
     const agent = startAgent(file, desktop.env);
     await agent.seen(/"event":"recording"/);
     const second = await startAgent(file, desktop.env).ended;
@@ -56,24 +58,27 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
     expect((await agent.stop()).code).toBe(0);
   });
 
-  test('what the settings no longer agree to is withdrawn, and records say that settings decided', async () => {
-    const agree = (agreed: readonly string[]) => office.settingsFile('changing', { settings: { consent: { agreed } } });
-    const both = startAgent(agree(['apps', 'presence']), desktop.env);
+  test('what the settings withdraw is withdrawn, whatever was agreed to, and what they leave out stays', async () => {
+    const both = startAgent(await office.answeredFile('changing', {}, ['apps', 'presence']), desktop.env);
     await both.seen(/"purpose":"presence","state":"recording"/);
     await stopAndRead(both, office, 'changing');
-    const one = startAgent(agree(['apps']), desktop.env);
+    const withdrawn = { settings: { consent: { withdrawn: ['presence', 'titles'] } } };
+    const one = startAgent(office.settingsFile('changing', withdrawn), desktop.env);
+    await one.seen(
+      /"event":"warning","what":"The settings withdraw presence, which was agreed to: it is not recorded\."/,
+    );
     await one.seen(/"purpose":"presence","state":"refused","reason":"You have not agreed to this\."/);
     await one.seen(/"purpose":"apps","state":"recording"/);
     const snapshot = await stopAndRead(one, office, 'changing');
-    // Two agreements and one withdrawal.
+    // Two agreements and one withdrawal: of what nobody agreed to nothing is written.
     expect(snapshot.objects.filter(({ key }) => key.includes('/consent/'))).toHaveLength(3);
     const lines = await linesIn(join(office.folder, 'changing'), office.unlock, snapshot);
     const headers = lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'header');
-    expect(headers.at(-1)).toMatchObject({ consentGiven: 'settings', host: 'node', zone: 'UTC' });
+    expect(headers.at(-1)).toMatchObject({ consentGiven: 'terminal', host: 'node', zone: 'UTC' });
   });
 
-  test('without consent in the settings nothing is recorded, and the line says why', async () => {
-    const file = office.settingsFile('undecided', { settings: { consent: undefined } });
+  test('before its person has agreed to anything nothing is recorded, and the line says why', async () => {
+    const file = await office.answeredFile('undecided', {}, []);
     const agent = start(['agent', '--settings', file], desktop.env);
     await agent.seen(/^Nothing is recorded\. Not recorded: .*\(You have not agreed to this\)\.$/m);
     const snapshot = await stopAndRead(agent, office, 'undecided');
@@ -82,7 +87,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
   });
 
   test('a reader of its lines that goes away does not end it', async () => {
-    const agent = startAgent(office.settingsFile('unread'), desktop.env);
+    const agent = startAgent(await office.answeredFile('unread'), desktop.env);
     await agent.seen(/"event":"recording"/);
     agent.child.stdout?.destroy();
     await desktop.openTerminal({ title: 'unread' });
@@ -94,7 +99,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
   test.skipIf(!existsSync(new URL('../../out/renderer/employee.html', import.meta.url)))(
     'the page is served on loopback, and its address is in a file of its own',
     async () => {
-      const agent = startAgent(office.settingsFile('page', { settings: { page: { port: 0 } } }), desktop.env);
+      const agent = startAgent(await office.answeredFile('page', { settings: { page: { port: 0 } } }), desktop.env);
       await agent.seen(/"event":"page"/);
       const addressFile = join(office.folder, 'page', 'page-address');
       expect(statSync(addressFile).mode & 0o777).toBe(0o600);

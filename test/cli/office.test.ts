@@ -12,6 +12,7 @@ import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
+import { answerFor } from '../fixtures/answering.ts';
 import { type Running, run, start } from './process.ts';
 
 /** One office from nothing, by commands alone: store, organisation, person, viewer, agent, and the day opened. */
@@ -181,19 +182,19 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     expect(refused.err).toMatch(/purposes\.apps\.kept is not one/);
   }, 180_000);
 
-  test('the agent records what the settings agree to, says so, and stops when told', async () => {
+  test('the agent records what its person agreed to, says so, and stops when told', async () => {
     writeFileSync(
       at('agent.json'),
       JSON.stringify({
         enrolment: 'given.plainsight',
         folder: 'agent',
         unlockIdentityFile: 'unlock.key',
-        consent: { agreed: ['apps', 'titles', 'screenshots'] },
         zone: 'UTC',
       }),
     );
     copyFileSync(at('person.plainsight'), at('given.plainsight'));
     const title = 'Quarterly figures = draft';
+    await answerFor(at('agent.json'), ['apps', 'titles', 'screenshots']);
     const brief = start(['agent', '--settings', at('agent.json')], desktop.env);
     await brief.seen(/Recording apps/);
     await brief.stop();

@@ -42,7 +42,7 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     const administration = administrationSchema.parse({ ...office.trial.keys, people: [] });
     mkdirSync(join(office.folder, 'org'));
     unwrap(await writeAdministration(join(office.folder, 'org'), administration, office.trial.passphrase ?? ''));
-    const agent = startAgent(office.settingsFile('agent'), desktop.env);
+    const agent = startAgent(await office.answeredFile('agent'), desktop.env);
     await agent.seen(/"event":"recording"/);
     await desktop.openTerminal({ title: 'kept window' });
     await until(async () => ((await keys('/shots/')).length > 0 && (await keys('/activity/')).length > 1) || null);

@@ -7,6 +7,7 @@ import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector, passphraseProtector } from '../../seal/protector.ts';
 import { openLivingOffice } from '../e2e/living-office.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { run } from './process.ts';
@@ -17,7 +18,7 @@ describe('plainsight withdraw', () => {
   it('has the agent that is running withdraw everything', async () => {
     const { start, folder, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps', 'presence'], 'tour'));
+    unwrap(await agreeOnPage(employee, ['apps', 'presence']));
     const ended = await run(['withdraw', '--folder', folder]);
     expect(ended).toMatchObject({ code: 0, err: '', out: 'Everything is withdrawn, by the agent that is running.\n' });
     expect(isMarked(folder)).toBe(false);
@@ -29,7 +30,7 @@ describe('plainsight withdraw', () => {
   it('leaves a mark where nobody can open the keys, and says what comes of it', async () => {
     const { start, folder, platform } = await newWorkplace();
     const first = await start();
-    unwrap(await first.agreeTo(['apps'], 'tour'));
+    unwrap(await agreeOnPage(first, ['apps']));
     await first.close();
     const ended = await run(['withdraw', '--folder', folder]);
     expect(ended.code).toBe(0);
@@ -56,8 +57,8 @@ describe('plainsight withdraw', () => {
       expect(history.map(({ record, place }) => [record.purpose, record.event, record.given, place])).toEqual([
         ['presence', 'withdrawn', 'uninstall', 'uploaded'],
         ['apps', 'withdrawn', 'uninstall', 'uploaded'],
-        ['presence', 'agreed', 'tour', 'uploaded'],
-        ['apps', 'agreed', 'tour', 'uploaded'],
+        ['presence', 'agreed', 'page', 'uploaded'],
+        ['apps', 'agreed', 'page', 'uploaded'],
       ]);
     },
   );
@@ -136,7 +137,7 @@ async function enrolled(by: 'the passphrase variable' | 'a passphrase file' | 'a
   const employee = await start();
   const { id } = unwrap(await employee.service.openInvitation({ text: office.enrolmentFile }));
   unwrap(await employee.service.acceptInvitation({ id, isOfAge: true, passphrase: null }));
-  unwrap(await employee.agreeTo(['apps', 'presence'], 'tour'));
+  unwrap(await agreeOnPage(employee, ['apps', 'presence']));
   await employee.close();
   const settings = join(secrets, 'agent.json');
   const opens =

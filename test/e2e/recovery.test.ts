@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActivityRecord, parseRecords } from '../../core/activity.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { allObjects } from './bucket-contents.ts';
 import { commandsOf, type Ran, runOnTerminal, withValues } from './handbook.ts';
 import { openEmbeddedOffice, type TestOffice } from './offices.ts';
@@ -124,7 +125,7 @@ async function recordAWhile(folder: string, office: TestOffice, desktop: Desktop
     enrolment: office.enrolment,
     log: () => {},
   });
-  unwrap(await employee.agreeTo(['titles', 'apps', 'input-counts', 'presence', 'screenshots'], 'settings'));
+  unwrap(await agreeOnPage(employee, ['titles', 'apps', 'input-counts', 'presence', 'screenshots']));
   await desktop.openTerminal({ title: 'First' });
   await desktop.xdotool('type', 'something');
   await shotsTaken(employee, 1);

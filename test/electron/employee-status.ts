@@ -15,6 +15,7 @@ export function employeeStatus(change: Partial<EmployeeStatus> = {}): EmployeeSt
     lastShot: null,
     silentSince: null,
     language: null,
+    device: null,
     lastCapturedAt: now - 60_000,
     upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
     problems: [],

@@ -88,6 +88,21 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
   }, 300_000);
   afterAll(() => rm(folder, { recursive: true }));
 
+  it('has what a deb, a desktop and an AppImage with its sandbox need', async () => {
+    const { homepage, author, desktopName } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
+      string,
+      string
+    >;
+    expect(homepage).toMatch(/^https:/);
+    expect(author).toMatch(/^.+ <\S+@\S+>$/);
+    // Portals know a program by the reversed name of a domain, which must be that of the installed desktop file.
+    expect(desktopName).toMatch(/^\w+(\.\w+){2,}\.desktop$/);
+    expect(packaging.linux?.syncDesktopName).toBe(true);
+    expect([packaging.toolsets?.appimage, packaging.appImage?.executableArgs]).toEqual(['1.0.3', []]);
+    const target = await readFile('node_modules/app-builder-lib/out/targets/appimage/AppImageTarget.js', 'utf8');
+    expect(target).toContain('appimageTool === "0.0.0" ? ["--no-sandbox"] : []');
+  });
+
   it('opens enrolment files and links, and nothing else', () => {
     expect(packaging.fileAssociations).toMatchObject([{ ext: 'plainsight', role: 'Viewer' }]);
     expect(packaging.protocols).toEqual([{ name: 'Plainsight enrolment', schemes: ['plainsight'] }]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownerGrant } from '../../bucket/access.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { purposes } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { run } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
@@ -43,8 +44,24 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
       ['a bucket without a secret', { bucket: { secretAccessKey: '' } }, /no valid secretAccessKey/, /Copy the secret/],
       ['no folder', { settings: { folder: undefined } }, /The setting folder/, /Give the folder/],
       ['a setting that nothing reads', { settings: { shots: true } }, /nothing reads: shots/, /Correct its name/],
-      ['a purpose that is none', { settings: { consent: { agreed: ['keys'] } } }, /consent\.agreed\.0/, /input-counts/],
-      ['consent that is no list', { settings: { consent: { agreed: true } } }, /consent\.agreed/, /purposes out of/],
+      [
+        'a purpose that is none',
+        { settings: { consent: { withdrawn: ['keys'] } } },
+        /consent\.withdrawn\.0/,
+        /input-counts/,
+      ],
+      [
+        'a file that agrees for somebody',
+        { settings: { consent: { agreed: ['apps'] } } },
+        /agrees for somebody \(consent\.agreed\)/,
+        /plainsight consent --settings/,
+      ],
+      [
+        'consent that is no list',
+        { settings: { consent: { withdrawn: true } } },
+        /consent\.withdrawn/,
+        /purposes out of/,
+      ],
       ['a zone that is none', { settings: { zone: 'Mars/Crater' } }, /The setting zone/, /Europe\/Berlin/],
       [
         'two ways to unlock',
@@ -129,7 +146,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
       ],
     ])('%s', async (name, bucket, code, what, remedy) => {
       const folder = name.replaceAll(' ', '-');
-      const agent = startAgent(office.settingsFile(folder, { bucket: bucket() }), desktop.env);
+      const agent = startAgent(await office.answeredFile(folder, { bucket: bucket() }), desktop.env);
       const told = await problemSeen(agent, code);
       expect(told.what).toMatch(what);
       expect(told.remedy).toMatch(remedy);
@@ -146,7 +163,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
       );
       const { endpoint, caCertificate } = ahead;
       const bucket = { endpoint, caCertificate, ...ahead.credentials.add(ownerGrant) };
-      const agent = startAgent(office.settingsFile('clock', { bucket }), desktop.env);
+      const agent = startAgent(await office.answeredFile('clock', { bucket }), desktop.env);
       const told = await problemSeen(agent, 'store-clock');
       expect(told.what).toMatch(/clock is 60 minutes behind/);
       expect(told.remedy).toMatch(/Set the clock/);
@@ -170,7 +187,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
     const folder = `rule-${name.replaceAll(' ', '-')}`;
     mkdirSync(join(office.folder, folder), { mode: 0o700 });
     writeFileSync(rulesFile(office, folder), JSON.stringify(content));
-    const file = office.settingsFile(folder);
+    const file = await office.answeredFile(folder);
     const agent = startAgent(file, desktop.env);
     const told = await problemSeen(agent, code);
     expect(told.what).toMatch(what);
@@ -195,7 +212,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
   test('an object that was altered on the agent’s own disk is set aside, and the rest goes on', async () => {
     const folder = 'altered-here';
     const away = { bucket: { endpoint: 'https://127.0.0.1:9' } };
-    const agent = startAgent(office.settingsFile(folder, away), desktop.env);
+    const agent = startAgent(await office.answeredFile(folder, away), desktop.env);
     await agent.seen(/"recording":"on"/);
     const objects = join(office.folder, folder, 'objects');
     await until(() => readdirSync(objects, { recursive: true, encoding: 'utf8' }).some(isSegment) || null);
@@ -207,7 +224,10 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
       path,
       readFileSync(path).map((byte, index) => (index === 200 ? byte ^ 1 : byte)),
     );
-    const next = startAgent(office.settingsFile(folder, { settings: { consent: { agreed: [] } } }), desktop.env);
+    const next = startAgent(
+      await office.answeredFile(folder, { settings: { consent: { withdrawn: purposes } } }, []),
+      desktop.env,
+    );
     await next.seen(/"event":"recording"/);
     const after = await stopAndRead(next, office, folder);
     expect(after.objects.filter(({ state }) => state !== 'sent').map(({ key, state }) => [key, state])).toEqual([

@@ -28,7 +28,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     const gate = await startGate(office.trial.store);
     const bucket = { endpoint: `https://127.0.0.1:${gate.port}` };
     gate.shut();
-    const agent = startAgent(office.settingsFile('gone', { bucket }), desktop.env);
+    const agent = startAgent(await office.answeredFile('gone', { bucket }), desktop.env);
     const told = await problemSeen(agent, 'store-unreachable');
     expect(told.remedy).toMatch(/what was not uploaded is kept and tried again/);
     await agent.seen(/"event":"recording","recording":"on"/);
@@ -42,7 +42,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
 
   test('an X server that dies is said, and one that comes back is used', async () => {
     const mortal = await startDesktop();
-    const agent = startAgent(office.settingsFile('display'), mortal.env);
+    const agent = startAgent(await office.answeredFile('display'), mortal.env);
     await agent.seen(/"event":"recording","recording":"on"/);
     await mortal.kill();
     const [line] = await agent.seen(/^.*"purpose":"apps","state":"unavailable".*$/m);
@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     mkdirSync(folder);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=700', 'tmpfs', folder]);
     try {
-      const file = office.settingsFile('small', { bucket: { endpoint: 'https://127.0.0.1:9' } });
+      const file = await office.answeredFile('small', { bucket: { endpoint: 'https://127.0.0.1:9' } });
       const agent = startAgent(file, desktop.env);
       await agent.seen(/"event":"recording","recording":"on"/);
       fill(folder);
@@ -92,10 +92,11 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     async () => {
       const folder = join(office.folder, 'full');
       mkdirSync(folder);
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', folder]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=700', 'tmpfs', folder]);
       try {
+        const file = await office.answeredFile('full');
         fill(folder);
-        const ended = await startAgent(office.settingsFile('full'), desktop.env).ended;
+        const ended = await startAgent(file, desktop.env).ended;
         expect(ended.code).toBe(1);
         expect(ended.err).toMatch(/is full\.\s+Free some space/);
       } finally {

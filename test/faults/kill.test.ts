@@ -9,6 +9,7 @@ import { isActivityName, isShotName, packName, summaryName } from '../../bucket/
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
+import { purposes } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { signedEnrolment } from '../../org/organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
@@ -18,6 +19,7 @@ import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
 import { type Running, start } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { allObjects, viewerIdentity } from '../e2e/bucket-contents.ts';
+import { answerFor } from '../fixtures/answering.ts';
 import { expectWholeDigests } from '../fixtures/whole-digests.ts';
 import { type Gate, startGate } from './gate.ts';
 import { filesWith, linesOf, type Snapshot, snapshotOf } from './vault-snapshot.ts';
@@ -71,7 +73,8 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
     bucket = openS3Store(unwrap(parseBucketSettings({ endpoint, bucket: 'plainsight', caCertificate, ...owner })));
     unlock = (await newKeyPair()).identity;
     writeFileSync(join(folder, 'unlock.key'), `${unlock}\n`, { mode: 0o600 });
-    writeSettings(['apps', 'titles', 'input-counts', 'presence', 'screenshots']);
+    writeSettings([]);
+    await answerFor(join(folder, 'settings.json'), ['apps', 'titles', 'input-counts', 'presence', 'screenshots']);
     driver = drive();
   });
 
@@ -171,7 +174,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
   /** Nothing new is recorded and the bucket is there: after a few ordinary runs nothing may be left. */
   async function drain(): Promise<Snapshot> {
     gate.open();
-    writeSettings([]);
+    writeSettings(purposes);
     for (let attempt = 1; ; attempt++) {
       const agent = startAgent();
       await agent.seen(/"event":"recording"/);
@@ -216,14 +219,14 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
     return start(['agent', '--settings', join(folder, 'settings.json'), '--json-lines'], env);
   }
 
-  function writeSettings(agreed: readonly string[]): void {
+  function writeSettings(withdrawn: readonly string[]): void {
     const endpoint = `https://127.0.0.1:${gate.port}`;
     const enrolment = { ...office.enrolment, bucket: { ...Object(office.enrolment.bucket), endpoint } };
     const settings = {
       enrolment: JSON.parse(Buffer.from(signedEnrolment(office.keys, enrolment)).toString()),
       folder: agentFolder,
       unlockIdentityFile: 'unlock.key',
-      consent: { agreed },
+      consent: { withdrawn },
       zone: 'UTC',
     };
     writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));

@@ -10,11 +10,13 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
+import { type Purpose, purposes } from '../../core/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { signedEnrolment } from '../../org/organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
 import { type Running, start } from '../cli/process.ts';
+import { answerFor } from '../fixtures/answering.ts';
 import { type Snapshot, snapshotOf } from './vault-snapshot.ts';
 
 export const holdMs = 200;
@@ -29,6 +31,8 @@ export interface Office {
   readonly unlock: Identity;
   /** A settings file that works, but for what is changed. `bucket` is laid over the enrolment's. */
   settingsFile(name: string, changes?: SettingsChanges): string;
+  /** The same, after its person has accepted and agreed to `agreed`, or to all that a desktop can record. */
+  answeredFile(name: string, changes?: SettingsChanges, agreed?: readonly Purpose[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -48,7 +52,7 @@ export async function openOffice(): Promise<Office> {
   const bucket = openS3Store(unwrap(parseBucketSettings({ endpoint, bucket: 'plainsight', caCertificate, ...owner })));
   const unlock = (await newKeyPair()).identity;
   writeFileSync(join(folder, 'unlock.key'), `${unlock}\n`, { mode: 0o600 });
-  return {
+  const office: Office = {
     folder,
     trial,
     owner,
@@ -64,11 +68,15 @@ export async function openOffice(): Promise<Office> {
         enrolment: JSON.parse(Buffer.from(enrolment).toString()),
         folder: name,
         unlockIdentityFile: 'unlock.key',
-        consent: { agreed: ['apps', 'titles', 'input-counts', 'presence', 'screenshots'] },
         zone: 'UTC',
         ...changes.settings,
       };
       writeFileSync(path, JSON.stringify(content));
+      return path;
+    },
+    async answeredFile(name, changes = {}, agreed = ['apps', 'titles', 'input-counts', 'presence', 'screenshots']) {
+      const path = office.settingsFile(name, changes);
+      await answerFor(path, agreed);
       return path;
     },
     async close() {
@@ -77,6 +85,7 @@ export async function openOffice(): Promise<Office> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return office;
 }
 
 export function startAgent(file: string, env: Readonly<Record<string, string | undefined>>): Running {
@@ -102,7 +111,7 @@ export async function expectArrival(
   kept: Snapshot,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const agent = startAgent(office.settingsFile(name, { settings: { consent: { agreed: [] } } }), env);
+  const agent = startAgent(office.settingsFile(name, { settings: { consent: { withdrawn: purposes } } }), env);
   await agent.seen(/"event":"recording"/);
   // What is on hold may leave only after that.
   await wait(holdMs);

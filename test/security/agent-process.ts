@@ -6,12 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { unwrap } from '../../core/result.ts';
 import { startRecordedPerson } from '../e2e/recorded-person.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 
 const settingsSchema = z.object({ folder: z.string(), enrolment: z.unknown(), env: z.record(z.string(), z.string()) });
 
 const { folder, enrolment, env } = settingsSchema.parse(JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')));
 const employee = await startRecordedPerson({ folder, enrolment, desktop: { env }, log: (line) => console.error(line) });
-unwrap(await employee.agreeTo(['titles', 'apps', 'input-counts', 'presence', 'screenshots'], 'settings'));
+unwrap(await agreeOnPage(employee, ['titles', 'apps', 'input-counts', 'presence', 'screenshots']));
 console.log('recording');
 await once(process.stdin, 'data');
 await employee.close();

@@ -4,6 +4,7 @@ import type { ActivityRecord } from '../../core/activity.ts';
 import type { Interval } from '../../core/interval.ts';
 import { type Purpose, purposes } from '../../core/purpose.ts';
 import { Recording } from '../fixtures/recordings.ts';
+import { taken } from '../fixtures/signs.ts';
 
 /**
  * Nothing is recorded for a purpose at an instant that the person had not agreed to at that instant, or had paused. The test keeps its
@@ -13,7 +14,19 @@ const start = Date.parse('2026-06-01T08:00:00Z');
 
 type Step =
   | { readonly do: 'agree' | 'withdraw'; readonly purpose: Purpose }
-  | { readonly do: 'pause' | 'resume' | 'break-rules' | 'mend-rules' | 'suspend' | 'wake' | 'break-disk' | 'mend-disk' }
+  | {
+      readonly do:
+        | 'pause'
+        | 'resume'
+        | 'break-rules'
+        | 'mend-rules'
+        | 'suspend'
+        | 'wake'
+        | 'break-disk'
+        | 'mend-disk'
+        | 'take-sign'
+        | 'leave-sign';
+    }
   | { readonly do: 'focus' | 'type' }
   | { readonly do: 'pause-for' | 'idle' | 'sleep'; readonly ms: number };
 const purpose = fc.constantFrom(...purposes);
@@ -32,6 +45,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'wake',
         'break-disk',
         'mend-disk',
+        'take-sign',
+        'leave-sign',
+        'leave-sign',
       ),
     }),
   },
@@ -58,6 +74,7 @@ class Account {
   paused: number | null = null;
   rulesBroken = false;
   suspended = false;
+  signTaken = false;
 
   decide(which: Purpose, agreed: boolean): void {
     if (agreed) this.#agreed.add(which);
@@ -71,7 +88,7 @@ class Account {
       if ((spans.at(-1)?.start ?? 0) > at) spans.pop();
       const last = spans.at(-1);
       const from = Math.max(at, this.paused ?? at);
-      const may = this.#agreed.has(which) && !this.rulesBroken && !this.suspended;
+      const may = this.#agreed.has(which) && !this.rulesBroken && !this.suspended && !this.signTaken;
       const isOpen = last !== undefined && last.end === Number.POSITIVE_INFINITY;
       if (isOpen && (!may || from > at)) last.end = at;
       if (may && from < Number.POSITIVE_INFINITY && !(isOpen && from === at))
@@ -181,6 +198,11 @@ async function act(
     case 'wake':
       account.suspended = what.do === 'suspend';
       return conductor.change(() => gate.setSuspended(what.do === 'suspend'));
+    case 'take-sign':
+    case 'leave-sign':
+      account.signTaken = what.do === 'take-sign';
+      recording.sign.hinder(account.signTaken ? taken : null);
+      return;
     case 'break-disk':
     case 'mend-disk':
       recording.diskIsFull = what.do === 'break-disk';

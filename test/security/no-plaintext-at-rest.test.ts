@@ -8,6 +8,7 @@ import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { fakeEncoder } from '../fixtures/encoders.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
@@ -91,7 +92,7 @@ it('writes nothing that was captured in the clear, nor any key', async () => {
       log: (line) => lines.push(line),
     }),
   );
-  unwrap(await employee.agreeTo(['apps', 'titles', 'websites', 'screenshots'], 'settings'));
+  unwrap(await agreeOnPage(employee, ['apps', 'titles', 'websites', 'screenshots']));
   platform.focus(canaries[0] ?? '', canaries[1], `https://${canaries[2]}/`);
   // While it runs: the journal, its write-ahead log and the newest picture.
   await expect.poll(() => shots, { timeout: 10_000 }).toBeGreaterThan(1);

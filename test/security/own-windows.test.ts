@@ -14,6 +14,7 @@ import { type OfficeApp, startOfficeApp } from '../../web/office-app.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { decoded } from '../e2e/pixels.ts';
 import { shotsTaken } from '../e2e/recorded-person.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { grantFor } from '../fixtures/consents.ts';
 
 const settings = { shotIntervalMs: 1_000, holdMs: 600_000, journalMs: 200, segmentMs: 1_000 } as const;
@@ -45,12 +46,14 @@ describe.skipIf(process.platform !== 'linux')('Plainsight’s own pages (Linux)'
         appVersion: '0.0.0-test',
         ...{ organisation: 'Example Ltd', person: 'The recorded person', viewer: 'The viewer' },
         settings,
-        openAtOnce: true,
+        keepsKeys: true,
         log: () => {},
       }),
     );
     closing.unshift(() => app.close());
-    unwrap(await app.employee.agreeTo(['titles', 'apps', 'presence', 'screenshots'], 'tour'));
+    const { id } = app.office.enrolment;
+    unwrap(await app.employee.service.acceptInvitation({ id, isOfAge: true, passphrase: null }));
+    unwrap(await agreeOnPage(app.employee, ['titles', 'apps', 'presence', 'screenshots']));
     // Something moves all the time, so that each picture is another one.
     await desktop.openTerminal({
       title: 'Clock',

@@ -14,6 +14,7 @@ import { type Desktop, startDesktop, type Terminal } from '../desktop.ts';
 import { openBrowser } from '../e2e/browser.ts';
 import { openEmbeddedOffice, type TestOffice } from '../e2e/offices.ts';
 import { shotsTaken, startRecordedPerson } from '../e2e/recorded-person.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
 
 const settings = { shotIntervalMs: 1_000, holdMs: 600_000, journalMs: 200, segmentMs: 1_000 } as const;
 /** Until then after pausing what was already under way may still end. */
@@ -48,7 +49,7 @@ describe.skipIf(process.platform !== 'linux')('pausing while somebody works (Lin
       log: () => {},
     });
     closing.unshift(() => employee.close());
-    unwrap(await employee.agreeTo(['titles', 'apps', 'input-counts', 'presence', 'screenshots'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['titles', 'apps', 'input-counts', 'presence', 'screenshots']));
     const host: WebHost = unwrap(
       await startWebHost({
         root: join(import.meta.dirname, '../../out/renderer'),

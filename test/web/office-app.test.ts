@@ -52,8 +52,9 @@ describe('the office of one', () => {
     unwrap(await service.views(askAgain));
   });
 
-  it('accepts by itself for a demonstration only, and agrees to nothing by that', async () => {
-    const { employee } = await startOn(newFolder(), { openAtOnce: true });
-    expect(unwrap(await employee.service.status({}))).toMatchObject({ phase: 'ready', consentGiven: 'none' });
+  it('keeps the keys of a demonstration, and answers nothing for its person', async () => {
+    const { employee } = await startOn(newFolder(), { keepsKeys: true });
+    expect(unwrap(await employee.service.status({}))).toMatchObject({ phase: 'unenrolled' });
+    expect(unwrap(await employee.service.invitation({}))?.needsPassphrase).toBe(false);
   });
 });

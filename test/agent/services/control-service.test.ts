@@ -5,6 +5,7 @@ import type { Employee } from '../../../agent/employee.ts';
 import { type PersonSettings, personSettingsSchema } from '../../../core/person-settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules.ts';
+import { agreeOnPage } from '../../fixtures/agreeing.ts';
 import { newWorkplace } from '../../fixtures/employees.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -36,7 +37,7 @@ describe('settings', () => {
   it('that take away are in force in the same turn, are kept, and outlive a restart', async () => {
     const { start, folder, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps', 'titles'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps', 'titles']));
     const off = own({ rules: [secret], hours: [], shotDetail: 'solid', language: 'de' });
     const set = employee.service.setSettings({ settings: off });
     // Not awaited: from this very moment nothing is taken.
@@ -57,7 +58,7 @@ describe('settings', () => {
   it('that give back are in force once they are on the disk', async () => {
     const { start, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     unwrap(await employee.service.setSettings({ settings: own({ hours: [] }) }));
     const set = employee.service.setSettings({ settings: own() });
     expect(agentOf(employee).gate.allows('apps', Date.now())).toBe(false);
@@ -68,7 +69,7 @@ describe('settings', () => {
   it('that the disk refuses are said so, and the stricter of old and new holds', async () => {
     const { start, folder, platform } = await newWorkplace();
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     unwrap(await employee.service.setSettings({ settings: own({ rules: [secret] }) }));
     // Where the new file would be written first.
     mkdirSync(join(folder, 'settings.json.tmp'));
@@ -95,7 +96,7 @@ describe('settings', () => {
     const { start, folder, platform } = await newWorkplace();
     writeFileSync(join(folder, 'settings.json'), '{"suggestedRules":false}');
     const employee = await start();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     expect(codeOf(await employee.service.settings({}))).toBe('settings-broken');
     expect(platform.watching).toBe(false);
     unwrap(await employee.service.setSettings({ settings: own() }));
@@ -149,7 +150,7 @@ describe('trying rules', () => {
 it('the newest picture is told of, unless the person wants no notice or deleted it', async () => {
   const { start } = await newWorkplace();
   const employee = await start();
-  unwrap(await employee.agreeTo(['screenshots'], 'settings'));
+  unwrap(await agreeOnPage(employee, ['screenshots']));
   const lastShot = async () => unwrap(await employee.service.status({})).lastShot;
   expect(await lastShot()).toBeNull();
   expect(await agentOf(employee).camera.shoot()).toEqual({ outcome: 'taken' });

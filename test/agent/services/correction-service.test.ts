@@ -5,6 +5,7 @@ import { daySchema } from '../../../core/ids.ts';
 import type { RecordingSettings } from '../../../core/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
 import { problemIn } from '../../../core/words/problems.ts';
+import { agreeOnPage } from '../../fixtures/agreeing.ts';
 import { newWorkplace } from '../../fixtures/employees.ts';
 import { recordId } from '../../fixtures/entries.ts';
 
@@ -93,7 +94,7 @@ describe('time added by hand', () => {
 describe('a correction', () => {
   it('leaves what was recorded, and stands beside it with what it corrects', async () => {
     const { employee, service, platform, time } = await working();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     platform.focus('a talk', 'browser');
     time.now += 30_000;
     const before = unwrap(await service.today({}));

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import { agreeOnPage } from '../../fixtures/agreeing.ts';
 import { newWorkplace } from '../../fixtures/employees.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -87,7 +88,7 @@ describe('a person’s own data', () => {
 
   it('shows of today what was recorded until now', async () => {
     const { employee, platform, time } = await history();
-    unwrap(await employee.agreeTo(['apps', 'titles'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps', 'titles']));
     platform.focus('this moment');
     time.now += minute / 2;
     const view = unwrap(await employee.service.day({ day: today }));
@@ -159,7 +160,7 @@ describe('a search', () => {
 describe('the health of recording', () => {
   it('tells of each sensor what needs it, whether it works, and when it last delivered', async () => {
     const { employee, platform, time, folder } = await history();
-    unwrap(await employee.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(employee, ['apps']));
     platform.focus('something');
     time.now += 1000;
     const health = unwrap(await employee.service.health({}));
@@ -188,7 +189,7 @@ describe('the health of recording', () => {
     const { employee, restart } = await history();
     await employee.close();
     const again = await restart();
-    unwrap(await again.agreeTo(['apps'], 'settings'));
+    unwrap(await agreeOnPage(again, ['apps']));
     const { sensors } = unwrap(await again.service.health({}));
     expect(sensors.find(({ sensor }) => sensor === 'active-window')?.lastAt).toBe(noon - 24 * 60 * minute + 3 * minute);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { minuteMs } from '../../../core/calendar.ts';
 import { purposes } from '../../../core/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
+import { agreeOnPage } from '../../fixtures/agreeing.ts';
 import { newWorkplace } from '../../fixtures/employees.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -14,7 +15,7 @@ async function working() {
   const workplace = await newWorkplace();
   const time = { now: noon };
   const employee = await workplace.start({ clock: { now: () => time.now } });
-  unwrap(await employee.agreeTo(purposes, 'tour'));
+  unwrap(await agreeOnPage(employee, purposes));
   const agent = employee.agent();
   if (agent === null) throw new Error('no agent runs');
   /** A window in front for some time: as much as passes for one that is awake. */

@@ -42,6 +42,24 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  it.each(languages)(
+    'tells the code of a computer that is not confirmed in %s, on Today too, and not once it is',
+    async (language) => {
+      for (const hash of ['#health', '#today']) {
+        const { page, complaints, scene } = await openData(world, hash, { scene: 'unconfirmed', language });
+        expect(await page.getByTestId('device-code').textContent()).toBe('7K3M-9QTV-0XJW-4HDP-R2ZB');
+        expect(await seriousFindings(page)).toEqual([]);
+        expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+        const { device } = scene.status;
+        scene.status = { ...scene.status, device: device === null ? null : { ...device, isConfirmed: true } };
+        scene.onChange();
+        await page.getByTestId('device-notice').waitFor({ state: 'detached' });
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
   const silent = { silentSince: at(10, 12), lastCapturedAt: at(10, 12) };
   const locked = statusOf({
     recording: 'off',

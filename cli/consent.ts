@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { acceptEnrolment, unsealEnrolment } from '../agent/acceptance.ts';
+import { type DeskHere, openDeskHere } from '../agent/desk-here.ts';
+import { readSettings } from '../agent/person-settings.ts';
+import { systemLanguage } from '../agent/sign/system-language.ts';
+import { openS3Store } from '../bucket/s3-store.ts';
+import type { Language } from '../core/language.ts';
+import { problem } from '../core/problem.ts';
+import { fail, type Result } from '../core/result.ts';
+import { takePrivateFolder } from '../seal/private-folder.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import { openInvitation } from './agent-enrolment.ts';
+import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
+import { unlockingOf } from './agent-unlock.ts';
+import { type Command, complain, giveUp, print, readOptions, refuse, usageProblem } from './command.ts';
+import { ConsentDialogue } from './consent-dialogue.ts';
+import { OwnTerminal, processEnds } from './own-terminal.ts';
+
+const help = `plainsight consent --settings FILE
+
+Shows in your terminal who asks to record what, with everything that you are told about it, and asks for your yes or no to each: for an agent
+without a window and without a page. Where you are not enrolled yet it shows the invitation first.
+
+  --settings FILE  the settings of “plainsight agent”: folder, enrolment and what opens the keys are taken from there
+
+Only a person can answer, at a terminal of the account to which the agent's folder belongs: no pipe, no file, no option says yes. Enter alone
+never agrees to anything. It is for when the agent does not run; while it runs, decide on its page, or end it first. An agent that waits for
+you to enrol takes up by itself what you accept here.
+Exit code: 0 all was asked and answered, 1 it did not work or you ended it before, 2 wrong options or no terminal of yours.`;
+
+/** How long asking for newer notices, and telling the organisation, may take. */
+const askMs = 5_000;
+const flushMs = 10_000;
+
+export const consentCommand: Command = {
+  summary: 'decide in your terminal what may be recorded',
+  help,
+  async run(args) {
+    const options = readOptions(args, ['settings']);
+    if (!options.ok) return refuse(options.problem);
+    if (options.value.switches.has('help')) {
+      print(help);
+      return 0;
+    }
+    const { settings: file } = options.value.values;
+    if (file === undefined || options.value.words.length > 0)
+      return refuse(usageProblem('It needs --settings FILE and nothing else.'));
+    // Before anything else: whoever cannot answer is not told what is in the folder either.
+    const terminal = OwnTerminal.open(processEnds());
+    if (!terminal.ok) return refuse(terminal.problem);
+    const settings = await readAgentSettings(file);
+    if (!settings.ok) return refuse(settings.problem);
+    const unlocking = await unlockingOf(settings.value, process.env);
+    if (!unlocking.ok) return refuse(unlocking.problem);
+    const code = await decide(settings.value, unlocking.value.protector, terminal.value);
+    process.stdin.pause();
+    return code;
+  },
+};
+
+async function decide(settings: AgentSettings, protector: SecretProtector, terminal: OwnTerminal): Promise<number> {
+  const { folder } = settings;
+  // One that belongs to another account is not this person's to decide for.
+  const own = takePrivateFolder(folder);
+  if (!own.ok) return giveUp(own.problem);
+  const dialogue = new ConsentDialogue(terminal, languageIn(folder), settings.zone);
+  const invitation = await openInvitation(settings, protector, Date.now());
+  if (!invitation.ok) return giveUp(invitation.problem);
+  if (invitation.value !== null) {
+    if (!(await dialogue.invitation(invitation.value))) {
+      dialogue.say('declined');
+      return 1;
+    }
+    const accepted = await acceptEnrolment(folder, invitation.value, protector);
+    if (!accepted.ok) return giveUp(accepted.problem);
+    dialogue.say('enrolled');
+  }
+  const here = await deskIn(folder, protector);
+  if (!here.ok) return giveUp(here.problem);
+  try {
+    return await askAll(here.value, dialogue);
+  } finally {
+    await here.value.close();
+  }
+}
+
+async function askAll(
+  { desk, ledger, organisation, store, flush }: DeskHere,
+  dialogue: ConsentDialogue,
+): Promise<number> {
+  if (ledger.problem !== null) return giveUp(ledger.problem);
+  // Who decides reads what is asked now, not what was asked when the agent last ran; without a connection what is known has to do.
+  await organisation.refresh(store, AbortSignal.timeout(askMs));
+  const followed = await desk.followOrganisation();
+  if (!followed.ok) return giveUp(followed.problem);
+  const isWhole = await dialogue.decisions(desk);
+  for (const each of desk.problems) complain(each);
+  dialogue.say(isWhole ? 'done' : 'ended');
+  if ((await flush(flushMs)) > 0) dialogue.say('waiting');
+  return isWhole ? 0 : 1;
+}
+
+async function deskIn(folder: string, protector: SecretProtector): Promise<Result<DeskHere>> {
+  const unsealed = await unsealEnrolment(folder, protector);
+  if (!unsealed.ok) return unsealed;
+  if (unsealed.value === null) return fail(usageProblem('Nobody is enrolled in the folder of this agent.'));
+  const here = await openDeskHere({
+    folder,
+    ...unsealed.value,
+    openStore: openS3Store,
+    clock: { now: () => Date.now() },
+    random: Math.random,
+  });
+  return here.ok || here.problem.code !== 'vault-in-use' ? here : fail(agentRuns(folder));
+}
+
+function languageIn(folder: string): Language {
+  const own = readSettings(join(folder, 'settings.json'));
+  return (own.ok ? own.value.language : null) ?? systemLanguage(process.env);
+}
+
+function agentRuns(folder: string) {
+  return problem(
+    'agent-runs',
+    'The agent runs at this moment, and only one of the two can write down what you decide.',
+    `Decide on its page, if it has one (its address is in ${join(folder, 'page-address')}); or end the agent, and run this again.`,
+  );
+}

@@ -1,0 +1,151 @@
+import sharp from 'sharp';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Link } from '../../agent/capture/linux-x11/link.ts';
+import type { RecordingSign } from '../../agent/ports.ts';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
+import { drawPill, isLegible } from '../../agent/sign/pill.ts';
+import { unwrap } from '../../core/result.ts';
+import { linkTo } from '../agent/capture/linux-x11/observer.ts';
+import { type Desktop, type DesktopOptions, startDesktop, until } from '../desktop.ts';
+import { agreeOnPage } from '../fixtures/agreeing.ts';
+import { newWorkplace } from '../fixtures/employees.ts';
+
+const two = [
+  { name: 'left', x: 0, y: 0, width: 640, height: 720 },
+  { name: 'right', x: 640, y: 0, width: 640, height: 720 },
+];
+const content = { purposes: ['apps', 'screenshots'], language: 'de' } as const;
+const text = 'Plainsight zeichnet auf: Programme, Bildschirmfotos';
+
+describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { timeout: 120_000 }, () => {
+  async function shownOn(options: DesktopOptions = {}): Promise<{ desktop: Desktop; sign: RecordingSign }> {
+    const desktop = await startDesktop(options);
+    onTestFinished(() => desktop.close());
+    const sign = await openRecordingSign({ platform: 'linux', env: desktop.env });
+    onTestFinished(() => sign.close());
+    sign.show(content);
+    await until(() => sign.state().kind === 'shown' || null);
+    return { desktop, sign };
+  }
+
+  /** How often the sign stands on the screen, by a program that knows nothing of it, at the places of its windows. */
+  async function seen(desktop: Desktop): Promise<number> {
+    const png = Buffer.from(await desktop.run('import', '-window', 'root', '-silent', 'png:-'), 'latin1');
+    const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const drawn = drawPill(text, 1);
+    const places = two.map(({ x, width }) => ({ left: x + width - 8 - drawn.width, top: 720 - 8 - drawn.height }));
+    return places.filter(({ left, top }) => {
+      const part = new Uint8Array(drawn.rgb.length);
+      for (let row = 0; row < drawn.height; row++) {
+        const at = ((top + row) * info.width + left) * 3;
+        part.set(data.subarray(at, at + drawn.width * 3), row * drawn.width * 3);
+      }
+      return isLegible(part, drawn.rgb);
+    }).length;
+  }
+
+  const windowsOf = async (desktop: Desktop) =>
+    (await desktop.xdotool('search', '--class', '^plainsight$')).trim().split('\n').filter(Boolean);
+  const allSeen = (desktop: Desktop) => until(async () => (await seen(desktop)) === 2 || null);
+
+  test.each([
+    ['openbox', true],
+    ['no window manager', false],
+  ])('stands on every monitor with %s, takes no focus, and goes when it is told to', async (_, windowManager) => {
+    const { desktop, sign } = await shownOn({ windowManager, monitors: two });
+    expect(sign.state()).toEqual({ kind: 'shown', purposes: content.purposes });
+    await allSeen(desktop);
+    const [one = ''] = await windowsOf(desktop);
+    expect(await desktop.run('xprop', '-id', one, 'WM_CLASS', '_NET_WM_NAME', '_NET_WM_PID')).toMatch(
+      new RegExp(`"plainsight", "plainsight"[\\s\\S]*"Plainsight"[\\s\\S]*${process.pid}`),
+    );
+    if (windowManager) {
+      const terminal = await desktop.openTerminal({ title: 'all of it', geometry: '200x60+0+0' });
+      expect((await desktop.xdotool('getactivewindow')).trim()).toBe(terminal.window);
+      await allSeen(desktop);
+    }
+    sign.show(null);
+    expect(sign.state().kind).toBe('not-shown');
+    await until(async () => (await seen(desktop)) === 0 || null);
+  });
+
+  test('is there under a tiling manager too', async () => {
+    const { desktop } = await shownOn({ windowManager: false, monitors: two });
+    desktop.start('i3', '-c', '/dev/null');
+    await desktop.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK');
+    desktop.start('xterm', '-T', 'tiled');
+    await until(async () => (await desktop.xdotool('search', '--onlyvisible', '--name', '^tiled$')).trim() || null);
+    await allSeen(desktop);
+  });
+
+  test.each<[string, (desktop: Desktop, window: string) => Promise<unknown>]>([
+    ['unmaps it', (desktop, window) => desktop.xdotool('windowunmap', window)],
+    ['moves it away', (desktop, window) => desktop.xdotool('windowmove', window, '5000', '5000')],
+    ['makes it a point', (desktop, window) => desktop.xdotool('windowsize', window, '1', '1')],
+    ['destroys it', (desktop, window) => desktop.xdotool('windowclose', window)],
+    ['kills its connection', (desktop, window) => desktop.xdotool('windowkill', window)],
+    ['puts it into another window', (desktop, window) => desktop.xdotool('windowreparent', window, window)],
+  ])('whoever %s finds it back', async (_, harm) => {
+    const { desktop } = await shownOn({ monitors: two });
+    await allSeen(desktop);
+    for (const window of await windowsOf(desktop)) await harm(desktop, window).catch(() => {});
+    await allSeen(desktop);
+  });
+
+  test('while something that comes back to the top covers it nothing is recorded, and what is wrong is said', async () => {
+    const desktop = await startDesktop();
+    onTestFinished(() => desktop.close());
+    const { start, platform } = await newWorkplace();
+    const employee = await start({
+      openSign: () => openRecordingSign({ platform: 'linux', env: desktop.env }),
+    });
+    const status = async () => unwrap(await employee.service.status({}));
+    unwrap(await agreeOnPage(employee, ['apps', 'titles']));
+    await until(async () => (await status()).recording === 'on' || null);
+    platform.focus('before');
+    const cover = await coverCorner(desktop);
+    const apps = async () => (await status()).purposes.find(({ purpose }) => purpose === 'apps');
+    await until(async () => (await apps())?.because === 'no-sign' || null);
+    const hidden = await status();
+    expect(hidden.recording).toBe('off');
+    expect(hidden.problems.map(({ code }) => code)).toContain('sign-not-shown');
+    expect(platform.watching).toBe(false);
+    platform.focus('while it was covered');
+    // What is in front once the sign is back may be recorded from then on.
+    platform.focus('after');
+    cover.end();
+    await until(async () => (await apps())?.state === 'recording' || null).catch(() =>
+      // After so much of it the sign has to stand for a while.
+      until(async () => (await apps())?.because === 'no-sign' || null),
+    );
+    const day = unwrap(await employee.service.today({}));
+    const titles = day.windows.map(({ title }) => title);
+    expect(titles).toContain('before');
+    expect(titles).not.toContain('while it was covered');
+  });
+});
+
+/** A window over the lower right corner that goes back to the top all the time. */
+async function coverCorner(desktop: Desktop): Promise<{ end: () => void }> {
+  const link: Link = await linkTo(desktop);
+  const { client, root } = link;
+  const window = client.AllocID();
+  client.CreateWindow(window, root, 640, 600, 640, 120, 0, 0, 1, 0, {
+    overrideRedirect: true,
+    eventMask: 0,
+    // As the root window looks.
+    backgroundPixmap: 1,
+  });
+  client.MapWindow(window);
+  const timer = setInterval(() => {
+    client.ConfigureWindow(window, { stackMode: 0 });
+    client.ClearArea(window, 0, 0, 0, 0, 0);
+    link.flush();
+  }, 2);
+  return {
+    end: () => {
+      clearInterval(timer);
+      link.end();
+    },
+  };
+}
