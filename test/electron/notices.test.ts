@@ -13,7 +13,10 @@ const shot = (digit: string, at = noon) => ({ id: shotIdSchema.parse(digit.repea
 
 function watch(begin = tellOfShots) {
   let listener = () => {};
-  const state = { lastShot: null, news: null, language: null } as Pick<EmployeeStatus, 'lastShot' | 'news' | 'language'>;
+  const state = { lastShot: null, news: null, language: null } as Pick<
+    EmployeeStatus,
+    'lastShot' | 'news' | 'language'
+  >;
   const status = vi.fn(async (): Promise<Result<EmployeeStatus>> => ok(employeeStatus({ now: noon, ...state })));
   const stopListening = vi.fn();
   const options = {
