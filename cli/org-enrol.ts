@@ -61,6 +61,7 @@ export async function enrol(request: BucketRequest): Done {
     isNew ? `${name} is enrolled as ${person}.` : `A further computer of ${name} can be enrolled.`,
     `Device ${device}. Enrolment: ${out.value}. It is a key for one computer: hand it over safely, once.`,
     `It can be used until ${new Date(expiresAt).toISOString().slice(0, 10)}.`,
+    'It stays a key to the store after it was used, until its credential is removed there. The person deletes it once they have accepted.',
     'Once it was used, ask the person for the code that their page shows, and confirm the computer: plainsight org confirm.',
     ...(switches.has('link') ? [`The same as a link: ${enrolmentLink(file)}`] : []),
   ]);

@@ -13,8 +13,17 @@ export const instantSchema = z.number().int().nonnegative().max(8_640_000_000_00
 const instant = instantSchema;
 /** Texts are cut far earlier where they are read; this is what a page and a search can take. */
 const text = z.string().max(10_000);
-const count = z.number().int().nonnegative().max(1e9);
-const pixels = z.number().int().positive().max(1e6);
+/** Sums of as many as a day may hold stay whole numbers. */
+const count = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(2 ** 32);
+const pixels = z
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 32);
 const interval = { start: instant, end: instant };
 
 /** The states of presence. `unknown` is never shown as idle nor as active. */

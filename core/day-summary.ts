@@ -11,7 +11,7 @@ import { localText } from './local-time.ts';
 const instant = instantSchema;
 /** A day is shorter; sums of a year of them over many devices stay whole numbers. */
 const ms = z.number().int().nonnegative().max(1e10);
-const count = z.number().int().nonnegative().max(1e9);
+const count = z.number().int().nonnegative().max(1e12);
 /** By state, also one that a later version knows; nothing like `__proto__`. */
 const stateMs = z.record(z.string().regex(/^[a-z][a-z-]{0,49}$/), ms);
 const zone = z.string().max(100);

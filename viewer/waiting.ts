@@ -15,7 +15,7 @@ const atOnce = 16;
 
 /**
  * What people asked an answer to. They told it their manager, yet it tells when they were there, so that each person's receipt of presence is
- * written first. Nothing else of what a device wrote last goes any further than this file.
+ * written before anything of it is told. Nothing else of what a device wrote last goes any further than this file.
  */
 export function waitingCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'waiting'> {
   return {
@@ -60,8 +60,6 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
 }
 
 async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingEntry[]>> {
-  const receipt = await presenceReceipt(open, person);
-  if (!receipt.ok) return receipt;
   const latest = await open.latest(person);
   if (!latest.ok) return isOver(open, person) && latest.problem.code === 'no-access' ? ok([]) : latest;
   const asking = latest.value.latest.flatMap(({ zone, waiting }) =>
@@ -70,6 +68,9 @@ async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
       .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),
   );
   if (asking.length === 0) return ok([]);
+  // Of whom nothing is told nobody has looked at: a list of a thousand people would be as many receipts a day.
+  const receipt = await presenceReceipt(open, person);
+  if (!receipt.ok) return receipt;
   const answers = await open.answers(person);
   if (!answers.ok) return answers;
   return ok(asking.filter((entry) => standingOf(entry, entry.day, answers.value.answers) === 'waiting'));

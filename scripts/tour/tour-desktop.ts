@@ -27,7 +27,7 @@ export async function openTourDesktop(size = { width: 1600, height: 900 }): Prom
   const address = `http://127.0.0.1:${(pages.address() as AddressInfo).port}/`;
   try {
     await desktop.run('xsetroot', '-solid', '#3b4252');
-    const browser = await opened(desktop, 'Plainsight handbook', () =>
+    const browser = await opened(desktop, 'Staff handbook', () =>
       desktop.start(
         'chromium',
         ...chromiumFlags(desktop),
@@ -83,7 +83,7 @@ function servePages(): Promise<Server> {
     (_, index) =>
       `<h2>${index + 1}. What is recorded</h2><p>Which program, which window, how many keys and clicks, and when. Never which keys. Whoever is recorded sees every item, pauses, deletes, and sees who looked.</p>`,
   );
-  const page = `<!doctype html><meta charset="utf-8"><title>Plainsight handbook</title><style>body{font:16px/1.6 sans-serif;margin:2rem;max-width:42rem;color:#1b1c1e;background:#faf9f6}h1{color:#0f766e}</style><h1>Handbook</h1>${paragraphs.join('')}`;
+  const page = `<!doctype html><meta charset="utf-8"><title>Staff handbook</title><style>body{font:16px/1.6 sans-serif;margin:2rem;max-width:42rem;color:#1b1c1e;background:#faf9f6}h1{color:#0f766e}</style><h1>Handbook</h1>${paragraphs.join('')}`;
   const server = createServer((_, response) =>
     response.setHeader('content-type', 'text/html; charset=utf-8').end(page),
   );

@@ -138,8 +138,9 @@ describe('access by commands', () => {
     expect(codeOf(await lead.list(personOne.folder(past)))).toBe('ok');
     expect(codeOf(await lead.get(accessKey('', idOf('Two'))))).toBe('store-denied');
     const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf('One'))))));
+    // One for the device that was confirmed, one for the viewer.
     expect(access).toMatchObject({
-      version: 2,
+      version: 3,
       viewers: [{ recipient: expect.any(String), spans: [{ from: null, to: null }] }],
     });
     expect(readdirSync(at('org'))).not.toContain('rewrap-progress');
@@ -148,16 +149,17 @@ describe('access by commands', () => {
   test('who may open what is listed, without the bucket', async () => {
     await done('team', '--team', 'North', '--people', 'all', '--from', '2026-03-01');
     const people = await run(['org', 'people', '--folder', at('org')], env);
-    expect(people.out).toBe(
-      [
-        `${idOf('One')}  One`,
-        '    in North: days from 2026-03-01 on',
-        '    Lead may open every day',
-        `${idOf('Two')}  Two`,
-        '    in North: days from 2026-03-01 on',
-        '',
-      ].join('\n'),
-    );
+    const lines = [
+      `${idOf('One')}  One`,
+      '    device DEVICE: confirmed',
+      '    in North: days from 2026-03-01 on',
+      '    Lead may open every day',
+      `${idOf('Two')}  Two`,
+      '    device DEVICE: not confirmed (plainsight org confirm)',
+      '    in North: days from 2026-03-01 on',
+      '',
+    ];
+    expect(people.out.replace(/(?<=device )[0-9a-z]{26}/g, 'DEVICE')).toBe(lines.join('\n'));
     const viewers = await run(['org', 'viewers', '--folder', at('org')], env);
     expect(viewers.out).toMatch(/^[0-9a-z]{26} {2}Lead\n {4}may open every day of One\n$/);
     const office = await administration();
@@ -180,14 +182,15 @@ describe('access by commands', () => {
 
   test('policies are written for another store', async () => {
     const aws = await done('policy', '--for', 'aws', '--out', at('aws'));
-    expect(aws).toMatch(/^device-[0-9a-z]{26} {2}the computer of One$/m);
+    expect(aws).toMatch(/^device-[0-9a-z]{26} {2}a computer of One$/m);
     expect(readdirSync(at('aws'))).toHaveLength(3);
     for (const name of readdirSync(at('aws')))
       expect(JSON.parse(readFileSync(at('aws', name), 'utf8'))).toMatchObject({ Version: '2012-10-17' });
     await done('policy', '--for', 'ceph', '--owner', 'office', '--out', at('ceph'));
     const policy = readFileSync(at('ceph', 'bucket-policy.json'), 'utf8');
     expect(policy).toContain('arn:aws:iam:::user/office');
-    expect(policy).toContain(`arn:aws:iam:::user/device-${idOf('Two')}`);
+    const [, device] = /^device-([0-9a-z]{26}) {2}a computer of Two$/m.exec(aws) ?? [];
+    expect(policy).toContain(`arn:aws:iam:::user/device-${device}"`);
     expect((await org('policy', '--for', 'ceph', '--out', at('ceph'))).code).toBe(2);
     expect((await org('policy', '--for', 'azure', '--out', at('x'))).code).toBe(2);
   }, 300_000);

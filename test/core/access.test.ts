@@ -13,11 +13,11 @@ import {
   viewersOf,
 } from '../../core/access.ts';
 import { daySchema, viewerIdSchema } from '../../core/ids.ts';
-import { recipientSchema } from '../../core/recipient.ts';
 import { dayAt, memberOf, personId } from '../fixtures/fake-viewers.ts';
+import { madeRecipient } from '../fixtures/recipients.ts';
 
 const viewer = (letter: string) => viewerIdSchema.parse(letter.repeat(26));
-const recipient = (letter: string) => recipientSchema.parse(`age1${letter.repeat(58)}`);
+const recipient = (letter: string) => madeRecipient(letter.charCodeAt(0));
 const open = { from: null, to: null };
 const june = { from: dayAt('2026-06-01'), to: dayAt('2026-06-30') };
 const access = (viewers: Access['viewers']): Access => ({

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { deviceCardSchema } from '../../core/devices.ts';
 import { askedFor, enrolmentSchema, noticeOf, organisationSchema, personCardSchema } from '../../core/organisation.ts';
 import { controller } from '../fixtures/offices.ts';
+import { madeHybrid, madeRecipient } from '../fixtures/recipients.ts';
 
-const recipient = `age1${'q'.repeat(58)}`;
-const hybrid = `age1pq1${'q'.repeat(1_900)}`;
+const recipient = madeRecipient();
+const hybrid = madeHybrid();
 const notice = {
   purpose: 'apps',
   why: 'To know.',

@@ -83,7 +83,7 @@ async function askEverything() {
 describe('what the manager’s pages tell of a person', () => {
   it('is nothing at all where no receipt can be written', async () => {
     store.refuse = (verb) => (verb === 'put' ? refused : null);
-    const reads = () => store.calls.filter(({ verb, key }) => verb !== 'put' && /\/(days|latest|requests)\//.test(key));
+    const reads = () => store.calls.filter(({ verb, key }) => verb !== 'put' && /\/(days|requests)\//.test(key));
     for (const [call, answer] of await askEverything()) {
       // The day that was asked for may stand in no answer, nor that it is empty; nor anything that only its records tell.
       for (const datum of [madeDay, title, label, 'day-empty', '"stateMs"', '"uploadedAt":5'])

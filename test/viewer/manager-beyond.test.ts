@@ -172,11 +172,11 @@ describe('what waits for an answer, with a real key', () => {
     store.objects.set(latestKey('', device.person, device.device), sealed);
   }
 
-  it('is listed without a receipt, is answered though its day is not open, and waits no longer', async () => {
+  it('is listed after a receipt of presence, is answered though its day is not open, and waits no longer', async () => {
     await ask(first());
     const listed = unwrap(await manager.service.waiting({}));
     expect(listed).toMatchObject({ entries: [{ person: first().person, label: 'Dentist', day: madeDay }], unread: [] });
-    expect(store.calls.some(({ verb }) => verb === 'put')).toBe(false);
+    expect(store.calls.filter(({ verb, key }) => verb === 'put' && key.includes('/views/'))).toHaveLength(1);
     const given = { person: first().person, request: recordId(1), approved: true, note: '' };
     unwrap(await manager.service.answer(given));
     expect(unwrap(await manager.service.waiting({})).entries).toEqual([]);
