@@ -181,11 +181,11 @@ describe('no piece of a secret is said by a command', () => {
     const misspelt = `AGE-SECERT-${wrong.slice(11).replace('KEY-', 'KYE')}`;
     const org = ['--passphrase-file', at('wrong.key')];
     const cases = [
-      ...[credential, likeAws, hyphenated, misspelt].flatMap((secret) => [
-        nonsense(secret, ['store', 'credential', 'remove', secret, '--folder', at('office/store')]),
+      ...[credential, likeAws, hyphenated].map((secret) =>
         nonsense(secret, ['store', 'credential', 'list', '--folder', secret]),
-        nonsense(secret, ['org', 'people', '--folder', secret, ...org]),
-      ]),
+      ),
+      nonsense(credential, ['store', 'credential', 'remove', credential, '--folder', at('office/store')]),
+      nonsense(misspelt, ['org', 'people', '--folder', misspelt, ...org]),
       nonsense(credential, ['withdraw', '--folder', credential]),
       nonsense(wrong, settings('a.json', { unlockIdentityFile: at('wrong.key') })),
       nonsense(wrong, settings('b.json', { unlockIdentityFile: wrong })),
