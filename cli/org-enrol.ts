@@ -5,6 +5,7 @@ import { hourMs } from '../core/calendar.ts';
 import { type DeviceId, deviceIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { firstAccess } from '../org/access.ts';
 import {
   type Administration,
@@ -112,7 +113,7 @@ function deviceFor(
   const device = deviceIdSchema.safeParse(named);
   const isTheirs = device.success && devices.some((each) => each.person === person && each.device === device.data);
   if (isTheirs) return ok(device.data);
-  return fail(problem('device-unknown', `${name} has no device ${named}.`, 'See: plainsight org devices.'));
+  return fail(problem('device-unknown', `${name} has no device ${shownText(named)}.`, 'See: plainsight org devices.'));
 }
 
 function alreadyThere(name: string) {

@@ -7,6 +7,7 @@ import { normalisePrefix } from '../bucket/layout.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 
 export const defaultBucket = 'plainsight';
@@ -62,7 +63,7 @@ export const credentialCommand: Command = {
       return giveUp(
         problem(
           'store-missing',
-          `There is no store in ${folder}.`,
+          `There is no store in ${shownText(folder)}.`,
           'Correct the folder, or start the store there once.',
         ),
       );
@@ -97,7 +98,11 @@ function list(credentials: Credentials): number {
 function remove(credentials: Credentials, key: string): number {
   if (!credentials.remove(key))
     return giveUp(
-      problem('credential-missing', `There is no credential ${key}.`, 'See: plainsight store credential list.'),
+      problem(
+        'credential-missing',
+        `There is no credential ${shownText(key)}.`,
+        'See: plainsight store credential list.',
+      ),
     );
   print(`Removed ${key}: it opens nothing from now on.`);
   return 0;
