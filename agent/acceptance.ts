@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises';
+import { storageOf } from '../bucket/settings.ts';
 import { keyKindOf } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { forgetEnrolment, keepEnrolled, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
-import { type EnrolmentFile, otherDevice } from './enrolment-file.ts';
+import type { EnrolmentFile } from './enrolment-file.ts';
+import { alreadyEnrolled } from './further-enrolment.ts';
 import { setAsideHistory } from './history-folder.ts';
-import { type AgentKeys, hasKeys, keysPath, openKeys } from './keys.ts';
+import { type AgentKeys, hasKeys, type KeysFor, keysPath, openKeys } from './keys.ts';
 import { finishLeaving } from './leaving.ts';
+import { type Fitting, fitting } from './place.ts';
 
 /**
  * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with them. When this fails nothing of it is left.
@@ -27,8 +29,7 @@ export async function acceptEnrolment(
   if (!left.ok) return left;
   const aside = await setAsideHistory(folder);
   if (!aside.ok) return aside;
-  const { enrolment, organisation } = file.enrolled;
-  const keys = await openKeys(folder, protector, keyKindOf(organisation), enrolment.device);
+  const keys = await openKeys(folder, protector, keysFor(file.enrolled));
   if (!keys.ok) return keys;
   const kept = await keepEnrolled(folder, file, keys.value.identity);
   if (kept.ok) return ok(keys.value);
@@ -39,28 +40,17 @@ export async function acceptEnrolment(
 }
 
 /** The enrolment that was accepted in `folder`, with the keys that open it; null where there is none, or no keys. */
-export async function unsealEnrolment(
-  folder: string,
-  protector: SecretProtector,
-): Promise<Result<{ readonly enrolled: Enrolled; readonly keys: AgentKeys } | null>> {
+export async function unsealEnrolment(folder: string, protector: SecretProtector): Promise<Result<Fitting | null>> {
   const accepted = await readEnrolled(folder);
   if (!accepted.ok) return accepted;
   if (accepted.value === null || !hasKeys(folder)) return ok(null);
   const keys = await openKeys(folder, protector);
   if (!keys.ok) return keys;
   const enrolled = await openEnrolled(accepted.value, keys.value.identity);
-  return enrolled.ok ? sameDevice(enrolled.value, keys.value) : enrolled;
+  return enrolled.ok ? fitting(enrolled.value, keys.value) : enrolled;
 }
 
-/** An enrolment with its keys, which have to be the same device's. Problem code: `enrolment-device`. */
-export function sameDevice(enrolled: Enrolled, keys: AgentKeys): Result<{ enrolled: Enrolled; keys: AgentKeys }> {
-  return enrolled.enrolment.device === keys.device ? ok({ enrolled, keys }) : fail(otherDevice);
-}
-
-export function alreadyEnrolled(organisation: string) {
-  return problem(
-    'enrolled-already',
-    `This computer is enrolled with ${organisation} already.`,
-    'You need not do anything. To enrol anew, leave first, on the page Consent.',
-  );
+/** What the keys of an enrolment are made for. */
+export function keysFor({ organisation, enrolment: { device }, bucket }: Enrolled): KeysFor {
+  return { kind: keyKindOf(organisation), device, place: storageOf(bucket) };
 }

@@ -7,6 +7,7 @@ import { ConsentLedger } from './consent-ledger.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
+import { bindVault, fitting } from './place.ts';
 import type { Clock } from './ports.ts';
 import { Outbox } from './upload/outbox.ts';
 import { Uploader } from './upload/uploader.ts';
@@ -32,12 +33,19 @@ export interface DeskHere {
   close(): Promise<void>;
 }
 
-/** Problem codes: those of the vault, `vault-in-use` among them: an agent runs there. A ledger that cannot be read is told by the desk. */
+/** Problem codes: those of the vault, `vault-in-use` among them: an agent runs there; and of the place that it is bound to. A ledger that cannot be read is told by the desk. */
 export async function openDeskHere(options: DeskHereOptions): Promise<Result<DeskHere>> {
   const { folder, enrolled, keys, openStore, clock, random } = options;
+  const fit = fitting(enrolled, keys);
+  if (!fit.ok) return fit;
   const opened = Vault.open(folder);
   if (!opened.ok) return opened;
   const vault = opened.value;
+  const bound = bindVault(vault, keys);
+  if (!bound.ok) {
+    vault.close();
+    return bound;
+  }
   const store = openStore(enrolled.bucket);
   const outbox = new Outbox(vault.database);
   const uploader = new Uploader({ folder, outbox, store, clock, random, onChange: () => {} });

@@ -1,5 +1,6 @@
 import { deviceKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import type { Access } from '../core/access.ts';
 import { type DeviceCard, deviceCode } from '../core/devices.ts';
 import type { Instant } from '../core/interval.ts';
@@ -70,8 +71,9 @@ export class DeviceAdmission {
     if (!created.ok) {
       // It may be this agent's own, of an earlier start.
       const found = await store.get(key, signal);
-      if (!found.ok) return found;
-      const there = readDeviceCard(found.value, { ...this.#card, enrolmentKey });
+      // Taken away meanwhile: it is put the next time. What is too large or archived is somebody else's.
+      if (!found.ok && (!isOfObject(found.problem) || found.problem.code === 'object-missing')) return found;
+      const there = found.ok ? readDeviceCard(found.value, { ...this.#card, enrolmentKey }) : null;
       if (there === null || !this.#isOwn(there)) {
         this.#problem = taken;
         return fail(taken);

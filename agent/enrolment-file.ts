@@ -1,7 +1,7 @@
 import { hourMs, minuteMs } from '../core/calendar.ts';
 import type { DeviceId, PersonId, RecordId } from '../core/ids.ts';
 import { type Enrolment, enrolmentSchema, type Organisation } from '../core/organisation.ts';
-import { problem } from '../core/problem.ts';
+import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { isShowable } from '../core/shown-text.ts';
 import { isLink, longestEnrolment, readEnrolmentLink, tooLongEnrolment } from '../seal/enrolment-link.ts';
@@ -107,6 +107,11 @@ export function judgeEnrolment(
   if (expiresAt <= situation.now)
     return problem('enrolment-expired', `This enrolment could be used until ${dateOf(expiresAt)}.`, asksForNew);
   return null;
+}
+
+/** Whether a file was refused because it is another organisation's, person's or computer's. */
+export function isForAnother({ code }: Problem): boolean {
+  return code === 'enrolment-foreign' || code === 'enrolment-person' || code === 'enrolment-device';
 }
 
 /** What an organisation can sign and still nobody should be shown or bound by. */

@@ -8,9 +8,9 @@ import type { Invitation } from '../ipc/employee-enrolment.ts';
 import { shortestPassphrase } from '../seal/passphrase.ts';
 import { passphraseProtector } from '../seal/protector.ts';
 import { fingerprintOf } from '../seal/signing.ts';
-import { alreadyEnrolled } from './acceptance.ts';
 import { readUsedIds } from './enrolled-file.ts';
-import { type EnrolmentFile, judgeEnrolment, readEnrolmentFile } from './enrolment-file.ts';
+import { type EnrolmentFile, isForAnother, judgeEnrolment, readEnrolmentFile } from './enrolment-file.ts';
+import { alreadyEnrolled, furtherEnrolment, leadsElsewhere, withDifference } from './further-enrolment.ts';
 import type { Session } from './session.ts';
 
 /** What a person answers to an invitation. `passphrase` is for where nothing else keeps the keys. */
@@ -105,9 +105,14 @@ export class Invitations {
       organisationKey: organisation?.key ?? null,
       person: agent?.options.enrolled.enrolment.person ?? null,
     });
-    if (isEnrolled && (refused === null || !isElsewhere(refused)))
-      return fail(alreadyEnrolled(organisation.document.name));
-    return refused === null ? file : fail(refused);
+    if (!isEnrolled) return refused === null ? file : fail(refused);
+    const { enrolled } = file.value;
+    const accepted = agent?.options.enrolled ?? null;
+    const current = { organisation: organisation.document.name, bucket: accepted?.bucket ?? null };
+    if (refused !== null && isForAnother(refused)) return fail(withDifference(refused, enrolled, current));
+    const isSame = accepted !== null && accepted.enrolment.id === enrolled.enrolment.id;
+    if (isSame && !leadsElsewhere(enrolled, accepted)) return fail(alreadyEnrolled(current.organisation));
+    return fail(furtherEnrolment(enrolled, current));
   }
 
   #describe({ enrolled: { enrolment, organisation, bucket } }: EnrolmentFile): Invitation {
@@ -125,10 +130,6 @@ export class Invitations {
       needsPassphrase: this.#session.options.protector === null,
     };
   }
-}
-
-function isElsewhere({ code }: Problem): boolean {
-  return code === 'enrolment-foreign' || code === 'enrolment-person';
 }
 
 function tooYoung(age: number) {

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DeviceId, deviceIdSchema, idFromRandom } from '../core/ids.ts';
+import { type DeviceId, deviceIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { type StoragePlace, storageSchema } from '../core/terms.ts';
 import { identitySchema, type KeyKind, newKeyPair } from '../seal/age.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import type { SecretProtector } from '../seal/protector.ts';
@@ -15,6 +16,8 @@ import { diskProblem, writeDurably } from './vault/durable-file.ts';
 const keysSchema = z.object({
   /** As the enrolment names it: keys are of one device, and never of another. */
   device: deviceIdSchema,
+  /** Where the enrolment said that the data goes: what was recorded with these keys goes there and nowhere else. */
+  place: storageSchema,
   /** The employee's own: opens every day of theirs on this machine. */
   identity: identitySchema,
   privateKey: privateKeySchema,
@@ -23,6 +26,13 @@ const keysSchema = z.object({
   seed: z.base64().length(44),
 });
 export type AgentKeys = z.infer<typeof keysSchema>;
+
+/** What new keys are made for, as the enrolment names it. */
+export interface KeysFor {
+  readonly kind: KeyKind;
+  readonly device: DeviceId;
+  readonly place: StoragePlace;
+}
 
 const fileName = 'keys.age';
 
@@ -35,17 +45,16 @@ export function hasKeys(folder: string): boolean {
 }
 
 /**
- * Opens the agent's private keys, or makes them when there are none yet: of the organisation's `kind`, for the `device` of the enrolment (one of
- * its own where none is named). They are on disk only as `protector` keeps them.
+ * Opens the agent's private keys, or makes them for `beginning` when there are none yet; where nothing begins, that is a problem
+ * (`keys-missing`). They are on disk only as `protector` keeps them.
  */
 export async function openKeys(
   folder: string,
   protector: SecretProtector,
-  kind: KeyKind = 'x25519',
-  device: DeviceId | null = null,
+  beginning: KeysFor | null = null,
 ): Promise<Result<AgentKeys>> {
   const path = keysPath(folder);
-  if (!existsSync(path)) return makeKeys(folder, path, protector, kind, device);
+  if (!existsSync(path)) return beginning === null ? fail(keysMissing) : makeKeys(folder, path, protector, beginning);
   let sealed: Uint8Array;
   try {
     sealed = await readFile(path);
@@ -69,12 +78,12 @@ async function makeKeys(
   folder: string,
   path: string,
   protector: SecretProtector,
-  kind: KeyKind,
-  device: DeviceId | null,
+  { kind, device, place }: KeysFor,
 ): Promise<Result<AgentKeys>> {
   const { identity } = await newKeyPair(kind);
   const keys: AgentKeys = {
-    device: device ?? deviceIdSchema.parse(idFromRandom(randomBytes(26))),
+    device,
+    place,
     identity,
     ...newSigningPair(),
     seed: randomBytes(32).toString('base64'),
@@ -86,6 +95,12 @@ async function makeKeys(
   const written = await writeDurably(path, sealed.value);
   return written.ok ? ok(keys) : written;
 }
+
+const keysMissing = problem(
+  'keys-missing',
+  'The keys of this computer are gone, and without them its enrolment does not open.',
+  'Restore keys.age from a backup; or move enrolment.json aside and ask your organisation for a new enrolment file.',
+);
 
 function json(bytes: Uint8Array): unknown {
   try {

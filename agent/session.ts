@@ -1,17 +1,18 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { keyKindOf, type Organisation } from '../core/organisation.ts';
+import type { Organisation } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
-import { acceptEnrolment, sameDevice } from './acceptance.ts';
+import { acceptEnrolment, keysFor } from './acceptance.ts';
 import { Agent } from './agent.ts';
 import type { EmployeeOptions } from './employee-options.ts';
 import { type AcceptedEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { EnrolmentFile } from './enrolment-file.ts';
-import { type AgentKeys, hasKeys, openKeys } from './keys.ts';
+import { hasKeys, openKeys } from './keys.ts';
 import { beginLeaving, finishLeaving, leaveFolder } from './leaving.ts';
+import { bindVault, type Fitting, fitting } from './place.ts';
 import type { CapturePlatform, RecordingSign } from './ports.ts';
 import { Vault } from './vault/vault.ts';
 
@@ -155,33 +156,30 @@ export class Session {
     return this.#starting;
   }
 
-  async #open(protector: SecretProtector): Promise<Result<Opened>> {
+  async #open(protector: SecretProtector): Promise<Result<Fitting>> {
     const { folder } = this.options;
-    const known = this.organisation;
-    if (known === null) return fail(nobodyEnrolled);
-    // New keys could not open what was sealed with the old ones.
-    if (this.#accepted !== null && !hasKeys(folder)) return fail(keysMissing);
-    const device = this.#given?.enrolment.device ?? null;
-    const keys = await openKeys(folder, protector, keyKindOf(known.document), device);
+    if (this.organisation === null) return fail(nobodyEnrolled);
+    // Of an enrolment that was accepted no new keys are made: they could not open what was sealed with the old ones.
+    const keys = await openKeys(folder, protector, this.#given === null ? null : keysFor(this.#given));
     if (!keys.ok) return keys;
-    if (this.#accepted === null)
-      return this.#given === null ? fail(nobodyEnrolled) : sameDevice(this.#given, keys.value);
+    if (this.#accepted === null) return this.#given === null ? fail(nobodyEnrolled) : fitting(this.#given, keys.value);
     const enrolled = await openEnrolled(this.#accepted, keys.value.identity);
     if (!enrolled.ok) return enrolled;
+    const fit = fitting(enrolled.value, keys.value);
     // A crash may have come between accepting it and noting that it was used. The next start tries again.
-    await markUsed(folder, enrolled.value.enrolment.id);
-    return sameDevice(enrolled.value, keys.value);
+    if (fit.ok) await markUsed(folder, enrolled.value.enrolment.id);
+    return fit;
   }
 }
 
-interface Opened {
-  readonly keys: AgentKeys;
-  readonly enrolled: Enrolled;
-}
-
-async function startAgent(options: EmployeeOptions, opened: Opened, onChange: () => void): Promise<Result<Agent>> {
+async function startAgent(options: EmployeeOptions, opened: Fitting, onChange: () => void): Promise<Result<Agent>> {
   const vault = Vault.open(options.folder);
   if (!vault.ok) return vault;
+  const bound = bindVault(vault.value, opened.keys);
+  if (!bound.ok) {
+    vault.value.close();
+    return bound;
+  }
   let platform: CapturePlatform | null = null;
   let store: ObjectStore | null = null;
   let sign: RecordingSign | null = null;
@@ -216,9 +214,4 @@ const nobodyEnrolled = problem(
   'unenrolled',
   'Nobody is enrolled on this computer.',
   'Open the enrolment file or link that your organisation gave you.',
-);
-const keysMissing = problem(
-  'keys-missing',
-  'The keys of this computer are gone, and without them its enrolment does not open.',
-  'Restore keys.age from a backup; or move enrolment.json aside and ask your organisation for a new enrolment file.',
 );

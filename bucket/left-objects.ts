@@ -73,7 +73,7 @@ interface Run {
 
 /** Whether a refusal is of this one object. Anything else may be a bucket that does not answer at all. */
 function isAboutObject({ code }: Problem): boolean {
-  return ['object-missing', 'object-too-large', 'store-denied', 'store-refused'].includes(code);
+  return ['object-missing', 'object-too-large', 'object-archived', 'store-denied', 'store-refused'].includes(code);
 }
 
 function reasonOf({ code }: Problem): UnreadReason {

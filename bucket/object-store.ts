@@ -13,7 +13,8 @@ export interface ListedObject {
  * `cancelled`).
  *
  * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `store-denied`, `store-clock`,
- * `store-no-bucket`, `object-missing`, `object-too-large` (nothing of ours is: `bucket/sizes.ts`), `object-exists` (of `create` alone), `store-busy` (what means "later"), `store-foreign` (no store of S3
+ * `store-no-bucket`, `object-missing`, `object-too-large` (nothing of ours is: `bucket/sizes.ts`),
+ * `object-archived` (not given out until it is restored), `object-exists` (of `create` alone), `store-busy` (what means "later"), `store-foreign` (no store of S3
  * answered), `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.
  */
 export interface ObjectStore {

@@ -137,8 +137,15 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'What is there is kept; nothing was written over it.',
     );
   }
-  // Archived: it is this object that is not given out, not the credential that may not.
-  if (facts.status === 401 || (facts.status === 403 && facts.name !== 'InvalidObjectState')) {
+  // It is this object that is not given out, not the credential that may not.
+  if (facts.name === 'InvalidObjectState') {
+    return problem(
+      'object-archived',
+      `The store at ${host} does not give out ${subject}: it is archived.`,
+      'Whoever runs the store has to restore it from the archive, and to leave this bucket out of archiving.',
+    );
+  }
+  if (facts.status === 401 || facts.status === 403) {
     return problem(
       'store-denied',
       `The credential ${settings.accessKeyId} may not do this with ${subject}.`,

@@ -38,7 +38,7 @@ export function tooLarge(key: string, most: number): Problem {
   );
 }
 
-/** Whether a problem is about this one object: it is not there, or nothing of ours can be in it. Anything else is about the bucket. */
+/** Whether a problem is about this one object: it is not there, not given out, or nothing of ours can be in it. Anything else is about the bucket. */
 export function isOfObject({ code }: Problem): boolean {
-  return code === 'object-missing' || code === 'object-too-large';
+  return code === 'object-missing' || code === 'object-too-large' || code === 'object-archived';
 }

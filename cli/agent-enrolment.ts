@@ -1,22 +1,30 @@
 import { unsealEnrolment } from '../agent/acceptance.ts';
 import { keepEnrolled, markUsed, readUsedIds } from '../agent/enrolled-file.ts';
-import { type EnrolmentFile, judgeEnrolment } from '../agent/enrolment-file.ts';
+import { type EnrolmentFile, isForAnother, judgeEnrolment } from '../agent/enrolment-file.ts';
+import { furtherEnrolment, leadsElsewhere } from '../agent/further-enrolment.ts';
 import { finishLeaving } from '../agent/leaving.ts';
-import { problem } from '../core/problem.ts';
+import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import type { AgentSettings } from './agent-settings.ts';
 
+export interface FolderEnrolment {
+  /** What waits for the person's answer, on their page or in a terminal of theirs: nothing of it is kept before. */
+  readonly invitation: EnrolmentFile | null;
+  /** Why the file that the settings name was not taken, although the folder goes on. */
+  readonly refused: Problem | null;
+}
+
 /**
- * Looks at whom the agent's folder belongs to. Answers the enrolment of the settings where nobody accepted one yet: it waits for the person, on
- * their page or in a terminal of theirs, and nothing of it is kept before. Null: the folder goes on with what was accepted, however old its
- * file is by now; a newer file of the same organisation for the same person takes its place, for a new credential, say. `now` in UTC ms.
+ * Looks at whom the agent's folder belongs to. Where somebody accepted an enrolment the folder goes on with it, however old its file is by now.
+ * A newer file for the same person, device and place takes its place, for a new credential, say; one that leads elsewhere does not: that is for
+ * the person to accept. `now` in UTC ms.
  */
 export async function openInvitation(
   { folder, enrolment: file }: Pick<AgentSettings, 'folder' | 'enrolment'>,
   protector: SecretProtector,
   now: number,
-): Promise<Result<EnrolmentFile | null>> {
+): Promise<Result<FolderEnrolment>> {
   const left = await finishLeaving(folder);
   if (!left.ok) return left;
   const used = await readUsedIds(folder);
@@ -24,25 +32,27 @@ export async function openInvitation(
   const usedIds = used.value;
   const current = await unsealEnrolment(folder, protector);
   if (!current.ok) return current;
-  if (file === null) return current.value === null ? fail(nobodyEnrolled) : ok(null);
+  if (file === null) return current.value === null ? fail(nobodyEnrolled) : ok(unchanged);
   const { enrolment } = file.enrolled;
   if (current.value === null) {
     const refused = judgeEnrolment(enrolment, { now, usedIds, organisationKey: null });
-    return refused === null ? ok(file) : fail(refused);
+    return refused === null ? ok({ invitation: file, refused: null }) : fail(refused);
   }
   const { enrolled, keys } = current.value;
   const { organisationKey, person } = enrolled.enrolment;
-  const refused =
-    enrolled.enrolment.id === enrolment.id
-      ? null
-      : judgeEnrolment(enrolment, { now, usedIds, organisationKey, person, device: keys.device });
-  if (refused !== null) return fail(refused);
-  const kept =
-    enrolled.enrolment.id === enrolment.id
-      ? await markUsed(folder, enrolment.id)
-      : await keepEnrolled(folder, file, keys.identity);
-  return kept.ok ? ok(null) : kept;
+  const refused = judgeEnrolment(enrolment, { now, usedIds, organisationKey, person, device: keys.device });
+  if (refused !== null && isForAnother(refused)) return fail(refused);
+  if (leadsElsewhere(file.enrolled, enrolled)) {
+    const current = { organisation: enrolled.organisation.name, bucket: enrolled.bucket };
+    return ok({ invitation: null, refused: furtherEnrolment(file.enrolled, current) });
+  }
+  const isSame = enrolled.enrolment.id === enrolment.id;
+  if (refused !== null && !isSame) return fail(refused);
+  const kept = isSame ? await markUsed(folder, enrolment.id) : await keepEnrolled(folder, file, keys.identity);
+  return kept.ok ? ok(unchanged) : kept;
 }
+
+const unchanged: FolderEnrolment = { invitation: null, refused: null };
 
 const nobodyEnrolled = problem(
   'unenrolled',

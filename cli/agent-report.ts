@@ -1,5 +1,6 @@
 import type { Employee } from '../agent/employee.ts';
 import { ignoreLostReaders, writeJson, writeLines } from '../agent/terminal.ts';
+import type { Problem } from '../core/problem.ts';
 import { problemsOf, reasonOf, recordingLine } from './agent-words.ts';
 
 /** What a running agent tells its administrator: sentences, or JSON objects a line. Never anything that was captured. */
@@ -32,6 +33,12 @@ export class AgentReport {
   warn(sentence: string): void {
     if (this.#asJson) this.say({ event: 'warning', what: sentence }, sentence);
     else writeLines('stderr', [`plainsight: ${sentence}`]);
+  }
+
+  /** Something that is wrong although the agent goes on; also where only problems are to be told. */
+  problem({ code, what, remedy }: Problem): void {
+    if (this.#asJson) this.say({ event: 'problem', code, what, remedy }, what);
+    else writeLines('stderr', [`plainsight: ${what} ${remedy}`]);
   }
 
   /** That an invitation waits for the person, and where they answer it; also where only problems are to be told. */
@@ -81,11 +88,7 @@ export class AgentReport {
       this.#tellAlways({ event: 'recording', recording: status.recording, purposes }, line);
     }
     const problems = problemsOf(status);
-    for (const { code, what, remedy } of problems) {
-      if (this.#lastProblems.includes(code)) continue;
-      if (this.#asJson) this.say({ event: 'problem', code, what, remedy }, what);
-      else writeLines('stderr', [`plainsight: ${what} ${remedy}`]);
-    }
+    for (const each of problems) if (!this.#lastProblems.includes(each.code)) this.problem(each);
     const over = this.#lastProblems.filter((code) => !problems.some((each) => each.code === code));
     for (const code of over) if (this.#asJson) this.say({ event: 'mended', code }, '');
     if (over.length > 0 && problems.length === 0 && !this.#asJson) this.say({}, 'All is well again.');

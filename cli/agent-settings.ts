@@ -8,8 +8,8 @@ import { type Zone, zoneSchema } from '../core/calendar.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { readJsonFile, readTextFile } from './json-file.ts';
-import { shownText } from './shown-text.ts';
 
 const path = z.string().min(1).max(4096);
 

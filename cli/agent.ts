@@ -9,6 +9,7 @@ import type { EnrolmentFile } from '../agent/enrolment-file.ts';
 import { chooseEncoder } from '../agent/shot/encoder.ts';
 import { openRecordingSign } from '../agent/sign/detect.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
+import type { Problem } from '../core/problem.ts';
 import { ok, type Result } from '../core/result.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import { applyWithdrawals } from './agent-consent.ts';
@@ -74,8 +75,10 @@ async function record(settings: AgentSettings, file: string, asJson: boolean): P
   const own = takePrivateFolder(settings.folder);
   if (!own.ok) return giveUp(own.problem);
   const clock = { now: () => Date.now() };
-  const invitation = await openInvitation(settings, unlocking.value.protector, clock.now());
-  if (!invitation.ok) return giveUp(invitation.problem);
+  const found = await openInvitation(settings, unlocking.value.protector, clock.now());
+  if (!found.ok) return giveUp(found.problem);
+  const { invitation, refused } = found.value;
+  if (refused !== null) report.problem(refused);
   const employee = await createEmployee({
     folder: settings.folder,
     enrolled: null,
@@ -93,7 +96,7 @@ async function record(settings: AgentSettings, file: string, asJson: boolean): P
   });
   if (!employee.ok) return giveUp(employee.problem);
   const open: { close(): Promise<unknown> }[] = [employee.value];
-  const started = await begin({ employee: employee.value, settings, file, invitation: invitation.value }, report, open);
+  const started = await begin({ employee: employee.value, settings, file, invitation, refused }, report, open);
   // Now and not at the end, so that the next start is lean even if this process is killed.
   flushCompileCache();
   if (started.ok) await told;
@@ -111,10 +114,12 @@ interface Beginning {
   readonly file: string;
   /** What the person has not answered yet. */
   readonly invitation: EnrolmentFile | null;
+  /** Why the enrolment of the settings was not taken, although somebody is enrolled. */
+  readonly refused: Problem | null;
 }
 
 async function begin(
-  { employee, settings, file, invitation }: Beginning,
+  { employee, settings, file, invitation, refused }: Beginning,
   report: AgentReport,
   open: { close(): Promise<unknown> }[],
 ): Promise<Result<void>> {
@@ -127,6 +132,8 @@ async function begin(
     const invited = await employee.invite(invitation.text);
     if (!invited.ok) return invited;
   }
+  // The person reads it too: somebody wants their data elsewhere.
+  if (refused !== null) await employee.invite(refused);
   if (settings.pagePort !== null) {
     const { serveEmployeePage } = await import('./agent-page.ts');
     const page = await serveEmployeePage(employee, settings.pagePort, settings.folder, (line) => report.warn(line));

@@ -2,7 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { writeLines, writeText } from '../agent/terminal.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { shownText } from './shown-text.ts';
+import { shownText } from '../core/typed-text.ts';
 
 /** One command of `plainsight`. `run` answers the exit code: 0 done, 1 it did not work, 2 it was asked for wrongly. */
 export interface Command {

@@ -64,14 +64,16 @@ async function decide(settings: AgentSettings, protector: SecretProtector, termi
   const own = takePrivateFolder(folder);
   if (!own.ok) return giveUp(own.problem);
   const dialogue = new ConsentDialogue(terminal, languageIn(folder), settings.zone);
-  const invitation = await openInvitation(settings, protector, Date.now());
-  if (!invitation.ok) return giveUp(invitation.problem);
-  if (invitation.value !== null) {
-    if (!(await dialogue.invitation(invitation.value))) {
+  const found = await openInvitation(settings, protector, Date.now());
+  if (!found.ok) return giveUp(found.problem);
+  const { invitation, refused } = found.value;
+  if (refused !== null) complain(refused);
+  if (invitation !== null) {
+    if (!(await dialogue.invitation(invitation))) {
       dialogue.say('declined');
       return 1;
     }
-    const accepted = await acceptEnrolment(folder, invitation.value, protector);
+    const accepted = await acceptEnrolment(folder, invitation, protector);
     if (!accepted.ok) return giveUp(accepted.problem);
     dialogue.say('enrolled');
   }

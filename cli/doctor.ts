@@ -5,6 +5,7 @@ import { orgKey } from '../bucket/layout.ts';
 import { proxyFor } from '../bucket/proxy.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { type Unlocking, unlockingOf } from './agent-unlock.ts';
 import { type Command, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
@@ -21,7 +22,6 @@ import {
   checkZone,
   type Machine,
 } from './doctor-machine.ts';
-import { shownText } from './shown-text.ts';
 
 const help = `plainsight doctor [--settings FILE] [--json]
 

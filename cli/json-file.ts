@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { shownText } from './shown-text.ts';
+import { shownText } from '../core/typed-text.ts';
 
 /** A JSON file. `what` names it in messages: "The settings file". Problem codes: `file-missing`, `file-unreadable`, `file-broken`. */
 export async function readJsonFile(path: string, what: string): Promise<Result<unknown>> {

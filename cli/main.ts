@@ -1,6 +1,7 @@
 import { writeLines, writeText } from '../agent/terminal.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type Command, complain, print } from './command.ts';
-import { shownText, traceOf } from './shown-text.ts';
+import { traceOf } from './shown-text.ts';
 
 /** Each command is loaded when it is asked for: what one needs, the others do not pay for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BucketSettings } from '../bucket/settings.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import type { Administration } from '../org/administration.ts';
 import { newViewer } from '../org/viewers.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
@@ -12,7 +13,6 @@ import { readBucketFile } from './bucket-file.ts';
 import { usageProblem } from './command.ts';
 import { readJsonFile } from './json-file.ts';
 import { keysOf, readAdministration } from './org-folder.ts';
-import { shownText } from './shown-text.ts';
 
 /** What receipts call whoever opens a day with a recovery identity. */
 const recoveryName = 'Recovery';

@@ -5,6 +5,7 @@ import { hourMs } from '../core/calendar.ts';
 import { type DeviceId, deviceIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { firstAccess } from '../org/access.ts';
 import {
   type Administration,
@@ -60,6 +61,7 @@ export async function enrol(request: BucketRequest): Done {
     isNew ? `${name} is enrolled as ${person}.` : `A further computer of ${name} can be enrolled.`,
     `Device ${device}. Enrolment: ${out.value}. It is a key for one computer: hand it over safely, once.`,
     `It can be used until ${new Date(expiresAt).toISOString().slice(0, 10)}.`,
+    'It stays a key to the store after it was used, until its credential is removed there. The person deletes it once they have accepted.',
     'Once it was used, ask the person for the code that their page shows, and confirm the computer: plainsight org confirm.',
     ...(switches.has('link') ? [`The same as a link: ${enrolmentLink(file)}`] : []),
   ]);
@@ -111,7 +113,7 @@ function deviceFor(
   const device = deviceIdSchema.safeParse(named);
   const isTheirs = device.success && devices.some((each) => each.person === person && each.device === device.data);
   if (isTheirs) return ok(device.data);
-  return fail(problem('device-unknown', `${name} has no device ${named}.`, 'See: plainsight org devices.'));
+  return fail(problem('device-unknown', `${name} has no device ${shownText(named)}.`, 'See: plainsight org devices.'));
 }
 
 function alreadyThere(name: string) {

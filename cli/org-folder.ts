@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type Administration, administrationSchema } from '../org/administration.ts';
 import type { Signing } from '../org/organisation.ts';
 import { openWithPassphrase, sealWithPassphrase } from '../seal/age.ts';
@@ -36,7 +37,7 @@ export async function readAdministration(folder: string, passphrase: string): Pr
     return fail(
       problem(
         'organisation-missing',
-        `There is no organisation in ${folder}.`,
+        `There is no organisation in ${shownText(folder)}.`,
         'Make one with: plainsight org create.',
       ),
     );
@@ -44,11 +45,15 @@ export async function readAdministration(folder: string, passphrase: string): Pr
   const opened = await openWithPassphrase(passphrase, sealed);
   if (opened === null)
     return fail(
-      problem('wrong-passphrase', `The passphrase does not open ${path}.`, 'Give the one that org create was given.'),
+      problem(
+        'wrong-passphrase',
+        `The passphrase does not open ${shownText(path)}.`,
+        'Give the one that org create was given.',
+      ),
     );
   const content = administrationSchema.safeParse(json(opened));
   if (content.success) return ok(content.data);
-  return fail(problem('organisation-broken', `${path} is damaged.`, 'Restore it from a backup.'));
+  return fail(problem('organisation-broken', `${shownText(path)} is damaged.`, 'Restore it from a backup.'));
 }
 
 function json(bytes: Uint8Array): unknown {

@@ -6,6 +6,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type BucketFile, readBucketFile } from './bucket-file.ts';
 import { usageProblem } from './command.ts';
 
@@ -37,7 +38,8 @@ export function required(values: OrgRequest['values'], option: string, example: 
 
 export function freshFile(path: string | undefined): Result<string> {
   if (path === undefined) return fail(usageProblem('Give --out FILE.'));
-  if (existsSync(path)) return fail(problem('file-there', `${path} is already there.`, 'Choose another name.'));
+  if (existsSync(path))
+    return fail(problem('file-there', `${shownText(path)} is already there.`, 'Choose another name.'));
   return ok(path);
 }
 
@@ -85,7 +87,9 @@ export async function credentialFrom(
 /** Opening credentials makes them; a typing error must not make a second store. */
 export function storeFolder(folder: string): Result<string> {
   if (existsSync(join(folder, 'credentials.sqlite'))) return ok(folder);
-  return fail(problem('store-missing', `There is no store in ${folder}.`, 'Correct the folder given with --store.'));
+  return fail(
+    problem('store-missing', `There is no store in ${shownText(folder)}.`, 'Correct the folder given with --store.'),
+  );
 }
 
 export function withCredentials<T>(folder: string, work: (credentials: Credentials) => T): T {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { DaySpan } from '../core/access.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type Administration, accessOf, type KnownPerson } from '../org/administration.ts';
 import { type RewrapOptions, rewrapDays } from '../org/rewrap.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
 import { readTextFile } from './json-file.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
-import { shownText } from './shown-text.ts';
 
 /**
  * The identity in `--recovery FILE`: plain, or sealed with the passphrase in `--recovery-passphrase-file`, else with the organisation's own,

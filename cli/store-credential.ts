@@ -7,22 +7,43 @@ import { normalisePrefix } from '../bucket/layout.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 
 export const defaultBucket = 'plainsight';
 
-const help = `plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--device ID] [--viewer ID] [--prefix P] [--bucket B] [--note TEXT]
-plainsight store credential list --folder DIR
-plainsight store credential remove ACCESS-KEY --folder DIR
+const usage = {
+  add: 'plainsight store credential add --folder DIR --role owner|device|viewer [--person ID[,ID…]] [--device ID] [--viewer ID] [--prefix P] [--bucket B] [--note TEXT]',
+  list: 'plainsight store credential list --folder DIR',
+  remove: 'plainsight store credential remove ACCESS-KEY --folder DIR',
+};
 
-Credentials of the embedded store. It may be running meanwhile; changes hold from the next request on.
+const about = 'Credentials of the embedded store. It may be running meanwhile; changes hold from the next request on.';
 
-  --role owner    everything: for the administrator
+const folderOption = '  --folder DIR    the store: the folder that plainsight store was given';
+
+const addOptions = `  --role owner    everything: for the administrator
   --role device   writes as one device of one person and reads the organisation's settings, nothing else: for the agent there
   --role viewer   reads the people named and leaves receipts with them: for a manager
   --person ID     whose data: one for a device, any number for a viewer
   --device ID     which device, as the enrolment names it
-  --viewer ID     whose credential a viewer's is`;
+  --viewer ID     whose credential a viewer's is
+  --prefix P      the folder inside the bucket, where the organisation has one
+  --bucket B      plainsight unless given
+  --note TEXT     what it is for, shown in the list`;
+
+const more = 'plainsight store credential --help says what else there is.';
+const own: Readonly<Record<string, string>> = {
+  add: [usage.add, about, `${folderOption}\n${addOptions}`, more].join('\n\n'),
+  list: [usage.list, `${about} Lists each with its role and note, never its secret.`, folderOption, more].join('\n\n'),
+  remove: [usage.remove, `${about} The access key is the one that the list shows.`, folderOption, more].join('\n\n'),
+};
+const help = [Object.values(usage).join('\n'), about, `${folderOption}\n${addOptions}`].join('\n\n');
+
+/** The help of one action; of all where there is no such action. */
+function helpFor(word: string | undefined): string {
+  return word !== undefined && Object.hasOwn(own, word) ? (own[word] ?? help) : help;
+}
 
 export const credentialCommand: Command = {
   summary: 'credentials of the embedded store',
@@ -31,7 +52,7 @@ export const credentialCommand: Command = {
     const options = readOptions(args, ['folder', 'role', 'person', 'device', 'viewer', 'prefix', 'bucket', 'note']);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      printHelp(help);
+      printHelp(helpFor(options.value.words[0]));
       return 0;
     }
     const { folder } = options.value.values;
@@ -42,7 +63,7 @@ export const credentialCommand: Command = {
       return giveUp(
         problem(
           'store-missing',
-          `There is no store in ${folder}.`,
+          `There is no store in ${shownText(folder)}.`,
           'Correct the folder, or start the store there once.',
         ),
       );
@@ -77,7 +98,11 @@ function list(credentials: Credentials): number {
 function remove(credentials: Credentials, key: string): number {
   if (!credentials.remove(key))
     return giveUp(
-      problem('credential-missing', `There is no credential ${key}.`, 'See: plainsight store credential list.'),
+      problem(
+        'credential-missing',
+        `There is no credential ${shownText(key)}.`,
+        'See: plainsight store credential list.',
+      ),
     );
   print(`Removed ${key}: it opens nothing from now on.`);
   return 0;
@@ -105,7 +130,8 @@ function grantOf({
     if (!id.success) return fail(usageProblem('A viewer needs --viewer ID, as plainsight org viewer printed it.'));
     return ok(viewerGrant(bucket, normalisePrefix(prefix), id.data, people.data));
   }
-  if (first === undefined || others.length > 0) return fail(usageProblem('A device belongs to one person.'));
+  if (first === undefined || others.length > 0)
+    return fail(usageProblem('A device belongs to one person: give one id after --person.'));
   const own = deviceIdSchema.safeParse(device);
   if (!own.success) return fail(usageProblem('A device needs --device ID, as plainsight org enrol printed it.'));
   return ok(deviceGrant(bucket, normalisePrefix(prefix), first, own.data));

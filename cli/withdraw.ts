@@ -9,6 +9,7 @@ import { withdrawHere } from '../agent/withdrawal.ts';
 import { isMarked, mark } from '../agent/withdrawal-mark.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { problem } from '../core/problem.ts';
+import { shownText } from '../core/typed-text.ts';
 import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
 import { readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
@@ -111,7 +112,7 @@ async function acceptedIn(folder: string, protector: SecretProtector): Promise<E
 function noAgent(folder: string) {
   return problem(
     'agent-missing',
-    `The folder ${folder} has no keys of an agent, so nothing was agreed to there.`,
+    `The folder ${shownText(folder)} has no keys of an agent, so nothing was agreed to there.`,
     'Give the folder with keys and vault of the agent.',
   );
 }
@@ -119,7 +120,7 @@ function noAgent(folder: string) {
 function noFolder(folder: string) {
   return problem(
     'folder-missing',
-    `There is no folder ${folder}.`,
+    `There is no folder ${shownText(folder)}.`,
     'Give the folder with keys and vault of the agent.',
   );
 }

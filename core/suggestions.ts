@@ -10,6 +10,9 @@ export function suggestionsOf(group: SuggestionGroup): readonly Rule[] {
   return suggestions[group];
 }
 
+/** By their ids, the browsers that are built on Chromium: on X11 their private windows have names like all the others. */
+export const chromiumKin = ['*chromium*', '*chrome*', '*brave*', '*vivaldi*', '*microsoft-edge*', '*opera*'] as const;
+
 const apps = (...patterns: readonly string[]): Rule[] => patterns.map((app) => ({ app, effect: 'exclude' }));
 const pages = (...patterns: readonly string[]): Rule[] =>
   patterns.map((title) => ({ title, effect: 'exclude', only: 'browsers' }));

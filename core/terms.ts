@@ -15,6 +15,10 @@ export const responsibleSchema = z.object({ name: z.string(), jurisdiction: z.st
 export const storageSchema = z.object({ host: z.string().min(1), bucket: z.string().min(1) });
 export type StoragePlace = z.infer<typeof storageSchema>;
 
+export function isSamePlace(a: StoragePlace, b: StoragePlace): boolean {
+  return a.host === b.host && a.bucket === b.bucket;
+}
+
 /**
  * Everything that a person is told about one purpose before they decide: what the notice says, and the settings that bear on it. A decision
  * refers to the terms that were read. Times in ms; a field that does not concern the purpose is null.

@@ -13,6 +13,7 @@ import { deviceIdSchema, type PersonId, personIdSchema, type ViewerId } from '..
 import { organisationSchema, type PersonCard } from '../core/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { firstAccess } from './access.ts';
 
@@ -133,10 +134,10 @@ function onlyOne<T>(found: readonly T[], text: string, idOf: (one: T) => string,
   if (first === undefined) return fail(missing);
   if (others.length === 0) return ok(first);
   const ids = found.map(idOf).join(', ');
-  return fail(problem('name-ambiguous', `More than one is called ${text}.`, `Say which by id: ${ids}.`));
+  return fail(problem('name-ambiguous', `More than one is called ${shownText(text)}.`, `Say which by id: ${ids}.`));
 }
 
 function unknown(what: 'person' | 'viewer', text: string): Problem {
   const list = what === 'person' ? 'people' : 'viewers';
-  return problem(`${what}-unknown`, `There is no ${what} ${text}.`, `See: plainsight org ${list}.`);
+  return problem(`${what}-unknown`, `There is no ${what} ${shownText(text)}.`, `See: plainsight org ${list}.`);
 }

@@ -1,5 +1,6 @@
 import { deviceKey, devicesFolder } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import type { Access } from '../core/access.ts';
 import { type ConfirmedDevice, type DeviceCard, deviceCode, isCode } from '../core/devices.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
@@ -33,10 +34,11 @@ export async function readDevices(
   for (const enrolled of administration.devices.filter((each) => each.person === person)) {
     const { device } = enrolled;
     const bytes = await store.get(deviceKey(prefix, person, device));
-    if (!bytes.ok && bytes.problem.code !== 'object-missing') return bytes;
+    // What is too large or archived is no card, and says so of this device alone.
+    if (!bytes.ok && !isOfObject(bytes.problem)) return bytes;
     const card = bytes.ok ? readDeviceCard(bytes.value, { person, device, enrolmentKey }) : null;
     const confirmed = devices.find((each) => each.device === device) ?? null;
-    found.push({ ...enrolled, confirmed, card, isThere: bytes.ok });
+    found.push({ ...enrolled, confirmed, card, isThere: bytes.ok || bytes.problem.code !== 'object-missing' });
   }
   return ok(found);
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayFolder, dayKeyName, daysFolder, daysOf, deviceDayFolder, devicesOf, linkName } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { isOfObject } from '../bucket/sizes.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/access.ts';
 import { readLink } from '../core/chain.ts';
 import type { ConfirmedDevice } from '../core/devices.ts';
@@ -92,7 +91,7 @@ async function rewrapKey(
   const key = deviceDayFolder(prefix, place.person, place.day, place.device) + dayKeyName;
   if (options.isDone?.(key, name) === true) return ok(undefined);
   const found = await store.get(key);
-  if (!found.ok) return isOfObject(found.problem) ? fail(noKey) : found;
+  if (!found.ok) return found.problem.code === 'object-missing' ? fail(noKey) : found;
   const opened = await openWith(identity, found.value);
   const day = opened === null ? null : readDayKey(opened, place);
   if (day === null) return fail(notOpened);
@@ -114,7 +113,7 @@ async function chainVouches(
   { store, prefix }: RewrapOptions,
 ): Promise<Result<void>> {
   const bytes = await store.get(deviceDayFolder(prefix, place.person, place.day, place.device) + linkName(0));
-  if (!bytes.ok) return isOfObject(bytes.problem) ? fail(noLink) : bytes;
+  if (!bytes.ok) return bytes.problem.code === 'object-missing' ? fail(noLink) : bytes;
   const read = readLink(bytes.value, verifierOf(publicKeySchema.parse(publicKey)));
   const { recipient } = await keyPairOf(identity);
   const isThis =

@@ -103,11 +103,17 @@ export function macDocument(document: unknown, key: string): Uint8Array {
 }
 
 export function readMacDocument(bytes: Uint8Array, key: string): unknown {
+  const text = readMacText(bytes, key);
+  return text === undefined ? undefined : json(text);
+}
+
+/** The same as the very text that was authenticated, unparsed. */
+export function readMacText(bytes: Uint8Array, key: string): string | undefined {
   const signed = signedSchema.safeParse(json(Buffer.from(bytes).toString()));
   if (!signed.success) return undefined;
   const expected = mac(signed.data.payload, key);
   const given = Buffer.from(signed.data.signature, 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected) ? json(signed.data.payload) : undefined;
+  return given.length === expected.length && timingSafeEqual(given, expected) ? signed.data.payload : undefined;
 }
 
 function mac(text: string, key: string): Buffer {

@@ -23,6 +23,16 @@ export interface DayPlace {
   readonly verify: Verify;
 }
 
+/** Of links that are this device's own, over a whole day: it has a hundredth of it. And of others, which are looked at for what is wrong with them. */
+const mostLinkBytes = 48 * 1024 * 1024;
+const mostFaultyBytes = 4 * 1024 * 1024;
+const longestFaulty = 64 * 1024;
+
+/** A link that is none of the day's, for telling what is wrong with it: of a long one it is enough that it cannot be read. */
+export function shortLink(bytes: Uint8Array): Uint8Array {
+  return bytes.length > longestFaulty ? new Uint8Array() : bytes;
+}
+
 export interface DayLinks {
   readonly checked: CheckedChain;
   /** The file of each link that is whole, by name. */
@@ -69,6 +79,8 @@ class LinkChoice {
   readonly #singles = new Map<string, Uint8Array | null>();
   /** Signatures are checked once a copy. */
   readonly #judged = new WeakMap<Uint8Array, ChainFault['kind'] | null>();
+  #heldBytes = 0;
+  #faultyBytes = 0;
 
   constructor(place: DayPlace, listed: readonly NamedObject[], pack: ReadonlyMap<string, Uint8Array>) {
     this.#place = place;
@@ -87,10 +99,23 @@ class LinkChoice {
 
   async fetch(isWanted: (name: string) => boolean): Promise<Result<void>> {
     const names = [...this.#listed.keys()].filter((name) => !this.#singles.has(name) && isWanted(name));
-    const found = await fetchAll(this.#place.store, this.#place.folder, names);
+    const found = await fetchAll(this.#place.store, this.#place.folder, names, (name, bytes) =>
+      this.#held(name, bytes),
+    );
     if (!found.ok) return found;
     for (const [name, bytes] of found.value) this.#singles.set(name, bytes);
     return ok(undefined);
+  }
+
+  /** What is kept of a link: strangers' links, however many and large, take no room from the day's own. */
+  #held(name: string, bytes: Uint8Array): Uint8Array {
+    if (this.#faultOf(name, bytes) === null) {
+      this.#heldBytes += bytes.length;
+      return this.#heldBytes > mostLinkBytes ? new Uint8Array() : bytes;
+    }
+    const short = shortLink(bytes);
+    this.#faultyBytes += short.length;
+    return this.#faultyBytes > mostFaultyBytes ? new Uint8Array() : short;
   }
 
   check(preferred: ReadonlyMap<string, Uint8Array> = new Map()): CheckedChain {

@@ -149,7 +149,11 @@ async function readSegments(
   const tooMany = firstBeyond(all, mostSealedBytes);
   const wanted = tooMany < 0 ? all : all.slice(0, tooMany);
   const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
-  const fetched = await fetchAll(store, folder, singly);
+  // Of another size than the chain says it is altered, whatever is in it: only what was counted above is held in memory.
+  const sizes = new Map(wanted.map(({ name, bytes }) => [name, bytes]));
+  const fetched = await fetchAll(store, folder, singly, (name, bytes) =>
+    bytes.length === sizes.get(name) ? bytes : new Uint8Array(),
+  );
   if (!fetched.ok) return fetched;
   const segments: { name: string; bytes: Uint8Array }[] = [];
   for (const entry of wanted) {

@@ -198,7 +198,7 @@ async function makeOffice(
     const { certificate } = looking;
     const enrolled = await enrolPerson(keys, { name: person, zone, viewers: [certificate] }, client, '');
     if (!enrolled.ok) return enrolled;
-    const { person: who } = enrolled.value;
+    const { person: who, enrolmentKey } = enrolled.value;
     const { viewer: looker } = certificate;
     const at = Date.now();
     const device = newDeviceId();
@@ -210,7 +210,7 @@ async function makeOffice(
       people: [enrolled.value],
       devices: [{ person: who, device, at, user: null }],
       viewers: [known],
-      access: [firstAccess(who, [certificate], at)],
+      access: [firstAccess(who, [certificate], at, enrolmentKey)],
     });
     const told = await publishChanges(administration, { people: [who], viewers: [looker] }, client, '', at);
     if (!told.ok) return told;

@@ -258,6 +258,16 @@ export class Vault {
       .map((row) => ledgerRowSchema.parse(row).sealed);
   }
 
+  /** Whether nothing was recorded or decided in it yet. */
+  isEmpty(): boolean {
+    const row = this.database
+      .prepare(
+        'SELECT EXISTS (SELECT 1 FROM days) OR EXISTS (SELECT 1 FROM objects) OR EXISTS (SELECT 1 FROM ledger) AS filled',
+      )
+      .get();
+    return row?.filled === 0;
+  }
+
   fact(name: string): string | null {
     const row = this.database.prepare('SELECT value FROM facts WHERE name = ?').get(name);
     return row === undefined ? null : String(row.value);

@@ -65,7 +65,7 @@ const dayMs = 24 * 3600_000;
 
 /**
  * An S3 store inside this process, over HTTPS: a small, strict part of S3 for one computer or one small office.
- * Problem codes: `store-in-use`, `store-folder`, `store-port`, `store-bucket-name`, `store-certificate-broken`.
+ * Problem codes: `store-in-use`, `store-folder`, `store-port`, `store-bucket-name`, `store-certificate-broken`, and those of `takePrivateFolder`.
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<Result<EmbeddedStore>> {
   const now = options.now ?? Date.now;

@@ -18,6 +18,44 @@ export const enrolmentSentences: Sentences = {
     de: 'Sie müssen nichts tun. Um sich neu anzumelden, verlassen Sie die Organisation zuerst auf der Seite „Einwilligung“.',
     es: 'No tiene que hacer nada. Para inscribirse de nuevo, deje antes la organización en la página «Consentimiento».',
   },
+  'Nothing was changed. If it is to go elsewhere, leave first, on the page Consent; then accept the new enrolment, there or with “plainsight consent”.':
+    {
+      de: 'Nichts wurde geändert. Soll es anderswohin gehen, verlassen Sie die Organisation zuerst auf der Seite „Einwilligung“; nehmen Sie dann die neue Einladung an, dort oder mit „plainsight consent“.',
+      es: 'No se ha cambiado nada. Si ha de ir a otro lugar, deje antes la organización en la página «Consentimiento»; después acepte la nueva invitación, allí o con «plainsight consent».',
+    },
+  'This enrolment is of {organisation} and would send what is recorded to bucket {bucket} at {host}.': {
+    de: 'Diese Einladung ist von {organisation} und würde, was aufgezeichnet wird, in den Bucket {bucket} bei {host} senden.',
+    es: 'Esta invitación es de {organisation} y enviaría lo que se registra al bucket {bucket} en {host}.',
+  },
+  'Now it goes to bucket {bucket} at {host}.': {
+    de: 'Jetzt geht es in den Bucket {bucket} bei {host}.',
+    es: 'Ahora va al bucket {bucket} en {host}.',
+  },
+  'That is where it goes now too.': {
+    de: 'Dorthin geht es auch jetzt.',
+    es: 'Es adonde va también ahora.',
+  },
+  'The credential for it is another one.': {
+    de: 'Die Zugangsdaten dafür sind andere.',
+    es: 'La credencial para ello es otra.',
+  },
+  'Where it goes now is shown once you have entered your passphrase.': {
+    de: 'Wohin es jetzt geht, steht da, sobald Sie Ihre Passphrase eingegeben haben.',
+    es: 'Adónde va ahora se muestra cuando haya introducido su frase de contraseña.',
+  },
+  'The enrolment of this computer names bucket {named} at {there}, and the one that was accepted named bucket {bucket} at {host}. So nothing is recorded or sent.':
+    {
+      de: 'Die Anmeldung dieses Computers nennt den Bucket {named} bei {there}, und die angenommene nannte den Bucket {bucket} bei {host}. Deshalb wird nichts aufgezeichnet oder gesendet.',
+      es: 'La inscripción de este equipo nombra el bucket {named} en {there}, y la que se aceptó nombraba el bucket {bucket} en {host}. Por eso no se registra ni se envía nada.',
+    },
+  'What is kept on this computer was recorded under another enrolment, so nothing is recorded or sent.': {
+    de: 'Was auf diesem Computer liegt, wurde unter einer anderen Anmeldung aufgezeichnet; deshalb wird nichts aufgezeichnet oder gesendet.',
+    es: 'Lo que se guarda en este equipo se registró con otra inscripción, así que no se registra ni se envía nada.',
+  },
+  'Restore the whole folder from one backup; or move it aside and enrol this computer again.': {
+    de: 'Stellen Sie den ganzen Ordner aus einer einzigen Sicherung wieder her; oder legen Sie ihn beiseite und melden Sie diesen Computer neu an.',
+    es: 'Restaure toda la carpeta de una sola copia de seguridad; o apártela e inscriba de nuevo este equipo.',
+  },
   'This computer belongs to another organisation already.': {
     de: 'Dieser Computer gehört schon zu einer anderen Organisation.',
     es: 'Este equipo ya pertenece a otra organización.',

@@ -145,6 +145,14 @@ export const storeSentences: Sentences = {
     de: 'Berichtigen Sie Adresse und Region in den Einstellungen; Umleitungen wird nicht gefolgt.',
     es: 'Corrija la dirección y la región en los ajustes; no se siguen las redirecciones.',
   },
+  'The store at {host} does not give out {name}: it is archived.': {
+    de: 'Der Speicher {host} gibt {name} nicht heraus: Es ist archiviert.',
+    es: 'El almacén {host} no entrega {name}: está archivado.',
+  },
+  'Whoever runs the store has to restore it from the archive, and to leave this bucket out of archiving.': {
+    de: 'Wer den Speicher betreibt, muss es aus dem Archiv zurückholen und diesen Bucket vom Archivieren ausnehmen.',
+    es: 'Quien gestiona el almacén tiene que recuperarlo del archivo y excluir este bucket del archivado.',
+  },
   'The store at {host} refused {name}: {error}.': {
     de: 'Der Speicher {host} hat {name} abgelehnt: {error}.',
     es: 'El almacén {host} rechazó {name}: {error}.',

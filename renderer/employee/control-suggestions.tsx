@@ -2,6 +2,7 @@ import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import type { SuggestionGroup } from '../../core/person-settings.ts';
 import type { Rule } from '../../core/rules.ts';
+import { chromiumKin } from '../../core/suggestions.ts';
 import { controlWords } from '../../core/words/control.ts';
 import { wordsOf } from '../parts/language.ts';
 import { namedIn } from './control-draft.ts';
@@ -17,9 +18,6 @@ interface Props {
   /** Adds rules of the person's own that leave out these programs as a whole. */
   readonly onExclude: (apps: readonly string[]) => void;
 }
-
-/** By their ids, in the browsers that are built on Chromium. */
-const chromiumKin = ['*chromium*', '*chrome*', '*brave*', '*vivaldi*', '*microsoft-edge*', '*opera*'] as const;
 
 /** Groups that leave out what hardly anybody wants recorded, each with what it leaves out. */
 export function ControlSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {

@@ -17,6 +17,9 @@ export type ManagerRoute =
 export const mainPages = ['people', 'waiting', 'search', 'teams'] as const;
 export type MainPage = (typeof mainPages)[number];
 
+/** Every page there is. */
+export const managerPages = [...mainPages, 'person', 'day', 'team'] as const satisfies readonly ManagerRoute['page'][];
+
 /** Where an address leads; to the people where it makes no sense. */
 export function routeOf(hash: string): ManagerRoute {
   const [page, first = '', second = '', third = ''] = hash.replace(/^#/, '').split('/');

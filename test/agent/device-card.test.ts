@@ -125,6 +125,16 @@ describe('the card of an agent', () => {
     },
   );
 
+  it('finds something in its place that is larger than any card: it was taken, and nothing is sent', async () => {
+    const { office, store, start } = await newWorkplace({ holdMs: 0 });
+    store.objects.set(keyOf(office), new Uint8Array(100_000));
+    const employee = await start();
+    unwrap(await agreeOnPage(employee, ['apps']));
+    await employee.agent()?.uploader.flush();
+    expect((await statusOf(employee)).upload.problem).toMatchObject({ code: 'device-taken' });
+    expect([...store.objects.keys()].filter((key) => /\/(days|consent|latest)\//.test(key))).toEqual([]);
+  });
+
   it('is not of another device’s enrolment: keys stay what they are', async () => {
     const { office, start, folder } = await newWorkplace();
     await (await start()).close();

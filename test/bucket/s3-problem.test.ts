@@ -41,6 +41,7 @@ describe('problemOf', () => {
     ['no bucket', answered(404, 'NoSuchBucket'), 'store-no-bucket'],
     ['no object', answered(404, 'NoSuchKey'), 'object-missing'],
     ['a redirect', answered(301, 'PermanentRedirect'), 'store-foreign'],
+    ['an archived object', answered(403, 'InvalidObjectState'), 'object-archived'],
     ['a condition', answered(412, 'PreconditionFailed'), 'object-exists'],
     ['an object that is too large', answered(400, 'EntityTooLarge'), 'store-refused'],
     ['a page of a network', answered(400, 'Error'), 'store-foreign'],

@@ -25,7 +25,7 @@ describe('plainsight', () => {
     [['store', '--folder', 'x', '--port', 'many'], /--port takes a number/],
     [['store', 'credential', 'add'], /--folder DIR/],
     [['org', 'create'], /--folder and --bucket/],
-    [['org', 'destroy'], /create, update, enrol, viewer, give, take/],
+    [['org', 'destroy'], /create, update, enrol, devices, confirm, viewer, give, take/],
     [['open'], /--viewer FILE, or --identity/],
     [['doctor', 'me'], /does not know what to do with me/],
     [['plainsight://enrol?d=AAAA'], /An argument holds a key/],

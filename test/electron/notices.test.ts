@@ -2,16 +2,21 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { shotIdSchema } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { createTeller, tellOfShots } from '../../electron/notices.ts';
+import { aboutWords } from '../../core/words/about.ts';
+import { say } from '../../core/words/define.ts';
+import { createTeller, tellOfNews, tellOfShots } from '../../electron/notices.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { employeeStatus } from './employee-status.ts';
 
 const noon = Date.UTC(2026, 10, 17, 12);
 const shot = (digit: string, at = noon) => ({ id: shotIdSchema.parse(digit.repeat(26)), at });
 
-function watch() {
+function watch(begin = tellOfShots) {
   let listener = () => {};
-  const state = { lastShot: null as EmployeeStatus['lastShot'], language: null as EmployeeStatus['language'] };
+  const state = { lastShot: null, news: null, language: null } as Pick<
+    EmployeeStatus,
+    'lastShot' | 'news' | 'language'
+  >;
   const status = vi.fn(async (): Promise<Result<EmployeeStatus>> => ok(employeeStatus({ now: noon, ...state })));
   const stopListening = vi.fn();
   const options = {
@@ -27,7 +32,7 @@ function watch() {
     openPage: vi.fn(),
     language: 'en' as const,
   };
-  const stop = tellOfShots(options);
+  const stop = begin(options);
   /** Something changed, and it was looked at. */
   const change = async (next: Partial<typeof state> = {}) => {
     Object.assign(state, next);
@@ -73,6 +78,72 @@ describe('the notice of a picture', () => {
   it('is over when it is stopped, also for an answer on its way', async () => {
     const { options, change, stop, stopListening } = watch();
     const looked = change({ lastShot: shot('1') });
+    stop();
+    await looked;
+    expect(stopListening).toHaveBeenCalledOnce();
+    expect(options.tell).not.toHaveBeenCalled();
+  });
+});
+
+describe('the notice of something that the organisation changed', () => {
+  it('comes once for each change, says nothing of what it was, and leads to the page', async () => {
+    const { options, change } = watch(tellOfNews);
+    await change();
+    expect(options.tell).not.toHaveBeenCalled();
+    await change({ news: 'a'.repeat(64) });
+    await change();
+    await change({ lastShot: shot('1') });
+    await change({ news: 'b'.repeat(64) });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
+    for (const [notice] of options.tell.mock.calls)
+      expect(notice).toMatchObject({
+        title: 'Your organisation changed something',
+        body: say(aboutWords, 'en', 'notice-body'),
+      });
+    expect(options.openPage).not.toHaveBeenCalled();
+    options.tell.mock.lastCall?.[0].onChosen();
+    expect(options.openPage).toHaveBeenCalledOnce();
+  });
+
+  it('comes where the page is open, too: it may be another one', async () => {
+    const { options, change } = watch(tellOfNews);
+    options.isPageOpen.mockReturnValue(true);
+    await change({ news: 'a'.repeat(64) });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledOnce());
+  });
+
+  it('tells of the same as of something new where it was seen and changed back to it', async () => {
+    const { options, change } = watch(tellOfNews);
+    await change({ news: 'a'.repeat(64) });
+    await change({ news: 'b'.repeat(64) });
+    await change({ news: null });
+    await change({ news: 'a'.repeat(64) });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(3));
+  });
+
+  it('tells at the start of what changed before, in the person’s language, else in the system’s', async () => {
+    const { options, change } = watch((given) => tellOfNews({ ...given, language: 'es' }));
+    await change({ news: 'a'.repeat(64) });
+    await change({ news: 'b'.repeat(64), language: 'de' });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
+    expect(options.tell.mock.calls.map(([notice]) => notice.title)).toEqual([
+      say(aboutWords, 'es', 'notice-title'),
+      say(aboutWords, 'de', 'notice-title'),
+    ]);
+  });
+
+  it('comes later where the agent does not answer', async () => {
+    const { options, change, status } = watch(tellOfNews);
+    status.mockRejectedValueOnce(new Error('gone'));
+    await change({ news: 'a'.repeat(64) });
+    expect(options.tell).not.toHaveBeenCalled();
+    await change();
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledOnce());
+  });
+
+  it('is over when it is stopped, also for an answer on its way', async () => {
+    const { options, change, stop, stopListening } = watch(tellOfNews);
+    const looked = change({ news: 'a'.repeat(64) });
     stop();
     await looked;
     expect(stopListening).toHaveBeenCalledOnce();

@@ -36,8 +36,9 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     await agent.seen(/"event":"mended","code":"store-unreachable"/);
     gate.shut();
     const kept = await stopAndRead(agent, office, 'gone');
+    gate.open();
+    await expectArrival(office, 'gone', kept, desktop.env, bucket);
     await gate.close();
-    await expectArrival(office, 'gone', kept, desktop.env);
   });
 
   test('an X server that dies is said, and one that comes back is used', async () => {
@@ -63,9 +64,12 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
   test.skipIf(!canMount)('a full disk (needs root for a small tmpfs): said, and nothing is lost', async () => {
     const folder = join(office.folder, 'small');
     mkdirSync(folder);
+    const gate = await startGate(office.trial.store);
+    gate.shut();
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=700', 'tmpfs', folder]);
     try {
-      const file = await office.answeredFile('small', { bucket: { endpoint: 'https://127.0.0.1:9' } });
+      const bucket = { endpoint: `https://127.0.0.1:${gate.port}` };
+      const file = await office.answeredFile('small', { bucket });
       const agent = startAgent(file, desktop.env);
       await agent.seen(/"event":"recording","recording":"on"/);
       fill(folder);
@@ -81,8 +85,10 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
       const lines = await linesIn(folder, office.unlock, kept);
       for (const title of ['while the disk is full', 'after it was freed'])
         expect(lines.some((each) => each.includes(title))).toBe(true);
-      await expectArrival(office, 'small', kept, desktop.env);
+      gate.open();
+      await expectArrival(office, 'small', kept, desktop.env, bucket);
     } finally {
+      await gate.close();
       execFileSync('umount', ['-l', folder]);
     }
   });

@@ -110,8 +110,10 @@ export async function expectArrival(
   name: string,
   kept: Snapshot,
   env: NodeJS.ProcessEnv,
+  /** The place under which it was recorded. */
+  bucket: SettingsChanges['bucket'] = {},
 ): Promise<void> {
-  const agent = startAgent(office.settingsFile(name, { settings: { consent: { withdrawn: purposes } } }), env);
+  const agent = startAgent(office.settingsFile(name, { bucket, settings: { consent: { withdrawn: purposes } } }), env);
   await agent.seen(/"event":"recording"/);
   // What is on hold may leave only after that.
   await wait(holdMs);

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceKey } from '../../bucket/layout.ts';
 import { type DeviceCard, deviceCode } from '../../core/devices.ts';
 import { type DeviceId, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { accessOf, directoryOf } from '../../org/administration.ts';
 import { confirmDevice, deviceWithCode, isOther, readDevices, strangeCards } from '../../org/devices.ts';
@@ -60,10 +62,36 @@ describe('the card of a device', () => {
     ['nothing', async () => new Uint8Array()],
   ])('is none: one %s', async (_, bytes) => expect(readDeviceCard(await bytes(), expected())).toBeNull());
 
+  it('is none, without an exception, where it is nested as deep as a card can be', () => {
+    const text = '['.repeat(7900) + ']'.repeat(7900);
+    const { enrolmentKey } = office.card;
+    const signature = createHmac('sha256', Buffer.from(enrolmentKey, 'base64')).update(text).digest('base64');
+    expect(readDeviceCard(Buffer.from(JSON.stringify({ payload: text, signature })), expected())).toBeNull();
+  });
+
   async function written(change: Partial<DeviceCard>, key = office.card.enrolmentKey): Promise<Uint8Array> {
     const { card, signing } = await newCard(change);
     return writeDeviceCard(card, signing.privateKey, key);
   }
+});
+
+describe('in the place of a card', () => {
+  it.each([
+    ['something larger than any', () => put(new Uint8Array(100_000))],
+    [
+      'something archived',
+      () => {
+        put(new Uint8Array(1));
+        store.refuse = (verb, key) =>
+          verb === 'get' && key === deviceKey('', office.card.person, device) ? archived : null;
+      },
+    ],
+  ])('%s is named, and hides no other device', async (_, lay) => {
+    lay();
+    expect(await known()).toMatchObject([{ device, card: null, confirmed: null, isThere: true }]);
+  });
+
+  const archived = problem('object-archived', 'It is archived.', 'Restore it.');
 });
 
 describe('confirming', () => {

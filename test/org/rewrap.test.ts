@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceKey, linkName } from '../../bucket/layout.ts';
 import type { Access, DaySpan } from '../../core/access.ts';
 import { type Day, daySchema, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { accessOf } from '../../org/administration.ts';
 import { enrolPerson } from '../../org/organisation.ts';
@@ -166,6 +167,13 @@ describe('a key that is left as it is', () => {
   it('does not open with this recovery key', async () => {
     store.objects.set(keyOf(firstDay), await sealTo([(await newKeyPair()).recipient], Buffer.from('x')));
     await onlySecond('day-key-closed');
+  });
+
+  it('is archived, and hides no other', async () => {
+    const archived = problem('object-archived', 'It is archived.', 'Restore it.');
+    store.refuse = (verb, key) => (verb === 'get' && key === keyOf(firstDay) ? archived : null);
+    const report = unwrap(await rewrap(access([given, everyDay])));
+    expect(report).toMatchObject({ sealed: 1, left: [{ place: { day: firstDay }, why: archived }] });
   });
 
   it('is not there', async () => {

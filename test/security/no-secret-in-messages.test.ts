@@ -174,7 +174,19 @@ describe('no piece of a secret is said by a command', () => {
       return ['agent', '--settings', at(name)];
     };
     const bucket = ['--bucket', at('bucket.json')];
+    const credential = String(Object(office.enrolment.bucket).secretAccessKey);
+    // As AWS, and a list of random bytes, may write one.
+    const likeAws = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY';
+    const hyphenated = 'aB3-kLm9QwE7rTy-uIoP4sDfGhJ-kLzXcVbN5mQw';
+    const misspelt = `AGE-SECERT-${wrong.slice(11).replace('KEY-', 'KYE')}`;
+    const org = ['--passphrase-file', at('wrong.key')];
     const cases = [
+      ...[credential, likeAws, hyphenated].map((secret) =>
+        nonsense(secret, ['store', 'credential', 'list', '--folder', secret]),
+      ),
+      nonsense(credential, ['store', 'credential', 'remove', credential, '--folder', at('office/store')]),
+      nonsense(misspelt, ['org', 'people', '--folder', misspelt, ...org]),
+      nonsense(credential, ['withdraw', '--folder', credential]),
       nonsense(wrong, settings('a.json', { unlockIdentityFile: at('wrong.key') })),
       nonsense(wrong, settings('b.json', { unlockIdentityFile: wrong })),
       nonsense(passphrase, settings('c.json', { passphraseFile: passphrase })),

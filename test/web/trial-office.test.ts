@@ -7,6 +7,7 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { accessSchema } from '../../core/access.ts';
 import { unwrap } from '../../core/result.ts';
 import { readUnverified } from '../../seal/signing.ts';
+import { openViewerName } from '../../seal/viewer-name.ts';
 import { ViewerSession } from '../../viewer/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../viewer/viewer-file.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
@@ -38,13 +39,11 @@ describe('the trial office', () => {
     expect(unwrap(await viewer.directory()).people).toMatchObject([{ person, name: 'Person' }]);
     expect(unwrap(await viewer.organisation()).name).toBe('Trial');
     const access = accessSchema.parse(readUnverified(Buffer.from(made.enrolment.access, 'base64')));
-    expect(access.viewers).toEqual([
-      {
-        viewer: file.certificate.viewer,
-        recipient: file.certificate.recipient,
-        spans: [{ from: null, to: null }],
-      },
-    ]);
+    const { viewer: manager, recipient } = file.certificate;
+    expect(access.viewers).toMatchObject([{ viewer: manager, recipient, spans: [{ from: null, to: null }] }]);
+    // *Consent* shows the person who that is.
+    const sealedName = access.viewers[0]?.sealedName;
+    expect(openViewerName(made.enrolment.enrolmentKey, { person, viewer: manager }, sealedName)).toBe('Manager');
     expect(codeOf(await store.listFolders(peopleFolder('')))).toBe('store-denied');
     store.close();
     await made.store.close();

@@ -176,7 +176,7 @@ describe('a disk that fails', () => {
 
 describe('startEmbeddedStore', () => {
   it.each([
-    ['a folder that is a file', async (folder: string) => ({ folder: join(folder, 'file') }), 'store-folder'],
+    ['a folder that is a file', async (folder: string) => ({ folder: join(folder, 'file') }), 'folder-failed'],
     ['a bad name for a bucket', async (folder: string) => ({ folder, buckets: ['NO'] }), 'store-bucket-name'],
     ['an address of another computer', async (folder: string) => ({ folder, host: '192.0.2.1' }), 'store-port'],
   ])('says what is wrong with %s', async (_, options, code) => {
