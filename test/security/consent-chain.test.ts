@@ -241,7 +241,7 @@ describe('a ledger on a vault', () => {
     const { vault, ledger } = await place.open();
     const files: Uint8Array[] = [];
     for (const { entry } of ledger.links) {
-      const row = vault.object(`people/${person}/consent/${entry.id}.json.age`);
+      const row = vault.object(`people/${person}/consent/${device}/${entry.id}.json.age`);
       const sealed = readFileSync(join(place.folder, row?.file ?? ''));
       expect(await openWith(place.viewer.identity, sealed)).toBeNull();
       const opened = await openWith(place.recovery.identity, sealed);
