@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newKeyPair } from '../../seal/age.ts';
 import { run, start } from '../cli/process.ts';
+import { answerFor } from '../fixtures/answering.ts';
 
 /** Everything below `folder` that others could read, enter or write, as `mode path`. */
 function open(folder: string): string[] {
@@ -94,6 +95,8 @@ describe.skipIf(process.platform !== 'linux')('nothing of ours is readable for o
           zone: 'UTC',
         };
         writeFileSync(at('settings.json'), JSON.stringify(settings), { mode: 0o600 });
+        // As the person would in their terminal: no yes to anything, and the vault is made.
+        await answerFor(at('settings.json'), [], env);
         const agent = start(['agent', '--settings', at('settings.json'), '--json-lines'], env);
         await agent.seen(/"event":"page"/);
         await agent.seen(/"event":"recording"/);
