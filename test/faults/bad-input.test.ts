@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ownerGrant } from '../../bucket/access.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import { purposes } from '../../core/purpose.ts';
@@ -146,6 +146,13 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
         /Check the network/,
       ],
     ])('%s', async (name, bucket, code, what, remedy) => {
+      // An enrolment is for one computer: each of these agents has keys of its own, and so an office of its own.
+      const first = office;
+      office = await openOffice();
+      onTestFinished(async () => {
+        await office.close();
+        office = first;
+      });
       const folder = name.replaceAll(' ', '-');
       const agent = startAgent(await office.answeredFile(folder, { bucket: bucket() }), desktop.env);
       const told = await problemSeen(agent, code);
