@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ownerGrant } from '../../bucket/access.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import { purposes } from '../../core/purpose.ts';
@@ -26,17 +27,22 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
 
   beforeAll(async () => {
     desktop = await startDesktop();
-    office = await openOffice();
-    const other = unwrap(await startEmbeddedStore({ folder: join(office.folder, 'other') }));
+    const folder = mkdtempSync(join(tmpdir(), 'other-store-'));
+    const other = unwrap(await startEmbeddedStore({ folder }));
     otherAuthority = other.caCertificate;
     await other.close();
+    rmSync(folder, { recursive: true });
     await desktop.openTerminal({ title: 'ordinary work' });
   });
 
-  afterAll(async () => {
-    await office.close();
-    await desktop.close();
+  afterAll(() => desktop.close());
+
+  // An enrolment is for one computer: each of these agents has keys of its own, and so an office of its own.
+  beforeEach(async () => {
+    office = await openOffice();
   });
+
+  afterEach(() => office.close());
 
   describe('is refused before anything is recorded', () => {
     test.each([
@@ -146,13 +152,6 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
         /Check the network/,
       ],
     ])('%s', async (name, bucket, code, what, remedy) => {
-      // An enrolment is for one computer: each of these agents has keys of its own, and so an office of its own.
-      const first = office;
-      office = await openOffice();
-      onTestFinished(async () => {
-        await office.close();
-        office = first;
-      });
       const folder = name.replaceAll(' ', '-');
       const agent = startAgent(await office.answeredFile(folder, { bucket: bucket() }), desktop.env);
       const told = await problemSeen(agent, code);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { canMountDisks } from '../fixtures/small-disks.ts';
 import { startGate } from './gate.ts';
@@ -16,13 +16,16 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
 
   beforeAll(async () => {
     desktop = await startDesktop();
+  });
+
+  afterAll(() => desktop.close());
+
+  // An enrolment is for one computer: each of these agents has keys of its own, and so an office of its own.
+  beforeEach(async () => {
     office = await openOffice();
   });
 
-  afterAll(async () => {
-    await office.close();
-    await desktop.close();
-  });
+  afterEach(() => office.close());
 
   test('a store that goes and comes back: all of it arrives', async () => {
     const gate = await startGate(office.trial.store);
