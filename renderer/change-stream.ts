@@ -5,8 +5,8 @@ const firstWaitMs = 500;
 const longestWaitMs = 30_000;
 
 /**
- * The lines of a stream that `open` asks for, one stream for all listeners: `changed` is a change, and so is coming back after a break, and the
- * break itself, since it may mean that the service has gone: pages find out by asking. Comes back by itself, later each time, until nobody
+ * The lines of a stream that `open` asks for, one stream for all listeners: `changed` is a change, and so is that the stream opens, the first
+ * time and after each break, and the break itself, since it may mean that the service has gone: pages find out by asking. Comes back by itself, later each time, until nobody
  * listens, or until the host says that this page has no token that it knows: then it never will.
  */
 export function changesOf(open: (signal: AbortSignal) => Promise<Response>): OnChange {
@@ -35,13 +35,12 @@ async function follow(
   signal: AbortSignal,
   tell: () => void,
 ): Promise<void> {
-  let wasOpen = false;
   for (let waitMs = firstWaitMs; !signal.aborted; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
     const response = await open(signal).catch(() => null);
     if (response?.status === 401) return tell();
     if (response?.ok && response.body !== null) {
-      if (wasOpen) tell();
-      wasOpen = true;
+      // The page may have read before the stream was there: what changed in between would never be told.
+      tell();
       waitMs = firstWaitMs;
       await readLines(response.body, (line) => line === 'changed' && tell()).catch(() => {});
       if (!signal.aborted) tell();

@@ -26,14 +26,23 @@ it('opens one stream for all listeners, tells each change once, and ends it with
   const [one, two] = [vi.fn(), vi.fn()];
   const stops = [onChange(one), onChange(two)];
   await say('open\nbeat\nchan');
-  expect(one).not.toHaveBeenCalled();
+  expect(one).toHaveBeenCalledTimes(1);
   await say('ged\nchanged\n');
-  expect([one.mock.calls.length, two.mock.calls.length]).toEqual([2, 2]);
+  expect([one.mock.calls.length, two.mock.calls.length]).toEqual([3, 3]);
   expect(asked).toHaveLength(1);
   stops[0]?.();
   expect(asked[0]?.aborted).toBe(false);
   stops[1]?.();
   expect(asked[0]?.aborted).toBe(true);
+});
+
+it('tells that it is open, since what changed after the first reading and before that was told to nobody', async () => {
+  const { open } = host();
+  const listener = vi.fn();
+  changesOf(open)(listener);
+  expect(listener).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(listener).toHaveBeenCalledTimes(1);
 });
 
 it('tells of a break and of coming back, and waits longer each time that it fails', async () => {
@@ -43,10 +52,10 @@ it('tells of a break and of coming back, and waits longer each time that it fail
   await vi.advanceTimersByTimeAsync(0);
   streams[0]?.error(new TypeError('network'));
   await vi.advanceTimersByTimeAsync(0);
-  expect(listener).toHaveBeenCalledTimes(1);
+  expect(listener).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(500);
   expect(asked).toHaveLength(2);
-  expect(listener).toHaveBeenCalledTimes(2);
+  expect(listener).toHaveBeenCalledTimes(3);
   refuse(503);
   streams[1]?.close();
   await vi.advanceTimersByTimeAsync(120_000);
