@@ -1,8 +1,8 @@
 import type { XEvent } from 'x11';
 import type { Link } from '../capture/linux-x11/link.ts';
-import { monitorsOf } from '../capture/linux-x11/monitors.ts';
+import { monitorsOf, outputsOf } from '../capture/linux-x11/monitors.ts';
 import { numbers } from '../capture/linux-x11/properties.ts';
-import type { Monitor, Pixels, Rectangle } from '../ports.ts';
+import type { Pixels, Rectangle } from '../ports.ts';
 import { drawPill, isLegible } from './pill.ts';
 import { type PillSetting, X11Pill } from './x11-pill.ts';
 
@@ -10,6 +10,8 @@ import { type PillSetting, X11Pill } from './x11-pill.ts';
 const marginPixels = 8;
 /** A monitor with so many rows has small pixels. */
 const fineRows = 2_000;
+/** A monitor that is smaller is none that a person works at. */
+const least = { width: 320, height: 200 };
 
 /** The windows of the sign: one on each monitor, since nobody can tell at which one the person looks. */
 export class X11Pills {
@@ -34,14 +36,13 @@ export class X11Pills {
   /** Makes windows that say `text`, for the monitors as they are now; nothing where they are there already. */
   async arrange(text: string): Promise<void> {
     const { link } = this.#setting;
-    const [monitors, area] = await Promise.all([monitorsOf(link), this.#workArea()]);
-    const layout = JSON.stringify([monitors, area]);
+    const [monitors, outputs, area] = await Promise.all([monitorsOf(link), outputsOf(link), this.#workArea()]);
+    const layout = JSON.stringify([monitors, outputs, area]);
     if (text === this.#text && layout === this.#layout) return;
     this.clear();
-    this.#pills = monitors.map((monitor) => {
-      const scale = monitor.height >= fineRows ? 2 : 1;
-      return new X11Pill(this.#setting, cornerOf(monitor, area), fitted(drawPill(text, scale), monitor));
-    });
+    this.#pills = placesOf(text, monitors, outputs, area).map(
+      ({ corner, drawn }) => new X11Pill(this.#setting, corner, drawn),
+    );
     this.#text = text;
     this.#layout = layout;
   }
@@ -82,8 +83,53 @@ export class X11Pills {
   }
 }
 
+interface Place {
+  readonly corner: { readonly right: number; readonly bottom: number };
+  readonly drawn: Pixels;
+}
+
+/**
+ * One place on each monitor that is large enough to work at, and one on each output on which none of these is: whoever names logical monitors,
+ * small ones or such that leave out a part of the screen, takes the sign off no screen and makes it no smaller. Where nothing is
+ * large enough the line is cut.
+ */
+function placesOf(
+  text: string,
+  monitors: readonly Rectangle[],
+  outputs: readonly Rectangle[],
+  area: Rectangle | null,
+): Place[] {
+  const all = [...monitors, ...outputs];
+  const roomy = all.filter(({ width, height }) => width >= least.width && height >= least.height);
+  const places: (Place & { readonly on: Rectangle })[] = [];
+  for (const monitor of roomy.length > 0 ? roomy : all) {
+    const drawn = fitted(drawPill(text, monitor.height >= fineRows ? 2 : 1), monitor);
+    const corner = cornerOf(monitor, area);
+    const { width, height } = drawn;
+    const on = { x: corner.right - width, y: corner.bottom - height, width, height };
+    const isOutput = outputs.includes(monitor);
+    // Two that overlap would hide each other.
+    if (!places.some((other) => overlap(other.on, on) || (isOutput && isWithin(other.on, monitor))))
+      places.push({ corner, drawn, on });
+  }
+  return places;
+}
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function isWithin(inner: Rectangle, outer: Rectangle): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
 /** The lower right corner of a monitor, above a bar that lies there. A work area that leaves less than half of it is not believed. */
-function cornerOf(monitor: Monitor, area: Rectangle | null): { right: number; bottom: number } {
+function cornerOf(monitor: Rectangle, area: Rectangle | null): { right: number; bottom: number } {
   const { x, y, width, height } = monitor;
   const whole = { right: x + width, bottom: y + height };
   const within =
@@ -95,7 +141,7 @@ function cornerOf(monitor: Monitor, area: Rectangle | null): { right: number; bo
 }
 
 /** No wider than its monitor: the end of the line is cut. */
-function fitted(drawn: Pixels, monitor: Monitor): Pixels {
+function fitted(drawn: Pixels, monitor: Rectangle): Pixels {
   const width = Math.min(drawn.width, monitor.width - 2 * marginPixels);
   if (width >= drawn.width || width <= 0) return drawn;
   const rgb = new Uint8Array(width * drawn.height * 3);

@@ -92,6 +92,28 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     await allSeen(desktop);
   });
 
+  test.each<[string, string[], [right: number, bottom: number][]]>([
+    ['a small one', ['90/90x40/40+0+0'], [[1272, 712]]],
+    ['small ones everywhere', ['90/90x40/40+0+0', '200/200x100/100+1000+500'], [[1272, 712]]],
+    ['one that leaves out a part of the screen', ['600/600x300/300+0+0'], [[592, 292]]],
+    ['two in nearly the same place', ['1000/1000x720/720+0+0', '1000/1000x718/718+0+0'], [[992, 712]]],
+  ])('whoever names other monitors, %s, makes it no smaller and takes it off no screen', async (_, named, corners) => {
+    // A window manager would reckon its work area from these, and the sign stands within it.
+    const { desktop, sign } = await shownOn({ windowManager: false });
+    const before = await placesOf(desktop);
+    for (const [index, geometry] of named.entries())
+      await desktop.run('xrandr', '--setmonitor', `named-${index}`, geometry, index === 0 ? 'screen' : 'none');
+    const { width, height } = drawPill(text, 1);
+    const expected = corners.map(([right, bottom]) => `${width}x${height}+${right - width}+${bottom - height}`);
+    // Monitors are looked at again every few seconds.
+    await until(async () => {
+      const now = await placesOf(desktop);
+      const isRenewed = before.every(({ window }) => now.every((each) => each.window !== window));
+      return (isRenewed && now.map(({ place }) => place).join() === expected.join()) || null;
+    });
+    await until(() => sign.state().kind === 'shown' || null);
+  });
+
   test('while something that comes back to the top covers it nothing is recorded, and what is wrong is said', async () => {
     const desktop = await startDesktop();
     onTestFinished(() => desktop.close());
@@ -124,6 +146,13 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     expect(titles).not.toContain('while it was covered');
   });
 });
+
+/** The windows of the sign, and where they are. */
+async function placesOf(desktop: Desktop): Promise<{ window: string; place: string }[]> {
+  const tree = await desktop.run('xwininfo', '-root', '-tree');
+  const lines = tree.matchAll(/^ +(0x[0-9a-f]+) "Plainsight": .* {2}(\d+x\d+)\+\d+\+\d+ {2}(\+\d+\+\d+)$/gm);
+  return [...lines].map(([, window = '', size = '', at = '']) => ({ window, place: size + at }));
+}
 
 /** A window over the lower right corner that goes back to the top all the time. */
 async function coverCorner(desktop: Desktop): Promise<{ end: () => void }> {

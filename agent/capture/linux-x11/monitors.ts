@@ -1,7 +1,9 @@
-import type { Monitor } from '../../ports.ts';
+import type { Monitor, Rectangle } from '../../ports.ts';
 import { type Link, RequestError } from './link.ts';
 
 const rrQueryVersion = 0;
+const rrGetCrtcInfo = 20;
+const rrGetScreenResourcesCurrent = 25;
 const rrGetMonitors = 42;
 
 interface MonitorRecord {
@@ -20,8 +22,13 @@ interface MonitorRecord {
  */
 export async function monitorsOf(link: Link): Promise<Monitor[]> {
   const records = await readRecords(link);
-  const whole = { x: 0, y: 0, width: link.screen.pixel_width, height: link.screen.pixel_height };
-  if (records.length === 0) return [{ name: 'screen', primary: true, ...whole }];
+  if (records.length === 0) {
+    // Not what the server said when the connection was made: the screen may have another size by now.
+    const { width, height } = await link.ask<{ width: number; height: number }>((client, answer) =>
+      client.GetGeometry(link.root, answer),
+    );
+    return [{ name: 'screen', primary: true, x: 0, y: 0, width, height }];
+  }
   const distinct = records.filter(
     (each, index) => index === records.findIndex((other) => placeKey(other) === placeKey(each)),
   );
@@ -35,6 +42,40 @@ export async function monitorsOf(link: Link): Promise<Monitor[]> {
   );
 }
 
+/**
+ * What the screen's outputs show, whatever logical monitors were named: any program may name some that leave out a part of the screen. Nothing
+ * where the server does not tell.
+ */
+export async function outputsOf(link: Link): Promise<Rectangle[]> {
+  try {
+    const opcode = await link.opcodeOf('RANDR');
+    if (opcode === null || !(await hasVersion(link, opcode, 3))) return [];
+    const asked = Buffer.alloc(4);
+    asked.writeUInt32LE(link.root, 0);
+    const { stamp, outputs } = await link.extension(opcode, rrGetScreenResourcesCurrent, asked, (reply) => ({
+      stamp: reply.readUInt32LE(4),
+      outputs: Array.from({ length: reply.readUInt16LE(8) }, (_, index) => reply.readUInt32LE(24 + index * 4)),
+    }));
+    const found = await Promise.all(
+      outputs.map((output) => {
+        const body = Buffer.alloc(8);
+        body.writeUInt32LE(output, 0);
+        body.writeUInt32LE(stamp, 4);
+        return link.extension(opcode, rrGetCrtcInfo, body, (reply) => ({
+          x: reply.readInt16LE(4),
+          y: reply.readInt16LE(6),
+          width: reply.readUInt16LE(8),
+          height: reply.readUInt16LE(10),
+        }));
+      }),
+    );
+    return found.filter(({ width, height }) => width > 0 && height > 0);
+  } catch (error) {
+    if (error instanceof RequestError) return [];
+    throw error;
+  }
+}
+
 function placeKey(record: MonitorRecord): string {
   return [record.x, record.y, record.width, record.height].join();
 }
@@ -42,7 +83,7 @@ function placeKey(record: MonitorRecord): string {
 async function readRecords(link: Link): Promise<MonitorRecord[]> {
   try {
     const opcode = await link.opcodeOf('RANDR');
-    if (opcode === null || !(await hasMonitors(link, opcode))) return [];
+    if (opcode === null || !(await hasVersion(link, opcode, 5))) return [];
     const body = Buffer.alloc(8);
     body.writeUInt32LE(link.root, 0);
     body.writeUInt8(1, 4); // only active ones
@@ -53,7 +94,8 @@ async function readRecords(link: Link): Promise<MonitorRecord[]> {
   }
 }
 
-async function hasMonitors(link: Link, opcode: number): Promise<boolean> {
+/** Whether the server speaks RandR 1.`needed` or later. */
+async function hasVersion(link: Link, opcode: number, needed: number): Promise<boolean> {
   const wanted = Buffer.alloc(8);
   wanted.writeUInt32LE(1, 0);
   wanted.writeUInt32LE(5, 4);
@@ -61,7 +103,7 @@ async function hasMonitors(link: Link, opcode: number): Promise<boolean> {
     reply.readUInt32LE(0),
     reply.readUInt32LE(4),
   ]);
-  return (major ?? 0) > 1 || (major === 1 && (minor ?? 0) >= 5);
+  return (major ?? 0) > 1 || (major === 1 && (minor ?? 0) >= needed);
 }
 
 /** RRGetMonitors' reply from its 8th byte: timestamp, count, count of outputs, 12 unused bytes, then 24 bytes and the outputs for each. */
