@@ -64,6 +64,7 @@ const fullNames = new Set([
   'XMinioStorageFull',
   'InsufficientStorage',
 ]);
+const tooLargeNames = new Set(['EntityTooLarge', 'RequestEntityTooLarge', 'MaxMessageLengthExceeded']);
 const expiredNames = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
@@ -164,6 +165,13 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'store-foreign',
       `The store at ${host} answers that the bucket ${settings.bucket} is elsewhere.`,
       'Correct the endpoint and the region in the settings; redirects are not followed.',
+    );
+  }
+  if (facts.status === 413 || tooLargeNames.has(facts.name)) {
+    return problem(
+      'store-refused',
+      `The store at ${host}, or a server before it, takes no object as large as ${subject}.`,
+      'Whoever runs it has to allow objects of a few megabytes.',
     );
   }
   if (namesNothing.has(facts.name)) return notS3(settings);

@@ -49,6 +49,15 @@ const longestSleepMs = 15 * 60_000;
 
 /** Refusals that concern the object itself. All else (network, credential, clock, bucket) concerns everything, and waits. */
 const objectProblems = new Set(['store-refused', 'object-unreadable', 'object-altered']);
+/** Answers that are the same whichever object is sent. After any other one the object waits for itself, so that the rest has its turn. */
+const wayProblems = new Set([
+  'store-unreachable',
+  'store-certificate',
+  'store-clock',
+  'store-credential',
+  'store-no-bucket',
+  'settings-proxy',
+]);
 /** What was set aside is tried again by itself this often: a store may have been mended, a disk be back. */
 const asideMs = 24 * 3_600_000;
 
@@ -67,9 +76,9 @@ export class Uploader {
   /** While the way is blocked for all (network, credential, clock, bucket): how often in a row, and until when to wait. */
   #blocks = 0;
   #blockedUntil = 0;
-  /** How many objects arrived, and how many had when an object was first refused. */
   #sentInAll = 0;
-  readonly #sentBefore = new Map<number, number>();
+  /** How often an object was refused, and how many had arrived when it was first. */
+  readonly #refusals = new Map<number, { readonly sentBefore: number; readonly times: number }>();
 
   constructor(options: UploaderOptions) {
     this.#options = options;
@@ -155,7 +164,7 @@ export class Uploader {
           else if (objectProblems.has(result.problem.code)) this.#refused(due, result.problem);
           else {
             blocked = result.problem;
-            if (result.problem.code === 'store-failed') this.#later(due);
+            if (!wayProblems.has(result.problem.code)) this.#later(due);
           }
         }
       };
@@ -213,7 +222,7 @@ export class Uploader {
     }
   }
 
-  /** A store that breaks over one object says so each time: the others go before it is asked again. */
+  /** A store, or what stands before it, that answers so to one object may do it each time: the others go before it is asked again. */
   #later(due: Due): void {
     const { outbox, clock, random } = this.#options;
     outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));
@@ -221,12 +230,13 @@ export class Uploader {
 
   #refused(due: Due, why: Problem): void {
     const { outbox, clock } = this.#options;
-    const before = this.#sentBefore.get(due.id) ?? this.#sentInAll;
-    this.#sentBefore.set(due.id, before);
+    const known = this.#refusals.get(due.id) ?? { sentBefore: this.#sentInAll, times: 0 };
+    const refusals = { ...known, times: known.times + 1 };
+    this.#refusals.set(due.id, refusals);
     // A store that refuses everything says nothing about one object.
-    const othersPass = this.#sentInAll > before;
-    if (due.isAside || why.code !== 'store-refused' || (due.attempts + 1 >= patience && othersPass)) {
-      this.#sentBefore.delete(due.id);
+    const othersPass = this.#sentInAll > refusals.sentBefore;
+    if (due.isAside || why.code !== 'store-refused' || (refusals.times >= patience && othersPass)) {
+      this.#refusals.delete(due.id);
       outbox.setAside(due.id, clock.now() + asideMs);
     } else this.#later(due);
   }

@@ -54,6 +54,14 @@ export const storeSentences: Sentences = {
     de: 'Geben Sie ihn als http://host:port an, oder nennen Sie den Speicher in NO_PROXY, wenn er ohne erreicht wird.',
     es: 'Délo como http://host:puerto, o nombre el almacén en NO_PROXY si se llega a él sin proxy.',
   },
+  'The store at {host}, or a server before it, takes no object as large as {subject}.': {
+    de: 'Der Speicher {host} oder ein Server davor nimmt kein Objekt an, das so groß ist wie {subject}.',
+    es: 'El almacén {host}, o un servidor delante de él, no acepta un objeto tan grande como {subject}.',
+  },
+  'Whoever runs it has to allow objects of a few megabytes.': {
+    de: 'Wer ihn betreibt, muss Objekte von einigen Megabyte zulassen.',
+    es: 'Quien lo gestiona debe permitir objetos de unos megabytes.',
+  },
   'Check the network and the address; what was not uploaded is kept and tried again.': {
     de: 'Prüfen Sie das Netz und die Adresse; was nicht hochgeladen wurde, wird behalten und erneut versucht.',
     es: 'Compruebe la red y la dirección; lo que no se subió se conserva y se vuelve a intentar.',

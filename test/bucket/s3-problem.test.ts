@@ -44,6 +44,7 @@ describe('problemOf', () => {
     ['an archived object', answered(403, 'InvalidObjectState'), 'object-archived'],
     ['a condition', answered(412, 'PreconditionFailed'), 'object-exists'],
     ['an object that is too large', answered(400, 'EntityTooLarge'), 'store-refused'],
+    ['an object that a server before the store finds too large', answered(413, 'Error'), 'store-refused'],
     ['a page of a network', answered(400, 'Error'), 'store-foreign'],
     ['a page instead of a listing', answered(200, 'Error'), 'store-foreign'],
     ['a name that is no word', answered(400, '\u001b[31mverified'), 'store-foreign'],

@@ -202,6 +202,45 @@ describe('the uploader', () => {
     expect(outbox.state()).toMatchObject({ waiting: 1, setAside: 0 });
   });
 
+  it.each(['store-denied', 'store-foreign', 'object-missing', 'object-exists', 'store-busy', 'some-later-code'])(
+    'sends the rest while many objects are answered with %s each time',
+    async (code) => {
+      const vault = openVault();
+      const named = (name: string) => Array.from({ length: 20 }, (_, number) => `${name}-${number}`);
+      await add(vault, ...named('broken'), ...named('good'));
+      const { uploader, outbox, store, time } = startUploader(vault);
+      store.refuse = (_, key) => (key.includes('broken') ? problem(code, 'Not this one.', 'Look.') : null);
+      for (let round = 0; round < 60; round++) {
+        await uploader.flush();
+        time.now += 60_000;
+      }
+      expect(store.objects.size).toBe(20);
+      expect(outbox.state()).toMatchObject({ waiting: 20, setAside: 0 });
+    },
+  );
+
+  it('counts refusals for its patience, not how often the store asked to wait', async () => {
+    const vault = openVault();
+    await add(vault, 'poison');
+    const { uploader, outbox, store, time } = startUploader(vault);
+    const busy = problem('store-busy', 'Not now.', 'Wait.');
+    let answer = busy;
+    store.refuse = (_, key) => (key.endsWith('poison') ? answer : null);
+    const tries = () => store.calls.filter(({ key }) => key.endsWith('poison')).length;
+    for (let round = 0; round < 10; round++) {
+      await uploader.flush();
+      time.now += lastCeilingMs;
+    }
+    answer = refused;
+    const before = tries();
+    for (let round = 0; outbox.state().setAside === 0 && round < 20; round++) {
+      await add(vault, `more-${round}`);
+      await uploader.flush();
+      time.now += lastCeilingMs;
+    }
+    expect(tries() - before).toBe(5);
+  });
+
   it('sets nothing aside where a store refuses everything', async () => {
     const vault = openVault();
     await add(vault, 'a', 'b');
