@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 
@@ -46,15 +47,20 @@ function isThisComputer(hostname: string): boolean {
   );
 }
 
-/** Names of hosts and of domains with or without a dot or `*.` before them, each with or without a port, and `*` for all. */
+/**
+ * Names of hosts and of domains with or without a dot or `*.` before them, addresses however they are written, and ranges of them
+ * (`10.0.0.0/8`, `fd00::/8`), each with or without a port (beside a range or a bare IPv6 address there is none), and `*` for all.
+ */
 function isExempt(hostname: string, port: string, list: string): boolean {
   const host = bare(hostname);
   return list.split(/[\s,]+/).some((entry) => {
     if (entry === '*') return true;
     const [, name = '', wanted] = /^(.*?)(?::(\d{1,5}))?$/.exec(/^[^[]*:.*:/.test(entry) ? `[${entry}]` : entry) ?? [];
-    const domain = bare(name).replace(/^\*?\./, '');
-    if (domain === '' || (wanted !== undefined && wanted !== port)) return false;
-    return host === domain || host.endsWith(`.${domain}`) || holds(domain, host);
+    const given = bare(name);
+    if (wanted !== undefined && wanted !== port) return false;
+    if (isIP(host) !== 0) return holds(given, host);
+    const domain = given.replace(/^\*?\./, '');
+    return domain !== '' && (host === domain || host.endsWith(`.${domain}`));
   });
 }
 
@@ -65,19 +71,18 @@ function bare(name: string): string {
     .replace(/\.$/, '');
 }
 
-/** Whether `range` (`10.0.0.0/8`) holds the IPv4 address `host`. */
+/** Whether `range`, an address or a range of them, holds the address `host`. */
 function holds(range: string, host: string): boolean {
-  const [base = '', bits = ''] = range.split('/', 2);
-  const [from, address] = [numberOf(base), numberOf(host)];
-  if (from === null || address === null || !/^\d{1,2}$/.test(bits) || Number(bits) > 32) return false;
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(from / size) === Math.floor(address / size);
-}
-
-function numberOf(address: string): number | null {
-  const parts = address.split('.').map(Number);
-  const isAddress = /^\d+(\.\d+){3}$/.test(address) && parts.every((part) => part <= 255);
-  return isAddress ? parts.reduce((sum, part) => sum * 256 + part, 0) : null;
+  const [base = '', bits] = range.replace(/\](?=\/)/, '').split('/', 2);
+  const version = isIP(base);
+  if (version === 0 || version !== isIP(host)) return false;
+  const whole = version === 4 ? 32 : 128;
+  const length = bits === undefined ? whole : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
+  if (!(length <= whole)) return false;
+  const held = new BlockList();
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  held.addSubnet(base, length, family);
+  return held.check(host, family);
 }
 
 function unusable(name: string, protocol: string | null) {
