@@ -1,5 +1,5 @@
 import { Agent } from 'node:https';
-import { Readable, Transform } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { createSecureContext, getCACertificates } from 'node:tls';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { type Problem, problem } from '../core/problem.ts';
@@ -309,7 +309,9 @@ function boundAnswers(client: S3Client, most: number): void {
       const answer = await next(args);
       const response = answer.response as { statusCode?: number; body?: unknown };
       const isContent = context.commandName === 'GetObjectCommand' && response.statusCode === 200;
-      if (!isContent && response.body instanceof Readable) response.body = response.body.pipe(limited(most));
+      // `pipe` would let an answer that stops half-way, or is cut, be waited for without end.
+      if (!isContent && response.body instanceof Readable)
+        response.body = pipeline(response.body, limited(most), () => {});
       return answer;
     },
     { step: 'deserialize', priority: 'low', name: 'boundAnswers' },
