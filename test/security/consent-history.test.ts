@@ -16,11 +16,12 @@ import { newFolder } from '../fixtures/folders.ts';
 import { type LedgerPlace, newLedgerPlace } from '../fixtures/ledgers.ts';
 import { bucket } from '../fixtures/offices.ts';
 import { Recording } from '../fixtures/recordings.ts';
+import { taken } from '../fixtures/signs.ts';
 
 /**
  * No record exists for a purpose and an instant that the ledger did not allow at that instant, over any history of enrolling, notices that
- * change, yes and no, pauses, working hours, locks, sleep, a clock that jumps, and crashes. Gate, conductor, recorder, ledger and vault are
- * the real ones; what is allowed is judged by an account that shares nothing with them.
+ * change, yes and no, pauses, working hours, locks, sleep, a sign that is taken away or tells of less, a clock that jumps, and crashes. Gate,
+ * conductor, recorder, sign keeper, ledger and vault are the real ones; what is allowed is judged by an account that shares nothing with them.
  */
 const storage = { host: 'bucket.example', bucket: 'plainsight' };
 const dayStart = Date.parse('2026-06-01T00:00:00Z');
@@ -41,6 +42,7 @@ type Step =
   | { readonly do: 'hours'; readonly level: number }
   | { readonly do: 'pause'; readonly ms: number | null }
   | { readonly do: 'lock' | 'suspend'; readonly on: boolean }
+  | { readonly do: 'sign'; readonly tells: 'nothing' | 'all' | readonly Purpose[] }
   | { readonly do: 'no-to-all' | 'resume' | 'focus' | 'type' }
   | { readonly do: 'idle'; readonly ms: number };
 
@@ -78,6 +80,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 7,
     arbitrary: fc.record({
       do: fc.constantFrom('resume', 'resume', 'focus', 'focus', 'type', 'type', 'type', 'no-to-all'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('sign' as const),
+      tells: fc.oneof(
+        fc.constantFrom('nothing' as const, 'all' as const, 'all' as const),
+        fc.subarray([...purposes], { minLength: 1 }),
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('idle' as const), ms: fc.nat(200_000) }) },
@@ -145,7 +157,7 @@ class Computer {
     await recording.conductor.start();
     await desk.followOrganisation();
     this.#running = { vault, recording, desk };
-    Object.assign(this.account, { isEnrolled: true, isLocked: false, isSuspended: false });
+    Object.assign(this.account, { isEnrolled: true, isLocked: false, isSuspended: false, signTells: 'all' });
   }
 
   /** Power is lost: what is in memory is gone, what is on the disk stays. */
@@ -211,6 +223,12 @@ class Computer {
       case 'suspend':
         this.account.isSuspended = what.on;
         return conductor.change(() => gate.setSuspended(what.on));
+      case 'sign':
+        this.account.signTells = what.tells;
+        recording.sign.hinder(
+          what.tells === 'all' ? null : what.tells === 'nothing' ? taken : { kind: 'shown', purposes: what.tells },
+        );
+        return;
       case 'focus':
         return platform.focus(`title ${this.#serial++}`, `app ${this.#serial % 3}`, 'https://example.com/');
       case 'type':
