@@ -2,6 +2,7 @@ import type { Instant } from '../../../core/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
 import type { Connection } from './connection.ts';
 import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
+import type { FormerNames } from './former-names.ts';
 import { KnownWindows } from './known-windows.ts';
 import { type Link, LinkDown, RequestError } from './link.ts';
 import { type Atoms, internAtoms } from './properties.ts';
@@ -22,19 +23,22 @@ const passingNoneMs = 100;
 
 type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 
-/** The active window of an X11 desktop, from the window manager's property events. */
-export function x11ActiveWindow(connection: Connection, clock: Clock): ActiveWindowSensor {
+/** The active window of an X11 desktop, from the window manager's property events. What it is called is noted in `names`. */
+export function x11ActiveWindow(connection: Connection, clock: Clock, names?: FormerNames): ActiveWindowSensor {
   let heardAt: Instant | null = null;
   return {
     heardAt: () => heardAt,
     async start(onReading: OnReading): Promise<Stop> {
-      const watch = new Watch(clock, onReading, () => {
+      const onHeard = () => {
         heardAt = clock.now();
-      });
+      };
+      const watch = new Watch(clock, onReading, onHeard, names);
+      if (names) names.watchers += 1;
       const unfollow = connection.follow(watch);
       await watch.firstReading;
       return async () => {
         unfollow();
+        if (names && !watch.isStopped) names.watchers -= 1;
         watch.stop();
       };
     },
@@ -45,14 +49,16 @@ class Watch {
   readonly #clock: Clock;
   readonly #onReading: OnReading;
   readonly #onHeard: () => void;
+  readonly #names: FormerNames | undefined;
   readonly firstReading: Promise<void>;
   #isFirst: () => void = () => {};
   #session: Session | null = null;
   #lastKey = '';
   #stopped = false;
 
-  constructor(clock: Clock, onReading: OnReading, onHeard: () => void) {
+  constructor(clock: Clock, onReading: OnReading, onHeard: () => void, names: FormerNames | undefined) {
     this.#clock = clock;
+    this.#names = names;
     this.#onReading = onReading;
     this.#onHeard = onHeard;
     this.firstReading = new Promise((resolve) => {
@@ -67,6 +73,7 @@ class Watch {
         if (this.#session === session) this.#heard(reading, at);
       },
       this.#clock,
+      this.#names,
     );
     this.#session = session;
     session.begin();
@@ -76,6 +83,10 @@ class Watch {
     this.#session?.end();
     this.#session = null;
     this.#report({ kind: 'unavailable', failure }, this.#clock.now());
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped;
   }
 
   stop(): void {
@@ -103,6 +114,7 @@ class Session {
   readonly #link: Link;
   readonly #report: (reading: ActiveWindowReading, at: Instant) => void;
   readonly #clock: Clock;
+  readonly #names: FormerNames | undefined;
   #atoms: Atoms | null = null;
   #windows: KnownWindows | null = null;
   #announces = false;
@@ -118,10 +130,16 @@ class Session {
   readonly #budget = new ReadingBudget();
   #ended = false;
 
-  constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, clock: Clock) {
+  constructor(
+    link: Link,
+    report: (reading: ActiveWindowReading, at: Instant) => void,
+    clock: Clock,
+    names: FormerNames | undefined,
+  ) {
     this.#link = link;
     this.#report = report;
     this.#clock = clock;
+    this.#names = names;
   }
 
   begin(): void {
@@ -255,6 +273,7 @@ class Session {
     // Only a window manager that keeps its lists tells when a window is gone.
     if (!this.#announces) windows.forget(window);
     const facts = await windows.factsOf(window);
+    this.#names?.note(window, facts);
     // A window that closes stays the active one for a moment, and tells nothing any more.
     if (facts.appId === 'unknown' && facts.title === '' && !(await exists(this.#link, window))) return { kind: 'none' };
     return { kind: 'window', window: { ...facts, url: null } };

@@ -4,6 +4,7 @@ import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { x11ActiveWindow } from './active-window.ts';
 import { Connection } from './connection.ts';
 import { displayAddress, type Environment } from './display-address.ts';
+import { FormerNames } from './former-names.ts';
 import { x11InputCounts } from './input-counts.ts';
 import { openWindows } from './open-windows.ts';
 import { x11Presence } from './presence.ts';
@@ -39,9 +40,11 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
   });
   await connection.open();
   const inputCounts = x11InputCounts(connection);
+  const names = new FormerNames();
+  const activeWindow = x11ActiveWindow(connection, clock, names);
   return {
     name: 'Linux (X11)',
-    activeWindow: x11ActiveWindow(connection, clock),
+    activeWindow,
     websites: {
       ok: false,
       code: 'websites-x11',
@@ -49,7 +52,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     },
     inputCounts,
     presence: x11Presence(connection, options.inCall ?? callOnThisComputer),
-    screen: x11Screen(connection, clock, options.settle ?? usualSettleTimes),
+    screen: x11Screen(connection, clock, options.settle ?? usualSettleTimes, { names, activeWindow }),
     openWindows: () => openWindows(connection),
     async close() {
       await inputCounts.stop();

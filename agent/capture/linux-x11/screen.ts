@@ -1,5 +1,6 @@
 import type {
   ActiveWindow,
+  ActiveWindowSensor,
   Clock,
   Frame,
   Monitor,
@@ -11,6 +12,7 @@ import type {
 } from '../../ports.ts';
 import { type SettleTimes, WindowHistory } from '../window-history.ts';
 import type { Connection } from './connection.ts';
+import type { FormerNames } from './former-names.ts';
 import { type Link, LinkDown, RequestError } from './link.ts';
 import { monitorsOf } from './monitors.ts';
 import { managedWindows } from './open-windows.ts';
@@ -40,8 +42,19 @@ interface Seen {
   readonly after: readonly VisibleWindow[];
 }
 
+/** What windows were called between pictures: `names`, in which `activeWindow` notes every change while it runs. */
+export interface NamesBetween {
+  readonly names: FormerNames;
+  readonly activeWindow: ActiveWindowSensor;
+}
+
 /** Pixels by GetImage, one monitor after the other, between readings of the window list. */
-export function x11Screen(connection: Connection, clock: Clock, times: SettleTimes): ScreenSensor {
+export function x11Screen(
+  connection: Connection,
+  clock: Clock,
+  times: SettleTimes,
+  { names, activeWindow }: NamesBetween,
+): ScreenSensor {
   let eye: Eye | null = null;
 
   async function ready(): Promise<{ readonly ok: true; readonly link: Link } | SensorFailure> {
@@ -53,7 +66,7 @@ export function x11Screen(connection: Connection, clock: Clock, times: SettleTim
     if (eye?.link === link) return eye;
     eye?.history.stop();
     const atoms = await internAtoms(link);
-    eye = { link, atoms, history: new WindowHistory(() => visibleWindows(link, atoms), times) };
+    eye = { link, atoms, history: new WindowHistory(() => visibleWindows(link, atoms, names), times) };
     return eye;
   }
 
@@ -61,7 +74,8 @@ export function x11Screen(connection: Connection, clock: Clock, times: SettleTim
     const { atoms, history } = await eyeOn(link);
     await history.known();
     const elsewhere = await managedWindows(link, atoms);
-    const seen = await seenOn(link, atoms, clock, mayRead);
+    if (names.watchers === 0) keepNoting({ names, activeWindow }, mayRead);
+    const seen = await seenOn(link, atoms, clock, mayRead, names);
     if (seen === 'not-allowed') return { kind: 'not-allowed' };
     if (seen === 'unsettled') return { kind: 'unavailable', failure: notSettled };
     const around = await history.settled();
@@ -98,12 +112,23 @@ export function x11Screen(connection: Connection, clock: Clock, times: SettleTim
   };
 }
 
+/** Where only pictures may be taken nobody else notes what windows are called: noted from one picture to the next, as long as they may be. */
+function keepNoting({ names, activeWindow }: NamesBetween, mayRead: () => boolean): void {
+  let isOver = false;
+  const stop = activeWindow.start(() => {
+    if (isOver || (mayRead() && names.watchers === 1)) return;
+    isOver = true;
+    queueMicrotask(() => void stop.then((end) => end()));
+  });
+}
+
 /** Pixels, and a list before and after them in which every window is that was mapped in between. */
 async function seenOn(
   link: Link,
   atoms: Atoms,
   clock: Clock,
   mayRead: () => boolean,
+  names: FormerNames,
 ): Promise<Seen | 'not-allowed' | 'unsettled'> {
   const monitors = await monitorsOf(link);
   const mapped = new Set<number>();
@@ -114,12 +139,12 @@ async function seenOn(
   try {
     for (let turn = 0; turn < mostTries; turn++) {
       mapped.clear();
-      const before = await visibleWindows(link, atoms);
+      const before = await visibleWindows(link, atoms, names);
       if (!mayRead()) return 'not-allowed';
       const at = clock.now();
       const frames: Frame[] = [];
       for (const monitor of monitors) frames.push(await grabFrame(link, monitor));
-      const after = await visibleWindows(link, atoms);
+      const after = await visibleWindows(link, atoms, names);
       const listed = new Set([...before, ...after].map(({ id }) => id));
       const missing = [...mapped].filter((window) => !listed.has(window));
       if (missing.length === 0 || (await areElsewhere(link, atoms, missing))) return { at, frames, before, after };

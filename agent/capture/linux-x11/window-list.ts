@@ -1,5 +1,6 @@
 import type { Rectangle, VisibleWindow } from '../../ports.ts';
 import { withoutRectangles } from '../../rectangles.ts';
+import type { FormerNames } from './former-names.ts';
 import type { Link } from './link.ts';
 import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from './properties.ts';
 import { roleOf } from './window-roles.ts';
@@ -20,13 +21,18 @@ interface Size {
 interface Client {
   readonly window: number;
   readonly facts: WindowFacts;
+  /** What else it was called a short while ago. */
+  readonly before: readonly WindowFacts[];
 }
 
 /** A child of the root and the programs' windows in it; none where it manages itself (a menu, a tooltip) or is the window manager's own. */
 interface Told extends TopLevel {
   readonly clients: readonly Client[];
   readonly facts: WindowFacts;
+  readonly before: readonly WindowFacts[];
 }
+
+type ClientOf = (window: number) => Promise<Client>;
 
 /** What is known of the screen as a whole. */
 interface Scene {
@@ -38,10 +44,10 @@ interface Scene {
  * Every window that may be seen on the screen, bottom first, with its frame. It is read from the server's own tree, where a window is visible or
  * is not, and not from what the window manager says of workspaces and states. Such lists also leave out menus and whatever else manages
  * itself. A window that nobody manages is listed under the window it belongs to; where that is ambiguous (several windows of one program)
- * once under each, so that a rule about any of them covers it. A window that is gone by the time it is asked for is left out. Rejects when there
- * are thousands.
+ * once under each, so that a rule about any of them covers it. With `names` a browser's window, and what belongs to it, is listed once more for
+ * each name that it had a short while ago. A window that is gone by the time it is asked for is left out. Rejects when there are thousands.
  */
-export async function visibleWindows(link: Link, atoms: Atoms): Promise<VisibleWindow[]> {
+export async function visibleWindows(link: Link, atoms: Atoms, names?: FormerNames): Promise<VisibleWindow[]> {
   const [screen, tree, managed, compositor, check] = await Promise.all([
     link.ask<{ width: number; height: number }>((client, answer) => client.GetGeometry(link.root, answer)),
     link.ask<{ children: number[] }>((client, answer) => client.QueryTree(link.root, answer)),
@@ -54,8 +60,13 @@ export async function visibleWindows(link: Link, atoms: Atoms): Promise<VisibleW
   if (onScreen.length > mostVisible) throw new RangeError(`${onScreen.length} windows are visible`);
   const clients = await clientsByTop(link, managed ?? []);
   const managersMaker = check === null ? null : makerOf(link, check);
+  const clientOf: ClientOf = async (window) => {
+    const facts = await windowFacts(link, atoms, window);
+    names?.note(window, facts);
+    return { window, facts, before: names?.of(window) ?? [] };
+  };
   const told = await Promise.all(
-    onScreen.map((top) => tell(link, atoms, top, clients.get(top.window) ?? [], managersMaker)),
+    onScreen.map((top) => tell(link, atoms, top, clients.get(top.window) ?? [], managersMaker, clientOf)),
   );
   const painted = told.filter((top) => !isOverlay(link, screen, top, compositor));
   const scene: Scene = { all: painted, managersMaker };
@@ -75,19 +86,20 @@ async function tell(
   top: TopLevel,
   listed: readonly number[],
   managersMaker: number | null,
+  clientOf: ClientOf,
 ): Promise<Told> {
-  const withFacts = async (window: number): Promise<Client> => ({
-    window,
-    facts: await windowFacts(link, atoms, window),
-  });
-  const [first, ...others] = await Promise.all(listed.map(withFacts));
-  if (first) return { ...top, clients: [first, ...others], facts: first.facts };
-  const facts = await windowFacts(link, atoms, top.window);
-  if (facts.appId !== 'unknown' && makerOf(link, top.window) !== managersMaker) return { ...top, clients: [], facts };
+  const [first, ...others] = await Promise.all(listed.map(clientOf));
+  if (first) return { ...top, clients: [first, ...others], facts: first.facts, before: first.before };
+  // A menu is never asked for what it was before: it comes and goes.
+  const { facts, before } = top.overrideRedirect
+    ? { facts: await windowFacts(link, atoms, top.window), before: [] }
+    : await clientOf(top.window);
+  const alone = { ...top, clients: [], facts, before };
+  if (facts.appId !== 'unknown' && makerOf(link, top.window) !== managersMaker) return alone;
   const marked = await markedWithin(link, atoms, top.window, deepestFrame);
-  if (marked === null) return { ...top, clients: [], facts };
-  const client = await withFacts(marked);
-  return { ...top, clients: [client], facts: client.facts };
+  if (marked === null) return alone;
+  const client = await clientOf(marked);
+  return { ...top, clients: [client], facts: client.facts, before: client.before };
 }
 
 /**
@@ -121,12 +133,15 @@ async function entries(
   });
   const base = { url: null, bounds, id: window, ...(role === 'window' ? {} : { role }) } as const;
   if (isManaged)
-    return Promise.all(
-      clients.map(async (client) => {
-        const content = client.window === window ? null : await contentOf(link, client.window);
-        return { ...client.facts, ...base, ...(content ? { content } : {}) };
-      }),
-    );
+    return (
+      await Promise.all(
+        clients.map(async (client) => {
+          const content = client.window === window ? null : await contentOf(link, client.window);
+          const place = { ...base, ...(content ? { content } : {}) };
+          return namesOf(client).map((named): VisibleWindow => ({ ...named, ...place }));
+        }),
+      )
+    ).flat();
   if (role === 'frame') {
     // A container's frame lies below those of its windows: what is seen of it is what they leave.
     const above = all.slice(place + 1).filter((each) => each.clients.length > 0);
@@ -136,17 +151,21 @@ async function entries(
     );
     return parts.map((part) => ({ ...facts, ...base, bounds: part }));
   }
-  const own: VisibleWindow = { ...facts, ...base };
+  const own = namesOf(top).map((named): VisibleWindow => ({ ...named, ...base }));
   const owner = await firstNumber(link, window, atoms.WM_TRANSIENT_FOR);
   const named = all.filter((each) => canOwn(each) && ownIds(each).includes(owner ?? 0));
   const owners = named.length > 0 ? named : all.filter((each) => canOwn(each) && isSameProgram(link, each, top));
   const asOwners = owners.flatMap((each) => factsOf(each).map((told): VisibleWindow => ({ ...told, ...base })));
   const saysItself = facts.appId !== 'unknown' || facts.title !== '';
-  return saysItself || asOwners.length === 0 ? [own, ...asOwners] : asOwners;
+  return saysItself || asOwners.length === 0 ? [...own, ...asOwners] : asOwners;
 }
 
 function factsOf(each: Told): readonly WindowFacts[] {
-  return each.clients.length > 0 ? each.clients.map(({ facts }) => facts) : [each.facts];
+  return each.clients.length > 0 ? each.clients.flatMap(namesOf) : namesOf(each);
+}
+
+function namesOf({ facts, before }: Pick<Told, 'facts' | 'before'>): readonly WindowFacts[] {
+  return [facts, ...before];
 }
 
 function ownIds({ clients, window }: Told): readonly number[] {
