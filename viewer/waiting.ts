@@ -44,15 +44,16 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
   if (!directory.ok) return directory;
   const entries: WaitingEntry[] = [];
   const unread: Unread[] = [];
-  let outage: Problem | null = null;
+  let end: Problem | null = null;
   await inLanes(directory.value.people, atOnce, async (person) => {
-    if (outage !== null) return;
+    if (end !== null) return;
     const found = await waitingOf(open, person);
     if (found.ok) entries.push(...found.value);
-    else if (isOutage(found.problem)) outage = found.problem;
+    // Who is named as one whose receipt could not be written is one of whom something waits.
+    else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
     else unread.push({ person: person.person, name: person.name, problem: found.problem });
   });
-  if (outage !== null) return fail(outage);
+  if (end !== null) return fail(end);
   return ok({
     entries: entries.sort((a, b) => a.at - b.at || (a.request < b.request ? -1 : 1)),
     unread: unread.sort((a, b) => (a.name < b.name ? -1 : 1)),

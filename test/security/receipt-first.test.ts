@@ -84,7 +84,10 @@ describe('what the manager’s pages tell of a person', () => {
   it('is nothing at all where no receipt can be written', async () => {
     store.refuse = (verb) => (verb === 'put' ? refused : null);
     const reads = () => store.calls.filter(({ verb, key }) => verb !== 'put' && /\/(days|requests)\//.test(key));
-    for (const [call, answer] of await askEverything()) {
+    const told = await askEverything();
+    // Whom it names are those of whom something waits.
+    expect(told.get('waiting')).not.toContain(office.card.person);
+    for (const [call, answer] of told) {
       // The day that was asked for may stand in no answer, nor that it is empty; nor anything that only its records tell.
       for (const datum of [madeDay, title, label, 'day-empty', '"stateMs"', '"uploadedAt":5'])
         expect(answer, call).not.toContain(datum);

@@ -108,12 +108,14 @@ describe('what waits for an answer', () => {
     expect(codeOf(await list())).toBe('store-unreachable');
   });
 
-  it('tells of nobody whose receipt cannot be written', async () => {
+  it('names nobody where a receipt cannot be written: who is named is who asked for something', async () => {
     opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(3)]));
+    opened.viewer.keepLatest(personTwo, latest(personTwo, 2, []));
     opened.viewer.store.refuse = (verb) => (verb === 'put' ? unreachable : null);
-    const { entries, unread } = unwrap(await list());
-    expect(entries).toEqual([]);
-    expect(new Set(unread.map(({ problem }) => problem.code))).toEqual(new Set(['receipt-refused']));
+    const answer = await list();
+    expect(codeOf(answer)).toBe('receipt-refused');
+    expect(JSON.stringify(answer)).not.toMatch(/Person \d/);
+    expect(JSON.stringify(answer)).not.toContain(personOne.person);
   });
 });
 
