@@ -5,10 +5,9 @@ import { readIdentityFile } from '../seal/age.ts';
 import { identityProtector, passphraseProtector, type SecretProtector } from '../seal/protector.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import { isReadableByOthers, readTextFile } from './json-file.ts';
+import { readPassphraseFile, wrongPassphrase } from './passphrase-file.ts';
 
 export const passphraseVariable = 'PLAINSIGHT_PASSPHRASE';
-
-const shortestPassphrase = 12;
 
 export interface Unlocking {
   readonly protector: SecretProtector;
@@ -23,11 +22,13 @@ export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEn
   delete env[passphraseVariable];
   if (settings.unlockIdentityFile !== null) return byIdentity(settings.unlockIdentityFile);
   if (settings.passphraseFile !== null) {
-    const text = await readTextFile(settings.passphraseFile, 'The passphrase file', 'passphraseFile');
+    const text = await readPassphraseFile(settings.passphraseFile, 'passphraseFile');
     if (!text.ok) return text;
-    return byPassphrase(text.value.replace(/\r?\n$/, ''), settings.folder, await warningsFor(settings.passphraseFile));
+    const source = 'the file that passphraseFile names';
+    return byPassphrase(text.value, source, settings.folder, await warningsFor(settings.passphraseFile));
   }
-  if (fromEnvironment !== undefined) return byPassphrase(fromEnvironment, settings.folder, []);
+  if (fromEnvironment !== undefined)
+    return byPassphrase(fromEnvironment, `the variable ${passphraseVariable}`, settings.folder, []);
   return fail(
     problem(
       'unlock-missing',
@@ -53,16 +54,28 @@ async function byIdentity(path: string): Promise<Result<Unlocking>> {
   return ok({ protector: await identityProtector(identity), warnings: await warningsFor(path) });
 }
 
-function byPassphrase(passphrase: string, folder: string, warnings: readonly string[]): Result<Unlocking> {
-  if (hasKeys(folder) || passphrase.length >= shortestPassphrase)
-    return ok({ protector: passphraseProtector(passphrase), warnings });
-  return fail(
-    problem(
-      'passphrase-short',
-      `The passphrase is shorter than ${shortestPassphrase} characters.`,
-      'Choose a longer one; four or five random words are easy to remember.',
-    ),
-  );
+function byPassphrase(
+  passphrase: string,
+  source: string,
+  folder: string,
+  warnings: readonly string[],
+): Result<Unlocking> {
+  const wrong = wrongPassphrase(passphrase, source, hasKeys(folder) ? 'known' : 'new');
+  if (wrong !== null) return fail(wrong);
+  return ok({ protector: from(source, passphraseProtector(passphrase)), warnings });
+}
+
+/** The same protector, which says where the passphrase was taken from when it does not fit. */
+function from(source: string, protector: SecretProtector): SecretProtector {
+  return {
+    ...protector,
+    reveal: async (sealed) => {
+      const opened = await protector.reveal(sealed);
+      if (opened.ok || opened.problem.code !== 'wrong-passphrase') return opened;
+      const { code, what } = opened.problem;
+      return fail(problem(code, what, `Correct ${source}; upper and lower case matter.`));
+    },
+  };
 }
 
 async function warningsFor(path: string): Promise<string[]> {

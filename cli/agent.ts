@@ -18,7 +18,8 @@ import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
 import { waitForPerson } from './agent-waiting.ts';
-import { type Command, giveUp, printHelp, readOptions, refuse, untilTold, usageProblem } from './command.ts';
+import { type Command, type Form, giveUp, printHelp, readOptions, refuse, untilTold } from './command.ts';
+import { agentSettings } from './option-kinds.ts';
 
 const help = `plainsight agent --settings FILE [--json-lines]
 
@@ -46,19 +47,26 @@ keys, and the file can be deleted. Its signature is checked at every start, its 
 
 Rules of exclusion are in settings.json in the folder. Exit code: 0 ended as told, 1 could not start, 2 wrong options or settings.`;
 
+const form: Form = {
+  called: 'plainsight agent',
+  action: null,
+  texts: { settings: agentSettings },
+  switches: ['json-lines'],
+  needs: ['settings'],
+};
+
 export const agentCommand: Command = {
   summary: 'record on this computer without a window, by a settings file',
   help,
+  forms: [form],
   async run(args) {
-    const options = readOptions(args, ['settings'], ['json-lines']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
       printHelp(help);
       return 0;
     }
-    const file = options.value.values.settings;
-    if (file === undefined || options.value.words.length > 0)
-      return refuse(usageProblem('The agent needs --settings FILE and nothing else.'));
+    const { settings: file = '' } = options.value.values;
     const settings = await readAgentSettings(file);
     if (!settings.ok) return refuse(settings.problem);
     return record(settings.value, file, options.value.switches.has('json-lines'));

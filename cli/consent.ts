@@ -12,8 +12,9 @@ import type { SecretProtector } from '../seal/protector.ts';
 import { openInvitation } from './agent-enrolment.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { unlockingOf } from './agent-unlock.ts';
-import { type Command, complain, giveUp, print, readOptions, refuse, usageProblem } from './command.ts';
+import { type Command, complain, type Form, giveUp, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 import { ConsentDialogue } from './consent-dialogue.ts';
+import { agentSettings } from './option-kinds.ts';
 import { OwnTerminal, processEnds } from './own-terminal.ts';
 
 const help = `plainsight consent --settings FILE
@@ -32,19 +33,26 @@ Exit code: 0 all was asked and answered, 1 it did not work or you ended it befor
 const askMs = 5_000;
 const flushMs = 10_000;
 
+const form: Form = {
+  called: 'plainsight consent',
+  action: null,
+  texts: { settings: agentSettings },
+  switches: [],
+  needs: ['settings'],
+};
+
 export const consentCommand: Command = {
   summary: 'decide in your terminal what may be recorded',
   help,
+  forms: [form],
   async run(args) {
-    const options = readOptions(args, ['settings']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      print(help);
+      printHelp(help);
       return 0;
     }
-    const { settings: file } = options.value.values;
-    if (file === undefined || options.value.words.length > 0)
-      return refuse(usageProblem('It needs --settings FILE and nothing else.'));
+    const { settings: file = '' } = options.value.values;
     // Before anything else: whoever cannot answer is not told what is in the folder either.
     const terminal = OwnTerminal.open(processEnds());
     if (!terminal.ok) return refuse(terminal.problem);

@@ -5,10 +5,9 @@ import { orgKey } from '../bucket/layout.ts';
 import { proxyFor } from '../bucket/proxy.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { ok, type Result } from '../core/result.ts';
-import { shownText } from '../core/typed-text.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { type Unlocking, unlockingOf } from './agent-unlock.ts';
-import { type Command, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
+import { type Command, type Form, print, printHelp, readOptions, refuse } from './command.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 import {
   checkDisplay,
@@ -22,6 +21,7 @@ import {
   checkZone,
   type Machine,
 } from './doctor-machine.ts';
+import { agentSettings } from './option-kinds.ts';
 
 const help = `plainsight doctor [--settings FILE] [--json]
 
@@ -32,21 +32,31 @@ Says what works on this machine and what does not, and what to do. Nothing is re
 
 Exit code: 0 nothing fails (something optional may be missing), 1 something fails, 2 wrong options.`;
 
+const form: Form = {
+  called: 'plainsight doctor',
+  action: null,
+  texts: { settings: agentSettings },
+  switches: ['json'],
+  needs: [],
+};
+
 export const doctorCommand: Command = {
   summary: 'what works on this machine, what does not, and the remedy',
   help,
+  forms: [form],
   async run(args) {
-    const options = readOptions(args, ['settings'], ['json']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
-    const { values, switches, words } = options.value;
+    const { values, switches } = options.value;
     if (switches.has('help')) {
       printHelp(help);
       return 0;
     }
-    if (words.length > 0)
-      return refuse(usageProblem(`The doctor does not know what to do with ${shownText(words[0] ?? '')}.`));
     const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
-    const checks = [...(await checkMachine(machine)), ...(values.settings ? await checkSettings(values.settings) : [])];
+    const checks = [
+      ...(await checkMachine(machine)),
+      ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
+    ];
     if (switches.has('json')) writeJson('stdout', checks, 2);
     else print(...checks.flatMap(linesOf));
     return checks.some(({ state }) => state === 'fails') ? 1 : 0;

@@ -31,6 +31,8 @@ export async function readTextFile(path: string, what: string, field?: string): 
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return fail(problem('file-missing', `${named} is not there.`, 'Correct the path, or create the file.'));
+    if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
+      return fail(problem('file-is-folder', `${named} is a folder.`, 'Give the path of the file in it.'));
     return fail(problem('file-unreadable', `${named} cannot be read.`, 'Make it readable for this account.'));
   }
 }

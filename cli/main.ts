@@ -24,8 +24,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     });
     return 2;
   }
-  // `help open` is `open --help`.
-  if (name === 'help' && args[0] !== undefined) return main([args[0], '--help']);
+  // `help open` is `open --help`, and `help org enrol` is `org enrol --help`.
+  if (name === 'help' && args[0] !== undefined) return main([...args, '--help']);
   if (name === undefined || name === 'help' || name === '--help') {
     const lines = await Promise.all(
       Object.entries(commands).map(async ([each, load]) => `  ${each.padEnd(8)} ${(await load()).summary}`),

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { BucketSettings } from '../bucket/settings.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { shownText } from '../core/typed-text.ts';
 import type { Administration } from '../org/administration.ts';
 import { newViewer } from '../org/viewers.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
@@ -10,9 +9,12 @@ import { type PublicKey, publicKeySchema, signDocument } from '../seal/signing.t
 import { openSecrets, readViewerFile, type ViewerFile, type ViewerSecrets } from '../viewer/viewer-file.ts';
 import { passphraseVariable } from './agent-unlock.ts';
 import { readBucketFile } from './bucket-file.ts';
-import { usageProblem } from './command.ts';
+import { inOption, usageProblem } from './command.ts';
 import { readJsonFile } from './json-file.ts';
 import { keysOf, readAdministration } from './org-folder.ts';
+import { wrongPassphrase } from './passphrase-file.ts';
+
+const passphraseSource = `the variable ${passphraseVariable}`;
 
 /** What receipts call whoever opens a day with a recovery identity. */
 const recoveryName = 'Recovery';
@@ -51,12 +53,14 @@ export async function accessOf(
 
 async function byViewerFile(path: string, passphrase: string | undefined): Promise<Result<Access>> {
   const json = await readJsonFile(path, 'The viewer’s file');
-  if (!json.ok) return json;
+  if (!json.ok) return fail(inOption('viewer', json.problem));
   const file = readViewerFile(json.value);
-  if (!file.ok) return file;
-  if (passphrase === undefined) return fail(passphraseMissing(path));
+  if (!file.ok) return fail(inOption('viewer', file.problem));
+  if (passphrase === undefined) return fail(passphraseMissing('viewer'));
+  const unfit = wrongPassphrase(passphrase, passphraseSource, 'known');
+  if (unfit !== null) return fail(unfit);
   const secrets = await openSecrets(file.value, passphrase);
-  if (secrets === null) return fail(wrongPassphrase(path));
+  if (secrets === null) return fail(closed('viewer'));
   const { certificate, bucket, organisationKey } = file.value;
   return ok({
     viewer: certificate.name,
@@ -80,9 +84,6 @@ async function byIdentity(
   { path, bucketPath, key, folder }: RecoveryOptions,
   passphrase: string | undefined,
 ): Promise<Result<Access>> {
-  const given = publicKeySchema.nullable().safeParse(key ?? null);
-  if (!given.success)
-    return fail(usageProblem('--organisation-key takes the key as it stands in an enrolment or a viewer’s file.'));
   const bucket = await readBucketFile(bucketPath);
   if (!bucket.ok) return bucket;
   let bytes: Uint8Array;
@@ -92,10 +93,11 @@ async function byIdentity(
     return fail(problem('file-missing', 'The file that --identity names cannot be read.', 'Correct the path.'));
   }
   const plain = readIdentityFile(bytes);
-  const identity = plain === null ? await unsealed(bytes, path, passphrase) : ok(plain);
+  const identity = plain === null ? await unsealed(bytes, passphrase) : ok(plain);
   if (!identity.ok) return identity;
   const about = { viewer: recoveryName, bucket: bucket.value.settings, identity: identity.value, own: null };
-  if (folder === undefined) return ok({ ...about, organisationKey: given.data, signer: null });
+  if (folder === undefined)
+    return ok({ ...about, organisationKey: key === undefined ? null : publicKeySchema.parse(key), signer: null });
   const administration = await readAdministration(folder, passphrase ?? '');
   if (!administration.ok) return administration;
   const organisationKey = administration.value.signing.publicKey;
@@ -110,22 +112,23 @@ async function recoverySigner(administration: Administration): Promise<Signer> {
   return { file: { certificate, signedCertificate: Buffer.from(signed).toString('base64') }, secrets: { privateKey } };
 }
 
-async function unsealed(sealed: Uint8Array, path: string, passphrase: string | undefined): Promise<Result<Identity>> {
-  if (passphrase === undefined) return fail(passphraseMissing(path));
+async function unsealed(sealed: Uint8Array, passphrase: string | undefined): Promise<Result<Identity>> {
+  if (passphrase === undefined) return fail(passphraseMissing('identity'));
+  const unfit = wrongPassphrase(passphrase, passphraseSource, 'known');
+  if (unfit !== null) return fail(unfit);
   const opened = await openWithPassphrase(passphrase, sealed);
   const identity = opened === null ? null : readIdentityFile(opened);
-  return identity === null ? fail(wrongPassphrase(path)) : ok(identity);
+  return identity === null ? fail(closed('identity')) : ok(identity);
 }
 
-function passphraseMissing(path: string): Problem {
-  return problem(
-    'passphrase-missing',
-    `The key in ${shownText(path)} needs a passphrase.`,
-    `Put it into ${passphraseVariable}.`,
+function passphraseMissing(option: string): Problem {
+  return inOption(
+    option,
+    problem('passphrase-missing', 'The key in this file needs a passphrase.', `Put it into ${passphraseVariable}.`),
   );
 }
 
-function wrongPassphrase(path: string): Problem {
-  const what = `This passphrase does not open the key in ${shownText(path)}.`;
-  return problem('wrong-passphrase', what, 'Try again; upper and lower case matter.');
+function closed(option: string): Problem {
+  const what = `The passphrase in ${passphraseSource} does not open the key in this file.`;
+  return inOption(option, problem('wrong-passphrase', what, 'Try again; upper and lower case matter.'));
 }

@@ -5,6 +5,7 @@ import { viewOfDay } from '../core/day-view.ts';
 import { type Day, daySchema, personIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { publicKeySchema } from '../seal/signing.ts';
 import { forkedProcess } from '../viewer/forked-process.ts';
 import { unconfirmedDevice } from '../viewer/problems.ts';
 import { type DevicePart, Reader } from '../viewer/reader.ts';
@@ -13,19 +14,31 @@ import { passphraseVariable } from './agent-unlock.ts';
 import {
   type Command,
   complain,
+  type Form,
   giveUp,
+  inOption,
   type Options,
   print,
   printHelp,
   readOptions,
   refuse,
-  usageProblem,
 } from './command.ts';
-import { type Access, accessOf } from './open-access.ts';
+import { accessOf } from './open-access.ts';
 import { type DayFinder, finderFor, type Opened } from './open-days.ts';
 import { takeFolder, writePart } from './open-folder.ts';
+import {
+  bucketFile,
+  day as dayKind,
+  folderToMake,
+  id,
+  orgFolder,
+  parsed,
+  recoveryFile,
+  text,
+  viewerFile,
+} from './option-kinds.ts';
 
-const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE [--folder DIR]) --person ID --day YYYY-MM-DD --reason TEXT --out DIR
+const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE [--folder DIR]) --person ID --day DAY --reason TEXT --out DIR
 
 Checks a day's chain, decrypts the day and writes it to a folder in the clear: activity.ndjson, shots/*.webp and chain.json (one folder
 a device where the day has several). What was altered or is missing is named and left out; the rest is recovered.
@@ -37,7 +50,9 @@ Without --day it lists the days, without --person the people.
   --bucket FILE     JSON: endpoint, bucket, accessKeyId, secretAccessKey, and caCertificate, region, prefix where needed
   --organisation-key KEY
                     with --identity: the organisation's public key, as in an enrolment or a viewer's file
-  --reason TEXT     why the day is opened: the person reads it
+  --person ID       whose days, as they are listed without it
+  --day DAY         which day, such as 2026-03-31
+  --reason TEXT     why the day is opened, in at most 500 characters: the person reads it
   --out DIR         a new or an empty folder
   --no-receipt      with --identity only: for a copy of the bucket that cannot be written to
 
@@ -45,12 +60,47 @@ Opening a day, and listing days, leaves a signed receipt that the person sees, w
 nothing is opened or listed.
 Exit code: 0 opened and whole, 1 not opened, or the chain is broken, 2 wrong options.`;
 
+const form: Form = {
+  called: 'plainsight open',
+  action: null,
+  texts: {
+    viewer: viewerFile,
+    identity: recoveryFile,
+    bucket: bucketFile,
+    'organisation-key': parsed(
+      'KEY',
+      'the organisation’s public key, as it stands in an enrolment or a viewer’s file (organisationKey)',
+      publicKeySchema,
+      'is no such key',
+    ),
+    folder: orgFolder,
+    person: id('ID', 'plainsight open without --person'),
+    day: dayKind,
+    reason: text('TEXT', 'why the day is opened, in at most 500 characters, such as "asked for by Ada"', 500),
+    out: folderToMake('the day', 'ada-2026-03-31', { isNew: true }),
+  },
+  switches: ['no-receipt'],
+  needs: [],
+  pairs: [
+    ['viewer', 'not', 'identity'],
+    ['identity', 'with', 'bucket'],
+    ['bucket', 'with', 'identity'],
+    ['organisation-key', 'with', 'identity'],
+    ['folder', 'with', 'identity'],
+    ['no-receipt', 'with', 'identity'],
+    ['day', 'with', 'person'],
+    ['day', 'with', 'reason'],
+    ['day', 'with', 'out'],
+    ['out', 'with', 'day'],
+  ],
+};
+
 export const openCommand: Command = {
   summary: 'verify and decrypt a day to a folder',
   help,
+  forms: [form],
   async run(args) {
-    const texts = ['viewer', 'identity', 'bucket', 'organisation-key', 'folder', 'person', 'day', 'reason', 'out'];
-    const options = readOptions(args, texts, ['no-receipt']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
       printHelp(help);
@@ -65,7 +115,7 @@ export const openCommand: Command = {
       const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
       if (organisationKey === null)
         print('Without --organisation-key it is not checked that your organisation enrolled this person.');
-      const done = await act(from, finderFor(access.value, from, store), access.value, options.value);
+      const done = await act(from, finderFor(access.value, from, store), options.value);
       if (done.ok) return done.value;
       return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
     } finally {
@@ -75,48 +125,36 @@ export const openCommand: Command = {
   },
 };
 
-async function act(
-  from: Reader,
-  finder: DayFinder,
-  { own }: Access,
-  { values, switches }: Options,
-): Promise<Result<number>> {
+async function act(from: Reader, finder: DayFinder, { values, switches }: Options): Promise<Result<number>> {
   if (values.person === undefined) return listPeople(finder);
-  const person = personIdSchema.safeParse(values.person);
-  if (!person.success)
-    return fail(usageProblem('--person takes an id, as plainsight open without --person lists them.'));
-  const opened = await finder.person(person.data);
-  if (!opened.ok) return opened;
-  if (switches.has('no-receipt') && own !== null) return fail(usageProblem('--no-receipt goes with --identity only.'));
+  const opened = await finder.person(personIdSchema.parse(values.person));
+  if (!opened.ok) return fail(inOption('person', opened.problem));
   const tell = async (on: Day | null, why: string) =>
     switches.has('no-receipt') ? ok(null) : finder.leaveReceipt(opened.value, on, why);
   if (values.day === undefined) {
     const told = await tell(null, values.reason ?? '');
     return told.ok ? listDays(finder, opened.value) : told;
   }
-  const day = daySchema.safeParse(values.day);
-  if (!day.success) return fail(usageProblem('--day takes a date such as 2026-03-31.'));
-  const { reason, out } = values;
-  if (out === undefined || reason === undefined)
-    return fail(usageProblem('Opening a day needs --out DIR and --reason TEXT.'));
+  const day = daySchema.parse(values.day);
+  const { reason = '', out = '' } = values;
   const folder = await takeFolder(out);
   if (!folder.ok) return folder;
   // Before anything is told, that there is nothing too.
-  const told = await tell(day.data, reason);
+  const told = await tell(day, reason);
   if (!told.ok) return told;
-  const found = await finder.devices(opened.value, day.data);
+  const found = await finder.devices(opened.value, day);
   if (!found.ok) return found;
   const { devices, unconfirmed } = found.value;
   if (devices.length + unconfirmed.length === 0)
-    return fail(problem('day-empty', `Nothing was recorded on ${day.data}.`, 'Choose another day.'));
+    return fail(problem('day-empty', `Nothing was recorded on ${day}.`, 'Choose another day.'));
   // What nobody confirmed is named and left alone; the day is then not what a whole day would be.
   for (const device of unconfirmed) complain(unconfirmedDevice(device));
   let code = unconfirmed.length > 0 ? 1 : 0;
   for (const device of devices) {
     const target = devices.length === 1 ? out : join(out, device.device);
-    const part = await writePart(from, opened.value, day.data, device, target);
+    const part = await writePart(from, opened.value, day, device, target);
     if (!part.ok) return part;
-    print(...summary(opened.value, day.data, part.value, target));
+    print(...summary(opened.value, day, part.value, target));
     if (part.value.problem !== null) complain(part.value.problem);
     if (part.value.report.state === 'broken' || part.value.problem !== null) code = 1;
   }

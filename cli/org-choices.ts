@@ -7,20 +7,19 @@ import {
   type KnownPerson,
   type KnownViewer,
 } from '../org/administration.ts';
-import { usageProblem } from './command.ts';
-import { type OrgRequest, required } from './org-request.ts';
+import { inOption, usageProblem } from './command.ts';
+import type { OrgRequest } from './org-request.ts';
 
 type Values = OrgRequest['values'];
 
 /** `--people`: ids or names with commas in between, or `all` for everybody who is enrolled. */
 export function peopleFrom(administration: Administration, values: Values): Result<KnownPerson[]> {
-  const given = required(values, 'people', 'ID|NAME,… or all');
-  if (!given.ok) return given;
-  if (given.value === 'all') return ok(administration.people);
+  const { people = '' } = values;
+  if (people === 'all') return ok(administration.people);
   const chosen: KnownPerson[] = [];
-  for (const text of given.value.split(',').map((each) => each.trim())) {
+  for (const text of people.split(',').map((each) => each.trim())) {
     const found = findPerson(administration, text);
-    if (!found.ok) return found;
+    if (!found.ok) return fail(inOption('people', found.problem));
     if (!chosen.includes(found.value)) chosen.push(found.value);
   }
   return ok(chosen);
@@ -28,16 +27,14 @@ export function peopleFrom(administration: Administration, values: Values): Resu
 
 /** `--viewer`, by id or by name. */
 export function viewerFrom(administration: Administration, values: Values): Result<KnownViewer> {
-  const given = required(values, 'viewer', 'ID|NAME');
-  return given.ok ? findViewer(administration, given.value) : given;
+  const found = findViewer(administration, values.viewer ?? '');
+  return found.ok ? found : fail(inOption('viewer', found.problem));
 }
 
 /** `--from` and `--to`; every day where neither is given. */
 export function spanFrom({ from, to }: Values): Result<DaySpan> {
   const span = daySpanSchema.safeParse({ from: from ?? null, to: to ?? null });
-  return span.success
-    ? ok(span.data)
-    : fail(usageProblem('--from and --to take days such as 2026-03-31, in this order.'));
+  return span.success ? ok(span.data) : fail(usageProblem('--to takes a day that is not before the one of --from.'));
 }
 
 export function inWords({ from, to }: DaySpan): string {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { accessOf, findPerson } from '../org/administration.ts';
 import { concernedBy, confirmDevice, deviceWithCode, readDevices } from '../org/devices.ts';
 import { publishChanges } from '../org/publication.ts';
-import { usageProblem } from './command.ts';
+import { inOption } from './command.ts';
 import { readAdministration, writeAdministration } from './org-folder.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
@@ -14,9 +14,7 @@ import { type BucketRequest, type Done, withStore } from './org-request.ts';
  */
 export async function confirm(request: BucketRequest): Done {
   const { folder, passphrase, bucket, values, words } = request;
-  const [name, ...others] = words;
-  if (name === undefined || others.length > 0)
-    return fail(usageProblem('Say whose device it is: plainsight org confirm NAME --code CODE.'));
+  const [name = ''] = words;
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
   const known = findPerson(administration.value, name);
@@ -28,7 +26,7 @@ export async function confirm(request: BucketRequest): Done {
     const devices = await readDevices(administration.value, known.value, store, prefix);
     if (!devices.ok) return devices;
     const card = await deviceWithCode(devices.value, code.value, administration.value);
-    if (!card.ok) return card;
+    if (!card.ok) return fail(inOption('code', card.problem));
     const at = Date.now();
     const after = confirmDevice(administration.value, card.value, at);
     const kept = await writeAdministration(folder, after, passphrase);

@@ -3,7 +3,7 @@ import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Administration, grantedTo, type KnownViewer } from '../org/administration.ts';
 import { usageProblem } from './command.ts';
-import { type BucketRequest, storeFolder, withCredentials } from './org-request.ts';
+import { type BucketRequest, withCredentials } from './org-request.ts';
 
 /** Gives a viewer's credential the rights that the administration now says, and answers what is left to do by hand. */
 export type FollowAccess = (administration: Administration) => Result<readonly string[]>;
@@ -16,18 +16,17 @@ export function credentialOf(known: KnownViewer, { bucket, values }: BucketReque
     return ok(() =>
       ok([`The credential of ${name} is not of the embedded store. Give it its new rights: plainsight org policy.`]),
     );
-  if (values.store === undefined)
+  const { store } = values;
+  if (store === undefined)
     return fail(usageProblem(`The credential of ${name} is of an embedded store. Give its folder: --store DIR.`));
-  const folder = storeFolder(values.store);
-  if (!folder.ok) return folder;
   return ok((administration) => {
     const people = grantedTo(administration, viewer).map(({ card }) => card.person);
     const grant = viewerGrant(bucket.settings.bucket, bucket.settings.prefix, viewer, people);
-    if (withCredentials(folder.value, (credentials) => credentials.change(accessKeyId, grant))) return ok([]);
+    if (withCredentials(store, (credentials) => credentials.change(accessKeyId, grant))) return ok([]);
     return fail(
       problem(
         'credential-missing',
-        `The store in ${folder.value} has no credential ${accessKeyId}.`,
+        `--store: The store in ${store} has no credential ${accessKeyId}.`,
         'Give the folder of the store that it was made in.',
       ),
     );

@@ -7,10 +7,12 @@ import {
   recordingSettingsSchema,
   smallestGroupSchema,
 } from '../core/organisation.ts';
+import type { Problem } from '../core/problem.ts';
 import { type Purpose, purposeSchema, purposes } from '../core/purpose.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shownText } from '../core/typed-text.ts';
 import { usualPurposes } from '../org/organisation.ts';
-import { usageProblem } from './command.ts';
+import { inOption, usageProblem } from './command.ts';
 import { readJsonFile } from './json-file.ts';
 
 /** What an organisation asks for and how: what people read before they decide. */
@@ -44,7 +46,7 @@ const fileSchema = z.looseObject({
  */
 export async function readNotice(path: string, before: Notice): Promise<Result<Notice>> {
   const json = await readJsonFile(path, 'The settings file');
-  if (!json.ok) return json;
+  if (!json.ok) return fail(inOption('settings', json.problem));
   const file = fileSchema.safeParse(json.value);
   if (!file.success) return fail(whichOne(file.error));
   const { purposes: changes, categories, smallestGroup, ...given } = file.data;
@@ -72,8 +74,33 @@ function noticeFor(
   return [purposeNoticeSchema.parse({ ...base, ...change })];
 }
 
-function whichOne(error: z.ZodError) {
+/** Names the setting and what is wrong with it, never its value. */
+function whichOne(error: z.ZodError): Problem {
   const [issue] = error.issues;
-  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? []);
-  return usageProblem(`The setting ${path.join('.') || 'file'} is not one, or has no valid value.`);
+  const isUnknown = issue?.code === 'unrecognized_keys';
+  const path = isUnknown ? [...issue.path, issue.keys[0]] : (issue?.path ?? []);
+  const setting = path.length === 0 ? 'The file as a whole' : `The setting ${shownText(path.join('.'))}`;
+  if (isUnknown) return usageProblem(`--settings: ${setting} is not one.`);
+  return usageProblem(`--settings: ${setting} has no valid value. It takes ${rightIn(issue)}.`);
 }
+
+/** What the schema asks for, in words. */
+function rightIn(issue: z.core.$ZodIssue | undefined): string {
+  const unit = issue?.code === 'too_small' || issue?.code === 'too_big' ? units[issue.origin] : undefined;
+  if (issue?.code === 'too_small') return `at least ${issue.minimum}${unit ?? ''}`;
+  if (issue?.code === 'too_big') return `at most ${issue.maximum}${unit ?? ''}`;
+  if (issue?.code === 'invalid_type') return kinds[issue.expected] ?? 'something else';
+  if (issue?.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
+  return 'what plainsight org --help says of it';
+}
+
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+const kinds: Readonly<Record<string, string>> = {
+  number: 'a number, such as 600000',
+  int: 'a whole number, such as 600000',
+  string: 'a text, such as "..."',
+  boolean: 'true or false',
+  array: 'a list, such as []',
+  object: 'an object, such as {}',
+  record: 'an object, such as {}',
+};

@@ -1,31 +1,29 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeDurably } from '../agent/vault/durable-file.ts';
+import { diskProblem, writeDurably } from '../agent/vault/durable-file.ts';
 import { deviceGrant, viewerGrant } from '../bucket/access.ts';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Administration, grantedTo, storeUserSchema } from '../org/administration.ts';
+import { type Administration, grantedTo } from '../org/administration.ts';
 import { bucketPolicy, identityPolicies, type PolicyPlace, type StoreUser } from '../org/bucket-policy.ts';
-import { usageProblem } from './command.ts';
+import { inOption, usageProblem } from './command.ts';
 import { readAdministration } from './org-folder.ts';
-import { type BucketRequest, type Done, required } from './org-request.ts';
+import type { BucketRequest, Done } from './org-request.ts';
 
 /** Writes what a bucket at AWS or of Ceph's gateway has to be told, so that everybody may there what they may by the administration. */
 export async function policy({ folder, passphrase, bucket, values }: BucketRequest): Done {
   const server = values.for;
-  if (server !== 'aws' && server !== 'ceph') return fail(usageProblem('Give --for aws or --for ceph.'));
-  const out = required(values, 'out', 'DIR for the policies');
-  if (!out.ok) return out;
-  const owner = storeUserSchema.safeParse(values.owner);
-  if (server === 'ceph' && !owner.success)
+  const { out = '', owner = '' } = values;
+  if (server === 'ceph' && owner === '')
     return fail(usageProblem('Give --owner USER: the user of the gateway whose bucket it is.'));
+  if (server !== 'ceph' && owner !== '') return fail(usageProblem('--owner goes with --for ceph.'));
   const place = { bucket: bucket.settings.bucket, prefix: bucket.settings.prefix };
   if (/[*?$]/.test(place.prefix))
     return fail(
       problem(
         'prefix-unfit',
-        `The prefix ${place.prefix} has one of the characters * ? $, which mean something in a policy.`,
+        `--bucket: The prefix ${place.prefix} has one of the characters * ? $, which mean something in a policy.`,
         'Choose a prefix without them.',
       ),
     );
@@ -34,11 +32,11 @@ export async function policy({ folder, passphrase, bucket, values }: BucketReque
   const users = usersOf(administration.value, place);
   const files =
     server === 'ceph'
-      ? [{ name: 'bucket-policy.json', content: bucketPolicy(values.owner ?? '', users, place) }]
+      ? [{ name: 'bucket-policy.json', content: bucketPolicy(owner, users, place) }]
       : users.flatMap(({ user, grant }) =>
           identityPolicies(grant, place).map((content, at) => ({ name: `${user}-${at + 1}.json`, content })),
         );
-  const written = await writeAll(out.value, files);
+  const written = await writeAll(out, files);
   if (!written.ok) return written;
   const { endpoint } = bucket.settings;
   return ok([
@@ -46,11 +44,11 @@ export async function policy({ folder, passphrase, bucket, values }: BucketReque
     ...(server === 'ceph'
       ? [
           'Each line is a user of the gateway. The policy takes the place of the one that the bucket has:',
-          `aws --endpoint-url ${endpoint} s3api put-bucket-policy --bucket ${place.bucket} --policy file://${join(out.value, 'bucket-policy.json')}`,
+          `aws --endpoint-url ${endpoint} s3api put-bucket-policy --bucket ${place.bucket} --policy file://${join(out, 'bucket-policy.json')}`,
         ]
       : [
           'Each line is a user of IAM. Make a managed policy of each file that begins with their name, and attach it to them:',
-          `aws iam create-policy --policy-name NAME --policy-document file://${join(out.value, 'NAME.json')}`,
+          `aws iam create-policy --policy-name NAME --policy-document file://${join(out, 'NAME.json')}`,
         ]),
   ]);
 }
@@ -79,7 +77,11 @@ async function writeAll(
   folder: string,
   files: readonly { readonly name: string; readonly content: unknown }[],
 ): Promise<Result<void>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return fail(inOption('out', diskProblem(error, folder)));
+  }
   for (const { name, content } of files) {
     const written = await writeDurably(join(folder, name), Buffer.from(JSON.stringify(content, null, 1)));
     if (!written.ok) return written;

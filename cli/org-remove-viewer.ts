@@ -5,7 +5,7 @@ import { publishChanges } from '../org/publication.ts';
 import { usageProblem } from './command.ts';
 import { viewerFrom } from './org-choices.ts';
 import { readAdministration, writeAdministration } from './org-folder.ts';
-import { type BucketRequest, type Done, storeFolder, withCredentials, withStore } from './org-request.ts';
+import { type BucketRequest, type Done, withCredentials, withStore } from './org-request.ts';
 import { recoveryFrom, rewrap } from './org-rewrap.ts';
 
 const everyDay = { from: null, to: null } as const;
@@ -15,8 +15,6 @@ export async function removeViewer(request: BucketRequest): Done {
   const { folder, passphrase, values, switches, bucket } = request;
   const recovery = await recoveryFrom(request);
   if (!recovery.ok) return recovery;
-  if (switches.has('rewrap') && recovery.value === null)
-    return fail(usageProblem('--rewrap needs --recovery FILE: only a recovery key opens the keys of past days.'));
   const before = await readAdministration(folder, passphrase);
   if (!before.ok) return before;
   const known = viewerFrom(before.value, values);
@@ -25,15 +23,13 @@ export async function removeViewer(request: BucketRequest): Done {
   const { viewer, name } = certificate;
   if (accessKeyId !== null && values.store === undefined)
     return fail(usageProblem(`The credential of ${name} is of an embedded store. Give its folder: --store DIR.`));
-  const store = values.store === undefined ? ok(null) : storeFolder(values.store);
-  if (!store.ok) return store;
   const people = reachedBy(before.value, known.value);
   const ids = people.map(({ person }) => person);
   const at = Date.now();
   const taken = takeAccess(before.value, { viewer, people: ids, span: everyDay, at });
   // The credential goes first: whatever fails after this, they reach nothing.
-  if (accessKeyId !== null && store.value !== null)
-    withCredentials(store.value, (credentials) => credentials.remove(accessKeyId));
+  if (accessKeyId !== null && values.store !== undefined)
+    withCredentials(values.store, (credentials) => credentials.remove(accessKeyId));
   // They stay in the administration until everything else is done, so that this can be given again.
   const kept = await writeAdministration(folder, taken, passphrase);
   if (!kept.ok) return kept;

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
 import { Credentials } from '../bucket/embedded/credentials.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
-import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { shownText } from '../core/typed-text.ts';
 import { type BucketFile, readBucketFile } from './bucket-file.ts';
 import { usageProblem } from './command.ts';
 
@@ -14,6 +10,8 @@ import { usageProblem } from './command.ts';
 export interface OrgRequest {
   readonly folder: string;
   readonly passphrase: string;
+  /** Where the passphrase came from, for what is said when it does not open something. */
+  readonly passphraseFrom: string;
   readonly values: Readonly<Record<string, string>>;
   readonly switches: ReadonlySet<string>;
   /** What follows the action's own word: names, where it takes any. */
@@ -30,18 +28,6 @@ export interface BucketRequest extends OrgRequest {
 
 /** Sentences for the administrator. */
 export type Done = Promise<Result<readonly string[]>>;
-
-export function required(values: OrgRequest['values'], option: string, example: string): Result<string> {
-  const value = values[option];
-  return value === undefined || value === '' ? fail(usageProblem(`Give --${option} ${example}.`)) : ok(value);
-}
-
-export function freshFile(path: string | undefined): Result<string> {
-  if (path === undefined) return fail(usageProblem('Give --out FILE.'));
-  if (existsSync(path))
-    return fail(problem('file-there', `${shownText(path)} is already there.`, 'Choose another name.'));
-  return ok(path);
-}
 
 export async function withStore<T>(
   { settings }: BucketFile,
@@ -69,26 +55,17 @@ export async function credentialFrom(
 ): Promise<Result<(grant: Grant) => Reach>> {
   const file = values[`${who}-bucket`];
   if (file !== undefined) {
-    const other = await readBucketFile(file);
+    const other = await readBucketFile(file, `${who}-bucket`);
     return other.ok ? ok(() => ({ bucket: other.value.written, accessKeyId: null })) : other;
   }
   if (values.store === undefined)
     return fail(usageProblem(`Give --${who}-bucket FILE, or --store DIR for the embedded store.`));
-  const folder = storeFolder(values.store);
-  if (!folder.ok) return folder;
+  const folder = values.store;
   return ok((grant) =>
-    withCredentials(folder.value, (credentials) => {
+    withCredentials(folder, (credentials) => {
       const made = credentials.add(grant, who);
       return { bucket: { ...bucket.written, ...made }, accessKeyId: made.accessKeyId };
     }),
-  );
-}
-
-/** Opening credentials makes them; a typing error must not make a second store. */
-export function storeFolder(folder: string): Result<string> {
-  if (existsSync(join(folder, 'credentials.sqlite'))) return ok(folder);
-  return fail(
-    problem('store-missing', `There is no store in ${shownText(folder)}.`, 'Correct the folder given with --store.'),
   );
 }
 

@@ -4,37 +4,46 @@ import { join } from 'node:path';
 import type { DaySpan } from '../core/access.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { shownText } from '../core/typed-text.ts';
 import { type Administration, accessOf, type KnownPerson } from '../org/administration.ts';
 import { type RewrapOptions, rewrapDays } from '../org/rewrap.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../seal/age.ts';
-import { readTextFile } from './json-file.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
+import { readPassphraseFile } from './passphrase-file.ts';
 
 /**
  * The identity in `--recovery FILE`: plain, or sealed with the passphrase in `--recovery-passphrase-file`, else with the organisation's own,
  * as org create left it. Null where no file is given.
  */
-export async function recoveryFrom({ values, passphrase }: BucketRequest): Promise<Result<Identity | null>> {
+export async function recoveryFrom({
+  values,
+  passphrase,
+  passphraseFrom,
+}: BucketRequest): Promise<Result<Identity | null>> {
   const path = values.recovery;
   if (path === undefined) return ok(null);
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch {
-    return fail(problem('file-missing', 'The file that --recovery names cannot be read.', 'Correct the path.'));
+    return fail(problem('file-unreadable', 'The file that --recovery names cannot be read.', 'Correct the path.'));
   }
   const plain = readIdentityFile(bytes);
   if (plain !== null) return ok(plain);
   const file = values['recovery-passphrase-file'];
-  const own =
-    file === undefined ? ok(passphrase) : await readTextFile(file, 'The passphrase file', '--recovery-passphrase-file');
+  const own = file === undefined ? ok(passphrase) : await readPassphraseFile(file, '--recovery-passphrase-file');
   if (!own.ok) return own;
-  const opened = await openWithPassphrase(own.value.replace(/\r?\n$/, ''), bytes);
+  const opened = await openWithPassphrase(own.value, bytes);
   const identity = opened === null ? null : readIdentityFile(opened);
   if (identity !== null) return ok(identity);
+  const source = file === undefined ? passphraseFrom : 'from the file that --recovery-passphrase-file names';
   const remedy = 'If it has a passphrase of its own, give it in --recovery-passphrase-file FILE.';
-  return fail(problem('wrong-passphrase', `The passphrase does not open the recovery key ${shownText(path)}.`, remedy));
+  return fail(
+    problem(
+      'recovery-closed',
+      `--recovery: The passphrase does not open this recovery key. It was taken ${source}.`,
+      remedy,
+    ),
+  );
 }
 
 /** Seals the keys of these people's days in `span` to those who may open them now, and says how far it is. */

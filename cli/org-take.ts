@@ -1,7 +1,6 @@
-import { fail, ok } from '../core/result.ts';
+import { ok } from '../core/result.ts';
 import { takeAccess } from '../org/access-changes.ts';
 import { publishChanges } from '../org/publication.ts';
-import { usageProblem } from './command.ts';
 import { inWords, namesOf, peopleFrom, spanFrom, viewerFrom } from './org-choices.ts';
 import { readAdministration, writeAdministration } from './org-folder.ts';
 import { credentialOf } from './org-grant.ts';
@@ -14,8 +13,6 @@ export async function take(request: BucketRequest): Done {
   if (!span.ok) return span;
   const recovery = await recoveryFrom(request);
   if (!recovery.ok) return recovery;
-  if (switches.has('rewrap') && recovery.value === null)
-    return fail(usageProblem('--rewrap needs --recovery FILE: only a recovery key opens the keys of past days.'));
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
   const known = viewerFrom(administration.value, values);

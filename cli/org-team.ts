@@ -11,16 +11,14 @@ import { type BucketRequest, type Done, withStore } from './org-request.ts';
 export async function team(request: BucketRequest): Done {
   const { folder, passphrase, values, switches, bucket } = request;
   const name = switches.has('leave') ? null : values.team;
-  if (name === undefined || (name !== null && (name.length < 1 || name.length > 100)))
-    return fail(usageProblem('Give --team NAME of at most 100 characters, or --leave.'));
-  const from = daySchema.safeParse(values.from ?? today());
-  if (!from.success) return fail(usageProblem('--from takes a day such as 2026-03-31.'));
+  if (name === undefined) return fail(usageProblem('Give --team NAME of at most 100 characters, or --leave.'));
+  const from = values.from === undefined ? today() : daySchema.parse(values.from);
   const before = await readAdministration(folder, passphrase);
   if (!before.ok) return before;
   const people = peopleFrom(before.value, values);
   if (!people.ok) return people;
   const ids = people.value.map(({ person }) => person);
-  const { administration, viewers } = changeTeam(before.value, { team: name, people: ids, from: from.data });
+  const { administration, viewers } = changeTeam(before.value, { team: name, people: ids, from: from });
   const kept = await writeAdministration(folder, administration, passphrase);
   if (!kept.ok) return kept;
   const published = await withStore(bucket, (store) =>
@@ -29,7 +27,7 @@ export async function team(request: BucketRequest): Done {
   if (!published.ok) return published;
   const where = name === null ? 'in no team' : `in ${name}`;
   return ok([
-    `From ${from.data} on ${where}: ${namesOf(people.value)}.`,
+    `From ${from} on ${where}: ${namesOf(people.value)}.`,
     `${viewers.length} viewers see it when they next open their people.`,
   ]);
 }

@@ -3,16 +3,14 @@ import { ok } from '../core/result.ts';
 import { publishOrganisation } from '../org/organisation.ts';
 import { keysOf, readAdministration, writeAdministration } from './org-folder.ts';
 import { readNotice } from './org-notice.ts';
-import { type BucketRequest, type Done, required, withStore } from './org-request.ts';
+import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
 /** Publishes a changed notice. People read what it widens before it applies to them; what it narrows applies as soon as their agents know. */
 export async function updateOrg({ folder, bucket, passphrase, values }: BucketRequest): Done {
-  const settings = required(values, 'settings', 'FILE with what changes');
-  if (!settings.ok) return settings;
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
   const { document } = administration.value;
-  const notice = await readNotice(settings.value, document);
+  const notice = await readNotice(values.settings ?? '', document);
   if (!notice.ok) return notice;
   const version = document.version + 1;
   const changed = {

@@ -1,27 +1,20 @@
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import { viewerGrant } from '../bucket/access.ts';
-import { fail, ok } from '../core/result.ts';
-import { storeUserSchema } from '../org/administration.ts';
+import { ok } from '../core/result.ts';
 import { newViewer, viewerFileFor } from '../org/viewers.ts';
 import { newPassphrase } from '../seal/passphrase.ts';
-import { usageProblem } from './command.ts';
 import { peopleFrom, spanFrom } from './org-choices.ts';
 import { keysOf, readAdministration, writeAdministration } from './org-folder.ts';
 import { giveTo } from './org-give.ts';
-import { type BucketRequest, credentialFrom, type Done, freshFile, required } from './org-request.ts';
+import { type BucketRequest, credentialFrom, type Done } from './org-request.ts';
 import { recoveryFrom } from './org-rewrap.ts';
 
 /** Makes a viewer, and gives them access where people are named. */
 export async function addViewer(request: BucketRequest): Done {
   const { folder, bucket, passphrase, values, say } = request;
-  const name = required(values, 'name', 'VIEWER');
-  if (!name.ok) return name;
-  const out = freshFile(values.out);
-  if (!out.ok) return out;
+  const { name = '', out = '', user = null } = values;
   const span = spanFrom(values);
   if (!span.ok) return span;
-  const user = storeUserSchema.nullable().safeParse(values.user ?? null);
-  if (!user.success) return fail(usageProblem('--user takes a name of letters, digits and +=,.@-.'));
   const credential = await credentialFrom('viewer', bucket, values);
   if (!credential.ok) return credential;
   const recovery = await recoveryFrom(request);
@@ -31,22 +24,22 @@ export async function addViewer(request: BucketRequest): Done {
   const people = values.people === undefined ? ok([]) : peopleFrom(administration.value, values);
   if (!people.ok) return people;
   const keys = keysOf(administration.value);
-  const made = await newViewer(keys, name.value, Date.now());
+  const made = await newViewer(keys, name, Date.now());
   const { viewer } = made.certificate;
   const { settings } = bucket;
   const reached = credential.value(viewerGrant(settings.bucket, settings.prefix, viewer, []));
   const viewerPassphrase = newPassphrase();
   const file = { ...(await viewerFileFor(keys, made, viewerPassphrase)), bucket: reached.bucket };
-  const written = await writeDurably(out.value, Buffer.from(JSON.stringify(file, null, 2)));
+  const written = await writeDurably(out, Buffer.from(JSON.stringify(file, null, 2)));
   if (!written.ok) return written;
   const { accessKeyId } = reached;
-  const known = { certificate: made.certificate, version: 1, accessKeyId, user: user.data, reached: [] };
+  const known = { certificate: made.certificate, version: 1, accessKeyId, user, reached: [] };
   const changed = { ...administration.value, viewers: [...administration.value.viewers, known] };
   const kept = await writeAdministration(folder, changed, passphrase);
   if (!kept.ok) return kept;
   // Said before the rest is tried: the passphrase is nowhere else.
-  say(`${name.value} is a viewer as ${viewer}.`);
-  say(`Viewer's file: ${out.value}. Hand it over safely.`);
+  say(`${name} is a viewer as ${viewer}.`);
+  say(`Viewer's file: ${out}. Hand it over safely.`);
   say(`Its passphrase, shown this once: ${viewerPassphrase}`);
   const given = await giveTo(
     known,

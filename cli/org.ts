@@ -1,13 +1,15 @@
+import { problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
 import { passphraseVariable } from './agent-unlock.ts';
 import { readBucketFile } from './bucket-file.ts';
 import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
-import { readTextFile } from './json-file.ts';
 import { confirm } from './org-confirm.ts';
 import { createOrg } from './org-create.ts';
 import { listDevices } from './org-devices.ts';
 import { enrol } from './org-enrol.ts';
 import { give } from './org-give.ts';
 import { listPeople, listViewers } from './org-lists.ts';
+import { orgForms } from './org-options.ts';
 import { policy } from './org-policy.ts';
 import { removeViewer } from './org-remove-viewer.ts';
 import type { BucketRequest, Done, OrgRequest } from './org-request.ts';
@@ -15,6 +17,7 @@ import { take } from './org-take.ts';
 import { team } from './org-team.ts';
 import { updateOrg } from './org-update.ts';
 import { addViewer } from './org-viewer.ts';
+import { readPassphraseFile, wrongPassphrase } from './passphrase-file.ts';
 
 const help = `plainsight org create --folder DIR --bucket FILE --name NAME --email EMAIL --address TEXT --phone NUMBER --country CODE
                       [--contact TEXT] [--settings FILE] [--minimum-age YEARS] [--keys KIND]
@@ -23,8 +26,8 @@ plainsight org enrol  --folder DIR --bucket FILE (--name PERSON [--zone ZONE] | 
                       [--valid-days N] [--link] [--user NAME] (--store DIR | --device-bucket FILE)
 plainsight org devices [ID|NAME] --folder DIR --bucket FILE
 plainsight org confirm ID|NAME --folder DIR --bucket FILE [--code CODE]
-plainsight org viewer --folder DIR --bucket FILE --name VIEWER --out FILE [--people ID|NAME,…] [--user NAME]
-                      (--store DIR | --viewer-bucket FILE)
+plainsight org viewer --folder DIR --bucket FILE --name VIEWER --out FILE [--people ID|NAME,… [--from DAY] [--to DAY]
+                      [--recovery FILE]] [--user NAME] (--store DIR | --viewer-bucket FILE)
 plainsight org give   --folder DIR --bucket FILE --viewer ID|NAME --people ID|NAME,…|all [--from DAY] [--to DAY]
                       [--recovery FILE] [--store DIR]
 plainsight org take   --folder DIR --bucket FILE --viewer ID|NAME --people ID|NAME,…|all [--from DAY] [--to DAY]
@@ -35,7 +38,7 @@ plainsight org people|viewers --folder DIR
 plainsight org policy --folder DIR --bucket FILE --for aws|ceph --out DIR [--owner USER]
 
 Makes an organisation on a bucket, changes what it asks for, enrols people, and says who may open whose days. Keys are sealed with the
-passphrase in the variable ${passphraseVariable}, or in --passphrase-file FILE.
+passphrase in the variable ${passphraseVariable}, or in a file.
 
   --folder DIR          the organisation's keys; create also writes two recovery files, to be moved to two safe places
   --bucket FILE         JSON: endpoint, bucket, accessKeyId, secretAccessKey (of an owner), and caCertificate, region, prefix where needed
@@ -48,13 +51,19 @@ passphrase in the variable ${passphraseVariable}, or in --passphrase-file FILE.
   --keys KIND           x25519 (usual) or hybrid: post-quantum, larger, and not opened by age before version 1.3
   --out FILE            the enrolment (NAME.plainsight) or the viewer's file, written for this account only. It is a key: hand it over safely.
   --person ID|NAME      enrols a further computer of somebody who is enrolled; with --device ID, one of theirs again, with a new credential
+  --name NAME           of the organisation, of the person, or of the viewer, of at most 200 characters
+  --zone ZONE           the person's time zone, such as Europe/Berlin: viewers see a day without records in it
   --code CODE           what the person reads out from their own screen; asked for in a terminal where it is not given. Only a device with
                         exactly these keys is confirmed: until then nothing that it wrote is opened, counted or sealed to
+  --passphrase-file FILE
+                        the passphrase of the organisation's keys, where it is not in the variable
   --valid-days N        how long the enrolment can be used: 14 days, unless given; 90 at most
   --link                prints the enrolment as a link too
   --store DIR           the embedded store in this folder: makes the credential of the device or viewer there, or changes its rights
   --device-bucket FILE  the bucket as the person's agent reaches it, with its own credential; likewise --viewer-bucket
   --user NAME           whose credential that is at the bucket's provider, for org policy
+  --viewer ID|NAME      a viewer, as plainsight org viewers lists them
+  --team NAME           the team that the people are in from then on, of at most 100 characters
   --people ID|NAME,…    people with commas in between, or all who are enrolled
   --from DAY, --to DAY  which days, both within; every day, unless given. With team: the first day, today unless given
   --recovery FILE       a recovery key: seals the keys of the days that are in the bucket to those who may open them now
@@ -65,29 +74,6 @@ passphrase in the variable ${passphraseVariable}, or in --passphrase-file FILE.
   --for aws|ceph        writes policies for users of IAM, or for a bucket of Ceph's gateway whose owner is --owner USER there
 
 give and take can be given again after they were cut off: they go on. What somebody saw or copied cannot be taken back.`;
-
-const texts = [
-  ...[
-    'folder',
-    'bucket',
-    'name',
-    'person',
-    'device',
-    'code',
-    'settings',
-    'out',
-    'zone',
-    'store',
-    'people',
-    'passphrase-file',
-    'keys',
-    'user',
-  ],
-  ...['device-bucket', 'viewer-bucket', 'valid-days', 'viewer', 'from', 'to', 'team', 'for', 'owner'],
-  ...['recovery', 'recovery-passphrase-file'],
-  ...['contact', 'email', 'address', 'phone', 'country', 'minimum-age'],
-];
-const switches = ['link', 'rewrap', 'leave'];
 
 const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   create: createOrg,
@@ -102,18 +88,17 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   team,
   policy,
 };
-/** Actions that take a name behind their word. */
-const named: ReadonlySet<string> = new Set(['devices', 'confirm']);
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
 
 export const orgCommand: Command = {
   summary: 'make an organisation, enrol people, give access to viewers',
   help,
+  forms: orgForms,
   async run(args) {
-    const options = readOptions(args, texts, switches);
+    const options = readOptions(args, orgForms);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
-      printHelp(helpFor(options.value.words[0]));
+      printHelp(helpFor(options.value.action));
       return 0;
     }
     return act(options.value);
@@ -146,37 +131,46 @@ function helpFor(word: string | undefined): string {
   return [own, about, entries.join('\n'), 'plainsight org --help says what else there is.'].join('\n\n');
 }
 
-async function act({ values, switches, words }: Options): Promise<number> {
-  const [word = '', ...more] = words;
-  const change = Object.hasOwn(onBucket, word) ? onBucket[word] : undefined;
-  const list = Object.hasOwn(onFolder, word) ? onFolder[word] : undefined;
-  if ((change ?? list) === undefined || (more.length > 0 && !named.has(word)))
-    return refuse(usageProblem(`Say what to do: ${[...Object.keys(onBucket), ...Object.keys(onFolder)].join(', ')}.`));
-  if (values.folder === undefined || (change !== undefined && values.bucket === undefined))
-    return refuse(usageProblem(`This needs --folder${change === undefined ? '' : ' and --bucket'}.`));
+async function act({ action, values, switches, words }: Options): Promise<number> {
+  const { folder = '', bucket: bucketPath = '' } = values;
   const passphrase = await passphraseOf(values['passphrase-file']);
-  if (passphrase === null)
-    return refuse(
-      usageProblem(`Give the passphrase of the organisation's keys (12 characters or more) in ${passphraseVariable}.`),
-    );
-  const request: OrgRequest = { folder: values.folder, passphrase, values, switches, words: more, say: print };
-  if (change === undefined) return tell(list === undefined ? null : await list(request));
-  const bucket = await readBucketFile(values.bucket ?? '');
+  if (!passphrase.ok) return refuse(passphrase.problem);
+  const request: OrgRequest = { folder, ...passphrase.value, values, switches, words, say: print };
+  const list = Object.hasOwn(onFolder, action) ? onFolder[action] : undefined;
+  if (list !== undefined) return tell(await list(request), request);
+  const bucket = await readBucketFile(bucketPath);
   if (!bucket.ok) return refuse(bucket.problem);
-  return tell(await change({ ...request, bucket: bucket.value }));
+  const change = onBucket[action];
+  return change === undefined ? 2 : tell(await change({ ...request, bucket: bucket.value }), request);
 }
 
-function tell(done: Awaited<Done> | null): number {
-  if (done === null) return 2;
-  if (!done.ok) return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
-  for (const line of done.value) print(line);
-  return 0;
+function tell(done: Awaited<Done>, { passphraseFrom }: OrgRequest): number {
+  if (done.ok) {
+    for (const line of done.value) print(line);
+    return 0;
+  }
+  const { code, what, remedy } = done.problem;
+  if (code === 'usage') return refuse(done.problem);
+  return giveUp(
+    code === 'wrong-passphrase' ? problem(code, what, `${remedy} It was taken ${passphraseFrom}.`) : done.problem,
+  );
 }
 
-async function passphraseOf(file: string | undefined): Promise<string | null> {
+type Passphrase = Pick<OrgRequest, 'passphrase' | 'passphraseFrom'>;
+
+/** From the file, else from the environment, which it leaves with this. What is wrong names the one that it was taken from. */
+async function passphraseOf(file: string | undefined): Promise<Result<Passphrase>> {
   const fromEnvironment = process.env[passphraseVariable];
   delete process.env[passphraseVariable];
-  const text = file === undefined ? null : await readTextFile(file, 'The passphrase file', '--passphrase-file');
-  const passphrase = text === null ? fromEnvironment : text.ok ? text.value.replace(/\r?\n$/, '') : undefined;
-  return passphrase !== undefined && passphrase.length >= 12 ? passphrase : null;
+  if (file === undefined && fromEnvironment === undefined)
+    return fail(
+      usageProblem(
+        `Give the passphrase of the organisation's keys (12 characters or more) in ${passphraseVariable}, or in --passphrase-file FILE.`,
+      ),
+    );
+  const text = file === undefined ? ok(fromEnvironment ?? '') : await readPassphraseFile(file, '--passphrase-file');
+  if (!text.ok) return text;
+  const source = file === undefined ? `the variable ${passphraseVariable}` : 'the file that --passphrase-file names';
+  const wrong = wrongPassphrase(text.value, source, 'new');
+  return wrong === null ? ok({ passphrase: text.value, passphraseFrom: `from ${source}` }) : fail(wrong);
 }

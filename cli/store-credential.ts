@@ -1,14 +1,25 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { z } from 'zod';
 import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
+import { isBucketName } from '../bucket/embedded/bucket-operations.ts';
 import { Credentials } from '../bucket/embedded/credentials.ts';
 import { normalisePrefix } from '../bucket/layout.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
-import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
+import {
+  type Command,
+  type Form,
+  giveUp,
+  type Options,
+  print,
+  printHelp,
+  readOptions,
+  refuse,
+  usageProblem,
+} from './command.ts';
+import { id, oneOf, parsed, severalIds, storeFolder, text } from './option-kinds.ts';
 
 export const defaultBucket = 'plainsight';
 
@@ -45,34 +56,55 @@ function helpFor(word: string | undefined): string {
   return word !== undefined && Object.hasOwn(own, word) ? (own[word] ?? help) : help;
 }
 
+const prefix = text('P', 'a folder inside the bucket, such as office; without --prefix it is the whole bucket', 512);
+const note = text('TEXT', 'what the credential is for, such as "laptop of Ada"');
+export const bucketName = parsed(
+  'NAME',
+  'the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens, such as plainsight',
+  z.string().refine(isBucketName),
+  'is no such name',
+);
+
+function form(action: string, more: Partial<Form> = {}): Form {
+  const { texts, ...others } = more;
+  const called = `plainsight store credential ${action}`;
+  return { called, action, texts: { folder: storeFolder, ...texts }, switches: [], needs: ['folder'], ...others };
+}
+
+const forms: readonly Form[] = [
+  form('add', {
+    texts: {
+      role: oneOf('ROLE', 'owner', 'device', 'viewer'),
+      person: severalIds,
+      device: id('ID', 'plainsight org enrol'),
+      viewer: id('ID', 'plainsight org viewer'),
+      prefix,
+      bucket: bucketName,
+      note,
+    },
+    needs: ['folder', 'role'],
+    pairs: [['device', 'not', 'viewer']],
+  }),
+  form('list'),
+  form('remove', { word: { ...text('ACCESS-KEY', 'an access key, as the list shows it', 128), isNeeded: true } }),
+];
+
 export const credentialCommand: Command = {
   summary: 'credentials of the embedded store',
   help,
+  forms,
   async run(args) {
-    const options = readOptions(args, ['folder', 'role', 'person', 'device', 'viewer', 'prefix', 'bucket', 'note']);
+    const options = readOptions(args, forms);
     if (!options.ok) return refuse(options.problem);
-    if (options.value.switches.has('help')) {
-      printHelp(helpFor(options.value.words[0]));
+    const { action, values, switches, words } = options.value;
+    if (switches.has('help')) {
+      printHelp(helpFor(action));
       return 0;
     }
-    const { folder } = options.value.values;
-    const [action, key] = options.value.words;
-    if (folder === undefined) return refuse(usageProblem('Say which store: --folder DIR.'));
-    // Opening credentials makes them; an administrator's typing error must not make a second store.
-    if (!existsSync(join(folder, 'credentials.sqlite')))
-      return giveUp(
-        problem(
-          'store-missing',
-          `There is no store in ${shownText(folder)}.`,
-          'Correct the folder, or start the store there once.',
-        ),
-      );
-    const credentials = new Credentials(folder);
+    const credentials = new Credentials(values.folder ?? '');
     try {
       if (action === 'add') return add(credentials, options.value);
-      if (action === 'list') return list(credentials);
-      if (action === 'remove' && key !== undefined) return remove(credentials, key);
-      return refuse(usageProblem('Say what to do: add, list, or remove ACCESS-KEY.'));
+      return action === 'list' ? list(credentials) : remove(credentials, words[0] ?? '');
     } finally {
       credentials.close();
     }
@@ -113,12 +145,17 @@ function grantOf({
   person,
   device,
   viewer,
-  prefix = '',
+  prefix: given,
   bucket = defaultBucket,
 }: Options['values']): Result<Grant> {
-  if (role === 'owner') return ok(ownerGrant);
-  if (role !== 'device' && role !== 'viewer')
-    return fail(usageProblem('Say whose credential it is: --role owner, device or viewer.'));
+  const prefix = given ?? '';
+  if (role === 'owner') {
+    const narrower = { person, device, viewer, prefix: given };
+    const surplus = Object.entries(narrower).find(([, value]) => value !== undefined)?.[0];
+    if (surplus === undefined) return ok(ownerGrant);
+    return fail(usageProblem(`--${surplus} goes with --role device or viewer: an owner may do everything.`));
+  }
+  if (role !== 'device' && role !== 'viewer') return fail(usageProblem('--role takes owner, device or viewer.'));
   const people = personIdSchema
     .array()
     .min(1)
@@ -126,12 +163,14 @@ function grantOf({
   if (!people.success) return fail(usageProblem(`A ${role} needs --person ID, as plainsight org enrol printed it.`));
   const [first, ...others] = people.data;
   if (role === 'viewer') {
+    if (device !== undefined) return fail(usageProblem('--device goes with --role device.'));
     const id = viewerIdSchema.safeParse(viewer);
     if (!id.success) return fail(usageProblem('A viewer needs --viewer ID, as plainsight org viewer printed it.'));
     return ok(viewerGrant(bucket, normalisePrefix(prefix), id.data, people.data));
   }
   if (first === undefined || others.length > 0)
     return fail(usageProblem('A device belongs to one person: give one id after --person.'));
+  if (viewer !== undefined) return fail(usageProblem('--viewer goes with --role viewer.'));
   const own = deviceIdSchema.safeParse(device);
   if (!own.success) return fail(usageProblem('A device needs --device ID, as plainsight org enrol printed it.'));
   return ok(deviceGrant(bucket, normalisePrefix(prefix), first, own.data));

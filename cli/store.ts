@@ -4,8 +4,20 @@ import { writeLines } from '../agent/terminal.ts';
 import { writeDurably } from '../agent/vault/durable-file.ts';
 import type { LogEntry } from '../bucket/embedded/request-handler.ts';
 import { startEmbeddedStore } from '../bucket/embedded/server.ts';
-import { type Command, giveUp, print, printHelp, readOptions, refuse, untilTold, usageProblem } from './command.ts';
-import { credentialCommand, defaultBucket } from './store-credential.ts';
+import type { Problem } from '../core/problem.ts';
+import {
+  type Command,
+  type Form,
+  giveUp,
+  inOption,
+  print,
+  printHelp,
+  readOptions,
+  refuse,
+  untilTold,
+} from './command.ts';
+import { folderToMake, listenAddress, port, serverName } from './option-kinds.ts';
+import { bucketName, credentialCommand, defaultBucket } from './store-credential.ts';
 
 const defaultPort = 8421;
 
@@ -23,23 +35,35 @@ Runs the embedded S3 store over HTTPS, for one office. Its certificate is its ow
 
 SIGTERM or Ctrl+C ends it and keeps everything.`;
 
+const form: Form = {
+  called: 'plainsight store',
+  action: null,
+  texts: {
+    folder: folderToMake('the store', '/var/lib/plainsight-store'),
+    port,
+    host: listenAddress,
+    name: serverName,
+    bucket: bucketName,
+  },
+  switches: ['log'],
+  needs: ['folder'],
+};
+
 export const storeCommand: Command = {
   summary: 'run the embedded store over HTTPS, and make credentials for it',
   help,
+  forms: [form, ...credentialCommand.forms],
   async run(args) {
     if (args[0] === 'credential') return credentialCommand.run(args.slice(1));
-    const options = readOptions(args, ['folder', 'port', 'host', 'name', 'bucket'], ['log']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
-    const { values, switches, words } = options.value;
+    const { values, switches } = options.value;
     if (switches.has('help')) {
       printHelp(help);
       return 0;
     }
     const port = Number(values.port ?? defaultPort);
-    if (values.folder === undefined || words.length > 0) return refuse(usageProblem('The store needs --folder DIR.'));
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      return refuse(usageProblem('--port takes a number from 0 to 65535.'));
-    return serve({ ...values, folder: values.folder, port, log: switches.has('log') });
+    return serve({ ...values, folder: values.folder ?? '', port, log: switches.has('log') });
   },
 };
 
@@ -62,7 +86,7 @@ async function serve({ folder, port, host, name, bucket = defaultBucket, log }: 
     ...(name === undefined ? {} : { names: [name] }),
     ...(log ? { onLog: logRequest } : {}),
   });
-  if (!started.ok) return giveUp(started.problem);
+  if (!started.ok) return giveUp(inItsOption(started.problem));
   const store = started.value;
   const certificateFile = join(folder, 'ca.pem');
   const written = await writeDurably(certificateFile, Buffer.from(store.caCertificate));
@@ -80,6 +104,19 @@ async function serve({ folder, port, host, name, bucket = defaultBucket, log }: 
   await store.close();
   print('Stopped. Everything that was stored is kept.');
   return 0;
+}
+
+/** Which option leads out of what the store met when it started. */
+const optionOf: Readonly<Record<string, string>> = {
+  'store-port': 'port',
+  'store-host': 'host',
+  'store-in-use': 'folder',
+  'store-folder': 'folder',
+};
+
+function inItsOption(what: Problem): Problem {
+  const option = optionOf[what.code];
+  return option === undefined ? what : inOption(option, what);
 }
 
 function logRequest({ at, method, path, status, code, accessKeyId, failure }: LogEntry): void {

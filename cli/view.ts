@@ -9,15 +9,17 @@ import { startWebHost } from '../web/server.ts';
 import {
   type Command,
   complain,
+  type Form,
   giveUp,
+  inOption,
   print,
   printHelp,
   readOptions,
   refuse,
   untilTold,
-  usageProblem,
 } from './command.ts';
 import { isReadableByOthers, readJsonFile } from './json-file.ts';
+import { port, viewerFile } from './option-kinds.ts';
 
 const help = `plainsight view --viewer FILE [--port N]
 
@@ -29,31 +31,36 @@ given access. Your passphrase is asked for by the page. What is opened stays in 
 
 The address that is printed is a key to the page: it is for you at this computer alone. SIGTERM or Ctrl+C locks and ends.`;
 
+const form: Form = {
+  called: 'plainsight view',
+  action: null,
+  texts: { viewer: viewerFile, port },
+  switches: [],
+  needs: ['viewer'],
+};
+
 export const viewCommand: Command = {
   summary: 'open the manager’s page in a browser, with a viewer’s file',
   help,
+  forms: [form],
   async run(args) {
-    const options = readOptions(args, ['viewer', 'port']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
-    const { values, switches, words } = options.value;
+    const { values, switches } = options.value;
     if (switches.has('help')) {
       printHelp(help);
       return 0;
     }
-    const port = Number(values.port ?? 0);
-    if (values.viewer === undefined || words.length > 0) return refuse(usageProblem('Give --viewer FILE.'));
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      return refuse(usageProblem('--port takes a number from 0 to 65535.'));
-    return serve(values.viewer, port);
+    return serve(values.viewer ?? '', Number(values.port ?? 0));
   },
 };
 
 async function serve(path: string, port: number): Promise<number> {
   const told = untilTold();
   const json = await readJsonFile(path, 'The viewer’s file');
-  if (!json.ok) return giveUp(json.problem);
+  if (!json.ok) return giveUp(inOption('viewer', json.problem));
   const file = readViewerFile(json.value);
-  if (!file.ok) return giveUp(file.problem);
+  if (!file.ok) return giveUp(inOption('viewer', file.problem));
   if (await isReadableByOthers(path))
     complain({
       code: 'viewer-file-readable',
@@ -73,7 +80,7 @@ async function serve(path: string, port: number): Promise<number> {
       contracts: [{ contract: managerContract, service: manager.service, onChange: manager.onChange }],
       log: (line) => writeLines('stderr', [line]),
     });
-    if (!host.ok) return giveUp(host.problem);
+    if (!host.ok) return giveUp(host.problem.code.startsWith('port-') ? inOption('port', host.problem) : host.problem);
     print(`${file.value.certificate.name}, ${file.value.organisation}`);
     print(`Open in a browser on this computer: ${host.value.address('manager')}`);
     await told;

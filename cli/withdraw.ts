@@ -13,7 +13,18 @@ import { shownText } from '../core/typed-text.ts';
 import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
 import { readAgentSettings } from './agent-settings.ts';
 import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
-import { type Command, complain, giveUp, print, printHelp, readOptions, refuse, usageProblem } from './command.ts';
+import {
+  type Command,
+  complain,
+  type Form,
+  giveUp,
+  print,
+  printHelp,
+  readOptions,
+  refuse,
+  usageProblem,
+} from './command.ts';
+import { agentSettings, folderThere } from './option-kinds.ts';
 
 const help = `plainsight withdraw (--folder DIR | --settings FILE)
 
@@ -33,19 +44,29 @@ const flushMs = 10_000;
 /** How long a running agent is given to heed the mark before we say that it has not. */
 const heedMs = 5_000;
 
+const form: Form = {
+  called: 'plainsight withdraw',
+  action: null,
+  texts: { folder: folderThere('an agent', '/var/lib/plainsight'), settings: agentSettings },
+  switches: [],
+  needs: [],
+  pairs: [['folder', 'not', 'settings']],
+};
+
 export const withdrawCommand: Command = {
   summary: 'withdraw everything that was agreed to on this computer',
   help,
+  forms: [form],
   async run(args) {
-    const options = readOptions(args, ['folder', 'settings']);
+    const options = readOptions(args, [form]);
     if (!options.ok) return refuse(options.problem);
     if (options.value.switches.has('help')) {
       printHelp(help);
       return 0;
     }
     const { folder, settings } = options.value.values;
-    if ((folder === undefined) === (settings === undefined) || options.value.words.length > 0)
-      return refuse(usageProblem('It needs --folder DIR or --settings FILE, and nothing else.'));
+    if (folder === undefined && settings === undefined)
+      return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
     if (folder !== undefined) {
       const unlocked = process.env[passphraseVariable];
       delete process.env[passphraseVariable];

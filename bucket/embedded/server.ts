@@ -65,7 +65,8 @@ const dayMs = 24 * 3600_000;
 
 /**
  * An S3 store inside this process, over HTTPS: a small, strict part of S3 for one computer or one small office.
- * Problem codes: `store-in-use`, `store-folder`, `store-port`, `store-bucket-name`, `store-certificate-broken`, and those of `takePrivateFolder`.
+ * Problem codes: `store-in-use`, `store-folder`, `store-port`, `store-host`, `store-name`,
+ * `store-bucket-name`, `store-certificate-broken`, and those of `takePrivateFolder`.
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<Result<EmbeddedStore>> {
   const now = options.now ?? Date.now;
@@ -79,6 +80,11 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
         `${badName} is no name for a bucket.`,
         'Use 3 to 63 lower-case letters, digits, dots and hyphens.',
       ),
+    );
+  const unfit = options.names?.find((name) => !isInCertificate(name.toLowerCase()));
+  if (unfit !== undefined)
+    return fail(
+      problem('store-name', `A certificate cannot hold the name ${unfit}.`, 'Use letters, digits, dots and hyphens.'),
     );
 
   const opened: { close(): void }[] = [];
@@ -177,11 +183,23 @@ async function renew(server: Server, folder: string, names: readonly string[], n
   server.setSecureContext({ cert: certificate, key: privateKey, minVersion: 'TLSv1.2' });
 }
 
+/** An address of another computer, a name that nobody knows, or a family that this system has not. */
+const noSuchAddress = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT', 'EINVAL']);
+
 function listen(server: Server, port: number, host: string): Promise<Result<AddressInfo>> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES' && error.code !== 'EADDRNOTAVAIL')
-        return reject(error);
+      if (noSuchAddress.has(error.code ?? ''))
+        return resolve(
+          fail(
+            problem(
+              'store-host',
+              `This computer has no address ${host} to listen on (${error.code}).`,
+              'Choose one of its own: 127.0.0.1 for this computer alone, 0.0.0.0 for every one that it has.',
+            ),
+          ),
+        );
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
       resolve(
         fail(
           problem(
@@ -210,7 +228,12 @@ function namesOf(host: string, extra: readonly string[]): string[] {
       )
     : [host];
   const all = ['localhost', '127.0.0.1', '::1', hostname(), ...own, ...extra].map((name) => name.toLowerCase());
-  return [...new Set(all)].filter((name) => /^[a-z0-9.:-]+$/.test(name));
+  // What this computer calls itself may be anything, and is left out then.
+  return [...new Set(all)].filter(isInCertificate);
+}
+
+function isInCertificate(name: string): boolean {
+  return /^[a-z0-9.:-]+$/.test(name);
 }
 
 function shownHost(host: string): string {

@@ -19,15 +19,15 @@ describe('plainsight', () => {
     [[], /plainsight COMMAND/],
     [['nothing'], /There is no command nothing/],
     [['agent'], /--settings FILE/],
-    [['agent', '--settings', 'x', 'more'], /--settings FILE/],
+    [['agent', '--settings', 'x', 'more'], /more is a word too many/],
     [['agent', '--colour'], /There is no option --colour here/],
     [['store'], /--folder DIR/],
     [['store', '--folder', 'x', '--port', 'many'], /--port takes a number/],
     [['store', 'credential', 'add'], /--folder DIR/],
-    [['org', 'create'], /--folder and --bucket/],
+    [['org', 'create'], /--folder DIR and --bucket FILE and --name NAME/],
     [['org', 'destroy'], /create, update, enrol, devices, confirm, viewer, give, take/],
     [['open'], /--viewer FILE, or --identity/],
-    [['doctor', 'me'], /does not know what to do with me/],
+    [['doctor', 'me'], /me is a word too many/],
     [['plainsight://enrol?d=AAAA'], /An argument holds a key/],
     [['open', '--identity', 'AGE-SECRET-KEY-1QQQQ'], /An argument holds a key/],
   ])('%j is refused with what is missing', async (args, says) => {
@@ -89,9 +89,9 @@ describe('plainsight store', () => {
   test.each([
     [['add'], /owner, device or viewer/],
     [['add', '--role', 'device'], /needs --person/],
-    [['add', '--role', 'device', '--person', 'not-an-id'], /needs --person/],
+    [['add', '--role', 'device', '--person', 'not-an-id'], /--person takes ids/],
     [['add', '--role', 'device', '--person', `${'a'.repeat(26)},${'b'.repeat(26)}`], /belongs to one person/],
-    [['remove'], /add, list, or remove/],
+    [['remove'], /remove needs ACCESS-KEY/],
   ])('credential %j is refused', async (args, says) => {
     const ended = await credential(...args);
     expect(ended).toMatchObject({ code: 2, out: '' });
@@ -100,7 +100,7 @@ describe('plainsight store', () => {
 
   test('a folder without a store gets no credentials, and a second store on one folder does not start', async () => {
     const gone = await run(['store', 'credential', 'list', '--folder', join(folder, 'gone')]);
-    expect(gone.err).toMatch(/There is no store in/);
+    expect(gone.err).toMatch(/--folder .* names no folder that is there/);
     const second = await run(['store', '--folder', at, '--port', '0']);
     expect(second).toMatchObject({ code: 1, out: '' });
     expect(second.err).toMatch(/already running/);
@@ -132,7 +132,7 @@ describe('plainsight org', () => {
     ['--country', 'Germany', /--country takes the two capital letters/],
     ['--address', '', /--address takes a postal address/],
     ['--contact', '', /--contact takes/],
-    ['--minimum-age', 'old', /--minimum-age takes 16 to 99/],
+    ['--minimum-age', 'old', /--minimum-age takes a number from 16 to 99/],
     ['--keys', 'rsa', /--keys takes x25519 or hybrid/],
     ['--country', null, /Give --country/],
     ['--email', null, /Give --email/],

@@ -179,7 +179,7 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     writeFileSync(at('change.json'), JSON.stringify({ purposes: { apps: { kept: 5 } } }));
     const refused = await run(['org', 'update', ...org, '--settings', at('change.json')], withPassphrase);
     expect(refused).toMatchObject({ code: 2 });
-    expect(refused.err).toMatch(/purposes\.apps\.kept is not one/);
+    expect(refused.err).toMatch(/--settings: The setting purposes\.apps\.kept is not one/);
   }, 180_000);
 
   test('the agent records what its person agreed to, says so, and stops when told', async () => {

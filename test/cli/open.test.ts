@@ -66,7 +66,8 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     const out = join(office.folder, `out-${++count}`);
     const org = more.includes('--no-receipt') ? [] : ['--folder', join(office.folder, 'org')];
     const access = more.includes('--viewer') ? [] : ['--identity', identityFile, '--bucket', bucketFile, ...org];
-    const args = ['--person', person ?? '', '--day', day ?? '', '--reason', 'a test', '--out', out, ...more];
+    const on = more.includes('--day') ? [] : ['--day', day ?? ''];
+    const args = ['--person', person ?? '', ...on, '--reason', 'a test', '--out', out, ...more];
     return { ...(await run(['open', ...access, ...args], env)), folder: out };
   }
 

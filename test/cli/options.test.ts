@@ -74,8 +74,8 @@ describe('plainsight store credential', () => {
   const add = (...args: string[]) => asked(storeCommand, ['credential', 'add', '--folder', folder, ...args]);
 
   test.each([
-    ['--role', ['--role', secret], /--role owner, device or viewer/],
-    ['--person', ['--role', 'device', '--person', secret], /--person ID/],
+    ['--role', ['--role', secret], /--role takes owner, device or viewer/],
+    ['--person', ['--role', 'device', '--person', secret], /--person takes ids/],
     ['--person, two', ['--role', 'device', '--person', `${'a'.repeat(26)},${'b'.repeat(26)}`], /--person/],
   ])('%s with a bad value is refused with what is right', async (_option, args, says) => {
     const refused = await add(...args);

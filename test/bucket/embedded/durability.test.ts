@@ -178,7 +178,8 @@ describe('startEmbeddedStore', () => {
   it.each([
     ['a folder that is a file', async (folder: string) => ({ folder: join(folder, 'file') }), 'folder-failed'],
     ['a bad name for a bucket', async (folder: string) => ({ folder, buckets: ['NO'] }), 'store-bucket-name'],
-    ['an address of another computer', async (folder: string) => ({ folder, host: '192.0.2.1' }), 'store-port'],
+    ['an address of another computer', async (folder: string) => ({ folder, host: '192.0.2.1' }), 'store-host'],
+    ['a name that no certificate holds', async (folder: string) => ({ folder, names: ['a_b'] }), 'store-name'],
   ])('says what is wrong with %s', async (_, options, code) => {
     const folder = await scratchFolder();
     await writeFile(join(folder, 'file'), '');

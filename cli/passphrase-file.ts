@@ -1,0 +1,34 @@
+import { type Problem, problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { readTextFile } from './json-file.ts';
+
+/** Of a new one; what an older version took opens still. */
+export const shortestPassphrase = 12;
+/** Nobody types more, and each try works on all of it. */
+const longestPassphrase = 1_000;
+
+/** The one line of a passphrase file. `field` is the option or setting that names it, and stands in messages instead of the path. */
+export async function readPassphraseFile(path: string, field: string): Promise<Result<string>> {
+  const text = await readTextFile(path, 'The passphrase file', field);
+  if (!text.ok) return text;
+  const line = text.value.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+  const wrong = wrongPassphrase(line, `the file that ${field} names`, 'known');
+  return wrong === null ? ok(line) : fail(wrong);
+}
+
+/** What no passphrase is; `source` is where it was taken from. Nothing of the text itself is said. */
+export function wrongPassphrase(text: string, source: string, which: 'new' | 'known'): Problem | null {
+  const wrong = (what: string): Problem =>
+    problem(
+      'passphrase-unfit',
+      `The passphrase in ${source} ${what}.`,
+      `Put the passphrase there, as one line of ${shortestPassphrase} to ${longestPassphrase} characters, such as four or five random words.`,
+    );
+  if (text === '') return wrong('is empty');
+  if (text.trim() === '') return wrong('is nothing but spaces');
+  if (text.length > longestPassphrase) return wrong(`is longer than ${longestPassphrase} characters`);
+  if (/[\p{Cc}\ufffd]/u.test(text)) return wrong('is more than one line of text');
+  return which === 'new' && text.length < shortestPassphrase
+    ? wrong(`is shorter than ${shortestPassphrase} characters`)
+    : null;
+}
