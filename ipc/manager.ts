@@ -54,7 +54,7 @@ export const presenceSchema = z.object({
     .nullable(),
   /** How many devices uploaded something as this person's that nobody confirmed: it is not shown. */
   unconfirmed: z.number().int().nonnegative(),
-  /** Why it cannot be told. */
+  /** Why it cannot be told; beside what is told, why something of one of their devices is not in it. */
   problem: problemSchema.nullable(),
 });
 export type Presence = z.infer<typeof presenceSchema>;

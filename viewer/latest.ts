@@ -1,5 +1,6 @@
 import { devicesOf, latestFolder, latestKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfObject } from '../bucket/sizes.ts';
 import type { DirectoryPerson } from '../core/access.ts';
 import { type Latest, latestSchema } from '../core/day-summary.ts';
 import type { ConfirmedDevice } from '../core/devices.ts';
@@ -7,7 +8,7 @@ import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, openWith } from '../seal/age.ts';
 import { publicKeySchema, readDocument } from '../seal/signing.ts';
-import { atOnce, together } from './fetching.ts';
+import { atOnce } from './fetching.ts';
 import { inLanes } from './lanes.ts';
 import type { ReadLatest } from './ports.ts';
 import { noAccess } from './problems.ts';
@@ -37,20 +38,22 @@ export class LatestReader {
     const there = devicesOf(listed.value.map(({ key }) => key.slice(folder.length)));
     const confirmed = person.devices.filter(({ device }) => there.includes(device));
     const unconfirmed = there.filter((device) => !confirmed.some((each) => each.device === device));
-    const read = together(
-      await inLanes(confirmed, atOnce, async (card): Promise<Result<Latest | null>> => {
-        const key = latestKey(prefix, person.person, card.device);
-        const sealed = await store.get(key);
-        if (!sealed.ok) return sealed;
-        const opened = await openWith(identity, sealed.value);
-        // Sealed to those who may open the day that it is about: of an earlier device that may be others.
-        if (opened === null) return ok(null);
-        return this.#checked(opened, card, person);
-      }),
-    );
-    if (!read.ok) return read;
-    const found = read.value.filter((each) => each !== null);
-    return found.length === 0 && confirmed.length > 0 ? fail(noAccess) : ok({ latest: found, unconfirmed });
+    const read = await inLanes(confirmed, atOnce, async (card): Promise<Result<Latest | null>> => {
+      const key = latestKey(prefix, person.person, card.device);
+      const sealed = await store.get(key);
+      if (!sealed.ok) return sealed;
+      const opened = await openWith(identity, sealed.value);
+      // Sealed to those who may open the day that it is about: of an earlier device that may be others.
+      if (opened === null) return ok(null);
+      return this.#checked(opened, card, person);
+    });
+    const problems = read.flatMap((each) => (each.ok ? [] : [each.problem]));
+    // One object's fault is that object's: what the person's other devices wrote is told all the same.
+    const outage = problems.find((each) => !isOfOne(each));
+    if (outage !== undefined) return fail(outage);
+    const latest = read.flatMap((each) => (each.ok && each.value !== null ? [each.value] : []));
+    const isNone = latest.length === 0 && problems.length === 0 && confirmed.length > 0;
+    return isNone ? fail(noAccess) : ok({ latest, unconfirmed, problems });
   }
 
   #checked(opened: Uint8Array, card: ConfirmedDevice, { person, name }: DirectoryPerson): Result<Latest> {
@@ -62,6 +65,10 @@ export class LatestReader {
     this.#newest.set(place, latest.data.at);
     return ok(latest.data);
   }
+}
+
+function isOfOne(what: Problem): boolean {
+  return what.code === 'latest-altered' || isOfObject(what);
 }
 
 function altered(name: string): Problem {

@@ -53,7 +53,7 @@ function unknown(person: PersonId, problem: Problem): Presence {
 }
 
 /** The latest day over all devices: what several recorded of it is added up. */
-function told(person: DirectoryPerson, { latest: all, unconfirmed }: ReadLatest): Presence {
+function told(person: DirectoryPerson, { latest: all, unconfirmed, problems }: ReadLatest): Presence {
   const byTime = [...all].sort((a, b) => b.at - a.at);
   const shown = byTime.filter(({ day }) => mayOpen(person, day));
   const day = shown.reduce<Day | null>((last, each) => (last === null || each.day > last ? each.day : last), null);
@@ -74,7 +74,7 @@ function told(person: DirectoryPerson, { latest: all, unconfirmed }: ReadLatest)
             stateMs: added(ofDay.map(({ stateMs }) => stateMs)),
           },
     unconfirmed: unconfirmed.length,
-    problem: null,
+    problem: problems[0] ?? null,
   };
 }
 

@@ -47,6 +47,8 @@ export interface ReadDay {
 export interface ReadLatest {
   readonly latest: readonly Latest[];
   readonly unconfirmed: readonly DeviceId[];
+  /** Of confirmed devices whose object was altered, is too large, or is gone: nothing of it is among `latest`. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -79,9 +81,9 @@ export interface OpenViewer {
    */
   summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>>;
   /**
-   * What each of the person's confirmed devices wrote last, its signature checked: one listing and one request a device. One that cannot be read
-   * fails the whole, so that nothing is taken for absent; one that is sealed to others alone, such as a device's that was put away before access was
-   * given, is left out where another opens. Problem codes: `no-access`, `latest-altered`, those of the store.
+   * What each of the person's confirmed devices wrote last, its signature checked: one listing and one request a device. One that was
+   * altered is named among `problems` and hides no other; a store that cannot be asked fails the whole. One that is sealed to others alone, such as a device's that was put away before access was
+   * given, is left out where another opens. Problem codes: `no-access`, those of the store.
    */
   latest(person: DirectoryPerson): Promise<Result<ReadLatest>>;
   /** What viewers answered to the person. What was opened once stays in memory while the key is open. */

@@ -48,7 +48,11 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
   await inLanes(directory.value.people, atOnce, async (person) => {
     if (end !== null) return;
     const found = await waitingOf(open, person);
-    if (found.ok) entries.push(...found.value);
+    if (found.ok) {
+      entries.push(...found.value.entries);
+      const [problem] = found.value.problems;
+      if (problem !== undefined) unread.push({ person: person.person, name: person.name, problem });
+    }
     // Who is named as one whose receipt could not be written is one of whom something waits.
     else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
     else unread.push({ person: person.person, name: person.name, problem: found.problem });
@@ -60,21 +64,30 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
   });
 }
 
-async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingEntry[]>> {
+interface WaitingOf {
+  readonly entries: readonly WaitingEntry[];
+  /** Of devices whose entries are not among these. */
+  readonly problems: readonly Problem[];
+}
+
+async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingOf>> {
   const latest = await open.latest(person);
-  if (!latest.ok) return isOver(open, person) && latest.problem.code === 'no-access' ? ok([]) : latest;
+  if (!latest.ok)
+    return isOver(open, person) && latest.problem.code === 'no-access' ? ok({ entries: [], problems: [] }) : latest;
+  const { problems } = latest.value;
   const asking = latest.value.latest.flatMap(({ zone, waiting }) =>
     waiting
       .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
       .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),
   );
-  if (asking.length === 0) return ok([]);
+  if (asking.length === 0) return ok({ entries: [], problems });
   // Of whom nothing is told nobody has looked at: a list of a thousand people would be as many receipts a day.
   const receipt = await presenceReceipt(open, person);
   if (!receipt.ok) return receipt;
   const answers = await open.answers(person);
   if (!answers.ok) return answers;
-  return ok(asking.filter((entry) => standingOf(entry, entry.day, answers.value.answers) === 'waiting'));
+  const entries = asking.filter((entry) => standingOf(entry, entry.day, answers.value.answers) === 'waiting');
+  return ok({ entries, problems });
 }
 
 /** Whose present days the viewer may not open asks somebody else: what their devices write now is not sealed to this viewer. */

@@ -62,7 +62,7 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
       <span className="quiet person-team">{person.team}</span>
       {presence === undefined ? (
         <span className="quiet person-wait">{say('not-asked')}</span>
-      ) : presence.problem !== null ? (
+      ) : presence.problem !== null && presence.uploadedAt === null ? (
         <span className="quiet person-problem" data-problem={presence.problem.code}>
           {problemIn(pageLanguage(), presence.problem).what}
         </span>
@@ -79,6 +79,11 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
               </span>
             )}
           </span>
+          {presence.problem !== null && (
+            <span className="person-unconfirmed small" data-problem={presence.problem.code}>
+              <WarningMark /> {problemIn(pageLanguage(), presence.problem).what}
+            </span>
+          )}
           {presence.unconfirmed > 0 && (
             <span className="person-unconfirmed small">
               <WarningMark /> {say('unconfirmed', { count: presence.unconfirmed })}

@@ -119,7 +119,8 @@ describe('devices by commands', () => {
     await done('confirm', 'One', '--code', deviceCode(asking.card).toLowerCase().replaceAll('-', ' '));
     const { device: id, publicKey, recipient } = asking.card;
     expect(await confirmed()).toEqual([{ device: id, publicKey, recipient, at: expect.any(Number) }]);
-    expect(await done('people')).toContain(`device ${id}: confirmed`);
+    const people = await run(['org', 'people', '--folder', at('org')], env);
+    expect(people.out).toContain(`device ${id}: confirmed`);
     unwrap(await owner.put(deviceKey('', first.person, second.device), Buffer.from('gone')));
   }, 300_000);
 

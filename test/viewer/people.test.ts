@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { devicesFolder, latestFolder, latestKey, viewsFolder } from '../../bucket/layout.ts';
 import type { Latest } from '../../core/day-summary.ts';
 import { daySchema, personIdSchema } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair, openWith, sealTo } from '../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
@@ -16,6 +17,7 @@ import { type Office, openOffice } from '../fixtures/offices.ts';
 /** The list of people, and whether they work today. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
+const archived = problem('object-archived', 'It is archived.', 'Have it restored.');
 const now = Date.parse('2026-06-02T22:30:00Z');
 const today = daySchema.parse('2026-06-02');
 const yesterday = daySchema.parse('2026-06-01');
@@ -182,6 +184,29 @@ describe('presence', () => {
   ])('is not told of what %s: %s', async (_, code, change) => {
     await change();
     expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: { code } }]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['was altered', () => putLatest(store, desktop, {}, { signedBy: newSigningPair().privateKey })],
+    ['is no age file', () => store.objects.set(latestKey('', desktop.person, desktop.device), new Uint8Array(9))],
+    [
+      'is too large or archived',
+      () => {
+        const key = latestKey('', desktop.person, desktop.device);
+        store.objects.set(key, new Uint8Array(9));
+        store.refuse = (verb, asked) => (verb === 'get' && asked === key ? archived : null);
+      },
+    ],
+  ])('tells what one device wrote where what another one wrote %s', async (_, change) => {
+    const [before] = await presence();
+    await change();
+    const [after] = await presence();
+    expect({ ...after, problem: null }).toEqual(before);
+  });
+
+  it('names the device’s object that was altered beside what the others wrote', async () => {
+    await putLatest(store, desktop, {}, { signedBy: newSigningPair().privateKey });
+    expect(await presence()).toMatchObject([{ uploadedAt: now - 60_000, problem: { code: 'latest-altered' } }]);
   });
 
   it('counts what is of a device that nobody confirmed, and tells nothing of it', async () => {

@@ -93,6 +93,14 @@ describe('what waits for an answer', () => {
     expect(unread).toEqual([{ person: personOne.person, name: 'Person 1', problem: refused }]);
   });
 
+  it('lists what one device asks where what another one wrote was altered, and names that', async () => {
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1)]));
+    opened.viewer.latestProblems = [refused];
+    const { entries, unread } = unwrap(await list());
+    expect(entries.map(({ label }) => label)).toEqual(['Entry 1']);
+    expect(unread).toContainEqual({ person: personOne.person, name: 'Person 1', problem: refused });
+  });
+
   it.each([
     ['may open today', null, 1],
     ['may open no more', '2026-06-14', 0],
