@@ -10,6 +10,7 @@ import { type Identity, openWith } from '../seal/age.ts';
 import { readAnswer } from '../seal/answer.ts';
 import type { PublicKey } from '../seal/signing.ts';
 import { leftBy, requestsFolder } from './layout.ts';
+import { listLeft } from './left-listing.ts';
 import { readLeft } from './left-objects.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
 
@@ -26,6 +27,8 @@ export interface AnswersReaderOptions {
   /** Answers that were valid once, by their SHA-256: they stay so when the viewer's access ends. */
   readonly accepted?: AcceptedAnswers;
   readonly patienceMs?: number;
+  /** How many answers of one viewer are listed at most. */
+  readonly mostLeft?: number;
 }
 
 export interface AcceptedAnswers {
@@ -57,17 +60,19 @@ export class AnswersReader {
   }
 
   /**
-   * Every answer of a viewer who may open the day that it is about. An object that cannot be read is counted and hides no other. Problem codes:
+   * Every answer of a viewer who may open the day that it is about. An object that cannot be read is counted and hides no other,
+   * and so is a viewer's folder that holds too many. Problem codes:
    * `answers-denied`, `answers-unreadable` where the bucket does not answer, those of `access`.
    */
   async read(): Promise<Result<Answers>> {
     const { store, prefix, person, patienceMs } = this.#options;
-    const listed = await store.list(requestsFolder(prefix, person));
+    const listed = await listLeft(store, requestsFolder(prefix, person), this.#options.mostLeft);
     if (!listed.ok) return fail(unreadBecause(listed.problem));
-    if (listed.value.length === 0) return ok({ answers: [], unreadable: 0 });
+    const { objects: left, overfull } = listed.value;
+    if (left.length + overfull.length === 0) return ok({ answers: [], unreadable: 0 });
     const access = await this.#options.access();
     if (!access.ok) return access;
-    const unknown = listed.value.filter(
+    const unknown = left.filter(
       ({ key, modifiedAt }) => !this.#opened.has(key) && this.#foreign.get(key) !== modifiedAt,
     );
     const read = await readLeft<Opened>(unknown, {
@@ -79,8 +84,8 @@ export class AnswersReader {
     });
     if (!read.ok) return fail(unreadBecause(read.problem));
     const answers = this.#valid(access.value);
-    const objects = new Set([...listed.value.map(({ key }) => key), ...this.#opened.keys()]);
-    return ok({ answers, unreadable: objects.size - answers.length });
+    const objects = new Set([...left.map(({ key }) => key), ...this.#opened.keys()]);
+    return ok({ answers, unreadable: objects.size - answers.length + overfull.length });
   }
 
   #take({ key, modifiedAt }: ListedObject, found: Opened | UnreadReason): void {

@@ -15,7 +15,7 @@ export interface ListedObject {
  * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `store-denied`, `store-clock`,
  * `store-no-bucket`, `object-missing`, `object-too-large` (nothing of ours is: `bucket/sizes.ts`),
  * `object-archived` (not given out until it is restored), `object-exists` (of `create` alone), `store-busy` (what means "later"), `store-foreign` (no store of S3
- * answered), `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.
+ * answered), `list-too-long`, `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.
  */
 export interface ObjectStore {
   /** Keeps `body` under `key`, whole or not at all. Putting the same bytes again is harmless. */
@@ -27,8 +27,11 @@ export interface ObjectStore {
    */
   create(key: string, body: Uint8Array, signal?: AbortSignal): Promise<Result<void>>;
   get(key: string, signal?: AbortSignal): Promise<Result<Uint8Array>>;
-  /** Every object whose key starts with `prefix`, in key order. An empty list means that there are none. */
-  list(prefix: string, signal?: AbortSignal): Promise<Result<ListedObject[]>>;
+  /**
+   * Every object whose key starts with `prefix`, in key order. An empty list means that there are none. Where there are more than `most` (a million
+   * unless given) it is none of them and `list-too-long`.
+   */
+  list(prefix: string, signal?: AbortSignal, most?: number): Promise<Result<ListedObject[]>>;
   /** The names between `prefix` and the next `/`, in order: what a folder holds, in few requests. */
   listFolders(prefix: string, signal?: AbortSignal): Promise<Result<string[]>>;
   /** Closes idle connections. */

@@ -78,6 +78,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     { sdk, client }: Connection,
     query: { prefix: string; delimiter?: string },
     signal: AbortSignal | undefined,
+    most: number,
     take: (page: Page) => number,
   ): Promise<Result<void>> {
     let token: string | undefined;
@@ -108,7 +109,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
       });
       // A server could go on for ever, with the same names or with none.
       rounds += 1;
-      if (!isWhole && (count > mostListed || rounds > mostPages)) return fail(tooLong(settings));
+      if (count > most || (!isWhole && rounds > mostPages)) return fail(tooLong(settings));
       token = isWhole ? undefined : page.NextContinuationToken;
     } while (token !== undefined);
     return ok(undefined);
@@ -149,10 +150,10 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
         return readBody(answer, key, Math.min(largest, largestBytesOf(key)));
       });
     },
-    list(prefix, signal) {
+    list(prefix, signal, most = mostListed) {
       return call(undefined, signal, async (to) => {
         const found: ListedObject[] = [];
-        const walked = await pages(to, { prefix }, signal, (page) => {
+        const walked = await pages(to, { prefix }, signal, most, (page) => {
           for (const each of page.objects) if (each.key.startsWith(prefix)) found.push(each);
           return found.length;
         });
@@ -162,7 +163,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
     listFolders(prefix, signal) {
       return call(undefined, signal, async (to) => {
         const found: string[] = [];
-        const walked = await pages(to, { prefix, delimiter: '/' }, signal, (page) => {
+        const walked = await pages(to, { prefix, delimiter: '/' }, signal, mostListed, (page) => {
           for (const folder of page.folders) if (folder.startsWith(prefix)) found.push(folder.slice(prefix.length, -1));
           return found.length;
         });
@@ -284,7 +285,7 @@ function wholeNumber(said: number | undefined): number {
 
 function tooLong(settings: BucketSettings): Problem {
   return problem(
-    'store-refused',
+    'list-too-long',
     `What answers at ${settings.endpoint} lists more names than any folder of Plainsight has.`,
     'Ask whoever runs the store what is in the bucket.',
   );

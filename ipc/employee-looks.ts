@@ -42,6 +42,8 @@ export const viewsSchema = z.object({
   unreadable: z.record(unreadReasonSchema, count),
   /** In whose folders they lie; null: in nobody's whose name is known. */
   unreadableBy: z.array(z.object({ name: z.string().nullable(), count })),
+  /** Who left more than `most` receipts: of these only those are shown that this computer had read before. Null: nobody whose name is known. */
+  overfull: z.array(z.object({ name: z.string().nullable(), most: count })),
   /** Of the looks, how many are no longer in the bucket. This computer keeps them. */
   gone: count,
   /** How many receipts of all were looked at; where some are left, the call goes on with them. */

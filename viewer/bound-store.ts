@@ -12,7 +12,7 @@ export function boundStore(store: ObjectStore, signal: AbortSignal): ObjectStore
     put: (key, body, own) => unless(() => store.put(key, body, either(own))),
     create: (key, body, own) => unless(() => store.create(key, body, either(own))),
     get: (key, own) => unless(() => store.get(key, either(own))),
-    list: (prefix, own) => unless(() => store.list(prefix, either(own))),
+    list: (prefix, own, most) => unless(() => store.list(prefix, either(own), most)),
     listFolders: (prefix, own) => unless(() => store.listFolders(prefix, either(own))),
     close: () => {},
   };

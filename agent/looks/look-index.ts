@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { leftBy } from '../../bucket/layout.ts';
+import type { LeftListing } from '../../bucket/left-listing.ts';
 import type { ListedObject } from '../../bucket/object-store.ts';
 import { type Day, type ViewerId, viewerIdSchema } from '../../core/ids.ts';
 import { type UnreadReason, unreadReasonSchema } from '../../core/unread-reason.ts';
@@ -71,7 +72,7 @@ export class LookIndex {
   }
 
   /** Takes a listing of `folder`. What is new, or changed and was not readable, is to be read; what passes is tried once more. */
-  list(folder: string, listed: readonly ListedObject[]): void {
+  list(folder: string, { objects: listed, overfull }: LeftListing): void {
     this.#pass += 1;
     const all = this.#database.prepare('SELECT key, bytes, modified_at, state FROM looks').all();
     const known = new Map(all.map((row) => knownSchema.parse(row)).map((row) => [row.key, row]));
@@ -81,7 +82,10 @@ export class LookIndex {
     );
     const mark = this.#database.prepare('UPDATE looks SET gone = 0 WHERE key = ?');
     transaction(this.#database, () => {
-      this.#database.exec('UPDATE looks SET gone = 1 WHERE gone = 0');
+      // Of whose folder nothing was listed nothing is known to be gone.
+      this.#database
+        .prepare('UPDATE looks SET gone = 1 WHERE gone = 0 AND viewer NOT IN (SELECT value FROM json_each(?))')
+        .run(JSON.stringify(overfull));
       for (const { key, bytes, modifiedAt } of listed) {
         const before = known.get(key);
         const isSame = before?.bytes === bytes && before.modified_at === modifiedAt;
@@ -92,9 +96,10 @@ export class LookIndex {
     });
   }
 
-  /** What is still to be read in this pass, the newest first. */
+  /** What is still to be read in this pass: the newest of each viewer first, so that nobody's many keep another's few waiting. */
   next(limit: number): ListedObject[] {
-    const sql = `SELECT key, bytes, modified_at FROM looks WHERE ${this.#due()} ORDER BY state, modified_at DESC, key LIMIT ?`;
+    const turn = 'ROW_NUMBER() OVER (PARTITION BY state, viewer ORDER BY modified_at DESC, key)';
+    const sql = `SELECT key, bytes, modified_at FROM looks WHERE ${this.#due()} ORDER BY state, ${turn}, modified_at DESC, key LIMIT ?`;
     return this.#database
       .prepare(sql)
       .all(this.#pass, limit)

@@ -1,4 +1,5 @@
 import { leftBy, viewsFolder } from '../../bucket/layout.ts';
+import { listLeft, mostLeft } from '../../bucket/left-listing.ts';
 import { readLeft } from '../../bucket/left-objects.ts';
 import type { ListedObject, ObjectStore } from '../../bucket/object-store.ts';
 import type { PersonId, ViewerId } from '../../core/ids.ts';
@@ -21,6 +22,8 @@ export interface ViewsReaderOptions {
   /** The organisation's: it vouches for each viewer who signs a receipt. */
   readonly organisationKey: string;
   readonly patienceMs?: number;
+  /** How many receipts of one viewer are listed at most. */
+  readonly mostLeft?: number;
 }
 
 /** How many receipts one call reads, so that a page shows how it goes on. */
@@ -35,6 +38,7 @@ export class ViewsReader {
   readonly #options: ViewsReaderOptions;
   readonly #organisationKey: PublicKey;
   readonly #names = new Map<ViewerId, string>();
+  #overfull: readonly ViewerId[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ViewsReaderOptions) {
@@ -51,7 +55,8 @@ export class ViewsReader {
     this.#turn = asked.catch(() => undefined);
     const trouble = await asked;
     const { index } = this.#options;
-    if (trouble !== null && index.found({ look: null, viewer: null, day: null }) === 0) return fail(trouble);
+    const isNothingKnown = index.found({ look: null, viewer: null, day: null }) === 0;
+    if (trouble !== null && isNothingKnown) return fail(trouble);
     return ok({ ...(await this.#page(args)), problem: trouble });
   }
 
@@ -60,8 +65,9 @@ export class ViewsReader {
     const { index, store, prefix, person, patienceMs } = this.#options;
     const folder = viewsFolder(prefix, person);
     if (ask === 'again') {
-      const listed = await store.list(folder);
+      const listed = await listLeft(store, folder, this.#options.mostLeft);
       if (!listed.ok) return unreadBecause(listed.problem);
+      this.#overfull = listed.value.overfull;
       index.list(folder, listed.value);
     }
     const due = index.next(batch);
@@ -110,6 +116,10 @@ export class ViewsReader {
       unreadableBy: index
         .unreadableBy()
         .map(([viewer, count]) => ({ name: names.get(viewer as ViewerId) ?? null, count })),
+      overfull: this.#overfull.map((viewer) => ({
+        name: names.get(viewer) ?? null,
+        most: this.#options.mostLeft ?? mostLeft,
+      })),
       gone: index.gone(),
       reading: { read: total - index.left(), total },
     };

@@ -59,6 +59,10 @@ export const lookedWords = defineWords({
       '{count, plural, one {# of these lies} other {# of these lie}} where only {name} leaves receipts: ask your organisation why.',
     'unread-by-nobody':
       '{count, plural, one {# of these lies} other {# of these lie}} where nobody leaves receipts whose name is known here.',
+    overfull:
+      'More than {most, number} receipts of {name} are in the bucket: not all of their looks are shown, only those that this computer had read before. Ask your organisation why.',
+    'overfull-nobody':
+      'More than {most, number} receipts of somebody whose name is not known here are in the bucket: none of them is shown. Ask your organisation why.',
     gone: '{count, plural, one {# look is no longer in the bucket. This computer keeps it.} other {# looks are no longer in the bucket. This computer keeps them.}}',
     'filter-who': 'By whom',
     'filter-day': 'Which day',
@@ -121,6 +125,10 @@ export const lookedWords = defineWords({
       '{count, plural, one {# davon liegt} other {# davon liegen}} dort, wo nur {name} Belege hinterlässt: Fragen Sie Ihre Organisation, warum.',
     'unread-by-nobody':
       '{count, plural, one {# davon liegt} other {# davon liegen}} dort, wo niemand Belege hinterlässt, dessen Name hier bekannt ist.',
+    overfull:
+      'Im Speicher liegen mehr als {most, number} Belege von {name}: Es wird nicht alles gezeigt, was diese Person angesehen hat, nur was dieser Computer schon gelesen hatte. Fragen Sie Ihre Organisation, warum.',
+    'overfull-nobody':
+      'Im Speicher liegen mehr als {most, number} Belege von jemandem, dessen Name hier nicht bekannt ist: Keiner davon wird gezeigt. Fragen Sie Ihre Organisation, warum.',
     gone: '{count, plural, one {# Mal liegt nicht mehr im Speicher. Dieser Computer behält es.} other {# Mal liegen nicht mehr im Speicher. Dieser Computer behält sie.}}',
     'filter-who': 'Von wem',
     'filter-day': 'Welcher Tag',
@@ -182,6 +190,10 @@ export const lookedWords = defineWords({
       '{count, plural, one {# de ellos está} other {# de ellos están}} donde solo {name} deja recibos: pregunte a su organización por qué.',
     'unread-by-nobody':
       '{count, plural, one {# de ellos está} other {# de ellos están}} donde no deja recibos nadie cuyo nombre se conozca aquí.',
+    overfull:
+      'En el almacén hay más de {most, number} recibos de {name}: no se muestran todas sus consultas, solo las que este equipo ya había leído. Pregunte a su organización por qué.',
+    'overfull-nobody':
+      'En el almacén hay más de {most, number} recibos de alguien cuyo nombre no se conoce aquí: no se muestra ninguno. Pregunte a su organización por qué.',
     gone: '{count, plural, one {# consulta ya no está en el almacén. Este equipo la conserva.} other {# consultas ya no están en el almacén. Este equipo las conserva.}}',
     'filter-who': 'De quién',
     'filter-day': 'Qué día',

@@ -80,6 +80,8 @@ export function describeContract(name: string, server: () => ContractServer, man
       expect(listed.map((each) => each.key)).toEqual(keys);
       expect(listed.every((each) => each.bytes === 5 && Math.abs(each.modifiedAt - Date.now()) < 600_000)).toBe(true);
       expect(unwrap(await store.listFolders('many/'))).toEqual(['0', '1', '2']);
+      expect(unwrap(await store.list('many/', undefined, manyKeys))).toHaveLength(manyKeys);
+      expect(codeOf(await store.list('many/', undefined, manyKeys - 1))).toBe('list-too-long');
     });
 
     it('answers an empty list for a prefix with nothing', async () => {

@@ -45,10 +45,13 @@ beforeEach(async () => {
   reader = open();
 });
 
-function open(): ViewsReader {
+function open(most?: number): ViewsReader {
   const organisationKey = office.keys.signing.publicKey;
   const index = new LookIndex(database);
-  return new ViewsReader({ index, store, prefix, person, identity: employee.identity, organisationKey });
+  return new ViewsReader({
+    ...{ index, store, prefix, person, identity: employee.identity, organisationKey },
+    ...(most === undefined ? {} : { mostLeft: most }),
+  });
 }
 
 const receipt = (change: Partial<ViewReceipt> = {}, by = payroll): Uint8Array =>
@@ -209,6 +212,43 @@ describe('who looked', () => {
       { name: null, count: 4 },
       { name: null, count: 1 },
     ]);
+  });
+
+  it('hides nobody’s looks but those of who left too many, and says whose', async () => {
+    const known = await keep(receipt({ reason: 'known' }));
+    await seen();
+    reader = open(5);
+    await keep(receipt({ reason: 'honest' }, other), employee, other);
+    for (let at = 0; at < 5; at += 1) await keep(receipt({ reason: 'flood' }));
+    const flooded = await seen();
+    // What was read once stays, and is not taken for gone; nothing else of theirs is.
+    expect(flooded.views.map(({ reason }) => reason).sort()).toEqual(['honest', 'known']);
+    expect(flooded.overfull).toEqual([{ name: 'Payroll', most: 5 }]);
+    expect([flooded.gone, flooded.problem]).toEqual([0, null]);
+    store.objects.delete(known);
+    const mended = await seen();
+    expect(mended.overfull).toEqual([]);
+    expect([mended.views.length, mended.gone]).toEqual([7, 1]);
+  });
+
+  it('says too many of somebody whose name is not known', async () => {
+    reader = open(2);
+    for (let at = 0; at < 3; at += 1) await keep(receipt());
+    expect(await seen()).toMatchObject({ views: [], overfull: [{ name: null, most: 2 }], problem: null });
+  });
+
+  it('reads somebody’s only receipt in the first turn, whoever left hundreds after it', async () => {
+    const only = await keep(receipt({ reason: 'only' }, other), employee, other);
+    store.modifiedAt.set(only, 1);
+    for (let at = 0; at < 300; at += 1) {
+      const id = recordIdSchema.parse(newId());
+      const key = viewKey(prefix, person, payroll.certificate.viewer, id);
+      store.objects.set(key, Buffer.from('x'));
+      store.modifiedAt.set(key, 1000 + at);
+    }
+    const first = unwrap(await ask());
+    expect(first.reading).toEqual({ read: 200, total: 301 });
+    expect(first.views).toMatchObject([{ reason: 'only' }]);
   });
 
   it('counts a copy as a copy, in the viewer’s own folder and in another’s', async () => {

@@ -112,7 +112,17 @@ export async function withdrawAlone({ dataFolder }: WithdrawalPorts): Promise<bo
 }
 
 const noLooks = {
-  ...{ views: [], next: null, found: 0, kinds: {}, viewers: [], unreadableBy: [], gone: 0, problem: null },
+  ...{
+    views: [],
+    next: null,
+    found: 0,
+    kinds: {},
+    viewers: [],
+    unreadableBy: [],
+    overfull: [],
+    gone: 0,
+    problem: null,
+  },
   unreadable: { foreign: 0, copy: 0, 'too-large': 0, missing: 0, refused: 0, silent: 0 },
   reading: { read: 0, total: 0 },
 };

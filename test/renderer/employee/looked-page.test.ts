@@ -146,6 +146,9 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('2 receipts were not answered for in time.').waitFor();
     expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    scene.views = viewsOf(2, { overfull: [{ name: 'Payroll', most: 100_000 }] });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('More than 100,000 receipts of Payroll are in the bucket: not all of their looks').waitFor();
     scene.views = viewsOf(0, { unreadable: { copy: 3 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('3 copies of receipts were not counted.').waitFor();
