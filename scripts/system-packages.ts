@@ -48,6 +48,7 @@ export const packageSets = {
     { package: 'jq', program: 'jq' },
     { package: 'imagemagick', program: '/usr/bin/convert' },
     { package: 'procps', program: 'ps' },
+    { package: 'firefox-esr', program: 'firefox-esr' },
     { package: 'i3-wm', program: 'i3' },
     { package: 'tint2', program: 'tint2' },
     { package: 'dunst', program: 'dunst' },
