@@ -99,6 +99,7 @@ export async function startWalkedOffice(): Promise<WalkedOffice> {
   await context.addInitScript(
     ([own, other]) => {
       const paint = () => {
+        if (location.protocol === 'about:') return;
         const box = document.createElement('div');
         const isOurs = location.pathname !== '/figures';
         box.style.cssText = `position:fixed;inset:0 0 auto auto;width:200px;height:200px;z-index:99999;pointer-events:none;background:${isOurs ? own : other}`;
