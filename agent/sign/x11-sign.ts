@@ -139,7 +139,7 @@ class X11Sign implements RecordingSign {
       const turn = this.#turn;
       let outcome: SignState;
       try {
-        outcome = pixelFailureOf(pills) ?? (await this.#raiseUntilSeen(pills, content));
+        outcome = placeFailureOf(pills) ?? (await this.#raiseUntilSeen(pills, content));
       } catch (error) {
         if (!(error instanceof LinkDown)) throw error;
         return;
@@ -198,8 +198,9 @@ class X11Sign implements RecordingSign {
   }
 }
 
-function pixelFailureOf(pills: X11Pills): SignState | null {
-  const failure = pixelFailure(pills.link);
+/** Why this screen can show no sign that the person is sure to have before them. */
+function placeFailureOf({ link }: X11Pills): SignState | null {
+  const failure = link.display.screen.length > 1 ? severalScreens : pixelFailure(link);
   return failure === null ? null : { kind: 'not-shown', failure };
 }
 
@@ -209,6 +210,13 @@ const covered: SensorFailure = {
   code: 'sign-covered',
   reason: 'The sign cannot be seen: something lies over it, or takes it away.',
   remedy,
+};
+/** Of what is typed and when somebody is there the server tells for all of its screens, and DISPLAY names the one with the sign. */
+const severalScreens: SensorFailure = {
+  ok: false,
+  code: 'sign-several-screens',
+  reason: 'This X server has several screens that are apart, and the sign would stand on one of them only.',
+  remedy: 'Join them into one screen (Xinerama or RandR), or start Plainsight in a session with one screen.',
 };
 const takenAgain: SensorFailure = {
   ok: false,

@@ -22,6 +22,14 @@ export const signSentences: Sentences = {
     de: 'Das Zeichen wurde immer wieder weggenommen.',
     es: 'La señal se ha quitado una y otra vez.',
   },
+  'This X server has several screens that are apart, and the sign would stand on one of them only.': {
+    de: 'Dieser X-Server hat mehrere getrennte Bildschirme, und das Zeichen stünde nur auf einem davon.',
+    es: 'Este servidor X tiene varias pantallas separadas, y la señal estaría solo en una de ellas.',
+  },
+  'Join them into one screen (Xinerama or RandR), or start Plainsight in a session with one screen.': {
+    de: 'Fassen Sie sie zu einem Bildschirm zusammen (Xinerama oder RandR), oder starten Sie Plainsight in einer Sitzung mit einem Bildschirm.',
+    es: 'Júntelas en una sola pantalla (Xinerama o RandR), o inicie Plainsight en una sesión con una pantalla.',
+  },
   'Take away what covers it, in the lower right corner of each monitor. Nothing switches it off.': {
     de: 'Nehmen Sie weg, was es verdeckt, in der unteren rechten Ecke jedes Bildschirms. Nichts schaltet es ab.',
     es: 'Quite lo que la tapa, en la esquina inferior derecha de cada monitor. Nada la desactiva.',

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Link } from '../../agent/capture/linux-x11/link.ts';
-import type { RecordingSign } from '../../agent/ports.ts';
+import { type RecordingSign, signComing } from '../../agent/ports.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { drawPill, isLegible } from '../../agent/sign/pill.ts';
 import { unwrap } from '../../core/result.ts';
@@ -112,6 +113,37 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
       return (isRenewed && now.map(({ place }) => place).join() === expected.join()) || null;
     });
     await until(() => sign.state().kind === 'shown' || null);
+  });
+
+  test('is not shown on one of several screens: the person may sit at another', async () => {
+    const server = spawn(
+      'Xvfb',
+      [
+        '-displayfd',
+        '3',
+        ...['0', '1'].flatMap((screen) => ['-screen', screen, '640x480x24']),
+        '-nolisten',
+        'tcp',
+        '-noreset',
+      ],
+      { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+    );
+    onTestFinished(() => void server.kill());
+    let told = '';
+    server.stdio[3]?.on('data', (bytes) => {
+      told += bytes;
+    });
+    await until(() => told.endsWith('\n') || null);
+    const env = { DISPLAY: `:${told.trim()}.1`, XDG_SESSION_TYPE: 'x11' };
+    const sign = await openRecordingSign({ platform: 'linux', env });
+    onTestFinished(() => sign.close());
+    sign.show(content);
+    const coming = [signComing.code, 'x-server-unreachable'];
+    const state = await until(() => {
+      const now = sign.state();
+      return now.kind === 'not-shown' && coming.includes(now.failure.code) ? null : now;
+    });
+    expect(state).toMatchObject({ kind: 'not-shown', failure: { code: 'sign-several-screens' } });
   });
 
   test('while something that comes back to the top covers it nothing is recorded, and what is wrong is said', async () => {
