@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatRecords } from '../../core/activity.ts';
 import { unwrap } from '../../core/result.ts';
 import { dayHref, hrefOf, personHref, teamKey } from '../../renderer/manager/route.ts';
 import { type OfficeApp, startOfficeApp } from '../../web/office-app.ts';
 import { until } from '../desktop.ts';
-import { isInFront, startWalkedOffice, stay, type WalkedOffice } from './own-windows-office.ts';
+import { isInFront, linesOf, startWalkedOffice, stay, type WalkedOffice } from './own-windows-office.ts';
 import { startTeamOffice, type TeamOffice } from './own-windows-team.ts';
 
 const pages = join(import.meta.dirname, '../../out/renderer');
@@ -198,11 +197,7 @@ describe.skipIf(process.platform !== 'linux')('Plainsight’s own pages (Linux)'
   });
 
   it('were in no record', async () => {
-    const written = (await office.records()).flatMap((record) => {
-      if (record.kind === 'header') return [];
-      return [record.kind === 'state' ? { ...record, reason: null } : record];
-    });
-    const lines = Buffer.from(formatRecords(written)).toString().split('\n');
+    const lines = linesOf(await office.records());
     const known = /plainsight|127\.0\.0\.1|view-source|Second Ltd|Another Ltd|Ledger/i;
     expect(lines.filter((line) => known.test(line))).toEqual([]);
     expect(lines.some((line) => line.includes('Quarterly figures'))).toBe(true);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { ActivityRecord } from '../../core/activity.ts';
+import { type ActivityRecord, formatRecords } from '../../core/activity.ts';
 import { unwrap } from '../../core/result.ts';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { type OfficeApp, startOfficeApp } from '../../web/office-app.ts';
@@ -141,6 +141,16 @@ export async function startWalkedOffice(): Promise<WalkedOffice> {
       return looked;
     },
   };
+}
+
+/** As `plainsight open` writes them. Why a state or a sensor is as it is is the program's own sentence, which may name it. */
+export function linesOf(records: readonly ActivityRecord[]): string[] {
+  const written = records.flatMap((record): ActivityRecord[] => {
+    if (record.kind === 'header') return [];
+    if (record.kind === 'sensor') return [{ ...record, report: { ...record.report, reason: null } }];
+    return [record.kind === 'state' ? { ...record, reason: null } : record];
+  });
+  return formatRecords(written).split('\n');
 }
 
 /** The browser is in front with this in its title. */
