@@ -1,72 +1,34 @@
 import { join } from 'node:path';
-import type { ObjectStore } from '../bucket/object-store.ts';
 import { storageOf } from '../bucket/settings.ts';
-import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { ShotId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { PauseLength } from '../ipc/employee.ts';
-import { keyPairOf } from '../seal/age.ts';
-import { signerOf } from '../seal/signing.ts';
-import { AccessKeeper } from './access-keeper.ts';
-import { ConsentDesk, controllerOf } from './consent-desk.ts';
-import { ConsentLedger } from './consent-ledger.ts';
+import type { AccessKeeper } from './access-keeper.ts';
+import { type AgentOptions, type AgentParts, openParts } from './agent-parts.ts';
+import { ConsentDesk } from './consent-desk.ts';
+import type { ConsentLedger } from './consent-ledger.ts';
 import { heldWord } from './consent-word.ts';
-import { DeviceAdmission } from './device-card.ts';
-import { digestsOf } from './digests-of-agent.ts';
+import type { DeviceAdmission } from './device-card.ts';
 import { DocumentRefresh } from './document-refresh.ts';
-import type { Enrolled } from './enrolment.ts';
 import { headerFacts } from './header-facts.ts';
-import type { AgentKeys } from './keys.ts';
 import { News } from './news.ts';
-import { OrganisationKeeper } from './organisation-keeper.ts';
-import { readPause, writePause } from './pause-fact.ts';
-import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
+import type { OrganisationKeeper } from './organisation-keeper.ts';
+import { pauseOf, readPause, writePause } from './pause-fact.ts';
 import { Camera } from './record/camera.ts';
 import { Conductor } from './record/conductor.ts';
-import { DayKeeper } from './record/day-keeper.ts';
+import type { DayKeeper } from './record/day-keeper.ts';
 import { Gate } from './record/gate.ts';
-import { HoldTerms } from './record/hold-terms.ts';
+import type { HoldTerms } from './record/hold-terms.ts';
 import { HourSheets } from './record/hour-sheets.ts';
-import { IdleQuestions } from './record/idle-questions.ts';
+import type { IdleQuestions } from './record/idle-questions.ts';
 import { SignKeeper } from './record/sign-keeper.ts';
-import { knownRecovery } from './recovery-keys.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { momentsFromSeed } from './shot/schedule.ts';
-import type { DayDigests } from './upload/day-digests.ts';
 import { Outbox } from './upload/outbox.ts';
 import { Uploader } from './upload/uploader.ts';
 import { leftAlready } from './vault/shot-replacement.ts';
-import type { Vault } from './vault/vault.ts';
 import { heedMark, watchMark } from './withdrawal-mark.ts';
-
-export interface AgentOptions {
-  readonly folder: string;
-  readonly enrolled: Enrolled;
-  readonly keys: AgentKeys;
-  readonly vault: Vault;
-  readonly store: ObjectStore;
-  readonly platform: CapturePlatform;
-  readonly sign: RecordingSign;
-  readonly encoder: () => Promise<WebpEncoder>;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly zone: Zone;
-  readonly appVersion: string;
-  readonly host: 'electron' | 'node';
-  readonly onChange: () => void;
-  /** Lines for the operator: what failed, never what was captured. */
-  readonly log: (line: string) => void;
-}
-
-/** What is made before the rest, since it reads the vault or asks the bucket. */
-interface AgentParts
-  extends Pick<Agent, 'ledger' | 'organisation' | 'access' | 'admission' | 'keeper' | 'idle' | 'hold'> {
-  readonly digests: DayDigests;
-}
-
-/** How long a start waits for the organisation's answers at most. */
-const firstRefreshMs = 5_000;
 
 /** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
 export class Agent {
@@ -220,67 +182,7 @@ export class Agent {
   }
 
   static async start(options: AgentOptions): Promise<Result<Agent>> {
-    const { vault, enrolled, keys, zone } = options;
-    const employee = await keyPairOf(keys.identity);
-    const organisation = new OrganisationKeeper(enrolled, vault);
-    const { person } = enrolled.enrolment;
-    const { prefix } = enrolled.bucket;
-    const access = new AccessKeeper(enrolled, vault);
-    const aWhile = AbortSignal.timeout(firstRefreshMs);
-    // The enrolment may be older than the organisation's last word.
-    const isFirstStart = vault.days().length === 0;
-    const asked = isFirstStart ? organisation.refresh(options.store, aWhile) : null;
-    // A day's key is made for whoever may open the day when it begins: somebody who was removed since the last start no longer.
-    const isNewDay = vault.day(dayOf(options.clock.now(), zone)) === null;
-    if (isNewDay) await access.refresh(options.store, aWhile);
-    await asked;
-    const ledger = await ConsentLedger.open({
-      vault,
-      employee,
-      person,
-      device: keys.device,
-      signing: keys,
-      prefix,
-      controller: () => controllerOf(organisation.current, enrolled.enrolment),
-      recovery: () => organisation.current.recovery,
-    });
-    const idle = new IdleQuestions({
-      vault,
-      endOfDay: (at) => dayBounds(dayOf(at, zone), zone).end,
-      lastKnown: vault.hold.lastAt(),
-    });
-    const hold = new HoldTerms({
-      ledger: () => ledger.records,
-      terms: (purpose) => organisation.terms(purpose),
-      holdMs: () => organisation.current.settings.holdMs,
-    });
-    const recovery = () => knownRecovery(organisation.current, enrolled.organisation, ledger.records);
-    const keeper = new DayKeeper({
-      vault,
-      person,
-      device: keys.device,
-      prefix,
-      zone,
-      employee,
-      sign: signerOf(keys.privateKey),
-      recipients: (day) => [...access.viewersOf(day), ...recovery()],
-      holdMs: () => hold.of([], options.clock.now()),
-      heldFrom: (now) => idle.heldFrom(now),
-    });
-    const digests = digestsOf(options, {
-      keeper,
-      organisation: () => organisation.current,
-      viewers: (day) => access.viewersOf(day),
-      recovery,
-      employee: employee.recipient,
-    });
-    const admission = new DeviceAdmission({
-      ...options,
-      recipient: employee.recipient,
-      at: options.clock.now(),
-      access: () => access.current,
-    });
-    const agent = new Agent(options, { ledger, organisation, access, admission, keeper, idle, hold, digests });
+    const agent = new Agent(options, await openParts(options));
     await agent.#heedMark();
     agent.settings.read();
     agent.#unwatchMark = watchMark(options.folder, () => void agent.#heedMark());
@@ -315,14 +217,7 @@ export class Agent {
 
   async pause(length: PauseLength): Promise<Result<null>> {
     const { clock, zone } = this.options;
-    const since = clock.now();
-    const until: Record<PauseLength, number | null> = {
-      '15-minutes': since + 15 * minuteMs,
-      '1-hour': since + hourMs,
-      'until-tomorrow': dayBounds(dayOf(since, zone), zone).end,
-      'until-resumed': null,
-    };
-    return this.#setPause({ since, until: until[length] });
+    return this.#setPause(pauseOf(length, clock.now(), zone));
   }
 
   async resume(): Promise<Result<null>> {

@@ -1,7 +1,7 @@
 import type { Day } from '../core/ids.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { Recipient } from '../core/recipient.ts';
-import type { AgentOptions } from './agent.ts';
+import type { AgentOptions } from './agent-parts.ts';
 import type { DayKeeper } from './record/day-keeper.ts';
 import { DayDigests } from './upload/day-digests.ts';
 

@@ -1,5 +1,5 @@
 import type { RecordingSettings } from '../core/organisation.ts';
-import type { AgentOptions } from './agent.ts';
+import type { AgentOptions } from './agent-parts.ts';
 import type { DayHeaderOptions } from './record/day-header.ts';
 import { describeSystem } from './system.ts';
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../core/calendar.ts';
 import type { Circumstances } from '../core/consent.ts';
+import type { Instant } from '../core/interval.ts';
 import type { Result } from '../core/result.ts';
+import type { PauseLength } from '../ipc/employee.ts';
 import type { Vault } from './vault/vault.ts';
 
 const pauseSchema = z.object({ since: z.number(), until: z.number().nullable() }).nullable();
@@ -16,6 +19,17 @@ export function readPause(vault: Vault): Circumstances['pause'] {
   } catch {
     return { since: 0, until: null };
   }
+}
+
+/** From `since` for as long as the person chose; a day ends in their `zone`. */
+export function pauseOf(length: PauseLength, since: Instant, zone: Zone): NonNullable<Circumstances['pause']> {
+  const until: Record<PauseLength, Instant | null> = {
+    '15-minutes': since + 15 * minuteMs,
+    '1-hour': since + hourMs,
+    'until-tomorrow': dayBounds(dayOf(since, zone), zone).end,
+    'until-resumed': null,
+  };
+  return { since, until: until[length] };
 }
 
 export function writePause(vault: Vault, pause: Circumstances['pause']): Result<void> {

@@ -1,20 +1,12 @@
-import type { ObjectStore } from '../bucket/object-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import type { Agent } from './agent.ts';
-import { openDeskHere } from './desk-here.ts';
-import type { Enrolled } from './enrolment.ts';
+import { type DeskHereOptions, openDeskHere } from './desk-here.ts';
 import { hasKeys, openKeys } from './keys.ts';
-import type { Clock } from './ports.ts';
 import { isMarked, mark, unmark } from './withdrawal-mark.ts';
 
-export interface WithdrawalOptions {
-  readonly folder: string;
-  readonly enrolled: Enrolled;
+export interface WithdrawalOptions extends Omit<DeskHereOptions, 'keys'> {
   readonly protector: SecretProtector;
-  readonly openStore: (bucket: Enrolled['bucket']) => ObjectStore;
-  readonly clock: Clock;
-  readonly random: () => number;
   /** How long sending what is owed may take. */
   readonly flushMs: number;
 }
@@ -24,12 +16,13 @@ export interface WithdrawalOptions {
  * Problem codes: those of the keys and the vault, `vault-in-use` among them, and `ledger-unreadable`.
  */
 export async function withdrawHere(options: WithdrawalOptions): Promise<Result<{ waiting: number }>> {
-  const { folder, enrolled, protector, openStore, clock, random, flushMs } = options;
+  const { protector, flushMs, ...place } = options;
+  const { folder } = place;
   // An agent that never had keys was never told anything.
   if (!hasKeys(folder)) return ok({ waiting: 0 });
   const keys = await openKeys(folder, protector);
   if (!keys.ok) return keys;
-  const here = await openDeskHere({ folder, enrolled, keys: keys.value, openStore, clock, random });
+  const here = await openDeskHere({ ...place, keys: keys.value });
   if (!here.ok) return here;
   try {
     const withdrawn = await here.value.desk.withdrawAll('uninstall');

@@ -17,9 +17,7 @@ export interface Unlocking {
 
 /** What opens the agent's keys: the file that the settings name, else the environment. The passphrase leaves `env` with this. */
 export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEnv): Promise<Result<Unlocking>> {
-  const fromEnvironment = env[passphraseVariable];
-  // Programs that this process starts, and whoever reads its environment through them, have no use for it.
-  delete env[passphraseVariable];
+  const byVariable = unlockingByVariable(settings.folder, env);
   if (settings.unlockIdentityFile !== null) return byIdentity(settings.unlockIdentityFile);
   if (settings.passphraseFile !== null) {
     const text = await readPassphraseFile(settings.passphraseFile, 'passphraseFile');
@@ -27,8 +25,7 @@ export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEn
     const source = 'the file that passphraseFile names';
     return byPassphrase(text.value, source, settings.folder, await warningsFor(settings.passphraseFile));
   }
-  if (fromEnvironment !== undefined)
-    return byPassphrase(fromEnvironment, `the variable ${passphraseVariable}`, settings.folder, []);
+  if (byVariable !== null) return byVariable;
   return fail(
     problem(
       'unlock-missing',
@@ -36,6 +33,14 @@ export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEn
       `Add unlockIdentityFile or passphraseFile to the settings, or set ${passphraseVariable}.`,
     ),
   );
+}
+
+/** What the variable opens the keys in `folder` with; null where it is not set. The passphrase leaves `env` with this. */
+export function unlockingByVariable(folder: string, env: NodeJS.ProcessEnv): Result<Unlocking> | null {
+  const passphrase = env[passphraseVariable];
+  // Programs that this process starts, and whoever reads its environment through them, have no use for it.
+  delete env[passphraseVariable];
+  return passphrase === undefined ? null : byPassphrase(passphrase, `the variable ${passphraseVariable}`, folder, []);
 }
 
 async function byIdentity(path: string): Promise<Result<Unlocking>> {

@@ -5,6 +5,7 @@ import type { Language } from '../core/language.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { purposes } from '../core/purpose.ts';
 import type { Result } from '../core/result.ts';
+import { printableLine } from '../core/shown-text.ts';
 import { type Terms, type TermsField, termsOf } from '../core/terms.ts';
 import { termsFields, termsLines } from '../core/terms-text.ts';
 import { type KeyOf, say, type Values } from '../core/words/define.ts';
@@ -14,7 +15,6 @@ import { termsWords } from '../core/words/terms.ts';
 import type { PurposeConsent } from '../ipc/employee-consent.ts';
 import { fingerprintOf } from '../seal/signing.ts';
 import type { OwnTerminal } from './own-terminal.ts';
-import { shownLine } from './shown-line.ts';
 
 type Word = KeyOf<typeof terminalWords>;
 
@@ -143,8 +143,8 @@ export class ConsentDialogue {
   }
 
   #row(name: string, lines: readonly string[]): void {
-    this.#terminal.say(`  ${shownLine(name)}`);
-    for (const line of lines) this.#terminal.say(`    ${shownLine(line)}`);
+    this.#terminal.say(`  ${printableLine(name)}`);
+    for (const line of lines) this.#terminal.say(`    ${printableLine(line)}`);
   }
 
   #name(field: TermsField): string {
@@ -179,7 +179,7 @@ export class ConsentDialogue {
 
   #text(word: Word, values: Values): string {
     const shown = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shownLine(value) : value]),
+      Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? printableLine(value) : value]),
     );
     return say(terminalWords, this.#language, word, shown);
   }

@@ -3,17 +3,16 @@ import { acceptEnrolment, unsealEnrolment } from '../agent/acceptance.ts';
 import { type DeskHere, openDeskHere } from '../agent/desk-here.ts';
 import { readSettings } from '../agent/person-settings.ts';
 import { systemLanguage } from '../agent/sign/system-language.ts';
-import { openS3Store } from '../bucket/s3-store.ts';
 import type { Language } from '../core/language.ts';
 import { problem } from '../core/problem.ts';
 import { fail, type Result } from '../core/result.ts';
 import { takePrivateFolder } from '../seal/private-folder.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { openInvitation } from './agent-enrolment.ts';
-import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
-import { unlockingOf } from './agent-unlock.ts';
+import type { AgentSettings } from './agent-settings.ts';
 import { type Command, complain, type Form, giveUp, printHelp, readOptions, refuse, usageProblem } from './command.ts';
 import { ConsentDialogue } from './consent-dialogue.ts';
+import { here, readFolderSettings } from './folder-here.ts';
 import { agentSettings } from './option-kinds.ts';
 import { OwnTerminal, processEnds } from './own-terminal.ts';
 
@@ -56,11 +55,11 @@ export const consentCommand: Command = {
     // Before anything else: whoever cannot answer is not told what is in the folder either.
     const terminal = OwnTerminal.open(processEnds());
     if (!terminal.ok) return refuse(terminal.problem);
-    const settings = await readAgentSettings(file);
-    if (!settings.ok) return refuse(settings.problem);
-    const unlocking = await unlockingOf(settings.value, process.env);
+    const read = await readFolderSettings(file);
+    if (!read.ok) return refuse(read.problem);
+    const { settings, unlocking } = read.value;
     if (!unlocking.ok) return refuse(unlocking.problem);
-    const code = await decide(settings.value, unlocking.value.protector, terminal.value);
+    const code = await decide(settings, unlocking.value.protector, terminal.value);
     process.stdin.pause();
     return code;
   },
@@ -85,12 +84,12 @@ async function decide(settings: AgentSettings, protector: SecretProtector, termi
     if (!accepted.ok) return giveUp(accepted.problem);
     dialogue.say('enrolled');
   }
-  const here = await deskIn(folder, protector);
-  if (!here.ok) return giveUp(here.problem);
+  const desk = await deskIn(folder, protector);
+  if (!desk.ok) return giveUp(desk.problem);
   try {
-    return await askAll(here.value, dialogue);
+    return await askAll(desk.value, dialogue);
   } finally {
-    await here.value.close();
+    await desk.value.close();
   }
 }
 
@@ -114,14 +113,8 @@ async function deskIn(folder: string, protector: SecretProtector): Promise<Resul
   const unsealed = await unsealEnrolment(folder, protector);
   if (!unsealed.ok) return unsealed;
   if (unsealed.value === null) return fail(usageProblem('Nobody is enrolled in the folder of this agent.'));
-  const here = await openDeskHere({
-    folder,
-    ...unsealed.value,
-    openStore: openS3Store,
-    clock: { now: () => Date.now() },
-    random: Math.random,
-  });
-  return here.ok || here.problem.code !== 'vault-in-use' ? here : fail(agentRuns(folder));
+  const opened = await openDeskHere({ folder, ...unsealed.value, ...here });
+  return opened.ok || opened.problem.code !== 'vault-in-use' ? opened : fail(agentRuns(folder));
 }
 
 function languageIn(folder: string): Language {

@@ -7,12 +7,11 @@ import type { Enrolled } from '../agent/enrolment.ts';
 import { hasKeys } from '../agent/keys.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
 import { isMarked, mark } from '../agent/withdrawal-mark.ts';
-import { openS3Store } from '../bucket/s3-store.ts';
 import { problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
-import { passphraseProtector, type SecretProtector } from '../seal/protector.ts';
-import { readAgentSettings } from './agent-settings.ts';
-import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import { passphraseVariable, type Unlocking, unlockingByVariable } from './agent-unlock.ts';
 import {
   type Command,
   complain,
@@ -24,6 +23,7 @@ import {
   refuse,
   usageProblem,
 } from './command.ts';
+import { here, readFolderSettings } from './folder-here.ts';
 import { agentSettings, folderThere } from './option-kinds.ts';
 
 const help = `plainsight withdraw (--folder DIR | --settings FILE)
@@ -68,20 +68,21 @@ export const withdrawCommand: Command = {
     if (folder === undefined && settings === undefined)
       return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
     if (folder !== undefined) {
-      const unlocked = process.env[passphraseVariable];
-      delete process.env[passphraseVariable];
-      return withdraw(resolve(folder), null, unlocked === undefined ? null : passphraseProtector(unlocked));
+      const unlocking = unlockingByVariable(resolve(folder), process.env);
+      return withdraw(resolve(folder), null, protectorIn(unlocking));
     }
-    const read = await readAgentSettings(settings ?? '');
+    const read = await readFolderSettings(settings ?? '');
     if (!read.ok) return refuse(read.problem);
-    const unlocking = await unlockingOf(read.value, process.env);
-    return withdraw(
-      read.value.folder,
-      read.value.enrolment?.enrolled ?? null,
-      unlocking.ok ? unlocking.value.protector : null,
-    );
+    const { settings: own, unlocking } = read.value;
+    return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));
   },
 };
+
+/** Without anything that opens the keys the mark alone is left: what is wrong with it is said, and keeps nobody from withdrawing. */
+function protectorIn(unlocking: Result<Unlocking> | null): SecretProtector | null {
+  if (unlocking?.ok === false && unlocking.problem.code !== 'unlock-missing') complain(unlocking.problem);
+  return unlocking?.ok === true ? unlocking.value.protector : null;
+}
 
 /** The mark comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
 async function withdraw(folder: string, given: Enrolled | null, protector: SecretProtector | null): Promise<number> {
@@ -90,16 +91,7 @@ async function withdraw(folder: string, given: Enrolled | null, protector: Secre
   const marked = await mark(folder);
   const enrolled = protector === null ? null : ((await acceptedIn(folder, protector)) ?? given);
   if (enrolled === null || protector === null) return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
-  const clock = { now: () => Date.now() };
-  const done = await withdrawHere({
-    folder,
-    enrolled,
-    protector,
-    openStore: openS3Store,
-    clock,
-    random: Math.random,
-    flushMs,
-  });
+  const done = await withdrawHere({ folder, enrolled, protector, ...here, flushMs });
   if (done.ok) {
     print('Everything is withdrawn.');
     if (done.value.waiting > 0)

@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session } from 'electron';
 import type { SensorFailure, SignContent } from '../agent/ports.ts';
 import { HiddenTime } from '../agent/sign/hidden-time.ts';
+import { strictPreferences } from './strict-preferences.ts';
 
 export interface SignWindow {
   /** Puts it up with what it says, or takes it down. */
@@ -145,20 +146,7 @@ export function signWindowOptions(session: Session): BrowserWindowConstructorOpt
     focusable: false,
     skipTaskbar: true,
     alwaysOnTop: true,
-    webPreferences: {
-      session,
-      javascript: false,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: false,
-    },
+    webPreferences: { ...strictPreferences, session, javascript: false, devTools: false },
   };
 }
 

@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'el
 import { changeChannelOf } from './channels.ts';
 import { type HealedWindow, type PageHealth, watchPage } from './page-health.ts';
 import { host, scheme } from './scheme.ts';
+import { strictPreferences } from './strict-preferences.ts';
 
 export type PageName = 'employee' | 'manager';
 
@@ -99,7 +100,6 @@ export function pageUrl(page: PageName, place?: Place): string {
   return `${scheme}://${host}/${page}.html${place === undefined ? '' : `#${place}`}`;
 }
 
-/** Every setting that keeps a page in its place is written out, whatever Electron's default is at present. */
 export function windowOptions(
   page: PageName,
   { session, preloadOf, iconFile, devTools }: Omit<WindowsOptions, 'create' | 'log' | 'onGivenUp'>,
@@ -113,20 +113,6 @@ export function windowOptions(
     title: 'Plainsight',
     icon: iconFile,
     autoHideMenuBar: true,
-    webPreferences: {
-      session,
-      preload: preloadOf(page),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools,
-    },
+    webPreferences: { ...strictPreferences, session, preload: preloadOf(page), devTools },
   };
 }

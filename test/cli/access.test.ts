@@ -1,9 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ownerGrant } from '../../bucket/access.ts';
-import { type EmbeddedStore, startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import { accessKey, orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
@@ -20,18 +16,15 @@ import { readUnverified } from '../../seal/signing.ts';
 import { openSecrets, readViewerFile, type ViewerSecrets } from '../../viewer/viewer-file.ts';
 import { codeOf } from '../bucket/contract.ts';
 import { type SealingPerson, startSealing } from '../e2e/sealing-person.ts';
-import { type Ended, run } from './process.ts';
+import { orgScene } from './org-scene.ts';
+import { run } from './process.ts';
 
 const past = daySchema.parse('2026-03-02');
 
 /** Who may open what, by commands alone, on the embedded store. The tests are one story. */
 describe('access by commands', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'access-'));
-  const at = (...names: string[]): string => join(folder, ...names);
-  const env = { ...process.env, PLAINSIGHT_PASSPHRASE: 'four plain words here' };
-  const onStore = ['--store', at('store')];
+  const { folder, at, env, onStore, org, done, open, close } = orgScene('access');
   const recovery = ['--recovery', at('org', 'recovery-2.age')];
-  let store: EmbeddedStore;
   /** As it was once both people were enrolled; opening it takes a second of work. */
   let enrolled: Administration;
   let bucket: ObjectStore;
@@ -39,13 +32,6 @@ describe('access by commands', () => {
   let secrets: ViewerSecrets;
   let lead: ObjectStore;
 
-  const org = (action: string, ...more: string[]): Promise<Ended> =>
-    run(['org', action, '--folder', at('org'), '--bucket', at('bucket.json'), ...more], env);
-  const done = async (action: string, ...more: string[]): Promise<string> => {
-    const ended = await org(action, ...more);
-    expect(ended).toMatchObject({ code: 0, err: '' });
-    return ended.out;
-  };
   const administration = async (): Promise<Administration> =>
     unwrap(await readAdministration(at('org'), env.PLAINSIGHT_PASSPHRASE));
   const idOf = (name: 'One' | 'Two'): PersonId => unwrap(findPerson(enrolled, name)).person;
@@ -53,13 +39,7 @@ describe('access by commands', () => {
     (await openWith(secrets.identity, unwrap(await bucket.get(`${personOne.folder(past)}key.age`)))) !== null;
 
   beforeAll(async () => {
-    store = unwrap(await startEmbeddedStore({ folder: at('store'), buckets: ['plainsight'] }));
-    const { endpoint, caCertificate, credentials } = store;
-    const settings = { endpoint, caCertificate, bucket: 'plainsight', ...credentials.add(ownerGrant, 'owner') };
-    writeFileSync(at('bucket.json'), JSON.stringify(settings));
-    bucket = openS3Store(unwrap(parseBucketSettings(settings)));
-    const contact = ['--email', 'o@example.com', '--address', '1 Street', '--phone', '+1 555', '--country', 'DE'];
-    await done('create', '--name', 'Example', ...contact);
+    ({ bucket } = await open());
     for (const name of ['One', 'Two'] as const)
       await done('enrol', '--name', name, '--out', at(`${name}.plainsight`), ...onStore);
     const enrolment = enrolmentSchema.parse(readUnverified(readFileSync(at('One.plainsight'))));
@@ -80,9 +60,7 @@ describe('access by commands', () => {
   afterAll(async () => {
     personOne.close();
     lead?.close();
-    bucket.close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   });
 
   test('a new viewer may open nothing', async () => {

@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deviceGrant, ownerGrant } from '../../bucket/access.ts';
-import { type EmbeddedStore, startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { deviceGrant } from '../../bucket/access.ts';
+import type { EmbeddedStore } from '../../bucket/embedded/server.ts';
 import { accessKey, deviceKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
@@ -17,7 +15,8 @@ import { newKeyPair } from '../../seal/age.ts';
 import { writeDeviceCard } from '../../seal/device-card.ts';
 import { newSigningPair, publicKeySchema, readDocument, readUnverified } from '../../seal/signing.ts';
 import { codeOf } from '../bucket/contract.ts';
-import { type Ended, run } from './process.ts';
+import { orgScene } from './org-scene.ts';
+import { run } from './process.ts';
 
 /** A computer that was given an enrolment file, as far as its card. */
 async function cardFor({ person, device }: Pick<Enrolment, 'person' | 'device'>) {
@@ -30,22 +29,12 @@ async function cardFor({ person, device }: Pick<Enrolment, 'person' | 'device'>)
 
 /** Which computers are a person's, by commands alone, on the embedded store. The tests are one story. */
 describe('devices by commands', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'devices-'));
-  const at = (...names: string[]): string => join(folder, ...names);
-  const env = { ...process.env, PLAINSIGHT_PASSPHRASE: 'four plain words here' };
-  const onStore = ['--store', at('store')];
+  const { at, env, onStore, org, done, open, close } = orgScene('devices');
   let store: EmbeddedStore;
   let owner: ObjectStore;
   let first: Enrolment;
   let second: Enrolment;
 
-  const org = (action: string, ...more: string[]): Promise<Ended> =>
-    run(['org', action, '--folder', at('org'), '--bucket', at('bucket.json'), ...more], env);
-  const done = async (action: string, ...more: string[]): Promise<string> => {
-    const ended = await org(action, ...more);
-    expect(ended).toMatchObject({ code: 0, err: '' });
-    return ended.out;
-  };
   const enrolmentIn = (name: string): Enrolment => enrolmentSchema.parse(readUnverified(readFileSync(at(name))));
   const storeOf = (enrolment: Enrolment): ObjectStore => openS3Store(unwrap(parseBucketSettings(enrolment.bucket)));
   const confirmed = async () => {
@@ -54,21 +43,13 @@ describe('devices by commands', () => {
   };
 
   beforeAll(async () => {
-    store = unwrap(await startEmbeddedStore({ folder: at('store'), buckets: ['plainsight'] }));
-    const { endpoint, caCertificate, credentials } = store;
-    const settings = { endpoint, caCertificate, bucket: 'plainsight', ...credentials.add(ownerGrant, 'owner') };
-    writeFileSync(at('bucket.json'), JSON.stringify(settings));
-    owner = openS3Store(unwrap(parseBucketSettings(settings)));
-    const contact = ['--email', 'o@example.com', '--address', '1 Street', '--phone', '+1 555', '--country', 'DE'];
-    await done('create', '--name', 'Example', ...contact);
+    ({ store, bucket: owner } = await open());
     await done('enrol', '--name', 'One', '--out', at('one.plainsight'), ...onStore);
     first = enrolmentIn('one.plainsight');
   }, 300_000);
 
   afterAll(async () => {
-    owner.close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   });
 
   test('a person has a further file for each further computer, and nobody else gets their name by mistake', async () => {

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { OwnTerminal, type TerminalEnds } from '../../cli/own-terminal.ts';
-import { shownLine } from '../../cli/shown-line.ts';
+import { printableLine } from '../../core/shown-text.ts';
 
 /** Both ends of one terminal of account 1000, but for `change`. */
 function ends(change: Partial<TerminalEnds> & { input?: object; output?: object } = {}): TerminalEnds {
@@ -54,5 +54,5 @@ describe('what an organisation wrote, in a terminal', () => {
     ['something without width', 'a\u200bb', 'a\\u{200b}b'],
     ['a C1 control', 'a\u009b2Jb', 'a\\u{9b}2Jb'],
     ['words of any language', 'Zählungen · 計測 · عدّ', 'Zählungen · 計測 · عدّ'],
-  ])('%s is written out', (_, text, shown) => expect(shownLine(text)).toBe(shown));
+  ])('%s is written out', (_, text, shown) => expect(printableLine(text)).toBe(shown));
 });

@@ -88,7 +88,7 @@ describe('plainsight withdraw', () => {
     const { folder, start, withdraw, platform } = await enrolled('the passphrase variable');
     const ended = await withdraw('some other words');
     expect(ended.code).toBe(0);
-    expect(ended.err).toContain('This passphrase does not open the keys.');
+    expect(ended.err).toMatch(/This passphrase does not open the keys\.\s+Correct the variable PLAINSIGHT_PASSPHRASE/);
     expect(ended.out).toMatch(/^Everything counts as withdrawn: a mark is in/);
     expect(isMarked(folder)).toBe(true);
     await start();
