@@ -108,6 +108,27 @@ describe.skipIf(process.platform !== 'linux')('a browser that has the next title
     expect(masks).toBe(2);
   });
 
+  it('is listed with a name that it had between two pictures only', async () => {
+    const platform = await platformOn(desktop);
+    closing.push(() => platform.close());
+    desktop.start('xterm', '-class', 'firefox', '-T', 'First', '-e', 'cat');
+    const window = await until(
+      async () => (await desktop.xdotool('search', '--name', '^First$')).trim().split('\n').at(-1) || null,
+    );
+    await desktop.activate(window);
+    const titles = async () => {
+      const reading = await platform.screen.capture();
+      if (reading.kind !== 'screen') throw new Error(reading.kind);
+      return reading.screen.windows.filter(({ appId }) => appId === 'firefox').map(({ title }) => title);
+    };
+    expect(await titles()).toEqual(['First']);
+    // Nobody but the screen follows windows, as where programs may not be recorded.
+    await desktop.xdotool('set_window', '--name', 'Plainsight', window);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await desktop.xdotool('set_window', '--name', 'Last', window);
+    expect(await titles()).toEqual(['Last', 'First', 'Plainsight']);
+  });
+
   it('is told from a program that shows what its title says', async () => {
     expect((await renamed('editor', true)).titles).toEqual(['Figures — Mozilla Firefox']);
   });
