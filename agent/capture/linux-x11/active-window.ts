@@ -23,16 +23,28 @@ const passingNoneMs = 100;
 
 type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 
+export interface X11ActiveWindow extends ActiveWindowSensor {
+  /** `mayRead` is asked before each reading: without its leave no window is asked for anything, and the reading says that there is none. */
+  start(onReading: OnReading, mayRead?: () => boolean): Promise<Stop>;
+}
+
+/** What a watch reads by, and where it notes it. */
+interface Means {
+  readonly clock: Clock;
+  readonly names: FormerNames | undefined;
+  readonly mayRead: () => boolean;
+}
+
 /** The active window of an X11 desktop, from the window manager's property events. What it is called is noted in `names`. */
-export function x11ActiveWindow(connection: Connection, clock: Clock, names?: FormerNames): ActiveWindowSensor {
+export function x11ActiveWindow(connection: Connection, clock: Clock, names?: FormerNames): X11ActiveWindow {
   let heardAt: Instant | null = null;
   return {
     heardAt: () => heardAt,
-    async start(onReading: OnReading): Promise<Stop> {
+    async start(onReading: OnReading, mayRead: () => boolean = () => true): Promise<Stop> {
       const onHeard = () => {
         heardAt = clock.now();
       };
-      const watch = new Watch(clock, onReading, onHeard, names);
+      const watch = new Watch({ clock, names, mayRead }, onReading, onHeard);
       if (names) names.watchers += 1;
       const unfollow = connection.follow(watch);
       await watch.firstReading;
@@ -46,19 +58,17 @@ export function x11ActiveWindow(connection: Connection, clock: Clock, names?: Fo
 }
 
 class Watch {
-  readonly #clock: Clock;
+  readonly #means: Means;
   readonly #onReading: OnReading;
   readonly #onHeard: () => void;
-  readonly #names: FormerNames | undefined;
   readonly firstReading: Promise<void>;
   #isFirst: () => void = () => {};
   #session: Session | null = null;
   #lastKey = '';
   #stopped = false;
 
-  constructor(clock: Clock, onReading: OnReading, onHeard: () => void, names: FormerNames | undefined) {
-    this.#clock = clock;
-    this.#names = names;
+  constructor(means: Means, onReading: OnReading, onHeard: () => void) {
+    this.#means = means;
     this.#onReading = onReading;
     this.#onHeard = onHeard;
     this.firstReading = new Promise((resolve) => {
@@ -72,8 +82,7 @@ class Watch {
       (reading, at) => {
         if (this.#session === session) this.#heard(reading, at);
       },
-      this.#clock,
-      this.#names,
+      this.#means,
     );
     this.#session = session;
     session.begin();
@@ -82,7 +91,7 @@ class Watch {
   down(failure: SensorFailure): void {
     this.#session?.end();
     this.#session = null;
-    this.#report({ kind: 'unavailable', failure }, this.#clock.now());
+    this.#report({ kind: 'unavailable', failure }, this.#means.clock.now());
   }
 
   get isStopped(): boolean {
@@ -113,8 +122,7 @@ class Watch {
 class Session {
   readonly #link: Link;
   readonly #report: (reading: ActiveWindowReading, at: Instant) => void;
-  readonly #clock: Clock;
-  readonly #names: FormerNames | undefined;
+  readonly #means: Means;
   #atoms: Atoms | null = null;
   #windows: KnownWindows | null = null;
   #announces = false;
@@ -130,16 +138,10 @@ class Session {
   readonly #budget = new ReadingBudget();
   #ended = false;
 
-  constructor(
-    link: Link,
-    report: (reading: ActiveWindowReading, at: Instant) => void,
-    clock: Clock,
-    names: FormerNames | undefined,
-  ) {
+  constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, means: Means) {
     this.#link = link;
     this.#report = report;
-    this.#clock = clock;
-    this.#names = names;
+    this.#means = means;
   }
 
   begin(): void {
@@ -214,7 +216,7 @@ class Session {
   /** The reading that follows tells the moment of the first event, not its own. */
   #changed(): void {
     if (this.#gathering) return;
-    const at = this.#clock.now();
+    const at = this.#means.clock.now();
     this.#listenAgain = this.#link.rest();
     this.#gathering = setTimeout(() => {
       this.#listenAgain();
@@ -228,7 +230,7 @@ class Session {
   }
 
   /** Reads again now, or once more after the reading under way: a burst of events costs two readings, and the last one wins. */
-  #refresh(at = this.#clock.now()): void {
+  #refresh(at = this.#means.clock.now()): void {
     this.#changedAt = at;
     if (this.#reading) return;
     this.#reading = true;
@@ -267,13 +269,14 @@ class Session {
     const atoms = this.#atoms;
     const windows = this.#windows;
     if (!atoms || !windows) throw new LinkDown('not begun');
+    if (!this.#means.mayRead()) return { kind: 'none' };
     const window = await activeWindowId(this.#link, atoms, this.#announces);
     this.#window = window;
     if (window === null) return { kind: 'none' };
     // Only a window manager that keeps its lists tells when a window is gone.
     if (!this.#announces) windows.forget(window);
     const facts = await windows.factsOf(window);
-    this.#names?.note(window, facts);
+    this.#means.names?.note(window, facts);
     // A window that closes stays the active one for a moment, and tells nothing any more.
     if (facts.appId === 'unknown' && facts.title === '' && !(await exists(this.#link, window))) return { kind: 'none' };
     return { kind: 'window', window: { ...facts, url: null } };

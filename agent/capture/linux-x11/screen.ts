@@ -1,6 +1,5 @@
 import type {
   ActiveWindow,
-  ActiveWindowSensor,
   Clock,
   Frame,
   Monitor,
@@ -11,6 +10,7 @@ import type {
   VisibleWindow,
 } from '../../ports.ts';
 import { type SettleTimes, WindowHistory } from '../window-history.ts';
+import type { X11ActiveWindow } from './active-window.ts';
 import type { Connection } from './connection.ts';
 import type { FormerNames } from './former-names.ts';
 import { type Link, LinkDown, RequestError } from './link.ts';
@@ -45,7 +45,7 @@ interface Seen {
 /** What windows were called between pictures: `names`, in which `activeWindow` notes every change while it runs. */
 export interface NamesBetween {
   readonly names: FormerNames;
-  readonly activeWindow: ActiveWindowSensor;
+  readonly activeWindow: X11ActiveWindow;
 }
 
 /** Pixels by GetImage, one monitor after the other, between readings of the window list. */
@@ -119,7 +119,7 @@ function keepNoting({ names, activeWindow }: NamesBetween, mayRead: () => boolea
     if (isOver || (mayRead() && names.watchers === 1)) return;
     isOver = true;
     queueMicrotask(() => void stop.then((end) => end()));
-  });
+  }, mayRead);
 }
 
 /** Pixels, and a list before and after them in which every window is that was mapped in between. */

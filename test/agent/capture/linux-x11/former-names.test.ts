@@ -116,8 +116,9 @@ describe.skipIf(process.platform !== 'linux')('a browser that has the next title
       async () => (await desktop.xdotool('search', '--name', '^First$')).trim().split('\n').at(-1) || null,
     );
     await desktop.activate(window);
+    let mayRead = true;
     const titles = async () => {
-      const reading = await platform.screen.capture();
+      const reading = await platform.screen.capture(() => mayRead);
       if (reading.kind !== 'screen') throw new Error(reading.kind);
       return reading.screen.windows.filter(({ appId }) => appId === 'firefox').map(({ title }) => title);
     };
@@ -127,6 +128,13 @@ describe.skipIf(process.platform !== 'linux')('a browser that has the next title
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     await desktop.xdotool('set_window', '--name', 'Last', window);
     expect(await titles()).toEqual(['Last', 'First', 'Plainsight']);
+    // Without leave nothing is read any more, and the watch ends.
+    mayRead = false;
+    await desktop.xdotool('set_window', '--name', 'Private', window);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await desktop.xdotool('set_window', '--name', 'Back', window);
+    mayRead = true;
+    expect(await titles()).toEqual(['Back', 'First', 'Plainsight', 'Last']);
   });
 
   it('is told from a program that shows what its title says', async () => {
