@@ -1,4 +1,3 @@
-import type { ObjectStore } from '../bucket/object-store.ts';
 import { dayBounds, dayOf, type Zone } from '../core/calendar.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
@@ -6,6 +5,7 @@ import { AccessKeeper } from './access-keeper.ts';
 import { controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
 import { DeviceAdmission } from './device-card.ts';
+import type { DeviceStore } from './device-store.ts';
 import { digestsOf } from './digests-of-agent.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
@@ -23,7 +23,7 @@ export interface AgentOptions {
   readonly enrolled: Enrolled;
   readonly keys: AgentKeys;
   readonly vault: Vault;
-  readonly store: ObjectStore;
+  readonly store: DeviceStore;
   readonly platform: CapturePlatform;
   readonly sign: RecordingSign;
   readonly encoder: () => Promise<WebpEncoder>;

@@ -4,6 +4,7 @@ import { ok, type Result } from '../core/result.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { ConsentDesk, controllerOf } from './consent-desk.ts';
 import { ConsentLedger } from './consent-ledger.ts';
+import { DeviceStore, type ReachedStore } from './device-store.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { AgentKeys } from './keys.ts';
 import { OrganisationKeeper } from './organisation-keeper.ts';
@@ -17,7 +18,7 @@ export interface DeskHereOptions {
   readonly folder: string;
   readonly enrolled: Enrolled;
   readonly keys: AgentKeys;
-  readonly openStore: (bucket: Enrolled['bucket']) => ObjectStore;
+  readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -46,7 +47,7 @@ export async function openDeskHere(options: DeskHereOptions): Promise<Result<Des
     vault.close();
     return bound;
   }
-  const store = openStore(enrolled.bucket);
+  const store = new DeviceStore({ folder, identity: keys.identity, bucket: enrolled.bucket, openStore, clock });
   const outbox = new Outbox(vault.database);
   const uploader = new Uploader({ folder, outbox, store, clock, random, onChange: () => {} });
   const close = async (): Promise<void> => {

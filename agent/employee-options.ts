@@ -1,6 +1,6 @@
-import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Zone } from '../core/calendar.ts';
 import type { SecretProtector } from '../seal/protector.ts';
+import type { ReachedStore } from './device-store.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 
@@ -14,7 +14,7 @@ export interface EmployeeOptions {
   /** What shows the person that something is recorded; of the same session that `openPlatform` sees. Without it up, nothing is recorded. */
   readonly openSign: () => Promise<RecordingSign>;
   readonly encoder: () => Promise<WebpEncoder>;
-  readonly openStore: (bucket: Enrolled['bucket']) => ObjectStore;
+  readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
   /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */
   readonly protector: SecretProtector | null;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import type { Organisation } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
+import { credentialPath } from './device-credential.ts';
 import { type Enrolled, readOrganisation } from './enrolment.ts';
 import { type EnrolmentFile, readEnrolmentFile } from './enrolment-file.ts';
 import { diskProblem, syncFolder, writeDurably } from './vault/durable-file.ts';
@@ -90,10 +91,11 @@ export async function keepEnrolled(folder: string, file: EnrolmentFile, identity
   return written.ok ? markUsed(folder, enrolment.id) : written;
 }
 
-/** Removes the accepted enrolment, so that this computer belongs to nobody. The ids that were used stay. */
+/** Removes the accepted enrolment and its credential, so that this computer belongs to nobody. The ids that were used stay. */
 export async function forgetEnrolment(folder: string): Promise<Result<void>> {
   try {
     await rm(enrolledPath(folder), { force: true });
+    await rm(credentialPath(folder), { force: true });
     await syncFolder(folder);
     return ok(undefined);
   } catch (error) {

@@ -24,7 +24,7 @@ const overfull =
 
 /** How recording goes on this computer. Of sensors only those are there that were asked for yet. */
 export async function healthOf(agent: Agent): Promise<Result<Health>> {
-  const { vault, platform, appVersion, enrolled } = agent.options;
+  const { vault, platform, appVersion, enrolled, store } = agent.options;
   const asked = askedFor(agent.organisation.current);
   const { conductor } = agent;
   const { reports } = conductor;
@@ -43,7 +43,11 @@ export async function healthOf(agent: Agent): Promise<Result<Health>> {
     platform: platform.name,
     appVersion,
     vault: { folder: vault.folder, ...vault.size() },
-    storage: { host: new URL(enrolled.bucket.endpoint).host, bucket: enrolled.bucket.bucket },
+    storage: {
+      host: new URL(enrolled.bucket.endpoint).host,
+      bucket: enrolled.bucket.bucket,
+      credential: store.credential,
+    },
   });
 }
 

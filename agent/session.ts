@@ -1,4 +1,3 @@
-import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -6,6 +5,7 @@ import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { acceptEnrolment, keysFor } from './acceptance.ts';
 import { Agent } from './agent.ts';
+import { DeviceStore } from './device-store.ts';
 import type { EmployeeOptions } from './employee-options.ts';
 import { type AcceptedEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
@@ -181,7 +181,7 @@ async function startAgent(options: EmployeeOptions, opened: Fitting, onChange: (
     return bound;
   }
   let platform: CapturePlatform | null = null;
-  let store: ObjectStore | null = null;
+  let store: DeviceStore | null = null;
   let sign: RecordingSign | null = null;
   const giveUp = async (): Promise<void> => {
     store?.close();
@@ -192,7 +192,9 @@ async function startAgent(options: EmployeeOptions, opened: Fitting, onChange: (
   try {
     platform = await options.openPlatform();
     sign = await options.openSign();
-    store = options.openStore(opened.enrolled.bucket);
+    const { folder, openStore, clock } = options;
+    const { identity } = opened.keys;
+    store = new DeviceStore({ folder, identity, bucket: opened.enrolled.bucket, openStore, clock });
     const started = await Agent.start({ ...options, ...opened, vault: vault.value, platform, sign, store, onChange });
     if (!started.ok) await giveUp();
     return started;

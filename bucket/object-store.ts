@@ -12,7 +12,8 @@ export interface ListedObject {
  * key and the remedy; none throws for what a server or a network can do. `signal` ends a call early (problem code
  * `cancelled`).
  *
- * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `store-denied`, `store-clock`,
+ * Problem codes: `store-unreachable`, `store-certificate`, `store-credential`, `credential-spent` (exchanged by
+ * another, `credential-exchange.ts`), `store-denied`, `store-clock`,
  * `store-no-bucket`, `object-missing`, `object-too-large` (nothing of ours is: `bucket/sizes.ts`),
  * `object-archived` (not given out until it is restored), `object-exists` (of `create` alone), `store-busy` (what means "later"), `store-foreign` (no store of S3
  * answered), `list-too-long`, `store-refused` (any other 4xx), `store-failed` (5xx), `cancelled`.

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import { problem } from '../core/problem.ts';
+import { exchangedCode } from './embedded/s3-error.ts';
 import type { BucketSettings } from './settings.ts';
 
 /** What a failed call is judged by: the error as thrown, the object or folder it was about, the way to it, and this device's clock. */
@@ -101,6 +102,13 @@ export function problemOf(error: unknown, call: FailedCall): Problem {
       'store-credential',
       `The credential ${settings.accessKeyId} has expired at ${host}.`,
       'Ask whoever runs the store for a new credential; what was not uploaded is kept and goes with it.',
+    );
+  }
+  if (facts.name === exchangedCode) {
+    return problem(
+      'credential-spent',
+      `The store at ${host} refuses the key that came with the enrolment: it was exchanged already, by somebody else or before this folder was put back from a backup.`,
+      'Tell your administrator that somebody else may have used your enrolment, and ask for a new one for this computer. What was not uploaded is kept and goes with it.',
     );
   }
   if (wrongCredential.has(facts.name)) return credentialProblem(facts, settings, host);

@@ -5,6 +5,7 @@ import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { type Problem, problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
+import { askExchange, type CredentialExchange } from './credential-exchange.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
 import { notS3, problemOf } from './s3-problem.ts';
@@ -40,7 +41,7 @@ interface Connection {
  * A clock that is off by more than the server allows fails with `store-clock`, every time: the SDK's own correction is
  * switched off, because the times inside the records would be as wrong as the signature, and nobody would be told.
  */
-export function openS3Store(settings: BucketSettings, options: S3StoreOptions = {}): ObjectStore {
+export function openS3Store(settings: BucketSettings, options: S3StoreOptions = {}): ObjectStore & CredentialExchange {
   const proxy = proxyFor(settings.endpoint, options.env ?? process.env);
   const through = proxy.ok ? proxy.value : null;
   const agent = openAgent(settings, options, through);
@@ -169,6 +170,11 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
         });
         return walked.ok ? ok(found) : walked;
       });
+    },
+    async exchange(next, signal) {
+      if (!proxy.ok) return proxy;
+      const silenceMs = options.silenceTimeoutMs ?? 30_000;
+      return askExchange({ settings, agent, next, now: now(), proxy: through?.shown ?? null, silenceMs, signal });
     },
     close() {
       closed = true;

@@ -1,5 +1,8 @@
 import { unsealEnrolment } from '../agent/acceptance.ts';
+import { presentCredential } from '../agent/device-credential.ts';
 import { readOrganisation } from '../agent/enrolment.ts';
+import type { EnrolmentFile } from '../agent/enrolment-file.ts';
+import type { Fitting } from '../agent/place.ts';
 import { writeJson } from '../agent/terminal.ts';
 import { orgKey } from '../bucket/layout.ts';
 import { proxyFor } from '../bucket/proxy.ts';
@@ -95,21 +98,20 @@ async function checkSettings(file: string): Promise<Check[]> {
 
 /** One request: address, certificate, credential, clock and bucket all have to be right for its answer. */
 async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Result<Unlocking>): Promise<Check> {
-  const known =
-    enrolment !== null
-      ? ok(enrolment)
-      : unlocking.ok
-        ? await unsealEnrolment(folder, unlocking.value.protector)
-        : unlocking;
+  const known = await knownEnrolment(enrolment, folder, unlocking);
   if (!known.ok) return fails('bucket', known.problem);
   if (known.value === null)
     return fails('bucket', { what: 'Nobody is enrolled.', remedy: 'Name an enrolment file in the settings.' });
   const { enrolled } = known.value;
+  const reached =
+    'keys' in known.value
+      ? await presentCredential(folder, known.value.keys.identity, enrolled.bucket)
+      : enrolled.bucket;
   const { endpoint, bucket, prefix } = enrolled.bucket;
   const proxy = proxyFor(endpoint, process.env);
   if (!proxy.ok) return fails('bucket', proxy.problem);
   const way = proxy.value === null ? '' : ` through the proxy ${proxy.value.shown}`;
-  const store = openS3Store(enrolled.bucket);
+  const store = openS3Store(reached);
   try {
     const got = await store.get(orgKey(prefix));
     if (!got.ok) return fails('bucket', got.problem);
@@ -122,6 +124,18 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
   } finally {
     store.close();
   }
+}
+
+/** The accepted one, whose credential may have been exchanged since; the one of the settings where that is newer, or nobody accepted one yet. */
+async function knownEnrolment(
+  named: AgentSettings['enrolment'],
+  folder: string,
+  unlocking: Result<Unlocking>,
+): Promise<Result<Fitting | EnrolmentFile | null>> {
+  const accepted = unlocking.ok ? await unsealEnrolment(folder, unlocking.value.protector) : unlocking;
+  if (named === null) return accepted;
+  const isTheSame = accepted.ok && accepted.value?.enrolled.enrolment.id === named.enrolled.enrolment.id;
+  return isTheSame ? accepted : ok(named);
 }
 
 const marks = { works: 'ok     ', missing: 'missing', fails: 'FAILS  ' } as const;

@@ -37,6 +37,13 @@ const entryFields = {
   isCall: z.boolean(),
 };
 
+/**
+ * What became of the key to the bucket that came with the enrolment: exchanged for the computer's `own`; or still that `of-link`, because the store
+ * exchanges none; or `not-asked` yet, while the store was not reached.
+ */
+export const credentialStateSchema = z.enum(['own', 'of-link', 'not-asked']);
+export type CredentialState = z.infer<typeof credentialStateSchema>;
+
 export const healthSchema = z.object({
   /**
    * Each sensor that was asked for yet, whether it works, why not, which purposes of the organisation need it, and when it last delivered
@@ -48,7 +55,7 @@ export const healthSchema = z.object({
   platform: z.string(),
   appVersion: z.string(),
   vault: z.object({ folder: z.string(), bytes: z.number(), days: z.number().int() }),
-  storage: z.object({ host: z.string(), bucket: z.string() }),
+  storage: z.object({ host: z.string(), bucket: z.string(), credential: credentialStateSchema }),
 });
 export type Health = z.infer<typeof healthSchema>;
 

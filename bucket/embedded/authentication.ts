@@ -1,5 +1,5 @@
 import type { RequestTarget } from './request-target.ts';
-import { S3Error } from './s3-error.ts';
+import { credentialExchanged, S3Error } from './s3-error.ts';
 import type { Scope } from './sigv4.ts';
 import { algorithm, canonicalRequest, emptyPayloadHash, isSameSignature, sign, stringToSign } from './sigv4.ts';
 
@@ -27,6 +27,10 @@ export interface Verifier {
   now(): number;
   /** The secret of an access key, or undefined when there is no such key. */
   secretOf(accessKeyId: string): string | undefined;
+  /** The secret that the key had before it was exchanged, to be refused by name; undefined when there is none. */
+  spentSecretOf(accessKeyId: string): string | undefined;
+  /** Told when somebody signed with that one. */
+  onSpent(accessKeyId: string): void;
 }
 
 interface Claim {
@@ -74,8 +78,14 @@ export function authenticate(request: SignedRequest, verifier: Verifier): Authen
     signedHeaders: claim.signedHeaders,
     payloadHash: claim.payloadHash,
   });
-  const expected = sign(stringToSign(canonical, claim.dateTime, claim.scope), secret, claim.scope);
-  if (!isSameSignature(expected, claim.signature)) {
+  const isSignedWith = (each: string): boolean =>
+    isSameSignature(sign(stringToSign(canonical, claim.dateTime, claim.scope), each, claim.scope), claim.signature);
+  if (!isSignedWith(secret)) {
+    const spent = verifier.spentSecretOf(claim.accessKeyId);
+    if (spent !== undefined && isSignedWith(spent)) {
+      verifier.onSpent(claim.accessKeyId);
+      throw credentialExchanged();
+    }
     throw new S3Error(
       403,
       'SignatureDoesNotMatch',

@@ -20,11 +20,15 @@ export interface ListedCredential {
   readonly grant: Grant;
   /** UTC ms. */
   readonly createdAt: number;
+  /** Of one whose first secret is exchanged at first use: when that happened, and when the first was tried again after. Else null. */
+  readonly first: { readonly exchangedAt: number | null; readonly triedAt: number | null } | null;
 }
 
-interface KnownCredential {
+export interface KnownCredential {
   readonly secret: string;
   readonly grant: Grant;
+  /** Of one whose first secret may be exchanged: the first one, once it was. It opens nothing and is kept to be named when it is used again. */
+  readonly first: { readonly spent: string | null } | null;
 }
 
 const rowSchema = z.object({
@@ -33,7 +37,15 @@ const rowSchema = z.object({
   note: z.string(),
   rules: z.string(),
   created_at: z.number(),
+  is_exchangeable: z.number(),
+  spent: z.string().nullable(),
+  exchanged_at: z.number().nullable(),
+  tried_at: z.number().nullable(),
 });
+
+const allRows = `
+  SELECT credentials.*, first_secrets.access_key_id IS NOT NULL AS is_exchangeable, spent, exchanged_at, tried_at
+  FROM credentials LEFT JOIN first_secrets USING (access_key_id)`;
 
 /**
  * Who may use the store. SigV4 is computed from the secret itself, so a hash would not do: the secrets are in this file
@@ -63,6 +75,9 @@ export class Credentials {
         CREATE TABLE IF NOT EXISTS credentials (
           access_key_id TEXT PRIMARY KEY, secret TEXT NOT NULL, note TEXT NOT NULL, rules TEXT NOT NULL, created_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS first_secrets (
+          access_key_id TEXT PRIMARY KEY, spent TEXT, exchanged_at INTEGER, tried_at INTEGER
+        ) STRICT, WITHOUT ROWID;
       `);
       this.#version = this.#db.prepare('PRAGMA data_version');
     } catch (error) {
@@ -73,13 +88,54 @@ export class Credentials {
 
   /** Makes a credential and hands it out. `note` says what it is for and stays readable in `list`. */
   add(grant: Grant, note = ''): NewCredential {
+    return this.#add(grant, note, () => {});
+  }
+
+  /**
+   * The same for a computer that is given its credential in a file or a link, which others may read: its secret can be exchanged, once, by whoever
+   * signs with it first. Never an owner's, who could shut out everybody.
+   */
+  addExchangeable(grant: Extract<Grant, { role: 'limited' }>, note = ''): NewCredential {
+    return this.#add(grant, note, (accessKeyId) => {
+      this.#db.prepare('INSERT INTO first_secrets VALUES (?, NULL, NULL, NULL)').run(accessKeyId);
+    });
+  }
+
+  #add(grant: Grant, note: string, beside: (accessKeyId: string) => void): NewCredential {
     const accessKeyId = `PS${randomBytes(12).toString('hex').toUpperCase()}`;
     const secretAccessKey = randomBytes(30).toString('base64url');
-    this.#db
-      .prepare('INSERT INTO credentials VALUES (?, ?, ?, ?, ?)')
-      .run(accessKeyId, secretAccessKey, note, JSON.stringify(grantSchema.parse(grant)), this.#now());
-    this.#forget();
+    const rules = JSON.stringify(grantSchema.parse(grant));
+    this.#atOnce(() => {
+      this.#db
+        .prepare('INSERT INTO credentials VALUES (?, ?, ?, ?, ?)')
+        .run(accessKeyId, secretAccessKey, note, rules, this.#now());
+      beside(accessKeyId);
+      return true;
+    });
     return { accessKeyId, secretAccessKey };
+  }
+
+  /**
+   * Puts `next` in the place of the secret `present`. Answers whether it did: not where it was done before, where another secret holds, or where
+   * this credential is not one to be exchanged. On the disk whole or not at all.
+   */
+  exchange(accessKeyId: string, present: string, next: string): boolean {
+    return this.#atOnce(() => {
+      const spent = this.#db
+        .prepare('UPDATE first_secrets SET spent = ?, exchanged_at = ? WHERE access_key_id = ? AND spent IS NULL')
+        .run(present, this.#now(), accessKeyId);
+      const changed = this.#db
+        .prepare('UPDATE credentials SET secret = ? WHERE access_key_id = ? AND secret = ?')
+        .run(next, accessKeyId, present);
+      return spent.changes === 1 && changed.changes === 1;
+    });
+  }
+
+  /** Notes that somebody used the first secret after it was exchanged. Only the first time is kept: who tries on writes nothing. */
+  noteSpent(accessKeyId: string): void {
+    this.#db
+      .prepare('UPDATE first_secrets SET tried_at = ? WHERE access_key_id = ? AND tried_at IS NULL')
+      .run(this.#now(), accessKeyId);
   }
 
   /** Answers whether there was such a credential. It holds from the next request on. */
@@ -94,18 +150,22 @@ export class Credentials {
 
   /** Answers whether there was such a credential. It opens nothing from the next request on. */
   remove(accessKeyId: string): boolean {
-    const { changes } = this.#db.prepare('DELETE FROM credentials WHERE access_key_id = ?').run(accessKeyId);
-    this.#forget();
-    return changes === 1;
+    return this.#atOnce(() => {
+      this.#db.prepare('DELETE FROM first_secrets WHERE access_key_id = ?').run(accessKeyId);
+      return this.#db.prepare('DELETE FROM credentials WHERE access_key_id = ?').run(accessKeyId).changes === 1;
+    });
   }
 
   list(): ListedCredential[] {
     return this.#db
-      .prepare('SELECT * FROM credentials ORDER BY created_at, access_key_id')
+      .prepare(`${allRows} ORDER BY created_at, access_key_id`)
       .all()
       .map((row) => {
-        const { access_key_id, note, rules, created_at } = rowSchema.parse(row);
-        return { accessKeyId: access_key_id, note, grant: grantSchema.parse(JSON.parse(rules)), createdAt: created_at };
+        const { access_key_id, note, rules, created_at, is_exchangeable, exchanged_at, tried_at } =
+          rowSchema.parse(row);
+        const grant = grantSchema.parse(JSON.parse(rules));
+        const first = is_exchangeable === 0 ? null : { exchangedAt: exchanged_at, triedAt: tried_at };
+        return { accessKeyId: access_key_id, note, grant, createdAt: created_at, first };
       });
   }
 
@@ -116,12 +176,26 @@ export class Credentials {
     if (version !== this.#known.version) this.#known = { version, found: new Map() };
     const known = this.#known.found.get(accessKeyId);
     if (known !== undefined) return known;
-    const row = this.#db.prepare('SELECT * FROM credentials WHERE access_key_id = ?').get(accessKeyId);
+    const row = this.#db.prepare(`${allRows} WHERE access_key_id = ?`).get(accessKeyId);
     if (row === undefined) return undefined;
-    const { secret, rules } = rowSchema.parse(row);
-    const found = { secret, grant: grantSchema.parse(JSON.parse(rules)) };
+    const { secret, rules, is_exchangeable, spent } = rowSchema.parse(row);
+    const first = is_exchangeable === 0 ? null : { spent };
+    const found = { secret, grant: grantSchema.parse(JSON.parse(rules)), first };
     this.#known.found.set(accessKeyId, found);
     return found;
+  }
+
+  /** One transaction; nothing of it stays where `work` answers false or throws. */
+  #atOnce(work: () => boolean): boolean {
+    this.#db.exec('BEGIN IMMEDIATE');
+    let isDone = false;
+    try {
+      isDone = work();
+    } finally {
+      this.#db.exec(isDone ? 'COMMIT' : 'ROLLBACK');
+      this.#forget();
+    }
+    return isDone;
   }
 
   #forget(): void {

@@ -1,14 +1,16 @@
+import { credentialParameter } from './credential-operation.ts';
 import { foreignOperation } from './foreign-operation.ts';
 import type { RequestTarget } from './request-target.ts';
 import { notImplemented, S3Error } from './s3-error.ts';
 
-/** The calls of S3 that the store knows. Everything else is refused by name. */
+/** The calls of S3 that the store knows, and one of its own. Everything else is refused by name. */
 export type Operation =
   | 'ListBuckets'
   | 'CreateBucket'
   | 'HeadBucket'
   | 'ListObjectsV2'
   | 'DeleteObjects'
+  | 'ExchangeCredential'
   | 'PutObject'
   | 'GetObject'
   | 'HeadObject'
@@ -20,6 +22,7 @@ const parameters: Readonly<Record<Operation, readonly string[]>> = {
   HeadBucket: [],
   ListObjectsV2: ['list-type', 'prefix', 'delimiter', 'continuation-token', 'start-after', 'max-keys', 'encoding-type'],
   DeleteObjects: ['delete'],
+  ExchangeCredential: [credentialParameter],
   PutObject: [],
   GetObject: [],
   HeadObject: [],
@@ -67,7 +70,8 @@ const allowedValues: Readonly<Record<string, readonly string[]>> = {
  * that would ask for more than is done (locks, encryption, tags, copies, ACLs): ignoring those would be a lie.
  */
 export function operationOf(method: string, target: RequestTarget, headers: ReadonlyMap<string, string>): Operation {
-  const foreign = foreignOperation(method, target, headers);
+  const isOwn = method === 'POST' && target.key === '' && target.query.has(credentialParameter);
+  const foreign = isOwn ? null : foreignOperation(method, target, headers);
   if (foreign !== null) throw notImplemented(foreign);
   const operation = candidate(method, target);
   for (const [name, value] of target.query) {
@@ -100,6 +104,7 @@ function candidate(method: string, { bucket, key, query }: RequestTarget): Opera
     if (method === 'GET') throw notImplemented('this listing; ListObjectsV2 is');
     if (method === 'HEAD') return 'HeadBucket';
     if (method === 'PUT') return 'CreateBucket';
+    if (method === 'POST' && query.has(credentialParameter)) return 'ExchangeCredential';
     if (method === 'POST' && query.has('delete')) return 'DeleteObjects';
   } else {
     if (method === 'PUT') return 'PutObject';
@@ -111,5 +116,5 @@ function candidate(method: string, { bucket, key, query }: RequestTarget): Opera
 }
 
 export function takesBody(operation: Operation): boolean {
-  return operation === 'PutObject' || operation === 'DeleteObjects' || operation === 'CreateBucket';
+  return ['PutObject', 'DeleteObjects', 'CreateBucket', 'ExchangeCredential'].includes(operation);
 }

@@ -4,7 +4,6 @@ import type { Allowance } from './allowance.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer, send } from './answer.ts';
 import { authenticate } from './authentication.ts';
-import type { Grant } from './authorisation.ts';
 import { isAllowed } from './authorisation.ts';
 import {
   createBucket,
@@ -15,7 +14,8 @@ import {
   requireBucket,
 } from './bucket-operations.ts';
 import type { Admission, ConnectionLimits } from './connection-limits.ts';
-import type { Credentials } from './credentials.ts';
+import { exchangeCredential, largestCredentialBytes } from './credential-operation.ts';
+import type { Credentials, KnownCredential } from './credentials.ts';
 import { getObject, headObject, parseCondition, putObject } from './object-operations.ts';
 import type { ObjectShelf } from './object-shelf.ts';
 import { operationOf, takesBody } from './operation.ts';
@@ -114,10 +114,10 @@ async function answerTo(
   checkHost(headers.get('host') ?? '', parts.hostNames());
   const target = parseTarget(request.url ?? '');
   const method = request.method ?? '';
-  const known: { grant: Grant } = { grant: { role: 'limited', allow: [] } };
+  let known: KnownCredential = { secret: '', grant: { role: 'limited', allow: [] }, first: null };
   const secretOf = (id: string): string | undefined => {
     const found = credentials.find(id);
-    if (found !== undefined) known.grant = found.grant;
+    if (found !== undefined) known = found;
     return found?.secret;
   };
   const signed = { method, target, headers };
@@ -126,6 +126,8 @@ async function answerTo(
     acceptsMd5: parts.acceptsMd5,
     now: parts.now,
     secretOf,
+    spentSecretOf: (id) => credentials.find(id)?.first?.spent ?? undefined,
+    onSpent: (id) => credentials.noteSpent(id),
   });
   const { grant } = known;
   caller.accessKeyId = accessKeyId;
@@ -161,6 +163,11 @@ async function answerTo(
       return headBucket(shelf, grant, target);
     case 'ListObjectsV2':
       return listObjects(shelf, grant, target);
+    case 'ExchangeCredential':
+      return exchangeCredential(credentials, {
+        ...{ accessKeyId, bucket, known },
+        body: await signedBody(largestCredentialBytes),
+      });
     case 'DeleteObjects':
       return deleteObjects(shelf, grant, target, await signedBody(largestDeleteBytes));
     case 'PutObject':

@@ -18,6 +18,13 @@ export function notImplemented(what: string): S3Error {
   return new S3Error(501, 'NotImplemented', `This store does not support ${what}.`);
 }
 
+/** The code by which an agent tells it from a secret that was mistyped. */
+export const exchangedCode = 'CredentialExchanged';
+
+export function credentialExchanged(): S3Error {
+  return new S3Error(403, exchangedCode, 'The secret of this access key was exchanged for another one.');
+}
+
 export function accessDenied(): S3Error {
   return new S3Error(403, 'AccessDenied', 'This credential may not do that.');
 }

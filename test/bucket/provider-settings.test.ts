@@ -28,7 +28,14 @@ describe('what providers write', () => {
         const target = parseTarget(request.url ?? '');
         authenticate(
           { method: request.method ?? '', target, headers },
-          { region: 'us-east-1', acceptsMd5: false, now: Date.now, secretOf: () => 'SK' },
+          {
+            region: 'us-east-1',
+            acceptsMd5: false,
+            now: Date.now,
+            secretOf: () => 'SK',
+            spentSecretOf: () => undefined,
+            onSpent() {},
+          },
         );
         asked.push(target.path);
         request.resume().on('end', () => response.writeHead(200, { etag: '"x"' }).end());

@@ -180,7 +180,7 @@ describe('the health of recording', () => {
       platform: 'fake',
       appVersion: '1',
       vault: { folder, days: 3 },
-      storage: { host: 'bucket.example', bucket: 'plainsight' },
+      storage: { host: 'bucket.example', bucket: 'plainsight', credential: 'of-link' },
     });
     expect(health.vault.bytes).toBeGreaterThan(1000);
   });

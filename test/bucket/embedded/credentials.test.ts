@@ -159,9 +159,10 @@ describe('Credentials', () => {
   it('hands out, lists, changes and removes', async () => {
     const { credentials } = await opened();
     const made = credentials.add(device, 'laptop');
-    expect(credentials.find(made.accessKeyId)).toEqual({ secret: made.secretAccessKey, grant: device });
+    const first = null;
+    expect(credentials.find(made.accessKeyId)).toEqual({ secret: made.secretAccessKey, grant: device, first });
     expect(credentials.list()).toEqual([
-      { accessKeyId: made.accessKeyId, note: 'laptop', grant: device, createdAt: 42 },
+      { accessKeyId: made.accessKeyId, note: 'laptop', grant: device, createdAt: 42, first },
     ]);
     expect(credentials.change(made.accessKeyId, viewer)).toBe(true);
     expect(credentials.find(made.accessKeyId)?.grant).toEqual(viewer);
