@@ -17,6 +17,17 @@ export function leadsElsewhere(further: Pick<Enrolled, 'bucket'>, current: Pick<
 }
 
 /**
+ * Whether `further` names a recovery key that `current` does not. What an accepted enrolment names counts as read: one that is taken without anybody
+ * reading it must bring none.
+ */
+export function bringsUnreadKeys(
+  further: Pick<Enrolled, 'organisation'>,
+  current: Pick<Enrolled, 'organisation'>,
+): boolean {
+  return further.organisation.recovery.some((key) => !current.organisation.recovery.includes(key));
+}
+
+/**
  * Why a further enrolment of the same organisation and person is not taken while another is accepted: whose it is, where the data would go, and
  * where it goes now. Problem codes: `enrolment-elsewhere` where that differs, else `enrolled-already`.
  */
@@ -46,6 +57,19 @@ export function alreadyEnrolled(organisation: string): Problem {
     'You need not do anything. To enrol anew, leave first, on the page Consent.',
   );
 }
+
+/** Not a fault: what a page is told that opened a file which needs no answer. */
+export const enrolmentRenewed = problem(
+  'enrolment-renewed',
+  'This computer was enrolled already, and the key to the bucket was renewed with this enrolment.',
+  'You need not do anything. Delete the file or the message that it came in.',
+);
+
+export const unreadKeys = problem(
+  'enrolment-keys',
+  'This enrolment names a recovery key that the one which you accepted does not, so it does not take its place by itself.',
+  'Leave first, on the page Consent; then read and accept this enrolment, there or with “plainsight consent”.',
+);
 
 function elsewhere(organisation: string): Problem {
   return problem(

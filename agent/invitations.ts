@@ -10,7 +10,15 @@ import { passphraseProtector } from '../seal/protector.ts';
 import { fingerprintOf } from '../seal/signing.ts';
 import { readUsedIds } from './enrolled-file.ts';
 import { type EnrolmentFile, isForAnother, judgeEnrolment, readEnrolmentFile } from './enrolment-file.ts';
-import { alreadyEnrolled, furtherEnrolment, leadsElsewhere, withDifference } from './further-enrolment.ts';
+import {
+  alreadyEnrolled,
+  bringsUnreadKeys,
+  enrolmentRenewed,
+  furtherEnrolment,
+  leadsElsewhere,
+  unreadKeys,
+  withDifference,
+} from './further-enrolment.ts';
 import type { Session } from './session.ts';
 
 /** What a person answers to an invitation. `passphrase` is for where nothing else keeps the keys. */
@@ -32,8 +40,17 @@ export class Invitations {
     this.#onChange = onChange;
   }
 
-  /** What the program was opened with, the content of a file or a link, or why it could not be read. Why it is refused waits for the page. */
+  /**
+   * What the program was opened with, the content of a file or a link, or why it could not be read. Why it is refused waits for the page. One that
+   * only renews the credential is taken at once: there is nothing to decide.
+   */
   async invite(given: string | Problem): Promise<Result<null>> {
+    const renewed = typeof given === 'string' ? await this.#renew(given) : ok(false);
+    if (!renewed.ok) return renewed;
+    if (renewed.value) {
+      this.dismiss();
+      return ok(null);
+    }
     const file: Result<EnrolmentFile> = typeof given === 'string' ? await this.#judge(given) : fail(given);
     this.#waiting = file.ok ? file.value : file.problem;
     this.#onChange();
@@ -42,6 +59,9 @@ export class Invitations {
 
   /** The same from the page, which is told at once why it is refused; what waited before then still waits. */
   async open(given: string): Promise<Result<Invitation>> {
+    const renewed = await this.#renew(given);
+    if (!renewed.ok) return renewed;
+    if (renewed.value) return fail(enrolmentRenewed);
     const file = await this.#judge(given);
     if (!file.ok) return file;
     this.#waiting = file.value;
@@ -89,6 +109,30 @@ export class Invitations {
     const accepted = await this.#session.accept(file, protector ?? passphraseProtector(passphrase ?? ''));
     if (this.#session.phase !== 'unenrolled') this.dismiss();
     return accepted;
+  }
+
+  /** Takes an enrolment of the same person, device and place that was not used before. False: it is none, and something else is to be done with it. */
+  async #renew(given: string): Promise<Result<boolean>> {
+    const { agent, options } = this.#session;
+    const file = readEnrolmentFile(given);
+    if (agent === null || options.enrolled !== null || !file.ok) return ok(false);
+    const used = await readUsedIds(options.folder);
+    if (!used.ok) return used;
+    const current = agent.options.enrolled;
+    const { organisationKey, person, device } = current.enrolment;
+    const { enrolled } = file.value;
+    const now = options.clock.now();
+    const isOther = judgeEnrolment(enrolled.enrolment, { now, usedIds: used.value, organisationKey, person, device });
+    if (isOther !== null || leadsElsewhere(enrolled, current)) return ok(false);
+    if (bringsUnreadKeys(enrolled, current)) return fail(unreadKeys);
+    if (this.#isAnswering) return fail(busy);
+    this.#isAnswering = true;
+    try {
+      const renewed = await this.#session.renew(file.value);
+      return renewed.ok ? ok(true) : renewed;
+    } finally {
+      this.#isAnswering = false;
+    }
   }
 
   async #judge(given: string): Promise<Result<EnrolmentFile>> {

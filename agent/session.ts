@@ -7,7 +7,7 @@ import { acceptEnrolment, keysFor } from './acceptance.ts';
 import { Agent } from './agent.ts';
 import { DeviceStore } from './device-store.ts';
 import type { EmployeeOptions } from './employee-options.ts';
-import { type AcceptedEnrolment, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
+import { type AcceptedEnrolment, keepEnrolled, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
 import type { EnrolmentFile } from './enrolment-file.ts';
 import { hasKeys, openKeys } from './keys.ts';
@@ -99,6 +99,26 @@ export class Session {
     if (!accepted.ok) return accepted;
     this.#accepted = accepted.value;
     const opened = { keys: keys.value, enrolled: file.enrolled };
+    const started = await this.#startOnce(() => startAgent(this.options, opened, this.#onChange));
+    return started.ok ? ok(null) : started;
+  }
+
+  /**
+   * Puts `file` in the place of the enrolment that was accepted: another credential for the same person, device and place, which is for the caller to
+   * judge. The agent starts again with it. Problem code besides those of the disk and of starting: `locked`.
+   */
+  async renew(file: EnrolmentFile): Promise<Result<null>> {
+    const running = this.running();
+    if (!running.ok) return running;
+    const { folder } = this.options;
+    const { keys } = running.value.options;
+    const kept = await keepEnrolled(folder, file, keys.identity);
+    if (!kept.ok) return kept;
+    const accepted = await readEnrolled(folder);
+    if (!accepted.ok) return accepted;
+    this.#accepted = accepted.value;
+    await this.close();
+    const opened = { keys, enrolled: file.enrolled };
     const started = await this.#startOnce(() => startAgent(this.options, opened, this.#onChange));
     return started.ok ? ok(null) : started;
   }

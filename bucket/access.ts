@@ -1,5 +1,5 @@
 import type { DeviceId, PersonId, ViewerId } from '../core/ids.ts';
-import type { Grant, Rule } from './embedded/authorisation.ts';
+import type { Grant, LimitedGrant, Rule } from './embedded/authorisation.ts';
 import {
   accessKey,
   cardKey,
@@ -28,7 +28,7 @@ const dayLength = 10;
  * of the same person, never the person's card, receipts of views nor answers. It reads its card, the organisation's settings, its person's access,
  * who looked and what was answered, and nothing else. It can overwrite its own days, as on AWS; the chain shows that.
  */
-export function deviceGrant(bucket: string, prefix: string, person: PersonId, device: DeviceId): Grant {
+export function deviceGrant(bucket: string, prefix: string, person: PersonId, device: DeviceId): LimitedGrant {
   return {
     role: 'limited',
     allow: [
@@ -50,7 +50,12 @@ export function deviceGrant(bucket: string, prefix: string, person: PersonId, de
  * overwrites none: nobody can take back that they looked, nor put anything in the place of another's. Decisions about consent are not theirs to see, nor that there are
  * any, nor which other people there are.
  */
-export function viewerGrant(bucket: string, prefix: string, viewer: ViewerId, people: readonly PersonId[]): Grant {
+export function viewerGrant(
+  bucket: string,
+  prefix: string,
+  viewer: ViewerId,
+  people: readonly PersonId[],
+): LimitedGrant {
   const perPerson = people.flatMap((person): Rule[] => [
     { bucket, actions: ['get'], key: cardKey(prefix, person) },
     { bucket, actions: ['get'], key: accessKey(prefix, person) },

@@ -1,7 +1,7 @@
 import { unsealEnrolment } from '../agent/acceptance.ts';
 import { keepEnrolled, markUsed, readUsedIds } from '../agent/enrolled-file.ts';
 import { type EnrolmentFile, isForAnother, judgeEnrolment } from '../agent/enrolment-file.ts';
-import { furtherEnrolment, leadsElsewhere } from '../agent/further-enrolment.ts';
+import { bringsUnreadKeys, furtherEnrolment, leadsElsewhere, unreadKeys } from '../agent/further-enrolment.ts';
 import { finishLeaving } from '../agent/leaving.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -48,6 +48,7 @@ export async function openInvitation(
   }
   const isSame = enrolled.enrolment.id === enrolment.id;
   if (refused !== null && !isSame) return fail(refused);
+  if (bringsUnreadKeys(file.enrolled, enrolled)) return ok({ invitation: null, refused: unreadKeys });
   const kept = isSame ? await markUsed(folder, enrolment.id) : await keepEnrolled(folder, file, keys.identity);
   return kept.ok ? ok(unchanged) : kept;
 }

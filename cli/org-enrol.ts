@@ -49,15 +49,30 @@ export async function enrol(request: BucketRequest): Done {
   const file = signedEnrolment(keys, newEnrolment(keys, { ...about, issuedAt, expiresAt }));
   const written = await writeDurably(out, file);
   if (!written.ok) return written;
+  // Only now that there is a file with the new one.
+  const removed = reached.removeEarlier();
   return ok([
     isNew ? `${name} is enrolled as ${person}.` : `A further computer of ${name} can be enrolled.`,
     `Device ${device}. Enrolment: ${out}. It is a key for one computer: hand it over safely, once.`,
     `It can be used until ${new Date(expiresAt).toISOString().slice(0, 10)}.`,
-    'It stays a key to the store after it was used, until its credential is removed there. The person deletes it once they have accepted.',
+    ...(reached.accessKeyId === null ? staysKey : exchanged),
+    ...(removed > 0
+      ? [
+          'The credential that this computer had before was removed: it sends again once its person has opened this file.',
+        ]
+      : []),
     'Once it was used, ask the person for the code that their page shows, and confirm the computer: plainsight org confirm.',
     ...(switches.has('link') ? [`The same as a link: ${enrolmentLink(file)}`] : []),
   ]);
 }
+
+const staysKey = [
+  'It stays a key to the store after it was used, until its credential is removed there. The person deletes it once they have accepted.',
+];
+const exchanged = [
+  'The computer exchanges its key to the store when it first uses it: after that the file opens nothing there. Until then whoever has the file can be first;',
+  'the computer then says so, and so does plainsight store credential list. The person deletes the file once they have accepted.',
+];
 
 interface Enrolling {
   readonly known: KnownPerson;

@@ -1,4 +1,5 @@
-import type { Grant } from '../bucket/embedded/authorisation.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { LimitedGrant } from '../bucket/embedded/authorisation.ts';
 import { Credentials } from '../bucket/embedded/credentials.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
@@ -45,26 +46,34 @@ export async function withStore<T>(
 export interface Reach {
   readonly bucket: object;
   readonly accessKeyId: string | null;
+  /** Removes the credentials that the embedded store had for the same before; answers how many there were. */
+  removeEarlier(): number;
 }
 
-/** Answers how the bucket gets a credential of its own: from a file, or made on the embedded store. Asked before anything is changed. */
+/**
+ * Answers how somebody reaches the bucket with a credential of their own: from a file, or made on the embedded store, where a device's is one to be
+ * exchanged at first use. Asked before anything is changed.
+ */
 export async function credentialFrom(
   who: 'device' | 'viewer',
   bucket: BucketFile,
   values: OrgRequest['values'],
-): Promise<Result<(grant: Grant) => Reach>> {
+): Promise<Result<(grant: LimitedGrant) => Reach>> {
   const file = values[`${who}-bucket`];
   if (file !== undefined) {
     const other = await readBucketFile(file, `${who}-bucket`);
-    return other.ok ? ok(() => ({ bucket: other.value.written, accessKeyId: null })) : other;
+    return other.ok ? ok(() => ({ bucket: other.value.written, accessKeyId: null, removeEarlier: () => 0 })) : other;
   }
   if (values.store === undefined)
     return fail(usageProblem(`Give --${who}-bucket FILE, or --store DIR for the embedded store.`));
   const folder = values.store;
   return ok((grant) =>
     withCredentials(folder, (credentials) => {
-      const made = credentials.add(grant, who);
-      return { bucket: { ...bucket.written, ...made }, accessKeyId: made.accessKeyId };
+      const earlier = credentials.list().filter((each) => isDeepStrictEqual(each.grant, grant));
+      const made = who === 'device' ? credentials.addExchangeable(grant, who) : credentials.add(grant, who);
+      const removeEarlier = (): number =>
+        withCredentials(folder, (open) => earlier.filter(({ accessKeyId }) => open.remove(accessKeyId)).length);
+      return { bucket: { ...bucket.written, ...made }, accessKeyId: made.accessKeyId, removeEarlier };
     }),
   );
 }

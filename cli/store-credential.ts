@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deviceGrant, ownerGrant, viewerGrant } from '../bucket/access.ts';
 import type { Grant } from '../bucket/embedded/authorisation.ts';
 import { isBucketName } from '../bucket/embedded/bucket-operations.ts';
-import { Credentials } from '../bucket/embedded/credentials.ts';
+import { Credentials, type ListedCredential } from '../bucket/embedded/credentials.ts';
 import { normalisePrefix } from '../bucket/layout.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
@@ -46,7 +46,12 @@ const addOptions = `  --role owner    everything: for the administrator
 const more = 'plainsight store credential --help says what else there is.';
 const own: Readonly<Record<string, string>> = {
   add: [usage.add, about, `${folderOption}\n${addOptions}`, more].join('\n\n'),
-  list: [usage.list, `${about} Lists each with its role and note, never its secret.`, folderOption, more].join('\n\n'),
+  list: [
+    usage.list,
+    `${about} Lists each with its role and note, never its secret. A device exchanges its secret when it first uses it: when that was, and when the first one was tried again after.`,
+    folderOption,
+    more,
+  ].join('\n\n'),
   remove: [usage.remove, `${about} The access key is the one that the list shows.`, folderOption, more].join('\n\n'),
 };
 const help = [Object.values(usage).join('\n'), about, `${folderOption}\n${addOptions}`].join('\n\n');
@@ -114,17 +119,34 @@ export const credentialCommand: Command = {
 function add(credentials: Credentials, { values }: Options): number {
   const grant = grantOf(values);
   if (!grant.ok) return refuse(grant.problem);
-  const { accessKeyId, secretAccessKey } = credentials.add(grant.value, values.note ?? values.role ?? '');
+  const note = values.note ?? values.role ?? '';
+  const isDevice = values.role === 'device' && grant.value.role === 'limited';
+  const made = isDevice ? credentials.addExchangeable(grant.value, note) : credentials.add(grant.value, note);
+  const { accessKeyId, secretAccessKey } = made;
   print(`Access key id      ${accessKeyId}`);
   print(`Secret access key  ${secretAccessKey}`);
   print('The secret is not shown again.');
+  if (isDevice) print('The agent exchanges it when it first uses it: after that this one opens nothing.');
   return 0;
 }
 
 function list(credentials: Credentials): number {
-  for (const { accessKeyId, note, grant, createdAt } of credentials.list())
-    print(`${accessKeyId}  ${new Date(createdAt).toISOString()}  ${grant.role}  ${note}`);
+  for (const { accessKeyId, note, grant, createdAt, first } of credentials.list())
+    print([accessKeyId, isoTime(createdAt), grant.role, note, ...(first === null ? [] : [wordsOf(first)])].join('  '));
   return 0;
+}
+
+/** What became of the secret that was handed out. */
+function wordsOf({ exchangedAt, triedAt }: NonNullable<ListedCredential['first']>): string {
+  if (exchangedAt === null) return 'first secret not exchanged yet';
+  const since = `first secret exchanged ${isoTime(exchangedAt)}`;
+  return triedAt === null
+    ? since
+    : `${since}; TRIED AGAIN ${isoTime(triedAt)}, so somebody else has it or the computer was put back from a backup`;
+}
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
 }
 
 function remove(credentials: Credentials, key: string): number {

@@ -1,4 +1,4 @@
-import type { Action, Grant, Rule } from '../bucket/embedded/authorisation.ts';
+import type { Action, LimitedGrant, Rule } from '../bucket/embedded/authorisation.ts';
 import { peopleFolder } from '../bucket/layout.ts';
 
 /** A policy as AWS IAM, S3 and Ceph's gateway read it. */
@@ -24,8 +24,6 @@ export interface PolicyPlace {
   readonly bucket: string;
   readonly prefix: string;
 }
-
-type Limited = Extract<Grant, { role: 'limited' }>;
 
 /**
  * What nobody needs, and whom an object belongs to may do with it unless it is denied. By names, because Ceph's gateway takes `NotAction` for
@@ -56,7 +54,7 @@ const version = '2012-10-17';
  * for one. A policy says twice what is allowed: once whose folders, once which of the things in a folder, of whomever. Both have to fit; so
  * each further person costs it three hundred characters and not eight hundred.
  */
-export function identityPolicies(grant: Limited, place: PolicyPlace): Policy[] {
+export function identityPolicies(grant: LimitedGrant, place: PolicyPlace): Policy[] {
   const people = [...new Set(grant.allow.flatMap((rule) => partsOf(rule, place)?.person ?? []))];
   for (let count = 1; ; count++) {
     const size = Math.max(1, Math.ceil(people.length / count));
@@ -72,7 +70,7 @@ export function identityPolicies(grant: Limited, place: PolicyPlace): Policy[] {
 /** Whose credential of the gateway it is, and what it may. */
 export interface StoreUser {
   readonly user: string;
-  readonly grant: Limited;
+  readonly grant: LimitedGrant;
 }
 
 /**
@@ -98,7 +96,7 @@ export function bucketPolicy(owner: string, users: readonly StoreUser[], place: 
   };
 }
 
-function statementsFor(grant: Limited, place: PolicyPlace, knowsConditionalPuts: boolean): Statement[] {
+function statementsFor(grant: LimitedGrant, place: PolicyPlace, knowsConditionalPuts: boolean): Statement[] {
   const get = patternsFor(grant, ['get'], place);
   const put = patternsFor(grant, ['put', 'create'], place);
   const replace = patternsFor(grant, ['put'], place);
@@ -149,7 +147,7 @@ interface Patterns {
   readonly exact: readonly string[];
 }
 
-function patternsFor(grant: Limited, wanted: readonly Action[], place: PolicyPlace): Patterns {
+function patternsFor(grant: LimitedGrant, wanted: readonly Action[], place: PolicyPlace): Patterns {
   const rules = grant.allow.filter(
     ({ bucket, actions }) => bucket === place.bucket && actions.some((each) => wanted.includes(each)),
   );

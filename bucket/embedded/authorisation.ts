@@ -29,6 +29,8 @@ export const grantSchema = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('limited'), allow: z.array(ruleSchema) }),
 ]);
 export type Grant = z.infer<typeof grantSchema>;
+/** Of one device or one viewer: what an owner is not. */
+export type LimitedGrant = Extract<Grant, { role: 'limited' }>;
 
 /** Whether `grant` covers `action` on `name`: a key, or for `list` a prefix. No rule that says so, no access. */
 export function isAllowed(grant: Grant, action: Action, bucket: string, name: string): boolean {

@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { unwrap } from '../../core/result.ts';
 import { makePrivateFile, takePrivateFolder } from '../../seal/private-folder.ts';
-import type { Grant } from './authorisation.ts';
+import type { Grant, LimitedGrant } from './authorisation.ts';
 import { grantSchema } from './authorisation.ts';
 
 /** A credential as it is handed out. The secret is shown this once. */
@@ -95,7 +95,7 @@ export class Credentials {
    * The same for a computer that is given its credential in a file or a link, which others may read: its secret can be exchanged, once, by whoever
    * signs with it first. Never an owner's, who could shut out everybody.
    */
-  addExchangeable(grant: Extract<Grant, { role: 'limited' }>, note = ''): NewCredential {
+  addExchangeable(grant: LimitedGrant, note = ''): NewCredential {
     return this.#add(grant, note, (accessKeyId) => {
       this.#db.prepare('INSERT INTO first_secrets VALUES (?, NULL, NULL, NULL)').run(accessKeyId);
     });

@@ -35,6 +35,23 @@ export const enrolmentSentences: Sentences = {
     de: 'Dorthin geht es auch jetzt.',
     es: 'Es adonde va también ahora.',
   },
+  'This computer was enrolled already, and the key to the bucket was renewed with this enrolment.': {
+    de: 'Dieser Computer war schon angemeldet, und der Schlüssel zum Bucket wurde mit dieser Anmeldung erneuert.',
+    es: 'Este equipo ya estaba inscrito, y la clave del bucket se ha renovado con esta inscripción.',
+  },
+  'You need not do anything. Delete the file or the message that it came in.': {
+    de: 'Sie müssen nichts tun. Löschen Sie die Datei oder die Nachricht, in der sie kam.',
+    es: 'No tiene que hacer nada. Borre el archivo o el mensaje en el que llegó.',
+  },
+  'This enrolment names a recovery key that the one which you accepted does not, so it does not take its place by itself.':
+    {
+      de: 'Diese Anmeldung nennt einen Wiederherstellungsschlüssel, den die von Ihnen angenommene nicht nennt; deshalb tritt sie nicht von selbst an deren Stelle.',
+      es: 'Esta inscripción nombra una clave de recuperación que la que usted aceptó no nombra; por eso no ocupa su lugar por sí sola.',
+    },
+  'Leave first, on the page Consent; then read and accept this enrolment, there or with “plainsight consent”.': {
+    de: 'Melden Sie sich zuerst ab, auf der Seite „Einwilligung“; dann lesen Sie diese Anmeldung und nehmen sie an, dort oder mit „plainsight consent“.',
+    es: 'Primero dése de baja, en la página «Consentimiento»; después lea y acepte esta inscripción, allí o con «plainsight consent».',
+  },
   'The credential for it is another one.': {
     de: 'Die Zugangsdaten dafür sind andere.',
     es: 'La credencial para ello es otra.',

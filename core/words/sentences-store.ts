@@ -7,6 +7,16 @@ export const storeSentences: Sentences = {
     de: 'Starten Sie sie noch einmal, wenn Sie möchten.',
     es: 'Iníciela de nuevo cuando quiera.',
   },
+  'The store at {host} refuses the key that came with the enrolment: it was exchanged already, by somebody else or before this folder was put back from a backup.':
+    {
+      de: 'Der Speicher {host} weist den Schlüssel zurück, der mit der Anmeldung kam: Er wurde schon getauscht, von jemand anderem oder bevor dieser Ordner aus einer Sicherung zurückgespielt wurde.',
+      es: 'El almacén {host} rechaza la clave que vino con la inscripción: ya se cambió, por otra persona o antes de que esta carpeta se restaurase de una copia de seguridad.',
+    },
+  'Tell your administrator that somebody else may have used your enrolment, and ask for a new one for this computer. What was not uploaded is kept and goes with it.':
+    {
+      de: 'Sagen Sie Ihrer Verwaltung, dass vielleicht jemand anders Ihre Anmeldung benutzt hat, und bitten Sie um eine neue für diesen Computer. Was nicht hochgeladen wurde, bleibt erhalten und geht dann mit ihr.',
+      es: 'Diga a su administrador que quizá otra persona ha usado su inscripción, y pida una nueva para este equipo. Lo que no se subió se conserva y se enviará con ella.',
+    },
   'The store at {host} cannot be reached ({why}).': {
     de: 'Der Speicher {host} ist nicht erreichbar ({why}).',
     es: 'No se puede llegar al almacén {host} ({why}).',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deviceGrant } from '../../bucket/access.ts';
 import type { EmbeddedStore } from '../../bucket/embedded/server.ts';
-import { accessKey, deviceKey } from '../../bucket/layout.ts';
+import { accessKey, deviceKey, orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
@@ -37,6 +37,12 @@ describe('devices by commands', () => {
 
   const enrolmentIn = (name: string): Enrolment => enrolmentSchema.parse(readUnverified(readFileSync(at(name))));
   const storeOf = (enrolment: Enrolment): ObjectStore => openS3Store(unwrap(parseBucketSettings(enrolment.bucket)));
+  const opened = async (enrolment: Enrolment): Promise<string> => {
+    const device = storeOf(enrolment);
+    const got = await device.get(orgKey(''));
+    device.close();
+    return codeOf(got);
+  };
   const confirmed = async () => {
     const bytes = unwrap(await owner.get(accessKey('', first.person)));
     return accessSchema.parse(readDocument(bytes, publicKeySchema.parse(first.organisationKey))).devices;
@@ -62,9 +68,17 @@ describe('devices by commands', () => {
     expect(second.device).not.toBe(first.device);
     const strange = ['--person', 'One', '--device', 'x'.repeat(26), '--out', at('strange.plainsight')];
     expect((await org('enrol', ...strange, ...onStore)).err).toMatch(/no device/);
-    await done('enrol', '--person', 'One', '--device', first.device, '--out', at('renewed.plainsight'), ...onStore);
+    const same = ['--person', 'One', '--device', first.device, '--out', at('renewed.plainsight')];
+    expect(await done('enrol', ...same, ...onStore)).toContain(
+      'The credential that this computer had before was removed',
+    );
     const renewed = enrolmentIn('renewed.plainsight');
     expect([renewed.device, renewed.id === first.id]).toEqual([first.device, false]);
+    // The earlier credential of the same computer is gone; that of the other one is not.
+    expect(await opened(first)).toBe('store-credential');
+    expect([await opened(renewed), await opened(second)]).toEqual(['ok', 'ok']);
+    expect(store.credentials.list().filter(({ grant }) => grant.role === 'limited')).toHaveLength(2);
+    first = renewed;
     expect(await done('devices')).toContain(`${second.device}  was not used yet`);
   }, 300_000);
 

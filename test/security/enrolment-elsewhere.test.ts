@@ -12,7 +12,8 @@ import { openInvitation } from '../../cli/agent-enrolment.ts';
 import type { DeviceId } from '../../core/ids.ts';
 import { type Result, unwrap } from '../../core/result.ts';
 import { problemIn } from '../../core/words/problems.ts';
-import { newEnrolment, signedEnrolment } from '../../org/organisation.ts';
+import type { KnownPerson } from '../../org/administration.ts';
+import { newEnrolment, type OrganisationKeys, signedEnrolment } from '../../org/organisation.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
@@ -132,6 +133,62 @@ describe('a further enrolment that the settings of an agent name', () => {
     expect(unwrap(await given(file(renewed, { device })))).toEqual({ invitation: null, refused: null });
     expect((await accepted())?.enrolled.bucket.accessKeyId).toBe('renewed');
     expect((await start()).agent()).not.toBeNull();
+  });
+});
+
+describe('a further enrolment that only renews the credential', () => {
+  const signedBy = (keys: OrganisationKeys, card: KnownPerson, device: DeviceId, to: object): EnrolmentFile => {
+    const [issuedAt, expiresAt] = [Date.now(), Date.now() + dayMs];
+    const made = newEnrolment(keys, { card, bucket: { ...bucket, ...to }, issuedAt, expiresAt, device });
+    return unwrap(readEnrolmentFile(Buffer.from(signedEnrolment(keys, made)).toString()));
+  };
+  const renewal = { accessKeyId: 'renewed', secretAccessKey: 'renewed secret' };
+
+  it('is taken by the desktop app at once, however it comes, and used from then on; each file once', async () => {
+    const { employee, file, device, accepted, folder, start, store } = await enrolled();
+    const [link, pasted] = [file(renewal, { device }), file({ ...renewal, accessKeyId: 'again' }, { device })];
+    const opened: string[] = [];
+    await employee.close();
+    const openStore = ({ accessKeyId }: { accessKeyId: string }) => {
+      opened.push(accessKeyId);
+      return store;
+    };
+    const running = await start({ openStore });
+    expect(unwrap(await running.invite(link.text))).toBeNull();
+    expect(unwrap(await running.service.invitation({}))).toBeNull();
+    expect((await accepted())?.enrolled.bucket.accessKeyId).toBe('renewed');
+    expect(running.agent()?.options.enrolled.bucket.accessKeyId).toBe('renewed');
+    expect(opened.at(-1)).toBe('renewed');
+    const told = refusal(await running.service.openInvitation({ text: pasted.text }));
+    expect(told.code).toBe('enrolment-renewed');
+    for (const language of ['de', 'es'] as const) expect(problemIn(language, told)).not.toEqual(told);
+    expect(opened.at(-1)).toBe('again');
+    // An old file of the same computer does not come back.
+    expect(refusal(await running.service.openInvitation({ text: link.text })).code).toBe('enrolled-already');
+    expect(unwrap(await readUsedIds(folder))).toContain(link.enrolled.enrolment.id);
+    expect((await accepted())?.enrolled.bucket.accessKeyId).toBe('again');
+    expect(unwrap(await running.service.status({})).phase).toBe('ready');
+  });
+
+  it('is not taken by a computer of another device, for another place, or when it is out of date', async () => {
+    const { employee, file, device, accepted } = await enrolled();
+    const late = file(renewal, { device, at: Date.now() - 9 * dayMs });
+    for (const each of [file(renewal), file({ ...renewal, bucket: 'other' }, { device }), late])
+      await expect(employee.invite(each.text)).resolves.toMatchObject({ ok: false });
+    expect((await accepted())?.enrolled.bucket.accessKeyId).not.toBe('renewed');
+  });
+
+  it('brings no recovery key that nobody has read, neither to the page nor by an agent’s settings', async () => {
+    const { employee, office, device, accepted, given } = await enrolled();
+    const { recipient } = await newKeyPair();
+    const document = { ...office.keys.document, recovery: [...office.keys.document.recovery, recipient] };
+    const further = signedBy({ ...office.keys, document }, office.card, device, renewal);
+    const refused = refusal(await employee.invite(further.text));
+    expect(refused.code).toBe('enrolment-keys');
+    for (const language of ['de', 'es'] as const) expect(problemIn(language, refused)).not.toEqual(refused);
+    await employee.close();
+    expect(unwrap(await given(further)).refused?.code).toBe('enrolment-keys');
+    expect((await accepted())?.enrolled.bucket.accessKeyId).not.toBe('renewed');
   });
 });
 

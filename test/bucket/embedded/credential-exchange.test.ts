@@ -22,7 +22,6 @@ const [person, device, viewer] = [
   viewerIdSchema.parse('v'.repeat(26)),
 ];
 const grant = deviceGrant('plainsight', '', person, device);
-const limited = grant.role === 'limited' ? grant : undefined;
 const [next, other] = ['n'.repeat(40), 'o'.repeat(40)];
 
 function settingsOf(store: EmbeddedStore, credential: NewCredential): BucketSettings {
@@ -31,8 +30,7 @@ function settingsOf(store: EmbeddedStore, credential: NewCredential): BucketSett
 }
 
 function handOut(store: EmbeddedStore): NewCredential {
-  if (limited === undefined) throw new Error('a device is limited');
-  return store.credentials.addExchangeable(limited, 'device');
+  return store.credentials.addExchangeable(grant, 'device');
 }
 
 /** What the exchange for `secret` answers, asked over HTTPS with `credential`. */
@@ -154,8 +152,7 @@ describe('the store’s list of credentials', () => {
   it('writes an exchange whole or not at all, whenever the process is killed', async () => {
     const folder = await scratchFolder();
     const credentials = open(folder);
-    if (limited === undefined) throw new Error('a device is limited');
-    const { accessKeyId, secretAccessKey } = credentials.addExchangeable(limited);
+    const { accessKeyId, secretAccessKey } = credentials.addExchangeable(grant);
     credentials.close();
     // The process ends between the two changes of the exchange.
     const path = join(folder, 'credentials.sqlite');
@@ -181,8 +178,7 @@ describe('the store’s list of credentials', () => {
   it('forgets the spent secret with the credential', async () => {
     const folder = await scratchFolder();
     const credentials = open(folder);
-    if (limited === undefined) throw new Error('a device is limited');
-    const { accessKeyId, secretAccessKey } = credentials.addExchangeable(limited);
+    const { accessKeyId, secretAccessKey } = credentials.addExchangeable(grant);
     credentials.exchange(accessKeyId, secretAccessKey, next);
     expect(credentials.remove(accessKeyId)).toBe(true);
     credentials.close();
