@@ -39,6 +39,9 @@ export function HealthPlaces({ health, host }: Props) {
           </dd>
         </dl>
         <p className="quiet small health-note">{say('kept-note')}</p>
+        <p className="quiet small health-note" data-testid="credential" data-credential={storage.credential}>
+          {say(`credential-${storage.credential}`)}
+        </p>
       </section>
       <section className="card" aria-labelledby="program-title">
         <div className="card-head">

@@ -154,6 +154,27 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  it.each(languages)('says in %s whether the key that came with the link still works', async (language) => {
+    const said = {
+      en: ['exchanged when it was first used', 'still works for whoever has it, because', 'Once the bucket is reached'],
+      de: ['bei der ersten Benutzung getauscht', 'gilt weiterhin für jeden', 'Sobald der Bucket erreicht ist'],
+      es: ['se cambió al usarla', 'sigue sirviendo a quien los tenga, porque', 'En cuanto se llegue al bucket'],
+    }[language];
+    const { page, data, scene, complaints } = await open({ language });
+    for (const [index, credential] of (['own', 'of-link', 'not-asked'] as const).entries()) {
+      const health = data.health ?? brokenHealth;
+      data.health = { ...health, storage: { ...health.storage, credential } };
+      scene.onChange();
+      const note = page.getByTestId('credential');
+      await soon(() => note.getAttribute('data-credential')).toBe(credential);
+      expect(await note.textContent()).toContain(said[index]);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('says where everything lies', async () => {
     const { page } = await open();
     const card = page.getByRole('region', { name: 'Where it is kept' });
