@@ -156,7 +156,7 @@ export async function openTrialOffice(options: TrialOfficeOptions): Promise<Resu
 }
 
 /**
- * The device that the enrolment is for. Once one was confirmed, or its credential exchanged, it is somebody's, and the next enrolment, after leaving say, gets another with a
+ * The device that the enrolment is for. Once one was confirmed it is somebody's, and the next enrolment, after leaving say, gets another with a
  * credential of its own.
  */
 async function offerDevice(
@@ -166,16 +166,14 @@ async function offerDevice(
 ): Promise<Result<{ readonly office: Office; readonly device: DeviceId }>> {
   const { administration, person } = office;
   const last = administration.devices.at(-1)?.device;
-  const known = store.credentials.list().find(({ accessKeyId }) => accessKeyId === office.device.accessKeyId);
-  const isSpent = known === undefined || (known.first !== null && known.first.exchangedAt !== null);
-  const isUsed = isSpent || accessOf(administration, person).devices.some(({ device }) => device === last);
+  const isUsed = accessOf(administration, person).devices.some(({ device }) => device === last);
   if (last !== undefined && !isUsed) return ok({ office, device: last });
   const device = newDeviceId();
   const enrolled = { person, device, at: Date.now(), user: null };
   const next: Office = {
     ...office,
     administration: { ...administration, devices: [...administration.devices, enrolled] },
-    device: store.credentials.addExchangeable(deviceGrant(bucket, '', person, device), 'device'),
+    device: store.credentials.add(deviceGrant(bucket, '', person, device), 'device'),
   };
   const written = await writeOffice(folder, next);
   return written.ok ? ok({ office: next, device }) : written;
@@ -219,7 +217,7 @@ async function makeOffice(
     const office: Office = {
       administration,
       person: who,
-      device: store.credentials.addExchangeable(deviceGrant(bucket, '', who, device), 'device'),
+      device: store.credentials.add(deviceGrant(bucket, '', who, device), 'device'),
       viewerFile: await viewerFileFor(keys, looking, passphrase),
       viewer: viewerCredential,
     };

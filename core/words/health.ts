@@ -53,7 +53,7 @@ export const healthWords = defineWords({
     'credential-own':
       'The key to the bucket that came with your link or file was exchanged when it was first used: link and file open nothing there any more.',
     'credential-of-link':
-      'The key to the bucket that came with your link or file still works for whoever has it, because this store cannot exchange it: delete the link and the file. It opens none of your days.',
+      'The key to the bucket that came with your link or file still works for whoever has it, because it cannot be exchanged at this store: delete the link and the file. It opens none of your days.',
     'credential-not-asked':
       'The key to the bucket that came with your link or file still works for whoever has it. Once the bucket is reached it is exchanged, where the store can.',
     program: 'Program',
@@ -115,7 +115,7 @@ export const healthWords = defineWords({
     'credential-own':
       'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, wurde bei der ersten Benutzung getauscht: Link und Datei öffnen dort nichts mehr.',
     'credential-of-link':
-      'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt weiterhin für jeden, der sie hat, weil dieser Speicher ihn nicht tauschen kann: Löschen Sie Link und Datei. Er öffnet keinen Ihrer Tage.',
+      'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt weiterhin für jeden, der sie hat, weil er an diesem Speicher nicht getauscht werden kann: Löschen Sie Link und Datei. Er öffnet keinen Ihrer Tage.',
     'credential-not-asked':
       'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt noch für jeden, der sie hat. Sobald der Bucket erreicht ist, wird er getauscht, wenn der Speicher das kann.',
     program: 'Programm',
@@ -175,7 +175,7 @@ export const healthWords = defineWords({
     'credential-own':
       'La clave del bucket que vino con su enlace o archivo se cambió al usarla por primera vez: el enlace y el archivo ya no abren nada allí.',
     'credential-of-link':
-      'La clave del bucket que vino con su enlace o archivo sigue sirviendo a quien los tenga, porque este almacén no puede cambiarla: borre el enlace y el archivo. No abre ninguno de sus días.',
+      'La clave del bucket que vino con su enlace o archivo sigue sirviendo a quien los tenga, porque en este almacén no se puede cambiar: borre el enlace y el archivo. No abre ninguno de sus días.',
     'credential-not-asked':
       'La clave del bucket que vino con su enlace o archivo aún sirve a quien los tenga. En cuanto se llegue al bucket se cambiará, si el almacén puede.',
     program: 'Programa',
