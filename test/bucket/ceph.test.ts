@@ -3,11 +3,13 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openS3Store } from '../../bucket/s3-store.ts';
+import { Secret } from '../../bucket/secret.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
 import type { ContractServer } from './contract.ts';
-import { describeContract } from './contract.ts';
+import { codeOf, describeContract } from './contract.ts';
 
 const run = promisify(execFile);
 const script = join(import.meta.dirname, '../../scripts/ceph.sh');
@@ -49,6 +51,19 @@ describe.skipIf(!isInstalled && !isInstallable)('Ceph RGW (Linux, as root or wit
   afterAll(async () => {
     await run(script, ['wipe'], { env: { ...process.env, CEPH_DIR: folder } });
   }, 60_000);
+
+  it('exchanges no credential: it says so, and the one that came goes on', async () => {
+    for (const settings of [server.device, server.owner]) {
+      const client = openS3Store(settings);
+      const key = `${server.devicePrefix}exchange`;
+      expect(unwrap(await client.exchange(new Secret('n'.repeat(40))))).toBe('cannot');
+      expect(codeOf(await client.put(key, Buffer.from('kept')))).toBe('ok');
+      client.close();
+      const other = openS3Store({ ...settings, secretAccessKey: new Secret('n'.repeat(40)) });
+      expect(codeOf(await other.put(key, Buffer.from('taken')))).toBe('store-credential');
+      other.close();
+    }
+  });
 
   describeContract('Ceph RGW', () => server, 1100);
 });
