@@ -149,12 +149,12 @@ export function fileToRead(what: string, example: string, { isSecret = false } =
   });
 }
 
-/** A file that is to be made: in a folder that is there, and over nothing. */
-export function fileToMake(what: string, example: string): OptionKind {
-  return path('FILE', `the path of a new file for ${what}, such as ${example}`, (at) => {
+/** A file that is to be made: in a folder that is there, and over nothing unless it `mayReplace` an older one. */
+export function fileToMake(what: string, example: string, { mayReplace = false } = {}): OptionKind {
+  return path('FILE', `the path of a ${mayReplace ? '' : 'new '}file for ${what}, such as ${example}`, (at) => {
     const folder = dirname(resolve(at));
-    if (existsSync(at)) return `is already there${shownPath(at)}`;
-    if (/[/\\]$/.test(at)) return 'names a folder';
+    if (/[/\\]$/.test(at) || isFolder(at)) return `names a folder${shownPath(at)}`;
+    if (existsSync(at) && !mayReplace) return `is already there${shownPath(at)}`;
     if (!isFolder(folder)) return `is in a folder that is not there${shownPath(at)}`;
     return may(folder, constants.W_OK) ? null : `is in a folder that this account cannot write to${shownPath(at)}`;
   });

@@ -1,12 +1,13 @@
 // npm start: the main job. With a display the agent and its page; without one, or with --tour, the tour.
 
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { writeError, writeLines, writeText } from '../agent/terminal.ts';
+import { readOptions } from '../cli/command.ts';
 import { ProblemError } from '../core/result.ts';
 import { startDesk } from './desk.ts';
 import { findDisplay } from './display.ts';
+import { startForm } from './start-options.ts';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { runTour } from './tour/tour.ts';
 
@@ -31,29 +32,23 @@ is there, else in the browser. Without a display: a tour on a virtual desktop.
   --help          this text`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      tour: { type: 'boolean', default: false },
-      once: { type: 'boolean', default: false },
-      report: { type: 'string' },
-      browser: { type: 'boolean', default: false },
-      folder: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const options = readOptions(process.argv.slice(2), [startForm]);
+  if (!options.ok) throw new UsageError(options.problem.what);
+  const { report, folder } = options.value.values;
+  const { switches } = options.value;
+  const [isTour, isOnce, isBrowser] = ['tour', 'once', 'browser'].map((name) => switches.has(name));
   const say = (...lines: string[]): void => writeLines('stdout', lines);
-  if (values.help) return writeText('stdout', help);
+  if (switches.has('help')) return writeText('stdout', help);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const { env, platform } = process;
   const display = await findDisplay(env, platform);
-  if (display === 'there' && !values.tour) {
-    if (values.once || values.report !== undefined)
-      throw new UsageError('--once and --report go with the tour: add --tour.');
+  if (display === 'there' && !isTour) {
+    if (isOnce || report !== undefined) throw new UsageError('--once and --report go with the tour: add --tour.');
     await startDesk({
       root,
       appVersion: version,
-      browser: values.browser,
-      folder: values.folder ?? null,
+      browser: isBrowser ?? false,
+      folder: folder ?? null,
       env,
       platform,
       umask: personsUmask,
@@ -66,14 +61,13 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  if (values.folder !== undefined || values.browser)
+  if (folder !== undefined || isBrowser)
     throw new UsageError('--folder and --browser go with a display; the tour keeps its data in a temporary folder.');
-  if (values.report !== undefined) checkWritable(values.report);
-  if (display !== 'there' && !values.tour)
+  if (display !== 'there' && !isTour)
     say(`${display.none}, so this is the tour: a virtual desktop, recorded for a minute.`);
   const ready = await ensureSystemPackages(packageSets.tour);
   if (!ready.ok) throw new ProblemError(ready.problem);
-  await runTour({ root, appVersion: version, once: values.once, report: values.report ?? null, say });
+  await runTour({ root, appVersion: version, once: isOnce ?? false, report: report ?? null, say });
 }
 
 main().then(
@@ -87,18 +81,6 @@ main().then(
   },
 );
 
-/** Before a minute is recorded, not after. */
-function checkWritable(report: string): void {
-  try {
-    accessSync(dirname(resolve(report)), constants.W_OK);
-  } catch {
-    throw new UsageError(`The report cannot be written to ${report}: its folder is not there, or not writable.`);
-  }
-}
-
 function isUsage(error: unknown): error is Error {
-  return (
-    error instanceof UsageError ||
-    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-  );
+  return error instanceof UsageError;
 }
