@@ -9,7 +9,7 @@ export const controlWords = defineWords({
     'rules-title': 'What is left out',
     'rules-about': 'A pattern is text in which * stands for anything and ? for one letter. Case does not matter.',
     'rules-elsewhere':
-      'Panels, task switchers, title bars and notices are covered on pictures while a window is open that a rule leaves out. What another program shows of it in its own window, and what the desktop paints by itself (as GNOME does), cannot be told and is not covered.',
+      'Panels, task switchers, title bars and notices are covered on pictures while a window is open that a rule leaves out. The window of a browser stays covered for a minute after a page that is left out, since it may still show it. What another program shows of it in its own window, and what the desktop paints by itself (as GNOME does), cannot be told and is not covered.',
     'private-limit':
       'Firefox says which of its windows are private. Chromium, and other browsers built on it, may not: here their private windows can be recorded like any other. To keep them out, leave out the browser as a whole, or pause.',
     'private-exclude': 'Leave out Chromium and its kin',
@@ -94,7 +94,7 @@ export const controlWords = defineWords({
     'rules-about':
       'Ein Muster ist Text, in dem * für Beliebiges und ? für einen Buchstaben steht. Groß- und Kleinschreibung spielt keine Rolle.',
     'rules-elsewhere':
-      'Leisten, Fensterwechsler, Titelleisten und Hinweise sind auf Bildern abgedeckt, solange ein Fenster offen ist, das eine Regel auslässt. Was ein anderes Programm davon in seinem Fenster zeigt und was der Desktop selbst zeichnet (wie GNOME), ist nicht zu erkennen und wird nicht abgedeckt.',
+      'Leisten, Fensterwechsler, Titelleisten und Hinweise sind auf Bildern abgedeckt, solange ein Fenster offen ist, das eine Regel auslässt. Das Fenster eines Browsers bleibt nach einer ausgelassenen Seite noch eine Minute abgedeckt, weil es sie noch zeigen kann. Was ein anderes Programm davon in seinem Fenster zeigt und was der Desktop selbst zeichnet (wie GNOME), ist nicht zu erkennen und wird nicht abgedeckt.',
     'private-limit':
       'Firefox sagt, welche seiner Fenster privat sind. Chromium und Browser, die darauf beruhen, sagen es womöglich nicht: Ihre privaten Fenster können hier wie andere aufgezeichnet werden. Wenn das nicht sein soll, lassen Sie den Browser ganz aus oder pausieren Sie.',
     'private-exclude': 'Chromium und verwandte Browser auslassen',
@@ -179,7 +179,7 @@ export const controlWords = defineWords({
     'rules-about':
       'Un patrón es un texto en el que * vale por cualquier cosa y ? por una letra. No se distinguen mayúsculas y minúsculas.',
     'rules-elsewhere':
-      'Los paneles, selectores de ventanas, barras de título y avisos se tapan en las imágenes mientras haya abierta una ventana que una regla deja fuera. Lo que otro programa muestre de ella en su propia ventana, y lo que dibuje el escritorio mismo (como GNOME), no se puede reconocer y no se tapa.',
+      'Los paneles, selectores de ventanas, barras de título y avisos se tapan en las imágenes mientras haya abierta una ventana que una regla deja fuera. La ventana de un navegador sigue tapada un minuto después de una página que se deja fuera, porque puede mostrarla todavía. Lo que otro programa muestre de ella en su propia ventana, y lo que dibuje el escritorio mismo (como GNOME), no se puede reconocer y no se tapa.',
     'private-limit':
       'Firefox dice cuáles de sus ventanas son privadas. Chromium y los navegadores basados en él quizá no: aquí sus ventanas privadas pueden registrarse como cualquier otra. Para evitarlo, deje fuera el navegador entero o haga una pausa.',
     'private-exclude': 'Dejar fuera Chromium y similares',

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { healthWords } from '../../core/words/health.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import type { Health } from '../../ipc/employee-data.ts';
@@ -23,7 +24,9 @@ export function HealthPlaces({ health, host }: Props) {
         <dl className="pairs health-pairs">
           <dt>{say('kept-folder')}</dt>
           <dd>
-            <bdi className="path">{vault.folder}</bdi>
+            <bdi className="path">
+              <BrokenPath path={vault.folder} />
+            </bdi>
           </dd>
           <dt>{say('kept-size')}</dt>
           <dd>{bytesText(vault.bytes)}</dd>
@@ -58,4 +61,14 @@ export function HealthPlaces({ health, host }: Props) {
       </section>
     </>
   );
+}
+
+/** A path whose lines break after its separators, and in a name only where that alone is too long. What is copied is the path. */
+function BrokenPath({ path }: { readonly path: string }) {
+  return [...path.matchAll(/[^/\\]*[/\\]*/g)].map(({ 0: part, index }) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
