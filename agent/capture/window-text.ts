@@ -17,6 +17,17 @@ export function wholeText(text: string): string {
   return text.toWellFormed().replace(invisible, '').replace(blanks, ' ').trim();
 }
 
+/**
+ * Bytes of a property that says it is Latin-1, or UTF-8, read as what they are: programs put either into both, and a rule must find the word that
+ * people see.
+ */
+export function textOfBytes(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (!text.includes('\ufffd')) return text;
+  // What is no UTF-8 in one place is UTF-8 in others (a title that was cut), or it is Latin-1 all through.
+  return /[^\x00-\x7f\ufffd]/.test(text) ? text : bytes.toString('latin1');
+}
+
 /** The id of a program: lower case, `unknown` when nothing is left. */
 export function cleanAppId(text: string): string {
   return cleanText(text).toLowerCase() || 'unknown';

@@ -1,6 +1,6 @@
 import type { XProperty } from 'x11';
 import type { ActiveWindow } from '../../ports.ts';
-import { cleanAppId, cleanText, longestJudged, wholeText } from '../window-text.ts';
+import { cleanAppId, cleanText, longestJudged, textOfBytes, wholeText } from '../window-text.ts';
 import { decodeCompoundText } from './compound-text.ts';
 import type { Link } from './link.ts';
 
@@ -98,8 +98,8 @@ async function ownFacts(link: Link, atoms: Atoms, window: number): Promise<Windo
     firstNumber(link, window, atoms._NET_WM_PID),
   ]);
   // WM_CLASS holds the instance and the class, each ended by a zero byte; a few programs set only the first.
-  const [instance = '', classPart = ''] = (className?.data.toString('latin1') ?? '').split('\0');
-  const title = netName ? wholeText(netName.data.toString('utf8')) : '';
+  const [instance = '', classPart = ''] = (className ? textOfBytes(className.data) : '').split('\0');
+  const title = netName ? wholeText(textOfBytes(netName.data)) : '';
   const name = title ? null : await property(link, window, atoms.WM_NAME, longestJudged / 4);
   const isCut = [className, netName, name].some((value) => value !== null && value.bytesAfter > 0);
   return {
@@ -112,7 +112,5 @@ async function ownFacts(link: Link, atoms: Atoms, window: number): Promise<Windo
 }
 
 function decodeName(value: XProperty, atoms: Atoms): string {
-  if (value.type === atoms.UTF8_STRING) return value.data.toString('utf8');
-  if (value.type === atoms.COMPOUND_TEXT) return decodeCompoundText(value.data);
-  return value.data.toString('latin1');
+  return value.type === atoms.COMPOUND_TEXT ? decodeCompoundText(value.data) : textOfBytes(value.data);
 }

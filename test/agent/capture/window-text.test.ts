@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanAppId, cleanText } from '../../../agent/capture/window-text.ts';
+import { cleanAppId, cleanText, textOfBytes } from '../../../agent/capture/window-text.ts';
 
 describe('a text of another program', () => {
   test.each([
@@ -43,4 +43,16 @@ test.each([
   ['\u0007', 'unknown'],
 ])('the id of %j is %j', (given, expected) => {
   expect(cleanAppId(given)).toBe(expected);
+});
+
+describe('bytes of a property', () => {
+  test.each([
+    ['ASCII', Buffer.from('notes.txt'), 'notes.txt'],
+    ['UTF-8', Buffer.from('Türkiye İş Bankası'), 'Türkiye İş Bankası'],
+    ['Latin-1', Buffer.from('M\xfcller & S\xf6hne', 'latin1'), 'Müller & Söhne'],
+    ['UTF-8 that was cut', Buffer.from('Müller ü').subarray(0, -1), 'Müller \ufffd'],
+    ['nothing', Buffer.alloc(0), ''],
+  ])('%s', (_, bytes, text) => {
+    expect(textOfBytes(bytes)).toBe(text);
+  });
 });
