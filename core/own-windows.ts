@@ -13,7 +13,9 @@ const word = /(?<![\p{L}\p{N}])plainsight(?![\p{L}\p{N}])/u;
 /** A page of this computer that has not told its title yet, or failed: browsers show its address. */
 const loopback = /(?<![\p{L}\p{N}.])(127(\.\d{1,3}){3}|localhost|\[::1\])(?![\p{L}\p{N}.])/u;
 /** A title as our pages have it, in a program that is not known as a browser. */
-const ownTitle = /^plainsight$|^plainsight [-|·:] |[-|·:] plainsight( [-|·:] |$)/u;
+const ownTitle = /^(?:\(\d+\) |[•●*] ?)?plainsight(?: [-|·:•] |$)|[-|·:•] plainsight(?: [-|·:•] |$)/u;
+/** Where our pages lie, which no page of somebody else shares. */
+const ownAddress = /(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]):\d+\/(?:employee|manager)\.html/u;
 
 /**
  * Whether a window is Plainsight's own: the app, its sign, or one of its pages in whatever browser. Nobody may learn from a record or a picture what
@@ -23,7 +25,7 @@ const ownTitle = /^plainsight$|^plainsight [-|·:] |[-|·:] plainsight( [-|·:] 
 export function isOwnWindow({ appId, appName, title }: Named, mayBeBrowser: boolean): boolean {
   if (ownProgram.test(fold(appId)) || fold(appName) === 'plainsight') return true;
   const name = fold(title).trim();
-  return mayBeBrowser ? word.test(name) || loopback.test(name) : ownTitle.test(name);
+  return mayBeBrowser ? word.test(name) || loopback.test(name) : ownTitle.test(name) || ownAddress.test(name);
 }
 
 /** The app or its sign without the name of a page: where such a window is listed, nothing can be learned. */

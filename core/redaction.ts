@@ -174,6 +174,17 @@ const browsers = [
     '*waterfox*',
   ],
   ...['zen', 'zen-*', 'arc', 'arc.exe', '*mullvad browser*'],
+  ...[
+    '*seamonkey*',
+    '*pale moon*',
+    '*palemoon*',
+    '*floorp*',
+    '*icecat*',
+    '*thorium*',
+    '*ungoogled*',
+    '*yandex?browser*',
+  ],
+  ...['*nyxt*', '*netsurf*', '*luakit*', '*otter-browser*', 'surf', 'dillo', 'badwolf', 'min'],
 ].map(pattern);
 
 /** What a window shows, in the form in which it is compared. */

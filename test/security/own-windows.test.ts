@@ -153,6 +153,13 @@ describe('an own window', () => {
     ['surf', 'Surf', 'Plainsight'],
     ['some-browser', 'Some', 'Plainsight - Some Browser'],
     ['some-browser', 'Some', 'Consent · Plainsight'],
+    ['some-browser', 'Some', 'Plainsight — Some Browser'],
+    ['some-browser', 'Some', '(1) Plainsight • Some Browser'],
+    ['some-browser', 'Some', '127.0.0.1:41234/employee.html - Some Browser'],
+    ['some-browser', 'Some', 'http://[::1]:41234/manager.html#people'],
+    ['palemoon', 'Pale Moon', 'Plainsight - today - Pale Moon'],
+    ['seamonkey', 'SeaMonkey', '127.0.0.1 - SeaMonkey'],
+    ['yandex-browser', 'Yandex', 'localhost:8080'],
   ])('is %s (%s) with the title %j', (appId, appName, title) => {
     const window = { appId, appName, title, url: null };
     const none = unwrap(parseRules([]));
@@ -169,6 +176,8 @@ describe('an own window', () => {
     ['code', 'Code', 'masks.ts - plainsighted - Visual Studio Code'],
     ['editor', 'Editor', 'hidden in plainsight.txt'],
     ['thunderbird', 'Thunderbird', 'Re: localhost'],
+    ['editor', 'Editor', 'employee.html'],
+    ['terminal', 'Terminal', 'curl 127.0.0.1:8080/index.html'],
   ])('is not %s (%s) with the title %j', (appId, appName, title) =>
     expect(judge({ appId, appName, title, url: null }, unwrap(parseRules([])))).toBe('record'),
   );
