@@ -19,11 +19,15 @@ export class HiddenTime {
     this.#seenAt = now;
   }
 
-  /** It cannot be seen at `now`. */
-  hidden(now: number): void {
+  /**
+   * It cannot be seen at `now`. `since`: when something happened that may be why; null where nothing did, as when another program paints over it:
+   * then it went at any moment since it was seen last, and half of that time counts.
+   */
+  hidden(now: number, since: number | null = now): void {
     if (this.#since !== null) return;
-    this.#forgive(now);
-    this.#since = now;
+    const from = Math.max(this.#seenAt, since ?? (this.#seenAt + now) / 2);
+    this.#forgive(from);
+    this.#since = from;
   }
 
   /** It can be seen at `now`. */

@@ -33,22 +33,23 @@ export class X11Pills {
     return this.#pills.some(({ window }) => window === wid);
   }
 
-  /** Makes windows that say `text`, for the monitors as they are now; nothing where they are there already. */
-  async arrange(text: string): Promise<void> {
+  /** Makes windows that say `text`, for the monitors as they are now; nothing where they are there already. Whether it made some. */
+  async arrange(text: string): Promise<boolean> {
     const { link } = this.#setting;
     const [monitors, outputs, area] = await Promise.all([monitorsOf(link), outputsOf(link), this.#workArea()]);
     const layout = JSON.stringify([monitors, outputs, area]);
-    if (text === this.#text && layout === this.#layout) return;
+    if (text === this.#text && layout === this.#layout) return false;
     this.clear();
     this.#pills = placesOf(text, monitors, outputs, area).map(
       ({ corner, drawn }) => new X11Pill(this.#setting, corner, drawn),
     );
     this.#text = text;
     this.#layout = layout;
+    return true;
   }
 
   /** New windows in the place of these. */
-  renew(text: string): Promise<void> {
+  renew(text: string): Promise<boolean> {
     this.clear();
     return this.arrange(text);
   }

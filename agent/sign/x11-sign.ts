@@ -24,6 +24,9 @@ export interface X11SignOptions {
 
 /** Looked at so often, besides at every event of its windows. */
 const lookEveryMs = 3_000;
+/** And so soon after another window came or moved: under a compositor ours are not told that they are covered. */
+const lookSoonMs = 150;
+const restacking = new Set(['MapNotify', 'ConfigureNotify', 'CirculateNotify', 'ReparentNotify']);
 /** What a screen takes to show what was put back, and when it is put back once more. */
 const settleMs = [40, 160, 600] as const;
 /** Not seen in spite of all that: so long until the next try, so that two that both want to be on top do not fight without end. */
@@ -59,6 +62,9 @@ class X11Sign implements RecordingSign {
   #lookAgain = false;
   #failures = 0;
   #timer: NodeJS.Timeout | null = null;
+  #soon: NodeJS.Timeout | null = null;
+  /** When something first happened, since it was last seen, that may have hidden it. */
+  #touchedAt: number | null = null;
   #closed = false;
 
   constructor(options: X11SignOptions, connection: Connection) {
@@ -74,6 +80,7 @@ class X11Sign implements RecordingSign {
   show(content: SignContent | null): void {
     this.#content = this.#closed ? null : content;
     this.#turn++;
+    this.#touch();
     if (this.#content === null) {
       this.#stopTimer();
       this.#pills?.clear();
@@ -103,9 +110,15 @@ class X11Sign implements RecordingSign {
       const [atoms, shape] = await Promise.all([pillAtoms(link), link.opcodeOf('SHAPE')]);
       const setting: PillSetting = { link, atoms, shape, pid: process.pid, host: hostname() };
       this.#pills = new X11Pills(setting);
+      link.watchChildren(link.root);
       link.listen((event) => {
-        if (this.#content !== null && this.#pills?.concerns(event)) this.#look();
+        if (this.#content === null) return;
+        if (this.#pills?.concerns(event)) {
+          this.#touch();
+          this.#look();
+        } else if (restacking.has(event.name ?? '')) this.#lookSoon();
       });
+      this.#touch();
       this.#look();
     } catch (error) {
       // The connection ended meanwhile, and `down` says so.
@@ -117,6 +130,18 @@ class X11Sign implements RecordingSign {
     this.#pills = null;
     this.#turn++;
     this.#set({ kind: 'not-shown', failure });
+  }
+
+  #touch(): void {
+    this.#touchedAt ??= this.#options.now();
+  }
+
+  #lookSoon(): void {
+    this.#touch();
+    this.#soon ??= setTimeout(() => {
+      this.#soon = null;
+      if (this.#content !== null) this.#look();
+    }, lookSoonMs).unref();
   }
 
   /** One look at a time; what happens meanwhile leads to another. */
@@ -154,14 +179,14 @@ class X11Sign implements RecordingSign {
   /** Puts the sign up and back until it is seen, a few times. */
   async #raiseUntilSeen(pills: X11Pills, content: SignContent): Promise<SignState> {
     const { now, language } = this.#options;
-    await pills.arrange(signText(content, language));
+    if (await pills.arrange(signText(content, language))) this.#touch();
     for (const [tries, waitMs] of settleMs.entries()) {
       if (await pills.areSeen()) {
-        this.#hidden.seen(now());
+        this.#seen();
         if (this.#hidden.isTooMuch) return { kind: 'not-shown', failure: takenAgain };
         return { kind: 'shown', purposes: content.purposes };
       }
-      this.#hidden.hidden(now());
+      this.#hidden.hidden(now(), this.#touchedAt);
       if (this.#content !== content) break;
       // What was put over it yields to a window that is raised; what was done to the window itself yields to a new one.
       if (tries === 0) pills.raise();
@@ -169,10 +194,15 @@ class X11Sign implements RecordingSign {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
     if (await pills.areSeen()) {
-      this.#hidden.seen(now());
+      this.#seen();
       return { kind: 'shown', purposes: content.purposes };
     }
     return { kind: 'not-shown', failure: covered };
+  }
+
+  #seen(): void {
+    this.#hidden.seen(this.#options.now());
+    this.#touchedAt = null;
   }
 
   #plan(): void {
@@ -189,6 +219,8 @@ class X11Sign implements RecordingSign {
   #stopTimer(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#soon !== null && this.#content === null) clearTimeout(this.#soon);
+    if (this.#content === null) this.#soon = null;
   }
 
   #set(state: SignState): void {

@@ -115,6 +115,37 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     await until(() => sign.state().kind === 'shown' || null);
   });
 
+  test('whoever paints over it again and again, of which no event tells, ends the recording', async () => {
+    const { desktop, sign } = await shownOn();
+    const link = await linkTo(desktop);
+    const { client, screen } = link;
+    const { width, height } = drawPill(text, 1);
+    const blank = Buffer.alloc(width * height * 4);
+    let windows: number[] = [];
+    const find = async () => {
+      windows = (await placesOf(desktop)).map(({ window }) => Number(window));
+    };
+    await find();
+    // Slower than it is looked at after it was put back: each single look finds it back.
+    const painting = setInterval(() => {
+      void find().catch(() => {});
+      for (const window of windows) {
+        const context = client.AllocID();
+        client.CreateGC(context, window, {});
+        client.PutImage(2, window, context, width, height, 0, 0, 0, screen.root_depth, blank);
+        client.FreeGC(context);
+      }
+      link.flush();
+    }, 400);
+    onTestFinished(() => {
+      clearInterval(painting);
+      link.end();
+    });
+    await expect
+      .poll(() => sign.state(), { timeout: 60_000 })
+      .toMatchObject({ kind: 'not-shown', failure: { code: 'sign-taken' } });
+  });
+
   test('is not shown on one of several screens: the person may sit at another', async () => {
     const server = spawn(
       'Xvfb',
