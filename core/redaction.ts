@@ -174,16 +174,7 @@ const browsers = [
     '*waterfox*',
   ],
   ...['zen', 'zen-*', 'arc', 'arc.exe', '*mullvad browser*'],
-  ...[
-    '*seamonkey*',
-    '*pale moon*',
-    '*palemoon*',
-    '*floorp*',
-    '*icecat*',
-    '*thorium*',
-    '*ungoogled*',
-    '*yandex?browser*',
-  ],
+  ...['*seamonkey*', '*pale moon*', '*palemoon*', '*floorp*', '*icecat*', '*thorium-browser*', '*yandex?browser*'],
   ...['*nyxt*', '*netsurf*', '*luakit*', '*otter-browser*', 'surf', 'dillo', 'badwolf', 'min'],
 ].map(pattern);
 
