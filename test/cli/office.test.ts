@@ -269,7 +269,7 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
         ).toBe('WEBP');
       }
       const again = await run(['open', ...args], env);
-      expect(again).toMatchObject({ code: 1, out: '' });
+      expect(again).toMatchObject({ code: 2, out: '' });
       expect(again.err).toMatch(/is not empty/);
     },
     180_000,
