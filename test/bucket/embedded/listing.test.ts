@@ -1,9 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ListQuery } from '../../../bucket/embedded/listing.ts';
 import { listDocument, listPage } from '../../../bucket/embedded/listing.ts';
 import type { ObjectRow } from '../../../bucket/embedded/object-index.ts';
 import { ObjectIndex } from '../../../bucket/embedded/object-index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'listing-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let count = 0;
 
 const everything: ListQuery = {
   prefix: '',
@@ -35,7 +42,8 @@ function naive(keys: readonly string[], query: ListQuery): string[] {
 }
 
 function indexOf(keys: readonly string[]): ObjectIndex {
-  const index = new ObjectIndex(':memory:');
+  // A file: one that is called `:memory:` would be made in the folder that the tests run in.
+  const index = new ObjectIndex(join(folder, `${++count}.sqlite`));
   index.createBucket('b', 0);
   for (const key of keys) index.put('b', row(key), undefined);
   // A neighbour whose objects must never show.
