@@ -46,12 +46,12 @@ export class Invitations {
    */
   async invite(given: string | Problem): Promise<Result<null>> {
     const renewed = typeof given === 'string' ? await this.#renew(given) : ok(false);
-    if (!renewed.ok) return renewed;
-    if (renewed.value) {
+    if (renewed.ok && renewed.value) {
       this.dismiss();
       return ok(null);
     }
-    const file: Result<EnrolmentFile> = typeof given === 'string' ? await this.#judge(given) : fail(given);
+    const judged = async () => (typeof given === 'string' ? this.#judge(given) : fail(given));
+    const file: Result<EnrolmentFile> = renewed.ok ? await judged() : renewed;
     this.#waiting = file.ok ? file.value : file.problem;
     this.#onChange();
     return file.ok ? ok(null) : file;

@@ -5,6 +5,7 @@ import { wordsOf } from '../parts/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Asked } from '../parts/use-call.ts';
 import { Navigation } from './navigation.tsx';
+import { OpenedNotice } from './opened-notice.tsx';
 import type { PageProps } from './page-props.ts';
 import { TopBar } from './top-bar.tsx';
 import { UnreadBanner } from './unread-banner.tsx';
@@ -38,7 +39,11 @@ export function Frame({ page, problem, children, ...props }: Props) {
         <Navigation page={page} />
       </TopBar>
       <main className="stack" ref={main}>
-        {problem !== null && <Notice problem={problem} tone="danger" onRetry={refresh} />}
+        {problem === null ? (
+          <OpenedNotice connection={connection} />
+        ) : (
+          <Notice problem={problem} tone="danger" onRetry={refresh} />
+        )}
         <UnreadBanner status={status} page={page} />
         {children}
       </main>

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../core/problem.ts';
 import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../fixtures/browser.ts';
-import { employeeScenes, purpose } from '../fixtures/employee-scenes.ts';
+import { employeeScenes, purpose, scene } from '../fixtures/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
@@ -25,8 +26,8 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     'shows %s under its own address, with its name as title and the way marked',
     async (route, name) => {
       const { page, complaints } = await openAt(`#${route}`);
-      await page.locator('main h1').waitFor();
-      expect(await page.locator('nav a[aria-current=page]').allTextContents()).toEqual([name]);
+      // Before the first answer there is a title too, of the page that is being asked for.
+      await soon(() => page.locator('nav a[aria-current=page]').allTextContents()).toEqual([name]);
       await soon(() => page.title()).toBe('Plainsight');
       expect(await page.getByRole('button', { name: 'Pause' }).isVisible()).toBe(true);
       expect(await page.getByRole('status').first().textContent()).toBe('Recording');
@@ -51,9 +52,23 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     await page.context().close();
   });
 
+  it('says on every page why a further file that was opened is refused, until it is put aside', async () => {
+    const why = problem('enrolment-elsewhere', 'It would send to another bucket.', 'Leave first, on the page Consent.');
+    const { page, complaints } = await openAt('#health', scene({ invitation: why }));
+    const notice = page.locator('[data-problem=enrolment-elsewhere]');
+    expect(await notice.textContent()).toContain('It would send to another bucket.');
+    await page.getByRole('link', { name: 'Who looked' }).click();
+    await notice.waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await notice.getByRole('button', { name: 'Put it aside' }).press('Enter');
+    await notice.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('takes the first tab stop to the page itself', async () => {
     const { page } = await openAt('#looked');
-    await page.locator('main h1').waitFor();
+    await page.locator('nav a[aria-current=page]').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
