@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
       await page.evaluate(() => {
         document.documentElement.dir = 'rtl';
       });
-      await page.locator('main h1').waitFor();
+      await page.locator('nav a[aria-current=page]').waitFor();
       for (const width of [1280, 420]) {
         await page.setViewportSize({ width, height: 800 });
         const { scroll, inner } = await page.evaluate(() => ({
