@@ -13,21 +13,23 @@ import { diskProblem, writeDurably } from './vault/durable-file.ts';
  *
  * - `asked`: `secret` was made here and the store was asked to take it, or was about to be. Which of the two holds only the store knows.
  * - `own`: `secret` holds, and the enrolment's opens nothing any more.
- * - `of-link`: the store does not exchange it; the enrolment's goes on holding, and it is not asked again before `until` (UTC ms).
+ * - `of-link`: the store does not exchange it; the enrolment's goes on holding, and it is not asked again before `until` (UTC ms). What says so may be
+ *   something on the way, after the store took `secret`: it is kept, since nobody else has it.
  */
 const about = {
   format: z.literal('plainsight-credential/1'),
   /** Which credential of which store this is about: another one that arrives has nothing to do with it. */
   of: z.string(),
 };
+const secret = z.string().regex(/^[A-Za-z0-9_-]{40}$/);
 const noteSchema = z.discriminatedUnion('state', [
-  z.strictObject({ ...about, state: z.enum(['asked', 'own']), secret: z.string().regex(/^[A-Za-z0-9_-]{40}$/) }),
-  z.strictObject({ ...about, state: z.literal('of-link'), until: z.number() }),
+  z.strictObject({ ...about, state: z.enum(['asked', 'own']), secret }),
+  z.strictObject({ ...about, state: z.literal('of-link'), until: z.number(), secret }),
 ]);
 
 export type CredentialNote =
   | { readonly state: 'asked' | 'own'; readonly secret: Secret }
-  | { readonly state: 'of-link'; readonly until: number };
+  | { readonly state: 'of-link'; readonly until: number; readonly secret: Secret };
 
 export function credentialPath(folder: string): string {
   return join(folder, 'credential.age');
@@ -59,8 +61,7 @@ export async function readCredentialNote(
   const parsed = noteSchema.safeParse(text === null ? undefined : json(text));
   if (!parsed.success || parsed.data.of !== nameOf(bucket)) return ok(null);
   const { data } = parsed;
-  if (data.state === 'of-link') return ok({ state: data.state, until: data.until });
-  return ok({ state: data.state, secret: new Secret(data.secret) });
+  return ok({ ...data, secret: new Secret(data.secret) });
 }
 
 /** On the disk before anything is asked of the store: a secret that only the store knows would be nobody's. */
@@ -72,8 +73,7 @@ export async function writeCredentialNote(
 ): Promise<Result<void>> {
   const { recipient } = await keyPairOf(identity);
   const about = { format: 'plainsight-credential/1', of: nameOf(bucket) } as const;
-  const content: z.input<typeof noteSchema> =
-    note.state === 'of-link' ? { ...about, ...note } : { ...about, ...note, secret: note.secret.reveal() };
+  const content: z.input<typeof noteSchema> = { ...about, ...note, secret: note.secret.reveal() };
   return writeDurably(credentialPath(folder), await sealTo([recipient], Buffer.from(JSON.stringify(content))));
 }
 

@@ -133,12 +133,12 @@ export class DeviceStore implements ObjectStore {
       const note = await readCredentialNote(folder, identity, bucket);
       if (!note.ok) return this.#goOn(unansweredMs);
       if (note.value?.state === 'own') return this.#take(note.value.secret);
+      this.#asked = note.value?.secret ?? null;
       if (note.value?.state === 'of-link') {
         this.#state = 'of-link';
         const waitMs = note.value.until - this.#options.clock.now();
         if (waitMs > 0 && waitMs <= cannotMs) return this.#goOn(waitMs);
       }
-      if (note.value?.state === 'asked') this.#asked = note.value.secret;
     }
     return this.#asked === null ? this.#askFirst() : this.#askAgain(this.#asked);
   }
@@ -155,7 +155,8 @@ export class DeviceStore implements ObjectStore {
   async #askAgain(secret: Secret): Promise<Result<void>> {
     const own = this.#open(secret);
     const answer = (await own.exchange?.(secret, this.#closed.signal)) ?? null;
-    if (answer === null || !answer.ok || answer.value === 'exchanged' || answer.value === 'later')
+    // A store that can tells a secret that does not hold by its signature; what answers otherwise would answer the old one the same.
+    if (answer === null || !answer.ok || (answer.value !== 'wrong' && answer.value !== 'spent'))
       return this.#judge(answer, secret, own);
     own.close();
     return this.#askWith(this.#given, secret);
@@ -183,9 +184,8 @@ export class DeviceStore implements ObjectStore {
     }
     this.#unanswered = 0;
     if (answer?.value === 'cannot') {
-      this.#asked = null;
       this.#state = 'of-link';
-      const isNoted = await this.#note({ state: 'of-link', until: this.#options.clock.now() + cannotMs });
+      const isNoted = await this.#note({ state: 'of-link', until: this.#options.clock.now() + cannotMs, secret });
       return this.#goOn(isNoted ? cannotMs : failedMs);
     }
     return this.#goOn(this.#isSpent ? spentMs : failedMs);

@@ -14,7 +14,7 @@ import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.
 import { hourMs, minuteMs } from '../../core/calendar.ts';
 import { deviceIdSchema, personIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
-import { fail, unwrap } from '../../core/result.ts';
+import { fail, ok, unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { codeOf } from '../bucket/contract.ts';
 import { scratchStore } from '../bucket/scratch.ts';
@@ -163,6 +163,34 @@ describe('the bucket as a device reaches it', () => {
     expect(await send(running)).toBe('ok');
     expect(running.credential).toBe('own');
     running.close();
+  });
+
+  it.each([
+    ['at once', 0],
+    ['at the next start', 1],
+  ])('keeps what the store may have taken where something on the way says %s that it cannot', async (_, starts) => {
+    const store = await scratchStore();
+    const { bucket } = handOut(store);
+    const { world, start, send } = computer(bucket);
+    const cannot = async () => ok('cannot' as const);
+    world.way = async (ask) => {
+      expect(unwrap(await ask())).toBe('exchanged');
+      world.way = cannot;
+      return starts === 0 ? cannot() : cut;
+    };
+    let running = start();
+    expect(await send(running)).toBe(starts === 0 ? 'credential-spent' : 'store-unreachable');
+    for (let run = 0; run < starts; run++) {
+      running.close();
+      running = start();
+      expect([await send(running), running.credential]).toEqual(['credential-spent', 'of-link']);
+    }
+    world.way = (ask) => ask();
+    expect([await send(running), running.credential]).toEqual(['ok', 'own']);
+    running.close();
+    const after = start();
+    expect([await send(after), after.credential]).toEqual(['ok', 'own']);
+    after.close();
   });
 
   it('was answered, and ends before that is written: the next start finds it out', async () => {
