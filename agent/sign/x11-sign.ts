@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Language } from '../../core/language.ts';
 import { Connection } from '../capture/linux-x11/connection.ts';
@@ -22,8 +23,11 @@ export interface X11SignOptions {
   readonly retryMs?: readonly number[];
 }
 
-/** Looked at so often, besides at every event of its windows. */
-const lookEveryMs = 3_000;
+/**
+ * Looked at after a time between these, besides at every event of its windows. Nobody can foresee it: who can have it looked at, by any window that
+ * comes, would else paint over it until just before the next look, each time.
+ */
+const lookAfterMs = [500, 3_000] as const;
 /** And so soon after another window came or moved: under a compositor ours are not told that they are covered. */
 const lookSoonMs = 150;
 const restacking = new Set(['MapNotify', 'ConfigureNotify', 'CirculateNotify', 'ReparentNotify']);
@@ -181,11 +185,7 @@ class X11Sign implements RecordingSign {
     const { now, language } = this.#options;
     if (await pills.arrange(signText(content, language))) this.#touch();
     for (const [tries, waitMs] of settleMs.entries()) {
-      if (await pills.areSeen()) {
-        this.#seen();
-        if (this.#hidden.isTooMuch) return { kind: 'not-shown', failure: takenAgain };
-        return { kind: 'shown', purposes: content.purposes };
-      }
+      if (await pills.areSeen()) return this.#seen(content);
       this.#hidden.hidden(now(), this.#touchedAt);
       if (this.#content !== content) break;
       // What was put over it yields to a window that is raised; what was done to the window itself yields to a new one.
@@ -193,22 +193,20 @@ class X11Sign implements RecordingSign {
       else await pills.renew(signText(content, language));
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
-    if (await pills.areSeen()) {
-      this.#seen();
-      return { kind: 'shown', purposes: content.purposes };
-    }
-    return { kind: 'not-shown', failure: covered };
+    return (await pills.areSeen()) ? this.#seen(content) : { kind: 'not-shown', failure: covered };
   }
 
-  #seen(): void {
+  /** However late it is found back: what hides it may wait for just that. */
+  #seen({ purposes }: SignContent): SignState {
     this.#hidden.seen(this.#options.now());
     this.#touchedAt = null;
+    return this.#hidden.isTooMuch ? { kind: 'not-shown', failure: takenAgain } : { kind: 'shown', purposes };
   }
 
   #plan(): void {
     this.#stopTimer();
     if (this.#content === null || this.#pills === null) return;
-    const rest = this.#failures === 0 ? lookEveryMs : restMs[Math.min(this.#failures, restMs.length) - 1];
+    const rest = this.#failures === 0 ? randomInt(...lookAfterMs) : restMs[Math.min(this.#failures, restMs.length) - 1];
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#look();

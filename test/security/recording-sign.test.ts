@@ -146,6 +146,52 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
       .toMatchObject({ kind: 'not-shown', failure: { code: 'sign-taken' } });
   });
 
+  test('whoever paints over it whenever it is not looked at, and calls each look, ends the recording', async () => {
+    const { desktop, sign } = await shownOn();
+    const link = await linkTo(desktop);
+    const { client, root, screen } = link;
+    const { width, height } = drawPill(text, 1);
+    const blank = Buffer.alloc(width * height * 4);
+    const windows = new Set((await placesOf(desktop)).map(({ window }) => Number(window)));
+    link.watchChildren(root);
+    link.listen(({ name, wid }) => {
+      if (name === 'CreateNotify') windows.add(wid ?? 0);
+      if (name === 'DestroyNotify') windows.delete(wid ?? 0);
+    });
+    // A window that comes anywhere has the sign looked at soon, and then not for three seconds.
+    const caller = client.AllocID();
+    client.CreateWindow(caller, root, 0, 0, 1, 1, 0, 0, 1, 0, {
+      ...{ overrideRedirect: true, eventMask: 0, backgroundPixmap: 0 },
+    });
+    const startedAt = Date.now();
+    let isCalled = false;
+    const painting = setInterval(() => {
+      const phase = (Date.now() - startedAt) % 2_900;
+      const isBared = phase < 250 || phase > 2_750;
+      if (phase < 100 && !isCalled) client.MapWindow(caller);
+      if (phase > 1_000 && isCalled) client.UnmapWindow(caller);
+      isCalled = phase < 1_000;
+      for (const window of windows) {
+        if (window === caller) continue;
+        if (isBared) client.ClearArea(window, 0, 0, 0, 0, 0);
+        else {
+          const context = client.AllocID();
+          client.CreateGC(context, window, {});
+          client.PutImage(2, window, context, width, height, 0, 0, 0, screen.root_depth, blank);
+          client.FreeGC(context);
+        }
+      }
+      link.flush();
+    }, 20);
+    onTestFinished(() => {
+      clearInterval(painting);
+      link.end();
+    });
+    await expect
+      .poll(() => sign.state(), { timeout: 60_000 })
+      .toMatchObject({ kind: 'not-shown', failure: { code: 'sign-taken' } });
+  });
+
   test('is not shown on one of several screens: the person may sit at another', async () => {
     const server = spawn(
       'Xvfb',
