@@ -1,5 +1,6 @@
 import { unsealEnrolment } from '../agent/acceptance.ts';
 import { presentCredential } from '../agent/device-credential.ts';
+import { readUsedIds } from '../agent/enrolled-file.ts';
 import { readOrganisation } from '../agent/enrolment.ts';
 import type { EnrolmentFile } from '../agent/enrolment-file.ts';
 import type { Fitting } from '../agent/place.ts';
@@ -101,7 +102,10 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
   const known = await knownEnrolment(enrolment, folder, unlocking);
   if (!known.ok) return fails('bucket', known.problem);
   if (known.value === null)
-    return fails('bucket', { what: 'Nobody is enrolled.', remedy: 'Name an enrolment file in the settings.' });
+    return fails('bucket', {
+      what: 'Nobody is enrolled.',
+      remedy: 'Name an enrolment file in the settings that was not used before.',
+    });
   const { enrolled } = known.value;
   const reached =
     'keys' in known.value
@@ -134,8 +138,12 @@ async function knownEnrolment(
 ): Promise<Result<Fitting | EnrolmentFile | null>> {
   const accepted = unlocking.ok ? await unsealEnrolment(folder, unlocking.value.protector) : unlocking;
   if (named === null) return accepted;
-  const isTheSame = accepted.ok && accepted.value?.enrolled.enrolment.id === named.enrolled.enrolment.id;
-  return isTheSame ? accepted : ok(named);
+  const { id } = named.enrolled.enrolment;
+  if (accepted.ok && accepted.value?.enrolled.enrolment.id === id) return accepted;
+  const used = await readUsedIds(folder);
+  if (!used.ok) return used;
+  // What came with one that was used here opens nothing any more, and the store takes whoever tries it for somebody else.
+  return used.value.has(id) ? accepted : ok(named);
 }
 
 const marks = { works: 'ok     ', missing: 'missing', fails: 'FAILS  ' } as const;

@@ -104,6 +104,15 @@ describe.skipIf(process.platform !== 'linux')('the link of an enrolment', { time
     await agent.seen(/"event":"recording"/);
     const exchanged = () => store.credentials.list().find(({ note }) => note === 'device')?.first?.exchangedAt;
     await expect.poll(exchanged, { timeout: 60_000 }).toEqual(expect.any(Number));
+    // Whoever looks whether all is well accuses nobody, with the keys and without.
+    expect((await run(['doctor', '--settings', link.settings], env)).out).toMatch(/^ok +bucket /m);
+    const keyless = at('keyless.json');
+    const settings = JSON.parse(readFileSync(link.settings, 'utf8'));
+    writeFileSync(at('other.key'), `${(await newKeyPair()).identity}\n`, { mode: 0o600 });
+    writeFileSync(keyless, JSON.stringify({ ...settings, unlockIdentityFile: 'other.key' }));
+    const looked = await run(['doctor', '--settings', keyless], env);
+    expect(looked.out).toMatch(/^FAILS +bucket /m);
+    expect(looked.out).not.toContain('somebody else');
     expect(await credentials()).toMatch(/first secret exchanged \d{4}-\S+$/m);
 
     expect(await opened(link)).toEqual(new Set(['credential-spent']));
