@@ -40,6 +40,8 @@ export class DeviceStore implements ObjectStore {
   readonly #options: DeviceStoreOptions;
   readonly #given: ReachedStore;
   #own: ReachedStore | null = null;
+  /** What `#own` signs with. */
+  #secret: Secret | null = null;
   #state: CredentialState;
   /** A secret that the store was asked to take in an earlier round, and may have taken. */
   #asked: Secret | null = null;
@@ -89,12 +91,26 @@ export class DeviceStore implements ObjectStore {
     const settled = await this.#settle(signal);
     if (!settled.ok) return settled;
     const result = await this.#counted(work);
+    if (!result.ok && result.problem.code === 'store-credential' && (await this.#isTakenAnew()))
+      return this.#counted(work);
     if (result.ok || result.problem.code !== 'credential-spent' || this.#asked === null || this.#isSpent) return result;
     // It may have been this computer, by a request whose answer never came.
     this.#dueAt = 0;
     const again = await this.#settle(signal);
     if (!again.ok) return again;
     return this.#state === 'own' ? this.#counted(work) : result;
+  }
+
+  /**
+   * A store that was put back from a copy made before the exchange knows the first secret again, whoever has it, and not this computer's own. Asked
+   * once in a while to take that one once more; what holds here stays the same, whatever it answers.
+   */
+  async #isTakenAnew(): Promise<boolean> {
+    const now = this.#options.clock.now();
+    if (this.#secret === null || this.#given.exchange === undefined || now < this.#dueAt) return false;
+    this.#dueAt = now + failedMs;
+    const answer = await this.#given.exchange(this.#secret, this.#closed.signal);
+    return answer.ok && answer.value === 'exchanged';
   }
 
   async #counted<T>(work: (store: ObjectStore) => Promise<Result<T>>): Promise<Result<T>> {
@@ -193,6 +209,8 @@ export class DeviceStore implements ObjectStore {
 
   #take(secret: Secret, own: ReachedStore | null = null): Result<void> {
     this.#own = own ?? this.#open(secret);
+    this.#secret = secret;
+    this.#dueAt = 0;
     this.#asked = null;
     this.#isSpent = false;
     this.#state = 'own';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { credentialPath, presentCredential } from '../../agent/device-credential.ts';
 import { DeviceStore, type ReachedStore } from '../../agent/device-store.ts';
@@ -17,7 +18,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { codeOf } from '../bucket/contract.ts';
-import { scratchStore } from '../bucket/scratch.ts';
+import { scratchFolder, scratchStore } from '../bucket/scratch.ts';
 import { standIn } from '../bucket/stand-in.ts';
 import { newFolder } from '../fixtures/folders.ts';
 
@@ -254,6 +255,37 @@ describe('the bucket as a device reaches it', () => {
     expect(put.problem.what).toContain('exchanged already, by somebody else');
     expect(put.problem.remedy).toContain('ask for a new one for this computer');
     expect(store.credentials.list()[0]?.first).toMatchObject({ triedAt: expect.any(Number) });
+  });
+
+  it('exchanges it once more where the store was put back from a copy made before', async () => {
+    const folder = await scratchFolder();
+    const store = await scratchStore({ folder });
+    const { bucket, given } = handOut(store);
+    const { world, start, send } = computer(bucket);
+    const running = start();
+    expect([await send(running), world.exchanges]).toEqual(['ok', 1]);
+    const database = new DatabaseSync(join(folder, 'credentials.sqlite'));
+    const putBack = () => {
+      database.prepare('UPDATE credentials SET secret = ?').run(given.secretAccessKey);
+      database.exec('UPDATE first_secrets SET spent = NULL, exchanged_at = NULL');
+    };
+    putBack();
+    expect([await send(running), running.credential]).toEqual(['ok', 'own']);
+    expect(await opens(bucket)).toBe('credential-spent');
+    running.close();
+    // Also while it did not run.
+    putBack();
+    const after = start();
+    expect([await send(after), after.credential]).toEqual(['ok', 'own']);
+    expect(await opens(bucket)).toBe('credential-spent');
+    // Where it was taken away there is nothing to ask for, and little is asked.
+    store.credentials.remove(given.accessKeyId);
+    const before = world.exchanges;
+    const refused = [await send(after), await send(after), await send(after)];
+    expect(new Set(refused)).toEqual(new Set(['store-credential']));
+    expect(world.exchanges - before).toBeLessThan(2);
+    after.close();
+    database.close();
   });
 
   it('leaves a thief who comes later nothing', async () => {
