@@ -106,9 +106,8 @@ export class DeviceStore implements ObjectStore {
    * once in a while to take that one once more; what holds here stays the same, whatever it answers.
    */
   async #isTakenAnew(): Promise<boolean> {
-    const now = this.#options.clock.now();
-    if (this.#secret === null || this.#given.exchange === undefined || now < this.#dueAt) return false;
-    this.#dueAt = now + failedMs;
+    if (this.#secret === null || this.#given.exchange === undefined || !this.#isDue()) return false;
+    this.#dueAt = this.#options.clock.now() + failedMs;
     const answer = await this.#given.exchange(this.#secret, this.#closed.signal);
     return answer.ok && answer.value === 'exchanged';
   }
@@ -125,7 +124,7 @@ export class DeviceStore implements ObjectStore {
 
   /** Answers once it is clear which secret to use. A problem means that the call would not get through either. */
   #settle(signal: AbortSignal | undefined): Promise<Result<void>> {
-    const isDue = this.#state !== 'own' && this.#options.clock.now() >= this.#dueAt;
+    const isDue = this.#state !== 'own' && this.#isDue();
     if (this.#round === null && (!isDue || this.#given.exchange === undefined)) return Promise.resolve(fine);
     this.#round ??= this.#ask()
       .catch((): Result<void> => {
@@ -220,6 +219,12 @@ export class DeviceStore implements ObjectStore {
   #open(secret: Secret): ReachedStore {
     const { openStore, bucket } = this.#options;
     return openStore({ ...bucket, secretAccessKey: secret });
+  }
+
+  /** Also where the clock was set back behind the longest wait that there is. */
+  #isDue(): boolean {
+    const leftMs = this.#dueAt - this.#options.clock.now();
+    return leftMs <= 0 || leftMs > cannotMs;
   }
 
   /** With the enrolment's credential, for so long. */

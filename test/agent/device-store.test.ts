@@ -288,6 +288,21 @@ describe('the bucket as a device reaches it', () => {
     database.close();
   });
 
+  it('is not put off for long by a clock that was wrong meanwhile', async () => {
+    const store = await scratchStore();
+    const { bucket } = handOut(store);
+    const { world, start, send } = computer(bucket);
+    const rightly = world.now;
+    world.now += 400 * 24 * hourMs;
+    world.way = async () => ok('later');
+    const running = start();
+    expect([await send(running), running.credential]).toEqual(['ok', 'not-asked']);
+    world.now = rightly;
+    world.way = (ask) => ask();
+    expect([await send(running), running.credential]).toEqual(['ok', 'own']);
+    running.close();
+  });
+
   it('leaves a thief who comes later nothing', async () => {
     const store = await scratchStore();
     const { bucket } = handOut(store);
