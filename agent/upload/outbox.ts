@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Instant } from '../../core/interval.ts';
 import { transaction } from '../vault/schema.ts';
+import { lastCeilingMs } from './backoff.ts';
 
 const dueSchema = z.object({
   id: z.number(),
@@ -22,6 +23,9 @@ export interface OutboxState {
   readonly setAside: number;
 }
 
+/** What was set aside waits no longer for its next turn; anything else no longer than the longest backoff. */
+export const longestWaitMs = 24 * 3_600_000;
+
 /** The vault's objects as the uploader sees them. */
 export class Outbox {
   readonly #database: DatabaseSync;
@@ -33,18 +37,18 @@ export class Outbox {
   /**
    * Up to `limit` objects that may be sent now. A link waits until everything before it in its day is in the bucket or set aside,
    * so that a link that a reader finds vouches for objects that are there. What was set aside comes again when its time is there, after
-   * everything else.
+   * everything else. What would wait longer than anything does was put off by a clock that was ahead.
    */
   due(now: Instant, limit: number): Due[] {
     return this.#database
       .prepare(
         `SELECT id, kind, key, file, sha256, attempts, state = 'aside' AS isAside FROM objects AS o
-         WHERE state IN ('ready', 'aside') AND next_at <= ?
+         WHERE state IN ('ready', 'aside') AND (next_at <= ? OR next_at > CASE state WHEN 'aside' THEN ? ELSE ? END)
            AND (kind <> 'link' OR NOT EXISTS (
              SELECT 1 FROM objects AS before WHERE before.day = o.day AND before.id < o.id AND before.state = 'ready'))
          ORDER BY isAside, id LIMIT ?`,
       )
-      .all(now, limit)
+      .all(now, now + longestWaitMs, now + lastCeilingMs, limit)
       .map((row) => dueSchema.parse(row));
   }
 

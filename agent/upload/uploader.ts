@@ -6,8 +6,8 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Clock } from '../ports.ts';
 import { diskProblem } from '../vault/durable-file.ts';
-import { backoffMs } from './backoff.ts';
-import type { Due, Outbox } from './outbox.ts';
+import { backoffMs, lastCeilingMs } from './backoff.ts';
+import { type Due, longestWaitMs, type Outbox } from './outbox.ts';
 
 export interface UploaderOptions {
   readonly folder: string;
@@ -59,7 +59,7 @@ const wayProblems = new Set([
   'settings-proxy',
 ]);
 /** What was set aside is tried again by itself this often: a store may have been mended, a disk be back. */
-const asideMs = 24 * 3_600_000;
+const asideMs = longestWaitMs;
 
 /**
  * Sends what the vault has released. Capture never waits for it; it never loses an object: one leaves the outbox only
@@ -138,9 +138,9 @@ export class Uploader {
   }
 
   async #follow(): Promise<void> {
-    const { follower, clock } = this.#options;
+    const { follower } = this.#options;
     // What has become due meanwhile goes first; where nothing gets through, this does not either.
-    if (this.#again || this.#stopped.signal.aborted || clock.now() < this.#blockedUntil) return;
+    if (this.#again || this.#stopped.signal.aborted || this.#isBlocked()) return;
     const atOnce = this.#isFlushing;
     this.#isFlushing = false;
     await follower?.follow(this.#stopped.signal, atOnce);
@@ -149,8 +149,8 @@ export class Uploader {
   /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
   async #sendDue(): Promise<void> {
     const { outbox, clock } = this.#options;
-    if (clock.now() >= this.#blockedUntil && !(await this.#isAdmitted())) return;
-    while (clock.now() >= this.#blockedUntil) {
+    if (!this.#isBlocked() && !(await this.#isAdmitted())) return;
+    while (!this.#isBlocked()) {
       const batch = outbox.due(clock.now(), batchSize);
       if (batch.length === 0 || this.#stopped.signal.aborted) return;
       const queue = [...batch];
@@ -239,6 +239,12 @@ export class Uploader {
       this.#refusals.delete(due.id);
       outbox.setAside(due.id, clock.now() + asideMs);
     } else this.#later(due);
+  }
+
+  /** A clock that was ahead, and is set right, does not put it off for longer than it would wait. */
+  #isBlocked(): boolean {
+    const leftMs = this.#blockedUntil - this.#options.clock.now();
+    return leftMs > 0 && leftMs <= lastCeilingMs;
   }
 
   #block(): void {

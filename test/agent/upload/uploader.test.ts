@@ -189,6 +189,31 @@ describe('the uploader', () => {
     },
   );
 
+  it.each([
+    ['store-clock', 1],
+    ['store-unreachable', 10_000],
+    ['store-busy', 1],
+    ['store-refused', 1],
+    ['object-altered', 10_000],
+  ])(
+    'is not put off by %s for longer where the clock was ahead, by %d hours, and is set right',
+    async (code, hours) => {
+      const vault = openVault();
+      await add(vault, 'one', 'two');
+      const { uploader, outbox, store, time } = startUploader(vault);
+      const rightly = time.now;
+      time.now += hours * 3_600_000;
+      store.refuse = () => problem(code, 'Not now.', 'Set the clock.');
+      await uploader.flush();
+      expect(store.objects.size).toBe(0);
+      store.refuse = () => null;
+      time.now = rightly;
+      // As its own timer does, which no clock puts off.
+      uploader.kick();
+      await expect.poll(() => outbox.state()).toMatchObject({ waiting: 0, setAside: 0 });
+    },
+  );
+
   it('sends the rest while a store breaks over one object each time', async () => {
     const vault = openVault();
     await add(vault, 'broken', ...Array.from({ length: 30 }, (_, number) => `object-${number}`));
