@@ -304,6 +304,20 @@ describe('what lies beside a day', () => {
     expect(place.problems).toHaveLength(2);
   });
 
+  it('is not put off for longer where the clock was ahead, and is set right', async () => {
+    const place = await newPlace();
+    place.store.refuse = (_verb, key) => (key === summary() ? denied : null);
+    const uploader = place.open();
+    await keep(place, noon);
+    place.time.now += 400 * 24 * hourMs;
+    await place.send(uploader);
+    expect(place.problems).toHaveLength(1);
+    place.store.refuse = () => null;
+    place.time.now -= 400 * 24 * hourMs;
+    await place.send(uploader);
+    expect(place.store.objects.has(summary())).toBe(true);
+  });
+
   it('goes without a part that is not whole on this disk any more', async () => {
     const place = await newPlace();
     await keep(place, noon);
