@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { leastWindowMs } from '../../core/recorder.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { canMountDisks } from '../fixtures/small-disks.ts';
 import { startGate } from './gate.ts';
@@ -62,7 +64,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     });
     const reborn = await startDesktop({ displayNumber: mortal.displayNumber });
     await agent.seen(/"recording":"off"[\s\S]*"event":"recording","recording":"on"/);
-    await reborn.openTerminal({ title: 'after the crash' });
+    await showFor(reborn, 'after the crash');
     await agent.seen(/"recording":"on"/);
     const kept = await stopAndRead(agent, office, 'display');
     await mortal.close();
@@ -84,13 +86,12 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
       const agent = startAgent(file, desktop.env);
       await agent.seen(/"event":"recording","recording":"on"/);
       fill(folder);
-      const { window } = await desktop.openTerminal({ title: 'while the disk is full' });
-      expect(window).not.toBe('');
+      await showFor(desktop, 'while the disk is full');
       const told = await problemSeen(agent, 'disk-full');
       expect(told.what).toContain(folder);
       expect(told.remedy).toMatch(/Free some space/);
       rmSync(join(folder, 'filler'));
-      await desktop.openTerminal({ title: 'after it was freed' });
+      await showFor(desktop, 'after it was freed');
       await agent.seen(/"event":"mended","code":"disk-full"/);
       const kept = await stopAndRead(agent, office, 'small');
       const lines = await linesIn(folder, office.unlock, kept);
@@ -126,7 +127,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
       const told = await problemSeen(agent, 'disk-full');
       expect(told.what).toContain(folder);
       rmSync(join(folder, 'filler'));
-      await desktop.openTerminal({ title: 'once there was room' });
+      await showFor(desktop, 'once there was room');
       await agent.seen(/"event":"mended","code":"disk-full"/);
       const kept = await stopAndRead(agent, office, 'room');
       const lines = await linesIn(folder, office.unlock, kept);
@@ -143,6 +144,12 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     return folder;
   }
 });
+
+/** A window in front for as long as a window has to be, to be told: of those that last a moment one a second is. */
+async function showFor(desktop: Desktop, title: string): Promise<void> {
+  await desktop.openTerminal({ title });
+  await wait(leastWindowMs);
+}
 
 /** Leaves not a byte. */
 function fill(folder: string): void {
