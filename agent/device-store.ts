@@ -9,6 +9,7 @@ import type { CredentialState } from '../ipc/employee-data.ts';
 import type { Identity } from '../seal/age.ts';
 import { type CredentialNote, newSecret, readCredentialNote, writeCredentialNote } from './device-credential.ts';
 import type { Clock } from './ports.ts';
+import { stillWaits } from './upload/backoff.ts';
 
 /** A connection that can exchange its credential; one that cannot (another kind of store) has no such call. */
 export type ReachedStore = ObjectStore & Partial<CredentialExchange>;
@@ -151,8 +152,8 @@ export class DeviceStore implements ObjectStore {
       this.#asked = note.value?.secret ?? null;
       if (note.value?.state === 'of-link') {
         this.#state = 'of-link';
-        const waitMs = note.value.until - this.#options.clock.now();
-        if (waitMs > 0 && waitMs <= cannotMs) return this.#goOn(waitMs);
+        const now = this.#options.clock.now();
+        if (stillWaits(note.value.until, now, cannotMs)) return this.#goOn(note.value.until - now);
       }
     }
     return this.#asked === null ? this.#askFirst() : this.#askAgain(this.#asked);
@@ -221,10 +222,8 @@ export class DeviceStore implements ObjectStore {
     return openStore({ ...bucket, secretAccessKey: secret });
   }
 
-  /** Also where the clock was set back behind the longest wait that there is. */
   #isDue(): boolean {
-    const leftMs = this.#dueAt - this.#options.clock.now();
-    return leftMs <= 0 || leftMs > cannotMs;
+    return !stillWaits(this.#dueAt, this.#options.clock.now(), cannotMs);
   }
 
   /** With the enrolment's credential, for so long. */

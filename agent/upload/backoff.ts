@@ -9,3 +9,12 @@ export function backoffMs(attempts: number, random: number): number {
   const ceiling = Math.min(lastCeilingMs, firstCeilingMs * 2 ** Math.min(30, Math.max(0, attempts - 1)));
   return Math.floor(ceiling * random);
 }
+
+/**
+ * Whether what was put off until `until` is still to wait at `now` (UTC ms). Never where more than `longestMs` would be left: a clock that was ahead,
+ * and is set right, puts nothing off for longer than it would wait.
+ */
+export function stillWaits(until: number, now: number, longestMs: number): boolean {
+  const leftMs = until - now;
+  return leftMs > 0 && leftMs <= longestMs;
+}

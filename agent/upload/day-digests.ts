@@ -14,7 +14,7 @@ import type { Clock } from '../ports.ts';
 import type { DayKeeper } from '../record/day-keeper.ts';
 import { diskProblem } from '../vault/durable-file.ts';
 import type { Vault } from '../vault/vault.ts';
-import { backoffMs, lastCeilingMs } from './backoff.ts';
+import { backoffMs, lastCeilingMs, stillWaits } from './backoff.ts';
 import { type ArrivedDay, arrivedView, type DigestPlace, daySummary, latestOf, packOf } from './day-digest.ts';
 import { DigestRows, type UndigestedDay } from './digest-rows.ts';
 import type { Follower } from './uploader.ts';
@@ -71,9 +71,7 @@ export class DayDigests implements Follower {
   async follow(signal: AbortSignal, atOnce: boolean): Promise<void> {
     const now = this.#options.clock.now();
     this.#nextAt = null;
-    // A clock that was ahead, and is set right, does not put it off for longer than it would wait.
-    const leftMs = this.#waitUntil - now;
-    if (leftMs > 0 && leftMs <= lastCeilingMs && !atOnce) {
+    if (!atOnce && stillWaits(this.#waitUntil, now, lastCeilingMs)) {
       this.#nextAt = this.#waitUntil;
       return;
     }

@@ -6,7 +6,7 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Clock } from '../ports.ts';
 import { diskProblem } from '../vault/durable-file.ts';
-import { backoffMs, lastCeilingMs } from './backoff.ts';
+import { backoffMs, lastCeilingMs, stillWaits } from './backoff.ts';
 import { type Due, longestWaitMs, type Outbox } from './outbox.ts';
 
 export interface UploaderOptions {
@@ -241,10 +241,8 @@ export class Uploader {
     } else this.#later(due);
   }
 
-  /** A clock that was ahead, and is set right, does not put it off for longer than it would wait. */
   #isBlocked(): boolean {
-    const leftMs = this.#blockedUntil - this.#options.clock.now();
-    return leftMs > 0 && leftMs <= lastCeilingMs;
+    return stillWaits(this.#blockedUntil, this.#options.clock.now(), lastCeilingMs);
   }
 
   #block(): void {
