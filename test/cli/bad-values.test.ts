@@ -9,6 +9,7 @@ import { orgCommand } from '../../cli/org.ts';
 import { storeCommand } from '../../cli/store.ts';
 import { viewCommand } from '../../cli/view.ts';
 import { withdrawCommand } from '../../cli/withdraw.ts';
+import { asked } from './asked.ts';
 import {
   type BadValues,
   badAnyFolder,
@@ -171,18 +172,8 @@ const forms: readonly (readonly [string, Command, Form])[] = commands.flatMap((c
   command.forms.map((form) => [form.called, command, form] as const),
 );
 
-async function asked(command: Command, called: string, args: readonly string[]) {
-  const text = { out: '', err: '' };
-  const into = (to: 'out' | 'err') => (chunk: unknown) => {
-    text[to] += String(chunk);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = await command.run([...called.split(' ').slice(2), ...args]);
-  vi.restoreAllMocks();
-  return { code, ...text };
-}
+const askedFor = (command: Command, called: string, args: readonly string[]) =>
+  asked(command, [...called.split(' ').slice(2), ...args]);
 
 /** One message about `--option`: what is right, what is wrong, where more stands; nothing else is named, and nothing of it drives a terminal. */
 function expectRefused(
@@ -224,7 +215,7 @@ describe.each(forms)('%s', (called, command, form) => {
       const before = scene.state();
       const values = { ...badForAll, ...row.bad[option]?.(scene) };
       for (const [what, value] of Object.entries(values)) {
-        const refused = await asked(command, called, args(option, value));
+        const refused = await askedFor(command, called, args(option, value));
         expect.soft(refused.err, `${option}: ${what}`).not.toBe('');
         expectRefused(refused, form, option, value);
       }
@@ -242,7 +233,7 @@ describe.each(forms)('%s', (called, command, form) => {
   });
 
   test('its help is its own and names each of its options', async () => {
-    const help = await asked(command, called, ['--help']);
+    const help = await askedFor(command, called, ['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
     // What follows points to the help of all.
     const own = help.out.replace(/^plainsight \S+( \S+)? --help says.*$/m, '').replace(/\(see [^)]*\)/g, '');
@@ -253,20 +244,20 @@ describe.each(forms)('%s', (called, command, form) => {
 
   test('a word too many, an option twice, one of another action and one that is missing are named', async () => {
     const good = Object.entries(row.good ?? {}).map(([name, text]) => `--${name}=${text}`);
-    const surplus = await asked(command, called, [...good, ...(form.word === undefined ? [] : ['Ada']), 'Lovelace']);
+    const surplus = await askedFor(command, called, [...good, ...(form.word === undefined ? [] : ['Ada']), 'Lovelace']);
     expect(surplus).toMatchObject({ code: 2, out: '' });
     expect(surplus.err).toContain('Lovelace is a word too many');
     const [first = ''] = Object.keys(form.texts);
-    const twice = await asked(command, called, [`--${first}=a`, `--${first}=b`]);
+    const twice = await askedFor(command, called, [`--${first}=a`, `--${first}=b`]);
     expect(twice.err).toContain(`--${first} is given more than once`);
     const strange = [...Object.keys(orgForms()), 'port'].find((each) => form.texts[each] === undefined) ?? '';
-    const other = await asked(command, called, [...good, `--${strange}=hunter2-not-to-be-shown`]);
+    const other = await askedFor(command, called, [...good, `--${strange}=hunter2-not-to-be-shown`]);
     expect(other).toMatchObject({ code: 2, out: '' });
     expect(other.err).toContain(`--${strange}`);
     expect(other.err).not.toContain('hunter2');
     for (const missing of form.needs) {
       const without = good.filter((each) => !each.startsWith(`--${missing}=`));
-      const refused = await asked(command, called, without);
+      const refused = await askedFor(command, called, without);
       expect(refused).toMatchObject({ code: 2, out: '' });
       expect(refused.err).toContain(`--${missing} takes ${form.texts[missing]?.takes}`);
     }
@@ -279,7 +270,7 @@ describe('a word behind the action', () => {
     async (_, word) => {
       for (const action of ['devices', 'confirm']) {
         const args = ['--folder', at('org'), '--bucket', at('bucket.json'), '--', word];
-        const refused = await asked(orgCommand, `plainsight org ${action}`, args);
+        const refused = await askedFor(orgCommand, `plainsight org ${action}`, args);
         expect(refused).toMatchObject({ code: 2, out: '' });
         expect(refused.err).toMatch(
           /^plainsight: plainsight org \w+ ID\|NAME takes a name or an id .* What was given /,
@@ -302,7 +293,7 @@ describe('a passphrase that is none', () => {
       /is more than one line of text/,
     ],
   } as const;
-  const people = (...more: string[]) => asked(orgCommand, 'plainsight org people', ['--folder', at('org'), ...more]);
+  const people = (...more: string[]) => askedFor(orgCommand, 'plainsight org people', ['--folder', at('org'), ...more]);
 
   test.each(Object.entries(wrong))('for it is %s: the file is named, or the variable', async (_, [text, says]) => {
     writeFileSync(at('wrong.txt'), text);
@@ -337,7 +328,7 @@ describe('options that say nothing together, or alone', () => {
     const args = Object.entries(given).flatMap(([name, value]) =>
       value === undefined ? [] : form.switches.includes(name) ? [`--${name}`] : [`--${name}=${value}`],
     );
-    const refused = await asked(command, called, args);
+    const refused = await askedFor(command, called, args);
     expect(refused).toMatchObject({ code: 2, out: '' });
     expect(refused.err).toMatch(/says nothing without --|Give --[a-z-]+ or --[a-z-]+, not both|^plainsight: Give --/);
   });

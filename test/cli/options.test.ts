@@ -12,6 +12,7 @@ import { orgCommand } from '../../cli/org.ts';
 import { storeCommand } from '../../cli/store.ts';
 import { viewCommand } from '../../cli/view.ts';
 import { withdrawCommand } from '../../cli/withdraw.ts';
+import { asked } from './asked.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'options-'));
 beforeAll(() => new Credentials(folder).close());
@@ -20,19 +21,6 @@ afterEach(() => vi.restoreAllMocks());
 
 /** Nothing that somebody typed beside an option may come back: it can be a secret. */
 const secret = 'hunter2-not-to-be-shown';
-
-async function asked(command: Command, args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const text = { out: '', err: '' };
-  const into = (to: 'out' | 'err') => (chunk: unknown) => {
-    text[to] += String(chunk);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = await command.run(args);
-  vi.restoreAllMocks();
-  return { code, ...text };
-}
 
 const commands: readonly [string, Command, readonly string[]][] = [
   ['agent', agentCommand, []],
