@@ -118,9 +118,6 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
   test('whoever paints over it again and again, of which no event tells, ends the recording', async () => {
     const { desktop, sign } = await shownOn();
     const link = await linkTo(desktop);
-    const { client, screen } = link;
-    const { width, height } = drawPill(text, 1);
-    const blank = Buffer.alloc(width * height * 4);
     let windows: number[] = [];
     const find = async () => {
       windows = (await placesOf(desktop)).map(({ window }) => Number(window));
@@ -129,12 +126,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     // Slower than it is looked at after it was put back: each single look finds it back.
     const painting = setInterval(() => {
       void find().catch(() => {});
-      for (const window of windows) {
-        const context = client.AllocID();
-        client.CreateGC(context, window, {});
-        client.PutImage(2, window, context, width, height, 0, 0, 0, screen.root_depth, blank);
-        client.FreeGC(context);
-      }
+      for (const window of windows) paintOver(link, window);
       link.flush();
     }, 400);
     onTestFinished(() => {
@@ -149,9 +141,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
   test('whoever paints over it whenever it is not looked at, and calls each look, ends the recording', async () => {
     const { desktop, sign } = await shownOn();
     const link = await linkTo(desktop);
-    const { client, root, screen } = link;
-    const { width, height } = drawPill(text, 1);
-    const blank = Buffer.alloc(width * height * 4);
+    const { client, root } = link;
     const windows = new Set((await placesOf(desktop)).map(({ window }) => Number(window)));
     link.watchChildren(root);
     link.listen(({ name, wid }) => {
@@ -174,12 +164,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
       for (const window of windows) {
         if (window === caller) continue;
         if (isBared) client.ClearArea(window, 0, 0, 0, 0, 0);
-        else {
-          const context = client.AllocID();
-          client.CreateGC(context, window, {});
-          client.PutImage(2, window, context, width, height, 0, 0, 0, screen.root_depth, blank);
-          client.FreeGC(context);
-        }
+        else paintOver(link, window);
       }
       link.flush();
     }, 20);
@@ -255,6 +240,15 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     expect(titles).not.toContain('while it was covered');
   });
 });
+
+/** Blank pixels over all of the sign in `window`. */
+function paintOver({ client, screen }: Link, window: number): void {
+  const { width, height } = drawPill(text, 1);
+  const context = client.AllocID();
+  client.CreateGC(context, window, {});
+  client.PutImage(2, window, context, width, height, 0, 0, 0, screen.root_depth, Buffer.alloc(width * height * 4));
+  client.FreeGC(context);
+}
 
 /** The windows of the sign, and where they are. */
 async function placesOf(desktop: Desktop): Promise<{ window: string; place: string }[]> {
