@@ -17,6 +17,8 @@ export interface EmployeeOptions {
   readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
   /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */
   readonly protector: SecretProtector | null;
+  /** What trying a passphrase costs that keys are made under, as `sealWithPassphrase` takes it. */
+  readonly passphraseWork?: number;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;

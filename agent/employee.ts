@@ -70,7 +70,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     unlock: async ({ passphrase }) => {
       if (session.phase === 'ready') return ok(null);
       if (session.phase === 'new' && passphrase.length < shortestPassphrase) return fail(shortPassphrase);
-      const started = await session.start(passphraseProtector(passphrase));
+      const started = await session.start(passphraseProtector(passphrase, options.passphraseWork));
       return started.ok ? ok(null) : started;
     },
     today: async () => {

@@ -103,10 +103,11 @@ export class Invitations {
     // It may have expired while it was being read.
     const judged = await this.#judge(file.text);
     if (!judged.ok) return judged;
-    const { protector } = this.#session.options;
+    const { protector, passphraseWork } = this.#session.options;
     if (protector === null && (passphrase === null || passphrase.length < shortestPassphrase))
       return fail(shortPassphrase);
-    const accepted = await this.#session.accept(file, protector ?? passphraseProtector(passphrase ?? ''));
+    const keeping = protector ?? passphraseProtector(passphrase ?? '', passphraseWork);
+    const accepted = await this.#session.accept(file, keeping);
     if (this.#session.phase !== 'unenrolled') this.dismiss();
     return accepted;
   }

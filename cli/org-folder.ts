@@ -24,8 +24,11 @@ export async function writeAdministration(
   folder: string,
   content: Administration,
   passphrase: string,
+  /** What trying the passphrase costs, as `sealWithPassphrase` takes it. */
+  work?: number,
 ): Promise<Result<void>> {
-  return writeDurably(join(folder, name), await sealWithPassphrase(passphrase, Buffer.from(JSON.stringify(content))));
+  const sealed = await sealWithPassphrase(passphrase, Buffer.from(JSON.stringify(content)), work);
+  return writeDurably(join(folder, name), sealed);
 }
 
 export async function readAdministration(folder: string, passphrase: string): Promise<Result<Administration>> {

@@ -36,8 +36,10 @@ export async function viewerFileFor(
   { signing, document }: Signing,
   { certificate, identity, privateKey }: NewViewer,
   passphrase: string,
+  /** What trying the passphrase costs, as `sealWithPassphrase` takes it. */
+  work?: number,
 ) {
-  const sealed = await sealWithPassphrase(passphrase, Buffer.from(JSON.stringify({ identity, privateKey })));
+  const sealed = await sealWithPassphrase(passphrase, Buffer.from(JSON.stringify({ identity, privateKey })), work);
   return {
     format: 'plainsight-viewer/2',
     organisation: document.name,

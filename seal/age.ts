@@ -86,9 +86,17 @@ export async function tryOpen(
 /** What the library says when a file is whole as far as it can tell and none of its stanzas opens. */
 const noIdentityMatched = "no identity matched any of the file's recipients";
 
-/** An age file under a passphrase (scrypt, RFC 7914, at age's default cost of about a second). */
-export async function sealWithPassphrase(passphrase: string, bytes: Uint8Array): Promise<Uint8Array> {
+/** How much work trying a passphrase costs: scrypt's N is 2 to this power. age's own default, about a second. */
+export const passphraseWork = 18;
+
+/** An age file under a passphrase (scrypt, RFC 7914). The file says with how much `work` it was made; opening takes as much. */
+export async function sealWithPassphrase(
+  passphrase: string,
+  bytes: Uint8Array,
+  work = passphraseWork,
+): Promise<Uint8Array> {
   const encrypter = new Encrypter();
+  encrypter.setScryptWorkFactor(work);
   encrypter.setPassphrase(passphrase);
   return encrypter.encrypt(bytes);
 }

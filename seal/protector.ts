@@ -9,9 +9,10 @@ export interface SecretProtector {
   reveal(sealed: Uint8Array): Promise<Result<Uint8Array>>;
 }
 
-export function passphraseProtector(passphrase: string): SecretProtector {
+/** `work` is what `sealWithPassphrase` takes. */
+export function passphraseProtector(passphrase: string, work?: number): SecretProtector {
   return {
-    protect: async (secret) => ok(await sealWithPassphrase(passphrase, secret)),
+    protect: async (secret) => ok(await sealWithPassphrase(passphrase, secret, work)),
     reveal: async (sealed) => {
       const secret = await openWithPassphrase(passphrase, sealed);
       if (secret !== null) return ok(secret);

@@ -30,6 +30,8 @@ export interface OfficeAppOptions {
   readonly settings?: Partial<RecordingSettings>;
   /** The person's keys open with the office's own passphrase, so that they choose none: for a demonstration. They still answer for themselves. */
   readonly keepsKeys?: boolean;
+  /** What trying a passphrase costs, the office's and the person's, as `sealWithPassphrase` takes it. */
+  readonly passphraseWork?: number;
   readonly log: (line: string) => void;
 }
 
@@ -75,6 +77,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),
       protector: options.keepsKeys === true && passphrase !== null ? passphraseProtector(passphrase) : null,
+      ...(options.passphraseWork === undefined ? {} : { passphraseWork: options.passphraseWork }),
       clock,
       random: Math.random,
       zone,

@@ -38,6 +38,8 @@ export interface TrialOfficeOptions {
   readonly viewer: string;
   readonly zone: string;
   readonly settings?: Partial<RecordingSettings>;
+  /** What trying the office's passphrase costs, as `sealWithPassphrase` takes it. */
+  readonly passphraseWork?: number;
 }
 
 export interface TrialOffice {
@@ -185,7 +187,7 @@ async function makeOffice(
   passphrase: string,
   recoveryFiles: readonly string[],
 ): Promise<Result<Office>> {
-  const { folder, organisation, person, viewer, zone, settings } = options;
+  const { folder, organisation, person, viewer, zone, settings, passphraseWork: work } = options;
   const keys = await createOrganisation({
     name: organisation,
     controller: trialController,
@@ -218,13 +220,13 @@ async function makeOffice(
       administration,
       person: who,
       device: store.credentials.add(deviceGrant(bucket, '', who, device), 'device'),
-      viewerFile: await viewerFileFor(keys, looking, passphrase),
+      viewerFile: await viewerFileFor(keys, looking, passphrase, work),
       viewer: viewerCredential,
     };
     for (const [index, path] of recoveryFiles.entries()) {
       const pair = keys.recovery[index];
       if (pair === undefined) continue;
-      const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(pair.identity)));
+      const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(pair.identity), work));
       if (!written.ok) return written;
     }
     const written = await writeOffice(folder, office);

@@ -1,4 +1,3 @@
-import { Encrypter } from 'age-encryption';
 import { ownerGrant, viewerGrant } from '../../bucket/access.ts';
 import type { NewCredential } from '../../bucket/embedded/credentials.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../bucket/embedded/server.ts';
@@ -43,11 +42,8 @@ export async function openOfficeStore(
     bucket: officeBucket,
     ...credential,
   });
-  const { identity, privateKey } = viewer;
-  const file = {
-    ...(await viewerFileFor(organisation, viewer, officePassphrase)),
-    secrets: await sealLightly(JSON.stringify({ identity, privateKey })),
-  };
+  // Opened within milliseconds instead of a second, so that the bench can begin many sessions.
+  const file = await viewerFileFor(organisation, viewer, officePassphrase, 10);
   const viewing = store.credentials.add(viewerGrant(officeBucket, '', viewer.certificate.viewer, people), 'viewer');
   return {
     store,
@@ -58,12 +54,4 @@ export async function openOfficeStore(
       owner: settings(store.credentials.add(ownerGrant, 'owner')),
     },
   };
-}
-
-/** Opened within milliseconds instead of a second, so that the bench can begin many sessions. */
-async function sealLightly(text: string): Promise<string> {
-  const encrypter = new Encrypter();
-  encrypter.setScryptWorkFactor(10);
-  encrypter.setPassphrase(officePassphrase);
-  return Buffer.from(await encrypter.encrypt(text)).toString('base64');
 }

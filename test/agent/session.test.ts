@@ -7,6 +7,7 @@ import { newEnrolment, signedEnrolment } from '../../org/organisation.ts';
 import { enrolmentLink } from '../../seal/enrolment-link.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { bucket, type Office, openOffice } from '../fixtures/offices.ts';
 
@@ -159,7 +160,7 @@ describe('a person who accepts', () => {
 
   it('starts by itself where a protector keeps the keys', async () => {
     const { start, office } = await newcomer();
-    const protector = passphraseProtector(passphrase);
+    const protector = passphraseProtector(passphrase, lightWork);
     const first = await start({ protector });
     const { id, needsPassphrase } = unwrap(await first.service.openInvitation({ text: fileOf(office) }));
     expect(needsPassphrase).toBe(false);

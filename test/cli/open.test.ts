@@ -8,6 +8,7 @@ import { administrationSchema } from '../../org/administration.ts';
 import { openWithPassphrase } from '../../seal/age.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../faults/office-agent.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { run } from './process.ts';
 
 const viewerAccess = 'viewer';
@@ -41,7 +42,9 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     // What signs the receipt of a recovery.
     const administration = administrationSchema.parse({ ...office.trial.keys, people: [] });
     mkdirSync(join(office.folder, 'org'));
-    unwrap(await writeAdministration(join(office.folder, 'org'), administration, office.trial.passphrase ?? ''));
+    unwrap(
+      await writeAdministration(join(office.folder, 'org'), administration, office.trial.passphrase ?? '', lightWork),
+    );
     const agent = startAgent(await office.answeredFile('agent'), desktop.env);
     await agent.seen(/"event":"recording"/);
     await desktop.openTerminal({ title: 'kept window' });

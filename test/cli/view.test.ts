@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { ask, tokenOf } from '../web/host.ts';
 import { type Running, run, start } from './process.ts';
 
@@ -19,7 +20,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
 
   beforeAll(async () => {
     const names = { organisation: 'Example', person: 'A Person', viewer: 'A Viewer', zone: 'UTC' };
-    office = unwrap(await openTrialOffice({ folder: join(folder, 'office'), ...names }));
+    office = unwrap(await openTrialOffice({ folder: join(folder, 'office'), ...names, passphraseWork: lightWork }));
     writeFileSync(file, JSON.stringify(office.viewerFile), { mode: 0o600 });
     running = start(['view', '--viewer', file]);
     address = new URL((await running.seen(/Open in a browser on this computer: (\S+)/))[1] ?? '');

@@ -10,6 +10,7 @@ import { openLivingOffice } from '../e2e/living-office.ts';
 import { agreeOnPage } from '../fixtures/agreeing.ts';
 import { newWorkplace } from '../fixtures/employees.ts';
 import { newFolder } from '../fixtures/folders.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { run } from './process.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -132,7 +133,8 @@ async function enrolled(by: 'the passphrase variable' | 'a passphrase file' | 'a
   const { identity } = await newKeyPair();
   writeFileSync(join(secrets, 'unlock.key'), `${identity}\n`, { mode: 0o600 });
   writeFileSync(join(secrets, 'passphrase'), `${passphrase}\n`, { mode: 0o600 });
-  const protector = by === 'an identity file' ? await identityProtector(identity) : passphraseProtector(passphrase);
+  const protector =
+    by === 'an identity file' ? await identityProtector(identity) : passphraseProtector(passphrase, lightWork);
   const start = (change = {}) => place.start({ enrolled: null, protector, openStore: openS3Store, ...change });
   const employee = await start();
   const { id } = unwrap(await employee.service.openInvitation({ text: office.enrolmentFile }));

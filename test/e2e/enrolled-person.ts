@@ -10,6 +10,7 @@ import { createTray } from '../../electron/tray.ts';
 import { employeeContract } from '../../ipc/employee.ts';
 import { startWebHost } from '../../web/server.ts';
 import type { Desktop } from '../desktop.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { clock, noonZone } from './recorded-person.ts';
 
 /** The agent of somebody whom nobody has enrolled yet, its page, and the tray's own menu. */
@@ -39,6 +40,7 @@ export async function startEnrolledPerson(
       encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
       openStore: openS3Store,
       protector: null,
+      passphraseWork: lightWork,
       clock,
       random: Math.random,
       zone,

@@ -21,6 +21,7 @@ import { publishChanges } from '../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import { openTrialOffice } from '../../web/trial-office.ts';
 import { startCeph } from '../fixtures/ceph.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { controller } from '../fixtures/offices.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 
@@ -45,7 +46,15 @@ const names = { organisation: 'Example Ltd', person: 'The recorded person', view
 
 /** On the embedded store, as Plainsight itself makes it for one office. */
 export const openEmbeddedOffice: OpenOffice = async (folder, settings) => {
-  const office = unwrap(await openTrialOffice({ folder: join(folder, 'office'), ...names, zone: 'UTC', settings }));
+  const office = unwrap(
+    await openTrialOffice({
+      folder: join(folder, 'office'),
+      ...names,
+      zone: 'UTC',
+      settings,
+      passphraseWork: lightWork,
+    }),
+  );
   const { store, passphrase } = office;
   const proxy = await startRecordingProxy(join(folder, 'proxy'), store);
   const reach = { endpoint: proxy.endpoint, caCertificate: proxy.caCertificate };
@@ -107,7 +116,7 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   });
   const concerned = { people: [person], viewers: [viewer.certificate.viewer] };
   unwrap(await publishChanges(administration, concerned, owner, '', 1));
-  const viewerFile = await viewerFileFor(keys, viewer, passphrase);
+  const viewerFile = await viewerFileFor(keys, viewer, passphrase, lightWork);
   const grants = {
     device: deviceGrant(own.bucket, '', person, deviceId),
     viewer: viewerGrant(own.bucket, '', viewer.certificate.viewer, [person]),

@@ -8,6 +8,7 @@ import { ok, unwrap } from '../../core/result.ts';
 import { createOrganisation, enrolPerson, newEnrolment, signedEnrolment } from '../../org/organisation.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { controller } from '../fixtures/offices.ts';
 
 // Nothing listens there: recording goes on without its bucket.
@@ -34,6 +35,6 @@ export const viewerPassphrase = 'correct horse battery';
 /** Gives `folder` what an organisation gives to one who may look. */
 export async function addViewerIn(folder: string): Promise<void> {
   const keys = await createOrganisation({ name: 'Example', controller });
-  const file = await viewerFileFor(keys, await newViewer(keys, 'A viewer', 1), viewerPassphrase);
+  const file = await viewerFileFor(keys, await newViewer(keys, 'A viewer', 1), viewerPassphrase, lightWork);
   await writeFile(join(folder, 'viewer.json'), JSON.stringify({ ...file, bucket }));
 }

@@ -9,6 +9,7 @@ import { ensureBuilt } from '../../scripts/build.ts';
 import { electronProgram, findElectron } from '../../scripts/electron-runtime.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { enrolIn } from './enrolled-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -22,7 +23,7 @@ describe.skipIf(runtime === null)('real Electron', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     await ensureBuilt();
     folder = await mkdtemp(join(tmpdir(), 'plainsight-electron-'));
-    await enrolIn(folder, passphraseProtector('four words for testing'));
+    await enrolIn(folder, passphraseProtector('four words for testing', lightWork));
     if (process.platform === 'linux' && !process.env.DISPLAY) desktop = await startDesktop();
     const asRoot = process.getuid?.() === 0;
     app = await electron.launch({

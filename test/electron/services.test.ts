@@ -18,6 +18,7 @@ import {
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { forkedProcess } from '../../viewer/forked-process.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { FakeSign } from '../fixtures/signs.ts';
 import { boot, layOutApp, until } from './booted-app.ts';
 import { addViewerIn, enrolIn, newEnrolmentFile, viewerPassphrase } from './enrolled-folder.ts';
@@ -175,7 +176,7 @@ describe('the services of a person', () => {
     expect(await services.employee.service.status({})).toMatchObject({ value: { phase: 'ready' } });
     await services.close();
     await rm(folder, { recursive: true });
-    await enrolIn(folder, passphraseProtector('four words for testing'));
+    await enrolIn(folder, passphraseProtector('four words for testing', lightWork));
     const waiting = unwrap(await openServices(portsOf()));
     expect(await waiting.employee.service.status({})).toMatchObject({ value: { phase: 'locked' } });
     await waiting.close();

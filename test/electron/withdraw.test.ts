@@ -11,6 +11,7 @@ import type { ConsentEntry } from '../../ipc/employee-consent.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { type LivingOffice, openLivingOffice } from '../e2e/living-office.ts';
 import { newFolder } from '../fixtures/folders.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { type BootedApp, boot, layOutApp, until, withBootedApp } from './booted-app.ts';
 import { enrolIn } from './enrolled-folder.ts';
 
@@ -196,7 +197,7 @@ describe('the bundled app with its real services and a real bucket', { timeout: 
 
   it('leaves the mark where a passphrase keeps the keys', async () => {
     const locked = newFolder();
-    await enrolIn(locked, passphraseProtector('four words for testing'));
+    await enrolIn(locked, passphraseProtector('four words for testing', lightWork));
     const app = boot(layout, locked, ['--withdraw']);
     expect(await app.ended).toBe(0);
     expect(app.log()).toContain('a mark says so to every later start');

@@ -20,6 +20,7 @@ import { type Running, start } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { allObjects, viewerIdentity } from '../e2e/bucket-contents.ts';
 import { answerFor } from '../fixtures/answering.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { expectWholeDigests } from '../fixtures/whole-digests.ts';
 import { type Gate, startGate } from './gate.ts';
 import { filesWith, linesOf, type Snapshot, snapshotOf } from './vault-snapshot.ts';
@@ -65,6 +66,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
         viewer: 'A Viewer',
         zone: 'UTC',
         settings: { shotIntervalMs: 1000, holdMs, journalMs: 200, segmentMs: 500 },
+        passphraseWork: lightWork,
       }),
     );
     gate = await startGate(office.store);

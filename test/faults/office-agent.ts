@@ -17,6 +17,7 @@ import { type Identity, newKeyPair } from '../../seal/age.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
 import { type Running, start } from '../cli/process.ts';
 import { answerFor } from '../fixtures/answering.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { type Snapshot, snapshotOf } from './vault-snapshot.ts';
 
 export const holdMs = 200;
@@ -46,7 +47,9 @@ export async function openOffice(): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'faults-'));
   const settings = { shotIntervalMs: 1000, holdMs, journalMs: 200, segmentMs: 500 };
   const names = { organisation: 'Example', person: 'A Person', viewer: 'A Viewer', zone: 'UTC' };
-  const trial = unwrap(await openTrialOffice({ folder: join(folder, 'office'), ...names, settings }));
+  const trial = unwrap(
+    await openTrialOffice({ folder: join(folder, 'office'), ...names, settings, passphraseWork: lightWork }),
+  );
   const owner = trial.store.credentials.add(ownerGrant, 'test');
   const { endpoint, caCertificate } = trial.store;
   const bucket = openS3Store(unwrap(parseBucketSettings({ endpoint, bucket: 'plainsight', caCertificate, ...owner })));

@@ -17,6 +17,7 @@ import {
   sealWithPassphrase,
   tryOpen,
 } from '../../seal/age.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 let a: KeyPair;
@@ -92,12 +93,18 @@ describe('an age file', () => {
   });
 
   it('under a passphrase opens with that one alone', async () => {
-    const file = await sealWithPassphrase('correct horse', bytes('hello'));
+    const file = await sealWithPassphrase('correct horse', bytes('hello'), lightWork);
     expect(await openWithPassphrase('correct horse', file)).toEqual(bytes('hello'));
     expect(await openWithPassphrase('Correct horse', file)).toBeNull();
     expect(await openWith(a.identity, file)).toBeNull();
     expect(await openWithPassphrase('correct horse', await sealTo([a.recipient], bytes('x')))).toBeNull();
-  }, 120_000);
+  });
+
+  it('under a passphrase costs whoever tries one about a second, unless less is asked for', async () => {
+    const stanza = (file: Uint8Array) => Buffer.from(file).toString('latin1').split('\n')[1];
+    expect(stanza(await sealWithPassphrase('correct horse', bytes('hello')))).toMatch(/^-> scrypt \S+ 18$/);
+    expect(stanza(await sealWithPassphrase('correct horse', bytes('hello'), lightWork))).toMatch(/^-> scrypt \S+ 2$/);
+  });
 });
 
 describe('an identity', () => {

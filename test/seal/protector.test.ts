@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector, passphraseProtector } from '../../seal/protector.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 
 const secret = new TextEncoder().encode('a private key');
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
 
 it('a passphrase keeps a secret and gives it back to itself alone', async () => {
-  const sealed = unwrap(await passphraseProtector('one two three').protect(secret));
+  const sealed = unwrap(await passphraseProtector('one two three', lightWork).protect(secret));
   expect(Buffer.from(sealed).includes(Buffer.from(secret))).toBe(false);
   expect(unwrap(await passphraseProtector('one two three').reveal(sealed))).toEqual(secret);
   expect(codeOf(await passphraseProtector('one two thre').reveal(sealed))).toBe('wrong-passphrase');

@@ -16,6 +16,7 @@ import { newSigningPair, type PrivateKey, signerOf } from '../../seal/signing.ts
 import { readViewerFile } from '../../viewer/viewer-file.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
 import { run } from '../cli/process.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 const at = (name: string) => join(folder, name);
@@ -25,7 +26,7 @@ let hybrid: Identity;
 
 beforeAll(async () => {
   const names = { organisation: 'Example', person: 'A Person', viewer: 'A Viewer', zone: 'UTC' };
-  office = unwrap(await openTrialOffice({ folder: at('office'), ...names }));
+  office = unwrap(await openTrialOffice({ folder: at('office'), ...names, passphraseWork: lightWork }));
   identity = (await newKeyPair()).identity;
   hybrid = (await newKeyPair('hybrid')).identity;
 });

@@ -5,6 +5,7 @@ import { unwrap } from '../../core/result.ts';
 import { dayHref, hrefOf, personHref, teamKey } from '../../renderer/manager/route.ts';
 import { type OfficeApp, startOfficeApp } from '../../web/office-app.ts';
 import { until } from '../desktop.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { isInFront, linesOf, startWalkedOffice, stay, type WalkedOffice } from './own-windows-office.ts';
 import { startTeamOffice, type TeamOffice } from './own-windows-team.ts';
 
@@ -131,6 +132,7 @@ describe.skipIf(process.platform !== 'linux')('Plainsight’s own pages (Linux)'
         await startOfficeApp({
           ...{ folder: join(folder, 'second'), pages, env: desktop.env, platform: 'linux', appVersion: '0.0.0-test' },
           ...{ organisation: 'Second Ltd', person: 'Somebody', viewer: 'The viewer', log: () => {} },
+          passphraseWork: lightWork,
         }),
       );
       others.push(app);

@@ -12,6 +12,7 @@ import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { decoded } from '../e2e/pixels.ts';
 import { shotsTaken } from '../e2e/recorded-person.ts';
 import { agreeOnPage } from '../fixtures/agreeing.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 
 /** Painted over every page of ours, and over one of somebody else, so that they are found in pictures. */
 export const ours = { r: 255, g: 0, b: 255 };
@@ -68,6 +69,7 @@ export async function startWalkedOffice(): Promise<WalkedOffice> {
       ...{ organisation: 'Example Ltd', person: 'The recorded person', viewer: 'The viewer' },
       settings,
       keepsKeys: true,
+      passphraseWork: lightWork,
       log: () => {},
     }),
   );

@@ -14,6 +14,7 @@ import { unwrap } from '../../core/result.ts';
 import { publishDirectory } from '../../org/access.ts';
 import { administrationSchema } from '../../org/administration.ts';
 import { run, start } from '../cli/process.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { makeDay, makeDevice } from '../fixtures/made-days.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { openOffice, passphrase, viewerFile } from '../fixtures/offices.ts';
@@ -109,7 +110,7 @@ describe('what a command prints of texts from outside', () => {
     ];
     const teams = [{ person: String(1).repeat(26), teams: [{ team: name(5), from: day, to: null }] }];
     const given = administrationSchema.parse({ signing, document, people, viewers, teams });
-    unwrap(await writeAdministration(folder, given, passphrase));
+    unwrap(await writeAdministration(folder, given, passphrase, lightWork));
   }, 120_000);
 
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { type OfficeAppOptions, startOfficeApp } from '../../web/office-app.ts';
 import { newFolder } from '../fixtures/folders.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 import { askAgain } from '../fixtures/receipts.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -22,6 +23,7 @@ async function startOn(folder: string, change: Partial<OfficeAppOptions> = {}) {
       platform: 'linux',
       appVersion: '0',
       ...names,
+      passphraseWork: lightWork,
       log: () => {},
       ...change,
     }),

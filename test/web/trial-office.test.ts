@@ -12,11 +12,19 @@ import { ViewerSession } from '../../viewer/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../viewer/viewer-file.ts';
 import { openTrialOffice, type TrialOffice } from '../../web/trial-office.ts';
 import { codeOf } from '../bucket/contract.ts';
+import { lightWork } from '../fixtures/light-work.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const open = (folder: string) =>
-  openTrialOffice({ folder, organisation: 'Trial', person: 'Person', viewer: 'Manager', zone: 'UTC' });
+  openTrialOffice({
+    folder,
+    organisation: 'Trial',
+    person: 'Person',
+    viewer: 'Manager',
+    zone: 'UTC',
+    passphraseWork: lightWork,
+  });
 
 describe('the trial office', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trial-'));
