@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { FuseV1Options } from '@electron/fuses';
 import type { Configuration } from 'electron-builder';
 import { appId } from './electron/app-id.ts';
-import { finishPackage } from './scripts/finish-package.ts';
-import { type PackagedSystem, packagedFiles, unpackedFiles } from './scripts/package-contents.ts';
+import { finishPackage } from './scripts/package/finish-package.ts';
+import { type PackagedSystem, packagedFiles, unpackedFiles } from './scripts/package/package-contents.ts';
 
 /**
  * Switches inside Electron's binary, set when it is packaged. Every fuse is a decision: one that a later version of the package of fuses

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What measures or drives the machine as a whole: one file at a time, after the rest, so that nothing else takes its time. */
 const alone = [
-  'test/e2e/**/*.test.ts',
+  'test/journeys/**/*.test.ts',
   'test/security/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/bucket/ceph.test.ts',

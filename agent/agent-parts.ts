@@ -1,21 +1,21 @@
-import { dayBounds, dayOf, type Zone } from '../core/calendar.ts';
+import { dayBounds, dayOf, type Zone } from '../core/time/calendar.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
-import { AccessKeeper } from './access-keeper.ts';
-import { controllerOf } from './consent-desk.ts';
-import { ConsentLedger } from './consent-ledger.ts';
-import { DeviceAdmission } from './device-card.ts';
-import type { DeviceStore } from './device-store.ts';
-import { digestsOf } from './digests-of-agent.ts';
-import type { Enrolled } from './enrolment.ts';
-import type { AgentKeys } from './keys.ts';
-import { OrganisationKeeper } from './organisation-keeper.ts';
+import { controllerOf } from './consent/consent-decisions.ts';
+import { ConsentLedger } from './consent/consent-ledger.ts';
+import { DayKeeper } from './day/day-keeper.ts';
+import { DeviceAdmission } from './enrolment/device-card.ts';
+import type { DeviceStore } from './enrolment/device-store.ts';
+import type { Enrolled } from './enrolment/enrolment.ts';
+import type { AgentKeys } from './enrolment/keys.ts';
+import { IdleQuestions } from './observe/idle-questions.ts';
+import { AccessKeeper } from './policy/access-keeper.ts';
+import { HoldTerms } from './policy/hold-terms.ts';
+import { OrganisationKeeper } from './policy/organisation-keeper.ts';
+import { knownRecovery } from './policy/recovery-keys.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
-import { DayKeeper } from './record/day-keeper.ts';
-import { HoldTerms } from './record/hold-terms.ts';
-import { IdleQuestions } from './record/idle-questions.ts';
-import { knownRecovery } from './recovery-keys.ts';
-import type { DayDigests } from './upload/day-digests.ts';
+import type { DayDigests } from './upload/derived-objects.ts';
+import { digestsOf } from './upload/derived-of-agent.ts';
 import type { Vault } from './vault/vault.ts';
 
 export interface AgentOptions {

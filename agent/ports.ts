@@ -1,6 +1,6 @@
-import type { Instant } from '../core/interval.ts';
 import type { Language } from '../core/language.ts';
-import type { Purpose } from '../core/purpose.ts';
+import type { Purpose } from '../core/organisation/purpose.ts';
+import type { Instant } from '../core/time/interval.ts';
 
 /**
  * The ports of the capture layer. A sensor never decides whether something may be recorded, that is the gate's; it

@@ -1,18 +1,24 @@
-import type { Organisation } from '../core/organisation.ts';
+import type { Organisation } from '../core/organisation/organisation.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
-import { acceptEnrolment, keysFor } from './acceptance.ts';
 import { Agent } from './agent.ts';
-import { DeviceStore } from './device-store.ts';
-import type { EmployeeOptions } from './employee-options.ts';
-import { type AcceptedEnrolment, keepEnrolled, markUsed, openEnrolled, readEnrolled } from './enrolled-file.ts';
-import type { Enrolled } from './enrolment.ts';
-import type { EnrolmentFile } from './enrolment-file.ts';
-import { hasKeys, openKeys } from './keys.ts';
-import { beginLeaving, finishLeaving, leaveFolder } from './leaving.ts';
-import { bindVault, type Fitting, fitting } from './place.ts';
+import { acceptEnrolment, keysFor } from './enrolment/acceptance.ts';
+import { DeviceStore } from './enrolment/device-store.ts';
+import {
+  type AcceptedEnrolment,
+  keepEnrolled,
+  markUsed,
+  openEnrolled,
+  readEnrolled,
+} from './enrolment/enrolled-file.ts';
+import type { Enrolled } from './enrolment/enrolment.ts';
+import type { EnrolmentFile } from './enrolment/enrolment-file.ts';
+import { hasKeys, openKeys } from './enrolment/keys.ts';
+import { bindVault, type Fitting, fitting } from './enrolment/location.ts';
+import { beginLeaving, finishLeaving, leaveFolder } from './enrolment/unenrolment.ts';
+import type { EmployeeOptions } from './page/employee-options.ts';
 import type { CapturePlatform, RecordingSign } from './ports.ts';
 import { Vault } from './vault/vault.ts';
 

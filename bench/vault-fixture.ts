@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DayKeeper } from '../agent/record/day-keeper.ts';
+import { DayKeeper } from '../agent/day/day-keeper.ts';
 import { Vault } from '../agent/vault/vault.ts';
-import { zoneSchema } from '../core/calendar.ts';
 import { type DeviceId, deviceIdSchema, idFromRandom, type PersonId, personIdSchema } from '../core/ids.ts';
-import type { Recipient } from '../core/recipient.ts';
+import type { Recipient } from '../core/organisation/recipient.ts';
 import { unwrap } from '../core/result.ts';
+import { zoneSchema } from '../core/time/calendar.ts';
 import { newKeyPair } from '../seal/age.ts';
 import { newSigningPair, type PrivateKey, signerOf } from '../seal/signing.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Access, spanHolds } from '../core/access.ts';
-import type { Answer, Answers, SignedAnswer } from '../core/answer.ts';
-import { minuteMs } from '../core/calendar.ts';
+import type { UnreadReason } from '../core/day/unread-reason.ts';
 import type { PersonId } from '../core/ids.ts';
+import { type Access, spanHolds } from '../core/organisation/access.ts';
+import type { Answer, Answers, SignedAnswer } from '../core/organisation/answer.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { UnreadReason } from '../core/unread-reason.ts';
+import { minuteMs } from '../core/time/calendar.ts';
 import { type Identity, openWith } from '../seal/age.ts';
 import { readAnswer } from '../seal/answer.ts';
 import type { PublicKey } from '../seal/signing.ts';

@@ -1,6 +1,6 @@
+import type { UnreadReason } from '../core/day/unread-reason.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { UnreadReason } from '../core/unread-reason.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
 
 /** What is left with people is a few thousand bytes; what is larger is none of it, and is not fetched. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { StoragePlace } from '../core/consent/terms.ts';
 import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
-import type { StoragePlace } from '../core/terms.ts';
 import { normalisePrefix } from './layout.ts';
 import { Secret } from './secret.ts';
 

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { writeLines, writeText } from '../agent/terminal.ts';
+import { writeLines, writeText } from '../agent/host/terminal.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';

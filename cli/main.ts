@@ -1,18 +1,18 @@
-import { writeLines, writeText } from '../agent/terminal.ts';
+import { writeLines, writeText } from '../agent/host/terminal.ts';
 import { shownText } from '../core/typed-text.ts';
 import { type Command, complain, print } from './command.ts';
 import { traceOf } from './shown-text.ts';
 
 /** Each command is loaded when it is asked for: what one needs, the others do not pay for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  agent: async () => (await import('./agent.ts')).agentCommand,
-  store: async () => (await import('./store.ts')).storeCommand,
-  org: async () => (await import('./org.ts')).orgCommand,
-  view: async () => (await import('./view.ts')).viewCommand,
-  open: async () => (await import('./open.ts')).openCommand,
-  consent: async () => (await import('./consent.ts')).consentCommand,
-  withdraw: async () => (await import('./withdraw.ts')).withdrawCommand,
-  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  agent: async () => (await import('./agent/agent.ts')).agentCommand,
+  store: async () => (await import('./store/store.ts')).storeCommand,
+  org: async () => (await import('./org/org.ts')).orgCommand,
+  view: async () => (await import('./open/view.ts')).viewCommand,
+  open: async () => (await import('./open/open.ts')).openCommand,
+  consent: async () => (await import('./person/consent.ts')).consentCommand,
+  withdraw: async () => (await import('./person/withdraw.ts')).withdrawCommand,
+  doctor: async () => (await import('./doctor/doctor.ts')).doctorCommand,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -3,9 +3,9 @@ import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { zoneSchema } from '../core/calendar.ts';
 import { daySchema, personIdSchema } from '../core/ids.ts';
 import { isShowable } from '../core/shown-text.ts';
+import { zoneSchema } from '../core/time/calendar.ts';
 import { shownText } from '../core/typed-text.ts';
 
 /** What an option takes. Each value is judged by its kind before a command does anything, so that nothing is half done for a typing error. */

@@ -3,7 +3,7 @@ import { problem } from '../core/problem.ts';
 import { fail, type Result } from '../core/result.ts';
 import { type Contract, dispatch, type Service } from '../ipc/contract.ts';
 import { channelOf } from './channels.ts';
-import { isOwnUrl } from './scheme.ts';
+import { isOwnUrl } from './window/scheme.ts';
 
 /** The parts of Electron's IpcMainInvokeEvent that the gate looks at. */
 export interface GateEvent {
@@ -24,7 +24,7 @@ export interface IpcGate {
   serve<C extends Contract>(contract: C, service: Service<C>): void;
 }
 
-export interface GateOptions {
+export interface IpcGateOptions {
   readonly ipc: Pick<IpcMain, 'handle'>;
   /** For which contract the window with these contents was opened; undefined for contents that are no window of ours. */
   readonly contractOf: (contentsId: number) => string | undefined;
@@ -36,7 +36,7 @@ export interface GateOptions {
  * that we opened for this contract, shows a page of ours, and brings exactly one argument, which the contract's schema
  * parses. What is refused is answered with a problem, and the reason (never the argument) is logged.
  */
-export function createIpcGate({ ipc, contractOf, log }: GateOptions): IpcGate {
+export function createIpcGate({ ipc, contractOf, log }: IpcGateOptions): IpcGate {
   return {
     serve(contract, service) {
       for (const call of Object.keys(contract.calls)) {
@@ -65,7 +65,7 @@ export function createIpcGate({ ipc, contractOf, log }: GateOptions): IpcGate {
 export function refusalOf(
   { sender, senderFrame }: GateEvent,
   contract: string,
-  contractOf: GateOptions['contractOf'],
+  contractOf: IpcGateOptions['contractOf'],
 ): SenderRefusal | null {
   // A frame that has gone away meanwhile has no identity left to check.
   if (senderFrame === null) return 'no-frame';

@@ -21,39 +21,39 @@ import {
   Tray,
   utilityProcess,
 } from 'electron';
+import { writeLines } from '../agent/host/terminal.ts';
 import { signText } from '../agent/sign/sign-text.ts';
-import { writeLines } from '../agent/terminal.ts';
 import { chooseLanguage } from '../core/language.ts';
 import { problem } from '../core/problem.ts';
 import { ProblemError, unwrap } from '../core/result.ts';
-import { say } from '../core/words/define.ts';
-import { trayWords } from '../core/words/tray.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
+import { say } from '../messages/define.ts';
+import { trayWords } from '../messages/shell/tray.ts';
 import { appId } from './app-id.ts';
-import { appMenu } from './app-menu.ts';
-import { createDesktopScreen } from './desktop-screen.ts';
-import { createIdleSensor, isWayland } from './idle.ts';
 import { createIpcGate } from './ipc-gate.ts';
-import { layLinkAside, takeLinkAside } from './link-aside.ts';
-import { lockContents } from './navigation.ts';
-import { createTeller, tellOfNews, tellOfShots } from './notices.ts';
-import { OpenedInbox, openedWith, readOpened, storePortIn } from './opened-with.ts';
-import { createPowerEvents } from './power.ts';
-import { closeBeforeQuit } from './quit.ts';
 import { utilityReading } from './reading-process.ts';
-import { createSafeKeyStore } from './safe-key-store.ts';
-import { answerPage, scheme } from './scheme.ts';
 import { type HostServices, openServices, withdrawAlone } from './services.ts';
-import { watchSessionEnd } from './session-end.ts';
-import { lockSession } from './session-lockdown.ts';
-import { registerPauseShortcut } from './shortcut.ts';
-import { createSignWindow, type SignWindow } from './sign-window.ts';
-import { createTray } from './tray.ts';
-import { trayImageFile } from './tray-images.ts';
-import { openElectronSign, TrayPresence } from './tray-sign.ts';
-import { createWindows, type PageName, type Windows } from './windows.ts';
-import { asksToWithdraw, withdrawAndExit } from './withdraw.ts';
+import { createDesktopScreen } from './system/desktop-screen.ts';
+import { createIdleSensor, isWayland } from './system/idle.ts';
+import { layLinkAside, takeLinkAside } from './system/link-aside.ts';
+import { OpenedInbox, openedWith, readOpened, storePortIn } from './system/opened-with.ts';
+import { createPowerEvents } from './system/power.ts';
+import { closeBeforeQuit } from './system/quit.ts';
+import { createSafeKeyStore } from './system/safe-key-store.ts';
+import { watchSessionEnd } from './system/session-end.ts';
+import { createSignWindow, type SignWindow } from './system/sign-window.ts';
+import { asksToWithdraw, withdrawAndExit } from './system/withdraw.ts';
+import { createTeller, tellOfNews, tellOfShots } from './tray/notices.ts';
+import { registerPauseShortcut } from './tray/shortcut.ts';
+import { createTray } from './tray/tray.ts';
+import { trayImageFile } from './tray/tray-images.ts';
+import { openElectronSign, TrayPresence } from './tray/tray-sign.ts';
+import { appMenu } from './window/app-menu.ts';
+import { lockContents } from './window/navigation.ts';
+import { answerPage, scheme } from './window/scheme.ts';
+import { lockSession } from './window/session-lockdown.ts';
+import { createWindows, type WindowName, type Windows } from './window/windows.ts';
 
 // Built to out/electron/main.js, so two folders up is the root of the app, packaged or not.
 const root = join(import.meta.dirname, '..', '..');
@@ -157,7 +157,7 @@ function takeOpened(event: { preventDefault(): void }, opened: string): void {
 }
 
 /** Who only looks at other people's days is not asked to enrol each time. */
-async function firstPage({ employee, manager }: HostServices): Promise<PageName> {
+async function firstPage({ employee, manager }: HostServices): Promise<WindowName> {
   if (manager === null) return 'employee';
   const status = await employee.service.status({});
   return status.ok && status.value.phase === 'unenrolled' ? 'manager' : 'employee';

@@ -1,5 +1,5 @@
 import type { UtilityProcess } from 'electron';
-import type { BesideProcess } from '../viewer/segment-worker.ts';
+import type { BesideProcess } from '../viewer/day/segment-worker.ts';
 
 /** What this takes of Electron's `utilityProcess`. The packaged program is no bare Node, so that nothing can be forked from it. */
 export interface UtilityProcesses {

@@ -1,27 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unsealEnrolment } from '../agent/acceptance.ts';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
-import { createEmployee, type Employee } from '../agent/employee.ts';
-import { keysPath } from '../agent/keys.ts';
+import { withdrawHere } from '../agent/consent/withdrawal.ts';
+import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
+import { keysPath } from '../agent/enrolment/keys.ts';
+import { systemZone } from '../agent/host/system-zone.ts';
+import { createEmployee, type Employee } from '../agent/page/employee.ts';
 import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
-import { chooseEncoder } from '../agent/shot/encoder.ts';
-import { systemZone } from '../agent/system-zone.ts';
-import { withdrawHere } from '../agent/withdrawal.ts';
+import { chooseEncoder } from '../agent/screenshot/encoder.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { takePrivateFolder } from '../disk/private-folder.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
-import { takePrivateFolder } from '../seal/private-folder.ts';
-import { keptInFile } from '../viewer/kept-key.ts';
-import { createManager, type Manager } from '../viewer/manager.ts';
-import type { BesideProcess } from '../viewer/segment-worker.ts';
-import { readViewerFile } from '../viewer/viewer-file.ts';
-import { atLoopbackPort } from './opened-with.ts';
-import type { PowerEvents } from './power.ts';
-import type { Keychain } from './safe-key-store.ts';
+import type { BesideProcess } from '../viewer/day/segment-worker.ts';
+import { keptInFile } from '../viewer/session/kept-key.ts';
+import { createManager, type Manager } from '../viewer/session/manager.ts';
+import { readViewerFile } from '../viewer/session/viewer-file.ts';
+import { atLoopbackPort } from './system/opened-with.ts';
+import type { PowerEvents } from './system/power.ts';
+import type { Keychain } from './system/safe-key-store.ts';
 
 /** What only Electron can give the services. */
 export interface HostPorts {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { aboutFieldSchema, aboutSchema } from '../core/about.ts';
-import { consentEvents, consentRecordSchema } from '../core/consent.ts';
+import { aboutFieldSchema, aboutSchema } from '../core/consent/about.ts';
+import { consentEvents, consentRecordSchema } from '../core/consent/consent.ts';
+import { termsSchema } from '../core/consent/terms.ts';
 import { recordIdSchema } from '../core/ids.ts';
 import { languageSchema } from '../core/language.ts';
-import { controllerSchema } from '../core/organisation.ts';
-import { purposeSchema } from '../core/purpose.ts';
-import { termsSchema } from '../core/terms.ts';
+import { controllerSchema } from '../core/organisation/organisation.ts';
+import { purposeSchema } from '../core/organisation/purpose.ts';
 
 const nothing = z.object({}).strict();
 const notice = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { activityRecordSchema, sensorReportSchema } from '../core/activity.ts';
-import { answersSchema } from '../core/answer.ts';
-import { dayViewSchema } from '../core/day-view.ts';
+import { activityRecordSchema, sensorReportSchema } from '../core/day/activity.ts';
+import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, recordIdSchema } from '../core/ids.ts';
+import { answersSchema } from '../core/organisation/answer.ts';
+import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
-import { purposeSchema } from '../core/purpose.ts';
 
 const nothing = z.object({}).strict();
 const instant = z.number().int().nonnegative();

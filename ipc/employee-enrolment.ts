@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { storageSchema, termsSchema } from '../core/consent/terms.ts';
 import { recordIdSchema } from '../core/ids.ts';
-import { controllerSchema } from '../core/organisation.ts';
-import { storageSchema, termsSchema } from '../core/terms.ts';
+import { controllerSchema } from '../core/organisation/organisation.ts';
 
 const nothing = z.object({}).strict();
 

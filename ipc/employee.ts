@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { refusals, yesPlaces } from '../core/consent.ts';
-import { dayViewSchema } from '../core/day-view.ts';
+import { refusals, yesPlaces } from '../core/consent/consent.ts';
+import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../core/ids.ts';
 import { languageSchema, localTextSchema } from '../core/language.ts';
-import { legalBasisSchema } from '../core/organisation.ts';
+import { legalBasisSchema } from '../core/organisation/organisation.ts';
+import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
-import { purposeSchema } from '../core/purpose.ts';
 import { defineContract } from './contract.ts';
+import { looksCalls } from './employee-access-log.ts';
 import { consentCalls } from './employee-consent.ts';
-import { controlCalls } from './employee-control.ts';
 import { dataCalls } from './employee-data.ts';
 import { enrolmentCalls } from './employee-enrolment.ts';
-import { looksCalls } from './employee-looks.ts';
+import { controlCalls } from './employee-settings.ts';
 
 /** Why a purpose is not being recorded, besides what the gate answers. */
 export const absences = [...refusals, 'sensor', 'needs-apps', 'app-locked'] as const;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { answerSchema, answersSchema } from '../core/answer.ts';
-import { chainReportSchema } from '../core/chain-report.ts';
-import { dayViewSchema } from '../core/day-view.ts';
+import { chainReportSchema } from '../core/day/chain-report.ts';
+import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, shotIdSchema } from '../core/ids.ts';
+import { answerSchema, answersSchema } from '../core/organisation/answer.ts';
 import { problemSchema } from '../core/problem.ts';
 import { pictureSchema } from './employee.ts';
 
-/** A sheet of thumbnails: the place that asks for it, and the pictures in the order of its cells (`core/sheet.ts`). */
+/** A sheet of thumbnails: the place that asks for it, and the pictures in the order of its cells (`core/day/contact-sheet.ts`). */
 export const sheetSchema = z.object({ name: z.string(), cells: z.array(shotIdSchema) });
 export type Sheet = z.infer<typeof sheetSchema>;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { daySpanSchema } from '../core/access.ts';
-import { categoriesSchema } from '../core/categories.ts';
-import { latestSchema } from '../core/day-summary.ts';
+import { latestSchema } from '../core/day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
+import { daySpanSchema } from '../core/organisation/access.ts';
 import { problemSchema } from '../core/problem.ts';
+import { categoriesSchema } from '../core/rules/categories.ts';
 import { defineContract } from './contract.ts';
-import { beyondCalls } from './manager-beyond.ts';
 import { managerDayCalls } from './manager-day.ts';
+import { beyondCalls } from './manager-reports.ts';
 
 export const managerStatusSchema = z.object({
   /** `locked`: the viewer's key must be opened with its passphrase first. */

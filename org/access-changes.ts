@@ -1,6 +1,6 @@
-import type { DaySpan } from '../core/access.ts';
-import { sameSpans, withoutSpan, withSpan } from '../core/day-spans.ts';
+import { sameDays, withDays, withoutDays } from '../core/day/spans.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
+import type { DaySpan } from '../core/organisation/access.ts';
 import { entryOf } from './access.ts';
 import { type Administration, accessOf, type KnownViewer } from './administration.ts';
 
@@ -17,7 +17,7 @@ export interface AccessChange {
  * can be given again and publishes the same.
  */
 export function giveAccess(administration: Administration, change: AccessChange): Administration {
-  const given = changed(administration, change, (spans) => withSpan(spans, change.span));
+  const given = changed(administration, change, (spans) => withDays(spans, change.span));
   return given === administration ? administration : { ...given, viewers: given.viewers.map(reaching) };
 
   function reaching(known: KnownViewer): KnownViewer {
@@ -28,7 +28,7 @@ export function giveAccess(administration: Administration, change: AccessChange)
 
 /** Takes the span away; a viewer who is left with no day of a person is not named with them any more. */
 export function takeAccess(administration: Administration, change: AccessChange): Administration {
-  return changed(administration, change, (spans) => withoutSpan(spans, change.span));
+  return changed(administration, change, (spans) => withoutDays(spans, change.span));
 }
 
 function changed(
@@ -43,7 +43,7 @@ function changed(
     const before = accessOf(next, person);
     const listed = before.viewers.find((each) => each.viewer === viewer);
     const spans = change(listed?.spans ?? []);
-    if (sameSpans(listed?.spans ?? [], spans)) continue;
+    if (sameDays(listed?.spans ?? [], spans)) continue;
     const enrolmentKey = administration.people.find((each) => each.person === person)?.enrolmentKey ?? null;
     const entry = spans.length === 0 ? [] : [{ ...entryOf(person, known.certificate, enrolmentKey), spans }];
     // Who was there keeps their place: the order says who was given access first.

@@ -1,7 +1,7 @@
 import { accessKey, directoryKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import type { Access, Directory, ViewerCertificate } from '../core/access.ts';
 import type { PersonId } from '../core/ids.ts';
+import type { Access, Directory, ViewerCertificate } from '../core/organisation/access.ts';
 import type { Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
 import { signDocument } from '../seal/signing.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceIdSchema, type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
 import {
   type Access,
   accessSchema,
@@ -8,9 +9,8 @@ import {
   membershipSchema,
   rollsFor,
   viewerCertificateSchema,
-} from '../core/access.ts';
-import { deviceIdSchema, type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
-import { organisationSchema, type PersonCard } from '../core/organisation.ts';
+} from '../core/organisation/access.ts';
+import { organisationSchema, type PersonCard } from '../core/organisation/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';

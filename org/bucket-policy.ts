@@ -1,4 +1,4 @@
-import type { Action, LimitedGrant, Rule } from '../bucket/embedded/authorisation.ts';
+import type { Action, LimitedGrant, StoreRule } from '../bucket/embedded/auth/authorisation.ts';
 import { peopleFolder } from '../bucket/layout.ts';
 
 /** A policy as AWS IAM, S3 and Ceph's gateway read it. */
@@ -163,7 +163,7 @@ function patternsFor(grant: LimitedGrant, wanted: readonly Action[], place: Poli
 }
 
 /** The rule as whose it is and what of theirs, or null for one that is about nobody. */
-function partsOf(rule: Rule, { prefix }: PolicyPlace): { readonly person: string; readonly rest: string } | null {
+function partsOf(rule: StoreRule, { prefix }: PolicyPlace): { readonly person: string; readonly rest: string } | null {
   const pattern = patternOf(rule);
   const people = peopleFolder(prefix);
   if (!pattern.startsWith(people)) return null;
@@ -171,7 +171,7 @@ function partsOf(rule: Rule, { prefix }: PolicyPlace): { readonly person: string
   return rest.length === 0 ? null : { person, rest: rest.join('/') };
 }
 
-function patternOf(rule: Rule): string {
+function patternOf(rule: StoreRule): string {
   if ('key' in rule) return rule.key;
   // A `?` also stands for a slash there: no name of ours is so short that a folder of another device would fit in.
   return 'any' in rule ? `${rule.prefix}${'?'.repeat(rule.any)}${rule.below}*` : `${rule.prefix}*`;

@@ -1,12 +1,12 @@
 import { deviceKey, devicesFolder } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { isOfObject } from '../bucket/sizes.ts';
-import type { Access } from '../core/access.ts';
-import { type ConfirmedDevice, type DeviceCard, deviceCode, isCode } from '../core/devices.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
-import { keyKindOf } from '../core/organisation.ts';
+import type { Access } from '../core/organisation/access.ts';
+import { type ConfirmedDevice, type DeviceCard, deviceCode, isCode } from '../core/organisation/devices.ts';
+import { keyKindOf } from '../core/organisation/organisation.ts';
+import { isHybrid } from '../core/organisation/recipient.ts';
 import { problem } from '../core/problem.ts';
-import { isHybrid } from '../core/recipient.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
 import { readDeviceCard } from '../seal/device-card.ts';

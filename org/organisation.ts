@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { cardKey, orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import type { Access, ViewerCertificate } from '../core/access.ts';
-import type { Category } from '../core/categories.ts';
 import { type DeviceId, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
 import type { LocalText } from '../core/language.ts';
+import type { Access, ViewerCertificate } from '../core/organisation/access.ts';
 import {
   type Controller,
   type Enrolment,
@@ -13,10 +12,11 @@ import {
   type PersonCard,
   type PurposeNotice,
   type RecordingSettings,
-} from '../core/organisation.ts';
-import type { Purpose } from '../core/purpose.ts';
-import type { Recipient } from '../core/recipient.ts';
+} from '../core/organisation/organisation.ts';
+import type { Purpose } from '../core/organisation/purpose.ts';
+import type { Recipient } from '../core/organisation/recipient.ts';
 import { ok, type Result } from '../core/result.ts';
+import type { Category } from '../core/rules/categories.ts';
 import { type KeyKind, type KeyPair, newKeyPair, sealTo } from '../seal/age.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
 import { firstAccess, publishAccess } from './access.ts';

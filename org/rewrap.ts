@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dayFolder, dayKeyName, daysFolder, daysOf, deviceDayFolder, devicesOf, linkName } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/access.ts';
-import { readLink } from '../core/chain.ts';
-import type { ConfirmedDevice } from '../core/devices.ts';
-import type { Organisation } from '../core/organisation.ts';
+import { readLink } from '../core/day/chain.ts';
+import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
+import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import type { Organisation } from '../core/organisation/organisation.ts';
+import { isHybrid, type Recipient } from '../core/organisation/recipient.ts';
 import { type Problem, problem } from '../core/problem.ts';
-import { isHybrid, type Recipient } from '../core/recipient.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
 import { type DayPlace, dayKeyFile, readDayKey } from '../seal/day-key.ts';

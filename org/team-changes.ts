@@ -1,6 +1,6 @@
-import type { Membership } from '../core/access.ts';
-import { withoutSpan, withSpan } from '../core/day-spans.ts';
+import { withDays, withoutDays } from '../core/day/spans.ts';
 import type { Day, PersonId, ViewerId } from '../core/ids.ts';
+import type { Membership } from '../core/organisation/access.ts';
 import { withNewDirectories } from './access-changes.ts';
 import { type Administration, grantedTo, teamsOf } from './administration.ts';
 
@@ -43,7 +43,7 @@ export function changeTeam(administration: Administration, { team, people, from 
 
 /** What is left of a membership that ends before `from`. */
 function until(membership: Membership, from: Day): Membership[] {
-  return withoutSpan([membership], { from, to: null }).flatMap((span) =>
+  return withoutDays([membership], { from, to: null }).flatMap((span) =>
     span.from === null ? [] : [{ team: membership.team, from: span.from, to: span.to }],
   );
 }
@@ -52,7 +52,7 @@ function until(membership: Membership, from: Day): Membership[] {
 function joined(kept: readonly Membership[], added: Membership): Membership[] {
   const last = kept.at(-1);
   if (last?.team !== added.team) return [...kept, added];
-  const [span, second] = withSpan([last], added);
+  const [span, second] = withDays([last], added);
   if (span === undefined || span.from === null || second !== undefined) return [...kept, added];
   return [...kept.slice(0, -1), { team: added.team, from: span.from, to: span.to }];
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ViewerCertificate } from '../core/access.ts';
 import { idFromRandom, viewerIdSchema } from '../core/ids.ts';
-import { keyKindOf } from '../core/organisation.ts';
+import type { ViewerCertificate } from '../core/organisation/access.ts';
+import { keyKindOf } from '../core/organisation/organisation.ts';
 import { type Identity, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
 import { newSigningPair, type PrivateKey, signDocument } from '../seal/signing.ts';
 import type { Signing } from './organisation.ts';

@@ -9,7 +9,7 @@ import type { Contract } from '../ipc/contract.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { isFresh, markFresh, withLock } from './build-state.ts';
-import { runtimePackages } from './package-contents.ts';
+import { runtimePackages } from './package/package-contents.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -59,7 +59,7 @@ export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, forc
 function configsOf(part: BuildPart): InlineConfig[] {
   if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' }];
   return [
-    ...(['electron/main', 'electron/services', 'viewer/segment-process'] as const).map(mainConfig),
+    ...(['electron/main', 'electron/services', 'viewer/day/segment-process'] as const).map(mainConfig),
     preloadConfig(employeeContract),
     preloadConfig(managerContract),
   ];
@@ -69,7 +69,7 @@ function configsOf(part: BuildPart): InlineConfig[] {
  * Main, the services and what reads days beside them as bundles of their own: main stays small enough to be read as built, and what main is given can be
  * replaced by what a test gives it, without a word about tests in main.
  */
-function mainConfig(source: 'electron/main' | 'electron/services' | 'viewer/segment-process'): InlineConfig {
+function mainConfig(source: 'electron/main' | 'electron/services' | 'viewer/day/segment-process'): InlineConfig {
   return {
     ...base,
     plugins: [{ name: 'services-apart', enforce: 'pre', resolveId: (id) => (id === './services.ts' ? apart : null) }],

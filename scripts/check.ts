@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { checkLayering, readSources } from './layering.ts';
+import { findingsIn } from './layering.ts';
 import { startProgress } from './progress.mjs';
 
 export interface CheckResult {
@@ -36,7 +36,7 @@ export async function runChecks(): Promise<CheckResult[]> {
 }
 
 function checkTree(): Omit<CheckResult, 'name'> {
-  const findings = checkLayering(readSources(root));
+  const findings = findingsIn(root);
   return {
     passed: findings.every(({ warning }) => warning),
     output: findings

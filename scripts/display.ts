@@ -1,4 +1,4 @@
-import { displayAddress, displayAnswers, isWayland } from '../agent/capture/linux-x11/display-address.ts';
+import { displayAddress, displayAnswers, isWayland } from '../agent/capture/linux-x11/wire/display-address.ts';
 
 /** Whether there is a desktop to open a page on, and if not, why, as the beginning of a sentence. */
 export async function findDisplay(

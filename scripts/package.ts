@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.ts';
-import { findElectron } from './electron-runtime.ts';
+import { findElectron } from './electron/electron-runtime.ts';
 import { startProgress } from './progress.mjs';
 
 const root = join(import.meta.dirname, '..');

@@ -8,7 +8,7 @@ export function startProgress(label, out = process.stderr) {
   const alive = out.isTTY === true && process.env.TERM !== 'dumb';
   let detail = '';
   let frame = 0;
-  // A detail may hold what another program said. Here nothing can be imported that makes it visible, as `agent/terminal.ts` does.
+  // A detail may hold what another program said. Here nothing can be imported that makes it visible, as `agent/host/terminal.ts` does.
   const text = () => `${label}${detail ? `: ${detail}` : ''}`.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
   const took = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
   const draw = () => {

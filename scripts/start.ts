@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeError, writeLines, writeText } from '../agent/terminal.ts';
+import { writeError, writeLines, writeText } from '../agent/host/terminal.ts';
 import { readOptions } from '../cli/command.ts';
 import { ProblemError } from '../core/result.ts';
-import { startDesk } from './desk.ts';
 import { findDisplay } from './display.ts';
+import { startDesk } from './start-desktop.ts';
 import { startForm } from './start-options.ts';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { runTour } from './tour/tour.ts';

@@ -7,7 +7,7 @@ import { ensureBuilt } from './build.ts';
 import { runChecks } from './check.ts';
 import { startProgress } from './progress.mjs';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
-import { createReporter, type Tally } from './test-report.ts';
+import { createReporter, type Tally } from './testing/test-report.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -7,7 +7,7 @@ import {
   identityToRecipient,
 } from 'age-encryption';
 import { z } from 'zod';
-import { isHybrid, type Recipient, recipientSchema } from '../core/recipient.ts';
+import { isHybrid, type Recipient, recipientSchema } from '../core/organisation/recipient.ts';
 import { checkMac, readHeader } from './age-header.ts';
 import { openPayload } from './payload.ts';
 import { X25519Identity } from './x25519-identity.ts';

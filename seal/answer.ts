@@ -1,4 +1,4 @@
-import { type SignedAnswer, signedAnswerSchema } from '../core/answer.ts';
+import { type SignedAnswer, signedAnswerSchema } from '../core/organisation/answer.ts';
 import { type PrivateKey, type PublicKey, signDocument } from './signing.ts';
 import { readViewerWord } from './viewer-word.ts';
 

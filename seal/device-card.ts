@@ -1,5 +1,5 @@
-import { type DeviceCard, deviceCardSchema } from '../core/devices.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
+import { type DeviceCard, deviceCardSchema } from '../core/organisation/devices.ts';
 import {
   macDocument,
   type PrivateKey,

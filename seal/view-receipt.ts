@@ -1,4 +1,4 @@
-import { type ViewReceipt, viewReceiptSchema } from '../core/view-receipt.ts';
+import { type ViewReceipt, viewReceiptSchema } from '../core/organisation/view-receipt.ts';
 import { type PrivateKey, type PublicKey, signDocument } from './signing.ts';
 import { readViewerWord } from './viewer-word.ts';
 

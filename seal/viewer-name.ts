@@ -6,7 +6,7 @@ import { isShowable } from '../core/shown-text.ts';
  * under a key that HKDF-SHA-256 draws from the person's enrolment key, which the administrator and the person's devices know. Person and viewer
  * are associated data, so that a name belongs to one entry of one document. What is sealed is base64 of nonce (12 bytes), text, tag (16).
  */
-export interface NamedViewer {
+export interface ViewerNamePlace {
   readonly person: string;
   readonly viewer: string;
 }
@@ -15,7 +15,7 @@ export interface NamedViewer {
 const stepBytes = 64;
 const longestName = 200;
 
-export function sealViewerName(enrolmentKey: string, of: NamedViewer, name: string): string {
+export function sealViewerName(enrolmentKey: string, of: ViewerNamePlace, name: string): string {
   const text = Buffer.from(name);
   const padded = Buffer.alloc(Math.ceil((text.length + 2) / stepBytes) * stepBytes);
   padded.writeUInt16BE(text.length);
@@ -26,7 +26,7 @@ export function sealViewerName(enrolmentKey: string, of: NamedViewer, name: stri
 }
 
 /** The name, or null where it was not sealed so, or cannot be shown as one line. */
-export function openViewerName(enrolmentKey: string, of: NamedViewer, sealed: string | undefined): string | null {
+export function openViewerName(enrolmentKey: string, of: ViewerNamePlace, sealed: string | undefined): string | null {
   const bytes = Buffer.from(sealed ?? '', 'base64');
   if (bytes.length < 12 + stepBytes + 16) return null;
   try {
@@ -45,6 +45,6 @@ function keyOf(enrolmentKey: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key, '', 'plainsight viewer name', 32));
 }
 
-function about({ person, viewer }: NamedViewer): Buffer {
+function about({ person, viewer }: ViewerNamePlace): Buffer {
   return Buffer.from(`plainsight viewer name\n${person}\n${viewer}`);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type ViewerCertificate, viewerCertificateSchema } from '../core/access.ts';
 import type { ViewerId } from '../core/ids.ts';
+import { type ViewerCertificate, viewerCertificateSchema } from '../core/organisation/access.ts';
 import { type PublicKey, publicKeySchema, readDocument, readUnverified } from './signing.ts';
 
 /** What a viewer signs says who they are and carries the organisation's word for it (base64). */

@@ -60,7 +60,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 }
 
 /** Refuses in the shape that a page's client understands. The connection ends where a body was not read. */
-export function refuse(response: ServerResponse, refusal: WebRefusal): void {
+export function refuseRequest(response: ServerResponse, refusal: WebRefusal): void {
   if (refusal === 'too-large') response.setHeader('connection', 'close');
   if (refusal === 'method') response.setHeader('allow', 'GET, HEAD, POST');
   answerJson(response, statuses[refusal], { ok: false, problem: problemOf(refusal) });

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { OnChange } from '../ipc/contract.ts';
-import { refuse, securityHeaders } from './answer.ts';
+import { refuseRequest, securityHeaders } from './answer.ts';
 
 /** Keeps proxies and laptops that slept from holding a dead stream open. */
 const heartbeatMs = 25_000;
@@ -41,7 +41,7 @@ export function createChangeStreams(onChange: OnChange): ChangeStreams {
 
   return {
     open(response) {
-      if (streams.size >= mostStreams) return refuse(response, 'too-many');
+      if (streams.size >= mostStreams) return refuseRequest(response, 'too-many');
       response.writeHead(200, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' });
       response.write('open\n');
       streams.add(response);

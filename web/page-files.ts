@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, posix, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pageTypes } from '../ipc/page-types.ts';
-import { refuse, securityHeaders, type WebRefusal } from './answer.ts';
+import { refuseRequest, securityHeaders, type WebRefusal } from './answer.ts';
 
 export type PageFile =
   | { readonly ok: true; readonly path: string; readonly type: string }
@@ -30,17 +30,17 @@ export function pageFileOf(pathname: string): PageFile {
 }
 
 /** Answers with a file of `root`; a link that leads out of it is not followed. */
-export async function answerPage(
+export async function answerPageFile(
   root: string,
   pathname: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 'method');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuseRequest(response, 'method');
   const asked = pageFileOf(pathname);
-  if (!asked.ok) return refuse(response, asked.refusal);
+  if (!asked.ok) return refuseRequest(response, asked.refusal);
   const file = await fileIn(root, asked.path);
-  if (file === null) return refuse(response, 'not-found');
+  if (file === null) return refuseRequest(response, 'not-found');
   const { size } = file;
   response.writeHead(200, { ...securityHeaders, 'content-type': asked.type, 'content-length': size });
   if (request.method === 'HEAD') {

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Contract, dispatch, type OnChange, type Service } from '../ipc/contract.ts';
-import { answerJson, refuse, securityHeaders, type WebRefusal } from './answer.ts';
+import { answerJson, refuseRequest, securityHeaders, type WebRefusal } from './answer.ts';
 import { type ChangeStreams, createChangeStreams } from './change-streams.ts';
-import { answerPage, pageFileOf } from './page-files.ts';
+import { answerPageFile, pageFileOf } from './page-files.ts';
 import { createPageToken, type PageToken } from './page-token.ts';
 import { hostOf, readArgs, refusalOfCall, refusalOfStream } from './request-gate.ts';
 
 /** Which page: each has a contract of the same name, and a file `<page>.html` in the root. */
-export type PageName = 'employee' | 'manager';
+export type HostedPage = 'employee' | 'manager';
 
 /** A service with its contract. */
 export interface Hosted<C extends Contract = Contract> {
@@ -37,7 +37,7 @@ export interface WebHost {
    * The address that opens a page. Its fragment carries a token and is a key: for the person at this computer, for nobody else. The page
    * takes the token out of the address bar at once, keeps it for its tab, and sends it in a header.
    */
-  address(page: PageName): string;
+  address(page: HostedPage): string;
   close(): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ async function route(exchange: Exchange): Promise<void> {
     return answerElsewhere(exchange, path);
   if (hostOf(request.headers.host, port) !== '127.0.0.1') return void turnAway(exchange, 'host');
   // Files of the program, the same for everybody: without the token they show nothing of anybody.
-  if (path.startsWith('/app/')) return answerPage(root, path.slice('/app/'.length), request, response);
+  if (path.startsWith('/app/')) return answerPageFile(root, path.slice('/app/'.length), request, response);
   const [, api, contract = '', call = '', ...more] = path.split('/');
   const site = exchange.sites.get(contract);
   if (api !== 'api' || site === undefined || more.length > 0) return void turnAway(exchange, 'not-found');
@@ -120,9 +120,9 @@ async function route(exchange: Exchange): Promise<void> {
  * browser takes the fragment along. Calls do not pass by that name: on ::1, where it may lead, somebody else can listen.
  */
 function answerElsewhere({ request, response, port }: Exchange, path: string): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(response, 'method');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return void refuseRequest(response, 'method');
   const asked = pageFileOf(path.slice('/app/'.length));
-  if (!asked.ok) return void refuse(response, asked.refusal);
+  if (!asked.ok) return void refuseRequest(response, asked.refusal);
   response.writeHead(307, { ...securityHeaders, location: `http://127.0.0.1:${port}${path}` });
   response.end();
 }
@@ -152,7 +152,7 @@ async function answerCall(exchange: Exchange, site: Site, call: string): Promise
 
 function turnAway({ response, log }: Exchange, refusal: WebRefusal): void {
   log(`web host refused a request: ${refusal}`);
-  refuse(response, refusal);
+  refuseRequest(response, refusal);
 }
 
 function portOf(server: Server): number {

@@ -1,6 +1,6 @@
 import type { CapturePlatform, Clock } from '../ports.ts';
-import { type Environment, isWayland } from './linux-x11/display-address.ts';
 import { openX11Platform } from './linux-x11/platform.ts';
+import { type Environment, isWayland } from './linux-x11/wire/display-address.ts';
 import { macPlatform, windowsPlatform } from './portable/platform.ts';
 import { unavailablePlatform } from './unavailable.ts';
 

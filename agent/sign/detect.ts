@@ -1,6 +1,6 @@
-import { displayAddress, type Environment } from '../capture/linux-x11/display-address.ts';
+import { displayAddress, type Environment } from '../capture/linux-x11/wire/display-address.ts';
+import { systemLanguage } from '../host/system-language.ts';
 import type { RecordingSign, SensorFailure, SignState } from '../ports.ts';
-import { systemLanguage } from './system-language.ts';
 
 export interface SignOptions {
   readonly platform: NodeJS.Platform;

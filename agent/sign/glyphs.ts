@@ -1,4 +1,4 @@
-/** Made by scripts/sign-glyphs.ts from DejaVu Sans (its licence allows embedding); do not edit. */
+/** Made by scripts/icons/sign-glyphs.ts from DejaVu Sans (its licence allows embedding); do not edit. */
 export interface GlyphSet {
   /** Pixels an em. */
   readonly size: number;

@@ -1,8 +1,8 @@
 import { type Language, languages } from '../../core/language.ts';
-import { purposes } from '../../core/purpose.ts';
-import { say } from '../../core/words/define.ts';
-import { partsWords } from '../../core/words/parts.ts';
-import { signWords } from '../../core/words/sign.ts';
+import { purposes } from '../../core/organisation/purpose.ts';
+import { say } from '../../messages/define.ts';
+import { partsWords } from '../../messages/parts.ts';
+import { signWords } from '../../messages/shell/sign.ts';
 import type { SignContent } from '../ports.ts';
 
 /** The line of the sign, in the person's language or else in that of the system. */

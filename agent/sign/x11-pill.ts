@@ -1,5 +1,5 @@
-import type { Link } from '../capture/linux-x11/link.ts';
-import { rgbFromBgrx } from '../capture/linux-x11/pixels.ts';
+import { rgbFromBgrx } from '../capture/linux-x11/screen/pixels.ts';
+import type { Link } from '../capture/linux-x11/wire/link.ts';
 import type { Pixels, Rectangle } from '../ports.ts';
 
 /** What a pill needs of its connection, asked once. */

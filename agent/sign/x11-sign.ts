@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Language } from '../../core/language.ts';
-import { Connection } from '../capture/linux-x11/connection.ts';
-import type { DisplayAddress, Environment } from '../capture/linux-x11/display-address.ts';
-import { type Link, LinkDown } from '../capture/linux-x11/link.ts';
-import { pixelFailure } from '../capture/linux-x11/pixels.ts';
-import { cookieFor } from '../capture/linux-x11/xauthority.ts';
+import { pixelFailure } from '../capture/linux-x11/screen/pixels.ts';
+import { Connection } from '../capture/linux-x11/wire/connection.ts';
+import type { DisplayAddress, Environment } from '../capture/linux-x11/wire/display-address.ts';
+import { type Link, LinkDown } from '../capture/linux-x11/wire/link.ts';
+import { cookieFor } from '../capture/linux-x11/wire/xauthority.ts';
 import { type RecordingSign, type SensorFailure, type SignContent, type SignState, signComing } from '../ports.ts';
 import { HiddenTime } from './hidden-time.ts';
 import { signText } from './sign-text.ts';

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
-import type { Instant, Interval } from '../../core/interval.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder } from './durable-file.ts';
+import type { Instant, Interval } from '../../core/time/interval.ts';
+import { diskProblem, syncFolder } from '../../disk/durable-file.ts';
 import { forgetOldPages, transaction } from './schema.ts';
 
 export const appendBatch = 'INSERT INTO journal (day, at, release_at, sealed) VALUES (?, ?, ?, ?)';

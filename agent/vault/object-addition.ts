@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder, writeDurably } from './durable-file.ts';
+import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
 import type { NewObject } from './rows.ts';
 import { transaction } from './schema.ts';
 

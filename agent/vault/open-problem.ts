@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../core/problem.ts';
-import { diskProblem } from './durable-file.ts';
+import { diskProblem } from '../../disk/durable-file.ts';
 
 /** Why the vault in `folder` cannot be opened. */
 export function openProblem(error: unknown, folder: string): Problem {

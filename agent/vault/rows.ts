@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
-import type { Instant } from '../../core/interval.ts';
+import type { Instant } from '../../core/time/interval.ts';
 
 /** The rows of the vault's database as they are read back. */
 export const dayRowSchema = z.object({

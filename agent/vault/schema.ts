@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { makePrivateFile } from '../../seal/private-folder.ts';
+import { makePrivateFile } from '../../disk/private-folder.ts';
 
 /**
  * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder, writeDurably } from './durable-file.ts';
+import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
 import type { ObjectRow } from './rows.ts';
 import type { Vault } from './vault.ts';
 

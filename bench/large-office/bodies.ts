@@ -1,15 +1,15 @@
 import type { Day } from '../../core/ids.ts';
 import { dayKeyFile } from '../../seal/day-key.ts';
 import { at } from './at.ts';
+import type { MadeFile } from './bucket/made-file.ts';
+import { seededSeal } from './bucket/seeded-seal.ts';
 import { type Cast, castOf } from './cast.ts';
 import { type DatedDay, datedDays } from './dated-day.ts';
-import type { MadeFile } from './made-file.ts';
 import { officeObjects } from './office-objects.ts';
 import { type PersonDay, personDay } from './person-day.ts';
 import { personObjects } from './person-objects.ts';
 import { type Pictures, paintPictures } from './pictures.ts';
 import { type OfficePlan, variantOf, variants } from './plan.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 /** Made of what is asked for, whenever and in whatever order it is asked for: the same bytes each time. */
 export class Bodies {

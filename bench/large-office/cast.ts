@@ -1,11 +1,11 @@
-import type { ViewerCertificate } from '../../core/access.ts';
-import type { ConfirmedDevice } from '../../core/devices.ts';
 import { viewerIdSchema } from '../../core/ids.ts';
-import { type Organisation, organisationSchema } from '../../core/organisation.ts';
+import type { ViewerCertificate } from '../../core/organisation/access.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import { type Organisation, organisationSchema } from '../../core/organisation/organisation.ts';
 import { usualPurposes } from '../../org/organisation.ts';
 import type { NewViewer } from '../../org/viewers.ts';
 import type { SigningPair } from '../../seal/signing.ts';
-import { controller } from '../../test/fixtures/offices.ts';
+import { controller } from '../../test/fixtures/organisation/offices.ts';
 import { evening, type OfficePlan } from './plan.ts';
 import { type SeededIdentity, seededId, seededIdentity, seededSigningPair } from './seeded.ts';
 

@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { activityName } from '../../bucket/layout.ts';
-import { formatRecords } from '../../core/activity.ts';
-import { type DaySummary, summaryOf } from '../../core/day-summary.ts';
-import { viewOfDay } from '../../core/day-view.ts';
+import { formatRecords } from '../../core/day/activity.ts';
+import { type DaySummary, summaryOf } from '../../core/day/summary.ts';
+import { viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
+import { type MadeObject, madeObject } from './bucket/made-object.ts';
+import { seededSeal } from './bucket/seeded-seal.ts';
 import type { Cast } from './cast.ts';
 import { recordsOf } from './day-records.ts';
-import { type MadeObject, madeObject } from './made-object.ts';
 import { lastDay, type OfficePlan, zone } from './plan.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 /** What all people share who had a day of one variant on one date: its segments and its sums. */
 export interface DatedDay {

@@ -1,6 +1,6 @@
-import type { ActivityRecord, HeaderRecord } from '../../core/activity.ts';
-import { hourMs, minuteMs } from '../../core/calendar.ts';
+import type { ActivityRecord, HeaderRecord } from '../../core/day/activity.ts';
 import { recordIdSchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import { hourMs, minuteMs } from '../../core/time/calendar.ts';
 import { zone } from './plan.ts';
 import { type Seeded, seededId } from './seeded.ts';
 

@@ -1,11 +1,11 @@
 import { directoryKey, orgKey } from '../../bucket/layout.ts';
-import { type Directory, type DirectoryPerson, rollsFor } from '../../core/access.ts';
-import type { ConfirmedDevice } from '../../core/devices.ts';
+import { type Directory, type DirectoryPerson, rollsFor } from '../../core/organisation/access.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { at } from './at.ts';
+import { seededSeal } from './bucket/seeded-seal.ts';
 import type { Cast } from './cast.ts';
 import { evening, type OfficePlan, zone } from './plan.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 export interface PlannedObject {
   readonly key: string;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OfficeReach } from './open-store.ts';
+import type { OfficeReach } from './bucket/open-store.ts';
 import { type OfficePlan, type OfficeSize, planOffice } from './plan.ts';
 
 /** A made-up office whose store runs in another process. */

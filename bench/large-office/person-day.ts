@@ -1,16 +1,16 @@
 import { linkName } from '../../bucket/layout.ts';
 import { writePack } from '../../bucket/pack.ts';
-import { type ChainEntry, type Link, writeLink } from '../../core/chain.ts';
-import type { DaySummary } from '../../core/day-summary.ts';
+import { type ChainEntry, type Link, writeLink } from '../../core/day/chain.ts';
+import type { DaySummary } from '../../core/day/summary.ts';
 import type { Day } from '../../core/ids.ts';
 import { signDocument, signerOf } from '../../seal/signing.ts';
+import { type MadeObject, madeObject } from './bucket/made-object.ts';
+import { seededSeal } from './bucket/seeded-seal.ts';
 import type { Cast } from './cast.ts';
 import type { DatedDay } from './dated-day.ts';
 import { segmentMs, segmentStarts, shotAt } from './day-records.ts';
-import { type MadeObject, madeObject } from './made-object.ts';
 import type { Pictures } from './pictures.ts';
 import type { OfficePlan } from './plan.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 /** What is one person's own of a day: the chain, signed by their device, and what is made of it. */
 export interface PersonDay {

@@ -1,15 +1,15 @@
 import { accessKey, cardKey, deviceKey, latestKey } from '../../bucket/layout.ts';
-import type { Latest } from '../../core/day-summary.ts';
-import type { DeviceCard } from '../../core/devices.ts';
-import type { PersonCard } from '../../core/organisation.ts';
+import type { Latest } from '../../core/day/summary.ts';
+import type { DeviceCard } from '../../core/organisation/devices.ts';
+import type { PersonCard } from '../../core/organisation/organisation.ts';
 import { firstAccess } from '../../org/access.ts';
 import { writeDeviceCard } from '../../seal/device-card.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { at } from './at.ts';
 import type { Bodies } from './bodies.ts';
+import { seededSeal } from './bucket/seeded-seal.ts';
 import type { PlannedObject } from './office-objects.ts';
 import { evening, variantOf, zone } from './plan.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 /** What lies beside the days of one person: their access, card, device and latest. */
 export async function personObjects(bodies: Bodies, index: number): Promise<PlannedObject[]> {

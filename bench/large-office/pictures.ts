@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { sheetName, shotName } from '../../bucket/layout.ts';
+import { mostCells, sheetSize, thumbnailBox } from '../../core/day/contact-sheet.ts';
 import type { ShotId } from '../../core/ids.ts';
-import { mostCells, sheetSize, thumbnailBox } from '../../core/sheet.ts';
+import { type MadeObject, madeObject } from './bucket/made-object.ts';
+import { seededSeal } from './bucket/seeded-seal.ts';
 import type { Cast } from './cast.ts';
 import { screen, shotsOf } from './day-records.ts';
-import { type MadeObject, madeObject } from './made-object.ts';
 import type { OfficePlan } from './plan.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 /** Pictures are few and repeated: the four screens below, and a sheet of thumbnails for each hour of them. */
 const screens = 4;

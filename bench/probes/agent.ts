@@ -2,16 +2,16 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
-import { createEmployee } from '../../agent/employee.ts';
-import { readEnrolment } from '../../agent/enrolment.ts';
-import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
+import { createEmployee } from '../../agent/page/employee.ts';
+import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
-import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
+import { zoneSchema } from '../../core/time/calendar.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
-import { agreeOnPage } from '../../test/fixtures/agreeing.ts';
+import { agreeOnPage } from '../../test/fixtures/consent/agreeing.ts';
 import { openOfficeOfOne } from '../office-of-one.ts';
 
 const { folder, enrolment, close } = await openOfficeOfOne();

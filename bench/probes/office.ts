@@ -1,7 +1,7 @@
 // An office of one with its embedded store, in a process of its own. Prints the enrolment as one line of JSON.
 import { join } from 'node:path';
 import { unwrap } from '../../core/result.ts';
-import { openTrialOffice } from '../../web/trial-office.ts';
+import { openTrialOffice } from '../../scripts/demo/demo-organisation.ts';
 
 const folder = process.argv[2] ?? '';
 const office = unwrap(

@@ -1,6 +1,7 @@
 // An embedded store in a process of its own, with an owner's credential. Prints how to reach it as one line of JSON.
-import { ownerGrant } from '../../bucket/access.ts';
+
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
+import { ownerGrant } from '../../bucket/rights.ts';
 import { unwrap } from '../../core/result.ts';
 
 const store = unwrap(

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DayDigests } from '../../agent/upload/day-digests.ts';
+import { DayDigests } from '../../agent/upload/derived-objects.ts';
 import { packName } from '../../bucket/layout.ts';
-import type { ActivityRecord } from '../../core/activity.ts';
-import { zoneSchema } from '../../core/calendar.ts';
+import type { ActivityRecord } from '../../core/day/activity.ts';
 import { ok, unwrap } from '../../core/result.ts';
+import { zoneSchema } from '../../core/time/calendar.ts';
 import { createOrganisation } from '../../org/organisation.ts';
-import { controller } from '../../test/fixtures/offices.ts';
+import { controller } from '../../test/fixtures/organisation/offices.ts';
 import { type Measurement, median, row } from '../row.ts';
 import { type BenchVault, openBenchVault } from '../vault-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Page } from 'playwright-core';
-import { goTo } from '../../test/renderer/fixtures/manager-pages.ts';
+import { goTo } from '../../test/renderer/fixtures/manager/manager-pages.ts';
 import { at } from '../large-office/at.ts';
 import { largeOffice } from '../large-office/office.ts';
 import { visit } from '../large-office/visit.ts';

@@ -1,7 +1,14 @@
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
-import { sumOfPeriod, sumsByApp, sumsByCategory, sumsByDay, sumsBySite, sumsByWeek } from '../../core/period-sums.ts';
+import {
+  sumOfPeriod,
+  sumsByApp,
+  sumsByCategory,
+  sumsByDay,
+  sumsBySite,
+  sumsByWeek,
+} from '../../core/reports/period-sums.ts';
 import { unwrap } from '../../core/result.ts';
 import { at } from '../large-office/at.ts';
 import { type LargeOffice, largeOffice } from '../large-office/office.ts';

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { Agent } from '../../agent/agent.ts';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
-import { createEmployee, type Employee } from '../../agent/employee.ts';
-import { readEnrolment } from '../../agent/enrolment.ts';
+import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
+import { createEmployee, type Employee } from '../../agent/page/employee.ts';
 import type { CapturePlatform, WebpEncoder } from '../../agent/ports.ts';
-import { chooseEncoder } from '../../agent/shot/encoder.ts';
+import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
-import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
+import { zoneSchema } from '../../core/time/calendar.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
 import { type Desktop, startDesktop } from '../../test/desktop.ts';
-import { agreeOnPage } from '../../test/fixtures/agreeing.ts';
+import { agreeOnPage } from '../../test/fixtures/consent/agreeing.ts';
 import { openOfficeOfOne } from '../office-of-one.ts';
 import { type Measurement, row } from '../row.ts';
 

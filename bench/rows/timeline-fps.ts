@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { openDay } from '../../test/renderer/fixtures/manager-pages.ts';
-import { managerScenes } from '../../test/renderer/fixtures/manager-scenes.ts';
+import { openDay } from '../../test/renderer/fixtures/manager/manager-pages.ts';
+import { managerScenes } from '../../test/renderer/fixtures/manager/manager-scenes.ts';
 import { metricsOf, openManagerPage } from '../pages.ts';
 import { type Measurement, median, quantile, row } from '../row.ts';
 

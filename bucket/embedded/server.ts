@@ -6,18 +6,18 @@ import { join } from 'node:path';
 import type { Problem } from '../../core/problem.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, ProblemError, type Result } from '../../core/result.ts';
-import { Allowance, type AllowanceOptions } from './allowance.ts';
-import { isBucketName } from './bucket-operations.ts';
-import type { StoreCertificate } from './certificate-files.ts';
-import { ensureCertificate } from './certificate-files.ts';
-import { type ConnectionLimitOptions, ConnectionLimits } from './connection-limits.ts';
-import { Credentials } from './credentials.ts';
-import type { Disk } from './object-files.ts';
-import { nodeDisk, ObjectFiles } from './object-files.ts';
-import { ObjectIndex } from './object-index.ts';
-import { ObjectShelf } from './object-shelf.ts';
-import type { LogEntry } from './request-handler.ts';
-import { handle } from './request-handler.ts';
+import { Allowance, type AllowanceOptions } from './auth/allowance.ts';
+import { Credentials } from './auth/credentials.ts';
+import { type ConnectionLimitOptions, ConnectionLimits } from './http/connection-limits.ts';
+import type { LogEntry } from './http/request-handler.ts';
+import { handle } from './http/request-handler.ts';
+import { isBucketName } from './operations/bucket-operations.ts';
+import type { Disk } from './storage/object-files.ts';
+import { nodeDisk, ObjectFiles } from './storage/object-files.ts';
+import { ObjectIndex } from './storage/object-index.ts';
+import { ObjectShelf } from './storage/object-shelf.ts';
+import type { StoreCertificate } from './tls/certificate-files.ts';
+import { ensureCertificate } from './tls/certificate-files.ts';
 
 export interface EmbeddedStoreOptions {
   /** Everything the store keeps: objects, index, credentials, certificate. Made if it is not there. */

@@ -1,23 +1,23 @@
-import { shellWords } from '../../core/words/shell.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
+import { shellWords } from '../../messages/shell/shell.ts';
+import { Notice } from '../parts/controls/notice.tsx';
 import { setPageLanguage, wordsOf } from '../parts/language.ts';
-import { Notice } from '../parts/notice.tsx';
 import { type Asked, useCall } from '../parts/use-call.ts';
 import { useNow } from '../parts/use-now.ts';
 import type { Connection } from '../transport.ts';
-import { ConsentPage } from './consent-page.tsx';
-import { ControlPage } from './control-page.tsx';
-import { DataPage } from './data-page.tsx';
-import './employee.css';
-import { EnrolPage } from './enrol-page.tsx';
-import { Frame } from './frame.tsx';
-import { HealthPage } from './health-page.tsx';
-import { LockedPage } from './locked-page.tsx';
-import { LookedPage } from './looked-page.tsx';
-import type { PageProps } from './page-props.ts';
-import { TodayPage } from './today-page.tsx';
-import { TodaySkeleton } from './today-skeleton.tsx';
-import { type PageName, useRoute } from './use-route.ts';
+import { ConsentPage } from './consent/consent-page.tsx';
+import { DataPage } from './my-data/data-page.tsx';
+import { ControlPage } from './settings/settings-page.tsx';
+import './frame/employee.css';
+import { LookedPage } from './access-log/access-log-page.tsx';
+import { EnrolPage } from './enrolment/enrol-page.tsx';
+import { Frame } from './frame/frame.tsx';
+import { LockedPage } from './frame/locked-page.tsx';
+import type { PageProps } from './frame/page-props.ts';
+import { type PageName, useRoute } from './frame/use-route.ts';
+import { HealthPage } from './health/health-page.tsx';
+import { TodayPage } from './today/today-page.tsx';
+import { TodaySkeleton } from './today/today-skeleton.tsx';
 
 const say = wordsOf(shellWords);
 

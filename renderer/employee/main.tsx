@@ -3,9 +3,9 @@ import { createRoot } from 'react-dom/client';
 import { employeeContract } from '../../ipc/employee.ts';
 import '../parts/tokens.css';
 import '../parts/base.css';
-import '../parts/controls.css';
+import '../parts/controls/controls.css';
 import '../parts/page.css';
-import { keepFocus } from '../parts/kept-focus.ts';
+import { keepFocus } from '../parts/controls/kept-focus.ts';
 import { connect } from '../transport.ts';
 import { EmployeePage } from './employee-page.tsx';
 

@@ -3,9 +3,9 @@ import { createRoot } from 'react-dom/client';
 import { managerContract } from '../../ipc/manager.ts';
 import '../parts/tokens.css';
 import '../parts/base.css';
-import '../parts/controls.css';
+import '../parts/controls/controls.css';
 import '../parts/page.css';
-import { keepFocus } from '../parts/kept-focus.ts';
+import { keepFocus } from '../parts/controls/kept-focus.ts';
 import { connect } from '../transport.ts';
 import { ManagerPage } from './manager-page.tsx';
 

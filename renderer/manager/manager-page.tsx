@@ -1,17 +1,17 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
-import { managerWords } from '../../core/words/manager.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
+import { managerWords } from '../../messages/manager/frame.ts';
+import { Notice } from '../parts/controls/notice.tsx';
 import { setPageLanguage, wordsOf } from '../parts/language.ts';
-import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { Connection } from '../transport.ts';
-import './manager.css';
-import './entries.css';
-import { Pages } from './pages.tsx';
-import { useReasonMemory } from './reason-memory.ts';
-import { UnlockPage } from './unlock-page.tsx';
-import { watched } from './watched-client.ts';
+import './frame/manager.css';
+import './entries/entries.css';
+import { Pages } from './frame/pages.tsx';
+import { useReasonMemory } from './reason/reason-memory.ts';
+import { UnlockPage } from './unlock/unlock-page.tsx';
+import { watched } from './unlock/watched-client.ts';
 
 const say = wordsOf(managerWords);
 

@@ -1,7 +1,7 @@
-import { durationWords } from '../../core/duration-text.ts';
-import type { Instant } from '../../core/interval.ts';
 import type { Language } from '../../core/language.ts';
-import { partsWords } from '../../core/words/parts.ts';
+import { durationWords } from '../../core/time/duration-text.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import { partsWords } from '../../messages/parts.ts';
 import { pageLanguage, wordsOf } from './language.ts';
 
 const say = wordsOf(partsWords);

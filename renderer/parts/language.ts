@@ -1,5 +1,5 @@
 import { chooseLanguage, type Language, languageSchema } from '../../core/language.ts';
-import { say, type Values, type Words } from '../../core/words/define.ts';
+import { say, type Values, type Words } from '../../messages/define.ts';
 
 /** The language of this page: what its root element says, so that pages, screen readers and hyphenation agree. */
 export function pageLanguage(): Language {

@@ -1,7 +1,7 @@
-import { type PresenceState, presenceStates } from '../../core/activity.ts';
-import { type Purpose, purposes } from '../../core/purpose.ts';
-import { partsWords } from '../../core/words/parts.ts';
-import { reasonIn } from '../../core/words/reasons.ts';
+import { type PresenceState, presenceStates } from '../../core/day/activity.ts';
+import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import { partsWords } from '../../messages/parts.ts';
+import { reasonIn } from '../../messages/reasons.ts';
 import { pageLanguage, wordsOf } from './language.ts';
 
 const say = wordsOf(partsWords);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { ownerGrant } from '../../bucket/access.ts';
 import { personFolder } from '../../bucket/layout.ts';
+import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
 import { unwrap } from '../../core/result.ts';
 import type { OpenedDay } from '../../ipc/manager-day.ts';
-import type { OfficeApp } from '../../web/office-app.ts';
+import type { OfficeApp } from '../demo/demo-app.ts';
 import type { Driven } from './tour-script.ts';
 
 /** What the tour captured, as `--report` writes it. Times UTC ms. */

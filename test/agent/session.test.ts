@@ -6,10 +6,10 @@ import { unwrap } from '../../core/result.ts';
 import { newEnrolment, signedEnrolment } from '../../org/organisation.ts';
 import { enrolmentLink } from '../../seal/enrolment-link.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
-import { newWorkplace } from '../fixtures/employees.ts';
+import { newWorkplace } from '../fixtures/agent/employees.ts';
 import { lightWork } from '../fixtures/light-work.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
-import { bucket, type Office, openOffice } from '../fixtures/offices.ts';
+import { bucket, type Office, openOffice } from '../fixtures/organisation/offices.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>

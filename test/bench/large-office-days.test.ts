@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { at } from '../../bench/large-office/at.ts';
-import { openOfficeStore } from '../../bench/large-office/open-store.ts';
+import { openOfficeStore } from '../../bench/large-office/bucket/open-store.ts';
 import { planOffice, variantOf } from '../../bench/large-office/plan.ts';
 import { visit } from '../../bench/large-office/visit.ts';
 import { unwrap } from '../../core/result.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { seededSeal } from '../../bench/large-office/bucket/seeded-seal.ts';
 import { seededBy, seededIdentity, seededSigningPair } from '../../bench/large-office/seeded.ts';
-import { seededSeal } from '../../bench/large-office/seeded-seal.ts';
 import { openWith } from '../../seal/age.ts';
 import { readDocument, signDocument } from '../../seal/signing.ts';
 

@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
 import { AnswersReader, type AnswersReaderOptions } from '../../bucket/answers.ts';
-import { isAllowed } from '../../bucket/embedded/authorisation.ts';
+import { isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
 import { answerKey, requestsFolder } from '../../bucket/layout.ts';
-import type { Access, DaySpan } from '../../core/access.ts';
-import type { SignedAnswer } from '../../core/answer.ts';
+import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { daySchema, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
+import type { Access, DaySpan } from '../../core/organisation/access.ts';
+import type { SignedAnswer } from '../../core/organisation/answer.ts';
 import { problem } from '../../core/problem.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { type KeyPair, newKeyPair, sealTo } from '../../seal/age.ts';
 import { signAnswer } from '../../seal/answer.ts';
 import { macDocument, newSigningPair, publicKeySchema, signDocument } from '../../seal/signing.ts';
-import { recordId } from '../fixtures/entries.ts';
+import { recordId } from '../fixtures/day/entries.ts';
 import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
-import { type Office, openOffice } from '../fixtures/offices.ts';
+import { type Office, openOffice } from '../fixtures/organisation/offices.ts';
 
 const prefix = 'office/';
 const newId = () => recordIdSchema.parse(idFromRandom(randomBytes(26)));

@@ -19,9 +19,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
-import { type Action, isAllowed } from '../../bucket/embedded/authorisation.ts';
+import { type Action, isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
+import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { DeleteObjectCommand, DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAuthority } from '../../bucket/embedded/certificate.ts';
+import { createAuthority } from '../../bucket/embedded/tls/certificate.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { S3StoreOptions } from '../../bucket/s3-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';

@@ -3,8 +3,8 @@ import { requestsFolder, viewKey, viewsFolder } from '../../bucket/layout.ts';
 import { listLeft } from '../../bucket/left-listing.ts';
 import { recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
-import { personId } from '../fixtures/fake-viewers.ts';
 import { MemoryStore, refused } from '../fixtures/memory-store.ts';
+import { personId } from '../fixtures/organisation/fake-viewers.ts';
 import { codeOf } from './contract.ts';
 
 const person = personId(1);

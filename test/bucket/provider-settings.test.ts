@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authenticate } from '../../bucket/embedded/authentication.ts';
-import { parseTarget } from '../../bucket/embedded/request-target.ts';
+import { authenticate } from '../../bucket/embedded/auth/authentication.ts';
+import { parseTarget } from '../../bucket/embedded/http/request-target.ts';
 import { unwrap } from '../../core/result.ts';
 import { open } from './contract.ts';
 import { scratchStore, settingsFor } from './scratch.ts';

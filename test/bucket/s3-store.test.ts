@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { emptyPayloadHash, sha256Hex } from '../../bucket/embedded/sigv4.ts';
+import { emptyPayloadHash, sha256Hex } from '../../bucket/embedded/auth/sigv4.ts';
 import { codeOf, open } from './contract.ts';
 import { scratchStore, settingsFor } from './scratch.ts';
 import { standIn } from './stand-in.ts';

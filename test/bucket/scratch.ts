@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import type { Grant } from '../../bucket/embedded/authorisation.ts';
+import type { StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
 import type { EmbeddedStore, EmbeddedStoreOptions } from '../../bucket/embedded/server.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
@@ -29,7 +29,7 @@ export async function scratchStore(options: Partial<EmbeddedStoreOptions> = {}):
 /** Settings of a new credential of `store` with the rights of `grant`. */
 export function settingsFor(
   store: EmbeddedStore,
-  grant: Grant = { role: 'owner' },
+  grant: StoreGrant = { role: 'owner' },
   change: Record<string, unknown> = {},
 ): BucketSettings {
   const credential = store.credentials.add(grant);

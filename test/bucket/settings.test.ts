@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createAuthority } from '../../bucket/embedded/certificate.ts';
+import { createAuthority } from '../../bucket/embedded/tls/certificate.ts';
 import { Secret } from '../../bucket/secret.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';

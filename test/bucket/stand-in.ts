@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { onTestFinished } from 'vitest';
-import { createAuthority, createServerCertificate } from '../../bucket/embedded/certificate.ts';
+import { createAuthority, createServerCertificate } from '../../bucket/embedded/tls/certificate.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';

@@ -2,17 +2,17 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openEnrolmentFile } from '../../agent/enrolment-file.ts';
+import { openEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
-import { organisationSchema } from '../../core/organisation.ts';
+import { organisationSchema } from '../../core/organisation/organisation.ts';
 import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
-import { answerFor } from '../fixtures/answering.ts';
+import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Running, run, start } from './process.ts';
 
 /** One office from nothing, by commands alone: store, organisation, person, viewer, agent, and the day opened. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { matches } from '../../core/consent/redaction.ts';
 import { fold } from '../../core/folded-text.ts';
-import { matches } from '../../core/redaction.ts';
-import { decodePunycode, foldSite } from '../../core/site-name.ts';
+import { decodePunycode, foldSite } from '../../core/rules/site-name.ts';
 
 /** Every letter and mark that has a case, and what belongs to the same word. */
 const cased = Array.from({ length: 0x20000 }, (_, code) => code)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { orgCommand } from '../../cli/org.ts';
-import { viewCommand } from '../../cli/view.ts';
+import { viewCommand } from '../../cli/open/view.ts';
+import { orgCommand } from '../../cli/org/org.ts';
 import { pageAt } from './pages.ts';
 
 const helps: Readonly<Record<string, string>> = { org: orgCommand.help, view: viewCommand.help };

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as layout from '../../bucket/layout.ts';
-import {
-  accessSchema,
-  directoryPersonSchema,
-  directorySchema,
-  membershipSchema,
-  teamRollSchema,
-  viewerCertificateSchema,
-} from '../../core/access.ts';
-import { signedAnswerSchema } from '../../core/answer.ts';
-import { linkSchema } from '../../core/chain.ts';
-import { consentRecordSchema } from '../../core/consent.ts';
-import { daySummarySchema, latestSchema } from '../../core/day-summary.ts';
-import { confirmedDeviceSchema, deviceCardSchema } from '../../core/devices.ts';
+import { consentRecordSchema } from '../../core/consent/consent.ts';
+import { linkSchema } from '../../core/day/chain.ts';
+import { daySummarySchema, latestSchema } from '../../core/day/summary.ts';
 import {
   daySchema,
   deviceIdSchema,
@@ -22,16 +12,26 @@ import {
   viewerIdSchema,
 } from '../../core/ids.ts';
 import {
+  accessSchema,
+  directoryPersonSchema,
+  directorySchema,
+  membershipSchema,
+  teamRollSchema,
+  viewerCertificateSchema,
+} from '../../core/organisation/access.ts';
+import { signedAnswerSchema } from '../../core/organisation/answer.ts';
+import { confirmedDeviceSchema, deviceCardSchema } from '../../core/organisation/devices.ts';
+import {
   enrolmentSchema,
   organisationSchema,
   personCardSchema,
   purposeNoticeSchema,
   recordingSettingsSchema,
-} from '../../core/organisation.ts';
-import { periodDocumentSchema } from '../../core/period-export.ts';
-import { teamDocumentSchema } from '../../core/team-export.ts';
-import { viewReceiptSchema } from '../../core/view-receipt.ts';
-import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/viewer-file.ts';
+} from '../../core/organisation/organisation.ts';
+import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
+import { periodDocumentSchema } from '../../core/reports/period-export.ts';
+import { teamDocumentSchema } from '../../core/reports/team-export.ts';
+import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/session/viewer-file.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
 const page = pageAt('docs/architecture.md');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { activityRecordSchema, presenceStates } from '../../core/activity.ts';
-import { signedAnswerSchema } from '../../core/answer.ts';
-import { consentRecordSchema } from '../../core/consent.ts';
-import { purposes } from '../../core/purpose.ts';
-import { viewReceiptSchema } from '../../core/view-receipt.ts';
+import { consentRecordSchema } from '../../core/consent/consent.ts';
+import { activityRecordSchema, presenceStates } from '../../core/day/activity.ts';
+import { signedAnswerSchema } from '../../core/organisation/answer.ts';
+import { purposes } from '../../core/organisation/purpose.ts';
+import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
 const page = pageAt('docs/data-we-record.md');

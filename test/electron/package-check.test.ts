@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PackedFile, packageFaults } from '../../scripts/package-check.ts';
-import { neededModules, type PackagedSystem } from '../../scripts/package-contents.ts';
-import { arch, filesOf, layOutPacked, type PackedApp } from './packed-app.ts';
+import { type PackedFile, packageFaults } from '../../scripts/package/package-check.ts';
+import { neededModules, type PackagedSystem } from '../../scripts/package/package-contents.ts';
+import { arch, filesOf, layOutPacked, type PackedApp } from '../scripts/package/packed-app.ts';
 
 const native = { linux: '7f454c46', darwin: 'cffaedfe', win32: '4d5a9000' } as const;
 

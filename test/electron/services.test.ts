@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noPresence, noScreen } from '../../agent/capture/unavailable.ts';
-import { keysPath } from '../../agent/keys.ts';
+import { keysPath } from '../../agent/enrolment/keys.ts';
 import { fail, ok, unwrap } from '../../core/result.ts';
-import { createPowerEvents } from '../../electron/power.ts';
-import type { Keychain } from '../../electron/safe-key-store.ts';
 import {
   type HostPorts,
   type HostServices,
@@ -15,13 +13,15 @@ import {
   openServices,
   protectorFor,
 } from '../../electron/services.ts';
+import { createPowerEvents } from '../../electron/system/power.ts';
+import type { Keychain } from '../../electron/system/safe-key-store.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
-import { forkedProcess } from '../../viewer/forked-process.ts';
+import { forkedProcess } from '../../viewer/day/forked-process.ts';
+import { FakeSign } from '../fixtures/agent/signs.ts';
 import { lightWork } from '../fixtures/light-work.ts';
-import { FakeSign } from '../fixtures/signs.ts';
-import { boot, layOutApp, until } from './booted-app.ts';
-import { addViewerIn, enrolIn, newEnrolmentFile, viewerPassphrase } from './enrolled-folder.ts';
+import { boot, layOutApp, until } from './app/booted-app.ts';
+import { addViewerIn, enrolIn, newEnrolmentFile, viewerPassphrase } from './app/enrolled-folder.ts';
 
 let folder = '';
 beforeEach(async () => {

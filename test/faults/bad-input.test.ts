@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ownerGrant } from '../../bucket/access.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
-import { purposes } from '../../core/purpose.ts';
+import { ownerGrant } from '../../bucket/rights.ts';
+import { purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { run } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';

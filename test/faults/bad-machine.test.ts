@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { leastWindowMs } from '../../core/recorder.ts';
+import { leastWindowMs } from '../../core/day/recorder.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { canMountDisks } from '../fixtures/small-disks.ts';
 import { startGate } from './gate.ts';

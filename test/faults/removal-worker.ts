@@ -1,14 +1,14 @@
 import { promises } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
-import { DayKeeper } from '../../agent/record/day-keeper.ts';
-import { coverShot } from '../../agent/record/shot-cover.ts';
-import { sharpEncoder } from '../../agent/shot/encode-sharp.ts';
+import { DayKeeper } from '../../agent/day/day-keeper.ts';
+import { sharpEncoder } from '../../agent/screenshot/encode-sharp.ts';
+import { coverShot } from '../../agent/screenshot/shot-masking.ts';
 import { Vault } from '../../agent/vault/vault.ts';
-import { zoneSchema } from '../../core/calendar.ts';
 import { unwrap } from '../../core/result.ts';
+import { zoneSchema } from '../../core/time/calendar.ts';
 import { keyPairOf, readIdentityFile } from '../../seal/age.ts';
-import { device, person, sign } from '../fixtures/chains.ts';
+import { device, person, sign } from '../fixtures/day/chains.ts';
 import { type Errand, errandSchema } from './removal-errand.ts';
 
 /** A process that removes a span, or covers a picture, in a vault that is there; on the way it may kill itself before any of its steps. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { hasKeys, openKeys } from '../../agent/keys.ts';
+import { hasKeys, openKeys } from '../../agent/enrolment/keys.ts';
 import { unwrap } from '../../core/result.ts';
 import { type Identity, openWith, readIdentityFile } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accessKey, cardKey, directoryKey } from '../../bucket/layout.ts';
-import { accessSchema, directorySchema } from '../../core/access.ts';
 import { daySchema, type PersonId } from '../../core/ids.ts';
+import { accessSchema, directorySchema } from '../../core/organisation/access.ts';
 import { unwrap } from '../../core/result.ts';
 import { giveAccess, takeAccess } from '../../org/access-changes.ts';
 import {
@@ -20,7 +20,7 @@ import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
 import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
-import { controller } from '../fixtures/offices.ts';
+import { controller } from '../fixtures/organisation/offices.ts';
 
 const day = (text: string) => daySchema.parse(text);
 const everyDay = { from: null, to: null };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deviceGrant, viewerGrant } from '../../bucket/access.ts';
-import { type Grant, isAllowed } from '../../bucket/embedded/authorisation.ts';
+import { isAllowed, type StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
+import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { bucketPolicy, identityPolicies, type Policy, type Statement } from '../../org/bucket-policy.ts';
 
@@ -13,7 +13,7 @@ const deviceOne = deviceIdSchema.parse(id(5));
 const deviceTwo = deviceIdSchema.parse(id(6));
 const place = { bucket: 'b-1', prefix: 'office/' };
 
-function limited(grant: Grant) {
+function limited(grant: StoreGrant) {
   if (grant.role !== 'limited') throw new Error('an owner needs no policy');
   return grant;
 }

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceKey } from '../../bucket/layout.ts';
-import { type DeviceCard, deviceCode } from '../../core/devices.ts';
 import { type DeviceId, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
+import { type DeviceCard, deviceCode } from '../../core/organisation/devices.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { accessOf, directoryOf } from '../../org/administration.ts';
@@ -11,7 +11,7 @@ import { newKeyPair } from '../../seal/age.ts';
 import { readDeviceCard, writeDeviceCard } from '../../seal/device-card.ts';
 import { macDocument, newSigningPair, signDocument } from '../../seal/signing.ts';
 import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
-import { confirmIn, type Office, openOffice } from '../fixtures/offices.ts';
+import { confirmIn, type Office, openOffice } from '../fixtures/organisation/offices.ts';
 
 let store: MemoryStore;
 let office: Office;

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { cardKey, orgKey } from '../../bucket/layout.ts';
 import { personIdSchema } from '../../core/ids.ts';
-import { organisationSchema, personCardSchema } from '../../core/organisation.ts';
+import { organisationSchema, personCardSchema } from '../../core/organisation/organisation.ts';
 import { createOrganisation, enrolPerson, publishOrganisation } from '../../org/organisation.ts';
 import { newKeyPair, openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
 import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
-import { controller, openOffice } from '../fixtures/offices.ts';
+import { controller, openOffice } from '../fixtures/organisation/offices.ts';
 
 it('an organisation is published signed, and names no person', async () => {
   const store = new MemoryStore();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceKey, linkName } from '../../bucket/layout.ts';
-import type { Access, DaySpan } from '../../core/access.ts';
 import { type Day, daySchema, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
+import type { Access, DaySpan } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { accessOf } from '../../org/administration.ts';
@@ -12,9 +12,9 @@ import { type Identity, newKeyPair, openWith, readIdentityFile, sealTo } from '.
 import { dayKeyFile } from '../../seal/day-key.ts';
 import { writeDeviceCard } from '../../seal/device-card.ts';
 import { newSigningPair } from '../../seal/signing.ts';
+import { firstDay, type SealedDays, sealDays, secondDay } from '../fixtures/day/sealed-days.ts';
 import { MemoryStore, unreachable } from '../fixtures/memory-store.ts';
-import { type Office, openOffice } from '../fixtures/offices.ts';
-import { firstDay, type SealedDays, sealDays, secondDay } from '../fixtures/sealed-days.ts';
+import { type Office, openOffice } from '../fixtures/organisation/offices.ts';
 
 const everyDay: DaySpan = { from: null, to: null };
 let store: MemoryStore;

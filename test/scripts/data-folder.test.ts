@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dataFolder } from '../../scripts/desk.ts';
+import { dataFolder } from '../../scripts/start-desktop.ts';
 
 const usual = join(homedir(), '.local', 'share', 'plainsight');
 

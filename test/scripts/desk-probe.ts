@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEnrolmentFile } from '../../agent/enrolment-file.ts';
+import { openEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
-import { readViewerFile } from '../../viewer/viewer-file.ts';
+import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 
 const folder = process.argv.find((arg) => arg.startsWith('--user-data-dir='))?.slice(16) ?? '';
 const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));

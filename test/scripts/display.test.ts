@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { displayAnswers } from '../../agent/capture/linux-x11/display-address.ts';
+import { displayAnswers } from '../../agent/capture/linux-x11/wire/display-address.ts';
 import { findDisplay } from '../../scripts/display.ts';
 
 const address = (socketPath: string) =>

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkLayering, readSources } from '../../scripts/layering.ts';
+import { checkFolders, checkLayering, readSources } from '../../scripts/layering.ts';
 
 /** What is found in a tree of these files, as `file:line rule`. */
 function found(files: Readonly<Record<string, string>>): string[] {
@@ -180,28 +180,78 @@ describe('cycles', () => {
   });
 
   it('a file that imports itself is one', () => {
-    expect(found({ 'test/a.ts': `import './a.ts';` })).toEqual(['test/a.ts:1 cycle']);
+    expect(found({ 'test/a.ts': `import './a.ts';` })).toEqual(['test/a.ts:1 warning cycle']);
   });
 
-  it('types alone make none, and a diamond is none', () => {
+  it('count imports of types too', () => {
+    const tree = { 'core/a.ts': `import type { B } from './b.ts';`, 'core/b.ts': `import { type A } from './a.ts';` };
+    expect(found(tree)).toEqual(['core/a.ts:1 warning cycle']);
+  });
+
+  it('a diamond is none', () => {
     const tree = {
       'core/a.ts': `import './b.ts'; import './c.ts';`,
       'core/b.ts': `import type { D } from './d.ts'; import './d.ts';`,
       'core/c.ts': `import './d.ts';`,
-      'core/d.ts': `import type { A } from './a.ts'; export type { B } from './b.ts'; import { type C } from './c.ts';`,
+      'core/d.ts': 'export const d = 1;',
     };
     expect(found(tree)).toEqual([]);
   });
 });
 
+describe('the order of sub-folders', () => {
+  it.each([
+    ['agent/vault/a.ts', '../ports.ts', []],
+    ['agent/vault/a.ts', './b.ts', []],
+    ['agent/agent.ts', './page/b.ts', []],
+    ['agent/page/a.ts', '../vault/b.ts', []],
+    ['agent/vault/a.ts', '../page/b.ts', ['agent/vault/a.ts:1 warning order']],
+    ['agent/vault/a.ts', '../agent.ts', ['agent/vault/a.ts:1 warning order']],
+    ['agent/nowhere/a.ts', '../vault/b.ts', ['agent/nowhere/a.ts:1 warning order']],
+    ['core/time/a.ts', '../reports/b.ts', ['core/time/a.ts:1 warning order']],
+  ])('%s imports %s', (file, target, expected) => {
+    expect(found({ [file]: `import '${target}';` })).toEqual(expected);
+    expect(found({ [file]: `import type { A } from '${target}';` })).toEqual(expected);
+  });
+});
+
+describe('folders', () => {
+  const files = (count: number) => Array.from({ length: count }, (_, at) => `core/day/${at}.ts`);
+
+  it.each([
+    [16, []],
+    [17, ['core/day']],
+  ])('with %i files', (count, expected) => {
+    expect(checkFolders(files(count)).map(({ file }) => file)).toEqual(expected);
+  });
+
+  it('do not count what their sub-folders hold', () => {
+    expect(checkFolders([...files(16), 'core/day/deeper/a.ts'])).toEqual([]);
+  });
+});
+
+describe('exported names', () => {
+  it('stand for one thing in the product', () => {
+    const tree = { 'agent/a.ts': 'export const name = 1;', 'viewer/b.ts': 'export function name() {}' };
+    expect(found(tree)).toEqual(['viewer/b.ts:1 warning double']);
+  });
+
+  it.each([
+    ['passed on', { 'agent/a.ts': 'export const name = 1;', 'viewer/b.ts': `export { name } from '../agent/a.ts';` }],
+    ['not exported', { 'agent/a.ts': 'export const name = 1;', 'bucket/b.ts': 'const name = 1;' }],
+    ['in a test', { 'agent/a.ts': 'export const name = 1;', 'test/b.ts': 'export const name = 1;' }],
+  ])('count once: %s', (_, tree) => {
+    expect(found(tree).filter((each) => each.endsWith('double'))).toEqual([]);
+  });
+});
+
 describe('length and syntax', () => {
   it.each([
-    [300, []],
-    [301, ['test/a.ts:301 warning length']],
-    [500, ['test/a.ts:500 warning length']],
-    [501, ['test/a.ts:501 length']],
-  ])('%i lines', (count, expected) => {
-    expect(found({ 'test/a.ts': lines(count) })).toEqual(expected);
+    ['test/a.ts', 300, []],
+    ['test/a.ts', 301, ['test/a.ts:301 warning length']],
+    ['messages/a.ts', 301, []],
+  ])('%s: %i lines', (file, count, expected) => {
+    expect(found({ [file]: lines(count) })).toEqual(expected);
   });
 
   it('a file that does not parse is a finding, not an exception', () => {
@@ -225,7 +275,7 @@ describe('what writes to a terminal', () => {
   });
 
   it('is one place of the product, and tools of the project beside it', () => {
-    expect(found({ 'agent/terminal.ts': 'process[to].write(line); process.stdout.write(line);' })).toEqual([]);
+    expect(found({ 'agent/host/terminal.ts': 'process[to].write(line); process.stdout.write(line);' })).toEqual([]);
     expect(found({ 'scripts/check.ts': 'console.log(output);' })).toEqual([]);
   });
 });

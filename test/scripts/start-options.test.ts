@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readOptions } from '../../cli/command.ts';
 import { startForm } from '../../scripts/start-options.ts';
-import { badForAll, badNewFolder } from '../cli/bad-values.ts';
-import { openFolderScene } from '../cli/bad-values-scene.ts';
+import { badForAll, badNewFolder } from '../cli/options/bad-values.ts';
+import { openFolderScene } from '../cli/options/bad-values-scene.ts';
 
 const scene = openFolderScene();
 afterAll(() => scene.remove());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recipientSchema } from '../../core/recipient.ts';
+import { recipientSchema } from '../../core/organisation/recipient.ts';
 import {
   identityFile,
   identitySchema,

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lookKinds, type ViewReceipt, viewReceiptSchema } from '../../core/view-receipt.ts';
+import { lookKinds, type ViewReceipt, viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
 import { readReceipt, signReceipt } from '../../seal/view-receipt.ts';
 import { readCertificate } from '../../seal/viewer-word.ts';
-import { recordId } from '../fixtures/entries.ts';
-import { dayAt, personId } from '../fixtures/fake-viewers.ts';
+import { recordId } from '../fixtures/day/entries.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
-import { openOffice } from '../fixtures/offices.ts';
-import { receiptBy } from '../fixtures/receipts.ts';
+import { dayAt, personId } from '../fixtures/organisation/fake-viewers.ts';
+import { openOffice } from '../fixtures/organisation/offices.ts';
+import { receiptBy } from '../fixtures/organisation/receipts.ts';
 
 const organisation = newSigningPair();
 const stranger = newSigningPair();

@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { unwrap } from '../../core/result.ts';
-import { startRecordedPerson } from '../e2e/recorded-person.ts';
-import { agreeOnPage } from '../fixtures/agreeing.ts';
+import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
+import { startRecordedPerson } from '../journeys/scenes/recorded-person.ts';
 
 const settingsSchema = z.object({ folder: z.string(), enrolment: z.unknown(), env: z.record(z.string(), z.string()) });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inLanes } from '../../viewer/lanes.ts';
-import { Recent } from '../../viewer/recent.ts';
+import { Recent } from '../../viewer/session/bounded-cache.ts';
 
 describe('work in lanes', () => {
   it('answers in the order of the items, however long each takes, and never does more at once', () =>

@@ -1,15 +1,15 @@
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { isInCall } from '../linux/call-watch.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
-import { x11ActiveWindow } from './active-window.ts';
-import { Connection } from './connection.ts';
-import { displayAddress, type Environment } from './display-address.ts';
-import { FormerNames } from './former-names.ts';
-import { x11InputCounts } from './input-counts.ts';
-import { openWindows } from './open-windows.ts';
+import { x11InputCounts } from './input/input-counts.ts';
 import { x11Presence } from './presence.ts';
-import { x11Screen } from './screen.ts';
-import { cookieFor } from './xauthority.ts';
+import { x11Screen } from './screen/screen.ts';
+import { x11ActiveWindow } from './windows/active-window.ts';
+import { FormerNames } from './windows/former-names.ts';
+import { openWindows } from './windows/open-windows.ts';
+import { Connection } from './wire/connection.ts';
+import { displayAddress, type Environment } from './wire/display-address.ts';
+import { cookieFor } from './wire/xauthority.ts';
 
 export interface X11PlatformOptions {
   readonly env: Environment;

@@ -1,6 +1,6 @@
 import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from '../../ports.ts';
-import type { Connection } from './connection.ts';
-import { type Link, LinkDown, RequestError } from './link.ts';
+import type { Connection } from './wire/connection.ts';
+import { type Link, LinkDown, RequestError } from './wire/link.ts';
 
 type SaverReading = Omit<PresenceReading, 'inCall'>;
 

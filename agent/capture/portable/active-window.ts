@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../../../core/interval.ts';
+import type { Instant } from '../../../core/time/interval.ts';
 import type {
   ActiveWindow,
   ActiveWindowReading,

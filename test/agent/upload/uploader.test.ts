@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../agent/upload/backoff.ts';
-import { Outbox } from '../../../agent/upload/outbox.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
+import { Outbox } from '../../../agent/vault/outbox.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
+import { newObject, newShot, openVault, someDay } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
-import { newObject, newShot, openVault, someDay } from '../../fixtures/vaults.ts';
 
 /** An uploader at an instant that the test moves. */
 function startUploader(vault: Vault, store = new MemoryStore()) {

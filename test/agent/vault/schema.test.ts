@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import { newObject, openVault, shotId } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';
-import { newObject, openVault, shotId } from '../../fixtures/vaults.ts';
 
 /** The tables as version 1 made them: days did not say until when something of them has left. */
 const versionOne = `

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import { newObject, newShot, openVault, shotId, someDay } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';
-import { newObject, newShot, openVault, shotId, someDay } from '../../fixtures/vaults.ts';
 
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
@@ -143,7 +143,7 @@ describe('a picture', () => {
 });
 
 describe('a process that is killed', () => {
-  const child = fileURLToPath(new URL('../../fixtures/vault-writer.ts', import.meta.url));
+  const child = fileURLToPath(new URL('../../fixtures/agent/vault-writer.ts', import.meta.url));
 
   it.each([0, 1, 2, 3, 5, 8])('after %d more objects leaves whole objects and rows that have their files', (count) => {
     const folder = newFolder();

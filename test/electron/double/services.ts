@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { HostPorts, HostServices, WithdrawalPorts } from '../../../electron/services.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { consentScene } from '../../renderer/fixtures/consent-scene.ts';
-import { controlScene, controlState } from '../../renderer/fixtures/control-scene.ts';
-import { dataScene } from '../../renderer/fixtures/data-scene.ts';
-import { enrolmentScene, type SceneHost } from '../../renderer/fixtures/enrolment-scene.ts';
-import { employeeStatus } from '../employee-status.ts';
+import { consentScene } from '../../renderer/fixtures/employee/consent-scene.ts';
+import { dataScene } from '../../renderer/fixtures/employee/data-scene.ts';
+import { enrolmentScene, type SceneHost } from '../../renderer/fixtures/employee/enrolment-scene.ts';
+import { controlScene, controlState } from '../../renderer/fixtures/employee/settings-scene.ts';
+import { employeeStatus } from '../app/employee-status.ts';
 
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
   const listeners = new Set<() => void>();

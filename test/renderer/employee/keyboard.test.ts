@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PageWorld, pageWorld } from '../fixtures/browser.ts';
-import { openData } from '../fixtures/data-pages.ts';
-import { employeeScenes } from '../fixtures/employee-scenes.ts';
+import { openData } from '../fixtures/employee/data-pages.ts';
+import { employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 import { everyView } from '../fixtures/every-view.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { absenceWords } from '../../../core/words/absences.ts';
-import { consentWords } from '../../../core/words/consent.ts';
-import { controlWords } from '../../../core/words/control.ts';
-import { dataWords } from '../../../core/words/data.ts';
-import { healthWords } from '../../../core/words/health.ts';
-import { lookedWords } from '../../../core/words/looked.ts';
-import { partsWords } from '../../../core/words/parts.ts';
-import { shellWords } from '../../../core/words/shell.ts';
-import { termsWords } from '../../../core/words/terms.ts';
-import { todayWords } from '../../../core/words/today.ts';
+import { absenceWords } from '../../../messages/absences.ts';
+import { lookedWords } from '../../../messages/employee/access-log.ts';
+import { consentWords } from '../../../messages/employee/consent.ts';
+import { healthWords } from '../../../messages/employee/health.ts';
+import { dataWords } from '../../../messages/employee/my-data.ts';
+import { controlWords } from '../../../messages/employee/settings.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { shellWords } from '../../../messages/shell/shell.ts';
 import { type PageWorld, pageWorld, seriousFindings } from '../fixtures/browser.ts';
-import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee-scenes.ts';
+import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 
 const catalogues = [
   shellWords,

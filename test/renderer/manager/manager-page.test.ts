@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { managerWords } from '../../../core/words/manager.ts';
-import { managerDayWords } from '../../../core/words/manager-day.ts';
-import { partsWords } from '../../../core/words/parts.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { partsWords } from '../../../messages/parts.ts';
 import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
-import { dayPlace, goTo, openDay, openScene } from '../fixtures/manager-pages.ts';
+import { dayPlace, goTo, openDay, openScene } from '../fixtures/manager/manager-pages.ts';
 
 /** Every text that the page shows or that is heard on it. */
 function textsOf(page: Page): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { appColour, appColours } from '../../../renderer/parts/app-colour.ts';
+import { appColour, appColours } from '../../../renderer/parts/totals/app-colour.ts';
 
 const css = readFileSync(new URL('../../../renderer/parts/tokens.css', import.meta.url), 'utf8');
 const [lightBlock = '', darkBlock = ''] = css.split('@media (prefers-color-scheme: dark)');

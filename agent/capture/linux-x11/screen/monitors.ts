@@ -1,0 +1,125 @@
+import type { Monitor, Rectangle } from '../../../ports.ts';
+import { type Link, RequestError } from '../wire/link.ts';
+
+const rrQueryVersion = 0;
+const rrGetCrtcInfo = 20;
+const rrGetScreenResourcesCurrent = 25;
+const rrGetMonitors = 42;
+
+interface MonitorRecord {
+  readonly nameAtom: number;
+  readonly primary: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The monitors as the person arranged them (RandR 1.5, so that logical monitors count too). Mirrored ones are told once;
+ * the first is the primary one when none was chosen.
+ * A server without RandR 1.5 has one monitor: all of its screen.
+ */
+export async function monitorsOf(link: Link): Promise<Monitor[]> {
+  const records = await readRecords(link);
+  if (records.length === 0) {
+    // Not what the server said when the connection was made: the screen may have another size by now.
+    const { width, height } = await link.ask<{ width: number; height: number }>((client, answer) =>
+      client.GetGeometry(link.root, answer),
+    );
+    return [{ name: 'screen', primary: true, x: 0, y: 0, width, height }];
+  }
+  const distinct = records.filter(
+    (each, index) => index === records.findIndex((other) => placeKey(other) === placeKey(each)),
+  );
+  const hasPrimary = distinct.some((each) => each.primary);
+  return Promise.all(
+    distinct.map(async ({ nameAtom, ...rest }, index) => ({
+      ...rest,
+      primary: hasPrimary ? rest.primary : index === 0,
+      name: (await link.askIfThere<string>((client, answer) => client.GetAtomName(nameAtom, answer))) ?? 'monitor',
+    })),
+  );
+}
+
+/**
+ * What the screen's outputs show, whatever logical monitors were named: any program may name some that leave out a part of the screen. Nothing
+ * where the server does not tell.
+ */
+export async function outputsOf(link: Link): Promise<Rectangle[]> {
+  try {
+    const opcode = await link.opcodeOf('RANDR');
+    if (opcode === null || !(await hasVersion(link, opcode, 3))) return [];
+    const asked = Buffer.alloc(4);
+    asked.writeUInt32LE(link.root, 0);
+    const { stamp, outputs } = await link.extension(opcode, rrGetScreenResourcesCurrent, asked, (reply) => ({
+      stamp: reply.readUInt32LE(4),
+      outputs: Array.from({ length: reply.readUInt16LE(8) }, (_, index) => reply.readUInt32LE(24 + index * 4)),
+    }));
+    const found = await Promise.all(
+      outputs.map((output) => {
+        const body = Buffer.alloc(8);
+        body.writeUInt32LE(output, 0);
+        body.writeUInt32LE(stamp, 4);
+        return link.extension(opcode, rrGetCrtcInfo, body, (reply) => ({
+          x: reply.readInt16LE(4),
+          y: reply.readInt16LE(6),
+          width: reply.readUInt16LE(8),
+          height: reply.readUInt16LE(10),
+        }));
+      }),
+    );
+    return found.filter(({ width, height }) => width > 0 && height > 0);
+  } catch (error) {
+    if (error instanceof RequestError) return [];
+    throw error;
+  }
+}
+
+function placeKey(record: MonitorRecord): string {
+  return [record.x, record.y, record.width, record.height].join();
+}
+
+async function readRecords(link: Link): Promise<MonitorRecord[]> {
+  try {
+    const opcode = await link.opcodeOf('RANDR');
+    if (opcode === null || !(await hasVersion(link, opcode, 5))) return [];
+    const body = Buffer.alloc(8);
+    body.writeUInt32LE(link.root, 0);
+    body.writeUInt8(1, 4); // only active ones
+    return await link.extension(opcode, rrGetMonitors, body, unpackMonitors);
+  } catch (error) {
+    if (error instanceof RequestError) return [];
+    throw error;
+  }
+}
+
+/** Whether the server speaks RandR 1.`needed` or later. */
+async function hasVersion(link: Link, opcode: number, needed: number): Promise<boolean> {
+  const wanted = Buffer.alloc(8);
+  wanted.writeUInt32LE(1, 0);
+  wanted.writeUInt32LE(5, 4);
+  const [major, minor] = await link.extension(opcode, rrQueryVersion, wanted, (reply) => [
+    reply.readUInt32LE(0),
+    reply.readUInt32LE(4),
+  ]);
+  return (major ?? 0) > 1 || (major === 1 && (minor ?? 0) >= needed);
+}
+
+/** RRGetMonitors' reply from its 8th byte: timestamp, count, count of outputs, 12 unused bytes, then 24 bytes and the outputs for each. */
+function unpackMonitors(reply: Buffer): MonitorRecord[] {
+  const records: MonitorRecord[] = [];
+  let at = 24;
+  for (let left = reply.readUInt32LE(4); left > 0; left--) {
+    records.push({
+      nameAtom: reply.readUInt32LE(at),
+      primary: reply.readUInt8(at + 4) !== 0,
+      x: reply.readInt16LE(at + 8),
+      y: reply.readInt16LE(at + 10),
+      width: reply.readUInt16LE(at + 12),
+      height: reply.readUInt16LE(at + 14),
+    });
+    at += 24 + reply.readUInt16LE(at + 6) * 4;
+  }
+  return records.filter((each) => each.width > 0 && each.height > 0);
+}

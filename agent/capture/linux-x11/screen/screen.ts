@@ -1,0 +1,190 @@
+import type {
+  ActiveWindow,
+  Clock,
+  Frame,
+  Monitor,
+  ScreenReading,
+  ScreenSensor,
+  SensorFailure,
+  SensorState,
+  VisibleWindow,
+} from '../../../ports.ts';
+import { type SettleTimes, WindowHistory } from '../../window-history.ts';
+import type { X11ActiveWindow } from '../windows/active-window.ts';
+import type { FormerNames } from '../windows/former-names.ts';
+import { managedWindows } from '../windows/open-windows.ts';
+import { unionOfWindows, visibleWindows } from '../windows/window-list.ts';
+import type { Connection } from '../wire/connection.ts';
+import { type Link, LinkDown, RequestError } from '../wire/link.ts';
+import { type Atoms, internAtoms } from '../wire/properties.ts';
+import { monitorsOf } from './monitors.ts';
+import { grabFrame, pixelFailure } from './pixels.ts';
+
+/** A window that came and went while the pixels were read is on them and in no list: they are read again, so often. */
+const mostTries = 4;
+
+const notSettled: SensorFailure = {
+  ok: false,
+  code: 'windows-unsettled',
+  reason: 'Windows came and went while the screen was read, so it could not be told what was on it.',
+};
+
+interface Eye {
+  readonly link: Link;
+  readonly atoms: Atoms;
+  readonly history: WindowHistory;
+}
+
+interface Seen {
+  readonly at: number;
+  readonly frames: readonly Frame[];
+  readonly before: readonly VisibleWindow[];
+  readonly after: readonly VisibleWindow[];
+}
+
+/** What windows were called between pictures: `names`, in which `activeWindow` notes every change while it runs. */
+export interface NamesBetween {
+  readonly names: FormerNames;
+  readonly activeWindow: X11ActiveWindow;
+}
+
+/** Pixels by GetImage, one monitor after the other, between readings of the window list. */
+export function x11Screen(
+  connection: Connection,
+  clock: Clock,
+  times: SettleTimes,
+  { names, activeWindow }: NamesBetween,
+): ScreenSensor {
+  let eye: Eye | null = null;
+
+  async function ready(): Promise<{ readonly ok: true; readonly link: Link } | SensorFailure> {
+    const current = connection.current();
+    return current.ok ? (pixelFailure(current.link) ?? current) : current;
+  }
+
+  async function eyeOn(link: Link): Promise<Eye> {
+    if (eye?.link === link) return eye;
+    eye?.history.stop();
+    const atoms = await internAtoms(link);
+    eye = { link, atoms, history: new WindowHistory(() => visibleWindows(link, atoms, names), times) };
+    return eye;
+  }
+
+  async function shoot(link: Link, mayRead: () => boolean): Promise<ScreenReading> {
+    const { atoms, history } = await eyeOn(link);
+    await history.known();
+    const elsewhere = await managedWindows(link, atoms);
+    if (names.watchers === 0) keepNoting({ names, activeWindow }, mayRead);
+    const seen = await seenOn(link, atoms, clock, mayRead, names);
+    if (seen === 'not-allowed') return { kind: 'not-allowed' };
+    if (seen === 'unsettled') return { kind: 'unavailable', failure: notSettled };
+    const around = await history.settled();
+    const elsewhereAfter = await managedWindows(link, atoms);
+    const { at, frames, before, after } = seen;
+    const windows = unionOfWindows(after, before, ...around);
+    const hidden = together(elsewhere, elsewhereAfter);
+    return { kind: 'screen', screen: { at, frames, windows, ...(hidden ? { elsewhere: hidden } : {}) } };
+  }
+
+  return {
+    async state(): Promise<SensorState> {
+      const answer = await ready();
+      return answer.ok ? { ok: true } : answer;
+    },
+    async monitors(): Promise<readonly Monitor[]> {
+      const answer = await ready();
+      // Without a server there is no monitor; `state` says why.
+      return answer.ok ? monitorsOf(answer.link).catch(() => []) : [];
+    },
+    async capture(mayRead = () => true): Promise<ScreenReading> {
+      const answer = await ready();
+      if (!answer.ok) return { kind: 'unavailable', failure: answer };
+      try {
+        return await shoot(answer.link, mayRead);
+      } catch (error) {
+        return { kind: 'unavailable', failure: failureOf(error, connection) };
+      }
+    },
+    async stop() {
+      eye?.history.stop();
+      eye = null;
+    },
+  };
+}
+
+/** Where only pictures may be taken nobody else notes what windows are called: noted from one picture to the next, as long as they may be. */
+function keepNoting({ names, activeWindow }: NamesBetween, mayRead: () => boolean): void {
+  let isOver = false;
+  const stop = activeWindow.start(() => {
+    if (isOver || (mayRead() && names.watchers === 1)) return;
+    isOver = true;
+    queueMicrotask(() => void stop.then((end) => end()));
+  }, mayRead);
+}
+
+/** Pixels, and a list before and after them in which every window is that was mapped in between. */
+async function seenOn(
+  link: Link,
+  atoms: Atoms,
+  clock: Clock,
+  mayRead: () => boolean,
+  names: FormerNames,
+): Promise<Seen | 'not-allowed' | 'unsettled'> {
+  const monitors = await monitorsOf(link);
+  const mapped = new Set<number>();
+  const unwatch = link.watchChildren(link.root);
+  const forget = link.listen(({ name, wid }) => {
+    if (name === 'MapNotify' && wid !== undefined) mapped.add(wid);
+  });
+  try {
+    for (let turn = 0; turn < mostTries; turn++) {
+      mapped.clear();
+      const before = await visibleWindows(link, atoms, names);
+      if (!mayRead()) return 'not-allowed';
+      const at = clock.now();
+      const frames: Frame[] = [];
+      for (const monitor of monitors) frames.push(await grabFrame(link, monitor));
+      const after = await visibleWindows(link, atoms, names);
+      const listed = new Set([...before, ...after].map(({ id }) => id));
+      const missing = [...mapped].filter((window) => !listed.has(window));
+      if (missing.length === 0 || (await areElsewhere(link, atoms, missing))) return { at, frames, before, after };
+    }
+    return 'unsettled';
+  } finally {
+    forget();
+    unwatch();
+  }
+}
+
+/** Whether these are windows that are never on the screen: a helper outside of it, or one for input only, that is mapped and not listed. */
+async function areElsewhere(link: Link, atoms: Atoms, windows: readonly number[]): Promise<boolean> {
+  const listed = new Set((await visibleWindows(link, atoms)).map(({ id }) => id));
+  const attributes = await Promise.all(
+    windows.map((window) =>
+      link.askIfThere<{ mapState: number; klass: number }>((client, answer) =>
+        client.GetWindowAttributes(window, answer),
+      ),
+    ),
+  );
+  return attributes.every(
+    (each, index) => each !== null && (each.mapState > 0 || each.klass !== 1) && !listed.has(windows[index]),
+  );
+}
+
+function together(
+  one: readonly ActiveWindow[] | null,
+  other: readonly ActiveWindow[] | null,
+): readonly ActiveWindow[] | null {
+  return one === null || other === null ? null : [...one, ...other];
+}
+
+function failureOf(error: unknown, connection: Connection): SensorFailure {
+  const current = connection.current();
+  if (error instanceof LinkDown && !current.ok) return current;
+  const monitorLeft = error instanceof RequestError;
+  return {
+    ok: false,
+    code: monitorLeft ? 'screen-changed' : 'screen-unreadable',
+    reason: monitorLeft ? 'A monitor was rearranged while the screen was read.' : 'The screen could not be read.',
+  };
+}

@@ -1,0 +1,42 @@
+import type { ActiveWindow, OpenWindows } from '../../../ports.ts';
+import type { Connection } from '../wire/connection.ts';
+import type { Link } from '../wire/link.ts';
+import { type Atoms, internAtoms, numbers, windowFacts } from '../wire/properties.ts';
+import { visibleWindows } from './window-list.ts';
+
+/** Every window that the window manager tells of, on all desktops and minimised ones too, top first; where there is none, what can be seen. */
+export async function openWindows(connection: Connection): Promise<OpenWindows> {
+  const current = connection.current();
+  if (!current.ok) return { kind: 'unavailable', failure: current };
+  try {
+    return { kind: 'windows', windows: await listed(current.link) };
+  } catch {
+    const failure = {
+      ok: false,
+      code: 'windows-unreadable',
+      reason: 'The list of windows could not be read.',
+    } as const;
+    return { kind: 'unavailable', failure };
+  }
+}
+
+async function listed(link: Link): Promise<ActiveWindow[]> {
+  const atoms = await internAtoms(link);
+  const managed = await managedWindows(link, atoms);
+  if (managed !== null) return [...managed].reverse();
+  const seen = await visibleWindows(link, atoms);
+  return seen.map(({ bounds: _, content: __, id: ___, role: ____, ...window }) => window).reverse();
+}
+
+/** So many are asked what they are called; with more, it is not known. */
+const mostAsked = 3_000;
+
+/** What the window manager's windows say about themselves, bottom first, on all workspaces and minimised too; null where nobody lists them. */
+export async function managedWindows(link: Link, atoms: Atoms): Promise<ActiveWindow[] | null> {
+  const managed = await numbers(link, link.root, atoms._NET_CLIENT_LIST_STACKING);
+  if (managed === null || managed.length > mostAsked) return null;
+  const facts = await Promise.all(managed.map((window) => windowFacts(link, atoms, window)));
+  // One that has gone since says nothing at all.
+  const there = facts.filter(({ appId, title }) => appId !== 'unknown' || title !== '');
+  return there.map((window) => ({ ...window, url: null }));
+}

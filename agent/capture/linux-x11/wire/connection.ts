@@ -1,0 +1,92 @@
+import type { SensorFailure } from '../../../ports.ts';
+import type { DisplayAddress } from './display-address.ts';
+import { type Link, LinkDown, openLink } from './link.ts';
+import type { Cookie } from './xauthority.ts';
+
+/** Hears when the desktop comes and goes. `up` and `down` alternate, beginning with the present state at `follow`. */
+export interface Follower {
+  up(link: Link): void;
+  down(failure: SensorFailure): void;
+}
+
+export interface ConnectionOptions {
+  readonly address: DisplayAddress;
+  readonly cookie: () => Promise<Cookie>;
+  /** Waits before the first, second, … attempt to connect again; the last one repeats. */
+  readonly retryMs?: readonly number[];
+}
+
+const defaultRetryMs = [1_000, 2_000, 5_000, 15_000, 60_000];
+
+/** Keeps one connection to the X server for all sensors, and connects again when the server went and came back. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #followers = new Set<Follower>();
+  #link: Link | null = null;
+  #failure: SensorFailure = unreachable('The X server was not asked yet.');
+  #retry: NodeJS.Timeout | null = null;
+  #attempts = 0;
+  #closed = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Tries to connect, once; answers whether or not that went well. Later attempts happen by themselves. */
+  async open(): Promise<void> {
+    if (this.#closed || this.#link) return;
+    try {
+      const link = await openLink(this.#options.address, await this.#options.cookie());
+      if (this.#closed) return link.end();
+      link.whenLost((reason) => this.#lost(reason));
+      this.#link = link;
+      this.#attempts = 0;
+      for (const follower of [...this.#followers]) follower.up(link);
+    } catch (error) {
+      this.#lost(error instanceof LinkDown ? error.message : 'The X server could not be reached.');
+    }
+  }
+
+  /** The connection as it is now, or why there is none. */
+  current(): { readonly ok: true; readonly link: Link } | SensorFailure {
+    return this.#link ? { ok: true, link: this.#link } : this.#failure;
+  }
+
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    if (this.#link) follower.up(this.#link);
+    else follower.down(this.#failure);
+    return () => this.#followers.delete(follower);
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#followers.clear();
+    this.#link?.end();
+    this.#link = null;
+    this.#failure = unreachable('The connection to the X server was closed.');
+  }
+
+  #lost(reason: string): void {
+    const wasUp = this.#link !== null;
+    this.#link = null;
+    this.#failure = unreachable(reason);
+    if (this.#closed) return;
+    const waits = this.#options.retryMs ?? defaultRetryMs;
+    const waitMs = waits[Math.min(this.#attempts, waits.length - 1)] ?? 60_000;
+    this.#attempts += 1;
+    this.#retry = setTimeout(() => void this.open(), waitMs);
+    this.#retry.unref();
+    if (wasUp) for (const follower of [...this.#followers]) follower.down(this.#failure);
+  }
+}
+
+function unreachable(reason: string): SensorFailure {
+  return {
+    ok: false,
+    code: 'x-server-unreachable',
+    reason,
+    remedy: 'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+  };
+}

@@ -1,0 +1,322 @@
+import { createConnection, type Socket } from 'node:net';
+import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
+import { KeyEraser } from '../input/key-eraser.ts';
+import type { DisplayAddress } from './display-address.ts';
+import type { Cookie } from './xauthority.ts';
+
+/** The server answered a request with a protocol error; mostly the window in question is gone. */
+export class RequestError extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(`X protocol error ${code}: ${message}`);
+    this.name = 'RequestError';
+    this.code = code;
+  }
+}
+
+/** There is no connection any more; every request in flight and every later one fails with this. */
+export class LinkDown extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'LinkDown';
+  }
+}
+
+const answerTimeoutMs = 10_000;
+const readBufferBytes = 1 << 16;
+
+interface Pending {
+  /** In the monotonic clock's ms. */
+  readonly since: number;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One connection to the X server, from the handshake to its end. It does not come back; `Connection` makes a new one. No
+ * error of the server, the socket or the protocol is ever thrown outside a promise that `ask` gave.
+ */
+export class Link {
+  readonly client: XClient;
+  readonly display: XDisplay;
+  readonly screen: XScreen;
+  readonly #pending = new Set<Pending>();
+  #timer: NodeJS.Timeout | null = null;
+  /** The event masks that were wished for on each window. */
+  readonly #watched = new Map<number, number[]>();
+  readonly #listeners = new Set<(event: XEvent) => void>();
+  readonly #socket: Socket;
+  #ended: LinkDown | null = null;
+  #resting = false;
+  #onEnd: (reason: string) => void = () => {};
+
+  constructor(client: XClient, display: XDisplay, screen: XScreen, socket: Socket) {
+    this.client = client;
+    this.display = display;
+    this.screen = screen;
+    this.#socket = socket;
+    client.on('event', (event) => {
+      for (const listener of this.#listeners) listener(event);
+    });
+  }
+
+  get root(): number {
+    return this.screen.root;
+  }
+
+  /** Calls `onEnd` once, when the connection is lost; not after `end`. */
+  whenLost(onEnd: (reason: string) => void): void {
+    this.#onEnd = onEnd;
+  }
+
+  /** Calls `listener` for every core event until the answered function is called. */
+  listen(listener: (event: XEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Sends one request and answers what the server answers. Rejects with `RequestError` or `LinkDown`. The library never
+   * calls back for requests that were in flight when a server died, and a server can hang: hence the timer here.
+   */
+  ask<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    this.#listenAgain();
+    return new Promise<T>((resolve, reject) => {
+      const pending: Pending = { since: performance.now(), reject };
+      this.#pending.add(pending);
+      this.#timer ??= setTimeout(() => this.#checkAnswers(), answerTimeoutMs).unref();
+      try {
+        send(this.client, (error, value) => {
+          this.#pending.delete(pending);
+          if (error) reject(asRequestError(error));
+          else resolve(value);
+          return true;
+        });
+      } catch (error) {
+        this.#pending.delete(pending);
+        reject(new LinkDown(error instanceof Error ? error.message : String(error)));
+      }
+    });
+  }
+
+  /** One timer for all requests, and none while none waits: a timer for each would cost more than the request. */
+  #checkAnswers(): void {
+    this.#timer = null;
+    const [oldest] = this.#pending;
+    if (!oldest) return;
+    const leftMs = oldest.since + answerTimeoutMs - performance.now();
+    if (leftMs <= 0) this.lose('The X server did not answer.');
+    else this.#timer = setTimeout(() => this.#checkAnswers(), leftMs).unref();
+  }
+
+  /** Like `ask`, but `null` when the server answers with a protocol error: the window is gone. */
+  async askIfThere<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T | null> {
+    try {
+      return await this.ask(send);
+    } catch (error) {
+      if (error instanceof RequestError) return null;
+      throw error;
+    }
+  }
+
+  /** Tells listeners of PropertyNotify events, whole packets as the server sends them: what comes most often takes the short way. */
+  propertiesChanged(packets: Buffer): void {
+    for (let at = 0; at < packets.length; at += eventBytes) {
+      const event = {
+        name: 'PropertyNotify',
+        wid: packets.readUInt32LE(at + 4),
+        atom: packets.readUInt32LE(at + 8),
+      } as const;
+      for (const listener of this.#listeners) listener(event);
+    }
+  }
+
+  /** Sends what was asked now, not at the end of this turn of the event loop. */
+  flush(): void {
+    if (!this.#ended) this.client.pack_stream.flush();
+  }
+
+  /**
+   * Called by a listener: leaves what the server sends from then on in the socket until the answered function is called, or until
+   * somebody asks something. Events that come one after the other then cost one wake-up.
+   */
+  rest(): () => void {
+    this.#resting = this.#pending.size === 0;
+    return () => this.#listenAgain();
+  }
+
+  /** Whether to read no further for now. */
+  get isResting(): boolean {
+    return this.#resting;
+  }
+
+  #listenAgain(): void {
+    if (!this.#resting) return;
+    this.#resting = false;
+    this.#socket.resume();
+  }
+
+  /** Packs a request of an extension by hand. `body` is what follows the 4-byte header, a multiple of 4 bytes; `unpack` gets the reply from its 8th byte on and its detail byte. */
+  extension<T>(opcode: number, minor: number, body: Buffer, unpack: (reply: Buffer, detail: number) => T): Promise<T> {
+    return this.ask<T>((client, answer) => {
+      client.seq_num++;
+      client.replies[client.seq_num] = [unpack, answer as Answer<never>];
+      client.pack_stream.put(extensionPacket(opcode, minor, body));
+      client.pack_stream.submit(true);
+    });
+  }
+
+  /** The same for a request without a reply. */
+  tellExtension(opcode: number, minor: number, body: Buffer): void {
+    if (this.#ended) return;
+    this.client.seq_num++;
+    this.client.pack_stream.put(extensionPacket(opcode, minor, body));
+    this.client.pack_stream.submit(false);
+  }
+
+  /** The extension's major opcode, or null when this server does not have it. */
+  async opcodeOf(extension: string): Promise<number | null> {
+    const found = await this.ask<{ present: number; majorOpcode: number }>((client, answer) =>
+      client.QueryExtension(extension, answer),
+    );
+    return found.present ? found.majorOpcode : null;
+  }
+
+  /** Asks for events when a property of the window changes, until the answered function is called. */
+  watchProperties(window: number): () => void {
+    return this.#watch(window, propertyChangeMask);
+  }
+
+  /** The same for children of the window that come, go or move. */
+  watchChildren(window: number): () => void {
+    return this.#watch(window, substructureNotifyMask);
+  }
+
+  /** The server keeps one choice of events for a window and a connection, so wishes are added up. */
+  #watch(window: number, mask: number): () => void {
+    const before = this.#chosen(window);
+    this.#watched.set(window, [...(this.#watched.get(window) ?? []), mask]);
+    if (this.#chosen(window) !== before) this.#selectEvents(window, this.#chosen(window));
+    let watching = true;
+    return () => {
+      if (!watching) return;
+      watching = false;
+      const chosen = this.#chosen(window);
+      const wishes = this.#watched.get(window) ?? [];
+      wishes.splice(wishes.indexOf(mask), 1);
+      if (wishes.length === 0) this.#watched.delete(window);
+      if (this.#chosen(window) !== chosen) this.#selectEvents(window, this.#chosen(window));
+    };
+  }
+
+  #chosen(window: number): number {
+    return (this.#watched.get(window) ?? []).reduce((all, mask) => all | mask, 0);
+  }
+
+  #selectEvents(window: number, eventMask: number): void {
+    if (!this.#ended) this.client.ChangeWindowAttributes(window, { eventMask });
+  }
+
+  /** Ends the connection on our side; `whenLost` is not called. */
+  end(): void {
+    this.#onEnd = () => {};
+    this.lose('The connection to the X server was closed.');
+  }
+
+  lose(reason: string): void {
+    if (this.#ended) return;
+    this.#ended = new LinkDown(reason);
+    this.#listeners.clear();
+    this.#socket.destroy();
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const pending of this.#pending) pending.reject(this.#ended);
+    this.#pending.clear();
+    this.#onEnd(reason);
+  }
+}
+
+function extensionPacket(opcode: number, minor: number, body: Buffer): Buffer {
+  const packet = Buffer.alloc(4 + body.length);
+  packet.writeUInt8(opcode, 0);
+  packet.writeUInt8(minor, 1);
+  packet.writeUInt16LE(packet.length / 4, 2);
+  body.copy(packet, 4);
+  return packet;
+}
+
+const eventBytes = 32;
+/** PropertyChange among the event masks of the protocol. */
+const propertyChangeMask = 1 << 22;
+const substructureNotifyMask = 0x00080000;
+const propertyNotify = 28;
+
+function areAllPropertyEvents(packets: Buffer): boolean {
+  if (packets.length % eventBytes !== 0) return false;
+  for (let at = 0; at < packets.length; at += eventBytes) if (packets[at] !== propertyNotify) return false;
+  return true;
+}
+
+function isProtocolError(error: Error): error is XProtocolError {
+  return typeof (error as Partial<XProtocolError>).error === 'number';
+}
+
+function asRequestError(error: Error): Error {
+  return isProtocolError(error) ? new RequestError(error.error, error.message) : new LinkDown(error.message);
+}
+
+/**
+ * Connects over the local socket. Rejects with a `LinkDown` whose message is a sentence. The library would fall back to
+ * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
+ * Windows and macOS do not hold it.
+ */
+export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+  const { default: x11 } = await import('x11');
+  return new Promise<Link>((resolve, reject) => {
+    const eraser = new KeyEraser();
+    const socket = createConnection({
+      path: address.socketPath,
+      // Node would allocate 64 KiB for every event that arrives; one buffer is kept instead and what came is copied out of it.
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(readBufferBytes),
+        callback(length, buffer) {
+          const arrived = Buffer.from(buffer.buffer, buffer.byteOffset, length);
+          if (link !== null && eraser.isBetweenPackets && areAllPropertyEvents(arrived)) {
+            link.propertiesChanged(arrived);
+            return !link.isResting;
+          }
+          eraser.erase(arrived);
+          socket.emit('data', Buffer.from(arrived));
+          return link === null || !link.isResting;
+        },
+      },
+    });
+    let link: Link | null = null;
+    const timer = setTimeout(() => lose('The X server did not answer.'), answerTimeoutMs);
+    const lose = (reason: string) => {
+      clearTimeout(timer);
+      socket.destroy();
+      if (link) link.lose(reason);
+      else reject(new LinkDown(reason));
+    };
+    socket.on('close', () => lose('The X server ended or closed the connection.'));
+    const client = x11.createClient(
+      { display: address.display, stream: socket, auth: cookie, bufferRequests: { flushOnReply: false } },
+      (error, display) => {
+        if (error) return lose(`The X server could not be reached: ${error.message}`);
+        const screen = display.screen[address.screenNumber];
+        if (!screen) return lose(`The X server has no screen ${address.screenNumber}.`);
+        clearTimeout(timer);
+        // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
+        client.atoms = {};
+        link = new Link(client, display, screen, socket);
+        resolve(link);
+      },
+    );
+    // Requests without a reply fail here (a window that vanished before events were chosen on it): nothing to do then.
+    client.on('error', (error) => {
+      if (!isProtocolError(error)) lose(`The connection to the X server broke: ${error.message}`);
+    });
+    client.on('end', () => lose('The X server ended or closed the connection.'));
+  });
+}

@@ -1,0 +1,24 @@
+import { type ConsentRecord, standingOf, yesPlaces } from '../../core/consent/consent.ts';
+import { purposes } from '../../core/organisation/purpose.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
+
+type Word = EmployeeStatus['consentGiven'];
+
+/** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
+export function lastWord(ledger: readonly ConsentRecord[] | null): Word {
+  return wordOf(ledger?.findLast(({ event }) => event !== 'narrowed'));
+}
+
+/** By what the person said the latest yes that still holds: what a day's header may tell. */
+export function heldWord(ledger: readonly ConsentRecord[] | null, now: Instant): Word {
+  const held = purposes.flatMap((purpose) => {
+    const { isAllowed, last } = standingOf(ledger ?? [], purpose, now);
+    return isAllowed && last !== null ? [last] : [];
+  });
+  return wordOf(held.sort((a, b) => a.at - b.at).at(-1));
+}
+
+function wordOf(record: ConsentRecord | undefined): Word {
+  return yesPlaces.find((place) => record?.given === place) ?? 'none';
+}

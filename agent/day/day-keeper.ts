@@ -1,0 +1,299 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { activityName, deviceDayFolder, sheetName, shotName } from '../../bucket/layout.ts';
+import type { ActivityRecord, CorrectionRecord, ManualRecord, ShotRecord } from '../../core/day/activity.ts';
+import type { Sign } from '../../core/day/chain.ts';
+import type { Day } from '../../core/ids.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { dayBounds, dayOf, nextDay, type Zone } from '../../core/time/calendar.ts';
+import type { Instant, Interval } from '../../core/time/interval.ts';
+import { diskProblem } from '../../disk/durable-file.ts';
+import { openWith, sealTo } from '../../seal/age.ts';
+import { staleLink } from '../vault/object-addition.ts';
+import type { JournalRow, ObjectRow } from '../vault/rows.ts';
+import { replaceShot } from '../vault/shot-replacement.ts';
+import { DayChain } from './day-chain.ts';
+import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
+import { recordsOfDay, recordsOfSegments } from './day-records.ts';
+import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
+
+const compress = promisify(gzip);
+
+export interface DayKeeperOptions extends DayKeysOptions {
+  readonly zone: Zone;
+  readonly sign: Sign;
+  /** How long what is kept now stays here alone, where whoever recorded it does not say: the longest that any terms in force ask. */
+  readonly holdMs: () => number;
+  /** What was recorded from then on stays whatever its age: the person is being asked about it. Null: nothing. */
+  readonly heldFrom?: (now: Instant) => Instant | null;
+}
+
+export interface TakenShot extends Omit<ShotRecord, 'kind'> {
+  readonly webp: Uint8Array;
+  /** How long it stays here alone, by the terms under which it was taken. */
+  readonly holdMs?: number;
+}
+
+/**
+ * Seals what the recorder and the camera deliver, day by day: makes each day's key, keeps the journal, rolls it into
+ * segments, signs the chain, and closes days that are over. Its steps run one after another.
+ */
+export class DayKeeper {
+  readonly #options: DayKeeperOptions;
+  readonly #keys: DayKeys;
+  readonly #chain: DayChain;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DayKeeperOptions) {
+    this.#options = options;
+    this.#keys = new DayKeys(options);
+    this.#chain = new DayChain(options);
+  }
+
+  dayOf(at: Instant): Day {
+    return dayOf(at, this.#options.zone);
+  }
+
+  get zone(): Zone {
+    return this.#options.zone;
+  }
+
+  startOf(day: Day): Instant {
+    return dayBounds(day, this.#options.zone).start;
+  }
+
+  /**
+   * Makes records durable, which stay here until `releaseAt`. When this answers ok they survive a crash; when not, the caller still has them.
+   */
+  keep(
+    day: Day,
+    records: readonly ActivityRecord[],
+    at: Instant,
+    releaseAt: Instant = at + this.#options.holdMs(),
+  ): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      if (records.length === 0) return ok(undefined);
+      const open = this.#openDay(day);
+      const key = await this.#keys.of(open, at);
+      if (!key.ok) return key;
+      return this.#options.vault.appendJournal(open, at, releaseAt, await sealBatch(key.value, records));
+    });
+  }
+
+  /**
+   * Makes the person's own words about `day` durable, in that day and no other: a day that was closed is opened again, by a link that vouches
+   * for nothing yet.
+   */
+  keepEntry(day: Day, record: ManualRecord | CorrectionRecord, at: Instant): Promise<Result<void>> {
+    const releaseAt = at + this.#options.holdMs();
+    return this.#inTurn(async () => {
+      const { vault } = this.#options;
+      const key = await this.#keys.of(day, at);
+      if (!key.ok) return key;
+      const reopened = await this.#chain.reopen(day, at);
+      if (!reopened.ok) return reopened;
+      return vault.appendJournal(day, at, releaseAt, await sealBatch(key.value, [record]));
+    });
+  }
+
+  /** Makes a picture durable. It stays on hold until its time is up. */
+  keepShot(shot: TakenShot): Promise<Result<void>> {
+    // Before its turn comes: terms that change meanwhile are not those under which it was taken.
+    const releaseAt = shot.at + (shot.holdMs ?? this.#options.holdMs());
+    return this.#inTurn(async () => {
+      const day = this.#openDay(this.dayOf(shot.at));
+      const key = await this.#keys.of(day, shot.at);
+      if (!key.ok) return key;
+      const { id, monitor, width, height, covered, at } = shot;
+      return this.#options.vault.addObject({
+        day,
+        kind: 'shot',
+        name: shotName(id),
+        key: this.#folder(day) + shotName(id),
+        sealed: await sealTo([key.value.recipient], shot.webp),
+        at,
+        releaseAt,
+        shot: { id, monitor, width, height, covered },
+      });
+    });
+  }
+
+  /** Makes the sheet of these pictures durable, whose thumbnails it holds in their order. The next link vouches for it. */
+  keepSheet(day: Day, pictures: readonly ObjectRow[], webp: Uint8Array, at: Instant): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const { vault } = this.#options;
+      const key = await this.#keys.of(day, at);
+      if (!key.ok) return key;
+      const sheet = vault.day(day)?.next_sheet ?? 0;
+      const name = sheetName(sheet);
+      const sealed = await sealTo([key.value.recipient], webp);
+      const object = {
+        day,
+        kind: 'sheet',
+        name,
+        key: this.#folder(day) + name,
+        sealed,
+        at,
+        releaseAt: latestRelease(at, pictures),
+        sheet,
+      } as const;
+      return vault.sheets.add(object, pictures);
+    });
+  }
+
+  /**
+   * Moves days along at `now`: once the journal holds `segmentMs` of records that are past their hold, these become a segment; what is past
+   * its hold gets a link, and days that are over are closed. `all` makes a segment of everything that is past its hold, as at the end of a
+   * run; what is not stays in the journal.
+   */
+  advance(now: Instant, segmentMs: number, all = false): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const today = this.dayOf(now);
+      let outcome: Result<void> = ok(undefined);
+      for (const { day } of this.#options.vault.openDays()) {
+        // A day that cannot be moved along does not stand in the way of the others.
+        const moved = await this.#moveAlong(day, now, day < today, all ? 0 : segmentMs).catch((error) =>
+          fail(this.#failed(error)),
+        );
+        if (outcome.ok && !moved.ok) outcome = moved;
+      }
+      return outcome;
+    });
+  }
+
+  /** All records of a day that are on this machine, in the order in which they were written. */
+  records(day: Day): Promise<Result<ActivityRecord[]>> {
+    return this.#inTurn(async () => {
+      const { vault } = this.#options;
+      if (vault.day(day) === null) return ok([]);
+      const key = await this.#keys.of(day, 0);
+      return key.ok ? recordsOfDay(vault, day, key.value.identity) : key;
+    });
+  }
+
+  /** The records in these segments of a day, in their order. Nothing that is to be kept waits for it: segments do not change. */
+  async recordsIn(day: Day, segments: readonly ObjectRow[]): Promise<Result<ActivityRecord[]>> {
+    const { vault } = this.#options;
+    const key = await this.#inTurn(() => this.#keys.of(day, 0));
+    if (!key.ok) return key;
+    return recordsOfSegments(vault, segments, key.value.identity).catch((error) => fail(this.#failed(error)));
+  }
+
+  /** A picture as WebP, from this machine. */
+  picture(day: Day, read: () => Promise<Uint8Array>): Promise<Result<Uint8Array>> {
+    return this.#inTurn(async () => {
+      const key = await this.#keys.of(day, 0);
+      if (!key.ok) return key;
+      const webp = await openWith(key.value.identity, await read());
+      return webp === null ? fail(unreadable('the picture')) : ok(webp);
+    });
+  }
+
+  /** Puts what `edit` makes of a picture in its place, while it is on hold. */
+  editPicture(
+    day: Day,
+    row: ObjectRow,
+    edit: (webp: Uint8Array) => Promise<Result<Uint8Array>>,
+  ): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      const key = await this.#keys.of(day, 0);
+      if (!key.ok) return key;
+      const webp = await openWith(key.value.identity, await this.#options.vault.read(row));
+      if (webp === null) return fail(unreadable('the picture'));
+      const edited = await edit(webp);
+      if (!edited.ok) return edited;
+      return replaceShot(this.#options.vault, row, await sealTo([key.value.recipient], edited.value));
+    });
+  }
+
+  async #moveAlong(day: Day, now: Instant, over: boolean, segmentMs: number): Promise<Result<void>> {
+    const rolled = await this.#roll(day, now, over ? 0 : segmentMs);
+    if (!rolled.ok) return rolled;
+    const linked = await this.#chain.extend(day, now, over);
+    // A picture deleted in between: the next round signs anew.
+    return !linked.ok && linked.problem.code === staleLink.code ? ok(undefined) : linked;
+  }
+
+  /** `day`, or the first one after it that is not closed: what comes late, or from a clock set back, must not be lost behind a final link. */
+  #openDay(day: Day): Day {
+    let open = day;
+    while (this.#options.vault.day(open)?.closed === 1) open = nextDay(open);
+    return open;
+  }
+
+  /** What an exception inside the vault means. */
+  #failed(error: unknown) {
+    const isSystems = error instanceof Error && 'code' in error && !(error instanceof RangeError);
+    return isSystems ? diskProblem(error, this.#options.vault.folder) : unreadable('its content');
+  }
+
+  /** Since when everything that was recorded is still here alone; null while nothing is. */
+  deletableFrom(now: Instant): Instant | null {
+    return deletableFrom(this.#options.vault, this.#options.zone, now);
+  }
+
+  /** Takes a span out of everything that is on hold. The caller has made durable what was in memory of it. */
+  removeSpan(span: Interval, at: Instant): Promise<Result<RemovedSpan>> {
+    const { vault, zone, holdMs } = this.#options;
+    const releaseAt = at + holdMs();
+    return this.#inTurn(() =>
+      removeSpan({ vault, zone, keys: this.#keys, openDay: (day) => this.#openDay(day), releaseAt }, span, at),
+    );
+  }
+
+  /**
+   * The rows of a day's journal that are past their hold, up to the first that is not: later lines are the better knowledge, so they never
+   * leave before earlier ones. After a clock was set back, rows that were written before wait until it has come so far again.
+   */
+  #ripe(day: Day, now: Instant): JournalRow[] {
+    const { vault, heldFrom } = this.#options;
+    const rows = vault.journal(day);
+    const undecided = heldFrom?.(now) ?? null;
+    const first = rows.findIndex(({ at, release_at }) => now < release_at || (undecided !== null && undecided < at));
+    return first < 0 ? rows : rows.slice(0, first);
+  }
+
+  async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
+    const { vault } = this.#options;
+    const rows = this.#ripe(day, now);
+    const oldest = rows.reduce((least, { release_at }) => Math.min(least, release_at), Number.POSITIVE_INFINITY);
+    if (rows.length === 0 || now - oldest < segmentMs) return ok(undefined);
+    const key = await this.#keys.of(day, now);
+    if (!key.ok) return key;
+    const parts: Uint8Array[] = [];
+    for (const { sealed } of rows) {
+      const opened = await openWith(key.value.identity, sealed);
+      if (opened === null) return fail(unreadable('the journal'));
+      parts.push(opened);
+    }
+    const seq = vault.day(day)?.next_segment ?? 0;
+    const name = activityName(seq);
+    const sealed = await sealTo([key.value.recipient], await compress(Buffer.concat(parts), { level: 9 }));
+    const segment = {
+      day,
+      kind: 'activity',
+      name,
+      key: this.#folder(day) + name,
+      sealed,
+      at: now,
+      releaseAt: latestRelease(now, rows),
+    } as const;
+    return vault.addSegment(segment, seq, rows);
+  }
+
+  #folder(day: Day): string {
+    const { prefix, person, device } = this.#options;
+    return deviceDayFolder(prefix, person, day, device);
+  }
+
+  #inTurn<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
+    const turn = this.#tail.then(step).catch((error) => fail(this.#failed(error)));
+    this.#tail = turn;
+    return turn;
+  }
+}
+
+/** What is made of several stays at least as long as each of them. */
+function latestRelease(at: Instant, of: readonly { readonly release_at: Instant }[]): Instant {
+  return of.reduce((latest, { release_at }) => Math.max(latest, release_at), at);
+}

@@ -1,0 +1,81 @@
+import { dayKeyName, deviceDayFolder } from '../../bucket/layout.ts';
+import { type ActivityRecord, formatRecords, parseRecords } from '../../core/day/activity.ts';
+import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import { isHybrid, type Recipient } from '../../core/organisation/recipient.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import { type KeyPair, keyPairOf, newKeyPair, openWith, readIdentityFile, sealTo } from '../../seal/age.ts';
+import { dayKeyFile } from '../../seal/day-key.ts';
+import type { Vault } from '../vault/vault.ts';
+
+export interface DayKeysOptions {
+  readonly vault: Vault;
+  readonly person: PersonId;
+  readonly device: DeviceId;
+  readonly prefix: string;
+  readonly employee: KeyPair;
+  /** Everyone besides the employee who may open `day`, first those who will most often: asked when the day begins. */
+  readonly recipients: (day: Day) => readonly Recipient[];
+}
+
+/** Each day's own key pair: made when the day begins, else opened with the employee's own. */
+export class DayKeys {
+  readonly #options: DayKeysOptions;
+  readonly #known = new Map<Day, KeyPair>();
+
+  constructor(options: DayKeysOptions) {
+    this.#options = options;
+  }
+
+  async of(day: Day, at: Instant): Promise<Result<KeyPair>> {
+    const known = this.#known.get(day);
+    if (known !== undefined) return ok(known);
+    const { vault, employee } = this.#options;
+    if (vault.day(day) === null) return this.#begin(day, at);
+    const object = vault.keyOf(day);
+    const opened = object === null ? null : await openWith(employee.identity, await vault.read(object));
+    const identity = opened === null ? null : readIdentityFile(opened);
+    if (identity === null) return fail(unreadable('the key of the day'));
+    return ok(this.#remember(day, await keyPairOf(identity)));
+  }
+
+  async #begin(day: Day, at: Instant): Promise<Result<KeyPair>> {
+    const { vault, employee, recipients, prefix, person, device } = this.#options;
+    const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
+    const sealed = await sealTo(
+      [...recipients(day), employee.recipient],
+      dayKeyFile(made.identity, { person, day, device }),
+    );
+    const key = deviceDayFolder(prefix, person, day, device) + dayKeyName;
+    const object = { day, kind: 'key', name: dayKeyName, key, sealed, at, releaseAt: at } as const;
+    const added = await vault.addDay(day, made.recipient, object);
+    return added.ok ? ok(this.#remember(day, made)) : added;
+  }
+
+  /** A few days' keys at most stay in memory. */
+  #remember(day: Day, pair: KeyPair): KeyPair {
+    this.#known.set(day, pair);
+    const oldest = this.#known.keys().next().value;
+    if (this.#known.size > 3 && oldest !== undefined) this.#known.delete(oldest);
+    return pair;
+  }
+}
+
+export function sealBatch({ recipient }: KeyPair, records: readonly ActivityRecord[]): Promise<Uint8Array> {
+  return sealTo([recipient], Buffer.from(formatRecords(records)));
+}
+
+/** The records of a sealed batch of the journal; null when it does not open. */
+export async function openBatch({ identity }: KeyPair, sealed: Uint8Array): Promise<ActivityRecord[] | null> {
+  const opened = await openWith(identity, sealed);
+  return opened === null ? null : parseRecords(Buffer.from(opened).toString());
+}
+
+export function unreadable(what: string) {
+  return problem(
+    'vault-unreadable',
+    `A part of the vault cannot be opened: ${what}.`,
+    'It was changed or damaged on this disk. What was uploaded before is safe in the bucket.',
+  );
+}

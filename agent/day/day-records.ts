@@ -1,0 +1,46 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { type ActivityRecord, parseRecords } from '../../core/day/activity.ts';
+import type { Day } from '../../core/ids.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { type Identity, openerOf } from '../../seal/age.ts';
+import type { ObjectRow } from '../vault/rows.ts';
+import type { Vault } from '../vault/vault.ts';
+import { unreadable } from './day-keys.ts';
+
+const decompress = promisify(gunzip);
+
+/** All records of a day that are in the vault, in the order in which they were written. */
+export async function recordsOfDay(vault: Vault, day: Day, identity: Identity): Promise<Result<ActivityRecord[]>> {
+  const written = await textsOf(vault, vault.segments(day), identity);
+  if (!written.ok) return written;
+  const open = openerOf(identity);
+  const texts = written.value;
+  for (const { sealed } of vault.journal(day)) {
+    const opened = await open(sealed);
+    if (opened === null) return fail(unreadable('the journal'));
+    texts.push(Buffer.from(opened).toString());
+  }
+  return ok(parseRecords(texts.join('')));
+}
+
+/** The records in these segments, in their order. */
+export async function recordsOfSegments(
+  vault: Vault,
+  segments: readonly ObjectRow[],
+  identity: Identity,
+): Promise<Result<ActivityRecord[]>> {
+  const texts = await textsOf(vault, segments, identity);
+  return texts.ok ? ok(parseRecords(texts.value.join(''))) : texts;
+}
+
+async function textsOf(vault: Vault, segments: readonly ObjectRow[], identity: Identity): Promise<Result<string[]>> {
+  const open = openerOf(identity);
+  const texts: string[] = [];
+  for (const segment of segments) {
+    const opened = await open(await vault.read(segment));
+    if (opened === null) return fail(unreadable(segment.name));
+    texts.push((await decompress(opened)).toString());
+  }
+  return ok(texts);
+}

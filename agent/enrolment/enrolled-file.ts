@@ -1,0 +1,154 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type RecordId, recordIdSchema } from '../../core/ids.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { type Identity, keyPairOf, openWith, sealTo } from '../../seal/age.ts';
+import { credentialPath } from './device-credential.ts';
+import { type Enrolled, readOrganisation } from './enrolment.ts';
+import { type EnrolmentFile, readEnrolmentFile } from './enrolment-file.ts';
+
+/**
+ * `enrolment.json`: the enrolment that was accepted on this computer. What anybody may know lies open, so that a locked agent can say whom it
+ * belongs to; the bucket's credential and the enrolment key do not.
+ */
+const acceptedSchema = z.strictObject({
+  format: z.literal('plainsight-enrolled/1'),
+  organisationKey: z.base64().min(40).max(200),
+  /** The signed `org.json` (base64) of the enrolment. */
+  organisation: z.base64(),
+  /** The text of the enrolment file, sealed to the employee's own recipient (age, base64). */
+  sealed: z.base64(),
+});
+
+const usedSchema = z.strictObject({ format: z.literal('plainsight-used/1'), ids: z.array(recordIdSchema) });
+
+/** What can be known of an accepted enrolment while its keys are locked. */
+export interface AcceptedEnrolment {
+  readonly organisationKey: string;
+  readonly organisation: Organisation;
+  readonly sealed: Uint8Array;
+}
+
+export function enrolledPath(folder: string): string {
+  return join(folder, 'enrolment.json');
+}
+
+/** The accepted enrolment in `folder`, or null when there is none. Problem codes: `enrolled-unreadable`, `enrolled-broken`, and `organisation-signature`. */
+export async function readEnrolled(folder: string): Promise<Result<AcceptedEnrolment | null>> {
+  const path = enrolledPath(folder);
+  const text = await readIfThere(path);
+  if (!text.ok) return text;
+  if (text.value === null) return ok(null);
+  const parsed = acceptedSchema.safeParse(json(text.value));
+  if (!parsed.success)
+    return fail(
+      problem(
+        'enrolled-broken',
+        `The enrolment of this computer, ${path}, is broken.`,
+        'Restore it from a backup; or move it aside and open a new enrolment file of your organisation.',
+      ),
+    );
+  const { organisationKey, organisation, sealed } = parsed.data;
+  const read = readOrganisation(Buffer.from(organisation, 'base64'), organisationKey);
+  if (!read.ok) return read;
+  return ok({ organisationKey, organisation: read.value, sealed: Buffer.from(sealed, 'base64') });
+}
+
+/** The enrolment itself, verified again as when it was accepted, but for its dates. Problem code: `enrolled-locked`. */
+export async function openEnrolled(accepted: AcceptedEnrolment, identity: Identity): Promise<Result<Enrolled>> {
+  const text = await openWith(identity, accepted.sealed);
+  const file = text === null ? null : readEnrolmentFile(Buffer.from(text).toString());
+  if (file?.ok && file.value.enrolled.enrolment.organisationKey === accepted.organisationKey)
+    return ok(file.value.enrolled);
+  return fail(
+    problem(
+      'enrolled-locked',
+      'The enrolment of this computer does not open with the keys of this computer.',
+      'Restore keys.age and enrolment.json from the same backup; or move both aside and enrol this computer again.',
+    ),
+  );
+}
+
+/**
+ * Writes an enrolment down as accepted, and then that it was used. A crash in between leaves one that is accepted: its own id counts as used
+ * as long as it is there.
+ */
+export async function keepEnrolled(folder: string, file: EnrolmentFile, identity: Identity): Promise<Result<void>> {
+  const { enrolment } = file.enrolled;
+  const { recipient } = await keyPairOf(identity);
+  const sealed = await sealTo([recipient], Buffer.from(file.text));
+  const content = {
+    format: 'plainsight-enrolled/1',
+    organisationKey: enrolment.organisationKey,
+    organisation: enrolment.organisation,
+    sealed: Buffer.from(sealed).toString('base64'),
+  } satisfies z.input<typeof acceptedSchema>;
+  const written = await writeDurably(enrolledPath(folder), Buffer.from(JSON.stringify(content, null, 2)));
+  return written.ok ? markUsed(folder, enrolment.id) : written;
+}
+
+/** Removes the accepted enrolment and its credential, so that this computer belongs to nobody. The ids that were used stay. */
+export async function forgetEnrolment(folder: string): Promise<Result<void>> {
+  try {
+    await rm(enrolledPath(folder), { force: true });
+    await rm(credentialPath(folder), { force: true });
+    await syncFolder(folder);
+    return ok(undefined);
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+}
+
+/** Ids of the enrolments that were ever accepted in `folder`. Problem codes: `enrolled-unreadable`, `used-broken`. */
+export async function readUsedIds(folder: string): Promise<Result<ReadonlySet<RecordId>>> {
+  const path = usedPath(folder);
+  const text = await readIfThere(path);
+  if (!text.ok) return text;
+  if (text.value === null) return ok(new Set());
+  const parsed = usedSchema.safeParse(json(text.value));
+  if (parsed.success) return ok(new Set(parsed.data.ids));
+  return fail(
+    problem(
+      'used-broken',
+      `The list of enrolments that were used on this computer, ${path}, is broken.`,
+      'Restore it from a backup; or delete it, after which an enrolment that was used here before could be used once more.',
+    ),
+  );
+}
+
+/** Notes that an enrolment was used here; it survives leaving. */
+export async function markUsed(folder: string, id: RecordId): Promise<Result<void>> {
+  const used = await readUsedIds(folder);
+  if (!used.ok) return used;
+  if (used.value.has(id)) return ok(undefined);
+  const content = { format: 'plainsight-used/1', ids: [...used.value, id] } satisfies z.input<typeof usedSchema>;
+  return writeDurably(usedPath(folder), Buffer.from(JSON.stringify(content)));
+}
+
+function usedPath(folder: string): string {
+  return join(folder, 'used-enrolments.json');
+}
+
+/** Null when there is no such file. */
+async function readIfThere(path: string): Promise<Result<string | null>> {
+  try {
+    return ok(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(null);
+    return fail(
+      problem('enrolled-unreadable', `The file ${path} cannot be read.`, 'Make it readable for this account.'),
+    );
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

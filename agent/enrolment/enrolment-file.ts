@@ -1,0 +1,194 @@
+import type { DeviceId, PersonId, RecordId } from '../../core/ids.ts';
+import { type Enrolment, enrolmentSchema, type Organisation } from '../../core/organisation/organisation.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { isShowable } from '../../core/shown-text.ts';
+import { hourMs, minuteMs } from '../../core/time/calendar.ts';
+import { isLink, longestEnrolment, readEnrolmentLink, tooLongEnrolment } from '../../seal/enrolment-link.ts';
+import { publicKeySchema, readDocument, readUnverified } from '../../seal/signing.ts';
+import { type Enrolled, readEnrolment } from './enrolment.ts';
+
+/** An enrolment whose signature was checked, and the text of its file (JSON, without what a mail program put around it). */
+export interface EnrolmentFile {
+  readonly enrolled: Enrolled;
+  readonly text: string;
+}
+
+/** What a computer already knows when a file is opened on it. */
+export interface EnrolmentSituation {
+  /** UTC ms. */
+  readonly now: number;
+  /** Ids of all enrolments that were ever accepted on this computer. */
+  readonly usedIds: ReadonlySet<RecordId>;
+  /** Public key of the organisation that this computer belongs to; null while it belongs to none. */
+  readonly organisationKey: string | null;
+  /** The person who is enrolled on this computer, where that is known. */
+  readonly person?: PersonId | null;
+  /** The device whose keys are on this computer, where that is known. */
+  readonly device?: DeviceId | null;
+}
+
+/** How far an organisation's clock may be ahead of this computer's. */
+const clockToleranceMs = 10 * minuteMs;
+/** No file can be used for longer than this. */
+export const longestUseMs = 90 * 24 * hourMs;
+
+const asksForNew = 'Ask your organisation for a new enrolment file.';
+
+/**
+ * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol` link, and decides whether it may be used here
+ * and now. Nothing is written. Problem codes: those of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-device`, `enrolment-used`,
+ * `enrolment-early`, `enrolment-expired`.
+ */
+export function openEnrolmentFile(given: string, situation: EnrolmentSituation): Result<EnrolmentFile> {
+  const file = readEnrolmentFile(given);
+  if (!file.ok) return file;
+  const refused = judgeEnrolment(file.value.enrolled.enrolment, situation);
+  return refused === null ? file : fail(refused);
+}
+
+/**
+ * Reads and verifies a file or link whatever the time and place. Problem codes: `enrolment-none`, `enrolment-too-long`, those of
+ * `readEnrolmentLink`, `enrolment-broken`, `enrolment-unsigned`, `enrolment-hostile`, `enrolment-invalid`, `enrolment-altered`,
+ * `enrolment-names`, `enrolment-times`, `enrolment-lasting`, those of `readOrganisation` and of the bucket's settings.
+ */
+export function readEnrolmentFile(given: string): Result<EnrolmentFile> {
+  if (Buffer.byteLength(given) > longestEnrolment) return fail(tooLongEnrolment);
+  const trimmed = given.replace(/^\uFEFF/, '').trim();
+  const content = isLink(trimmed) ? readEnrolmentLink(trimmed) : ok(trimmed);
+  if (!content.ok) return content;
+  const text = content.value.replace(/^\uFEFF/, '').trim();
+  if (!text.startsWith('{')) return fail(noEnrolment);
+  const outer = parse(text);
+  if (outer === undefined) return fail(brokenFile);
+  const bytes = Buffer.from(text);
+  const payload = readUnverified(bytes);
+  if (payload === undefined) return fail(unsigned);
+  if (isHostile(outer) || isHostile(payload)) return fail(hostile);
+  const claimed = enrolmentSchema.safeParse(payload);
+  // Says which field is wrong; what nobody signed for gets no further either way.
+  if (!claimed.success) {
+    const invalid = readEnrolment(payload);
+    return invalid.ok ? fail(hostile) : invalid;
+  }
+  if (readDocument(bytes, publicKeySchema.parse(claimed.data.organisationKey)) === undefined) return fail(altered);
+  const enrolled = readEnrolment(payload);
+  if (!enrolled.ok) return enrolled;
+  const unfit = unfitness(enrolled.value);
+  return unfit === null ? ok({ enrolled: enrolled.value, text }) : fail(unfit);
+}
+
+/** Why a genuine enrolment may not be used on this computer now, or null. */
+export function judgeEnrolment(
+  { id, organisationKey, person, device, issuedAt, expiresAt }: Enrolment,
+  situation: EnrolmentSituation,
+) {
+  if (situation.organisationKey !== null && situation.organisationKey !== organisationKey)
+    return problem(
+      'enrolment-foreign',
+      'This computer belongs to another organisation already.',
+      'Leave that organisation first, on the page Consent; or ask who gave you this file whether it is for another computer.',
+    );
+  if (situation.person != null && situation.person !== person)
+    return problem(
+      'enrolment-person',
+      'This enrolment was made for somebody else than the person who is enrolled on this computer.',
+      'Use the file that was made for you, or an account of your own on this computer.',
+    );
+  if (situation.device != null && situation.device !== device) return otherDevice;
+  if (situation.usedIds.has(id))
+    return problem('enrolment-used', 'This enrolment was used on this computer before; each is good once.', asksForNew);
+  if (issuedAt > situation.now + clockToleranceMs)
+    return problem(
+      'enrolment-early',
+      `This enrolment begins on ${dateOf(issuedAt)}, which this computer’s clock says is still to come.`,
+      'Check the date and time of this computer: its clock may be wrong. Then open the enrolment again.',
+    );
+  if (expiresAt <= situation.now)
+    return problem('enrolment-expired', `This enrolment could be used until ${dateOf(expiresAt)}.`, asksForNew);
+  return null;
+}
+
+/** Whether a file was refused because it is another organisation's, person's or computer's. */
+export function isForAnother({ code }: Problem): boolean {
+  return code === 'enrolment-foreign' || code === 'enrolment-person' || code === 'enrolment-device';
+}
+
+/** What an organisation can sign and still nobody should be shown or bound by. */
+function unfitness({ enrolment, organisation }: Enrolled) {
+  const { issuedAt, expiresAt } = enrolment;
+  if (!namesOf(enrolment, organisation).every(isShowable))
+    return problem(
+      'enrolment-names',
+      'A name in this enrolment has characters in it that can hide what it says.',
+      asksForNew,
+    );
+  if (expiresAt <= issuedAt) return problem('enrolment-times', 'This enrolment ends before it begins.', asksForNew);
+  if (expiresAt - issuedAt > longestUseMs)
+    return problem(
+      'enrolment-lasting',
+      'This enrolment could be used for longer than 90 days, which is too long for a file that is a key.',
+      asksForNew,
+    );
+  return null;
+}
+
+function namesOf({ name }: Enrolment, { name: organisation, controller }: Organisation): string[] {
+  return [name, organisation, controller.contact, controller.officer ?? 'none', controller.phone];
+}
+
+/** Deeper than anything of ours, or a member by whose name a program could be changed instead of a value. */
+function isHostile(value: unknown, depth = 0): boolean {
+  if (depth > 32) return true;
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([name, member]) => forbidden.has(name) || isHostile(member, depth + 1));
+}
+
+const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+function dateOf(at: number): string {
+  return Number.isFinite(new Date(at).getTime())
+    ? new Date(at).toISOString().slice(0, 10)
+    : 'a date that does not exist';
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keys are of one device: under another's name they would sign what that one is to answer for. */
+export const otherDevice = problem(
+  'enrolment-device',
+  'This enrolment was made for another computer: its device is not the one of the keys here.',
+  'Use the file that was made for this computer, or ask your organisation for one.',
+);
+
+const noEnrolment = problem(
+  'enrolment-none',
+  'This is not an enrolment.',
+  'Open the file that ends with .plainsight, or the whole link, that your organisation gave you.',
+);
+const brokenFile = problem(
+  'enrolment-broken',
+  'This enrolment file is damaged: it cannot be read to its end.',
+  'Download or copy it again; else ask your organisation for a new one.',
+);
+const unsigned = problem(
+  'enrolment-unsigned',
+  'This enrolment is not signed, so nobody can say who made it.',
+  'Ask your organisation for the signed file (plainsight org enrol).',
+);
+const hostile = problem(
+  'enrolment-hostile',
+  'This file has a form that no enrolment has and that can do harm, so nothing of it was taken.',
+  'Tell your organisation where you got it from, and ask for a new enrolment file.',
+);
+const altered = problem(
+  'enrolment-altered',
+  'This enrolment was changed after it was signed, or was signed by somebody else than the organisation that it names.',
+  'Do not use it. Ask your organisation for a new enrolment file, by another way than the one by which this came.',
+);

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type StoragePlace, storageSchema } from '../../core/consent/terms.ts';
+import { type DeviceId, deviceIdSchema } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
+import { takePrivateFolder } from '../../disk/private-folder.ts';
+import { identitySchema, type KeyKind, newKeyPair } from '../../seal/age.ts';
+import type { SecretProtector } from '../../seal/protector.ts';
+import { newSigningPair, privateKeySchema, publicKeySchema } from '../../seal/signing.ts';
+
+const keysSchema = z.object({
+  /** As the enrolment names it: keys are of one device, and never of another. */
+  device: deviceIdSchema,
+  /** Where the enrolment said that the data goes: what was recorded with these keys goes there and nowhere else. */
+  place: storageSchema,
+  /** The employee's own: opens every day of theirs on this machine. */
+  identity: identitySchema,
+  privateKey: privateKeySchema,
+  publicKey: publicKeySchema,
+  /** 32 random bytes (base64): what makes the moments of shots unforeseeable. */
+  seed: z.base64().length(44),
+});
+export type AgentKeys = z.infer<typeof keysSchema>;
+
+/** What new keys are made for, as the enrolment names it. */
+export interface KeysFor {
+  readonly kind: KeyKind;
+  readonly device: DeviceId;
+  readonly place: StoragePlace;
+}
+
+const fileName = 'keys.age';
+
+export function keysPath(folder: string): string {
+  return join(folder, fileName);
+}
+
+export function hasKeys(folder: string): boolean {
+  return existsSync(keysPath(folder));
+}
+
+/**
+ * Opens the agent's private keys, or makes them for `beginning` when there are none yet; where nothing begins, that is a problem
+ * (`keys-missing`). They are on disk only as `protector` keeps them.
+ */
+export async function openKeys(
+  folder: string,
+  protector: SecretProtector,
+  beginning: KeysFor | null = null,
+): Promise<Result<AgentKeys>> {
+  const path = keysPath(folder);
+  if (!existsSync(path)) return beginning === null ? fail(keysMissing) : makeKeys(folder, path, protector, beginning);
+  let sealed: Uint8Array;
+  try {
+    sealed = await readFile(path);
+  } catch (error) {
+    return fail(diskProblem(error, folder));
+  }
+  const revealed = await protector.reveal(sealed);
+  if (!revealed.ok) return revealed;
+  const parsed = keysSchema.safeParse(json(revealed.value));
+  if (parsed.success) return ok(parsed.data);
+  return fail(
+    problem(
+      'keys-damaged',
+      `The key file ${path} is damaged.`,
+      'Restore it from a backup, or move it aside and enrol this computer again.',
+    ),
+  );
+}
+
+async function makeKeys(
+  folder: string,
+  path: string,
+  protector: SecretProtector,
+  { kind, device, place }: KeysFor,
+): Promise<Result<AgentKeys>> {
+  const { identity } = await newKeyPair(kind);
+  const keys: AgentKeys = {
+    device,
+    place,
+    identity,
+    ...newSigningPair(),
+    seed: randomBytes(32).toString('base64'),
+  };
+  const sealed = await protector.protect(Buffer.from(JSON.stringify(keys)));
+  if (!sealed.ok) return sealed;
+  const own = takePrivateFolder(folder);
+  if (!own.ok) return own;
+  const written = await writeDurably(path, sealed.value);
+  return written.ok ? ok(keys) : written;
+}
+
+const keysMissing = problem(
+  'keys-missing',
+  'The keys of this computer are gone, and without them its enrolment does not open.',
+  'Restore keys.age from a backup; or move enrolment.json aside and ask your organisation for a new enrolment file.',
+);
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return undefined;
+  }
+}

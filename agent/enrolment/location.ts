@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto';
+import { storageOf } from '../../bucket/settings.ts';
+import { isSamePlace, type StoragePlace } from '../../core/consent/terms.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Enrolled } from './enrolment.ts';
+import { otherDevice } from './enrolment-file.ts';
+import type { AgentKeys } from './keys.ts';
+
+/** An enrolment with the keys that were made for it. */
+export interface Fitting {
+  readonly enrolled: Enrolled;
+  readonly keys: AgentKeys;
+}
+
+/**
+ * An enrolment with its keys, which are of one device and for one place: whoever can write in the folder may put another genuine enrolment there,
+ * and cannot write into the keys. Problem codes: `enrolment-device`, `enrolment-moved`.
+ */
+export function fitting(enrolled: Enrolled, keys: AgentKeys): Result<Fitting> {
+  if (enrolled.enrolment.device !== keys.device) return fail(otherDevice);
+  const place = storageOf(enrolled.bucket);
+  return isSamePlace(place, keys.place) ? ok({ enrolled, keys }) : fail(moved(place, keys.place));
+}
+
+const fact = 'place';
+
+/**
+ * Binds a new vault to the place of `keys`, and refuses one that was not bound with the same keys to the same place: what waits in it was recorded
+ * to go elsewhere. Problem code besides those of the disk: `vault-elsewhere`.
+ */
+export function bindVault(vault: Vault, { seed, place }: Pick<AgentKeys, 'seed' | 'place'>): Result<void> {
+  const bond = createHmac('sha256', Buffer.from(seed, 'base64'))
+    .update(JSON.stringify(['plainsight-place/1', place.host, place.bucket]))
+    .digest('hex');
+  const known = vault.fact(fact);
+  if (known === bond) return ok(undefined);
+  // Taking the fact away binds nothing anew, either.
+  return known === null && vault.isEmpty() ? vault.setFact(fact, bond) : fail(vaultElsewhere);
+}
+
+function moved(named: StoragePlace, agreed: StoragePlace) {
+  return problem(
+    'enrolment-moved',
+    `The enrolment of this computer names bucket ${named.bucket} at ${named.host}, and the one that was accepted named bucket ${agreed.bucket} at ${agreed.host}. So nothing is recorded or sent.`,
+    'Restore keys.age and enrolment.json from the same backup; or move both aside and enrol this computer again.',
+  );
+}
+
+const vaultElsewhere = problem(
+  'vault-elsewhere',
+  'What is kept on this computer was recorded under another enrolment, so nothing is recorded or sent.',
+  'Restore the whole folder from one backup; or move it aside and enrol this computer again.',
+);

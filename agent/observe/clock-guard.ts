@@ -1,0 +1,76 @@
+import type { Recorder } from '../../core/day/recorder.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { PresenceWatch } from './presence-watch.ts';
+import type { Observation } from './sample-writer.ts';
+
+export interface PassageOptions {
+  readonly now: () => Instant;
+  readonly isRunning: () => boolean;
+  readonly gate: Pick<Gate, 'allows' | 'workingTime' | 'endOfWork' | 'pause'>;
+  readonly recorder: Pick<Recorder, 'span' | 'countFrom'>;
+  readonly observation: Pick<Observation, 'heed' | 'settleCounts' | 'end'>;
+  readonly presence: Pick<PresenceWatch, 'isWatching'>;
+  /** The clock was set back: leave that begins later by the clock does not hold yet. */
+  readonly onSetBack: () => void;
+  /** The computer slept until `at`. */
+  readonly onWake: (at: Instant) => void;
+}
+
+/** A silence longer than this is sleep, not a slow timer. */
+const sleepAfterMs = 45_000;
+
+/** Time as it passes: everything that happens arrives here first, which notices sleep, clocks that were set back, and the end of working hours. */
+export class Passage {
+  readonly #options: PassageOptions;
+  #lastSeen: Instant;
+
+  constructor(options: PassageOptions) {
+    this.#options = options;
+    this.#lastSeen = options.now();
+  }
+
+  /** The present, after noticing whether the computer slept since something was last heard. */
+  arrive(): Instant {
+    const { now, isRunning, observation, onSetBack } = this.#options;
+    const at = now();
+    const before = this.#lastSeen;
+    this.#lastSeen = at;
+    if (!isRunning()) return at;
+    if (at < before) {
+      onSetBack();
+      observation.heed(at);
+    }
+    if (at - before > sleepAfterMs) this.#wake(before, at);
+    else this.#endWork(before, at);
+    return at;
+  }
+
+  /** Whether the computer sleeps, or slept and nothing arrived since: nobody was awake to hear anything. */
+  isAsleep(now: Instant): boolean {
+    return now - this.#lastSeen > sleepAfterMs;
+  }
+
+  /** All that was open ended when something was last heard; what is seen from `at` on begins anew. */
+  #wake(before: Instant, at: Instant): void {
+    const { gate, recorder, observation, presence, onWake } = this.#options;
+    // A pause that ended meanwhile still covers its part of the time: then nothing is told of it.
+    const wasPresent = presence.isWatching && gate.pause === null;
+    observation.settleCounts(before);
+    observation.end(before);
+    if (wasPresent && gate.allows('presence', at))
+      for (const { start, end } of gate.workingTime(before, at)) recorder.span(start, end, 'suspended', null);
+    onWake(at);
+    recorder.countFrom(at);
+    observation.heed(at);
+  }
+
+  /** Working time ended and nobody has said so yet: what was open ends there, not where it was noticed. */
+  #endWork(before: Instant, at: Instant): void {
+    const { gate, observation } = this.#options;
+    const end = gate.endOfWork(before, at);
+    if (end === null) return;
+    observation.end(end);
+    observation.heed(at);
+  }
+}

@@ -1,0 +1,307 @@
+import { isPaused } from '../../core/consent/consent.ts';
+import type { RuleSet } from '../../core/consent/redaction.ts';
+import type { SensorReport } from '../../core/day/activity.ts';
+import { Recorder } from '../../core/day/recorder.ts';
+import type { RecordingSettings } from '../../core/organisation/organisation.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { type Instant, type Interval, isEmpty } from '../../core/time/interval.ts';
+import { DayHeader, type DayHeaderOptions } from '../day/day-header.ts';
+import { DayJournal } from '../day/day-journal.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import type { RemovedSpan } from '../day/span-removal.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { HoldTerms } from '../policy/hold-terms.ts';
+import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
+import type { Camera, Shutter } from '../screenshot/camera.ts';
+import type { MomentWithin } from '../screenshot/schedule.ts';
+import { ShotTimer } from '../screenshot/shot-timer.ts';
+import type { SignKeeper } from '../sign/sign-keeper.ts';
+import { ClockEdges } from './boundaries.ts';
+import type { IdleQuestions } from './idle-questions.ts';
+import { Round, TimedWork } from './repeating-task.ts';
+import { connectSenses, type Senses } from './sensor-pipeline.ts';
+
+export interface ConductorOptions {
+  readonly platform: CapturePlatform;
+  readonly gate: Gate;
+  readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
+  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
+  readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
+  readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
+  readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
+  readonly clock: Clock;
+  readonly settings: () => RecordingSettings;
+  /** Null while any rule does not parse. */
+  readonly rules: () => RuleSet | null;
+  readonly moment: MomentWithin;
+  /** Everything of a header but its time and sensors. */
+  readonly header: DayHeaderOptions['facts'];
+  readonly onChange: () => void;
+  /** Called after objects may have become ready to be sent. */
+  readonly onReady: () => void;
+  /** What failed unexpectedly; never with captured content. Recording goes on. */
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** Presence is asked this often at most; everything else comes as events. */
+const longestBeatMs = 10_000;
+
+/** Brings sensors, gate and recorder together, and has what was recorded kept. */
+export class Conductor {
+  readonly #options: ConductorOptions;
+  readonly #recorder: Recorder;
+  readonly #senses: Senses;
+  readonly #header: DayHeader;
+  readonly #journal: DayJournal;
+  readonly #work: TimedWork;
+  readonly #beat: Round;
+  readonly #shots: ShotTimer;
+  readonly #edges: ClockEdges;
+  #wasSilent = false;
+  #keeperProblem: Problem | null = null;
+  #running = false;
+
+  constructor(options: ConductorOptions) {
+    const { gate, keeper, hold, onError } = options;
+    const now = () => options.clock.now();
+    const isRunning = () => this.#running;
+    const recorder = new Recorder(now());
+    this.#options = options;
+    this.#recorder = recorder;
+    this.#senses = connectSenses({
+      ...options,
+      recorder,
+      isRunning,
+      onReading: (reading) => this.#onReading(reading),
+      setLocked: (locked) => this.change(() => gate.setLocked(locked)),
+    });
+    const { passage, observation, presence, reports } = this.#senses;
+    const header = new DayHeader({ facts: options.header, reports: () => reports.all, now, onError });
+    this.#header = header;
+    const onNewDay = (start: Instant) => presence.notBefore(start);
+    this.#journal = new DayJournal({ keeper, recorder, header, hold, onNewDay }, now());
+    this.#work = new TimedWork(onError);
+    this.#beat = new Round(this.#work, {
+      name: 'beat',
+      dueInMs: () => (this.#running ? this.#untilBeatMs() : null),
+      work: () => this.#onBeat(),
+    });
+    this.#shots = new ShotTimer(this.#work, {
+      ...options,
+      dayOf: (at) => keeper.dayOf(at),
+      isRunning,
+      now,
+      arrive: () => passage.arrive(),
+      onShot: (shutter) => this.#onShot(shutter),
+    });
+    this.#edges = new ClockEdges({
+      gate,
+      now,
+      onNear: () => this.#onEdge(async () => observation.settleCounts(passage.arrive())),
+      onEdge: () => this.#onEdge(() => this.change(() => this.#endPause())),
+    });
+  }
+
+  get lastCapturedAt(): Instant | null {
+    return this.#senses.observation.lastCapturedAt;
+  }
+
+  /** Since when something should be recorded and nothing comes; null while all is well. */
+  get silentSince(): Instant | null {
+    const { passage, watchdog, observation } = this.#senses;
+    const now = this.#options.clock.now();
+    return passage.isAsleep(now) ? null : watchdog.silentSince(now, observation.heardAt);
+  }
+
+  /** Whether so many windows came today that titles are left out for the rest of it. */
+  get isOverfull(): boolean {
+    return this.#recorder.isOverfull;
+  }
+
+  get reports(): readonly SensorReport[] {
+    return this.#senses.reports.all;
+  }
+
+  get problem(): Problem | null {
+    return this.#journal.problem ?? this.#keeperProblem;
+  }
+
+  /** The interval in which the next shot falls; null: none is to come. */
+  nextShot(): { from: Instant; to: Instant } | null {
+    return this.#shots.next();
+  }
+
+  async start(): Promise<void> {
+    const { platform } = this.#options;
+    const { reports, switches, observation, passage } = this.#senses;
+    const { sign } = this.#options;
+    this.#running = true;
+    sign.start((mutate) => this.change(mutate));
+    sign.heed(passage.arrive());
+    reports.take('presence', await platform.presence.state());
+    reports.take('screen', await platform.screen.state());
+    await switches.sync();
+    await this.#header.renew();
+    observation.heed(passage.arrive());
+    this.#beat.plan();
+    this.#shots.plan();
+    this.#edges.plan();
+  }
+
+  /** Ends recording now and keeps everything. */
+  async stop(): Promise<void> {
+    if (!this.#running) return;
+    const { passage, observation, switches } = this.#senses;
+    this.#running = false;
+    this.#beat.stop();
+    this.#shots.stop();
+    this.#edges.stop();
+    const at = passage.arrive();
+    observation.settleCounts(at);
+    observation.end(at);
+    await switches.sync();
+    // A picture that is being made is finished or dropped before the last line is written.
+    await this.#work.settled();
+    this.#options.sign.stop();
+    await this.journalNow();
+    await this.#moveAlong(passage.arrive(), 0, true);
+  }
+
+  /**
+   * Changes what is allowed. What was seen until now is settled under the old leave, the change takes effect in the same
+   * turn, and sensors that may no longer run are stopped, not just ignored.
+   */
+  async change(mutate: () => void): Promise<void> {
+    const { passage, observation, switches, poll } = this.#senses;
+    const at = passage.arrive();
+    observation.settleCounts(at);
+    this.#options.hold.note(at);
+    mutate();
+    if (!this.#running) return;
+    this.#options.sign.heed(at);
+    switches.heed();
+    observation.heed(at);
+    this.#shots.plan();
+    this.#edges.plan();
+    this.#options.onChange();
+    await switches.sync();
+    await poll.read();
+    await this.#header.renew();
+    await this.journalNow();
+    this.#options.onChange();
+  }
+
+  /** Rolls and links everything that may go, now. */
+  async advance(): Promise<void> {
+    const { clock, settings } = this.#options;
+    await this.#moveAlong(clock.now(), settings().segmentMs, false);
+  }
+
+  /** Writes down that the person removed a picture. */
+  async noteRemoved(id: Extract<Parameters<Recorder['note']>[0], { kind: 'removed' }>['id']): Promise<void> {
+    const at = this.#senses.passage.arrive();
+    this.#options.camera.forget(id);
+    this.#recorder.note({ kind: 'removed', at, id });
+    await this.journalNow();
+  }
+
+  /**
+   * Removes what was recorded in `span` and is still here alone, from memory and from the disk. What is to come is not part of it, also where
+   * the span ends later than now.
+   */
+  async deleteSpan({ start, end }: Interval): Promise<Result<RemovedSpan>> {
+    const at = this.#senses.passage.arrive();
+    const span = { start, end: Math.min(end, at) };
+    if (isEmpty(span)) return ok({ pictures: [], records: 0, removed: null });
+    const { camera, keeper, onChange } = this.#options;
+    camera.forgetSpan(span);
+    this.#senses.presence.notBefore(span.end);
+    await this.journalNow();
+    await this.#journal.remove(span);
+    const removed = await keeper.removeSpan(span, at);
+    onChange();
+    return removed;
+  }
+
+  /** Makes what is in memory durable. */
+  async journalNow(): Promise<void> {
+    const { passage, observation } = this.#senses;
+    const at = passage.arrive();
+    observation.settleCounts(at);
+    await this.#journal.write(at);
+  }
+
+  /** What the camera calls once a picture is safe. */
+  readonly recordShot: Recorder['shot'] = (shot, grant) => this.#recorder.shot(shot, grant);
+
+  async #moveAlong(at: Instant, segmentMs: number, all: boolean): Promise<void> {
+    const { keeper, onReady } = this.#options;
+    const moved = await keeper.advance(at, segmentMs, all);
+    this.#keeperProblem = moved.ok ? null : moved.problem;
+    onReady();
+  }
+
+  #startDay(start: Instant): void {
+    this.#senses.presence.notBefore(start);
+    this.#recorder.startDay();
+  }
+
+  #onReading(reading: ActiveWindowReading): void {
+    const { passage, reports, observation } = this.#senses;
+    const at = passage.arrive();
+    reports.take('active-window', reading.kind === 'unavailable' ? reading.failure : { ok: true });
+    observation.heedWindow(at);
+    this.#options.onChange();
+  }
+
+  /** On the multiples of the beat, so that a minute's counts end with the minute. */
+  #untilBeatMs(): number {
+    const { settings, clock } = this.#options;
+    const every = Math.min(longestBeatMs, settings().journalMs);
+    return every - (clock.now() % every);
+  }
+
+  async #onBeat(): Promise<void> {
+    const { passage, poll, switches } = this.#senses;
+    const { settings, onChange } = this.#options;
+    await poll.read();
+    // A clock that was set forward passed an edge that its timer does not know of.
+    if (this.#edges.isPassed()) await this.change(() => this.#endPause());
+    const at = passage.arrive();
+    // A clock that was set may have given or taken leave without anybody deciding.
+    this.#options.sign.heed(at);
+    const isSilent = this.silentSince !== null;
+    if (isSilent !== this.#wasSilent) onChange();
+    this.#wasSilent = isSilent;
+    if (!this.#journal.isDue(at, settings().journalMs)) return;
+    await this.journalNow();
+    await this.advance();
+    // A sensor that broke, or could not begin, may work by now: an X server that was restarted, a permission that was given.
+    await switches.sync();
+    onChange();
+  }
+
+  async #onShot(shutter: Shutter): Promise<void> {
+    const { passage, reports, observation } = this.#senses;
+    if (shutter.outcome === 'unavailable') reports.take('screen', shutter.failure);
+    else if (shutter.outcome !== 'dropped') reports.take('screen', { ok: true });
+    const at = passage.arrive();
+    if (shutter.outcome === 'taken' || shutter.outcome === 'unchanged') {
+      observation.noteCaptured(at);
+      await this.journalNow();
+    }
+    this.#options.onChange();
+  }
+
+  #onEdge(work: () => Promise<void>): void {
+    this.#work.run('clock edge', work, () => {
+      if (this.#running) this.#edges.plan();
+    });
+  }
+
+  #endPause(): void {
+    const { gate, clock } = this.#options;
+    if (gate.pause !== null && !isPaused(gate.pause, clock.now())) gate.setPause(null);
+  }
+}

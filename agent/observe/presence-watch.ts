@@ -1,0 +1,91 @@
+import type { SensorReport } from '../../core/day/activity.ts';
+import type { Recorder } from '../../core/day/recorder.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { PresenceReading } from '../ports.ts';
+import type { IdleQuestions } from './idle-questions.ts';
+
+/** Turns what the presence sensor says into states, never dated back to before presence might be recorded. */
+export class PresenceWatch {
+  readonly #recorder: Pick<Recorder, 'presence'>;
+  readonly #gate: Pick<Gate, 'ask' | 'locked'>;
+  /** Since when presence may be recorded without a break; null while it may not. */
+  #since: Instant | null = null;
+  readonly #questions: Pick<IdleQuestions, 'idle' | 'end'>;
+  #lockedBySensor = false;
+  /** When a call was last seen: it counts like input. */
+  #lastCall: Instant = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    recorder: Pick<Recorder, 'presence'>,
+    gate: Pick<Gate, 'ask' | 'locked'>,
+    questions: Pick<IdleQuestions, 'idle' | 'end'>,
+  ) {
+    this.#recorder = recorder;
+    this.#gate = gate;
+    this.#questions = questions;
+  }
+
+  get isWatching(): boolean {
+    return this.#since !== null;
+  }
+
+  /** What is allowed at `at` may have changed. */
+  heed(at: Instant): void {
+    const decision = this.#gate.ask('presence', at);
+    if ('grant' in decision) {
+      this.#since ??= at;
+      return;
+    }
+    this.#since = null;
+    this.#questions.end(at, false);
+    // That recording paused is itself told only where presence was agreed to.
+    const { refused } = decision;
+    const told = refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null;
+    this.#recorder.presence(at, told);
+  }
+
+  /** Nothing is known of the time after `at`: the computer slept, or recording ends. */
+  forget(at: Instant): void {
+    this.#since = null;
+    this.#questions.end(at, false);
+  }
+
+  /** A day begins at `start`, or a span that was removed ends there: what comes is not dated back to before it. */
+  notBefore(start: Instant): void {
+    if (this.#since !== null) this.#since = Math.max(this.#since, start);
+  }
+
+  /**
+   * Whether the screen counts as locked after this reading. A sensor that says `locked` and then no longer knows takes back
+   * its own word only: a host may know better. Where no one tells (plain X11), a lock screen is a window like any other.
+   */
+  isLocked({ locked }: PresenceReading): boolean {
+    const now = locked ?? (this.#lockedBySensor ? false : this.#gate.locked);
+    this.#lockedBySensor = locked === true;
+    return now;
+  }
+
+  /** Writes down the state that `reading` shows. Ask the gate first. A call is never idle, whoever else is silent. */
+  take(at: Instant, { idleMs, inCall }: PresenceReading, idleAfterMs: number, report: SensorReport | undefined): void {
+    this.#since ??= at;
+    if (inCall === true) {
+      this.#lastCall = at;
+      this.#recorder.presence(at, 'call');
+      this.#questions.end(at, true);
+      return;
+    }
+    if (idleMs === null) {
+      const why = report?.reason ?? 'The system does not tell when the last input was.';
+      this.#recorder.presence(at, 'unknown', why);
+      this.#questions.end(at, false);
+    } else if (Math.min(idleMs, at - this.#lastCall) >= idleAfterMs) {
+      const since = Math.min(at, Math.max(at - idleMs, this.#since, this.#lastCall));
+      this.#recorder.presence(at, 'idle', null, since);
+      if (at - since >= idleAfterMs) this.#questions.idle(since, at);
+    } else {
+      this.#recorder.presence(at, 'active');
+      this.#questions.end(at, true);
+    }
+  }
+}

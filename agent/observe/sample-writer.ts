@@ -1,0 +1,92 @@
+import { observe, type RuleSet } from '../../core/consent/redaction.ts';
+import type { Recorder } from '../../core/day/recorder.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { CapturePlatform } from '../ports.ts';
+import type { PresenceWatch } from './presence-watch.ts';
+import type { SensorSwitches } from './sensor-switches.ts';
+
+export interface ObservationOptions {
+  readonly platform: Pick<CapturePlatform, 'activeWindow' | 'inputCounts'>;
+  readonly gate: Pick<Gate, 'ask'>;
+  /** Null while any rule does not parse. */
+  readonly rules: () => RuleSet | null;
+  readonly recorder: Pick<Recorder, 'focus' | 'presence' | 'counts' | 'countFrom'>;
+  readonly switches: Pick<SensorSwitches, 'reading' | 'counting'>;
+  readonly presence: Pick<PresenceWatch, 'heed' | 'forget'>;
+}
+
+/** What is seen at present, written into the recorder as far as it may be. */
+export class Observation {
+  readonly #options: ObservationOptions;
+  #lastCaptured: Instant | null = null;
+
+  constructor(options: ObservationOptions) {
+    this.#options = options;
+  }
+
+  /** A window that stays in front is captured as long as its sensor is alive. */
+  get lastCapturedAt(): Instant | null {
+    return this.#options.switches.reading?.kind === 'window' ? this.heardAt : this.#lastCaptured;
+  }
+
+  /** When any sensor last told anything. */
+  get heardAt(): Instant | null {
+    const { switches, platform } = this.#options;
+    const window = switches.reading === null ? null : platform.activeWindow.heardAt();
+    return window === null ? this.#lastCaptured : Math.max(window, this.#lastCaptured ?? 0);
+  }
+
+  noteCaptured(at: Instant): void {
+    this.#lastCaptured = at;
+  }
+
+  /** Heeds what is allowed at `at`: what may be is recorded from then on, and nothing else. */
+  heed(at: Instant): void {
+    this.heedWindow(at, true);
+    this.#options.presence.heed(at);
+  }
+
+  /** `isBoundary`: what may be recorded could be another than before. */
+  heedWindow(at: Instant, isBoundary = false): void {
+    const { gate, rules, recorder, switches } = this.#options;
+    const apps = gate.ask('apps', at);
+    const judged = rules();
+    const { reading } = switches;
+    if (!('grant' in apps) || judged === null || reading?.kind !== 'window') {
+      recorder.focus(at, null);
+      return;
+    }
+    const titles = gate.ask('titles', at);
+    const websites = gate.ask('websites', at);
+    const grants = {
+      apps: apps.grant,
+      titles: 'grant' in titles ? titles.grant : null,
+      websites: 'grant' in websites ? websites.grant : null,
+    };
+    recorder.focus(at, observe(reading.window, judged, grants), isBoundary);
+    this.#lastCaptured = at;
+  }
+
+  /** Takes over what was counted until `at`, or drops it where counting is not allowed then. */
+  settleCounts(at: Instant): void {
+    const { platform, gate, recorder, switches } = this.#options;
+    if (!switches.counting) return;
+    const counted = platform.inputCounts.take();
+    const decision = gate.ask('input-counts', at);
+    if (!('grant' in decision)) {
+      recorder.countFrom(at);
+      return;
+    }
+    recorder.counts(at, counted, decision.grant);
+    if (counted.keys + counted.clicks + counted.scrolls > 0) this.#lastCaptured = at;
+  }
+
+  /** Nothing that is open lasts beyond `at`. */
+  end(at: Instant): void {
+    const { recorder, presence } = this.#options;
+    recorder.focus(at, null);
+    recorder.presence(at, null);
+    presence.forget(at);
+  }
+}

@@ -1,0 +1,83 @@
+import type { RuleSet } from '../../core/consent/redaction.ts';
+import type { Recorder } from '../../core/day/recorder.ts';
+import type { RecordingSettings } from '../../core/organisation/organisation.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
+import { Passage } from './clock-guard.ts';
+import type { IdleQuestions } from './idle-questions.ts';
+import { PresencePoll } from './presence-poll.ts';
+import { PresenceWatch } from './presence-watch.ts';
+import { Observation } from './sample-writer.ts';
+import { SensorReports } from './sensor-reports.ts';
+import { SensorSwitches } from './sensor-switches.ts';
+import { Watchdog } from './watchdog.ts';
+
+export interface SensesOptions {
+  readonly platform: CapturePlatform;
+  readonly gate: Gate;
+  readonly recorder: Recorder;
+  readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
+  readonly clock: Clock;
+  readonly settings: () => RecordingSettings;
+  readonly rules: () => RuleSet | null;
+  readonly isRunning: () => boolean;
+  readonly onReading: (reading: ActiveWindowReading) => void;
+  /** Puts in force that the screen was locked or unlocked. */
+  readonly setLocked: (locked: boolean) => Promise<void>;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** Everything between the sensors and the recorder. */
+export interface Senses {
+  readonly reports: SensorReports;
+  readonly switches: SensorSwitches;
+  readonly presence: PresenceWatch;
+  readonly observation: Observation;
+  readonly passage: Passage;
+  readonly poll: PresencePoll;
+  readonly watchdog: Watchdog;
+}
+
+export function connectSenses(options: SensesOptions): Senses {
+  const { platform, gate, recorder, idle, clock, settings, rules, isRunning, onReading, setLocked, onError } = options;
+  const now = () => clock.now();
+  const reports = new SensorReports((report) => recorder.note({ kind: 'sensor', at: now(), report }));
+  const switches = new SensorSwitches({
+    platform,
+    wants: (purpose) => isRunning() && gate.allows(purpose, now()),
+    onReading,
+    onCounting: () => recorder.countFrom(now()),
+    report: (sensor, state) => reports.take(sensor, state),
+    onError,
+  });
+  const presence = new PresenceWatch(recorder, gate, idle);
+  const observation = new Observation({ platform, gate, rules, recorder, switches, presence });
+  const watchdog = new Watchdog({
+    allows: (purpose, at) => isRunning() && gate.allows(purpose, at),
+    reports,
+    shotIntervalMs: () => settings().shotIntervalMs,
+  });
+  const passage = new Passage({
+    now,
+    isRunning,
+    gate,
+    recorder,
+    observation,
+    presence,
+    onSetBack: () => switches.heed(),
+    onWake: (at) => watchdog.beginAnew(at),
+  });
+  const poll = new PresencePoll({
+    sensor: platform.presence,
+    gate,
+    watch: presence,
+    reports,
+    idleAfterMs: () => settings().idleAfterMs,
+    isRunning,
+    now,
+    arrive: () => passage.arrive(),
+    setLocked,
+    onCaptured: (at) => observation.noteCaptured(at),
+  });
+  return { reports, switches, presence, observation, passage, poll, watchdog };
+}

@@ -1,0 +1,37 @@
+import type { SensorName, SensorReport } from '../../core/day/activity.ts';
+import type { SensorState } from '../ports.ts';
+
+/** What each sensor last said of itself. */
+export class SensorReports {
+  readonly #reports = new Map<SensorName, SensorReport>();
+  readonly #onChange: (report: SensorReport) => void;
+
+  /** `onChange` is told when a sensor says something else than before; its first word is no change. */
+  constructor(onChange: (report: SensorReport) => void) {
+    this.#onChange = onChange;
+  }
+
+  get all(): readonly SensorReport[] {
+    return [...this.#reports.values()];
+  }
+
+  get(sensor: SensorName): SensorReport | undefined {
+    return this.#reports.get(sensor);
+  }
+
+  take(sensor: SensorName, state: SensorState): void {
+    const report: SensorReport = {
+      sensor,
+      ok: state.ok,
+      reason: state.ok ? null : sentences(state.reason, state.remedy),
+    };
+    const before = this.#reports.get(sensor);
+    if (before !== undefined && before.ok === report.ok && before.reason === report.reason) return;
+    this.#reports.set(sensor, report);
+    if (before !== undefined) this.#onChange(report);
+  }
+}
+
+function sentences(reason: string, remedy: string | undefined): string {
+  return remedy === undefined ? reason : `${reason} ${remedy}`;
+}

@@ -1,0 +1,109 @@
+import type { SensorName } from '../../core/day/activity.ts';
+import type { Purpose } from '../../core/organisation/purpose.ts';
+import type { ActiveWindowReading, CapturePlatform, SensorState, Stop } from '../ports.ts';
+
+export interface SwitchesOptions {
+  readonly platform: Pick<CapturePlatform, 'activeWindow' | 'inputCounts'>;
+  /** Whether a purpose may be recorded now: asked anew before every step. */
+  readonly wants: (purpose: Purpose) => boolean;
+  readonly onReading: (reading: ActiveWindowReading) => void;
+  /** Called when counting begins. */
+  readonly onCounting: () => void;
+  readonly report: (sensor: SensorName, state: SensorState) => void;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** Starts the sensors that may run and stops the others: one change a sensor at a time, always towards what is allowed then. */
+export class SensorSwitches {
+  readonly #options: SwitchesOptions;
+  #reading: ActiveWindowReading | null = null;
+  #stopWindow: Stop | null = null;
+  /** What was read before a break says nothing about after it: the sensor begins anew. */
+  #isStale = false;
+  #counting = false;
+  /** Counting broke: what was counted before is still to be taken, and the sensor is to begin anew. */
+  #isLost = false;
+  #window: Promise<void> = Promise.resolve();
+  #counts: Promise<void> = Promise.resolve();
+
+  constructor(options: SwitchesOptions) {
+    this.#options = options;
+  }
+
+  /** What has the focus, as far as it is known and may be. */
+  get reading(): ActiveWindowReading | null {
+    return this.#reading;
+  }
+
+  get counting(): boolean {
+    return this.#counting;
+  }
+
+  /** Forgets at once what may not be known any more; `sync` then stops its sensor. */
+  heed(): void {
+    if (this.#options.wants('apps')) return;
+    this.#reading = null;
+    this.#isStale = true;
+  }
+
+  /** Answers when each sensor is as it should be, or has said why it cannot. A sensor that throws does not hold up another. */
+  async sync(): Promise<void> {
+    const { onError } = this.#options;
+    this.#window = this.#window
+      .then(() => this.#syncWindow())
+      .catch((error) => {
+        this.#options.report('active-window', broken);
+        onError('active window', error);
+      });
+    this.#counts = this.#counts
+      .then(() => this.#syncCounts())
+      .catch((error) => {
+        this.#options.report('input-counts', broken);
+        onError('input counts', error);
+      });
+    await Promise.all([this.#window, this.#counts]);
+  }
+
+  async #syncWindow(): Promise<void> {
+    const { platform, wants } = this.#options;
+    if (this.#stopWindow !== null && (this.#isStale || !wants('apps'))) {
+      const stop = this.#stopWindow;
+      this.#stopWindow = null;
+      this.#reading = null;
+      await stop();
+    }
+    if (this.#stopWindow !== null || !wants('apps')) return;
+    this.#isStale = false;
+    this.#stopWindow = await platform.activeWindow.start((reading) => this.#onReading(reading));
+  }
+
+  #onReading(reading: ActiveWindowReading): void {
+    // A sensor on its way to being stopped may still say something.
+    if (this.#isStale || !this.#options.wants('apps')) return;
+    this.#reading = reading;
+    this.#options.onReading(reading);
+  }
+
+  async #syncCounts(): Promise<void> {
+    const { platform, wants, report, onCounting } = this.#options;
+    const wanted = wants('input-counts');
+    if (wanted && (!this.#counting || this.#isLost)) {
+      this.#isLost = false;
+      const state = await platform.inputCounts.start((failure) => {
+        this.#isLost = true;
+        report('input-counts', failure);
+      });
+      report('input-counts', state);
+      // What was counted while the sensor started belongs to no one.
+      platform.inputCounts.take();
+      this.#counting = state.ok;
+      onCounting();
+    } else if (!wanted && this.#counting) {
+      this.#counting = false;
+      await platform.inputCounts.stop();
+      platform.inputCounts.take();
+    }
+  }
+}
+
+const broken: SensorState = { ok: false, code: 'sensor-broken', reason: 'This sensor failed unexpectedly.' };

@@ -1,0 +1,226 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { z } from 'zod';
+import { leftBy } from '../../bucket/layout.ts';
+import type { LeftListing } from '../../bucket/left-listing.ts';
+import type { ListedObject } from '../../bucket/object-store.ts';
+import { type UnreadReason, unreadReasonSchema } from '../../core/day/unread-reason.ts';
+import { type Day, type ViewerId, viewerIdSchema } from '../../core/ids.ts';
+import { type LookKind, lookKindSchema } from '../../core/organisation/view-receipt.ts';
+import type { LookFilter } from '../../ipc/employee-access-log.ts';
+import { transaction } from '../vault/schema.ts';
+
+/** What is known of the receipts in the bucket, one row an object. Kind, days and times are in the clear; what a receipt says stays sealed. */
+const table = `
+  CREATE TABLE IF NOT EXISTS looks (
+    key TEXT PRIMARY KEY,
+    viewer TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('new', 'read', 'unread')),
+    reason TEXT,
+    pass INTEGER NOT NULL DEFAULT 0,
+    gone INTEGER NOT NULL DEFAULT 0,
+    look TEXT,
+    day TEXT,
+    until TEXT,
+    sorted INTEGER NOT NULL DEFAULT 0,
+    sealed BLOB
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS looks_sorted ON looks(state, sorted, key);
+`;
+
+/** What may be otherwise at the next asking, though the object stayed the same. */
+const passing = ['missing', 'refused', 'silent'] as const satisfies readonly UnreadReason[];
+
+const objectSchema = z
+  .object({ key: z.string(), bytes: z.number(), modified_at: z.number() })
+  .transform(({ key, bytes, modified_at: modifiedAt }): ListedObject => ({ key, bytes, modifiedAt }));
+const keptSchema = z
+  .object({ key: z.string(), modified_at: z.number(), sorted: z.number(), sealed: z.instanceof(Uint8Array) })
+  .transform(({ modified_at: modifiedAt, ...row }) => ({ ...row, modifiedAt }));
+export type KeptLook = z.infer<typeof keptSchema>;
+
+const knownSchema = z.object({ key: z.string(), bytes: z.number(), modified_at: z.number(), state: z.string() });
+const countSchema = z.object({ count: z.number() });
+
+export interface ReadLook {
+  readonly look: LookKind;
+  readonly day: Day;
+  readonly to: Day;
+  readonly at: number;
+  readonly sealed: Uint8Array;
+}
+
+/** The place after which a page goes on. */
+export interface LookCursor {
+  readonly sorted: number;
+  readonly key: string;
+}
+
+/**
+ * The receipts that this computer has seen, kept in the vault: what was read once is asked for no more, is found by kind and page among any number, and
+ * stays as it was read, whatever becomes of the object. Throws what the disk throws.
+ */
+export class LookIndex {
+  readonly #database: DatabaseSync;
+  #pass = 0;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    database.exec(table);
+    this.#pass = this.#count('SELECT COALESCE(MAX(pass), 0) AS count FROM looks');
+  }
+
+  /** Takes a listing of `folder`. What is new, or changed and was not readable, is to be read; what passes is tried once more. */
+  list(folder: string, { objects: listed, overfull }: LeftListing): void {
+    this.#pass += 1;
+    const all = this.#database.prepare('SELECT key, bytes, modified_at, state FROM looks').all();
+    const known = new Map(all.map((row) => knownSchema.parse(row)).map((row) => [row.key, row]));
+    const add = this.#database.prepare(
+      `INSERT INTO looks (key, viewer, bytes, modified_at, state, sorted) VALUES (?, ?, ?, ?, 'new', ?)
+       ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes, modified_at = excluded.modified_at, state = 'new', reason = NULL`,
+    );
+    const mark = this.#database.prepare('UPDATE looks SET gone = 0 WHERE key = ?');
+    transaction(this.#database, () => {
+      // Of whose folder nothing was listed nothing is known to be gone.
+      this.#database
+        .prepare('UPDATE looks SET gone = 1 WHERE gone = 0 AND viewer NOT IN (SELECT value FROM json_each(?))')
+        .run(JSON.stringify(overfull));
+      for (const { key, bytes, modifiedAt } of listed) {
+        const before = known.get(key);
+        const isSame = before?.bytes === bytes && before.modified_at === modifiedAt;
+        if (before === undefined || (before.state !== 'read' && !isSame))
+          add.run(key, leftBy(folder, key)?.viewer ?? '', bytes, modifiedAt, modifiedAt);
+        mark.run(key);
+      }
+    });
+  }
+
+  /** What is still to be read in this pass: the newest of each viewer first, so that nobody's many keep another's few waiting. */
+  next(limit: number): ListedObject[] {
+    const turn = 'ROW_NUMBER() OVER (PARTITION BY state, viewer ORDER BY modified_at DESC, key)';
+    const sql = `SELECT key, bytes, modified_at FROM looks WHERE ${this.#due()} ORDER BY state, ${turn}, modified_at DESC, key LIMIT ?`;
+    return this.#database
+      .prepare(sql)
+      .all(this.#pass, limit)
+      .map((row) => objectSchema.parse(row));
+  }
+
+  left(): number {
+    return this.#count(`SELECT COUNT(*) AS count FROM looks WHERE ${this.#due()}`, this.#pass);
+  }
+
+  total(): number {
+    return this.#count('SELECT COUNT(*) AS count FROM looks');
+  }
+
+  /** Whether the bucket ever gave out anything of the folder. */
+  wasGivenOut(): boolean {
+    return this.#count("SELECT COUNT(*) AS count FROM looks WHERE state = 'read' OR reason IN ('foreign', 'copy')") > 0;
+  }
+
+  take({ key, modifiedAt }: ListedObject, found: ReadLook | UnreadReason): void {
+    if (typeof found === 'string') {
+      this.#database
+        .prepare("UPDATE looks SET state = 'unread', reason = ?, pass = ? WHERE key = ?")
+        .run(found, this.#pass, key);
+      return;
+    }
+    // The bucket's clock says when it came: the viewer's own may say anything.
+    const sorted = modifiedAt > 0 ? modifiedAt : found.at;
+    this.#database
+      .prepare(
+        "UPDATE looks SET state = 'read', reason = NULL, pass = ?, look = ?, day = ?, until = ?, sorted = ?, sealed = ? WHERE key = ?",
+      )
+      .run(this.#pass, found.look, found.day, found.to, sorted, found.sealed, key);
+  }
+
+  page(filter: LookFilter, after: LookCursor | null, limit: number): KeptLook[] {
+    const { sql, values } = where(filter);
+    const onward = after === null ? '' : 'AND (sorted < ? OR (sorted = ? AND key > ?))';
+    const from = after === null ? [] : [after.sorted, after.sorted, after.key];
+    return this.#database
+      .prepare(
+        `SELECT key, modified_at, sorted, sealed FROM looks WHERE ${sql} ${onward} ORDER BY sorted DESC, key LIMIT ?`,
+      )
+      .all(...values, ...from, limit)
+      .map((row) => keptSchema.parse(row));
+  }
+
+  found(filter: LookFilter): number {
+    const { sql, values } = where(filter);
+    return this.#count(`SELECT COUNT(*) AS count FROM looks WHERE ${sql}`, ...values);
+  }
+
+  kinds(): Partial<Record<LookKind, number>> {
+    const rows = this.#grouped("SELECT look AS name, COUNT(*) AS count FROM looks WHERE state = 'read' GROUP BY look");
+    return Object.fromEntries(rows.map(([name, count]) => [lookKindSchema.parse(name), count]));
+  }
+
+  unreadable(): Partial<Record<UnreadReason, number>> {
+    const rows = this.#grouped(
+      "SELECT reason AS name, COUNT(*) AS count FROM looks WHERE state = 'unread' AND gone = 0 GROUP BY reason",
+    );
+    return Object.fromEntries(rows.map(([name, count]) => [unreadReasonSchema.parse(name), count]));
+  }
+
+  /** In whose folders what cannot be read lies; '' for objects that lie in nobody's. */
+  unreadableBy(): readonly (readonly [string, number])[] {
+    return this.#grouped(
+      "SELECT viewer AS name, COUNT(*) AS count FROM looks WHERE state = 'unread' AND gone = 0 GROUP BY viewer ORDER BY count DESC",
+    );
+  }
+
+  /** Every viewer of whom a receipt was read, with the newest of them. */
+  viewers(): { readonly viewer: ViewerId; readonly newest: KeptLook }[] {
+    return this.#grouped(
+      "SELECT viewer AS name, COUNT(*) AS count FROM looks WHERE state = 'read' GROUP BY viewer",
+    ).flatMap(([name]) => {
+      const viewer = viewerIdSchema.parse(name);
+      const [newest] = this.page({ look: null, viewer, day: null }, null, 1);
+      return newest === undefined ? [] : [{ viewer, newest }];
+    });
+  }
+
+  /** Receipts that were read and are no longer in the bucket. */
+  gone(): number {
+    return this.#count("SELECT COUNT(*) AS count FROM looks WHERE state = 'read' AND gone = 1");
+  }
+
+  #due(): string {
+    const reasons = passing.map((each) => `'${each}'`).join(', ');
+    return `gone = 0 AND (state = 'new' OR (state = 'unread' AND reason IN (${reasons}) AND pass < ?))`;
+  }
+
+  #count(sql: string, ...values: SQLInputValue[]): number {
+    return countSchema.parse(this.#database.prepare(sql).get(...values)).count;
+  }
+
+  #grouped(sql: string): (readonly [string, number])[] {
+    const rowSchema = z.object({ name: z.string(), count: z.number() });
+    return this.#database
+      .prepare(sql)
+      .all()
+      .map((row) => rowSchema.parse(row))
+      .map(({ name, count }) => [name, count] as const);
+  }
+}
+
+function where({ look, viewer, day }: LookFilter): { readonly sql: string; readonly values: SQLInputValue[] } {
+  const parts = ["state = 'read'"];
+  const values: SQLInputValue[] = [];
+  if (look === 'looks') parts.push("look <> 'presence'");
+  else if (look !== null) {
+    parts.push('look = ?');
+    values.push(look);
+  }
+  if (viewer !== null) {
+    parts.push('viewer = ?');
+    values.push(viewer);
+  }
+  if (day !== null) {
+    parts.push('day <= ? AND ? <= until');
+    values.push(day, day);
+  }
+  return { sql: parts.join(' AND '), values };
+}

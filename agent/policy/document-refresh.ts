@@ -1,0 +1,75 @@
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { minuteMs } from '../../core/time/calendar.ts';
+import type { ConsentDesk } from '../consent/consent-decisions.ts';
+import type { DeviceAdmission } from '../enrolment/device-card.ts';
+import type { Conductor } from '../observe/conductor.ts';
+import type { AccessKeeper } from './access-keeper.ts';
+import type { OrganisationKeeper } from './organisation-keeper.ts';
+import type { SettingsKeeper } from './settings-keeper.ts';
+
+export interface DocumentRefreshOptions {
+  readonly organisation: Pick<OrganisationKeeper, 'refresh'>;
+  readonly access: Pick<AccessKeeper, 'refresh'>;
+  readonly admission: Pick<DeviceAdmission, 'isConfirmed'>;
+  readonly store: ObjectStore;
+  readonly conductor: Pick<Conductor, 'change'>;
+  readonly settings: Pick<SettingsKeeper, 'renew'>;
+  readonly consent: Pick<ConsentDesk, 'followOrganisation'>;
+  /** Something that the page shows may have changed. */
+  readonly onChange: () => void;
+}
+
+/** How often the organisation is asked for its settings and for who may open the person's days. */
+const everyMs = 15 * minuteMs;
+/** The same while this device waits to be confirmed: soon after the start, then less often. */
+const firstWaitMs = 2_000;
+const longestWaitMs = minuteMs;
+
+/** Asks for what the organisation signs now and then, and puts newer settings in force wherever they bear on. */
+export class DocumentRefresh {
+  readonly #options: DocumentRefreshOptions;
+  readonly #stopped = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+  #waitMs = firstWaitMs;
+
+  constructor(options: DocumentRefreshOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#plan(0);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#stopped.abort();
+  }
+
+  #plan(afterMs: number): void {
+    this.#timer = setTimeout(() => void this.#refresh(), afterMs);
+    this.#timer.unref();
+  }
+
+  async #refresh(): Promise<void> {
+    const { organisation, access, store, conductor, settings, consent, onChange } = this.#options;
+    if (await access.refresh(store, this.#stopped.signal)) onChange();
+    let noted: Promise<unknown> | null = null;
+    await organisation.refresh(store, this.#stopped.signal, (take) =>
+      conductor.change(() => {
+        take();
+        settings.renew();
+        // In the same turn: a document that follows at once must not hide that this one asked for less.
+        noted = consent.followOrganisation();
+      }),
+    );
+    await noted;
+    if (!this.#stopped.signal.aborted) this.#plan(this.#nextMs());
+  }
+
+  #nextMs(): number {
+    if (this.#options.admission.isConfirmed) return everyMs;
+    const waitMs = this.#waitMs;
+    this.#waitMs = Math.min(longestWaitMs, waitMs * 2);
+    return waitMs;
+  }
+}

@@ -1,0 +1,155 @@
+import { type Circumstances, type Decision, decide } from '../../core/consent/consent.ts';
+import type { Terms } from '../../core/consent/terms.ts';
+import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import { hourMs, type Zone } from '../../core/time/calendar.ts';
+import type { Instant, Interval } from '../../core/time/interval.ts';
+import { type WorkingHours, workingAt } from '../../core/time/working-hours.ts';
+
+interface WorkingSpan {
+  readonly hours: WorkingHours;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly isWorking: boolean;
+}
+
+export interface GateOptions {
+  readonly ledger: () => Circumstances['ledger'];
+  /** What the organisation asks for at present; null: it does not ask. The same object as long as it is the same, or every ask compares anew. */
+  readonly terms: (purpose: Purpose) => Terms | null;
+  /** The same object as long as they are the same. */
+  readonly hours: () => WorkingHours | null;
+  readonly zone: Zone;
+}
+
+/** The circumstances that are known at each moment, and the one question to ask of them. */
+export class Gate {
+  readonly #options: GateOptions;
+  #settingsValid = false;
+  #pause: Circumstances['pause'] = null;
+  #locked = false;
+  #suspended = false;
+  /** The purposes that the sign on the screen tells of. */
+  #signTells: readonly Purpose[] = [];
+  /** What the hours said last, and from when until when that answer holds: every event asks, and calendars are slow. */
+  #working: WorkingSpan | null = null;
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+  }
+
+  get pause(): Circumstances['pause'] {
+    return this.#pause;
+  }
+
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  setSettingsValid(valid: boolean): void {
+    this.#settingsValid = valid;
+  }
+
+  setPause(pause: Circumstances['pause']): void {
+    this.#pause = pause;
+  }
+
+  setLocked(locked: boolean): void {
+    this.#locked = locked;
+  }
+
+  setSuspended(suspended: boolean): void {
+    this.#suspended = suspended;
+  }
+
+  setSignTells(told: readonly Purpose[]): void {
+    this.#signTells = told;
+  }
+
+  ask<P extends Purpose>(purpose: P, at: Instant): Decision<P> {
+    const { ledger, terms } = this.#options;
+    return decide(purpose, at, {
+      ledger: ledger(),
+      enrolled: true,
+      terms: terms(purpose),
+      isWorkingTime: this.isWorkingTime(at),
+      settingsValid: this.#settingsValid,
+      pause: this.#pause,
+      locked: this.#locked,
+      suspended: this.#suspended,
+      isSignShown: this.#signTells.includes(purpose),
+    });
+  }
+
+  allows(purpose: Purpose, at: Instant): boolean {
+    return 'grant' in this.ask(purpose, at);
+  }
+
+  /** What is recorded, or would be if the sign told of it: what the sign has to say. */
+  mayBeTold(at: Instant): Purpose[] {
+    return purposes.filter((purpose) => {
+      const decision = this.ask(purpose, at);
+      return 'grant' in decision || decision.refused === 'no-sign';
+    });
+  }
+
+  isWorkingTime(at: Instant): boolean {
+    return this.#workingAt(at)?.isWorking ?? true;
+  }
+
+  /**
+   * The next instant after which the clock alone may change what is allowed: hours begin or end, a pause ends. In the past for a pause that
+   * is over and not taken back; null: never.
+   */
+  nextEdge(at: Instant): Instant | null {
+    const edges = [this.#workingAt(at)?.until ?? null, this.#pause?.until ?? null].filter((edge) => edge !== null);
+    return edges.length === 0 ? null : Math.min(...edges);
+  }
+
+  /** When working time that was on at `before` ended, if it did not last until `at`; else null. */
+  endOfWork(before: Instant, at: Instant): Instant | null {
+    let span = this.#workingAt(before);
+    while (span?.isWorking && span.until <= at) {
+      const { until } = span;
+      span = this.#workingAt(until);
+      if (span !== null && !span.isWorking) return until;
+    }
+    return null;
+  }
+
+  /** The parts of `[start, end)` that are working time. */
+  workingTime(start: Instant, end: Instant): Interval[] {
+    const parts: Interval[] = [];
+    for (let at = start; at < end; ) {
+      const span = this.#workingAt(at);
+      const until = Math.min(span?.until ?? end, end);
+      if (span?.isWorking ?? true) parts.push({ start: at, end: until });
+      at = until;
+    }
+    return parts;
+  }
+
+  /** When working time begins again after `at`; null where that is not within eight days. */
+  workAgainAt(at: Instant): Instant | null {
+    const last = at + 8 * dayMs;
+    for (let edge = at; edge < last; ) {
+      const span = this.#workingAt(edge);
+      if (span === null || span.isWorking) return edge;
+      edge = span.until;
+    }
+    return null;
+  }
+
+  /** Null: there are no hours, and all time is working time. */
+  #workingAt(at: Instant): WorkingSpan | null {
+    const { hours: ask, zone } = this.#options;
+    const hours = ask();
+    if (hours === null) return null;
+    const known = this.#working;
+    if (known !== null && known.hours === hours && known.from <= at && at < known.until) return known;
+    const span = { hours, from: at, ...workingAt(at, hours, zone) };
+    this.#working = span;
+    return span;
+  }
+}
+
+const dayMs = 24 * hourMs;

@@ -1,0 +1,72 @@
+import { orgKey } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { storageOf } from '../../bucket/settings.ts';
+import { type Terms, termsOf } from '../../core/consent/terms.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import type { Purpose } from '../../core/organisation/purpose.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { type Enrolled, readOrganisation } from '../enrolment/enrolment.ts';
+import type { Vault } from '../vault/vault.ts';
+
+const fact = 'organisation';
+
+/** The newest of the organisation's settings that this agent has seen signed. */
+export class OrganisationKeeper {
+  readonly #enrolled: Enrolled;
+  readonly #vault: Vault;
+  #current: Organisation;
+  /** Of `#current`, made when first asked for. */
+  #terms = new Map<Purpose, Terms | null>();
+
+  constructor(enrolled: Enrolled, vault: Vault) {
+    this.#enrolled = enrolled;
+    this.#vault = vault;
+    this.#current = enrolled.organisation;
+    const kept = vault.fact(fact);
+    const read = kept === null ? null : this.#newer(Buffer.from(kept, 'base64'));
+    if (read?.ok === true && read.value !== null) this.#current = read.value;
+  }
+
+  get current(): Organisation {
+    return this.#current;
+  }
+
+  /** What it asks for at present; null: it does not ask. The same object until it says something else: every event asks. */
+  terms(purpose: Purpose): Terms | null {
+    const known = this.#terms.get(purpose);
+    if (known !== undefined) return known;
+    const terms = termsOf(this.#current, purpose, storageOf(this.#enrolled.bucket));
+    this.#terms.set(purpose, terms);
+    return terms;
+  }
+
+  /**
+   * Asks the bucket for newer settings. True when they changed. An unreachable bucket or a bad signature changes nothing. `change` is called
+   * with what puts them in force, so that whoever records can settle what was seen until then under the old ones.
+   */
+  async refresh(
+    store: ObjectStore,
+    signal: AbortSignal,
+    change: (take: () => void) => Promise<void> = async (take) => take(),
+  ): Promise<{ changed: boolean; problem: Problem | null }> {
+    const got = await store.get(orgKey(this.#enrolled.bucket.prefix), signal);
+    if (!got.ok) return { changed: false, problem: got.problem };
+    const read = this.#newer(got.value);
+    if (!read.ok) return { changed: false, problem: read.problem };
+    const newer = read.value;
+    if (newer === null || signal.aborted) return { changed: false, problem: null };
+    await change(() => {
+      this.#current = newer;
+      this.#terms = new Map();
+    });
+    this.#vault.setFact(fact, Buffer.from(got.value).toString('base64'));
+    return { changed: true, problem: null };
+  }
+
+  /** What the document says, or null when it is no newer than what is known. */
+  #newer(bytes: Uint8Array): Result<Organisation | null> {
+    const read = readOrganisation(bytes, this.#enrolled.enrolment.organisationKey);
+    return read.ok && read.value.version <= this.#current.version ? ok(null) : read;
+  }
+}

@@ -1,0 +1,76 @@
+import { type FSWatcher, readFileSync, watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { z } from 'zod';
+import { type PersonSettings, personSettingsSchema } from '../../core/consent/person-settings.ts';
+import { parseRules } from '../../core/consent/redaction.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { writeDurably } from '../../disk/durable-file.ts';
+
+/**
+ * What the person set, from `settings.json`. No file means nothing was set. A file that cannot be read (`settings-unreadable`) or understood
+ * (`settings-broken`, `rules-invalid`) is a problem, and nothing may be recorded until it is mended.
+ */
+export function readSettings(path: string): Result<PersonSettings> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(personSettingsSchema.parse({}));
+    return fail(
+      problem(
+        'settings-unreadable',
+        `The settings in ${path} cannot be read.`,
+        'Nothing is recorded until the file can be read: correct its permissions.',
+      ),
+    );
+  }
+  const value = json(text);
+  const parsed = personSettingsSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const rules = parseRules(z.looseObject({ rules: z.unknown() }).safeParse(value).data?.rules ?? []);
+  if (!rules.ok) return rules;
+  return fail(
+    problem(
+      'settings-broken',
+      `The settings in ${path} are broken: ${reasonOf(value, parsed.error)}.`,
+      'Nothing is recorded until they are mended: correct the file, or delete it to begin anew.',
+    ),
+  );
+}
+
+/** Writes them so that a crash at any moment leaves the old ones or the new. Problems: those of a disk. */
+export function writeSettings(path: string, settings: PersonSettings): Promise<Result<void>> {
+  return writeDurably(path, Buffer.from(`${JSON.stringify(settings, null, 2)}\n`));
+}
+
+/** Calls `onChange` when the file at `path` may have changed. Where the system cannot watch, changes wait for a restart. */
+export function watchFile(path: string, onChange: () => void): () => void {
+  let watcher: FSWatcher | null = null;
+  try {
+    watcher = watch(dirname(path), { persistent: false }, (_, name) => {
+      if (name === null || name === basename(path)) onChange();
+    });
+    watcher.on('error', () => watcher?.close());
+  } catch {
+    return () => {};
+  }
+  return () => watcher?.close();
+}
+
+function reasonOf(value: unknown, error: z.ZodError): string {
+  if (value === undefined) return 'they are not JSON';
+  const [issue] = error.issues;
+  if (issue?.code !== 'unrecognized_keys') return issue?.path.length ? `“${issue.path.join('.')}”` : 'their form';
+  if (issue.keys.includes('suggestedRules'))
+    return '“suggestedRules” is from an earlier version, put the groups to leave out into “withoutSuggestions”';
+  return `nothing is known of “${issue.keys.join('”, “')}”`;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { sheetSize, thumbnailBox } from '../../core/day/contact-sheet.ts';
+import type { Pixels } from '../ports.ts';
+import { scaledDown } from './thumbnail.ts';
+
+/** What a cell shows around a picture of other proportions than its own: a grey that belongs to neither a light nor a dark page. */
+export const ground = 0x80;
+
+/** The picture as it stands in a cell, whichever one that is. */
+export function thumbnailOf(picture: Pixels): Pixels {
+  const { width, height } = thumbnailBox(0, picture);
+  return scaledDown(picture, { width, height });
+}
+
+/** The sheet of these thumbnails, in their order. */
+export function sheetOf(thumbnails: readonly Pixels[]): Pixels {
+  const { width, height } = sheetSize(thumbnails.length);
+  const rgb = new Uint8Array(width * height * 3).fill(ground);
+  for (const [index, thumbnail] of thumbnails.entries()) {
+    const box = thumbnailBox(index, thumbnail);
+    for (let row = 0; row < thumbnail.height; row++) {
+      const line = thumbnail.rgb.subarray(row * thumbnail.width * 3, (row + 1) * thumbnail.width * 3);
+      rgb.set(line, ((box.y + row) * width + box.x) * 3);
+    }
+  }
+  return { rgb, width, height };
+}

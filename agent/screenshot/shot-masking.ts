@@ -1,0 +1,55 @@
+import type { ShotId } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import type { Pixels, Rectangle, WebpEncoder } from '../ports.ts';
+import { leftAlready } from '../vault/shot-replacement.ts';
+import type { Vault } from '../vault/vault.ts';
+import { coverColour, fillPart } from './window-mask.ts';
+
+export interface ShotCoverOptions {
+  readonly vault: Vault;
+  readonly keeper: Pick<DayKeeper, 'editPicture'>;
+  readonly encoder: () => Promise<WebpEncoder>;
+}
+
+/**
+ * Fills parts of a picture that is on hold with the colour of covers, and puts the new picture in the place of the old one, whose bytes are
+ * gone then. Parts are in the picture's pixels and cut at its edges. The rest of the picture is encoded a second time. Problems:
+ * `shot-missing`, `shot-left`, `cover-outside`, `picture-unreadable`, those of vault and disk.
+ */
+export async function coverShot(
+  { vault, keeper, encoder }: ShotCoverOptions,
+  id: ShotId,
+  parts: readonly Rectangle[],
+): Promise<Result<null>> {
+  const row = vault.shot(id);
+  if (row === null || row.day === null) return fail(missing);
+  if (row.linked !== 0) return fail(leftAlready);
+  return keeper.editPicture(row.day, row, async (webp) => {
+    const codec = await encoder();
+    const picture = await codec.decode(webp).catch(() => null);
+    if (picture === null) return fail(unreadable);
+    const within = parts.flatMap((part) => inside(part, picture));
+    if (within.length === 0) return fail(outside);
+    const rgb = Uint8Array.from(picture.rgb);
+    for (const part of within) fillPart(rgb, picture.width, part, coverColour);
+    return ok(await codec.encode({ ...picture, rgb }));
+  });
+}
+
+function inside({ x, y, width, height }: Rectangle, picture: Pixels): Rectangle[] {
+  const left = Math.max(0, Math.floor(x));
+  const top = Math.max(0, Math.floor(y));
+  const right = Math.min(picture.width, Math.ceil(x + width));
+  const bottom = Math.min(picture.height, Math.ceil(y + height));
+  return left < right && top < bottom ? [{ x: left, y: top, width: right - left, height: bottom - top }] : [];
+}
+
+const missing = problem('shot-missing', 'This picture is not on this computer.', 'It was deleted, or reload the page.');
+const outside = problem('cover-outside', 'The part lies outside of the picture.', 'Draw it over the picture.');
+const unreadable = problem(
+  'picture-unreadable',
+  'This picture could not be read, so no part of it was covered.',
+  'You can delete it instead.',
+);

@@ -1,0 +1,75 @@
+import type { Day } from '../../core/ids.ts';
+import type { RecordingSettings } from '../../core/organisation/organisation.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import { Round, type TimedWork } from '../observe/repeating-task.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { Camera, Shutter } from './camera.ts';
+import { type MomentWithin, nextShotAt } from './schedule.ts';
+
+export interface ShotTimerOptions {
+  readonly camera: Pick<Camera, 'shoot' | 'forgetAll'>;
+  readonly gate: Pick<Gate, 'allows'>;
+  readonly settings: () => Pick<RecordingSettings, 'shotIntervalMs'>;
+  readonly moment: MomentWithin;
+  readonly dayOf: DayKeeper['dayOf'];
+  readonly isRunning: () => boolean;
+  readonly now: () => Instant;
+  readonly arrive: () => Instant;
+  readonly onShot: (shutter: Shutter) => Promise<void>;
+}
+
+/** Releases the camera at a moment of each interval, while shots are allowed. */
+export class ShotTimer {
+  readonly #options: ShotTimerOptions;
+  readonly #round: Round;
+  #day: Day;
+
+  constructor(timed: TimedWork, options: ShotTimerOptions) {
+    this.#options = options;
+    this.#day = options.dayOf(options.now());
+    this.#round = new Round(timed, {
+      name: 'shot',
+      dueInMs: () => this.#dueInMs(),
+      work: () => this.#release(),
+    });
+  }
+
+  /** To be called after every change of what is allowed. */
+  plan(): void {
+    this.#round.plan();
+  }
+
+  stop(): void {
+    this.#round.stop();
+  }
+
+  /** The interval in which the next shot falls; the moment itself is nobody's to know. Null: none is to come. */
+  next(): { from: Instant; to: Instant } | null {
+    const { gate, settings, now: ask } = this.#options;
+    const now = ask();
+    if (!gate.allows('screenshots', now)) return null;
+    const { shotIntervalMs } = settings();
+    const from = Math.floor(this.#nextAt(now) / shotIntervalMs) * shotIntervalMs;
+    return { from: Math.max(now, from), to: from + shotIntervalMs };
+  }
+
+  #dueInMs(): number | null {
+    const { gate, isRunning, now: ask } = this.#options;
+    const now = ask();
+    return isRunning() && gate.allows('screenshots', now) ? this.#nextAt(now) - now : null;
+  }
+
+  #nextAt(now: Instant): Instant {
+    const { settings, moment } = this.#options;
+    return nextShotAt(now, settings().shotIntervalMs, moment);
+  }
+
+  async #release(): Promise<void> {
+    const { camera, dayOf, arrive, onShot } = this.#options;
+    const day = dayOf(arrive());
+    if (day !== this.#day) camera.forgetAll();
+    this.#day = day;
+    await onShot(await camera.shoot());
+  }
+}

@@ -1,0 +1,79 @@
+import type { Language } from '../../core/language.ts';
+import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { Gate } from '../policy/gate.ts';
+import { type RecordingSign, type SensorFailure, signComing } from '../ports.ts';
+
+export interface SignKeeperOptions {
+  readonly sign: RecordingSign;
+  readonly gate: Pick<Gate, 'mayBeTold' | 'setSignTells'>;
+  /** The language that the person chose; null: as the system says. */
+  readonly language: () => Language | null;
+}
+
+/** Keeps the sign true to what may be recorded, and the gate to whether the sign is up. */
+export class SignKeeper {
+  readonly #options: SignKeeperOptions;
+  #told: readonly Purpose[] = [];
+  #language: Language | null = null;
+  #unfollow: () => void = () => {};
+
+  constructor(options: SignKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Why nothing can be recorded although something may be; null while that is not so. */
+  get failure(): SensorFailure | null {
+    const state = this.#options.sign.state();
+    return this.#told.length > 0 && state.kind === 'not-shown' ? state.failure : null;
+  }
+
+  /** That nothing is recorded for want of a sign, and what the person can do; not while it is only on its way. */
+  get problems(): Problem[] {
+    const { failure } = this;
+    if (failure === null || failure.code === signComing.code) return [];
+    const what = `Nothing is recorded, because there would be no sign that says so. ${failure.reason}`;
+    return [problem('sign-not-shown', what, failure.remedy ?? 'Ask the person who looks after this computer.')];
+  }
+
+  /** Follows the sign: `change` puts in force what it is given within the same turn. */
+  start(change: (mutate: () => void) => Promise<void>): void {
+    const { sign } = this.#options;
+    this.#unfollow();
+    this.#unfollow = sign.onChange(() => void change(() => this.#take()));
+    this.#take();
+  }
+
+  /** Says what may be recorded at `at`, and nothing where nothing may be. */
+  heed(at: Instant): void {
+    const { sign, gate, language } = this.#options;
+    const told = gate.mayBeTold(at);
+    const spoken = language();
+    if (spoken === this.#language && isSame(told, this.#told)) return;
+    this.#told = told;
+    this.#language = spoken;
+    sign.show(told.length === 0 ? null : { purposes: told, language: spoken });
+    // A sign that was taken down must not count for what is allowed next.
+    this.#take();
+  }
+
+  /** Nothing is recorded any more, and the sign says nothing. */
+  stop(): void {
+    this.#unfollow();
+    this.#unfollow = () => {};
+    this.#told = [];
+    this.#options.gate.setSignTells([]);
+    this.#options.sign.show(null);
+  }
+
+  #take(): void {
+    const { sign, gate } = this.#options;
+    const state = sign.state();
+    gate.setSignTells(state.kind === 'not-needed' ? purposes : state.kind === 'shown' ? state.purposes : []);
+  }
+}
+
+function isSame(a: readonly Purpose[], b: readonly Purpose[]): boolean {
+  return purposes.every((purpose) => a.includes(purpose) === b.includes(purpose));
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { type PackedObject, writePack } from '../../bucket/pack.ts';
+import type { ActivityRecord } from '../../core/day/activity.ts';
+import { type DaySummary, type Latest, summaryEntrySchema, summaryOf } from '../../core/day/summary.ts';
+import { type DayView, viewOfDay } from '../../core/day/view.ts';
+import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import { type Zone, zoneSchema } from '../../core/time/calendar.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { ObjectRow } from '../vault/rows.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** What a digest is made of: the parts of a day that have arrived in the bucket, and nothing that is on hold. */
+export interface ArrivedDay {
+  readonly day: Day;
+  readonly links: readonly ObjectRow[];
+  readonly segments: readonly ObjectRow[];
+  readonly isFinal: boolean;
+}
+
+export type Waiting = Latest['waiting'][number];
+
+/** How many entries the latest names at most. */
+const mostWaiting = 50;
+
+/** The very bytes of links and segments in one file. What is no longer whole on this disk is left out: the bucket has it by itself. */
+export async function packOf(vault: Vault, { links, segments }: Pick<ArrivedDay, 'links' | 'segments'>) {
+  const objects: PackedObject[] = [];
+  for (const row of [...links, ...segments]) {
+    const bytes = await vault.read(row).catch(() => null);
+    if (bytes !== null && createHash('sha256').update(bytes).digest('hex') === row.sha256)
+      objects.push({ name: row.name, bytes });
+  }
+  return writePack(objects);
+}
+
+/** The day as everybody sees it who may open it, in the zone that it was recorded in. */
+export function arrivedView(day: Day, zone: Zone, records: readonly ActivityRecord[]): DayView {
+  const recorded = zoneSchema.safeParse(records.find((record) => record.kind === 'header')?.zone);
+  return viewOfDay(day, recorded.success ? recorded.data : zone, records);
+}
+
+export interface DigestPlace {
+  readonly person: PersonId;
+  readonly device: DeviceId;
+}
+
+export function daySummary(
+  view: DayView,
+  { links, isFinal }: Pick<ArrivedDay, 'links' | 'isFinal'>,
+  { person, device }: DigestPlace,
+  organisation: Pick<Organisation, 'version' | 'categories'>,
+): DaySummary {
+  const head = links.at(-1)?.sha256 ?? null;
+  const { version, categories } = organisation;
+  return summaryOf(view, {
+    person,
+    device,
+    links: links.length,
+    head,
+    final: isFinal,
+    organisation: version,
+    categories,
+  });
+}
+
+/** The entries of a day that ask for a manager's answer. */
+export function waitingIn({ day, entries }: Pick<DayView, 'day' | 'entries'>): Waiting[] {
+  return entries
+    .filter(({ needsApproval, isTakenBack }) => needsApproval && !isTakenBack)
+    .map((entry) => ({ ...summaryEntrySchema.parse(entry), day }));
+}
+
+export function latestOf(
+  view: DayView,
+  at: Instant,
+  { person, device }: DigestPlace,
+  waiting: readonly Waiting[],
+): Latest {
+  const { day, zone, first, last, totals } = view;
+  return {
+    format: 'plainsight-latest/1',
+    person,
+    device,
+    at,
+    day,
+    zone,
+    first,
+    last,
+    recordedMs: totals.recordedMs,
+    stateMs: totals.stateMs,
+    waiting: waiting.toSorted((a, b) => a.at - b.at).slice(-mostWaiting),
+  };
+}

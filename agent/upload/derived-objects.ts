@@ -1,0 +1,165 @@
+import { deviceDayFolder, latestKey, packName, summaryName } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { DayView } from '../../core/day/view.ts';
+import type { Day } from '../../core/ids.ts';
+import { longestKeptDays, type Organisation } from '../../core/organisation/organisation.ts';
+import { type Recipient, recipientSchema } from '../../core/organisation/recipient.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { hourMs, type Zone } from '../../core/time/calendar.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import { diskProblem } from '../../disk/durable-file.ts';
+import { sealTo } from '../../seal/age.ts';
+import { type PrivateKey, signDocument } from '../../seal/signing.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import type { Clock } from '../ports.ts';
+import { DigestRows, type UndigestedDay } from '../vault/derived-rows.ts';
+import type { Vault } from '../vault/vault.ts';
+import { backoffMs, lastCeilingMs, stillWaits } from './backoff.ts';
+import { type ArrivedDay, arrivedView, type DigestPlace, daySummary, latestOf, packOf } from './derived-object.ts';
+import { WaitingEntries } from './pending-entries.ts';
+import type { Follower } from './uploader.ts';
+
+export interface DayDigestsOptions extends DigestPlace {
+  readonly vault: Vault;
+  readonly keeper: Pick<DayKeeper, 'recordsIn'>;
+  readonly store: Pick<ObjectStore, 'put'>;
+  readonly prefix: string;
+  readonly zone: Zone;
+  readonly privateKey: PrivateKey;
+  readonly organisation: () => Organisation;
+  /** Those with access who may open `day`. */
+  readonly viewers: (day: Day) => readonly Recipient[];
+  /** Who may read everything of the person's: they themselves, and recovery. */
+  readonly always: () => readonly Recipient[];
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Why a digest was not written; it is tried again. */
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/** While a day goes on its digest is renewed this often at most: many links at once take one. */
+const everyMs = 30_000;
+/** How many links and segments the pack of a day that goes on may lack: whoever opens the day fetches these one by one. */
+const mostLacking = 2;
+
+/**
+ * What lies beside the chain of a day in the bucket, so that many days open with few requests: its pack, its sums, and the latest of this
+ * device. They are made anew from what has arrived, never from what is on hold; losing one loses nothing.
+ */
+export class DayDigests implements Follower {
+  readonly #options: DayDigestsOptions;
+  readonly #rows: DigestRows;
+  readonly #waiting: WaitingEntries;
+  /** When each day was last digested, while this agent runs. */
+  readonly #digestedAt = new Map<Day, Instant>();
+  #failures = 0;
+  #waitUntil = 0;
+  #nextAt: Instant | null = null;
+
+  constructor(options: DayDigestsOptions) {
+    this.#options = options;
+    this.#rows = new DigestRows(options.vault.database);
+    this.#waiting = new WaitingEntries({ vault: options.vault, viewOf: (day) => this.#viewOf(day) });
+  }
+
+  nextAt(): Instant | null {
+    return this.#nextAt;
+  }
+
+  async follow(signal: AbortSignal, atOnce: boolean): Promise<void> {
+    const now = this.#options.clock.now();
+    this.#nextAt = null;
+    if (!atOnce && stillWaits(this.#waitUntil, now, lastCeilingMs)) {
+      this.#nextAt = this.#waitUntil;
+      return;
+    }
+    try {
+      const sent = await this.#send(now, signal, atOnce);
+      if (sent.ok) this.#failures = 0;
+      else this.#failed(sent.problem, now);
+    } catch (error) {
+      this.#failed(diskProblem(error, this.#options.vault.folder), now);
+    }
+  }
+
+  async #send(now: Instant, signal: AbortSignal, atOnce: boolean): Promise<Result<void>> {
+    let summed: UndigestedDay | null = null;
+    for (const day of this.#rows.undigested()) {
+      const isUrgent = atOnce || day.isFinal;
+      const packs = day.notPacked > (isUrgent ? 0 : mostLacking);
+      if (day.notSummed === 0 && !packs) continue;
+      const dueAt = isUrgent ? now : (this.#digestedAt.get(day.day) ?? 0) + everyMs;
+      // A clock that was set back does not put it off for longer.
+      if (now < dueAt && dueAt <= now + everyMs) {
+        this.#nextAt = Math.min(this.#nextAt ?? dueAt, dueAt);
+        continue;
+      }
+      const sent = await this.#sendDay(day, packs, signal);
+      if (!sent.ok) return sent;
+      this.#digestedAt.set(day.day, now);
+      if (day.notSummed === 0) continue;
+      this.#note(summed);
+      summed = day;
+    }
+    // What was summed last is noted once the latest has followed: a crash in between sends both again.
+    const latest = summed === null ? ok(undefined) : await this.#sendLatest(signal);
+    if (latest.ok) this.#note(summed);
+    return latest;
+  }
+
+  #note(summed: UndigestedDay | null): void {
+    if (summed !== null) this.#rows.noteSummed(summed.day, summed.links);
+  }
+
+  async #sendDay(undigested: UndigestedDay, packs: boolean, signal: AbortSignal): Promise<Result<void>> {
+    const { vault, store, organisation, prefix, person, device, privateKey } = this.#options;
+    const { day, recipient, notSummed, isFinal } = undigested;
+    const folder = deviceDayFolder(prefix, person, day, device);
+    const arrived: ArrivedDay = { day, links: this.#rows.links(day), segments: this.#rows.segments(day), isFinal };
+    if (packs) {
+      const packed = await store.put(folder + packName, await packOf(vault, arrived), signal);
+      if (!packed.ok) return packed;
+      this.#rows.notePacked(day, arrived.links.length + arrived.segments.length);
+    }
+    if (notSummed === 0) return ok(undefined);
+    const view = await this.#viewOf(day);
+    if (!view.ok) return view;
+    const summary = signDocument(daySummary(view.value, arrived, this.#options, organisation()), privateKey);
+    const sealed = await sealTo([recipientSchema.parse(recipient)], summary);
+    const put = await store.put(folder + summaryName, sealed, signal);
+    return put.ok ? this.#waiting.note(view.value) : put;
+  }
+
+  async #sendLatest(signal: AbortSignal): Promise<Result<void>> {
+    const { store, clock, prefix, person, device, privateKey, viewers, always, organisation } = this.#options;
+    const day = this.#rows.newestDay();
+    if (day === null) return ok(undefined);
+    const view = await this.#viewOf(day);
+    if (!view.ok) return view;
+    const readers = viewers(day);
+    const since = clock.now() - longestKeptDays(organisation()) * 24 * hourMs;
+    const waiting = await this.#waiting.all(since, (each) => {
+      // Nobody learns from it what was entered on a day that they may not open.
+      const allowed = new Set(viewers(each));
+      return readers.every((reader) => allowed.has(reader));
+    });
+    const latest = signDocument(latestOf(view.value, clock.now(), { person, device }, waiting), privateKey);
+    return store.put(latestKey(prefix, person, device), await sealTo([...readers, ...always()], latest), signal);
+  }
+
+  async #viewOf(day: Day): Promise<Result<DayView>> {
+    const { keeper, zone } = this.#options;
+    const records = await keeper.recordsIn(day, this.#rows.segments(day));
+    return records.ok ? ok(arrivedView(day, zone, records.value)) : records;
+  }
+
+  #failed(why: Problem, now: Instant): void {
+    if (why.code === 'cancelled') return;
+    this.#failures += 1;
+    this.#waitUntil = now + backoffMs(this.#failures, this.#options.random());
+    this.#nextAt = this.#waitUntil;
+    this.#options.onProblem(why);
+  }
+}

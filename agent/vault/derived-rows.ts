@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { linkName } from '../../bucket/layout.ts';
+import { type Day, daySchema } from '../../core/ids.ts';
+import { type ObjectRow, objectRowSchema } from './rows.ts';
+
+const digestRowSchema = z.object({
+  day: daySchema,
+  recipient: z.string(),
+  summed: z.number(),
+  packed: z.number(),
+  closed: z.number(),
+  next_link: z.number(),
+  links: z.number(),
+  segments: z.number(),
+});
+
+/** A day of which more has arrived in the bucket than its digest there knows. */
+export interface UndigestedDay {
+  readonly day: Day;
+  readonly recipient: string;
+  /** How many of its links and segments have arrived. */
+  readonly links: number;
+  readonly segments: number;
+  /** How many of these the summary there does not cover, and how many links and segments the pack there does not hold. */
+  readonly notSummed: number;
+  readonly notPacked: number;
+  /** The day is closed and its last link has arrived. */
+  readonly isFinal: boolean;
+}
+
+/** What of each day has arrived in the bucket, and what of that its digest covers. */
+export class DigestRows {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Oldest first. */
+  undigested(): UndigestedDay[] {
+    return this.#database
+      .prepare(
+        `SELECT day, recipient, summed, packed, closed, next_link,
+           (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'link' AND state = 'sent') AS links,
+           (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'activity' AND linked = 1 AND state = 'sent') AS segments
+         FROM days WHERE summed < next_link OR packed < next_link + next_segment ORDER BY day`,
+      )
+      .all()
+      .map((row) => digestRowSchema.parse(row))
+      .map(({ day, recipient, summed, packed, closed, next_link, links, segments }) => ({
+        day,
+        recipient,
+        links,
+        segments,
+        notSummed: links - summed,
+        notPacked: links + segments - packed,
+        isFinal: closed === 1 && this.links(day).at(-1)?.name === linkName(next_link - 1),
+      }))
+      .filter(({ notSummed, notPacked }) => notSummed > 0 || notPacked > 0);
+  }
+
+  /** The links of `day` that have arrived, in order. */
+  links(day: Day): ObjectRow[] {
+    return this.#rows("SELECT * FROM objects WHERE day = ? AND kind = 'link' AND state = 'sent' ORDER BY id", day);
+  }
+
+  /** The segments of `day` that have arrived and that a link vouches for, in order. */
+  segments(day: Day): ObjectRow[] {
+    const sent =
+      "SELECT * FROM objects WHERE day = ? AND kind = 'activity' AND linked = 1 AND state = 'sent' ORDER BY id";
+    return this.#rows(sent, day);
+  }
+
+  /** The newest day of which a link has arrived; null: none has. */
+  newestDay(): Day | null {
+    const row = this.#database
+      .prepare("SELECT MAX(day) AS day FROM objects WHERE kind = 'link' AND state = 'sent' AND day IS NOT NULL")
+      .get();
+    return daySchema.nullable().parse(row?.day ?? null);
+  }
+
+  noteSummed(day: Day, links: number): void {
+    this.#database.prepare('UPDATE days SET summed = ? WHERE day = ?').run(links, day);
+  }
+
+  notePacked(day: Day, objects: number): void {
+    this.#database.prepare('UPDATE days SET packed = ? WHERE day = ?').run(objects, day);
+  }
+
+  #rows(sql: string, day: Day): ObjectRow[] {
+    return this.#database
+      .prepare(sql)
+      .all(day)
+      .map((row) => objectRowSchema.parse(row));
+  }
+}

@@ -1,0 +1,76 @@
+import type { DeviceId, PersonId, ViewerId } from '../core/ids.ts';
+import type { LimitedGrant, StoreGrant, StoreRule } from './embedded/auth/authorisation.ts';
+import {
+  accessKey,
+  cardKey,
+  consentFolder,
+  daysFolder,
+  deviceKey,
+  directoryKey,
+  latestFolder,
+  latestKey,
+  orgKey,
+  requestsFolder,
+  viewerRequestsFolder,
+  viewerViewsFolder,
+  viewsFolder,
+} from './layout.ts';
+
+/** The rights of the three kinds of credential on the embedded store. `prefix` is '' or ends with '/', as in the settings. */
+
+export const ownerGrant: StoreGrant = { role: 'owner' };
+
+/** Of a day in a key, `yyyy-mm-dd`. */
+const dayLength = 10;
+
+/**
+ * A device writes its own part of its person's days, its own decisions and its own latest, and creates its own card, once. Nothing of another device
+ * of the same person, never the person's card, receipts of views nor answers. It reads its card, the organisation's settings, its person's access,
+ * who looked and what was answered, and nothing else. It can overwrite its own days, as on AWS; the chain shows that.
+ */
+export function deviceGrant(bucket: string, prefix: string, person: PersonId, device: DeviceId): LimitedGrant {
+  return {
+    role: 'limited',
+    allow: [
+      { bucket, actions: ['put'], prefix: daysFolder(prefix, person), any: dayLength, below: `/${device}/` },
+      { bucket, actions: ['create', 'get'], key: deviceKey(prefix, person, device) },
+      { bucket, actions: ['put'], prefix: consentFolder(prefix, person, device) },
+      { bucket, actions: ['put'], key: latestKey(prefix, person, device) },
+      { bucket, actions: ['get'], key: orgKey(prefix) },
+      { bucket, actions: ['get'], key: accessKey(prefix, person) },
+      { bucket, actions: ['get', 'list'], prefix: viewsFolder(prefix, person) },
+      { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
+    ],
+  };
+}
+
+/**
+ * A viewer reads their own directory and the days of the `people` that were granted, leaves receipts with them, and answers what they ask;
+ * answers of other viewers to the same people are there to be read. Receipts and answers it creates, each in a folder of the viewer's own, and
+ * overwrites none: nobody can take back that they looked, nor put anything in the place of another's. Decisions about consent are not theirs to see, nor that there are
+ * any, nor which other people there are.
+ */
+export function viewerGrant(
+  bucket: string,
+  prefix: string,
+  viewer: ViewerId,
+  people: readonly PersonId[],
+): LimitedGrant {
+  const perPerson = people.flatMap((person): StoreRule[] => [
+    { bucket, actions: ['get'], key: cardKey(prefix, person) },
+    { bucket, actions: ['get'], key: accessKey(prefix, person) },
+    { bucket, actions: ['get', 'list'], prefix: latestFolder(prefix, person) },
+    { bucket, actions: ['get', 'list'], prefix: daysFolder(prefix, person) },
+    { bucket, actions: ['create'], prefix: viewerViewsFolder(prefix, person, viewer) },
+    { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
+    { bucket, actions: ['create'], prefix: viewerRequestsFolder(prefix, person, viewer) },
+  ]);
+  return {
+    role: 'limited',
+    allow: [
+      { bucket, actions: ['get'], key: orgKey(prefix) },
+      { bucket, actions: ['get'], key: directoryKey(prefix, viewer) },
+      ...perPerson,
+    ],
+  };
+}

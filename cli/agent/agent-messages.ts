@@ -1,0 +1,37 @@
+import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
+import { absenceWords } from '../../messages/absences.ts';
+import { say } from '../../messages/define.ts';
+
+/** In one line: what is recorded, what not, and why. */
+export function recordingLine({ purposes, recording, pause, upload }: EmployeeStatus): string {
+  const on = purposes.filter(({ state }) => state === 'recording').map(({ purpose }) => purpose);
+  const off = purposes.filter(({ state }) => state !== 'recording');
+  const head =
+    on.length > 0
+      ? `Recording ${on.join(', ')}.`
+      : recording === 'paused' && pause !== null
+        ? 'Paused: nothing is recorded.'
+        : 'Nothing is recorded.';
+  const rest = [...groupBy(off, reasonOf)].map(
+    ([reason, these]) => `${these.map(({ purpose }) => purpose).join(', ')} (${reason.replace(/\.$/, '')})`,
+  );
+  const aside = upload.setAside === 0 ? '' : ` ${upload.setAside} set aside.`;
+  return `${head}${rest.length === 0 ? '' : ` Not recorded: ${rest.join('; ')}.`}${aside}`;
+}
+
+/** Why a purpose is not being recorded, one sentence; empty while it is. */
+export function reasonOf({ because, sensorReason }: PurposeStatus): string {
+  return sensorReason ?? (because === null ? '' : say(absenceWords, 'en', because));
+}
+
+/** What stands in the way at present, each once. */
+export function problemsOf(status: EmployeeStatus): EmployeeStatus['problems'] {
+  const all = status.upload.problem === null ? status.problems : [...status.problems, status.upload.problem];
+  return [...new Map(all.map((each) => [each.what, each])).values()];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,91 @@
+import { hasKeys } from '../../agent/enrolment/keys.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { readIdentityFile } from '../../seal/age.ts';
+import { identityProtector, passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
+import { isReadableByOthers, readTextFile } from '../json-file.ts';
+import { readPassphraseFile, wrongPassphrase } from '../passphrase-file.ts';
+import type { AgentSettings } from './agent-settings.ts';
+
+export const passphraseVariable = 'PLAINSIGHT_PASSPHRASE';
+
+export interface Unlocking {
+  readonly protector: SecretProtector;
+  /** Sentences for the administrator. */
+  readonly warnings: readonly string[];
+}
+
+/** What opens the agent's keys: the file that the settings name, else the environment. The passphrase leaves `env` with this. */
+export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEnv): Promise<Result<Unlocking>> {
+  const byVariable = unlockingByVariable(settings.folder, env);
+  if (settings.unlockIdentityFile !== null) return byIdentity(settings.unlockIdentityFile);
+  if (settings.passphraseFile !== null) {
+    const text = await readPassphraseFile(settings.passphraseFile, 'passphraseFile');
+    if (!text.ok) return text;
+    const source = 'the file that passphraseFile names';
+    return byPassphrase(text.value, source, settings.folder, await warningsFor(settings.passphraseFile));
+  }
+  if (byVariable !== null) return byVariable;
+  return fail(
+    problem(
+      'unlock-missing',
+      'Nothing is given that opens the agent’s keys.',
+      `Add unlockIdentityFile or passphraseFile to the settings, or set ${passphraseVariable}.`,
+    ),
+  );
+}
+
+/** What the variable opens the keys in `folder` with; null where it is not set. The passphrase leaves `env` with this. */
+export function unlockingByVariable(folder: string, env: NodeJS.ProcessEnv): Result<Unlocking> | null {
+  const passphrase = env[passphraseVariable];
+  // Programs that this process starts, and whoever reads its environment through them, have no use for it.
+  delete env[passphraseVariable];
+  return passphrase === undefined ? null : byPassphrase(passphrase, `the variable ${passphraseVariable}`, folder, []);
+}
+
+async function byIdentity(path: string): Promise<Result<Unlocking>> {
+  const text = await readTextFile(path, 'The file', 'unlockIdentityFile');
+  if (!text.ok) return text;
+  const identity = readIdentityFile(Buffer.from(text.value));
+  if (identity === null) {
+    return fail(
+      problem(
+        'unlock-invalid',
+        'The file that unlockIdentityFile names holds no age identity.',
+        'If it was typed or copied, compare it: one letter may be wrong. Make a new one with: age-keygen -o FILE, and keep it readable for the agent’s account only.',
+      ),
+    );
+  }
+  return ok({ protector: await identityProtector(identity), warnings: await warningsFor(path) });
+}
+
+function byPassphrase(
+  passphrase: string,
+  source: string,
+  folder: string,
+  warnings: readonly string[],
+): Result<Unlocking> {
+  const wrong = wrongPassphrase(passphrase, source, hasKeys(folder) ? 'known' : 'new');
+  if (wrong !== null) return fail(wrong);
+  return ok({ protector: from(source, passphraseProtector(passphrase)), warnings });
+}
+
+/** The same protector, which says where the passphrase was taken from when it does not fit. */
+function from(source: string, protector: SecretProtector): SecretProtector {
+  return {
+    ...protector,
+    reveal: async (sealed) => {
+      const opened = await protector.reveal(sealed);
+      if (opened.ok || opened.problem.code !== 'wrong-passphrase') return opened;
+      const { code, what } = opened.problem;
+      return fail(problem(code, what, `Correct ${source}; upper and lower case matter.`));
+    },
+  };
+}
+
+async function warningsFor(path: string): Promise<string[]> {
+  if (!(await isReadableByOthers(path))) return [];
+  return [
+    `Others on this computer can read ${path}, and with it everything that this agent keeps. Run: chmod 600 ${path}`,
+  ];
+}

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Agent } from '../../agent/agent.ts';
+import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
+import { createEmployee, type Employee } from '../../agent/page/employee.ts';
+import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
+import { openS3Store } from '../../bucket/s3-store.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { takePrivateFolder } from '../../disk/private-folder.ts';
+import { type Command, type Form, giveUp, printHelp, readOptions, refuse, untilTold } from '../command.ts';
+import { agentSettings } from '../option-kinds.ts';
+import { applyWithdrawals } from './agent-consent.ts';
+import { openInvitation } from './agent-enrolment.ts';
+import { AgentReport } from './agent-report.ts';
+import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
+import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
+import { waitForPerson } from './agent-waiting.ts';
+
+const help = `plainsight agent --settings FILE [--json-lines]
+
+Records on this computer what its person agreed to, without a window of pages: for servers and thin clients. Says in one line what is
+recorded, what not, and why, and says so again whenever that changes. SIGTERM or Ctrl+C ends it and keeps everything.
+
+Only the person agrees: on their page, or in a terminal of theirs with “plainsight consent --settings FILE”. Until then nothing is recorded.
+On a desktop a small sign in the corner of each monitor says what is recorded; where it cannot be seen, nothing is. Nothing switches it off.
+
+  --settings FILE  JSON:
+      {
+        "enrolment": "name.plainsight",         what your organisation gave (plainsight org enrol): path, content or link
+        "folder": "/var/lib/plainsight",        keys and vault of this agent
+        "unlockIdentityFile": "unlock.key",     opens the keys: an age identity, readable for this account only
+                                                or "passphraseFile", or the variable ${passphraseVariable}
+        "consent": { "withdrawn": ["apps"] },   withdrawn at each start; a file can take away and never agree
+        "page": { "port": 8420 },               serves the person's page on this computer only; leave it out for none
+        "zone": "Europe/Berlin",                the person's time zone, unless it is the system's
+        "log": "all"                            or "problems"
+      }
+  --json-lines     one JSON object a line on standard output instead of sentences
+
+The enrolment waits until the person has read it, said how old they are, and accepted it. Then the folder has it sealed with the agent's
+keys, and the file can be deleted. Its signature is checked at every start, its dates and whether it was used when it is accepted.
+
+Rules of exclusion are in settings.json in the folder. Exit code: 0 ended as told, 1 could not start, 2 wrong options or settings.`;
+
+const form: Form = {
+  called: 'plainsight agent',
+  action: null,
+  texts: { settings: agentSettings },
+  switches: ['json-lines'],
+  needs: ['settings'],
+};
+
+export const agentCommand: Command = {
+  summary: 'record on this computer without a window, by a settings file',
+  help,
+  forms: [form],
+  async run(args) {
+    const options = readOptions(args, [form]);
+    if (!options.ok) return refuse(options.problem);
+    if (options.value.switches.has('help')) {
+      printHelp(help);
+      return 0;
+    }
+    const { settings: file = '' } = options.value.values;
+    const settings = await readAgentSettings(file);
+    if (!settings.ok) return refuse(settings.problem);
+    return record(settings.value, file, options.value.switches.has('json-lines'));
+  },
+};
+
+async function record(settings: AgentSettings, file: string, asJson: boolean): Promise<number> {
+  const told = untilTold();
+  const report = new AgentReport({ asJson, quiet: settings.log === 'problems' });
+  const unlocking = await unlockingOf(settings, process.env);
+  if (!unlocking.ok) return refuse(unlocking.problem);
+  for (const warning of unlocking.value.warnings) report.warn(warning);
+  if (settings.remark !== null) report.warn(settings.remark);
+  const own = takePrivateFolder(settings.folder);
+  if (!own.ok) return giveUp(own.problem);
+  const clock = { now: () => Date.now() };
+  const found = await openInvitation(settings, unlocking.value.protector, clock.now());
+  if (!found.ok) return giveUp(found.problem);
+  const { invitation, refused } = found.value;
+  if (refused !== null) report.problem(refused);
+  const employee = await createEmployee({
+    folder: settings.folder,
+    enrolled: null,
+    openPlatform: () => openCapturePlatform({ platform: process.platform, env: process.env, clock }),
+    openSign: () => openRecordingSign({ platform: process.platform, env: process.env }),
+    encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
+    openStore: openS3Store,
+    protector: unlocking.value.protector,
+    clock,
+    random: Math.random,
+    zone: settings.zone,
+    appVersion: appVersion(),
+    host: 'node',
+    log: (line) => report.warn(line),
+  });
+  if (!employee.ok) return giveUp(employee.problem);
+  const open: { close(): Promise<unknown> }[] = [employee.value];
+  const started = await begin({ employee: employee.value, settings, file, invitation, refused }, report, open);
+  // Now and not at the end, so that the next start is lean even if this process is killed.
+  flushCompileCache();
+  if (started.ok) await told;
+  report.end();
+  for (const each of open.toReversed()) await each.close();
+  if (!started.ok) return giveUp(started.problem);
+  report.say({ event: 'stopped' }, 'Stopped. Everything that was recorded is kept.');
+  return 0;
+}
+
+interface Beginning {
+  readonly employee: Employee;
+  readonly settings: AgentSettings;
+  /** Where the settings are. */
+  readonly file: string;
+  /** What the person has not answered yet. */
+  readonly invitation: EnrolmentFile | null;
+  /** Why the enrolment of the settings was not taken, although somebody is enrolled. */
+  readonly refused: Problem | null;
+}
+
+async function begin(
+  { employee, settings, file, invitation, refused }: Beginning,
+  report: AgentReport,
+  open: { close(): Promise<unknown> }[],
+): Promise<Result<void>> {
+  const agent = employee.agent();
+  if (agent !== null) {
+    const applied = await withdrawn(agent, settings, report);
+    if (!applied.ok) return applied;
+  }
+  if (invitation !== null) {
+    const invited = await employee.invite(invitation.text);
+    if (!invited.ok) return invited;
+  }
+  // The person reads it too: somebody wants their data elsewhere.
+  if (refused !== null) await employee.invite(refused);
+  if (settings.pagePort !== null) {
+    const { serveEmployeePage } = await import('./agent-page.ts');
+    const page = await serveEmployeePage(employee, settings.pagePort, settings.folder, (line) => report.warn(line));
+    if (!page.ok) return page;
+    open.push(page.value);
+    const { addressFile } = page.value;
+    report.say({ event: 'page', addressFile }, `The page's address is in ${addressFile}.`);
+  }
+  if (employee.agent() === null) {
+    report.tellWaiting(file, settings.pagePort !== null);
+    const stop = waitForPerson(
+      employee,
+      settings.folder,
+      (ready) => void withdrawn(ready, settings, report),
+      (sentence) => report.warn(sentence),
+    );
+    open.push({ close: async () => stop() });
+  } else if (process.stdin.isTTY) report.tellWhereToDecide(file);
+  report.follow(employee);
+  return ok(undefined);
+}
+
+async function withdrawn(agent: Agent, settings: AgentSettings, report: AgentReport): Promise<Result<void>> {
+  const applied = await applyWithdrawals(agent, settings.withdrawn);
+  if (!applied.ok) return applied;
+  for (const remark of applied.value) report.warn(remark);
+  return ok(undefined);
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+function appVersion(): string {
+  const path = fileURLToPath(new URL('../../package.json', import.meta.url));
+  return packageSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).version;
+}

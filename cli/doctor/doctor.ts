@@ -1,0 +1,154 @@
+import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
+import { presentCredential } from '../../agent/enrolment/device-credential.ts';
+import { readUsedIds } from '../../agent/enrolment/enrolled-file.ts';
+import { readOrganisation } from '../../agent/enrolment/enrolment.ts';
+import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
+import type { Fitting } from '../../agent/enrolment/location.ts';
+import { writeJson } from '../../agent/host/terminal.ts';
+import { orgKey } from '../../bucket/layout.ts';
+import { proxyFor } from '../../bucket/proxy.ts';
+import { openS3Store } from '../../bucket/s3-store.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
+import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
+import { type Command, type Form, print, printHelp, readOptions, refuse } from '../command.ts';
+import { agentSettings } from '../option-kinds.ts';
+import { type Check, fails, works } from './doctor-check.ts';
+import {
+  checkDisplay,
+  checkElectron,
+  checkEncoder,
+  checkFolder,
+  checkKeychain,
+  checkNode,
+  checkPackages,
+  checkSensors,
+  checkZone,
+  type Machine,
+} from './doctor-machine.ts';
+
+const help = `plainsight doctor [--settings FILE] [--json]
+
+Says what works on this machine and what does not, and what to do. Nothing is recorded.
+
+  --settings FILE  an agent's settings: its folder, keys, and bucket (address, certificate, credential, clock) are looked at too
+  --json           [{ id, state: "works" | "missing" | "fails", what, remedy }]
+
+Exit code: 0 nothing fails (something optional may be missing), 1 something fails, 2 wrong options.`;
+
+const form: Form = {
+  called: 'plainsight doctor',
+  action: null,
+  texts: { settings: agentSettings },
+  switches: ['json'],
+  needs: [],
+};
+
+export const doctorCommand: Command = {
+  summary: 'what works on this machine, what does not, and the remedy',
+  help,
+  forms: [form],
+  async run(args) {
+    const options = readOptions(args, [form]);
+    if (!options.ok) return refuse(options.problem);
+    const { values, switches } = options.value;
+    if (switches.has('help')) {
+      printHelp(help);
+      return 0;
+    }
+    const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
+    const checks = [
+      ...(await checkMachine(machine)),
+      ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
+    ];
+    if (switches.has('json')) writeJson('stdout', checks, 2);
+    else print(...checks.flatMap(linesOf));
+    return checks.some(({ state }) => state === 'fails') ? 1 : 0;
+  },
+};
+
+async function checkMachine(machine: Machine): Promise<Check[]> {
+  return [
+    checkNode(machine),
+    checkElectron(machine),
+    await checkDisplay(machine),
+    ...(await checkSensors(machine)),
+    await checkEncoder(machine),
+    checkKeychain(machine),
+    checkZone(),
+    checkPackages(machine),
+  ];
+}
+
+async function checkSettings(file: string): Promise<Check[]> {
+  const read = await readAgentSettings(file);
+  if (!read.ok) return [fails('settings', read.problem)];
+  const settings = read.value;
+  const unlocking = await unlockingOf(settings, { ...process.env });
+  return [
+    works('settings', `${file} is understood.`),
+    unlocking.ok
+      ? (unlocking.value.warnings.map((what) =>
+          fails('unlock', { what, remedy: 'Then others cannot read it any more.' }),
+        )[0] ?? works('unlock', 'What opens the keys is there.'))
+      : fails('unlock', unlocking.problem),
+    await checkFolder(settings.folder),
+    await checkBucket(settings, unlocking),
+  ];
+}
+
+/** One request: address, certificate, credential, clock and bucket all have to be right for its answer. */
+async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Result<Unlocking>): Promise<Check> {
+  const known = await knownEnrolment(enrolment, folder, unlocking);
+  if (!known.ok) return fails('bucket', known.problem);
+  if (known.value === null)
+    return fails('bucket', {
+      what: 'Nobody is enrolled.',
+      remedy: 'Name an enrolment file in the settings that was not used before.',
+    });
+  const { enrolled } = known.value;
+  const reached =
+    'keys' in known.value
+      ? await presentCredential(folder, known.value.keys.identity, enrolled.bucket)
+      : enrolled.bucket;
+  const { endpoint, bucket, prefix } = enrolled.bucket;
+  const proxy = proxyFor(endpoint, process.env);
+  if (!proxy.ok) return fails('bucket', proxy.problem);
+  const way = proxy.value === null ? '' : ` through the proxy ${proxy.value.shown}`;
+  const store = openS3Store(reached);
+  try {
+    const got = await store.get(orgKey(prefix));
+    if (!got.ok) return fails('bucket', got.problem);
+    const organisation = readOrganisation(got.value, enrolled.enrolment.organisationKey);
+    if (!organisation.ok) return fails('bucket', organisation.problem);
+    return works(
+      'bucket',
+      `${bucket} at ${endpoint} answers to this credential${way}, with the settings of ${organisation.value.name}.`,
+    );
+  } finally {
+    store.close();
+  }
+}
+
+/** The accepted one, whose credential may have been exchanged since; the one of the settings where that is newer, or nobody accepted one yet. */
+async function knownEnrolment(
+  named: AgentSettings['enrolment'],
+  folder: string,
+  unlocking: Result<Unlocking>,
+): Promise<Result<Fitting | EnrolmentFile | null>> {
+  const accepted = unlocking.ok ? await unsealEnrolment(folder, unlocking.value.protector) : unlocking;
+  if (named === null) return accepted;
+  const { id } = named.enrolled.enrolment;
+  if (accepted.ok && accepted.value?.enrolled.enrolment.id === id) return accepted;
+  const used = await readUsedIds(folder);
+  if (!used.ok) return used;
+  // What came with one that was used here opens nothing any more, and the store takes whoever tries it for somebody else.
+  return used.value.has(id) ? accepted : ok(named);
+}
+
+const marks = { works: 'ok     ', missing: 'missing', fails: 'FAILS  ' } as const;
+
+function linesOf({ id, state, what, remedy }: Check): string[] {
+  const line = `${marks[state]}  ${id.padEnd(14)} ${what}`;
+  return remedy === null ? [line] : [line, `${' '.repeat(24)} ${remedy}`];
+}

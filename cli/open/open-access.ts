@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import type { BucketSettings } from '../../bucket/settings.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Administration } from '../../org/administration.ts';
+import { newViewer } from '../../org/viewers.ts';
+import { type Identity, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
+import { type PublicKey, publicKeySchema, signDocument } from '../../seal/signing.ts';
+import { openSecrets, readViewerFile, type ViewerFile, type ViewerSecrets } from '../../viewer/session/viewer-file.ts';
+import { passphraseVariable } from '../agent/agent-unlock.ts';
+import { inOption, usageProblem } from '../command.ts';
+import { readJsonFile } from '../json-file.ts';
+import { keysOf, readAdministration } from '../org/org-folder.ts';
+import { wrongPassphrase } from '../passphrase-file.ts';
+import { readBucketFile } from '../store/bucket-file.ts';
+
+const passphraseSource = `the variable ${passphraseVariable}`;
+
+/** What receipts call whoever opens a day with a recovery identity. */
+const recoveryName = 'Recovery';
+
+/** Who opens a day, with what key, where. */
+export interface Access {
+  /** What the person reads in the receipt. */
+  readonly viewer: string;
+  readonly identity: Identity;
+  readonly bucket: BucketSettings;
+  /** Null: who enrolled a person cannot be checked. */
+  readonly organisationKey: PublicKey | null;
+  /** Signs receipts. Null, for a recovery identity without the organisation's folder: then no receipt can be left. */
+  readonly signer: Signer | null;
+  /** A viewer's own file, who finds people by their directory. Null: recovery, which finds them by their cards. */
+  readonly own: { readonly file: ViewerFile; readonly secrets: ViewerSecrets } | null;
+}
+
+export interface Signer {
+  readonly file: Pick<ViewerFile, 'certificate' | 'signedCertificate'>;
+  readonly secrets: Pick<ViewerSecrets, 'privateKey'>;
+}
+
+/** By a viewer's file, or by a recovery identity and a bucket file. The passphrase leaves `env` with this. */
+export async function accessOf(
+  { viewer, identity, bucket, 'organisation-key': key, folder }: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
+): Promise<Result<Access>> {
+  const passphrase = env[passphraseVariable];
+  delete env[passphraseVariable];
+  if (viewer !== undefined && identity === undefined) return byViewerFile(viewer, passphrase);
+  if (viewer === undefined && identity !== undefined && bucket !== undefined)
+    return byIdentity({ path: identity, bucketPath: bucket, key, folder }, passphrase);
+  return fail(usageProblem('Give --viewer FILE, or --identity FILE with --bucket FILE.'));
+}
+
+async function byViewerFile(path: string, passphrase: string | undefined): Promise<Result<Access>> {
+  const json = await readJsonFile(path, 'The viewer’s file');
+  if (!json.ok) return fail(inOption('viewer', json.problem));
+  const file = readViewerFile(json.value);
+  if (!file.ok) return fail(inOption('viewer', file.problem));
+  if (passphrase === undefined) return fail(passphraseMissing('viewer'));
+  const unfit = wrongPassphrase(passphrase, passphraseSource, 'known');
+  if (unfit !== null) return fail(unfit);
+  const secrets = await openSecrets(file.value, passphrase);
+  if (secrets === null) return fail(closed('viewer'));
+  const { certificate, bucket, organisationKey } = file.value;
+  return ok({
+    viewer: certificate.name,
+    identity: secrets.identity,
+    bucket,
+    organisationKey,
+    signer: { file: file.value, secrets },
+    own: { file: file.value, secrets },
+  });
+}
+
+interface RecoveryOptions {
+  readonly path: string;
+  readonly bucketPath: string;
+  readonly key: string | undefined;
+  /** The organisation's keys, as org create made them. */
+  readonly folder: string | undefined;
+}
+
+async function byIdentity(
+  { path, bucketPath, key, folder }: RecoveryOptions,
+  passphrase: string | undefined,
+): Promise<Result<Access>> {
+  const bucket = await readBucketFile(bucketPath);
+  if (!bucket.ok) return bucket;
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch {
+    return fail(problem('file-missing', 'The file that --identity names cannot be read.', 'Correct the path.'));
+  }
+  const plain = readIdentityFile(bytes);
+  const identity = plain === null ? await unsealed(bytes, passphrase) : ok(plain);
+  if (!identity.ok) return identity;
+  const about = { viewer: recoveryName, bucket: bucket.value.settings, identity: identity.value, own: null };
+  if (folder === undefined)
+    return ok({ ...about, organisationKey: key === undefined ? null : publicKeySchema.parse(key), signer: null });
+  const administration = await readAdministration(folder, passphrase ?? '');
+  if (!administration.ok) return administration;
+  const organisationKey = administration.value.signing.publicKey;
+  return ok({ ...about, organisationKey, signer: await recoverySigner(administration.value) });
+}
+
+/** Who recovers is no viewer, so the organisation vouches for this one use: the person reads that their day was recovered. */
+async function recoverySigner(administration: Administration): Promise<Signer> {
+  const keys = keysOf(administration);
+  const { certificate, privateKey } = await newViewer(keys, recoveryName, Date.now());
+  const signed = signDocument(certificate, keys.signing.privateKey);
+  return { file: { certificate, signedCertificate: Buffer.from(signed).toString('base64') }, secrets: { privateKey } };
+}
+
+async function unsealed(sealed: Uint8Array, passphrase: string | undefined): Promise<Result<Identity>> {
+  if (passphrase === undefined) return fail(passphraseMissing('identity'));
+  const unfit = wrongPassphrase(passphrase, passphraseSource, 'known');
+  if (unfit !== null) return fail(unfit);
+  const opened = await openWithPassphrase(passphrase, sealed);
+  const identity = opened === null ? null : readIdentityFile(opened);
+  return identity === null ? fail(closed('identity')) : ok(identity);
+}
+
+function passphraseMissing(option: string): Problem {
+  return inOption(
+    option,
+    problem('passphrase-missing', 'The key in this file needs a passphrase.', `Put it into ${passphraseVariable}.`),
+  );
+}
+
+function closed(option: string): Problem {
+  const what = `The passphrase in ${passphraseSource} does not open the key in this file.`;
+  return inOption(option, problem('wrong-passphrase', what, 'Try again; upper and lower case matter.'));
+}

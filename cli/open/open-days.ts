@@ -1,0 +1,80 @@
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { Day, PersonId } from '../../core/ids.ts';
+import type { DirectoryPerson } from '../../core/organisation/access.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Reader } from '../../viewer/day/reader.ts';
+import { ViewerSession } from '../../viewer/session/open-viewer.ts';
+import type { RecordedOn } from '../../viewer/session/ports.ts';
+import { todayOf } from '../../viewer/session/presence-receipt.ts';
+import { leaveReceipt } from '../../viewer/session/receipt.ts';
+import type { Access } from './open-access.ts';
+
+/** A person as an opened day needs them. */
+export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices'>;
+
+/** People, days and receipts, for a viewer by their directory or for recovery by people's cards. */
+export interface DayFinder {
+  /** `unread`: people whose cards are not the organisation's, and why. */
+  people(): Promise<Result<{ readonly people: readonly Opened[]; readonly unread: readonly Problem[] }>>;
+  person(person: PersonId): Promise<Result<Opened>>;
+  days(person: Opened): Promise<Result<readonly Day[]>>;
+  devices(person: Opened, day: Day): Promise<Result<RecordedOn>>;
+  /** Tells the person that their list of days is read (`day` null), or that this day is opened and why. Nothing may be told before. */
+  leaveReceipt(person: Opened, day: Day | null, reason: string): Promise<Result<unknown>>;
+}
+
+export function finderFor(access: Access, reader: Reader, store: ObjectStore): DayFinder {
+  return access.own === null ? recoveryFinder(access, reader, store) : viewerFinder(access.own, store);
+}
+
+function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: ObjectStore): DayFinder {
+  const seen = { directory: 0, organisation: 0 };
+  const viewer = new ViewerSession({ file, secrets, store, now: () => Date.now(), seen });
+  const asListed = async <T>({ person }: Opened, work: (listed: DirectoryPerson) => Promise<Result<T>>) => {
+    const listed = await viewer.person(person);
+    return listed.ok ? work(listed.value) : listed;
+  };
+  return {
+    people: async () => {
+      const directory = await viewer.directory();
+      return directory.ok ? ok({ people: directory.value.people, unread: [] }) : directory;
+    },
+    person: (person) => viewer.person(person),
+    days: (person) => asListed(person, (listed) => viewer.days(listed)),
+    devices: (person, day) =>
+      asListed(person, async (listed) => {
+        const found = await viewer.devicesOn(listed, day);
+        if (!found.ok) return found;
+        const { devices, unconfirmed } = found.value;
+        return ok({ devices: devices.map(({ card }) => card), unconfirmed });
+      }),
+    leaveReceipt: (person, day, reason) =>
+      asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(person, day, reason))),
+  };
+}
+
+function recoveryFinder({ signer, bucket }: Access, reader: Reader, store: ObjectStore): DayFinder {
+  return {
+    people: () => reader.people(),
+    person: (person) => reader.card(person),
+    days: ({ person }) => reader.days(person),
+    devices: (person, day) => reader.devices(person, day),
+    leaveReceipt: async (person, day, reason) => {
+      if (signer === null) return fail(noSigner);
+      const place = { store, prefix: bucket.prefix };
+      return leaveReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), person.devices);
+    },
+  };
+}
+
+function lookAt(person: Opened, day: Day | null, reason: string) {
+  const at = day ?? todayOf(person, Date.now());
+  return { look: day === null ? 'presence' : 'day', day: at, to: at, reason, detail: null } as const;
+}
+
+const noSigner = problem(
+  'receipt-unsigned',
+  'Nobody signs the receipt, so nothing is opened.',
+  'Give --folder DIR with the organisation’s keys; for a copy of the bucket that cannot be written to, --no-receipt.',
+);

@@ -1,0 +1,47 @@
+import { type DaySpan, daySpanSchema } from '../../core/organisation/access.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import {
+  type Administration,
+  findPerson,
+  findViewer,
+  type KnownPerson,
+  type KnownViewer,
+} from '../../org/administration.ts';
+import { inOption, usageProblem } from '../command.ts';
+import type { OrgRequest } from './org-request.ts';
+
+type Values = OrgRequest['values'];
+
+/** `--people`: ids or names with commas in between, or `all` for everybody who is enrolled. */
+export function peopleFrom(administration: Administration, values: Values): Result<KnownPerson[]> {
+  const { people = '' } = values;
+  if (people === 'all') return ok(administration.people);
+  const chosen: KnownPerson[] = [];
+  for (const text of people.split(',').map((each) => each.trim())) {
+    const found = findPerson(administration, text);
+    if (!found.ok) return fail(inOption('people', found.problem));
+    if (!chosen.includes(found.value)) chosen.push(found.value);
+  }
+  return ok(chosen);
+}
+
+/** `--viewer`, by id or by name. */
+export function viewerFrom(administration: Administration, values: Values): Result<KnownViewer> {
+  const found = findViewer(administration, values.viewer ?? '');
+  return found.ok ? found : fail(inOption('viewer', found.problem));
+}
+
+/** `--from` and `--to`; every day where neither is given. */
+export function spanFrom({ from, to }: Values): Result<DaySpan> {
+  const span = daySpanSchema.safeParse({ from: from ?? null, to: to ?? null });
+  return span.success ? ok(span.data) : fail(usageProblem('--to takes a day that is not before the one of --from.'));
+}
+
+export function inWords({ from, to }: DaySpan): string {
+  if (from === null) return to === null ? 'every day' : `days until ${to}`;
+  return to === null ? `days from ${from} on` : `days from ${from} to ${to}`;
+}
+
+export function namesOf(people: readonly Pick<KnownPerson, 'name'>[]): string {
+  return people.map(({ name }) => name).join(', ');
+}

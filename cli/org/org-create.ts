@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { controllerSchema } from '../../core/organisation/organisation.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok } from '../../core/result.ts';
+import { writeDurably } from '../../disk/durable-file.ts';
+import { takePrivateFolder } from '../../disk/private-folder.ts';
+import { administrationSchema } from '../../org/administration.ts';
+import { createOrganisation, publishOrganisation } from '../../org/organisation.ts';
+import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
+import { fingerprintOf } from '../../seal/signing.ts';
+import { inOption } from '../command.ts';
+import { holdsOrganisation, writeAdministration } from './org-folder.ts';
+import { readNotice, usualNotice } from './org-notice.ts';
+import { type BucketRequest, type Done, withStore } from './org-request.ts';
+
+export async function createOrg({ folder, bucket, passphrase, values }: BucketRequest): Done {
+  const { name = '' } = values;
+  if (holdsOrganisation(folder))
+    return fail(
+      inOption(
+        'folder',
+        problem('organisation-there', `There already is an organisation in ${folder}.`, 'Choose another folder.'),
+      ),
+    );
+  const notice = values.settings === undefined ? ok(usualNotice) : await readNotice(values.settings, usualNotice);
+  if (!notice.ok) return notice;
+  const own = takePrivateFolder(folder, { whole: false });
+  if (!own.ok) return fail(inOption('folder', own.problem));
+  const { contact = name, address, email, phone, country: jurisdiction, keys: kind = 'x25519' } = values;
+  const age = values['minimum-age'];
+  const keys = await createOrganisation({
+    name,
+    controller: controllerSchema.parse({ contact, address, email, phone, jurisdiction }),
+    ...notice.value,
+    keys: kind === 'hybrid' ? 'hybrid' : 'x25519',
+    ...(age === undefined ? {} : { minimumAge: Number(age) }),
+  });
+  const recoveryFiles: string[] = [];
+  for (const [index, { identity }] of keys.recovery.entries()) {
+    const path = join(folder, `recovery-${index + 1}.age`);
+    const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(identity)));
+    if (!written.ok) return written;
+    recoveryFiles.push(path);
+  }
+  // The keys first: an organisation that is published and whose key is lost could never be changed.
+  const { signing, document } = keys;
+  const kept = await writeAdministration(
+    folder,
+    administrationSchema.parse({ signing, document, people: [] }),
+    passphrase,
+  );
+  if (!kept.ok) return kept;
+  const published = await withStore(bucket, (store) => publishOrganisation(keys, store, bucket.settings.prefix));
+  if (!published.ok) return published;
+  return ok([
+    `${name} is published in the bucket ${bucket.settings.bucket}.`,
+    `Its key, for people to compare before they accept: ${fingerprintOf(keys.signing.publicKey)}`,
+    `Move these to two safe places: ${recoveryFiles.join(', ')}. Each opens every day, with the passphrase.`,
+  ]);
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import {
+  type PurposeNotice,
+  purposeNoticeSchema,
+  type RecordingSettings,
+  recordingSettingsSchema,
+  smallestGroupSchema,
+} from '../../core/organisation/organisation.ts';
+import { type Purpose, purposeSchema, purposes } from '../../core/organisation/purpose.ts';
+import type { Problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { type Category, categoriesSchema } from '../../core/rules/categories.ts';
+import { shownText } from '../../core/typed-text.ts';
+import { usualPurposes } from '../../org/organisation.ts';
+import { inOption, usageProblem } from '../command.ts';
+import { readJsonFile } from '../json-file.ts';
+
+/** What an organisation asks for and how: what people read before they decide. */
+export interface Notice {
+  readonly settings: RecordingSettings;
+  readonly purposes: readonly PurposeNotice[];
+  readonly categories: readonly Category[];
+  readonly smallestGroup: number;
+}
+
+/** What a new organisation asks for where its file says nothing else. */
+export const usualNotice: Notice = {
+  settings: recordingSettingsSchema.parse({}),
+  purposes: usualPurposes,
+  categories: [],
+  smallestGroup: 5,
+};
+
+/** One purpose in the file: what is said of it differently; null takes it out. */
+const changeSchema = purposeNoticeSchema.omit({ purpose: true }).partial().strict().nullable();
+const fileSchema = z.looseObject({
+  purposes: z.partialRecord(purposeSchema, changeSchema).default({}),
+  categories: categoriesSchema.optional(),
+  smallestGroup: smallestGroupSchema.optional(),
+});
+
+/**
+ * The notice of `before` with what the JSON file changes: settings by their names, and under `purposes` what is said about each
+ * (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null for one that is not asked for; `categories`, all of them, and `smallestGroup`.
+ * What the file leaves out stays.
+ */
+export async function readNotice(path: string, before: Notice): Promise<Result<Notice>> {
+  const json = await readJsonFile(path, 'The settings file');
+  if (!json.ok) return fail(inOption('settings', json.problem));
+  const file = fileSchema.safeParse(json.value);
+  if (!file.success) return fail(whichOne(file.error));
+  const { purposes: changes, categories, smallestGroup, ...given } = file.data;
+  const settings = recordingSettingsSchema.strict().safeParse({ ...before.settings, ...given });
+  if (!settings.success) return fail(whichOne(settings.error));
+  return ok({
+    settings: settings.data,
+    purposes: purposes.flatMap((purpose) => noticeFor(purpose, before, changes[purpose])),
+    categories: categories ?? before.categories,
+    smallestGroup: smallestGroup ?? before.smallestGroup,
+  });
+}
+
+function noticeFor(
+  purpose: Purpose,
+  before: Notice,
+  change: z.infer<typeof changeSchema> | undefined,
+): PurposeNotice[] {
+  const isThis = (notice: PurposeNotice): boolean => notice.purpose === purpose;
+  const known = before.purposes.find(isThis);
+  if (change === null) return [];
+  if (change === undefined) return known === undefined ? [] : [known];
+  const base = known ?? usualPurposes.find(isThis);
+  if (base === undefined) return [];
+  return [purposeNoticeSchema.parse({ ...base, ...change })];
+}
+
+/** Names the setting and what is wrong with it, never its value. */
+function whichOne(error: z.ZodError): Problem {
+  const [issue] = error.issues;
+  const isUnknown = issue?.code === 'unrecognized_keys';
+  const path = isUnknown ? [...issue.path, issue.keys[0]] : (issue?.path ?? []);
+  const setting = path.length === 0 ? 'The file as a whole' : `The setting ${shownText(path.join('.'))}`;
+  if (isUnknown) return usageProblem(`--settings: ${setting} is not one.`);
+  return usageProblem(`--settings: ${setting} has no valid value. It takes ${rightIn(issue)}.`);
+}
+
+/** What the schema asks for, in words. */
+function rightIn(issue: z.core.$ZodIssue | undefined): string {
+  const unit = issue?.code === 'too_small' || issue?.code === 'too_big' ? units[issue.origin] : undefined;
+  if (issue?.code === 'too_small') return `at least ${issue.minimum}${unit ?? ''}`;
+  if (issue?.code === 'too_big') return `at most ${issue.maximum}${unit ?? ''}`;
+  if (issue?.code === 'invalid_type') return kinds[issue.expected] ?? 'something else';
+  if (issue?.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
+  return 'what plainsight org --help says of it';
+}
+
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+const kinds: Readonly<Record<string, string>> = {
+  number: 'a number, such as 600000',
+  int: 'a whole number, such as 600000',
+  string: 'a text, such as "..."',
+  boolean: 'true or false',
+  array: 'a list, such as []',
+  object: 'an object, such as {}',
+  record: 'an object, such as {}',
+};

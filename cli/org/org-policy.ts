@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
+import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
+import { type Administration, grantedTo } from '../../org/administration.ts';
+import { bucketPolicy, identityPolicies, type PolicyPlace, type StoreUser } from '../../org/bucket-policy.ts';
+import { inOption, usageProblem } from '../command.ts';
+import { readAdministration } from './org-folder.ts';
+import type { BucketRequest, Done } from './org-request.ts';
+
+/** Writes what a bucket at AWS or of Ceph's gateway has to be told, so that everybody may there what they may by the administration. */
+export async function policy({ folder, passphrase, bucket, values }: BucketRequest): Done {
+  const server = values.for;
+  const { out = '', owner = '' } = values;
+  if (server === 'ceph' && owner === '')
+    return fail(usageProblem('Give --owner USER: the user of the gateway whose bucket it is.'));
+  if (server !== 'ceph' && owner !== '') return fail(usageProblem('--owner goes with --for ceph.'));
+  const place = { bucket: bucket.settings.bucket, prefix: bucket.settings.prefix };
+  if (/[*?$]/.test(place.prefix))
+    return fail(
+      problem(
+        'prefix-unfit',
+        `--bucket: The prefix ${place.prefix} has one of the characters * ? $, which mean something in a policy.`,
+        'Choose a prefix without them.',
+      ),
+    );
+  const administration = await readAdministration(folder, passphrase);
+  if (!administration.ok) return administration;
+  const users = usersOf(administration.value, place);
+  const files =
+    server === 'ceph'
+      ? [{ name: 'bucket-policy.json', content: bucketPolicy(owner, users, place) }]
+      : users.flatMap(({ user, grant }) =>
+          identityPolicies(grant, place).map((content, at) => ({ name: `${user}-${at + 1}.json`, content })),
+        );
+  const written = await writeAll(out, files);
+  if (!written.ok) return written;
+  const { endpoint } = bucket.settings;
+  return ok([
+    ...users.map(({ user, of }) => `${user}  ${of}`),
+    ...(server === 'ceph'
+      ? [
+          'Each line is a user of the gateway. The policy takes the place of the one that the bucket has:',
+          `aws --endpoint-url ${endpoint} s3api put-bucket-policy --bucket ${place.bucket} --policy file://${join(out, 'bucket-policy.json')}`,
+        ]
+      : [
+          'Each line is a user of IAM. Make a managed policy of each file that begins with their name, and attach it to them:',
+          `aws iam create-policy --policy-name NAME --policy-document file://${join(out, 'NAME.json')}`,
+        ]),
+  ]);
+}
+
+interface NamedUser extends StoreUser {
+  /** Whose credential it is, for the administrator. */
+  readonly of: string;
+}
+
+function usersOf(administration: Administration, { bucket, prefix }: PolicyPlace): NamedUser[] {
+  const named = (user: string, grant: StoreGrant, of: string): NamedUser[] =>
+    grant.role === 'limited' ? [{ user, grant, of }] : [];
+  return [
+    ...administration.devices.flatMap(({ person, device, user }) => {
+      const name = administration.people.find((each) => each.person === person)?.name ?? person;
+      return named(user ?? `device-${device}`, deviceGrant(bucket, prefix, person, device), `a computer of ${name}`);
+    }),
+    ...administration.viewers.flatMap(({ certificate: { viewer, name }, user }) => {
+      const people = grantedTo(administration, viewer).map(({ card }) => card.person);
+      return named(user ?? `viewer-${viewer}`, viewerGrant(bucket, prefix, viewer, people), `the viewer ${name}`);
+    }),
+  ];
+}
+
+async function writeAll(
+  folder: string,
+  files: readonly { readonly name: string; readonly content: unknown }[],
+): Promise<Result<void>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return fail(inOption('out', diskProblem(error, folder)));
+  }
+  for (const { name, content } of files) {
+    const written = await writeDurably(join(folder, name), Buffer.from(JSON.stringify(content, null, 1)));
+    if (!written.ok) return written;
+  }
+  return ok(undefined);
+}

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LimitedGrant } from '../../bucket/embedded/auth/authorisation.ts';
+import { Credentials } from '../../bucket/embedded/auth/credentials.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { openS3Store } from '../../bucket/s3-store.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { usageProblem } from '../command.ts';
+import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';
+
+/** What every action of `plainsight org` is asked with. */
+export interface OrgRequest {
+  readonly folder: string;
+  readonly passphrase: string;
+  /** Where the passphrase came from, for what is said when it does not open something. */
+  readonly passphraseFrom: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly switches: ReadonlySet<string>;
+  /** What follows the action's own word: names, where it takes any. */
+  readonly words: readonly string[];
+  /** Tells the administrator something at once: what is shown only once, and how far a long work is. */
+  readonly say: (line: string) => void;
+}
+
+/** What the actions are asked with that write to the bucket. */
+export interface BucketRequest extends OrgRequest {
+  /** With an owner's credential. */
+  readonly bucket: BucketFile;
+}
+
+/** Sentences for the administrator. */
+export type Done = Promise<Result<readonly string[]>>;
+
+export async function withStore<T>(
+  { settings }: BucketFile,
+  work: (store: ObjectStore) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const store = openS3Store(settings);
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** A bucket as somebody else reaches it, and with which credential of the embedded store, if it is that. */
+export interface Reach {
+  readonly bucket: object;
+  readonly accessKeyId: string | null;
+  /** Removes the credentials that the embedded store had for the same before; answers how many there were. */
+  removeEarlier(): number;
+}
+
+/**
+ * Answers how somebody reaches the bucket with a credential of their own: from a file, or made on the embedded store, where a device's is one to be
+ * exchanged at first use. Asked before anything is changed.
+ */
+export async function credentialFrom(
+  who: 'device' | 'viewer',
+  bucket: BucketFile,
+  values: OrgRequest['values'],
+): Promise<Result<(grant: LimitedGrant) => Reach>> {
+  const file = values[`${who}-bucket`];
+  if (file !== undefined) {
+    const other = await readBucketFile(file, `${who}-bucket`);
+    return other.ok ? ok(() => ({ bucket: other.value.written, accessKeyId: null, removeEarlier: () => 0 })) : other;
+  }
+  if (values.store === undefined)
+    return fail(usageProblem(`Give --${who}-bucket FILE, or --store DIR for the embedded store.`));
+  const folder = values.store;
+  return ok((grant) =>
+    withCredentials(folder, (credentials) => {
+      const earlier = credentials.list().filter((each) => isDeepStrictEqual(each.grant, grant));
+      const made = who === 'device' ? credentials.addExchangeable(grant, who) : credentials.add(grant, who);
+      const removeEarlier = (): number =>
+        withCredentials(folder, (open) => earlier.filter(({ accessKeyId }) => open.remove(accessKeyId)).length);
+      return { bucket: { ...bucket.written, ...made }, accessKeyId: made.accessKeyId, removeEarlier };
+    }),
+  );
+}
+
+export function withCredentials<T>(folder: string, work: (credentials: Credentials) => T): T {
+  const credentials = new Credentials(folder);
+  try {
+    return work(credentials);
+  } finally {
+    credentials.close();
+  }
+}

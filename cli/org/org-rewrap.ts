@@ -1,0 +1,95 @@
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DaySpan } from '../../core/organisation/access.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { type Administration, accessOf, type KnownPerson } from '../../org/administration.ts';
+import { type RewrapOptions, rewrapDays } from '../../org/rewrap.ts';
+import { type Identity, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
+import { readPassphraseFile } from '../passphrase-file.ts';
+import { type BucketRequest, type Done, withStore } from './org-request.ts';
+
+/**
+ * The identity in `--recovery FILE`: plain, or sealed with the passphrase in `--recovery-passphrase-file`, else with the organisation's own,
+ * as org create left it. Null where no file is given.
+ */
+export async function recoveryFrom({
+  values,
+  passphrase,
+  passphraseFrom,
+}: BucketRequest): Promise<Result<Identity | null>> {
+  const path = values.recovery;
+  if (path === undefined) return ok(null);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch {
+    return fail(problem('file-unreadable', 'The file that --recovery names cannot be read.', 'Correct the path.'));
+  }
+  const plain = readIdentityFile(bytes);
+  if (plain !== null) return ok(plain);
+  const file = values['recovery-passphrase-file'];
+  const own = file === undefined ? ok(passphrase) : await readPassphraseFile(file, '--recovery-passphrase-file');
+  if (!own.ok) return own;
+  const opened = await openWithPassphrase(own.value, bytes);
+  const identity = opened === null ? null : readIdentityFile(opened);
+  if (identity !== null) return ok(identity);
+  const source = file === undefined ? passphraseFrom : 'from the file that --recovery-passphrase-file names';
+  const remedy = 'If it has a passphrase of its own, give it in --recovery-passphrase-file FILE.';
+  return fail(
+    problem(
+      'recovery-closed',
+      `--recovery: The passphrase does not open this recovery key. It was taken ${source}.`,
+      remedy,
+    ),
+  );
+}
+
+/** Seals the keys of these people's days in `span` to those who may open them now, and says how far it is. */
+export async function rewrap(
+  { bucket, folder, say }: BucketRequest,
+  administration: Administration,
+  people: readonly KnownPerson[],
+  span: DaySpan,
+  identity: Identity,
+): Done {
+  const progress = openProgress(folder);
+  const lines: string[] = [];
+  const done = await withStore(bucket, async (store): Promise<Result<void>> => {
+    for (const { person, name } of people) {
+      const options: RewrapOptions = {
+        ...{ store, prefix: bucket.settings.prefix, organisation: administration.document, identity },
+        ...progress,
+        onProgress: (count, of) => {
+          if (count % 10 === 0 || count === of) say(`${name}: ${count} of ${of} days`);
+        },
+      };
+      const report = await rewrapDays({ access: accessOf(administration, person), spans: [span] }, options);
+      if (!report.ok) return report;
+      lines.push(`${name}: the keys of ${report.value.sealed} days are sealed anew.`);
+      for (const { place, why } of report.value.left)
+        lines.push(`${name}, ${place.day}, device ${place.device}: not sealed anew. ${why.what} ${why.remedy}`);
+    }
+    return ok(undefined);
+  });
+  if (!done.ok) {
+    const { code, what, remedy } = done.problem;
+    return fail(
+      problem(code, `${what} Some days were not sealed anew.`, `${remedy} Then give the command again: it goes on.`),
+    );
+  }
+  progress.end();
+  return ok(lines);
+}
+
+/** What was done before a work was cut off; it is forgotten when the work is through. It names random ids and days only. */
+function openProgress(folder: string): Required<Pick<RewrapOptions, 'isDone' | 'onDone'>> & { end(): void } {
+  const path = join(folder, 'rewrap-progress');
+  const known = new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []);
+  return {
+    isDone: (key, recipients) => known.has(`${recipients} ${key}`),
+    onDone: (key, recipients) => appendFileSync(path, `${recipients} ${key}\n`, { mode: 0o600 }),
+    end: () => rmSync(path, { force: true }),
+  };
+}

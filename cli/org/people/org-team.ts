@@ -1,0 +1,38 @@
+import { type Day, daySchema } from '../../../core/ids.ts';
+import { fail, ok } from '../../../core/result.ts';
+import { publishChanges } from '../../../org/publication.ts';
+import { changeTeam } from '../../../org/team-changes.ts';
+import { usageProblem } from '../../command.ts';
+import { namesOf, peopleFrom } from '../org-choices.ts';
+import { readAdministration, writeAdministration } from '../org-folder.ts';
+import { type BucketRequest, type Done, withStore } from '../org-request.ts';
+
+/** Puts people into a team, or takes them out of the one they are in. */
+export async function team(request: BucketRequest): Done {
+  const { folder, passphrase, values, switches, bucket } = request;
+  const name = switches.has('leave') ? null : values.team;
+  if (name === undefined) return fail(usageProblem('Give --team NAME of at most 100 characters, or --leave.'));
+  const from = values.from === undefined ? today() : daySchema.parse(values.from);
+  const before = await readAdministration(folder, passphrase);
+  if (!before.ok) return before;
+  const people = peopleFrom(before.value, values);
+  if (!people.ok) return people;
+  const ids = people.value.map(({ person }) => person);
+  const { administration, viewers } = changeTeam(before.value, { team: name, people: ids, from: from });
+  const kept = await writeAdministration(folder, administration, passphrase);
+  if (!kept.ok) return kept;
+  const published = await withStore(bucket, (store) =>
+    publishChanges(administration, { people: [], viewers }, store, bucket.settings.prefix, Date.now()),
+  );
+  if (!published.ok) return published;
+  const where = name === null ? 'in no team' : `in ${name}`;
+  return ok([
+    `From ${from} on ${where}: ${namesOf(people.value)}.`,
+    `${viewers.length} viewers see it when they next open their people.`,
+  ]);
+}
+
+/** By this computer's calendar. */
+function today(): Day {
+  return daySchema.parse(new Intl.DateTimeFormat('en-CA').format(new Date()));
+}

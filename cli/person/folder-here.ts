@@ -1,0 +1,20 @@
+import { openS3Store } from '../../bucket/s3-store.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
+import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
+
+/** What this process gives to whatever decides in an agent's folder without the agent. */
+export const here = { openStore: openS3Store, clock: { now: () => Date.now() }, random: Math.random } as const;
+
+export interface FolderSettings {
+  readonly settings: AgentSettings;
+  /** What opens the keys, or why nothing does: what has to be said then is the command's. */
+  readonly unlocking: Result<Unlocking>;
+}
+
+/** The agent's settings in `file`, and what opens the keys in its folder. The passphrase leaves the environment with this. */
+export async function readFolderSettings(file: string): Promise<Result<FolderSettings>> {
+  const settings = await readAgentSettings(file);
+  if (!settings.ok) return settings;
+  return ok({ settings: settings.value, unlocking: await unlockingOf(settings.value, process.env) });
+}

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { withdrawHere } from '../../agent/consent/withdrawal.ts';
+import { isMarked, mark } from '../../agent/consent/withdrawal-marker.ts';
+import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
+import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
+import type { Enrolled } from '../../agent/enrolment/enrolment.ts';
+import { hasKeys } from '../../agent/enrolment/keys.ts';
+import { problem } from '../../core/problem.ts';
+import type { Result } from '../../core/result.ts';
+import { shownText } from '../../core/typed-text.ts';
+import type { SecretProtector } from '../../seal/protector.ts';
+import { passphraseVariable, type Unlocking, unlockingByVariable } from '../agent/agent-unlock.ts';
+import {
+  type Command,
+  complain,
+  type Form,
+  giveUp,
+  print,
+  printHelp,
+  readOptions,
+  refuse,
+  usageProblem,
+} from '../command.ts';
+import { agentSettings, folderThere } from '../option-kinds.ts';
+import { here, readFolderSettings } from './folder-here.ts';
+
+const help = `plainsight withdraw (--folder DIR | --settings FILE)
+
+Withdraws everything that was agreed to on this computer, as the page “Consent” does, and sends what is owed for at most ten seconds.
+Removing the program does this too. Nothing that was recorded before is deleted.
+
+  --folder DIR     the folder with keys and vault of the agent
+  --settings FILE  the settings of “plainsight agent”, where the agent runs by them: folder, enrolment and keys are taken from there
+
+Keys that need a passphrase are opened with the variable ${passphraseVariable}, or with what the settings name. Where nothing opens them, a mark is
+left in the folder: an agent that runs heeds it at once, and every later start withdraws everything before anything else. Your organisation
+is told by whoever can open the keys: this command, the agent that runs, or the next start.
+Exit code: 0 withdrawn or marked, 1 neither was possible, 2 wrong options.`;
+
+/** How long sending what is owed may take. */
+const flushMs = 10_000;
+/** How long a running agent is given to heed the mark before we say that it has not. */
+const heedMs = 5_000;
+
+const form: Form = {
+  called: 'plainsight withdraw',
+  action: null,
+  texts: { folder: folderThere('an agent', '/var/lib/plainsight'), settings: agentSettings },
+  switches: [],
+  needs: [],
+  pairs: [['folder', 'not', 'settings']],
+};
+
+export const withdrawCommand: Command = {
+  summary: 'withdraw everything that was agreed to on this computer',
+  help,
+  forms: [form],
+  async run(args) {
+    const options = readOptions(args, [form]);
+    if (!options.ok) return refuse(options.problem);
+    if (options.value.switches.has('help')) {
+      printHelp(help);
+      return 0;
+    }
+    const { folder, settings } = options.value.values;
+    if (folder === undefined && settings === undefined)
+      return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
+    if (folder !== undefined) {
+      const unlocking = unlockingByVariable(resolve(folder), process.env);
+      return withdraw(resolve(folder), null, protectorIn(unlocking));
+    }
+    const read = await readFolderSettings(settings ?? '');
+    if (!read.ok) return refuse(read.problem);
+    const { settings: own, unlocking } = read.value;
+    return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));
+  },
+};
+
+/** Without anything that opens the keys the mark alone is left: what is wrong with it is said, and keeps nobody from withdrawing. */
+function protectorIn(unlocking: Result<Unlocking> | null): SecretProtector | null {
+  if (unlocking?.ok === false && unlocking.problem.code !== 'unlock-missing') complain(unlocking.problem);
+  return unlocking?.ok === true ? unlocking.value.protector : null;
+}
+
+/** The mark comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
+async function withdraw(folder: string, given: Enrolled | null, protector: SecretProtector | null): Promise<number> {
+  if (!existsSync(folder)) return giveUp(noFolder(folder));
+  if (!hasKeys(folder) && !existsSync(enrolledPath(folder))) return giveUp(noAgent(folder));
+  const marked = await mark(folder);
+  const enrolled = protector === null ? null : ((await acceptedIn(folder, protector)) ?? given);
+  if (enrolled === null || protector === null) return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
+  const done = await withdrawHere({ folder, enrolled, protector, ...here, flushMs });
+  if (done.ok) {
+    print('Everything is withdrawn.');
+    if (done.value.waiting > 0)
+      print(
+        'Your organisation could not be told yet, because the bucket did not answer: the next start of the agent tells it.',
+      );
+    return 0;
+  }
+  if (done.problem.code !== 'vault-in-use') complain(done.problem);
+  return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
+}
+
+async function waitForAgent(folder: string): Promise<number> {
+  const end = Date.now() + heedMs;
+  while (isMarked(folder) && Date.now() < end) await wait(50);
+  print(
+    isMarked(folder)
+      ? `Everything counts as withdrawn: a mark is in ${folder}, and an agent withdraws everything before anything else when it starts.`
+      : 'Everything is withdrawn, by the agent that is running.',
+  );
+  return 0;
+}
+
+/** The enrolment that was accepted in the folder, where it opens. */
+async function acceptedIn(folder: string, protector: SecretProtector): Promise<Enrolled | null> {
+  const unsealed = await unsealEnrolment(folder, protector);
+  if (!unsealed.ok) complain(unsealed.problem);
+  return unsealed.ok ? (unsealed.value?.enrolled ?? null) : null;
+}
+
+function noAgent(folder: string) {
+  return problem(
+    'agent-missing',
+    `The folder ${shownText(folder)} has no keys of an agent, so nothing was agreed to there.`,
+    'Give the folder with keys and vault of the agent.',
+  );
+}
+
+function noFolder(folder: string) {
+  return problem(
+    'folder-missing',
+    `There is no folder ${shownText(folder)}.`,
+    'Give the folder with keys and vault of the agent.',
+  );
+}

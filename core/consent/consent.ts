@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { recordIdSchema } from '../ids.ts';
+import { type Purpose, purposeSchema } from '../organisation/purpose.ts';
+import type { Instant } from '../time/interval.ts';
+import { type Terms, termsSchema, widens } from './terms.ts';
+
+/**
+ * What happened between the person and the organisation about one purpose. `agreed`, `refused` and `withdrawn` are the person's where the
+ * basis is consent; `read` and `objected` where it is another; `narrowed` is the organisation asking for less, which applies at once.
+ */
+export const consentEvents = ['agreed', 'refused', 'withdrawn', 'read', 'objected', 'narrowed'] as const;
+
+/** Where a person says yes: on their page, or in a terminal of theirs. No file, flag or program says it for them. */
+export const yesPlaces = ['page', 'terminal'] as const;
+export type YesPlace = (typeof yesPlaces)[number];
+
+/** One entry of the ledger. Entries are only ever added; the latest one at an instant holds. */
+export const consentRecordSchema = z
+  .object({
+    id: recordIdSchema,
+    /** UTC ms, within what a date can hold. */
+    at: z.number().int().nonnegative().max(8_640_000_000_000_000),
+    purpose: purposeSchema,
+    event: z.enum(consentEvents),
+    /** By what; `settings` is a file that withdraws, `uninstall` the removal of the program. Neither can be a yes. */
+    given: z.enum([...yesPlaces, 'settings', 'uninstall', 'organisation']),
+    /** What was shown, and is agreed to or not. */
+    terms: termsSchema,
+    /** SHA-256 (hex) of the terms. */
+    notice: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .refine(({ event, given }) => !isYes(event) || (yesPlaces as readonly string[]).includes(given));
+export type ConsentRecord = z.infer<typeof consentRecordSchema>;
+export type ConsentEvent = (typeof consentEvents)[number];
+
+/** Whether an entry of this kind allows something that was not allowed before. */
+export function isYes(event: ConsentEvent): boolean {
+  return event === 'agreed' || event === 'read';
+}
+
+/** Everything that bears on whether something may be recorded at an instant. What is not known must be said as such. */
+export interface Circumstances {
+  /** Entries in the order in which they were made, or null when they cannot be read. */
+  readonly ledger: readonly ConsentRecord[] | null;
+  /** False until an organisation's settings have been read and verified. */
+  readonly enrolled: boolean;
+  /** What the organisation asks for the purpose at present; null: it does not ask. */
+  readonly terms: Terms | null;
+  /** False while any setting or rule of exclusion does not parse. */
+  readonly settingsValid: boolean;
+  /** False outside of the working hours. */
+  readonly isWorkingTime: boolean;
+  /** `until` null: until resumed. */
+  readonly pause: { readonly since: Instant; readonly until: Instant | null } | null;
+  readonly locked: boolean;
+  readonly suspended: boolean;
+  /** True while a sign is up that the person can see and that tells of this purpose, and in a session without a screen. Not known: false. */
+  readonly isSignShown: boolean;
+}
+
+declare const granted: unique symbol;
+
+/**
+ * Leave to record for one purpose at one instant. Only `decide` makes one, and everything that records demands one:
+ * without consent the code does not compile. A grant is for now: ask again for the next sample.
+ */
+export interface Grant<P extends Purpose = Purpose> {
+  readonly purpose: P;
+  readonly at: Instant;
+  readonly [granted]: true;
+}
+
+export const refusals = [
+  'not-enrolled',
+  'settings',
+  'ledger',
+  'not-asked',
+  'no-consent',
+  'not-read',
+  'changed',
+  'off-hours',
+  'paused',
+  'locked',
+  'suspended',
+  'clock',
+  'no-sign',
+] as const;
+
+export interface Refusal {
+  readonly refused: (typeof refusals)[number];
+}
+
+export type Decision<P extends Purpose> = { readonly grant: Grant<P> } | Refusal;
+
+const genuine = new WeakSet<object>();
+
+/** Whether anything may be recorded for `purpose` at `at`. Whatever is unknown or unreadable answers no. */
+export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumstances): Decision<P> {
+  if (!Number.isFinite(at)) return { refused: 'clock' };
+  if (!now.enrolled) return { refused: 'not-enrolled' };
+  if (!now.settingsValid) return { refused: 'settings' };
+  if (now.ledger === null) return { refused: 'ledger' };
+  if (now.terms === null || now.terms.purpose !== purpose) return { refused: 'not-asked' };
+  // Before what is only for a while: that somebody paused is itself recorded, and only for what they agreed to.
+  const standing = standingOf(now.ledger, purpose, at);
+  if (!standing.isAllowed || standing.terms === null)
+    return { refused: standing.last === null && now.terms.basis !== 'consent' ? 'not-read' : 'no-consent' };
+  if (widens(standing.terms, now.terms)) return { refused: 'changed' };
+  if (!now.isWorkingTime) return { refused: 'off-hours' };
+  if (now.suspended) return { refused: 'suspended' };
+  if (now.locked) return { refused: 'locked' };
+  if (isPaused(now.pause, at)) return { refused: 'paused' };
+  // Last of all: this refusal alone says that the sign has something to say, and is to be put up.
+  if (!now.isSignShown) return { refused: 'no-sign' };
+  // Frozen, so that a grant for one purpose cannot be turned into one for another.
+  const grant = Object.freeze({ purpose, at }) as Grant<P>;
+  genuine.add(grant);
+  return { grant };
+}
+
+/** Throws unless `grant` came from `decide` and is for `purpose`: the run-time half of what the type says. */
+export function demand<P extends Purpose>(grant: Grant<P>, purpose: P): void {
+  if (!genuine.has(grant) || grant.purpose !== purpose) throw new Error(`no leave to record ${purpose}`);
+}
+
+/** How things stand between person and organisation about one purpose. */
+export interface Standing {
+  readonly isAllowed: boolean;
+  /** The terms that hold: what was read, as far as the organisation has not asked for less since. Null before anything was read. */
+  readonly terms: Terms | null;
+  /** The person's latest entry; null before the first. */
+  readonly last: ConsentRecord | null;
+}
+
+/**
+ * What the latest entries about `purpose` say at `at`. No entry means no. A refusal, a withdrawal or an objection holds whatever its
+ * instant: a clock set back to before it does not bring the consent back.
+ */
+export function standingOf(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): Standing {
+  let isAllowed = false;
+  let terms: Terms | null = null;
+  let last: ConsentRecord | null = null;
+  for (const record of ledger) {
+    if (record.purpose !== purpose) continue;
+    if (record.event === 'narrowed') {
+      // One that asks for more under this name changes nothing: the terms stay what the person has read.
+      if (terms !== null && !widens(terms, record.terms)) terms = record.terms;
+      continue;
+    }
+    const allows = isYes(record.event);
+    if (allows && record.at > at) continue;
+    isAllowed = allows;
+    terms = record.terms;
+    last = record;
+  }
+  return { isAllowed, terms, last };
+}
+
+/** Whether the latest decision about `purpose` is a yes that was given at or before `at`, whatever was asked for since. */
+export function isAgreed(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): boolean {
+  return standingOf(ledger, purpose, at).isAllowed;
+}
+
+/**
+ * A pause holds from `since` until `until`. A clock set back to before `since` does not end it: the person paused, and only
+ * the end they chose, or they themselves, resumes.
+ */
+export function isPaused(pause: Circumstances['pause'], at: Instant): boolean {
+  return pause !== null && (pause.until === null || at < pause.until);
+}

@@ -1,0 +1,238 @@
+import { problem } from '../problem.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { isOwnWindow } from '../rules/own-windows.ts';
+import { matchesPattern, type Pattern, pattern, type Text, textOf } from '../rules/pattern.ts';
+import { type Rule, rulesSchema } from '../rules/rule.ts';
+import { foldSite } from '../rules/site-name.ts';
+import { cutText } from '../shown-text.ts';
+import { demand, type Grant } from './consent.ts';
+
+const parsed = Symbol('parsed');
+/** Rules of which every one parsed. Only `parseRules` and `allOf` make it. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly [parsed]: readonly ReadyRule[];
+}
+
+/** A rule with its patterns in the form in which they are compared: windows are judged at every change of focus. */
+interface ReadyRule {
+  readonly app: Pattern | null;
+  readonly title: Pattern | null;
+  /** The site, and for `*.example.com` also `example.com` itself. */
+  readonly sites: readonly Pattern[] | null;
+  readonly effect: Rule['effect'];
+  readonly only: NonNullable<Rule['only']> | null;
+}
+
+/** Rules from settings. One that does not parse refuses the whole set, and recording stops until it is mended. */
+export function parseRules(input: unknown): Result<RuleSet> {
+  const result = rulesSchema.safeParse(input);
+  if (result.success) {
+    return ok({ rules: result.data, [parsed]: result.data.map(ready) });
+  }
+  const issue = result.error.issues[0];
+  const [index, field] = issue?.path ?? [];
+  const where =
+    typeof index === 'number'
+      ? `Exclusion rule ${index + 1}${field === undefined ? '' : ` (${String(field)})`}`
+      : 'The list of exclusion rules';
+  return fail(
+    problem(
+      'rules-invalid',
+      `${where} cannot be understood: ${issue?.message ?? 'it is not a list'}.`,
+      'Nothing is recorded until the rule is mended: correct it in the settings.',
+    ),
+  );
+}
+
+/** Every rule of all of them: what one excludes, none of the others lets through. */
+export function allOf(...sets: readonly RuleSet[]): RuleSet {
+  return { rules: sets.flatMap(({ rules }) => rules), [parsed]: sets.flatMap((set) => set[parsed]) };
+}
+
+/** What rules judge a window by. */
+export interface Judged {
+  readonly appId: string;
+  readonly appName: string;
+  /** Whole, however long it is; what is kept of it is cut later. */
+  readonly title: string;
+  readonly url: string | null;
+  /** The windows that it is a dialog of, the nearest first: what is true of one of them is true of it. */
+  readonly belongsTo?: readonly Judged[];
+  /** True: a text was too long to be read whole, so that the rest of it could be anything. */
+  readonly isCut?: boolean;
+}
+
+export type Verdict = 'record' | 'hide-title' | 'exclude';
+
+/** The strictest of what the matching rules say, of the window and of those that it is a dialog of. Own windows are excluded before any rule. */
+export function judge(window: Judged, rules: RuleSet): Verdict {
+  const verdicts = [window, ...(window.belongsTo ?? [])].map((each) => judgeAlone(each, rules));
+  return strictestOf(verdicts);
+}
+
+export function strictestOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('exclude')) return 'exclude';
+  return verdicts.includes('hide-title') ? 'hide-title' : 'record';
+}
+
+function judgeAlone(window: Judged, rules: RuleSet): Verdict {
+  if (isOwn(window)) return 'exclude';
+  if (rules[parsed].length === 0) return 'record';
+  const facts = factsOf(window);
+  const matching = rules[parsed].filter((rule) => window.isCut === true || applies(rule, facts));
+  return strictestOf(matching.map(({ effect }) => effect));
+}
+
+/** Whether it is one of Plainsight's own, or a dialog of one. */
+export function isOwn(window: Judged): boolean {
+  const isOne = (each: Judged): boolean => isOwnWindow(each, each.appId === 'unknown' || isBrowser(each.appId));
+  return isOne(window) || (window.belongsTo ?? []).some(isOne);
+}
+
+/**
+ * Whether a window must be covered on a shot. One that the system names no program for (a menu, a tooltip) may belong to an excluded
+ * one: it is covered as soon as there is any rule of exclusion.
+ */
+export function mustCover(window: Judged, rules: RuleSet): boolean {
+  if (judge(window, rules) === 'exclude') return true;
+  return window.appId === 'unknown' && rules.rules.some((rule) => rule.effect === 'exclude');
+}
+
+declare const observed: unique symbol;
+/** What may be kept of a window: redacted, and only for purposes that were granted. Only `observe` makes it. */
+export interface ObservedWindow {
+  readonly appId: string | null;
+  readonly appName: string | null;
+  readonly title: string | null;
+  readonly site: string | null;
+  readonly withheld: 'rule' | null;
+  readonly [observed]: true;
+}
+
+export interface WindowGrants {
+  readonly apps: Grant<'apps'>;
+  readonly titles: Grant<'titles'> | null;
+  readonly websites: Grant<'websites'> | null;
+}
+
+export function observe(window: Judged, rules: RuleSet, grants: WindowGrants): ObservedWindow {
+  demand(grants.apps, 'apps');
+  if (grants.titles !== null) demand(grants.titles, 'titles');
+  if (grants.websites !== null) demand(grants.websites, 'websites');
+  const verdict = judge(window, rules);
+  if (verdict === 'exclude') {
+    return { appId: null, appName: null, title: null, site: null, withheld: 'rule' } as ObservedWindow;
+  }
+  const open = verdict === 'record';
+  return {
+    appId: window.appId,
+    appName: window.appName,
+    title: open && grants.titles !== null ? cutText(window.title) : null,
+    site: open && grants.websites !== null ? siteOf(window.url) : null,
+    withheld: open ? null : 'rule',
+  } as ObservedWindow;
+}
+
+/** The host of a web address, without `www.`; null for anything else. Path and query are never kept. */
+export function siteOf(url: string | null): string | null {
+  if (url === null) return null;
+  let parsedUrl: URL;
+  try {
+    parsedUrl = new URL(url);
+  } catch {
+    return null;
+  }
+  if (parsedUrl.protocol !== 'https:' && parsedUrl.protocol !== 'http:') return null;
+  return parsedUrl.hostname.replace(/^www\./, '').replace(/\.$/, '') || null;
+}
+
+/** Programs that show websites, by their ids. */
+const browsers = [
+  ...[
+    '*chrome*',
+    '*chromium*',
+    '*firefox*',
+    '*brave*',
+    '*vivaldi*',
+    'opera',
+    'opera-*',
+    'opera.exe',
+    '*microsoft-edge*',
+    'msedge*',
+    '*safari*',
+  ],
+  ...[
+    '*epiphany*',
+    '*librewolf*',
+    '*tor browser*',
+    '*torbrowser*',
+    '*falkon*',
+    '*konqueror*',
+    '*midori*',
+    '*qutebrowser*',
+    '*waterfox*',
+  ],
+  ...['zen', 'zen-*', 'arc', 'arc.exe', '*mullvad browser*'],
+  ...['*seamonkey*', '*pale moon*', '*palemoon*', '*floorp*', '*icecat*', '*thorium-browser*', '*yandex?browser*'],
+  ...['*nyxt*', '*netsurf*', '*luakit*', '*otter-browser*', 'surf', 'dillo', 'badwolf', 'min'],
+].map(pattern);
+
+/** What a window shows, in the form in which it is compared. */
+interface Facts {
+  readonly appId: Text;
+  readonly appName: Text;
+  readonly title: Text;
+  /** `unknown`: the system does not tell; `none`: an address that is no site. */
+  readonly site: Text | 'unknown' | 'none';
+  readonly isBrowser: boolean;
+  readonly isNamed: boolean;
+}
+
+function factsOf({ appId, appName, title, url }: Judged): Facts {
+  const id = textOf(appId);
+  const site = siteOf(url);
+  return {
+    appId: id,
+    appName: textOf(appName),
+    title: textOf(title),
+    site: url === null ? 'unknown' : site === null ? 'none' : textOf(foldSite(site)),
+    isBrowser: isBrowser(appId),
+    isNamed: appId !== 'unknown',
+  };
+}
+
+/** Whether the program with this id shows websites. */
+export function isBrowser(appId: string): boolean {
+  const id = textOf(appId);
+  return browsers.some((browser) => matchesPattern(browser, id));
+}
+
+function applies(rule: ReadyRule, window: Facts): boolean {
+  if (rule.app !== null && !matchesPattern(rule.app, window.appId) && !matchesPattern(rule.app, window.appName))
+    return false;
+  // A program without a name may be a browser.
+  if (rule.only === 'browsers' && !window.isBrowser && window.isNamed) return false;
+  if (rule.title !== null && !matchesPattern(rule.title, window.title)) return false;
+  if (rule.sites === null) return true;
+  // Where the system does not tell which page a browser shows, it may be the one: unknown is not recorded.
+  if (window.site === 'unknown') return rule.only !== 'known-sites' && window.isBrowser;
+  const { site } = window;
+  return site !== 'none' && rule.sites.some((wanted) => matchesPattern(wanted, site));
+}
+
+function ready({ app, title, site, effect, only }: Rule): ReadyRule {
+  const wanted = site === undefined ? null : foldSite(site);
+  return {
+    app: app === undefined ? null : pattern(app),
+    title: title === undefined ? null : pattern(title),
+    sites: wanted === null ? null : [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(pattern),
+    effect,
+    only: only ?? null,
+  };
+}
+
+/** Whether `text` as a whole fits `wanted`, whatever the case. */
+export function matches(wanted: string, text: string): boolean {
+  return matchesPattern(pattern(wanted), textOf(text));
+}

@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { yesPlaces } from '../consent/consent.ts';
+import { recordIdSchema, shotIdSchema } from '../ids.ts';
+import { workingHoursSchema } from '../time/working-hours.ts';
+
+/**
+ * What a day is made of: one record a line (NDJSON), appended in the order in which things became known. Instants are
+ * UTC ms, intervals half-open. Where two state or two window records overlap, the later line is the better knowledge and
+ * wins: idle time is known only minutes after it began, and a clock may be set back.
+ */
+/** What a Date can hold: a page that is given more throws. */
+export const instantSchema = z.number().int().nonnegative().max(8_640_000_000_000_000);
+const instant = instantSchema;
+/** Texts are cut far earlier where they are read; this is what a page and a search can take. */
+const text = z.string().max(10_000);
+/** Sums of as many as a day may hold stay whole numbers. */
+const count = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(2 ** 32);
+const pixels = z
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 32);
+const interval = { start: instant, end: instant };
+
+/** The states of presence. `unknown` is never shown as idle nor as active. */
+export const presenceStates = [
+  'active',
+  'idle',
+  'call',
+  'paused',
+  'locked',
+  'suspended',
+  'off-hours',
+  'not-permitted',
+  'unknown',
+] as const;
+export const presenceStateSchema = z.enum(presenceStates);
+export type PresenceState = z.infer<typeof presenceStateSchema>;
+
+export const sensorNames = ['active-window', 'input-counts', 'presence', 'screen'] as const;
+export const sensorNameSchema = z.enum(sensorNames);
+export type SensorName = z.infer<typeof sensorNameSchema>;
+
+/** Whether a sensor works, and if not, why: the reason is data, so that a gap in a day explains itself. */
+export const sensorReportSchema = z.object({
+  sensor: sensorNameSchema,
+  ok: z.boolean(),
+  reason: text.nullable(),
+});
+export type SensorReport = z.infer<typeof sensorReportSchema>;
+
+export const monitorSchema = z.object({
+  name: text,
+  x: z.number().int(),
+  y: z.number().int(),
+  width: pixels,
+  height: pixels,
+  primary: z.boolean(),
+});
+
+/** Opens every run of the agent within a day: on what machine and under which settings the records after it were made. */
+export const headerRecordSchema = z.object({
+  kind: z.literal('header'),
+  at: instant,
+  format: z.literal(1),
+  appVersion: text,
+  host: z.enum(['electron', 'node']),
+  os: z.object({ name: text, version: text }),
+  zone: text,
+  monitors: z.array(monitorSchema).max(100),
+  sensors: z.array(sensorReportSchema).max(100),
+  shotIntervalMs: z.number().int().positive(),
+  idleAfterMs: z.number().int().positive(),
+  /** Where the person gave consent: on their page, or in a terminal of theirs. */
+  consentGiven: z.enum([...yesPlaces, 'none']),
+  /** When recording may happen; null: at any time. A gap outside of it is off hours. */
+  hours: workingHoursSchema.nullable(),
+});
+export type HeaderRecord = z.infer<typeof headerRecordSchema>;
+
+/** Why an interval has less than the window showed. A refused purpose leaves no mark: it must look like any other absence. */
+export const withheldSchema = z.enum(['rule']);
+
+/** A span in which one window had the focus. With `withheld: 'rule'` app, title and site are null. */
+export const windowRecordSchema = z.object({
+  kind: z.literal('window'),
+  ...interval,
+  appId: text.nullable(),
+  appName: text.nullable(),
+  title: text.nullable(),
+  site: text.nullable(),
+  withheld: withheldSchema.nullable(),
+});
+export type WindowRecord = z.infer<typeof windowRecordSchema>;
+
+/** Whether two windows show the same, whenever they did. */
+export function showsSame(a: ShownWindow, b: ShownWindow): boolean {
+  return (
+    a.appId === b.appId &&
+    a.appName === b.appName &&
+    a.title === b.title &&
+    a.site === b.site &&
+    a.withheld === b.withheld
+  );
+}
+
+type ShownWindow = Omit<WindowRecord, 'kind' | 'start' | 'end'>;
+
+export const stateRecordSchema = z.object({
+  kind: z.literal('state'),
+  ...interval,
+  state: presenceStateSchema,
+  reason: text.nullable(),
+});
+export type StateRecord = z.infer<typeof stateRecordSchema>;
+
+/** How many keys, clicks and wheel steps in `[start, end)`, at most a minute, never across a minute's boundary. */
+export const countsRecordSchema = z.object({
+  kind: z.literal('counts'),
+  ...interval,
+  keys: count,
+  clicks: count,
+  scrolls: count,
+});
+export type CountsRecord = z.infer<typeof countsRecordSchema>;
+
+/** One picture of one monitor. `sameAs` names the earlier picture that it does not differ from; then no object exists for it. */
+export const shotRecordSchema = z.object({
+  kind: z.literal('shot'),
+  at: instant,
+  id: shotIdSchema,
+  monitor: text,
+  width: pixels,
+  height: pixels,
+  sameAs: shotIdSchema.nullable(),
+  /** How many windows were filled with a solid colour before encoding. */
+  covered: count,
+});
+export type ShotRecord = z.infer<typeof shotRecordSchema>;
+
+/** The employee removed the picture with this id while it was theirs alone. It says nothing else, and is not held against anyone. */
+export const removedRecordSchema = z.object({ kind: z.literal('removed'), at: instant, id: shotIdSchema });
+
+/**
+ * The employee removed this span while it was theirs alone. It takes away whatever records of it are written before or after, and says
+ * nothing of what they were; a page shows the span as any other in which nothing was recorded.
+ */
+export const removedSpanRecordSchema = z.object({ kind: z.literal('removed-span'), at: instant, ...interval });
+
+/** Time that the employee added by hand, such as a meeting away from the desk. It lies beside what was recorded, never over it. */
+export const manualRecordSchema = z.object({
+  kind: z.literal('manual'),
+  id: recordIdSchema,
+  at: instant,
+  ...interval,
+  label: z.string().min(1).max(200),
+  category: z.string().max(100).nullable(),
+  note: z.string().max(500).nullable(),
+  isCall: z.boolean(),
+  /** Whether it counts only once a manager has approved it. */
+  needsApproval: z.boolean(),
+});
+export type ManualRecord = z.infer<typeof manualRecordSchema>;
+
+/**
+ * The employee's correction of what was recorded of a span, or of an entry of their own (`of`). The original stays as it is; null leaves a
+ * part of it as it was, an empty text clears it. A later correction of the same span or entry takes the place of an earlier one.
+ */
+export const correctionRecordSchema = z.object({
+  kind: z.literal('correction'),
+  id: recordIdSchema,
+  at: instant,
+  ...interval,
+  /** The entry that is corrected, by any of its records; null: what was recorded in the span. */
+  of: recordIdSchema.nullable(),
+  label: z.string().min(1).max(200).nullable(),
+  category: z.string().max(100).nullable(),
+  note: z.string().max(500).nullable(),
+  /** True: the span was a call. */
+  isCall: z.boolean(),
+  /** True: the entry `of` is taken back. */
+  isTakenBack: z.boolean(),
+  needsApproval: z.boolean(),
+});
+export type CorrectionRecord = z.infer<typeof correctionRecordSchema>;
+
+export const sensorRecordSchema = z.object({ kind: z.literal('sensor'), at: instant, report: sensorReportSchema });
+
+export const activityRecordSchema = z.discriminatedUnion('kind', [
+  headerRecordSchema,
+  windowRecordSchema,
+  stateRecordSchema,
+  countsRecordSchema,
+  shotRecordSchema,
+  removedRecordSchema,
+  removedSpanRecordSchema,
+  manualRecordSchema,
+  correctionRecordSchema,
+  sensorRecordSchema,
+]);
+export type ActivityRecord = z.infer<typeof activityRecordSchema>;
+
+/** Records as NDJSON: one JSON object a line, each line ended by `\n`. */
+export function formatRecords(records: readonly ActivityRecord[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+/** Records back from NDJSON. Throws a `SyntaxError` naming the line (never its content) when one does not parse. */
+export function parseRecords(text: string): ActivityRecord[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line, index) => {
+    const parsed = activityRecordSchema.safeParse(parseJson(line));
+    if (!parsed.success) throw new SyntaxError(`line ${index + 1} is not an activity record`);
+    return parsed.data;
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

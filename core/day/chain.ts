@@ -1,0 +1,240 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from '../ids.ts';
+import { shownName } from '../shown-text.ts';
+import type { ChainFault, ChainReport } from './chain-report.ts';
+import { mostCells } from './contact-sheet.ts';
+
+/**
+ * The chain of one device's day. Each link names the objects that were sealed since the one before, with size and hash,
+ * and the hash of that link's own file; the device signs it (Ed25519, RFC 8032). age has no associated data: this is
+ * what binds an object to its name, its day and its place in it.
+ */
+/** Of an object that a link may name; sums of them stay whole numbers. */
+const largestBytes = 2 ** 32;
+/** A day of pictures each second on a few monitors. */
+const mostEntries = 100_000;
+
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+const entrySchema = z.object({
+  /** Relative to the device's day folder. */
+  name: z
+    .string()
+    .max(100)
+    .regex(/^(activity|shots|sheets)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
+  bytes: z.number().int().nonnegative().max(largestBytes),
+  sha256: sha256Hex,
+  /** Of a sheet: the pictures whose thumbnails it holds, in the order of its cells. */
+  cells: z.array(shotIdSchema).max(mostCells).optional(),
+});
+export type ChainEntry = z.infer<typeof entrySchema>;
+
+export const linkSchema = z.object({
+  format: z.literal('plainsight-link/1'),
+  person: personIdSchema,
+  device: deviceIdSchema,
+  day: daySchema,
+  seq: z.number().int().nonnegative(),
+  /** SHA-256 of the file of the link before; null in the first. */
+  previous: sha256Hex.nullable(),
+  /** The day's age recipient, so that no other day's key can be put in its place. */
+  recipient: z.string().max(2200),
+  at: z.number().int().nonnegative(),
+  entries: z.array(entrySchema).max(mostEntries),
+  /** The day is closed. After it there is nothing, or the link that opens the day again: one without entries that is not final. */
+  final: z.boolean(),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+/** An Ed25519 signature is 88 characters; a longer text is none, and is not looked at. */
+const signedLinkSchema = z.object({ link: z.string(), signature: z.string().regex(/^[A-Za-z0-9+/]{80,100}={0,2}$/) });
+
+export type Sign = (message: Uint8Array) => Uint8Array;
+export type Verify = (message: Uint8Array, signature: Uint8Array) => boolean;
+
+export function hashOf(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+/** The file of a link: its JSON as signed, and the signature over exactly those bytes. */
+export function writeLink(link: Link, sign: Sign): Uint8Array {
+  const text = JSON.stringify(link);
+  const signature = toBase64(sign(utf8(text)));
+  return utf8(JSON.stringify({ link: text, signature }));
+}
+
+export type ReadLink = { readonly link: Link } | { readonly fault: 'unreadable' | 'bad-signature' };
+
+export function readLink(bytes: Uint8Array, verify: Verify): ReadLink {
+  const signed = signedLinkSchema.safeParse(json(bytes));
+  if (!signed.success || !isAsWritten(signed.data, bytes)) return { fault: 'unreadable' };
+  if (!verify(utf8(signed.data.link), fromBase64(signed.data.signature))) return { fault: 'bad-signature' };
+  const link = linkSchema.safeParse(json(utf8(signed.data.link)));
+  return link.success ? { link: link.data } : { fault: 'unreadable' };
+}
+
+/** Base64 and JSON can say the same in several ways; only the way of `writeLink` is taken, so that every altered byte is seen. */
+function isAsWritten({ link, signature }: z.infer<typeof signedLinkSchema>, bytes: Uint8Array): boolean {
+  const written = utf8(JSON.stringify({ link, signature: toBase64(fromBase64(signature)) }));
+  return written.length === bytes.length && written.every((byte, index) => byte === bytes[index]);
+}
+
+export interface DayOnDevice {
+  readonly person: Link['person'];
+  readonly device: Link['device'];
+  readonly day: Link['day'];
+}
+
+export interface ChainInput {
+  readonly expected: DayOnDevice;
+  /** The files of the links, by name; `number` is what the name says its place is, null when the name says none. */
+  readonly links: readonly { readonly name: string; readonly number: number | null; readonly bytes: Uint8Array }[];
+  /** What a listing of the day's folder shows apart from links and key. */
+  readonly present: readonly { readonly name: string; readonly bytes: number }[];
+  readonly verify: Verify;
+}
+
+export interface CheckedChain {
+  readonly report: ChainReport;
+  /** What the valid links vouch for, in the order of the chain. */
+  readonly entries: readonly ChainEntry[];
+  readonly recipient: string | null;
+  /** Whether the last valid link closes the day, whatever else is wrong with it. */
+  readonly isFinal: boolean;
+}
+
+/**
+ * Checks a day's chain against what the bucket holds. Contents are checked one by one with `checkObject` as they are
+ * fetched; here a listing is enough to find what is missing, added, of another size, or out of order.
+ */
+export function checkChain({ expected, links, present, verify }: ChainInput): CheckedChain {
+  const faults: ChainFault[] = [];
+  const entries: ChainEntry[] = [];
+  const sorted = [...links].sort((a, b) => (a.number ?? -1) - (b.number ?? -1));
+  /** Hash of the link before; undefined when that one was not whole, so that it cannot be compared. */
+  let previous: string | null | undefined = null;
+  let next = 0;
+  let recipient: string | null = null;
+  let final = false;
+  for (const { name, number, bytes } of sorted) {
+    if (number === null) {
+      faults.push(fault('unexpected', name));
+      continue;
+    }
+    if (next < number) {
+      faults.push(fault('missing', next === number - 1 ? `link ${next}` : `links ${next} to ${number - 1}`));
+      next = number;
+      previous = undefined;
+    }
+    const read = readLink(bytes, verify);
+    const found = 'fault' in read ? read.fault : misplaced(read.link, number, next, expected);
+    if (found !== null) faults.push(fault(found, name));
+    next = Math.max(next, number + 1);
+    if (found !== null || 'fault' in read) {
+      previous = undefined;
+      continue;
+    }
+    const { link } = read;
+    if ((final && !isReopening(link)) || (previous !== undefined && link.previous !== previous))
+      faults.push(fault('out-of-order', name));
+    if (recipient !== null && link.recipient !== recipient) faults.push(fault('altered', name));
+    recipient ??= link.recipient;
+    for (const entry of link.entries) entries.push(entry);
+    previous = hashOf(bytes);
+    final = link.final;
+  }
+  for (const each of compare(entries, present, final)) faults.push(each);
+  const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
+  return {
+    report: { state, links: links.length, objects: entries.length, faults },
+    entries,
+    recipient,
+    isFinal: final,
+  };
+}
+
+/** The person has something to say about a closed day: that is announced before it comes, so that nobody takes it for a stranger's. */
+function isReopening({ entries, final }: Link): boolean {
+  return entries.length === 0 && !final;
+}
+
+/** What is wrong with the file of one link by itself, standing at `number` (null: its name says none); null when nothing is. */
+export function linkFault(
+  bytes: Uint8Array,
+  number: number | null,
+  { expected, verify }: Pick<ChainInput, 'expected' | 'verify'>,
+): ChainFault['kind'] | null {
+  if (number === null) return 'unexpected';
+  const read = readLink(bytes, verify);
+  return 'fault' in read ? read.fault : misplaced(read.link, number, number, expected);
+}
+
+/** What is wrong with a link that is whole and signed, standing at `number` where `next` is due; null when nothing is. */
+function misplaced(link: Link, number: number, next: number, expected: DayOnDevice): ChainFault['kind'] | null {
+  if (link.person !== expected.person || link.device !== expected.device || link.day !== expected.day)
+    return 'wrong-day';
+  return link.seq === number && number === next ? null : 'out-of-order';
+}
+
+/** Null when `bytes` is what the chain says of `entry`. */
+export function checkObject(entry: ChainEntry, bytes: Uint8Array): ChainFault | null {
+  return bytes.length === entry.bytes && hashOf(bytes) === entry.sha256 ? null : fault('altered', entry.name);
+}
+
+function compare(entries: readonly ChainEntry[], present: ChainInput['present'], final: boolean): ChainFault[] {
+  const faults: ChainFault[] = [];
+  const sizes = new Map(present.map(({ name, bytes }) => [name, bytes]));
+  const vouched = new Set<string>();
+  for (const entry of entries) {
+    if (vouched.has(entry.name)) faults.push(fault('out-of-order', entry.name));
+    vouched.add(entry.name);
+    const bytes = sizes.get(entry.name);
+    if (bytes === undefined) faults.push(fault('missing', entry.name));
+    else if (bytes !== entry.bytes) faults.push(fault('altered', entry.name));
+  }
+  // Before its day is closed an object may be there whose link is still on its way.
+  if (final) for (const { name } of present) if (!vouched.has(name)) faults.push(fault('unexpected', name));
+  return faults;
+}
+
+const sayings: Readonly<Record<ChainFault['kind'], string>> = {
+  missing: 'is missing from the bucket.',
+  altered: 'is not what the device sealed: it was altered or cut short.',
+  unexpected: 'was put there by somebody else than the device: the chain does not know it.',
+  'out-of-order': 'is not in the place that the chain gives it.',
+  'bad-signature': 'is not signed by the device.',
+  'wrong-day': 'belongs to another day, device or person.',
+  outdated: 'is an earlier one than the device wrote last.',
+  unconfirmed: 'is a device that nobody confirmed: nothing of it is opened or counted, and nothing is sealed to it.',
+  unreadable: 'cannot be read.',
+};
+
+export function fault(kind: ChainFault['kind'], name: string): ChainFault {
+  return { kind, name, says: `${shownName(name)} ${sayings[kind]}` };
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function fromBase64(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return new Uint8Array();
+  }
+}

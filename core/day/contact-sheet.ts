@@ -1,0 +1,59 @@
+import type { ShotId } from '../ids.ts';
+
+/**
+ * A sheet holds the thumbnails of up to 24 pictures of one hour in one WebP: cells of the same size, row by row, in the order in which
+ * the link that vouches for it names them. Each thumbnail keeps its proportions and lies in the middle of its cell.
+ */
+export const sheetCell = { width: 240, height: 150 } as const;
+export const sheetColumns = 6;
+export const mostCells = 24;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width and height of a sheet of so many cells. */
+export function sheetSize(cells: number): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.min(cells, sheetColumns) * sheetCell.width,
+    height: Math.ceil(cells / sheetColumns) * sheetCell.height,
+  };
+}
+
+/** Where cell `index` lies in its sheet. */
+export function cellBox(index: number): Box {
+  return {
+    x: (index % sheetColumns) * sheetCell.width,
+    y: Math.floor(index / sheetColumns) * sheetCell.height,
+    ...sheetCell,
+  };
+}
+
+/** Where a picture of these proportions lies within cell `index`: as large as fits, in whole pixels, in the middle. */
+export function thumbnailBox(index: number, picture: { readonly width: number; readonly height: number }): Box {
+  const cell = cellBox(index);
+  const scale = Math.min(1, cell.width / picture.width, cell.height / picture.height);
+  const width = Math.max(1, Math.round(picture.width * scale));
+  const height = Math.max(1, Math.round(picture.height * scale));
+  return {
+    x: cell.x + Math.floor((cell.width - width) / 2),
+    y: cell.y + Math.floor((cell.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** The sheet that has a thumbnail of `id`, and its place there; null: none has. */
+export function cellOf<S extends { readonly cells: readonly ShotId[] }>(
+  sheets: readonly S[],
+  id: ShotId,
+): { readonly sheet: S; readonly index: number } | null {
+  for (const sheet of sheets) {
+    const index = sheet.cells.indexOf(id);
+    if (index >= 0) return { sheet, index };
+  }
+  return null;
+}

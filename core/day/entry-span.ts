@@ -1,0 +1,38 @@
+import { type Problem, problem } from '../problem.ts';
+import { dayBounds, dayOf, hourMs, type Zone } from '../time/calendar.ts';
+import type { Instant, Interval } from '../time/interval.ts';
+
+export interface EntryCircumstances {
+  readonly now: Instant;
+  readonly zone: Zone;
+  /** How many days the organisation keeps anything. */
+  readonly keptDays: number;
+}
+
+/**
+ * Why nobody can add or correct time in `span`, or null when they can. It lies within one calendar day, is over, and is of a day that is
+ * still kept: a day that is gone everywhere must not come into being again. Entries may overlap what was recorded and each other.
+ */
+export function judgeEntrySpan(span: Interval, { now, zone, keptDays }: EntryCircumstances): Problem | null {
+  if (span.end <= span.start) return emptySpan;
+  if (span.end > now) return future;
+  if (span.start < now - keptDays * 24 * hourMs) return tooOld;
+  return span.end > dayBounds(dayOf(span.start, zone), zone).end ? twoDays : null;
+}
+
+const emptySpan = problem(
+  'entry-empty',
+  'The time ends before it begins, or at the same moment.',
+  'Choose an end that is later than the beginning.',
+);
+const future = problem('entry-future', 'This time is not over yet.', 'Choose an end that is not later than now.');
+const twoDays = problem(
+  'entry-two-days',
+  'This time reaches over midnight into another day.',
+  'Add one entry for each of the two days.',
+);
+const tooOld = problem(
+  'entry-too-old',
+  'This time is longer ago than your organisation keeps anything.',
+  'Tell your organisation in another way.',
+);

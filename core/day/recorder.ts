@@ -1,0 +1,169 @@
+import { demand, type Grant } from '../consent/consent.ts';
+import type { ObservedWindow } from '../consent/redaction.ts';
+import { minuteMs, minuteStart } from '../time/calendar.ts';
+import type { Instant } from '../time/interval.ts';
+import { type ActivityRecord, type CountsRecord, type PresenceState, type ShotRecord, showsSame } from './activity.ts';
+
+interface Counted {
+  readonly keys: number;
+  readonly clicks: number;
+  readonly scrolls: number;
+}
+
+/** No window is written that lasted less, unless recording begins or ends within it. */
+export const leastWindowMs = 1_000;
+/** From so many windows a day on titles are left out, and a window is told by the minute: no day has more than 20,000. */
+export const usualWindowsADay = 16_000;
+const overfullWindowMs = 60_000;
+
+/**
+ * Merges what sensors saw into half-open intervals and per-minute counts. It has no clock: every call says when. What
+ * it holds in memory leaves through `cut`, which the agent calls every minute and at every change of what is allowed.
+ * A clock that goes backwards ends what was open at the latest instant that was seen, and begins it again at the earlier one: no interval
+ * is negative, and what is recorded of the same time twice is settled by the view, where the later record wins.
+ */
+export class Recorder {
+  #done: ActivityRecord[] = [];
+  #window: { since: Instant; observed: ObservedWindow } | null = null;
+  #state: { since: Instant; state: PresenceState; reason: string | null } | null = null;
+  #countedFrom: Instant;
+  #latest: Instant;
+  /** When the last window that was written began; null: none was since the day began. */
+  #lastWindow: Instant | null = null;
+  #windowsToday = 0;
+
+  constructor(at: Instant) {
+    this.#latest = at;
+    this.#countedFrom = at;
+  }
+
+  /** Whether so many windows came today that titles are left out and windows are told by the minute. */
+  get isOverfull(): boolean {
+    return this.#windowsToday >= usualWindowsADay;
+  }
+
+  /** Another day begins, or what of today was written in an earlier run. */
+  startDay(windows = 0): void {
+    this.#windowsToday = windows;
+  }
+
+  /**
+   * From `at` on this window has the focus; null: none has, or it may not be recorded. Windows that last a moment are sampled: at most one a
+   * second is written, and what came later within a second stands for all of it. Not with `isBoundary`, where what may be recorded changes:
+   * nothing is said of the time before.
+   */
+  focus(at: Instant, window: ObservedWindow | null, isBoundary = false): void {
+    this.#advance(at);
+    const seen = window !== null && this.isOverfull ? { ...window, title: null } : window;
+    const open = this.#window;
+    if (open !== null && seen !== null && showsSame(open.observed, seen)) return;
+    const leastMs = this.isOverfull ? overfullWindowMs : leastWindowMs;
+    if (open !== null && seen !== null && !isBoundary && at - open.since < leastMs) {
+      this.#window = { since: open.since, observed: seen };
+      return;
+    }
+    this.#closeWindow(at);
+    if (seen === null) return;
+    const since = this.#lastWindow === null ? at : Math.max(at, Math.min(this.#lastWindow, at) + leastMs);
+    this.#window = { since: isBoundary ? at : since, observed: seen };
+  }
+
+  /**
+   * From `since` on the person is in this state, as became known at `at`. An earlier `since` (idle begins at the last
+   * input) is written over what was recorded of that time; null closes the open state.
+   */
+  presence(at: Instant, state: PresenceState | null, reason: string | null = null, since: Instant = at): void {
+    this.#advance(at);
+    if (state !== null && this.#state?.state === state && this.#state.reason === reason) return;
+    this.#closeState(at);
+    if (state === null) return;
+    if (since < at) this.#done.push({ kind: 'state', start: since, end: at, state, reason });
+    this.#state = { since: at, state, reason };
+  }
+
+  /** A span of time that is over, such as one that the computer slept through. */
+  span(start: Instant, end: Instant, state: PresenceState, reason: string | null): void {
+    if (start < end) this.#done.push({ kind: 'state', start, end, state, reason });
+  }
+
+  /**
+   * What was counted until `at` since the last call. It belongs to the minute in which counting began, so that a timer that
+   * fires late moves no keystroke into a minute in which nobody typed.
+   */
+  counts(at: Instant, counted: Counted, grant: Grant<'input-counts'>): void {
+    demand(grant, 'input-counts');
+    this.#advance(at);
+    const start = Math.min(this.#countedFrom, at);
+    this.#countedFrom = at;
+    if (counted.keys + counted.clicks + counted.scrolls === 0) return;
+    const end = Math.max(start + 1, Math.min(at, minuteStart(start) + minuteMs));
+    const record: CountsRecord = {
+      kind: 'counts',
+      start,
+      end,
+      keys: counted.keys,
+      clicks: counted.clicks,
+      scrolls: counted.scrolls,
+    };
+    this.#done.push(record);
+  }
+
+  /** Counting begins anew at `at`: what came before was thrown away, not recorded. */
+  countFrom(at: Instant): void {
+    this.#countedFrom = at;
+  }
+
+  shot(shot: Omit<ShotRecord, 'kind'>, grant: Grant<'screenshots'>): void {
+    demand(grant, 'screenshots');
+    this.#done.push({ kind: 'shot', ...shot });
+  }
+
+  /** A fact about the recording itself: a header, a sensor's report, a removal. */
+  note(record: Extract<ActivityRecord, { kind: 'header' | 'sensor' | 'removed' }>): void {
+    this.#done.push(record);
+  }
+
+  /** Everything since the last cut, with open intervals closed at `at` and begun again there. */
+  cut(at: Instant): ActivityRecord[] {
+    this.#advance(at);
+    const window = this.#window;
+    const state = this.#state;
+    this.#closeWindow(at);
+    this.#closeState(at);
+    if (window !== null) this.#window = { since: at, observed: window.observed };
+    if (state !== null) this.#state = { ...state, since: at };
+    const done = this.#done;
+    this.#done = [];
+    return done;
+  }
+
+  #advance(at: Instant): void {
+    if (at < this.#latest) {
+      const window = this.#window;
+      const state = this.#state;
+      this.#closeWindow(this.#latest);
+      this.#closeState(this.#latest);
+      if (window !== null) this.#window = { ...window, since: at };
+      if (state !== null) this.#state = { ...state, since: at };
+      this.#countedFrom = Math.min(this.#countedFrom, at);
+    }
+    this.#latest = at;
+  }
+
+  #closeWindow(at: Instant): void {
+    const open = this.#window;
+    this.#window = null;
+    if (open === null || at <= open.since) return;
+    this.#lastWindow = open.since;
+    this.#windowsToday++;
+    const { appId, appName, title, site, withheld } = open.observed;
+    this.#done.push({ kind: 'window', start: open.since, end: at, appId, appName, title, site, withheld });
+  }
+
+  #closeState(at: Instant): void {
+    const open = this.#state;
+    this.#state = null;
+    if (open === null || at <= open.since) return;
+    this.#done.push({ kind: 'state', start: open.since, end: at, state: open.state, reason: open.reason });
+  }
+}

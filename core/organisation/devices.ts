@@ -1,0 +1,70 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { z } from 'zod';
+import { deviceIdSchema, personIdSchema } from '../ids.ts';
+import { recipientSchema } from './recipient.ts';
+
+/**
+ * `devices/<device>.json`: a device that asks to be confirmed. It is signed with the device's own key and authenticated with the enrolment key;
+ * whoever holds the enrolment file can make one, so nobody trusts it for anything but that it asks.
+ */
+export const deviceCardSchema = z.object({
+  format: z.literal('plainsight-device/2'),
+  person: personIdSchema,
+  device: deviceIdSchema,
+  /** Ed25519 public key (base64 SPKI) that signs the chain. */
+  publicKey: z.base64().min(40).max(200),
+  /** The person's own on that device: receipts of views and the keys of their days are sealed to it. */
+  recipient: recipientSchema,
+  at: z.number().int().nonnegative(),
+});
+export type DeviceCard = z.infer<typeof deviceCardSchema>;
+
+/** A device that the administrator confirmed: the organisation's signature over the list that holds it vouches for its keys. `at`: UTC ms. */
+export const confirmedDeviceSchema = deviceCardSchema.pick({
+  device: true,
+  publicKey: true,
+  recipient: true,
+  at: true,
+});
+export type ConfirmedDevice = z.infer<typeof confirmedDeviceSchema>;
+
+/** All of one person. A device is named once, so that nobody has to choose between two keys of it. */
+export const confirmedDevicesSchema = z
+  .array(confirmedDeviceSchema)
+  .max(100)
+  .refine((all) => new Set(all.map(({ device }) => device)).size === all.length, 'names a device twice');
+
+/** What a code stands for. */
+export type DeviceClaim = Pick<DeviceCard, 'person' | 'device' | 'publicKey' | 'recipient'>;
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const codeLength = 20;
+
+/**
+ * The code of a device's keys, for two people to compare: the first 100 bits of a SHA-256 over whose device it is, both of its keys and its id, in
+ * Crockford's base32, five groups of four (`7K3M-9QTV-…`). Whoever would pass off other keys as these has to find 2^100 of them.
+ */
+export function deviceCode({ person, device, publicKey, recipient }: DeviceClaim): string {
+  const text = ['plainsight device', person, device, publicKey, recipient].join('\n');
+  let bits = 0n;
+  for (const byte of sha256(new TextEncoder().encode(text)).slice(0, 13)) bits = (bits << 8n) | BigInt(byte);
+  bits >>= 4n;
+  const digits = Array.from({ length: codeLength }, (_, at) => {
+    const shift = BigInt((codeLength - 1 - at) * 5);
+    return alphabet.charAt(Number((bits >> shift) & 31n));
+  }).join('');
+  return digits.replace(/.{4}(?=.)/g, '$&-');
+}
+
+/** Whether `typed` is `code` as people type it: in either case, with other separators or none, O for 0, I or L for 1. */
+export function isCode(typed: string, code: string): boolean {
+  return plain(typed) === plain(code);
+}
+
+function plain(text: string): string {
+  return text
+    .toUpperCase()
+    .replaceAll(/[\s\-‐‑–—.,:]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+}

@@ -1,0 +1,55 @@
+import type { PresenceReading, PresenceSensor, SensorState } from '../../agent/ports.ts';
+import type { PowerEvents } from './power.ts';
+
+export interface IdleOptions {
+  /** `powerMonitor`: whole seconds since the last input of any kind. */
+  readonly idle: { getSystemIdleTime(): number };
+  readonly power: Pick<PowerEvents, 'onLock' | 'onUnlock'>;
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Idle and locked from Electron. Under Wayland Electron sees only input to its own windows, so it would call a busy
+ * person idle: there the sensor is unavailable and every reading is unknown.
+ */
+export function createIdleSensor({ idle, power, platform, env }: IdleOptions): PresenceSensor {
+  const state: SensorState = isWayland(platform, env)
+    ? {
+        ok: false,
+        code: 'wayland-idle',
+        reason: 'Wayland: idle time is told only to the compositor.',
+        remedy: 'Log in to an X11 session if idle time should be recorded.',
+      }
+    : { ok: true };
+  // Unknown until the first event: the screen was unlocked when somebody started us, but not when the session did.
+  let locked: boolean | null = null;
+  const stops = [
+    power.onLock(() => {
+      locked = true;
+    }),
+    power.onUnlock(() => {
+      locked = false;
+    }),
+  ];
+  return {
+    state: async () => state,
+    read: async (): Promise<PresenceReading> => ({
+      idleMs: state.ok ? idleMsOf(idle.getSystemIdleTime()) : null,
+      locked,
+      inCall: null,
+    }),
+    stop: async () => {
+      for (const stop of stops.splice(0)) stop();
+    },
+  };
+}
+
+/** Chromium answers a negative or senseless number where it cannot tell. */
+function idleMsOf(seconds: number): number | null {
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
+export function isWayland(platform: NodeJS.Platform, env: IdleOptions['env']): boolean {
+  return platform === 'linux' && (env.XDG_SESSION_TYPE === 'wayland' || Boolean(env.WAYLAND_DISPLAY));
+}

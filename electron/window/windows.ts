@@ -1,0 +1,118 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
+import { changeChannelOf } from '../channels.ts';
+import { type HealedWindow, type PageHealth, watchPage } from './page-health.ts';
+import { host, scheme } from './scheme.ts';
+import { strictPreferences } from './strict-preferences.ts';
+
+export type WindowName = 'employee' | 'manager';
+
+type Contents = Pick<BrowserWindow['webContents'], 'id' | 'send' | 'getURL'> & HealedWindow['webContents'];
+
+export interface PageWindow
+  extends Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'destroy' | 'isDestroyed'>,
+    Pick<HealedWindow, 'on'> {
+  readonly webContents: Contents;
+  once(event: 'ready-to-show' | 'closed', listener: () => void): unknown;
+}
+
+export interface WindowsOptions {
+  readonly create: (options: BrowserWindowConstructorOptions) => PageWindow;
+  readonly session: Session;
+  /** The preload that knows the calls of this page's contract and no other. */
+  readonly preloadOf: (page: WindowName) => string;
+  readonly iconFile: string;
+  readonly devTools: boolean;
+  readonly log: (reason: string) => void;
+  /** A page failed again and again, and its window is gone. */
+  readonly onGivenUp: () => void;
+}
+
+/** Opens a page, at one of its places (the part of its address after `#`) where that is given. */
+export type OpenPage = (page: WindowName, place?: Place) => void;
+
+/** Places of the employee's page that the host opens. */
+export type Place = 'today' | 'consent' | 'health';
+
+export interface Windows {
+  /** Opens the page's window, or brings the open one to the front. */
+  readonly open: OpenPage;
+  isOpen(page: WindowName): boolean;
+  contractOf(contentsId: number): WindowName | undefined;
+  /** Tells the page, where it is open, that something changed. */
+  notify(page: WindowName): void;
+  closeAll(): void;
+}
+
+/** At most one window a page. A window is made when it is opened and gone when it is closed: a hidden one costs memory and wake-ups. */
+export function createWindows(options: WindowsOptions): Windows {
+  const open = new Map<WindowName, Opened>();
+  return {
+    isOpen: (page) => open.has(page),
+    open(page, place) {
+      const existing = open.get(page);
+      if (existing === undefined) return create(page, place);
+      const { window, health } = existing;
+      health.wake();
+      // The place that is shown already would be loaded anew, and with it goes what was typed there.
+      if (place !== undefined && window.webContents.getURL() !== pageUrl(page, place))
+        load(window, pageUrl(page, place));
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    contractOf: (contentsId) => [...open].find(([, opened]) => opened.contentsId === contentsId)?.[0],
+    notify: (page) => open.get(page)?.window.webContents.send(changeChannelOf(page)),
+    closeAll: () => {
+      for (const { window } of [...open.values()]) window.destroy();
+    },
+  };
+
+  function create(page: WindowName, place?: Place): void {
+    const window = options.create(windowOptions(page, options));
+    const health = watchPage(window, {
+      now: Date.now,
+      log: options.log,
+      onGivenUp: () => {
+        window.destroy();
+        options.onGivenUp();
+      },
+    });
+    // The id is kept beside the window because `webContents` may not be touched any more once it is closed.
+    open.set(page, { window, health, contentsId: window.webContents.id });
+    window.once('closed', () => open.delete(page));
+    window.once('ready-to-show', () => window.show());
+    load(window, pageUrl(page, place));
+  }
+
+  /** What fails to load is told by an event besides, and tried again there. */
+  function load(window: PageWindow, url: string): void {
+    window.loadURL(url).catch(() => {});
+  }
+}
+
+interface Opened {
+  readonly window: PageWindow;
+  readonly health: PageHealth;
+  readonly contentsId: number;
+}
+
+export function pageUrl(page: WindowName, place?: Place): string {
+  return `${scheme}://${host}/${page}.html${place === undefined ? '' : `#${place}`}`;
+}
+
+export function windowOptions(
+  page: WindowName,
+  { session, preloadOf, iconFile, devTools }: Omit<WindowsOptions, 'create' | 'log' | 'onGivenUp'>,
+): BrowserWindowConstructorOptions {
+  return {
+    width: 1180,
+    height: 820,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    title: 'Plainsight',
+    icon: iconFile,
+    autoHideMenuBar: true,
+    webPreferences: { ...strictPreferences, session, preload: preloadOf(page), devTools },
+  };
+}

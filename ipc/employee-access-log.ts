@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { unreadReasonSchema } from '../core/day/unread-reason.ts';
+import { daySchema, viewerIdSchema } from '../core/ids.ts';
+import { lookKindSchema, viewReceiptSchema } from '../core/organisation/view-receipt.ts';
+import { problemSchema } from '../core/problem.ts';
+
+/** One look at the person's days, as its receipt says; `viewer` is what the organisation calls the one who signed it. */
+export const seenViewSchema = viewReceiptSchema
+  .pick({ at: true, look: true, day: true, to: true, reason: true, detail: true })
+  .extend({
+    viewer: z.string(),
+    /** When the receipt came to the bucket, by the bucket's clock; null where it tells none. `at` is what the viewer's own clock said. */
+    arrivedAt: z.number().nullable(),
+  });
+export type SeenView = z.infer<typeof seenViewSchema>;
+
+/** `looks`: everything but the list of people, which leaves a receipt with everybody in it once a day. Null: everything. */
+export const lookFilterSchema = z
+  .object({
+    look: z.union([lookKindSchema, z.literal('looks')]).nullable(),
+    viewer: viewerIdSchema.nullable(),
+    day: daySchema.nullable(),
+  })
+  .strict();
+export type LookFilter = z.infer<typeof lookFilterSchema>;
+
+const cursorSchema = z.object({ sorted: z.number(), key: z.string().max(1024) }).strict();
+const count = z.number().int().nonnegative();
+
+export const looksPage = 50;
+
+export const viewsSchema = z.object({
+  /** A page of what the filter finds, by when it came to the bucket, the newest first. */
+  views: z.array(seenViewSchema).max(looksPage),
+  /** Where the next page begins; null where there is none. */
+  next: cursorSchema.nullable(),
+  /** How many the filter finds in all. */
+  found: count,
+  kinds: z.partialRecord(lookKindSchema, count),
+  viewers: z.array(z.object({ viewer: viewerIdSchema, name: z.string() })),
+  /** Objects beside these that are no look of a viewer of the organisation, or cannot be read, by why. */
+  unreadable: z.record(unreadReasonSchema, count),
+  /** In whose folders they lie; null: in nobody's whose name is known. */
+  unreadableBy: z.array(z.object({ name: z.string().nullable(), count })),
+  /** Who left more than `most` receipts: of these only those are shown that this computer had read before. Null: nobody whose name is known. */
+  overfull: z.array(z.object({ name: z.string().nullable(), most: count })),
+  /** Of the looks, how many are no longer in the bucket. This computer keeps them. */
+  gone: count,
+  /** How many receipts of all were looked at; where some are left, the call goes on with them. */
+  reading: z.object({ read: count, total: count }),
+  /** Why reading stopped, where it did: the rest is what is known from before. */
+  problem: problemSchema.nullable(),
+});
+export type Views = z.infer<typeof viewsSchema>;
+
+/** `again`: asks the bucket what there is; `on`: goes on reading; `known`: answers from what was read, without the bucket. */
+export const lookArgsSchema = z
+  .object({ ask: z.enum(['again', 'on', 'known']), filter: lookFilterSchema, after: cursorSchema.nullable() })
+  .strict();
+export type LookArgs = z.infer<typeof lookArgsSchema>;
+
+export const looksCalls = {
+  /** Who looked at the person's days. Unless `known` is asked for it asks the bucket, so it can fail where everything else works. */
+  views: { args: lookArgsSchema, result: viewsSchema },
+} as const;

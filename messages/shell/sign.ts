@@ -1,0 +1,8 @@
+import { defineWords } from '../define.ts';
+
+/** What the sign on the screen says while something is recorded, in one line. */
+export const signWords = defineWords({
+  en: { records: 'Plainsight records: {what}' },
+  de: { records: 'Plainsight zeichnet auf: {what}' },
+  es: { records: 'Plainsight registra: {what}' },
+});

@@ -1,0 +1,31 @@
+import type { SeenView } from '../../../ipc/employee-access-log.ts';
+import { lookedWords } from '../../../messages/employee/access-log.ts';
+import { dayRangeText, dayText, shortDayText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { dayHref } from '../my-data/data-route.ts';
+
+const say = wordsOf(lookedWords);
+
+/** What was looked at, in a sentence; the day, where it is one, leads to it. */
+export function LookText({ view }: { readonly view: SeenView }) {
+  const { day, to } = view;
+  if (day !== to) return <>{lookText(view, dayRangeText(day, to))}</>;
+  const [before, after] = lookText(view, place).split(place);
+  return (
+    <>
+      {before}
+      <a className="link" href={dayHref(day)} title={say('open-day', { day: dayText(day) })}>
+        {shortDayText(day)}
+      </a>
+      {after}
+    </>
+  );
+}
+
+// Where the day stands in the sentence differs by language; a viewer's words cannot hold this.
+const place = '\u0000';
+
+function lookText({ look, detail }: SeenView, days: string): string {
+  const said = (detail ?? '').replaceAll(place, '');
+  return say(`look-${look}`, { days, detail: look === 'export' ? said.toUpperCase() : said });
+}

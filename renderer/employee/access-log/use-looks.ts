@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../../core/problem.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { LookArgs, LookFilter, Views } from '../../../ipc/employee-access-log.ts';
+
+/** Everything but the list of people: that one leaves a receipt a day and would fill the page. */
+export const firstFilter: LookFilter = { look: 'looks', viewer: null, day: null };
+
+export interface Looks {
+  /** What is known, with every page that was asked for. Null before the first answer. */
+  readonly value: Views | null;
+  readonly problem: Problem | null;
+  readonly isSlow: boolean;
+  /** Receipts are still being read. */
+  readonly isReading: boolean;
+  /** When the bucket was asked last (UTC ms). */
+  readonly at: number;
+  /** When the latest look of all but the list came; null while there is none. */
+  readonly newest: number | null;
+  readonly filter: LookFilter;
+  readonly setFilter: (filter: LookFilter) => void;
+  readonly again: () => void;
+  readonly more: () => void;
+}
+
+const nothing = { value: null, problem: null, isSlow: false, isReading: true, at: 0, newest: null };
+const slowAfterMs = 1500;
+
+/** Asks the bucket when the page opens and when asked to, and goes on until every receipt was read. Filters and pages ask what is known. */
+export function useLooks(client: Client<EmployeeContract>): Looks {
+  const [state, setState] = useState<Omit<Looks, 'filter' | 'setFilter' | 'again' | 'more'>>(nothing);
+  const [filter, setFilter] = useState(firstFilter);
+  const wanted = useRef(filter);
+  wanted.current = filter;
+  const run = useRef(0);
+  const isPaged = useRef(false);
+
+  const take = useCallback((asked: LookFilter, found: Views, isNextPage: boolean) => {
+    if (asked !== wanted.current) return;
+    setState((old) => {
+      const isKept = old.value !== null && isPaged.current && !isNextPage;
+      const views = isNextPage ? [...(old.value?.views ?? []), ...found.views] : found.views;
+      const shown = isKept && old.value !== null ? { views: old.value.views, next: old.value.next } : { views };
+      const [first] = found.views;
+      // By the bucket's clock where it tells one: the viewer's own may say anything.
+      const newest = asked === firstFilter && !isNextPage ? (first?.arrivedAt ?? first?.at ?? null) : old.newest;
+      return { ...old, value: { ...found, ...shown }, problem: found.problem, isSlow: false, newest };
+    });
+  }, []);
+
+  const readAll = useCallback(async () => {
+    const own = ++run.current;
+    setState((old) => ({ ...old, isReading: true }));
+    let ask: LookArgs['ask'] = 'again';
+    const slow = setTimeout(() => setState((old) => ({ ...old, isSlow: old.value === null })), slowAfterMs);
+    for (let isLeft = true; isLeft && own === run.current; ask = 'on') {
+      const asked = wanted.current;
+      const result = await client.views({ ask, filter: asked, after: null });
+      clearTimeout(slow);
+      if (own !== run.current) return;
+      if (!result.ok) {
+        setState((old) => ({ ...old, problem: result.problem, isSlow: false }));
+        break;
+      }
+      take(asked, result.value, false);
+      setState((old) => ({ ...old, at: Date.now() }));
+      const { reading, problem } = result.value;
+      isLeft = reading.read < reading.total && problem === null;
+    }
+    if (own === run.current) setState((old) => ({ ...old, isReading: false }));
+  }, [client, take]);
+
+  const ask = useCallback(
+    async (asked: LookFilter, after: LookArgs['after']) => {
+      const result = await client.views({ ask: 'known', filter: asked, after });
+      if (result.ok) take(asked, result.value, after !== null);
+      else setState((old) => ({ ...old, problem: result.problem }));
+    },
+    [client, take],
+  );
+
+  useEffect(() => {
+    void readAll();
+    return () => {
+      run.current += 1;
+    };
+  }, [readAll]);
+
+  return {
+    ...state,
+    filter,
+    setFilter: (next) => {
+      isPaged.current = false;
+      wanted.current = next;
+      setFilter(next);
+      void ask(next, null);
+    },
+    again: () => {
+      isPaged.current = false;
+      void readAll();
+    },
+    more: () => {
+      isPaged.current = true;
+      void ask(wanted.current, state.value?.next ?? null);
+    },
+  };
+}

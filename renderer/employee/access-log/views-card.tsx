@@ -1,0 +1,171 @@
+import { useId } from 'react';
+import { daySchema } from '../../../core/ids.ts';
+import { lookKinds } from '../../../core/organisation/view-receipt.ts';
+import type { LookFilter, SeenView, Views } from '../../../ipc/employee-access-log.ts';
+import { lookedWords } from '../../../messages/employee/access-log.ts';
+import { viewReasonIn } from '../../../messages/manager/frame.ts';
+import { whenText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { LookText } from './look-text.tsx';
+import { firstFilter, type Looks } from './use-looks.ts';
+import { hasUnread, ViewsUnread } from './views-unread.tsx';
+
+const say = wordsOf(lookedWords);
+/** A viewer's clock that is this far from the bucket's is shown beside it. */
+const clocksDiffer = 3_600_000;
+
+interface Props {
+  readonly looks: Looks;
+  readonly seen: Views;
+  readonly now: number;
+  readonly zone: string;
+}
+
+/** Each look: when, who, what and why; of everybody, every day and kind, or of those that are asked for; and what is no look or cannot be read. */
+export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone }: Props) {
+  const { views, next, found, kinds, viewers } = seen;
+  const day = useId();
+  const all = Object.values(kinds).reduce((sum, each) => sum + each, 0);
+  const isFiltered = filter.look !== firstFilter.look || filter.viewer !== null || filter.day !== null;
+  if (all === 0 && !hasUnread(seen)) return null;
+  const counted = (name: string, count: number) => say('kind-count', { name, count });
+  return (
+    <section className="card" aria-label={say('caption')}>
+      {all > 0 && (
+        <div className="row wrap looked-filters">
+          <Filter
+            name={say('filter-kind')}
+            all={counted(say('every-kind'), all)}
+            value={filter.look ?? ''}
+            onChange={(look) => setFilter({ ...filter, look: look === '' ? null : (look as LookFilter['look']) })}
+            options={[
+              ['looks', counted(say('kind-looks'), all - (kinds.presence ?? 0))],
+              ...lookKinds
+                .filter((each) => (kinds[each] ?? 0) > 0)
+                .map((each) => [each, counted(say(`kind-${each}`), kinds[each] ?? 0)] as const),
+            ]}
+          />
+          <Filter
+            name={say('filter-who')}
+            all={say('everyone')}
+            value={filter.viewer ?? ''}
+            onChange={(viewer) =>
+              setFilter({ ...filter, viewer: viewers.find((each) => each.viewer === viewer)?.viewer ?? null })
+            }
+            options={viewers.map(({ viewer, name }) => [viewer, name])}
+          />
+          <div className="row">
+            <label htmlFor={day}>{say('filter-day')}</label>
+            <input
+              id={day}
+              type="date"
+              className="input select"
+              value={filter.day ?? ''}
+              onChange={({ target }) => {
+                const chosen = daySchema.safeParse(target.value);
+                setFilter({ ...filter, day: chosen.success ? chosen.data : null });
+              }}
+            />
+          </div>
+          <p className="quiet small" role="status">
+            {isFiltered && say('filtered', { count: found, all })}
+          </p>
+        </div>
+      )}
+      {views.length > 0 && <ViewsTable views={views} now={now} zone={zone} />}
+      {next !== null && (
+        <button type="button" className="button views-all" onClick={more}>
+          {say('more', { count: found - views.length })}
+        </button>
+      )}
+      <ViewsUnread seen={seen} />
+    </section>
+  );
+}
+
+function isOff({ at, arrivedAt }: SeenView): boolean {
+  return arrivedAt !== null && Math.abs(arrivedAt - at) > clocksDiffer;
+}
+
+/** With its year, which may be any. */
+function clockText(at: number): string {
+  return new Date(at)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/:\d\d\.\d+Z$/, ' UTC');
+}
+
+function ViewsTable({
+  views,
+  now,
+  zone,
+}: {
+  readonly views: readonly SeenView[];
+  readonly now: number;
+  readonly zone: string;
+}) {
+  return (
+    <div className="table-wide">
+      <table className="table views">
+        <caption className="only-heard">{say('caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('when')}</th>
+            <th scope="col">{say('who')}</th>
+            <th scope="col">{say('what')}</th>
+            <th scope="col">{say('why')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {views.map((view, index) => (
+            // Two looks may be the same in every word, so only the place tells them apart.
+            <tr key={index} data-testid="view" data-look={view.look}>
+              <td>
+                {whenText(isOff(view) ? (view.arrivedAt ?? view.at) : view.at, now, zone)}
+                {isOff(view) && (
+                  <span className="quiet small view-arrived">{say('clock', { when: clockText(view.at) })}</span>
+                )}
+              </td>
+              <td className="words">{view.viewer}</td>
+              <td className="words">
+                <LookText view={view} />
+              </td>
+              <td className="words">
+                {view.reason === '' ? (
+                  <span className="quiet">{say(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
+                ) : (
+                  viewReasonIn(pageLanguage(), view.reason)
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface FilterProps {
+  readonly name: string;
+  readonly all: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly options: readonly (readonly [string, string])[];
+}
+
+function Filter({ name, all, value, onChange, options }: FilterProps) {
+  const id = useId();
+  return (
+    <div className="row">
+      <label htmlFor={id}>{name}</label>
+      <select id={id} className="input select" value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{all}</option>
+        {options.map(([key, words]) => (
+          <option key={key} value={key}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

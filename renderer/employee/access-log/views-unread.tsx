@@ -1,0 +1,36 @@
+import { unreadReasons } from '../../../core/day/unread-reason.ts';
+import type { Views } from '../../../ipc/employee-access-log.ts';
+import { lookedWords } from '../../../messages/employee/access-log.ts';
+import { wordsOf } from '../../parts/language.ts';
+
+const say = wordsOf(lookedWords);
+
+export function hasUnread({ unreadable, gone, overfull }: Views): boolean {
+  return gone > 0 || overfull.length > 0 || Object.values(unreadable).some((count) => count > 0);
+}
+
+/** What lies among the receipts and is no look, or cannot be read: how many, why, and in whose folder. It hides none of the others. */
+export function ViewsUnread({ seen }: { readonly seen: Views }) {
+  const { unreadable, unreadableBy, overfull, gone } = seen;
+  if (!hasUnread(seen)) return null;
+  return (
+    <ul className="views-unreadable plain" data-testid="views-unreadable">
+      {unreadReasons
+        .filter((why) => unreadable[why] > 0)
+        .map((why) => (
+          <li key={why}>{say(`unread-${why}`, { count: unreadable[why] })}</li>
+        ))}
+      {unreadableBy.map(({ name, count }, at) => (
+        <li key={at} className="quiet small">
+          {name === null ? say('unread-by-nobody', { count }) : say('unread-by', { name, count })}
+        </li>
+      ))}
+      {overfull.map(({ name, most }, at) => (
+        <li key={at} data-testid="views-overfull">
+          {name === null ? say('overfull-nobody', { most }) : say('overfull', { name, most })}
+        </li>
+      ))}
+      {gone > 0 && <li>{say('gone', { count: gone })}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,96 @@
+import { useId } from 'react';
+import type { Terms } from '../../../core/consent/terms.ts';
+import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
+import { consentWords } from '../../../messages/employee/consent.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { FieldWords, TermsList } from './terms-list.tsx';
+import { fieldLines, fieldName, termsFields } from './terms-text.ts';
+import { type Desk, useDecision } from './use-decision.ts';
+
+const say = wordsOf(consentWords);
+const sayTerms = wordsOf(termsWords);
+
+interface Props {
+  readonly desk: Desk;
+  readonly consent: PurposeConsent;
+  readonly read: Terms;
+}
+
+/** One purpose whose notice goes beyond what was read: what differs side by side, each said as wider or narrower, and the choice. */
+export function ConsentChange({ desk, consent, read }: Props) {
+  const decision = useDecision(desk, consent);
+  const title = useId();
+  const { purpose, terms, changes } = consent;
+  const isConsent = terms.basis === 'consent';
+  const effects = new Map(changes.map(({ field, effect }) => [field, effect]));
+  const differing = termsFields.filter((field) => effects.has(field));
+  return (
+    <section className="card change" aria-labelledby={title} data-changed={purpose}>
+      <h2 id={title}>
+        {sayTerms(purpose)}: {say('changed-title')}
+      </h2>
+      <p>{say('changed-body', { purpose: sayTerms(purpose) })}</p>
+      <div className="change-table">
+        <table className="table">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{say('you-read')}</th>
+              <th scope="col">{say('asked-now')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differing.map((field) => {
+              const effect = effects.get(field) ?? 'widens';
+              return (
+                <tr key={field} data-field={field}>
+                  <th scope="row">{fieldName(field)}</th>
+                  <td>
+                    <FieldWords lines={fieldLines(read, field)} />
+                  </td>
+                  <td>
+                    <span className={`effect ${effect}`}>
+                      <EffectMark effect={effect} /> {say(effect)}
+                    </span>
+                    <FieldWords lines={fieldLines(terms, field)} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <details className="consent-terms">
+        <summary>{say('same')}</summary>
+        <TermsList terms={terms} />
+      </details>
+      {decision.problem !== null && <Notice problem={decision.problem} tone="danger" />}
+      <div className="answers">
+        <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(false)}>
+          {say(isConsent ? 'disagree' : 'i-object')}
+        </button>
+        <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(true)}>
+          {say(isConsent ? 'agree' : 'i-read')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Arrows apart or together; the word beside it says the same. */
+function EffectMark({ effect }: { readonly effect: 'widens' | 'narrows' }) {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 16 16" width={14} height={14}>
+      <path
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.6}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        d={effect === 'widens' ? 'M6 4 2 8l4 4M10 4l4 4-4 4M2 8h12' : 'M1 8h5M3 5l3 3-3 3M15 8h-5M13 5l-3 3 3 3'}
+      />
+    </svg>
+  );
+}

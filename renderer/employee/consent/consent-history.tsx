@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
+import { consentWords } from '../../../messages/employee/consent.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import type { Asked } from '../../parts/use-call.ts';
+import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
+import { momentText } from './terms-text.ts';
+
+const say = wordsOf(consentWords);
+const sayTerms = wordsOf(termsWords);
+const shownFirst = 12;
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly history: Asked<ConsentEntry[]>;
+  readonly zone: string;
+}
+
+/** Every entry of the ledger, newest first, each with its receipt. */
+export function ConsentHistory({ client, history, zone }: Props) {
+  const [opened, setOpened] = useState<ConsentEntry | null>(null);
+  const [isAll, setAll] = useState(false);
+  const entries = history.value ?? [];
+  const shown = isAll ? entries : entries.slice(0, shownFirst);
+  return (
+    <section className="card" aria-labelledby="history-title">
+      <div className="card-head">
+        <h2 id="history-title">{say('history-title')}</h2>
+      </div>
+      {history.problem !== null && <Notice problem={history.problem} onRetry={history.again} />}
+      {history.value !== null && entries.length === 0 && <p className="quiet">{say('history-none')}</p>}
+      {entries.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        <section className="wide-table" aria-label={say('history-title')} tabIndex={0}>
+          <table className="table history">
+            <caption className="only-heard">{say('history-caption')}</caption>
+            <thead>
+              <tr>
+                {(['when', 'purpose', 'event', 'how', 'where', 'receipt'] as const).map((name) => (
+                  <th key={name} scope="col">
+                    {say(name)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((entry) => (
+                <tr key={entry.seq} data-testid="entry" data-event={entry.record.event}>
+                  <td>{momentText(entry.record.at, zone, 'medium')}</td>
+                  <td>{sayTerms(entry.record.purpose)}</td>
+                  <td>{say(`event-${entry.record.event}`)}</td>
+                  <td>{say(`given-by-${entry.record.given}`)}</td>
+                  <td>{say(entry.place)}</td>
+                  <td>
+                    <button
+                      type="button"
+                      className="button"
+                      aria-label={labelOf(entry, zone)}
+                      onClick={() => setOpened(entry)}
+                    >
+                      {say('receipt')}
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {entries.length > shown.length && (
+        <button type="button" className="button" onClick={() => setAll(true)}>
+          {say('show-all', { count: entries.length })}
+        </button>
+      )}
+      {opened !== null && <ReceiptPaper client={client} entry={opened} zone={zone} onClose={() => setOpened(null)} />}
+    </section>
+  );
+}
+
+function labelOf({ record }: ConsentEntry, zone: string): string {
+  const { purpose, event, at } = record;
+  return say('receipt-of', {
+    purpose: sayTerms(purpose),
+    event: say(`event-${event}`),
+    moment: momentText(at, zone),
+  });
+}

@@ -1,0 +1,62 @@
+import type { ConsentState } from '../../../ipc/employee-consent.ts';
+import { aboutWords } from '../../../messages/employee/about.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+import { aboutLines } from './about-text.ts';
+import { FieldWords } from './terms-list.tsx';
+import type { Desk } from './use-decision.ts';
+
+const say = wordsOf(aboutWords);
+
+interface Props {
+  readonly desk: Desk;
+  readonly state: ConsentState;
+  readonly news: NonNullable<ConsentState['news']>;
+}
+
+/** What the organisation changed that asks for no decision: before and now beside each other, until the person says that they saw it. */
+export function ConsentNews({ desk, state, news }: Props) {
+  const act = useAct();
+  const seen = async () => {
+    // Where something more changed meanwhile, it is shown as it is now.
+    await act.run(() => desk.client.seenNews({ hash: news.hash }));
+    desk.onDone();
+  };
+  return (
+    <section className="card change news" aria-labelledby="news-title" data-testid="news">
+      <h2 id="news-title">{say('news-title')}</h2>
+      <p>{say('news-body')}</p>
+      <div className="change-table">
+        <table className="table">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{say('before')}</th>
+              <th scope="col">{say('now')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {news.changed.map((field) => (
+              <tr key={field} data-field={field}>
+                <th scope="row">{say(`field-${field}`)}</th>
+                <td>
+                  <FieldWords lines={aboutLines(news.before, field)} />
+                </td>
+                <td>
+                  <FieldWords lines={aboutLines(state.about, field)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      <div className="answers">
+        <button type="button" className="button" aria-describedby="news-title" onClick={() => void seen()}>
+          {say('seen')}
+        </button>
+      </div>
+    </section>
+  );
+}

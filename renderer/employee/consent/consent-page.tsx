@@ -1,0 +1,165 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ConsentState } from '../../../ipc/employee-consent.ts';
+import { consentWords } from '../../../messages/employee/consent.ts';
+import { shellWords } from '../../../messages/shell/shell.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import { PageHead } from '../frame/page-head.tsx';
+import type { PageProps } from '../frame/page-props.ts';
+import { ConsentChange } from './consent-change.tsx';
+import { ConsentChoices } from './consent-choices.tsx';
+import { ConsentHistory } from './consent-history.tsx';
+import { ConsentNews } from './consent-news.tsx';
+import { ConsentNotice } from './consent-notice.tsx';
+import { ConsentViewers } from './consent-viewers.tsx';
+import { ConsentLeave } from './unenrol.tsx';
+import { type Desk, isOutgrown } from './use-decision.ts';
+import './consent.css';
+
+const say = wordsOf(consentWords);
+const sayShell = wordsOf(shellWords);
+
+/** For which organisation the person was done choosing in this window: coming back does not begin with the first step again. */
+let doneFor: string | null = null;
+
+/** "What did I agree to?" */
+export function ConsentPage({ connection, status, isKnown, refresh }: PageProps) {
+  const { client, onChange } = connection;
+  const consent = useCall('consent', () => client.consent({}), onChange);
+  const history = useCall('consent-history', () => client.consentHistory({}), onChange);
+  const [choosing, setChoosing] = useState<'not-yet' | 'open' | 'done'>('not-yet');
+  const [isOutdated, setOutdated] = useState(false);
+  const answer = useRef<HTMLParagraphElement>(null);
+  // The first yes must not change the page under the person's hand: it stays as it is until they are done.
+  const isNew = consent.value?.purposes.every(({ last }) => last === null) ?? false;
+  const isDone = consent.value !== null && consent.value.fingerprint === doneFor;
+  if (choosing === 'not-yet' && isNew && !isDone) setChoosing('open');
+  useEffect(() => {
+    if (choosing === 'done') answer.current?.focus();
+  }, [choosing]);
+
+  const again = () => {
+    consent.again();
+    history.again();
+    refresh();
+  };
+  const desk: Desk = {
+    client,
+    onDone: () => {
+      setOutdated(false);
+      again();
+    },
+    onOutdated: () => {
+      setOutdated(true);
+      again();
+    },
+  };
+  const isFirst = choosing === 'open';
+  return (
+    <div className="consent stack">
+      <PageHead title={sayShell('page-consent')} />
+      {consent.problem !== null && <Notice problem={consent.problem} tone="danger" onRetry={consent.again} />}
+      {consent.value === null && consent.problem === null && (
+        <p className="quiet" role="status">
+          {say(consent.isSlow ? 'slow' : 'loading')}
+        </p>
+      )}
+      {isOutdated && (
+        <p className="notice warning" role="alert">
+          {say('notice-changed')}
+        </p>
+      )}
+      {consent.value !== null && (
+        <>
+          {!isFirst && consent.problem === null && isKnown && (
+            <section className="card consent-answer">
+              <p className="headline" data-testid="consent-state" aria-live="polite" ref={answer} tabIndex={-1}>
+                {stateText(consent.value)}
+              </p>
+            </section>
+          )}
+          {consent.value.purposes.map(
+            (each) =>
+              isOutgrown(each) &&
+              each.read !== null && (
+                <ConsentChange
+                  key={each.purpose}
+                  desk={{
+                    ...desk,
+                    onDone: () => {
+                      desk.onDone();
+                      answer.current?.focus();
+                    },
+                  }}
+                  consent={each}
+                  read={each.read}
+                />
+              ),
+          )}
+          {!isFirst && consent.value.news !== null && (
+            <ConsentNews
+              desk={{
+                ...desk,
+                onDone: () => {
+                  desk.onDone();
+                  answer.current?.focus();
+                },
+              }}
+              state={consent.value}
+              news={consent.value.news}
+            />
+          )}
+          <div className="columns">
+            <div className="stack">
+              <ConsentChoices
+                desk={desk}
+                state={consent.value}
+                status={status}
+                onClose={
+                  isFirst
+                    ? () => {
+                        doneFor = consent.value?.fingerprint ?? null;
+                        setChoosing('done');
+                      }
+                    : null
+                }
+              />
+              {!isFirst && <ConsentHistory client={client} history={history} zone={status.zone} />}
+            </div>
+            <div className="stack consent-side">
+              <ConsentViewers about={consent.value.about} />
+              <ConsentNotice state={consent.value} />
+              {!isFirst && (
+                <ConsentLeave
+                  client={client}
+                  organisation={consent.value.organisation}
+                  onDone={() => {
+                    doneFor = null;
+                    refresh();
+                  }}
+                />
+              )}
+            </div>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** `You agreed to 3 of 6. Nothing else is recorded.` What asks for more than was read does not count as agreed to. */
+function stateText({ purposes }: ConsentState): string {
+  const held = purposes.filter((each) => each.isAllowed && !isOutgrown(each));
+  const asked = (isConsent: boolean) =>
+    purposes.filter(({ terms }) => (terms.basis === 'consent') === isConsent).length;
+  const agreed = held.filter(({ terms }) => terms.basis === 'consent').length;
+  const changed = purposes.filter(isOutgrown).length;
+  const parts = [
+    asked(true) === 0 ? null : say('state-agreed', { count: agreed, total: asked(true) }),
+    asked(false) === 0 ? null : say('state-read', { count: held.length - agreed, total: asked(false) }),
+    changed === 0 ? null : say('state-changed', { count: changed }),
+    say(held.length === 0 ? 'nothing' : 'nothing-else'),
+  ];
+  return parts.filter((part) => part !== null).join(' ');
+}

@@ -1,0 +1,127 @@
+import { Switch } from 'radix-ui';
+import { useEffect, useId, useRef } from 'react';
+import { textIn } from '../../../core/language.ts';
+import type { PurposeStatus } from '../../../ipc/employee.ts';
+import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
+import { absenceWords } from '../../../messages/absences.ts';
+import { consentWords } from '../../../messages/employee/consent.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { reasonText } from '../../parts/state-words.ts';
+import { TermsList } from './terms-list.tsx';
+import { momentText } from './terms-text.ts';
+import { type Decision, type Desk, useDecision } from './use-decision.ts';
+
+const say = wordsOf(consentWords);
+const sayTerms = wordsOf(termsWords);
+const sayAbsence = wordsOf(absenceWords);
+
+interface Props {
+  readonly desk: Desk;
+  readonly consent: PurposeConsent;
+  /** How recording it goes at present; null where nothing is to be said about that. */
+  readonly status: PurposeStatus | null;
+  readonly zone: string;
+}
+
+/** One purpose: its switch where the basis is consent, else the notice with what the person can answer, and its terms. */
+export function ConsentRow({ desk, consent, status, zone }: Props) {
+  const decision = useDecision(desk, consent);
+  const ids = { label: useId(), about: useId() };
+  const { purpose, terms, last, isAllowed, changes } = consent;
+  const isConsent = terms.basis === 'consent';
+  const reason = reasonOf(status);
+  return (
+    <li data-purpose={purpose} data-event={last?.event ?? 'none'}>
+      <div className="consent-head">
+        <h3 id={ids.label}>{sayTerms(purpose)}</h3>
+        <span className="small consent-state">
+          {last === null
+            ? stateText(consent)
+            : say('since', { state: stateText(consent), moment: momentText(last.at, zone) })}
+        </span>
+        {isConsent && (
+          <Switch.Root
+            className="switch"
+            aria-labelledby={ids.label}
+            aria-describedby={ids.about}
+            checked={isAllowed}
+            aria-busy={decision.isBusy}
+            onCheckedChange={(agreed) => void decision.decide(agreed)}
+          >
+            <Switch.Thumb className="switch-thumb" />
+          </Switch.Root>
+        )}
+      </div>
+      <p id={ids.about} className="quiet">
+        {textIn(terms.why, pageLanguage())} {say('kept', { count: terms.keptDays })}
+      </p>
+      {!isConsent && (
+        <>
+          <p>
+            <strong>{sayTerms(terms.basis)}.</strong> {sayTerms(`basis-${terms.basis}`)}
+          </p>
+          <NoticeAnswers consent={consent} decision={decision} describedBy={ids.label} />
+        </>
+      )}
+      {isAllowed && changes.length > 0 && <p className="small">{say('narrowed')}</p>}
+      {reason !== null && <p className="consent-reason small">{say('not-now', { reason })}</p>}
+      <details className="consent-terms">
+        <summary>
+          {say('terms')}
+          <span className="only-heard">: {sayTerms(purpose)}</span>
+        </summary>
+        <TermsList terms={terms} />
+      </details>
+      {decision.problem !== null && <Notice problem={decision.problem} tone="danger" />}
+    </li>
+  );
+}
+
+interface AnswersProps {
+  readonly consent: PurposeConsent;
+  readonly decision: Decision;
+  readonly describedBy: string;
+}
+
+/** Both answers of equal weight before the first one; afterwards the way to the other. The focus stays in the row. */
+function NoticeAnswers({ consent, decision, describedBy }: AnswersProps) {
+  const row = useRef<HTMLDivElement>(null);
+  const hasAnswered = useRef(false);
+  const event = consent.last?.event ?? null;
+  // A new answer puts another button in the place of the pressed one.
+  useEffect(() => {
+    if (hasAnswered.current) row.current?.querySelector('button')?.focus();
+  }, [event]);
+  const answer = (agreed: boolean) => () => {
+    hasAnswered.current = true;
+    void decision.decide(agreed);
+  };
+  return (
+    <div className="answers" ref={row}>
+      {consent.isAllowed || event === null ? (
+        <button type="button" className="button" aria-describedby={describedBy} onClick={answer(false)}>
+          {say(event === null ? 'i-object' : 'object')}
+        </button>
+      ) : null}
+      {!consent.isAllowed && (
+        <button type="button" className="button" aria-describedby={describedBy} onClick={answer(true)}>
+          {say(event === 'objected' ? 'take-back' : 'i-read')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function stateText({ terms, last, isAllowed }: PurposeConsent): string {
+  if (terms.basis === 'consent')
+    return say(isAllowed ? 'agreed' : last?.event === 'withdrawn' ? 'withdrawn' : 'not-agreed');
+  return say(isAllowed ? 'read' : last?.event === 'objected' ? 'objected' : 'unread');
+}
+
+/** Why what was agreed to is not being recorded; null while it is, or while the person's own answer is the reason. */
+function reasonOf(status: PurposeStatus | null): string | null {
+  if (status === null || (status.state !== 'stopped' && status.state !== 'unavailable')) return null;
+  return status.sensorReason === null ? sayAbsence(status.because ?? 'sensor') : reasonText(status.sensorReason);
+}

@@ -1,0 +1,45 @@
+import type { About } from '../../../core/consent/about.ts';
+import { aboutWords } from '../../../messages/employee/about.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { aboutLines, spanText, viewerName } from './about-text.ts';
+import { FieldWords } from './terms-list.tsx';
+
+const say = wordsOf(aboutWords);
+
+/** Who can open the person's days, each by name and with the days, and what else is set without asking for a decision. */
+export function ConsentViewers({ about }: { readonly about: About }) {
+  const { viewers } = about;
+  return (
+    <section className="card" aria-labelledby="viewers-title">
+      <div className="card-head">
+        <h2 id="viewers-title">{say('viewers-title')}</h2>
+      </div>
+      {viewers.length > 0 && (
+        <ul className="viewers" data-testid="viewers">
+          {viewers.map((viewer) => (
+            <li key={viewer.viewer} data-viewer={viewer.viewer}>
+              <strong className="viewer-name" dir="auto">
+                {viewerName(viewer)}
+              </strong>
+              <span className="quiet">{viewer.spans.map(spanText).join(', ')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet">{say(viewers.length === 0 ? 'viewers-none' : 'viewers-some')}</p>
+      <details className="consent-terms">
+        <summary>{say('set-title')}</summary>
+        <dl className="terms">
+          {(['categories', 'corrections', 'smallestGroup', 'minimumAge'] as const).map((field) => (
+            <div key={field} data-about={field}>
+              <dt>{say(`field-${field}`)}</dt>
+              <dd>
+                <FieldWords lines={aboutLines(about, field)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Controller } from '../../../core/organisation/organisation.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { countryText } from './terms-text.ts';
+
+const say = wordsOf(termsWords);
+
+interface Props {
+  readonly organisation: string;
+  readonly controller: Controller;
+  readonly fingerprint: string;
+}
+
+/** Who is responsible and how to reach them (GDPR Art. 13(1)(a) and (b)). Addresses are words: our windows open no other program. */
+export function ControllerList({ organisation, controller, fingerprint }: Props) {
+  const { contact, address, email, phone, officer, policyUrl, jurisdiction } = controller;
+  const rows = [
+    ['organisation', organisation],
+    ['contact', contact],
+    ['address', address],
+    ['email', email],
+    ['phone', phone],
+    ['officer', officer],
+    ['policy', policyUrl],
+    ['jurisdiction', countryText(jurisdiction)],
+  ] as const;
+  return (
+    <dl className="terms">
+      {rows.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{say(name)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+      <div>
+        <dt>{say('fingerprint')}</dt>
+        <dd className="fingerprint" dir="ltr">
+          {fingerprint}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Terms, TermsField } from '../../../core/consent/terms.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { fieldLines, fieldName, termsFields } from './terms-text.ts';
+
+const say = wordsOf(termsWords);
+
+interface Props {
+  readonly terms: Terms;
+  readonly fields?: readonly TermsField[];
+}
+
+/** Everything that one purpose's terms say, or those of its `fields`, name by name. */
+export function TermsList({ terms, fields = termsFields }: Props) {
+  return (
+    <dl className="terms">
+      <div>
+        <dt>{say('field-what')}</dt>
+        <dd>{say(`what-${terms.purpose}`)}</dd>
+      </div>
+      <Fields terms={terms} fields={fields} />
+    </dl>
+  );
+}
+
+/** What several purposes have in common, said once: `fields` of any one of them. */
+export function CommonTerms({ terms, fields }: Required<Props>) {
+  return (
+    <dl className="terms">
+      <Fields terms={terms} fields={fields} />
+    </dl>
+  );
+}
+
+function Fields({ terms, fields }: Required<Props>) {
+  return fields.map((field) => <FieldOf key={field} terms={terms} field={field} />);
+}
+
+function FieldOf({ terms, field }: { readonly terms: Terms; readonly field: TermsField }) {
+  const lines = fieldLines(terms, field);
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <dt>{fieldName(field)}</dt>
+      <dd>
+        <FieldWords lines={lines} />
+      </dd>
+    </div>
+  );
+}
+
+/** The lines of one field under each other. */
+export function FieldWords({ lines }: { readonly lines: readonly string[] }) {
+  return lines.map((line) => (
+    <span key={line} className="terms-line">
+      {line}
+    </span>
+  ));
+}

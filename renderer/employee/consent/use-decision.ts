@@ -1,0 +1,43 @@
+import { ok } from '../../../core/result.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
+import { type Act, useAct } from '../../parts/use-act.ts';
+
+/** What the pieces of the Consent page share. */
+export interface Desk {
+  readonly client: Client<EmployeeContract>;
+  /** Asks for everything again, after something was decided. */
+  readonly onDone: () => void;
+  /** The notice changed between what was shown and the answer: nothing was decided. */
+  readonly onOutdated: () => void;
+}
+
+export interface Decision extends Act {
+  /** Answers whether it was decided. */
+  readonly decide: (agreed: boolean) => Promise<boolean>;
+}
+
+/** A yes or no to what is shown of `purpose`, by the hash of exactly that. */
+export function useDecision({ client, onDone, onOutdated }: Desk, { purpose, notice }: PurposeConsent): Decision {
+  const act = useAct();
+  const decide = async (agreed: boolean): Promise<boolean> => {
+    // Not `disabled` meanwhile: a control that is loses the focus.
+    if (act.isBusy) return false;
+    let isOutdated = false;
+    const isDone = await act.run(async () => {
+      const result = await client.setConsent({ purpose, agreed, notice });
+      isOutdated = !result.ok && result.problem.code === 'notice-changed';
+      return isOutdated ? ok(null) : result;
+    });
+    if (isOutdated) onOutdated();
+    else onDone();
+    return isDone && !isOutdated;
+  };
+  return { ...act, decide };
+}
+
+/** Whether the person said yes to less than what is asked now: stopped until they decide. */
+export function isOutgrown({ isAllowed, changes }: PurposeConsent): boolean {
+  return isAllowed && changes.some(({ effect }) => effect === 'widens');
+}

@@ -1,0 +1,80 @@
+import type { Result } from '../../../core/result.ts';
+import type { Invitation } from '../../../ipc/employee-enrolment.ts';
+import { enrolWords } from '../../../messages/employee/enrolment.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+
+const say = wordsOf(enrolWords);
+
+interface AgeProps {
+  readonly invitation: Invitation;
+  readonly onYounger: () => void;
+  readonly onOfAge: () => void;
+  readonly onBack: () => void;
+}
+
+/** The age, stated: two answers, neither of them given beforehand. */
+export function EnrolAge({ invitation: { organisation, minimumAge: age }, onYounger, onOfAge, onBack }: AgeProps) {
+  return (
+    <>
+      <div className="prose">
+        <h1 tabIndex={-1}>{say('age-title')}</h1>
+        <p>{say('age-body', { organisation, age })}</p>
+      </div>
+      <div className="answers">
+        <button type="button" className="button" onClick={onYounger}>
+          {say('younger')}
+        </button>
+        <button type="button" className="button" onClick={onOfAge}>
+          {say('of-age', { age })}
+        </button>
+      </div>
+      <BackButton onBack={onBack} />
+    </>
+  );
+}
+
+interface KeysProps {
+  readonly needsPassphrase: boolean;
+  readonly onAccept: (passphrase: string | null) => Promise<Result<unknown>>;
+  readonly onBack: () => void;
+}
+
+/** The last step before the keys are made: a passphrase, or none where a keychain keeps them. */
+export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
+  const act = useAct();
+  return (
+    <>
+      <div className="prose">
+        <h1 tabIndex={-1}>{say(needsPassphrase ? 'keys-title' : 'ready-title')}</h1>
+        <p>{say(needsPassphrase ? 'keys-body' : 'ready-body')}</p>
+      </div>
+      {needsPassphrase ? (
+        <PassphraseForm isNew button={say('keys-button')} onUnlock={onAccept} />
+      ) : (
+        <>
+          {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+          <button
+            type="button"
+            className="button big"
+            disabled={act.isBusy}
+            onClick={() => void act.run(() => onAccept(null))}
+          >
+            {say(act.isBusy ? 'busy' : 'ready-button')}
+          </button>
+        </>
+      )}
+      <BackButton onBack={onBack} />
+    </>
+  );
+}
+
+function BackButton({ onBack }: { readonly onBack: () => void }) {
+  return (
+    <button type="button" className="button bare enrol-back" onClick={onBack}>
+      {say('back')}
+    </button>
+  );
+}

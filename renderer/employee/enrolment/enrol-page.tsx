@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Language } from '../../../core/language.ts';
+import type { Invitation } from '../../../ipc/employee-enrolment.ts';
+import { enrolWords } from '../../../messages/employee/enrolment.ts';
+import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { setPageLanguage, wordsOf } from '../../parts/language.ts';
+import { EyeMark } from '../../parts/timeline/marks.tsx';
+import { useAct } from '../../parts/use-act.ts';
+import { useCall } from '../../parts/use-call.ts';
+import type { PageProps } from '../frame/page-props.ts';
+import { EnrolAge, EnrolKeys } from './enrol-answers.tsx';
+import { EnrolInvitation } from './enrol-invitation.tsx';
+import { EnrolOpen } from './enrol-open.tsx';
+import { EnrolSteps } from './enrol-steps.tsx';
+import '../consent/consent.css';
+import './enrol.css';
+
+const say = wordsOf(enrolWords);
+
+/** Where the person is: before an answer, or at one of the ends that keep nothing. */
+type Step = 'read' | 'age' | 'keys' | 'declined' | 'not-me' | 'young';
+
+/** Before this computer belongs to an organisation: who asks for what, and the person's answer to that. */
+export function EnrolPage({ connection, refresh }: PageProps) {
+  const { client, onChange } = connection;
+  const waiting = useCall('invitation', () => client.invitation({}), onChange);
+  const [language, setLanguage] = useState<Language | null>(null);
+  const [answered, setAnswered] = useState<{ step: Step; id: string | null }>({ step: 'read', id: null });
+  const act = useAct();
+  // While rendering, because what is rendered next reads it: the window sets it to the system's for as long as there are no settings.
+  if (language !== null) setPageLanguage(language);
+  const invitation = waiting.value;
+  // What was answered to one invitation holds for that one: another that comes meanwhile is read from its beginning.
+  const step = invitation !== null && invitation.id !== answered.id ? 'read' : answered.step;
+  const setStep = (next: Step) => setAnswered({ step: next, id: invitation?.id ?? null });
+  const isLoaded = waiting.at > 0 || waiting.problem !== null;
+  const main = useFocusOnStep(step, invitation?.id ?? null, isLoaded);
+
+  const open = async (text: string) => {
+    const result = await client.openInvitation({ text });
+    if (result.ok) {
+      setStep('read');
+      waiting.again();
+    }
+    return result;
+  };
+  const end = async (how: Step) => {
+    if (!(await act.run(() => client.dismissInvitation({})))) return;
+    setStep(how);
+    waiting.again();
+  };
+  const accept = async (invitation: Invitation, passphrase: string | null) => {
+    const result = await client.acceptInvitation({ id: invitation.id, isOfAge: true, passphrase });
+    if (!result.ok) return result;
+    if (language !== null) await keepLanguage(language);
+    // What may be recorded is chosen there, one purpose at a time.
+    location.hash = '#consent';
+    refresh();
+    return result;
+  };
+  // The choice made here goes on in the settings, which are there from now on. Where that fails, the system's language shows.
+  const keepLanguage = async (chosen: Language) => {
+    const kept = await client.settings({});
+    if (kept.ok) await client.setSettings({ settings: { ...kept.value.settings, language: chosen } });
+  };
+
+  return (
+    <main className={`alone enrol ${step}`} data-recording="off" data-step={step} ref={main}>
+      <div className="enrol-head">
+        <span className="brand">
+          <EyeMark look="closed" /> Plainsight
+        </span>
+        <LanguageChooser onChoose={setLanguage} />
+      </div>
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {step === 'declined' || step === 'not-me' || step === 'young' ? (
+        <>
+          <div className="prose">
+            <h1 tabIndex={-1}>{say(`${step}-title`)}</h1>
+            <p>{say(`${step}-body`)}</p>
+          </div>
+          {step !== 'young' && (
+            <button type="button" className="button enrol-back" onClick={() => setStep('read')}>
+              {say('start')}
+            </button>
+          )}
+        </>
+      ) : invitation === null ? (
+        isLoaded && <EnrolOpen refusal={waiting.problem} onOpen={open} onDismiss={() => void end('read')} />
+      ) : (
+        <>
+          <EnrolSteps current={step === 'read' ? 1 : 2} />
+          {step === 'read' && (
+            <EnrolInvitation
+              invitation={invitation}
+              onNotMe={() => void end('not-me')}
+              onDecline={() => void end('declined')}
+              onContinue={() => setStep('age')}
+            />
+          )}
+          {step === 'age' && (
+            <EnrolAge
+              invitation={invitation}
+              onYounger={() => void end('young')}
+              onOfAge={() => setStep('keys')}
+              onBack={() => setStep('read')}
+            />
+          )}
+          {step === 'keys' && (
+            <EnrolKeys
+              needsPassphrase={invitation.needsPassphrase}
+              onAccept={(passphrase) => accept(invitation, passphrase)}
+              onBack={() => setStep('age')}
+            />
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+/** Moves the focus to the title of each step that is gone to, unless a field of it has taken it. What is there first takes none. */
+function useFocusOnStep(step: Step, id: string | null, isLoaded: boolean) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef<{ step: Step; id: string | null } | null>(null);
+  useEffect(() => {
+    const before = shown.current;
+    if (isLoaded) shown.current = { step, id };
+    if (before === null || (before.step === step && before.id === id)) return;
+    window.scrollTo(0, 0);
+    if (main.current?.contains(document.activeElement) && document.activeElement?.tagName === 'INPUT') return;
+    main.current?.querySelector('h1')?.focus({ preventScroll: true });
+  }, [step, id, isLoaded]);
+  return main;
+}

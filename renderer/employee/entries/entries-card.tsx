@@ -1,0 +1,127 @@
+import { useEffect, useRef, useState } from 'react';
+import type { DayEntry } from '../../../core/day/entries.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import type { Subject } from './entries-draft.ts';
+import { EntriesForm } from './entries-form.tsx';
+import { EntryRow } from './entries-row.tsx';
+
+const say = wordsOf(ownEntriesWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly day: DayView;
+  readonly now: number;
+  readonly selection: Interval | null;
+  readonly onSelect: (span: Interval | null) => void;
+  readonly onDone: () => void;
+}
+
+/** What the person says about the day, beside what was recorded: time added by hand, and corrections. */
+export function EntriesCard({ client, day, now, selection, onSelect, onDone }: Props) {
+  const [subject, setSubject] = useState<Subject | null>(null);
+  const [told, setTold] = useState('');
+  const add = useRef<HTMLButtonElement>(null);
+  const isClosed = useRef(false);
+  // The form that had the focus has gone: it goes on from where forms are opened.
+  useEffect(() => {
+    if (subject === null && isClosed.current) add.current?.focus();
+    isClosed.current = false;
+  }, [subject]);
+  const categories = useUsedCategories(day.entries);
+  const needsAnswers = day.entries.some((entry) => entry.needsApproval && !entry.isTakenBack);
+  // The answers lie in the bucket: nothing is asked of it for a day of which nobody has to approve anything.
+  const answers = useCall(needsAnswers ? 'answers' : null, () => client.answers({}), null);
+  const close = (isDone: boolean) => {
+    setSubject(null);
+    setTold(isDone ? say('entry-saved') : '');
+    isClosed.current = true;
+    if (!isDone) return;
+    onSelect(null);
+    onDone();
+  };
+  const open = (next: Subject) => {
+    setTold('');
+    setSubject(next);
+  };
+  return (
+    <section className="card" aria-labelledby="entries-title">
+      <div className="card-head">
+        <h2 id="entries-title">{say('entries')}</h2>
+        <span className="quiet small">{say('entries-note')}</span>
+      </div>
+      {subject === null && (
+        <div className="row wrap">
+          <button ref={add} type="button" className="button" onClick={() => open({ kind: 'add', span: selection })}>
+            {say('entry-add-open')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={selection === null}
+            aria-describedby="correct-how"
+            onClick={() => selection !== null && open({ kind: 'span', span: selection })}
+          >
+            {say('entry-correct-open')}
+          </button>
+          {selection === null && (
+            <span id="correct-how" className="quiet small">
+              {say('entry-correct-how')}
+            </span>
+          )}
+        </div>
+      )}
+      {subject !== null && (
+        <EntriesForm
+          key={subject.kind === 'entry' ? subject.entry.id : subject.kind}
+          client={client}
+          day={day}
+          now={now}
+          subject={subject}
+          categories={categories}
+          onClose={close}
+        />
+      )}
+      <p className="only-heard" role="status">
+        {told}
+      </p>
+      {answers.problem !== null && <Notice problem={answers.problem} onRetry={answers.again} />}
+      {answers.value !== null && answers.value.unreadable > 0 && (
+        <p className="small" data-testid="answers-unreadable">
+          {say('answers-unreadable', { count: answers.value.unreadable })}
+        </p>
+      )}
+      {day.entries.length === 0 && <p className="quiet entries-none">{say('entries-none')}</p>}
+      {day.entries.length > 0 && (
+        <ul className="entries" aria-label={say('entries')}>
+          {day.entries.map((entry) => (
+            <EntryRow
+              key={entry.id}
+              client={client}
+              day={day}
+              entry={entry}
+              answers={answers.value?.answers ?? null}
+              onShow={() => onSelect({ start: entry.start, end: entry.end })}
+              onCorrect={() => open({ kind: 'entry', entry })}
+              onDone={onDone}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Of the days that were looked at in this window, newest use last. */
+function useUsedCategories(entries: readonly DayEntry[]): readonly string[] {
+  for (const { category } of entries) if (category !== null && category !== '') usedCategories.add(category);
+  return [...usedCategories].sort();
+}
+
+const usedCategories = new Set<string>();

@@ -1,0 +1,156 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { DayView } from '../../../core/day/view.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+import { type Draft, type DraftErrors, draftOf, filledOf, type Subject } from './entries-draft.ts';
+
+const say = wordsOf(ownEntriesWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly day: DayView;
+  readonly now: number;
+  readonly subject: Subject;
+  /** Categories that were used before, to choose from. */
+  readonly categories: readonly string[];
+  readonly onClose: (isDone: boolean) => void;
+}
+
+/** Adds time or corrects it. An error stands beside its field, and the first of them takes the focus. */
+export function EntriesForm({ client, day, now, subject, categories, onClose }: Props) {
+  const [draft, setDraft] = useState(() => draftOf(subject, day.zone));
+  const [errors, setErrors] = useState<DraftErrors>({});
+  const act = useAct();
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (act.isBusy) return;
+    const checked = filledOf(subject, draft, day.day, day.zone, now);
+    setErrors('errors' in checked ? checked.errors : {});
+    if ('errors' in checked) {
+      const first = (['start', 'end', 'label'] as const).find((field) => checked.errors[field] !== undefined);
+      document.getElementById(`${id}-${first}`)?.focus();
+      return;
+    }
+    const { label, ...rest } = checked.filled;
+    const isDone = await act.run(() =>
+      subject.kind === 'add'
+        ? client.addTime({ ...rest, label: label ?? '' })
+        : client.correct({
+            ...rest,
+            label,
+            of: subject.kind === 'entry' ? subject.entry.id : null,
+            isTakenBack: false,
+          }),
+    );
+    if (isDone) onClose(true);
+  };
+
+  const errorOf = (field: keyof DraftErrors) => {
+    const error = errors[field];
+    return error === undefined ? null : (
+      <p id={`${id}-${field}-error`} className="field-error">
+        {say(`entry-${error}`)}
+      </p>
+    );
+  };
+  const described = (field: keyof DraftErrors) => ({
+    'aria-invalid': errors[field] !== undefined,
+    'aria-describedby': errors[field] === undefined ? undefined : `${id}-${field}-error`,
+  });
+  const time = (field: 'start' | 'end') => (
+    <div className="field">
+      <label htmlFor={`${id}-${field}`}>{say(`entry-${field}`)}</label>
+      <input
+        id={`${id}-${field}`}
+        className="input"
+        type="time"
+        required
+        value={draft[field]}
+        {...described(field)}
+        onChange={(event) => set({ [field]: event.target.value })}
+      />
+      {errorOf(field)}
+    </div>
+  );
+  const isAdding = subject.kind === 'add';
+
+  return (
+    <form
+      ref={form}
+      className="entry-form"
+      noValidate
+      aria-label={say(isAdding ? 'entry-add-title' : 'entry-correct-title')}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => event.key === 'Escape' && onClose(false)}
+    >
+      <h3>{say(isAdding ? 'entry-add-title' : 'entry-correct-title')}</h3>
+      <p className="quiet small">{say(isAdding ? 'entry-add-note' : 'entry-correct-note')}</p>
+      <div className="entry-times">
+        {time('start')}
+        {time('end')}
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-label`}>{say('entry-label')}</label>
+        <input
+          id={`${id}-label`}
+          className="input"
+          maxLength={200}
+          required={isAdding}
+          value={draft.label}
+          {...described('label')}
+          onChange={(event) => set({ label: event.target.value })}
+        />
+        {errorOf('label')}
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-category`}>{say('entry-category')}</label>
+        <input
+          id={`${id}-category`}
+          className="input"
+          list={`${id}-categories`}
+          maxLength={100}
+          value={draft.category}
+          onChange={(event) => set({ category: event.target.value })}
+        />
+        <datalist id={`${id}-categories`}>
+          {categories.map((category) => (
+            <option key={category} value={category} />
+          ))}
+        </datalist>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-note`}>{say('entry-note')}</label>
+        <textarea
+          id={`${id}-note`}
+          className="input"
+          rows={2}
+          maxLength={500}
+          value={draft.note}
+          onChange={(event) => set({ note: event.target.value })}
+        />
+      </div>
+      <label className="choice">
+        <input type="checkbox" checked={draft.isCall} onChange={(event) => set({ isCall: event.target.checked })} />
+        <span>{say('entry-call')}</span>
+      </label>
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      <div className="row">
+        <button type="button" className="button" onClick={() => onClose(false)}>
+          {say('cancel')}
+        </button>
+        <button type="submit" className="button" aria-disabled={act.isBusy}>
+          {say(isAdding ? 'entry-add' : 'entry-save')}
+        </button>
+      </div>
+    </form>
+  );
+}

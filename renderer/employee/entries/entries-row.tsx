@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from 'react';
+import { answersTo, type DayEntry, entryStandingOf } from '../../../core/day/entries.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import type { Answer } from '../../../core/organisation/answer.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+import { originalText, recordedText } from './entries-original.ts';
+
+const say = wordsOf(ownEntriesWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly day: DayView;
+  readonly entry: DayEntry;
+  /** Null until the bucket has answered. */
+  readonly answers: readonly Answer[] | null;
+  readonly onShow: () => void;
+  readonly onCorrect: () => void;
+  readonly onDone: () => void;
+}
+
+/** One entry: what it says, how it stands, and what was there before, which stays. */
+export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDone }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  const act = useAct();
+  useEffect(() => {
+    if (isAsking) keep.current?.focus();
+  }, [isAsking]);
+  const standing = entryStandingOf(entry, day.day, answers ?? []);
+  const given = answersTo(entry, day.day, answers ?? []);
+  const answer = given[0] ?? null;
+  // A later answer of another viewer holds, and does not hide that there was one before.
+  const before = given.filter(
+    ({ viewer }, at) => viewer !== answer?.viewer && given.findIndex((each) => each.viewer === viewer) === at,
+  );
+  const time = (at: number) => timeText(at, day.zone);
+  const span = `${time(entry.start)}–${time(entry.end)}`;
+  const about = [entry.category, entry.isCall ? say('entry-is-call') : null].filter((part) => part);
+  const takeBack = async () => {
+    const { id: of, start, end, label, category, note, isCall } = entry;
+    const isDone = await act.run(() =>
+      client.correct({ of, start, end, label, category, note, isCall, isTakenBack: true }),
+    );
+    setAsking(false);
+    if (isDone) onDone();
+  };
+  return (
+    <li className="entry" data-testid="entry" data-standing={standing}>
+      <div className="entry-head">
+        <button
+          type="button"
+          className="button bare entry-show"
+          onClick={onShow}
+          aria-label={say('entry-show', { span })}
+        >
+          {span}
+        </button>
+        <strong className="entry-label">{entry.label || say('entry-no-label')}</strong>
+        {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}
+        <span className="entry-standing" data-standing={standing}>
+          {standing === 'waiting' && answers === null ? say('standing-asking') : say(`standing-${standing}`)}
+        </span>
+      </div>
+      {entry.note !== null && entry.note !== '' && <p className="entry-note">{entry.note}</p>}
+      {answer !== null && !entry.isTakenBack && (
+        <p className="small">
+          {say(answer.note === '' ? 'answer-from' : 'answer-note', { viewer: answer.viewer, note: answer.note })}
+        </p>
+      )}
+      {!entry.isTakenBack &&
+        before.map(({ viewer, approved }) => (
+          <p key={viewer} className="quiet small" data-testid="answer-before">
+            {say(approved ? 'answer-before-yes' : 'answer-before-no', { viewer })}
+          </p>
+        ))}
+      <p className="quiet small">{recordedText(day, entry)}</p>
+      {originalText(day, entry) !== null && <p className="quiet small">{originalText(day, entry)}</p>}
+      {!entry.isTakenBack && !isAsking && (
+        <div className="row">
+          <button
+            type="button"
+            className="button"
+            onClick={onCorrect}
+            aria-label={say('entry-correct-named', { span })}
+          >
+            {say('entry-correct')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => setAsking(true)}
+            aria-label={say('entry-take-back-named', { span })}
+          >
+            {say('entry-take-back')}
+          </button>
+        </div>
+      )}
+      {isAsking && (
+        <fieldset className="ask row wrap">
+          <legend>{say('entry-take-back-ask')}</legend>
+          <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={() => setAsking(false)}>
+            {say('entry-keep')}
+          </button>
+          <button type="button" className="button" disabled={act.isBusy} onClick={() => void takeBack()}>
+            {say('entry-take-back')}
+          </button>
+        </fieldset>
+      )}
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+    </li>
+  );
+}

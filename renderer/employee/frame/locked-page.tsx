@@ -1,0 +1,47 @@
+import type { Problem } from '../../../core/problem.ts';
+import { shellWords } from '../../../messages/shell/shell.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { EyeMark } from '../../parts/timeline/marks.tsx';
+import type { PageProps } from './page-props.ts';
+
+const say = wordsOf(shellWords);
+
+interface Props extends PageProps {
+  readonly problem: Problem | null;
+}
+
+/** Chooses the passphrase in phase `new`, asks for it in phase `locked`. */
+export function LockedPage({ connection, status, refresh, problem }: Props) {
+  const isNew = status.phase === 'new';
+  const unlock = async (passphrase: string) => {
+    const result = await connection.client.unlock({ passphrase });
+    if (result.ok) refresh();
+    return result;
+  };
+  return (
+    <main className="alone" data-recording="off">
+      <span className="brand">
+        <EyeMark look="closed" /> Plainsight
+      </span>
+      <div className="prose">
+        <h1>{say(isNew ? 'new-title' : 'locked-title')}</h1>
+        <p>{say(isNew ? 'new-body' : 'locked-body')}</p>
+        {isNew && (
+          <p>
+            <strong>{say('new-nobody')}</strong>
+            {say('new-because')}
+          </p>
+        )}
+      </div>
+      {problem !== null && <Notice problem={problem} tone="danger" onRetry={refresh} />}
+      <PassphraseForm
+        key={status.phase}
+        isNew={isNew}
+        button={say(isNew ? 'new-button' : 'locked-button')}
+        onUnlock={unlock}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,14 @@
+import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
+import type { Connection } from '../../transport.ts';
+
+/** What the window gives each of its pages. A page renders its own `h1`, which takes the focus when the page is gone to. */
+export interface PageProps {
+  readonly connection: Connection<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  /** The service's clock (UTC ms), moving on every second. */
+  readonly now: number;
+  /** False while the service does not answer: `status` is then what was known before, and nothing is claimed. */
+  readonly isKnown: boolean;
+  /** Asks for the status again, after something was done that the service may not tell of. */
+  readonly refresh: () => void;
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
+import { shellWords } from '../../../messages/shell/shell.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { EyeMark } from '../../parts/timeline/marks.tsx';
+import { PauseControl } from '../today/pause-control.tsx';
+
+const say = wordsOf(shellWords);
+
+const looks = { on: 'open', partly: 'half', paused: 'closed', 'off-hours': 'closed', off: 'closed' } as const;
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  readonly now: number;
+  readonly isKnown: boolean;
+  readonly onDone: () => void;
+  /** The navigation. */
+  readonly children: ReactNode;
+}
+
+/** Stays in sight on every page: whether recording goes on, and the way to stop it. */
+export function TopBar({ client, status, now, isKnown, onDone, children }: Props) {
+  const recording = isKnown ? status.recording : null;
+  const canPause =
+    isKnown && (status.recording === 'paused' || status.purposes.some(({ state }) => state !== 'refused'));
+  return (
+    <header className="top">
+      <span className="brand">
+        <EyeMark look="open" /> Plainsight
+      </span>
+      {children}
+      <div className="top-state">
+        <span className="pill" data-look={recording ?? 'not-known'} role="status">
+          <EyeMark look={recording === null ? 'closed' : looks[recording]} size={18} />
+          {say(`recording-${recording ?? 'not-known'}`)}
+        </span>
+        {canPause && <PauseControl client={client} status={status} now={now} onDone={onDone} />}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import { healthWords } from '../../../messages/employee/health.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import '../my-data/my-data.css';
+import { DeviceNotice } from '../frame/device-notice.tsx';
+import { PageHead } from '../frame/page-head.tsx';
+import type { PageProps } from '../frame/page-props.ts';
+import { UploadsCard } from '../today/uploads-card.tsx';
+import { healthAnswerOf } from './health-answer.ts';
+import { HealthPlaces } from './health-places.tsx';
+import { HealthSensors } from './health-sensors.tsx';
+
+const say = wordsOf(healthWords);
+
+/** "Does it work?" */
+export function HealthPage({ connection, status, now, isKnown, refresh }: PageProps) {
+  const { client, onChange } = connection;
+  const health = useCall('health', () => client.health({}), onChange, 5000);
+  const answer = healthAnswerOf(status, status.silentSince ?? health.value?.silentSince ?? null, isKnown, now);
+  return (
+    <>
+      <PageHead title={say('title')} />
+      <section className={`card health-answer ${answer.look}`} aria-label={say('answer')}>
+        <p className="headline" data-testid="health-answer" data-look={answer.look} aria-live="polite">
+          {answer.headline}
+        </p>
+        {answer.missing.length > 0 && (
+          <ul className="health-missing">
+            {answer.missing.map(({ purpose, name, reason }) => (
+              <li key={purpose} data-testid="missing" data-purpose={purpose}>
+                <strong>{name}:</strong> {reason}
+              </li>
+            ))}
+          </ul>
+        )}
+        {answer.last !== null && <p className="quiet">{answer.last}</p>}
+        {answer.remedy !== null && <p>{answer.remedy}</p>}
+      </section>
+      <DeviceNotice device={status.device} />
+      {health.problem !== null && isKnown && <Notice problem={health.problem} onRetry={health.again} />}
+      <div className="columns">
+        <HealthSensors health={health} now={now} />
+        <div className="stack">
+          <UploadsCard client={client} status={status} now={now} onDone={refresh} />
+          {health.value !== null && <HealthPlaces health={health.value} host={status.host} />}
+        </div>
+      </div>
+    </>
+  );
+}

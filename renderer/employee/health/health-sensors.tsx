@@ -1,0 +1,50 @@
+import type { Health } from '../../../ipc/employee-data.ts';
+import { healthWords } from '../../../messages/employee/health.ts';
+import { agoText, listText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
+import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+import type { Asked } from '../../parts/use-call.ts';
+
+const say = wordsOf(healthWords);
+
+/** Every sensor: whether it works, why not, what needs it, and when it last delivered something. */
+export function HealthSensors({ health, now }: { readonly health: Asked<Health>; readonly now: number }) {
+  const sensors = health.value?.sensors ?? null;
+  return (
+    <section className="card" aria-labelledby="sensors-title">
+      <div className="card-head">
+        <h2 id="sensors-title">{say('sensors')}</h2>
+      </div>
+      {sensors === null && health.problem === null && (
+        <p className="quiet" role="status">
+          {say(health.isSlow ? 'sensors-slow' : 'sensors-asked')}
+        </p>
+      )}
+      {sensors?.length === 0 && <p className="quiet">{say('sensors-none')}</p>}
+      {sensors !== null && sensors.length > 0 && (
+        <ul className="health-sensors">
+          {sensors.map(({ sensor, ok, reason, needs, lastAt }) => (
+            <li key={sensor} data-testid="sensor" data-sensor={sensor} data-ok={ok}>
+              {ok ? <TickMark /> : <CrossMark />}
+              <div>
+                <h3>
+                  {sensorWords[sensor]}: {say(ok ? 'sensor-works' : 'sensor-not')}
+                </h3>
+                {(!ok || reason !== null) && <p>{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
+                <p className="quiet small">
+                  {needs.length === 0
+                    ? say('sensor-needs-none')
+                    : say('sensor-needs', { what: listText(needs.map((purpose) => purposeWords[purpose].long)) })}
+                </p>
+                <p className="quiet small">
+                  {lastAt === null ? say('sensor-never') : say('sensor-last', { ago: agoText(now - lastAt) })}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { Dialog } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import type { ShotId } from '../../../core/ids.ts';
+import type { Problem } from '../../../core/problem.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { Rectangle } from '../../../ipc/employee-settings.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { CrossMark } from '../../parts/timeline/marks.tsx';
+import { useAct } from '../../parts/use-act.ts';
+import { CoverArea } from './mask-area.tsx';
+import './mask.css';
+import type { Size } from './mask-draft.ts';
+
+const say = wordsOf(todayWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly store: PictureStore;
+  readonly id: ShotId;
+  readonly at: number;
+  readonly zone: string;
+  readonly onClose: () => void;
+  /** The picture is another one now. */
+  readonly onCovered: (id: ShotId) => void;
+}
+
+const mostParts = 50;
+
+/** Rectangles over a picture that is on hold; once applied, what lay under them is nowhere. */
+export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }: Props) {
+  const [parts, setParts] = useState<readonly Rectangle[]>([]);
+  const act = useAct();
+  const picture = usePicture(store, id);
+  const apply = async () => {
+    if (await act.run(() => client.coverShot({ id, parts: [...parts] }))) onCovered(id);
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="veil" />
+        <Dialog.Content className="dialog cover">
+          <Dialog.Title>{say('cover-title', { time: timeText(at, zone) })}</Dialog.Title>
+          <Dialog.Description>{say('cover-body')}</Dialog.Description>
+          {picture.problem !== null && <Notice problem={picture.problem} tone="danger" />}
+          {picture.url !== null && picture.size !== null && (
+            <CoverArea
+              url={picture.url}
+              size={picture.size}
+              parts={parts}
+              onAdd={(part) => setParts(parts.length < mostParts ? [...parts, part] : parts)}
+              onRemoveLast={() => setParts(parts.slice(0, -1))}
+            />
+          )}
+          <h3 id="cover-list">{say('cover-list')}</h3>
+          {parts.length === 0 && <p className="quiet">{say('cover-none')}</p>}
+          <ol className="cover-parts" aria-labelledby="cover-list">
+            {parts.map((part, index) => (
+              <li key={index} className="row">
+                <span>{say('cover-rectangle', { number: index + 1, ...part })}</span>
+                <button
+                  type="button"
+                  className="button bare"
+                  aria-label={say('cover-remove', { number: index + 1 })}
+                  onClick={() => setParts(parts.filter((_, at) => at !== index))}
+                >
+                  <CrossMark />
+                </button>
+              </li>
+            ))}
+          </ol>
+          {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+          <div className="row end wrap">
+            <Dialog.Close className="button">{say('cancel')}</Dialog.Close>
+            <button
+              type="button"
+              className="button"
+              disabled={act.isBusy || parts.length === 0}
+              onClick={() => void apply()}
+            >
+              {say('cover-apply', { count: parts.length })}
+            </button>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** The picture's address and its own size, which is not that of the screen where it was made smaller. */
+function usePicture(store: PictureStore, id: ShotId) {
+  const [url, setUrl] = useState<string | null>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    let isLive = true;
+    void store.get(id).then(async (result) => {
+      if (!isLive) return;
+      if (!result.ok) return setProblem(result.problem);
+      const image = new Image();
+      image.src = result.value;
+      await image.decode();
+      if (!isLive) return;
+      setSize({ width: image.naturalWidth, height: image.naturalHeight });
+      setUrl(result.value);
+    });
+    return () => {
+      isLive = false;
+    };
+  }, [store, id]);
+  return { url, size, problem };
+}

@@ -1,0 +1,75 @@
+import { useEffect, useMemo } from 'react';
+import type { Day } from '../../../core/ids.ts';
+import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
+import { dataWords } from '../../../messages/employee/my-data.ts';
+import { Calendar } from '../../parts/calendar/calendar.tsx';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { dayText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { useCall } from '../../parts/use-call.ts';
+import './my-data.css';
+import { PageHead } from '../frame/page-head.tsx';
+import type { PageProps } from '../frame/page-props.ts';
+import { DataDay } from './data-day.tsx';
+import { useDataPlace } from './data-route.ts';
+import { ExportCard } from './export-card.tsx';
+import { SearchCard } from './search-card.tsx';
+
+const say = wordsOf(dataWords);
+
+/** "What is known of my days?" */
+export function DataPage({ connection, status, now }: PageProps) {
+  const { client, onChange } = connection;
+  const days = useCall('days', () => client.days({}), onChange, 5000);
+  const place = useDataPlace();
+  const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
+  useEffect(() => () => store.close(), [store]);
+  const today = dayOf(now, zoneSchema.parse(status.zone));
+
+  if (days.value === null) {
+    return (
+      <>
+        <PageHead title={say('title')} />
+        {days.problem !== null ? (
+          <Notice problem={days.problem} onRetry={days.again} />
+        ) : (
+          <p className="quiet" role="status">
+            {say(days.isSlow ? 'days-slow' : 'days-asked')}
+          </p>
+        )}
+      </>
+    );
+  }
+  const known = days.value;
+  const marks = new Map(known.map(({ day, shots }) => [day, say('date-known', { shots })]));
+  const chosen = place.day ?? known[0]?.day ?? today;
+  const first = known.reduce<Day>((least, { day }) => (day < least ? day : least), today);
+  return (
+    <>
+      <PageHead title={say('title')}>{summary(known.length, first)}</PageHead>
+      {days.problem !== null && <Notice problem={days.problem} onRetry={days.again} />}
+      <div className="data-columns">
+        <div className="stack">
+          <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
+          <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />
+          <ExportCard client={client} known={known} chosen={chosen} today={today} zone={status.zone} now={now} />
+        </div>
+        <DataDay
+          key={chosen}
+          connection={connection}
+          day={chosen}
+          span={place.span}
+          today={today}
+          now={now}
+          store={store}
+          onGo={place.go}
+        />
+      </div>
+    </>
+  );
+}
+
+function summary(count: number, first: Day): string {
+  return count === 0 ? say('days-none') : say('days-summary', { count, first: dayText(first) });
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { type Day, daySchema } from '../../../core/ids.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+
+/** A place in My data: a day, and a span of it that is looked at. */
+export interface DataPlace {
+  readonly day: Day | null;
+  readonly span: Interval | null;
+}
+
+/** The address of a day, or of a span of it. */
+export function dayHref(day: Day, span: Interval | null = null): string {
+  return span === null ? `#data/${day}` : `#data/${day}/${span.start}-${span.end}`;
+}
+
+/** What `#data/2026-11-17/1763370000000-1763373600000` points to. Parts that make no sense are left out. */
+export function placeOf(hash: string): DataPlace {
+  const [page, day, span] = hash.replace(/^#/, '').split('/');
+  const parsed = daySchema.safeParse(day);
+  if (page !== 'data' || !parsed.success) return { day: null, span: null };
+  const [start = 0, end = 0] = /^\d{1,15}-\d{1,15}$/.test(span ?? '') ? (span ?? '').split('-').map(Number) : [];
+  return { day: parsed.data, span: start < end ? { start, end } : null };
+}
+
+/** Where the address points to now, and how to go elsewhere so that the way back leads here. */
+export function useDataPlace(): DataPlace & { readonly go: (day: Day, span?: Interval | null) => void } {
+  const [hash, setHash] = useState(() => location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  return {
+    ...placeOf(hash),
+    go: (day, span = null) => {
+      location.hash = dayHref(day, span);
+    },
+  };
+}

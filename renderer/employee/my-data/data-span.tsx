@@ -1,0 +1,68 @@
+import { useId, useState } from 'react';
+import { type Day, daySchema } from '../../../core/ids.ts';
+import { dataWords } from '../../../messages/employee/my-data.ts';
+import { wordsOf } from '../../parts/language.ts';
+
+const say = wordsOf(dataWords);
+
+/** A span of days as it is typed: `chosen` is null while it is none, and `error` says why. */
+export interface ChosenDays {
+  readonly from: string;
+  readonly to: string;
+  readonly setFrom: (day: string) => void;
+  readonly setTo: (day: string) => void;
+  readonly chosen: { readonly from: Day; readonly to: Day } | null;
+  readonly error: string | null;
+}
+
+/** Each end is what was typed, or what is offered as long as nothing was. */
+export function useDaySpan(first: Day, last: Day): ChosenDays {
+  const [typed, setTyped] = useState<{ readonly from?: string; readonly to?: string }>({});
+  const { from, to } = { from: first, to: last, ...typed };
+  return {
+    from,
+    to,
+    setFrom: (day) => setTyped({ ...typed, from: day }),
+    setTo: (day) => setTyped({ ...typed, to: day }),
+    ...checked(from, to),
+  };
+}
+
+function checked(from: string, to: string): Pick<ChosenDays, 'chosen' | 'error'> {
+  const [first, last] = [daySchema.safeParse(from), daySchema.safeParse(to)];
+  if (!first.success || !last.success) return { chosen: null, error: say('span-missing') };
+  if (first.data > last.data) return { chosen: null, error: say('span-order') };
+  return { chosen: { from: first.data, to: last.data }, error: null };
+}
+
+/** Two native date fields, the error beside them. */
+export function DaySpan({ span, most }: { readonly span: ChosenDays; readonly most: Day }) {
+  const id = useId();
+  const field = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
+    <div className="field">
+      <label htmlFor={`${id}-${name}`}>{say(name)}</label>
+      <input
+        id={`${id}-${name}`}
+        className="input"
+        type="date"
+        required
+        max={most}
+        value={value}
+        aria-invalid={span.error !== null}
+        aria-describedby={span.error === null ? undefined : `${id}-error`}
+        onChange={(event) => set(event.target.value)}
+      />
+    </div>
+  );
+  return (
+    <div className="day-span">
+      {field('from', span.from, span.setFrom)}
+      {field('to', span.to, span.setTo)}
+      {span.error !== null && (
+        <p id={`${id}-error`} className="field-error">
+          {span.error}
+        </p>
+      )}
+    </div>
+  );
+}

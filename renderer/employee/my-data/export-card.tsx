@@ -1,0 +1,150 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Day, ShotId } from '../../../core/ids.ts';
+import type { Problem } from '../../../core/problem.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { KnownDay } from '../../../ipc/employee-data.ts';
+import { dataWords } from '../../../messages/employee/my-data.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { saveFile } from '../../parts/controls/save-file.ts';
+import { bytesText, shortDayText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { DaySpan, useDaySpan } from './data-span.tsx';
+import { type ExportChoice, type Exported, type ExportProgress, exportDays } from './export-archive.ts';
+
+const say = wordsOf(dataWords);
+const kinds = ['json', 'csv', 'pictures'] as const;
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly known: readonly KnownDay[];
+  readonly chosen: Day;
+  readonly today: Day;
+  readonly zone: string;
+  readonly now: number;
+}
+
+type State =
+  | { readonly at: 'rest' }
+  | { readonly at: 'running'; readonly progress: ExportProgress | null }
+  | { readonly at: 'stopped' }
+  | { readonly at: 'failed'; readonly problem: Problem }
+  | { readonly at: 'done'; readonly name: string; readonly bytes: number; readonly made: Exported };
+
+/** A copy of a span of days as one file, made in this window alone. */
+export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
+  const span = useDaySpan(chosen, chosen);
+  const [choice, setChoice] = useState<ExportChoice>({ json: true, csv: true, pictures: false });
+  const [state, setState] = useState<State>({ at: 'rest' });
+  const stop = useRef(() => {});
+  const id = useId();
+  // Another page is gone to: nobody waits for it any more.
+  useEffect(() => () => stop.current(), []);
+  const days = known
+    .map(({ day }) => day)
+    .filter((day) => span.chosen !== null && span.chosen.from <= day && day <= span.chosen.to)
+    .sort();
+  const isNothing = !kinds.some((kind) => choice[kind]);
+  const isRunning = state.at === 'running';
+  const cannot = isRunning || days.length === 0 || isNothing;
+
+  const start = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (cannot || span.chosen === null) return;
+    const abort = new AbortController();
+    stop.current = () => abort.abort();
+    const progressed = (progress: ExportProgress | null) =>
+      !abort.signal.aborted && setState({ at: 'running', progress });
+    progressed(null);
+    const source = {
+      records: (day: Day) => client.records({ day }),
+      picture: (shot: ShotId) => client.picture({ id: shot }),
+    };
+    const made = await exportDays(source, days, choice, { now, zone }, abort.signal, progressed);
+    if (made === null) return setState({ at: 'stopped' });
+    if (!made.ok) return setState({ at: 'failed', problem: made.problem });
+    const file = new Blob([...made.value.parts], { type: 'application/zip' });
+    const name = nameOf(span.chosen.from, span.chosen.to);
+    saveFile(file, name);
+    setState({ at: 'done', name, bytes: file.size, made: made.value });
+  };
+
+  return (
+    <section className="card" aria-labelledby="export-title">
+      <div className="card-head">
+        <h2 id="export-title">{say('export')}</h2>
+      </div>
+      <form className="data-form" noValidate onSubmit={(event) => void start(event)}>
+        <DaySpan span={span} most={today} />
+        <fieldset className="choices">
+          <legend>{say('export-what')}</legend>
+          {kinds.map((kind) => (
+            <label key={kind} className="choice">
+              <input
+                type="checkbox"
+                checked={choice[kind]}
+                disabled={isRunning}
+                onChange={(event) => setChoice({ ...choice, [kind]: event.target.checked })}
+              />
+              <span>{say(`export-${kind}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+        <p className="small warned" id={`${id}-warning`}>
+          {say('export-warning')}
+        </p>
+        {span.error === null && (days.length === 0 || isNothing) && (
+          <p className="field-error">{say(isNothing ? 'export-nothing' : 'export-no-days')}</p>
+        )}
+        <div className="row wrap">
+          {isRunning && (
+            <button type="button" className="button" onClick={() => stop.current()}>
+              {say('cancel')}
+            </button>
+          )}
+          <button type="submit" className="button" aria-describedby={`${id}-warning`} aria-disabled={cannot}>
+            {say('export-go', { days: days.length })}
+          </button>
+        </div>
+      </form>
+      {isRunning && state.progress !== null && (
+        <>
+          <progress
+            aria-label={say('export-progress')}
+            max={state.progress.days}
+            value={state.progress.daysDone}
+            className="export-progress"
+          />
+          <p className="small">
+            {say('export-at', {
+              day: shortDayText(state.progress.day),
+              done: state.progress.daysDone + 1,
+              days: state.progress.days,
+              pictures: state.progress.pictures,
+              size: bytesText(state.progress.bytes),
+            })}
+          </p>
+        </>
+      )}
+      <p className="small export-end" role="status">
+        {state.at === 'running' && say('export-running')}
+        {state.at === 'stopped' && say('export-stopped')}
+        {state.at === 'done' && say('export-done', { name: state.name, size: bytesText(state.bytes) })}
+      </p>
+      {state.at === 'done' && state.made.why !== null && (
+        <Notice
+          problem={{
+            ...problemIn(pageLanguage(), state.made.why),
+            what: `${say('export-missing', { days: state.made.missingDays, pictures: state.made.missingPictures })} ${problemIn(pageLanguage(), state.made.why).what}`,
+          }}
+        />
+      )}
+      {state.at === 'failed' && <Notice problem={state.problem} tone="danger" />}
+    </section>
+  );
+}
+
+function nameOf(from: Day, to: Day): string {
+  return from === to ? `plainsight-${from}.zip` : `plainsight-${from}-to-${to}.zip`;
+}

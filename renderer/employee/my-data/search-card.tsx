@@ -1,0 +1,151 @@
+import { useId, useState } from 'react';
+import type { Day } from '../../../core/ids.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { Hit, SkippedDay } from '../../../ipc/employee-data.ts';
+import { dataWords } from '../../../messages/employee/my-data.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+import { dayHref } from './data-route.ts';
+import { DaySpan, useDaySpan } from './data-span.tsx';
+
+const say = wordsOf(dataWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  /** The oldest day of which anything is known. */
+  readonly first: Day;
+  readonly today: Day;
+  readonly zone: string;
+  readonly onOpen: (day: Day, span: Interval) => void;
+}
+
+interface Found {
+  readonly text: string;
+  readonly hits: readonly Hit[];
+  readonly isCut: boolean;
+  readonly days: number;
+  readonly skipped: readonly SkippedDay[];
+}
+
+/** Finds words in apps, titles, sites and entries. The search runs on this computer; the words go nowhere else. */
+export function SearchCard({ client, first, today, zone, onOpen }: Props) {
+  const [text, setText] = useState('');
+  const span = useDaySpan(first, today);
+  const [found, setFound] = useState<Found | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const act = useAct();
+  const id = useId();
+  const search = async (event: React.FormEvent) => {
+    event.preventDefault();
+    const words = text.trim();
+    setMissing(words === '');
+    if (words === '' || span.chosen === null || act.isBusy) return;
+    const asked = span.chosen;
+    setFound(null);
+    await act.run(async () => {
+      const result = await client.search({ text: words, ...asked });
+      if (result.ok) setFound({ text: words, ...result.value });
+      return result;
+    });
+  };
+  return (
+    <section className="card" aria-labelledby="search-title">
+      <div className="card-head">
+        <h2 id="search-title">{say('search')}</h2>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in */}
+      <form role="search" className="data-form" noValidate onSubmit={(event) => void search(event)}>
+        <div className="field">
+          <label htmlFor={`${id}-text`}>{say('search-words')}</label>
+          <input
+            id={`${id}-text`}
+            className="input"
+            type="search"
+            maxLength={200}
+            value={text}
+            aria-invalid={isMissing}
+            aria-describedby={isMissing ? `${id}-missing` : undefined}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {isMissing && (
+            <p id={`${id}-missing`} className="field-error">
+              {say('search-missing')}
+            </p>
+          )}
+        </div>
+        <DaySpan span={span} most={today} />
+        <button type="submit" className="button" aria-disabled={act.isBusy}>
+          {say(act.isBusy ? 'search-busy' : 'search-go')}
+        </button>
+      </form>
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      <p className="small search-sum" role="status">
+        {found !== null && summary(found)}
+      </p>
+      {found !== null && found.skipped.length > 0 && (
+        <div className="small search-sum">
+          <p>{say('search-skipped', { count: found.skipped.length })}</p>
+          <ul>
+            {found.skipped.map(({ day, problem }) => (
+              <li key={day}>
+                {shortDayText(day)}: {problemIn(pageLanguage(), problem).what}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {found !== null && found.hits.length > 0 && (
+        <div className="hits">
+          {byDay(found.hits).map(([day, hits]) => (
+            <div key={day}>
+              <h3>{dayText(day)}</h3>
+              <ul>
+                {hits.map((hit, index) => (
+                  // The same words may be found twice at one moment, in the title and in the site.
+                  <li key={index}>
+                    <a
+                      href={dayHref(day, spanOf(hit))}
+                      data-testid="hit"
+                      onClick={(event) => {
+                        event.preventDefault();
+                        onOpen(day, spanOf(hit));
+                      }}
+                    >
+                      <span className="hit-time">{timeText(hit.start, zone)}</span>
+                      <span className="hit-text">{hit.text}</span>
+                      <span className="quiet small">
+                        {say(`hit-${hit.kind}`)}
+                        {hit.appName !== null && hit.appName !== hit.text && ` · ${hit.appName}`}
+                      </span>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function summary({ text, hits, isCut, days }: Found): string {
+  const searched = say('search-days', { days });
+  if (hits.length === 0) return `${say('search-none', { text })} ${searched}`;
+  return `${say(isCut ? 'search-cut' : 'search-found', { count: hits.length })} ${searched}`;
+}
+
+function spanOf({ start, end }: Hit): Interval {
+  return { start, end: Math.max(end, start + 1) };
+}
+
+function byDay(hits: readonly Hit[]): [Day, Hit[]][] {
+  const days = new Map<Day, Hit[]>();
+  for (const hit of hits) days.set(hit.day, [...(days.get(hit.day) ?? []), hit]);
+  return [...days];
+}

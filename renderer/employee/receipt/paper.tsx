@@ -1,0 +1,47 @@
+import { Dialog } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { receiptWords } from '../../../messages/employee/receipt.ts';
+import { wordsOf } from '../../parts/language.ts';
+import './paper.css';
+
+const say = wordsOf(receiptWords);
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** Further buttons beside Print and Close. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A document over the page, to read, keep or print: on paper there is nothing else. */
+export function Paper({ title, onClose, actions, children }: Props) {
+  // It opens without a trigger of its own, so what had the focus is remembered here.
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        {/* Radix' own overlay would write a style element into the page, which the policy refuses. */}
+        <div className="veil" />
+        <Dialog.Content
+          className="dialog paper"
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
+        >
+          <Dialog.Title className="paper-title">{title}</Dialog.Title>
+          {children}
+          <div className="row wrap paper-actions">
+            <button type="button" className="button" onClick={() => window.print()}>
+              {say('print')}
+            </button>
+            {actions}
+            <Dialog.Close className="button">{say('close')}</Dialog.Close>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

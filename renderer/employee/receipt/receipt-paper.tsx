@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react';
+import { problem } from '../../../core/problem.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
+import { consentWords } from '../../../messages/employee/consent.ts';
+import { receiptWords } from '../../../messages/employee/receipt.ts';
+import { termsWords } from '../../../messages/employee/terms.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import { FieldWords, TermsList } from '../consent/terms-list.tsx';
+import { momentText } from '../consent/terms-text.ts';
+import { Paper } from './paper.tsx';
+import { addressLines, passedOnTo, type ReceiptFields, receiptFields } from './receipt-fields.ts';
+
+const say = wordsOf(receiptWords);
+const sayConsent = wordsOf(consentWords);
+const sayTerms = wordsOf(termsWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly entry: ConsentEntry;
+  readonly zone: string;
+  readonly onClose: () => void;
+}
+
+/** The receipt of one entry, readable, to keep or print. */
+export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
+  const { record, hash } = entry;
+  const language = pageLanguage();
+  const asked = useCall(
+    `receipt ${record.id} ${language}`,
+    () => client.consentReceipt({ id: record.id, language }),
+    null,
+  );
+  const fields = asked.value === null ? null : receiptFields(asked.value.receipt);
+  const name = `${new Date(record.at).toISOString().slice(0, 10)}-${record.purpose}`;
+  return (
+    <Paper
+      title={say('title')}
+      onClose={onClose}
+      actions={
+        asked.value !== null && (
+          <>
+            <KeepButton text={asked.value.receipt} name={`consent-receipt-${name}.json`} label={say('keep-receipt')} />
+            <KeepButton text={asked.value.record} name={`consent-record-${name}.jsonld`} label={say('keep-record')} />
+          </>
+        )
+      }
+    >
+      <p className="quiet">{say('intro')}</p>
+      {asked.problem !== null && <Notice problem={asked.problem} tone="danger" onRetry={asked.again} />}
+      {asked.value === null && asked.problem === null && (
+        <p className="quiet" role="status">
+          {say('loading')}
+        </p>
+      )}
+      <dl className="terms" data-testid="receipt">
+        <Row name={say('decision')}>
+          <strong>
+            {sayTerms(record.purpose)}: {sayConsent(`event-${record.event}`)}
+          </strong>
+        </Row>
+        <Row name={say('when')}>
+          {momentText(record.at, zone)} ({zone})
+        </Row>
+        <Row name={say('how')}>{sayConsent(`given-by-${record.given}`)}</Row>
+        {fields !== null && <Kantara fields={fields} />}
+        <Row name={say('notice')}>
+          <Digits>{record.notice}</Digits>
+        </Row>
+        <Row name={say('hash')}>
+          <Digits>{hash}</Digits>
+        </Row>
+      </dl>
+      {asked.value !== null && fields === null && (
+        <Notice problem={problem('receipt-unreadable', say('unreadable'), say('unreadable-remedy'))} />
+      )}
+      <h3>{say('terms')}</h3>
+      <TermsList terms={record.terms} />
+    </Paper>
+  );
+}
+
+function Kantara({ fields }: { readonly fields: ReceiptFields }) {
+  const others = passedOnTo(fields);
+  return (
+    <>
+      {fields.piiControllers.map((controller) => (
+        <Row key={controller.piiController} name={say('controller')}>
+          <FieldWords
+            lines={[
+              controller.piiController,
+              controller.contact,
+              addressLines(controller.address).join(', '),
+              [controller.email, controller.phone].join(' · '),
+            ]}
+          />
+        </Row>
+      ))}
+      <Row name={say('person')}>{fields.piiPrincipalId}</Row>
+      {fields.sensitive !== null && (
+        <Row name={say('sensitive')}>
+          {fields.sensitive ? say('sensitive-yes', { list: fields.spiCat.join(', ') }) : say('sensitive-no')}
+        </Row>
+      )}
+      <Row name={say('shared')}>
+        {others.length === 0 ? say('shared-no') : say('shared-yes', { list: others.join(', ') })}
+      </Row>
+      <Row name={say('number')}>
+        <Digits>{fields.consentReceiptID}</Digits>
+      </Row>
+      <Row name={say('key')}>
+        <Digits>{fields.publicKey}</Digits>
+      </Row>
+      <Row name={say('form')}>{fields.version}</Row>
+    </>
+  );
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Digits({ children }: { readonly children: string }) {
+  return (
+    <span className="digits" dir="ltr">
+      {children}
+    </span>
+  );
+}
+
+/** Saves `text` as the file `name`, which the page makes itself: nothing is asked of any server. */
+function KeepButton({ text, name, label }: { readonly text: string; readonly name: string; readonly label: string }) {
+  const keep = () => {
+    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+  return (
+    <button type="button" className="button" onClick={keep}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,74 @@
+import { Switch } from 'radix-ui';
+import { useId } from 'react';
+import { type Language, languageSchema, languages } from '../../../core/language.ts';
+import { controlWords } from '../../../messages/employee/settings.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { Draft } from './settings-draft.ts';
+
+const say = wordsOf(controlWords);
+
+/** Each in itself, so that it is found by whoever reads no other. */
+const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };
+
+interface Props {
+  readonly draft: Draft;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+/** What one is told of and asked, and in which language. */
+export function ControlAsks({ draft, onChange }: Props) {
+  const language = useId();
+  return (
+    <section className="card" aria-labelledby="asks-title">
+      <h2 id="asks-title">{say('asks-title')}</h2>
+      <ul className="suggestions">
+        <Choice
+          label={say('shot-notice')}
+          isOn={draft.shotNotice}
+          onChange={(shotNotice) => onChange({ shotNotice })}
+        />
+        <Choice
+          label={say('idle-question')}
+          isOn={draft.idleQuestion}
+          onChange={(idleQuestion) => onChange({ idleQuestion })}
+        />
+      </ul>
+      <div className="field language">
+        <label htmlFor={language}>{say('language-title')}</label>
+        <select
+          id={language}
+          className="input"
+          value={draft.language ?? ''}
+          onChange={({ target }) => onChange({ language: languageSchema.safeParse(target.value).data ?? null })}
+        >
+          <option value="">{say('language-system')}</option>
+          {languages.map((each) => (
+            <option key={each} value={each} lang={each}>
+              {languageNames[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Choice({ label, isOn, onChange }: ChoiceProps) {
+  const id = useId();
+  return (
+    <li>
+      <div className="suggestion-head">
+        <span id={id}>{label}</span>
+        <Switch.Root className="switch" aria-labelledby={id} checked={isOn} onCheckedChange={onChange}>
+          <Switch.Thumb className="switch-thumb" />
+        </Switch.Root>
+      </div>
+    </li>
+  );
+}

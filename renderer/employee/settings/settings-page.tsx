@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import { controlWords } from '../../../messages/employee/settings.ts';
+import { shellWords } from '../../../messages/shell/shell.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+import { useCall } from '../../parts/use-call.ts';
+import './settings.css';
+import { PageHead } from '../frame/page-head.tsx';
+import type { PageProps } from '../frame/page-props.ts';
+import { ControlAsks } from './settings-asks.tsx';
+import { ControlDetail } from './settings-detail.tsx';
+import { type Draft, draftOf, rulesOf, settingsOf, withApps } from './settings-draft.ts';
+import { ControlHours } from './settings-hours.tsx';
+import { ControlRules } from './settings-rules.tsx';
+import { ControlSuggestions } from './settings-suggestions.tsx';
+import { TriedWindows } from './settings-tried.tsx';
+
+const say = wordsOf(controlWords);
+const shell = wordsOf(shellWords);
+
+/** "What may it see, when, and how sharply?" */
+export function ControlPage({ connection, refresh }: PageProps) {
+  const { client } = connection;
+  // Not asked again by itself: what somebody is writing must not change under their hands.
+  const known = useCall('settings', () => client.settings({}), null);
+  const act = useAct();
+  const [isSaved, setSaved] = useState(false);
+  return (
+    <>
+      <PageHead title={shell('page-control')} />
+      <p className="quiet">{say('intro')}</p>
+      {known.problem !== null && <Notice problem={known.problem} onRetry={known.again} />}
+      {known.value === null && known.problem === null && (
+        <p className="quiet" role="status">
+          {say(known.isSlow ? 'asking-slow' : 'asking')}
+        </p>
+      )}
+      {known.value !== null && (
+        <Editor
+          // What was saved is the new start.
+          key={known.at}
+          client={client}
+          known={known.value}
+          act={act}
+          isSaved={isSaved}
+          onChange={() => setSaved(false)}
+          onSaved={() => {
+            setSaved(true);
+            known.again();
+            refresh();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface EditorProps {
+  readonly client: PageProps['connection']['client'];
+  readonly known: z.infer<EmployeeContract['calls']['settings']['result']>;
+  readonly act: ReturnType<typeof useAct>;
+  readonly isSaved: boolean;
+  readonly onChange: () => void;
+  readonly onSaved: () => void;
+}
+
+function Editor({
+  client,
+  known: { settings, organisation, suggestions },
+  act,
+  isSaved,
+  onChange,
+  onSaved,
+}: EditorProps) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(settings));
+  const meant = settingsOf(draft);
+  const wrong = meant.mistakes.rules.size + meant.mistakes.spans.size;
+  const isDirty = meant.settings === null || JSON.stringify(meant.settings) !== JSON.stringify(settings);
+  const change = (part: Partial<Draft>) => {
+    setDraft({ ...draft, ...part });
+    onChange();
+  };
+  const save = async () => {
+    const next = meant.settings;
+    if (next !== null && (await act.run(() => client.setSettings({ settings: next })))) onSaved();
+  };
+  return (
+    <div className="stack control" data-testid="control">
+      <div className="columns">
+        <section className="card" aria-labelledby="rules-title">
+          <h2 id="rules-title">{say('rules-title')}</h2>
+          <p className="quiet small">{say('rules-about')}</p>
+          <p className="quiet small">{say('rules-elsewhere')}</p>
+          <ControlRules rules={draft.rules} mistakes={meant.mistakes.rules} onChange={(rules) => change({ rules })} />
+          <ControlSuggestions
+            suggestions={suggestions}
+            without={draft.withoutSuggestions}
+            organisation={organisation.rules}
+            onExclude={(patterns) => change({ rules: withApps(draft.rules, patterns) })}
+            onChange={(withoutSuggestions) => change({ withoutSuggestions })}
+          />
+        </section>
+        <TriedWindows
+          client={client}
+          rules={meant.mistakes.rules.size > 0 ? null : rulesOf(draft.rules).rules}
+          withoutSuggestions={draft.withoutSuggestions}
+        />
+      </div>
+      <ControlHours
+        hours={draft.hours}
+        organisation={organisation.hours}
+        mistakes={meant.mistakes.spans}
+        onChange={(hours) => change({ hours })}
+      />
+      <ControlDetail
+        detail={draft.shotDetail}
+        least={organisation.shotDetail}
+        onChange={(shotDetail) => change({ shotDetail })}
+      />
+      <ControlAsks draft={draft} onChange={change} />
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      <div className="save-bar row wrap" data-dirty={isDirty}>
+        <p role="status">
+          {wrong > 0 ? say('wrong', { count: wrong }) : isDirty ? say('unsaved') : isSaved ? say('saved') : ''}
+        </p>
+        {isDirty && (
+          <>
+            <button type="button" className="button" disabled={act.isBusy} onClick={() => setDraft(draftOf(settings))}>
+              {say('undo')}
+            </button>
+            <button
+              type="button"
+              className="button main"
+              disabled={act.isBusy || meant.settings === null}
+              onClick={() => void save()}
+            >
+              {say('save')}
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useId, useRef } from 'react';
+import { controlWords } from '../../../messages/employee/settings.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { CrossMark } from '../../parts/timeline/marks.tsx';
+import { type DraftRule, type Mistakes, namedIn, newKey } from './settings-draft.ts';
+
+const say = wordsOf(controlWords);
+
+interface Props {
+  readonly rules: readonly DraftRule[];
+  readonly mistakes: Mistakes['rules'];
+  readonly onChange: (rules: DraftRule[]) => void;
+}
+
+/** The person's own rules, one line each. */
+export function ControlRules({ rules, mistakes, onChange }: Props) {
+  const added = useRef<number | null>(null);
+  const add = () => {
+    const key = newKey();
+    added.current = key;
+    onChange([...rules, { key, where: 'app', pattern: '', effect: 'exclude', besides: {} }]);
+  };
+  return (
+    <>
+      {rules.length === 0 && <p className="rules-none">{say('rules-none')}</p>}
+      <ul className="rules">
+        {rules.map((rule, index) => (
+          <RuleRow
+            key={rule.key}
+            rule={rule}
+            number={index + 1}
+            mistake={mistakes.get(rule.key) ?? null}
+            isNew={added.current === rule.key}
+            onChange={(next) => onChange(rules.map((each) => (each.key === rule.key ? next : each)))}
+            onRemove={() => onChange(rules.filter(({ key }) => key !== rule.key))}
+          />
+        ))}
+      </ul>
+      <button type="button" className="button rule-add" onClick={add}>
+        {say('rule-add')}
+      </button>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly rule: DraftRule;
+  readonly number: number;
+  readonly mistake: NonNullable<ReturnType<Mistakes['rules']['get']>> | null;
+  readonly isNew: boolean;
+  readonly onChange: (rule: DraftRule) => void;
+  readonly onRemove: () => void;
+}
+
+function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps) {
+  const error = useId();
+  const pattern = useRef<HTMLInputElement>(null);
+  // Once, when the row comes.
+  useEffect(() => {
+    if (isNew) pattern.current?.focus();
+  }, []);
+  return (
+    <li>
+      <fieldset className="rule-row">
+        <legend className="only-heard">{say('rule', { number })}</legend>
+        <select
+          className="input"
+          aria-label={say('where')}
+          value={rule.where}
+          onChange={({ target }) => onChange({ ...rule, where: target.value as DraftRule['where'] })}
+        >
+          {(['app', 'title', 'site'] as const)
+            .filter((where) => rule.besides[where] === undefined)
+            .map((where) => (
+              <option key={where} value={where}>
+                {say(`where-${where}`)}
+              </option>
+            ))}
+        </select>
+        <input
+          ref={pattern}
+          className="input"
+          aria-label={say('pattern')}
+          aria-invalid={mistake !== null}
+          aria-describedby={mistake === null ? undefined : error}
+          value={rule.pattern}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ target }) => onChange({ ...rule, pattern: target.value })}
+        />
+        <select
+          className="input"
+          aria-label={say('effect')}
+          value={rule.effect}
+          onChange={({ target }) => onChange({ ...rule, effect: target.value as DraftRule['effect'] })}
+        >
+          {(['exclude', 'hide-title'] as const).map((effect) => (
+            <option key={effect} value={effect}>
+              {say(`effect-${effect}`)}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="button bare" aria-label={say('rule-remove', { number })} onClick={onRemove}>
+          <CrossMark />
+        </button>
+        {namedIn(rule.besides).map(([where, text]) => (
+          <p key={where} className="quiet small rule-besides">
+            {say(`where-${where}`)}: <code>{text}</code>
+          </p>
+        ))}
+        {mistake !== null && (
+          <p id={error} className="control-wrong small">
+            {say(mistake)}
+          </p>
+        )}
+      </fieldset>
+    </li>
+  );
+}

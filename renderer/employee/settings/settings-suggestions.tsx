@@ -1,0 +1,98 @@
+import { Switch } from 'radix-ui';
+import { useId } from 'react';
+import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
+import { chromiumKin } from '../../../core/consent/suggestions.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
+import { controlWords } from '../../../messages/employee/settings.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { namedIn } from './settings-draft.ts';
+
+const say = wordsOf(controlWords);
+
+interface Props {
+  readonly suggestions: readonly { readonly group: SuggestionGroup; readonly rules: readonly Rule[] }[];
+  readonly without: readonly SuggestionGroup[];
+  /** The organisation's own rules, which hold besides. */
+  readonly organisation: readonly Rule[];
+  readonly onChange: (without: SuggestionGroup[]) => void;
+  /** Adds rules of the person's own that leave out these programs as a whole. */
+  readonly onExclude: (apps: readonly string[]) => void;
+}
+
+/** Groups that leave out what hardly anybody wants recorded, each with what it leaves out. */
+export function ControlSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {
+  return (
+    <>
+      <h3 className="control-part">{say('suggestions-title')}</h3>
+      <ul className="suggestions">
+        {suggestions.map(({ group, rules }) => (
+          <Suggestion
+            key={group}
+            group={group}
+            rules={rules}
+            isOn={!without.includes(group)}
+            onExclude={onExclude}
+            onChange={(isOn) => onChange(isOn ? without.filter((each) => each !== group) : [...without, group])}
+          />
+        ))}
+      </ul>
+      {organisation.length > 0 && (
+        <>
+          <h3 className="control-part">{say('organisation-rules')}</h3>
+          <Patterns rules={organisation} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface SuggestionProps {
+  readonly group: SuggestionGroup;
+  readonly rules: readonly Rule[];
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly onExclude: Props['onExclude'];
+}
+
+function Suggestion({ group, rules, isOn, onChange, onExclude }: SuggestionProps) {
+  const label = useId();
+  return (
+    <li data-group={group}>
+      <div className="suggestion-head">
+        <span id={label}>{say(`group-${group}`)}</span>
+        <Switch.Root className="switch" aria-labelledby={label} checked={isOn} onCheckedChange={onChange}>
+          <Switch.Thumb className="switch-thumb" />
+        </Switch.Root>
+      </div>
+      {group === 'private-windows' && (
+        <>
+          <p className="quiet small">{say('private-limit')}</p>
+          <button type="button" className="button" onClick={() => onExclude(chromiumKin)}>
+            {say('private-exclude')}
+          </button>
+        </>
+      )}
+      <details>
+        <summary className="quiet small">{say('group-excludes', { count: rules.length })}</summary>
+        <Patterns rules={rules} />
+      </details>
+    </li>
+  );
+}
+
+function Patterns({ rules }: { readonly rules: readonly Rule[] }) {
+  return (
+    <ul className="patterns small">
+      {rules.map((rule) => (
+        <li key={JSON.stringify(rule)}>
+          {namedIn(rule).map(([where, text]) => (
+            <span key={where}>
+              <span className="quiet">{say(`where-${where}`)}</span> <code>{text}</code>{' '}
+            </span>
+          ))}
+          {rule.effect === 'hide-title' && <span className="quiet">· {say('effect-hide-title')}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

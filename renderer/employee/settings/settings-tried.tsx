@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
+import type { Problem } from '../../../core/problem.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import type { TriedWindow } from '../../../ipc/employee-settings.ts';
+import { controlWords } from '../../../messages/employee/settings.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+
+const say = wordsOf(controlWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  /** Null while one of them cannot be understood. */
+  readonly rules: readonly Rule[] | null;
+  readonly withoutSuggestions: readonly SuggestionGroup[];
+}
+
+/** What the rules would make of the windows that are open now, a moment after each change. */
+export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
+  const { windows, problem } = useTried(client, rules, withoutSuggestions);
+  return (
+    <section className="card tried" aria-labelledby="tried-title">
+      <h2 id="tried-title">{say('tried-title')}</h2>
+      <p className="quiet small">{say('tried-about')}</p>
+      {problem !== null && <Notice problem={problem} />}
+      {rules === null && <p role="status">{say('tried-wrong')}</p>}
+      {rules !== null && windows === null && problem === null && (
+        <p className="quiet" role="status">
+          {say('tried-waiting')}
+        </p>
+      )}
+      {windows?.length === 0 && <p className="quiet">{say('tried-none')}</p>}
+      {windows !== null && windows.length > 0 && (
+        <table className="table" aria-busy={rules === null}>
+          <thead className="heard-head">
+            <tr>
+              <th scope="col">{say('tried-window')}</th>
+              <th scope="col">{say('tried-effect')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {windows.map(({ appName, title, site, effect }, index) => (
+              // Two windows may be the same in every word.
+              <tr key={index} data-testid="tried" data-effect={effect}>
+                <td className="tried-window">
+                  {appName} <span className="quiet">{site ?? title}</span>
+                </td>
+                <td className="tried-effect">
+                  <span className="row">
+                    {effect === 'exclude' ? <CrossMark /> : <TickMark />} {say(`tried-${effect}`)}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+const restMs = 400;
+
+/** Asks once nothing has changed for a moment. An answer that comes after a later question is not shown. */
+function useTried(
+  client: Client<EmployeeContract>,
+  rules: readonly Rule[] | null,
+  withoutSuggestions: readonly SuggestionGroup[],
+) {
+  const [windows, setWindows] = useState<readonly TriedWindow[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isFirst = useRef(true);
+  const asked = rules === null ? null : JSON.stringify({ rules, withoutSuggestions });
+  useEffect(() => {
+    if (asked === null) return;
+    let isLive = true;
+    const ask = async () => {
+      const result = await client.tryRules(JSON.parse(asked));
+      if (!isLive) return;
+      setProblem(result.ok ? null : result.problem);
+      if (result.ok) setWindows(result.value);
+    };
+    const timer = setTimeout(() => void ask(), isFirst.current ? 0 : restMs);
+    isFirst.current = false;
+    return () => {
+      isLive = false;
+      clearTimeout(timer);
+    };
+  }, [client, asked]);
+  return { windows, problem };
+}

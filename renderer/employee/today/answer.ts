@@ -1,0 +1,84 @@
+import type { Instant } from '../../../core/time/interval.ts';
+import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
+import { absenceWords } from '../../../messages/absences.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { agoText, listText, whenText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { purposeWords, reasonText } from '../../parts/state-words.ts';
+
+const say = wordsOf(todayWords);
+const sayAbsence = wordsOf(absenceWords);
+
+export interface Answer {
+  readonly headline: string;
+  /** What stands under it, short facts; empty for none. */
+  readonly facts: readonly string[];
+  /** `titles (you did not agree)`, one entry a reason. */
+  readonly notRecorded: readonly string[];
+}
+
+/** What is being recorded, in words, at `now` by the service's clock. */
+export function answerOf(status: EmployeeStatus, now: Instant): Answer {
+  const recorded = status.purposes.filter(({ state }) => state === 'recording');
+  const notRecorded = whyNot(status.purposes.filter(({ state }) => state !== 'recording'));
+  const facts = factsOf(status, now);
+  if (status.recording === 'paused') return { headline: pausedText(status, now), facts, notRecorded: [] };
+  if (hasAgreedToNothing(status)) return { headline: say('nothing-agreed'), facts, notRecorded: [] };
+  if (status.recording === 'off-hours') return { headline: offHoursText(status, now), facts, notRecorded: [] };
+  if (status.recording === 'off' || recorded.length === 0) return { headline: say('nothing'), facts, notRecorded };
+  const what = listText(recorded.map(({ purpose }) => purposeWords[purpose].short));
+  return { headline: say('recording', { what, organisation: organisationText(status) }), facts, notRecorded };
+}
+
+export function hasAgreedToNothing({ purposes }: EmployeeStatus): boolean {
+  return purposes.every(({ state }) => state === 'refused');
+}
+
+export function organisationText({ organisation }: EmployeeStatus): string {
+  return organisation === '' ? say('your-organisation') : organisation;
+}
+
+function pausedText({ pause, zone }: EmployeeStatus, now: Instant): string {
+  if (pause === null) return say('paused');
+  return pause.until === null ? say('paused-open') : say('paused-until', { time: whenText(pause.until, now, zone) });
+}
+
+function offHoursText({ offHoursUntil, zone }: EmployeeStatus, now: Instant): string {
+  return offHoursUntil === null
+    ? say('off-hours')
+    : say('off-hours-until', { time: whenText(offHoursUntil, now, zone) });
+}
+
+function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: EmployeeStatus, now: Instant): string[] {
+  const facts = [];
+  const isOn = recording === 'on' || recording === 'partly';
+  facts.push(
+    lastCapturedAt === null ? say('nothing-captured') : say('last-captured', { ago: agoText(now - lastCapturedAt) }),
+  );
+  if (upload.onHold > 0) facts.push(say('on-hold', { count: upload.onHold }));
+  if (lastCapturedAt !== null || upload.waiting > 0) facts.push(say('waiting', { count: upload.waiting }));
+  if (nextShot !== null && isOn) {
+    const [from, to] = [whenText(nextShot.from, now, zone), whenText(nextShot.to, now, zone)];
+    facts.push(say('next-shot', { from, to }));
+  }
+  return facts;
+}
+
+/** `apps and titles (no window list), websites (you did not agree)`: purposes with the same reason stand together. */
+function whyNot(purposes: readonly PurposeStatus[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { purpose, state, because, sensorReason } of purposes) {
+    const reason = sensorReason === null ? sayAbsence(because ?? 'sensor') : reasonText(sensorReason);
+    const why = state === 'refused' ? say('because-refused') : lowerFirst(reason.replace(/\.$/, ''));
+    byReason.set(why, [...(byReason.get(why) ?? []), purposeWords[purpose].short]);
+  }
+  return [...byReason].map(([why, words]) => `${listText(words)} (${why})`);
+}
+
+// Only an ordinary first word loses its capital: `Wayland` and `X11` after a bracket would read wrong in lower case, and so would `Sie`.
+const ordinary =
+  /^(A|An|The|This|No|Not|You|Your|It|Because|Recording|Paused|Der|Die|Das|Dieser|Diese|Dieses|Es|Dafür|Auf|Bis|Noch|Was|El|La|Los|Las|Este|Esta|Su|Sus|Usted|Ha|Aún|Está|Necesita|En)(?![\p{L}\d-])/u;
+
+function lowerFirst(text: string): string {
+  return ordinary.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ShotId } from '../../../core/ids.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract } from '../../../ipc/employee.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+
+const say = wordsOf(todayWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly id: ShotId;
+  readonly onDone: () => void;
+}
+
+/** Deleting is final, so it asks once, in place; the safe answer comes first and has the focus. */
+export function DeleteShot({ client, id, onDone }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  const act = useAct();
+  useEffect(() => {
+    if (isAsking) keep.current?.focus();
+  }, [isAsking]);
+  const remove = async () => {
+    if (await act.run(() => client.deleteShot({ id }))) onDone();
+    else setAsking(false);
+  };
+  if (!isAsking) {
+    return (
+      <span className="delete-shot">
+        <button type="button" className="button" onClick={() => setAsking(true)}>
+          {say('delete')}
+        </button>
+        {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      </span>
+    );
+  }
+  return (
+    <fieldset className="delete-shot row wrap">
+      <legend>{say('delete-good')}</legend>
+      <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={() => setAsking(false)}>
+        {say('keep')}
+      </button>
+      <button type="button" className="button" disabled={act.isBusy} onClick={() => void remove()}>
+        {say('delete')}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Instant, Interval } from '../../../core/time/interval.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { preciseTimeText, timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+
+const say = wordsOf(todayWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  readonly span: Interval;
+  readonly now: Instant;
+  /** Whether the span reaches to the moment of the answer, because it was asked for as the last minutes. */
+  readonly isUntilNow?: boolean;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks once, in place, saying what goes and what has left already; then says what was removed. */
+export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDone, onClose }: Props) {
+  const act = useAct();
+  const [said, setSaid] = useState<string | null>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const done = useRef<HTMLButtonElement>(null);
+  useEffect(() => (said === null ? keep : done).current?.focus(), [said]);
+
+  const { zone, deletableFrom } = status;
+  const isGone = deletableFrom === null || (!isUntilNow && deletableFrom >= span.end);
+  const hasLeft = !isGone && deletableFrom > span.start;
+  const from = timeText(span.start, zone);
+  const remove = () =>
+    act.run(async () => {
+      const result = await client.deleteSpan({
+        start: span.start,
+        end: isUntilNow ? Math.max(now, span.end) : span.end,
+      });
+      if (result.ok) {
+        const { removed, shots, records } = result.value;
+        const ends = removed && {
+          from: preciseTimeText(removed.start, zone),
+          to: preciseTimeText(removed.end, zone),
+        };
+        setSaid(ends === null ? say('span-nothing') : say('span-removed', { ...ends, shots, records }));
+        onDone();
+      }
+      return result;
+    });
+
+  if (said !== null) {
+    return (
+      <div className="delete-span" data-testid="delete-span">
+        <p role="status">{said}</p>
+        <div className="row">
+          <button ref={done} type="button" className="button" onClick={onClose}>
+            {say('done')}
+          </button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <fieldset className="delete-span" data-testid="delete-span">
+      <legend>
+        {isUntilNow ? say('span-title-now', { from }) : say('span-title', { from, to: timeText(span.end, zone) })}
+      </legend>
+      {isGone ? <p>{say('span-gone')}</p> : <p>{say('span-goes')}</p>}
+      {hasLeft && <p>{say('span-left', { time: timeText(deletableFrom, zone) })}</p>}
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      <div className="row">
+        <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={onClose}>
+          {say('keep')}
+        </button>
+        {!isGone && (
+          <button type="button" className="button" disabled={act.isBusy} onClick={() => void remove()}>
+            {say('delete')}
+          </button>
+        )}
+      </div>
+    </fieldset>
+  );
+}

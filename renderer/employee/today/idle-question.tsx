@@ -1,0 +1,45 @@
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { whenText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+
+const say = wordsOf(todayWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  readonly now: number;
+  readonly onDone: () => void;
+}
+
+/** Idle time that nobody has answered for: both answers weigh the same, and neither is taken for granted. */
+export function IdleQuestion({ client, status, now, onDone }: Props) {
+  const act = useAct();
+  const question = status.idleQuestion;
+  if (question === null) return null;
+  const answer = async (keep: boolean) => {
+    await act.run(() => client.answerIdle({ start: question.start, keep }));
+    onDone();
+  };
+  const [from, to] = [question.start, question.end].map((at) => whenText(at, now, status.zone));
+  return (
+    <section className="card idle" aria-labelledby="idle-title" data-testid="idle">
+      <div>
+        <h2 id="idle-title">{say('idle-title', { from: from ?? '', to: to ?? '' })}</h2>
+        <p>{say('idle-question')}</p>
+      </div>
+      <div className="row wrap idle-answers">
+        <button type="button" className="button" disabled={act.isBusy} onClick={() => void answer(true)}>
+          {say('idle-keep')}
+        </button>
+        <button type="button" className="button" disabled={act.isBusy} onClick={() => void answer(false)}>
+          {say('idle-drop')}
+        </button>
+      </div>
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+    </section>
+  );
+}

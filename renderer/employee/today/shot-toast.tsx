@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ShotId } from '../../../core/ids.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { CrossMark } from '../../parts/timeline/marks.tsx';
+import { DeleteShot } from './delete-shot.tsx';
+
+const say = wordsOf(todayWords);
+
+const shownMs = 20_000;
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly status: EmployeeStatus;
+  readonly onCover: (id: ShotId) => void;
+  readonly onDone: () => void;
+}
+
+/**
+ * Tells of a picture that was just taken. It never takes the focus, goes away by itself after twenty seconds without pointer or focus on it,
+ * and says nothing of a picture that was there when the page came.
+ */
+export function ShotToast({ client, status, onCover, onDone }: Props) {
+  const { lastShot, zone } = status;
+  const id = lastShot?.id ?? null;
+  const seen = useRef(id);
+  const [shown, setShown] = useState<{ id: ShotId; at: number } | null>(null);
+  const [isHeld, setHeld] = useState(false);
+  // By the id: the same picture comes with every status as a new object.
+  useEffect(() => {
+    if (id === seen.current) return;
+    seen.current = id;
+    setShown(lastShot);
+  }, [id]);
+  useEffect(() => {
+    if (shown === null || isHeld) return;
+    const timer = setTimeout(() => setShown(null), shownMs);
+    return () => clearTimeout(timer);
+  }, [shown, isHeld]);
+  const close = () => {
+    setShown(null);
+    setHeld(false);
+  };
+  return (
+    // The region is there from the start: what is put into it is then read out.
+    <section className="toasts" aria-label={say('shot-notice')}>
+      <div role="status">
+        {shown !== null && <p className="only-heard">{say('shot-taken', { time: timeText(shown.at, zone) })}</p>}
+      </div>
+      {shown !== null && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it
+        <div
+          className="toast"
+          data-testid="shot-toast"
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget)) setHeld(false);
+          }}
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+        >
+          <p aria-hidden="true">{say('shot-taken', { time: timeText(shown.at, zone) })}</p>
+          <button type="button" className="button bare toast-close" aria-label={say('dismiss')} onClick={close}>
+            <CrossMark />
+          </button>
+          <div className="row wrap toast-acts">
+            <DeleteShot
+              client={client}
+              id={shown.id}
+              onDone={() => {
+                close();
+                onDone();
+              }}
+            />
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                close();
+                onCover(shown.id);
+              }}
+            >
+              {say('cover')}
+            </button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import type { ShotId } from '../../../core/ids.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { EmployeeContract, ShotStatus } from '../../../ipc/employee.ts';
+import { todayWords } from '../../../messages/employee/today.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { bytesText, countdownText, timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
+import { shotNote } from '../../parts/screenshots/shot-moments.ts';
+import { ClockMark } from '../../parts/timeline/marks.tsx';
+import type { Asked } from '../../parts/use-call.ts';
+import { DeleteShot } from './delete-shot.tsx';
+
+const say = wordsOf(todayWords);
+
+const parts = wordsOf(partsWords);
+
+interface Props {
+  readonly client: Client<EmployeeContract>;
+  readonly shots: Asked<ShotStatus[]>;
+  readonly store: PictureStore;
+  readonly now: number;
+  readonly zone: string;
+  /** The start of idle time that is not answered for: what was taken since stays until it is. */
+  readonly heldFrom: number | null;
+  readonly onOpen: (id: ShotId) => void;
+  readonly onCover: (id: ShotId) => void;
+  readonly onDone: () => void;
+}
+
+const shownLeft = 10;
+
+/** The day's pictures: first those still on hold, with what time is left to delete them; then those on their way or gone. */
+export function ShotsCard(props: Props) {
+  const { shots } = props;
+  const [isAll, setAll] = useState(false);
+  const all = [...(shots.value ?? [])].sort((a, b) => b.at - a.at);
+  const held = all.filter(({ place }) => place === 'hold');
+  const left = all.filter(({ place }) => place !== 'hold');
+  return (
+    <section className="card" aria-labelledby="shots-title">
+      <div className="card-head">
+        <h2 id="shots-title">{say('shots-title')}</h2>
+        {held.length > 0 && <span className="quiet small">{say('shots-about')}</span>}
+      </div>
+      {shots.problem !== null && <Notice problem={shots.problem} onRetry={shots.again} />}
+      {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
+      {shots.value !== null && held.length === 0 && <p className="quiet">{say('shots-none')}</p>}
+      <ul className="held">
+        {held.map((shot) => (
+          <HeldShot key={shot.id} shot={shot} {...props} />
+        ))}
+      </ul>
+      {left.length > 0 && (
+        <>
+          <h3 className="left-title">
+            {say('shots-earlier')} <span className="quiet">{say('shots-count', { count: left.length })}</span>
+          </h3>
+          <ul className="left-shots">
+            {(isAll ? left : left.slice(0, shownLeft)).map((shot) => (
+              <LeftShot key={shot.id} shot={shot} {...props} />
+            ))}
+          </ul>
+          {left.length > shownLeft && !isAll && (
+            <button type="button" className="button" onClick={() => setAll(true)}>
+              {say('show-all', { count: left.length })}
+            </button>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+type ShotProps = Props & { readonly shot: ShotStatus };
+
+function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, onDone }: ShotProps) {
+  const left = (shot.leavesAt ?? now) - now;
+  const note = shotNote(shot.covered, false);
+  const isAsked = heldFrom !== null && shot.at >= heldFrom;
+  return (
+    <li data-testid="held-shot">
+      <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
+      <div className="held-words">
+        <h3>
+          {timeText(shot.at, zone)} <span className="quiet">{shot.monitor}</span>
+        </h3>
+        <p className="row" data-testid="countdown">
+          <ClockMark />{' '}
+          {left > 0 ? say('leaves-in', { time: countdownText(left) }) : say(isAsked ? 'leaves-answer' : 'leaves-now')}
+        </p>
+        <p className="quiet small">
+          {shot.width} × {shot.height} · {bytesText(shot.bytes)}
+          {note !== '' && ` · ${note}`}
+        </p>
+      </div>
+      <div className="row wrap held-acts">
+        <DeleteShot client={client} id={shot.id} onDone={onDone} />
+        <button type="button" className="button" onClick={() => onCover(shot.id)}>
+          {say('cover')}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function LeftShot({ shot, store, zone, onOpen }: ShotProps) {
+  return (
+    <li>
+      <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
+      <p className="small">
+        {timeText(shot.at, zone)}{' '}
+        <span className="quiet">{say(shot.place === 'waiting' ? 'place-waiting' : 'place-uploaded')}</span>
+      </p>
+    </li>
+  );
+}
+
+function OpenShot({ shot, store, zone, onOpen }: Pick<ShotProps, 'shot' | 'store' | 'zone' | 'onOpen'>) {
+  const about = { time: timeText(shot.at, zone), monitor: shot.monitor };
+  return (
+    <button type="button" className="open-shot" aria-label={parts('shot-open', about)} onClick={() => onOpen(shot.id)}>
+      <ShotImage
+        store={store}
+        id={shot.id}
+        source={shot.id}
+        alt={parts('shot-alt', about)}
+        width={shot.width}
+        height={shot.height}
+      />
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import { todayWords } from '../../../messages/employee/today.ts';
+import { shellWords } from '../../../messages/shell/shell.ts';
+import { wordsOf } from '../../parts/language.ts';
+
+const today = wordsOf(todayWords);
+
+const say = wordsOf(shellWords);
+
+/** Today before the first answer: the page's own shape. */
+export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {
+  return (
+    <div className="frame" data-recording="not-known">
+      <main className="stack today-loading" aria-busy="true">
+        <h1 className="only-heard">{say('page-today')}</h1>
+        <p className="quiet" role="status">
+          {say(isSlow ? 'asking-slow' : 'asking')}
+        </p>
+        {isSlow && (
+          <div>
+            <button type="button" className="button" onClick={() => location.reload()}>
+              {say('reload')}
+            </button>
+          </div>
+        )}
+        <span className="skeleton tall" />
+        <span className="skeleton taller" />
+        <div className="columns">
+          <span className="skeleton taller" />
+          <span className="skeleton taller" />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The timeline before today's records have come. */
+export function TodaySkeletonCard({ isSlow }: { readonly isSlow: boolean }) {
+  return (
+    <div className="stack" aria-busy="true">
+      <p className="quiet" role="status">
+        {today(isSlow ? 'reading-slow' : 'reading')}
+      </p>
+      <span className="skeleton tall" />
+      <span className="skeleton tall" />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useRef } from 'react';
+import type { Result } from '../../../core/result.ts';
+import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
+import { managerWaitingWords } from '../../../messages/manager/approvals.ts';
+import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+import { EntryAnswer } from '../entries/entry-answer.tsx';
+import { dayHref, personHref } from '../frame/route.ts';
+
+const say = wordsOf(managerWaitingWords);
+
+interface Props {
+  readonly entry: WaitingEntry;
+  readonly now: number;
+  /** Whether it was approved just now; null while it waits. */
+  readonly answered: boolean | null;
+  readonly onAnswer: (approved: boolean, note: string) => Promise<Result<unknown>>;
+}
+
+/** One entry: who, when, what, and yes or no. The day beside it is opened like any other. */
+export function WaitingItem({ entry, now, answered, onAnswer }: Props) {
+  const place = useRef<HTMLLIElement>(null);
+  const { person, name, day, zone, start, end } = entry;
+  const what = entry.label ?? say('no-label');
+  return (
+    <li ref={place} tabIndex={-1} className="entry" data-request={entry.request}>
+      <div className="entry-time">
+        <span>{shortDayText(day)}</span>
+        <span>
+          {timeText(start, zone)}–{timeText(end, zone)}
+        </span>
+        <span className="quiet small">{durationText(end - start)}</span>
+      </div>
+      <div className="entry-said">
+        <div className="row wrap">
+          <a className="link" href={personHref(person)}>
+            {name}
+          </a>
+          <strong>{what}</strong>
+          {entry.category !== null && entry.category !== '' && <span className="tag">{entry.category}</span>}
+          {entry.isCall && <span className="tag">{say('call')}</span>}
+        </div>
+        {entry.note !== null && entry.note !== '' && <p>{entry.note}</p>}
+        <p className="quiet small">
+          {say(entry.source)} · {say('said', { when: whenText(entry.at, now, zone) })} ·{' '}
+          <a className="link" href={dayHref(person, day)}>
+            {say('open-day')}
+          </a>
+        </p>
+      </div>
+      <div className="entry-standing" role="status">
+        {answered !== null && (
+          <>
+            <span className="standing">
+              {answered ? <TickMark /> : <CrossMark />} {say(answered ? 'approved' : 'declined')}
+            </span>
+            <span className="quiet small">{say('person-reads', { name })}</span>
+          </>
+        )}
+      </div>
+      {answered === null && (
+        <EntryAnswer
+          what={`${name}, ${what}`}
+          onAnswer={onAnswer}
+          onDone={() => place.current?.focus()}
+          onCancel={null}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import { managerWaitingWords } from '../../../messages/manager/approvals.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { AgainMark } from '../../parts/timeline/marks.tsx';
+import { PageWaiting } from '../frame/page-loading.tsx';
+import type { ManagerProps } from '../frame/page-props.ts';
+import { WaitingItem } from './approval-item.tsx';
+import { entryKey, type WaitingList } from './use-pending.ts';
+
+const say = wordsOf(managerWaitingWords);
+
+interface Props extends ManagerProps {
+  readonly waiting: WaitingList;
+}
+
+/** "Who waits for an answer?" What people added or corrected, over everybody, oldest first. */
+export function WaitingPage({ connection, status, waiting }: Props) {
+  const { client } = connection;
+  const { value, problem, isSlow, again, answered } = waiting;
+  const isNothing = value !== null && value.entries.length === 0;
+  return (
+    <>
+      <div className="page-head">
+        <h1 tabIndex={-1}>{say('title')}</h1>
+        {waiting.count !== null && <span className="quiet">{say('about', { count: waiting.count })}</span>}
+        {(value !== null || problem !== null) && (
+          <button type="button" className="button page-act" onClick={again}>
+            <AgainMark /> {say('again')}
+          </button>
+        )}
+      </div>
+      {problem !== null && <Notice problem={problem} onRetry={again} />}
+      {value === null && problem === null && (
+        <PageWaiting words={say(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
+      )}
+      {isNothing && (
+        <div className="empty">
+          <h2>{value.unread.length === 0 ? say('none') : say('some')}</h2>
+          <p className="quiet">{say('none-about')}</p>
+        </div>
+      )}
+      {value !== null && value.entries.length > 0 && (
+        <section className="card entries" aria-label={say('list')}>
+          <ol className="entry-list">
+            {value.entries.map((entry) => (
+              <WaitingItem
+                key={entryKey(entry)}
+                entry={entry}
+                now={status.now}
+                answered={answered.get(entryKey(entry)) ?? null}
+                onAnswer={async (approved, note) => {
+                  const { person, request } = entry;
+                  const result = await client.answer({ person, request, approved, note });
+                  if (result.ok) waiting.answer(entry, approved);
+                  return result;
+                }}
+              />
+            ))}
+          </ol>
+        </section>
+      )}
+      {value !== null && value.unread.length > 0 && (
+        <section className="card" aria-labelledby="unread-title">
+          <div className="card-head">
+            <h2 id="unread-title">{say('unread', { count: value.unread.length })}</h2>
+          </div>
+          <ul className="unread">
+            {value.unread.map((each) => (
+              <li key={each.person} data-unread={each.person}>
+                <strong>{each.name}</strong>{' '}
+                <span className="quiet">{problemIn(pageLanguage(), each.problem).what}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ChainReport } from '../../../core/day/chain-report.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { reasonText } from '../../parts/state-words.ts';
+import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
+
+const say = wordsOf(managerDayWords);
+
+type Told = Pick<ChainReport, 'state' | 'objects' | 'faults'>;
+
+/** The chain of a whole day: as good as that of its worst device. */
+export function dayChain(chains: readonly Told[]): Told {
+  const states = chains.map(({ state }) => state);
+  return {
+    state: states.includes('broken') ? 'broken' : states.includes('open') ? 'open' : 'verified',
+    objects: chains.reduce((sum, { objects }) => sum + objects, 0),
+    faults: chains.flatMap(({ faults }) => faults),
+  };
+}
+
+/** Whether the day's objects are all there, signed and unaltered. */
+export function ChainBadge({ chain }: { readonly chain: Told }) {
+  return (
+    <span className={`pill chain ${chain.state}`} data-chain-state={chain.state}>
+      {chain.state === 'verified' && (
+        <>
+          <TickMark /> {say('verified', { count: chain.objects })}
+        </>
+      )}
+      {chain.state === 'open' && (
+        <>
+          <ClockMark /> {say('verified-open', { count: chain.objects })}
+        </>
+      )}
+      {chain.state === 'broken' && (
+        <>
+          <WarningMark /> {say('broken', { count: chain.faults.length })}
+        </>
+      )}
+    </span>
+  );
+}
+
+interface FaultsProps {
+  /** Each device with what it is called, null where it is the only one. */
+  readonly devices: readonly { readonly key: string; readonly name: string | null; readonly chain: Told }[];
+}
+
+/** Exactly which object is missing, altered or out of order, device by device. */
+export function ChainFaults({ devices }: FaultsProps) {
+  const broken = devices.filter(({ chain }) => chain.faults.length > 0);
+  if (broken.length === 0) return null;
+  return (
+    <section className="notice danger" aria-labelledby="faults-title">
+      <WarningMark />
+      <div className="words">
+        <h2 id="faults-title">{say('faults-title')}</h2>
+        <p>{say('faults-body')}</p>
+        {broken.map(({ key, name, chain }) => (
+          <div key={key} data-faults-of={key}>
+            {name !== null && <h3 className="faults-device">{name}</h3>}
+            <ul className="faults">
+              {chain.faults.map((fault) => (
+                <li key={`${fault.kind} ${fault.name}`} data-fault={fault.kind}>
+                  <strong>{say(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
+                  <br />
+                  {reasonText(fault.says)}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Whoever else left something on the day: named, and nothing more. */
+export function UnconfirmedDevices({ devices }: { readonly devices: readonly { readonly device: string }[] }) {
+  if (devices.length === 0) return null;
+  return (
+    <section className="notice" aria-labelledby="unconfirmed-title" data-testid="unconfirmed">
+      <WarningMark />
+      <div className="words">
+        <h2 id="unconfirmed-title">{say('unconfirmed-title')}</h2>
+        <p>{say('unconfirmed-body')}</p>
+        <ul className="faults">
+          {devices.map(({ device }) => (
+            <li key={device} data-fault="unconfirmed">
+              <strong>{say('fault-unconfirmed')}</strong> <code>{device}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { type SummedDay, sumsByHour } from '../../../core/reports/period-sums.ts';
+import { hourMs } from '../../../core/time/calendar.ts';
+import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { durationText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+
+const say = wordsOf(managerPeriodWords);
+
+/** When in the day something was recorded: a cell an hour, filled the higher the more was recorded; in words for whoever points at it or hears it. */
+export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]; readonly zone: string }) {
+  const hours = sumsByHour(days);
+  const most = Math.max(hourMs / 60, ...hours.map(({ recordedMs }) => recordedMs));
+  const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+  return (
+    <section className="card" aria-labelledby="clock-title">
+      <div className="card-head">
+        <h2 id="clock-title">{say('clock-title')}</h2>
+        <span className="quiet small">{say('clock-about', { zone })}</span>
+      </div>
+      <ol className="clock">
+        {hours.map(({ hour, recordedMs }) => (
+          <li
+            key={hour}
+            title={say('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
+          >
+            <span className="only-heard">
+              {say('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
+            </span>
+            <span className="clock-cell" aria-hidden="true">
+              <span className="clock-fill" style={{ blockSize: `${(recordedMs / most) * 100}%` }} />
+            </span>
+            <span className="quiet small clock-hour" aria-hidden="true">
+              {hour % 3 === 0 ? String(hour).padStart(2, '0') : ''}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { bytesText, countText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { DayCheckState } from './use-day-check.ts';
+
+const say = wordsOf(managerDayWords);
+
+interface Props {
+  readonly check: DayCheckState;
+  /** Of all devices together. */
+  readonly faults: number;
+}
+
+/** How far every object of the day was fetched and compared with the chain; to begin, to stop and to go on. */
+export function DayCheckLine({ check, faults }: Props) {
+  const { step, done, total, bytes } = check;
+  if (total === 0) return null;
+  const values = { done: countText(done), total: countText(total) };
+  return (
+    <div className="day-check" data-check={step}>
+      {step === 'running' && (
+        <>
+          <progress aria-label={say('check')} max={total} value={done} />
+          <span className="quiet">{say('checked', values)}</span>
+          <button type="button" className="button bare" onClick={check.stop}>
+            {say('check-stop')}
+          </button>
+        </>
+      )}
+      {(step === 'stopped' || step === 'failed') && (
+        <>
+          <span className="quiet">{say('check-stopped', values)}</span>
+          <button type="button" className="button bare" onClick={check.start}>
+            {say('check-on')}
+          </button>
+        </>
+      )}
+      {step === 'rest' && (
+        <button type="button" className="button bare" onClick={check.start}>
+          {say('check-all', { count: total, size: bytesText(bytes) })}
+        </button>
+      )}
+      <span role="status">
+        {step === 'done' && (
+          <span className="quiet">{faults === 0 ? say('check-done') : say('check-faults', { count: faults })}</span>
+        )}
+      </span>
+    </div>
+  );
+}

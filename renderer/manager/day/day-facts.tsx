@@ -1,0 +1,20 @@
+import type { DayView } from '../../../core/day/view.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { durationText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+
+const say = wordsOf(managerDayWords);
+
+/** Under which settings the records were made; of the last run that day. */
+export function DayFacts({ day }: { readonly day: DayView }) {
+  const header = day.headers.at(-1);
+  if (header === undefined) return null;
+  const facts = [
+    `${header.os.name} ${header.os.version}`,
+    say('monitors', { count: header.monitors.length }),
+    `Plainsight ${header.appVersion}`,
+    say('shot-every', { length: durationText(header.shotIntervalMs) }),
+    say('idle-after', { length: durationText(header.idleAfterMs) }),
+  ];
+  return <p className="quiet small">{facts.join(' · ')}</p>;
+}

@@ -1,0 +1,151 @@
+import { ToggleGroup } from 'radix-ui';
+import { useEffect, useMemo, useState } from 'react';
+import type { Client } from '../../../ipc/contract.ts';
+import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
+import type { OpenedDay } from '../../../ipc/manager-day.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { dayText, timeText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { WarningMark } from '../../parts/timeline/marks.tsx';
+import './day.css';
+import { EntriesCard } from '../entries/entries-card.tsx';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
+import { DayCheckLine } from './day-check.tsx';
+import { dayWords } from './day-text.ts';
+import { DeviceDay } from './device-day.tsx';
+import { useDayCheck } from './use-day-check.ts';
+
+const say = wordsOf(managerDayWords);
+
+interface Props {
+  readonly client: Client<ManagerContract>;
+  readonly opened: OpenedDay;
+  /** The organisation's own, from the status. */
+  readonly categories: ManagerStatus['categories'];
+  /** The viewer's name, for what is printed. */
+  readonly viewer: string;
+  readonly onReadAgain: () => void;
+}
+
+/** "What was this day like?", one device at a time. */
+export function DayPage({ client, opened, categories, viewer, onReadAgain }: Props) {
+  const [index, setIndex] = useState(0);
+  const shown = opened.devices[index] ?? opened.devices[0];
+  const { person, day } = opened;
+  const stores = useStores(client, opened, shown?.device);
+  const check = useDayCheck(client, opened);
+  const devices = opened.devices.map((each, at) => ({
+    key: each.device,
+    name: opened.devices.length > 1 ? deviceWords(each, at) : null,
+    chain: check.chainOf(each),
+  }));
+  const chain = dayChain([...devices, ...opened.unconfirmed].map((each) => each.chain));
+  const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
+
+  return (
+    <div className="stack" data-testid="day">
+      <header className="day-head">
+        <h1>{person.name}</h1>
+        <span className="quiet day-when">
+          {dayText(day)} · {zone}
+        </span>
+        <button type="button" className="button" onClick={onReadAgain}>
+          {say('again')}
+        </button>
+        <ExportMenu
+          client={client}
+          what={{ kind: 'day', person: person.person, day }}
+          viewer={viewer}
+          zone={zone}
+          viewedAt={opened.receiptAt}
+        />
+        {opened.devices.length + opened.unconfirmed.length > 0 && (
+          <div className="day-chain">
+            <ChainBadge chain={chain} />
+            <DayCheckLine check={check} faults={chain.faults.length} />
+          </div>
+        )}
+        {check.problem !== null && <Notice problem={check.problem} onRetry={check.start} />}
+      </header>
+      {opened.devices.length > 1 && (
+        <ToggleGroup.Root
+          className="toggles"
+          type="single"
+          aria-label={say('device')}
+          value={String(index)}
+          onValueChange={(value) => value !== '' && setIndex(Number(value))}
+        >
+          {devices.map((each, at) => (
+            <ToggleGroup.Item key={each.key} className="toggle" value={String(at)} data-device={each.key}>
+              {each.chain.state === 'broken' && <WarningMark />} {each.name}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup.Root>
+      )}
+      <UnconfirmedDevices devices={opened.unconfirmed} />
+      {shown === undefined && <p>{say('no-device')}</p>}
+      {shown !== undefined && (
+        <>
+          {shown.view !== null && (
+            <p className="day-words" data-testid="day-words">
+              {dayWords(shown.view)}
+            </p>
+          )}
+          {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
+          <ChainFaults devices={devices} />
+          {shown.view !== null && shown.view.first !== null && (
+            <DeviceDay
+              key={`${shown.device} ${pageLanguage()}`}
+              day={shown.view}
+              categories={categories}
+              film={shown.sheets}
+              {...stores}
+            >
+              <EntriesCard client={client} person={person.person} day={shown.view} />
+            </DeviceDay>
+          )}
+        </>
+      )}
+      <p className="quiet">{say('receipt', { time: timeText(opened.receiptAt, zone) })}</p>
+    </div>
+  );
+}
+
+const keptSheets = 30;
+
+/** Pictures and sheets of the device that is shown; released once another is, or the day is left. */
+function useStores(
+  client: Props['client'],
+  opened: OpenedDay,
+  device: OpenedDay['devices'][number]['device'] | undefined,
+) {
+  const { day } = opened;
+  const { person } = opened.person;
+  const stores = useMemo(() => {
+    const of = () => {
+      if (device === undefined) throw new Error('a picture without a device');
+      return { person, day, device };
+    };
+    return {
+      pictures: new PictureStore((id) => client.picture({ ...of(), id })),
+      sheets: new PictureStore((name) => client.sheet({ ...of(), name }), keptSheets),
+    };
+  }, [client, person, day, device]);
+  useEffect(
+    () => () => {
+      stores.pictures.close();
+      stores.sheets.close();
+    },
+    [stores],
+  );
+  return stores;
+}
+
+function deviceWords({ view }: OpenedDay['devices'][number], at: number): string {
+  const header = view?.headers.at(-1);
+  const device = say('device-number', { number: at + 1 });
+  return header === undefined ? device : `${device} · ${header.os.name}`;
+}

@@ -1,0 +1,124 @@
+import { useRef, useState } from 'react';
+import type { Day, PersonId } from '../../../core/ids.ts';
+import type { Problem } from '../../../core/problem.ts';
+import type { OpenedDay } from '../../../ipc/manager-day.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { dayText, shortDayText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { ArrowMark } from '../../parts/timeline/marks.tsx';
+import { useCall } from '../../parts/use-call.ts';
+import type { ManagerProps } from '../frame/page-props.ts';
+import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
+import { UnknownPerson } from '../person/unknown-person.tsx';
+import { ReasonForm } from '../reason/reason-form.tsx';
+import { DayPage } from './day-page.tsx';
+import { OpeningSkeleton } from './opening-skeleton.tsx';
+
+const say = wordsOf(managerWords);
+
+type Opening =
+  | { readonly step: 'reason' }
+  | { readonly step: 'opening'; readonly reason: string }
+  | { readonly step: 'failed'; readonly reason: string; readonly problem: Problem }
+  | { readonly step: 'open'; readonly reason: string; readonly opened: OpenedDay };
+
+interface Props extends ManagerProps {
+  readonly route: Extract<ManagerRoute, { page: 'day' }>;
+}
+
+/** A day: the reason first, then its opening, then the day. */
+export function DayRoute({ connection, status, people, reasons, route }: Props) {
+  const { client, onChange } = connection;
+  const { person, day } = route;
+  const [opening, setOpening] = useState<Opening>({ step: 'reason' });
+  const days = useCall(person, () => client.days({ person }), onChange, 60_000);
+  const turn = useRef(0);
+  const known = people.value?.find((each) => each.person === person) ?? null;
+
+  const open = async (reason: string) => {
+    turn.current += 1;
+    const mine = turn.current;
+    reasons.keep(person, reason);
+    setOpening({ step: 'opening', reason });
+    const result = await client.openDay({ person, day, reason });
+    // The waiting was given up.
+    if (turn.current !== mine) return;
+    setOpening(
+      result.ok ? { step: 'open', reason, opened: result.value } : { step: 'failed', reason, problem: result.problem },
+    );
+  };
+  const giveUp = () => {
+    turn.current += 1;
+    setOpening({ step: 'reason' });
+  };
+  if (known === null && people.value !== null) return <UnknownPerson />;
+  return (
+    <>
+      <nav className="row wrap day-way" aria-label={say('page-day')}>
+        <a className="link" href={personHref(person)}>
+          {known === null ? say('page-person') : say('to-person', { name: known.name })}
+        </a>
+        <Neighbours days={days.value?.map((each) => each.day) ?? []} {...route} />
+      </nav>
+      {opening.step === 'reason' && (
+        <ReasonForm
+          level={1}
+          title={
+            known === null ? say('why', { day: dayText(day) }) : say('why-of', { day: dayText(day), name: known.name })
+          }
+          about={say('why-about')}
+          button={say('open')}
+          before={reasons.of(person)}
+          onOpen={(reason) => void open(reason)}
+        />
+      )}
+      {opening.step === 'opening' && <OpeningSkeleton onGiveUp={giveUp} />}
+      {opening.step === 'failed' && (
+        <>
+          <h1>{say('not-opened')}</h1>
+          <Notice problem={opening.problem} tone="danger" onRetry={() => void open(opening.reason)} />
+        </>
+      )}
+      {opening.step === 'open' && (
+        <DayPage
+          client={client}
+          opened={opening.opened}
+          categories={status.categories}
+          viewer={status.viewer}
+          onReadAgain={() => void open(opening.reason)}
+        />
+      )}
+    </>
+  );
+}
+
+interface NeighboursProps {
+  readonly days: readonly Day[];
+  readonly person: PersonId;
+  readonly day: Day;
+}
+
+/** The days before and after of which something is kept. */
+function Neighbours({ days, person, day }: NeighboursProps) {
+  const before = days.filter((each) => each < day).reduce<Day | null>((a, b) => (a === null || b > a ? b : a), null);
+  const after = days.filter((each) => each > day).reduce<Day | null>((a, b) => (a === null || b < a ? b : a), null);
+  return (
+    <span className="row end">
+      {before !== null && (
+        <a
+          className="button"
+          href={dayHref(person, before)}
+          aria-label={say('day-before', { day: shortDayText(before) })}
+        >
+          <ArrowMark to="left" /> {shortDayText(before)}
+        </a>
+      )}
+      {after !== null && (
+        <a className="button" href={dayHref(person, after)} aria-label={say('day-after', { day: shortDayText(after) })}>
+          {shortDayText(after)} <ArrowMark to="right" />
+        </a>
+      )}
+    </span>
+  );
+}

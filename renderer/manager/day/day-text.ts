@@ -1,0 +1,61 @@
+import type { DayView } from '../../../core/day/view.ts';
+import { minuteMs } from '../../../core/time/calendar.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { durationText, listText, preciseTimeText, timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+
+const say = wordsOf(managerDayWords);
+
+/** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
+export function dayWords(day: DayView): string {
+  if (day.first === null || day.last === null) return say('nothing-recorded');
+  const parts = [say('recorded', { length: durationText(day.totals.recordedMs) })];
+  const callMs = day.totals.stateMs.call ?? 0;
+  if (callMs > 0) parts.push(say('in-calls', { length: durationText(callMs) }));
+  const pauses = shownStates(day).filter(({ state }) => state === 'paused');
+  if (pauses.length > 0) parts.push(pauseWords(pauses, day));
+  const { first, last } = recordedEnds(day) ?? { first: day.first, last: day.last };
+  const ends = say('first-last', { first: timeText(first, day.zone), last: timeText(last, day.zone) });
+  return `${parts.join(', ')}. ${ends}`;
+}
+
+/** The states that have a row: one shorter than half a second would say nothing. */
+export function shownStates({ states }: DayView): DayView['states'] {
+  return states.filter(({ start, end }) => end - start >= 500);
+}
+
+/** Whether minutes say too little of this day, because all of it fits in ten of them. */
+export function needsSeconds({ first, last }: DayView): boolean {
+  return first !== null && last !== null && last - first < 10 * minuteMs;
+}
+
+/** `12:02–12:50`; `09:12:07–09:13:08` where the day needs seconds. */
+export function spanText({ start, end }: Interval, day: DayView): string {
+  const text = needsSeconds(day) ? preciseTimeText : timeText;
+  return `${text(start, day.zone)}–${text(end, day.zone)}`;
+}
+
+/** When anything of the person's was first and last recorded: locked screens and off hours do not count. */
+function recordedEnds({ windows, states }: DayView): { first: number; last: number } | null {
+  const working = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
+  const spans = [windows[0], windows.at(-1), working[0], working.at(-1)].filter((span) => span !== undefined);
+  if (spans.length === 0) return null;
+  return { first: Math.min(...spans.map(({ start }) => start)), last: Math.max(...spans.map(({ end }) => end)) };
+}
+
+const namedPauses = 3;
+
+function pauseWords(pauses: DayView['states'], { zone, totals }: DayView): string {
+  if (pauses.length > namedPauses) {
+    return say('paused-times', { count: pauses.length, length: durationText(totals.stateMs.paused ?? 0) });
+  }
+  return say('paused-spans', { spans: listText(pauses.map((pause) => spanWords(pause, zone))) });
+}
+
+/** Minutes would say nothing of a pause shorter than two of them. */
+function spanWords({ start, end }: Interval, zone: string): string {
+  if (end - start < 2 * minuteMs)
+    return say('pause-short', { length: durationText(end - start), time: timeText(start, zone) });
+  return `${timeText(start, zone)}–${timeText(end, zone)}`;
+}

@@ -1,0 +1,162 @@
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { categorySums } from '../../../core/day/summary.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import type { Category } from '../../../core/rules/categories.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+import type { Sheet } from '../../../ipc/manager-day.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { SensorList } from '../../parts/controls/sensor-list.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
+import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
+import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
+import { appColour } from '../../parts/totals/app-colour.ts';
+import { appShares } from '../../parts/totals/app-shares.ts';
+import { categoryShares } from '../../parts/totals/category-shares.ts';
+import { type Share, SharesTable } from '../../parts/totals/shares-table.tsx';
+import { Totals } from '../../parts/totals/totals.tsx';
+import { SumsPanel } from '../person/sums-panel.tsx';
+import { DayFacts } from './day-facts.tsx';
+import { Filmstrip } from './filmstrip.tsx';
+import { StatesTable } from './states-table.tsx';
+import { WindowsTable } from './windows-table.tsx';
+
+const say = wordsOf(managerDayWords);
+
+interface Props {
+  readonly day: DayView;
+  readonly categories: readonly Category[];
+  /** The hours' sheets of thumbnails. */
+  readonly film: readonly Sheet[];
+  readonly sheets: PictureStore;
+  readonly pictures: PictureStore;
+  /** What stands between the timeline and the tables. */
+  readonly children: ReactNode;
+}
+
+/** One device's day: the timeline with its pictures, and below it the same as tables. */
+export function DeviceDay({ day, categories, film, sheets, pictures, children }: Props) {
+  const [selection, setSelection] = useState<Interval | null>(null);
+  // The long table follows once there is time for it, so that a drag stays under the pointer.
+  const settled = useDeferredValue(selection);
+  const [opened, setOpened] = useState<number | null>(null);
+  const marks = useMemo(
+    (): TimelineShot[] => day.shots.map(({ id, at, sameAs }) => ({ id, at, look: sameAs === null ? 'solid' : 'open' })),
+    [day.shots],
+  );
+  const moments = useMemo(
+    () =>
+      momentsOf(
+        day.shots.map((shot) => ({
+          ...shot,
+          source: shot.sameAs ?? shot.id,
+          note: shotNote(shot.covered, shot.sameAs !== null),
+        })),
+      ),
+    [day.shots],
+  );
+  return (
+    <>
+      <section className="card timeline-card" aria-label={say('timeline')}>
+        <div className="timeline-side">
+          <Timeline
+            day={day}
+            shots={marks}
+            tall
+            now={null}
+            selection={selection}
+            onSelect={setSelection}
+            onOpenShot={(id) => setOpened(moments.findIndex(({ shots }) => shots.some((shot) => shot.id === id)))}
+          />
+          <section className="film-card" aria-labelledby="film-title">
+            <div className="card-head">
+              <h2 id="film-title">{say('screenshots')}</h2>
+              <span className="quiet small">
+                {day.removedShots > 0
+                  ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
+                  : say('pictures', { count: day.shots.length })}
+              </span>
+            </div>
+            <Filmstrip
+              moments={moments}
+              zone={day.zone}
+              film={film}
+              sheets={sheets}
+              pictures={pictures}
+              onOpen={setOpened}
+            />
+          </section>
+        </div>
+        <SumsPanel day={day} categories={categories} selection={selection} onClear={() => setSelection(null)} />
+      </section>
+      {children}
+      <DayCards day={day} categories={categories} />
+      <div className="day-tables">
+        <WindowsTable day={day} selection={settled} />
+        <StatesTable day={day} />
+      </div>
+      <DayFacts day={day} />
+      {opened !== null && opened >= 0 && (
+        <ShotViewer
+          moments={moments}
+          index={opened}
+          zone={day.zone}
+          store={pictures}
+          onMove={setOpened}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Apps, sites and the organisation's categories by time, counts, and what the sensors said. */
+function DayCards({ day, categories }: Pick<Props, 'day' | 'categories'>) {
+  const inCategories = useMemo(
+    () => categoryShares(categorySums(day.windows, categories), categories),
+    [day.windows, categories],
+  );
+  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
+  return (
+    <div className="day-columns">
+      <SharesCard of="app" shares={appShares(day)} />
+      <SharesCard of="site" shares={sites} />
+      {categories.length > 0 && <SharesCard of="category" shares={inCategories} about={say('categories-about')} />}
+      <section className="card" aria-labelledby="counts-title">
+        <div className="card-head">
+          <h2 id="counts-title">{say('counts')}</h2>
+          <span className="quiet small">{say('never-which')}</span>
+        </div>
+        <Totals {...day.totals} />
+      </section>
+      <section className="card" aria-labelledby="sensors-title">
+        <div className="card-head">
+          <h2 id="sensors-title">{say('sensors')}</h2>
+        </div>
+        <SensorList sensors={day.sensors} />
+      </section>
+    </div>
+  );
+}
+
+const many = { app: 'apps', site: 'sites', category: 'categories' } as const;
+
+interface SharesProps {
+  readonly of: keyof typeof many;
+  readonly shares: readonly Share[];
+  readonly about?: string;
+}
+
+function SharesCard({ of, shares, about }: SharesProps) {
+  const name = many[of];
+  return (
+    <section className="card" aria-labelledby={`${name}-title`}>
+      <div className="card-head">
+        <h2 id={`${name}-title`}>{say(name)}</h2>
+        {about !== undefined && <span className="quiet small">{about}</span>}
+      </div>
+      <SharesTable caption={say(`${name}-caption`)} what={say(of)} shares={shares} empty={say(`${name}-none`)} />
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
+import { hourMs } from '../../../core/time/calendar.ts';
+import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { Swatch } from '../../parts/controls/swatch.tsx';
+import { durationText, monthText, shortDayText, timeText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { stateWords } from '../../parts/state-words.ts';
+import { dayHref, hrefOf } from '../frame/route.ts';
+import { barParts, type PeriodRow } from '../person/period-rows.ts';
+import { StateBar } from '../person/state-bar.tsx';
+
+const say = wordsOf(managerPeriodWords);
+
+interface Props {
+  readonly person: PersonId;
+  readonly rows: readonly PeriodRow[];
+  readonly by: 'day' | 'month';
+  readonly today: Day;
+}
+
+/** Hours by day, or by month, as bars on one scale, with the same as numbers beside them; each row leads on. */
+export function HoursTable({ person, rows, by, today }: Props) {
+  // Full hours, so that two spans of about the same length have the same scale.
+  const mostMs = Math.max(1, ...rows.map(({ sum }) => Math.ceil((sum?.recordedMs ?? 0) / hourMs))) * hourMs;
+  const shown = new Set(rows.flatMap(({ sum }) => (sum === null ? [] : barParts(sum).map(({ state }) => state))));
+  const legend = (['active', 'call', 'idle', 'unknown'] as const).filter((state) => shown.has(state));
+  return (
+    <section className="card" aria-labelledby="hours-title">
+      <div className="card-head">
+        <h2 id="hours-title">{say(by === 'day' ? 'hours-title' : 'months-title')}</h2>
+      </div>
+      <table className="table hours">
+        <caption className="only-heard">{say(by === 'day' ? 'hours-title' : 'months-title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say(by === 'day' ? 'day' : 'month-column')}</th>
+            <th scope="col" className="hours-bar">
+              <span className="only-heard">{say('bar')}</span>
+              <span className="hours-scale" aria-hidden="true">
+                <span>0 h</span>
+                <span>{durationText(mostMs / 2)}</span>
+                <span>{durationText(mostMs)}</span>
+              </span>
+            </th>
+            <th scope="col" className="number">
+              {say('recorded')}
+            </th>
+            <th scope="col" className="number wide-only">
+              {say('idle')}
+            </th>
+            <th scope="col" className="number wide-only">
+              {say('calls')}
+            </th>
+            {by === 'day' && (
+              <th scope="col" className="number wide-only">
+                {say('first-last')}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <HoursRow key={row.key} person={person} row={row} by={by} mostMs={mostMs} today={today} />
+          ))}
+        </tbody>
+      </table>
+      {legend.length > 0 && (
+        <ul className="legend">
+          {legend.map((state) => (
+            <li key={state}>
+              <Swatch state={state} />
+              {state === 'unknown' ? say('not-known') : stateWords[state]}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface RowProps extends Pick<Props, 'person' | 'by' | 'today'> {
+  readonly row: PeriodRow;
+  readonly mostMs: number;
+}
+
+function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, mostMs, today }: RowProps) {
+  const isKept = sum !== null || problems.length > 0;
+  const part = (state: string) => {
+    const ms = sum?.stateMs[state] ?? 0;
+    return ms === 0 ? '' : durationText(ms);
+  };
+  return (
+    <tr data-row={key} data-ms={sum?.recordedMs ?? 0} className={key > today ? 'quiet' : undefined}>
+      <th scope="row" className="hours-name">
+        {isKept ? <RowLink person={person} at={key} by={by} /> : <span className="quiet">{nameOf(key, by)}</span>}
+      </th>
+      <td className="hours-bar">
+        {sum !== null && <StateBar parts={barParts(sum)} mostMs={mostMs} />}
+        {problems[0] !== undefined && (
+          <span className="quiet small" data-problem={problems[0].code}>
+            {by === 'month'
+              ? say('missing-title', { count: problems.length })
+              : `${say('missing')}: ${problemIn(pageLanguage(), problems[0]).what}`}
+          </span>
+        )}
+      </td>
+      <td className="number">
+        {sum !== null ? (
+          durationText(sum.recordedMs)
+        ) : (
+          <span className="quiet">{isKept || key > today ? '' : say('none')}</span>
+        )}
+      </td>
+      <td className="number wide-only">{part('idle')}</td>
+      <td className="number wide-only">{part('call')}</td>
+      {by === 'day' && (
+        <td className="number wide-only">
+          {first !== null && last !== null && `${timeText(first, zone)}–${timeText(last, zone)}`}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function RowLink({ person, at, by }: { readonly person: PersonId; readonly at: string; readonly by: Props['by'] }) {
+  const day = daySchema.parse(by === 'day' ? at : `${at}-01`);
+  const name = nameOf(at, by);
+  const href = by === 'day' ? dayHref(person, day) : hrefOf({ page: 'person', person, scale: 'month', day });
+  return (
+    <a
+      className="link"
+      href={href}
+      title={by === 'day' ? say('open-day', { day: name }) : say('open-month', { month: name })}
+    >
+      {name}
+    </a>
+  );
+}
+
+function nameOf(key: string, by: Props['by']): string {
+  return by === 'day' ? shortDayText(key) : monthText(key);
+}

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { useNow } from '../../parts/use-now.ts';
+
+const say = wordsOf(managerWords);
+
+const slowAfterMs = 4000;
+
+/** The day before it is there: its own shape, what is being done, and a way out. */
+export function OpeningSkeleton({ onGiveUp }: { readonly onGiveUp: () => void }) {
+  const [since] = useState(() => Date.now());
+  const isSlow = useNow(500) - since > slowAfterMs;
+  return (
+    <div className="stack" aria-busy="true">
+      <div className="row">
+        <p role="status">{say(isSlow ? 'opening-slow' : 'opening')}</p>
+        <button type="button" className="button" onClick={onGiveUp}>
+          {say('stop')}
+        </button>
+      </div>
+      <span className="skeleton opening-line" />
+      <span className="skeleton opening-timeline" />
+      <span className="skeleton opening-film" />
+      <div className="day-columns">
+        <span className="skeleton opening-film" />
+        <span className="skeleton opening-film" />
+        <span className="skeleton opening-film" />
+      </div>
+    </div>
+  );
+}

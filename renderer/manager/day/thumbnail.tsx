@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'react';
+import { sheetSize, thumbnailBox } from '../../../core/day/contact-sheet.ts';
+import type { Sheet } from '../../../ipc/manager-day.ts';
+import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
+import type { MomentShot } from '../../parts/screenshots/shot-moments.ts';
+import { useNear } from '../../parts/screenshots/use-near.ts';
+
+export interface Cell {
+  readonly sheet: Sheet;
+  readonly index: number;
+}
+
+interface Props {
+  readonly shot: MomentShot;
+  readonly alt: string;
+  readonly height: number;
+  /** Where its thumbnail is; null: no sheet has it yet, and the picture itself is fetched. */
+  readonly cell: Cell | null;
+  readonly sheets: PictureStore;
+  readonly pictures: PictureStore;
+}
+
+/** A picture in little: its cell of the hour's sheet, or the picture itself where there is none or the sheet cannot be had. */
+export function Thumbnail({ shot, alt, height, cell, sheets, pictures }: Props) {
+  const place = useRef<HTMLSpanElement>(null);
+  const isNear = useNear(place, 400);
+  const [url, setUrl] = useState<string | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const name = cell?.sheet.name ?? null;
+
+  useEffect(() => {
+    if (!isNear || name === null) return;
+    let isLive = true;
+    void sheets.get(name).then((result) => {
+      if (!isLive) return;
+      if (result.ok) setUrl(result.value);
+      else setMissing(true);
+    });
+    return () => {
+      isLive = false;
+      // Its sheet may be released while it is out of sight.
+      setUrl(null);
+    };
+  }, [isNear, name, sheets]);
+
+  const width = Math.round((height * shot.width) / shot.height);
+  if (cell === null || isMissing)
+    return (
+      <span style={{ width }}>
+        <ShotImage
+          store={pictures}
+          id={shot.id}
+          source={shot.source}
+          alt={alt}
+          width={shot.width}
+          height={shot.height}
+        />
+      </span>
+    );
+  return (
+    <span ref={place} className="thumbnail" style={{ width, height }}>
+      {url === null ? (
+        <span className="skeleton" />
+      ) : (
+        <span
+          role="img"
+          aria-label={alt}
+          data-shot-id={shot.id}
+          data-sheet={cell.sheet.name}
+          style={{ backgroundImage: `url("${url}")`, ...cropOf(cell, shot, { width, height }) }}
+        />
+      )}
+    </span>
+  );
+}
+
+/** How far a sheet is scaled and moved behind a window of `shown` pixels, so that only one cell's picture is seen through it. */
+export function cropOf(
+  { sheet, index }: Cell,
+  picture: { readonly width: number; readonly height: number },
+  shown: { readonly width: number; readonly height: number },
+): { readonly backgroundSize: string; readonly backgroundPosition: string } {
+  const box = thumbnailBox(index, picture);
+  const whole = sheetSize(sheet.cells.length);
+  const [across, down] = [shown.width / box.width, shown.height / box.height];
+  return {
+    backgroundSize: `${whole.width * across}px ${whole.height * down}px`,
+    backgroundPosition: `${-box.x * across}px ${-box.y * down}px`,
+  };
+}

@@ -1,0 +1,96 @@
+import { memo, useState } from 'react';
+import type { DayView } from '../../../core/day/view.ts';
+import { type Interval, intersection } from '../../../core/time/interval.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { durationText, preciseTimeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { appName } from '../../parts/state-words.ts';
+import { appColour } from '../../parts/totals/app-colour.ts';
+
+const say = wordsOf(managerDayWords);
+
+const rowsAtOnce = 200;
+
+/** Every window of the day, or of the selected span: the timeline's content as text. */
+export const WindowsTable = memo(function WindowsTable({
+  day,
+  selection,
+}: {
+  readonly day: DayView;
+  readonly selection: Interval | null;
+}) {
+  const [rows, setRows] = useState(rowsAtOnce);
+  const windows =
+    selection === null ? day.windows : day.windows.filter((each) => intersection(each, selection) !== null);
+  return (
+    <section className="card" aria-labelledby="windows-title">
+      <div className="card-head">
+        <h2 id="windows-title">{say('windows')}</h2>
+        <span className="quiet small">
+          {say(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
+        </span>
+      </div>
+      {windows.length === 0 ? (
+        <p className="quiet">{say(selection === null ? 'windows-none' : 'windows-none-selected')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
+          <table className="table fixed">
+            <caption className="only-heard">{say('windows-caption')}</caption>
+            <thead>
+              <tr>
+                <th scope="col" className="time-cell">
+                  {say('start')}
+                </th>
+                <th scope="col" className="number">
+                  {say('time')}
+                </th>
+                <th scope="col" className="app-cell">
+                  {say('app')}
+                </th>
+                <th scope="col">{say('window-title')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {windows.slice(0, rows).map((each) => (
+                <WindowRow key={each.start} row={each} zone={day.zone} />
+              ))}
+            </tbody>
+          </table>
+          {windows.length > rows && (
+            <div className="row more">
+              <button type="button" className="button" onClick={() => setRows(rows + rowsAtOnce)}>
+                {say('show-more')}
+              </button>
+              <span className="quiet">{say('not-shown', { count: windows.length - rows })}</span>
+            </div>
+          )}
+        </section>
+      )}
+    </section>
+  );
+});
+
+function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; readonly zone: string }) {
+  return (
+    <tr
+      data-start={row.start}
+      data-end={row.end}
+      data-app-id={row.appId ?? ''}
+      data-withheld={row.withheld ?? undefined}
+    >
+      <td className="time-cell">{preciseTimeText(row.start, zone)}</td>
+      <td className="number">{durationText(row.end - row.start)}</td>
+      <td className="clip">
+        <span className="name">
+          <span className={`dot colour-${appColour(row.appId)}`} />
+          <span>{appName(row.appId, row.appName)}</span>
+        </span>
+      </td>
+      <td className="clip" title={row.title ?? undefined}>
+        {row.title ?? <span className="quiet">{say(row.withheld === 'rule' ? 'by-rule' : 'not-recorded')}</span>}
+        {row.site !== null && <span className="quiet"> {row.site}</span>}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,58 @@
+import type { DayEntry } from '../../../core/day/entries.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import type { PersonId } from '../../../core/ids.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { ManagerContract } from '../../../ipc/manager.ts';
+import { entriesWords } from '../../../messages/employee/entries.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import { EntryItem } from './entry-item.tsx';
+
+const say = wordsOf(entriesWords);
+
+interface Props {
+  readonly client: Client<ManagerContract>;
+  readonly person: PersonId;
+  readonly day: DayView;
+}
+
+/** What the person added and corrected, each with what it corrects, and an answer where one is asked for. Nothing where there is none. */
+export function EntriesCard({ client, person, day }: Props) {
+  const { entries } = day;
+  // Answers are a request of their own; a day to which nobody has to answer does without.
+  const asksNobody = !entries.some((entry) => asks(entry));
+  const answers = useCall(asksNobody ? null : person, () => client.answers({ person }), null);
+  if (entries.length === 0) return null;
+  return (
+    <section className="card entries" aria-labelledby="entries-title">
+      <div className="card-head">
+        <h2 id="entries-title">{say('title')}</h2>
+        <span className="quiet small">{say('about')}</span>
+      </div>
+      {answers.problem !== null && <Notice problem={answers.problem} onRetry={answers.again} />}
+      {answers.value !== null && answers.value.unreadable > 0 && (
+        <p className="quiet small">{say('answers-unreadable', { count: answers.value.unreadable })}</p>
+      )}
+      <ol className="entry-list">
+        {entries.map((entry) => (
+          <EntryItem
+            key={entry.id}
+            entry={entry}
+            day={day}
+            answers={asks(entry) ? (answers.value?.answers ?? null) : []}
+            onAnswer={async (approved, note) => {
+              const result = await client.answer({ person, request: entry.request, approved, note });
+              if (result.ok) answers.again();
+              return result;
+            }}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function asks({ needsApproval, isTakenBack }: DayEntry): boolean {
+  return needsApproval && !isTakenBack;
+}

@@ -1,0 +1,61 @@
+import { useId, useState } from 'react';
+import type { Result } from '../../../core/result.ts';
+import { entriesWords } from '../../../messages/employee/entries.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useAct } from '../../parts/use-act.ts';
+
+const say = wordsOf(entriesWords);
+
+interface Props {
+  /** What is answered, in the person's words. */
+  readonly what: string;
+  readonly onAnswer: (approved: boolean, note: string) => Promise<Result<unknown>>;
+  readonly onDone: () => void;
+  /** Null where there is no answer yet to stay with. */
+  readonly onCancel: (() => void) | null;
+}
+
+/** Yes and no, of equal weight, and a note that may stay empty. */
+export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
+  const [note, setNote] = useState('');
+  const act = useAct();
+  const noteId = useId();
+  const readsId = useId();
+  const answer = async (approved: boolean) => {
+    if (await act.run(() => onAnswer(approved, note.trim()))) onDone();
+  };
+  return (
+    <fieldset className="entry-answer" disabled={act.isBusy}>
+      <legend className="only-heard">{say('answer-of', { what })}</legend>
+      <div className="field">
+        <label htmlFor={noteId}>{say('note')}</label>
+        <input
+          id={noteId}
+          className="input"
+          maxLength={500}
+          value={note}
+          aria-describedby={readsId}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </div>
+      <div className="row wrap">
+        <button type="button" className="button even" onClick={() => void answer(true)}>
+          {say('approve')}
+        </button>
+        <button type="button" className="button even" onClick={() => void answer(false)}>
+          {say('decline')}
+        </button>
+        {onCancel !== null && (
+          <button type="button" className="button bare" onClick={onCancel}>
+            {say('cancel')}
+          </button>
+        )}
+        <span id={readsId} className="quiet small">
+          {say('reads')}
+        </span>
+      </div>
+      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+    </fieldset>
+  );
+}

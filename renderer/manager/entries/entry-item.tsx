@@ -1,0 +1,90 @@
+import { useRef, useState } from 'react';
+import type { DayEntry } from '../../../core/day/entries.ts';
+import { answersTo, entryStandingOf } from '../../../core/day/entries.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import type { Answer } from '../../../core/organisation/answer.ts';
+import type { Result } from '../../../core/result.ts';
+import { entriesWords } from '../../../messages/employee/entries.ts';
+import { durationText, whenText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { ClockMark, CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+import { spanText } from '../day/day-text.ts';
+import { EntryAnswer } from './entry-answer.tsx';
+import { originalText } from './entry-text.ts';
+
+const say = wordsOf(entriesWords);
+
+interface Props {
+  readonly entry: DayEntry;
+  readonly day: DayView;
+  /** Null while they are not known. */
+  readonly answers: readonly Answer[] | null;
+  readonly onAnswer: (approved: boolean, note: string) => Promise<Result<unknown>>;
+}
+
+/** One entry: when, what, the original beside it, and how it stands. */
+export function EntryItem({ entry, day, answers, onAnswer }: Props) {
+  const [isAsked, setAsked] = useState(false);
+  const place = useRef<HTMLLIElement>(null);
+  const standing = answers === null ? null : entryStandingOf(entry, day.day, answers);
+  const answer = answersTo(entry, day.day, answers ?? [])[0] ?? null;
+  const name = entry.label ?? say('no-label');
+  const isAnswered = standing === 'approved' || standing === 'declined';
+  const done = () => {
+    setAsked(false);
+    // The form goes with what had the focus; the answer stands here.
+    place.current?.focus();
+  };
+  return (
+    <li ref={place} tabIndex={-1} className="entry" data-entry={entry.id} data-standing={standing ?? undefined}>
+      <div className="entry-time">
+        <span>{spanText(entry, day)}</span>
+        <span className="quiet small">{durationText(entry.end - entry.start)}</span>
+      </div>
+      <div className="entry-said">
+        <div className="row wrap">
+          <strong className={entry.isTakenBack ? 'struck' : ''}>{name}</strong>
+          {entry.category !== null && entry.category !== '' && <span className="tag">{entry.category}</span>}
+          {entry.isCall && <span className="tag">{say('call')}</span>}
+        </div>
+        {entry.note !== null && entry.note !== '' && <p>{entry.note}</p>}
+        {entry.original !== null && !entry.isTakenBack && (
+          <p className="quiet small">{originalText(entry.original, day)}</p>
+        )}
+        <p className="quiet small">{say('said-at', { when: whenText(entry.at, entry.start, day.zone) })}</p>
+      </div>
+      <div className="entry-standing" role="status">
+        {standing === 'taken-back' && <span className="quiet">{say('taken-back')}</span>}
+        {standing === 'waiting' && (
+          <span className="standing">
+            <ClockMark /> {say('waiting')}
+          </span>
+        )}
+        {isAnswered && answer !== null && (
+          <>
+            <span className="standing">
+              {answer.approved ? <TickMark /> : <CrossMark />} {say(answer.approved ? 'approved' : 'declined')}
+            </span>
+            <span className="quiet small">
+              {say('answered-by', { viewer: answer.viewer, when: whenText(answer.at, entry.start, day.zone) })}
+            </span>
+            {answer.note !== '' && <p className="small">{answer.note}</p>}
+            {!isAsked && (
+              <button
+                type="button"
+                className="button"
+                aria-label={say('again-of', { what: name })}
+                onClick={() => setAsked(true)}
+              >
+                {say('again')}
+              </button>
+            )}
+          </>
+        )}
+      </div>
+      {(standing === 'waiting' || (isAnswered && isAsked)) && (
+        <EntryAnswer what={name} onAnswer={onAnswer} onDone={done} onCancel={isAsked ? done : null} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,100 @@
+import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Problem } from '../../../core/problem.ts';
+import type { Client } from '../../../ipc/contract.ts';
+import type { ManagerContract } from '../../../ipc/manager.ts';
+import type { Exported } from '../../../ipc/manager-reports.ts';
+import { managerExportWords } from '../../../messages/manager/export.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { saveFile } from '../../parts/controls/save-file.ts';
+import { timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { DownMark } from '../../parts/timeline/marks.tsx';
+import { fileToSave } from './export-file.ts';
+import './print.css';
+
+const say = wordsOf(managerExportWords);
+const formats = ['csv', 'json', 'pdf'] as const;
+type Format = (typeof formats)[number];
+
+interface Props {
+  readonly client: Pick<Client<ManagerContract>, 'exportView'>;
+  readonly what: Exported;
+  /** The viewer's name, as the print says it. */
+  readonly viewer: string;
+  readonly zone: string;
+  /** When what is on the page was recorded for the person (UTC ms). */
+  readonly viewedAt: number;
+}
+
+type State =
+  | { readonly at: 'rest' }
+  | { readonly at: 'recording' }
+  | { readonly at: 'failed'; readonly format: Format; readonly problem: Problem }
+  | { readonly at: 'saved'; readonly name: string; readonly receiptAt: number }
+  | { readonly at: 'printed'; readonly receiptAt: number };
+
+/**
+ * Takes along what the page shows. The receipt comes first: nothing is saved or printed before the service has written it. Belongs into a
+ * row that wraps: what it says takes a line of its own below. On paper it says who saw and printed this.
+ */
+export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
+  const [state, setState] = useState<State>({ at: 'rest' });
+  const run = async (format: Format) => {
+    if (state.at === 'recording') return;
+    setState({ at: 'recording' });
+    const result = await client.exportView({ what, format });
+    if (!result.ok) return setState({ at: 'failed', format, problem: result.problem });
+    const { receiptAt, files } = result.value;
+    const file = fileToSave(what, files, receiptAt);
+    if (file === null) {
+      // What is printed says when this was recorded: it has to stand there first.
+      flushSync(() => setState({ at: 'printed', receiptAt }));
+      window.print();
+      return;
+    }
+    saveFile(new Blob([file.bytes], { type: file.type }), file.name);
+    setState({ at: 'saved', name: file.name, receiptAt });
+  };
+  const time = 'receiptAt' in state ? timeText(state.receiptAt, zone) : '';
+  return (
+    <>
+      {/* Not modal: Radix' scroll lock would add an inline style element. */}
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className="button export-button" aria-disabled={state.at === 'recording'}>
+          {say('export')} <DownMark />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+            {formats.map((format) => (
+              <DropdownMenu.Item
+                key={format}
+                className="menu-item"
+                data-format={format}
+                onSelect={() => void run(format)}
+              >
+                <span>{say(`as-${format}`)}</span>
+                <span className="quiet">{say(`about-${format}`)}</span>
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <p className="export-said" role="status">
+        {state.at === 'recording' && say('recording')}
+        {state.at === 'saved' && say('saved', { name: state.name, time })}
+        {state.at === 'printed' && say('printed', { time })}
+      </p>
+      {state.at === 'failed' && (
+        <div className="export-failed">
+          <Notice problem={state.problem} tone="danger" onRetry={() => void run(state.format)} />
+        </div>
+      )}
+      <p className="print-only">
+        {say('print-viewed', { viewer, time: timeText(viewedAt, zone) })}{' '}
+        {state.at === 'printed' && say('print-exported', { viewer, time })} {say('times-in', { zone })}
+      </p>
+    </>
+  );
+}

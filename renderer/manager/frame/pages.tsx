@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { Language } from '../../../core/language.ts';
+import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { type Asked, useCall } from '../../parts/use-call.ts';
+import { useNow } from '../../parts/use-now.ts';
+import type { Connection } from '../../transport.ts';
+import { WaitingPage } from '../approvals/approvals-page.tsx';
+import { useWaiting } from '../approvals/use-pending.ts';
+import { DayRoute } from '../day/day-route.tsx';
+import { PeoplePage } from '../people/people-page.tsx';
+import { PresenceStore } from '../people/presence-store.ts';
+import { PersonRoute } from '../person/person-page.tsx';
+import type { ReasonMemory } from '../reason/reason-memory.ts';
+import { SearchPage } from '../search/search-page.tsx';
+import { useSearch } from '../search/use-search.ts';
+import { TeamPage } from '../teams/team-page.tsx';
+import { TeamsPage } from '../teams/teams-page.tsx';
+import { useTouch } from '../unlock/use-touch.ts';
+import type { ManagerProps } from './page-props.ts';
+import { type ManagerRoute, useManagerRoute } from './route.ts';
+import { Sidebar } from './sidebar.tsx';
+
+const say = wordsOf(managerWords);
+
+interface Props {
+  readonly connection: Connection<ManagerContract>;
+  readonly status: Asked<ManagerStatus>;
+  readonly known: ManagerStatus;
+  readonly reasons: ReasonMemory;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** The navigation at the left, a page beside it. Everything that a page read is held from here on down, and gone once the key is locked. */
+export function Pages({ connection, status, known, reasons, onLanguage }: Props) {
+  const { client, onChange } = connection;
+  const route = useManagerRoute();
+  const people = useCall('people', () => client.people({}), onChange, 5000);
+  const presence = useMemo(() => new PresenceStore((some) => client.presence({ people: some })), [client]);
+  useEffect(() => () => presence.close(), [presence]);
+  const waiting = useWaiting(client, people.value?.length ?? null, route.page === 'waiting');
+  const search = useSearch(client);
+  const main = useFocusOnChange(route);
+  useTouch(client);
+  const tick = useNow(60_000);
+  const problem = status.problem ?? known.problem;
+  // The host's clock as it goes on: a window that stays open over midnight has another today.
+  const now = known.now + Math.max(0, tick - status.at);
+  const props: ManagerProps = { connection, status: { ...known, now }, people, reasons, presence };
+
+  return (
+    <div className="viewing" data-page={route.page}>
+      <a
+        className="skip"
+        href={location.hash === '' ? '#people' : location.hash}
+        onClick={(event) => {
+          event.preventDefault();
+          focusTitle(main.current);
+        }}
+      >
+        {say('skip')}
+      </a>
+      <Sidebar
+        client={client}
+        status={known}
+        route={route}
+        waiting={waiting.count}
+        onAsk={status.again}
+        onLanguage={onLanguage}
+      />
+      <main className="viewing-main stack" ref={main}>
+        {problem !== null && <Notice problem={problem} tone="danger" onRetry={status.again} />}
+        {route.page === 'people' && <PeoplePage {...props} />}
+        {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
+        {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}
+        {route.page === 'waiting' && <WaitingPage {...props} waiting={waiting} />}
+        {route.page === 'search' && <SearchPage {...props} search={search} />}
+        {route.page === 'teams' && <TeamsPage {...props} />}
+        {route.page === 'team' && <TeamPage key={route.team} {...props} team={route.team} />}
+      </main>
+    </div>
+  );
+}
+
+/** Moves the focus to the page's title when another one is gone to. The document's own title names no page and no person, see the employee's side. */
+function useFocusOnChange(route: ManagerRoute) {
+  const main = useRef<HTMLElement>(null);
+  const place = 'person' in route ? `${route.page} ${route.person}` : 'team' in route ? route.team : route.page;
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    window.scrollTo(0, 0);
+    // What a page focuses by itself goes before.
+    if (!main.current?.contains(document.activeElement)) focusTitle(main.current);
+  }, [place]);
+  return main;
+}
+
+function focusTitle(main: HTMLElement | null): void {
+  const title = main?.querySelector('h1');
+  if (title === null || title === undefined) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}

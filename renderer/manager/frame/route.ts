@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react';
+import { type Day, daySchema, type PersonId, personIdSchema } from '../../../core/ids.ts';
+
+/** How much a person's sums hold. */
+export const scales = ['week', 'month', 'year'] as const;
+export type Scale = (typeof scales)[number];
+
+/** A place in the manager's window. It names nobody: addresses stay in a browser's history. */
+export type ManagerRoute =
+  | { readonly page: 'people' | 'waiting' | 'search' | 'teams' }
+  /** `day` is any day of the span; null is the one of today. */
+  | { readonly page: 'person'; readonly person: PersonId; readonly scale: Scale; readonly day: Day | null }
+  | { readonly page: 'day'; readonly person: PersonId; readonly day: Day }
+  | { readonly page: 'team'; readonly team: string };
+
+/** The pages that the navigation leads to. */
+export const mainPages = ['people', 'waiting', 'search', 'teams'] as const;
+export type MainPage = (typeof mainPages)[number];
+
+/** Every page there is. */
+export const managerPages = [...mainPages, 'person', 'day', 'team'] as const satisfies readonly ManagerRoute['page'][];
+
+/** Where an address leads; to the people where it makes no sense. */
+export function routeOf(hash: string): ManagerRoute {
+  const [page, first = '', second = '', third = ''] = hash.replace(/^#/, '').split('/');
+  const main = mainPages.find((each) => each === page);
+  if (main !== undefined) return { page: main };
+  if (page === 'team' && /^[0-9a-f]{8}$/.test(first)) return { page: 'team', team: first };
+  const person = personIdSchema.safeParse(first);
+  if (!person.success) return { page: 'people' };
+  if (page === 'day') {
+    const day = daySchema.safeParse(second);
+    return day.success ? { page: 'day', person: person.data, day: day.data } : personRoute(person.data);
+  }
+  if (page !== 'person') return { page: 'people' };
+  const day = daySchema.safeParse(third);
+  const scale = scales.find((each) => each === second) ?? 'week';
+  return { page: 'person', person: person.data, scale, day: day.success ? day.data : null };
+}
+
+function personRoute(person: PersonId): ManagerRoute {
+  return { page: 'person', person, scale: 'week', day: null };
+}
+
+export function hrefOf(route: ManagerRoute): string {
+  if (route.page === 'person') {
+    if (route.day === null && route.scale === 'week') return `#person/${route.person}`;
+    return `#person/${route.person}/${route.scale}${route.day === null ? '' : `/${route.day}`}`;
+  }
+  if (route.page === 'day') return `#day/${route.person}/${route.day}`;
+  if (route.page === 'team') return `#team/${route.team}`;
+  return `#${route.page}`;
+}
+
+export function personHref(person: PersonId): string {
+  return hrefOf(personRoute(person));
+}
+
+export function dayHref(person: PersonId, day: Day): string {
+  return hrefOf({ page: 'day', person, day });
+}
+
+/** What stands for a team in an address, instead of its name: FNV-1a, as eight hexadecimal digits. */
+export function teamKey(team: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(team)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}
+
+/** The main page that a place belongs to. */
+export function mainPageOf({ page }: ManagerRoute): MainPage {
+  if (page === 'person' || page === 'day') return 'people';
+  return page === 'team' ? 'teams' : page;
+}
+
+/** Where the address leads now. */
+export function useManagerRoute(): ManagerRoute {
+  const [hash, setHash] = useState(() => location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  return routeOf(hash);
+}

@@ -1,0 +1,83 @@
+import type { Language } from '../../../core/language.ts';
+import type { ManagerStatus } from '../../../ipc/manager.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { countText, durationText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
+import { useAct } from '../../parts/use-act.ts';
+import { StayBox } from '../unlock/unlock-page.tsx';
+import type { ManagerClient } from './page-props.ts';
+import { type ManagerRoute, mainPageOf, mainPages } from './route.ts';
+
+const say = wordsOf(managerWords);
+
+interface Props {
+  readonly client: ManagerClient;
+  readonly status: ManagerStatus;
+  readonly route: ManagerRoute;
+  /** How many entries wait for an answer; null while that is not known. */
+  readonly waiting: number | null;
+  readonly onAsk: () => void;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** Who is looking, the way to the pages, and the lock. */
+export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: Props) {
+  const act = useAct();
+  const at = mainPageOf(route);
+  const change = async (what: Parameters<typeof act.run>[0]) => {
+    if (await act.run(what)) onAsk();
+  };
+  const { lock } = status;
+  return (
+    <aside className="sidebar">
+      <div className="sidebar-inner">
+        <div className="sidebar-head">
+          <span className="brand">
+            <EyeMark look="open" /> Plainsight
+          </span>
+          <p className="quiet small">
+            {status.organisation}
+            {status.viewer !== '' && ` · ${status.viewer}`}
+          </p>
+        </div>
+        <nav className="side-pages" aria-label={say('pages')}>
+          <ul>
+            {mainPages.map((page) => (
+              <li key={page}>
+                <a href={`#${page}`} aria-current={page === at ? 'page' : undefined}>
+                  <span>{say(`page-${page}`)}</span>
+                  {page === 'waiting' && waiting !== null && waiting > 0 && (
+                    <span className="count" data-testid="waiting-count">
+                      {countText(waiting)}
+                    </span>
+                  )}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="sidebar-foot">
+          {act.problem !== null && <Notice problem={act.problem} />}
+          <button
+            type="button"
+            className="button"
+            disabled={act.isBusy}
+            onClick={() => void change(() => client.lock({}))}
+          >
+            <LockMark /> {say('lock')}
+          </button>
+          <StayBox
+            isOn={lock.stays}
+            where={lock.where}
+            onChange={(stay) => void change(() => client.setStay({ stay }))}
+          />
+          {!lock.stays && <p className="quiet small">{say('lock-after', { length: durationText(lock.afterMs) })}</p>}
+          <LanguageChooser onChoose={onLanguage} />
+        </div>
+      </div>
+    </aside>
+  );
+}

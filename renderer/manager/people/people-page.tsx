@@ -1,0 +1,122 @@
+import { useDeferredValue, useEffect, useId, useMemo, useState, useSyncExternalStore } from 'react';
+import type { PersonId } from '../../../core/ids.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { managerPeopleWords } from '../../../messages/manager/people.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { countText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { AgainMark } from '../../parts/timeline/marks.tsx';
+import type { ManagerProps } from '../frame/page-props.ts';
+import './people.css';
+import { PageWaiting } from '../frame/page-loading.tsx';
+import { PeopleList } from './people-list.tsx';
+import { type PeopleOrder, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
+
+const say = wordsOf(managerPeopleWords);
+const sayShell = wordsOf(managerWords);
+
+/** "Who is here, and what was last heard of them?" */
+export function PeoplePage({ people, status, presence }: ManagerProps) {
+  const [filter, setFilter] = useState('');
+  const [order, setOrder] = useState<PeopleOrder>('name');
+  const [inSight, setInSight] = useState<ReadonlySet<PersonId>>(new Set());
+  const version = useSyncExternalStore(presence.subscribe, presence.version);
+  const text = useDeferredValue(filter);
+  const all = people.value ?? [];
+  const found = useMemo(() => peopleWith(people.value ?? [], text), [people.value, text]);
+  // By name nothing depends on what was heard.
+  const heard = order === 'upload' ? version : 0;
+  const shown = useMemo(
+    () => (heard >= 0 ? peopleInOrder(found, order, ({ person }) => presence.of(person)) : []),
+    [found, order, heard, presence],
+  );
+  // The order by upload needs everybody's; it is asked for because somebody chose it.
+  useEffect(() => {
+    presence.want(order === 'upload' ? found.map(({ person }) => person) : inSight);
+  }, [presence, order, found, inSight]);
+  useEffect(() => () => presence.want([]), [presence]);
+  const missing = order === 'upload' ? presence.missing() : 0;
+
+  if (people.value !== null && all.length === 0) {
+    return (
+      <div className="empty">
+        <h1>{sayShell('no-access')}</h1>
+        <p className="quiet">{sayShell('no-access-about')}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className="page-head">
+        <h1 tabIndex={-1}>{say('title')}</h1>
+        {people.value !== null && <span className="quiet">{say('about', { count: all.length })}</span>}
+      </div>
+      {people.problem !== null && <Notice problem={people.problem} onRetry={people.again} />}
+      {people.value === null && people.problem === null && (
+        <PageWaiting words={sayShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
+      )}
+      {people.value !== null && (
+        <>
+          <p className="quiet prose-line">{say('recorded')}</p>
+          <div className="row wrap people-bar">
+            <FilterField value={filter} onChange={setFilter} />
+            <fieldset className="toggles">
+              <legend className="only-heard">{say('sort')}</legend>
+              {peopleOrders.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  className="toggle"
+                  aria-pressed={each === order}
+                  data-state={each === order ? 'on' : 'off'}
+                  onClick={() => setOrder(each)}
+                >
+                  {say(`sort-${each}`)}
+                </button>
+              ))}
+            </fieldset>
+            <button type="button" className="button" onClick={() => presence.renew()}>
+              <AgainMark /> {say('again')}
+            </button>
+            <span className="quiet small" role="status">
+              {missing > 0
+                ? say('sort-asking', { done: countText(found.length - missing), all: countText(found.length) })
+                : filter.trim() !== '' && say('found', { count: found.length, all: countText(all.length) })}
+            </span>
+          </div>
+          {found.length === 0 ? (
+            <p className="quiet">{say('found-nobody', { text: text.trim() })}</p>
+          ) : (
+            <PeopleList
+              people={shown}
+              presence={presence}
+              version={version}
+              now={status.now}
+              language={pageLanguage()}
+              onSight={setInSight}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function FilterField({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
+  const id = useId();
+  return (
+    <div className="people-find">
+      <label htmlFor={id} className="only-heard">
+        {say('find')}
+      </label>
+      <input
+        id={id}
+        className="input"
+        type="search"
+        placeholder={say('find')}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useDeferredValue, useId, useState } from 'react';
+import type { PersonId } from '../../../core/ids.ts';
+import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { Person } from '../frame/page-props.ts';
+import { peopleInOrder, peopleWith } from './people-order.ts';
+
+const say = wordsOf(managerSearchWords);
+/** More than this are found by typing. */
+const mostShown = 50;
+
+interface Props {
+  readonly people: readonly Person[];
+  readonly chosen: ReadonlySet<PersonId>;
+  readonly onChange: (chosen: ReadonlySet<PersonId>) => void;
+}
+
+/** Some of the people, each with a box; the chosen ones stay in sight, first. */
+export function PeoplePicker({ people, chosen, onChange }: Props) {
+  const [filter, setFilter] = useState('');
+  const text = useDeferredValue(filter);
+  const id = useId();
+  const kept = people.filter(({ person }) => chosen.has(person));
+  const others = peopleWith(people, text).filter(({ person }) => !chosen.has(person));
+  const inOrder = (some: readonly Person[]) => peopleInOrder(some, 'name', () => undefined);
+  const shown = [...inOrder(kept), ...inOrder(others).slice(0, mostShown)];
+  const toggle = (person: PersonId) => {
+    const next = new Set(chosen);
+    if (!next.delete(person)) next.add(person);
+    onChange(next);
+  };
+  return (
+    <div className="picker">
+      <div className="field">
+        <label htmlFor={id} className="only-heard">
+          {say('find-person')}
+        </label>
+        <input
+          id={id}
+          className="input"
+          type="search"
+          placeholder={say('find-person')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={(event) => {
+            // Enter would begin the search.
+            if (event.key === 'Enter') event.preventDefault();
+          }}
+        />
+      </div>
+      <ul>
+        {shown.map(({ person, name, team }) => (
+          <li key={person}>
+            <label className="radio small-radio">
+              <input type="checkbox" checked={chosen.has(person)} onChange={() => toggle(person)} />
+              <span>{name}</span>
+              {team !== null && <span className="quiet small">{team}</span>}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small" role="status">
+        {say('chosen', { count: chosen.size })}
+        {others.length > mostShown && ` · ${say('more-people', { count: others.length - mostShown })}`}
+      </p>
+    </div>
+  );
+}

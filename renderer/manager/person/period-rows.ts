@@ -1,0 +1,65 @@
+import type { PresenceState } from '../../../core/day/activity.ts';
+import type { Day } from '../../../core/ids.ts';
+import type { Problem } from '../../../core/problem.ts';
+import { type PeriodSum, sumOfPeriod, sumsByDay } from '../../../core/reports/period-sums.ts';
+import type { Period } from '../../../ipc/manager-reports.ts';
+import { type Month, monthOf } from '../../parts/calendar/calendar-month.ts';
+import { type DayRange, daysOf } from './period-span.ts';
+
+/** A part of the recorded time, as its bar is drawn. `unknown` is what was recorded without presence. */
+export interface BarPart {
+  readonly state: PresenceState;
+  readonly ms: number;
+}
+
+export interface PeriodRow {
+  readonly key: Day | Month;
+  /** Null where there is no summary. */
+  readonly sum: PeriodSum | null;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly zone: string;
+  /** Why something of it is not counted. */
+  readonly problems: readonly Problem[];
+}
+
+/** One row for each day of the span, whether anything is known of it or not. */
+export function dayRows(period: Period, range: DayRange): PeriodRow[] {
+  const sums = new Map(sumsByDay(period.days).map((sum) => [sum.day, sum]));
+  return daysOf(range).map((day) => {
+    const sum = sums.get(day) ?? null;
+    return {
+      key: day,
+      sum,
+      first: sum?.first ?? null,
+      last: sum?.last ?? null,
+      zone: period.days.find((each) => each.day === day)?.zone ?? 'UTC',
+      problems: period.missing.filter((each) => each.day === day).map(({ problem }) => problem),
+    };
+  });
+}
+
+/** One row for each month of the year. */
+export function monthRows(period: Period, range: DayRange): PeriodRow[] {
+  const months = [...new Set(daysOf(range).map(monthOf))];
+  return months.map((month) => {
+    const days = period.days.filter(({ day }) => monthOf(day) === month);
+    return {
+      key: month,
+      sum: days.length === 0 ? null : sumOfPeriod(days),
+      first: null,
+      last: null,
+      zone: 'UTC',
+      problems: period.missing.filter(({ day }) => monthOf(day) === month).map(({ problem }) => problem),
+    };
+  });
+}
+
+const parts = ['active', 'call', 'idle'] as const;
+
+/** Recorded time as a whole: idle is a part of it like the others, and nothing is taken off for it. */
+export function barParts({ recordedMs, stateMs }: Pick<PeriodSum, 'recordedMs' | 'stateMs'>): BarPart[] {
+  const known = parts.map((state): BarPart => ({ state, ms: stateMs[state] ?? 0 }));
+  const rest = recordedMs - known.reduce((sum, { ms }) => sum + ms, 0);
+  return [...known, { state: 'unknown' as const, ms: Math.max(0, rest) }].filter(({ ms }) => ms > 0);
+}

@@ -1,0 +1,47 @@
+import type { Day } from '../../../core/ids.ts';
+import { daySchema } from '../../../core/ids.ts';
+import { weekOf } from '../../../core/time/iso-week.ts';
+import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { addDays, addMonths, monthOf, weekdayOf } from '../../parts/calendar/calendar-month.ts';
+import { dayRangeText, monthText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { Scale } from '../frame/route.ts';
+
+const say = wordsOf(managerPeriodWords);
+
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The whole week (Monday to Sunday), month or year that `day` is in. */
+export function rangeOf(scale: Scale, day: Day): DayRange {
+  if (scale === 'week') {
+    const from = addDays(day, 1 - weekdayOf(day));
+    return { from, to: addDays(from, 6) };
+  }
+  const first = daySchema.parse(scale === 'month' ? `${monthOf(day)}-01` : `${day.slice(0, 4)}-01-01`);
+  return { from: first, to: addDays(addMonths(first, scale === 'month' ? 1 : 12), -1) };
+}
+
+/** A day in the span before or after that of `day`. */
+export function besides(scale: Scale, day: Day, by: 1 | -1): Day {
+  return scale === 'week'
+    ? addDays(day, by * 7)
+    : addMonths(rangeOf(scale, day).from, scale === 'month' ? by : by * 12);
+}
+
+/** `Week 47, 16–22 November 2026`, `November 2026`, `2026`. */
+export function rangeText(scale: Scale, day: Day): string {
+  if (scale === 'year') return day.slice(0, 4);
+  if (scale === 'month') return monthText(monthOf(day));
+  const { from, to } = rangeOf(scale, day);
+  return say('week-of', { number: Number(weekOf(from).slice(6)), span: dayRangeText(from, to) });
+}
+
+/** Every day of it, in order. */
+export function daysOf({ from, to }: DayRange): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}

@@ -1,0 +1,63 @@
+import type { Day, PersonId } from '../../../core/ids.ts';
+import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { ArrowMark } from '../../parts/timeline/marks.tsx';
+import { hrefOf, type Scale, scales } from '../frame/route.ts';
+import { besides, rangeOf, rangeText } from './period-span.ts';
+
+const say = wordsOf(managerPeriodWords);
+
+interface Props {
+  readonly person: PersonId;
+  readonly scale: Scale;
+  readonly day: Day;
+  readonly today: Day;
+}
+
+/** Week, month or year, and the ones before and after: links, so that the way back leads back. */
+export function PeriodWay({ person, scale, day, today }: Props) {
+  const href = (to: Scale, at: Day) => hrefOf({ page: 'person', person, scale: to, day: at });
+  const [before, after] = [besides(scale, day, -1), besides(scale, day, 1)];
+  return (
+    <div className="row wrap period-way">
+      <nav className="toggles" aria-label={say('scale')}>
+        {scales.map((each) => (
+          <a
+            key={each}
+            className="toggle"
+            href={href(each, day)}
+            aria-current={each === scale ? 'true' : undefined}
+            data-state={each === scale ? 'on' : 'off'}
+          >
+            {say(each)}
+          </a>
+        ))}
+      </nav>
+      <div className="row">
+        <a
+          className="button"
+          href={href(scale, before)}
+          aria-label={say('before', { span: rangeText(scale, before) })}
+          data-testid="before"
+        >
+          <ArrowMark to="left" />
+        </a>
+        <h2 aria-live="polite" data-testid="span">
+          {rangeText(scale, day)}
+        </h2>
+        {rangeOf(scale, after).from > today ? (
+          <span className="period-none" />
+        ) : (
+          <a
+            className="button"
+            href={href(scale, after)}
+            aria-label={say('after', { span: rangeText(scale, after) })}
+            data-testid="after"
+          >
+            <ArrowMark to="right" />
+          </a>
+        )}
+      </div>
+    </div>
+  );
+}

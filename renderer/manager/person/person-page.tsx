@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import type { Day } from '../../../core/ids.ts';
+import { dayOf } from '../../../core/time/calendar.ts';
+import type { Period } from '../../../ipc/manager-reports.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { type Asked, useCall } from '../../parts/use-call.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { PageWaiting } from '../frame/page-loading.tsx';
+import type { ManagerProps, Person } from '../frame/page-props.ts';
+import './period.css';
+import type { ManagerRoute } from '../frame/route.ts';
+import { zoneOf } from '../people/presence-text.ts';
+import { ReasonForm } from '../reason/reason-form.tsx';
+import { PeriodReport } from './period-report.tsx';
+import { type DayRange, rangeOf, rangeText } from './period-span.ts';
+import { PeriodWay } from './period-way.tsx';
+import { PersonDays } from './person-days.tsx';
+import { UnknownPerson } from './unknown-person.tsx';
+
+const say = wordsOf(managerPeriodWords);
+const sayShell = wordsOf(managerWords);
+
+type PersonPlace = Extract<ManagerRoute, { page: 'person' }>;
+
+interface Props extends ManagerProps {
+  readonly route: PersonPlace;
+}
+
+/** A person, as far as this viewer may see them. */
+export function PersonRoute(props: Props) {
+  const { people, route, presence } = props;
+  const known = people.value?.find(({ person }) => person === route.person);
+  if (known === undefined) {
+    if (people.value !== null) return <UnknownPerson />;
+    if (people.problem !== null) return <Notice problem={people.problem} onRetry={people.again} />;
+    return <PageWaiting words={sayShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
+  }
+  const today = dayOf(props.status.now, zoneOf(known, presence.of(known.person)));
+  return <PersonPage {...props} known={known} today={today} day={route.day ?? today} />;
+}
+
+interface PageProps extends Props {
+  readonly known: Person;
+  readonly today: Day;
+  readonly day: Day;
+}
+
+/** "How were this person's days?" Sums by week, month or year, and the days to open. The reason holds until the page is left. */
+function PersonPage({ connection, status, reasons, presence, route, known, today, day }: PageProps) {
+  const { client } = connection;
+  const { person, scale } = route;
+  const [reason, setReason] = useState<string | null>(null);
+  const range = rangeOf(scale, day);
+  const span = rangeText(scale, day);
+  const key = reason === null ? null : `${range.from} ${range.to} ${reason}`;
+  const period = useCall(key, () => client.period({ person, ...range, reason: reason ?? '' }), null);
+  const zone = zoneOf(known, presence.of(person));
+  const give = (said: string) => {
+    reasons.keep(person, said);
+    setReason(said);
+  };
+  return (
+    <>
+      <div className="page-head">
+        <h1 tabIndex={-1}>{known.name}</h1>
+        <span className="quiet">{[known.team, zone].filter((part) => part !== null).join(' · ')}</span>
+      </div>
+      <PeriodWay person={person} scale={scale} day={day} today={today} />
+      <div className="person-columns">
+        <div className="stack">
+          {reason === null ? (
+            <ReasonForm
+              level={2}
+              title={say('why', { name: known.name, span })}
+              about={say('why-about')}
+              button={say('show')}
+              before={reasons.of(person)}
+              onOpen={give}
+            />
+          ) : (
+            <Sums
+              period={period}
+              range={range}
+              onStop={() => setReason(null)}
+              exportMenu={(value) => (
+                <ExportMenu
+                  client={client}
+                  what={{ kind: 'period', person, ...range }}
+                  viewer={status.viewer}
+                  zone={zone}
+                  viewedAt={value.receiptAt}
+                />
+              )}
+            >
+              {(value) => (
+                <PeriodReport
+                  period={value}
+                  scale={scale}
+                  range={range}
+                  categories={status.categories}
+                  today={today}
+                  zone={zone}
+                />
+              )}
+            </Sums>
+          )}
+        </div>
+        <PersonDays connection={connection} person={person} today={today} />
+      </div>
+    </>
+  );
+}
+
+interface SumsProps {
+  readonly period: Asked<Period>;
+  readonly range: DayRange;
+  readonly onStop: () => void;
+  readonly exportMenu: (period: Period) => React.ReactNode;
+  readonly children: (period: Period) => React.ReactNode;
+}
+
+/** The sums once they are there; until then what is being done, and the way out. */
+function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
+  // The answer to another span may still stand there for a moment.
+  const value = period.value?.from === range.from && period.value.to === range.to ? period.value : null;
+  if (value === null && period.problem !== null)
+    return (
+      <Notice problem={period.problem} tone="danger" onRetry={period.again}>
+        <button type="button" className="button" onClick={onStop}>
+          {say('other-reason')}
+        </button>
+      </Notice>
+    );
+  if (value === null)
+    return (
+      <>
+        <div className="row wrap">
+          <p role="status">{say(period.isSlow ? 'reading-slow' : 'reading')}</p>
+          <button type="button" className="button" onClick={onStop}>
+            {say('stop')}
+          </button>
+        </div>
+        <PageWaiting words={say('reading')} isSlow={false} rows={7} />
+      </>
+    );
+  return (
+    <>
+      <div className="row wrap end">{exportMenu(value)}</div>
+      {children(value)}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { useMemo } from 'react';
+import { presenceStates } from '../../../core/day/activity.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import type { Category } from '../../../core/rules/categories.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+import { managerDayWords } from '../../../messages/manager/day.ts';
+import { Swatch } from '../../parts/controls/swatch.tsx';
+import { countText, durationText, preciseTimeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { appName, stateWords } from '../../parts/state-words.ts';
+import { sumsOf } from '../../parts/timeline/day-lookup.ts';
+import { appColour } from '../../parts/totals/app-colour.ts';
+import { categoriesOf, categoryShares } from '../../parts/totals/category-shares.ts';
+import type { Share } from '../../parts/totals/shares-table.tsx';
+
+const say = wordsOf(managerDayWords);
+
+interface Props {
+  readonly day: DayView;
+  readonly categories: readonly Category[];
+  readonly selection: Interval | null;
+  readonly onClear: () => void;
+}
+
+const shownNames = 3;
+const whole = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
+
+/** The sums of the selected span; of the whole day while nothing is selected. Its place is kept, so that the scale stays still. */
+export function SumsPanel({ day, categories, selection, onClear }: Props) {
+  const inCategory = useMemo(() => categoriesOf(day.windows, categories), [day.windows, categories]);
+  const sums = sumsOf(day, selection ?? whole, inCategory);
+  const states = presenceStates.filter((state) => sums.stateMs.has(state));
+  return (
+    <section className="sums" aria-label={say('sums')} aria-live="polite" data-testid="sums">
+      <div className="row">
+        <h3>
+          {selection === null
+            ? say('whole-day')
+            : `${preciseTimeText(selection.start, day.zone)}–${preciseTimeText(selection.end, day.zone)}`}
+        </h3>
+        {selection !== null && (
+          <button type="button" className="button bare" onClick={onClear}>
+            {say('clear')}
+          </button>
+        )}
+      </div>
+      <div className="sums-groups">
+        <dl className="sums-pairs">
+          <div>
+            <dt>{say('sum-recorded')}</dt>
+            <dd data-testid="sum-recorded">{durationText(sums.recordedMs)}</dd>
+          </div>
+          {states.map((state) => (
+            <div key={state}>
+              <dt className="row">
+                <Swatch state={state} /> {stateWords[state]}
+              </dt>
+              <dd>{durationText(sums.stateMs.get(state) ?? 0)}</dd>
+            </div>
+          ))}
+        </dl>
+        <Group
+          title={say('apps')}
+          rows={sums.apps.map(({ appId, appName: name, ms }) => ({
+            key: appId ?? '',
+            name: appName(appId, name),
+            colour: appColour(appId),
+            ms,
+          }))}
+        />
+        <Group
+          title={say('sites')}
+          rows={sums.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }))}
+        />
+        <Group
+          title={say('categories')}
+          rows={categoryShares(sums.categories, categories)}
+          most={categories.length + 1}
+        />
+        <dl className="sums-pairs">
+          <div>
+            <dt>{say('keys')}</dt>
+            <dd>{countText(sums.keys)}</dd>
+          </div>
+          <div>
+            <dt>{say('clicks')}</dt>
+            <dd>{countText(sums.clicks)}</dd>
+          </div>
+          <div>
+            <dt>{say('screenshots')}</dt>
+            <dd>{countText(sums.shots)}</dd>
+          </div>
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+/** The longest of one kind, with its name above; nothing where there is none. What the rest is stands in the tables below. */
+function Group({ title, rows, most = shownNames }: { title: string; rows: readonly Share[]; most?: number }) {
+  if (rows.length === 0) return null;
+  return (
+    <div>
+      <h4 className="sums-title">{title}</h4>
+      <dl className="sums-pairs">
+        {rows.slice(0, most).map(({ key, name, colour, ms }) => (
+          <div key={key}>
+            <dt className="name" title={name}>
+              <span className={`dot colour-${colour}`} /> <span>{name}</span>
+            </dt>
+            <dd>{durationText(ms)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { type FormEvent, useId, useState } from 'react';
+import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
+import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { addDays } from '../../parts/calendar/calendar-month.ts';
+import { countText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import type { Person } from '../frame/page-props.ts';
+import { PeoplePicker } from '../people/people-picker.tsx';
+import { ReasonFields, ReasonHint, useReason } from '../reason/reason-fields.tsx';
+import type { SearchQuery } from './search-run.ts';
+
+const say = wordsOf(managerSearchWords);
+const defaultDays = 30;
+const mostDays = 366;
+
+interface Props {
+  readonly people: readonly Person[];
+  readonly now: number;
+  /** The search that was last begun: what is offered again. */
+  readonly query: SearchQuery | null;
+  readonly before: string | null;
+  readonly isRunning: boolean;
+  readonly onSearch: (query: SearchQuery) => void;
+}
+
+type Missing = 'missing-text' | 'missing-people' | 'missing-span' | 'span-order' | 'span-long';
+
+/** What is searched for, in whose days, and why. */
+export function SearchForm({ people, now, query, before, isRunning, onSearch }: Props) {
+  const today = daySchema.parse(new Date(now).toISOString().slice(0, 10));
+  const [text, setText] = useState(query?.text ?? '');
+  const [whom, setWhom] = useState<'some' | 'all'>('some');
+  const [chosen, setChosen] = useState<ReadonlySet<PersonId>>(new Set(query?.people ?? []));
+  const [from, setFrom] = useState<string>(query?.from ?? addDays(today, 1 - defaultDays));
+  const [to, setTo] = useState<string>(query?.to ?? today);
+  const [missing, setMissing] = useState<Missing | null>(null);
+  const draft = useReason(before);
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = whom === 'all' ? people.map(({ person }) => person) : [...chosen];
+    const span = spanOf(from, to);
+    const wrong = text.trim() === '' ? 'missing-text' : wanted.length === 0 ? 'missing-people' : span.wrong;
+    setMissing(wrong);
+    if (wrong !== null || span.days === null || draft.reason === '') return;
+    onSearch({ people: wanted, ...span.days, text: text.trim(), reason: draft.reason });
+  };
+  const dayField = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
+    <div className="field">
+      <label htmlFor={`${id}-${name}`}>{say(name)}</label>
+      <input
+        id={`${id}-${name}`}
+        className="input"
+        type="date"
+        value={value}
+        onChange={(event) => set(event.target.value)}
+      />
+    </div>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in
+    <form role="search" className="card search-form" noValidate onSubmit={submit}>
+      <div className="field">
+        <label htmlFor={`${id}-text`}>{say('text')}</label>
+        <input
+          id={`${id}-text`}
+          className="input"
+          type="search"
+          maxLength={200}
+          value={text}
+          aria-invalid={missing === 'missing-text'}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <fieldset className="reasons">
+        <legend>{say('whom')}</legend>
+        {(['some', 'all'] as const).map((each) => (
+          <label key={each} className="radio">
+            <input
+              type="radio"
+              name={`${id}-whom`}
+              value={each}
+              checked={whom === each}
+              onChange={() => setWhom(each)}
+            />
+            {each === 'some' ? say('some') : say('all', { count: countText(people.length) })}
+          </label>
+        ))}
+        {whom === 'some' && <PeoplePicker people={people} chosen={chosen} onChange={setChosen} />}
+      </fieldset>
+      <fieldset className="search-span">
+        <legend>{say('span')}</legend>
+        {dayField('from', from, setFrom)}
+        {dayField('to', to, setTo)}
+      </fieldset>
+      <div>
+        <h2 className="search-why">{say('why')}</h2>
+        <ReasonFields draft={draft} />
+      </div>
+      <div className="row wrap">
+        <button type="submit" className="button main" disabled={draft.reason === '' || isRunning}>
+          {say('go')}
+        </button>
+        <ReasonHint draft={draft} />
+      </div>
+      <p className="field-error" role="alert">
+        {missing !== null && say(missing)}
+      </p>
+    </form>
+  );
+}
+
+function spanOf(from: string, to: string): { days: { from: Day; to: Day } | null; wrong: Missing | null } {
+  const [first, last] = [daySchema.safeParse(from), daySchema.safeParse(to)];
+  if (!first.success || !last.success) return { days: null, wrong: 'missing-span' };
+  if (first.data > last.data) return { days: null, wrong: 'span-order' };
+  if (addDays(first.data, mostDays - 1) < last.data) return { days: null, wrong: 'span-long' };
+  return { days: { from: first.data, to: last.data }, wrong: null };
+}

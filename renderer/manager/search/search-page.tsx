@@ -1,0 +1,41 @@
+import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import type { ManagerProps } from '../frame/page-props.ts';
+import './search.css';
+import { SearchForm } from './search-form.tsx';
+import { SearchResults } from './search-results.tsx';
+import type { Search } from './use-search.ts';
+
+const say = wordsOf(managerSearchWords);
+
+interface Props extends ManagerProps {
+  readonly search: Search;
+}
+
+/** "Where did these words appear?" Over people and days, with everybody who is searched told of it. */
+export function SearchPage({ people, status, reasons, search }: Props) {
+  return (
+    <>
+      <div className="page-head">
+        <h1 tabIndex={-1}>{say('title')}</h1>
+      </div>
+      <p className="quiet prose-line">{say('about')}</p>
+      {people.problem !== null && <Notice problem={people.problem} onRetry={people.again} />}
+      <div className="search-columns">
+        <SearchForm
+          people={people.value ?? []}
+          now={status.now}
+          query={search.query}
+          before={reasons.of('search')}
+          isRunning={search.isRunning}
+          onSearch={(query) => {
+            reasons.keep('search', query.reason);
+            search.start(query);
+          }}
+        />
+        <SearchResults people={people.value ?? []} search={search} reasons={reasons} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import type { Problem } from '../../../core/problem.ts';
+import type { Hit } from '../../../ipc/employee-data.ts';
+import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import type { Person } from '../frame/page-props.ts';
+import { dayHref } from '../frame/route.ts';
+import type { ReasonMemory } from '../reason/reason-memory.ts';
+import type { FoundDay } from './search-run.ts';
+import type { Search } from './use-search.ts';
+
+const say = wordsOf(managerSearchWords);
+const shownHits = 8;
+
+interface Props {
+  readonly people: readonly Person[];
+  readonly search: Search;
+  readonly reasons: ReasonMemory;
+}
+
+/** How far the search is, and what it found so far, by person and day. */
+export function SearchResults({ people, search, reasons }: Props) {
+  const { query, progress, isRunning, isStopped, problem } = search;
+  if (query === null) return null;
+  const nameOf = (person: string) => people.find((each) => each.person === person)?.name ?? '';
+  const hits = progress?.found.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
+  return (
+    <section className="stack" aria-label={say('title')} data-testid="results">
+      <div className="card search-progress">
+        <div className="row wrap">
+          <h2 role="status" data-testid="found">
+            {say('found', { count: hits, text: query.text })}
+          </h2>
+          {isRunning && (
+            <button type="button" className="button page-act" onClick={search.stop}>
+              {say('stop')}
+            </button>
+          )}
+        </div>
+        {isRunning && progress?.total != null && progress.total > 0 && (
+          <progress aria-label={say('bar')} max={progress.total} value={progress.done} />
+        )}
+        <p className="quiet" data-testid="progress">
+          {progressText(search)}
+        </p>
+        {progress?.total != null && <p className="quiet small">{say('recorded', { text: query.text })}</p>}
+        {problem !== null && !isStopped && (
+          <Notice problem={problem} tone="danger" onRetry={() => search.start(query)} />
+        )}
+      </div>
+      {byPerson(progress?.found ?? []).map(([person, days]) => (
+        <section key={person} className="card" aria-labelledby={`found-${person}`}>
+          <div className="card-head">
+            <h2 id={`found-${person}`}>{nameOf(person)}</h2>
+          </div>
+          <div className="found-days">
+            {days.map((each) => (
+              <FoundHits
+                key={each.day}
+                found={each}
+                name={nameOf(person)}
+                onOpen={() => reasons.keep(person, query.reason)}
+              />
+            ))}
+          </div>
+        </section>
+      ))}
+      <Untold
+        title={say('skipped', { count: progress?.skipped.length ?? 0 })}
+        list={progress?.skipped.map((each) => ({ what: nameOf(each.person), problem: each.problem })) ?? []}
+      />
+      <Untold
+        title={say('unread', { count: progress?.unread.length ?? 0 })}
+        list={
+          progress?.unread.map((each) => ({
+            what: `${nameOf(each.person)}, ${shortDayText(each.day)}`,
+            problem: each.problem,
+          })) ?? []
+        }
+      />
+    </section>
+  );
+}
+
+function progressText({ progress, isRunning, isStopped }: Search): string {
+  if (progress === null || progress.total === null) return isRunning ? say('starting') : '';
+  const counts = { done: countText(progress.done), all: countText(progress.total) };
+  if (isStopped) return say('stopped', counts);
+  return isRunning ? say('progress', counts) : say('done', { days: progress.done });
+}
+
+interface FoundProps {
+  readonly found: FoundDay;
+  readonly name: string;
+  /** The reason of the search is filled in where the day asks for one. */
+  readonly onOpen: () => void;
+}
+
+function FoundHits({ found: { person, day, zone, hits }, name, onOpen }: FoundProps) {
+  return (
+    <div>
+      <h3>
+        <a
+          className="link"
+          href={dayHref(person, day)}
+          aria-label={say('open-day', { day: dayText(day), name })}
+          onClick={onOpen}
+        >
+          {dayText(day)}
+        </a>
+      </h3>
+      <ul className="found-hits">
+        {hits.slice(0, shownHits).map((hit, index) => (
+          // The same words may be found twice at one moment, in the title and in the site.
+          <li key={index}>
+            <a href={dayHref(person, day)} data-testid="hit" onClick={onOpen}>
+              <span className="quiet">{spanText(hit, zone)}</span>
+              <span className="hit-text">{hit.text}</span>
+              <span className="quiet small">
+                {say(`hit-${hit.kind}`)}
+                {hit.appName !== null && hit.appName !== hit.text && ` · ${hit.appName}`}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {hits.length > shownHits && <p className="quiet small">{say('more-hits', { count: hits.length - shownHits })}</p>}
+    </div>
+  );
+}
+
+function spanText({ start, end }: Hit, zone: string): string {
+  const [from, to] = [timeText(start, zone), timeText(end, zone)];
+  return from === to ? from : `${from}–${to}`;
+}
+
+interface UntoldProps {
+  readonly title: string;
+  readonly list: readonly { readonly what: string; readonly problem: Problem }[];
+}
+
+function Untold({ title, list }: UntoldProps) {
+  if (list.length === 0) return null;
+  return (
+    <details className="notice missing">
+      <summary>{title}</summary>
+      <ul>
+        {list.map(({ what, problem }) => (
+          <li key={`${what} ${problem.what}`}>
+            {what}: {problemIn(pageLanguage(), problem).what}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** By person in the order in which something was found of them first; their days newest first. */
+function byPerson(found: readonly FoundDay[]): [FoundDay['person'], FoundDay[]][] {
+  const people = new Map<FoundDay['person'], FoundDay[]>();
+  for (const each of found) people.set(each.person, [...(people.get(each.person) ?? []), each]);
+  return [...people].map(([person, days]) => [person, days.sort((a, b) => (a.day < b.day ? 1 : -1))]);
+}

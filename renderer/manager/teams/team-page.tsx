@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { managerTeamsWords } from '../../../messages/manager/teams.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { PageWaiting } from '../frame/page-loading.tsx';
+import type { ManagerProps } from '../frame/page-props.ts';
+import { teamKey } from '../frame/route.ts';
+import { ReasonForm } from '../reason/reason-form.tsx';
+import { TeamReportView } from './team-report.tsx';
+import './teams.css';
+import { ownZone } from '../../parts/own-zone.ts';
+
+const say = wordsOf(managerTeamsWords);
+const weekCounts = [4, 12, 26] as const;
+
+interface Props extends ManagerProps {
+  /** What the address names it by. */
+  readonly team: string;
+}
+
+/** "What did this team's weeks hold?", with nobody to be seen in it. */
+export function TeamPage(props: Props) {
+  const { client, onChange } = props.connection;
+  const teams = useCall('teams', () => client.teams({}), onChange, 60_000);
+  if (teams.value === null) {
+    if (teams.problem !== null) return <Notice problem={teams.problem} onRetry={teams.again} />;
+    return <PageWaiting words={say(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
+  }
+  const known = teams.value.teams.find(({ team }) => teamKey(team) === props.team);
+  if (known === undefined) {
+    return (
+      <div className="empty">
+        <h1>{say('unknown-team')}</h1>
+        <p>
+          <a className="link" href="#teams">
+            {say('all-teams')}
+          </a>
+        </p>
+      </div>
+    );
+  }
+  return <KnownTeam {...props} team={known.team} people={known.people} smallest={teams.value.smallest} />;
+}
+
+interface KnownProps extends Omit<Props, 'people'> {
+  readonly people: number;
+  readonly smallest: number;
+}
+
+function KnownTeam({ connection: { client }, status, reasons, team, people, smallest }: KnownProps) {
+  const [weeks, setWeeks] = useState<(typeof weekCounts)[number]>(12);
+  const [reason, setReason] = useState<string | null>(null);
+  const subject = `team ${team}`;
+  const key = reason === null ? null : `${weeks} ${reason}`;
+  const report = useCall(key, () => client.teamReport({ team, weeks, reason: reason ?? '' }), null);
+  const { value, problem } = report;
+  return (
+    <>
+      <div className="page-head">
+        <h1 tabIndex={-1}>{team}</h1>
+        <span className="quiet">{say('people', { count: people })}</span>
+      </div>
+      <p>
+        <a className="link" href="#teams">
+          {say('all-teams')}
+        </a>
+      </p>
+      <div className="row wrap">
+        <fieldset className="toggles">
+          <legend className="only-heard">{say('weeks')}</legend>
+          {weekCounts.map((count) => (
+            <button
+              key={count}
+              type="button"
+              className="toggle"
+              aria-pressed={count === weeks}
+              data-state={count === weeks ? 'on' : 'off'}
+              onClick={() => setWeeks(count)}
+            >
+              {say('weeks-count', { count })}
+            </button>
+          ))}
+        </fieldset>
+        {value !== null && (
+          <ExportMenu
+            client={client}
+            what={{ kind: 'team', team }}
+            viewer={status.viewer}
+            zone={ownZone}
+            viewedAt={value.receiptAt}
+          />
+        )}
+      </div>
+      {reason === null && (
+        <ReasonForm
+          level={2}
+          title={say('why', { team })}
+          about={say('why-about')}
+          button={say('show')}
+          before={reasons.of(subject)}
+          onOpen={(said) => {
+            reasons.keep(subject, said);
+            setReason(said);
+          }}
+        />
+      )}
+      {reason !== null && problem !== null && value === null && (
+        <Notice problem={problem} tone="danger" onRetry={report.again}>
+          <button type="button" className="button" onClick={() => setReason(null)}>
+            {say('other-reason')}
+          </button>
+        </Notice>
+      )}
+      {reason !== null && problem === null && value === null && (
+        <>
+          <div className="row wrap">
+            <p role="status">{say(report.isSlow ? 'reading-report-slow' : 'reading-report')}</p>
+            <button type="button" className="button" onClick={() => setReason(null)}>
+              {say('stop')}
+            </button>
+          </div>
+          <PageWaiting words={say('reading-report')} isSlow={false} rows={5} />
+        </>
+      )}
+      {value !== null && (
+        <TeamReportView report={value} smallest={smallest} categories={status.categories} zone={ownZone} />
+      )}
+      <p className="quiet small prose-line">
+        {say('about', { smallest })} {say('members')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import type { TeamReport } from '../../../core/reports/team-report.ts';
+import type { Category } from '../../../core/rules/categories.ts';
+import { hourMs } from '../../../core/time/calendar.ts';
+import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
+import { managerTeamsWords } from '../../../messages/manager/teams.ts';
+import { countText, dayRangeText, timeText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { appColour } from '../../parts/totals/app-colour.ts';
+import { categoryName } from '../../parts/totals/category-shares.ts';
+import { SharesTable } from '../../parts/totals/shares-table.tsx';
+
+const say = wordsOf(managerTeamsWords);
+
+type Week = TeamReport['weeks'][number];
+type ShownWeek = Extract<Week, { shown: true }>;
+
+interface Props {
+  readonly report: TeamReport & { readonly receiptAt: number };
+  readonly smallest: number;
+  readonly categories: readonly Category[];
+  readonly zone: string;
+}
+
+/** Weeks with their hours, newest first, and what the hours of one of them went to. */
+export function TeamReportView({ report, smallest, categories, zone }: Props) {
+  const weeks = [...report.weeks].reverse();
+  const shown = weeks.filter((week): week is ShownWeek => week.shown);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const week = shown.find((each) => each.week === chosen) ?? shown[0] ?? null;
+  const most = Math.max(1, ...shown.map(({ recordedHours }) => recordedHours));
+  return (
+    <div className="stack" data-testid="team-report">
+      <p className="day-words">
+        {week === null
+          ? say('answer-none')
+          : say('answer', {
+              hours: countText(week.recordedHours),
+              people: week.people,
+              week: weekName(week.week),
+            })}
+      </p>
+      <section className="card" aria-labelledby="weeks-title">
+        <div className="card-head">
+          <h2 id="weeks-title">{say('weeks-title')}</h2>
+          <span className="quiet small">{say('rounded')}</span>
+        </div>
+        <table className="table hours team-weeks">
+          <caption className="only-heard">{say('weeks-title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('week')}</th>
+              <th scope="col" className="hours-bar">
+                <span className="only-heard">{say('bar')}</span>
+              </th>
+              <th scope="col" className="number">
+                {say('recorded')}
+              </th>
+              <th scope="col" className="number wide-only">
+                {say('calls')}
+              </th>
+              <th scope="col" className="number wide-only">
+                {say('people-column')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map((each) => (
+              <tr key={each.week} data-week={each.week} aria-current={each.week === week?.week ? 'true' : undefined}>
+                <th scope="row" className="hours-name">
+                  {each.shown ? (
+                    <button
+                      type="button"
+                      className="button bare week-name"
+                      aria-pressed={each.week === week?.week}
+                      onClick={() => setChosen(each.week)}
+                    >
+                      <WeekName week={each.week} />
+                    </button>
+                  ) : (
+                    <span className="week-name quiet">
+                      <WeekName week={each.week} />
+                    </span>
+                  )}
+                </th>
+                {each.shown ? (
+                  <>
+                    <td className="hours-bar">
+                      <span className="bar team-bar" style={{ inlineSize: `${(each.recordedHours / most) * 100}%` }} />
+                    </td>
+                    <td className="number">{say('hours', { count: countText(each.recordedHours) })}</td>
+                    <td className="number wide-only">
+                      {each.callHours !== null && say('hours', { count: countText(each.callHours) })}
+                    </td>
+                    <td className="number wide-only">{countText(each.people)}</td>
+                  </>
+                ) : (
+                  <td colSpan={4} className="quiet" data-because={each.because}>
+                    {say(`because-${each.because}`, { smallest })}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {week !== null && <WentTo week={week} categories={categories} />}
+      <p className="quiet">{say('receipt', { time: timeText(report.receiptAt, zone) })}</p>
+    </div>
+  );
+}
+
+function WentTo({ week, categories }: { readonly week: ShownWeek; readonly categories: readonly Category[] }) {
+  const byCategory = week.categories.length > 0;
+  const shares = byCategory
+    ? week.categories.map(({ category, hours }) => ({
+        key: category ?? '',
+        name: category === '*' ? say('rest') : categoryName(category, categories),
+        colour: category === null || category === '*' ? 'app-other' : appColour(category),
+        ms: hours * hourMs,
+      }))
+    : week.apps.map(({ appId, appName, hours }) => ({
+        key: appId,
+        name: appId === '*' ? say('rest') : (appName ?? appId),
+        colour: appId === '*' ? 'app-other' : appColour(appId),
+        ms: hours * hourMs,
+      }));
+  return (
+    <section className="card" aria-labelledby="went-title" aria-live="polite">
+      <div className="card-head">
+        <h2 id="went-title">{say('went-to', { week: weekName(week.week) })}</h2>
+      </div>
+      <SharesTable
+        caption={say(byCategory ? 'categories-caption' : 'apps-caption')}
+        what={say(byCategory ? 'category' : 'app')}
+        shares={shares}
+        empty={say('nothing')}
+        // Sums of a team are told in whole hours.
+        lengthText={(ms) => say('hours', { count: countText(ms / hourMs) })}
+      />
+    </section>
+  );
+}
+
+function WeekName({ week }: { readonly week: string }) {
+  return (
+    <>
+      {weekName(week)} <span className="quiet small">{daysText(week)}</span>
+    </>
+  );
+}
+
+function weekName(week: string): string {
+  return say('week-name', { number: Number(week.slice(6)) });
+}
+
+function daysText(week: string): string {
+  const parsed = isoWeekSchema.safeParse(week);
+  if (!parsed.success) return week;
+  const days = daysIn(parsed.data);
+  return dayRangeText(days[0], days[6]);
+}

@@ -1,0 +1,56 @@
+import { managerTeamsWords } from '../../../messages/manager/teams.ts';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { wordsOf } from '../../parts/language.ts';
+import { useCall } from '../../parts/use-call.ts';
+import { PageWaiting } from '../frame/page-loading.tsx';
+import type { ManagerProps } from '../frame/page-props.ts';
+import { hrefOf, teamKey } from '../frame/route.ts';
+import './teams.css';
+
+const say = wordsOf(managerTeamsWords);
+
+/** "Which teams are there?", and which of them are large enough to be summed up. */
+export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
+  const teams = useCall('teams', () => client.teams({}), onChange, 60_000);
+  const { value, problem } = teams;
+  return (
+    <>
+      <div className="page-head">
+        <h1 tabIndex={-1}>{say('title')}</h1>
+      </div>
+      {problem !== null && <Notice problem={problem} onRetry={teams.again} />}
+      {value === null && problem === null && (
+        <PageWaiting words={say(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
+      )}
+      {value !== null && value.teams.length === 0 && (
+        <div className="empty">
+          <h2>{say('none')}</h2>
+          <p className="quiet">{say('none-about')}</p>
+        </div>
+      )}
+      {value !== null && value.teams.length > 0 && (
+        <>
+          <p className="quiet prose-line">
+            {say('about', { smallest: value.smallest })} {say('members')}
+          </p>
+          <ul className="card teams" aria-label={say('list')}>
+            {value.teams.map(({ team, people, isShown }) => (
+              <li key={team} data-team={teamKey(team)}>
+                {isShown ? (
+                  <a className="person-name" href={hrefOf({ page: 'team', team: teamKey(team) })}>
+                    {team}
+                  </a>
+                ) : (
+                  <span className="team-name">{team}</span>
+                )}
+                <span className="quiet">
+                  {isShown ? say('people', { count: people }) : say('too-small', { smallest: value.smallest })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useId, useState } from 'react';
+import type { Language } from '../../../core/language.ts';
+import type { ManagerStatus } from '../../../ipc/manager.ts';
+import { managerWords } from '../../../messages/manager/frame.ts';
+import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
+import { Notice } from '../../parts/controls/notice.tsx';
+import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
+import { durationText } from '../../parts/formats.ts';
+import { wordsOf } from '../../parts/language.ts';
+import { EyeMark } from '../../parts/timeline/marks.tsx';
+import type { Asked } from '../../parts/use-call.ts';
+import type { ManagerClient } from '../frame/page-props.ts';
+
+const say = wordsOf(managerWords);
+
+interface Props {
+  readonly client: ManagerClient;
+  readonly status: Asked<ManagerStatus>;
+  readonly lock: ManagerStatus['lock'];
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** Asks for the passphrase, and says why it has to be asked for again. */
+export function UnlockPage({ client, status, lock, onLanguage }: Props) {
+  const [stay, setStay] = useState(false);
+  const unlock = async (passphrase: string) => {
+    const result = await client.unlock({ passphrase, stay });
+    if (result.ok) status.again();
+    return result;
+  };
+  return (
+    <main className="alone">
+      <span className="brand">
+        <EyeMark look="closed" /> Plainsight
+      </span>
+      <div className="prose">
+        <h1>{say('locked-title')}</h1>
+        <p>{say('locked-body')}</p>
+        {lock.because !== null && (
+          <p className="quiet" data-testid="because">
+            {say(`locked-${lock.because}`, { length: durationText(lock.afterMs) })}
+          </p>
+        )}
+      </div>
+      {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
+      <PassphraseForm isNew={false} button={say('unlock')} onUnlock={unlock}>
+        <StayBox isOn={stay} where={lock.where} onChange={setStay} />
+      </PassphraseForm>
+      <LanguageChooser onChoose={onLanguage} />
+    </main>
+  );
+}
+
+interface StayProps {
+  readonly isOn: boolean;
+  readonly where: ManagerStatus['lock']['where'];
+  readonly onChange: (stay: boolean) => void;
+}
+
+/** A choice that starts off, with where the key would be kept. */
+export function StayBox({ isOn, where, onChange }: StayProps) {
+  const id = useId();
+  return (
+    <div className="stay">
+      <label>
+        <input
+          type="checkbox"
+          checked={isOn}
+          aria-describedby={id}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {say('stay')}
+      </label>
+      <p id={id} className="quiet small">
+        {say(`stay-${where}`)}
+      </p>
+    </div>
+  );
+}

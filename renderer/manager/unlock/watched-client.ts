@@ -1,0 +1,15 @@
+import type { Result } from '../../../core/result.ts';
+import type { ManagerClient } from '../frame/page-props.ts';
+
+/** The same calls; an answer that says that the key is locked is also told to `onLocked`. */
+export function watched(client: ManagerClient, onLocked: () => void): ManagerClient {
+  const calls = Object.entries(client).map(([name, call]) => [
+    name,
+    async (args: never): Promise<Result<unknown>> => {
+      const result: Result<unknown> = await (call as (args: never) => Promise<Result<unknown>>)(args);
+      if (!result.ok && result.problem.code === 'locked') onLocked();
+      return result;
+    },
+  ]);
+  return Object.fromEntries(calls) as ManagerClient;
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '../../../core/problem.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { pageLanguage, wordsOf } from '../language.ts';
+import { WarningMark } from '../timeline/marks.tsx';
+
+const say = wordsOf(partsWords);
+
+interface Props {
+  readonly problem: Problem;
+  readonly tone?: 'warning' | 'danger';
+  readonly onRetry?: () => void;
+  readonly children?: ReactNode;
+}
+
+/** A problem in its own words, its remedy, and the one thing to press. */
+export function Notice({ problem, tone = 'warning', onRetry, children }: Props) {
+  const said = problemIn(pageLanguage(), problem);
+  return (
+    <div className={`notice ${tone}`} role="alert" data-problem={problem.code}>
+      <WarningMark />
+      <div className="words">
+        <strong>{said.what}</strong> {said.remedy}
+      </div>
+      {onRetry !== undefined && (
+        <button type="button" className="button" onClick={onRetry}>
+          {say('try-again')}
+        </button>
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type Problem, problem } from '../../../core/problem.ts';
+import type { Result } from '../../../core/result.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { wordsOf } from '../language.ts';
+import { useAct } from '../use-act.ts';
+import { Notice } from './notice.tsx';
+
+const say = wordsOf(partsWords);
+
+/** A new passphrase has at least this many characters. */
+export const leastPassphrase = 12;
+
+interface Props {
+  readonly isNew: boolean;
+  readonly button: string;
+  readonly onUnlock: (passphrase: string) => Promise<Result<unknown>>;
+  /** What else is asked, above the button. */
+  readonly children?: ReactNode;
+}
+
+/** Asks for the passphrase, or for a new one twice. What was typed stays in this form and is forgotten once it worked. */
+export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const act = useAct();
+  const first = useRef<HTMLInputElement>(null);
+  const ids = { first: useId(), again: useId(), rule: useId() };
+  useEffect(() => first.current?.focus(), []);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const wrong = refusalOf(passphrase, isNew ? again : null);
+    setRefused(wrong);
+    if (wrong === null && (await act.run(() => onUnlock(passphrase)))) {
+      setPassphrase('');
+      setAgain('');
+    } else first.current?.focus();
+  };
+
+  const kind = isShown ? 'text' : 'password';
+  const autoComplete = isNew ? 'new-password' : 'current-password';
+  const shown = refused ?? act.problem;
+  return (
+    <form className="passphrase" onSubmit={submit}>
+      {shown !== null && <Notice problem={shown} />}
+      <div className="field">
+        <label htmlFor={ids.first}>{say(isNew ? 'passphrase-new' : 'passphrase')}</label>
+        <input
+          ref={first}
+          id={ids.first}
+          className="input"
+          type={kind}
+          autoComplete={autoComplete}
+          aria-describedby={isNew ? ids.rule : undefined}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.target.value)}
+        />
+        {isNew && (
+          <p id={ids.rule} className="quiet small">
+            {say('passphrase-rule', { least: leastPassphrase })}
+          </p>
+        )}
+      </div>
+      {isNew && (
+        <div className="field">
+          <label htmlFor={ids.again}>{say('passphrase-again')}</label>
+          <input
+            id={ids.again}
+            className="input"
+            type={kind}
+            autoComplete={autoComplete}
+            value={again}
+            onChange={(event) => setAgain(event.target.value)}
+          />
+        </div>
+      )}
+      {children}
+      <div className="row">
+        <button type="submit" className="button main big" disabled={act.isBusy}>
+          {act.isBusy ? say('one-moment') : button}
+        </button>
+        <button type="button" className="button bare" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+          {say(isShown ? 'passphrase-hide' : 'passphrase-show')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function refusalOf(passphrase: string, again: string | null): Problem | null {
+  if (passphrase === '') return refusal('empty-passphrase');
+  if (again === null) return null;
+  if ([...passphrase].length < leastPassphrase) return refusal('short-passphrase');
+  return passphrase === again ? null : refusal('passphrases-differ');
+}
+
+function refusal(code: 'empty-passphrase' | 'short-passphrase' | 'passphrases-differ'): Problem {
+  return problem(code, say(code, { least: leastPassphrase }), say(`${code}-remedy`));
+}

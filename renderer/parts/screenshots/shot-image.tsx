@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ShotId } from '../../../core/ids.ts';
+import type { Problem } from '../../../core/problem.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { problemIn } from '../../../messages/problems.ts';
+import { pageLanguage, wordsOf } from '../language.ts';
+import type { PictureStore } from './picture-store.ts';
+
+const say = wordsOf(partsWords);
+
+interface Props {
+  readonly store: PictureStore;
+  readonly id: ShotId;
+  /** The picture that is asked for, where it is another than `id` (a screen that had not changed). */
+  readonly source: ShotId;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture that is fetched once it comes near the window. Its place has the picture's shape from the start. */
+export function ShotImage({ store, id, source, alt, width, height }: Props) {
+  const holder = useRef<HTMLSpanElement>(null);
+  const [isNear, setNear] = useState(false);
+  const [url, setUrl] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  useEffect(() => {
+    if (holder.current === null) return;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && setNear(true),
+      {
+        rootMargin: '200px',
+      },
+    );
+    observer.observe(holder.current);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (!isNear) return;
+    let isLive = true;
+    setUrl(null);
+    setProblem(null);
+    void store.get(source).then((result) => {
+      if (!isLive) return;
+      if (result.ok) setUrl(result.value);
+      else setProblem(result.problem);
+    });
+    return () => {
+      isLive = false;
+    };
+  }, [isNear, store, source]);
+
+  return (
+    <span ref={holder} className="shot-image" style={{ aspectRatio: `${width} / ${height}` }}>
+      {url !== null && <img src={url} alt={alt} data-shot-id={id} draggable={false} />}
+      {problem !== null && (
+        <span
+          className="shot-failed"
+          role="img"
+          aria-label={`${alt}: ${problemIn(pageLanguage(), problem).what}`}
+          title={problemIn(pageLanguage(), problem).remedy}
+        >
+          {say('shot-failed')}
+        </span>
+      )}
+      {url === null && problem === null && <span className="skeleton" />}
+    </span>
+  );
+}

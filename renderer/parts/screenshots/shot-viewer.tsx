@@ -1,0 +1,104 @@
+import { Dialog } from 'radix-ui';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { ShotId } from '../../../core/ids.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { preciseTimeText } from '../formats.ts';
+import { wordsOf } from '../language.ts';
+import { ArrowMark, CrossMark } from '../timeline/marks.tsx';
+import type { PictureStore } from './picture-store.ts';
+import { ShotImage } from './shot-image.tsx';
+import './shots.css';
+import type { ShotMoment } from './shot-moments.ts';
+
+const say = wordsOf(partsWords);
+
+interface Props {
+  readonly moments: readonly ShotMoment[];
+  readonly index: number;
+  readonly zone: string;
+  readonly store: PictureStore;
+  readonly onMove: (index: number) => void;
+  readonly onClose: () => void;
+  readonly actions?: (id: ShotId) => ReactNode;
+}
+
+/**
+ * One moment's pictures, every monitor side by side, or a pixel a pixel to scroll in; the arrow keys go on. Radix' own overlay is left out: it locks scrolling through
+ * an inline style element, which the pages' policy forbids.
+ */
+export function ShotViewer({ moments, index, zone, store, onMove, onClose, actions }: Props) {
+  const [isActual, setActual] = useState(false);
+  const moment = moments[index];
+  const move = (by: 1 | -1) => {
+    if (moments[index + by] !== undefined) onMove(index + by);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Who scrolls in the pictures by keyboard needs the arrows for that.
+    const isScrolling = event.target instanceof Element && event.target.classList.contains('actual');
+    if (event.key === 'ArrowLeft' && !isScrolling) move(-1);
+    else if (event.key === 'ArrowRight' && !isScrolling) move(1);
+    else if (event.key === '1') setActual(!isActual);
+    else return;
+    event.preventDefault();
+  };
+  if (moment === undefined) return null;
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="veil" />
+        <Dialog.Content className="dialog viewer" aria-describedby={undefined} onKeyDown={press}>
+          <div className="viewer-head">
+            <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
+            <span className="quiet" aria-live="polite">
+              {say('shot-index', { index: index + 1, count: moments.length })}
+            </span>
+            <div className="row viewer-buttons">
+              <button type="button" className="button" aria-pressed={isActual} onClick={() => setActual(!isActual)}>
+                {say('actual-size')}
+              </button>
+              <button type="button" className="button" disabled={index === 0} onClick={() => move(-1)}>
+                <ArrowMark to="left" /> {say('earlier')}
+              </button>
+              <button type="button" className="button" disabled={index === moments.length - 1} onClick={() => move(1)}>
+                {say('later')} <ArrowMark to="right" />
+              </button>
+              <Dialog.Close className="button" aria-label={say('close')}>
+                <CrossMark />
+              </Dialog.Close>
+            </div>
+          </div>
+          <section
+            className={isActual ? 'viewer-pictures actual' : 'viewer-pictures'}
+            aria-label={isActual ? say('actual-pictures') : undefined}
+            tabIndex={isActual ? 0 : undefined}
+          >
+            {moment.shots.map((shot) => (
+              <figure
+                key={shot.id}
+                style={{ '--shape': shot.width / shot.height, ...(isActual && { width: shot.width }) } as CSSProperties}
+              >
+                <ShotImage
+                  store={store}
+                  id={shot.id}
+                  source={shot.source}
+                  alt={say('shot-alt', { time: preciseTimeText(moment.at, zone), monitor: shot.monitor })}
+                  width={shot.width}
+                  height={shot.height}
+                />
+                <figcaption className="row wrap">
+                  <span>{shot.monitor}</span>
+                  <span className="quiet">
+                    {shot.width} × {shot.height}
+                    {shot.note !== '' && ` · ${shot.note}`}
+                  </span>
+                  {actions?.(shot.id)}
+                </figcaption>
+              </figure>
+            ))}
+          </section>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,89 @@
+import { type PresenceState, presenceStates } from '../../../core/day/activity.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import { appName } from '../state-words.ts';
+import { appColour } from '../totals/app-colour.ts';
+import { type CountedTime, countedTime } from './count-bins.ts';
+import { type Lane, laneOf } from './lane.ts';
+
+export interface Band {
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Where each band lies, in CSS pixels from the canvas' top. */
+export interface Bands {
+  readonly axis: Band;
+  readonly states: Band;
+  readonly apps: Band;
+  /** Null on a day on which no site was recorded. */
+  readonly sites: Band | null;
+  /** What the person said of the day, thin and beside what was recorded; null on a day without entries. */
+  readonly entries: Band | null;
+  readonly counts: Band;
+  readonly shots: Band;
+  readonly height: number;
+}
+
+export function bandsOf(tall: boolean, has: { readonly sites?: boolean; readonly entries?: boolean } = {}): Bands {
+  let y = 0;
+  const band = (height: number): Band => {
+    const made = { y, height };
+    y += height + 10;
+    return made;
+  };
+  const axis = band(24);
+  const states = band(tall ? 34 : 26);
+  const apps = band(tall ? 56 : 40);
+  const sites = has.sites ? band(tall ? 34 : 26) : null;
+  const entries = has.entries ? band(16) : null;
+  const counts = band(tall ? 84 : 56);
+  const shots = band(26);
+  return { axis, states, apps, sites, entries, counts, shots, height: y - 10 };
+}
+
+/** A band of apps or sites: what its kinds are called and in which colour of the theme each is drawn. */
+export interface NamedLane {
+  readonly lane: Lane<DayView['windows'][number]>;
+  readonly names: readonly string[];
+  readonly colours: readonly string[];
+  /** The kind that a rule withheld: it has neither name nor colour of its own. */
+  readonly withheld: number | null;
+}
+
+/** A day as the timeline draws it, made once and not each frame. */
+export interface DayLanes {
+  readonly states: Lane<DayView['states'][number]>;
+  readonly stateOrder: readonly PresenceState[];
+  readonly apps: NamedLane;
+  readonly sites: NamedLane;
+  readonly minutes: DayView['minutes'];
+  readonly counted: CountedTime;
+}
+
+export function lanesOf(day: DayView): DayLanes {
+  const appIds = day.apps.map(({ appId }) => appId);
+  const sites = day.sites.map(({ site }) => site);
+  const withheld = appIds.indexOf(null);
+  return {
+    states: laneOf(day.states, ({ state }) => state, presenceStates),
+    stateOrder: presenceStates,
+    apps: {
+      lane: laneOf(day.windows, ({ appId }) => appId, appIds),
+      names: day.apps.map(({ appId, appName: name }) => appName(appId, name)),
+      colours: appIds.map(appColour),
+      withheld: withheld < 0 ? null : withheld,
+    },
+    sites: {
+      lane: laneOf(
+        day.windows.filter(({ site }) => site !== null),
+        ({ site }) => site,
+        sites,
+      ),
+      names: sites,
+      colours: sites.map(appColour),
+      withheld: null,
+    },
+    minutes: day.minutes,
+    counted: countedTime(day, { start: day.first ?? 0, end: day.last ?? 0 }),
+  };
+}

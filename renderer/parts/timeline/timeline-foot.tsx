@@ -1,0 +1,95 @@
+import { presenceStates } from '../../../core/day/activity.ts';
+import type { DayView } from '../../../core/day/view.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { Swatch } from '../controls/swatch.tsx';
+import { preciseTimeText } from '../formats.ts';
+import { wordsOf } from '../language.ts';
+import { appName, reasonText, stateWords } from '../state-words.ts';
+import { momentOf } from './day-lookup.ts';
+import { type Gap, gapOf, sensorGap } from './gap.ts';
+import type { TimelineView } from './use-view.ts';
+
+const say = wordsOf(partsWords);
+
+/** Under the timeline: what is known of the pointed-to moment, the zoom buttons, and the legend of what occurs. */
+export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonly timeline: TimelineView }) {
+  const { cursor, isFitted } = timeline;
+  return (
+    <>
+      <div className="timeline-foot">
+        <p className="readout" aria-live="polite" data-testid="readout">
+          {cursor === null ? <span className="quiet">{say('timeline-point')}</span> : momentText(day, cursor)}
+        </p>
+        <div className="row">
+          <button type="button" className="button bare" aria-label={say('zoom-out')} onClick={() => timeline.zoom(1.5)}>
+            −
+          </button>
+          <button
+            type="button"
+            className="button bare"
+            aria-label={say('zoom-in')}
+            onClick={() => timeline.zoom(1 / 1.5)}
+          >
+            +
+          </button>
+          <button type="button" className="button bare" disabled={isFitted} onClick={timeline.fit}>
+            {say('whole-day')}
+          </button>
+        </div>
+      </div>
+      <Legend day={day} />
+    </>
+  );
+}
+
+function momentText(day: DayView, at: number): string {
+  const { state, window, minute } = momentOf(day, at);
+  const parts = [preciseTimeText(at, day.zone)];
+  if (state !== null) parts.push(stateWords[state.state]);
+  if (state?.reason) parts.push(reasonText(state.reason));
+  if (state === null && window === null) parts.push(say('nothing-recorded'), ...gapWords(gapOf(day, at)));
+  if (window !== null) {
+    const title = window.title ?? window.site;
+    parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
+    if (window.title !== null && window.site !== null) parts.push(window.site);
+  } else if (state?.state === 'active' || state?.state === 'call') {
+    parts.push(...gapWords(sensorGap(day, 'active-window', at)));
+  }
+  for (const entry of day.entries)
+    if (!entry.isTakenBack && entry.start <= at && at < entry.end && entry.label)
+      parts.push(say('entry-at', { label: entry.label }));
+  if (minute !== null) parts.push(say('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
+  return parts.join(' · ');
+}
+
+function gapWords(gap: Gap): string[] {
+  if (gap === null) return [];
+  return [gap.kind === 'sensor' ? reasonText(gap.reason) : say(`gap-${gap.kind}`)];
+}
+
+function Legend({ day }: { readonly day: DayView }) {
+  const present = presenceStates.filter((state) => (day.totals.stateMs[state] ?? 0) > 0);
+  if (present.length === 0 && day.minutes.length === 0) return null;
+  return (
+    <ul className="legend" aria-label={say('legend')}>
+      {present.map((state) => (
+        <li key={state}>
+          <Swatch state={state} />
+          {stateWords[state]}
+        </li>
+      ))}
+      {day.minutes.length > 0 && (
+        <>
+          <li>
+            <span className="dot colour-keys" />
+            {say('keys')}
+          </li>
+          <li>
+            <span className="dot colour-clicks" />
+            {say('clicks')}
+          </li>
+        </>
+      )}
+    </ul>
+  );
+}

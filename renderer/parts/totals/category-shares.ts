@@ -1,0 +1,35 @@
+import type { DayView } from '../../../core/day/view.ts';
+import { textIn } from '../../../core/language.ts';
+import { type Category, type CategoryId, categoriser } from '../../../core/rules/categories.ts';
+import { partsWords } from '../../../messages/parts.ts';
+import { pageLanguage, wordsOf } from '../language.ts';
+import { appColour } from './app-colour.ts';
+import type { Share } from './shares-table.tsx';
+
+const say = wordsOf(partsWords);
+
+/** Each window's category, beside `windows`; empty where the organisation has no categories. */
+export function categoriesOf(windows: DayView['windows'], categories: readonly Category[]): (CategoryId | null)[] {
+  return categories.length === 0 ? [] : windows.map(categoriser(categories));
+}
+
+/** Time per category as the table of shares takes it, longest first and what is in none last. */
+export function categoryShares(
+  sums: readonly { readonly category: CategoryId | null; readonly ms: number }[],
+  categories: readonly Category[],
+): Share[] {
+  const named = sums.map(({ category, ms }) => ({
+    key: category ?? '',
+    name: categoryName(category, categories),
+    colour: category === null ? 'app-other' : appColour(category),
+    ms,
+  }));
+  return [...named.filter(({ key }) => key !== ''), ...named.filter(({ key }) => key === '')];
+}
+
+/** What the organisation calls a category, in the page's language; its id where it is no longer there. */
+export function categoryName(category: CategoryId | null, categories: readonly Category[]): string {
+  if (category === null) return say('in-no-category');
+  const found = categories.find(({ id }) => id === category);
+  return found === undefined ? category : textIn(found.name, pageLanguage());
+}

@@ -1,0 +1,57 @@
+import { partsWords } from '../../../messages/parts.ts';
+import { durationText } from '../formats.ts';
+import { wordsOf } from '../language.ts';
+
+const say = wordsOf(partsWords);
+
+export interface Share {
+  readonly key: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly ms: number;
+  /** Set for apps: what tests and scripts tell rows by. */
+  readonly appId?: string;
+}
+
+interface Props {
+  readonly caption: string;
+  readonly what: string;
+  readonly shares: readonly Share[];
+  readonly empty: string;
+  /** How a time is written; to the minute unless given. */
+  readonly lengthText?: (ms: number) => string;
+}
+
+/** Names by time, longest first, each with its bar. */
+export function SharesTable({ caption, what, shares, empty, lengthText = durationText }: Props) {
+  if (shares.length === 0) return <p className="quiet">{empty}</p>;
+  const most = Math.max(1, ...shares.map(({ ms }) => ms));
+  return (
+    <table className="table shares">
+      <caption className="only-heard">{caption}</caption>
+      <thead className="heard-head">
+        <tr>
+          <th scope="col">{what}</th>
+          <th scope="col">{say('share')}</th>
+          <th scope="col">{say('time')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shares.map(({ key, name, colour, ms, appId }) => (
+          <tr key={key} data-app-id={appId} data-ms={ms}>
+            <td className="clip" title={name}>
+              <span className="name">
+                <span className={`dot colour-${colour}`} />
+                <span>{name}</span>
+              </span>
+            </td>
+            <td>
+              <span className={`bar colour-${colour}`} style={{ width: `${(ms / most) * 100}%` }} />
+            </td>
+            <td className="number">{lengthText(ms)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,39 @@
+import { partsWords } from '../../../messages/parts.ts';
+import { countText } from '../formats.ts';
+import { wordsOf } from '../language.ts';
+
+const say = wordsOf(partsWords);
+
+/** The exact sums of keys, clicks and wheel steps. */
+export function Totals({
+  keys,
+  clicks,
+  scrolls,
+}: {
+  readonly keys: number;
+  readonly clicks: number;
+  readonly scrolls: number;
+}) {
+  return (
+    <dl className="totals">
+      <div>
+        <dt>{say('keys')}</dt>
+        <dd data-testid="total-keys" data-count={keys}>
+          {countText(keys)}
+        </dd>
+      </div>
+      <div>
+        <dt>{say('clicks')}</dt>
+        <dd data-testid="total-clicks" data-count={clicks}>
+          {countText(clicks)}
+        </dd>
+      </div>
+      <div>
+        <dt>{say('wheel-steps')}</dt>
+        <dd data-testid="total-scrolls" data-count={scrolls}>
+          {countText(scrolls)}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,56 @@
+// Who may import whom. `scripts/layering.ts` checks it.
+
+const below = ['core', 'disk', 'messages', 'ipc', 'seal', 'bucket'];
+
+/** The product's folders, and which others each may import. `scripts`, `bench` and `test` may import any. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  messages: ['core'],
+  disk: ['core'],
+  ipc: ['core'],
+  seal: ['core', 'disk'],
+  bucket: ['core', 'disk', 'ipc', 'seal'],
+  agent: below,
+  viewer: below,
+  org: below,
+  electron: [...below, 'agent', 'viewer', 'org'],
+  web: [...below, 'agent', 'viewer', 'org'],
+  cli: [...below, 'agent', 'viewer', 'org', 'web'],
+  renderer: ['core', 'ipc', 'messages'],
+};
+
+/**
+ * The order of the sub-folders of a folder, lowest first: a file may import from its own sub-folder and from those before it. Files at the root of
+ * the folder put the parts together and may import all of them; of these files, parts may import those in `freely` alone.
+ */
+export const orderWithin: Readonly<
+  Record<string, { readonly parts: readonly string[]; readonly freely: readonly string[] }>
+> = {
+  core: {
+    parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reports'],
+    freely: [
+      ...['core/ids.ts', 'core/result.ts', 'core/problem.ts', 'core/language.ts', 'core/map-concurrent.ts'],
+      ...['core/bounded-map.ts', 'core/json.ts', 'core/shown-text.ts', 'core/typed-text.ts', 'core/folded-text.ts'],
+    ],
+  },
+  agent: {
+    parts: [
+      ...[
+        'host',
+        'vault',
+        'enrolment',
+        'policy',
+        'consent',
+        'day',
+        'capture',
+        'screenshot',
+        'sign',
+        'observe',
+        'upload',
+      ],
+      'page',
+    ],
+    freely: ['agent/ports.ts'],
+  },
+  viewer: { parts: ['session', 'day', 'reports', 'approvals'], freely: [] },
+};

@@ -1,0 +1,103 @@
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import { startProgress } from '../progress.mjs';
+
+/** What a run of the tests came to. */
+export interface Tally {
+  passed: number;
+  failed: number;
+  /** One entry a skipped suite, so that a reader sees what was left out. */
+  readonly skipped: SkippedSuite[];
+}
+
+export interface SkippedSuite {
+  /** `<file> > <outermost describe>`. */
+  readonly name: string;
+  readonly why: string;
+  count: number;
+}
+
+/** A reporter that shows one line of progress and, of the tests, only those that fail; counts go into `tally`. */
+export function createReporter(root: string, tally: Tally): Reporter {
+  const progress = startProgress('Running the tests');
+  let files = 0;
+  let filesDone = 0;
+  const say = (text: string): void => {
+    process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${text}\n`);
+  };
+  const fileOf = (module: TestModule): string => relative(root, module.moduleId);
+  const showAll = (name: string, errors: readonly SerializedError[]): void => {
+    say(`\n✗ ${name}`);
+    for (const error of errors) say(described(error, root));
+  };
+  return {
+    onTestRunStart(specifications) {
+      files = specifications.length;
+    },
+    onTestCaseResult(test) {
+      const result = test.result();
+      if (result.state === 'failed') showAll(`${fileOf(test.module)} > ${test.fullName}`, result.errors);
+    },
+    onTestModuleEnd(module) {
+      filesDone += 1;
+      count(module);
+      const errors = module.errors();
+      // A file that does not load has no tests that could fail.
+      if (errors.length > 0) {
+        tally.failed += 1;
+        showAll(fileOf(module), errors);
+      }
+      progress.update(`${filesDone} of ${files} files, ${tally.passed} passed, ${tally.failed} failed`);
+    },
+    onTestRunEnd(_modules, unhandled) {
+      for (const error of unhandled) {
+        tally.failed += 1;
+        showAll('an error outside of any test', [error]);
+      }
+      const summary = `${filesDone} of ${files} files`;
+      if (tally.failed === 0) progress.done(summary);
+      else progress.fail(summary);
+    },
+  };
+
+  function count(module: TestModule): void {
+    // A hook that fails may leave a suite whose tests all look skipped.
+    for (const suite of module.children.allSuites())
+      if (suite.errors().length > 0) {
+        tally.failed += 1;
+        showAll(`${fileOf(module)} > ${suite.fullName}`, suite.errors());
+      }
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state === 'passed') tally.passed += 1;
+      else if (state === 'failed') tally.failed += 1;
+      else skip(fileOf(module), test);
+    }
+  }
+
+  function skip(file: string, test: TestCase): void {
+    const name = `${file} > ${test.fullName.split(' > ', 1)[0]}`;
+    const result = test.result();
+    const note = result.state === 'skipped' ? result.note : undefined;
+    const why = note ?? (process.platform === 'linux' ? 'its condition does not hold here' : 'needs Linux');
+    const known = tally.skipped.find((suite) => suite.name === name && suite.why === why);
+    if (known) known.count += 1;
+    else tally.skipped.push({ name, why, count: 1 });
+  }
+}
+
+/** The message, the difference, and where in this project it happened. */
+function described({ message, diff, stack, cause }: SerializedError, root: string): string {
+  const frames = (stack ?? '').split('\n').filter((line) => line.includes(root) && !line.includes('node_modules'));
+  const places = frames.slice(0, 4).map((line) => line.trim().replaceAll(`${root}/`, ''));
+  const parts: string[] = [message, stripVTControlCharacters(String(diff ?? '')), ...places];
+  if (cause) parts.push(`because: ${(cause as SerializedError).message}`);
+  return parts
+    .filter(Boolean)
+    .join('\n')
+    .split('\n')
+    .slice(0, 60)
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

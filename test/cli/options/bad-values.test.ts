@@ -1,0 +1,339 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { agentCommand } from '../../../cli/agent/agent.ts';
+import type { Command, Form } from '../../../cli/command.ts';
+import { doctorCommand } from '../../../cli/doctor/doctor.ts';
+import { openCommand } from '../../../cli/open/open.ts';
+import { viewCommand } from '../../../cli/open/view.ts';
+import { orgCommand } from '../../../cli/org/org.ts';
+import { consentCommand } from '../../../cli/person/consent.ts';
+import { withdrawCommand } from '../../../cli/person/withdraw.ts';
+import { storeCommand } from '../../../cli/store/store.ts';
+import { asked } from './asked.ts';
+import {
+  type BadValues,
+  badAnyFolder,
+  badBucket,
+  badCode,
+  badCountry,
+  badDay,
+  badEmail,
+  badEmptyFolder,
+  badFile,
+  badFolder,
+  badForAll,
+  badHost,
+  badId,
+  badIds,
+  badKey,
+  badName,
+  badNames,
+  badNewFile,
+  badNewFolder,
+  badNumber,
+  badPhone,
+  badServerName,
+  badText,
+  badUser,
+  badWord,
+  badZone,
+} from './bad-values.ts';
+import { openFolderScene } from './bad-values-scene.ts';
+
+const scene = openFolderScene();
+const { at } = scene;
+beforeAll(() => vi.stubEnv('PLAINSIGHT_PASSPHRASE', 'four plain words here'));
+afterEach(() => vi.restoreAllMocks());
+afterAll(() => {
+  vi.unstubAllEnvs();
+  scene.remove();
+});
+
+const commands: readonly Command[] = [
+  ...[agentCommand, storeCommand, orgCommand, viewCommand],
+  ...[openCommand, consentCommand, withdrawCommand, doctorCommand],
+];
+
+const person = 'a'.repeat(26);
+const org = { folder: at('org'), bucket: at('bucket.json') };
+const badOrg = { folder: badFolder, bucket: badFile, 'passphrase-file': badFile };
+const span = { from: badDay, to: badDay };
+const recovery = { recovery: badFile, 'recovery-passphrase-file': badFile };
+const onRecovery = { recovery: at('recovery.age') };
+
+/** Each way to call a command: what is wrong for each of its options, and the others, right, beside the wrong one. */
+const table: Readonly<
+  Record<string, { bad: Record<string, BadValues>; good?: Record<string, string>; beside?: Record<string, object> }>
+> = {
+  'plainsight agent': { bad: { settings: badFile } },
+  'plainsight consent': { bad: { settings: badFile } },
+  'plainsight withdraw': { bad: { folder: badAnyFolder, settings: badFile } },
+  'plainsight doctor': { bad: { settings: badFile } },
+  'plainsight view': {
+    bad: { viewer: badFile, port: badNumber(0, 65_535) },
+    good: { viewer: at('viewer.json') },
+  },
+  'plainsight open': {
+    bad: {
+      ...{ viewer: badFile, identity: badFile, bucket: badFile, 'organisation-key': badKey, folder: badFolder },
+      ...{ person: badId, day: badDay, reason: badText, out: badEmptyFolder },
+    },
+    good: { person, day: '2026-03-01', reason: 'a reason', out: at('new') },
+    beside: {
+      viewer: {},
+      ...Object.fromEntries(
+        ['identity', 'bucket', 'organisation-key', 'folder'].map((each) => [
+          each,
+          { identity: at('recovery.age'), bucket: at('bucket.json') },
+        ]),
+      ),
+    },
+  },
+  'plainsight store': {
+    bad: {
+      ...{ folder: badNewFolder, port: badNumber(0, 65_535), host: badHost, name: badServerName, bucket: badBucket },
+    },
+    good: { folder: at('new') },
+  },
+  'plainsight store credential add': {
+    bad: {
+      ...{ folder: badFolder, role: badWord, person: badIds, device: badId, viewer: badId },
+      ...{ prefix: badText, bucket: badBucket, note: badText },
+    },
+    good: { folder: at('store'), role: 'device', person, device: person },
+    beside: { viewer: { role: 'viewer', device: undefined } },
+  },
+  'plainsight store credential list': { bad: { folder: badFolder } },
+  'plainsight store credential remove': { bad: { folder: badFolder }, good: { folder: at('store') } },
+  'plainsight org create': {
+    bad: {
+      ...{ ...badOrg, folder: badNewFolder, name: badName, contact: badName, address: badText, email: badEmail },
+      ...{ phone: badPhone, country: badCountry, settings: badFile, 'minimum-age': badNumber(16, 99), keys: badWord },
+    },
+    good: {
+      ...{ ...org, folder: at('new'), name: 'Example', email: 'a@example.com', address: '1 Street' },
+      ...{ phone: '+1 555', country: 'DE' },
+    },
+  },
+  'plainsight org update': {
+    bad: { ...badOrg, settings: badFile },
+    good: { ...org, settings: at('settings.json') },
+  },
+  'plainsight org enrol': {
+    bad: {
+      ...{ ...badOrg, name: badName, zone: badZone, person: badName, device: badId, out: badNewFile, user: badUser },
+      ...{ 'valid-days': badNumber(1, 90), store: badFolder, 'device-bucket': badFile },
+    },
+    good: { ...org, name: 'Ada', out: at('ada.plainsight'), store: at('store') },
+    beside: {
+      person: { name: undefined },
+      device: { name: undefined, person: 'Ada' },
+      'device-bucket': { store: undefined },
+    },
+  },
+  'plainsight org devices': { bad: badOrg, good: org },
+  'plainsight org confirm': { bad: { ...badOrg, code: badCode }, good: org },
+  'plainsight org viewer': {
+    bad: {
+      ...{ ...badOrg, name: badName, out: badNewFile, people: badNames, user: badUser, store: badFolder },
+      ...{ 'viewer-bucket': badFile, ...span, ...recovery },
+    },
+    good: { ...org, name: 'Grace', out: at('grace.json'), people: 'Ada', store: at('store') },
+    beside: { 'viewer-bucket': { store: undefined }, 'recovery-passphrase-file': onRecovery },
+  },
+  'plainsight org give': {
+    bad: { ...badOrg, viewer: badName, people: badNames, store: badFolder, ...span, ...recovery },
+    good: { ...org, viewer: 'Grace', people: 'Ada' },
+    beside: { 'recovery-passphrase-file': onRecovery },
+  },
+  'plainsight org take': {
+    bad: { ...badOrg, viewer: badName, people: badNames, store: badFolder, ...span, ...recovery },
+    good: { ...org, viewer: 'Grace', people: 'Ada' },
+    beside: { 'recovery-passphrase-file': onRecovery },
+  },
+  'plainsight org remove-viewer': {
+    bad: { ...badOrg, viewer: badName, store: badFolder, ...recovery },
+    good: { ...org, viewer: 'Grace' },
+    beside: { 'recovery-passphrase-file': onRecovery },
+  },
+  'plainsight org team': {
+    bad: { ...badOrg, people: badNames, team: badName, from: badDay },
+    good: { ...org, people: 'Ada', team: 'North' },
+  },
+  'plainsight org policy': {
+    bad: { ...badOrg, for: badWord, out: badNewFolder, owner: badUser },
+    good: { ...org, for: 'ceph', out: at('new'), owner: 'admin' },
+  },
+  'plainsight org people': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
+  'plainsight org viewers': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
+};
+
+const forms: readonly (readonly [string, Command, Form])[] = commands.flatMap((command) =>
+  command.forms.map((form) => [form.called, command, form] as const),
+);
+
+const askedFor = (command: Command, called: string, args: readonly string[]) =>
+  asked(command, [...called.split(' ').slice(2), ...args]);
+
+/** One message about `--option`: what is right, what is wrong, where more stands; nothing else is named, and nothing of it drives a terminal. */
+function expectRefused(
+  { code, out, err }: Awaited<ReturnType<typeof asked>>,
+  form: Form,
+  option: string,
+  value: string,
+) {
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  const [what = '', remedy, ...more] = err.trimEnd().split('\n');
+  expect(what).toMatch(
+    new RegExp(`^plainsight: --${option} takes .{8,200}\\. What was given (is|has|holds|names) .+\\.$`),
+  );
+  expect(remedy?.trim()).toBe(`See ${form.called} --help.`);
+  expect(more).toEqual([]);
+  expect(err).not.toMatch(/[^\n\P{C}]|\n {4}at |\.ts:\d/u);
+  expect(err.length).toBeLessThan(800);
+  const others = [...Object.keys(form.texts), ...form.switches].filter((each) => each !== option);
+  for (const other of others) expect(what).not.toMatch(new RegExp(`--${other}(?![a-z-])`));
+  for (const secret of [scene.secret, scene.key]) if (value === secret) expect(err).not.toContain(secret.slice(0, 12));
+}
+
+test('every way to call a command has its row, and every option of it', () => {
+  expect(forms.map(([called]) => called).sort()).toEqual(Object.keys(table).sort());
+  for (const [called, , { texts }] of forms)
+    expect(Object.keys(texts).sort(), called).toEqual(Object.keys(table[called]?.bad ?? {}).sort());
+});
+
+describe.each(forms)('%s', (called, command, form) => {
+  const row = table[called] ?? { bad: {} };
+  const args = (option: string, value: string): string[] => {
+    const given: Record<string, string | undefined> = { ...row.good, ...row.beside?.[option], [option]: value };
+    return Object.entries(given).flatMap(([name, text]) => (text === undefined ? [] : [`--${name}=${text}`]));
+  };
+
+  test.each(Object.keys(form.texts))(
+    '--%s refuses every wrong value by name, and nothing is touched',
+    async (option) => {
+      const before = scene.state();
+      const values = { ...badForAll, ...row.bad[option]?.(scene) };
+      for (const [what, value] of Object.entries(values)) {
+        const refused = await askedFor(command, called, args(option, value));
+        expect.soft(refused.err, `${option}: ${what}`).not.toBe('');
+        expectRefused(refused, form, option, value);
+      }
+      expect(scene.state()).toEqual(before);
+    },
+  );
+
+  test('what is right beside a wrong value is not what is refused', async () => {
+    // Read without being run: the last of the judgements is about the value that is wrong.
+    for (const option of Object.keys(form.texts)) {
+      const given: Record<string, string | undefined> = { ...row.good, ...row.beside?.[option] };
+      for (const [name, value] of Object.entries(given))
+        if (value !== undefined) expect(form.texts[name]?.wrong(value), `${called} --${name} ${value}`).toBeNull();
+    }
+  });
+
+  test('its help is its own and names each of its options', async () => {
+    const help = await askedFor(command, called, ['--help']);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    // What follows points to the help of all.
+    const own = help.out.replace(/^plainsight \S+( \S+)? --help says.*$/m, '').replace(/\(see [^)]*\)/g, '');
+    expect(own.startsWith(called.replace(/ (people|viewers)$/, ' people|viewers'))).toBe(true);
+    for (const option of [...Object.keys(form.texts), ...form.switches])
+      expect(own, option).toMatch(new RegExp(`^ {2}(--[a-z-]+,? ?)*(--)?.*--${option}(?![a-z-])`, 'm'));
+  });
+
+  test('a word too many, an option twice, one of another action and one that is missing are named', async () => {
+    const good = Object.entries(row.good ?? {}).map(([name, text]) => `--${name}=${text}`);
+    const surplus = await askedFor(command, called, [...good, ...(form.word === undefined ? [] : ['Ada']), 'Lovelace']);
+    expect(surplus).toMatchObject({ code: 2, out: '' });
+    expect(surplus.err).toContain('Lovelace is a word too many');
+    const [first = ''] = Object.keys(form.texts);
+    const twice = await askedFor(command, called, [`--${first}=a`, `--${first}=b`]);
+    expect(twice.err).toContain(`--${first} is given more than once`);
+    const strange = [...Object.keys(orgForms()), 'port'].find((each) => form.texts[each] === undefined) ?? '';
+    const other = await askedFor(command, called, [...good, `--${strange}=hunter2-not-to-be-shown`]);
+    expect(other).toMatchObject({ code: 2, out: '' });
+    expect(other.err).toContain(`--${strange}`);
+    expect(other.err).not.toContain('hunter2');
+    for (const missing of form.needs) {
+      const without = good.filter((each) => !each.startsWith(`--${missing}=`));
+      const refused = await askedFor(command, called, without);
+      expect(refused).toMatchObject({ code: 2, out: '' });
+      expect(refused.err).toContain(`--${missing} takes ${form.texts[missing]?.takes}`);
+    }
+  });
+});
+
+describe('a word behind the action', () => {
+  test.each(Object.entries({ ...badForAll, long: 'x'.repeat(201) }))(
+    'that is wrong by %s is refused',
+    async (_, word) => {
+      for (const action of ['devices', 'confirm']) {
+        const args = ['--folder', at('org'), '--bucket', at('bucket.json'), '--', word];
+        const refused = await askedFor(orgCommand, `plainsight org ${action}`, args);
+        expect(refused).toMatchObject({ code: 2, out: '' });
+        expect(refused.err).toMatch(
+          /^plainsight: plainsight org \w+ ID\|NAME takes a name or an id .* What was given /,
+        );
+        expect(refused.err).not.toMatch(/[^\n\P{C}]/u);
+      }
+    },
+  );
+});
+
+describe('a passphrase that is none', () => {
+  const wrong = {
+    empty: ['', /is empty/],
+    spaces: ['            ', /is nothing but spaces/],
+    short: ['eleven char', /is shorter than 12/],
+    long: ['x'.repeat(1001), /is longer than 1000/],
+    lines: ['four plain words\nand four more', /is more than one line of text/],
+    'no text': [
+      '\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000e\u000f\u0010',
+      /is more than one line of text/,
+    ],
+  } as const;
+  const people = (...more: string[]) => askedFor(orgCommand, 'plainsight org people', ['--folder', at('org'), ...more]);
+
+  test.each(Object.entries(wrong))('for it is %s: the file is named, or the variable', async (_, [text, says]) => {
+    writeFileSync(at('wrong.txt'), text);
+    const inFile = await people('--passphrase-file', at('wrong.txt'));
+    expect(inFile).toMatchObject({ code: 2, out: '' });
+    expect(inFile.err).toMatch(/The passphrase in the file that --passphrase-file names/);
+    expect(inFile.err).toMatch(says);
+    expect(inFile.err).not.toContain('PLAINSIGHT_PASSPHRASE');
+    if (!text.includes('\0')) vi.stubEnv('PLAINSIGHT_PASSPHRASE', text);
+    const inVariable = text.includes('\0') ? inFile : await people();
+    if (!text.includes('\0')) expect(inVariable.err).toMatch(/The passphrase in the variable PLAINSIGHT_PASSPHRASE/);
+    expect(inVariable.err).toMatch(says);
+    for (const said of [inFile.err, inVariable.err])
+      if (text.trim() !== '') expect(said).not.toContain(text.slice(0, 9));
+  });
+
+  test('without any, both ways to give it are named', async () => {
+    vi.stubEnv('PLAINSIGHT_PASSPHRASE', undefined);
+    const refused = await people();
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(/PLAINSIGHT_PASSPHRASE, or in --passphrase-file FILE/);
+  });
+});
+
+describe('options that say nothing together, or alone', () => {
+  const pairs = forms.flatMap(([called, command, form]) =>
+    (form.pairs ?? []).map(([option, is, other]) => [called, option, is, other, command, form] as const),
+  );
+  test.each(pairs)('%s: --%s %s --%s', async (called, option, is, other, command, form) => {
+    const row = table[called] ?? { bad: {} };
+    const given = { ...row.good, [option]: 'x', ...(is === 'not' ? { [other]: 'x' } : { [other]: undefined }) };
+    const args = Object.entries(given).flatMap(([name, value]) =>
+      value === undefined ? [] : form.switches.includes(name) ? [`--${name}`] : [`--${name}=${value}`],
+    );
+    const refused = await askedFor(command, called, args);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(/says nothing without --|Give --[a-z-]+ or --[a-z-]+, not both|^plainsight: Give --/);
+  });
+});
+
+function orgForms(): Record<string, unknown> {
+  return Object.assign({}, ...orgCommand.forms.map(({ texts }) => texts));
+}

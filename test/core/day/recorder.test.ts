@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { observe, parseRules } from '../../../core/consent/redaction.ts';
+import type { ActivityRecord } from '../../../core/day/activity.ts';
+import { leastWindowMs, Recorder } from '../../../core/day/recorder.ts';
+import { viewOfDay } from '../../../core/day/view.ts';
+import { daySchema, shotIdSchema } from '../../../core/ids.ts';
+import { unwrap } from '../../../core/result.ts';
+import { minuteStart } from '../../../core/time/calendar.ts';
+import { grantFor } from '../../fixtures/consent/consents.ts';
+
+const counting = grantFor('input-counts');
+const grants = { apps: grantFor('apps'), titles: grantFor('titles'), websites: null };
+const noRules = unwrap(parseRules([]));
+const seen = (name: string) => observe({ appId: name, appName: name, title: name, url: null }, noRules, grants);
+const day = daySchema.parse('1970-01-01');
+const spansOf = <K extends 'window' | 'state' | 'counts'>(records: readonly ActivityRecord[], kind: K) =>
+  records.filter((record): record is Extract<ActivityRecord, { kind: K }> => record.kind === kind);
+
+type Step =
+  | { readonly kind: 'focus'; readonly app: string | null }
+  | { readonly kind: 'state'; readonly state: 'active' | 'idle' | null; readonly backMs: number }
+  | { readonly kind: 'counts'; readonly keys: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('focus' as const), app: fc.constantFrom('a', 'b', null) }),
+  fc.record({
+    kind: fc.constant('state' as const),
+    state: fc.constantFrom('active', 'idle', null),
+    backMs: fc.nat(40_000),
+  }),
+  fc.record({ kind: fc.constant('counts' as const), keys: fc.nat(9) }),
+);
+
+function take(recorder: Recorder, at: number, what: Step): void {
+  if (what.kind === 'focus') recorder.focus(at, what.app === null ? null : seen(what.app));
+  else if (what.kind === 'counts') recorder.counts(at, { keys: what.keys, clicks: 0, scrolls: 0 }, counting);
+  else recorder.presence(at, what.state, null, what.state === 'idle' ? Math.max(0, at - what.backMs) : at);
+}
+
+/** Steps at rising instants, each after `afterMs`; `cut` says whether the recorder is emptied after it. */
+const historyOf = (afterMs: fc.Arbitrary<number>) =>
+  fc.array(fc.record({ afterMs, step, cut: fc.boolean() }), { maxLength: 25 });
+const history = historyOf(fc.nat(30_000));
+/** In which no window lasts a moment: what a cut has taken of one is told already when the next stands for it. */
+const settled = historyOf(fc.integer({ min: leastWindowMs, max: 30_000 }));
+
+function play(steps: readonly { afterMs: number; step: Step; cut: boolean }[], cutting: boolean): ActivityRecord[] {
+  let at = 100_000;
+  const recorder = new Recorder(at);
+  const records: ActivityRecord[] = [];
+  for (const { afterMs, step: what, cut } of steps) {
+    at += afterMs;
+    take(recorder, at, what);
+    if (cut && cutting) records.push(...recorder.cut(at));
+  }
+  return [...records, ...recorder.cut(at + 1_000)];
+}
+
+describe('the recorder', () => {
+  it('keeps a window from its first to its last instant', () => {
+    const recorder = new Recorder(0);
+    recorder.focus(1_000, seen('a'));
+    recorder.focus(2_000, seen('a'));
+    recorder.focus(3_000, seen('b'));
+    recorder.focus(4_000, null);
+    expect(spansOf(recorder.cut(5_000), 'window')).toMatchObject([
+      { appId: 'a', start: 1_000, end: 3_000 },
+      { appId: 'b', start: 3_000, end: 4_000 },
+    ]);
+  });
+
+  it('dates idle back to the last input', () => {
+    const recorder = new Recorder(0);
+    recorder.presence(0, 'active');
+    recorder.presence(300, 'idle', null, 100);
+    const { states } = viewOfDay(day, 'UTC', recorder.cut(400));
+    expect(states).toMatchObject([
+      { state: 'active', start: 0, end: 100 },
+      { state: 'idle', start: 100, end: 400 },
+    ]);
+  });
+
+  it('gives counts to the minute in which counting began', () => {
+    const recorder = new Recorder(59_000);
+    recorder.counts(61_000, { keys: 3, clicks: 0, scrolls: 0 }, counting);
+    expect(recorder.cut(61_000)).toMatchObject([{ kind: 'counts', start: 59_000, end: 60_000, keys: 3 }]);
+  });
+
+  it('writes nothing where nothing was counted', () => {
+    const recorder = new Recorder(0);
+    recorder.counts(50, { keys: 0, clicks: 0, scrolls: 0 }, counting);
+    expect(recorder.cut(60)).toEqual([]);
+  });
+
+  it('demands a grant for counts and for shots', () => {
+    const recorder = new Recorder(0);
+    const counted = { keys: 1, clicks: 0, scrolls: 0 };
+    expect(() => recorder.counts(1, counted, { ...counting })).toThrow('no leave');
+    const id = shotIdSchema.parse('0'.repeat(26));
+    const shot = { at: 1, id, monitor: 'm', width: 1, height: 1, sameAs: null, covered: 0 };
+    expect(() => recorder.shot(shot, { ...grantFor('screenshots') })).toThrow('no leave');
+    expect(recorder.cut(2)).toEqual([]);
+  });
+
+  it('answers windows that are disjoint, in order and never empty, over any history', () =>
+    fc.assert(
+      fc.property(history, (steps) => {
+        const windows = spansOf(play(steps, true), 'window');
+        for (const [index, { start, end }] of windows.entries()) {
+          expect(end).toBeGreaterThan(start);
+          expect(start).toBeGreaterThanOrEqual(windows[index - 1]?.end ?? 0);
+        }
+      }),
+    ));
+
+  it('shows the same day however often it was cut', () =>
+    fc.assert(
+      fc.property(settled, (steps) => {
+        const whole = viewOfDay(day, 'UTC', play(steps, false));
+        const cut = viewOfDay(day, 'UTC', play(steps, true));
+        expect(cut).toEqual(whole);
+      }),
+    ));
+
+  it('shows the same states and counts however often it was cut, whatever windows flashed by', () =>
+    fc.assert(
+      fc.property(history, (steps) => {
+        const whole = viewOfDay(day, 'UTC', play(steps, false));
+        const cut = viewOfDay(day, 'UTC', play(steps, true));
+        expect([cut.states, cut.totals.keys]).toEqual([whole.states, whole.totals.keys]);
+      }),
+    ));
+
+  it('loses no count and puts none over a minute’s end', () =>
+    fc.assert(
+      fc.property(history, (steps) => {
+        const counts = spansOf(play(steps, true), 'counts');
+        const typed = steps.reduce((sum, { step: what }) => sum + (what.kind === 'counts' ? what.keys : 0), 0);
+        expect(counts.reduce((sum, { keys }) => sum + keys, 0)).toBe(typed);
+        for (const { start, end } of counts) expect(minuteStart(end - 1)).toBe(minuteStart(start));
+      }),
+    ));
+});
+
+describe('a clock that is set back', () => {
+  const jumping = fc.array(fc.record({ at: fc.nat(200_000), step }), { maxLength: 20 });
+
+  it('makes nothing negative, loses no count, and nothing counts twice in the view', () =>
+    fc.assert(
+      fc.property(jumping, (steps) => {
+        const recorder = new Recorder(100_000);
+        const records = steps.flatMap(({ at, step: what }) => {
+          take(recorder, at, what);
+          return recorder.cut(at);
+        });
+        for (const record of records) if ('start' in record) expect(record.end).toBeGreaterThan(record.start);
+        const view = viewOfDay(day, 'UTC', records);
+        for (const spans of [view.windows, view.states])
+          for (const [index, { start }] of spans.entries())
+            expect(start).toBeGreaterThanOrEqual(spans[index - 1]?.end ?? 0);
+        const typed = steps.reduce((sum, { step: what }) => sum + (what.kind === 'counts' ? what.keys : 0), 0);
+        expect(view.totals.keys).toBe(typed);
+      }),
+    ));
+
+  it('ends what was open where it was last seen', () => {
+    const recorder = new Recorder(0);
+    recorder.focus(100, seen('a'));
+    recorder.cut(200);
+    recorder.focus(150, seen('b'));
+    expect(spansOf(recorder.cut(180), 'window')).toMatchObject([{ appId: 'b', start: 150, end: 180 }]);
+  });
+});

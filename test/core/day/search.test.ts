@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findInDay, nearMs, wordsIn } from '../../../core/day/search.ts';
+import { viewOfDay } from '../../../core/day/view.ts';
+import { daySchema } from '../../../core/ids.ts';
+import { correctionAt, manualAt, recordId } from '../../fixtures/day/entries.ts';
+
+const day = daySchema.parse('2026-06-01');
+const noon = Date.parse('2026-06-01T12:00:00Z');
+const window = (start: number, end: number, title: string | null, change: object = {}) => ({
+  ...{ kind: 'window' as const, start, end, appId: 'mail', appName: 'Mail', title, site: null, withheld: null },
+  ...change,
+});
+const find = (records: Parameters<typeof viewOfDay>[2], text: string) =>
+  findInDay(viewOfDay(day, 'UTC', records), wordsIn(text));
+
+describe('words', () => {
+  it.each([
+    ['  Größe  ÉCOLE ', ['grosse', 'ecole']],
+    ['İstanbul ŻÓŁĆ', ['istanbul', 'zołc']],
+    ['ﬁle №', ['file', 'no']],
+    ['', []],
+    [' \t\n', []],
+  ])('of %j are %j', (text, words) => expect(wordsIn(text)).toEqual(words));
+});
+
+describe('a search of a day', () => {
+  it('finds a text that holds every word, in whatever order', () => {
+    const records = [window(noon, noon + 10, 'Angebot für die Straße'), window(noon + 10, noon + 20, 'Angebot')];
+    expect(find(records, 'strasse ANGEBOT').map(({ text }) => text)).toEqual(['Angebot für die Straße']);
+  });
+
+  it('finds nothing without words, and nothing in what a rule withheld', () => {
+    const withheld = { appId: null, appName: null, withheld: 'rule' };
+    expect(find([window(noon, noon + 10, 'a')], ' ')).toEqual([]);
+    expect(find([window(noon, noon + 10, null, withheld)], 'null')).toEqual([]);
+  });
+
+  it('tells apps, titles and sites apart, the newest first', () => {
+    const records = [
+      window(noon, noon + 10, 'Mail from A'),
+      window(noon + 10, noon + 20, 'B', { site: 'mail.example' }),
+    ];
+    expect(find(records, 'mail').map(({ kind, text }) => [kind, text])).toEqual([
+      ['site', 'mail.example'],
+      ['app', 'Mail'],
+      ['title', 'Mail from A'],
+    ]);
+  });
+
+  it('joins spans that are near, and keeps apart those that are not', () => {
+    const records = [
+      window(noon, noon + 10, 'a'),
+      window(noon + 9 + nearMs, noon + 20 + nearMs, 'a'),
+      window(noon + 20 + 2 * nearMs, noon + 30 + 2 * nearMs, 'a'),
+    ];
+    expect(find(records, 'a').filter(({ kind }) => kind === 'title')).toMatchObject([
+      { start: noon + 20 + 2 * nearMs },
+      { start: noon, end: noon + 20 + nearMs },
+    ]);
+  });
+
+  it('finds entries by label, category and note, and none that was taken back', () => {
+    const records = [
+      manualAt(1, 2, { id: recordId(1), category: 'Customer', note: 'in Köln' }),
+      manualAt(3, 4, { id: recordId(2), label: 'Meeting' }),
+      correctionAt(3, 4, { id: recordId(3), of: recordId(2), isTakenBack: true }),
+    ];
+    expect(find(records, 'koln meeting')).toEqual([
+      { kind: 'entry', start: 1, end: 2, text: 'Meeting · Customer · in Köln', appName: null },
+    ]);
+  });
+
+  it('finds every title by any word of it, in any case', () =>
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 5 }), fc.nat(4), (title, place) => {
+        const words = title.split(' ');
+        const word = words[place % words.length] ?? '';
+        expect(find([window(noon, noon + 10, title)], word.toUpperCase()).some(({ text }) => text === title)).toBe(
+          true,
+        );
+      }),
+    ));
+});

@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openCapturePlatform } from '../../../agent/capture/detect.ts';
+import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
+import { createEmployee, type Employee } from '../../../agent/page/employee.ts';
+import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
+import { openRecordingSign } from '../../../agent/sign/detect.ts';
+import { openS3Store } from '../../../bucket/s3-store.ts';
+import type { RuleSet } from '../../../core/consent/redaction.ts';
+import { unwrap } from '../../../core/result.ts';
+import { type Zone, zoneSchema } from '../../../core/time/calendar.ts';
+import { newKeyPair } from '../../../seal/age.ts';
+import { identityProtector } from '../../../seal/protector.ts';
+import type { Desktop } from '../../desktop.ts';
+
+export const clock = { now: () => Date.now() };
+
+/** A zone in which it is about noon, so that no test runs over midnight. */
+export function noonZone(now: number): Zone {
+  const ahead = 12 - new Date(now).getUTCHours();
+  // Etc/GMT-3 is three hours ahead of UTC: POSIX counts westwards.
+  return zoneSchema.parse(ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`);
+}
+
+export interface RecordedOptions {
+  readonly folder: string;
+  readonly desktop: Pick<Desktop, 'env'>;
+  readonly enrolment: unknown;
+  readonly rules?: RuleSet['rules'];
+  readonly log: (line: string) => void;
+}
+
+/** The real agent on `desktop`, with keys of its own, that has not been agreed to anything yet. */
+export async function startRecordedPerson(options: RecordedOptions): Promise<Employee> {
+  const { folder, desktop, enrolment, rules = [], log } = options;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ rules }));
+  return unwrap(
+    await createEmployee({
+      folder,
+      enrolled: unwrap(readEnrolment(enrolment)),
+      openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
+      openSign: () => openRecordingSign({ platform: 'linux', env: desktop.env }),
+      encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
+      openStore: openS3Store,
+      protector: await identityProtector((await newKeyPair()).identity),
+      clock,
+      random: Math.random,
+      zone: noonZone(clock.now()),
+      appVersion: '0.0.0-test',
+      host: 'node',
+      log,
+    }),
+  );
+}
+
+/** Answers when everything that was recorded until now is in the bucket: nothing of it on hold, nothing waiting. Rejects when an upload is given up. */
+export function allUploaded(employee: Employee): Promise<void> {
+  const asked = clock.now();
+  return changedUntil(employee, async () => {
+    const { upload, deletableFrom } = unwrap(await employee.service.status({}));
+    if (upload.setAside > 0) throw new Error(`${upload.setAside} objects could not be sent: ${upload.problem?.what}`);
+    // Records are on hold too; that it is paused goes on being recorded.
+    const hasLeft = deletableFrom === null || deletableFrom >= asked;
+    return hasLeft && upload.waiting === 0 && upload.onHold === 0;
+  });
+}
+
+/** Answers when there are at least `count` pictures of today. */
+export function shotsTaken(employee: Employee, count: number): Promise<void> {
+  return changedUntil(employee, async () => unwrap(await employee.service.shots({})).length >= count);
+}
+
+/** Asks now and whenever the service says that something has changed, until the answer is yes. */
+function changedUntil(employee: Employee, isSo: () => Promise<boolean>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = async () => {
+      if (!(await isSo())) return;
+      forget();
+      resolve();
+    };
+    const forget = employee.onChange(() => void look().catch(reject));
+    void look().catch(reject);
+  });
+}

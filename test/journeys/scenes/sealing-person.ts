@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { DayKeeper } from '../../../agent/day/day-keeper.ts';
+import { Uploader } from '../../../agent/upload/uploader.ts';
+import { Outbox } from '../../../agent/vault/outbox.ts';
+import { Vault } from '../../../agent/vault/vault.ts';
+import { deviceDayFolder, deviceKey } from '../../../bucket/layout.ts';
+import type { ObjectStore } from '../../../bucket/object-store.ts';
+import { openS3Store } from '../../../bucket/s3-store.ts';
+import type { BucketSettings } from '../../../bucket/settings.ts';
+import { type Day, type DeviceId, deviceIdSchema } from '../../../core/ids.ts';
+import { type Access, viewersOf } from '../../../core/organisation/access.ts';
+import type { DeviceCard } from '../../../core/organisation/devices.ts';
+import type { Organisation } from '../../../core/organisation/organisation.ts';
+import { unwrap } from '../../../core/result.ts';
+import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
+import type { KnownPerson } from '../../../org/administration.ts';
+import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
+import { writeDeviceCard } from '../../../seal/device-card.ts';
+import { newSigningPair, signerOf } from '../../../seal/signing.ts';
+import { settle, shotId } from '../../fixtures/agent/vaults.ts';
+
+export interface SealingOptions {
+  readonly folder: string;
+  readonly card: KnownPerson;
+  readonly organisation: Organisation;
+  /** What the person's agent knows of who may open their days. */
+  readonly access: () => Access;
+  /** With the device's credential. */
+  readonly bucket: BucketSettings;
+  readonly letter: string;
+  /** As the enrolment names it; else the letter, 26 times. */
+  readonly device?: DeviceId;
+  /** Its card is in the bucket already. */
+  readonly hasCard?: boolean;
+}
+
+/** A person's device that seals days and uploads them with the product's own parts. */
+export interface SealingPerson {
+  readonly device: DeviceId;
+  /** What the device asks to be confirmed with. */
+  readonly deviceCard: DeviceCard;
+  readonly employee: KeyPair;
+  readonly store: ObjectStore;
+  folder(day: Day): string;
+  /** Seals a closed day with a window of this title and a picture, and uploads it. */
+  record(day: Day, title: string): Promise<void>;
+  close(): void;
+}
+
+const zone = zoneSchema.parse('UTC');
+
+export async function startSealing(options: SealingOptions): Promise<SealingPerson> {
+  const { card, organisation, access, bucket, letter } = options;
+  const { person } = card;
+  const device = options.device ?? deviceIdSchema.parse(letter.repeat(26));
+  const employee = await newKeyPair();
+  const signing = newSigningPair();
+  const store = openS3Store(bucket);
+  const vault = unwrap(Vault.open(join(options.folder, `vault-${letter}`)));
+  const keeper = new DayKeeper({
+    vault,
+    person,
+    device,
+    prefix: bucket.prefix,
+    zone,
+    employee,
+    sign: signerOf(signing.privateKey),
+    recipients: (day) => [...viewersOf(access(), day), ...organisation.recovery],
+    holdMs: () => 0,
+  });
+  const deviceCard = {
+    format: 'plainsight-device/2',
+    ...{ person, device, publicKey: signing.publicKey, recipient: employee.recipient, at: 1 },
+  } as const;
+  const written = writeDeviceCard(deviceCard, signing.privateKey, card.enrolmentKey);
+  if (options.hasCard !== true) unwrap(await store.create(deviceKey(bucket.prefix, person, device), written));
+  let shots = 0;
+  return {
+    device,
+    deviceCard,
+    employee,
+    store,
+    folder: (day) => deviceDayFolder(bucket.prefix, person, day, device),
+    async record(day, title) {
+      const { start, end } = dayBounds(day, zone);
+      const app = { appId: 'editor', appName: 'Editor', site: null, withheld: null };
+      unwrap(await keeper.keep(day, [{ kind: 'window', start, end: start + 1_000, title, ...app }], start));
+      const shot = { at: start, id: shotId(++shots), monitor: 'one', width: 4, height: 4, sameAs: null, covered: 0 };
+      unwrap(await keeper.keepShot({ ...shot, webp: new TextEncoder().encode(`picture of ${title}`) }));
+      unwrap(await keeper.keep(day, [{ kind: 'shot', ...shot }], start));
+      await settle(vault, keeper, end);
+      const uploader = new Uploader({
+        folder: vault.folder,
+        outbox: new Outbox(vault.database),
+        store,
+        clock: { now: () => Date.now() },
+        random: () => 0.5,
+        onChange: () => {},
+      });
+      await uploader.flush();
+      await uploader.stop();
+    },
+    close() {
+      store.close();
+      vault.close();
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../../core/language.ts';
+import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { openData, overflows, soon } from '../../fixtures/employee/data-pages.ts';
+import { yesterday } from '../../fixtures/employee/data-scene.ts';
+import { looksOfEveryKind, viewsOf } from '../../fixtures/employee/looks-scene.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const open = (options?: Parameters<typeof openData>[2]) => openData(world, '#looked', options);
+
+  it.each([
+    ['full', false],
+    ['broken', true],
+    ['off', false],
+    ['errors', false],
+  ] as const)('%s (dark: %s) keeps to the policy, has nothing serious for axe and fits', async (scene, dark) => {
+    const { page, complaints } = await open({ scene, dark });
+    await soon(() => page.getByTestId('looked-answer').textContent()).not.toContain('Asking');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(languages)('speaks %s, with every word there', async (language) => {
+    const { page, complaints } = await open({ scene: 'broken', language });
+    await page.getByTestId('view').first().waitFor();
+    const title = { en: 'Who looked', de: 'Wer nachgesehen hat', es: 'Quién ha mirado' }[language];
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    expect(complaints).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    await page.context().close();
+  });
+
+  it('says who, when, which day and why, and is asked again only when somebody asks', async () => {
+    const { page, scene } = await open();
+    const rows = page.getByTestId('view');
+    await soon(() => rows.count()).toBe(3);
+    expect(await rows.first().locator('td').allTextContents()).toEqual([
+      '15:11',
+      'Payroll',
+      'Opened your day Tue 17 Nov',
+      'Hours of the release',
+    ]);
+    expect(await rows.nth(2).textContent()).toContain('No reason given');
+    expect(await page.getByTestId('looked-answer').textContent()).toBe(
+      '2 people looked at your days, 3 times in all. Last: 15:11.',
+    );
+    scene.views = viewsOf(4);
+    scene.onChange();
+    await page.getByRole('button', { name: 'Ask again' }).waitFor();
+    expect([await rows.count(), scene.viewsAsked]).toEqual([3, 1]);
+    await page.getByRole('button', { name: 'Ask again' }).press('Enter');
+    await soon(() => rows.count()).toBe(4);
+    expect(scene.viewsAsked).toBe(2);
+    await page.context().close();
+  });
+
+  it('shows the looks of one person, or at one day, and says of how many', async () => {
+    const { page, scene } = await open({ scene: 'broken' });
+    const { views } = viewsOf(12);
+    scene.views = {
+      ...viewsOf(0),
+      views: views.map((view, index) => (index < 2 ? view : { ...view, day: yesterday, to: yesterday })),
+    };
+    await page.getByTestId('view').first().waitFor();
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    const rows = page.getByTestId('view');
+    await soon(() => page.getByText('Mon 16 Nov').count()).toBe(10);
+    await page.getByLabel('By whom').selectOption('Team lead');
+    await soon(() => rows.count()).toBe(4);
+    await page.getByText('4 looks of 12').waitFor();
+    await page.getByLabel('Which day').fill('2026-11-17');
+    await page.getByText('1 look of 12').waitFor();
+    await page.getByLabel('By whom').selectOption('');
+    await soon(() => rows.count()).toBe(2);
+    await page.context().close();
+  });
+
+  it('says each kind of look in words, and shows those of one kind', async () => {
+    const { page, scene } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked').waitFor();
+    scene.views = viewsOf(0, { views: looksOfEveryKind() });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    const rows = page.getByTestId('view');
+    // The list of people leaves a receipt a day with everybody in it: it is there for whoever asks for it.
+    await soon(() => rows.count()).toBe(5);
+    expect(await page.getByTestId('looked-answer').textContent()).toBe(
+      '1 person looked at your days, 5 times in all. Last: 15:04. In the list of people it was seen once whether you were there.',
+    );
+    await page.getByLabel('What', { exact: true }).selectOption('Everything (6)');
+    await soon(() => rows.count()).toBe(6);
+    expect(await rows.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[2]?.textContent))).toEqual([
+      'Opened your day Tue 17 Nov',
+      'Saw the sums of 1–30 Nov 2026',
+      'Searched 1–30 Nov 2026 for “invoice”',
+      'Took Tue 17 Nov along as CSV',
+      'Saw in the list whether you were there, Tue 17 Nov',
+      'Counted you in the team report of Support, 1–30 Nov 2026',
+    ]);
+    expect(await rows.nth(4).textContent()).toContain('None is asked for');
+    await page.getByLabel('Which day').fill('2026-11-17');
+    await soon(() => rows.count()).toBe(6);
+    await page.getByLabel('What', { exact: true }).selectOption('Search (1)');
+    await soon(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-look')))).toEqual(['search']);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    await page.context().close();
+  });
+
+  it('leads to the day that was looked at', async () => {
+    const { page } = await open();
+    await page.getByTestId('view').first().getByRole('link').press('Enter');
+    await soon(() => page.getByTestId('day-title').textContent()).toBe('Tuesday 17 November 2026');
+    await page.context().close();
+  });
+
+  it('says that nobody did only when the bucket said so', async () => {
+    const { page } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked at your days.').waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('counts what cannot be read, by why and where it lies, and does not take it for nobody', async () => {
+    const { page, scene } = await open({ scene: 'broken' });
+    const unread = page.getByTestId('views-unreadable').locator('li');
+    await soon(() => unread.allTextContents()).toEqual([
+      '1 object is no receipt of a viewer of your organisation.',
+      '2 receipts are not given out by the bucket.',
+      '3 of these lie where only Team lead leaves receipts: ask your organisation why.',
+      '1 look is no longer in the bucket. This computer keeps it.',
+    ]);
+    expect(await page.getByTestId('view').count()).toBe(12);
+    scene.views = viewsOf(0, { unreadable: { silent: 2 } });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('2 receipts were not answered for in time.').waitFor();
+    expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    scene.views = viewsOf(2, { overfull: [{ name: 'Payroll', most: 100_000 }] });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('More than 100,000 receipts of Payroll are in the bucket: not all of their looks').waitFor();
+    scene.views = viewsOf(0, { unreadable: { copy: 3 } });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('3 copies of receipts were not counted.').waitFor();
+    expect(await page.getByTestId('looked-answer').textContent()).toBe('Nobody has looked at your days.');
+    await page.context().close();
+  });
+
+  it('shows many page by page, to the last', async () => {
+    const { page, scene } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked').waitFor();
+    scene.views = viewsOf(120, { read: 70 });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    const rows = page.getByTestId('view');
+    await soon(() => rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'Show older (70 more)' }).press('Enter');
+    await soon(() => rows.count()).toBe(100);
+    await page.getByRole('button', { name: 'Show older (20 more)' }).press('Enter');
+    await soon(() => rows.count()).toBe(120);
+    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
+    expect(await page.getByTestId('looked-answer').textContent()).toContain('120 times in all');
+    await page.context().close();
+  });
+
+  it('says both times where a viewer’s clock was not the bucket’s', async () => {
+    const { page, scene } = await open({ scene: 'off' });
+    await page.getByText('Nobody has looked').waitFor();
+    const [look] = viewsOf(1).views;
+    if (look === undefined) throw new Error('no look');
+    scene.views = viewsOf(0, { views: [{ ...look, at: 0 }] });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await soon(() => page.getByTestId('view').locator('td').first().textContent()).toMatch(
+      /15:11.*their clock said 1970-01-01 00:00 UTC/,
+    );
+    await page.context().close();
+  });
+
+  it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
+    const { page, scene } = await open({ scene: 'errors' });
+    await page.getByRole('alert').getByText('does not let this computer read it').waitFor();
+    expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    scene.views = viewsOf(1);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await soon(() => page.getByTestId('view').count()).toBe(1);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.context().close();
+  });
+});

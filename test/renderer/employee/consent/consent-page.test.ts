@@ -1,0 +1,361 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashOfTerms } from '../../../../core/consent/terms.ts';
+import { purposes } from '../../../../core/organisation/purpose.ts';
+import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { at } from '../../fixtures/days.ts';
+import { askedFor, askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
+import { type EmployeeScene, purpose, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+/** The machine may be busy; what is awaited comes, or the test fails. */
+const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
+const hashOf = (name: (typeof purposes)[number]) => hashOfTerms(askedFor(name));
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+/** Nothing decided yet. */
+function newScene(change?: Parameters<typeof askedTerms>[0]): EmployeeScene {
+  const states = purposes.map((each) => purpose(each, 'refused'));
+  return scene({
+    status: statusOf({ recording: 'off', consentGiven: 'none', purposes: states }),
+    desk: { asked: askedTerms(change), records: [] },
+  });
+}
+
+/** Four purposes by consent and two by other bases: everything answered yes, then screenshots asked for more, and titles for less. */
+function changedDesk(): ConsentDesk {
+  const before = askedTerms({ presence: { basis: 'legal-obligation' }, apps: { basis: 'legitimate-interests' } });
+  const records = before.map((terms, seq) =>
+    recordOf(seq, terms, terms.basis === 'consent' ? 'agreed' : 'read', at(8, seq)),
+  );
+  const asked = before.map((terms) => {
+    if (terms.purpose === 'screenshots') return { ...terms, keptDays: 90, shotDetail: 'pixelated' as const };
+    if (terms.purpose === 'apps') return { ...terms, seenFrom: 'Offices in Germany and Spain.' };
+    return terms.purpose === 'titles' ? { ...terms, keptDays: 30 } : terms;
+  });
+  return { asked, records };
+}
+
+describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  async function open(shown: EmployeeScene, options: { dark?: boolean } = {}) {
+    world.server.show({ employee: shown });
+    const opened = await world.open('/app/employee.html#consent', options);
+    await opened.page.locator('[data-purpose]').first().waitFor();
+    return { scene: shown, ...opened };
+  }
+  const row = (page: Page, name: string) => page.locator(`[data-purpose="${name}"]`);
+  const state = (page: Page) => page.getByTestId('consent-state').textContent();
+
+  /** What a person's eye compares: the measures and the colours. */
+  const looksOf = (page: Page, name: string) =>
+    page.getByRole('button', { name, exact: true }).evaluate((each) => {
+      const { width, height } = each.getBoundingClientRect();
+      const { color, backgroundColor, borderColor, fontSize, fontWeight } = getComputedStyle(each);
+      const size = [Math.round(width), Math.round(height)];
+      return { size, look: [color, backgroundColor, borderColor, fontSize, fontWeight] };
+    });
+
+  describe('choosing for the first time', () => {
+    it('has nothing ticked, and says that everything works with any of it off', async () => {
+      const { page, complaints } = await open(newScene());
+      const switches = page.getByRole('switch');
+      expect(await switches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked')))).toEqual(
+        Array(6).fill('false'),
+      );
+      await page.getByText('everything works with any of it off').waitFor();
+      await page.getByText('Step 3 of 3').waitFor();
+      expect(await page.locator('input:checked').count()).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('lets all six be agreed to in one pass of Tab, with the list in its place until the person is done', async () => {
+      const { page, scene } = await open(newScene());
+      const switches = page.getByRole('switch');
+      await switches.first().focus();
+      const inRow = () =>
+        page.evaluate(() => document.activeElement?.closest('[data-purpose]')?.getAttribute('data-purpose'));
+      const top = () => switches.first().evaluate((each) => Math.round(each.getBoundingClientRect().top + scrollY));
+      const before = await top();
+      for (const [index, name] of purposes.entries()) {
+        expect(await inRow()).toBe(name);
+        await page.keyboard.press('Space');
+        await soon(() => switches.nth(index).getAttribute('aria-checked')).toBe('true');
+        await soon(() => switches.nth(index).getAttribute('aria-busy')).toBe('false');
+        expect([await inRow(), await top()]).toEqual([name, before]);
+        // Past the terms of the same purpose.
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+      }
+      expect(scene.calls).toEqual(
+        purposes.map((name) => ({ call: 'setConsent', args: { purpose: name, agreed: true, notice: hashOf(name) } })),
+      );
+      expect(await focused(page)).toBe('Done');
+      await page.keyboard.press('Enter');
+      await soon(() => state(page)).toBe('You agreed to 6 of 6. Nothing else is recorded.');
+      await soon(() => focused(page)).toBe('You agreed to 6 of 6. Nothing else is recorded.');
+      await page.context().close();
+    });
+
+    it('lets everything be left off: done says that nothing is recorded', async () => {
+      const { page, scene } = await open(newScene());
+      await page.getByRole('button', { name: 'Done' }).press('Enter');
+      await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
+      expect(scene.calls).toEqual([]);
+      await page.getByRole('link', { name: 'Health' }).click();
+      await page.getByRole('link', { name: 'Consent' }).click();
+      await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
+      expect(await page.getByText('Step 3 of 3').count()).toBe(0);
+      await page.getByRole('button', { name: 'Leave…' }).waitFor();
+      await page.context().close();
+    });
+
+    it('agrees to one purpose alone, and Today records that one', async () => {
+      const { page, scene } = await open(newScene());
+      await page.getByRole('switch', { name: 'Active, idle and away' }).press('Space');
+      await soon(() => scene.calls.length).toBe(1);
+      await page.getByRole('link', { name: 'Today' }).click();
+      await page.getByText('Recording presence for Example Works.').waitFor();
+      await page.context().close();
+    });
+  });
+
+  it('withdraws one purpose with one click, at once', async () => {
+    const { page, scene } = await open(usual());
+    await soon(() => state(page)).toBe('You agreed to 5 of 6. Nothing else is recorded.');
+    await page.getByRole('switch', { name: 'Apps in use' }).click();
+    await soon(() => state(page)).toBe('You agreed to 4 of 6. Nothing else is recorded.');
+    expect(scene.calls).toEqual([
+      { call: 'setConsent', args: { purpose: 'apps', agreed: false, notice: hashOf('apps') } },
+    ]);
+    await row(page, 'apps').getByText('Withdrawn').waitFor();
+    await page.context().close();
+  });
+
+  it('withdraws all after asking once, and keeping comes first, as large and as strong', async () => {
+    const { page, scene } = await open(usual());
+    await page.getByRole('button', { name: 'Withdraw all…' }).press('Enter');
+    await soon(() => focused(page)).toBe('Keep');
+    expect(await looksOf(page, 'Keep')).toEqual(await looksOf(page, 'Withdraw all'));
+    await page.keyboard.press('Enter');
+    await soon(() => focused(page)).toBe('Withdraw all…');
+    expect(scene.calls).toEqual([]);
+    await page.keyboard.press('Enter');
+    await soon(() => focused(page)).toBe('Keep');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
+    expect(scene.calls).toEqual([{ call: 'withdrawAll', args: {} }]);
+    await page.context().close();
+  });
+
+  describe('another basis than consent', () => {
+    it('asks to read or to object with equal weight, and the objection can be taken back, all by keyboard', async () => {
+      const { page, scene } = await open(newScene({ apps: { basis: 'legitimate-interests' } }));
+      expect(await row(page, 'apps').getByRole('switch').count()).toBe(0);
+      await row(page, 'apps').getByText('You have the right to object').first().waitFor();
+      expect(await looksOf(page, 'I object')).toEqual(await looksOf(page, 'I have read this'));
+      await page.getByRole('button', { name: 'I object' }).press('Enter');
+      await soon(() => focused(page)).toBe('Take back the objection');
+      await page.keyboard.press('Enter');
+      await soon(() => focused(page)).toBe('Object');
+      const events = (await scene.service.consentHistory({})) as { value: { record: { event: string } }[] };
+      expect(events.value.map(({ record }) => record.event)).toEqual(['read', 'objected']);
+      await page.getByRole('button', { name: 'Done' }).click();
+      await soon(() => state(page)).toBe('You agreed to nothing. You read 1 of 1 notice. Nothing else is recorded.');
+      await page.context().close();
+    });
+  });
+
+  describe('a notice that changed', () => {
+    it('shows only what differs, side by side, each as wider or narrower in a word and a shape', async () => {
+      const { page } = await open(scene({ desk: changedDesk() }));
+      await soon(() => page.locator('[data-changed]').count()).toBe(2);
+      const card = page.locator('[data-changed="screenshots"]');
+      expect(await card.locator('thead th').allTextContents()).toEqual(['What you read', 'What is asked now']);
+      const rows = card.locator('tbody tr');
+      expect(await rows.evaluateAll((all) => all.map((each) => each.getAttribute('data-field')))).toEqual([
+        'keptDays',
+        'shotDetail',
+      ]);
+      const kept = await rows.nth(0).locator('th, td').allTextContents();
+      expect(kept.map((text) => text.trim())).toEqual(['How long it is kept', '30 days', 'Wider90 days']);
+      await rows.nth(1).getByText('Narrower').waitFor();
+      const marks = await card.locator('.effect path').evaluateAll((all) => all.map((each) => each.getAttribute('d')));
+      expect(new Set(marks).size).toBe(2);
+      // Side by side: on one line, in two columns.
+      const [was, is] = await Promise.all([0, 1].map((cell) => rows.nth(0).locator('td').nth(cell).boundingBox()));
+      expect(was?.y).toBe(is?.y);
+      expect((was?.x ?? 0) + (was?.width ?? 0)).toBeLessThanOrEqual((is?.x ?? 0) + 1);
+      await soon(() => state(page)).toContain('2 purposes ask for more than you read');
+      // One that only narrows needs no answer.
+      await row(page, 'titles').getByText('asks for less than you read').waitFor();
+      await page.context().close();
+    });
+
+    it('gives both answers the same weight, the safe one first, and decides on exactly what is shown', async () => {
+      const desk = changedDesk();
+      const { page, scene: shown } = await open(scene({ desk }));
+      expect(await looksOf(page, 'Do not agree')).toEqual(await looksOf(page, 'Agree to this'));
+      const card = page.locator('[data-changed="screenshots"]');
+      await card.getByRole('button').first().focus();
+      expect(await focused(page)).toBe('Do not agree');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await soon(() => card.count()).toBe(0);
+      const asked = desk.asked.find((terms) => terms.purpose === 'screenshots');
+      if (asked === undefined) throw new Error('the desk asks for screenshots');
+      const args = { purpose: 'screenshots', agreed: true, notice: hashOfTerms(asked) };
+      expect(shown.calls).toEqual([{ call: 'setConsent', args }]);
+      // The focus goes to the answer of the page, which says what is so now.
+      await soon(() => focused(page)).toContain('You agreed to 4 of 4.');
+      await page.locator('[data-changed="apps"]').getByRole('button', { name: 'I object' }).press('Enter');
+      await soon(() => row(page, 'apps').getAttribute('data-event')).toBe('objected');
+      await page.context().close();
+    });
+
+    it('decides nothing when the notice changed under the open page, and says so beside what is asked now', async () => {
+      const desk: ConsentDesk = { asked: askedTerms(), records: [] };
+      const { page, scene: shown } = await open(scene({ desk }));
+      desk.asked = askedTerms({ apps: { why: 'To see who works fastest.' } });
+      await page.getByRole('switch', { name: 'Apps in use' }).click();
+      await page.getByRole('alert').getByText('nothing was decided').waitFor();
+      await row(page, 'apps').getByText('To see who works fastest.').first().waitFor();
+      expect(desk.records).toEqual([]);
+      await soon(() => page.getByRole('switch', { name: 'Apps in use' }).getAttribute('aria-checked')).toBe('false');
+      expect(shown.calls.length).toBe(1);
+      await page.context().close();
+    });
+  });
+
+  describe('history and receipts', () => {
+    it('lists every entry, newest first, in words', async () => {
+      const { page } = await open(usual());
+      await page.getByRole('switch', { name: 'Apps in use' }).click();
+      await soon(() => page.getByTestId('entry').count()).toBe(7);
+      const first = await page.getByTestId('entry').first().locator('td').allTextContents();
+      expect(first.slice(1, 5)).toEqual(['Apps in use', 'You withdrew', 'On this page', 'Waiting to be sent']);
+      expect(first[0]).toMatch(/^17 Nov 2026, \d\d:\d\d$/);
+      await page.context().close();
+    });
+
+    it('opens a receipt by keyboard, which can be kept and closes back to its button', async () => {
+      const { page } = await open(usual());
+      const button = page.getByRole('button', { name: /^Receipt: Screenshots/ });
+      await button.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Consent receipt' });
+      await dialog.getByText('Works council office').waitFor();
+      await dialog.getByText('KI-CR-v1.1.0').waitFor();
+      await dialog.getByText('30 days').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      const download = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Keep the receipt (JSON)' }).press('Enter');
+      const kept = await download;
+      expect(kept.suggestedFilename()).toBe('consent-receipt-2026-11-17-screenshots.json');
+      expect(JSON.parse(await readFile(await kept.path(), 'utf8')).version).toBe('KI-CR-v1.1.0');
+      const second = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Keep the signed record (JSON-LD)' }).press('Enter');
+      expect((await second).suggestedFilename()).toBe('consent-record-2026-11-17-screenshots.jsonld');
+      await page.keyboard.press('Escape');
+      await soon(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+        /^Receipt: Scr/,
+      );
+      expect(await violationsOf(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    it('prints the receipt and nothing else', async () => {
+      const { page } = await open(usual());
+      await page.getByRole('button', { name: /^Receipt: Screenshots/ }).click();
+      await page.getByRole('dialog').getByText('KI-CR-v1.1.0').waitFor();
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('#page').isVisible()).toBe(false);
+      expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0);
+      expect(await page.getByTestId('receipt').isVisible()).toBe(true);
+      // All of it, however long: nothing is cut off by a window that scrolls.
+      const cut = await page.locator('.paper').evaluate((each) => each.scrollHeight - each.clientHeight);
+      expect(cut).toBeLessThanOrEqual(1);
+      expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF');
+      await page.context().close();
+    });
+  });
+
+  it('leaves the organisation after asking once; the own history goes only if the person says so', async () => {
+    const { page, scene: shown } = await open(usual());
+    await page.getByRole('button', { name: 'Leave…' }).press('Enter');
+    await soon(() => focused(page)).toBe('Stay');
+    const box = page.getByRole('checkbox');
+    expect(await box.isChecked()).toBe(false);
+    expect(await looksOf(page, 'Stay')).toEqual(await looksOf(page, 'Leave'));
+    await page.getByText('What was lawful until then stays with the organisation').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Space');
+    expect(await box.isChecked()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Has your organisation given you a file or a link?').waitFor();
+    expect(shown.calls).toEqual([{ call: 'leave', args: { removeHistory: true } }]);
+    await page.context().close();
+  });
+
+  it('says who is responsible, and gives the whole notice to print', async () => {
+    const { page } = await open(usual());
+    const card = page.getByRole('region', { name: 'Who is responsible' });
+    await card.getByText('privacy@works.example.org').waitFor();
+    await card.getByRole('button', { name: 'Read the whole notice' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'What Example Works asks for' });
+    expect(await dialog.locator('h3').allTextContents()).toEqual([
+      'Apps in use',
+      'Window titles',
+      'Websites',
+      'How many keys and clicks',
+      'Active, idle and away',
+      'Screenshots',
+      'Who is responsible',
+      'Your rights',
+    ]);
+    await dialog.getByText('Complain to a data protection authority').waitFor();
+    await dialog.getByRole('button', { name: 'Print' }).waitFor();
+    await page.context().close();
+  });
+
+  it.each([
+    ['de', false, 'Sie haben 3 von 4 Zwecken zugestimmt.'],
+    ['es', true, 'Usted ha aceptado 3 de 4.'],
+    ['en', true, 'You agreed to 3 of 4.'],
+  ] as const)(
+    'speaks %s (dark: %s), has nothing serious for axe and does not run over from right to left',
+    async (language, dark, said) => {
+      const { page, complaints } = await open(scene({ status: statusOf({ language }), desk: changedDesk() }), { dark });
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+      expect(await state(page)).toContain(said);
+      expect(await seriousFindings(page)).toEqual([]);
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const dir of ['ltr', 'rtl']) {
+          await page.evaluate((to) => {
+            document.documentElement.dir = to;
+          }, dir);
+          const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect([width, dir, await over()]).toEqual([width, dir, 0]);
+        }
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  function usual(): EmployeeScene {
+    return scene({ status: statusOf() });
+  }
+});

@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../../core/language.ts';
+import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { at } from '../../fixtures/days.ts';
+import { openData, overflows, soon } from '../../fixtures/employee/data-pages.ts';
+import { brokenHealth } from '../../fixtures/employee/data-scene.ts';
+import { purpose, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const open = (options?: Parameters<typeof openData>[2]) => openData(world, '#health', options);
+
+  it.each([
+    ['full', false],
+    ['broken', false],
+    ['broken', true],
+  ] as const)('%s (dark: %s) keeps to the policy, has nothing serious for axe and fits', async (scene, dark) => {
+    const { page, complaints } = await open({ scene, dark, data: scene === 'broken' ? { health: brokenHealth } : {} });
+    await page.getByText('example-works-plainsight').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(languages)('speaks %s, with every word there', async (language) => {
+    const { page, complaints } = await open({ scene: 'broken', language, data: { health: brokenHealth } });
+    await page.getByTestId('sensor').first().waitFor();
+    const title = { en: 'Health', de: 'Zustand', es: 'Estado' }[language];
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    expect(complaints).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    await page.context().close();
+  });
+
+  it.each(languages)(
+    'tells the code of a computer that is not confirmed in %s, on Today too, and not once it is',
+    async (language) => {
+      for (const hash of ['#health', '#today']) {
+        const { page, complaints, scene } = await openData(world, hash, { scene: 'unconfirmed', language });
+        expect(await page.getByTestId('device-code').textContent()).toBe('7K3M-9QTV-0XJW-4HDP-R2ZB');
+        expect(await seriousFindings(page)).toEqual([]);
+        expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+        const { device } = scene.status;
+        scene.status = { ...scene.status, device: device === null ? null : { ...device, isConfirmed: true } };
+        scene.onChange();
+        await page.getByTestId('device-notice').waitFor({ state: 'detached' });
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  const silent = { silentSince: at(10, 12), lastCapturedAt: at(10, 12) };
+  const locked = statusOf({
+    recording: 'off',
+    purposes: [{ ...purpose('apps', 'stopped'), because: 'locked' }, purpose('titles', 'refused')],
+  });
+  const broken = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'unavailable', 'Not allowed.')] });
+  const toRead = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'changed')] });
+  it.each([
+    ['all is well', statusOf(), 'well', 'Everything that you agreed to is being captured.', 'Last captured'],
+    ['nothing comes in', statusOf(silent), 'attention', 'Recording, but nothing was captured since 10:12.', 'Use any'],
+    ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'Not allowed.'],
+    ['a part is to be read', toRead, 'attention', 'not being captured: screenshots.', 'Under “Consent”'],
+    ['paused', statusOf({ recording: 'paused' }), 'quiet', 'Paused: nothing is being captured', 'Last captured'],
+    [
+      'off hours',
+      statusOf({ recording: 'off-hours' }),
+      'quiet',
+      'Off hours: nothing is being captured',
+      'Last captured',
+    ],
+    ['locked', locked, 'quiet', 'because nothing is being recorded', 'The screen is locked.'],
+    ['off', statusOf({ recording: 'off' }), 'quiet', 'because nothing is being recorded', 'Last captured'],
+  ] as const)('answers first, in words: %s', async (_, status, look, headline, then) => {
+    const { page, scene } = await open();
+    scene.status = { ...status };
+    scene.onChange();
+    const answer = page.getByTestId('health-answer');
+    await soon(() => answer.textContent()).toContain(headline);
+    expect(await answer.getAttribute('data-look')).toBe(look);
+    await page.getByRole('region', { name: 'Does it work?' }).getByText(then).waitFor();
+    await page.context().close();
+  });
+
+  it('believes the watchdog of the sensors too', async () => {
+    const { page } = await open({ data: { health: { ...brokenHealth, silentSince: at(14, 2) } } });
+    await page.getByText('Recording, but nothing was captured since 14:02.').waitFor();
+    await page.context().close();
+  });
+
+  it('claims nothing while the service does not answer', async () => {
+    const { page } = await open();
+    await page.getByText('Everything that you agreed to is being captured.').waitFor();
+    world.server.setGone(true);
+    await page.getByText('We do not know whether anything is being captured.').waitFor();
+    expect(await page.getByText('Everything that you agreed to').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('says of each sensor whether it works, why not, what needs it and when it last delivered', async () => {
+    const { page } = await open({ data: { health: brokenHealth } });
+    const window = page.locator('[data-sensor="active-window"]');
+    await window.getByText('Active window: does not work').waitFor();
+    expect(await window.textContent()).toContain('Wayland: this compositor offers no window list.');
+    expect(await window.textContent()).toContain('Needed for: Apps in use and Window titles');
+    expect(await window.textContent()).toContain('Last delivered 1 day ago');
+    const counts = page.locator('[data-sensor="input-counts"]');
+    expect(await counts.getAttribute('data-ok')).toBe('true');
+    await page.context().close();
+  });
+
+  it('says why the sensors are not known, and still how the uploads are', async () => {
+    const { page } = await open({ data: { health: null } });
+    await page.getByRole('alert').getByText('The sensors do not answer.').waitFor();
+    expect(await page.getByTestId('sensor').count()).toBe(0);
+    await page.getByTestId('uploads-waiting').getByText('3').waitFor();
+    await page.context().close();
+  });
+
+  it('says that it is still asking', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { page } = await open({ data: { gate } });
+    await page.getByText('Asking the sensors takes longer than usual.').waitFor();
+    release();
+    await page.getByTestId('sensor').first().waitFor();
+    await page.context().close();
+  });
+
+  it('tries uploads again when asked, and offers it only while something is stuck', async () => {
+    const { page, scene } = await open({ scene: 'broken' });
+    const card = page.getByRole('region', { name: 'Uploads' });
+    await card.getByText('2, could not be sent').waitFor();
+    await card.getByText('from 2 h ago').waitFor();
+    await card.getByText('The bucket refuses this device.').waitFor();
+    await card.getByRole('button', { name: 'Try now' }).press('Enter');
+    await soon(() => card.getByRole('button').count()).toBe(0);
+    expect(scene.calls).toEqual([{ call: 'retryUploads', args: {} }]);
+    expect(await card.getByRole('status').textContent()).toBe('Trying again now.');
+    expect(await card.getByTestId('uploads-waiting').textContent()).toBe('None');
+    await page.context().close();
+  });
+
+  it.each(languages)('says in %s whether the key that came with the link still works', async (language) => {
+    const said = {
+      en: ['exchanged when it was first used', 'still works for whoever has it, because', 'Once the bucket is reached'],
+      de: ['bei der ersten Benutzung getauscht', 'gilt weiterhin für jeden', 'Sobald der Bucket erreicht ist'],
+      es: ['se cambió al usarla', 'sigue sirviendo a quien los tenga, porque', 'En cuanto se llegue al bucket'],
+    }[language];
+    const { page, data, scene, complaints } = await open({ language });
+    for (const [index, credential] of (['own', 'of-link', 'not-asked'] as const).entries()) {
+      const health = data.health ?? brokenHealth;
+      data.health = { ...health, storage: { ...health.storage, credential } };
+      scene.onChange();
+      const note = page.getByTestId('credential');
+      await soon(() => note.getAttribute('data-credential')).toBe(credential);
+      expect(await note.textContent()).toContain(said[index]);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says where everything lies', async () => {
+    const { page } = await open();
+    const card = page.getByRole('region', { name: 'Where it is kept' });
+    for (const text of ['/vault', '184.0 MB', 's3.example.org', 'example-works-plainsight'])
+      await card.getByText(text).waitFor();
+    await page.context().close();
+  });
+});

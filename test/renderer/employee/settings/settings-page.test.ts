@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type EmployeeScene, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
+
+describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  async function openSettings(scene: EmployeeScene = employeeScenes.full(), options: { dark?: boolean } = {}) {
+    world.server.show({ employee: scene });
+    const opened = await world.open('/app/employee.html#control', options);
+    await opened.page.getByTestId('tried').first().waitFor();
+    const save = opened.page.getByRole('button', { name: 'Save' });
+    const effects = () =>
+      opened.page.getByTestId('tried').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-effect')));
+    return { scene, save, effects, ...opened };
+  }
+
+  it.each([false, true])('has nothing serious for axe with every part in use (dark: %s)', async (dark) => {
+    const { page, complaints } = await openSettings(employeeScenes.full(), { dark });
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByRole('radio', { name: 'Only in my own hours' }).check();
+    await page.getByText('patterns').first().click();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('tries a rule on the open windows while it is written, and keeps it only when it is saved', async () => {
+    const { page, scene, save, effects } = await openSettings();
+    expect(await effects()).toEqual(['exclude', 'hide-title', 'exclude', 'record']);
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await soon(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Pattern');
+    await page.keyboard.type('*term');
+    await page.keyboard.type('inal');
+    await soon(effects).toEqual(['exclude', 'hide-title', 'exclude', 'exclude']);
+    expect(scene.calls).toEqual([]);
+    expect(scene.control.settings.rules).toHaveLength(1);
+    await save.click();
+    await page.getByText('Saved. It holds from now on.').waitFor();
+    expect(scene.control.settings.rules).toEqual([
+      { app: '*mail*', effect: 'hide-title' },
+      { app: '*terminal', effect: 'exclude' },
+    ]);
+    expect(await save.count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('shows what a suggested group leaves out, and what happens without it', async () => {
+    const { page, scene, save, effects } = await openSettings();
+    expect(
+      await page
+        .locator('[data-group]')
+        .getByRole('switch')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked'))),
+    ).toEqual(['true', 'true', 'true', 'true']);
+    await page
+      .locator('[data-group=banking]')
+      .getByText(/patterns\b/)
+      .click();
+    await page.locator('[data-group=banking]').getByText('*sparkasse*').first().waitFor();
+    await page.getByRole('switch', { name: 'Banks and payments' }).press('Space');
+    await soon(effects).toEqual(['exclude', 'hide-title', 'record', 'record']);
+    await save.click();
+    await soon(() => scene.control.settings.withoutSuggestions).toEqual(['banking']);
+    await page.context().close();
+  });
+
+  it.each([
+    ['Website', 'https://example.com/', 'Give the name of the website alone'],
+    ['App', ' editor', 'begins or ends with a space'],
+    ['App', '/ed.*/', 'looks like a regular expression'],
+    ['Window title', '', 'or remove the rule'],
+  ])(
+    'names beside the field what is wrong with %s “%s”, and saves nothing meanwhile',
+    async (where, pattern, words) => {
+      const { page, scene, save } = await openSettings();
+      await page.getByRole('button', { name: 'Add a rule' }).click();
+      const rule = page.getByRole('group', { name: 'Rule 2' });
+      await rule.getByLabel('Where').selectOption(where);
+      await rule.getByLabel('Pattern').fill(pattern);
+      await rule.getByText(words).waitFor();
+      const field = rule.getByLabel('Pattern');
+      const about = await field.getAttribute('aria-describedby');
+      expect(await page.locator(`[id="${about}"]`).textContent()).toContain(words);
+      expect(await save.isDisabled()).toBe(true);
+      await page.getByText('1 field has to be mended first.').waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await soon(() => rule.count()).toBe(0);
+      expect(scene.calls).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('takes own hours away from the organisation’s, and says what does not end after it begins', async () => {
+    const { page, scene, save } = await openSettings();
+    await page.getByText('Your organisation: Monday to Friday 08:00–18:00.').waitFor();
+    await page.getByRole('radio', { name: 'Only in my own hours' }).check();
+    await page.getByLabel('Friday, to').fill('07:00');
+    await page.getByText('It ends before it begins.').waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByLabel('Friday, to').fill('12:00');
+    await page.getByRole('button', { name: 'Remove these hours on Monday' }).click();
+    await page.getByRole('button', { name: 'Add hours on Saturday' }).click();
+    await page.getByText('Put both times.').waitFor();
+    await page.getByLabel('Saturday, from').fill('22:00');
+    await page.getByLabel('Saturday, to').fill('00:00');
+    await save.click();
+    await soon(() => scene.control.settings.hours).toEqual([
+      ...[2, 3, 4].map((weekday) => ({ weekday, spans: [{ from: 480, to: 1080 }] })),
+      { weekday: 5, spans: [{ from: 480, to: 720 }] },
+      { weekday: 6, spans: [{ from: 1320, to: 1440 }] },
+    ]);
+    await page.context().close();
+  });
+
+  it('offers no sharper pictures than the organisation takes', async () => {
+    const scene = employeeScenes.full();
+    scene.control.organisation = { ...scene.control.organisation, shotDetail: 'pixelated' };
+    const { page, save } = await openSettings(scene);
+    expect(await page.getByRole('radio', { name: 'Sharp' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Pixelated' }).isChecked()).toBe(true);
+    await page.getByText('Your organisation takes none sharper than: Pixelated.').waitFor();
+    await page.getByRole('radio', { name: 'Solid' }).check();
+    await save.click();
+    await soon(() => scene.control.settings.shotDetail).toBe('solid');
+    await page.context().close();
+  });
+
+  it('says which browsers do not tell their private windows, and leaves them out as a whole with one action', async () => {
+    const { page, scene, save } = await openSettings();
+    const group = page.locator('[data-group=private-windows]');
+    await group.getByText('Chromium, and other browsers built on it').waitFor();
+    await group.getByRole('button', { name: 'Leave out Chromium and its kin' }).click();
+    await save.click();
+    await soon(() => scene.control.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
+    await page.context().close();
+  });
+
+  it('speaks another language at once when that is saved', async () => {
+    const { page, scene, save } = await openSettings();
+    await page.getByLabel('Language').selectOption('Deutsch');
+    await page.getByRole('switch', { name: 'Tell me quietly' }).press('Space');
+    await save.click();
+    await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await soon(() => page.locator('h1').first().textContent()).toBe('Einstellungen');
+    expect(scene.control.settings).toMatchObject({ language: 'de', shotNotice: false });
+    await page.context().close();
+  });
+});

@@ -1,0 +1,163 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { daySchema, personIdSchema } from '../../../../core/ids.ts';
+import type { Exported } from '../../../../ipc/manager-reports.ts';
+import { fileToSave } from '../../../../renderer/manager/export/export-file.ts';
+import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { at } from '../../fixtures/days.ts';
+import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
+import { idOf } from '../../fixtures/random.ts';
+
+const person = personIdSchema.parse(idOf(1));
+const [from, to] = [daySchema.parse('2026-11-09'), daySchema.parse('2026-11-15')];
+const two = [
+  { name: 'windows.csv', text: 'day,app\r\n2026-11-17,Schreiber für Übungen\r\n' },
+  { name: 'states.csv', text: 'day,state\r\n' },
+];
+
+describe('the file that is saved', () => {
+  test.each<[string, Exported, string]>([
+    ['a day', { kind: 'day', person, day: to }, 'plainsight-2026-11-15.zip'],
+    ['several days', { kind: 'period', person, from, to }, 'plainsight-2026-11-09-to-2026-11-15.zip'],
+    ['a team', { kind: 'team', team: 'Vertrieb / Süd: 2 ' }, 'plainsight-team-Vertrieb-Süd-2.zip'],
+  ])('of %s holds every file, under a name that says what it is', (_, what, name) => {
+    const file = fileToSave(what, two, at(17, 18));
+    expect([file?.name, file?.type]).toEqual([name, 'application/zip']);
+    const held = Object.entries(unzipSync(file?.bytes ?? new Uint8Array())).map(([name, bytes]) => [
+      name,
+      strFromU8(bytes),
+    ]);
+    expect(held).toEqual(two.map(({ name, text }) => [name, text]));
+  });
+  it('is the file itself where there is only one, and nothing where there is none', () => {
+    const [one] = two;
+    const file = fileToSave({ kind: 'day', person, day: to }, one === undefined ? [] : [one], at(17));
+    expect([file?.name, file?.type]).toEqual(['windows.csv', 'text/csv;charset=utf-8']);
+    expect(new TextDecoder().decode(file?.bytes)).toBe(one?.text);
+    expect(fileToSave({ kind: 'day', person, day: to }, [], at(17))).toBeNull();
+  });
+});
+
+const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
+
+describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const choose = async (page: Page, format: string) => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.locator(`[data-format="${format}"]`).click();
+  };
+
+  it('records it first, then saves the tables as one file', async () => {
+    const { page, scene, complaints } = await openScene(world, 'full');
+    await openDay(page);
+    const download = page.waitForEvent('download');
+    await choose(page, 'csv');
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('plainsight-2026-11-17.zip');
+    const held = unzipSync(new Uint8Array(readFileSync(await saved.path())));
+    expect(Object.keys(held)).toEqual(['windows.csv', 'states.csv']);
+    expect(scene.calls.at(-1)).toMatchObject({
+      call: 'exportView',
+      args: { what: { kind: 'day', day: '2026-11-17' }, format: 'csv' },
+    });
+    await page.getByText('The export was recorded at 17:18').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('saves and prints nothing where it cannot be recorded, says why, and tries again', async () => {
+    const { page, scene } = await openScene(world, 'unexported');
+    await openDay(page);
+    await page.evaluate(() => {
+      Object.assign(window, { printed: 0, print: () => Object.assign(window, { printed: 1 }) });
+    });
+    let downloads = 0;
+    page.on('download', () => {
+      downloads += 1;
+    });
+    for (const format of ['json', 'pdf']) {
+      await choose(page, format);
+      await page.locator('.export-failed').getByText('The bucket at store.example.org does not answer.').waitFor();
+    }
+    await page.locator('.export-failed').getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => scene.calls.filter(({ call }) => call === 'exportView').length).toBe(3);
+    expect(downloads).toBe(0);
+    expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(0);
+    await page.context().close();
+  });
+
+  it('is chosen by keyboard: Enter opens, arrows go, Escape leaves and the focus stays', async () => {
+    const { page, scene } = await openScene(world, 'little');
+    await openDay(page);
+    const button = page.getByRole('button', { name: 'Export' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    const download = page.waitForEvent('download');
+    await page.locator('[data-format="csv"][data-highlighted]').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-format="json"][data-highlighted]').waitFor();
+    await page.keyboard.press('Enter');
+    expect((await download).suggestedFilename()).toBe('plainsight-2026-11-17.json');
+    expect(scene.calls.at(-1)).toMatchObject({ call: 'exportView', args: { format: 'json' } });
+    await page.context().close();
+  });
+
+  it('prints once it was recorded, and the paper says by whom and when', async () => {
+    const { page } = await openScene(world, 'full', { dark: true });
+    await openDay(page);
+    const onPaper = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          window.print = () => resolve(document.querySelector('.print-only')?.textContent ?? '');
+        }),
+    );
+    await choose(page, 'pdf');
+    expect(await onPaper).toBe(
+      'Viewed by Viewer One, recorded at 17:14. ' +
+        'Printed by Viewer One, recorded at 17:18. Whoever it is about can see both. Times are in Europe/Berlin.',
+    );
+    await page.context().close();
+  });
+
+  it('lays the day out on pages of A4, light whatever the theme, with name, day and tables and without what is pressed', async () => {
+    const pdfs: Buffer[] = [];
+    for (const dark of [false, true]) {
+      const { page } = await openScene(world, 'full', { dark });
+      await openDay(page);
+      await page.locator('[data-check="done"]').waitFor();
+      pdfs.push(await page.pdf({ preferCSSPageSize: true }));
+      if (dark) {
+        await page.emulateMedia({ media: 'print' });
+        const shown = (text: string) => page.getByText(text, { exact: true }).first().isVisible();
+        for (const text of ['Person One', 'Apps', 'Windows', 'States']) expect(await shown(text)).toBe(true);
+        for (const text of ['Read again', 'Export', 'Lock', 'Search']) expect(await shown(text)).toBe(false);
+        expect(await page.getByText('Tuesday 17 November 2026').isVisible()).toBe(true);
+        // After printing the page is dark again.
+        expect(await page.locator('html.on-paper').count()).toBe(0);
+      }
+      await page.context().close();
+    }
+    const [light, dark] = pdfs.map((pdf) => pdf.toString('latin1'));
+    const pages = light?.match(/\/Type\s*\/Page[^s]/g) ?? [];
+    expect(pages.length).toBeGreaterThanOrEqual(3);
+    expect(pages.length).toBeLessThanOrEqual(12);
+    // 210 mm in points, as Chromium rounds them.
+    expect(light).toMatch(/\/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12]/);
+    // What is drawn differs in nothing: same pages, and as many bytes but for the date.
+    expect(dark?.match(/\/Type\s*\/Page[^s]/g)?.length).toBe(pages.length);
+    expect(Math.abs((dark?.length ?? 0) - (light?.length ?? 0))).toBeLessThan(400);
+  });
+});

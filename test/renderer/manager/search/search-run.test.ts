@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { type Day, daySchema, type PersonId } from '../../../../core/ids.ts';
+import { problem } from '../../../../core/problem.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { ManagerClient } from '../../../../renderer/manager/frame/page-props.ts';
+import { runSearch, type SearchProgress } from '../../../../renderer/manager/search/search-run.ts';
+import { personId } from '../../fixtures/manager/people-scenes.ts';
+
+const [first, second] = ['2026-11-16', '2026-11-17'].map((day) => daySchema.parse(day)) as [Day, Day];
+const gone = problem('bucket-unreachable', 'The bucket does not answer.', 'Try again.');
+const query = (people: PersonId[]) => ({ people, from: first, to: second, text: 'invoice', reason: 'Work record' });
+const people = (count: number) => Array.from({ length: count }, (_, index) => personId(index + 1));
+
+type Calls = Pick<ManagerClient, 'startSearch' | 'searchDay'>;
+
+/** Two days a person, one hit a day; `change` takes the place of either call. */
+function clientOf(change: Partial<Calls> = {}) {
+  const begun: number[] = [];
+  const searched: string[] = [];
+  let running = 0;
+  let most = 0;
+  const client: Calls = {
+    startSearch: async ({ people: some }) => {
+      begun.push(some.length);
+      const days = some.flatMap((person) => [second, first].map((day) => ({ person: personId(Number(person)), day })));
+      return ok({ search: `search-${begun.length}`, days, skipped: [] });
+    },
+    searchDay: async ({ search, person, day }) => {
+      searched.push(`${search} ${Number(person)} ${day}`);
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+      const hit = { kind: 'title', text: 'Invoice', appName: null } as const;
+      return ok({ hits: [{ ...hit, day: daySchema.parse(day), start: 1, end: 2 }], zone: 'Europe/Berlin', unread: [] });
+    },
+    ...change,
+  };
+  return { client, begun, searched, most: () => most };
+}
+
+async function run(client: Calls, count: number, signal = new AbortController().signal) {
+  const told: SearchProgress[] = [];
+  const end = await runSearch(client, query(people(count)), signal, (progress) => told.push(progress));
+  return { told, last: told.at(-1), end };
+}
+
+describe('a search', () => {
+  it('goes through every day, two at once, and tells how far it is', async () => {
+    const { client, searched, most } = clientOf();
+    const { told, last, end } = await run(client, 3);
+    expect(end).toBeNull();
+    expect(searched).toHaveLength(6);
+    expect(most()).toBe(2);
+    expect(told.map(({ total, done }) => [total, done]).slice(0, 3)).toEqual([
+      [null, 0],
+      [null, 0],
+      [6, 0],
+    ]);
+    expect([last?.total, last?.done, last?.found.length]).toEqual([6, 6, 6]);
+  });
+
+  it('is begun for at most two hundred people at a time, each day under its own', async () => {
+    const { client, begun, searched } = clientOf();
+    await run(client, 450);
+    expect(begun).toEqual([200, 200, 50]);
+    expect(searched).toHaveLength(900);
+    expect(searched).toContain('search-1 200 2026-11-16');
+    expect(searched).toContain('search-3 401 2026-11-17');
+  });
+
+  it('searches nothing when it could not be recorded', async () => {
+    const { client, searched } = clientOf({ startSearch: async () => fail(gone) });
+    const { end } = await run(client, 2);
+    expect(end).toEqual(gone);
+    expect(searched).toEqual([]);
+  });
+
+  it('goes on past a day that cannot be searched, and names it', async () => {
+    const { client } = clientOf({
+      searchDay: async ({ day }) => (day === first ? fail(gone) : ok({ hits: [], zone: 'UTC', unread: [] })),
+    });
+    const { last, end } = await run(client, 2);
+    expect(end).toBeNull();
+    expect(last?.unread.map(({ person, day, problem: why }) => [Number(person), day, why.code])).toEqual([
+      [1, first, 'bucket-unreachable'],
+      [2, first, 'bucket-unreachable'],
+    ]);
+    expect([last?.done, last?.found]).toEqual([4, []]);
+  });
+
+  it.each(['locked', 'search-unknown', 'not-connected'])(
+    'ends where no other day can be searched: %s',
+    async (code) => {
+      let asked = 0;
+      const { client } = clientOf({
+        searchDay: async () => {
+          asked += 1;
+          return fail(problem(code, 'No.', 'No.'));
+        },
+      });
+      const { end } = await run(client, 20);
+      expect(end?.code).toBe(code);
+      expect(asked).toBe(2);
+    },
+  );
+
+  it('asks nothing more and tells nothing more once it was stopped', async () => {
+    const stop = new AbortController();
+    const { client, searched } = clientOf();
+    const told: SearchProgress[] = [];
+    await runSearch(client, query(people(50)), stop.signal, (progress) => {
+      told.push(progress);
+      if (progress.done === 3) stop.abort();
+    });
+    expect(told.at(-1)?.done).toBe(3);
+    expect(searched.length).toBeLessThanOrEqual(5);
+  });
+});

@@ -1,0 +1,486 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  activityName,
+  dayKeyName,
+  linkName,
+  packName,
+  sheetName,
+  shotName,
+  summaryName,
+} from '../../../bucket/layout.ts';
+import { linkSchema, writeLink } from '../../../core/day/chain.ts';
+import { identityFile, newKeyPair, openWith, sealTo } from '../../../seal/age.ts';
+import { newSigningPair, signDocument, signerOf } from '../../../seal/signing.ts';
+import { shotId } from '../../fixtures/agent/vaults.ts';
+import { strangeBytes } from '../../fixtures/day/made-days.ts';
+import {
+  device,
+  first,
+  inText,
+  last,
+  made,
+  middle,
+  office,
+  outcomeOf,
+  prepareDays,
+  type Row,
+  runTable,
+  Tampering,
+} from './tampered-day.ts';
+
+/**
+ * Every way to remove, add, swap, cut short, replay or alter an object of a day is told apart and named, and what is shown is never what was
+ * altered. Each case runs on a day that its device has closed and on one that goes on. What cannot be told is here too, as what is shown then.
+ */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+prepareDays();
+
+describe('nothing', () => runTable([{ what: 'is wrong', tamper: () => {}, closed: [] }]));
+
+const removed = [first, middle, last].flatMap((index): Row[] => [
+  { what: `link ${index}`, tamper: (day) => day.remove(linkName(index)), closed: [`missing ${linkName(index)}`] },
+  {
+    what: `segment ${index}`,
+    tamper: (day) => day.remove(activityName(index)),
+    closed: [`missing ${activityName(index)}`],
+  },
+  {
+    what: `segment ${index}, from the pack as well`,
+    tamper: (day) => {
+      day.remove(activityName(index));
+      day.repack((packed) => packed.delete(activityName(index)));
+    },
+    closed: [`missing ${activityName(index)}`, `outdated ${packName}`],
+    open: [`missing ${activityName(index)}`],
+    shown: [first, middle, last].filter((each) => each !== index),
+  },
+  {
+    what: `picture ${index}`,
+    tamper: (day) => day.remove(day.shot(index)),
+    closed: (day) => [`missing ${day.shot(index)}`],
+  },
+  { what: `sheet ${index}`, tamper: (day) => day.remove(sheetName(index)), closed: [`missing ${sheetName(index)}`] },
+]);
+
+describe('removing', () =>
+  runTable([
+    {
+      what: 'the key',
+      tamper: (day) => day.remove(dayKeyName),
+      closed: [`missing ${dayKeyName}`],
+      shown: [],
+      problem: 'day-key-missing',
+    },
+    ...removed,
+    { what: 'the pack', tamper: (day) => day.remove(packName), closed: [`missing ${packName}`], open: [] },
+    { what: 'the sums', tamper: (day) => day.remove(summaryName), closed: [`missing ${summaryName}`], open: [] },
+    {
+      what: 'a link and the pack that has it too',
+      tamper: (day) => day.remove(linkName(middle), packName),
+      closed: (day) => [
+        'missing link 1',
+        `missing ${packName}`,
+        ...[activityName(middle), day.shot(middle), sheetName(middle)].map((name) => `unexpected ${name}`),
+      ],
+      // While a day goes on, what no link names may be on its way.
+      open: ['missing link 1'],
+      shown: [first, last],
+    },
+    {
+      what: 'the end of the day but its sums',
+      tamper: (day) => {
+        day.remove(linkName(last), activityName(last), day.shot(last), sheetName(last));
+        day.replay(packName);
+      },
+      closed: [`missing ${linkName(last)}`],
+      shown: [first, middle],
+    },
+    {
+      what: 'the end of the day but its pack',
+      tamper: (day) => {
+        day.remove(linkName(last), activityName(last), day.shot(last), sheetName(last));
+        day.replay(summaryName);
+      },
+      closed: (day) => [
+        ...[linkName(last), activityName(last), day.shot(last), sheetName(last)].map((name) => `missing ${name}`),
+        `outdated ${summaryName}`,
+      ],
+      open: (day) =>
+        [linkName(last), activityName(last), day.shot(last), sheetName(last)].map((name) => `missing ${name}`),
+    },
+    {
+      // As the bucket was an hour ago: the one thing that nobody can tell from the day itself. It is shown as a day that goes on, never as whole.
+      what: 'the end of the day with every trace of it (cannot be told: it is shown as a day that goes on)',
+      tamper: (day) => {
+        day.remove(linkName(last), activityName(last), day.shot(last), sheetName(last));
+        day.replay(packName, summaryName);
+      },
+      closed: [],
+      state: 'open',
+      shown: [first, middle],
+    },
+  ]));
+
+describe('adding', () => {
+  const strangeLink = (day: Tampering) => {
+    const { link } = JSON.parse(Buffer.from(day.get(linkName(last))).toString());
+    const next = linkSchema.parse({ ...JSON.parse(link), seq: 3, entries: [], final: false });
+    return writeLink(next, signerOf(newSigningPair().privateKey));
+  };
+  runTable([
+    {
+      what: 'a picture that the chain does not know',
+      tamper: (day) => day.put('shots/strange.webp.age', strangeBytes()),
+      closed: ['unexpected shots/strange.webp.age'],
+      open: [],
+    },
+    {
+      what: 'a picture of another day',
+      tamper: (day) => day.put(shotName(shotId(20)), day.get(shotName(shotId(20)), 'other')),
+      closed: [`unexpected ${shotName(shotId(20))}`],
+      open: [],
+    },
+    {
+      what: 'something that is no part of a day',
+      tamper: (day) => day.put('notes.txt', strangeBytes()),
+      closed: ['unexpected notes.txt'],
+      open: [],
+    },
+    {
+      what: 'a link that somebody else signed',
+      tamper: (day) => day.put(linkName(3), strangeLink(day)),
+      closed: [`bad-signature ${linkName(3)}`],
+    },
+    {
+      what: 'a link that is none',
+      tamper: (day) => day.put('chain/notes', strangeBytes()),
+      closed: ['unexpected chain/notes'],
+    },
+    {
+      what: 'a link to the pack alone',
+      tamper: (day) => day.repack((packed) => packed.set(linkName(3), strangeLink(day))),
+      closed: [`altered ${packName}`],
+    },
+    {
+      what: 'a segment to the pack alone',
+      tamper: (day) => day.repack((packed) => packed.set(activityName(3), strangeBytes())),
+      closed: [`altered ${packName}`],
+    },
+  ]);
+});
+
+describe('swapping', () => {
+  const foreign = ['other', 'device', 'person'] as const;
+  const says = { other: 'another day', device: 'another device', person: 'another person' };
+  /** The same object there: pictures have numbers of their own. */
+  const there = { other: 20, device: 30, person: 40 };
+  const rows = foreign.flatMap((of): Row[] => [
+    {
+      what: `a link for one of ${says[of]}`,
+      tamper: (day) => day.put(linkName(middle), day.get(linkName(middle), of)),
+      closed: [`${of === 'other' ? 'wrong-day' : 'bad-signature'} ${linkName(middle)}`],
+    },
+    {
+      what: `a segment for one of ${says[of]}`,
+      tamper: (day) => day.put(activityName(middle), day.get(activityName(middle), of)),
+      closed: [`altered ${activityName(middle)}`],
+    },
+    {
+      what: `a segment for one of ${says[of]}, in the pack as well`,
+      tamper: (day) => {
+        const bytes = day.get(activityName(middle), of);
+        day.put(activityName(middle), bytes);
+        day.repack((packed) => packed.set(activityName(middle), bytes));
+      },
+      closed: [`altered ${activityName(middle)}`, `altered ${packName}`],
+      shown: [first, last],
+    },
+    {
+      what: `a picture for one of ${says[of]}`,
+      tamper: (day) => day.put(day.shot(middle), day.get(shotName(shotId(there[of] + middle)), of)),
+      closed: (day) => [`altered ${day.shot(middle)}`],
+    },
+    {
+      what: `a sheet for one of ${says[of]}`,
+      tamper: (day) => day.put(sheetName(middle), day.get(sheetName(middle), of)),
+      closed: [`altered ${sheetName(middle)}`],
+    },
+    {
+      what: `the key for the one of ${says[of]}`,
+      tamper: (day) => day.put(dayKeyName, day.get(dayKeyName, of)),
+      closed: [`wrong-day ${dayKeyName}`],
+      shown: [],
+      problem: 'day-key-altered',
+    },
+    {
+      what: `the pack for the one of ${says[of]}`,
+      tamper: (day) => day.put(packName, day.get(packName, of)),
+      closed: [`${of === 'other' ? 'wrong-day' : 'altered'} ${packName}`],
+    },
+    {
+      what: `the sums for those of ${says[of]}`,
+      tamper: (day) => day.put(summaryName, day.get(summaryName, of)),
+      closed: [`altered ${summaryName}`],
+    },
+  ]);
+  runTable([
+    {
+      what: 'two links',
+      tamper: (day) => day.swap(linkName(first), linkName(middle)),
+      closed: [`out-of-order ${linkName(first)}`, `out-of-order ${linkName(middle)}`],
+    },
+    {
+      what: 'two segments',
+      tamper: (day) => day.swap(activityName(first), activityName(last)),
+      closed: [`altered ${activityName(first)}`, `altered ${activityName(last)}`],
+    },
+    {
+      what: 'two pictures',
+      tamper: (day) => day.swap(day.shot(first), day.shot(last)),
+      closed: (day) => [`altered ${day.shot(first)}`, `altered ${day.shot(last)}`],
+    },
+    {
+      what: 'a picture and a sheet',
+      tamper: (day) => day.swap(day.shot(first), sheetName(first)),
+      closed: (day) => [`altered ${sheetName(first)}`, `altered ${day.shot(first)}`],
+    },
+    {
+      what: 'the key and the sums',
+      tamper: (day) => day.swap(dayKeyName, summaryName),
+      closed: [],
+      // Each is a whole age file for somebody else: of the key nobody can tell that from one that was never sealed to this viewer.
+      shown: [],
+      problem: 'no-access',
+    },
+    {
+      what: 'two links in the pack alone',
+      tamper: (day) =>
+        day.repack((packed) => {
+          packed.set(linkName(first), day.get(linkName(middle)));
+          packed.set(linkName(middle), day.get(linkName(first)));
+        }),
+      closed: [`altered ${packName}`],
+    },
+    ...rows,
+    {
+      what: 'the sums for those of another day, sealed to this day by one who could read them',
+      tamper: async (day) => {
+        const summary = await openWith(made.other.key.identity, day.get(summaryName, 'other'));
+        day.put(summaryName, await sealTo([made[day.which].key.recipient], summary ?? new Uint8Array()));
+      },
+      closed: [`altered ${summaryName}`],
+    },
+  ]);
+});
+
+const every = (day: Tampering) => [activityName(middle), day.shot(middle), sheetName(middle)];
+
+describe('cutting short', () => {
+  const sizes: [string, (length: number) => number][] = [
+    ['by a byte', (length) => length - 1],
+    ['to a half', (length) => Math.floor(length / 2)],
+    ['to nothing', () => 0],
+  ];
+  runTable(
+    sizes.flatMap(([by, size]): Row[] => [
+      {
+        what: `the key ${by}`,
+        tamper: (day) => day.cut(dayKeyName, size),
+        closed: [`altered ${dayKeyName}`],
+        shown: [],
+        problem: 'day-key-altered',
+      },
+      {
+        what: `a link ${by}`,
+        tamper: (day) => day.cut(linkName(middle), size),
+        closed: [`unreadable ${linkName(middle)}`],
+      },
+      {
+        what: `a segment, a picture and a sheet ${by}`,
+        tamper: (day) => {
+          for (const name of every(day)) day.cut(name, size);
+        },
+        closed: (day) => every(day).map((name) => `altered ${name}`),
+      },
+      { what: `the pack ${by}`, tamper: (day) => day.cut(packName, size), closed: [`unreadable ${packName}`] },
+      { what: `the sums ${by}`, tamper: (day) => day.cut(summaryName, size), closed: [`altered ${summaryName}`] },
+    ]),
+  );
+});
+
+describe('replaying', () =>
+  runTable([
+    {
+      what: 'an earlier pack',
+      tamper: (day) => day.replay(packName),
+      closed: [`outdated ${packName}`],
+      open: [],
+    },
+    { what: 'earlier sums', tamper: (day) => day.replay(summaryName), closed: [`outdated ${summaryName}`], open: [] },
+    {
+      what: 'a link in a later place',
+      tamper: (day) => day.put(linkName(99), day.get(linkName(first))),
+      closed: ['missing links 3 to 98', `out-of-order ${linkName(99)}`],
+    },
+    {
+      what: 'the first link in the place of the last',
+      tamper: (day) => day.put(linkName(last), day.get(linkName(first))),
+      closed: [`out-of-order ${linkName(last)}`],
+    },
+    {
+      what: 'a link that the device once signed for this place and did not use',
+      tamper: (day) => day.put(linkName(middle), unused(day)),
+      closed: [`altered ${linkName(middle)}`],
+    },
+    {
+      what: 'the same, in the pack alone',
+      tamper: (day) => day.repack((packed) => packed.set(linkName(middle), unused(day))),
+      closed: [`altered ${packName}`],
+    },
+    {
+      what: 'the same, and no pack',
+      tamper: (day) => {
+        day.put(linkName(middle), unused(day));
+        day.remove(packName);
+      },
+      // The link after it is the one that does not follow on it.
+      closed: (day) => [
+        `out-of-order ${linkName(last)}`,
+        `missing ${packName}`,
+        ...every(day).map((name) => `unexpected ${name}`),
+      ],
+      open: [`out-of-order ${linkName(last)}`],
+      shown: [first, last],
+    },
+    {
+      what: 'a key that was sealed to fewer people (the day is the same: nothing is wrong with it)',
+      tamper: async (day) => {
+        const recipients = [office.viewer.certificate.recipient];
+        day.put(dayKeyName, await sealTo(recipients, identityFile(made[day.which].key.identity)));
+      },
+      closed: [],
+    },
+    {
+      what: 'a key that is sealed to others (cannot be told from one that was never sealed to this viewer)',
+      tamper: async (day) => {
+        const { recipient } = await newKeyPair();
+        day.put(dayKeyName, await sealTo([recipient], identityFile(made[day.which].key.identity)));
+      },
+      closed: [],
+      shown: [],
+      problem: 'no-access',
+    },
+  ]));
+
+/** Link 1 as the device could have signed it with nothing in it. */
+function unused(day: Tampering): Uint8Array {
+  const { link } = JSON.parse(Buffer.from(day.get(linkName(middle))).toString());
+  return writeLink(linkSchema.parse({ ...JSON.parse(link), entries: [] }), signerOf(device.signing.privateKey));
+}
+
+describe('altering one bit', () => {
+  const ageRegions: [string, (bytes: Uint8Array) => number][] = [
+    ['in its first line', () => 3],
+    ['in the seal', (bytes) => inText('--- ')(bytes) + 5],
+    ['in its content', () => -20],
+    ['at its end', () => -1],
+  ];
+  runTable([
+    ...ageRegions.flatMap(([where, place]): Row[] => [
+      {
+        what: `of the key ${where}`,
+        tamper: (day) => day.flip(dayKeyName, place),
+        closed: [`altered ${dayKeyName}`],
+        shown: [],
+        problem: 'day-key-altered',
+      },
+      {
+        what: `of a segment, a picture and a sheet ${where}`,
+        tamper: (day) => {
+          for (const name of every(day)) day.flip(name, place);
+        },
+        closed: (day) => every(day).map((name) => `altered ${name}`),
+      },
+      {
+        what: `of a segment ${where}, and no pack`,
+        tamper: (day) => {
+          day.flip(activityName(middle), place);
+          day.remove(packName);
+        },
+        closed: [`altered ${activityName(middle)}`, `missing ${packName}`],
+        open: [`altered ${activityName(middle)}`],
+        shown: [first, last],
+      },
+      {
+        what: `of the sums ${where}`,
+        tamper: (day) => day.flip(summaryName, place),
+        closed: [`altered ${summaryName}`],
+      },
+    ]),
+    {
+      what: 'of a link before its text',
+      tamper: (day) => day.flip(linkName(middle), () => 0),
+      closed: [`unreadable ${linkName(middle)}`],
+    },
+    {
+      what: 'of a link in its text',
+      tamper: (day) => day.flip(linkName(middle), inText('plainsight-')),
+      closed: [`bad-signature ${linkName(middle)}`],
+    },
+    {
+      what: 'of a link in its signature',
+      tamper: (day) => day.changeLetter(linkName(middle), inText('"signature":"')),
+      closed: [`bad-signature ${linkName(middle)}`],
+    },
+    {
+      what: 'of a link in its text, and no pack',
+      tamper: (day) => {
+        day.flip(linkName(middle), inText('plainsight-'));
+        day.remove(packName);
+      },
+      closed: (day) => [
+        `bad-signature ${linkName(middle)}`,
+        `missing ${packName}`,
+        ...every(day).map((name) => `unexpected ${name}`),
+      ],
+      open: [`bad-signature ${linkName(middle)}`],
+      shown: [first, last],
+    },
+    {
+      what: 'of the pack in its first line',
+      tamper: (day) => day.flip(packName, () => 3),
+      closed: [`unreadable ${packName}`],
+    },
+    {
+      what: 'of the pack in its list',
+      tamper: (day) => day.flip(packName, inText('[{"name"')),
+      closed: [`unreadable ${packName}`],
+    },
+    {
+      what: 'of a link in the pack',
+      tamper: (day) => day.flip(packName, inText('plainsight-link')),
+      closed: [`altered ${packName}`],
+    },
+    {
+      what: 'of a segment in the pack',
+      tamper: (day) => day.flip(packName, (bytes) => inText('age-encryption.org/v1')(bytes) + 40),
+      closed: [`altered ${packName}`],
+    },
+  ]);
+});
+
+describe('signing by somebody else', () => {
+  it('is seen of sums that say something else, however well they are sealed', async () => {
+    const day = new Tampering('closed');
+    const summary = await openWith(made.closed.key.identity, day.get(summaryName));
+    const { payload } = JSON.parse(Buffer.from(summary ?? []).toString());
+    const changed = { ...JSON.parse(payload), shots: 99 };
+    const recipients = [made.closed.key.recipient];
+    day.put(summaryName, await sealTo(recipients, signDocument(changed, newSigningPair().privateKey)));
+    expect((await outcomeOf(day)).faults).toEqual([`altered ${summaryName}`]);
+    // Even the device's own signature does not make other sums of what was recorded.
+    day.put(summaryName, await sealTo(recipients, signDocument(changed, device.signing.privateKey)));
+    expect((await outcomeOf(day)).faults).toEqual([`altered ${summaryName}`]);
+  });
+});

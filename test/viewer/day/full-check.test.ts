@@ -1,0 +1,123 @@
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { packName, shotName, summaryName } from '../../../bucket/layout.ts';
+import { daySchema } from '../../../core/ids.ts';
+import { unwrap } from '../../../core/result.ts';
+import { publishOrganisation } from '../../../org/organisation.ts';
+import type { Manager } from '../../../viewer/session/manager.ts';
+import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
+import { shotId } from '../../fixtures/agent/vaults.ts';
+import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
+import { MemoryStore, unreachable } from '../../fixtures/memory-store.ts';
+import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
+import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
+
+/** The check of every object of a day that is open, some at a time. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const day = daySchema.parse('2026-06-01');
+const built = new MemoryStore();
+const store = new MemoryStore();
+let office: Office;
+let file: ViewerFile;
+let device: MadeDevice;
+let made: MadeDay;
+let manager: Manager;
+
+beforeAll(async () => {
+  office = await openOffice(built);
+  file = await parsedViewerFile(office);
+  device = await makeDevice(built, office);
+  made = await makeDay(built, office, device, { day, links: 50 });
+});
+beforeEach(async () => {
+  store.objects.clear();
+  for (const [key, bytes] of built.objects) store.objects.set(key, bytes);
+  store.refuse = () => null;
+  manager = openManagerOver(store, file, office);
+  unwrap(await manager.service.openDay({ person: device.person, day, reason: 'test' }));
+  store.calls.length = 0;
+});
+
+const check = async () => unwrap(await manager.service.checkDay({ person: device.person, day }));
+
+/** Every object of the day by itself: 50 links, 50 segments, 50 pictures, 50 sheets, and the sums. */
+const total = 201;
+
+it('goes on by some objects a call, until each was fetched once and no more', async () => {
+  const steps: number[] = [];
+  for (;;) {
+    const before = store.calls.length;
+    const at = await check();
+    expect(at.total).toBe(total);
+    expect(store.calls.length - before).toBeLessThanOrEqual(64);
+    steps.push(at.done);
+    if (at.done === at.total) break;
+  }
+  expect(steps).toEqual([50, 114, 178, 200, 201]);
+  expect(store.calls).toHaveLength(total);
+  expect(new Set(store.calls.map(({ key }) => key)).size).toBe(total);
+  // Once it is complete it costs nothing more.
+  expect(await check()).toMatchObject({ done: total, devices: [{ chain: { state: 'verified', faults: [] } }] });
+  expect(store.calls).toHaveLength(total);
+});
+
+it('does not fetch twice what was fetched by itself when the day was opened', async () => {
+  store.objects.delete(made.folder + packName);
+  unwrap(await manager.service.openDay({ person: device.person, day, reason: 'again' }));
+  store.calls.length = 0;
+  const first = await check();
+  expect(first).toMatchObject({ total: 101, devices: [{ chain: { faults: [{ kind: 'missing', name: packName }] } }] });
+  while ((await check()).done < 101);
+  expect(store.calls).toHaveLength(101);
+});
+
+it('says what opening found from the first call on, and what it finds as it goes', async () => {
+  const name = shotName(shotId(49));
+  store.objects.delete(made.folder + name);
+  const first = await check();
+  expect(first.devices[0]?.chain).toMatchObject({ state: 'verified', faults: [] });
+  let at = first;
+  while (at.done < at.total) at = await check();
+  expect(at.devices[0]?.chain).toMatchObject({ state: 'broken', faults: [{ kind: 'missing', name }] });
+});
+
+it('stops where the bucket does not answer, and goes on from there', async () => {
+  await check();
+  store.refuse = (verb) => (verb === 'get' ? unreachable : null);
+  expect(await manager.service.checkDay({ person: device.person, day })).toMatchObject({
+    ok: false,
+    problem: { code: 'store-unreachable' },
+  });
+  store.refuse = () => null;
+  expect((await check()).done).toBe(114);
+});
+
+it('takes steps one after another when several are asked for at once', async () => {
+  const answers = await Promise.all([check(), check(), check(), check(), check()]);
+  expect(answers.map(({ done }) => done)).toEqual([50, 114, 178, 200, 201]);
+  expect(store.calls).toHaveLength(total);
+});
+
+it('is of a day that is open', async () => {
+  const other = daySchema.parse('2026-06-09');
+  expect(await manager.service.checkDay({ person: device.person, day: other })).toMatchObject({
+    ok: false,
+    problem: { code: 'day-not-open' },
+  });
+});
+
+it('leaves categories out where the organisation has others now', async () => {
+  const { keys } = office;
+  const renewed = {
+    ...keys.document,
+    version: 2,
+    categories: [{ id: 'work', name: { en: 'Work' }, match: [{ app: 'editor' }] }],
+  };
+  unwrap(await publishOrganisation({ ...keys, document: renewed }, store, ''));
+  manager = openManagerOver(store, file, office);
+  unwrap(await manager.service.openDay({ person: device.person, day, reason: 'again' }));
+  let at = await check();
+  while (at.done < at.total) at = await check();
+  expect(at.devices[0]?.chain.faults).toEqual([]);
+  expect(store.objects.has(made.folder + summaryName)).toBe(true);
+});

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DirectoryPerson } from '../../../core/organisation/access.ts';
+import { problem } from '../../../core/problem.ts';
+import { unwrap } from '../../../core/result.ts';
+import { periodSchema } from '../../../ipc/manager-reports.ts';
+import { workedDay } from '../../fixtures/day/worked-days.ts';
+import { refused, unreachable } from '../../fixtures/memory-store.ts';
+import { dayAt, deviceId, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
+import { codeOf, type Opened, openBeyond } from './reports-fixture.ts';
+
+let opened: Opened;
+let person: DirectoryPerson;
+const days = ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-05', '2026-06-08'].map(dayAt);
+const reason = 'payroll';
+const ask = (from = '2026-06-01', to = '2026-06-07') =>
+  opened.beyond.calls.period({ person: person.person, from: dayAt(from), to: dayAt(to), reason });
+
+beforeEach(() => {
+  opened = openBeyond();
+  person = opened.viewer.add(1, {}, [1, 2]);
+  for (const day of days) opened.viewer.keep(person, day, workedDay(day, { mail: 2 }));
+  opened.viewer.keep(person, dayAt('2026-06-02'), workedDay(dayAt('2026-06-02'), { code: 1 }), { device: 2 });
+});
+
+describe('a period', () => {
+  it('is the summaries of its days, by day and device', async () => {
+    const period = unwrap(await ask());
+    expect(period.days.map(({ day, device, totals }) => [day, device, totals.recordedMs])).toEqual([
+      ['2026-06-01', deviceId(1), 7_200_000],
+      ['2026-06-02', deviceId(1), 7_200_000],
+      ['2026-06-02', deviceId(2), 3_600_000],
+      ['2026-06-05', deviceId(1), 7_200_000],
+    ]);
+    expect(period.missing).toEqual([]);
+    expect(periodSchema.parse(period)).toEqual(period);
+  });
+
+  it('costs a listing a day and a device’s summary where it recorded, and the same otherwise however long it is', async () => {
+    unwrap(await ask());
+    expect(opened.viewer.asked().filter((call) => call.startsWith('get ')).length).toBe(4);
+    // The receipt, the days, and who recorded on each of three.
+    expect(opened.viewer.asked().filter((call) => !call.startsWith('get ')).length).toBe(2 + 3);
+  });
+
+  it('has its receipt before anything of the person is asked for', async () => {
+    unwrap(await ask());
+    expect(opened.viewer.looks).toEqual([
+      { person: person.person, look: 'period', day: '2026-06-01', to: '2026-06-07', reason, detail: null },
+    ]);
+    expect(opened.viewer.asked()[0]).toMatch(/^put people\/.*\/views\//);
+  });
+
+  it.each([unreachable, refused])('reads nothing where its receipt cannot be written', async (why) => {
+    opened.viewer.store.refuse = (verb) => (verb === 'put' ? why : null);
+    expect(codeOf(await ask())).toBe('receipt-refused');
+    expect(opened.viewer.asked().length).toBe(1);
+  });
+
+  it('leaves no receipt and reads nothing of somebody whom the viewer may not see', async () => {
+    const other = { person: personId(9), from: dayAt('2026-06-01'), to: dayAt('2026-06-02'), reason };
+    expect(codeOf(await opened.beyond.calls.period(other))).toBe('no-access');
+    expect(opened.viewer.asked()).toEqual([]);
+  });
+
+  it.each([
+    ['2026-06-02', '2026-06-01', 'span-order'],
+    ['2025-06-01', '2026-06-02', 'span-too-long'],
+    ['2025-06-01', '2026-06-01', 'ok'],
+    ['2024-01-01', '2024-12-31', 'ok'],
+  ])('from %s to %s: %s', async (from, to, code) => {
+    expect(codeOf(await ask(from, to))).toBe(code);
+    expect(opened.viewer.looks.length).toBe(code === 'ok' ? 1 : 0);
+  });
+
+  it('is of the days only that the viewer may open', async () => {
+    opened.viewer.people[0] = { ...person, spans: [{ from: dayAt('2026-06-02'), to: dayAt('2026-06-04') }] };
+    const period = unwrap(await ask());
+    expect([...new Set(period.days.map(({ day }) => day))]).toEqual(['2026-06-02']);
+    expect(opened.viewer.asked().some((call) => call.includes('2026-06-01'))).toBe(false);
+  });
+
+  const altered = problem('summary-altered', 'The sums are not signed by the device.', 'Open the day itself.');
+  it.each([noAccess, altered, { ...refused, code: 'store-denied' }])(
+    'names a day that cannot be told, and sums the others',
+    async (why) => {
+      opened.viewer.store.refuse = (verb, key) => (verb === 'get' && key.includes('2026-06-02') ? why : null);
+      const period = unwrap(await ask());
+      expect(period.days.map(({ day }) => day)).toEqual(['2026-06-01', '2026-06-05']);
+      expect(period.missing).toEqual([
+        { day: '2026-06-02', device: deviceId(1), problem: why },
+        { day: '2026-06-02', device: deviceId(2), problem: why },
+      ]);
+    },
+  );
+
+  it('names a day of which something is there and no device has sums', async () => {
+    opened.viewer.keep(person, dayAt('2026-06-01'), [], { summary: null });
+    const period = unwrap(await ask());
+    expect(period.missing).toMatchObject([{ day: '2026-06-01', device: null, problem: { code: 'summary-missing' } }]);
+  });
+
+  it('is none where the bucket does not answer any more, and asks no further', async () => {
+    const long = Array.from({ length: 60 }, (_, at) => new Date(Date.parse('2026-03-01') + at * 86_400_000));
+    for (const date of long) opened.viewer.keep(person, dayAt(date.toISOString().slice(0, 10)), []);
+    opened.viewer.store.refuse = (verb) => (verb === 'get' ? unreachable : null);
+    expect(codeOf(await ask('2026-03-01', '2026-06-07'))).toBe('store-unreachable');
+    expect(opened.viewer.asked().filter((call) => call.startsWith('get ')).length).toBeLessThan(20);
+  });
+
+  it('names what a device left that nobody confirmed, and counts the others', async () => {
+    const before = unwrap(await ask());
+    const [day] = before.days;
+    if (day === undefined) throw new Error('no day');
+    opened.viewer.keep(person, day.day, [], { device: 9 });
+    const after = unwrap(await ask());
+    expect(after.days).toEqual(before.days);
+    expect(after.missing.map((each) => [each.day, each.device, each.problem.code])).toEqual([
+      [day.day, deviceId(9), 'device-unconfirmed'],
+    ]);
+    const read = opened.viewer.asked().filter((call) => call.startsWith('get ') && call.includes(deviceId(9)));
+    expect(read).toEqual([]);
+  });
+
+  it.each(['days'])('is none where the %s cannot be listed', async (folder) => {
+    opened.viewer.store.refuse = (verb, key) => (verb === 'list' && key.endsWith(`/${folder}/`) ? refused : null);
+    expect(codeOf(await ask())).toBe('store-refused');
+  });
+});

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { accessKey, answerKey } from '../../bucket/layout.ts';
+import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
+import { type Access, accessSchema, type DirectoryPerson, viewersOf } from '../../core/organisation/access.ts';
+import type { Answer, SignedAnswer } from '../../core/organisation/answer.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import { sealTo } from '../../seal/age.ts';
+import { signAnswer } from '../../seal/answer.ts';
+import { type PublicKey, readDocument } from '../../seal/signing.ts';
+import { noAccess } from '../session/problems.ts';
+import type { ReceiptPlace, ReceiptSigner } from '../session/receipt.ts';
+
+/** What a viewer says to a record that asks for an answer; `day` is the one that the record is about. */
+export type GivenAnswer = Pick<Answer, 'request' | 'day' | 'approved' | 'note'>;
+
+/**
+ * Leaves a viewer's answer with the person: signed with the viewer's key, sealed to the person's devices and to those who may open the day by
+ * `access`. It is created and replaces nothing. Problem codes: `no-access`, `answer-refused`.
+ */
+export async function leaveAnswer(
+  { store, prefix }: ReceiptPlace,
+  { file, secrets }: ReceiptSigner,
+  access: Access,
+  given: GivenAnswer,
+  at: Instant,
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
+): Promise<Result<Answer>> {
+  const { viewer, name, recipient } = file.certificate;
+  const viewers = viewersOf(access, given.day);
+  if (!viewers.includes(recipient)) return fail(noAccess);
+  const { person } = access;
+  const { request, day, approved, note } = given;
+  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  const said = { person, request, day, at, approved, note };
+  const answer: SignedAnswer = {
+    format: 'plainsight-answer/2',
+    id,
+    ...said,
+    viewer,
+    certificate: file.signedCertificate,
+  };
+  const recipients = new Set([...devices.map((device) => device.recipient), ...viewers]);
+  const sealed = await sealTo([...recipients], signAnswer(answer, secrets.privateKey));
+  const kept = await store.create(answerKey(prefix, person, viewer, id), sealed);
+  if (kept.ok) return ok({ ...said, viewer: name });
+  return fail(
+    problem(
+      'answer-refused',
+      `Your answer could not be kept, so nobody sees it. ${kept.problem.what}`,
+      kept.problem.remedy,
+    ),
+  );
+}
+
+export interface AccessPlace extends ReceiptPlace {
+  readonly organisationKey: PublicKey;
+}
+
+/**
+ * Who may open which of the person's days, as the organisation signed it. `seen` holds the version of each person's that was read last: an earlier
+ * one, which may name somebody whose access was taken since, never takes its place. Problem codes: `organisation-signature`, those of the store.
+ */
+export async function readAccess(
+  { store, prefix, organisationKey }: AccessPlace,
+  person: DirectoryPerson['person'],
+  seen: Map<string, number>,
+): Promise<Result<Access>> {
+  const bytes = await store.get(accessKey(prefix, person));
+  if (!bytes.ok) return bytes;
+  const access = accessSchema.safeParse(readDocument(bytes.value, organisationKey));
+  if (!access.success || access.data.person !== person) return fail(foreignAccess);
+  if (access.data.version < (seen.get(person) ?? 0)) return fail(foreignAccess);
+  seen.set(person, access.data.version);
+  return ok(access.data);
+}
+
+const foreignAccess = problem(
+  'organisation-signature',
+  'Who else may read an answer is not signed by your organisation.',
+  'Nothing was sent. Ask whoever runs the bucket who changed it.',
+);

@@ -1,0 +1,97 @@
+import { entryStandingOf } from '../../core/day/entries.ts';
+import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
+import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
+import type { Problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { knownZone } from '../../core/time/calendar.ts';
+import type { WaitingEntry } from '../../ipc/manager-reports.ts';
+import { inLanes } from '../lanes.ts';
+import { isOutage } from '../reports/summaries.ts';
+import type { OpenViewer } from '../session/ports.ts';
+import { presenceReceipt } from '../session/presence-receipt.ts';
+import type { Asked, BeyondDeps, ManagerService } from '../session/session-results.ts';
+
+const atOnce = 16;
+
+/**
+ * What people asked an answer to. They told it their manager, yet it tells when they were there, so that each person's receipt of presence is
+ * written before anything of it is told. Nothing else of what a device wrote last goes any further than this file.
+ */
+export function waitingCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'waiting'> {
+  return {
+    waiting: () =>
+      reading(async (open) => {
+        const found = await listWaiting(open);
+        if (found.ok) asked.waiting = found.value.entries;
+        return found;
+      }),
+  };
+}
+
+/** The entry as it was last listed, so that it can be answered; null: it was not. */
+export function knownWaiting({ waiting }: Asked, person: PersonId, request: RecordId): WaitingEntry | null {
+  return waiting.find((entry) => entry.person === person && entry.request === request) ?? null;
+}
+
+interface Unread {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly problem: Problem;
+}
+
+async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingEntry[]; unread: Unread[] }>> {
+  const directory = await open.directory();
+  if (!directory.ok) return directory;
+  const entries: WaitingEntry[] = [];
+  const unread: Unread[] = [];
+  let end: Problem | null = null;
+  await inLanes(directory.value.people, atOnce, async (person) => {
+    if (end !== null) return;
+    const found = await waitingOf(open, person);
+    if (found.ok) {
+      entries.push(...found.value.entries);
+      const [problem] = found.value.problems;
+      if (problem !== undefined) unread.push({ person: person.person, name: person.name, problem });
+    }
+    // Who is named as one whose receipt could not be written is one of whom something waits.
+    else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
+    else unread.push({ person: person.person, name: person.name, problem: found.problem });
+  });
+  if (end !== null) return fail(end);
+  return ok({
+    entries: entries.sort((a, b) => a.at - b.at || (a.request < b.request ? -1 : 1)),
+    unread: unread.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  });
+}
+
+interface WaitingOf {
+  readonly entries: readonly WaitingEntry[];
+  /** Of devices whose entries are not among these. */
+  readonly problems: readonly Problem[];
+}
+
+async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingOf>> {
+  const latest = await open.latest(person);
+  if (!latest.ok)
+    return isOver(open, person) && latest.problem.code === 'no-access' ? ok({ entries: [], problems: [] }) : latest;
+  const { problems } = latest.value;
+  const asking = latest.value.latest.flatMap(({ zone, waiting }) =>
+    waiting
+      .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
+      .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),
+  );
+  if (asking.length === 0) return ok({ entries: [], problems });
+  // Of whom nothing is told nobody has looked at: a list of a thousand people would be as many receipts a day.
+  const receipt = await presenceReceipt(open, person);
+  if (!receipt.ok) return receipt;
+  const answers = await open.answers(person);
+  if (!answers.ok) return answers;
+  const entries = asking.filter((entry) => entryStandingOf(entry, entry.day, answers.value.answers) === 'waiting');
+  return ok({ entries, problems });
+}
+
+/** Whose present days the viewer may not open asks somebody else: what their devices write now is not sealed to this viewer. */
+function isOver(open: OpenViewer, person: DirectoryPerson): boolean {
+  const today = daySchema.parse(new Date(open.now()).toISOString().slice(0, 10));
+  return !mayOpen(person, today);
+}

@@ -1,0 +1,213 @@
+import { dayKeyName, isActivityName, isLinkName, packName } from '../../bucket/layout.ts';
+import { readPack } from '../../bucket/pack.ts';
+import type { ActivityRecord } from '../../core/day/activity.ts';
+import { type ChainEntry, checkObject, fault } from '../../core/day/chain.ts';
+import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
+import type { DayView } from '../../core/day/view.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { localText } from '../../core/time/local-time.ts';
+import { type Identity, keyPairOf, type Opener, openerOf, readIdentityFile, tryOpen } from '../../seal/age.ts';
+import { dayTooLarge, dayUnreadable, keyAltered, keyMissing, noAccess } from '../session/problems.ts';
+import type { NamedObject } from './day-folder.ts';
+import { type DayLinks, type DayPlace, readLinks } from './day-links.ts';
+import { withFaults } from './faults.ts';
+import { fetchAll, fetchOne } from './fetching.ts';
+import type { SegmentJob, SegmentsRead } from './segment-reading.ts';
+
+export interface PartPlace extends DayPlace {
+  /** Opens the day's key: a viewer's or a recovery identity. */
+  readonly identity: Identity;
+  /** Lists the device's folder again. */
+  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
+  /** Of the person, where the day itself says none. */
+  readonly zone: string | null;
+  /** Within what is left of the day's budget. */
+  readonly read: ReadPartSegments;
+}
+
+export type ReadPartSegments = (job: Omit<SegmentJob, 'budget'>) => Promise<SegmentsRead | null>;
+
+/** One device's part of a day, checked before anything of it is shown. */
+export interface DayPart {
+  readonly place: DayPlace;
+  readonly report: ChainReport;
+  /** Whether the device has closed the day, whatever is wrong with it. */
+  readonly isClosed: boolean;
+  /** What the chain vouches for, each name once, in its order. */
+  readonly entries: readonly ChainEntry[];
+  /** The links that are whole, by name. */
+  readonly links: ReadonlyMap<string, Uint8Array>;
+  /** Objects that were fetched by themselves, and so need no further check. */
+  readonly fetched: ReadonlySet<string>;
+  /** Null when the day's key does not open, or what it opens cannot be read; `problem` says why. With both a part of it is here. */
+  readonly records: readonly ActivityRecord[] | null;
+  readonly view: DayView | null;
+  readonly problem: Problem | null;
+  /** The day's identity on this device. */
+  readonly identity: Identity | null;
+  /** What it opens with. */
+  readonly opener: Opener | null;
+}
+
+/**
+ * Verifies and opens a device's part of a day without its pictures, from its pack where that helps. Nothing of the pack is taken that the chain
+ * does not vouch for; what the listing has and the pack has not, or not as the chain says, is fetched by itself.
+ */
+export async function openPart(place: PartPlace, names: readonly NamedObject[]): Promise<Result<DayPart>> {
+  const { store, folder } = place;
+  const has = (name: string) => names.some((each) => each.name === name);
+  const [key, packed] = await Promise.all([
+    has(dayKeyName) ? fetchOne(store, folder + dayKeyName) : ok(null),
+    has(packName) ? fetchOne(store, folder + packName) : ok(null),
+  ]);
+  if (!key.ok) return key;
+  if (!packed.ok) return packed;
+  const pack = packed.value === null ? null : readPack(packed.value);
+  const listed = await listedWith(place, names, pack);
+  if (!listed.ok) return listed;
+  const links = await readLinks(place, listed.value, pack);
+  if (!links.ok) return links;
+  const { checked } = links.value;
+  const faults: ChainFault[] = [...links.value.faults];
+  const found = await dayIdentity(place, key.value, checked.recipient);
+  const identity = 'identity' in found ? found.identity : null;
+  const opener = identity === null ? null : openerOf(identity);
+  if ('fault' in found && found.fault !== null) faults.push(found.fault);
+  // Vouched for twice is a fault that was noted; its content counts once.
+  const entries = [...new Map(checked.entries.map((entry) => [entry.name, entry])).values()];
+  const fitting = fittingIn(pack, entries);
+  const segments = await readSegments(place, entries, listed.value, fitting, identity, faults);
+  if (!segments.ok) return segments;
+  faults.push(...packFaults(packed.value !== null, pack, fitting, entries, links.value));
+  return ok({
+    place,
+    report: withFaults(checked.report, faults),
+    isClosed: checked.isFinal,
+    entries,
+    links: links.value.files,
+    fetched: new Set([...links.value.fetched, ...segments.value.fetched]),
+    records: segments.value.read?.records ?? null,
+    view: segments.value.read?.view ?? null,
+    problem: 'problem' in found ? found.problem : segments.value.problem,
+    identity,
+    opener,
+  });
+}
+
+/** The listing, made again when the pack knows of later links: the day went on in between, or somebody took them away. */
+async function listedWith(
+  { relist }: PartPlace,
+  found: readonly NamedObject[],
+  pack: ReadonlyMap<string, Uint8Array> | null,
+): Promise<Result<readonly NamedObject[]>> {
+  const names = new Set(found.map(({ name }) => name));
+  const isBehind = [...(pack?.keys() ?? [])].some((name) => isLinkName(name) && !names.has(name));
+  return isBehind ? relist() : ok(found);
+}
+
+type FoundIdentity = { readonly identity: Identity } | { readonly fault: ChainFault | null; readonly problem: Problem };
+
+/** The identity in `key.age`. Its absence, damage or exchange is a fault of the day; that it is sealed to others is none. */
+async function dayIdentity(
+  { identity }: PartPlace,
+  sealed: Uint8Array | null,
+  recipient: string | null,
+): Promise<FoundIdentity> {
+  if (sealed === null) return { fault: fault('missing', dayKeyName), problem: keyMissing };
+  const opened = await tryOpen(identity, sealed);
+  if ('because' in opened)
+    return opened.because === 'broken'
+      ? { fault: fault('altered', dayKeyName), problem: keyAltered }
+      : { fault: null, problem: noAccess };
+  const found = readIdentityFile(opened.content);
+  if (found === null) return { fault: fault('unreadable', dayKeyName), problem: keyAltered };
+  const isOfDay = recipient === null || (await keyPairOf(found)).recipient === recipient;
+  return isOfDay ? { identity: found } : { fault: fault('wrong-day', dayKeyName), problem: keyAltered };
+}
+
+interface Segments {
+  readonly read: SegmentsRead | null;
+  readonly problem: Problem | null;
+  readonly fetched: readonly string[];
+}
+
+/** Sealed, over all segments of a device's day; a day of work is a hundredth of it. */
+const mostSealedBytes = 48 * 1024 * 1024;
+
+async function readSegments(
+  { store, folder, expected, zone, read }: PartPlace,
+  entries: readonly ChainEntry[],
+  listed: readonly NamedObject[],
+  fitting: ReadonlyMap<string, Uint8Array>,
+  identity: Identity | null,
+  faults: ChainFault[],
+): Promise<Result<Segments>> {
+  if (identity === null) return ok({ read: null, problem: null, fetched: [] });
+  const there = new Set(listed.map(({ name }) => name));
+  const all = entries.filter(({ name }) => isActivityName(name));
+  const tooMany = firstBeyond(all, mostSealedBytes);
+  const wanted = tooMany < 0 ? all : all.slice(0, tooMany);
+  const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
+  // Of another size than the chain says it is altered, whatever is in it: only what was counted above is held in memory.
+  const sizes = new Map(wanted.map(({ name, bytes }) => [name, bytes]));
+  const fetched = await fetchAll(store, folder, singly, (name, bytes) =>
+    bytes.length === sizes.get(name) ? bytes : new Uint8Array(),
+  );
+  if (!fetched.ok) return fetched;
+  const segments: { name: string; bytes: Uint8Array }[] = [];
+  for (const entry of wanted) {
+    const found = fitting.get(entry.name) ?? fetched.value.get(entry.name) ?? null;
+    const wrong = found === null ? fault('missing', entry.name) : checkObject(entry, found);
+    if (wrong !== null) faults.push(wrong);
+    else if (found !== null) segments.push({ name: entry.name, bytes: found });
+  }
+  const done = await read({ identity, day: expected.day, zone, segments });
+  if (done === null) return ok({ read: null, problem: dayUnreadable, fetched: singly });
+  for (const each of done.faults) faults.push(each);
+  const isCut = done.isCut || tooMany >= 0;
+  const { last } = done.view;
+  const until = last === null ? null : localText(last, done.view.zone).slice(11, 16);
+  return ok({ read: done, problem: isCut ? dayTooLarge(until) : null, fetched: singly });
+}
+
+/** The first entry with which those up to it are larger than `most` together; -1: none is. */
+function firstBeyond(entries: readonly ChainEntry[], most: number): number {
+  let bytes = 0;
+  return entries.findIndex((entry) => {
+    bytes += entry.bytes;
+    return bytes > most;
+  });
+}
+
+/** What the pack has of these that is as the chain says. */
+function fittingIn(
+  pack: ReadonlyMap<string, Uint8Array> | null,
+  entries: readonly ChainEntry[],
+): Map<string, Uint8Array> {
+  return new Map(
+    entries.flatMap((entry) => {
+      const bytes = pack?.get(entry.name);
+      return bytes !== undefined && checkObject(entry, bytes) === null ? [[entry.name, bytes] as const] : [];
+    }),
+  );
+}
+
+/** A pack vouches for nothing, so that it may be absent or behind while the day goes on. What lies in it may not be other than the chain says. */
+function packFaults(
+  isThere: boolean,
+  pack: ReadonlyMap<string, Uint8Array> | null,
+  fitting: ReadonlyMap<string, Uint8Array>,
+  entries: readonly ChainEntry[],
+  { checked: { isFinal }, files, packFaults: ofLinks }: DayLinks,
+): ChainFault[] {
+  if (!isThere) return isFinal ? [fault('missing', packName)] : [];
+  if (pack === null) return [fault('unreadable', packName)];
+  const kinds = new Set(ofLinks);
+  // A whole pack of another day says so by its links; what else is in it need not be told.
+  const isStrange = [...pack.keys()].some((name) => !isLinkName(name) && !fitting.has(name));
+  if (isStrange && kinds.size === 0) kinds.add('altered');
+  const expected = [...files.keys(), ...entries.map(({ name }) => name).filter(isActivityName)];
+  if (isFinal && expected.some((name) => !pack.has(name))) kinds.add('outdated');
+  return [...kinds].map((kind) => fault(kind, packName));
+}

@@ -1,0 +1,93 @@
+import { dayKeyName, deviceDayFolder, summaryName } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { type DaySummary, daySummarySchema } from '../../core/day/summary.ts';
+import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { type Identity, type Opener, openerOf, readIdentityFile } from '../../seal/age.ts';
+import { publicKeySchema, readDocument } from '../../seal/signing.ts';
+import { fetchOne } from '../day/fetching.ts';
+import { Recent } from '../session/bounded-cache.ts';
+import { noAccess } from '../session/problems.ts';
+
+export interface SummariesOptions {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly identity: Identity;
+}
+
+/** What one device wrote of its day, when it is that device's word about that day. */
+export function readSummary(
+  opened: Uint8Array,
+  expected: { readonly person: PersonId; readonly device: DeviceId; readonly day: Day },
+  publicKey: string,
+): DaySummary | null {
+  const summary = daySummarySchema.safeParse(readDocument(opened, publicKeySchema.parse(publicKey)));
+  if (!summary.success) return null;
+  const { person, device, day } = summary.data;
+  return person === expected.person && device === expected.device && day === expected.day ? summary.data : null;
+}
+
+/** A year of a small team; what is beyond costs a request more the next time. */
+const mostOpeners = 5_000;
+
+/** Reads the sums of days, without the days. The identity of a day that was opened once stays in memory, so that it costs one request the next time. */
+export class DaySummaries {
+  readonly #options: SummariesOptions;
+  readonly #opener: Opener;
+  readonly #openers = new Recent<Opener>(mostOpeners);
+
+  constructor(options: SummariesOptions) {
+    this.#options = options;
+    this.#opener = openerOf(options.identity);
+  }
+
+  /** Null when there is no key of that day: the device recorded nothing. Problem codes as in `OpenViewer.summary`. */
+  async read(person: PersonId, { device, publicKey }: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>> {
+    const { store, prefix } = this.#options;
+    const folder = deviceDayFolder(prefix, person, day, device);
+    const [opener, sealed] = await Promise.all([this.#openerFor(folder), fetchOne(store, folder + summaryName)]);
+    if (!opener.ok) return opener;
+    if (!sealed.ok) return sealed;
+    if (opener.value === null) return ok(null);
+    if (sealed.value === null) return fail(missing(day));
+    const opened = await opener.value(sealed.value);
+    const summary = opened === null ? null : readSummary(opened, { person, device, day }, publicKey);
+    return summary === null ? fail(altered(day)) : ok(summary);
+  }
+
+  /** What a day was opened with, so that its key need not be fetched again. */
+  remember(folder: string, opener: Opener): void {
+    this.#openers.set(folder, opener);
+  }
+
+  async #openerFor(folder: string): Promise<Result<Opener | null>> {
+    const known = this.#openers.get(folder);
+    if (known !== undefined) return ok(known);
+    const sealed = await fetchOne(this.#options.store, folder + dayKeyName);
+    if (!sealed.ok || sealed.value === null) return sealed.ok ? ok(null) : sealed;
+    const opened = await this.#opener(sealed.value);
+    const identity = opened === null ? null : readIdentityFile(opened);
+    if (identity === null) return fail(noAccess);
+    const opener = openerOf(identity);
+    this.remember(folder, opener);
+    return ok(opener);
+  }
+}
+
+function missing(day: string): Problem {
+  return problem(
+    'summary-missing',
+    `The sums of ${day} are missing from the bucket.`,
+    'Open the day itself: it says what of it is there.',
+  );
+}
+
+function altered(day: string): Problem {
+  return problem(
+    'summary-altered',
+    `The sums of ${day} are not what the device wrote.`,
+    'They count nowhere. Open the day itself, and ask whoever runs the bucket what happened to them.',
+  );
+}

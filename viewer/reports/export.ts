@@ -1,0 +1,136 @@
+import { categorySums } from '../../core/day/summary.ts';
+import type { Day } from '../../core/ids.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { formatCsv } from '../../core/reports/csv.ts';
+import { type ExportFile, exportCsv, exportJson } from '../../core/reports/export.ts';
+import { periodCsv, periodJson } from '../../core/reports/period-export.ts';
+import { teamCsv, teamJson } from '../../core/reports/team-export.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Category } from '../../core/rules/categories.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { Exported } from '../../ipc/manager-reports.ts';
+import { inLanes } from '../lanes.ts';
+import type { OpenViewer } from '../session/ports.ts';
+import {
+  type Asked,
+  type BeyondDeps,
+  type Counted,
+  type ManagerService,
+  type OpenedDayParts,
+  periodName,
+  type ViewingSession,
+} from '../session/session-results.ts';
+
+type Format = Parameters<ManagerService['exportView']>[0]['format'];
+
+/** Something that is open, ready to be taken along: whose it is, why it was opened, and what makes its files. */
+interface Taken {
+  readonly of: readonly Counted[];
+  readonly reason: string;
+  /** Asked for once every receipt is written. */
+  readonly files: (open: OpenViewer, format: 'csv' | 'json', at: Instant) => Promise<Result<ExportFile[]>>;
+}
+
+/** Only what is open is taken along, so an export reads nothing anew and shows nothing that its viewer has not seen. */
+export function exportCalls({ reading, session, asked }: BeyondDeps): Pick<ManagerService, 'exportView'> {
+  return {
+    exportView: ({ what, format }) =>
+      reading(async (open) => {
+        const taken = takenFrom(what, session, asked);
+        if (!taken.ok) return taken;
+        const receiptAt = await leaveReceipts(open, taken.value, format);
+        if (!receiptAt.ok) return receiptAt;
+        const files = format === 'pdf' ? ok([]) : await taken.value.files(open, format, receiptAt.value);
+        return files.ok ? ok({ receiptAt: receiptAt.value, files: files.value }) : files;
+      }),
+  };
+}
+
+function takenFrom(what: Exported, session: ViewingSession, asked: Asked): Result<Taken> {
+  if (what.kind === 'day') {
+    const day = session.dayOf(what.person, what.day);
+    if (day === null || day.parts.every(({ records }) => records === null)) return fail(dayNotOpen);
+    const files: Taken['files'] = (open, format, at) => dayFiles(open, what.day, day, format, at);
+    return ok({ of: [{ person: what.person, day: what.day, to: what.day }], reason: day.reason, files });
+  }
+  if (what.kind === 'period') {
+    const { person, from, to } = what;
+    const found = asked.periods.get(periodName(person, from, to));
+    if (found === undefined) return fail(periodNotOpen);
+    const { period, reason } = found;
+    const files: Taken['files'] = async (open, format, at) => {
+      if (format === 'csv') return ok(periodCsv(period));
+      const known = await open.person(person);
+      return known.ok ? ok([periodJson(period, known.value.name, at)]) : known;
+    };
+    return ok({ of: [{ person, day: from, to }], reason, files });
+  }
+  const found = asked.reports.get(what.team);
+  if (found === undefined) return fail(reportNotOpen);
+  const { report, reason, counted } = found;
+  const files: Taken['files'] = async (_, format, at) =>
+    ok([format === 'csv' ? teamCsv(report) : teamJson(report, at)]);
+  return ok({ of: counted, reason, files });
+}
+
+const atOnce = 8;
+
+/** Answers when the last receipt was written; with one that cannot be written nothing is taken along. */
+async function leaveReceipts(open: OpenViewer, { of, reason }: Taken, format: Format): Promise<Result<Instant>> {
+  let refusal: Problem | null = null;
+  let latest = open.now();
+  await inLanes(of, atOnce, async ({ person: id, day, to }) => {
+    if (refusal !== null) return;
+    const person = await open.person(id);
+    const written = person.ok
+      ? await open.leaveReceipt(person.value, { look: 'export', day, to, reason, detail: format })
+      : person;
+    if (written.ok) latest = Math.max(latest, written.value);
+    else refusal ??= written.problem;
+  });
+  return refusal === null ? ok(latest) : fail(refusal);
+}
+
+/** Each device's records as they were written, or its tables. Several devices have a folder each. */
+async function dayFiles(
+  open: OpenViewer,
+  day: Day,
+  { parts }: OpenedDayParts,
+  format: 'csv' | 'json',
+  at: Instant,
+): Promise<Result<ExportFile[]>> {
+  const organisation = await open.organisation();
+  if (!organisation.ok) return organisation;
+  const { categories } = organisation.value;
+  const files = parts.flatMap(({ device, records, view }) => {
+    if (records === null || view === null) return [];
+    const exported = [{ day, zone: view.zone, records }];
+    const made =
+      format === 'json'
+        ? [{ name: 'export.json', text: exportJson(exported, at) }]
+        : [...exportCsv(exported), categoryTable(day, view.windows, categories)];
+    return parts.length === 1 ? made : made.map(({ name, text }) => ({ name: `${device}/${name}`, text }));
+  });
+  return ok(files);
+}
+
+function categoryTable(
+  day: Day,
+  windows: Parameters<typeof categorySums>[0],
+  categories: readonly Category[],
+): ExportFile {
+  const rows = categorySums(windows, categories).map(({ category, ms }) => [day, category, ms / 1000]);
+  return { name: 'categories.csv', text: formatCsv(['day', 'category', 'seconds'], rows) };
+}
+
+const dayNotOpen = problem('day-not-open', 'This day is not open.', 'Open the day again.');
+const periodNotOpen = problem(
+  'day-not-open',
+  'The sums of these days are not open.',
+  'Ask for them again, then take them along.',
+);
+const reportNotOpen = problem(
+  'day-not-open',
+  'The report of this team is not open.',
+  'Ask for it again, then take it along.',
+);

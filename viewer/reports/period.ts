@@ -1,0 +1,50 @@
+import { mayOpen } from '../../core/organisation/access.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { knownZone } from '../../core/time/calendar.ts';
+import type { Period } from '../../ipc/manager-reports.ts';
+import type { OpenViewer } from '../session/ports.ts';
+import { type BeyondDeps, type ManagerService, periodName } from '../session/session-results.ts';
+import { checkSpan } from './span.ts';
+import { readSummaries } from './summaries.ts';
+
+type PeriodArgs = Parameters<ManagerService['period']>[0];
+
+/** Sums of a person's days, from the summaries that their devices wrote. */
+export function periodCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'period'> {
+  return {
+    period: (args) =>
+      reading(async (open) => {
+        const period = await readPeriod(open, args);
+        if (!period.ok) return period;
+        const { person, from, to, reason } = args;
+        asked.periods.set(periodName(person, from, to), { period: period.value, reason });
+        return period;
+      }),
+  };
+}
+
+async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: PeriodArgs): Promise<Result<Period>> {
+  const span = checkSpan(from, to);
+  if (!span.ok) return span;
+  const person = await open.person(id);
+  if (!person.ok) return person;
+  // First the receipt: sums that cannot be accounted for are not read.
+  const receiptAt = await open.leaveReceipt(person.value, { look: 'period', day: from, to, reason, detail: null });
+  if (!receiptAt.ok) return receiptAt;
+  const days = await open.days(person.value);
+  if (!days.ok) return days;
+  const wanted = days.value.filter((day) => from <= day && day <= to && mayOpen(person.value, day));
+  const read = await readSummaries(open, person.value, wanted);
+  if (!read.ok) return read;
+  return ok({
+    person: id,
+    from,
+    to,
+    receiptAt: receiptAt.value,
+    days: read.value.days.map(({ format: _, person: __, head: ___, ...day }) => ({
+      ...day,
+      zone: knownZone(day.zone),
+    })),
+    missing: [...read.value.missing],
+  });
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { findInDay, wordsIn } from '../../core/day/search.ts';
+import { type Day, idFromRandom, type PersonId } from '../../core/ids.ts';
+import type { DirectoryPerson } from '../../core/organisation/access.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { knownZone } from '../../core/time/calendar.ts';
+import { inLanes } from '../lanes.ts';
+import type { OpenViewer } from '../session/ports.ts';
+import { unconfirmedDevice } from '../session/problems.ts';
+import { type BeyondDeps, dayName, type ManagerService, type Search } from '../session/session-results.ts';
+import { checkSpan } from './span.ts';
+
+type StartArgs = Parameters<ManagerService['startSearch']>[0];
+type DayArgs = Parameters<ManagerService['searchDay']>[0];
+
+const atOnce = 8;
+
+/** A search is begun once, with everybody's receipt, and then goes day by day: the page shows what is found so far, and ends it by not asking on. */
+export function searchCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'startSearch' | 'searchDay'> {
+  return {
+    startSearch: (args) =>
+      reading(async (open) => {
+        const started = await start(open, args);
+        if (!started.ok) return started;
+        const { words, days, skipped } = started.value;
+        const search = idFromRandom(randomBytes(26));
+        asked.searches.set(search, { words, days: new Set(days.map(({ person, day }) => dayName(person, day))) });
+        return ok({ search, days, skipped });
+      }),
+    searchDay: (args) => reading((open) => searchDay(open, asked.searches.get(args.search), args)),
+  };
+}
+
+interface Started {
+  readonly words: readonly string[];
+  readonly days: { readonly person: PersonId; readonly day: Day }[];
+  readonly skipped: { readonly person: PersonId; readonly problem: Problem }[];
+}
+
+async function start(open: OpenViewer, { people, from, to, text, reason }: StartArgs): Promise<Result<Started>> {
+  const span = checkSpan(from, to);
+  if (!span.ok) return span;
+  const words = wordsIn(text);
+  if (words.length === 0) return fail(noWords);
+  const look = { look: 'search', day: from, to, reason, detail: text } as const;
+  const found = await inLanes([...new Set(people)], atOnce, async (id) => ({ id, days: await daysOf(open, id, look) }));
+  return ok({
+    words,
+    days: found
+      .flatMap(({ id, days }) => (days.ok ? days.value.map((day) => ({ person: id, day })) : []))
+      .sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0)),
+    skipped: found.flatMap(({ id, days }) => (days.ok ? [] : [{ person: id, problem: days.problem }])),
+  });
+}
+
+/** Which days of a person are searched. Nothing of them is asked for before their receipt is written. */
+async function daysOf(
+  open: OpenViewer,
+  id: PersonId,
+  look: Parameters<OpenViewer['leaveReceipt']>[1],
+): Promise<Result<readonly Day[]>> {
+  const person = await open.person(id);
+  if (!person.ok) return person;
+  const written = await open.leaveReceipt(person.value, look);
+  if (!written.ok) return written;
+  const days = await open.days(person.value);
+  return days.ok ? ok(days.value.filter((day) => look.day <= day && day <= look.to)) : days;
+}
+
+async function searchDay(open: OpenViewer, search: Search | undefined, { person: id, day }: DayArgs) {
+  if (search === undefined || !search.days.has(dayName(id, day))) return fail(unknownSearch);
+  const person = await open.person(id);
+  if (!person.ok) return person;
+  return findIn(open, person.value, day, search.words);
+}
+
+async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words: readonly string[]) {
+  const read = await open.readDay(person, day);
+  if (!read.ok) return read;
+  const { parts, unconfirmed } = read.value;
+  // A device whose part does not open may hold what is searched for: no hits of the others would say that it does not.
+  const unread = parts.find(({ view, problem: why }) => view === null || why !== null);
+  if (unread !== undefined) return fail(unread.problem ?? unreadable);
+  const views = parts.flatMap(({ view }) => (view === null ? [] : [view]));
+  const hits = views.flatMap((view) => findInDay(view, words).map((span) => ({ day, ...span })));
+  return ok({
+    hits: hits.sort((a, b) => b.start - a.start || b.end - a.end),
+    zone: views[0]?.zone ?? knownZone(person.zone),
+    unread: unconfirmed.map(unconfirmedDevice),
+  });
+}
+
+const noWords = problem(
+  'search-empty',
+  'There is no word in what is to be searched for.',
+  'Type a word, or a part of one.',
+);
+const unknownSearch = problem(
+  'search-unknown',
+  'This search is not known any more, or this day is none of its days.',
+  'Start the search again.',
+);
+const unreadable = problem('day-unreadable', 'This day cannot be read.', 'Open the day itself: it says why.');

@@ -1,0 +1,16 @@
+import type { Day } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+
+const dayMs = 24 * 3_600_000;
+const mostDays = 366;
+
+/** Refuses a span that ends before it begins or is longer than a year. Problem codes: `span-order`, `span-too-long`. */
+export function checkSpan(from: Day, to: Day): Result<void> {
+  const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+  if (days < 1) return fail(backwards);
+  return days > mostDays ? fail(tooLong) : ok(undefined);
+}
+
+const backwards = problem('span-order', 'The first day is after the last one.', 'Exchange the two days.');
+const tooLong = problem('span-too-long', 'This is more than 366 days.', 'Choose a shorter span.');

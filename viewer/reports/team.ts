@@ -1,0 +1,188 @@
+import type { DaySummary } from '../../core/day/summary.ts';
+import { type Day, daySchema, type PersonId } from '../../core/ids.ts';
+import { type DirectoryPerson, mayOpen, type TeamRoll } from '../../core/organisation/access.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { type MemberWeek, membersIn, teamWeek } from '../../core/reports/team-report.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { daysIn, type IsoWeek, weekOf, weeksOver } from '../../core/time/iso-week.ts';
+import { inLanes } from '../lanes.ts';
+import type { OpenViewer } from '../session/ports.ts';
+import type { BeyondDeps, Counted, ManagerService, ShownReport } from '../session/session-results.ts';
+import { isOutage, isUnconfirmed, readSummaries } from './summaries.ts';
+
+type ReportArgs = Parameters<ManagerService['teamReport']>[0];
+
+const receiptsAtOnce = 8;
+/** Each asks for several summaries at once. */
+const membersAtOnce = 2;
+
+/** The teams, and the sums of one in which nobody stands alone (`core/reports/team-report.ts`). */
+export function teamCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'teams' | 'teamReport'> {
+  return {
+    teams: () => reading(listTeams),
+    teamReport: (args) =>
+      reading(async (open) => {
+        const made = await makeReport(open, args);
+        if (!made.ok) return made;
+        const { receiptAt, ...shown } = made.value;
+        asked.reports.set(args.team, shown);
+        return ok({ ...shown.report, receiptAt });
+      }),
+  };
+}
+
+async function listTeams(open: OpenViewer) {
+  const organisation = await open.organisation();
+  if (!organisation.ok) return organisation;
+  const directory = await open.directory();
+  if (!directory.ok) return directory;
+  const { smallestGroup: smallest } = organisation.value;
+  const today = daySchema.parse(new Date(open.now()).toISOString().slice(0, 10));
+  const rolls = new Map(directory.value.teams?.map((roll) => [roll.team, roll]));
+  const named = directory.value.people.flatMap(({ teams }) => teams.map(({ team }) => team));
+  const teams = [...new Set([...rolls.keys(), ...named])].sort().map((team) => {
+    const members = rolls.get(team)?.members ?? [];
+    const belong = members.filter(({ from, to }) => from <= today && (to === null || today <= to));
+    const people = new Set(belong.map(({ person }) => person)).size;
+    return { team, people, isShown: people >= smallest };
+  });
+  return ok({ smallest, teams });
+}
+
+async function makeReport(
+  open: OpenViewer,
+  { team, weeks: count, reason }: ReportArgs,
+): Promise<Result<ShownReport & { readonly receiptAt: number }>> {
+  const organisation = await open.organisation();
+  if (!organisation.ok) return organisation;
+  const directory = await open.directory();
+  if (!directory.ok) return directory;
+  const { smallestGroup: smallest } = organisation.value;
+  const { people, teams } = directory.value;
+  const roll = teams?.find((each) => each.team === team) ?? null;
+  if (roll === null && !people.some((person) => person.teams.some((each) => each.team === team)))
+    return fail(unknownTeam);
+  const known = new Map(people.map((person) => [person.person, person]));
+  const plan = weeksOver(open.now(), count).map((week) => planOf(week, roll, known, smallest));
+  const readers = readersOf(plan);
+  const counted = readers.map(({ person, weeks }) => ({ person: person.person, ...spanOf(weeks) }));
+  // Every receipt before anything of anybody is read.
+  const receiptAt = await leaveReceipts(open, known, counted, { team, reason });
+  if (!receiptAt.ok) return receiptAt;
+  const read = await readMembers(open, readers);
+  if (!read.ok) return read;
+  const weeks = plan.map(({ week, size, members, isRead }) => {
+    const present = members.map(({ person }) => read.value.get(person)?.get(week) ?? null);
+    return teamWeek(week, isRead ? present : Array.from({ length: size }, () => null), smallest);
+  });
+  return ok({ report: { team, weeks }, reason, counted, receiptAt: receiptAt.value });
+}
+
+interface PlannedWeek {
+  readonly week: IsoWeek;
+  /** How many people the week counts. */
+  readonly size: number;
+  /** Those of them whom the viewer may open on every day of it. */
+  readonly members: readonly DirectoryPerson[];
+  /** Whether it takes reading to know that it is shown; else the directory says already that it is not. */
+  readonly isRead: boolean;
+}
+
+function planOf(
+  week: IsoWeek,
+  roll: TeamRoll | null,
+  known: ReadonlyMap<PersonId, DirectoryPerson>,
+  smallest: number,
+): PlannedWeek {
+  // Without the roll nobody knows who is missing.
+  if (roll === null) return { week, size: smallest, members: [], isRead: false };
+  const everybody = membersIn(roll, week);
+  const members = everybody.flatMap((id) => {
+    const person = known.get(id);
+    return person !== undefined && daysIn(week).every((day) => mayOpen(person, day)) ? [person] : [];
+  });
+  const size = everybody.length;
+  return { week, size, members, isRead: size >= smallest && members.length === size };
+}
+
+/** Somebody whose days of some weeks are going to be read, in order. */
+interface ReadMember {
+  readonly person: DirectoryPerson;
+  readonly weeks: readonly IsoWeek[];
+}
+
+function readersOf(plan: readonly PlannedWeek[]): ReadMember[] {
+  const found = new Map<PersonId, { person: DirectoryPerson; weeks: IsoWeek[] }>();
+  for (const { week, members, isRead } of plan) {
+    if (!isRead) continue;
+    for (const person of members) {
+      const member = found.get(person.person) ?? { person, weeks: [] };
+      member.weeks.push(week);
+      found.set(person.person, member);
+    }
+  }
+  return [...found.values()];
+}
+
+function spanOf(weeks: readonly IsoWeek[]): { day: Day; to: Day } {
+  const days = weeks.flatMap((week) => daysIn(week));
+  const [first, last] = [days.at(0), days.at(-1)];
+  if (first === undefined || last === undefined) throw new RangeError('no week, no span');
+  return { day: first, to: last };
+}
+
+/** Answers when the last was written. One that cannot be written fails all: then nobody is read. */
+async function leaveReceipts(
+  open: OpenViewer,
+  known: ReadonlyMap<PersonId, DirectoryPerson>,
+  counted: readonly Counted[],
+  { team, reason }: { readonly team: string; readonly reason: string },
+): Promise<Result<number>> {
+  let refusal: Problem | null = null;
+  let latest = open.now();
+  await inLanes(counted, receiptsAtOnce, async ({ person: id, day, to }) => {
+    const person = known.get(id);
+    if (refusal !== null || person === undefined) return;
+    const written = await open.leaveReceipt(person, { look: 'team', day, to, reason, detail: team });
+    if (written.ok) latest = Math.max(latest, written.value);
+    else refusal ??= written.problem;
+  });
+  return refusal === null ? ok(latest) : fail(refusal);
+}
+
+type MemberWeeks = ReadonlyMap<IsoWeek, MemberWeek>;
+
+async function readMembers(
+  open: OpenViewer,
+  members: readonly ReadMember[],
+): Promise<Result<Map<PersonId, MemberWeeks>>> {
+  const read = new Map<PersonId, MemberWeeks>();
+  let outage: Problem | null = null;
+  await inLanes(members, membersAtOnce, async (member) => {
+    if (outage !== null) return;
+    const weeks = await readMember(open, member);
+    if (weeks.ok) read.set(member.person.person, weeks.value);
+    else if (isOutage(weeks.problem)) outage = weeks.problem;
+    // Anybody else who cannot be read is in no week, and so is none of the weeks that count them.
+  });
+  return outage === null ? ok(read) : fail(outage);
+}
+
+async function readMember(open: OpenViewer, { person, weeks }: ReadMember): Promise<Result<MemberWeeks>> {
+  const days = await open.days(person);
+  if (!days.ok) return days;
+  const wanted = days.value.filter((day) => weeks.includes(weekOf(day)));
+  const read = await readSummaries(open, person, wanted);
+  if (!read.ok) return read;
+  // What a device left that nobody confirmed counts nowhere, and breaks no week: else whoever can put an object could take a report away.
+  const own = read.value.missing.filter((each) => !isUnconfirmed(each));
+  const broken = new Set(own.map(({ day }) => weekOf(day)));
+  const inWeek = (week: IsoWeek): DaySummary[] => read.value.days.filter(({ day }) => weekOf(day) === week);
+  return ok(new Map(weeks.map((week) => [week, broken.has(week) ? null : inWeek(week)])));
+}
+
+const unknownTeam = problem(
+  'team-unknown',
+  'There is no team of this name among the people whom you may see.',
+  'Choose one of the teams that are listed.',
+);

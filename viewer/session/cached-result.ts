@@ -1,0 +1,26 @@
+import type { Result } from '../../core/result.ts';
+
+/** Asks once and answers the same from then on. An answer that is a problem is not kept: the next one asks again. */
+export class Once<T> {
+  readonly #ask: () => Promise<Result<T>>;
+  #answer: Promise<Result<T>> | null = null;
+
+  constructor(ask: () => Promise<Result<T>>) {
+    this.#ask = ask;
+  }
+
+  get(): Promise<Result<T>> {
+    this.#answer ??= this.again();
+    return this.#answer;
+  }
+
+  /** Asks anew, for what may have changed. */
+  again(): Promise<Result<T>> {
+    const asked = this.#ask().then((result) => {
+      if (!result.ok && this.#answer === asked) this.#answer = null;
+      return result;
+    });
+    this.#answer = asked;
+    return asked;
+  }
+}

@@ -1,0 +1,66 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { keyPairOf } from '../../seal/age.ts';
+import type { SecretProtector } from '../../seal/protector.ts';
+import { parseSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file.ts';
+
+/** Where a viewer's key stays open from one start to the next. */
+export interface KeptKey {
+  /** The key that was kept, or null when none was or it does not open any more; then it is removed. */
+  read(): Promise<ViewerSecrets | null>;
+  /** Problem codes: those of the protector, `kept-key-refused`. */
+  write(secrets: ViewerSecrets): Promise<Result<null>>;
+  /** Whether there is none any more. */
+  remove(): Promise<boolean>;
+}
+
+/** In a file that only the system's keychain opens. */
+export function keptInFile(path: string, protector: SecretProtector, { certificate }: ViewerFile): KeptKey {
+  const remove = () =>
+    rm(path, { force: true }).then(
+      () => true,
+      () => false,
+    );
+  return {
+    remove,
+    async read() {
+      const sealed = await readFile(path).catch(() => null);
+      if (sealed === null) return null;
+      const revealed = await protector.reveal(sealed);
+      const secrets = revealed.ok ? parseSecrets(revealed.value) : null;
+      // Another viewer's file may have taken the place of the one that this key is of.
+      if (secrets !== null && (await keyPairOf(secrets.identity)).recipient === certificate.recipient) return secrets;
+      await remove();
+      return null;
+    },
+    async write(secrets) {
+      const sealed = await protector.protect(Buffer.from(JSON.stringify(secrets)));
+      if (!sealed.ok) return sealed;
+      try {
+        await writeWhole(path, sealed.value);
+        return ok(null);
+      } catch {
+        return fail(keptKeyRefused);
+      }
+    },
+  };
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await rm(`${path}.new`, { force: true });
+  const file = await open(`${path}.new`, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}
+
+const keptKeyRefused = problem(
+  'kept-key-refused',
+  'The key could not be kept on this computer’s disk.',
+  'Free some space and try again, or open your key without letting it stay open.',
+);

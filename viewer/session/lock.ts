@@ -1,0 +1,141 @@
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { KeptKey } from './kept-key.ts';
+import { locked } from './problems.ts';
+import type { ViewerSecrets } from './viewer-file.ts';
+
+/** Why the key was locked when nobody asked for it. */
+export type LockCause = 'inactive' | 'suspended' | 'screen-locked';
+
+export interface LockOptions {
+  readonly clock: { now(): Instant };
+  /** Calls back every so often until the function that it answers is called. */
+  readonly every: (ms: number, tick: () => void) => () => void;
+  /** Where the key stays when that was chosen; null: in this process, until it ends. */
+  readonly kept: KeptKey | null;
+  /** Told when the key opens and, with null, when it is locked. */
+  readonly onChange: (secrets: ViewerSecrets | null) => void;
+  readonly afterMs?: number;
+}
+
+const usualAfterMs = 10 * 60_000;
+const tickMs = 10_000;
+/** A tick that comes so much later or earlier than it should means that the computer slept, or that its clock was set. */
+const jumpMs = 60_000;
+
+/** Keeps the viewer's key open no longer than its person is there, unless they chose that it stays. */
+export class KeyLock {
+  readonly afterMs: number;
+  /** Settled once it is known whether the key stayed open from an earlier run. */
+  readonly ready: Promise<void>;
+  readonly #options: LockOptions;
+  #secrets: ViewerSecrets | null = null;
+  #stays = false;
+  #because: LockCause | null = null;
+  #lastSign = 0;
+  #lastTick = 0;
+  #stopTicks: (() => void) | null = null;
+
+  constructor(options: LockOptions) {
+    this.#options = options;
+    this.afterMs = options.afterMs ?? usualAfterMs;
+    this.ready = this.#openKept();
+  }
+
+  get state() {
+    const { kept } = this.#options;
+    const where = kept === null ? ('process' as const) : ('keychain' as const);
+    return { afterMs: this.afterMs, stays: this.#stays, where, because: this.#because };
+  }
+
+  /** Opens with what the passphrase gave. Problem codes: those of the keychain; then it stays locked. */
+  async unlock(secrets: ViewerSecrets, stay: boolean): Promise<Result<null>> {
+    const kept = await this.#keep(stay ? secrets : null);
+    if (!kept.ok) return kept;
+    this.#open(secrets, stay);
+    return ok(null);
+  }
+
+  /** By hand: it stays open no longer, here or at the next start. Problem code: `kept-key-left`; it is locked all the same. */
+  async lock(): Promise<Result<null>> {
+    this.#stays = false;
+    this.#close(null);
+    return this.#keep(null);
+  }
+
+  /** Does nothing where the person chose that the key stays. */
+  lockBecause(cause: LockCause): void {
+    if (this.#secrets !== null && !this.#stays) this.#close(cause);
+  }
+
+  async setStay(stay: boolean): Promise<Result<null>> {
+    const secrets = this.#secrets;
+    if (secrets === null) return fail(locked);
+    const kept = await this.#keep(stay ? secrets : null);
+    if (!kept.ok) return kept;
+    if (this.#secrets === secrets) this.#open(secrets, stay);
+    return ok(null);
+  }
+
+  /** The person is there. What comes too late counts no more: the key is locked then. */
+  sign(): void {
+    this.check();
+    this.#lastSign = this.#options.clock.now();
+  }
+
+  /** Locks what should have been locked by now. Asked before each use, because a tick may come late. */
+  check(): void {
+    if (this.#secrets === null || this.#stays) return;
+    const now = this.#options.clock.now();
+    const sinceTick = now - this.#lastTick;
+    this.#lastTick = now;
+    if (Math.abs(sinceTick - tickMs) > jumpMs) this.lockBecause('suspended');
+    else if (now - this.#lastSign >= this.afterMs) this.lockBecause('inactive');
+  }
+
+  /** Forgets the key at the end of the process; what was to stay stays. */
+  dispose(): void {
+    this.#stays = false;
+    this.#close(this.#because);
+  }
+
+  #open(secrets: ViewerSecrets, stay: boolean): void {
+    const isNew = this.#secrets !== secrets;
+    this.#secrets = secrets;
+    this.#stays = stay;
+    this.#because = null;
+    this.#lastSign = this.#options.clock.now();
+    this.#lastTick = this.#lastSign;
+    this.#stopTicks?.();
+    this.#stopTicks = stay ? null : this.#options.every(tickMs, () => this.check());
+    if (isNew) this.#options.onChange(secrets);
+  }
+
+  #close(cause: LockCause | null): void {
+    this.#because = cause;
+    this.#stopTicks?.();
+    this.#stopTicks = null;
+    if (this.#secrets === null) return;
+    this.#secrets = null;
+    this.#options.onChange(null);
+  }
+
+  async #openKept(): Promise<void> {
+    const kept = await this.#options.kept?.read();
+    if (kept != null && this.#secrets === null) this.#open(kept, true);
+  }
+
+  async #keep(secrets: ViewerSecrets | null): Promise<Result<null>> {
+    const { kept } = this.#options;
+    if (kept === null) return ok(null);
+    if (secrets !== null) return kept.write(secrets);
+    return (await kept.remove()) ? ok(null) : fail(keptKeyLeft);
+  }
+}
+
+const keptKeyLeft = problem(
+  'kept-key-left',
+  'The key that was to stay open on this computer could not be removed from it.',
+  'Remove the file viewer-key from the data folder of Plainsight, or try again.',
+);

@@ -1,0 +1,229 @@
+import { AnswersReader } from '../../bucket/answers.ts';
+import { dayFolder, daysFolder, daysOf, deviceDayFolder, devicesOf } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import { type Directory, type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
+import type { Answer, Answers } from '../../core/organisation/answer.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import { publicKeySchema, verifierOf } from '../../seal/signing.ts';
+import { type GivenAnswer, leaveAnswer, readAccess } from '../approvals/answer.ts';
+import { withinBudget } from '../day/day-budget.ts';
+import { listDay, type NamedObject } from '../day/day-folder.ts';
+import { type DayPart, openPart } from '../day/device-day.ts';
+import { together } from '../day/fetching.ts';
+import { type ReadSegments, readSegmentsHere } from '../day/segment-reading.ts';
+import { DaySummaries } from '../reports/day-summaries.ts';
+import { Once } from './cached-result.ts';
+import { LatestReader } from './device-status.ts';
+import type { Look, OpenViewer, ReadDay, ReadLatest, ReadPart, RecordedOn } from './ports.ts';
+import { noAccessTo } from './problems.ts';
+import { leaveReceipt } from './receipt.ts';
+import { readDirectory, readOrganisation, type SeenVersions } from './signed-documents.ts';
+import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
+
+export interface OpenViewerOptions {
+  readonly file: ViewerFile;
+  readonly secrets: ViewerSecrets;
+  readonly store: ObjectStore;
+  readonly now: () => Instant;
+  readonly seen: SeenVersions;
+  /** Where what devices recorded is unpacked and parsed; in this process unless given. */
+  readonly readSegments?: ReadSegments;
+}
+
+/** A device that recorded on a day, with what lies of it in the bucket. */
+export interface DayDevice {
+  readonly device: DeviceId;
+  readonly card: ConfirmedDevice;
+  readonly objects: readonly NamedObject[];
+}
+
+export interface DayDevices {
+  readonly devices: readonly DayDevice[];
+  /** Others of which something lies in the day's folder: nobody confirmed them, and nothing of theirs is fetched. */
+  readonly unconfirmed: readonly DeviceId[];
+}
+
+/** A device's part of a day that was opened. `relist` lists its folder again. */
+export interface OpenedPart {
+  readonly device: DeviceId;
+  readonly card: ConfirmedDevice;
+  readonly part: DayPart;
+  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
+}
+
+/** A viewer whose key is open. Everything in memory is here, and goes with it. */
+export class ViewerSession implements OpenViewer {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly now: () => Instant;
+  readonly name: string;
+  readonly #options: OpenViewerOptions;
+  readonly #organisation: Once<Organisation>;
+  readonly #directory: Once<Directory>;
+  readonly #answers = new Map<PersonId, AnswersReader>();
+  readonly #accessSeen = new Map<string, number>();
+  readonly #summaries: DaySummaries;
+  readonly #latest: LatestReader;
+
+  constructor(options: OpenViewerOptions) {
+    const { file, secrets, store, now, seen } = options;
+    const { identity } = secrets;
+    this.#options = options;
+    this.store = store;
+    this.now = now;
+    this.prefix = file.bucket.prefix;
+    this.name = file.certificate.name;
+    const place = { store, prefix: this.prefix, file, secrets };
+    this.#organisation = new Once(() => readOrganisation(place, seen));
+    this.#directory = new Once(() => readDirectory(place, seen));
+    this.#summaries = new DaySummaries({ ...place, identity });
+    this.#latest = new LatestReader({ ...place, identity });
+  }
+
+  organisation(): Promise<Result<Organisation>> {
+    return this.#organisation.get();
+  }
+
+  directory(): Promise<Result<Directory>> {
+    return this.#directory.get();
+  }
+
+  /** The directory read anew: access may have been given or taken away since. */
+  directoryAgain(): Promise<Result<Directory>> {
+    return this.#directory.again();
+  }
+
+  async person(person: PersonId): Promise<Result<DirectoryPerson>> {
+    const known = await this.#find(person, this.directory());
+    // Their first device may have been confirmed since.
+    return known.ok && known.value.devices.length === 0 ? this.#find(person, this.directoryAgain()) : known;
+  }
+
+  async leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
+    // The directory may have been read anew since the caller asked for the person; who had no device then may have one now.
+    const before = await this.person(person.person);
+    const known =
+      before.ok && before.value.devices.length === 0 ? await this.#find(person.person, this.directoryAgain()) : before;
+    if (!known.ok) return known;
+    return leaveReceipt(this, this.#options, person.person, look, this.now(), known.value.devices);
+  }
+
+  async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
+    const folders = await this.store.listFolders(daysFolder(this.prefix, person.person));
+    if (!folders.ok) return folders;
+    const days = daysOf(folders.value).filter((day) => mayOpen(person, day));
+    return ok(days.sort());
+  }
+
+  async recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>> {
+    const folders = await this.store.listFolders(dayFolder(this.prefix, person.person, day));
+    if (!folders.ok) return folders;
+    const there = devicesOf(folders.value);
+    const isThere = ({ device }: ConfirmedDevice): boolean => there.includes(device);
+    return ok({ devices: person.devices.filter(isThere), unconfirmed: unconfirmedOf(person, there) });
+  }
+
+  async readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>> {
+    const found = await this.devicesOn(person, day);
+    if (!found.ok) return found;
+    const { devices, unconfirmed } = found.value;
+    const parts = await this.openParts(person, day, devices);
+    return parts.ok ? ok({ parts: parts.value.map((part) => readPartOf(part)), unconfirmed }) : parts;
+  }
+
+  summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
+    return this.#summaries.read(person.person, device, day);
+  }
+
+  latest(person: DirectoryPerson): Promise<Result<ReadLatest>> {
+    return this.#latest.read(person);
+  }
+
+  answers({ person }: DirectoryPerson): Promise<Result<Answers>> {
+    const { store, prefix } = this;
+    const { secrets, file } = this.#options;
+    const place = { store, prefix, organisationKey: file.organisationKey };
+    const access = () => readAccess(place, person, this.#accessSeen);
+    const known =
+      this.#answers.get(person) ?? new AnswersReader({ ...place, person, access, identity: secrets.identity });
+    this.#answers.set(person, known);
+    return known.read();
+  }
+
+  async leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
+    const { organisationKey } = this.#options.file;
+    const { store, prefix } = this;
+    const access = await readAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
+    if (!access.ok) return access;
+    return leaveAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
+  }
+
+  /** The devices of which something of the day is in the bucket: one listing. */
+  async devicesOn(person: DirectoryPerson, day: Day): Promise<Result<DayDevices>> {
+    const listed = await listDay(this, person.person, day);
+    if (!listed.ok) return listed;
+    const there = [...listed.value.keys()];
+    // A device may have been confirmed since the directory was read.
+    const isStrange = unconfirmedOf(person, there).length > 0;
+    const again = isStrange ? await this.#find(person.person, this.directoryAgain()) : ok(person);
+    if (!again.ok) return again;
+    const devices = again.value.devices.flatMap((card) => {
+      const objects = listed.value.get(card.device);
+      return objects === undefined ? [] : [{ device: card.device, card, objects }];
+    });
+    return ok({ devices, unconfirmed: unconfirmedOf(again.value, there) });
+  }
+
+  async #find(person: PersonId, read: Promise<Result<Directory>>): Promise<Result<DirectoryPerson>> {
+    const directory = await read;
+    if (!directory.ok) return directory;
+    const found = directory.value.people.find((each) => each.person === person);
+    return found === undefined ? fail(noAccessTo) : ok(found);
+  }
+
+  /** Opens each device's part. Does not check that a receipt was left. */
+  async openParts(
+    { person, zone }: DirectoryPerson,
+    day: Day,
+    devices: readonly DayDevice[],
+  ): Promise<Result<readonly OpenedPart[]>> {
+    const read = withinBudget(this.#options.readSegments ?? readSegmentsHere);
+    const opened = devices.map(async ({ device, card, objects }): Promise<Result<OpenedPart>> => {
+      const folder = deviceDayFolder(this.prefix, person, day, device);
+      const relist = async () => {
+        const listed = await listDay(this, person, day);
+        return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
+      };
+      const verify = verifierOf(publicKeySchema.parse(card.publicKey));
+      const { identity } = this.#options.secrets;
+      const place = {
+        store: this.store,
+        folder,
+        expected: { person, device, day },
+        verify,
+        identity,
+        relist,
+        zone,
+        read,
+      };
+      const part = await openPart(place, objects);
+      if (!part.ok) return part;
+      if (part.value.opener !== null) this.#summaries.remember(folder, part.value.opener);
+      return ok({ device, card, part: part.value, relist });
+    });
+    return together(await Promise.all(opened));
+  }
+}
+
+function unconfirmedOf({ devices }: Pick<DirectoryPerson, 'devices'>, there: readonly DeviceId[]): DeviceId[] {
+  return there.filter((device) => !devices.some((each) => each.device === device));
+}
+
+export function readPartOf({ device, part }: OpenedPart): ReadPart {
+  const { report, records, view, problem } = part;
+  return { device, report, records, view, problem };
+}

@@ -1,0 +1,93 @@
+import type { Day, PersonId } from '../../core/ids.ts';
+import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok } from '../../core/result.ts';
+import { knownZone } from '../../core/time/calendar.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { Service } from '../../ipc/contract.ts';
+import type { ManagerContract, Person, Presence } from '../../ipc/manager.ts';
+import { atOnce } from '../day/fetching.ts';
+import { inLanes } from '../lanes.ts';
+import type { ViewerSession } from './open-viewer.ts';
+import type { ReadLatest } from './ports.ts';
+import { presenceReceipt, todayOf } from './presence-receipt.ts';
+
+/** Whose days may be opened, whether they work today, and which days there are. */
+export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
+  async function presenceOf(id: PersonId): Promise<Presence> {
+    const person = await viewer.person(id);
+    if (!person.ok) return unknown(id, person.problem);
+    const receipt = await presenceReceipt(viewer, person.value);
+    if (!receipt.ok) return unknown(id, receipt.problem);
+    const latest = await viewer.latest(person.value);
+    return latest.ok ? told(person.value, latest.value) : unknown(id, latest.problem);
+  }
+
+  return {
+    people: async () => {
+      const directory = await viewer.directoryAgain();
+      if (!directory.ok) return directory;
+      const people = directory.value.people.map((person) => personOf(person, todayOf(person, viewer.now())));
+      return ok(people.sort((a, b) => a.name.localeCompare(b.name)));
+    },
+    presence: async ({ people }) => ok(await inLanes([...new Set(people)], atOnce, presenceOf)),
+    days: async ({ person }) => {
+      const who = await viewer.person(person);
+      if (!who.ok) return who;
+      // Which days there are tells when somebody worked.
+      const receipt = await presenceReceipt(viewer, who.value);
+      if (!receipt.ok) return receipt;
+      const days = await viewer.days(who.value);
+      return days.ok ? ok([...days.value].reverse().map((day) => ({ day, devices: [] }))) : days;
+    },
+  };
+}
+
+function personOf({ person, name, zone, spans, teams }: DirectoryPerson, today: Day): Person {
+  const team = teams.find(({ from, to }) => from <= today && (to === null || today <= to))?.team ?? null;
+  return { person, name, zone, spans, team };
+}
+
+function unknown(person: PersonId, problem: Problem): Presence {
+  return { person, uploadedAt: null, latest: null, unconfirmed: 0, problem };
+}
+
+/** The latest day over all devices: what several recorded of it is added up. */
+function told(person: DirectoryPerson, { latest: all, unconfirmed, problems }: ReadLatest): Presence {
+  const byTime = [...all].sort((a, b) => b.at - a.at);
+  const shown = byTime.filter(({ day }) => mayOpen(person, day));
+  const day = shown.reduce<Day | null>((last, each) => (last === null || each.day > last ? each.day : last), null);
+  const ofDay = shown.filter((each) => each.day === day);
+  const [newest] = ofDay;
+  return {
+    person: person.person,
+    uploadedAt: byTime[0]?.at ?? null,
+    latest:
+      newest === undefined
+        ? null
+        : {
+            day: newest.day,
+            zone: knownZone(newest.zone),
+            first: least(ofDay.map(({ first }) => first)),
+            last: most(ofDay.map(({ last }) => last)),
+            recordedMs: ofDay.reduce((sum, { recordedMs }) => sum + recordedMs, 0),
+            stateMs: added(ofDay.map(({ stateMs }) => stateMs)),
+          },
+    unconfirmed: unconfirmed.length,
+    problem: problems[0] ?? null,
+  };
+}
+
+function least(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
+}
+
+function most(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((a, b) => (a === null ? b : b === null ? a : Math.max(a, b)), null);
+}
+
+function added(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [state, ms] of all.flatMap((each) => Object.entries(each))) sums.set(state, (sums.get(state) ?? 0) + ms);
+  return Object.fromEntries(sums);
+}

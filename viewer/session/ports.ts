@@ -1,0 +1,96 @@
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { ActivityRecord } from '../../core/day/activity.ts';
+import type { ChainReport } from '../../core/day/chain-report.ts';
+import type { DaySummary, Latest } from '../../core/day/summary.ts';
+import type { DayView } from '../../core/day/view.ts';
+import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { Directory, DirectoryPerson } from '../../core/organisation/access.ts';
+import type { Answer, Answers } from '../../core/organisation/answer.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import type { LookKind } from '../../core/organisation/view-receipt.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { GivenAnswer } from '../approvals/answer.ts';
+
+/** What a receipt says beside who looks, at whom and when. */
+export interface Look {
+  readonly look: LookKind;
+  readonly day: Day;
+  readonly to: Day;
+  readonly reason: string;
+  readonly detail: string | null;
+}
+
+/** One device's part of a day, checked before anything of it is shown. `records` is null when it does not open. */
+export interface ReadPart {
+  readonly device: DeviceId;
+  readonly report: ChainReport;
+  readonly records: readonly ActivityRecord[] | null;
+  readonly view: DayView | null;
+  readonly problem: Problem | null;
+}
+
+/** The devices of which something is in the bucket: those that the organisation confirmed, and the ids of all others. */
+export interface RecordedOn {
+  readonly devices: readonly ConfirmedDevice[];
+  readonly unconfirmed: readonly DeviceId[];
+}
+
+export interface ReadDay {
+  readonly parts: readonly ReadPart[];
+  /** Devices that nobody confirmed and that have something in the day's folder. Nothing of it was fetched. */
+  readonly unconfirmed: readonly DeviceId[];
+}
+
+export interface ReadLatest {
+  readonly latest: readonly Latest[];
+  readonly unconfirmed: readonly DeviceId[];
+  /** Of confirmed devices whose object was altered, is too large, or is gone: nothing of it is among `latest`. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * A viewer whose key is open: what the services of the manager's pages share. Whoever reads anything of a person leaves a receipt with them
+ * first (`leaveReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
+ */
+export interface OpenViewer {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly now: () => Instant;
+  /** What receipts call this viewer. */
+  readonly name: string;
+  /** The signed document of the organisation; read once while the key is open. */
+  organisation(): Promise<Result<Organisation>>;
+  /** Whose days may be opened; read once while the key is open. */
+  directory(): Promise<Result<Directory>>;
+  /** Problem code `no-access` for somebody who is not in the directory. */
+  person(person: PersonId): Promise<Result<DirectoryPerson>>;
+  /** Signs a receipt and seals it to the person's confirmed devices. Answers when it was written (UTC ms). Problem codes: `device-none`, `receipt-refused`. */
+  leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
+  /** The days of which something is in the bucket and which this viewer may open, oldest first. */
+  days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
+  /** Which devices have something in the bucket of that day: one listing. */
+  recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>>;
+  /** Every confirmed device's part of a day, without pictures, and which others there are. */
+  readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>>;
+  /**
+   * The summary that `device` wrote of `day`, or null when there is no key of it for that day (it recorded nothing). Problem codes: `no-access`,
+   * `summary-missing` (a key and no summary), `summary-altered`, those of the store.
+   */
+  summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>>;
+  /**
+   * What each of the person's confirmed devices wrote last, its signature checked: one listing and one request a device. One that was
+   * altered is named among `problems` and hides no other; a store that cannot be asked fails the whole. One that is sealed to others alone, such as a device's that was put away before access was
+   * given, is left out where another opens. Problem codes: `no-access`, those of the store.
+   */
+  latest(person: DirectoryPerson): Promise<Result<ReadLatest>>;
+  /** What viewers answered to the person. What was opened once stays in memory while the key is open. */
+  answers(person: DirectoryPerson): Promise<Result<Answers>>;
+  /**
+   * Signs an answer and seals it to the person's devices and to who may open its day. Problem codes: `no-access`, `organisation-signature`,
+   * `answer-refused`, those of the store.
+   */
+  leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>>;
+}

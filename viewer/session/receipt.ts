@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { viewKey } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { idFromRandom, type PersonId, recordIdSchema } from '../../core/ids.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import { isHybrid } from '../../core/organisation/recipient.ts';
+import type { ViewReceipt } from '../../core/organisation/view-receipt.ts';
+import { type Problem, problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import { sealTo } from '../../seal/age.ts';
+import { signReceipt } from '../../seal/view-receipt.ts';
+import type { Look } from './ports.ts';
+import { noDevice } from './problems.ts';
+import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
+
+export interface ReceiptPlace {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+}
+
+/** Who signs receipts. */
+export interface ReceiptSigner {
+  readonly file: Pick<ViewerFile, 'certificate' | 'signedCertificate'>;
+  readonly secrets: Pick<ViewerSecrets, 'privateKey'>;
+}
+
+/**
+ * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to every confirmed device of the person and to no
+ * other. Whoever gets `receipt-refused` or `device-none` must not show anything.
+ */
+export async function leaveReceipt(
+  { store, prefix }: ReceiptPlace,
+  { file, secrets }: ReceiptSigner,
+  person: PersonId,
+  look: Look,
+  at: Instant,
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
+): Promise<Result<Instant>> {
+  if (devices.length === 0) return fail(noDevice);
+  const { viewer } = file.certificate;
+  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  const receipt: ViewReceipt = {
+    format: 'plainsight-view/2',
+    id,
+    person,
+    ...look,
+    at,
+    viewer,
+    certificate: file.signedCertificate,
+  };
+  const kind = isHybrid(file.certificate.recipient);
+  // A card with a key of another kind than the organisation's is none of its agents': it would make the receipt impossible for all.
+  const recipients = devices.map(({ recipient }) => recipient).filter((recipient) => isHybrid(recipient) === kind);
+  if (recipients.length === 0) return fail(noDevice);
+  const sealed = await sealTo(recipients, signReceipt(receipt, secrets.privateKey));
+  const kept = await store.create(viewKey(prefix, person, viewer, id), sealed);
+  return kept.ok ? ok(at) : fail(refused(kept.problem));
+}
+
+function refused({ what, remedy }: Problem): Problem {
+  return problem('receipt-refused', `Your view could not be recorded, so nothing is shown. ${what}`, remedy);
+}

@@ -1,0 +1,85 @@
+import { directoryKey, orgKey } from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { type Directory, directorySchema } from '../../core/organisation/access.ts';
+import { type Organisation, organisationSchema } from '../../core/organisation/organisation.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { openWith } from '../../seal/age.ts';
+import { readDocument } from '../../seal/signing.ts';
+import { fetchOne } from '../day/fetching.ts';
+import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
+
+export interface DocumentsPlace {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  readonly file: ViewerFile;
+  readonly secrets: ViewerSecrets;
+}
+
+/** The highest versions that this process has read. They outlive a lock: an earlier document never takes the place of a later one. */
+export interface SeenVersions {
+  directory: number;
+  organisation: number;
+}
+
+/** Whose days this viewer may open. Problem codes: `directory-missing`, `directory-foreign`, `directory-outdated`, those of the store. */
+export async function readDirectory(
+  { store, prefix, file, secrets }: DocumentsPlace,
+  seen: SeenVersions,
+): Promise<Result<Directory>> {
+  const { viewer } = file.certificate;
+  const sealed = await fetchOne(store, directoryKey(prefix, viewer));
+  if (!sealed.ok) return sealed;
+  if (sealed.value === null) return fail(missingDirectory);
+  const opened = await openWith(secrets.identity, sealed.value);
+  // Anyone can seal to this viewer; only the signature tells that the organisation did.
+  const read = directorySchema.safeParse(opened === null ? null : readDocument(opened, file.organisationKey));
+  if (!read.success || read.data.viewer !== viewer) return fail(foreignDirectory);
+  if (read.data.version < seen.directory) return fail(outdatedDirectory);
+  seen.directory = read.data.version;
+  return ok(read.data);
+}
+
+/** The organisation's document. Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
+export async function readOrganisation(
+  { store, prefix, file }: DocumentsPlace,
+  seen: SeenVersions,
+): Promise<Result<Organisation>> {
+  const bytes = await store.get(orgKey(prefix));
+  if (!bytes.ok) return bytes;
+  const read = organisationSchema.safeParse(readDocument(bytes.value, file.organisationKey));
+  if (!read.success) return fail(foreignOrganisation);
+  if (read.data.version < seen.organisation) return fail(outdatedOrganisation);
+  seen.organisation = read.data.version;
+  return ok(read.data);
+}
+
+const missingDirectory = problem(
+  'directory-missing',
+  'There is no list of the people whose days you may open.',
+  'Ask the administrator of your organisation to give you access; if you had it, ask whoever runs the bucket what happened to it.',
+);
+
+const foreignDirectory = problem(
+  'directory-foreign',
+  'The list of the people whose days you may open was not made for you by your organisation.',
+  'Nothing is shown. Ask whoever runs the bucket who put it there.',
+);
+
+const outdatedDirectory = problem(
+  'directory-outdated',
+  'The list of the people whose days you may open is an earlier one than was there before.',
+  'Nothing is shown. Ask whoever runs the bucket why it was put back.',
+);
+
+const foreignOrganisation = problem(
+  'organisation-signature',
+  'The organisation’s settings are not signed with its key.',
+  'Ask whoever runs the bucket who changed them.',
+);
+
+const outdatedOrganisation = problem(
+  'organisation-outdated',
+  'The organisation’s settings are earlier ones than were there before.',
+  'Ask whoever runs the bucket why they were put back.',
+);
