@@ -2,7 +2,7 @@ import { ok, type Result } from '../../core/result.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import type { Agent } from '../agent.ts';
 import { hasKeys, openKeys } from '../enrolment/keys.ts';
-import { type DeskHereOptions, openDeskHere } from './offline-decisions.ts';
+import { type DeskHereOptions, openDeskHere } from '../offline-decisions.ts';
 import { isMarked, mark, unmark } from './withdrawal-marker.ts';
 
 export interface WithdrawalOptions extends Omit<DeskHereOptions, 'keys'> {

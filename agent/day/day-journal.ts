@@ -4,10 +4,10 @@ import { splitByDay } from '../../core/day/split.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
-import { JournalWriter } from '../observe/journal-writer.ts';
 import type { HoldTerms } from '../policy/hold-terms.ts';
 import type { DayHeader } from './day-header.ts';
 import type { DayKeeper } from './day-keeper.ts';
+import { JournalWriter } from './journal-writer.ts';
 
 export interface DayJournalOptions {
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep'>;

@@ -4,11 +4,11 @@ import type { Secret } from '../../bucket/secret.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
+import { stillWaits } from '../../core/time/backoff.ts';
 import { hourMs, minuteMs } from '../../core/time/calendar.ts';
 import type { CredentialState } from '../../ipc/employee-data.ts';
 import type { Identity } from '../../seal/age.ts';
 import type { Clock } from '../ports.ts';
-import { stillWaits } from '../upload/backoff.ts';
 import { type CredentialNote, newSecret, readCredentialNote, writeCredentialNote } from './device-credential.ts';
 
 /** A connection that can exchange its credential; one that cannot (another kind of store) has no such call. */

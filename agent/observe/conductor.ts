@@ -10,6 +10,7 @@ import { DayHeader, type DayHeaderOptions } from '../day/day-header.ts';
 import { DayJournal } from '../day/day-journal.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { RemovedSpan } from '../day/span-removal.ts';
+import { Round, TimedWork } from '../host/repeating-task.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { HoldTerms } from '../policy/hold-terms.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
@@ -19,7 +20,6 @@ import { ShotTimer } from '../screenshot/shot-timer.ts';
 import type { SignKeeper } from '../sign/sign-keeper.ts';
 import { ClockEdges } from './boundaries.ts';
 import type { IdleQuestions } from './idle-questions.ts';
-import { Round, TimedWork } from './repeating-task.ts';
 import { connectSenses, type Senses } from './sensor-pipeline.ts';
 
 export interface ConductorOptions {

@@ -13,8 +13,8 @@ import type { EmployeeContract } from '../../ipc/employee.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
 import type { Agent } from '../agent.ts';
 import { acceptedAnswers } from '../day/accepted-answers.ts';
-import { recordsOf } from '../day/known-days.ts';
 import type { ServiceContext } from './context.ts';
+import { recordsOf } from './known-days.ts';
 
 type Part = Pick<Service<EmployeeContract>, 'addTime' | 'correct' | 'answers'>;
 

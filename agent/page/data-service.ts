@@ -7,9 +7,9 @@ import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../ipc/employee-data.ts';
 import type { Agent } from '../agent.ts';
-import { daysOf, recordsOf } from '../day/known-days.ts';
 import type { ServiceContext } from './context.ts';
 import { healthOf } from './health.ts';
+import { daysOf, recordsOf } from './known-days.ts';
 
 type Part = Pick<Service<EmployeeContract>, 'days' | 'day' | 'records' | 'search' | 'health'>;
 

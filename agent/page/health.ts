@@ -5,8 +5,8 @@ import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
 import type { Agent } from '../agent.ts';
-import { daysOf, recordsOf } from '../day/known-days.ts';
 import { statusOf } from './employee-status.ts';
+import { daysOf, recordsOf } from './known-days.ts';
 
 /** The purposes that each sensor serves. */
 const servedBy: Readonly<Record<SensorName, readonly Purpose[]>> = {

@@ -2,7 +2,7 @@ import type { Day } from '../../core/ids.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
-import { Round, type TimedWork } from '../observe/repeating-task.ts';
+import { Round, type TimedWork } from '../host/repeating-task.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { Camera, Shutter } from './camera.ts';
 import { type MomentWithin, nextShotAt } from './schedule.ts';

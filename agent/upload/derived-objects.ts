@@ -6,6 +6,7 @@ import { longestKeptDays, type Organisation } from '../../core/organisation/orga
 import { type Recipient, recipientSchema } from '../../core/organisation/recipient.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
+import { backoffMs, lastCeilingMs, stillWaits } from '../../core/time/backoff.ts';
 import { hourMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
@@ -15,7 +16,6 @@ import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Clock } from '../ports.ts';
 import { DigestRows, type UndigestedDay } from '../vault/derived-rows.ts';
 import type { Vault } from '../vault/vault.ts';
-import { backoffMs, lastCeilingMs, stillWaits } from './backoff.ts';
 import { type ArrivedDay, arrivedView, type DigestPlace, daySummary, latestOf, packOf } from './derived-object.ts';
 import { WaitingEntries } from './pending-entries.ts';
 import type { Follower } from './uploader.ts';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
+import { backoffMs, lastCeilingMs, stillWaits } from '../../core/time/backoff.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import type { Clock } from '../ports.ts';
 import { type Due, longestWaitMs, type Outbox } from '../vault/outbox.ts';
-import { backoffMs, lastCeilingMs, stillWaits } from './backoff.ts';
 
 export interface UploaderOptions {
   readonly folder: string;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { lastCeilingMs } from '../../core/time/backoff.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import { lastCeilingMs } from '../upload/backoff.ts';
 import { transaction } from './schema.ts';
 
 const dueSchema = z.object({

@@ -2,8 +2,8 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import { createEmployee } from '../../agent/employee.ts';
 import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
-import { createEmployee } from '../../agent/page/employee.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';

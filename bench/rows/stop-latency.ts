@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Agent } from '../../agent/agent.ts';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
-import { createEmployee, type Employee } from '../../agent/page/employee.ts';
 import type { CapturePlatform, WebpEncoder } from '../../agent/ports.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Employee } from '../../agent/page/employee.ts';
+import type { Employee } from '../../agent/employee.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 import { employeeContract } from '../../ipc/employee.ts';

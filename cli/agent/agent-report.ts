@@ -1,5 +1,5 @@
+import type { Employee } from '../../agent/employee.ts';
 import { ignoreLostReaders, writeJson, writeLines } from '../../agent/host/terminal.ts';
-import type { Employee } from '../../agent/page/employee.ts';
 import type { Problem } from '../../core/problem.ts';
 import { problemsOf, reasonOf, recordingLine } from './agent-messages.ts';
 

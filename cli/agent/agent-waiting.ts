@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Agent } from '../../agent/agent.ts';
+import type { Employee } from '../../agent/employee.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
-import type { Employee } from '../../agent/page/employee.ts';
 
 const lookEveryMs = 1_000;
 

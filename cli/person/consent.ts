@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type DeskHere, openDeskHere } from '../../agent/consent/offline-decisions.ts';
 import { acceptEnrolment, unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
 import { systemLanguage } from '../../agent/host/system-language.ts';
+import { type DeskHere, openDeskHere } from '../../agent/offline-decisions.ts';
 import { readSettings } from '../../agent/policy/person-settings.ts';
 import type { Language } from '../../core/language.ts';
 import { problem } from '../../core/problem.ts';

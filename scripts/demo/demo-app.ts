@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
-import { createEmployee, type Employee } from '../../agent/page/employee.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';

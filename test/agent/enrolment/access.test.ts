@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { accessKey, dayKeyName, deviceDayFolder } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';

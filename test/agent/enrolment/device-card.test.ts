@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Employee } from '../../../agent/employee.ts';
 import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
-import type { Employee } from '../../../agent/page/employee.ts';
 import { deviceKey } from '../../../bucket/layout.ts';
 import { deviceIdSchema } from '../../../core/ids.ts';
 import { type DeviceCard, deviceCode } from '../../../core/organisation/devices.ts';

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ConsentLedger } from '../../../agent/consent/consent-ledger.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { openKeys } from '../../../agent/enrolment/keys.ts';
 import { leavingPath } from '../../../agent/enrolment/unenrolment.ts';
-import type { Employee } from '../../../agent/page/employee.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { openInvitation } from '../../../cli/agent/agent-enrolment.ts';
 import { unwrap } from '../../../core/result.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { languages } from '../../../core/language.ts';
 import type { Purpose } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { type PersonSettings, personSettingsSchema } from '../../../core/consent/person-settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';

@@ -2,12 +2,12 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../agent/upload/backoff.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
 import { Outbox } from '../../../agent/vault/outbox.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
+import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../core/time/backoff.ts';
 import { newObject, newShot, openVault, someDay } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDeskHere } from '../../../agent/consent/offline-decisions.ts';
 import { unsealEnrolment } from '../../../agent/enrolment/acceptance.ts';
+import { openDeskHere } from '../../../agent/offline-decisions.ts';
 import { openS3Store } from '../../../bucket/s3-store.ts';
 import { purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { openS3Store } from '../../../bucket/s3-store.ts';
 import { unwrap } from '../../../core/result.ts';
 import { employeeContract } from '../../../ipc/employee.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { knownRecovery } from '../../../agent/policy/recovery-keys.ts';
 import { accessKey, orgKey } from '../../../bucket/layout.ts';
 import { aboutFields } from '../../../core/consent/about.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
 import type { DayKeeper } from '../../../agent/day/day-keeper.ts';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import { HoldTerms } from '../../../agent/policy/hold-terms.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { orgKey } from '../../../bucket/layout.ts';

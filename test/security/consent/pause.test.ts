@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Employee } from '../../../agent/page/employee.ts';
+import type { Employee } from '../../../agent/employee.ts';
 import type { ActivityRecord } from '../../../core/day/activity.ts';
 import { unwrap } from '../../../core/result.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createEmployee } from '../../../agent/employee.ts';
 import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
 import { keysPath } from '../../../agent/enrolment/keys.ts';
-import { createEmployee } from '../../../agent/page/employee.ts';
 import { unwrap } from '../../../core/result.ts';
 import { zoneSchema } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';

@@ -1,5 +1,5 @@
 import type { Rectangle, VisibleWindow } from '../../../ports.ts';
-import { withoutRectangles } from '../../../screenshot/rectangles.ts';
+import { withoutRectangles } from '../../rectangles.ts';
 import type { Link } from '../wire/link.ts';
 import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from '../wire/properties.ts';
 import type { FormerNames } from './former-names.ts';

@@ -1,18 +1,18 @@
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import { storageOf } from '../../bucket/settings.ts';
-import { ok, type Result } from '../../core/result.ts';
-import { keyPairOf } from '../../seal/age.ts';
-import { DeviceStore, type ReachedStore } from '../enrolment/device-store.ts';
-import type { Enrolled } from '../enrolment/enrolment.ts';
-import type { AgentKeys } from '../enrolment/keys.ts';
-import { bindVault, fitting } from '../enrolment/location.ts';
-import { OrganisationKeeper } from '../policy/organisation-keeper.ts';
-import type { Clock } from '../ports.ts';
-import { Uploader } from '../upload/uploader.ts';
-import { Outbox } from '../vault/outbox.ts';
-import { Vault } from '../vault/vault.ts';
-import { ConsentDesk, controllerOf } from './consent-decisions.ts';
-import { ConsentLedger } from './consent-ledger.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import { storageOf } from '../bucket/settings.ts';
+import { ok, type Result } from '../core/result.ts';
+import { keyPairOf } from '../seal/age.ts';
+import { ConsentDesk, controllerOf } from './consent/consent-decisions.ts';
+import { ConsentLedger } from './consent/consent-ledger.ts';
+import { DeviceStore, type ReachedStore } from './enrolment/device-store.ts';
+import type { Enrolled } from './enrolment/enrolment.ts';
+import type { AgentKeys } from './enrolment/keys.ts';
+import { bindVault, fitting } from './enrolment/location.ts';
+import { OrganisationKeeper } from './policy/organisation-keeper.ts';
+import type { Clock } from './ports.ts';
+import { Uploader } from './upload/uploader.ts';
+import { Outbox } from './vault/outbox.ts';
+import { Vault } from './vault/vault.ts';
 
 export interface DeskHereOptions {
   readonly folder: string;

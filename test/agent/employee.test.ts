@@ -1,18 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Agent } from '../../../agent/agent.ts';
-import type { Employee } from '../../../agent/page/employee.ts';
-import { Vault } from '../../../agent/vault/vault.ts';
-import { orgKey } from '../../../bucket/layout.ts';
-import type { Purpose } from '../../../core/organisation/purpose.ts';
-import { unwrap } from '../../../core/result.ts';
-import { keyPairOf, sealTo } from '../../../seal/age.ts';
-import { signDocument } from '../../../seal/signing.ts';
-import { newWorkplace } from '../../fixtures/agent/employees.ts';
-import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
-import { unreachable } from '../../fixtures/memory-store.ts';
-import { askAgain, receiptBy, receiptKey } from '../../fixtures/organisation/receipts.ts';
+import type { Agent } from '../../agent/agent.ts';
+import type { Employee } from '../../agent/employee.ts';
+import { Vault } from '../../agent/vault/vault.ts';
+import { orgKey } from '../../bucket/layout.ts';
+import type { Purpose } from '../../core/organisation/purpose.ts';
+import { unwrap } from '../../core/result.ts';
+import { keyPairOf, sealTo } from '../../seal/age.ts';
+import { signDocument } from '../../seal/signing.ts';
+import { newWorkplace } from '../fixtures/agent/employees.ts';
+import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
+import { unreachable } from '../fixtures/memory-store.ts';
+import { askAgain, receiptBy, receiptKey } from '../fixtures/organisation/receipts.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
