@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Purpose } from '../core/organisation/purpose.ts';
+import type { Rectangle } from '../core/rectangle.ts';
 import type { Instant } from '../core/time/interval.ts';
 
 /**
@@ -87,14 +88,7 @@ export interface PresenceSensor {
   stop(): Promise<void>;
 }
 
-/** A rectangle in the pixels of the whole desktop. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
+/** Where it lies in the pixels of the whole desktop. */
 export interface Monitor extends Rectangle {
   readonly name: string;
   readonly primary: boolean;

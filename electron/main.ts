@@ -35,7 +35,7 @@ import { createIpcGate } from './ipc-gate.ts';
 import { utilityReading } from './reading-process.ts';
 import { type HostServices, openServices, withdrawAlone } from './services.ts';
 import { createDesktopScreen } from './system/desktop-screen.ts';
-import { createIdleSensor, isWayland } from './system/idle.ts';
+import { createIdleSensor, isOnWayland } from './system/idle.ts';
 import { layLinkAside, takeLinkAside } from './system/link-aside.ts';
 import { OpenedInbox, openedWith, readOpened, storePortIn } from './system/opened-with.ts';
 import { createPowerEvents } from './system/power.ts';
@@ -274,7 +274,7 @@ function watchOver({ employee, save }: HostServices, windows: Windows): (() => v
       service: employee.service,
       open,
       log,
-      isWayland: isWayland(platform, env),
+      isWayland: isOnWayland(platform, env),
     }),
     tellOfNews({
       employee,

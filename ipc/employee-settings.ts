@@ -15,7 +15,6 @@ export const rectangleSchema = z
     height: z.number().int().min(1).max(32_767),
   })
   .strict();
-export type Rectangle = z.infer<typeof rectangleSchema>;
 
 /** A window that is open now, and what the rules on trial would make of it. Nothing of it is kept. */
 export const triedWindowSchema = z.object({

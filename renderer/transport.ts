@@ -15,13 +15,13 @@ declare global {
   }
 }
 
-export interface Connection<C extends Contract> {
+export interface PageConnection<C extends Contract> {
   readonly client: Client<C>;
   readonly onChange: OnChange;
 }
 
 /** The page's way to its service: Electron's bridge where there is one, else the web host at this page's own origin. */
-export function connect<C extends Contract>(contract: C): Connection<C> {
+export function connect<C extends Contract>(contract: C): PageConnection<C> {
   const bridge = window.plainsight;
   if (bridge === undefined) return connectToHost(contract);
   const send = async (call: string, args: unknown) => {
@@ -36,7 +36,7 @@ export function connect<C extends Contract>(contract: C): Connection<C> {
  * The web host at this page's own origin: `POST /api/<contract>/<call>` with `{args}`, and `GET /api/<contract>/changes`. The token goes in a header, which
  * a browser sends nowhere by itself. No cookie goes along, and no redirect is followed: the host makes neither.
  */
-function connectToHost<C extends Contract>(contract: C): Connection<C> {
+function connectToHost<C extends Contract>(contract: C): PageConnection<C> {
   const token = takeToken(contract.name, window);
   const ask = (call: string, init: RequestInit) =>
     fetch(`/api/${contract.name}/${call}`, {

@@ -1,4 +1,4 @@
-import type { Rectangle } from '../ports.ts';
+import type { Rectangle } from '../../core/rectangle.ts';
 
 export function isEmptyRectangle({ width, height }: Rectangle): boolean {
   return width <= 0 || height <= 0;

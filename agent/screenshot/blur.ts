@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ShotDetail } from '../../core/organisation/organisation.ts';
-import type { Frame, Pixels, Rectangle, VisibleWindow } from '../ports.ts';
+import type { Rectangle } from '../../core/rectangle.ts';
+import type { Frame, Pixels, VisibleWindow } from '../ports.ts';
 import { type Colour, coverColour, fillPart, type Mask, partOn } from './window-mask.ts';
 
 /** A block holds at least two lines of ordinary text. */

@@ -1,7 +1,8 @@
 import { isBrowser, judge, mustCover, type RuleSet, strictestOf, type Verdict } from '../../core/consent/redaction.ts';
+import type { Rectangle } from '../../core/rectangle.ts';
 import { tellsNothing } from '../../core/rules/own-windows.ts';
 import { withoutRectangle } from '../capture/rectangles.ts';
-import type { ActiveWindow, Rectangle, Screen, VisibleWindow } from '../ports.ts';
+import type { ActiveWindow, Screen, VisibleWindow } from '../ports.ts';
 import type { Mask } from './window-mask.ts';
 
 /** Programs that draw their own title bar do so at the top, browsers with the names of their tabs; this many pixels hold it. */

@@ -1,8 +1,9 @@
 import type { ShotId } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
+import type { Rectangle } from '../../core/rectangle.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
-import type { Pixels, Rectangle, WebpEncoder } from '../ports.ts';
+import type { Pixels, WebpEncoder } from '../ports.ts';
 import { leftAlready } from '../vault/shot-replacement.ts';
 import type { Vault } from '../vault/vault.ts';
 import { coverColour, fillPart } from './window-mask.ts';

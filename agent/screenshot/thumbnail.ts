@@ -1,9 +1,5 @@
+import type { Size } from '../../core/rectangle.ts';
 import type { Pixels } from '../ports.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The picture in `size`, which is no larger than its own: each new pixel is the average of the ones it stands for. */
 export function scaledDown({ rgb, width, height }: Pixels, size: Size): Pixels {

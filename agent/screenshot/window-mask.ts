@@ -1,4 +1,5 @@
-import type { Frame, Rectangle, Screen, VisibleWindow } from '../ports.ts';
+import type { Rectangle } from '../../core/rectangle.ts';
+import type { Frame, Screen, VisibleWindow } from '../ports.ts';
 
 /** The colour that stands where a window must not be seen. Solid, since blurred text can partly be read back. */
 export const coverColour = { r: 0x2b, g: 0x2d, b: 0x31 } as const;

@@ -1,8 +1,9 @@
 import type { XEvent } from 'x11';
+import type { Rectangle } from '../../core/rectangle.ts';
 import { monitorsOf, outputsOf } from '../capture/linux-x11/screen/monitors.ts';
 import type { Link } from '../capture/linux-x11/wire/link.ts';
 import { numbers } from '../capture/linux-x11/wire/properties.ts';
-import type { Pixels, Rectangle } from '../ports.ts';
+import type { Pixels } from '../ports.ts';
 import { drawPill, isLegible } from './pill.ts';
 import { type PillSetting, X11Pill } from './x11-pill.ts';
 

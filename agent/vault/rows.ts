@@ -74,6 +74,6 @@ export const journalRowSchema = z.object({
 });
 export type JournalRow = z.infer<typeof journalRowSchema>;
 
-export const knownDaySchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });
+export const knownDayRowSchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });
 export const sizeSchema = z.object({ bytes: z.number(), days: z.number() });
 export const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });

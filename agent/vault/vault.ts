@@ -16,7 +16,7 @@ import {
   dayRowSchema,
   type JournalRow,
   journalRowSchema,
-  knownDaySchema,
+  knownDayRowSchema,
   ledgerRowSchema,
   type NewObject,
   type ObjectRow,
@@ -76,7 +76,7 @@ export class Vault {
          FROM days ORDER BY day DESC`,
       )
       .all()
-      .map((row) => knownDaySchema.parse(row))
+      .map((row) => knownDayRowSchema.parse(row))
       .map(({ day, shots, closed }) => ({ day, shots, isClosed: closed === 1 }));
   }
 

@@ -1,4 +1,5 @@
 import type { ShotId } from '../ids.ts';
+import type { Rectangle, Size } from '../rectangle.ts';
 
 /**
  * A sheet holds the thumbnails of up to 24 pictures of one hour in one WebP: cells of the same size, row by row, in the order in which
@@ -8,15 +9,8 @@ export const sheetCell = { width: 240, height: 150 } as const;
 export const sheetColumns = 6;
 export const mostCells = 24;
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Width and height of a sheet of so many cells. */
-export function sheetSize(cells: number): { readonly width: number; readonly height: number } {
+export function sheetSize(cells: number): Size {
   return {
     width: Math.min(cells, sheetColumns) * sheetCell.width,
     height: Math.ceil(cells / sheetColumns) * sheetCell.height,
@@ -24,7 +18,7 @@ export function sheetSize(cells: number): { readonly width: number; readonly hei
 }
 
 /** Where cell `index` lies in its sheet. */
-export function cellBox(index: number): Box {
+export function cellBox(index: number): Rectangle {
   return {
     x: (index % sheetColumns) * sheetCell.width,
     y: Math.floor(index / sheetColumns) * sheetCell.height,
@@ -33,7 +27,7 @@ export function cellBox(index: number): Box {
 }
 
 /** Where a picture of these proportions lies within cell `index`: as large as fits, in whole pixels, in the middle. */
-export function thumbnailBox(index: number, picture: { readonly width: number; readonly height: number }): Box {
+export function thumbnailBox(index: number, picture: Size): Rectangle {
   const cell = cellBox(index);
   const scale = Math.min(1, cell.width / picture.width, cell.height / picture.height);
   const width = Math.max(1, Math.round(picture.width * scale));

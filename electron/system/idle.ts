@@ -1,3 +1,4 @@
+import { isWayland } from '../../agent/capture/linux-x11/wire/display-address.ts';
 import type { PresenceReading, PresenceSensor, SensorState } from '../../agent/ports.ts';
 import type { PowerEvents } from './power.ts';
 
@@ -14,7 +15,7 @@ export interface IdleOptions {
  * person idle: there the sensor is unavailable and every reading is unknown.
  */
 export function createIdleSensor({ idle, power, platform, env }: IdleOptions): PresenceSensor {
-  const state: SensorState = isWayland(platform, env)
+  const state: SensorState = isOnWayland(platform, env)
     ? {
         ok: false,
         code: 'wayland-idle',
@@ -50,6 +51,6 @@ function idleMsOf(seconds: number): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }
 
-export function isWayland(platform: NodeJS.Platform, env: IdleOptions['env']): boolean {
-  return platform === 'linux' && (env.XDG_SESSION_TYPE === 'wayland' || Boolean(env.WAYLAND_DISPLAY));
+export function isOnWayland(platform: NodeJS.Platform, env: IdleOptions['env']): boolean {
+  return platform === 'linux' && isWayland(env);
 }

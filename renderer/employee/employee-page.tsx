@@ -1,18 +1,18 @@
 import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
 import { shellWords } from '../../messages/shell/shell.ts';
-import { Notice } from '../parts/controls/notice.tsx';
+import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { setPageLanguage, wordsOf } from '../parts/language.ts';
-import { type Asked, useCall } from '../parts/use-call.ts';
 import { useNow } from '../parts/use-now.ts';
-import type { Connection } from '../transport.ts';
+import { type Query, useQuery } from '../parts/use-query.ts';
+import type { PageConnection } from '../transport.ts';
 import { ConsentPage } from './consent/consent-page.tsx';
 import { DataPage } from './my-data/data-page.tsx';
 import { ControlPage } from './settings/settings-page.tsx';
 import './frame/employee.css';
 import { LookedPage } from './access-log/access-log-page.tsx';
 import { EnrolPage } from './enrolment/enrol-page.tsx';
-import { Frame } from './frame/frame.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
+import { PageFrame } from './frame/page-frame.tsx';
 import type { PageProps } from './frame/page-props.ts';
 import { type PageName, useRoute } from './frame/use-route.ts';
 import { HealthPage } from './health/health-page.tsx';
@@ -22,20 +22,20 @@ import { TodaySkeleton } from './today/today-skeleton.tsx';
 const say = wordsOf(shellWords);
 
 interface Props {
-  readonly connection: Connection<EmployeeContract>;
+  readonly connection: PageConnection<EmployeeContract>;
 }
 
 /** The employee's window: enrolment, then the passphrase, then the pages. */
 export function EmployeePage({ connection }: Props) {
   const { client, onChange } = connection;
-  const status = useCall('status', () => client.status({}), onChange);
+  const status = useQuery('status', () => client.status({}), onChange);
   // While rendering, because what is rendered next reads it; said twice it changes nothing.
   const language = setPageLanguage(status.value?.language ?? null);
   return <InLanguage key={language} connection={connection} status={status} />;
 }
 
 interface InLanguageProps extends Props {
-  readonly status: Asked<EmployeeStatus>;
+  readonly status: Query<EmployeeStatus>;
 }
 
 /** Everything in one language: another one makes it anew. */
@@ -46,7 +46,7 @@ function InLanguage({ connection, status }: InLanguageProps) {
     return (
       <main className="alone" data-recording="not-known">
         <h1>{say('not-asked-title')}</h1>
-        <Notice problem={status.problem} tone="danger" onRetry={status.again} />
+        <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
       </main>
     );
   }
@@ -71,13 +71,13 @@ const pages: Readonly<Record<PageName, (props: PageProps) => React.ReactNode>> =
   control: ControlPage,
 };
 
-function Pages({ problem, ...props }: PageProps & { readonly problem: Asked<EmployeeStatus>['problem'] }) {
+function Pages({ problem, ...props }: PageProps & { readonly problem: Query<EmployeeStatus>['problem'] }) {
   const page = useRoute(isUndecided(props.status) ? 'consent' : 'today');
   const Page = pages[page];
   return (
-    <Frame {...props} page={page} problem={problem}>
+    <PageFrame {...props} page={page} problem={problem}>
       <Page {...props} />
-    </Frame>
+    </PageFrame>
   );
 }
 

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import { managerWords } from '../../messages/manager/frame.ts';
-import { Notice } from '../parts/controls/notice.tsx';
+import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { setPageLanguage, wordsOf } from '../parts/language.ts';
-import { useCall } from '../parts/use-call.ts';
-import type { Connection } from '../transport.ts';
+import { useQuery } from '../parts/use-query.ts';
+import type { PageConnection } from '../transport.ts';
 import './frame/manager.css';
 import './entries/entries.css';
 import { Pages } from './frame/pages.tsx';
@@ -16,13 +16,13 @@ import { watched } from './unlock/watched-client.ts';
 const say = wordsOf(managerWords);
 
 interface Props {
-  readonly connection: Connection<ManagerContract>;
+  readonly connection: PageConnection<ManagerContract>;
 }
 
 /** The manager's window: unlock, then the pages. What they hold goes with them when the key is locked. */
 export function ManagerPage({ connection }: Props) {
   const { client: plain, onChange } = connection;
-  const status = useCall('status', () => plain.status({}), onChange);
+  const status = useQuery('status', () => plain.status({}), onChange);
   const [chosen, setChosen] = useState<Language | null>(null);
   const reasons = useReasonMemory();
   const { again } = status;
@@ -40,7 +40,7 @@ export function ManagerPage({ connection }: Props) {
             {say(status.isSlow ? 'asking-slow' : 'one-moment')}
           </p>
         ) : (
-          <Notice problem={status.problem} tone="danger" onRetry={status.again} />
+          <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
         )}
       </main>
     );

@@ -3,6 +3,7 @@ import { durationWords } from '../../core/time/duration-text.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { partsWords } from '../../messages/parts.ts';
 import { pageLanguage, wordsOf } from './language.ts';
+import { ownZone } from './own-zone.ts';
 
 const say = wordsOf(partsWords);
 
@@ -61,6 +62,11 @@ export function shortDayText(day: string): string {
   return dateText(shortDays('UTC').format(Date.parse(`${day}T12:00:00Z`)));
 }
 
+/** `17 Nov 2026`, from `2026-11-17`. */
+export function mediumDayText(day: string): string {
+  return mediumDays().format(Date.parse(`${day}T12:00:00Z`));
+}
+
 /** `November 2026`, from `2026-11`. */
 export function monthText(month: string): string {
   return months().format(Date.parse(`${month}-15T00:00:00Z`));
@@ -95,6 +101,11 @@ export function whenText(at: Instant, now: Instant, zone: string): string {
   return `${dateText(shortDays(zone).format(at))}, ${timeText(at, zone)}`;
 }
 
+/** `17 November 2026, 14:05`, in `zone` or in that of whoever reads the page. */
+export function momentText(at: Instant, zone = ownZone, month: 'long' | 'medium' = 'long'): string {
+  return (month === 'long' ? longMoments : mediumMoments)(zone).format(at);
+}
+
 /** English dates are written here without the comma after the weekday; other languages as they are. */
 function dateText(text: string): string {
   return pageLanguage() === 'en' ? text.replaceAll(',', '') : text;
@@ -119,6 +130,15 @@ const longDays = perLanguage(
 );
 const shortDays = perLanguage(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone }),
+);
+const mediumDays = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
+);
+const longMoments = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+);
+const mediumMoments = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
 );
 const months = perLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),

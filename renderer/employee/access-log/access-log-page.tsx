@@ -1,13 +1,13 @@
 import type { Views } from '../../../ipc/employee-access-log.ts';
 import { lookedWords } from '../../../messages/employee/access-log.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, whenText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import '../my-data/my-data.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
-import { type Looks, useLooks } from './use-looks.ts';
-import { ViewsCard } from './views-card.tsx';
+import { ViewsCard } from './access-card.tsx';
+import { type Looks, useLooks } from './use-access-log.ts';
 
 const say = wordsOf(lookedWords);
 
@@ -34,7 +34,7 @@ export function LookedPage({ connection, status, now }: PageProps) {
           </p>
         )}
         <p className="quiet">{say('how')}</p>
-        {problem !== null && <Notice problem={problem} onRetry={looks.again} />}
+        {problem !== null && <ProblemNotice problem={problem} onRetry={looks.again} />}
         {value !== null && !isReading && (
           <button type="button" className="button" onClick={looks.again}>
             {say('again')}

@@ -1,9 +1,9 @@
 import type { About, AboutField, NamedViewer } from '../../../core/consent/about.ts';
-import type { Day } from '../../../core/ids.ts';
 import { textIn } from '../../../core/language.ts';
 import type { DaySpan } from '../../../core/organisation/access.ts';
 import { aboutWords } from '../../../messages/employee/about.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
+import { mediumDayText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 
 const say = wordsOf(aboutWords);
@@ -15,7 +15,7 @@ export function aboutLines(about: About, field: AboutField): string[] {
     case 'viewers':
       return about.viewers.length === 0
         ? [say('none')]
-        : about.viewers.map((viewer) => `${viewerName(viewer)}: ${viewer.spans.map(spanText).join(', ')}`);
+        : about.viewers.map((viewer) => `${viewerName(viewer)}: ${viewer.spans.map(daySpanText).join(', ')}`);
     case 'categories':
       return about.categories.length === 0
         ? [say('none')]
@@ -38,17 +38,11 @@ export function viewerName({ name, viewer }: NamedViewer): string {
   return name ?? say('name-unknown', { id: viewer.slice(0, 6) });
 }
 
-export function spanText({ from, to }: DaySpan): string {
-  if (from === null) return to === null ? say('always') : say('to', { to: dayText(to) });
-  return to === null ? say('from', { from: dayText(from) }) : say('span', { from: dayText(from), to: dayText(to) });
-}
-
-function dayText(day: Day): string {
-  const format = new Intl.DateTimeFormat(pageLanguage() === 'en' ? 'en-GB' : pageLanguage(), {
-    dateStyle: 'medium',
-    timeZone: 'UTC',
-  });
-  return format.format(Date.parse(`${day}T00:00:00Z`));
+export function daySpanText({ from, to }: DaySpan): string {
+  if (from === null) return to === null ? say('always') : say('to', { to: mediumDayText(to) });
+  return to === null
+    ? say('from', { from: mediumDayText(from) })
+    : say('span', { from: mediumDayText(from), to: mediumDayText(to) });
 }
 
 function matchText({ app, title, site }: About['categories'][number]['match'][number]): string {

@@ -3,24 +3,24 @@ import type { Terms } from '../../../core/consent/terms.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { termsFields } from '../../../messages/terms-text.ts';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { FieldWords, TermsList } from './terms-list.tsx';
-import { fieldLines, fieldName, termsFields } from './terms-text.ts';
-import { type Desk, useDecision } from './use-decision.ts';
+import { type ConsentActions, useDecision } from './consent-actions.ts';
+import { FieldWords, fieldLines, TermsList } from './terms-list.tsx';
 
 const say = wordsOf(consentWords);
 const sayTerms = wordsOf(termsWords);
 
 interface Props {
-  readonly desk: Desk;
+  readonly actions: ConsentActions;
   readonly consent: PurposeConsent;
   readonly read: Terms;
 }
 
 /** One purpose whose notice goes beyond what was read: what differs side by side, each said as wider or narrower, and the choice. */
-export function ConsentChange({ desk, consent, read }: Props) {
-  const decision = useDecision(desk, consent);
+export function ConsentChange({ actions, consent, read }: Props) {
+  const decision = useDecision(actions, consent);
   const title = useId();
   const { purpose, terms, changes } = consent;
   const isConsent = terms.basis === 'consent';
@@ -46,7 +46,7 @@ export function ConsentChange({ desk, consent, read }: Props) {
               const effect = effects.get(field) ?? 'widens';
               return (
                 <tr key={field} data-field={field}>
-                  <th scope="row">{fieldName(field)}</th>
+                  <th scope="row">{sayTerms(`field-${field}`)}</th>
                   <td>
                     <FieldWords lines={fieldLines(read, field)} />
                   </td>
@@ -66,7 +66,7 @@ export function ConsentChange({ desk, consent, read }: Props) {
         <summary>{say('same')}</summary>
         <TermsList terms={terms} />
       </details>
-      {decision.problem !== null && <Notice problem={decision.problem} tone="danger" />}
+      {decision.problem !== null && <ProblemNotice problem={decision.problem} tone="danger" />}
       <div className="answers">
         <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(false)}>
           {say(isConsent ? 'disagree' : 'i-object')}

@@ -3,14 +3,14 @@ import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { EnrolSteps } from '../enrolment/enrol-steps.tsx';
-import { AskedOnce } from '../frame/confirm-action.tsx';
+import { ConfirmAction } from '../frame/confirm-action.tsx';
+import { type ConsentActions, isOutgrown } from './consent-actions.ts';
 import { ConsentRow } from './consent-row.tsx';
-import { type Desk, isOutgrown } from './use-decision.ts';
 
 const say = wordsOf(consentWords);
 
 interface Props {
-  readonly desk: Desk;
+  readonly actions: ConsentActions;
   readonly state: ConsentState;
   readonly status: EmployeeStatus;
   /** Given while the person chooses for the first time: the list then explains itself and can be closed. */
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** What may be recorded, one purpose at a time. Each is off until it is decided, and each works without the others. */
-export function ConsentChoices({ desk, state, status, onClose }: Props) {
+export function ConsentChoices({ actions, state, status, onClose }: Props) {
   const isFirst = onClose !== null;
   // While paused or off hours the window's head has said so already.
   const isReasonShown = status.recording === 'on' || status.recording === 'partly';
@@ -37,7 +37,7 @@ export function ConsentChoices({ desk, state, status, onClose }: Props) {
             !isOutgrown(each) && (
               <ConsentRow
                 key={each.purpose}
-                desk={desk}
+                actions={actions}
                 consent={each}
                 status={
                   isReasonShown ? (status.purposes.find(({ purpose }) => purpose === each.purpose) ?? null) : null
@@ -53,16 +53,16 @@ export function ConsentChoices({ desk, state, status, onClose }: Props) {
         </button>
       ) : (
         state.purposes.some(({ isAllowed }) => isAllowed) && (
-          <AskedOnce
+          <ConfirmAction
             ask={say('withdraw-all')}
             question={say('withdraw-all-title')}
             no={say('keep')}
             yes={say('withdraw-all-do')}
-            onYes={() => desk.client.withdrawAll({})}
-            onDone={desk.onDone}
+            onYes={() => actions.client.withdrawAll({})}
+            onDone={actions.onDone}
           >
             <p>{say('withdraw-all-body')}</p>
-          </AskedOnce>
+          </ConfirmAction>
         )
       )}
     </section>

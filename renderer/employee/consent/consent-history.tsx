@@ -4,11 +4,11 @@ import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { momentText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import type { Asked } from '../../parts/use-call.ts';
+import type { Query } from '../../parts/use-query.ts';
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
-import { momentText } from './terms-text.ts';
 
 const say = wordsOf(consentWords);
 const sayTerms = wordsOf(termsWords);
@@ -16,7 +16,7 @@ const shownFirst = 12;
 
 interface Props {
   readonly client: Client<EmployeeContract>;
-  readonly history: Asked<ConsentEntry[]>;
+  readonly history: Query<ConsentEntry[]>;
   readonly zone: string;
 }
 
@@ -31,7 +31,7 @@ export function ConsentHistory({ client, history, zone }: Props) {
       <div className="card-head">
         <h2 id="history-title">{say('history-title')}</h2>
       </div>
-      {history.problem !== null && <Notice problem={history.problem} onRetry={history.again} />}
+      {history.problem !== null && <ProblemNotice problem={history.problem} onRetry={history.again} />}
       {history.value !== null && entries.length === 0 && <p className="quiet">{say('history-none')}</p>}
       {entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard

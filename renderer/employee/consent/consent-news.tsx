@@ -1,27 +1,27 @@
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { aboutWords } from '../../../messages/employee/about.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 import { aboutLines } from './about-text.ts';
+import type { ConsentActions } from './consent-actions.ts';
 import { FieldWords } from './terms-list.tsx';
-import type { Desk } from './use-decision.ts';
 
 const say = wordsOf(aboutWords);
 
 interface Props {
-  readonly desk: Desk;
+  readonly actions: ConsentActions;
   readonly state: ConsentState;
   readonly news: NonNullable<ConsentState['news']>;
 }
 
 /** What the organisation changed that asks for no decision: before and now beside each other, until the person says that they saw it. */
-export function ConsentNews({ desk, state, news }: Props) {
-  const act = useAct();
+export function ConsentNews({ actions, state, news }: Props) {
+  const mutation = useMutation();
   const seen = async () => {
     // Where something more changed meanwhile, it is shown as it is now.
-    await act.run(() => desk.client.seenNews({ hash: news.hash }));
-    desk.onDone();
+    await mutation.run(() => actions.client.seenNews({ hash: news.hash }));
+    actions.onDone();
   };
   return (
     <section className="card change news" aria-labelledby="news-title" data-testid="news">
@@ -51,7 +51,7 @@ export function ConsentNews({ desk, state, news }: Props) {
           </tbody>
         </table>
       </div>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="answers">
         <button type="button" className="button" aria-describedby="news-title" onClick={() => void seen()}>
           {say('seen')}

@@ -2,19 +2,19 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
+import { type ConsentActions, isOutgrown } from './consent-actions.ts';
 import { ConsentChange } from './consent-change.tsx';
 import { ConsentChoices } from './consent-choices.tsx';
 import { ConsentHistory } from './consent-history.tsx';
 import { ConsentNews } from './consent-news.tsx';
 import { ConsentNotice } from './consent-notice.tsx';
 import { ConsentViewers } from './consent-viewers.tsx';
-import { ConsentLeave } from './unenrol.tsx';
-import { type Desk, isOutgrown } from './use-decision.ts';
+import { Unenrol } from './unenrol.tsx';
 import './consent.css';
 
 const say = wordsOf(consentWords);
@@ -26,8 +26,8 @@ let doneFor: string | null = null;
 /** "What did I agree to?" */
 export function ConsentPage({ connection, status, isKnown, refresh }: PageProps) {
   const { client, onChange } = connection;
-  const consent = useCall('consent', () => client.consent({}), onChange);
-  const history = useCall('consent-history', () => client.consentHistory({}), onChange);
+  const consent = useQuery('consent', () => client.consent({}), onChange);
+  const history = useQuery('consent-history', () => client.consentHistory({}), onChange);
   const [choosing, setChoosing] = useState<'not-yet' | 'open' | 'done'>('not-yet');
   const [isOutdated, setOutdated] = useState(false);
   const answer = useRef<HTMLParagraphElement>(null);
@@ -44,7 +44,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
     history.again();
     refresh();
   };
-  const desk: Desk = {
+  const actions: ConsentActions = {
     client,
     onDone: () => {
       setOutdated(false);
@@ -59,7 +59,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
   return (
     <div className="consent stack">
       <PageHead title={sayShell('page-consent')} />
-      {consent.problem !== null && <Notice problem={consent.problem} tone="danger" onRetry={consent.again} />}
+      {consent.problem !== null && <ProblemNotice problem={consent.problem} tone="danger" onRetry={consent.again} />}
       {consent.value === null && consent.problem === null && (
         <p className="quiet" role="status">
           {say(consent.isSlow ? 'slow' : 'loading')}
@@ -85,10 +85,10 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
               each.read !== null && (
                 <ConsentChange
                   key={each.purpose}
-                  desk={{
-                    ...desk,
+                  actions={{
+                    ...actions,
                     onDone: () => {
-                      desk.onDone();
+                      actions.onDone();
                       answer.current?.focus();
                     },
                   }}
@@ -99,10 +99,10 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
           )}
           {!isFirst && consent.value.news !== null && (
             <ConsentNews
-              desk={{
-                ...desk,
+              actions={{
+                ...actions,
                 onDone: () => {
-                  desk.onDone();
+                  actions.onDone();
                   answer.current?.focus();
                 },
               }}
@@ -113,7 +113,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
           <div className="columns">
             <div className="stack">
               <ConsentChoices
-                desk={desk}
+                actions={actions}
                 state={consent.value}
                 status={status}
                 onClose={
@@ -131,7 +131,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
               <ConsentViewers about={consent.value.about} />
               <ConsentNotice state={consent.value} />
               {!isFirst && (
-                <ConsentLeave
+                <Unenrol
                   client={client}
                   organisation={consent.value.organisation}
                   onDone={() => {

@@ -6,19 +6,19 @@ import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
 import { absenceWords } from '../../../messages/absences.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { momentText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { reasonText } from '../../parts/state-words.ts';
+import { type ConsentActions, type DecisionMutation, useDecision } from './consent-actions.ts';
 import { TermsList } from './terms-list.tsx';
-import { momentText } from './terms-text.ts';
-import { type Decision, type Desk, useDecision } from './use-decision.ts';
 
 const say = wordsOf(consentWords);
 const sayTerms = wordsOf(termsWords);
 const sayAbsence = wordsOf(absenceWords);
 
 interface Props {
-  readonly desk: Desk;
+  readonly actions: ConsentActions;
   readonly consent: PurposeConsent;
   /** How recording it goes at present; null where nothing is to be said about that. */
   readonly status: PurposeStatus | null;
@@ -26,8 +26,8 @@ interface Props {
 }
 
 /** One purpose: its switch where the basis is consent, else the notice with what the person can answer, and its terms. */
-export function ConsentRow({ desk, consent, status, zone }: Props) {
-  const decision = useDecision(desk, consent);
+export function ConsentRow({ actions, consent, status, zone }: Props) {
+  const decision = useDecision(actions, consent);
   const ids = { label: useId(), about: useId() };
   const { purpose, terms, last, isAllowed, changes } = consent;
   const isConsent = terms.basis === 'consent';
@@ -74,14 +74,14 @@ export function ConsentRow({ desk, consent, status, zone }: Props) {
         </summary>
         <TermsList terms={terms} />
       </details>
-      {decision.problem !== null && <Notice problem={decision.problem} tone="danger" />}
+      {decision.problem !== null && <ProblemNotice problem={decision.problem} tone="danger" />}
     </li>
   );
 }
 
 interface AnswersProps {
   readonly consent: PurposeConsent;
-  readonly decision: Decision;
+  readonly decision: DecisionMutation;
   readonly describedBy: string;
 }
 

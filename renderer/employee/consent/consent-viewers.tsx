@@ -1,7 +1,7 @@
 import type { About } from '../../../core/consent/about.ts';
 import { aboutWords } from '../../../messages/employee/about.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { aboutLines, spanText, viewerName } from './about-text.ts';
+import { aboutLines, daySpanText, viewerName } from './about-text.ts';
 import { FieldWords } from './terms-list.tsx';
 
 const say = wordsOf(aboutWords);
@@ -21,7 +21,7 @@ export function ConsentViewers({ about }: { readonly about: About }) {
               <strong className="viewer-name" dir="auto">
                 {viewerName(viewer)}
               </strong>
-              <span className="quiet">{viewer.spans.map(spanText).join(', ')}</span>
+              <span className="quiet">{viewer.spans.map(daySpanText).join(', ')}</span>
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import type { Controller } from '../../../core/organisation/organisation.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
-import { wordsOf } from '../../parts/language.ts';
-import { countryText } from './terms-text.ts';
+import { countryText } from '../../../messages/terms-text.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
 
 const say = wordsOf(termsWords);
 
@@ -22,7 +22,7 @@ export function ControllerList({ organisation, controller, fingerprint }: Props)
     ['phone', phone],
     ['officer', officer],
     ['policy', policyUrl],
-    ['jurisdiction', countryText(jurisdiction)],
+    ['jurisdiction', countryText(jurisdiction, pageLanguage())],
   ] as const;
   return (
     <dl className="terms">

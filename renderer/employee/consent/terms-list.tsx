@@ -1,7 +1,7 @@
 import type { Terms, TermsField } from '../../../core/consent/terms.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
-import { wordsOf } from '../../parts/language.ts';
-import { fieldLines, fieldName, termsFields } from './terms-text.ts';
+import { termsFields, termsLines } from '../../../messages/terms-text.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
 
 const say = wordsOf(termsWords);
 
@@ -41,7 +41,7 @@ function FieldOf({ terms, field }: { readonly terms: Terms; readonly field: Term
   if (lines.length === 0) return null;
   return (
     <div>
-      <dt>{fieldName(field)}</dt>
+      <dt>{say(`field-${field}`)}</dt>
       <dd>
         <FieldWords lines={lines} />
       </dd>
@@ -56,4 +56,19 @@ export function FieldWords({ lines }: { readonly lines: readonly string[] }) {
       {line}
     </span>
   ));
+}
+
+/** What `terms` say about `field`, one line each, in the page's language; empty where the field does not concern the purpose. */
+export function fieldLines(terms: Terms, field: TermsField): string[] {
+  return termsLines(terms, field, pageLanguage());
+}
+
+/** Fields that say the same in every one of `all`, so that it can be said once. */
+export function commonFields(all: readonly Terms[]): TermsField[] {
+  const [first, ...others] = all;
+  if (first === undefined || others.length === 0) return [];
+  return termsFields.filter((field) => {
+    const said = fieldLines(first, field).join('\n');
+    return said !== '' && others.every((other) => fieldLines(other, field).join('\n') === said);
+  });
 }

@@ -3,7 +3,7 @@ import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { AskedOnce } from '../frame/confirm-action.tsx';
+import { ConfirmAction } from '../frame/confirm-action.tsx';
 
 const say = wordsOf(consentWords);
 
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** The way out: what ends, what stays, and whether the person's own copy goes too. */
-export function ConsentLeave({ client, organisation, onDone }: Props) {
+export function Unenrol({ client, organisation, onDone }: Props) {
   const [removeHistory, setRemoveHistory] = useState(false);
   const box = useId();
   return (
@@ -23,7 +23,7 @@ export function ConsentLeave({ client, organisation, onDone }: Props) {
         <h2 id="leave-title">{say('leave-title')}</h2>
       </div>
       <p>{say('leave-body', { organisation })}</p>
-      <AskedOnce
+      <ConfirmAction
         ask={say('leave-ask')}
         question={say('leave-question', { organisation })}
         no={say('stay')}
@@ -45,7 +45,7 @@ export function ConsentLeave({ client, organisation, onDone }: Props) {
           />
           <label htmlFor={box}>{say('leave-history')}</label>
         </p>
-      </AskedOnce>
+      </ConfirmAction>
     </section>
   );
 }

@@ -1,10 +1,10 @@
 import type { Result } from '../../../core/result.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
 import { enrolWords } from '../../../messages/employee/enrolment.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(enrolWords);
 
@@ -44,7 +44,7 @@ interface KeysProps {
 
 /** The last step before the keys are made: a passphrase, or none where a keychain keeps them. */
 export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
-  const act = useAct();
+  const mutation = useMutation();
   return (
     <>
       <div className="prose">
@@ -55,14 +55,14 @@ export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
         <PassphraseForm isNew button={say('keys-button')} onUnlock={onAccept} />
       ) : (
         <>
-          {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+          {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
           <button
             type="button"
             className="button big"
-            disabled={act.isBusy}
-            onClick={() => void act.run(() => onAccept(null))}
+            disabled={mutation.isBusy}
+            onClick={() => void mutation.run(() => onAccept(null))}
           >
-            {say(act.isBusy ? 'busy' : 'ready-button')}
+            {say(mutation.isBusy ? 'busy' : 'ready-button')}
           </button>
         </>
       )}

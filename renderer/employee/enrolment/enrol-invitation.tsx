@@ -1,11 +1,12 @@
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
 import { enrolWords } from '../../../messages/employee/enrolment.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
+import { termsFields } from '../../../messages/terms-text.ts';
+import { momentText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { ControllerList } from '../consent/controller-list.tsx';
 import { RightsList } from '../consent/rights-list.tsx';
-import { CommonTerms, TermsList } from '../consent/terms-list.tsx';
-import { commonFields, momentText, termsFields } from '../consent/terms-text.ts';
+import { CommonTerms, commonFields, TermsList } from '../consent/terms-list.tsx';
 
 const say = wordsOf(enrolWords);
 const sayTerms = wordsOf(termsWords);

@@ -2,9 +2,9 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../../core/problem.ts';
 import { fail, type Result } from '../../../core/result.ts';
 import { enrolWords } from '../../../messages/employee/enrolment.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(enrolWords);
 
@@ -20,21 +20,21 @@ interface Props {
 
 /** Nothing is open yet: a file can be chosen or dropped anywhere on the page, or a link pasted. */
 export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
-  const act = useAct();
+  const mutation = useMutation();
   const [link, setLink] = useState('');
   const [isOver, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const ids = { link: useId(), drop: useId() };
 
   const read = (text: string) =>
-    act.run(async () => {
+    mutation.run(async () => {
       if (text.trim() === '') return fail(problem('empty-link', say('empty-link'), say('empty-link-remedy')));
       return text.length > mostCharacters ? fail(tooLarge()) : onOpen(text.trim());
     });
   const readFile = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
     // Not read at all when it cannot be one: a film dropped by mistake would fill the memory.
-    if (chosen.size > mostCharacters) await act.run(async () => fail(tooLarge()));
+    if (chosen.size > mostCharacters) await mutation.run(async () => fail(tooLarge()));
     else await read(await chosen.text());
   };
   const latest = useRef(readFile);
@@ -62,7 +62,7 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
     event.preventDefault();
     void read(link);
   };
-  const shown = act.problem ?? refusal;
+  const shown = mutation.problem ?? refusal;
   return (
     <>
       <div className="prose">
@@ -70,13 +70,13 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
         <p>{say('open-body')}</p>
       </div>
       {shown !== null && (
-        <Notice problem={shown} tone="danger">
-          {act.problem === null && (
+        <ProblemNotice problem={shown} tone="danger">
+          {mutation.problem === null && (
             <button type="button" className="button" onClick={onDismiss}>
               {say('put-aside')}
             </button>
           )}
-        </Notice>
+        </ProblemNotice>
       )}
       <div className="enrol-file" data-over={isOver}>
         <input
@@ -95,7 +95,7 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
           type="button"
           className="button big"
           aria-describedby={ids.drop}
-          aria-busy={act.isBusy}
+          aria-busy={mutation.isBusy}
           onClick={() => file.current?.click()}
         >
           {say('choose')}

@@ -3,11 +3,11 @@ import type { Language } from '../../../core/language.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
 import { enrolWords } from '../../../messages/employee/enrolment.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { setPageLanguage, wordsOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
-import { useAct } from '../../parts/use-act.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import type { PageProps } from '../frame/page-props.ts';
 import { EnrolAge, EnrolKeys } from './enrol-answers.tsx';
 import { EnrolInvitation } from './enrol-invitation.tsx';
@@ -24,10 +24,10 @@ type Step = 'read' | 'age' | 'keys' | 'declined' | 'not-me' | 'young';
 /** Before this computer belongs to an organisation: who asks for what, and the person's answer to that. */
 export function EnrolPage({ connection, refresh }: PageProps) {
   const { client, onChange } = connection;
-  const waiting = useCall('invitation', () => client.invitation({}), onChange);
+  const waiting = useQuery('invitation', () => client.invitation({}), onChange);
   const [language, setLanguage] = useState<Language | null>(null);
   const [answered, setAnswered] = useState<{ step: Step; id: string | null }>({ step: 'read', id: null });
-  const act = useAct();
+  const mutation = useMutation();
   // While rendering, because what is rendered next reads it: the window sets it to the system's for as long as there are no settings.
   if (language !== null) setPageLanguage(language);
   const invitation = waiting.value;
@@ -46,7 +46,7 @@ export function EnrolPage({ connection, refresh }: PageProps) {
     return result;
   };
   const end = async (how: Step) => {
-    if (!(await act.run(() => client.dismissInvitation({})))) return;
+    if (!(await mutation.run(() => client.dismissInvitation({})))) return;
     setStep(how);
     waiting.again();
   };
@@ -73,7 +73,7 @@ export function EnrolPage({ connection, refresh }: PageProps) {
         </span>
         <LanguageChooser onChoose={setLanguage} />
       </div>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       {step === 'declined' || step === 'not-me' || step === 'young' ? (
         <>
           <div className="prose">

@@ -11,7 +11,7 @@ export type Subject =
   | { readonly kind: 'entry'; readonly entry: DayEntry };
 
 /** The fields as they stand. */
-export interface Draft {
+export interface EntryDraft {
   readonly start: string;
   readonly end: string;
   readonly label: string;
@@ -37,7 +37,7 @@ export interface DraftErrors {
 }
 
 /** A span of the timeline begins and ends within a minute: the whole minutes that it touches are offered. */
-export function draftOf(subject: Subject, zone: string): Draft {
+export function entryDraftOf(subject: Subject, zone: string): EntryDraft {
   const span = subject.kind === 'entry' ? subject.entry : subject.span;
   const said = subject.kind === 'entry' ? subject.entry : null;
   return {
@@ -62,7 +62,7 @@ export interface Filled {
 /** What is to be sent, or what is wrong and where. Time that has not come yet cannot have been spent. */
 export function filledOf(
   subject: Subject,
-  draft: Draft,
+  draft: EntryDraft,
   day: Day,
   zone: string,
   now: number,

@@ -3,10 +3,10 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { type Draft, type DraftErrors, draftOf, filledOf, type Subject } from './entries-draft.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
+import { type DraftErrors, type EntryDraft, entryDraftOf, filledOf, type Subject } from './entries-draft.ts';
 
 const say = wordsOf(ownEntriesWords);
 
@@ -22,17 +22,17 @@ interface Props {
 
 /** Adds time or corrects it. An error stands beside its field, and the first of them takes the focus. */
 export function EntriesForm({ client, day, now, subject, categories, onClose }: Props) {
-  const [draft, setDraft] = useState(() => draftOf(subject, day.zone));
+  const [draft, setDraft] = useState(() => entryDraftOf(subject, day.zone));
   const [errors, setErrors] = useState<DraftErrors>({});
-  const act = useAct();
+  const mutation = useMutation();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const set = (change: Partial<EntryDraft>) => setDraft({ ...draft, ...change });
 
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
-    if (act.isBusy) return;
+    if (mutation.isBusy) return;
     const checked = filledOf(subject, draft, day.day, day.zone, now);
     setErrors('errors' in checked ? checked.errors : {});
     if ('errors' in checked) {
@@ -41,7 +41,7 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
       return;
     }
     const { label, ...rest } = checked.filled;
-    const isDone = await act.run(() =>
+    const isDone = await mutation.run(() =>
       subject.kind === 'add'
         ? client.addTime({ ...rest, label: label ?? '' })
         : client.correct({
@@ -142,12 +142,12 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
         <input type="checkbox" checked={draft.isCall} onChange={(event) => set({ isCall: event.target.checked })} />
         <span>{say('entry-call')}</span>
       </label>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="row">
         <button type="button" className="button" onClick={() => onClose(false)}>
           {say('cancel')}
         </button>
-        <button type="submit" className="button" aria-disabled={act.isBusy}>
+        <button type="submit" className="button" aria-disabled={mutation.isBusy}>
           {say(isAdding ? 'entry-add' : 'entry-save')}
         </button>
       </div>

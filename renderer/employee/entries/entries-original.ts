@@ -23,7 +23,7 @@ export function recordedText(day: Pick<DayView, 'states' | 'zone'>, span: Interv
 }
 
 /** What the entry said first, where it said something else; null where it never did. */
-export function originalText(day: Pick<DayView, 'zone'>, { original }: Pick<DayEntry, 'original'>): string | null {
+export function firstSaidText(day: Pick<DayView, 'zone'>, { original }: Pick<DayEntry, 'original'>): string | null {
   if (original?.kind !== 'entry') return null;
   const { start, end, label, category } = original.saying;
   const what = [label, category].filter((part) => part !== null && part !== '').join(', ');

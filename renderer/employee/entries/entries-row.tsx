@@ -5,11 +5,11 @@ import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { originalText, recordedText } from './entries-original.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
+import { firstSaidText, recordedText } from './entries-original.ts';
 
 const say = wordsOf(ownEntriesWords);
 
@@ -28,7 +28,7 @@ interface Props {
 export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDone }: Props) {
   const [isAsking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
-  const act = useAct();
+  const mutation = useMutation();
   useEffect(() => {
     if (isAsking) keep.current?.focus();
   }, [isAsking]);
@@ -44,7 +44,7 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
   const about = [entry.category, entry.isCall ? say('entry-is-call') : null].filter((part) => part);
   const takeBack = async () => {
     const { id: of, start, end, label, category, note, isCall } = entry;
-    const isDone = await act.run(() =>
+    const isDone = await mutation.run(() =>
       client.correct({ of, start, end, label, category, note, isCall, isTakenBack: true }),
     );
     setAsking(false);
@@ -80,7 +80,7 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
           </p>
         ))}
       <p className="quiet small">{recordedText(day, entry)}</p>
-      {originalText(day, entry) !== null && <p className="quiet small">{originalText(day, entry)}</p>}
+      {firstSaidText(day, entry) !== null && <p className="quiet small">{firstSaidText(day, entry)}</p>}
       {!entry.isTakenBack && !isAsking && (
         <div className="row">
           <button
@@ -104,15 +104,21 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
       {isAsking && (
         <fieldset className="ask row wrap">
           <legend>{say('entry-take-back-ask')}</legend>
-          <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={() => setAsking(false)}>
+          <button
+            ref={keep}
+            type="button"
+            className="button"
+            disabled={mutation.isBusy}
+            onClick={() => setAsking(false)}
+          >
             {say('entry-keep')}
           </button>
-          <button type="button" className="button" disabled={act.isBusy} onClick={() => void takeBack()}>
+          <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void takeBack()}>
             {say('entry-take-back')}
           </button>
         </fieldset>
       )}
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
-import { useAct } from '../../parts/use-act.ts';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 interface Props {
   /** What stands there before anything is asked. */
@@ -17,19 +17,19 @@ interface Props {
 }
 
 /** Something large, asked once and in place, with answers of equal weight. */
-export function AskedOnce({ ask, question, no, yes, onYes, onDone, children }: Props) {
+export function ConfirmAction({ ask, question, no, yes, onYes, onDone, children }: Props) {
   const [isAsking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const safe = useRef<HTMLButtonElement>(null);
   const wasAsking = useRef(false);
-  const act = useAct();
+  const mutation = useMutation();
   useEffect(() => {
     if (isAsking) safe.current?.focus();
     else if (wasAsking.current) opener.current?.focus();
     wasAsking.current = isAsking;
   }, [isAsking]);
   const confirm = async () => {
-    if (!(await act.run(onYes))) return;
+    if (!(await mutation.run(onYes))) return;
     setAsking(false);
     onDone();
   };
@@ -44,12 +44,17 @@ export function AskedOnce({ ask, question, no, yes, onYes, onDone, children }: P
     <fieldset className="asked-once">
       <legend>{question}</legend>
       {children}
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="answers">
         <button ref={safe} type="button" className="button" onClick={() => setAsking(false)}>
           {no}
         </button>
-        <button type="button" className="button" aria-busy={act.isBusy} onClick={() => !act.isBusy && void confirm()}>
+        <button
+          type="button"
+          className="button"
+          aria-busy={mutation.isBusy}
+          onClick={() => !mutation.isBusy && void confirm()}
+        >
           {yes}
         </button>
       </div>

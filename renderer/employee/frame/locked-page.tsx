@@ -1,7 +1,7 @@
 import type { Problem } from '../../../core/problem.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import type { PageProps } from './page-props.ts';
@@ -35,7 +35,7 @@ export function LockedPage({ connection, status, refresh, problem }: Props) {
           </p>
         )}
       </div>
-      {problem !== null && <Notice problem={problem} tone="danger" onRetry={refresh} />}
+      {problem !== null && <ProblemNotice problem={problem} tone="danger" onRetry={refresh} />}
       <PassphraseForm
         key={status.phase}
         isNew={isNew}

@@ -1,9 +1,9 @@
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import type { Connection } from '../../transport.ts';
+import type { PageConnection } from '../../transport.ts';
 
 /** What the window gives each of its pages. A page renders its own `h1`, which takes the focus when the page is gone to. */
 export interface PageProps {
-  readonly connection: Connection<EmployeeContract>;
+  readonly connection: PageConnection<EmployeeContract>;
   readonly status: EmployeeStatus;
   /** The service's clock (UTC ms), moving on every second. */
   readonly now: number;

@@ -1,7 +1,7 @@
 import { healthWords } from '../../../messages/employee/health.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import { PageHead } from '../frame/page-head.tsx';
@@ -16,7 +16,7 @@ const say = wordsOf(healthWords);
 /** "Does it work?" */
 export function HealthPage({ connection, status, now, isKnown, refresh }: PageProps) {
   const { client, onChange } = connection;
-  const health = useCall('health', () => client.health({}), onChange, 5000);
+  const health = useQuery('health', () => client.health({}), onChange, 5000);
   const answer = healthAnswerOf(status, status.silentSince ?? health.value?.silentSince ?? null, isKnown, now);
   return (
     <>
@@ -38,7 +38,7 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
         {answer.remedy !== null && <p>{answer.remedy}</p>}
       </section>
       <DeviceNotice device={status.device} />
-      {health.problem !== null && isKnown && <Notice problem={health.problem} onRetry={health.again} />}
+      {health.problem !== null && isKnown && <ProblemNotice problem={health.problem} onRetry={health.again} />}
       <div className="columns">
         <HealthSensors health={health} now={now} />
         <div className="stack">

@@ -4,12 +4,12 @@ import { agoText, listText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
-import type { Asked } from '../../parts/use-call.ts';
+import type { Query } from '../../parts/use-query.ts';
 
 const say = wordsOf(healthWords);
 
 /** Every sensor: whether it works, why not, what needs it, and when it last delivered something. */
-export function HealthSensors({ health, now }: { readonly health: Asked<Health>; readonly now: number }) {
+export function HealthSensors({ health, now }: { readonly health: Query<Health>; readonly now: number }) {
   const sensors = health.value?.sensors ?? null;
   return (
     <section className="card" aria-labelledby="sensors-title">

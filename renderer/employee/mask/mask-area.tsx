@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
-import type { Rectangle } from '../../../ipc/employee-settings.ts';
+import type { Rectangle, Size } from '../../../core/rectangle.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { between, firstDraft, moved, resized, type Size } from './mask-draft.ts';
+import { between, firstDraft, moved, resized } from './mask-draft.ts';
 
 const say = wordsOf(todayWords);
 

@@ -2,19 +2,18 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
+import type { Rectangle, Size } from '../../../core/rectangle.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import type { Rectangle } from '../../../ipc/employee-settings.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 import { CoverArea } from './mask-area.tsx';
 import './mask.css';
-import type { Size } from './mask-draft.ts';
 
 const say = wordsOf(todayWords);
 
@@ -34,10 +33,10 @@ const mostParts = 50;
 /** Rectangles over a picture that is on hold; once applied, what lay under them is nowhere. */
 export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }: Props) {
   const [parts, setParts] = useState<readonly Rectangle[]>([]);
-  const act = useAct();
+  const mutation = useMutation();
   const picture = usePicture(store, id);
   const apply = async () => {
-    if (await act.run(() => client.coverShot({ id, parts: [...parts] }))) onCovered(id);
+    if (await mutation.run(() => client.coverShot({ id, parts: [...parts] }))) onCovered(id);
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -46,7 +45,7 @@ export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }:
         <Dialog.Content className="dialog cover">
           <Dialog.Title>{say('cover-title', { time: timeText(at, zone) })}</Dialog.Title>
           <Dialog.Description>{say('cover-body')}</Dialog.Description>
-          {picture.problem !== null && <Notice problem={picture.problem} tone="danger" />}
+          {picture.problem !== null && <ProblemNotice problem={picture.problem} tone="danger" />}
           {picture.url !== null && picture.size !== null && (
             <CoverArea
               url={picture.url}
@@ -73,13 +72,13 @@ export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }:
               </li>
             ))}
           </ol>
-          {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+          {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
           <div className="row end wrap">
             <Dialog.Close className="button">{say('cancel')}</Dialog.Close>
             <button
               type="button"
               className="button"
-              disabled={act.isBusy || parts.length === 0}
+              disabled={mutation.isBusy || parts.length === 0}
               onClick={() => void apply()}
             >
               {say('cover-apply', { count: parts.length })}

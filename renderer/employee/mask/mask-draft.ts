@@ -1,9 +1,4 @@
-import type { Rectangle } from '../../../ipc/employee-settings.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Rectangle, Size } from '../../../core/rectangle.ts';
 
 /** A rectangle in the middle, as a start for the keyboard. */
 export function firstDraft(size: Size): Rectangle {

@@ -5,7 +5,7 @@ import type { Interval } from '../../../core/time/interval.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
@@ -13,9 +13,9 @@ import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
-import { useCall } from '../../parts/use-call.ts';
-import type { Connection } from '../../transport.ts';
-import { EntriesCard } from '../entries/entries-card.tsx';
+import { useQuery } from '../../parts/use-query.ts';
+import type { PageConnection } from '../../transport.ts';
+import { OwnEntriesCard } from '../entries/own-entries-card.tsx';
 import { DeleteShot } from '../today/delete-shot.tsx';
 import { DataPictures } from './data-pictures.tsx';
 import { DataSelection } from './data-selection.tsx';
@@ -24,7 +24,7 @@ import { DataTables } from './data-tables.tsx';
 const say = wordsOf(dataWords);
 
 interface Props {
-  readonly connection: Connection<EmployeeContract>;
+  readonly connection: PageConnection<EmployeeContract>;
   readonly day: Day;
   /** What the address points to within the day. */
   readonly span: Interval | null;
@@ -37,8 +37,8 @@ interface Props {
 /** One day as it was recorded: what Today shows of today, and what the person said about it. */
 export function DataDay({ connection, day, span, today, now, store, onGo }: Props) {
   const { client, onChange } = connection;
-  const view = useCall(day, () => client.day({ day }), onChange, 5000);
-  const shots = useCall(day, () => client.shots({ day }), onChange, 5000);
+  const view = useQuery(day, () => client.day({ day }), onChange, 5000);
+  const shots = useQuery(day, () => client.shots({ day }), onChange, 5000);
   const [selection, setSelection] = useState<Interval | null>(span);
   const [opened, setOpened] = useState<string | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -86,7 +86,7 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
             </button>
           </span>
         </div>
-        {view.problem !== null && <Notice problem={view.problem} onRetry={view.again} />}
+        {view.problem !== null && <ProblemNotice problem={view.problem} onRetry={view.again} />}
         {view.value === null && view.problem === null && (
           <>
             <span className="skeleton taller" />
@@ -114,7 +114,7 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
       </section>
       {view.value !== null && (
         <>
-          <EntriesCard
+          <OwnEntriesCard
             client={client}
             day={view.value}
             now={now}

@@ -3,11 +3,11 @@ import type { Day } from '../../../core/ids.ts';
 import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import './my-data.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
@@ -21,7 +21,7 @@ const say = wordsOf(dataWords);
 /** "What is known of my days?" */
 export function DataPage({ connection, status, now }: PageProps) {
   const { client, onChange } = connection;
-  const days = useCall('days', () => client.days({}), onChange, 5000);
+  const days = useQuery('days', () => client.days({}), onChange, 5000);
   const place = useDataPlace();
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
@@ -32,7 +32,7 @@ export function DataPage({ connection, status, now }: PageProps) {
       <>
         <PageHead title={say('title')} />
         {days.problem !== null ? (
-          <Notice problem={days.problem} onRetry={days.again} />
+          <ProblemNotice problem={days.problem} onRetry={days.again} />
         ) : (
           <p className="quiet" role="status">
             {say(days.isSlow ? 'days-slow' : 'days-asked')}
@@ -48,7 +48,7 @@ export function DataPage({ connection, status, now }: PageProps) {
   return (
     <>
       <PageHead title={say('title')}>{summary(known.length, first)}</PageHead>
-      {days.problem !== null && <Notice problem={days.problem} onRetry={days.again} />}
+      {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
       <div className="data-columns">
         <div className="stack">
           <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />

@@ -2,18 +2,18 @@ import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { ShotStatus } from '../../../ipc/employee.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
-import type { Asked } from '../../parts/use-call.ts';
+import type { Query } from '../../parts/use-query.ts';
 
 const say = wordsOf(dataWords);
 const shownFirst = 24;
 
 interface Props {
-  readonly shots: Asked<ShotStatus[]>;
+  readonly shots: Query<ShotStatus[]>;
   readonly removed: number;
   readonly zone: string;
   readonly store: PictureStore;
@@ -31,7 +31,7 @@ export function DataPictures({ shots, removed, zone, store, onOpen }: Props) {
         <h2 id="pictures-title">{say('pictures')}</h2>
         {shots.value !== null && <span className="quiet small">{say('pictures-count', { count: all.length })}</span>}
       </div>
-      {shots.problem !== null && <Notice problem={shots.problem} onRetry={shots.again} />}
+      {shots.problem !== null && <ProblemNotice problem={shots.problem} onRetry={shots.again} />}
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
       {shots.value !== null && all.length === 0 && <p className="quiet">{say('pictures-none')}</p>}
       {removed > 0 && <p className="quiet small">{say('pictures-removed', { count: removed })}</p>}

@@ -9,7 +9,7 @@ export interface DataPlace {
 }
 
 /** The address of a day, or of a span of it. */
-export function dayHref(day: Day, span: Interval | null = null): string {
+export function dataHref(day: Day, span: Interval | null = null): string {
   return span === null ? `#data/${day}` : `#data/${day}/${span.start}-${span.end}`;
 }
 
@@ -33,7 +33,7 @@ export function useDataPlace(): DataPlace & { readonly go: (day: Day, span?: Int
   return {
     ...placeOf(hash),
     go: (day, span = null) => {
-      location.hash = dayHref(day, span);
+      location.hash = dataHref(day, span);
     },
   };
 }

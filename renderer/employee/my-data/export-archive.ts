@@ -33,7 +33,7 @@ export interface ExportProgress {
   readonly bytes: number;
 }
 
-export interface Exported {
+export interface ExportArchive {
   /** A ZIP file, in the order in which it was made. */
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
   readonly pictures: number;
@@ -59,7 +59,7 @@ export async function exportDays(
   setting: ExportSetting,
   signal: AbortSignal,
   onProgress: (progress: ExportProgress) => void,
-): Promise<Result<Exported> | null> {
+): Promise<Result<ExportArchive> | null> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   let broken: Error | null = null;

@@ -6,12 +6,12 @@ import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { KnownDay } from '../../../ipc/employee-data.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
 import { problemIn } from '../../../messages/problems.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { bytesText, shortDayText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
-import { DaySpan, useDaySpan } from './data-span.tsx';
-import { type ExportChoice, type Exported, type ExportProgress, exportDays } from './export-archive.ts';
+import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
+import { type ExportArchive, type ExportChoice, type ExportProgress, exportDays } from './export-archive.ts';
 
 const say = wordsOf(dataWords);
 const kinds = ['json', 'csv', 'pictures'] as const;
@@ -30,11 +30,11 @@ type State =
   | { readonly at: 'running'; readonly progress: ExportProgress | null }
   | { readonly at: 'stopped' }
   | { readonly at: 'failed'; readonly problem: Problem }
-  | { readonly at: 'done'; readonly name: string; readonly bytes: number; readonly made: Exported };
+  | { readonly at: 'done'; readonly name: string; readonly bytes: number; readonly made: ExportArchive };
 
 /** A copy of a span of days as one file, made in this window alone. */
 export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
-  const span = useDaySpan(chosen, chosen);
+  const span = useDayRange(chosen, chosen);
   const [choice, setChoice] = useState<ExportChoice>({ json: true, csv: true, pictures: false });
   const [state, setState] = useState<State>({ at: 'rest' });
   const stop = useRef(() => {});
@@ -76,7 +76,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
         <h2 id="export-title">{say('export')}</h2>
       </div>
       <form className="data-form" noValidate onSubmit={(event) => void start(event)}>
-        <DaySpan span={span} most={today} />
+        <DayRangeFields span={span} most={today} />
         <fieldset className="choices">
           <legend>{say('export-what')}</legend>
           {kinds.map((kind) => (
@@ -133,14 +133,14 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
         {state.at === 'done' && say('export-done', { name: state.name, size: bytesText(state.bytes) })}
       </p>
       {state.at === 'done' && state.made.why !== null && (
-        <Notice
+        <ProblemNotice
           problem={{
             ...problemIn(pageLanguage(), state.made.why),
             what: `${say('export-missing', { days: state.made.missingDays, pictures: state.made.missingPictures })} ${problemIn(pageLanguage(), state.made.why).what}`,
           }}
         />
       )}
-      {state.at === 'failed' && <Notice problem={state.problem} tone="danger" />}
+      {state.at === 'failed' && <ProblemNotice problem={state.problem} tone="danger" />}
     </section>
   );
 }

@@ -6,12 +6,12 @@ import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../../ipc/employee-data.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
 import { problemIn } from '../../../messages/problems.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { dayHref } from './data-route.ts';
-import { DaySpan, useDaySpan } from './data-span.tsx';
+import { useMutation } from '../../parts/use-mutation.ts';
+import { dataHref } from './data-route.ts';
+import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
 
 const say = wordsOf(dataWords);
 
@@ -35,19 +35,19 @@ interface Found {
 /** Finds words in apps, titles, sites and entries. The search runs on this computer; the words go nowhere else. */
 export function SearchCard({ client, first, today, zone, onOpen }: Props) {
   const [text, setText] = useState('');
-  const span = useDaySpan(first, today);
+  const span = useDayRange(first, today);
   const [found, setFound] = useState<Found | null>(null);
   const [isMissing, setMissing] = useState(false);
-  const act = useAct();
+  const mutation = useMutation();
   const id = useId();
   const search = async (event: React.FormEvent) => {
     event.preventDefault();
     const words = text.trim();
     setMissing(words === '');
-    if (words === '' || span.chosen === null || act.isBusy) return;
+    if (words === '' || span.chosen === null || mutation.isBusy) return;
     const asked = span.chosen;
     setFound(null);
-    await act.run(async () => {
+    await mutation.run(async () => {
       const result = await client.search({ text: words, ...asked });
       if (result.ok) setFound({ text: words, ...result.value });
       return result;
@@ -78,12 +78,12 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
             </p>
           )}
         </div>
-        <DaySpan span={span} most={today} />
-        <button type="submit" className="button" aria-disabled={act.isBusy}>
-          {say(act.isBusy ? 'search-busy' : 'search-go')}
+        <DayRangeFields span={span} most={today} />
+        <button type="submit" className="button" aria-disabled={mutation.isBusy}>
+          {say(mutation.isBusy ? 'search-busy' : 'search-go')}
         </button>
       </form>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <p className="small search-sum" role="status">
         {found !== null && summary(found)}
       </p>
@@ -109,7 +109,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
                   // The same words may be found twice at one moment, in the title and in the site.
                   <li key={index}>
                     <a
-                      href={dayHref(day, spanOf(hit))}
+                      href={dataHref(day, spanOf(hit))}
                       data-testid="hit"
                       onClick={(event) => {
                         event.preventDefault();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { countryText } from '../consent/terms-text.ts';
+import { countryText } from '../../../messages/terms-text.ts';
+import { pageLanguage } from '../../parts/language.ts';
 
 const words = z.string().catch('');
 
@@ -52,6 +53,6 @@ export function addressLines(address: unknown): string[] {
   return Object.entries(address).flatMap(([name, part]) =>
     typeof part !== 'string' || name.startsWith('@')
       ? []
-      : [name === 'addressCountry' ? countryText(part) : part].filter((line) => line !== null),
+      : [name === 'addressCountry' ? countryText(part, pageLanguage()) : part].filter((line) => line !== null),
   );
 }

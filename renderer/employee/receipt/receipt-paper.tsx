@@ -6,11 +6,11 @@ import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
 import { consentWords } from '../../../messages/employee/consent.ts';
 import { receiptWords } from '../../../messages/employee/receipt.ts';
 import { termsWords } from '../../../messages/employee/terms.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { momentText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { FieldWords, TermsList } from '../consent/terms-list.tsx';
-import { momentText } from '../consent/terms-text.ts';
 import { Paper } from './paper.tsx';
 import { addressLines, passedOnTo, type ReceiptFields, receiptFields } from './receipt-fields.ts';
 
@@ -29,7 +29,7 @@ interface Props {
 export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
   const { record, hash } = entry;
   const language = pageLanguage();
-  const asked = useCall(
+  const asked = useQuery(
     `receipt ${record.id} ${language}`,
     () => client.consentReceipt({ id: record.id, language }),
     null,
@@ -50,7 +50,7 @@ export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
       }
     >
       <p className="quiet">{say('intro')}</p>
-      {asked.problem !== null && <Notice problem={asked.problem} tone="danger" onRetry={asked.again} />}
+      {asked.problem !== null && <ProblemNotice problem={asked.problem} tone="danger" onRetry={asked.again} />}
       {asked.value === null && asked.problem === null && (
         <p className="quiet" role="status">
           {say('loading')}
@@ -75,7 +75,7 @@ export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
         </Row>
       </dl>
       {asked.value !== null && fields === null && (
-        <Notice problem={problem('receipt-unreadable', say('unreadable'), say('unreadable-remedy'))} />
+        <ProblemNotice problem={problem('receipt-unreadable', say('unreadable'), say('unreadable-remedy'))} />
       )}
       <h3>{say('terms')}</h3>
       <TermsList terms={record.terms} />

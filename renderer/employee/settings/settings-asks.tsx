@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { type Language, languageSchema, languages } from '../../../core/language.ts';
 import { controlWords } from '../../../messages/employee/settings.ts';
 import { wordsOf } from '../../parts/language.ts';
-import type { Draft } from './settings-draft.ts';
+import type { SettingsDraft } from './settings-draft.ts';
 
 const say = wordsOf(controlWords);
 
@@ -11,8 +11,8 @@ const say = wordsOf(controlWords);
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };
 
 interface Props {
-  readonly draft: Draft;
-  readonly onChange: (part: Partial<Draft>) => void;
+  readonly draft: SettingsDraft;
+  readonly onChange: (part: Partial<SettingsDraft>) => void;
 }
 
 /** What one is told of and asked, and in which language. */

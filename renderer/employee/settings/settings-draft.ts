@@ -19,7 +19,7 @@ export interface DraftSpan {
   readonly to: string;
 }
 
-export interface Draft extends Omit<PersonSettings, 'rules' | 'hours'> {
+export interface SettingsDraft extends Omit<PersonSettings, 'rules' | 'hours'> {
   readonly rules: readonly DraftRule[];
   /** Null: as the organisation says; else the spans of Monday to Sunday. */
   readonly hours: readonly (readonly DraftSpan[])[] | null;
@@ -47,7 +47,7 @@ export function newKey(): number {
   return lastKey;
 }
 
-export function draftOf(settings: PersonSettings): Draft {
+export function settingsDraftOf(settings: PersonSettings): SettingsDraft {
   return {
     ...settings,
     rules: settings.rules.map(draftRule),
@@ -100,7 +100,7 @@ export function rulesOf(rules: readonly DraftRule[]): { rules: Rule[]; mistakes:
 }
 
 /** The settings that the draft means, or what has to be mended before it means any. */
-export function settingsOf(draft: Draft): { settings: PersonSettings | null; mistakes: Mistakes } {
+export function settingsOf(draft: SettingsDraft): { settings: PersonSettings | null; mistakes: Mistakes } {
   const { rules, mistakes: ruleMistakes } = rulesOf(draft.rules);
   const spans = new Map<number, 'hours-wrong' | 'hours-empty'>();
   const hours = draft.hours && hoursOf(draft.hours, spans);
@@ -110,7 +110,7 @@ export function settingsOf(draft: Draft): { settings: PersonSettings | null; mis
   return { settings: parsed.success ? parsed.data : null, mistakes };
 }
 
-function hoursOf(days: NonNullable<Draft['hours']>, mistakes: Map<number, 'hours-wrong' | 'hours-empty'>) {
+function hoursOf(days: NonNullable<SettingsDraft['hours']>, mistakes: Map<number, 'hours-wrong' | 'hours-empty'>) {
   return weekdays.flatMap((weekday, index): WorkingHours => {
     const spans = (days[index] ?? []).flatMap(({ key, from, to }) => {
       const [start, end] = [minuteOf(from), minuteOf(to)];

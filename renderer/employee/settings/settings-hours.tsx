@@ -4,17 +4,17 @@ import { controlWords } from '../../../messages/employee/settings.ts';
 import { listText, weekdayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
-import { type Draft, type DraftSpan, type Mistakes, newKey, timeOf } from './settings-draft.ts';
+import { type DraftSpan, type Mistakes, newKey, type SettingsDraft, timeOf } from './settings-draft.ts';
 
 const say = wordsOf(controlWords);
 
-type Days = NonNullable<Draft['hours']>;
+type Days = NonNullable<SettingsDraft['hours']>;
 
 interface Props {
-  readonly hours: Draft['hours'];
+  readonly hours: SettingsDraft['hours'];
   readonly organisation: WorkingHours | null;
   readonly mistakes: Mistakes['spans'];
-  readonly onChange: (hours: Draft['hours']) => void;
+  readonly onChange: (hours: SettingsDraft['hours']) => void;
 }
 
 /** The person's own hours, which can only be fewer than the organisation's. */

@@ -3,16 +3,16 @@ import type { z } from 'zod';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { controlWords } from '../../../messages/employee/settings.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import './settings.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { ControlAsks } from './settings-asks.tsx';
 import { ControlDetail } from './settings-detail.tsx';
-import { type Draft, draftOf, rulesOf, settingsOf, withApps } from './settings-draft.ts';
+import { rulesOf, type SettingsDraft, settingsDraftOf, settingsOf, withApps } from './settings-draft.ts';
 import { ControlHours } from './settings-hours.tsx';
 import { ControlRules } from './settings-rules.tsx';
 import { ControlSuggestions } from './settings-suggestions.tsx';
@@ -25,14 +25,14 @@ const shell = wordsOf(shellWords);
 export function ControlPage({ connection, refresh }: PageProps) {
   const { client } = connection;
   // Not asked again by itself: what somebody is writing must not change under their hands.
-  const known = useCall('settings', () => client.settings({}), null);
-  const act = useAct();
+  const known = useQuery('settings', () => client.settings({}), null);
+  const mutation = useMutation();
   const [isSaved, setSaved] = useState(false);
   return (
     <>
       <PageHead title={shell('page-control')} />
       <p className="quiet">{say('intro')}</p>
-      {known.problem !== null && <Notice problem={known.problem} onRetry={known.again} />}
+      {known.problem !== null && <ProblemNotice problem={known.problem} onRetry={known.again} />}
       {known.value === null && known.problem === null && (
         <p className="quiet" role="status">
           {say(known.isSlow ? 'asking-slow' : 'asking')}
@@ -44,7 +44,7 @@ export function ControlPage({ connection, refresh }: PageProps) {
           key={known.at}
           client={client}
           known={known.value}
-          act={act}
+          mutation={mutation}
           isSaved={isSaved}
           onChange={() => setSaved(false)}
           onSaved={() => {
@@ -61,7 +61,7 @@ export function ControlPage({ connection, refresh }: PageProps) {
 interface EditorProps {
   readonly client: PageProps['connection']['client'];
   readonly known: z.infer<EmployeeContract['calls']['settings']['result']>;
-  readonly act: ReturnType<typeof useAct>;
+  readonly mutation: Mutation;
   readonly isSaved: boolean;
   readonly onChange: () => void;
   readonly onSaved: () => void;
@@ -70,22 +70,22 @@ interface EditorProps {
 function Editor({
   client,
   known: { settings, organisation, suggestions },
-  act,
+  mutation,
   isSaved,
   onChange,
   onSaved,
 }: EditorProps) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(settings));
+  const [draft, setDraft] = useState<SettingsDraft>(() => settingsDraftOf(settings));
   const meant = settingsOf(draft);
   const wrong = meant.mistakes.rules.size + meant.mistakes.spans.size;
   const isDirty = meant.settings === null || JSON.stringify(meant.settings) !== JSON.stringify(settings);
-  const change = (part: Partial<Draft>) => {
+  const change = (part: Partial<SettingsDraft>) => {
     setDraft({ ...draft, ...part });
     onChange();
   };
   const save = async () => {
     const next = meant.settings;
-    if (next !== null && (await act.run(() => client.setSettings({ settings: next })))) onSaved();
+    if (next !== null && (await mutation.run(() => client.setSettings({ settings: next })))) onSaved();
   };
   return (
     <div className="stack control" data-testid="control">
@@ -121,20 +121,25 @@ function Editor({
         onChange={(shotDetail) => change({ shotDetail })}
       />
       <ControlAsks draft={draft} onChange={change} />
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="save-bar row wrap" data-dirty={isDirty}>
         <p role="status">
           {wrong > 0 ? say('wrong', { count: wrong }) : isDirty ? say('unsaved') : isSaved ? say('saved') : ''}
         </p>
         {isDirty && (
           <>
-            <button type="button" className="button" disabled={act.isBusy} onClick={() => setDraft(draftOf(settings))}>
+            <button
+              type="button"
+              className="button"
+              disabled={mutation.isBusy}
+              onClick={() => setDraft(settingsDraftOf(settings))}
+            >
               {say('undo')}
             </button>
             <button
               type="button"
               className="button main"
-              disabled={act.isBusy || meant.settings === null}
+              disabled={mutation.isBusy || meant.settings === null}
               onClick={() => void save()}
             >
               {say('save')}

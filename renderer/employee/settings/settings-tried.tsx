@@ -6,7 +6,7 @@ import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { TriedWindow } from '../../../ipc/employee-settings.ts';
 import { controlWords } from '../../../messages/employee/settings.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 
@@ -26,7 +26,7 @@ export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
     <section className="card tried" aria-labelledby="tried-title">
       <h2 id="tried-title">{say('tried-title')}</h2>
       <p className="quiet small">{say('tried-about')}</p>
-      {problem !== null && <Notice problem={problem} />}
+      {problem !== null && <ProblemNotice problem={problem} />}
       {rules === null && <p role="status">{say('tried-wrong')}</p>}
       {rules !== null && windows === null && problem === null && (
         <p className="quiet" role="status">

@@ -5,7 +5,7 @@ import { durationText, whenText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import type { PageProps } from '../frame/page-props.ts';
-import { answerOf, hasAgreedToNothing } from './answer.ts';
+import { hasAgreedToNothing, todayAnswerOf } from './answer.ts';
 import { DeleteLast } from './delete-last.tsx';
 import { DeleteSpan } from './delete-span.tsx';
 
@@ -15,7 +15,7 @@ const say = wordsOf(todayWords);
 export function AnswerCard({ connection, status, now, isKnown, refresh }: PageProps) {
   const [span, setSpan] = useState<Interval | null>(null);
   const last = useRef<HTMLButtonElement>(null);
-  const answer = answerOf(status, now);
+  const answer = todayAnswerOf(status, now);
   if (!isKnown) {
     return (
       <section className="card answer" aria-label={say('answer')}>

@@ -9,7 +9,7 @@ import { purposeWords, reasonText } from '../../parts/state-words.ts';
 const say = wordsOf(todayWords);
 const sayAbsence = wordsOf(absenceWords);
 
-export interface Answer {
+export interface TodayAnswer {
   readonly headline: string;
   /** What stands under it, short facts; empty for none. */
   readonly facts: readonly string[];
@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** What is being recorded, in words, at `now` by the service's clock. */
-export function answerOf(status: EmployeeStatus, now: Instant): Answer {
+export function todayAnswerOf(status: EmployeeStatus, now: Instant): TodayAnswer {
   const recorded = status.purposes.filter(({ state }) => state === 'recording');
   const notRecorded = whyNot(status.purposes.filter(({ state }) => state !== 'recording'));
   const facts = factsOf(status, now);

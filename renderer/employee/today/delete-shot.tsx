@@ -3,9 +3,9 @@ import type { ShotId } from '../../../core/ids.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(todayWords);
 
@@ -19,12 +19,12 @@ interface Props {
 export function DeleteShot({ client, id, onDone }: Props) {
   const [isAsking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
-  const act = useAct();
+  const mutation = useMutation();
   useEffect(() => {
     if (isAsking) keep.current?.focus();
   }, [isAsking]);
   const remove = async () => {
-    if (await act.run(() => client.deleteShot({ id }))) onDone();
+    if (await mutation.run(() => client.deleteShot({ id }))) onDone();
     else setAsking(false);
   };
   if (!isAsking) {
@@ -33,17 +33,17 @@ export function DeleteShot({ client, id, onDone }: Props) {
         <button type="button" className="button" onClick={() => setAsking(true)}>
           {say('delete')}
         </button>
-        {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+        {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       </span>
     );
   }
   return (
     <fieldset className="delete-shot row wrap">
       <legend>{say('delete-good')}</legend>
-      <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={() => setAsking(false)}>
+      <button ref={keep} type="button" className="button" disabled={mutation.isBusy} onClick={() => setAsking(false)}>
         {say('keep')}
       </button>
-      <button type="button" className="button" disabled={act.isBusy} onClick={() => void remove()}>
+      <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void remove()}>
         {say('delete')}
       </button>
     </fieldset>

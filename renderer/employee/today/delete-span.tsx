@@ -3,10 +3,10 @@ import type { Instant, Interval } from '../../../core/time/interval.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, timeText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(todayWords);
 
@@ -23,7 +23,7 @@ interface Props {
 
 /** Asks once, in place, saying what goes and what has left already; then says what was removed. */
 export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDone, onClose }: Props) {
-  const act = useAct();
+  const mutation = useMutation();
   const [said, setSaid] = useState<string | null>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const done = useRef<HTMLButtonElement>(null);
@@ -34,7 +34,7 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
   const hasLeft = !isGone && deletableFrom > span.start;
   const from = timeText(span.start, zone);
   const remove = () =>
-    act.run(async () => {
+    mutation.run(async () => {
       const result = await client.deleteSpan({
         start: span.start,
         end: isUntilNow ? Math.max(now, span.end) : span.end,
@@ -70,13 +70,13 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
       </legend>
       {isGone ? <p>{say('span-gone')}</p> : <p>{say('span-goes')}</p>}
       {hasLeft && <p>{say('span-left', { time: timeText(deletableFrom, zone) })}</p>}
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="row">
-        <button ref={keep} type="button" className="button" disabled={act.isBusy} onClick={onClose}>
+        <button ref={keep} type="button" className="button" disabled={mutation.isBusy} onClick={onClose}>
           {say('keep')}
         </button>
         {!isGone && (
-          <button type="button" className="button" disabled={act.isBusy} onClick={() => void remove()}>
+          <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void remove()}>
             {say('delete')}
           </button>
         )}

@@ -1,10 +1,10 @@
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(todayWords);
 
@@ -17,11 +17,11 @@ interface Props {
 
 /** Idle time that nobody has answered for: both answers weigh the same, and neither is taken for granted. */
 export function IdleQuestion({ client, status, now, onDone }: Props) {
-  const act = useAct();
+  const mutation = useMutation();
   const question = status.idleQuestion;
   if (question === null) return null;
   const answer = async (keep: boolean) => {
-    await act.run(() => client.answerIdle({ start: question.start, keep }));
+    await mutation.run(() => client.answerIdle({ start: question.start, keep }));
     onDone();
   };
   const [from, to] = [question.start, question.end].map((at) => whenText(at, now, status.zone));
@@ -32,14 +32,14 @@ export function IdleQuestion({ client, status, now, onDone }: Props) {
         <p>{say('idle-question')}</p>
       </div>
       <div className="row wrap idle-answers">
-        <button type="button" className="button" disabled={act.isBusy} onClick={() => void answer(true)}>
+        <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void answer(true)}>
           {say('idle-keep')}
         </button>
-        <button type="button" className="button" disabled={act.isBusy} onClick={() => void answer(false)}>
+        <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void answer(false)}>
           {say('idle-drop')}
         </button>
       </div>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
     </section>
   );
 }

@@ -9,11 +9,11 @@ import {
   pauseLengthSchema,
 } from '../../../ipc/employee.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { DownMark, PauseMark, PlayMark } from '../../parts/timeline/marks.tsx';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(shellWords);
 
@@ -26,18 +26,18 @@ interface Props {
 
 /** The big pause with its lengths; while paused, the way back and another length. */
 export function PauseControl({ client, status, now, onDone }: Props) {
-  const act = useAct();
+  const mutation = useMutation();
   const isPaused = status.recording === 'paused';
-  const focus = useFocusAfter(isPaused, act.isBusy);
+  const focus = useFocusAfter(isPaused, mutation.isBusy);
   const hasChosen = useRef(false);
   const pause = async (length: PauseLength) => {
     hasChosen.current = true;
-    const isDone = await act.run(() => client.pause({ length }));
+    const isDone = await mutation.run(() => client.pause({ length }));
     focus.ask(isDone ? { on: 'resume', isPaused: true } : { on: 'menu', isPaused });
     onDone();
   };
   const resume = async () => {
-    const isDone = await act.run(() => client.resume({}));
+    const isDone = await mutation.run(() => client.resume({}));
     focus.ask(isDone ? { on: 'menu', isPaused: false } : { on: 'resume', isPaused: true });
     onDone();
   };
@@ -45,13 +45,17 @@ export function PauseControl({ client, status, now, onDone }: Props) {
     <div className="pause" ref={focus.place}>
       <div className="row">
         {isPaused && (
-          <button type="button" ref={focus.resume} className="button main" disabled={act.isBusy} onClick={resume}>
+          <button type="button" ref={focus.resume} className="button main" disabled={mutation.isBusy} onClick={resume}>
             <PlayMark /> {say('resume')}
           </button>
         )}
         {/* Not modal: Radix' scroll lock would add an inline style element. */}
         <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger ref={focus.menu} className={isPaused ? 'button' : 'button main'} disabled={act.isBusy}>
+          <DropdownMenu.Trigger
+            ref={focus.menu}
+            className={isPaused ? 'button' : 'button main'}
+            disabled={mutation.isBusy}
+          >
             {isPaused ? (
               say('pause-other')
             ) : (
@@ -82,7 +86,7 @@ export function PauseControl({ client, status, now, onDone }: Props) {
           </DropdownMenu.Portal>
         </DropdownMenu.Root>
       </div>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
     </div>
   );
 }

@@ -4,14 +4,14 @@ import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, ShotStatus } from '../../../ipc/employee.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
 import { partsWords } from '../../../messages/parts.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { bytesText, countdownText, timeText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import { shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ClockMark } from '../../parts/timeline/marks.tsx';
-import type { Asked } from '../../parts/use-call.ts';
+import type { Query } from '../../parts/use-query.ts';
 import { DeleteShot } from './delete-shot.tsx';
 
 const say = wordsOf(todayWords);
@@ -20,7 +20,7 @@ const parts = wordsOf(partsWords);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
-  readonly shots: Asked<ShotStatus[]>;
+  readonly shots: Query<ShotStatus[]>;
   readonly store: PictureStore;
   readonly now: number;
   readonly zone: string;
@@ -46,7 +46,7 @@ export function ShotsCard(props: Props) {
         <h2 id="shots-title">{say('shots-title')}</h2>
         {held.length > 0 && <span className="quiet small">{say('shots-about')}</span>}
       </div>
-      {shots.problem !== null && <Notice problem={shots.problem} onRetry={shots.again} />}
+      {shots.problem !== null && <ProblemNotice problem={shots.problem} onRetry={shots.again} />}
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
       {shots.value !== null && held.length === 0 && <p className="quiet">{say('shots-none')}</p>}
       <ul className="held">

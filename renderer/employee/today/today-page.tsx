@@ -4,14 +4,14 @@ import { dayBounds, dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
@@ -34,8 +34,8 @@ const shell = wordsOf(shellWords);
 export function TodayPage(page: PageProps) {
   const { connection, status, now, isKnown } = page;
   const { client, onChange } = connection;
-  const today = useCall('today', () => client.today({}), onChange, 2000);
-  const shots = useCall('shots', () => client.shots({}), onChange);
+  const today = useQuery('today', () => client.today({}), onChange, 2000);
+  const shots = useQuery('shots', () => client.shots({}), onChange);
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
   const [selection, setSelection] = useState<Interval | null>(null);
@@ -69,13 +69,13 @@ export function TodayPage(page: PageProps) {
         {dayText(dayOf(now, zoneSchema.parse(status.zone)))} · {status.zone}
       </PageHead>
       {status.problems.map((each) => (
-        <Notice key={each.code + each.what} problem={each} />
+        <ProblemNotice key={each.code + each.what} problem={each} />
       ))}
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
       <IdleQuestion client={client} status={status} now={now} onDone={refresh} />
       <section className="card" aria-label={say('timeline')}>
-        {today.problem !== null && isKnown && <Notice problem={today.problem} onRetry={today.again} />}
+        {today.problem !== null && isKnown && <ProblemNotice problem={today.problem} onRetry={today.again} />}
         {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
         {today.value !== null && today.value.first === null && <p className="quiet">{say('nothing-today')}</p>}
         {today.value !== null && today.value.first !== null && (

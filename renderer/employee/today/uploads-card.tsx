@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
 import { healthWords } from '../../../messages/employee/health.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { agoText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(healthWords);
 
@@ -19,11 +19,11 @@ interface Props {
 /** What has left this computer and what has not, and what can be done about the rest. */
 export function UploadsCard({ client, status, now, onDone }: Props) {
   const { upload } = status;
-  const act = useAct();
+  const mutation = useMutation();
   const [told, setTold] = useState('');
   const isStuck = upload.setAside > 0 || (upload.waiting > 0 && upload.problem !== null);
   const retry = async () => {
-    if (!(await act.run(() => client.retryUploads({})))) return;
+    if (!(await mutation.run(() => client.retryUploads({})))) return;
     setTold(say('uploads-retried'));
     onDone();
   };
@@ -32,7 +32,7 @@ export function UploadsCard({ client, status, now, onDone }: Props) {
       <div className="card-head">
         <h2 id="uploads-title">{say('uploads')}</h2>
       </div>
-      {upload.problem !== null && <Notice problem={upload.problem} />}
+      {upload.problem !== null && <ProblemNotice problem={upload.problem} />}
       <dl className="pairs">
         <dt>{say('uploads-waiting')}</dt>
         <dd data-testid="uploads-waiting">{say('uploads-count', { count: upload.waiting })}</dd>
@@ -49,9 +49,9 @@ export function UploadsCard({ client, status, now, onDone }: Props) {
         <dt>{say('uploads-aside')}</dt>
         <dd>{say('uploads-aside-count', { count: upload.setAside })}</dd>
       </dl>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       {isStuck && (
-        <button type="button" className="button uploads-retry" disabled={act.isBusy} onClick={() => void retry()}>
+        <button type="button" className="button uploads-retry" disabled={mutation.isBusy} onClick={() => void retry()}>
           {say('uploads-retry')}
         </button>
       )}

@@ -1,6 +1,6 @@
 import { managerWaitingWords } from '../../../messages/manager/approvals.ts';
 import { problemIn } from '../../../messages/problems.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import { PageWaiting } from '../frame/page-loading.tsx';
@@ -30,7 +30,7 @@ export function WaitingPage({ connection, status, waiting }: Props) {
           </button>
         )}
       </div>
-      {problem !== null && <Notice problem={problem} onRetry={again} />}
+      {problem !== null && <ProblemNotice problem={problem} onRetry={again} />}
       {value === null && problem === null && (
         <PageWaiting words={say(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
       )}

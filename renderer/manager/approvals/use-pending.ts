@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
-import { type Asked, useCall } from '../../parts/use-call.ts';
+import { type Query, useQuery } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 
 type Waiting = Extract<Awaited<ReturnType<ManagerClient['waiting']>>, { ok: true }>['value'];
 
-export interface WaitingList extends Asked<Waiting> {
+export interface WaitingList extends Query<Waiting> {
   /** What was answered here since the list was asked for: whether it was approved, by `entryKey`. */
   readonly answered: ReadonlyMap<string, boolean>;
   readonly answer: (entry: WaitingEntry, approved: boolean) => void;
@@ -19,7 +19,7 @@ const mostUnasked = 100;
 export function useWaiting(client: ManagerClient, people: number | null, isOpen: boolean): WaitingList {
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const list = useCall(isAsked ? 'waiting' : null, () => client.waiting({}), null);
+  const list = useQuery(isAsked ? 'waiting' : null, () => client.waiting({}), null);
   const wasOpened = useRef(false);
   const { again, at } = list;
   const areFew = people !== null && people > 0 && people <= mostUnasked;

@@ -4,7 +4,7 @@ import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
 import { managerDayWords } from '../../../messages/manager/day.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
@@ -68,7 +68,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
             <DayCheckLine check={check} faults={chain.faults.length} />
           </div>
         )}
-        {check.problem !== null && <Notice problem={check.problem} onRetry={check.start} />}
+        {check.problem !== null && <ProblemNotice problem={check.problem} onRetry={check.start} />}
       </header>
       {opened.devices.length > 1 && (
         <ToggleGroup.Root
@@ -94,7 +94,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
               {dayWords(shown.view)}
             </p>
           )}
-          {shown.problem !== null && <Notice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
+          {shown.problem !== null && <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
             <DeviceDay

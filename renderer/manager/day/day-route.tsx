@@ -3,11 +3,11 @@ import type { Day, PersonId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
 import { UnknownPerson } from '../person/unknown-person.tsx';
@@ -32,7 +32,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
   const { client, onChange } = connection;
   const { person, day } = route;
   const [opening, setOpening] = useState<Opening>({ step: 'reason' });
-  const days = useCall(person, () => client.days({ person }), onChange, 60_000);
+  const days = useQuery(person, () => client.days({ person }), onChange, 60_000);
   const turn = useRef(0);
   const known = people.value?.find((each) => each.person === person) ?? null;
 
@@ -77,7 +77,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
       {opening.step === 'failed' && (
         <>
           <h1>{say('not-opened')}</h1>
-          <Notice problem={opening.problem} tone="danger" onRetry={() => void open(opening.reason)} />
+          <ProblemNotice problem={opening.problem} tone="danger" onRetry={() => void open(opening.reason)} />
         </>
       )}
       {opening.step === 'open' && (

@@ -6,7 +6,7 @@ import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import type { MomentShot } from '../../parts/screenshots/shot-moments.ts';
 import { useNear } from '../../parts/screenshots/use-near.ts';
 
-export interface Cell {
+export interface Tile {
   readonly sheet: Sheet;
   readonly index: number;
 }
@@ -16,7 +16,7 @@ interface Props {
   readonly alt: string;
   readonly height: number;
   /** Where its thumbnail is; null: no sheet has it yet, and the picture itself is fetched. */
-  readonly cell: Cell | null;
+  readonly cell: Tile | null;
   readonly sheets: PictureStore;
   readonly pictures: PictureStore;
 }
@@ -77,7 +77,7 @@ export function Thumbnail({ shot, alt, height, cell, sheets, pictures }: Props) 
 
 /** How far a sheet is scaled and moved behind a window of `shown` pixels, so that only one cell's picture is seen through it. */
 export function cropOf(
-  { sheet, index }: Cell,
+  { sheet, index }: Tile,
   picture: { readonly width: number; readonly height: number },
   shown: { readonly width: number; readonly height: number },
 ): { readonly backgroundSize: string; readonly backgroundPosition: string } {

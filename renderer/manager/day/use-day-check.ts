@@ -63,7 +63,7 @@ export function useDayCheck(client: Pick<Client<ManagerContract>, 'checkDay'>, o
 
   const begin = useRef(start);
   begin.current = start;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a day that is opened anew is checked anew
+  // A day that is opened anew is checked anew.
   useEffect(() => {
     setState(untouched);
     setChains(new Map());

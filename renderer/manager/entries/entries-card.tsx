@@ -4,9 +4,9 @@ import type { PersonId } from '../../../core/ids.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../ipc/manager.ts';
 import { entriesWords } from '../../../messages/employee/entries.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { EntryItem } from './entry-item.tsx';
 
 const say = wordsOf(entriesWords);
@@ -22,7 +22,7 @@ export function EntriesCard({ client, person, day }: Props) {
   const { entries } = day;
   // Answers are a request of their own; a day to which nobody has to answer does without.
   const asksNobody = !entries.some((entry) => asks(entry));
-  const answers = useCall(asksNobody ? null : person, () => client.answers({ person }), null);
+  const answers = useQuery(asksNobody ? null : person, () => client.answers({ person }), null);
   if (entries.length === 0) return null;
   return (
     <section className="card entries" aria-labelledby="entries-title">
@@ -30,7 +30,7 @@ export function EntriesCard({ client, person, day }: Props) {
         <h2 id="entries-title">{say('title')}</h2>
         <span className="quiet small">{say('about')}</span>
       </div>
-      {answers.problem !== null && <Notice problem={answers.problem} onRetry={answers.again} />}
+      {answers.problem !== null && <ProblemNotice problem={answers.problem} onRetry={answers.again} />}
       {answers.value !== null && answers.value.unreadable > 0 && (
         <p className="quiet small">{say('answers-unreadable', { count: answers.value.unreadable })}</p>
       )}

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
 import { entriesWords } from '../../../messages/employee/entries.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 
 const say = wordsOf(entriesWords);
 
@@ -19,14 +19,14 @@ interface Props {
 /** Yes and no, of equal weight, and a note that may stay empty. */
 export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
   const [note, setNote] = useState('');
-  const act = useAct();
+  const mutation = useMutation();
   const noteId = useId();
   const readsId = useId();
   const answer = async (approved: boolean) => {
-    if (await act.run(() => onAnswer(approved, note.trim()))) onDone();
+    if (await mutation.run(() => onAnswer(approved, note.trim()))) onDone();
   };
   return (
-    <fieldset className="entry-answer" disabled={act.isBusy}>
+    <fieldset className="entry-answer" disabled={mutation.isBusy}>
       <legend className="only-heard">{say('answer-of', { what })}</legend>
       <div className="field">
         <label htmlFor={noteId}>{say('note')}</label>
@@ -55,7 +55,7 @@ export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
           {say('reads')}
         </span>
       </div>
-      {act.problem !== null && <Notice problem={act.problem} tone="danger" />}
+      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../ipc/manager.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
 import { managerExportWords } from '../../../messages/manager/export.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { timeText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
@@ -88,7 +88,7 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
       </p>
       {state.at === 'failed' && (
         <div className="export-failed">
-          <Notice problem={state.problem} tone="danger" onRetry={() => void run(state.format)} />
+          <ProblemNotice problem={state.problem} tone="danger" onRetry={() => void run(state.format)} />
         </div>
       )}
       <p className="print-only">

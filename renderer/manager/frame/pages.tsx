@@ -2,11 +2,11 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { type Asked, useCall } from '../../parts/use-call.ts';
 import { useNow } from '../../parts/use-now.ts';
-import type { Connection } from '../../transport.ts';
+import { type Query, useQuery } from '../../parts/use-query.ts';
+import type { PageConnection } from '../../transport.ts';
 import { WaitingPage } from '../approvals/approvals-page.tsx';
 import { useWaiting } from '../approvals/use-pending.ts';
 import { DayRoute } from '../day/day-route.tsx';
@@ -26,8 +26,8 @@ import { Sidebar } from './sidebar.tsx';
 const say = wordsOf(managerWords);
 
 interface Props {
-  readonly connection: Connection<ManagerContract>;
-  readonly status: Asked<ManagerStatus>;
+  readonly connection: PageConnection<ManagerContract>;
+  readonly status: Query<ManagerStatus>;
   readonly known: ManagerStatus;
   readonly reasons: ReasonMemory;
   readonly onLanguage: (language: Language) => void;
@@ -37,7 +37,7 @@ interface Props {
 export function Pages({ connection, status, known, reasons, onLanguage }: Props) {
   const { client, onChange } = connection;
   const route = useManagerRoute();
-  const people = useCall('people', () => client.people({}), onChange, 5000);
+  const people = useQuery('people', () => client.people({}), onChange, 5000);
   const presence = useMemo(() => new PresenceStore((some) => client.presence({ people: some })), [client]);
   useEffect(() => () => presence.close(), [presence]);
   const waiting = useWaiting(client, people.value?.length ?? null, route.page === 'waiting');
@@ -71,7 +71,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         onLanguage={onLanguage}
       />
       <main className="viewing-main stack" ref={main}>
-        {problem !== null && <Notice problem={problem} tone="danger" onRetry={status.again} />}
+        {problem !== null && <ProblemNotice problem={problem} tone="danger" onRetry={status.again} />}
         {route.page === 'people' && <PeoplePage {...props} />}
         {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
         {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}

@@ -2,11 +2,11 @@ import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, durationText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
-import { useAct } from '../../parts/use-act.ts';
+import { useMutation } from '../../parts/use-mutation.ts';
 import { StayBox } from '../unlock/unlock-page.tsx';
 import type { ManagerClient } from './page-props.ts';
 import { type ManagerRoute, mainPageOf, mainPages } from './route.ts';
@@ -25,10 +25,10 @@ interface Props {
 
 /** Who is looking, the way to the pages, and the lock. */
 export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: Props) {
-  const act = useAct();
+  const mutation = useMutation();
   const at = mainPageOf(route);
-  const change = async (what: Parameters<typeof act.run>[0]) => {
-    if (await act.run(what)) onAsk();
+  const change = async (what: Parameters<typeof mutation.run>[0]) => {
+    if (await mutation.run(what)) onAsk();
   };
   const { lock } = status;
   return (
@@ -60,11 +60,11 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: P
           </ul>
         </nav>
         <div className="sidebar-foot">
-          {act.problem !== null && <Notice problem={act.problem} />}
+          {mutation.problem !== null && <ProblemNotice problem={mutation.problem} />}
           <button
             type="button"
             className="button"
-            disabled={act.isBusy}
+            disabled={mutation.isBusy}
             onClick={() => void change(() => client.lock({}))}
           >
             <LockMark /> {say('lock')}

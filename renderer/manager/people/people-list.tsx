@@ -1,14 +1,14 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { type PersonId, personIdSchema } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
+import type { Person, Presence } from '../../../ipc/manager.ts';
 import { managerPeopleWords } from '../../../messages/manager/people.ts';
 import { problemIn } from '../../../messages/problems.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { ownZone } from '../../parts/own-zone.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
-import type { Person } from '../frame/page-props.ts';
 import { personHref } from '../frame/route.ts';
-import type { Presence, PresenceStore } from './presence-store.ts';
+import type { PresenceStore } from './presence-store.ts';
 import { heardText, uploadText, zoneOf } from './presence-text.ts';
 
 const say = wordsOf(managerPeopleWords);

@@ -1,6 +1,5 @@
+import type { Person, Presence } from '../../../ipc/manager.ts';
 import { pageLanguage } from '../../parts/language.ts';
-import type { Person } from '../frame/page-props.ts';
-import type { Presence } from './presence-store.ts';
 
 export const peopleOrders = ['name', 'upload'] as const;
 export type PeopleOrder = (typeof peopleOrders)[number];

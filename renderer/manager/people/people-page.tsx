@@ -2,7 +2,7 @@ import { useDeferredValue, useEffect, useId, useMemo, useState, useSyncExternalS
 import type { PersonId } from '../../../core/ids.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
 import { managerPeopleWords } from '../../../messages/manager/people.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
@@ -51,7 +51,7 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
         <h1 tabIndex={-1}>{say('title')}</h1>
         {people.value !== null && <span className="quiet">{say('about', { count: all.length })}</span>}
       </div>
-      {people.problem !== null && <Notice problem={people.problem} onRetry={people.again} />}
+      {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
       {people.value === null && people.problem === null && (
         <PageWaiting words={sayShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
       )}

@@ -1,8 +1,8 @@
 import { useDeferredValue, useId, useState } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
+import type { Person } from '../../../ipc/manager.ts';
 import { managerSearchWords } from '../../../messages/manager/search.ts';
 import { wordsOf } from '../../parts/language.ts';
-import type { Person } from '../frame/page-props.ts';
 import { peopleInOrder, peopleWith } from './people-order.ts';
 
 const say = wordsOf(managerSearchWords);

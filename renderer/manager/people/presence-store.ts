@@ -1,10 +1,7 @@
-import type { z } from 'zod';
 import type { PersonId } from '../../../core/ids.ts';
 import { problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
-import type { presenceSchema } from '../../../ipc/manager.ts';
-
-export type Presence = z.infer<typeof presenceSchema>;
+import type { Presence } from '../../../ipc/manager.ts';
 
 /** What the contract takes in one call. */
 const mostAtOnce = 50;

@@ -1,9 +1,8 @@
 import { dayOf, type Zone, zoneSchema } from '../../../core/time/calendar.ts';
+import type { Person, Presence } from '../../../ipc/manager.ts';
 import { managerPeopleWords } from '../../../messages/manager/people.ts';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import type { Person } from '../frame/page-props.ts';
-import type { Presence } from './presence-store.ts';
 
 const say = wordsOf(managerPeopleWords);
 

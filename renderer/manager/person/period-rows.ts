@@ -4,7 +4,7 @@ import type { Problem } from '../../../core/problem.ts';
 import { type PeriodSum, sumOfPeriod, sumsByDay } from '../../../core/reports/period-sums.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
 import { type Month, monthOf } from '../../parts/calendar/calendar-month.ts';
-import { type DayRange, daysOf } from './period-span.ts';
+import { type DayRange, daysInRange } from './period-span.ts';
 
 /** A part of the recorded time, as its bar is drawn. `unknown` is what was recorded without presence. */
 export interface BarPart {
@@ -26,7 +26,7 @@ export interface PeriodRow {
 /** One row for each day of the span, whether anything is known of it or not. */
 export function dayRows(period: Period, range: DayRange): PeriodRow[] {
   const sums = new Map(sumsByDay(period.days).map((sum) => [sum.day, sum]));
-  return daysOf(range).map((day) => {
+  return daysInRange(range).map((day) => {
     const sum = sums.get(day) ?? null;
     return {
       key: day,
@@ -41,7 +41,7 @@ export function dayRows(period: Period, range: DayRange): PeriodRow[] {
 
 /** One row for each month of the year. */
 export function monthRows(period: Period, range: DayRange): PeriodRow[] {
-  const months = [...new Set(daysOf(range).map(monthOf))];
+  const months = [...new Set(daysInRange(range).map(monthOf))];
   return months.map((month) => {
     const days = period.days.filter(({ day }) => monthOf(day) === month);
     return {

@@ -40,7 +40,7 @@ export function rangeText(scale: Scale, day: Day): string {
 }
 
 /** Every day of it, in order. */
-export function daysOf({ from, to }: DayRange): Day[] {
+export function daysInRange({ from, to }: DayRange): Day[] {
   const days: Day[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
   return days;

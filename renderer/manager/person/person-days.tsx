@@ -3,11 +3,11 @@ import type { ManagerContract } from '../../../ipc/manager.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
 import { managerPeriodWords } from '../../../messages/manager/period.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
-import type { Connection } from '../../transport.ts';
+import { useQuery } from '../../parts/use-query.ts';
+import type { PageConnection } from '../../transport.ts';
 import { PageWaiting } from '../frame/page-loading.tsx';
 import { dayHref } from '../frame/route.ts';
 
@@ -15,19 +15,19 @@ const say = wordsOf(managerPeriodWords);
 const sayShell = wordsOf(managerWords);
 
 interface Props {
-  readonly connection: Connection<ManagerContract>;
+  readonly connection: PageConnection<ManagerContract>;
   readonly person: PersonId;
   readonly today: Day;
 }
 
 /** The days of which something is kept, to open one; the latest at hand. */
 export function PersonDays({ connection: { client, onChange }, person, today }: Props) {
-  const days = useCall(person, () => client.days({ person }), onChange, 60_000);
+  const days = useQuery(person, () => client.days({ person }), onChange, 60_000);
   const known = [...(days.value ?? [])].sort((a, b) => (a.day < b.day ? 1 : -1));
   const latest = known[0]?.day ?? null;
   return (
     <div className="stack person-days">
-      {days.problem !== null && <Notice problem={days.problem} onRetry={days.again} />}
+      {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
       {days.value === null && days.problem === null && (
         <PageWaiting words={sayShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
       )}

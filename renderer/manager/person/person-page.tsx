@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time/calendar.ts';
+import type { Person } from '../../../ipc/manager.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
 import { managerPeriodWords } from '../../../messages/manager/period.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { type Asked, useCall } from '../../parts/use-call.ts';
+import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageWaiting } from '../frame/page-loading.tsx';
-import type { ManagerProps, Person } from '../frame/page-props.ts';
+import type { ManagerProps } from '../frame/page-props.ts';
 import './period.css';
 import type { ManagerRoute } from '../frame/route.ts';
 import { zoneOf } from '../people/presence-text.ts';
@@ -35,7 +36,7 @@ export function PersonRoute(props: Props) {
   const known = people.value?.find(({ person }) => person === route.person);
   if (known === undefined) {
     if (people.value !== null) return <UnknownPerson />;
-    if (people.problem !== null) return <Notice problem={people.problem} onRetry={people.again} />;
+    if (people.problem !== null) return <ProblemNotice problem={people.problem} onRetry={people.again} />;
     return <PageWaiting words={sayShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
   }
   const today = dayOf(props.status.now, zoneOf(known, presence.of(known.person)));
@@ -56,7 +57,7 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
   const range = rangeOf(scale, day);
   const span = rangeText(scale, day);
   const key = reason === null ? null : `${range.from} ${range.to} ${reason}`;
-  const period = useCall(key, () => client.period({ person, ...range, reason: reason ?? '' }), null);
+  const period = useQuery(key, () => client.period({ person, ...range, reason: reason ?? '' }), null);
   const zone = zoneOf(known, presence.of(person));
   const give = (said: string) => {
     reasons.keep(person, said);
@@ -115,7 +116,7 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
 }
 
 interface SumsProps {
-  readonly period: Asked<Period>;
+  readonly period: Query<Period>;
   readonly range: DayRange;
   readonly onStop: () => void;
   readonly exportMenu: (period: Period) => React.ReactNode;
@@ -128,11 +129,11 @@ function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
   const value = period.value?.from === range.from && period.value.to === range.to ? period.value : null;
   if (value === null && period.problem !== null)
     return (
-      <Notice problem={period.problem} tone="danger" onRetry={period.again}>
+      <ProblemNotice problem={period.problem} tone="danger" onRetry={period.again}>
         <button type="button" className="button" onClick={onStop}>
           {say('other-reason')}
         </button>
-      </Notice>
+      </ProblemNotice>
     );
   if (value === null)
     return (

@@ -1,10 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
+import type { Person } from '../../../ipc/manager.ts';
 import { managerSearchWords } from '../../../messages/manager/search.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { countText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import type { Person } from '../frame/page-props.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
 import { ReasonFields, ReasonHint, useReason } from '../reason/reason-fields.tsx';
 import type { SearchQuery } from './search-run.ts';

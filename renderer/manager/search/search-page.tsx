@@ -1,16 +1,16 @@
 import { managerSearchWords } from '../../../messages/manager/search.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
 import './search.css';
 import { SearchForm } from './search-form.tsx';
 import { SearchResults } from './search-results.tsx';
-import type { Search } from './use-search.ts';
+import type { SearchState } from './use-search.ts';
 
 const say = wordsOf(managerSearchWords);
 
 interface Props extends ManagerProps {
-  readonly search: Search;
+  readonly search: SearchState;
 }
 
 /** "Where did these words appear?" Over people and days, with everybody who is searched told of it. */
@@ -21,7 +21,7 @@ export function SearchPage({ people, status, reasons, search }: Props) {
         <h1 tabIndex={-1}>{say('title')}</h1>
       </div>
       <p className="quiet prose-line">{say('about')}</p>
-      {people.problem !== null && <Notice problem={people.problem} onRetry={people.again} />}
+      {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
       <div className="search-columns">
         <SearchForm
           people={people.value ?? []}

@@ -1,22 +1,22 @@
 import type { Problem } from '../../../core/problem.ts';
 import type { Hit } from '../../../ipc/employee-data.ts';
+import type { Person } from '../../../ipc/manager.ts';
 import { managerSearchWords } from '../../../messages/manager/search.ts';
 import { problemIn } from '../../../messages/problems.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
-import type { Person } from '../frame/page-props.ts';
 import { dayHref } from '../frame/route.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
 import type { FoundDay } from './search-run.ts';
-import type { Search } from './use-search.ts';
+import type { SearchState } from './use-search.ts';
 
 const say = wordsOf(managerSearchWords);
 const shownHits = 8;
 
 interface Props {
   readonly people: readonly Person[];
-  readonly search: Search;
+  readonly search: SearchState;
   readonly reasons: ReasonMemory;
 }
 
@@ -47,7 +47,7 @@ export function SearchResults({ people, search, reasons }: Props) {
         </p>
         {progress?.total != null && <p className="quiet small">{say('recorded', { text: query.text })}</p>}
         {problem !== null && !isStopped && (
-          <Notice problem={problem} tone="danger" onRetry={() => search.start(query)} />
+          <ProblemNotice problem={problem} tone="danger" onRetry={() => search.start(query)} />
         )}
       </div>
       {byPerson(progress?.found ?? []).map(([person, days]) => (
@@ -84,7 +84,7 @@ export function SearchResults({ people, search, reasons }: Props) {
   );
 }
 
-function progressText({ progress, isRunning, isStopped }: Search): string {
+function progressText({ progress, isRunning, isStopped }: SearchState): string {
   if (progress === null || progress.total === null) return isRunning ? say('starting') : '';
   const counts = { done: countText(progress.done), all: countText(progress.total) };
   if (isStopped) return say('stopped', counts);

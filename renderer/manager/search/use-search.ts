@@ -3,7 +3,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { runSearch, type SearchProgress, type SearchQuery } from './search-run.ts';
 
-export interface Search {
+export interface SearchState {
   readonly query: SearchQuery | null;
   readonly progress: SearchProgress | null;
   readonly isRunning: boolean;
@@ -13,10 +13,10 @@ export interface Search {
   readonly stop: () => void;
 }
 
-type State = Omit<Search, 'start' | 'stop'>;
+type State = Omit<SearchState, 'start' | 'stop'>;
 
 /** The search that was last begun. It outlives its page, so that the way back from a day leads to what was found. */
-export function useSearch(client: ManagerClient): Search {
+export function useSearch(client: ManagerClient): SearchState {
   const [state, setState] = useState<State>(none);
   const abort = useRef<AbortController>(null);
   useEffect(() => () => abort.current?.abort(), []);

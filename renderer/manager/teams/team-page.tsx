@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { managerTeamsWords } from '../../../messages/manager/teams.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageWaiting } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
@@ -23,9 +23,9 @@ interface Props extends ManagerProps {
 /** "What did this team's weeks hold?", with nobody to be seen in it. */
 export function TeamPage(props: Props) {
   const { client, onChange } = props.connection;
-  const teams = useCall('teams', () => client.teams({}), onChange, 60_000);
+  const teams = useQuery('teams', () => client.teams({}), onChange, 60_000);
   if (teams.value === null) {
-    if (teams.problem !== null) return <Notice problem={teams.problem} onRetry={teams.again} />;
+    if (teams.problem !== null) return <ProblemNotice problem={teams.problem} onRetry={teams.again} />;
     return <PageWaiting words={say(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
   }
   const known = teams.value.teams.find(({ team }) => teamKey(team) === props.team);
@@ -54,7 +54,7 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
   const [reason, setReason] = useState<string | null>(null);
   const subject = `team ${team}`;
   const key = reason === null ? null : `${weeks} ${reason}`;
-  const report = useCall(key, () => client.teamReport({ team, weeks, reason: reason ?? '' }), null);
+  const report = useQuery(key, () => client.teamReport({ team, weeks, reason: reason ?? '' }), null);
   const { value, problem } = report;
   return (
     <>
@@ -107,11 +107,11 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
         />
       )}
       {reason !== null && problem !== null && value === null && (
-        <Notice problem={problem} tone="danger" onRetry={report.again}>
+        <ProblemNotice problem={problem} tone="danger" onRetry={report.again}>
           <button type="button" className="button" onClick={() => setReason(null)}>
             {say('other-reason')}
           </button>
-        </Notice>
+        </ProblemNotice>
       )}
       {reason !== null && problem === null && value === null && (
         <>

@@ -1,7 +1,7 @@
 import { managerTeamsWords } from '../../../messages/manager/teams.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { PageWaiting } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { hrefOf, teamKey } from '../frame/route.ts';
@@ -11,14 +11,14 @@ const say = wordsOf(managerTeamsWords);
 
 /** "Which teams are there?", and which of them are large enough to be summed up. */
 export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
-  const teams = useCall('teams', () => client.teams({}), onChange, 60_000);
+  const teams = useQuery('teams', () => client.teams({}), onChange, 60_000);
   const { value, problem } = teams;
   return (
     <>
       <div className="page-head">
         <h1 tabIndex={-1}>{say('title')}</h1>
       </div>
-      {problem !== null && <Notice problem={problem} onRetry={teams.again} />}
+      {problem !== null && <ProblemNotice problem={problem} onRetry={teams.again} />}
       {value === null && problem === null && (
         <PageWaiting words={say(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
       )}

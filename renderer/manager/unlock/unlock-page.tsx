@@ -3,19 +3,19 @@ import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
-import { Notice } from '../../parts/controls/notice.tsx';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { durationText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
-import type { Asked } from '../../parts/use-call.ts';
+import type { Query } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 
 const say = wordsOf(managerWords);
 
 interface Props {
   readonly client: ManagerClient;
-  readonly status: Asked<ManagerStatus>;
+  readonly status: Query<ManagerStatus>;
   readonly lock: ManagerStatus['lock'];
   readonly onLanguage: (language: Language) => void;
 }
@@ -42,7 +42,7 @@ export function UnlockPage({ client, status, lock, onLanguage }: Props) {
           </p>
         )}
       </div>
-      {status.problem !== null && <Notice problem={status.problem} tone="danger" onRetry={status.again} />}
+      {status.problem !== null && <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />}
       <PassphraseForm isNew={false} button={say('unlock')} onUnlock={unlock}>
         <StayBox isOn={stay} where={lock.where} onChange={setStay} />
       </PassphraseForm>

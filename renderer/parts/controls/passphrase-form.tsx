@@ -3,8 +3,8 @@ import { type Problem, problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
 import { partsWords } from '../../../messages/parts.ts';
 import { wordsOf } from '../language.ts';
-import { useAct } from '../use-act.ts';
-import { Notice } from './notice.tsx';
+import { useMutation } from '../use-mutation.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 
 const say = wordsOf(partsWords);
 
@@ -25,7 +25,7 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
   const [again, setAgain] = useState('');
   const [isShown, setShown] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const act = useAct();
+  const mutation = useMutation();
   const first = useRef<HTMLInputElement>(null);
   const ids = { first: useId(), again: useId(), rule: useId() };
   useEffect(() => first.current?.focus(), []);
@@ -34,7 +34,7 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
     event.preventDefault();
     const wrong = refusalOf(passphrase, isNew ? again : null);
     setRefused(wrong);
-    if (wrong === null && (await act.run(() => onUnlock(passphrase)))) {
+    if (wrong === null && (await mutation.run(() => onUnlock(passphrase)))) {
       setPassphrase('');
       setAgain('');
     } else first.current?.focus();
@@ -42,10 +42,10 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
 
   const kind = isShown ? 'text' : 'password';
   const autoComplete = isNew ? 'new-password' : 'current-password';
-  const shown = refused ?? act.problem;
+  const shown = refused ?? mutation.problem;
   return (
     <form className="passphrase" onSubmit={submit}>
-      {shown !== null && <Notice problem={shown} />}
+      {shown !== null && <ProblemNotice problem={shown} />}
       <div className="field">
         <label htmlFor={ids.first}>{say(isNew ? 'passphrase-new' : 'passphrase')}</label>
         <input
@@ -79,8 +79,8 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
       )}
       {children}
       <div className="row">
-        <button type="submit" className="button main big" disabled={act.isBusy}>
-          {act.isBusy ? say('one-moment') : button}
+        <button type="submit" className="button main big" disabled={mutation.isBusy}>
+          {mutation.isBusy ? say('one-moment') : button}
         </button>
         <button type="button" className="button bare" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
           {say(isShown ? 'passphrase-hide' : 'passphrase-show')}

@@ -30,7 +30,7 @@ export function useTheme(): Theme {
     dark.addEventListener('change', turn);
     return () => dark.removeEventListener('change', turn);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it reads depends on both
+  // What it reads depends on both.
   return useMemo(() => readTheme(), [isDark, isPrinting]);
 }
 

@@ -1,4 +1,5 @@
 import type { PresenceState } from '../../../core/day/activity.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 import type { Theme } from '../controls/theme.ts';
 
 /** The part of a canvas context that drawing here needs; a test passes one that writes down what it is told. */
@@ -29,20 +30,13 @@ export type Pen = Pick<
   | 'setTransform'
 >;
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Fills `box` the way `state` looks everywhere: a colour and a pattern, so that it can be told without seeing colours. */
-export function drawState(pen: Pen, state: PresenceState, box: Box, theme: Theme): void {
+export function drawState(pen: Pen, state: PresenceState, box: Rectangle, theme: Theme): void {
   drawStates(pen, state, [box], theme);
 }
 
 /** The same for many boxes of one height in one go, in order from left to right: a pattern is clipped and drawn once for all of them. */
-export function drawStates(pen: Pen, state: PresenceState, boxes: readonly Box[], theme: Theme): void {
+export function drawStates(pen: Pen, state: PresenceState, boxes: readonly Rectangle[], theme: Theme): void {
   if (boxes.length === 0) return;
   switch (state) {
     case 'active':
@@ -78,12 +72,12 @@ export function drawStates(pen: Pen, state: PresenceState, boxes: readonly Box[]
 /** Narrower than this a pattern says nothing more: its colour stands alone. */
 const narrowestPatternPx = 4;
 
-function fill(pen: Pen, boxes: readonly Box[], colour: string): void {
+function fill(pen: Pen, boxes: readonly Rectangle[], colour: string): void {
   pen.fillStyle = colour;
   for (const { x, y, width, height } of boxes) pen.fillRect(x, y, width, height);
 }
 
-function outlined(pen: Pen, boxes: readonly Box[], theme: Theme): void {
+function outlined(pen: Pen, boxes: readonly Rectangle[], theme: Theme): void {
   const wide = boxes.filter(({ width, height }) => width > 6 && height > 6);
   fill(pen, wide, theme('raised'));
   pen.strokeStyle = theme('call');
@@ -97,7 +91,7 @@ function outlined(pen: Pen, boxes: readonly Box[], theme: Theme): void {
 }
 
 /** Fills the narrow of `boxes`, and answers the others, clipped to, for the caller to draw in and to restore. */
-function clipped(pen: Pen, boxes: readonly Box[], colour: string): readonly Box[] {
+function clipped(pen: Pen, boxes: readonly Rectangle[], colour: string): readonly Rectangle[] {
   fill(
     pen,
     boxes.filter(({ width }) => width < narrowestPatternPx),
@@ -114,7 +108,7 @@ function clipped(pen: Pen, boxes: readonly Box[], colour: string): readonly Box[
 
 function lines(
   pen: Pen,
-  boxes: readonly Box[],
+  boxes: readonly Rectangle[],
   colour: string,
   slopes: readonly number[],
   gap: number,
@@ -144,7 +138,7 @@ function lines(
   pen.restore();
 }
 
-function dots(pen: Pen, boxes: readonly Box[], colour: string, gap: number, size: number): void {
+function dots(pen: Pen, boxes: readonly Rectangle[], colour: string, gap: number, size: number): void {
   const wide = clipped(pen, boxes, colour);
   pen.fillStyle = colour;
   const top = Math.min(...wide.map(({ y }) => y));

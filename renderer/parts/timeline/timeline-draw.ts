@@ -1,9 +1,10 @@
 import type { DayView } from '../../../core/day/view.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
 import type { Theme } from '../controls/theme.ts';
 import { countBins } from './count-bins.ts';
 import { type Detail, detailOf, heightsOf } from './lane.ts';
-import { type Box, drawStates, type Pen } from './pattern.ts';
+import { drawStates, type Pen } from './pattern.ts';
 import { type TimeScale, ticksOf, xOf } from './scale.ts';
 import type { Band, Bands, DayLanes, NamedLane } from './timeline-bands.ts';
 
@@ -88,9 +89,9 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
  * The boxes to fill, by kind: a canvas takes longest over a change of colour, so all of one are filled together. `gapPx` is a hair of ground
  * between neighbours, which keeps two spans of one kind apart.
  */
-function boxesOf<T>({ segments, columns }: Detail<T>, { y, height }: Band, gapPx: number): (Box[] | undefined)[] {
-  const boxes: (Box[] | undefined)[] = [];
-  const add = (kind: number, box: Box) => {
+function boxesOf<T>({ segments, columns }: Detail<T>, { y, height }: Band, gapPx: number): (Rectangle[] | undefined)[] {
+  const boxes: (Rectangle[] | undefined)[] = [];
+  const add = (kind: number, box: Rectangle) => {
     const known = boxes[kind];
     if (known === undefined) boxes[kind] = [box];
     else known.push(box);

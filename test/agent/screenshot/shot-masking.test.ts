@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Rectangle, WebpEncoder } from '../../../agent/ports.ts';
+import type { WebpEncoder } from '../../../agent/ports.ts';
 import { jsquashEncoder } from '../../../agent/screenshot/encode-jsquash.ts';
 import { sharpEncoder } from '../../../agent/screenshot/encode-sharp.ts';
 import { coverShot } from '../../../agent/screenshot/shot-masking.ts';
 import { coverColour } from '../../../agent/screenshot/window-mask.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 import { unwrap } from '../../../core/result.ts';
 import { keeperOf, openVault, shotId } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';

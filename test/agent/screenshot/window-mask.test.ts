@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Frame, Rectangle, Screen, VisibleWindow } from '../../../agent/ports.ts';
+import type { Frame, Screen, VisibleWindow } from '../../../agent/ports.ts';
 import { coverColour, coverWindows } from '../../../agent/screenshot/window-mask.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 
 function frameOf(bounds: Rectangle, scale = 1): Frame {
   const width = bounds.width * scale;

@@ -7,7 +7,8 @@ import type { HostPorts, HostServices, WithdrawalPorts } from '../../../electron
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { consentScene } from '../../renderer/fixtures/employee/consent-scene.ts';
 import { dataScene } from '../../renderer/fixtures/employee/data-scene.ts';
-import { enrolmentScene, type SceneHost } from '../../renderer/fixtures/employee/enrolment-scene.ts';
+import { enrolmentScene } from '../../renderer/fixtures/employee/enrolment-scene.ts';
+import type { SceneHost } from '../../renderer/fixtures/employee/scene-host.ts';
 import { controlScene, controlState } from '../../renderer/fixtures/employee/settings-scene.ts';
 import { employeeStatus } from '../app/employee-status.ts';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Rectangle } from '../../../agent/ports.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 import { type Desktop, startDesktop, until } from '../../desktop.ts';
 import { rareWord } from './canary.ts';
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Rectangle } from '../../../agent/ports.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 
 interface Picture {
   readonly width: number;

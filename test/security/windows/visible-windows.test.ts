@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CapturePlatform, Rectangle, Screen } from '../../../agent/ports.ts';
+import type { CapturePlatform, Screen } from '../../../agent/ports.ts';
 import { masksOf } from '../../../agent/screenshot/masks.ts';
 import { coverColour, coverMasks } from '../../../agent/screenshot/window-mask.ts';
 import { parseRules, type RuleSet } from '../../../core/consent/redaction.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { linkTo, platformOn } from '../../agent/capture/linux-x11/windows/observer.ts';

@@ -1,4 +1,5 @@
-import type { Monitor, Rectangle } from '../../../ports.ts';
+import type { Rectangle } from '../../../../core/rectangle.ts';
+import type { Monitor } from '../../../ports.ts';
 import { type Link, RequestError } from '../wire/link.ts';
 
 const rrQueryVersion = 0;

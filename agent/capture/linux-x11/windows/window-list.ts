@@ -1,4 +1,5 @@
-import type { Rectangle, VisibleWindow } from '../../../ports.ts';
+import type { Rectangle } from '../../../../core/rectangle.ts';
+import type { VisibleWindow } from '../../../ports.ts';
 import { withoutRectangles } from '../../rectangles.ts';
 import type { Link } from '../wire/link.ts';
 import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from '../wire/properties.ts';

@@ -1,4 +1,4 @@
-import type { Rectangle } from '../../../ports.ts';
+import type { Rectangle } from '../../../../core/rectangle.ts';
 import type { Link } from '../wire/link.ts';
 import { type Atoms, property } from '../wire/properties.ts';
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
 import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { looksOfEveryKind, viewsOf } from '../../fixtures/employee/access-log-scene.ts';
 import { openData, overflows, soon } from '../../fixtures/employee/data-pages.ts';
 import { yesterday } from '../../fixtures/employee/data-scene.ts';
-import { looksOfEveryKind, viewsOf } from '../../fixtures/employee/looks-scene.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 

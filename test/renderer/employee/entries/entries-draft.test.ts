@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DayEntry } from '../../../../core/day/entries.ts';
 import { daySchema, recordIdSchema } from '../../../../core/ids.ts';
-import { type Draft, draftOf, filledOf, type Subject } from '../../../../renderer/employee/entries/entries-draft.ts';
+import {
+  type EntryDraft,
+  entryDraftOf,
+  filledOf,
+  type Subject,
+} from '../../../../renderer/employee/entries/entries-draft.ts';
 import { clockAt, instantOf } from '../../../../renderer/employee/entries/entries-time.ts';
 
 const zone = 'Europe/Berlin';
@@ -59,7 +64,7 @@ const entry = (change: Partial<DayEntry> = {}): DayEntry => {
 };
 const add: Subject = { kind: 'add', span: null };
 const span: Subject = { kind: 'span', span: { start: at('10:02:20'), end: at('10:30:40') } };
-const draft = (change: Partial<Draft> = {}): Draft => ({
+const draft = (change: Partial<EntryDraft> = {}): EntryDraft => ({
   start: '10:00',
   end: '11:00',
   label: 'Planning',
@@ -68,20 +73,20 @@ const draft = (change: Partial<Draft> = {}): Draft => ({
   isCall: false,
   ...change,
 });
-const filled = (subject: Subject, change: Partial<Draft>) => filledOf(subject, draft(change), day, zone, now);
+const filled = (subject: Subject, change: Partial<EntryDraft>) => filledOf(subject, draft(change), day, zone, now);
 
 describe('what is offered to fill in', () => {
   it('is empty for time to add', () => {
-    expect(draftOf(add, zone)).toEqual(draft({ start: '', end: '', label: '' }));
+    expect(entryDraftOf(add, zone)).toEqual(draft({ start: '', end: '', label: '' }));
   });
 
   it('is the whole minutes that a selected span touches', () => {
-    expect(draftOf(span, zone)).toEqual(draft({ start: '10:02', end: '10:31', label: '' }));
+    expect(entryDraftOf(span, zone)).toEqual(draft({ start: '10:02', end: '10:31', label: '' }));
   });
 
   it('is what an entry says now', () => {
     const said = { category: 'Meetings', note: 'Room 4' };
-    expect(draftOf({ kind: 'entry', entry: entry() }, zone)).toEqual(draft(said));
+    expect(entryDraftOf({ kind: 'entry', entry: entry() }, zone)).toEqual(draft(said));
   });
 });
 
@@ -104,7 +109,7 @@ describe('what is filled in', () => {
     expect(cleared).toMatchObject({ filled: { category: null, note: '' } });
   });
 
-  it.each<[string, Subject, Partial<Draft>, object]>([
+  it.each<[string, Subject, Partial<EntryDraft>, object]>([
     ['no times', add, { start: '', end: '' }, { start: 'start-missing', end: 'end-missing' }],
     ['an end before the start', add, { start: '11:00', end: '10:00' }, { end: 'end-before-start' }],
     ['an end at the start', add, { end: '10:00' }, { end: 'end-before-start' }],
@@ -116,7 +121,7 @@ describe('what is filled in', () => {
     expect(filled(subject, change)).toEqual({ errors });
   });
 
-  it.each<Partial<Draft>>([{ isCall: true }, { note: 'a' }, { category: 'a' }, { label: 'a' }])(
+  it.each<Partial<EntryDraft>>([{ isCall: true }, { note: 'a' }, { category: 'a' }, { label: 'a' }])(
     'corrects a span by %o alone',
     (change) => {
       expect(filled(span, { label: '', ...change })).toHaveProperty('filled');

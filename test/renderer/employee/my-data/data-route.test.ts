@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { daySchema } from '../../../../core/ids.ts';
-import { dayHref, placeOf } from '../../../../renderer/employee/my-data/data-route.ts';
+import { dataHref, placeOf } from '../../../../renderer/employee/my-data/data-route.ts';
 
 const day = daySchema.parse('2026-11-16');
 
 describe('the address of a day', () => {
   it.each([[null], [{ start: 1_763_370_000_000, end: 1_763_373_600_000 }]])('leads back to it (%o)', (span) => {
-    expect(placeOf(dayHref(day, span))).toEqual({ day, span });
+    expect(placeOf(dataHref(day, span))).toEqual({ day, span });
   });
 
   it.each([

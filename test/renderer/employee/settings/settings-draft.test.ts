@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personSettingsSchema } from '../../../../core/consent/person-settings.ts';
 import { weekdays } from '../../../../core/time/working-hours.ts';
-import { draftOf, settingsOf } from '../../../../renderer/employee/settings/settings-draft.ts';
+import { settingsDraftOf, settingsOf } from '../../../../renderer/employee/settings/settings-draft.ts';
 
 const patterns = fc.stringMatching(/^[a-z*][a-z*.]{0,12}$/);
 const rules = fc.record(
@@ -30,14 +30,14 @@ describe('a draft of the settings', () => {
     fc.assert(
       fc.property(fc.array(rules, { maxLength: 5 }), hours, (someRules, someHours) => {
         const settings = personSettingsSchema.parse({ rules: someRules, hours: someHours, language: 'es' });
-        expect(settingsOf(draftOf(settings)).settings).toEqual(settings);
+        expect(settingsOf(settingsDraftOf(settings)).settings).toEqual(settings);
       }),
     );
   });
 
   it('keeps the other parts of a rule that names several things', () => {
     const rule = { app: 'chromium', site: '*.example.com', effect: 'exclude' } as const;
-    const draft = draftOf(personSettingsSchema.parse({ rules: [rule] }));
+    const draft = settingsDraftOf(personSettingsSchema.parse({ rules: [rule] }));
     const [first] = draft.rules;
     if (first === undefined) throw new Error('no rule');
     expect(first).toMatchObject({ where: 'app', pattern: 'chromium', besides: { site: '*.example.com' } });
@@ -57,7 +57,7 @@ describe('a draft of the settings', () => {
     ['site', 'https://example.com', 'wrong-site'],
     ['site', '*ü.example', 'wrong-label'],
   ] as const)('refuses %s “%s” with %s', (where, pattern, mistake) => {
-    const draft = draftOf(personSettingsSchema.parse({}));
+    const draft = settingsDraftOf(personSettingsSchema.parse({}));
     const { settings, mistakes } = settingsOf({
       ...draft,
       rules: [{ key: 1, where, pattern, effect: 'exclude', besides: {} }],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
-import { answerOf } from '../../../../renderer/employee/today/answer.ts';
+import { todayAnswerOf } from '../../../../renderer/employee/today/answer.ts';
 import { now, purpose, statusOf } from '../../fixtures/employee/employee-scenes.ts';
 
 describe('the answer', () => {
   it('says what is recorded for whom, when last, and what waits', () => {
-    const answer = answerOf(statusOf(), now);
+    const answer = todayAnswerOf(statusOf(), now);
     expect(answer.headline).toBe('Recording apps, counts, presence and screenshots for Example Works.');
     expect(answer.facts.slice(0, 3)).toEqual(['Last captured 12 s ago', '4 on hold', '3 waiting']);
     expect(answer.notRecorded).toEqual(['titles (you did not agree)', 'websites (no browser extension is connected)']);
@@ -16,36 +16,36 @@ describe('the answer', () => {
         purpose(each, each === 'presence' ? 'recording' : 'unavailable', 'Wayland: no window list.'),
       ),
     });
-    expect(answerOf(status, now).notRecorded).toEqual([
+    expect(todayAnswerOf(status, now).notRecorded).toEqual([
       'apps, titles, websites, counts and screenshots (Wayland: no window list)',
     ]);
   });
   it('never says that anything is recorded while paused, whatever the purposes claim', () => {
     const pause = { since: now - 1000, until: now + 660_000 };
-    expect(answerOf(statusOf({ recording: 'paused', pause }), now).headline).toBe(
+    expect(todayAnswerOf(statusOf({ recording: 'paused', pause }), now).headline).toBe(
       'Paused until 15:25. Nothing is being recorded.',
     );
     const open = { since: now - 1000, until: null };
-    expect(answerOf(statusOf({ recording: 'paused', pause: open }), now).headline).toBe(
+    expect(todayAnswerOf(statusOf({ recording: 'paused', pause: open }), now).headline).toBe(
       'Paused until you resume. Nothing is being recorded.',
     );
   });
   it('names the day on which a long pause ends', () => {
     const pause = { since: now, until: now + 24 * 3_600_000 };
-    expect(answerOf(statusOf({ recording: 'paused', pause }), now).headline).toContain('until Wed 18 Nov, 15:14');
+    expect(todayAnswerOf(statusOf({ recording: 'paused', pause }), now).headline).toContain('until Wed 18 Nov, 15:14');
   });
   it('tells nothing agreed from recording that had to stop', () => {
     const refused = statusOf({ recording: 'off', purposes: purposes.map((each) => purpose(each, 'refused')) });
-    expect(answerOf(refused, now).headline).toBe('Nothing is recorded. You have not agreed to anything.');
+    expect(todayAnswerOf(refused, now).headline).toBe('Nothing is recorded. You have not agreed to anything.');
     const stopped = statusOf({
       recording: 'off',
       purposes: purposes.map((each) => purpose(each, 'stopped', 'Settings unreadable.')),
     });
-    expect(answerOf(stopped, now).headline).toBe('Nothing is being recorded.');
+    expect(todayAnswerOf(stopped, now).headline).toBe('Nothing is being recorded.');
   });
   it('does not invent a capture', () => {
     const upload = { ...statusOf().upload, waiting: 0, onHold: 0 };
-    const { facts } = answerOf(statusOf({ lastCapturedAt: null, upload, nextShot: null }), now);
+    const { facts } = todayAnswerOf(statusOf({ lastCapturedAt: null, upload, nextShot: null }), now);
     expect(facts).toEqual(['Nothing captured yet']);
   });
 });

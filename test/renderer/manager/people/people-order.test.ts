@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { daySchema } from '../../../../core/ids.ts';
 import { hourMs } from '../../../../core/time/calendar.ts';
+import type { Presence } from '../../../../ipc/manager.ts';
 import { peopleInOrder, peopleWith } from '../../../../renderer/manager/people/people-order.ts';
-import type { Presence } from '../../../../renderer/manager/people/presence-store.ts';
 import { heardText, uploadText, zoneOf } from '../../../../renderer/manager/people/presence-text.ts';
 import { at, day, zone } from '../../fixtures/days.ts';
 import { inLanguage } from '../../fixtures/in-language.ts';

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PersonId } from '../../../../core/ids.ts';
 import { problem } from '../../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../../core/result.ts';
-import { type Presence, PresenceStore } from '../../../../renderer/manager/people/presence-store.ts';
+import type { Presence } from '../../../../ipc/manager.ts';
+import { PresenceStore } from '../../../../renderer/manager/people/presence-store.ts';
 import { personId } from '../../fixtures/manager/people-scenes.ts';
 
 const gone = problem('bucket-unreachable', 'The bucket does not answer.', 'Try again.');

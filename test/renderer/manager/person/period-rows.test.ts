@@ -5,7 +5,7 @@ import { problem } from '../../../../core/problem.ts';
 import { hourMs, minuteMs } from '../../../../core/time/calendar.ts';
 import { scales } from '../../../../renderer/manager/frame/route.ts';
 import { barParts, dayRows, monthRows } from '../../../../renderer/manager/person/period-rows.ts';
-import { besides, daysOf, rangeOf, rangeText } from '../../../../renderer/manager/person/period-span.ts';
+import { besides, daysInRange, rangeOf, rangeText } from '../../../../renderer/manager/person/period-span.ts';
 import { inLanguage } from '../../fixtures/in-language.ts';
 import { personId, summaryOf } from '../../fixtures/manager/people-scenes.ts';
 
@@ -28,11 +28,11 @@ describe('the span of a day', () => {
   it('touches the one before and the one after, with no day between and none twice', () => {
     fc.assert(
       fc.property(days, fc.constantFrom(...scales), (at, scale) => {
-        const own = daysOf(rangeOf(scale, at));
-        const before = daysOf(rangeOf(scale, besides(scale, at, -1)));
-        const after = daysOf(rangeOf(scale, besides(scale, at, 1)));
+        const own = daysInRange(rangeOf(scale, at));
+        const before = daysInRange(rangeOf(scale, besides(scale, at, -1)));
+        const after = daysInRange(rangeOf(scale, besides(scale, at, 1)));
         expect(own).toContain(at);
-        expect([...before, ...own, ...after]).toEqual(daysOf({ from: before[0] ?? at, to: after.at(-1) ?? at }));
+        expect([...before, ...own, ...after]).toEqual(daysInRange({ from: before[0] ?? at, to: after.at(-1) ?? at }));
         expect(own.length).toBeLessThanOrEqual(366);
       }),
     );

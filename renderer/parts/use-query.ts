@@ -4,7 +4,7 @@ import type { Result } from '../../core/result.ts';
 import type { OnChange } from '../../ipc/contract.ts';
 
 /** An answer as a page holds it: the last value stays while it is asked again, and beside the problem if that fails. */
-export interface Asked<T> {
+export interface Query<T> {
   readonly value: T | null;
   readonly problem: Problem | null;
   /** The first answer has taken longer than a moment. */
@@ -21,13 +21,13 @@ const retryAfterMs = 5000;
  * Asks at once, again after every change (at most once in `paceMs`), and every five seconds while it fails. A new `key` starts over;
  * a null `key` asks nothing. A null `onChange` leaves every further asking, also after a failure, to `again`.
  */
-export function useCall<T>(
+export function useQuery<T>(
   key: string | null,
   ask: () => Promise<Result<T>>,
   onChange: OnChange | null,
   paceMs = 1000,
-): Asked<T> {
-  const [state, setState] = useState<Omit<Asked<T>, 'again'>>(nothing);
+): Query<T> {
+  const [state, setState] = useState<Omit<Query<T>, 'again'>>(nothing);
   const latest = useRef(ask);
   latest.current = ask;
   const askNow = useRef(() => {});

@@ -5,9 +5,9 @@ import type { Interval } from '../../../core/time/interval.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import { useCall } from '../../parts/use-call.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import type { Subject } from './entries-draft.ts';
 import { EntriesForm } from './entries-form.tsx';
 import { EntryRow } from './entries-row.tsx';
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** What the person says about the day, beside what was recorded: time added by hand, and corrections. */
-export function EntriesCard({ client, day, now, selection, onSelect, onDone }: Props) {
+export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }: Props) {
   const [subject, setSubject] = useState<Subject | null>(null);
   const [told, setTold] = useState('');
   const add = useRef<HTMLButtonElement>(null);
@@ -37,7 +37,7 @@ export function EntriesCard({ client, day, now, selection, onSelect, onDone }: P
   const categories = useUsedCategories(day.entries);
   const needsAnswers = day.entries.some((entry) => entry.needsApproval && !entry.isTakenBack);
   // The answers lie in the bucket: nothing is asked of it for a day of which nobody has to approve anything.
-  const answers = useCall(needsAnswers ? 'answers' : null, () => client.answers({}), null);
+  const answers = useQuery(needsAnswers ? 'answers' : null, () => client.answers({}), null);
   const close = (isDone: boolean) => {
     setSubject(null);
     setTold(isDone ? say('entry-saved') : '');
@@ -91,7 +91,7 @@ export function EntriesCard({ client, day, now, selection, onSelect, onDone }: P
       <p className="only-heard" role="status">
         {told}
       </p>
-      {answers.problem !== null && <Notice problem={answers.problem} onRetry={answers.again} />}
+      {answers.problem !== null && <ProblemNotice problem={answers.problem} onRetry={answers.again} />}
       {answers.value !== null && answers.value.unreadable > 0 && (
         <p className="small" data-testid="answers-unreadable">
           {say('answers-unreadable', { count: answers.value.unreadable })}

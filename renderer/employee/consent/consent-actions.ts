@@ -2,10 +2,10 @@ import { ok } from '../../../core/result.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
-import { type Act, useAct } from '../../parts/use-act.ts';
+import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
 
 /** What the pieces of the Consent page share. */
-export interface Desk {
+export interface ConsentActions {
   readonly client: Client<EmployeeContract>;
   /** Asks for everything again, after something was decided. */
   readonly onDone: () => void;
@@ -13,19 +13,22 @@ export interface Desk {
   readonly onOutdated: () => void;
 }
 
-export interface Decision extends Act {
+export interface DecisionMutation extends Mutation {
   /** Answers whether it was decided. */
   readonly decide: (agreed: boolean) => Promise<boolean>;
 }
 
 /** A yes or no to what is shown of `purpose`, by the hash of exactly that. */
-export function useDecision({ client, onDone, onOutdated }: Desk, { purpose, notice }: PurposeConsent): Decision {
-  const act = useAct();
+export function useDecision(
+  { client, onDone, onOutdated }: ConsentActions,
+  { purpose, notice }: PurposeConsent,
+): DecisionMutation {
+  const mutation = useMutation();
   const decide = async (agreed: boolean): Promise<boolean> => {
     // Not `disabled` meanwhile: a control that is loses the focus.
-    if (act.isBusy) return false;
+    if (mutation.isBusy) return false;
     let isOutdated = false;
-    const isDone = await act.run(async () => {
+    const isDone = await mutation.run(async () => {
       const result = await client.setConsent({ purpose, agreed, notice });
       isOutdated = !result.ok && result.problem.code === 'notice-changed';
       return isOutdated ? ok(null) : result;
@@ -34,7 +37,7 @@ export function useDecision({ client, onDone, onOutdated }: Desk, { purpose, not
     else onDone();
     return isDone && !isOutdated;
   };
-  return { ...act, decide };
+  return { ...mutation, decide };
 }
 
 /** Whether the person said yes to less than what is asked now: stopped until they decide. */

@@ -6,7 +6,7 @@ import { wordsOf } from '../../parts/language.ts';
 const say = wordsOf(dataWords);
 
 /** A span of days as it is typed: `chosen` is null while it is none, and `error` says why. */
-export interface ChosenDays {
+export interface DayRangeDraft {
   readonly from: string;
   readonly to: string;
   readonly setFrom: (day: string) => void;
@@ -16,7 +16,7 @@ export interface ChosenDays {
 }
 
 /** Each end is what was typed, or what is offered as long as nothing was. */
-export function useDaySpan(first: Day, last: Day): ChosenDays {
+export function useDayRange(first: Day, last: Day): DayRangeDraft {
   const [typed, setTyped] = useState<{ readonly from?: string; readonly to?: string }>({});
   const { from, to } = { from: first, to: last, ...typed };
   return {
@@ -28,7 +28,7 @@ export function useDaySpan(first: Day, last: Day): ChosenDays {
   };
 }
 
-function checked(from: string, to: string): Pick<ChosenDays, 'chosen' | 'error'> {
+function checked(from: string, to: string): Pick<DayRangeDraft, 'chosen' | 'error'> {
   const [first, last] = [daySchema.safeParse(from), daySchema.safeParse(to)];
   if (!first.success || !last.success) return { chosen: null, error: say('span-missing') };
   if (first.data > last.data) return { chosen: null, error: say('span-order') };
@@ -36,7 +36,7 @@ function checked(from: string, to: string): Pick<ChosenDays, 'chosen' | 'error'>
 }
 
 /** Two native date fields, the error beside them. */
-export function DaySpan({ span, most }: { readonly span: ChosenDays; readonly most: Day }) {
+export function DayRangeFields({ span, most }: { readonly span: DayRangeDraft; readonly most: Day }) {
   const id = useId();
   const field = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
     <div className="field">

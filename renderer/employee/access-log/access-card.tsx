@@ -6,9 +6,9 @@ import { lookedWords } from '../../../messages/employee/access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
 import { whenText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
-import { LookText } from './look-text.tsx';
-import { firstFilter, type Looks } from './use-looks.ts';
-import { hasUnread, ViewsUnread } from './views-unread.tsx';
+import { LookText } from './access-text.tsx';
+import { hasUnread, ViewsUnread } from './unread-receipts.tsx';
+import { firstFilter, type Looks } from './use-access-log.ts';
 
 const say = wordsOf(lookedWords);
 /** A viewer's clock that is this far from the bucket's is shown beside it. */

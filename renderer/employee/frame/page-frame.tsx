@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { Notice } from '../../parts/controls/notice.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { wordsOf } from '../../parts/language.ts';
-import type { Asked } from '../../parts/use-call.ts';
+import type { Query } from '../../parts/use-query.ts';
 import { Navigation } from './navigation.tsx';
 import { OpenedNotice } from './opened-notice.tsx';
 import type { PageProps } from './page-props.ts';
@@ -15,12 +15,12 @@ const say = wordsOf(shellWords);
 
 interface Props extends PageProps {
   readonly page: PageName;
-  readonly problem: Asked<EmployeeStatus>['problem'];
+  readonly problem: Query<EmployeeStatus>['problem'];
   readonly children: ReactNode;
 }
 
 /** What is the same on every page: what is being recorded, the pause, the way to the other pages, and what needs attention. */
-export function Frame({ page, problem, children, ...props }: Props) {
+export function PageFrame({ page, problem, children, ...props }: Props) {
   const { connection, status, now, isKnown, refresh } = props;
   const main = useFocusOnChange(page);
   return (
@@ -42,7 +42,7 @@ export function Frame({ page, problem, children, ...props }: Props) {
         {problem === null ? (
           <OpenedNotice connection={connection} />
         ) : (
-          <Notice problem={problem} tone="danger" onRetry={refresh} />
+          <ProblemNotice problem={problem} tone="danger" onRetry={refresh} />
         )}
         <UnreadBanner status={status} page={page} />
         {children}

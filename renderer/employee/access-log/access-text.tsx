@@ -2,7 +2,7 @@ import type { SeenView } from '../../../ipc/employee-access-log.ts';
 import { lookedWords } from '../../../messages/employee/access-log.ts';
 import { dayRangeText, dayText, shortDayText } from '../../parts/formats.ts';
 import { wordsOf } from '../../parts/language.ts';
-import { dayHref } from '../my-data/data-route.ts';
+import { dataHref } from '../my-data/data-route.ts';
 
 const say = wordsOf(lookedWords);
 
@@ -14,7 +14,7 @@ export function LookText({ view }: { readonly view: SeenView }) {
   return (
     <>
       {before}
-      <a className="link" href={dayHref(day)} title={say('open-day', { day: dayText(day) })}>
+      <a className="link" href={dataHref(day)} title={say('open-day', { day: dayText(day) })}>
         {shortDayText(day)}
       </a>
       {after}

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** A problem in its own words, its remedy, and the one thing to press. */
-export function Notice({ problem, tone = 'warning', onRetry, children }: Props) {
+export function ProblemNotice({ problem, tone = 'warning', onRetry, children }: Props) {
   const said = problemIn(pageLanguage(), problem);
   return (
     <div className={`notice ${tone}`} role="alert" data-problem={problem.code}>
