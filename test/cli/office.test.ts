@@ -14,6 +14,7 @@ import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Running, run, start } from './process.ts';
+import { removeFolder } from '../fixtures/folders.ts';
 
 /** One office from nothing, by commands alone: store, organisation, person, viewer, agent, and the day opened. */
 describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
@@ -66,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     bucket.close();
     await desktop.close();
     await store.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   test('the store says where it is, what to trust, and how to make credentials', () => {

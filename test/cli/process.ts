@@ -1,14 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { kept } from '../fixtures/processes.ts';
 
 /** The real `plainsight`, as a process of its own. */
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-
-/** A test that fails leaves its processes behind; they end with this one. */
-const alive = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of alive) child.kill('SIGKILL');
-});
 
 export interface Ended {
   readonly code: number | null;
@@ -29,8 +24,7 @@ export interface Running {
 }
 
 export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  alive.add(child);
+  const child = kept(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   let out = '';
   let err = '';
   let over = false;
@@ -50,7 +44,6 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.
     child.once('error', reject);
     child.once('close', (code, signal) => {
       over = true;
-      alive.delete(child);
       wake();
       resolve({ code, signal, out, err });
     });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,6 +24,7 @@ import { lightWork } from '../fixtures/light-work.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Gate, startGate } from './gate.ts';
 import { filesWith, linesOf, type Snapshot, snapshotOf } from './vault-snapshot.ts';
+import { removeFolder } from '../fixtures/folders.ts';
 
 const kills = 200;
 const seed = 20_260_322;
@@ -87,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
     await gate.close();
     await office.store.close();
     await desktop.close();
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   test(`${kills} times: all that was acknowledged arrives once, the chain verifies, nothing lies in the clear`, async () => {

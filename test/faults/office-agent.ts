@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import { type Running, start } from '../cli/process.ts';
 import { lightWork } from '../fixtures/light-work.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Snapshot, snapshotOf } from './vault-snapshot.ts';
+import { removeFolder } from '../fixtures/folders.ts';
 
 export const holdMs = 200;
 
@@ -85,7 +86,7 @@ export async function openOffice(): Promise<Office> {
     async close() {
       bucket.close();
       await trial.store.close();
-      rmSync(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
   return office;

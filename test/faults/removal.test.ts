@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ import { minuteMs } from '../../core/time/calendar.ts';
 import { identityFile, type KeyPair, newKeyPair } from '../../seal/age.ts';
 import { keeperOf, shotId } from '../fixtures/agent/vaults.ts';
 import type { Errand } from './removal-errand.ts';
+import { removeFolder } from '../fixtures/folders.ts';
+import { kept } from '../fixtures/processes.ts';
 
 const day = daySchema.parse('2026-06-01');
 const noon = Date.parse('2026-06-01T12:00:00Z');
@@ -42,7 +44,6 @@ interface Found {
 describe('kill -9 while something is being taken back', () => {
   const root = mkdtempSync(join(tmpdir(), 'removal-'));
   const original = join(root, 'original');
-  const alive = new Set<ChildProcess>();
   let employee: KeyPair;
   let copies = 0;
   /** Pieces of what is sealed at first, by what it is. */
@@ -68,10 +69,7 @@ describe('kill -9 while something is being taken back', () => {
     vault.close();
   });
 
-  afterAll(() => {
-    for (const child of alive) child.kill('SIGKILL');
-    rmSync(root, { recursive: true, force: true });
-  });
+  afterAll(() => removeFolder(root));
 
   it.each<[keyof typeof works, Found, Found]>([
     [
@@ -147,11 +145,9 @@ describe('kill -9 while something is being taken back', () => {
     const identity = identityFile(employee.identity);
     const errand: Errand = { folder, identity: Buffer.from(identity).toString(), work: works[kind], dieBefore };
     const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
-    const child = spawn(process.execPath, [worker, JSON.stringify(errand)], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    alive.add(child);
+    const child = kept(
+      spawn(process.execPath, [worker, JSON.stringify(errand)], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
     let said = '';
     let begunAt = 0;
     let tookMs = 0;
@@ -170,7 +166,6 @@ describe('kill -9 while something is being taken back', () => {
       }
     });
     const signal = await new Promise<string | null>((resolve) => child.once('close', (_, by) => resolve(by)));
-    alive.delete(child);
     expect(signal, said).toBe('SIGKILL');
     expect(said).toMatch(/^begun$/m);
     return { folder, said, tookMs };

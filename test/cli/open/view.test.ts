@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { openTrialOffice, type TrialOffice } from '../../../scripts/demo/demo-or
 import { lightWork } from '../../fixtures/light-work.ts';
 import { ask, tokenOf } from '../../web/host.ts';
 import { type Running, run, start } from '../process.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 const isBuilt = existsSync(new URL('../../../out/renderer/manager.html', import.meta.url));
 
@@ -30,7 +31,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
   afterAll(async () => {
     await running.stop();
     await office.store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   async function call(name: string, args: unknown, of = token) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Credentials } from '../../../bucket/embedded/auth/credentials.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 /** A folder with one right file or folder for each option that takes one, and wrong ones. */
 export interface FolderScene {
@@ -16,7 +17,7 @@ export interface FolderScene {
   readonly at: (name: string) => string;
   /** What is on the disk: every path with its mode and its content. */
   state(): Readonly<Record<string, string>>;
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 export function openFolderScene(): FolderScene {
@@ -38,7 +39,7 @@ export function openFolderScene(): FolderScene {
     secret: 'correct-horse-battery-staple',
     key: 'QfTjWnZr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&E(H+MbQeThWmZq4t7w',
     state: () => stateOf(folder),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => removeFolder(folder),
   };
 }
 

@@ -44,9 +44,9 @@ const scene = openFolderScene();
 const { at } = scene;
 beforeAll(() => vi.stubEnv('PLAINSIGHT_PASSPHRASE', 'four plain words here'));
 afterEach(() => vi.restoreAllMocks());
-afterAll(() => {
+afterAll(async () => {
   vi.unstubAllEnvs();
-  scene.remove();
+  await scene.remove();
 });
 
 const commands: readonly Command[] = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -9,6 +9,7 @@ import { openS3Store } from '../../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import { type Ended, run } from '../process.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 /** An organisation on an embedded store, made and changed by commands alone. */
 export interface OrgScene {
@@ -54,7 +55,7 @@ export function orgScene(name: string): OrgScene {
     },
     async close() {
       for (const each of opened.toReversed()) await each.close();
-      rmSync(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }

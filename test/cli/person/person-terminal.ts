@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { kept } from '../fixtures/processes.ts';
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url));
 
@@ -16,7 +17,7 @@ export interface PersonTerminal {
 /** The real `plainsight` on a real terminal: `script` opens a pty, and this types into it. */
 export function startInTerminal(args: readonly string[], env: NodeJS.ProcessEnv = process.env): PersonTerminal {
   const command = [process.execPath, main, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' ');
-  const child = spawn('script', ['-qefc', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = kept(spawn('script', ['-qefc', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] }));
   let text = '';
   let from = 0;
   let isOver = false;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ import { type Ended, run } from '../../cli/process.ts';
 import { type Desktop, startDesktop } from '../../desktop.ts';
 import { problemSeen, startAgent } from '../../faults/office-agent.ts';
 import { answerFor } from '../../fixtures/organisation/answering.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 /**
  * Somebody reads the link of an enrolment: over a shoulder, in a mailbox, in a list of processes. The real commands make it, the real agent uses it,
@@ -87,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('the link of an enrolment', { time
   afterAll(async () => {
     await store.close();
     await desktop.close();
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   test('opens nothing at the store once the agent has used it, and no secret lies or stands anywhere', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -12,6 +12,8 @@ import { disguises, filesBelow, findings, type Haystack, newSecret, rareWord } f
 import { openEmbeddedOffice, type TestOffice } from '../../journeys/scenes/offices.ts';
 import { pressesFor } from '../../journeys/scenes/scripted-minute.ts';
 import { keyCodesIn, memoryOf } from '../viewing/process-memory.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
+import { kept } from '../../fixtures/processes.ts';
 
 const rounds = 5;
 /** How a program holds text. The disguises of files and wires would take minutes to look for in so many bytes. */
@@ -61,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('what is typed (Linux)', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plainsight-keys-'));
-    closing.unshift(() => rm(folder, { recursive: true, force: true }));
+    closing.unshift(() => removeFolder(folder));
     office = await openEmbeddedOffice(folder, settings);
     closing.unshift(() => office.close());
     const desktop: Desktop = await startDesktop();
@@ -126,11 +128,13 @@ async function startAgent(folder: string, office: TestOffice, desktop: Desktop):
   for (const each of Object.values(own)) await mkdir(each, { recursive: true });
   const path = join(folder, 'start.json');
   await writeFile(path, JSON.stringify({ folder: own.agent, enrolment: office.enrolment, env: desktop.env }));
-  const agent = spawn(process.execPath, [join(import.meta.dirname, '..', 'agent-process.ts'), path], {
-    cwd: own.home,
-    env: { ...process.env, HOME: own.home, TMPDIR: own.tmp },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const agent = kept(
+    spawn(process.execPath, [join(import.meta.dirname, '..', 'agent-process.ts'), path], {
+      cwd: own.home,
+      env: { ...process.env, HOME: own.home, TMPDIR: own.tmp },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    }),
+  );
   await Promise.race([
     new Promise<void>((resolve) => agent.stdout.on('data', (said: Buffer) => said.includes('recording') && resolve())),
     once(agent, 'exit').then(() => Promise.reject(new Error('the agent ended before it recorded'))),

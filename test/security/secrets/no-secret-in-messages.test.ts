@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ import { newSigningPair, type PrivateKey, signerOf } from '../../../seal/signing
 import { readViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { run } from '../../cli/process.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 const at = (name: string) => join(folder, name);
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await office.store.close();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** What happens to a secret on its way from a sheet of paper or through a clipboard. */

@@ -1,19 +1,11 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newKeyPair } from '../../../seal/age.ts';
 import { run, start } from '../../cli/process.ts';
 import { answerFor } from '../../fixtures/organisation/answering.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 /** Everything below `folder` that others could read, enter or write, as `mode path`. */
 function open(folder: string): string[] {
@@ -25,9 +17,9 @@ function open(folder: string): string[] {
 
 const before = process.umask();
 const folders: string[] = [];
-afterEach(() => {
+afterEach(async () => {
   process.umask(before);
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) await removeFolder(folder);
 });
 
 /** A store, an organisation, a person, a viewer and an agent, by commands alone, as an administrator would under `umask`. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import { makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { openOffice, passphrase, viewerFile } from '../../fixtures/organisation/offices.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 
 /** One of each kind that drives a terminal, turns text or is not drawn; each tries to leave a line of its own. */
 const hostile = [
@@ -115,7 +116,7 @@ describe('what a command prints of texts from outside', () => {
 
   afterAll(async () => {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   it('plainsight open: people, and a day with objects of a stranger', async () => {
