@@ -12,9 +12,9 @@ import { unwrap } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
+import { removeFolder } from '../fixtures/folders.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Running, run, start } from './process.ts';
-import { removeFolder } from '../fixtures/folders.ts';
 
 /** One office from nothing, by commands alone: store, organisation, person, viewer, agent, and the day opened. */
 describe.skipIf(process.platform !== 'linux')('an office by commands', () => {

@@ -20,11 +20,11 @@ import { type Running, start } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 import { allObjects, viewerIdentity } from '../fixtures/bucket-contents.ts';
 import { expectWholeDigests } from '../fixtures/day/whole-digests.ts';
+import { removeFolder } from '../fixtures/folders.ts';
 import { lightWork } from '../fixtures/light-work.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Gate, startGate } from './gate.ts';
 import { filesWith, linesOf, type Snapshot, snapshotOf } from './vault-snapshot.ts';
-import { removeFolder } from '../fixtures/folders.ts';
 
 const kills = 200;
 const seed = 20_260_322;

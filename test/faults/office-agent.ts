@@ -16,10 +16,10 @@ import { signedEnrolment } from '../../org/organisation.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
 import { type Running, start } from '../cli/process.ts';
+import { removeFolder } from '../fixtures/folders.ts';
 import { lightWork } from '../fixtures/light-work.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
 import { type Snapshot, snapshotOf } from './vault-snapshot.ts';
-import { removeFolder } from '../fixtures/folders.ts';
 
 export const holdMs = 200;
 

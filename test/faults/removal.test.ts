@@ -13,9 +13,9 @@ import { unwrap } from '../../core/result.ts';
 import { minuteMs } from '../../core/time/calendar.ts';
 import { identityFile, type KeyPair, newKeyPair } from '../../seal/age.ts';
 import { keeperOf, shotId } from '../fixtures/agent/vaults.ts';
-import type { Errand } from './removal-errand.ts';
 import { removeFolder } from '../fixtures/folders.ts';
 import { kept } from '../fixtures/processes.ts';
+import type { Errand } from './removal-errand.ts';
 
 const day = daySchema.parse('2026-06-01');
 const noon = Date.parse('2026-06-01T12:00:00Z');

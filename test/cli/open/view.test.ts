@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unwrap } from '../../../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../../../scripts/demo/demo-organisation.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { ask, tokenOf } from '../../web/host.ts';
 import { type Running, run, start } from '../process.ts';
-import { removeFolder } from '../../fixtures/folders.ts';
 
 const isBuilt = existsSync(new URL('../../../out/renderer/manager.html', import.meta.url));
 

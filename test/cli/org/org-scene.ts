@@ -8,8 +8,8 @@ import { ownerGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { unwrap } from '../../../core/result.ts';
-import { type Ended, run } from '../process.ts';
 import { removeFolder } from '../../fixtures/folders.ts';
+import { type Ended, run } from '../process.ts';
 
 /** An organisation on an embedded store, made and changed by commands alone. */
 export interface OrgScene {

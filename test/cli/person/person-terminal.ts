@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { kept } from '../fixtures/processes.ts';
+import { kept } from '../../fixtures/processes.ts';
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url));
 

@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, tabStops, violationsOf } from '../fixtures/browser.ts';
 import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
-/** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -60,7 +57,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByText('Paused until').waitFor();
     await soon(focused).toMatch(/Resume/);
     expect(scene.calls).toEqual([{ call: 'pause', args: { length: '1-hour' } }]);
-    expect(await page.locator('[data-recording]').getAttribute('data-recording')).toBe('paused');
+    await soon(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('paused');
     await page.keyboard.press('Enter');
     await page.getByText('Recording apps').waitFor();
     await soon(focused).toMatch(/^\s*Pause/);
@@ -144,8 +141,8 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByTestId('answer').waitFor();
     world.server.setGone(true);
     await page.getByText('We do not know what is being recorded right now.').waitFor();
-    expect(await page.locator('[data-recording]').getAttribute('data-recording')).toBe('not-known');
-    expect(await page.getByRole('status').first().textContent()).toBe('Not known');
+    await soon(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('not-known');
+    await soon(() => page.getByRole('status').first().textContent()).toBe('Not known');
     await page.context().close();
   });
 

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld } from '../fixtures/browser.ts';
+import { type PageWorld, pageWorld, soon } from '../fixtures/browser.ts';
 import { openData } from '../fixtures/employee/data-pages.ts';
 import { employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 import { everyView } from '../fixtures/every-view.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 const focused = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -108,7 +107,7 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
     );
-    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    await soon(() => page.evaluate(() => document.activeElement === document.body)).toBe(true);
     await page.context().close();
   });
 });

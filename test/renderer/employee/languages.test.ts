@@ -11,7 +11,7 @@ import { termsWords } from '../../../messages/employee/terms.ts';
 import { todayWords } from '../../../messages/employee/today.ts';
 import { partsWords } from '../../../messages/parts.ts';
 import { shellWords } from '../../../messages/shell/shell.ts';
-import { type PageWorld, pageWorld, seriousFindings } from '../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon } from '../fixtures/browser.ts';
 import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 
 const catalogues = [
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
       expect(brand?.x).toBeGreaterThan(pill?.x ?? Number.POSITIVE_INFINITY);
       if (route === 'today') {
         await page.locator('.timeline').waitFor();
-        expect(await page.locator('.timeline').evaluate((each) => getComputedStyle(each).direction)).toBe('ltr');
+        await soon(() => page.locator('.timeline').evaluate((each) => getComputedStyle(each).direction)).toBe('ltr');
       }
       expect(await seriousFindings(page)).toEqual([]);
       await page.context().close();

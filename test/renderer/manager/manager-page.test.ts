@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { managerDayWords } from '../../../messages/manager/day.ts';
 import { managerWords } from '../../../messages/manager/frame.ts';
 import { partsWords } from '../../../messages/parts.ts';
-import { type PageWorld, pageWorld, seriousFindings, tabStops, violationsOf } from '../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, tabStops, violationsOf } from '../fixtures/browser.ts';
 import { dayPlace, goTo, openDay, openScene } from '../fixtures/manager/manager-pages.ts';
 
 /** Every text that the page shows or that is heard on it. */
@@ -55,10 +55,10 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByRole('link', { name: 'Person One' }).click();
     await page.getByRole('link', { name: 'Open Tuesday 17 November 2026' }).click();
     const open = page.getByRole('button', { name: 'Open the day' });
-    expect(await open.isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
+    await soon(() => open.isDisabled()).toBe(true);
+    await soon(() => page.getByRole('radio', { checked: true }).count()).toBe(0);
     await page.getByLabel('Another reason').check();
-    expect(await open.isDisabled()).toBe(true);
+    await soon(() => open.isDisabled()).toBe(true);
     await page.getByLabel('In your words').fill('  Invoice of November ');
     await open.click();
     await page.getByTestId('day').waitFor();
@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByRole('button', { name: 'Open the day' }).click();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('heading', { name: /^Why do you open/ }).waitFor();
-    expect(await page.getByLabel('Work record').isChecked()).toBe(true);
+    await soon(() => page.getByLabel('Work record').isChecked()).toBe(true);
     await page.context().close();
   });
 
@@ -92,8 +92,8 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
       await page.getByRole('button', { name: open }).click();
       await page.getByText(receipt).waitFor();
       expect(scene.calls.at(-1)).toMatchObject({ call: 'openDay', args: { reason: 'Agreed check-in' } });
-      expect(await page.locator('html').getAttribute('lang')).toBe(language);
-      expect(await page.title()).toBe('Plainsight');
+      await soon(() => page.locator('html').getAttribute('lang')).toBe(language);
+      await soon(() => page.title()).toBe('Plainsight');
       expect(englishOn(await textsOf(page), language)).toEqual([]);
       expect(await seriousFindings(page)).toEqual([]);
       expect(complaints).toEqual([]);
@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByRole('button', { name: 'Deutsch' }).click();
     await page.getByText('Ihr Nachsehen an diesem Tag wurde um').waitFor();
     expect(englishOn(await textsOf(page), 'de')).toEqual([]);
-    expect(await page.getByTestId('day-words').textContent()).toBe(
+    await soon(() => page.getByTestId('day-words').textContent()).toBe(
       '7 h 6 min aufgezeichnet, 41 min in Gesprächen, angehalten 12:02–12:50. Zuerst 08:04, zuletzt 16:31.',
     );
     await page.getByRole('button', { name: 'English' }).click();

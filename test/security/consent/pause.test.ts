@@ -101,8 +101,10 @@ describe.skipIf(process.platform !== 'linux')('pausing while somebody works (Lin
 
       const pausedAt = await pause();
       await page.locator('[data-recording=paused]').waitFor();
-      expect(await page.getByTestId('answer').innerText()).toBe('Paused until you resume. Nothing is being recorded.');
-      expect(await page.getByRole('status').first().innerText()).toContain('Paused');
+      await expect
+        .poll(() => page.getByTestId('answer').innerText(), { timeout: 15_000 })
+        .toBe('Paused until you resume. Nothing is being recorded.');
+      await expect.poll(() => page.getByRole('status').first().innerText(), { timeout: 15_000 }).toContain('Paused');
       expect(unwrap(await employee.service.status({}))).toMatchObject({ recording: 'paused', nextShot: null });
       await workUntil(pausedAt + pausedMs, desktop, terminals);
       const resumedAt = Date.now();

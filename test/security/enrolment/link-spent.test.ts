@@ -15,8 +15,8 @@ import { codeOf } from '../../bucket/contract.ts';
 import { type Ended, run } from '../../cli/process.ts';
 import { type Desktop, startDesktop } from '../../desktop.ts';
 import { problemSeen, startAgent } from '../../faults/office-agent.ts';
-import { answerFor } from '../../fixtures/organisation/answering.ts';
 import { removeFolder } from '../../fixtures/folders.ts';
+import { answerFor } from '../../fixtures/organisation/answering.ts';
 
 /**
  * Somebody reads the link of an enrolment: over a shoulder, in a mailbox, in a list of processes. The real commands make it, the real agent uses it,

@@ -8,12 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRecords } from '../../../core/day/activity.ts';
 import { type Desktop, startDesktop, type Terminal } from '../../desktop.ts';
 import { allObjects, openedActivity, viewerIdentity } from '../../fixtures/bucket-contents.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
+import { kept } from '../../fixtures/processes.ts';
 import { disguises, filesBelow, findings, type Haystack, newSecret, rareWord } from '../../journeys/scenes/canary.ts';
 import { openEmbeddedOffice, type TestOffice } from '../../journeys/scenes/offices.ts';
 import { pressesFor } from '../../journeys/scenes/scripted-minute.ts';
 import { keyCodesIn, memoryOf } from '../viewing/process-memory.ts';
-import { removeFolder } from '../../fixtures/folders.ts';
-import { kept } from '../../fixtures/processes.ts';
 
 const rounds = 5;
 /** How a program holds text. The disguises of files and wires would take minutes to look for in so many bytes. */

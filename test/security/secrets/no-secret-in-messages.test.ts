@@ -16,8 +16,8 @@ import { identityProtector } from '../../../seal/protector.ts';
 import { newSigningPair, type PrivateKey, signerOf } from '../../../seal/signing.ts';
 import { readViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { run } from '../../cli/process.ts';
-import { lightWork } from '../../fixtures/light-work.ts';
 import { removeFolder } from '../../fixtures/folders.ts';
+import { lightWork } from '../../fixtures/light-work.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 const at = (name: string) => join(folder, name);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newKeyPair } from '../../../seal/age.ts';
 import { run, start } from '../../cli/process.ts';
-import { answerFor } from '../../fixtures/organisation/answering.ts';
 import { removeFolder } from '../../fixtures/folders.ts';
+import { answerFor } from '../../fixtures/organisation/answering.ts';
 
 /** Everything below `folder` that others could read, enter or write, as `mode path`. */
 function open(folder: string): string[] {

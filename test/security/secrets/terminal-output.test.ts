@@ -15,10 +15,10 @@ import { publishDirectory } from '../../../org/access.ts';
 import { administrationSchema } from '../../../org/administration.ts';
 import { run, start } from '../../cli/process.ts';
 import { makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
+import { removeFolder } from '../../fixtures/folders.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { openOffice, passphrase, viewerFile } from '../../fixtures/organisation/offices.ts';
-import { removeFolder } from '../../fixtures/folders.ts';
 
 /** One of each kind that drives a terminal, turns text or is not drawn; each tries to leave a line of its own. */
 const hostile = [

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { looksOfEveryKind, viewsOf } from '../../fixtures/employee/access-log-scene.ts';
-import { openData, overflows, soon } from '../../fixtures/employee/data-pages.ts';
+import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { yesterday } from '../../fixtures/employee/data-scene.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     const { page, complaints } = await open({ scene: 'broken', language });
     await page.getByTestId('view').first().waitFor();
     const title = { en: 'Who looked', de: 'Wer nachgesehen hat', es: 'Quién ha mirado' }[language];
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    await soon(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     await page.context().close();
@@ -46,14 +46,14 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     const { page, scene } = await open();
     const rows = page.getByTestId('view');
     await soon(() => rows.count()).toBe(3);
-    expect(await rows.first().locator('td').allTextContents()).toEqual([
+    await soon(() => rows.first().locator('td').allTextContents()).toEqual([
       '15:11',
       'Payroll',
       'Opened your day Tue 17 Nov',
       'Hours of the release',
     ]);
-    expect(await rows.nth(2).textContent()).toContain('No reason given');
-    expect(await page.getByTestId('looked-answer').textContent()).toBe(
+    await soon(() => rows.nth(2).textContent()).toContain('No reason given');
+    await soon(() => page.getByTestId('looked-answer').textContent()).toBe(
       '2 people looked at your days, 3 times in all. Last: 15:11.',
     );
     scene.views = viewsOf(4);
@@ -95,12 +95,12 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     const rows = page.getByTestId('view');
     // The list of people leaves a receipt a day with everybody in it: it is there for whoever asks for it.
     await soon(() => rows.count()).toBe(5);
-    expect(await page.getByTestId('looked-answer').textContent()).toBe(
+    await soon(() => page.getByTestId('looked-answer').textContent()).toBe(
       '1 person looked at your days, 5 times in all. Last: 15:04. In the list of people it was seen once whether you were there.',
     );
     await page.getByLabel('What', { exact: true }).selectOption('Everything (6)');
     await soon(() => rows.count()).toBe(6);
-    expect(await rows.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[2]?.textContent))).toEqual([
+    await soon(() => rows.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[2]?.textContent))).toEqual([
       'Opened your day Tue 17 Nov',
       'Saw the sums of 1–30 Nov 2026',
       'Searched 1–30 Nov 2026 for “invoice”',
@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       'Saw in the list whether you were there, Tue 17 Nov',
       'Counted you in the team report of Support, 1–30 Nov 2026',
     ]);
-    expect(await rows.nth(4).textContent()).toContain('None is asked for');
+    await soon(() => rows.nth(4).textContent()).toContain('None is asked for');
     await page.getByLabel('Which day').fill('2026-11-17');
     await soon(() => rows.count()).toBe(6);
     await page.getByLabel('What', { exact: true }).selectOption('Search (1)');
@@ -128,7 +128,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
   it('says that nobody did only when the bucket said so', async () => {
     const { page } = await open({ scene: 'off' });
     await page.getByText('Nobody has looked at your days.').waitFor();
-    expect(await page.getByRole('table').count()).toBe(0);
+    await soon(() => page.getByRole('table').count()).toBe(0);
     await page.context().close();
   });
 
@@ -141,18 +141,18 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       '3 of these lie where only Team lead leaves receipts: ask your organisation why.',
       '1 look is no longer in the bucket. This computer keeps it.',
     ]);
-    expect(await page.getByTestId('view').count()).toBe(12);
+    await soon(() => page.getByTestId('view').count()).toBe(12);
     scene.views = viewsOf(0, { unreadable: { silent: 2 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('2 receipts were not answered for in time.').waitFor();
-    expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    await soon(() => page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
     scene.views = viewsOf(2, { overfull: [{ name: 'Payroll', most: 100_000 }] });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('More than 100,000 receipts of Payroll are in the bucket: not all of their looks').waitFor();
     scene.views = viewsOf(0, { unreadable: { copy: 3 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('3 copies of receipts were not counted.').waitFor();
-    expect(await page.getByTestId('looked-answer').textContent()).toBe('Nobody has looked at your days.');
+    await soon(() => page.getByTestId('looked-answer').textContent()).toBe('Nobody has looked at your days.');
     await page.context().close();
   });
 
@@ -167,8 +167,8 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await soon(() => rows.count()).toBe(100);
     await page.getByRole('button', { name: 'Show older (20 more)' }).press('Enter');
     await soon(() => rows.count()).toBe(120);
-    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
-    expect(await page.getByTestId('looked-answer').textContent()).toContain('120 times in all');
+    await soon(() => page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
+    await soon(() => page.getByTestId('looked-answer').textContent()).toContain('120 times in all');
     await page.context().close();
   });
 
@@ -188,11 +188,11 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
   it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
     const { page, scene } = await open({ scene: 'errors' });
     await page.getByRole('alert').getByText('does not let this computer read it').waitFor();
-    expect(await page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    await soon(() => page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
     scene.views = viewsOf(1);
     await page.getByRole('button', { name: 'Try again' }).click();
     await soon(() => page.getByTestId('view').count()).toBe(1);
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await soon(() => page.getByRole('alert').count()).toBe(0);
     await page.context().close();
   });
 });

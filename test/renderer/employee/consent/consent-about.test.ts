@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
-import { type PageWorld, pageWorld, seriousFindings } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import {
   askedTerms,
@@ -13,7 +13,6 @@ import {
 import { purpose, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 /** Everything agreed to, and then another telephone number, another recovery key and one more viewer, whose name does not open. */
 function changed() {
@@ -59,10 +58,10 @@ describe.skipIf(!hasChromium)('what the organisation tells on the Consent page',
     const { page, scene: shown } = await open('consent');
     const news = page.getByTestId('news');
     await news.waitFor();
-    expect(
-      await news.locator('[data-field]').evaluateAll((rows) => rows.map((each) => each.getAttribute('data-field'))),
+    await soon(() =>
+      news.locator('[data-field]').evaluateAll((rows) => rows.map((each) => each.getAttribute('data-field'))),
     ).toEqual(['viewers', 'phone']);
-    expect(await news.locator('[data-field="phone"]').textContent()).toContain('+49 30 5550199');
+    await soon(() => news.locator('[data-field="phone"]').textContent()).toContain('+49 30 5550199');
     await news.getByRole('button', { name: 'I have seen this' }).click();
     await news.waitFor({ state: 'detached' });
     expect(shown.calls.map(({ call }) => call)).toContain('seenNews');
@@ -72,7 +71,7 @@ describe.skipIf(!hasChromium)('what the organisation tells on the Consent page',
     const { page } = await open('consent');
     const change = page.locator('[data-changed="apps"]');
     await change.waitFor();
-    expect(await change.locator('[data-field="recovery"]').textContent()).toContain('c1c1 c1c1');
+    await soon(() => change.locator('[data-field="recovery"]').textContent()).toContain('c1c1 c1c1');
     const [no, yes] = await change
       .locator('.answers > .button')
       .evaluateAll((all) =>

@@ -4,15 +4,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOfTerms } from '../../../../core/consent/terms.ts';
 import { purposes } from '../../../../core/organisation/purpose.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { askedFor, askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
 import { type EmployeeScene, purpose, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
-/** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 const hashOf = (name: (typeof purposes)[number]) => hashOfTerms(askedFor(name));
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 
@@ -68,12 +66,12 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
     it('has nothing ticked, and says that everything works with any of it off', async () => {
       const { page, complaints } = await open(newScene());
       const switches = page.getByRole('switch');
-      expect(await switches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked')))).toEqual(
+      await soon(() => switches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked')))).toEqual(
         Array(6).fill('false'),
       );
       await page.getByText('everything works with any of it off').waitFor();
       await page.getByText('Step 3 of 3').waitFor();
-      expect(await page.locator('input:checked').count()).toBe(0);
+      await soon(() => page.locator('input:checked').count()).toBe(0);
       expect(complaints).toEqual([]);
       await page.context().close();
     });
@@ -99,7 +97,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       expect(scene.calls).toEqual(
         purposes.map((name) => ({ call: 'setConsent', args: { purpose: name, agreed: true, notice: hashOf(name) } })),
       );
-      expect(await focused(page)).toBe('Done');
+      await soon(() => focused(page)).toBe('Done');
       await page.keyboard.press('Enter');
       await soon(() => state(page)).toBe('You agreed to 6 of 6. Nothing else is recorded.');
       await soon(() => focused(page)).toBe('You agreed to 6 of 6. Nothing else is recorded.');
@@ -114,7 +112,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await page.getByRole('link', { name: 'Health' }).click();
       await page.getByRole('link', { name: 'Consent' }).click();
       await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
-      expect(await page.getByText('Step 3 of 3').count()).toBe(0);
+      await soon(() => page.getByText('Step 3 of 3').count()).toBe(0);
       await page.getByRole('button', { name: 'Leave…' }).waitFor();
       await page.context().close();
     });
@@ -161,7 +159,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
   describe('another basis than consent', () => {
     it('asks to read or to object with equal weight, and the objection can be taken back, all by keyboard', async () => {
       const { page, scene } = await open(newScene({ apps: { basis: 'legitimate-interests' } }));
-      expect(await row(page, 'apps').getByRole('switch').count()).toBe(0);
+      await soon(() => row(page, 'apps').getByRole('switch').count()).toBe(0);
       await row(page, 'apps').getByText('You have the right to object').first().waitFor();
       expect(await looksOf(page, 'I object')).toEqual(await looksOf(page, 'I have read this'));
       await page.getByRole('button', { name: 'I object' }).press('Enter');
@@ -181,9 +179,9 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       const { page } = await open(scene({ desk: changedDesk() }));
       await soon(() => page.locator('[data-changed]').count()).toBe(2);
       const card = page.locator('[data-changed="screenshots"]');
-      expect(await card.locator('thead th').allTextContents()).toEqual(['What you read', 'What is asked now']);
+      await soon(() => card.locator('thead th').allTextContents()).toEqual(['What you read', 'What is asked now']);
       const rows = card.locator('tbody tr');
-      expect(await rows.evaluateAll((all) => all.map((each) => each.getAttribute('data-field')))).toEqual([
+      await soon(() => rows.evaluateAll((all) => all.map((each) => each.getAttribute('data-field')))).toEqual([
         'keptDays',
         'shotDetail',
       ]);
@@ -208,7 +206,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       expect(await looksOf(page, 'Do not agree')).toEqual(await looksOf(page, 'Agree to this'));
       const card = page.locator('[data-changed="screenshots"]');
       await card.getByRole('button').first().focus();
-      expect(await focused(page)).toBe('Do not agree');
+      await soon(() => focused(page)).toBe('Do not agree');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await soon(() => card.count()).toBe(0);
@@ -278,9 +276,9 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await page.getByRole('button', { name: /^Receipt: Screenshots/ }).click();
       await page.getByRole('dialog').getByText('KI-CR-v1.1.0').waitFor();
       await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('#page').isVisible()).toBe(false);
-      expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0);
-      expect(await page.getByTestId('receipt').isVisible()).toBe(true);
+      await soon(() => page.locator('#page').isVisible()).toBe(false);
+      await soon(() => page.getByRole('button', { name: 'Print' }).count()).toBe(0);
+      await soon(() => page.getByTestId('receipt').isVisible()).toBe(true);
       // All of it, however long: nothing is cut off by a window that scrolls.
       const cut = await page.locator('.paper').evaluate((each) => each.scrollHeight - each.clientHeight);
       expect(cut).toBeLessThanOrEqual(1);
@@ -294,12 +292,12 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
     await page.getByRole('button', { name: 'Leave…' }).press('Enter');
     await soon(() => focused(page)).toBe('Stay');
     const box = page.getByRole('checkbox');
-    expect(await box.isChecked()).toBe(false);
+    await soon(() => box.isChecked()).toBe(false);
     expect(await looksOf(page, 'Stay')).toEqual(await looksOf(page, 'Leave'));
     await page.getByText('What was lawful until then stays with the organisation').waitFor();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Space');
-    expect(await box.isChecked()).toBe(true);
+    await soon(() => box.isChecked()).toBe(true);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -314,7 +312,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
     await card.getByText('privacy@works.example.org').waitFor();
     await card.getByRole('button', { name: 'Read the whole notice' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: 'What Example Works asks for' });
-    expect(await dialog.locator('h3').allTextContents()).toEqual([
+    await soon(() => dialog.locator('h3').allTextContents()).toEqual([
       'Apps in use',
       'Window titles',
       'Websites',
@@ -337,7 +335,7 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
     'speaks %s (dark: %s), has nothing serious for axe and does not run over from right to left',
     async (language, dark, said) => {
       const { page, complaints } = await open(scene({ status: statusOf({ language }), desk: changedDesk() }), { dark });
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+      await soon(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
       expect(await state(page)).toContain(said);
       expect(await seriousFindings(page)).toEqual([]);
       for (const width of [1280, 390]) {

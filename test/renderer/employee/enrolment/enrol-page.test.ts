@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordIdSchema } from '../../../../core/ids.ts';
 import { purposes } from '../../../../core/organisation/purpose.ts';
 import type { Invitation } from '../../../../ipc/employee-enrolment.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { askedTerms, fingerprint } from '../../fixtures/employee/consent-scene.ts';
 import { purpose, type SceneParts, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
 import { invitationOf, tampered } from '../../fixtures/employee/enrolment-scene.ts';
@@ -12,8 +12,6 @@ import { idOf } from '../../fixtures/random.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
-/** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 const question = 'Has your organisation given you a file or a link?';
 const link = 'plainsight://enrol?v=2&d=c29tZXRoaW5n';
@@ -112,7 +110,7 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByLabel('Or paste the link').fill('plainsight://enrol?tampered');
     await page.keyboard.press('Enter');
     await alert.getByText('was changed after').waitFor();
-    expect(await page.getByText(question).isVisible()).toBe(true);
+    await soon(() => page.getByText(question).isVisible()).toBe(true);
     await page.context().close();
   });
 
@@ -147,7 +145,7 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
       ...['Never which keys.', 'This invitation is valid until 1 December 2026'],
     ];
     expect(told.filter((each) => !text.includes(each))).toEqual([]);
-    expect(await page.locator('input, [role=switch]').count()).toBe(0);
+    await soon(() => page.locator('input, [role=switch]').count()).toBe(0);
     expect(await looksOf(page, 'Do not enrol')).toEqual(await looksOf(page, 'Continue'));
     const names = await page.locator('.enrol-foot .answers button').allTextContents();
     expect(names).toEqual(['Do not enrol', 'Continue']);
@@ -169,17 +167,17 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
   it('walks to the choices by keyboard alone, back and forth, with the progress said', async () => {
     const { page, scene, complaints } = await invited();
     const step = () => page.locator('[aria-current="step"]').textContent();
-    expect(await step()).toBe('Read');
+    await soon(() => step()).toBe('Read');
     await page.getByRole('button', { name: 'Continue' }).press('Enter');
     await soon(() => focused(page)).toBe('How old are you?');
-    expect(await step()).toBe('You');
+    await soon(() => step()).toBe('You');
     expect(await looksOf(page, 'I am younger')).toEqual(await looksOf(page, 'I am 18 or over'));
     await page.getByRole('button', { name: 'Back' }).press('Enter');
     await soon(step).toBe('Read');
     await page.getByRole('button', { name: 'Continue' }).press('Enter');
     await soon(() => focused(page)).toBe('How old are you?');
     await page.keyboard.press('Tab');
-    expect(await focused(page)).toBe('I am younger');
+    await soon(() => focused(page)).toBe('I am younger');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByLabel('New passphrase').waitFor();
@@ -188,8 +186,8 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.keyboard.type('four plain words here');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'What may be recorded?' }).waitFor();
-    expect(await step()).toBe('Choose');
-    expect(await page.getByRole('switch', { checked: true }).count()).toBe(0);
+    await soon(() => step()).toBe('Choose');
+    await soon(() => page.getByRole('switch', { checked: true }).count()).toBe(0);
     expect(scene.calls).toEqual([
       { call: 'acceptInvitation', args: { id: idOf(400), isOfAge: true, passphrase: 'four plain words here' } },
     ]);
@@ -211,7 +209,7 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     const { page, scene } = await invited({ needsPassphrase: false });
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'I am 18 or over' }).click();
-    expect(await page.locator('input').count()).toBe(0);
+    await soon(() => page.locator('input').count()).toBe(0);
     await page.getByRole('button', { name: 'Enrol', exact: true }).press('Enter');
     await page.getByRole('heading', { name: 'What may be recorded?' }).waitFor();
     expect(scene.calls).toEqual([
@@ -249,7 +247,7 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByText('Um Stunden dem richtigen Kunden zu berechnen.').waitFor();
     // Where the organisation gives no German, its English stands.
     await page.getByText('To tell projects apart in the browser.').waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await soon(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
     scene.onChange();
     await page.getByRole('button', { name: 'Weiter' }).click();
     await page.getByRole('heading', { name: 'Wie alt sind Sie?' }).waitFor();
@@ -264,8 +262,8 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     const { page } = await invited();
     await page.locator('article').waitFor();
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('article').isVisible()).toBe(true);
-    expect(await page.getByRole('button').count()).toBe(0);
+    await soon(() => page.locator('article').isVisible()).toBe(true);
+    await soon(() => page.getByRole('button').count()).toBe(0);
     await page.context().close();
   });
 

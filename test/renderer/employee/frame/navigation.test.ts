@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../../core/problem.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { employeeScenes, purpose, scene } from '../../fixtures/employee/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 const names = ['Today', 'My data', 'Consent', 'Who looked', 'Health', 'Settings'];
 const routes = ['today', 'data', 'consent', 'looked', 'health', 'control'];
@@ -29,8 +28,8 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       // Before the first answer there is a title too, of the page that is being asked for.
       await soon(() => page.locator('nav a[aria-current=page]').allTextContents()).toEqual([name]);
       await soon(() => page.title()).toBe('Plainsight');
-      expect(await page.getByRole('button', { name: 'Pause' }).isVisible()).toBe(true);
-      expect(await page.getByRole('status').first().textContent()).toBe('Recording');
+      await soon(() => page.getByRole('button', { name: 'Pause' }).isVisible()).toBe(true);
+      await soon(() => page.getByRole('status').first().textContent()).toBe('Recording');
       expect(await seriousFindings(page)).toEqual([]);
       expect(await violationsOf(page)).toEqual([]);
       expect(complaints).toEqual([]);
@@ -56,7 +55,7 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     const why = problem('enrolment-elsewhere', 'It would send to another bucket.', 'Leave first, on the page Consent.');
     const { page, complaints } = await openAt('#health', scene({ invitation: why }));
     const notice = page.locator('[data-problem=enrolment-elsewhere]');
-    expect(await notice.textContent()).toContain('It would send to another bucket.');
+    await soon(() => notice.textContent()).toContain('It would send to another bucket.');
     await page.getByRole('link', { name: 'Who looked' }).click();
     await notice.waitFor();
     expect(await seriousFindings(page)).toEqual([]);
@@ -71,7 +70,7 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     await page.locator('nav a[aria-current=page]').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await soon(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     await page.context().close();
   });
 
@@ -109,7 +108,7 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       const { page } = await openAt();
       await page.setViewportSize({ width, height: 700 });
       await page.getByTestId('held-shot').first().waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await soon(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
       const box = await page.getByRole('button', { name: 'Pause' }).boundingBox();
       expect(box?.y).toBeGreaterThanOrEqual(0);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
-import { openData, overflows, soon } from '../../fixtures/employee/data-pages.ts';
+import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { brokenHealth } from '../../fixtures/employee/data-scene.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-scenes.ts';
 
@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     const { page, complaints } = await open({ scene: 'broken', language, data: { health: brokenHealth } });
     await page.getByTestId('sensor').first().waitFor();
     const title = { en: 'Health', de: 'Zustand', es: 'Estado' }[language];
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    await soon(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     await page.context().close();
@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     async (language) => {
       for (const hash of ['#health', '#today']) {
         const { page, complaints, scene } = await openData(world, hash, { scene: 'unconfirmed', language });
-        expect(await page.getByTestId('device-code').textContent()).toBe('7K3M-9QTV-0XJW-4HDP-R2ZB');
+        await soon(() => page.getByTestId('device-code').textContent()).toBe('7K3M-9QTV-0XJW-4HDP-R2ZB');
         expect(await seriousFindings(page)).toEqual([]);
         expect(await overflows(page)).toEqual([0, 0, 0, 0]);
         const { device } = scene.status;
@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     scene.onChange();
     const answer = page.getByTestId('health-answer');
     await soon(() => answer.textContent()).toContain(headline);
-    expect(await answer.getAttribute('data-look')).toBe(look);
+    await soon(() => answer.getAttribute('data-look')).toBe(look);
     await page.getByRole('region', { name: 'Does it work?' }).getByText(then).waitFor();
     await page.context().close();
   });
@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await page.getByText('Everything that you agreed to is being captured.').waitFor();
     world.server.setGone(true);
     await page.getByText('We do not know whether anything is being captured.').waitFor();
-    expect(await page.getByText('Everything that you agreed to').count()).toBe(0);
+    await soon(() => page.getByText('Everything that you agreed to').count()).toBe(0);
     await page.context().close();
   });
 
@@ -112,18 +112,18 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     const { page } = await open({ data: { health: brokenHealth } });
     const window = page.locator('[data-sensor="active-window"]');
     await window.getByText('Active window: does not work').waitFor();
-    expect(await window.textContent()).toContain('Wayland: this compositor offers no window list.');
-    expect(await window.textContent()).toContain('Needed for: Apps in use and Window titles');
-    expect(await window.textContent()).toContain('Last delivered 1 day ago');
+    await soon(() => window.textContent()).toContain('Wayland: this compositor offers no window list.');
+    await soon(() => window.textContent()).toContain('Needed for: Apps in use and Window titles');
+    await soon(() => window.textContent()).toContain('Last delivered 1 day ago');
     const counts = page.locator('[data-sensor="input-counts"]');
-    expect(await counts.getAttribute('data-ok')).toBe('true');
+    await soon(() => counts.getAttribute('data-ok')).toBe('true');
     await page.context().close();
   });
 
   it('says why the sensors are not known, and still how the uploads are', async () => {
     const { page } = await open({ data: { health: null } });
     await page.getByRole('alert').getByText('The sensors do not answer.').waitFor();
-    expect(await page.getByTestId('sensor').count()).toBe(0);
+    await soon(() => page.getByTestId('sensor').count()).toBe(0);
     await page.getByTestId('uploads-waiting').getByText('3').waitFor();
     await page.context().close();
   });
@@ -149,8 +149,8 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await card.getByRole('button', { name: 'Try now' }).press('Enter');
     await soon(() => card.getByRole('button').count()).toBe(0);
     expect(scene.calls).toEqual([{ call: 'retryUploads', args: {} }]);
-    expect(await card.getByRole('status').textContent()).toBe('Trying again now.');
-    expect(await card.getByTestId('uploads-waiting').textContent()).toBe('None');
+    await soon(() => card.getByRole('status').textContent()).toBe('Trying again now.');
+    await soon(() => card.getByTestId('uploads-waiting').textContent()).toBe('None');
     await page.context().close();
   });
 
@@ -167,7 +167,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       scene.onChange();
       const note = page.getByTestId('credential');
       await soon(() => note.getAttribute('data-credential')).toBe(credential);
-      expect(await note.textContent()).toContain(said[index]);
+      await soon(() => note.textContent()).toContain(said[index]);
       expect(await seriousFindings(page)).toEqual([]);
       expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     }

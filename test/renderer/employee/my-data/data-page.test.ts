@@ -7,9 +7,9 @@ import { languages } from '../../../../core/language.ts';
 import { problem } from '../../../../core/problem.ts';
 import { parseExport } from '../../../../core/reports/export.ts';
 import { ok } from '../../../../core/result.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { day as today, zone } from '../../fixtures/days.ts';
-import { openData, overflows, soon } from '../../fixtures/employee/data-pages.ts';
+import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { answerTo, idleId, meetingId, on, yesterday } from '../../fixtures/employee/data-scene.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
@@ -41,9 +41,9 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
   it.each(languages)('speaks %s, with every word there', async (language) => {
     const { page, complaints } = await open('#data/2026-11-16', { language });
     await page.getByTestId('entry').first().waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    await soon(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
     const title = { en: 'My data', de: 'Meine Daten', es: 'Mis datos' }[language];
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    await soon(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     await page.context().close();
@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       const { page } = await open('#data/2026-11-16');
       const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
       await page.locator('[data-day="2026-11-16"]').focus();
-      expect(await focused()).toMatch(/^Monday 16 November 2026, recorded, \d+ screenshots$/);
+      await soon(() => focused()).toMatch(/^Monday 16 November 2026, recorded, \d+ screenshots$/);
       await page.keyboard.press('ArrowLeft');
       await soon(focused).toBe('Sunday 15 November 2026, nothing kept');
       await page.keyboard.press('PageUp');
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await soon(focused).toMatch(/^Thursday 29 October 2026, recorded/);
       await page.keyboard.press('Enter');
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Thursday 29 October 2026');
-      expect(await page.locator('td[aria-selected="true"]').count()).toBe(1);
+      await soon(() => page.locator('td[aria-selected="true"]').count()).toBe(1);
       await page.goBack();
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Monday 16 November 2026');
       await page.context().close();
@@ -75,11 +75,11 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     it('has one stop for Tab, and goes no further than today', async () => {
       const { page } = await open('#data');
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Tuesday 17 November 2026');
-      expect(await page.locator('.month button[tabindex="0"]').count()).toBe(1);
+      await soon(() => page.locator('.month button[tabindex="0"]').count()).toBe(1);
       await page.locator(`[data-day="${today}"]`).focus();
       for (const key of ['ArrowRight', 'ArrowDown', 'PageDown']) await page.keyboard.press(key);
-      expect(await page.evaluate(() => document.activeElement?.getAttribute('data-day'))).toBe(today);
-      expect(await page.getByRole('button', { name: 'Next day' }).isDisabled()).toBe(true);
+      await soon(() => page.evaluate(() => document.activeElement?.getAttribute('data-day'))).toBe(today);
+      await soon(() => page.getByRole('button', { name: 'Next day' }).isDisabled()).toBe(true);
       await page.getByRole('button', { name: 'Previous day' }).press('Enter');
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Monday 16 November 2026');
       await page.context().close();
@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await page.keyboard.press('Enter');
       await page.getByText('1 place. 6 days were searched.').waitFor();
       const hit = page.getByTestId('hit');
-      expect(await hit.count()).toBe(1);
+      await soon(() => hit.count()).toBe(1);
       await hit.press('Enter');
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Monday 16 November 2026');
       await soon(() => page.getByTestId('selection').textContent()).toContain('12:05:00–12:45:00');
@@ -123,8 +123,10 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await box.fill('e');
       await page.keyboard.press('Enter');
       await page.getByText('The newest 200 places; there are more.').waitFor();
-      expect(await page.getByTestId('hit').count()).toBe(200);
-      expect(await said.allTextContents()).toContain('1 day could not be read:Mon 16 Nov: This day cannot be read.');
+      await soon(() => page.getByTestId('hit').count()).toBe(200);
+      await soon(() => said.allTextContents()).toContain(
+        '1 day could not be read:Mon 16 Nov: This day cannot be read.',
+      );
       await box.fill('nothing like this');
       await page.keyboard.press('Enter');
       await page.getByText('“nothing like this” was not found. 5 days were searched.').waitFor();
@@ -139,7 +141,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await form.getByLabel('From').fill('2026-11-17');
       await form.getByLabel('To').fill('2026-11-16');
       await form.getByText('The first day is after the last one.').waitFor();
-      expect(await form.getByLabel('To').getAttribute('aria-invalid')).toBe('true');
+      await soon(() => form.getByLabel('To').getAttribute('aria-invalid')).toBe('true');
       await page.context().close();
     });
   });
@@ -186,13 +188,13 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     it('offers the day that is shown, until another one is typed', async () => {
       const { page } = await open('#data/2026-11-16');
       const card = page.getByRole('region', { name: 'Export' });
-      expect(await card.getByLabel('From').inputValue()).toBe('2026-11-16');
+      await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-16');
       await page.getByRole('button', { name: 'Previous day' }).click();
       await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-15');
       await card.getByLabel('From').fill('2026-11-11');
       await page.getByRole('button', { name: 'Previous day' }).click();
       await soon(() => card.getByLabel('To').inputValue()).toBe('2026-11-14');
-      expect(await card.getByLabel('From').inputValue()).toBe('2026-11-11');
+      await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-11');
       await page.context().close();
     });
 
@@ -224,7 +226,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await card.getByRole('button', { name: 'Cancel' }).press('Enter');
       release();
       await card.getByText('Cancelled. Nothing was kept.').waitFor();
-      expect(await card.getByRole('progressbar').count()).toBe(0);
+      await soon(() => card.getByRole('progressbar').count()).toBe(0);
       expect(downloads).toBe(0);
       await page.context().close();
     });
@@ -259,14 +261,14 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await soon(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('time');
       await page.keyboard.press('Enter');
       await form.getByText('Enter when it began.').waitFor();
-      expect(await form.locator('[aria-invalid="true"]').count()).toBe(3);
+      await soon(() => form.locator('[aria-invalid="true"]').count()).toBe(3);
       expect(await seriousFindings(page)).toEqual([]);
       await form.getByLabel('Start').fill('17:00');
       await form.getByLabel('End').fill('16:00');
       await form.getByLabel('What it was').fill('Visit');
       await page.keyboard.press('Enter');
       await form.getByText('The end has to be after the start.').waitFor();
-      expect(await form.getByLabel('End').evaluate((field) => field === document.activeElement)).toBe(true);
+      await soon(() => form.getByLabel('End').evaluate((field) => field === document.activeElement)).toBe(true);
       await form.getByLabel('End').fill('17:30');
       await form.getByLabel('Category').fill('Meetings');
       await form.getByLabel('This was a call').press('Space');
@@ -286,7 +288,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
         },
       ]);
       const row = page.getByTestId('entry').filter({ hasText: 'Visit' });
-      expect(await row.textContent()).toContain('Counts');
+      await soon(() => row.textContent()).toContain('Counts');
       await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Add time');
       await page.context().close();
     });
@@ -296,7 +298,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await page.getByTestId('entry').first().waitFor();
       await page.getByRole('button', { name: 'Add time' }).click();
       const options = page.locator('datalist option');
-      expect(await options.evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value))).toEqual([
+      await soon(() => options.evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value))).toEqual([
         'Meetings',
         'Support',
       ]);
@@ -310,7 +312,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       const { page, data } = await open(`#data/2026-11-16/${span}`);
       await page.getByRole('button', { name: 'Correct the selected time' }).press('Enter');
       const form = page.getByRole('form', { name: 'Correct' });
-      expect(await form.getByLabel('Start').inputValue()).toBe('09:31');
+      await soon(() => form.getByLabel('Start').inputValue()).toBe('09:31');
       await form.getByRole('button', { name: 'Save' }).click();
       await form.getByText('Say what was different').waitFor();
       await form.getByLabel('Note').fill('On the phone');
@@ -339,7 +341,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await row.getByRole('group').getByRole('button', { name: 'Take back' }).press('Enter');
       await soon(() => row.getAttribute('data-standing')).toBe('taken-back');
       expect(data.calls.at(-1)).toMatchObject({ call: 'correct', args: { of: meetingId, isTakenBack: true } });
-      expect(await row.getByRole('button', { name: 'Correct' }).count()).toBe(0);
+      await soon(() => row.getByRole('button', { name: 'Correct' }).count()).toBe(0);
       await page.context().close();
     });
 
@@ -374,7 +376,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await form.getByLabel('What it was').fill('Visit');
       await form.getByRole('button', { name: 'Add' }).click();
       await form.getByRole('alert').getByText('more than 180 days ago').waitFor();
-      expect(await form.getByLabel('What it was').inputValue()).toBe('Visit');
+      await soon(() => form.getByLabel('What it was').inputValue()).toBe('Visit');
       await page.context().close();
     });
   });
@@ -384,7 +386,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       const { page } = await open('#data', { data: { days: new Map() } });
       await page.getByText('Nothing is kept on this computer yet.').waitFor();
       await page.getByText('Nothing was recorded on this day').waitFor();
-      expect(await page.getByRole('button', { name: /^Export/ }).getAttribute('aria-disabled')).toBe('true');
+      await soon(() => page.getByRole('button', { name: /^Export/ }).getAttribute('aria-disabled')).toBe('true');
       await page.context().close();
     });
 
@@ -404,10 +406,10 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     it('shows why a day cannot be read, and the others all the same', async () => {
       const { page } = await open('#data/2026-11-16', { data: { unreadable: new Map([[yesterday, brokenDay]]) } });
       await page.getByRole('alert').getByText('This day cannot be read.').first().waitFor();
-      expect(await page.getByText('Nothing was recorded on this day').count()).toBe(0);
+      await soon(() => page.getByText('Nothing was recorded on this day').count()).toBe(0);
       await page.getByRole('button', { name: 'Next day' }).click();
       await page.getByRole('heading', { name: 'Sums of the day' }).waitFor();
-      expect(await page.getByRole('alert').count()).toBe(0);
+      await soon(() => page.getByRole('alert').count()).toBe(0);
       await page.context().close();
     });
   });

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { type EmployeeScene, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -50,14 +49,14 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
       { app: '*mail*', effect: 'hide-title' },
       { app: '*terminal', effect: 'exclude' },
     ]);
-    expect(await save.count()).toBe(0);
+    await soon(() => save.count()).toBe(0);
     await page.context().close();
   });
 
   it('shows what a suggested group leaves out, and what happens without it', async () => {
     const { page, scene, save, effects } = await openSettings();
-    expect(
-      await page
+    await soon(() =>
+      page
         .locator('[data-group]')
         .getByRole('switch')
         .evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked'))),
@@ -90,8 +89,8 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
       await rule.getByText(words).waitFor();
       const field = rule.getByLabel('Pattern');
       const about = await field.getAttribute('aria-describedby');
-      expect(await page.locator(`[id="${about}"]`).textContent()).toContain(words);
-      expect(await save.isDisabled()).toBe(true);
+      await soon(() => page.locator(`[id="${about}"]`).textContent()).toContain(words);
+      await soon(() => save.isDisabled()).toBe(true);
       await page.getByText('1 field has to be mended first.').waitFor();
       await page.getByRole('button', { name: 'Undo' }).click();
       await soon(() => rule.count()).toBe(0);
@@ -106,7 +105,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByRole('radio', { name: 'Only in my own hours' }).check();
     await page.getByLabel('Friday, to').fill('07:00');
     await page.getByText('It ends before it begins.').waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await soon(() => save.isDisabled()).toBe(true);
     await page.getByLabel('Friday, to').fill('12:00');
     await page.getByRole('button', { name: 'Remove these hours on Monday' }).click();
     await page.getByRole('button', { name: 'Add hours on Saturday' }).click();
@@ -126,8 +125,8 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     const scene = employeeScenes.full();
     scene.control.organisation = { ...scene.control.organisation, shotDetail: 'pixelated' };
     const { page, save } = await openSettings(scene);
-    expect(await page.getByRole('radio', { name: 'Sharp' }).isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'Pixelated' }).isChecked()).toBe(true);
+    await soon(() => page.getByRole('radio', { name: 'Sharp' }).isDisabled()).toBe(true);
+    await soon(() => page.getByRole('radio', { name: 'Pixelated' }).isChecked()).toBe(true);
     await page.getByText('Your organisation takes none sharper than: Pixelated.').waitFor();
     await page.getByRole('radio', { name: 'Solid' }).check();
     await save.click();
@@ -151,7 +150,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByRole('switch', { name: 'Tell me quietly' }).press('Space');
     await save.click();
     await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await soon(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
     await soon(() => page.locator('h1').first().textContent()).toBe('Einstellungen');
     expect(scene.control.settings).toMatchObject({ language: 'de', shotNotice: false });
     await page.context().close();

@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shotIdSchema } from '../../../../core/ids.ts';
 import type { Interval } from '../../../../core/time/interval.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { type EmployeeSceneName, employeeScenes, now } from '../../fixtures/employee/employee-scenes.ts';
 import { idOf } from '../../fixtures/random.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -83,7 +82,7 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       world.server.show({ employee: scene });
       const { page } = await world.open('/app/employee.html#today');
       await page.getByTestId('answer').waitFor();
-      expect(await page.getByRole('button', { name: 'Delete the last' }).count()).toBe(0);
+      await soon(() => page.getByRole('button', { name: 'Delete the last' }).count()).toBe(0);
       await page.context().close();
     });
   });
@@ -103,7 +102,7 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await brush(0.1, 0.2);
     const question = page.getByTestId('delete-span');
     await question.getByText('All of it has left this computer already').waitFor();
-    expect(await question.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    await soon(() => question.getByRole('button', { name: 'Delete' }).count()).toBe(0);
     await question.getByRole('button', { name: 'Keep' }).click();
     await brush(0.5, 0.99);
     await question.getByRole('button', { name: 'Delete' }).click();
@@ -153,7 +152,7 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       }).toBe(1);
       await toast.hover();
       await page.clock.runFor(60_000);
-      expect(await toast.count()).toBe(1);
+      await soon(() => toast.count()).toBe(1);
       await page.mouse.move(0, 0);
       await page.clock.runFor(21_000);
       await soon(() => toast.count()).toBe(0);
@@ -244,7 +243,7 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
   it('says when off hours end', async () => {
     const { page } = await openScene('offHours');
     await page.getByText('Outside of the working hours until Wed 18 Nov, 08:00.').waitFor();
-    expect(await page.getByRole('status').first().textContent()).toBe('Off hours');
+    await soon(() => page.getByRole('status').first().textContent()).toBe('Off hours');
     await page.context().close();
   });
 });

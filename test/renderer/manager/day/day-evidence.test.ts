@@ -6,7 +6,7 @@ import type { Service } from '../../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../../ipc/manager.ts';
 import { dayChain } from '../../../../renderer/manager/day/chain-badge.tsx';
 import { cropOf } from '../../../../renderer/manager/day/thumbnail.tsx';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { fullDay } from '../../fixtures/days.ts';
 import { goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 import type { ManagerScene } from '../../fixtures/manager/manager-scenes.ts';
@@ -47,9 +47,6 @@ describe('the crop of a sheet', () => {
 });
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
-/** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -101,7 +98,7 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await soon(() => answers.length).toBe(1);
     answers.shift()?.();
     await page.getByText('Checked 40 of 214').waitFor();
-    expect(await page.getByRole('progressbar', { name: 'Objects checked' }).getAttribute('value')).toBe('40');
+    await soon(() => page.getByRole('progressbar', { name: 'Objects checked' }).getAttribute('value')).toBe('40');
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Stop checking' }).click();
     await page.getByText('40 of 214 checked').waitFor();
@@ -200,7 +197,7 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     const film = page.getByRole('list', { name: /^Screenshots/ });
     await film.scrollIntoViewIfNeeded();
     await film.locator('img[data-shot-id]').first().waitFor();
-    expect(await film.locator('[data-sheet]').count()).toBe(0);
+    await soon(() => film.locator('[data-sheet]').count()).toBe(0);
     await page.context().close();
   });
 
@@ -216,10 +213,10 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await soon(() => dialog.locator('img[data-shot-id]').count()).toBe(2);
     await page.keyboard.press('1');
     const actual = dialog.getByRole('button', { name: 'Actual size' });
-    expect(await actual.getAttribute('aria-pressed')).toBe('true');
+    await soon(() => actual.getAttribute('aria-pressed')).toBe('true');
     const pictures = dialog.getByRole('region', { name: 'Pictures in their actual size, to scroll in' });
-    expect(
-      await pictures
+    await soon(() =>
+      pictures
         .locator('figure')
         .first()
         .evaluate((figure) => figure.clientWidth),
@@ -233,7 +230,7 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await page.keyboard.press('ArrowRight');
     await dialog.getByText('2 of').waitFor();
     await page.keyboard.press('1');
-    expect(await actual.getAttribute('aria-pressed')).toBe('false');
+    await soon(() => actual.getAttribute('aria-pressed')).toBe('false');
     await page.context().close();
   });
 });

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { fullDay, littleDay } from '../../fixtures/days.ts';
 import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
-/** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -39,7 +36,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
   it('shows nothing of entries on a day without any, and asks for no answers', async () => {
     const { page } = await openScene(world, 'full');
     await openDay(page);
-    expect(await page.getByText('Added and corrected').count()).toBe(0);
+    await soon(() => page.getByText('Added and corrected').count()).toBe(0);
     await page.context().close();
   });
 
@@ -48,7 +45,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await openDay(page);
     const entries = page.locator('[data-entry]');
     await page.locator('[data-standing="waiting"]').first().waitFor();
-    expect(await entries.evaluateAll((all) => all.map((each) => each.getAttribute('data-standing')))).toEqual([
+    await soon(() => entries.evaluateAll((all) => all.map((each) => each.getAttribute('data-standing')))).toEqual([
       'holds',
       'waiting',
       'waiting',
@@ -56,10 +53,10 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       'approved',
       'taken-back',
     ]);
-    expect(await entries.nth(1).textContent()).toContain('Recorded in this time: Editor');
-    expect(await entries.nth(3).textContent()).toContain('This was the meeting of the team.');
-    expect(await entries.nth(4).textContent()).toContain('Before: 16:00–16:20 · Review');
-    expect(await entries.nth(5).getByRole('button').count()).toBe(0);
+    await soon(() => entries.nth(1).textContent()).toContain('Recorded in this time: Editor');
+    await soon(() => entries.nth(3).textContent()).toContain('This was the meeting of the team.');
+    await soon(() => entries.nth(4).textContent()).toContain('Before: 16:00–16:20 · Review');
+    await soon(() => entries.nth(5).getByRole('button').count()).toBe(0);
     await page.context().close();
   });
 
@@ -79,7 +76,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     const answered = page.locator('[data-entry]').nth(2);
     await answered.getByText('Declined').waitFor();
     expect(scene.calls.at(-1)).toMatchObject({ call: 'answer', args: { approved: false, note: 'Too long' } });
-    expect(await answered.evaluate((element) => element === document.activeElement)).toBe(true);
+    await soon(() => answered.evaluate((element) => element === document.activeElement)).toBe(true);
     await answered.getByRole('button', { name: 'Answer again: Visit at the customer' }).click();
     await answered.getByRole('button', { name: 'Approve' }).click();
     await answered.getByText('Approved').waitFor();
@@ -90,8 +87,8 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     const { page } = await openScene(world, 'unanswered');
     await openDay(page);
     await page.locator('.entries').getByText('The bucket at store.example.org does not answer.').waitFor();
-    expect(await page.locator('[data-standing="waiting"]').count()).toBe(0);
-    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await soon(() => page.locator('[data-standing="waiting"]').count()).toBe(0);
+    await soon(() => page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await page.context().close();
   });
 
@@ -104,15 +101,15 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       .evaluateAll((rows) => rows.map((row) => [row.getAttribute('data-app-id'), Number(row.getAttribute('data-ms'))]));
     expect(apps).toEqual(little.apps.map(({ appId, ms }) => [appId, ms]));
     const windows = page.getByRole('table', { name: 'Windows in order of time' }).locator('tr[data-start]');
-    expect(
-      await windows.evaluateAll((rows) =>
+    await soon(() =>
+      windows.evaluateAll((rows) =>
         rows.map((row) => [Number(row.getAttribute('data-start')), Number(row.getAttribute('data-end'))]),
       ),
     ).toEqual(little.windows.map(({ start, end }) => [start, end]));
-    expect(await page.getByTestId('total-keys').textContent()).toBe('196');
-    expect(await page.getByTestId('total-clicks').textContent()).toBe('11');
-    expect(await page.getByTestId('total-scrolls').textContent()).toBe('12');
-    expect(await page.getByTestId('day-words').textContent()).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
+    await soon(() => page.getByTestId('total-keys').textContent()).toBe('196');
+    await soon(() => page.getByTestId('total-clicks').textContent()).toBe('11');
+    await soon(() => page.getByTestId('total-scrolls').textContent()).toBe('12');
+    await soon(() => page.getByTestId('day-words').textContent()).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
     await page.context().close();
   });
 
@@ -163,13 +160,13 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     const sums = page.getByTestId('sums');
     // The view is 8 to 18, so that two fifths to three fifths are 12 to 14, give or take a pixel.
     await soon(() => sums.getByRole('heading').first().textContent()).toMatch(/^1[12]:\d\d:\d\d–1[34]:\d\d:\d\d$/);
-    expect(await page.getByTestId('sum-recorded').textContent()).toMatch(/^1 h 1[0-4] min$/);
+    await soon(() => page.getByTestId('sum-recorded').textContent()).toMatch(/^1 h 1[0-4] min$/);
     await lanes.press('Escape');
     await soon(() => sums.getByRole('heading').first().textContent()).toBe('Whole day');
     for (const key of ['+', '+', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight']) await lanes.press(key);
     await soon(() => sums.getByRole('heading').first().textContent()).toMatch(/–/);
     await page.getByText('in the selection').waitFor();
-    expect(await page.getByTestId('readout').textContent()).toMatch(/^\d\d:\d\d:\d\d · /);
+    await soon(() => page.getByTestId('readout').textContent()).toMatch(/^\d\d:\d\d:\d\d · /);
     await page.context().close();
   });
 
@@ -207,7 +204,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await soon(() => page.getByRole('button', { name: 'Whole day' }).isEnabled()).toBe(true);
     // Nothing was selected by that, and the middle of the day is in the middle still: eight times as close.
-    expect(await page.getByTestId('sums').getByRole('heading').first().textContent()).toBe('Whole day');
+    await soon(() => page.getByTestId('sums').getByRole('heading').first().textContent()).toBe('Whole day');
     await page.mouse.move(box.x + middle, box.y + 60);
     await soon(() => page.getByTestId('readout').textContent()).toMatch(/^1[23]:[05][0129]:/);
     await page.mouse.move(box.x + middle + box.width / 4, box.y + 60);
@@ -238,12 +235,12 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     const { page } = await openScene(world, 'devices');
     await openDay(page);
     // What does not open is named beside the devices that do.
-    expect(await page.locator('[data-faults-of]').textContent()).toMatch(/^Device 3.*key\.age/);
+    await soon(() => page.locator('[data-faults-of]').textContent()).toMatch(/^Device 3.*key\.age/);
     await page.getByRole('radio', { name: /^Device 2/ }).click();
     await soon(() => page.getByTestId('total-keys').textContent()).toBe('196');
     await page.getByRole('radio', { name: /^Device 3/ }).click();
     await page.getByText('You have no access to this device’s day.').waitFor();
-    expect(await page.getByRole('application').count()).toBe(0);
+    await soon(() => page.getByRole('application').count()).toBe(0);
     await page.context().close();
   });
 
@@ -251,7 +248,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     const { page } = await openScene(world, 'crowded');
     await openDay(page);
     const rows = page.getByRole('table', { name: 'Windows in order of time' }).locator('tr[data-start]');
-    expect(await rows.count()).toBe(200);
+    await soon(() => rows.count()).toBe(200);
     await page.getByRole('button', { name: 'Show more' }).click();
     await soon(() => rows.count()).toBe(400);
     expect(fullDay(5000).windows.length).toBeGreaterThan(3000);

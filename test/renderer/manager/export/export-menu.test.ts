@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { daySchema, personIdSchema } from '../../../../core/ids.ts';
 import type { Exported } from '../../../../ipc/manager-reports.ts';
 import { fileToSave } from '../../../../renderer/manager/export/export-file.ts';
-import { type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 import { idOf } from '../../fixtures/random.ts';
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     await page.locator('.export-failed').getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => scene.calls.filter(({ call }) => call === 'exportView').length).toBe(3);
     expect(downloads).toBe(0);
-    expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(0);
+    await soon(() => page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(0);
     await page.context().close();
   });
 
@@ -142,11 +142,11 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
       if (dark) {
         await page.emulateMedia({ media: 'print' });
         const shown = (text: string) => page.getByText(text, { exact: true }).first().isVisible();
-        for (const text of ['Person One', 'Apps', 'Windows', 'States']) expect(await shown(text)).toBe(true);
-        for (const text of ['Read again', 'Export', 'Lock', 'Search']) expect(await shown(text)).toBe(false);
-        expect(await page.getByText('Tuesday 17 November 2026').isVisible()).toBe(true);
+        for (const text of ['Person One', 'Apps', 'Windows', 'States']) await soon(() => shown(text)).toBe(true);
+        for (const text of ['Read again', 'Export', 'Lock', 'Search']) await soon(() => shown(text)).toBe(false);
+        await soon(() => page.getByText('Tuesday 17 November 2026').isVisible()).toBe(true);
         // After printing the page is dark again.
-        expect(await page.locator('html.on-paper').count()).toBe(0);
+        await soon(() => page.locator('html.on-paper').count()).toBe(0);
       }
       await page.context().close();
     }

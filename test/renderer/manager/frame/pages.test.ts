@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenOptions, type PageWorld, pageWorld, seriousFindings, violationsOf } from '../../fixtures/browser.ts';
+import {
+  type OpenOptions,
+  type PageWorld,
+  pageWorld,
+  seriousFindings,
+  soon,
+  violationsOf,
+} from '../../fixtures/browser.ts';
 import { goTo } from '../../fixtures/manager/manager-pages.ts';
 import { type PeopleScene, peopleScenes, personId } from '../../fixtures/manager/people-scenes.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
-/** The machine may be busy; what is awaited comes, or the test fails. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
 
 const one = personId(1);
 const week = `#person/${one}/week/2026-11-11`;
@@ -83,9 +87,9 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page, asked } = await open('#people', peopleScenes.thousand());
       await page.getByText('Recorded until 14:04 · 4 h 4 min today').waitFor();
       const rows = page.locator('li[data-person]');
-      expect(await rows.count()).toBe(1000);
-      expect(await rows.nth(1).textContent()).toContain('Your view could not be recorded, so nothing is shown.');
-      expect(await rows.nth(2).textContent()).toContain('Nothing recorded today · last on Sun 15 Nov');
+      await soon(() => rows.count()).toBe(1000);
+      await soon(() => rows.nth(1).textContent()).toContain('Your view could not be recorded, so nothing is shown.');
+      await soon(() => rows.nth(2).textContent()).toContain('Nothing recorded today · last on Sun 15 Nov');
       const wanted = () => asked('presence').flatMap(({ args }) => (args as { people: string[] }).people);
       expect(wanted().length).toBeLessThan(60);
       expect(wanted()).not.toContain(personId(900));
@@ -130,25 +134,25 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
   describe('a person', () => {
     it('is summed up after a reason, by day, with what is not counted and why', async () => {
       const { page, asked } = await open(week);
-      expect(await page.getByRole('button', { name: 'Show the sums' }).isDisabled()).toBe(true);
+      await soon(() => page.getByRole('button', { name: 'Show the sums' }).isDisabled()).toBe(true);
       expect(asked('period')).toEqual([]);
       await give(page, 'Planning of work', 'Show the sums');
       await page.getByTestId('period').waitFor();
       expect(asked('period')).toMatchObject([
         { args: { person: one, from: '2026-11-09', to: '2026-11-15', reason: 'Planning of work' } },
       ]);
-      expect(await page.getByTestId('period-words').textContent()).toMatch(
+      await soon(() => page.getByTestId('period-words').textContent()).toMatch(
         /recorded on 4 days, of it .* idle, .* in calls\.$/,
       );
       const rows = page.locator('tr[data-row]');
-      expect(await rows.count()).toBe(7);
-      expect(await rows.nth(2).textContent()).toContain('Not counted: The agent of that day wrote no sums.');
-      expect(await rows.nth(5).textContent()).toContain('Nothing');
+      await soon(() => rows.count()).toBe(7);
+      await soon(() => rows.nth(2).textContent()).toContain('Not counted: The agent of that day wrote no sums.');
+      await soon(() => rows.nth(5).textContent()).toContain('Nothing');
       // Bars are drawn, and drawn again when they take another size.
       const alphaOf = (element: Element) =>
         (element as HTMLCanvasElement).getContext('2d')?.getImageData(4, 8, 1, 1).data[3];
       const bar = page.locator('.state-bar canvas').first();
-      expect(await bar.evaluate(alphaOf)).toBe(255);
+      await soon(() => bar.evaluate(alphaOf)).toBe(255);
       const before = await bar.evaluate(({ clientWidth }) => clientWidth);
       await page.setViewportSize({ width: 1920, height: 900 });
       await soon(() => bar.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(before);
@@ -188,7 +192,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.getByRole('button', { name: 'Show the sums' }).waitFor();
-      expect(await page.getByLabel('Work record').isChecked()).toBe(true);
+      await soon(() => page.getByLabel('Work record').isChecked()).toBe(true);
       expect(asked('period')).toHaveLength(1);
       await page.context().close();
     });
@@ -214,7 +218,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.locator('[data-day="2026-11-12"]').focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Why do you open Thursday 12 November 2026 of Person One?' }).waitFor();
-      expect(await page.getByLabel('Planning of work').isChecked()).toBe(true);
+      await soon(() => page.getByLabel('Planning of work').isChecked()).toBe(true);
       expect(asked('openDay')).toEqual([]);
       await page.keyboard.press('Enter');
       await page.getByTestId('day').waitFor();
@@ -230,14 +234,14 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page, asked } = await open('#waiting');
       await soon(() => page.getByTestId('waiting-count').textContent()).toBe('5');
       const first = page.locator('li[data-request]').first();
-      expect(await first.textContent()).toContain('Visit at the customer');
+      await soon(() => first.textContent()).toContain('Visit at the customer');
       await first.getByLabel('A note to the person').fill('Seen on the invoice');
       await first.getByRole('button', { name: 'Approve' }).press('Enter');
       await first.getByText('Approved').waitFor();
-      expect(await first.evaluate((element) => element === document.activeElement)).toBe(true);
+      await soon(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
       expect(asked('answer')).toMatchObject([{ args: { person: one, approved: true, note: 'Seen on the invoice' } }]);
       await soon(() => page.getByTestId('waiting-count').textContent()).toBe('4');
-      expect(await page.locator('[data-unread]').textContent()).toContain('Person 5 The bucket');
+      await soon(() => page.locator('[data-unread]').textContent()).toContain('Person 5 The bucket');
       expect(asked('waiting')).toHaveLength(1);
       await page.context().close();
     });
@@ -247,8 +251,8 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const first = page.locator('li[data-request]').first();
       await first.getByRole('button', { name: 'Decline' }).click();
       await first.getByRole('alert').getByText('does not answer').waitFor();
-      expect(await first.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
-      expect(await page.getByTestId('waiting-count').textContent()).toBe('5');
+      await soon(() => first.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
+      await soon(() => page.getByTestId('waiting-count').textContent()).toBe('5');
       await page.context().close();
     });
 
@@ -307,7 +311,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       expect(await overflows(page)).toEqual([0, 0]);
       await page.getByTestId('hit').first().click();
       await page.getByRole('heading', { name: /^Why do you open .* of Person Two\?$/ }).waitFor();
-      expect(await page.getByLabel('Question from the person').isChecked()).toBe(true);
+      await soon(() => page.getByLabel('Question from the person').isChecked()).toBe(true);
       await page.goBack();
       await soon(() => page.getByTestId('found').textContent()).toBe(words);
       expect(asked('startSearch')).toHaveLength(1);
@@ -319,7 +323,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await fill(page);
       await give(page, 'Work record', 'Search');
       await page.getByText('0 of 22 days').waitFor();
-      expect(await page.getByRole('progressbar').getAttribute('max')).toBe('22');
+      await soon(() => page.getByRole('progressbar').getAttribute('max')).toBe('22');
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.getByText('Stopped after 0 of 22 days.').waitFor();
@@ -340,15 +344,15 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
   describe('a team', () => {
     it('is summed up by week after a reason, with why a week is not shown', async () => {
       const { page, asked } = await open('#teams');
-      expect(await page.getByRole('link', { name: 'Two' }).count()).toBe(0);
+      await soon(() => page.getByRole('link', { name: 'Two' }).count()).toBe(0);
       await page.getByRole('link', { name: 'Support' }).click();
       await page.getByRole('heading', { level: 1, name: 'Support' }).waitFor();
-      expect(await page.evaluate(() => location.href)).not.toContain('Support');
+      await soon(() => page.evaluate(() => location.href)).not.toContain('Support');
       await give(page, 'Planning of work', 'Show the sums');
       await page.getByTestId('team-report').waitFor();
       expect(asked('teamReport')).toMatchObject([{ args: { team: 'Support', weeks: 12, reason: 'Planning of work' } }]);
-      expect(
-        await page.locator('[data-because]').evaluateAll((all) => all.map((each) => each.getAttribute('data-because'))),
+      await soon(() =>
+        page.locator('[data-because]').evaluateAll((all) => all.map((each) => each.getAttribute('data-because'))),
       ).toEqual(['not-over', 'few-recorded']);
       await page.getByRole('button', { name: /^Week 44/ }).press('Enter');
       await page.getByRole('heading', { name: 'What the hours of Week 44 went to' }).waitFor();
@@ -356,7 +360,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       expect(await overflows(page)).toEqual([0, 0]);
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Support' }).waitFor();
-      expect(await page.getByRole('button', { name: 'Show the sums' }).isDisabled()).toBe(true);
+      await soon(() => page.getByRole('button', { name: 'Show the sums' }).isDisabled()).toBe(true);
       await page.context().close();
     });
   });
@@ -380,11 +384,11 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByText(words).waitFor();
       const left = await page.evaluate(() => document.documentElement.outerHTML);
       for (const shown of ['Person One', 'Editor', 'notes.md', 'blob:']) expect(left).not.toContain(shown);
-      expect(await page.evaluate(() => document.title)).toBe('Plainsight');
+      await soon(() => page.evaluate(() => document.title)).toBe('Plainsight');
       await page.getByLabel('Passphrase', { exact: true }).fill('correct');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: /^Why do you open Tuesday 17 November/ }).waitFor();
-      expect(await page.getByLabel('Fault or incident').isChecked()).toBe(true);
+      await soon(() => page.getByLabel('Fault or incident').isChecked()).toBe(true);
       expect(asked('openDay')).toHaveLength(1);
       await page.keyboard.press('Enter');
       await page.getByTestId('day').waitFor();
@@ -408,15 +412,15 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page, asked } = await open('#people');
       await page.getByText('Locks by itself after 10 min without you.').waitFor();
       const stay = page.getByLabel('Stay unlocked on this computer');
-      expect(await stay.isChecked()).toBe(false);
+      await soon(() => stay.isChecked()).toBe(false);
       // It shows what the service says, not what was clicked.
       await stay.click();
       await soon(() => stay.isChecked()).toBe(true);
       await soon(() => asked('setStay')).toMatchObject([{ args: { stay: true } }]);
       await page.getByRole('button', { name: 'Lock' }).click();
       await page.getByRole('heading', { name: 'Your viewing key is locked' }).waitFor();
-      expect(await page.getByTestId('because').count()).toBe(0);
-      expect(await stay.isChecked()).toBe(false);
+      await soon(() => page.getByTestId('because').count()).toBe(0);
+      await soon(() => stay.isChecked()).toBe(false);
       await page.getByText('stays in the memory of this program').waitFor();
       await page.getByLabel('Passphrase', { exact: true }).fill('correct');
       await page.keyboard.press('Enter');
