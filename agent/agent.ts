@@ -4,6 +4,7 @@ import type { ShotId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { PauseLength } from '../ipc/employee.ts';
+import { problemText } from '../messages/problem-text.ts';
 import { type AgentOptions, type AgentParts, openParts } from './agent-parts.ts';
 import { ConsentDesk } from './consent/consent-decisions.ts';
 import type { ConsentLedger } from './consent/consent-ledger.ts';
@@ -116,7 +117,7 @@ export class Agent {
       detail: () => effective()?.shotDetail ?? 'solid',
       keep: async (shot) => {
         const kept = await this.keeper.keepShot(shot);
-        if (!kept.ok) log(`A picture was not kept. ${kept.problem.what}`);
+        if (!kept.ok) log(`A picture was not kept. ${problemText('en', kept.problem).what}`);
         return kept.ok;
       },
       discard: (id) => vault.removeShot(id),

@@ -98,10 +98,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
       if (!running.ok) return running;
       const { vault } = running.value.options;
       const row = vault.shot(id);
-      if (row === null || row.day === null)
-        return fail(
-          problem('shot-missing', 'This picture is not on this computer.', 'It was deleted, or reload the page.'),
-        );
+      if (row === null || row.day === null) return fail(problem('shot-missing'));
       const webp = await running.value.keeper.picture(row.day, () => vault.read(row));
       return webp.ok ? ok({ webp: Buffer.from(webp.value).toString('base64') }) : webp;
     },

@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { Purpose } from '../core/organisation/purpose.ts';
+import { type Reason, reason } from '../core/reason.ts';
 import type { Rectangle } from '../core/rectangle.ts';
 import type { Instant } from '../core/time/interval.ts';
 
@@ -12,12 +13,10 @@ export interface Clock {
   now(): Instant;
 }
 
-/** Why a sensor gives nothing: `reason` is one plain sentence for the person, `remedy` what they can do, if anything. */
+/** Why a sensor gives nothing. */
 export interface SensorFailure {
   readonly ok: false;
-  readonly code: string;
-  readonly reason: string;
-  readonly remedy?: string;
+  readonly reason: Reason;
 }
 
 export interface SensorReady {
@@ -187,11 +186,7 @@ export type SignState =
   | { readonly kind: 'not-shown'; readonly failure: SensorFailure };
 
 /** Of a sign that is down, or on its way up: nothing is wrong, and it is not there. */
-export const signComing: SensorFailure = {
-  ok: false,
-  code: 'sign-coming',
-  reason: 'The sign that says so is on its way.',
-};
+export const signComing: SensorFailure = { ok: false, reason: reason('sign-coming') };
 
 /**
  * What tells the person, in their session, that something is recorded: nothing is recorded unless it is up. An implementation MUST answer

@@ -232,14 +232,8 @@ async function startAgent(options: EmployeeOptions, opened: Fitting, onChange: (
 }
 
 function startFailed(): Result<never> {
-  return fail(
-    problem('start-failed', 'Plainsight could not start.', 'Try again; if it happens again, run “plainsight doctor”.'),
-  );
+  return fail(problem('start-failed'));
 }
 
-const lockedProblem = problem('locked', 'Plainsight is locked.', 'Enter your passphrase first.');
-const nobodyEnrolled = problem(
-  'unenrolled',
-  'Nobody is enrolled on this computer.',
-  'Open the enrolment file or link that your organisation gave you.',
-);
+const lockedProblem = problem('locked');
+const nobodyEnrolled = problem('unenrolled');

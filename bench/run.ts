@@ -2,7 +2,6 @@
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ProblemError } from '../core/result.ts';
 import { startProgress } from '../scripts/progress.mjs';
 import { ensureSystemPackages, packageSets } from '../scripts/system-packages.ts';
 import { closeLargeOffices } from './large-office/office.ts';
@@ -51,7 +50,7 @@ if (process.platform !== 'linux') {
   process.exit(2);
 }
 const ready = await ensureSystemPackages(packageSets.bench);
-if (!ready.ok) throw new ProblemError(ready.problem);
+if (!ready.ok) throw new Error(`${ready.problem.what} ${ready.problem.remedy}`);
 
 const rows: Row[] = [];
 let failed = false;

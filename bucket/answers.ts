@@ -129,11 +129,6 @@ function answerOf({ answer, name, arrivedAt }: Opened): Answer {
   return { person, request, day, at, approved, note, viewer: name };
 }
 
-function unreadBecause({ code, what, remedy }: Problem): Problem {
-  if (code !== 'store-denied') return problem('answers-unreadable', `The answers cannot be read now. ${what}`, remedy);
-  return problem(
-    'answers-denied',
-    'The answers cannot be read now: this bucket does not allow it.',
-    'Ask whoever runs the bucket to let this credential list and read the folder “requests” of the person.',
-  );
+function unreadBecause(cause: Problem): Problem {
+  return cause.code === 'store-denied' ? problem('answers-denied') : problem('answers-unreadable', { cause });
 }

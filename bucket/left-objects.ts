@@ -2,6 +2,7 @@ import type { UnreadReason } from '../core/day/unread-reason.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { ListedObject, ObjectStore } from './object-store.ts';
+import { isOfObject } from './sizes.ts';
 
 /** What is left with people is a few thousand bytes; what is larger is none of it, and is not fetched. */
 const largestBytes = 64 * 1024;
@@ -72,8 +73,8 @@ interface Run {
 }
 
 /** Whether a refusal is of this one object. Anything else may be a bucket that does not answer at all. */
-function isAboutObject({ code }: Problem): boolean {
-  return ['object-missing', 'object-too-large', 'object-archived', 'store-denied', 'store-refused'].includes(code);
+function isAboutObject(problem: Problem): boolean {
+  return isOfObject(problem) || ['store-denied', 'store-refused', 'store-refused-size'].includes(problem.code);
 }
 
 function reasonOf({ code }: Problem): UnreadReason {

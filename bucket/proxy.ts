@@ -86,11 +86,7 @@ function holds(range: string, host: string): boolean {
 }
 
 function unusable(name: string, protocol: string | null) {
-  return problem(
-    'settings-proxy',
-    protocol === null
-      ? `The proxy in the variable ${name} is not an address.`
-      : `The proxy in the variable ${name} is of a kind that is not supported (${protocol.slice(0, 20)}).`,
-    'Give it as http://host:port, or name the store in NO_PROXY if it is reached without one.',
-  );
+  return protocol === null
+    ? problem('settings-proxy', { name })
+    : problem('settings-proxy-kind', { name, protocol: protocol.slice(0, 20) });
 }

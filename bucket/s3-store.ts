@@ -62,8 +62,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
   ): Promise<Result<T>> {
     if (isCancelled(signal)) return fail(problemOf({ name: 'AbortError' }, { settings, now: now() }));
     if (!proxy.ok) return proxy;
-    if (closed)
-      return fail(problem('store-unreachable', `The connection to ${settings.endpoint} was closed.`, 'Open it again.'));
+    if (closed) return fail(problem('store-closed', { endpoint: settings.endpoint }));
     try {
       return await action(await connect());
     } catch (error) {
@@ -269,7 +268,7 @@ async function readBody(answer: GetObjectCommandOutput, key: string, largest: nu
     }
   }
   if (answer.ContentLength !== undefined && answer.ContentLength !== length) {
-    return fail(problem('store-unreachable', `The connection was cut while ${key} was read.`, 'Try again.'));
+    return fail(problem('store-cut', { key }));
   }
   const whole = new Uint8Array(length);
   let at = 0;
@@ -290,11 +289,7 @@ function wholeNumber(said: number | undefined): number {
 }
 
 function tooLong(settings: BucketSettings): Problem {
-  return problem(
-    'list-too-long',
-    `What answers at ${settings.endpoint} lists more names than any folder of Plainsight has.`,
-    'Ask whoever runs the store what is in the bucket.',
-  );
+  return problem('list-too-long', { endpoint: settings.endpoint });
 }
 
 function withSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {

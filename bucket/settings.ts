@@ -34,15 +34,6 @@ const fieldsSchema = z.strictObject({
  */
 export type BucketSettings = z.output<typeof fieldsSchema>;
 
-const remedies: Readonly<Record<string, string>> = {
-  bucket: 'Give the name of the bucket: 3 to 63 lower-case letters, digits, dots and hyphens.',
-  region: 'Give the region as the storage provider writes it, for example us-east-1, or leave it out.',
-  accessKeyId: 'Copy the access key id again from whoever runs the store.',
-  secretAccessKey: 'Copy the secret access key again from whoever runs the store.',
-  caCertificate: 'Paste the whole certificate, from its BEGIN CERTIFICATE line to its END CERTIFICATE line.',
-  acl: 'Leave acl out, or set it to bucket-owner-full-control.',
-};
-
 /** Where these settings lead, as a person is told: without credential, and with the folder where there is one. */
 export function storageOf({
   endpoint,
@@ -56,7 +47,7 @@ export function storageOf({
   };
 }
 
-/** Reads settings of a bucket from a parsed file or a form. Problem codes: `settings-plain-http`, `settings-endpoint`, `settings-bucket`. */
+/** Reads settings of a bucket from a parsed file or a form. Problem codes: `settings-plain-http`, `settings-field`, `settings-field-unknown`, and those that begin with `settings-endpoint`. */
 export function parseBucketSettings(input: unknown): Result<BucketSettings> {
   const parsed = fieldsSchema.safeParse(input);
   if (!parsed.success) return fail(describeFirst(parsed.error));
@@ -67,49 +58,23 @@ export function parseBucketSettings(input: unknown): Result<BucketSettings> {
 
 /** Plain http is refused for loopback too: signed requests would tell every local program which objects exist. */
 function parseEndpoint(text: string): Result<string> {
-  const remedy = 'Give the address as https://host or https://host:port, with a path if the provider names one.';
-  if (!URL.canParse(text))
-    return fail(problem('settings-endpoint', 'The bucket’s endpoint is not an address.', remedy));
+  if (!URL.canParse(text)) return fail(problem('settings-endpoint'));
   const url = new URL(text);
   if (url.protocol === 'http:') {
-    return fail(
-      problem(
-        'settings-plain-http',
-        `The bucket’s endpoint ${url.origin} uses plain HTTP, over which anybody on the way can read and change requests.`,
-        `Use an https:// address. If the store’s certificate is its own, put that certificate into caCertificate.`,
-      ),
-    );
+    return fail(problem('settings-plain-http', { origin: url.origin }));
   }
   if (url.protocol !== 'https:') {
-    return fail(problem('settings-endpoint', `The bucket’s endpoint uses ${url.protocol} instead of https.`, remedy));
+    return fail(problem('settings-endpoint-protocol', { protocol: url.protocol }));
   }
   if (url.username !== '' || url.password !== '') {
-    return fail(
-      problem(
-        'settings-endpoint',
-        `The bucket’s endpoint holds a user name or password.`,
-        'Put credentials into accessKeyId and secretAccessKey.',
-      ),
-    );
+    return fail(problem('settings-endpoint-credential'));
   }
   if (url.search !== '' || url.hash !== '') {
-    return fail(
-      problem(
-        'settings-endpoint',
-        `The bucket’s endpoint has more than a host, a port and a path.`,
-        `${remedy} A folder in the bucket goes into prefix.`,
-      ),
-    );
+    return fail(problem('settings-endpoint-surplus'));
   }
   const path = url.pathname.replace(/\/+$/, '');
   if (!/^(\/[A-Za-z0-9._~-]+)*$/.test(path)) {
-    return fail(
-      problem(
-        'settings-endpoint',
-        `The path of the bucket’s endpoint holds more than letters, digits, dots, hyphens and underscores.`,
-        `${remedy} A folder in the bucket goes into prefix.`,
-      ),
-    );
+    return fail(problem('settings-endpoint-path'));
   }
   return ok(url.origin + path);
 }
@@ -121,10 +86,5 @@ function describeFirst(error: z.ZodError): ReturnType<typeof problem> {
   // A secret that became a name by a quotation mark too few is no name of a field.
   const field = named === undefined || /^[A-Za-z.]{0,24}$/.test(named) ? named : 'one with an odd name';
   const name = field === undefined || field === '' ? 'settings' : field;
-  const fallback = `Correct ${name} in the bucket’s settings, or take it out.`;
-  const what =
-    issue?.code === 'unrecognized_keys'
-      ? `The bucket’s settings have a field that nothing reads: ${name}.`
-      : `The bucket’s settings have no valid ${name}.`;
-  return problem(name === 'endpoint' ? 'settings-endpoint' : 'settings-bucket', what, remedies[name] ?? fallback);
+  return problem(issue?.code === 'unrecognized_keys' ? 'settings-field-unknown' : 'settings-field', { name });
 }

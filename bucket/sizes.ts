@@ -31,11 +31,7 @@ export function largestBytesOf(key: string): number {
 }
 
 export function tooLarge(key: string, most: number): Problem {
-  return problem(
-    'object-too-large',
-    `${key} is larger than ${most} bytes, which nothing of Plainsight is.`,
-    'Somebody else wrote it: look at it with the tools of the store.',
-  );
+  return problem('object-too-large', { key, most });
 }
 
 /** Whether a problem is about this one object: it is not there, not given out, or nothing of ours can be in it. Anything else is about the bucket. */

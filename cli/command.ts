@@ -3,6 +3,7 @@ import { writeLines, writeText } from '../agent/host/terminal.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
+import { problemText } from '../messages/problem-text.ts';
 import type { OptionKind } from './option-kinds.ts';
 
 /** One command of `plainsight`. `run` answers the exit code: 0 done, 1 it did not work, 2 it was asked for wrongly. */
@@ -59,7 +60,7 @@ export function readOptions(args: readonly string[], forms: readonly Form[]): Re
   if (form === undefined) return fail(usageProblem(noAction(forms, words[0])));
   const rest = only === undefined ? words.slice(1) : words;
   const wrong = wrongIn({ ...typed.value, action: form.action ?? '', words: rest }, form);
-  if (wrong !== null) return fail(problem('usage', wrong, `See ${form.called} --help.`));
+  if (wrong !== null) return fail(problem('usage', { sentence: wrong, help: `${form.called} --help` }));
   return ok({ ...typed.value, action: form.action ?? '', words: rest });
 }
 
@@ -128,8 +129,8 @@ function wrongValue(option: string, kind: OptionKind | undefined, wrong: string)
 }
 
 /** A problem that came up with the value of an option, naming that option. */
-export function inOption(option: string, { code, what, remedy }: Problem): Problem {
-  return problem(code, `--${option}: ${what}`, remedy);
+export function inOption(option: string, cause: Problem): Problem {
+  return problem('in-option', { option, cause });
 }
 
 /** Which option could not be read; nothing that was given with it, which may be a secret. */
@@ -142,12 +143,13 @@ function misreadOf(error: unknown): string {
   return /does not take an argument/.test(text) ? `${name} takes no value.` : `${name} needs a value after it.`;
 }
 
-export function usageProblem(what: string): Problem {
-  return problem('usage', what, 'See --help.');
+export function usageProblem(sentence: string): Problem {
+  return problem('usage', { sentence, help: '--help' });
 }
 
 /** What went wrong and what to do, for the one at the terminal, on standard error. */
-export function complain({ what, remedy }: Problem): void {
+export function complain(told: Problem): void {
+  const { what, remedy } = problemText('en', told);
   writeLines('stderr', [`plainsight: ${what}`, `            ${remedy}`]);
 }
 

@@ -10,13 +10,7 @@ export async function readJsonFile(path: string, what: string): Promise<Result<u
   try {
     return ok(JSON.parse(text.value));
   } catch {
-    return fail(
-      problem(
-        'file-broken',
-        `${what} ${shownText(path)} is not JSON.`,
-        'Correct it: a comma or a quotation mark too many or too few is the usual cause.',
-      ),
-    );
+    return fail(problem('file-broken', { file: `${what} ${shownText(path)}` }));
   }
 }
 
@@ -30,10 +24,10 @@ export async function readTextFile(path: string, what: string, field?: string): 
     return ok(await readFile(path, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return fail(problem('file-missing', `${named} is not there.`, 'Correct the path, or create the file.'));
+      return fail(problem('file-missing', { file: named }));
     if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
-      return fail(problem('file-is-folder', `${named} is a folder.`, 'Give the path of the file in it.'));
-    return fail(problem('file-unreadable', `${named} cannot be read.`, 'Make it readable for this account.'));
+      return fail(problem('file-is-folder', { file: named }));
+    return fail(problem('file-unreadable', { file: named }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeLines, writeText } from '../agent/host/terminal.ts';
+import { problem } from '../core/problem.ts';
 import { shownText } from '../core/typed-text.ts';
 import { type Command, complain, print } from './command.ts';
 import { traceOf } from './shown-text.ts';
@@ -17,11 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if ([name, ...args].some((arg) => /plainsight:\/\/|AGE-SECRET-KEY-/i.test(arg ?? ''))) {
-    complain({
-      code: 'usage',
-      what: 'An argument holds a key or an enrolment link, and every account of this computer can read arguments.',
-      remedy: 'Have it replaced, and give the new one in a file that only you can read.',
-    });
+    complain(problem('argument-secret'));
     return 2;
   }
   // `help open` is `open --help`, and `help org enrol` is `org enrol --help`.
@@ -35,11 +32,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    complain({
-      code: 'usage',
-      what: `There is no command ${shownText(name)}.`,
-      remedy: `Use one of: ${Object.keys(commands).join(', ')}.`,
-    });
+    complain(problem('command-unknown', { name: shownText(name), names: Object.keys(commands).join(', ') }));
     return 2;
   }
   return (await load()).run(args);

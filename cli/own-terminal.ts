@@ -112,14 +112,6 @@ export function processEnds(): TerminalEnds {
   return { stdin, stdout, stat: (descriptor) => fstatSync(descriptor), account: process.getuid?.() ?? null };
 }
 
-const noTerminal: Problem = problem(
-  'no-terminal',
-  'Only a person at a terminal can decide, and this is none: input and output are not one terminal.',
-  'Run it by hand in a terminal of your own, without a pipe or a file.',
-);
+const noTerminal: Problem = problem('no-terminal');
 
-const foreignTerminal: Problem = problem(
-  'foreign-terminal',
-  'This terminal belongs to another account than the one that would decide.',
-  'Log in as the person who is recorded, and run it in a terminal of theirs, without sudo or su.',
-);
+const foreignTerminal: Problem = problem('foreign-terminal');

@@ -18,17 +18,11 @@ export async function readPassphraseFile(path: string, field: string): Promise<R
 
 /** What no passphrase is; `source` is where it was taken from. Nothing of the text itself is said. */
 export function wrongPassphrase(text: string, source: string, which: 'new' | 'known'): Problem | null {
-  const wrong = (what: string): Problem =>
-    problem(
-      'passphrase-unfit',
-      `The passphrase in ${source} ${what}.`,
-      `Put the passphrase there, as one line of ${shortestPassphrase} to ${longestPassphrase} characters, such as four or five random words.`,
-    );
-  if (text === '') return wrong('is empty');
-  if (text.trim() === '') return wrong('is nothing but spaces');
-  if (text.length > longestPassphrase) return wrong(`is longer than ${longestPassphrase} characters`);
-  if (/[\p{Cc}\ufffd]/u.test(text)) return wrong('is more than one line of text');
-  return which === 'new' && text.length < shortestPassphrase
-    ? wrong(`is shorter than ${shortestPassphrase} characters`)
-    : null;
+  const wrong = (fault: 'empty' | 'blank' | 'long' | 'lines' | 'short'): Problem =>
+    problem('passphrase-unfit', { source, fault, least: shortestPassphrase, most: longestPassphrase });
+  if (text === '') return wrong('empty');
+  if (text.trim() === '') return wrong('blank');
+  if (text.length > longestPassphrase) return wrong('long');
+  if (/[\p{Cc}\ufffd]/u.test(text)) return wrong('lines');
+  return which === 'new' && text.length < shortestPassphrase ? wrong('short') : null;
 }

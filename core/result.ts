@@ -17,12 +17,12 @@ export function unwrap<T>(result: Result<T>): T {
   throw new ProblemError(result.problem);
 }
 
-/** A problem on its way through code that can only throw. `message` is what a person reads. */
+/** A problem on its way through code that can only throw. `message` is for a log; what a person reads is made of `problem`. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(`${problem.what} ${problem.remedy}`);
+    super(`${problem.code} ${JSON.stringify(problem.values)}`);
     this.name = 'ProblemError';
     this.problem = problem;
   }

@@ -46,18 +46,10 @@ export function diskProblem(error: unknown, folder: string) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = error instanceof Error ? error.message : '';
   if (code === 'ENOSPC' || code === 'EDQUOT' || /disk is full|SQLITE_FULL/i.test(text)) {
-    return problem(
-      'disk-full',
-      `The disk that holds ${folder} is full.`,
-      'Free some space; recording goes on by itself, and what was kept so far is safe.',
-    );
+    return problem('disk-full', { folder });
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return problem('disk-denied', `${folder} cannot be written to.`, 'Make the folder writable for this account.');
+    return problem('disk-denied', { folder });
   }
-  return problem(
-    'disk-failed',
-    `Writing to ${folder} failed (${code || 'unknown error'}).`,
-    'Check the disk; recording goes on as soon as it works again.',
-  );
+  return problem('disk-failed', { folder, error: code || 'unknown' });
 }

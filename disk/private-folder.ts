@@ -108,36 +108,16 @@ function self(): number {
 }
 
 function foreign(folder: string, path: string): Problem {
-  return path === folder
-    ? problem('folder-foreign', `The folder ${folder} belongs to another account.`, 'Give a folder of your own.')
-    : problem(
-        'folder-foreign',
-        `Another account put ${path} there.`,
-        'Find out who did, move it out of the folder, and start again.',
-      );
+  return path === folder ? problem('folder-foreign', { folder }) : problem('folder-entry-foreign', { path });
 }
 
 function shared(folder: string): Problem {
-  return problem(
-    'folder-shared',
-    `The folder ${folder} is there for every account.`,
-    'Give a folder of its own: what is in it is for your account alone.',
-  );
+  return problem('folder-shared', { folder });
 }
 
 function folderProblem(error: unknown, folder: string): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return problem(
-      'disk-full',
-      `The disk that holds ${folder} is full.`,
-      'Free some space; recording goes on by itself, and what was kept so far is safe.',
-    );
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return problem('disk-denied', `${folder} cannot be written to.`, 'Make the folder writable for this account.');
-  return problem(
-    'folder-failed',
-    `The folder ${folder} cannot be used (${code || 'unknown error'}).`,
-    'Give another folder.',
-  );
+  if (code === 'ENOSPC' || code === 'EDQUOT') return problem('disk-full', { folder });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return problem('disk-denied', { folder });
+  return problem('folder-failed', { folder, error: code || 'unknown' });
 }

@@ -57,7 +57,7 @@ export function createIpcGate({ ipc, contractOf, log }: IpcGateOptions): IpcGate
 
   function refused(channel: string, reason: string): Result<never> {
     log(`refused ${channel}: ${reason}`);
-    return fail(problem('not-allowed', 'This page may not ask for that.', 'Close the window and open it again.'));
+    return fail(problem('not-allowed'));
   }
 }
 

@@ -29,6 +29,7 @@ import { ProblemError, unwrap } from '../core/result.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { say } from '../messages/define.ts';
+import { wholeText } from '../messages/problem-text.ts';
 import { trayWords } from '../messages/shell/tray.ts';
 import { appId } from './app-id.ts';
 import { createIpcGate } from './ipc-gate.ts';
@@ -69,11 +70,7 @@ const tell = createTeller(
   log,
 );
 
-const noSandbox = problem(
-  'no-sandbox',
-  'Chromium’s sandbox is switched off here, and Plainsight shows no page without it.',
-  'Start it without --no-sandbox. Where this system allows no sandbox to an AppImage, install the deb package.',
-);
+const noSandbox = problem('no-sandbox');
 
 // Whatever is written from here on is for this account alone, Chromium's files and SQLite's included.
 process.umask(0o077);
@@ -310,7 +307,10 @@ function systemLanguage() {
 }
 
 function giveUp(error: unknown): void {
-  const said = error instanceof ProblemError ? error.message : 'Something inside Plainsight failed while it started.';
+  const said =
+    error instanceof ProblemError
+      ? wholeText('en', error.problem)
+      : 'Something inside Plainsight failed while it started.';
   log(`could not start: ${said}`);
   dialog.showErrorBox('Plainsight could not start', `${said}\n\nNothing is being recorded.`);
   app.exit(1);

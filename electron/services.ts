@@ -15,6 +15,7 @@ import { takePrivateFolder } from '../disk/private-folder.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
+import { problemText } from '../messages/problem-text.ts';
 import type { BesideProcess } from '../viewer/day/segment-worker.ts';
 import { keptInFile } from '../viewer/session/kept-key.ts';
 import { createManager, type Manager } from '../viewer/session/manager.ts';
@@ -117,7 +118,8 @@ export type WithdrawalPorts = Pick<HostPorts, 'dataFolder' | 'keychain' | 'clock
 /** Answers whether the withdrawal is on the disk. */
 function tellOf(withdrawn: Result<{ waiting: number | null }>, log: HostPorts['log']): boolean {
   const waiting = withdrawn.ok ? withdrawn.value.waiting : null;
-  if (!withdrawn.ok) log(`everything counts as withdrawn, and is not written down yet: ${withdrawn.problem.what}`);
+  if (!withdrawn.ok)
+    log(`everything counts as withdrawn, and is not written down yet: ${problemText('en', withdrawn.problem).what}`);
   else if (waiting === null) log('everything counts as withdrawn: a mark says so to every later start');
   else
     log(
@@ -205,6 +207,6 @@ async function readDocument(path: string): Promise<Result<unknown>> {
     return ok(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
-    return fail(problem('setup-unreadable', `The file ${path} cannot be read.`, 'Ask your organisation for it again.'));
+    return fail(problem('setup-unreadable', { path }));
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Problem, problem, problemSchema } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
+import { fail } from '../core/result.ts';
 
 /**
  * A contract between a page and a service: every call with the schema of its one argument and of its result. Main
@@ -60,17 +61,16 @@ export async function dispatch<C extends Contract>(
   args: unknown,
   onError: (call: string, error: unknown) => void = () => {},
 ): Promise<Result<unknown>> {
-  if (typeof call !== 'string' || !Object.hasOwn(contract.calls, call))
-    return refuse('no-such-call', 'This page asked for something that does not exist.');
+  if (typeof call !== 'string' || !Object.hasOwn(contract.calls, call)) return fail(problem('no-such-call'));
   const schema = contract.calls[call];
   const parsed = schema?.args.safeParse(args);
-  if (!parsed?.success) return refuse('bad-argument', 'This page asked in a way that was not understood.');
+  if (!parsed?.success) return fail(problem('bad-argument'));
   const method = service[call as keyof C['calls']] as (args: unknown) => Promise<Result<unknown>>;
   try {
     return await method.call(service, parsed.data);
   } catch (error) {
     onError(call, error);
-    return refuse('internal', 'Something inside Plainsight failed.');
+    return fail(problem('internal'));
   }
 }
 
@@ -83,12 +83,10 @@ export function clientOf<C extends Contract>(
     call,
     async (args: unknown): Promise<Result<unknown>> => {
       const reply = replySchema.safeParse(await answered(send(call, args)));
-      if (!reply.success)
-        return refuse('bad-reply', 'Plainsight answered in a way that this page does not understand.');
+      if (!reply.success) return fail(problem('bad-reply'));
       if (!reply.data.ok) return { ok: false, problem: reply.data.problem };
       const value = schema.result.safeParse(reply.data.value);
-      if (!value.success)
-        return refuse('bad-reply', 'Plainsight answered in a way that this page does not understand.');
+      if (!value.success) return fail(problem('bad-reply'));
       return { ok: true, value: value.data };
     },
   ]);
@@ -99,18 +97,7 @@ async function answered(sent: Promise<unknown>): Promise<unknown> {
   try {
     return await sent;
   } catch {
-    const gone: Problem = problem(
-      'not-connected',
-      'Plainsight does not answer.',
-      'Start Plainsight again, then reload this page.',
-    );
+    const gone: Problem = problem('not-connected');
     return { ok: false, problem: gone };
   }
-}
-
-function refuse(code: string, what: string): Result<never> {
-  return {
-    ok: false,
-    problem: problem(code, what, `Reload the page; if it happens again, report it with the code ${code}.`),
-  };
 }

@@ -6,6 +6,7 @@ import { languageSchema, localTextSchema } from '../core/language.ts';
 import { legalBasisSchema } from '../core/organisation/organisation.ts';
 import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
+import { reasonSchema } from '../core/reason.ts';
 import { defineContract } from './contract.ts';
 import { looksCalls } from './employee-access-log.ts';
 import { consentCalls } from './employee-consent.ts';
@@ -27,8 +28,8 @@ export const purposeStatusSchema = z.object({
   state: z.enum(['recording', 'refused', 'unread', 'changed', 'stopped', 'unavailable']),
   /** Why it is in this state. Null while recording. */
   because: z.enum(absences).nullable(),
-  /** With `because` `sensor` or `no-sign`, what the sensor or the sign says: one English sentence. */
-  sensorReason: z.string().nullable(),
+  /** With `because` `sensor` or `no-sign`, what the sensor or the sign says. */
+  sensorReason: reasonSchema.nullable(),
   /** What the organisation says it is for. */
   why: localTextSchema,
   /** How many days it is kept. */

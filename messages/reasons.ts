@@ -1,7 +1,321 @@
-import type { Language } from '../core/language.ts';
-import { sentencesIn } from './sentences/sentences.ts';
+import { defineWords } from './define.ts';
 
-/** The reason for which a sensor gives nothing, or a state is not known, in `language`; one that is not known there stays as it was recorded. */
-export function reasonIn(language: Language, reason: string): string {
-  return sentencesIn(language, reason) ?? reason;
-}
+/** Why a sensor gives nothing, or a state is not known. */
+export const reasonWords = defineWords({
+  en: {
+    silent: 'It did not answer within {seconds} seconds.',
+    'unsupported-system': 'Plainsight has no sensors for this system ({platform}).',
+
+    'sensor-broken': 'This sensor failed unexpectedly.',
+
+    'no-window-told': 'The system has not told of any active window yet.',
+    'no-window-told-remedy': 'If this stays, allow Plainsight to see windows in the system settings, or reinstall it.',
+    'active-window-unreadable': 'What the system told about the active window could not be read.',
+
+    'permission-missing': 'The system does not allow Plainsight to see the active window.',
+    'permission-missing-remedy': 'Allow Accessibility and Screen Recording for Plainsight in the system settings.',
+    'active-window-failed': 'Asking the system for the active window failed.',
+    'active-window-failed-remedy': 'Reinstall Plainsight if this stays.',
+    'no-windows-on-windows':
+      'Plainsight cannot see windows on Windows yet, so neither programs nor titles are recorded there.',
+
+    'no-web-addresses':
+      '{system} does not tell which page a browser shows, so websites are not recorded; titles of windows are.',
+
+    'websites-x11': 'The system does not tell which page a browser shows; only an extension in the browser could.',
+
+    'titles-overfull':
+      'So many windows and titles came today that titles are left out until tomorrow, and windows are told by the minute.',
+
+    'windows-unreadable': 'The list of windows could not be read.',
+
+    'input-counts-not-on-this-host': 'Keys and clicks cannot be counted on {system} by this program.',
+    'input-counts-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
+    'presence-not-on-this-host': 'Idle time is not known on {system} by this program.',
+    'presence-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
+    'screen-not-on-this-host': 'The screen cannot be read on {system} by this program.',
+    'screen-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
+    'no-raw-input-events': 'This X server has no XInput 2.1, so that keys and clicks cannot be counted.',
+
+    'no-idle-time':
+      'This X server does not tell how long ago the last input was (it has no MIT-SCREEN-SAVER extension).',
+
+    'idle-time-untold': 'The system does not tell when the last input was.',
+
+    'wayland-idle': 'Wayland: idle time is told only to the compositor.',
+    'wayland-idle-remedy': 'Log in to an X11 session if idle time should be recorded.',
+    wayland: 'This desktop runs on Wayland, which lets no program see the windows of others.',
+    'wayland-remedy': 'Choose an X11 (“Xorg”) session when logging in, if the computer offers one.',
+    'no-display': 'There is no desktop to see: DISPLAY is not set.',
+    'no-display-remedy': 'Start Plainsight from within the desktop session.',
+    'display-not-local': 'DISPLAY names a desktop that is not on this computer, and only the own desktop is recorded.',
+    'display-not-local-remedy': 'Start Plainsight on the computer whose desktop it is.',
+    'x-server-not-asked': 'The X server was not asked yet.',
+    'x-server-not-asked-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-unreachable': 'The X server could not be reached: {error}',
+    'x-server-unreachable-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-silent': 'The X server did not answer.',
+    'x-server-silent-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-unexpected': 'The X server answered something unexpected.',
+    'x-server-unexpected-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-closed': 'The connection to the X server was closed.',
+    'x-server-closed-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-ended': 'The X server ended or closed the connection.',
+    'x-server-ended-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-no-screen': 'The X server has no screen {number}.',
+    'x-server-no-screen-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'x-server-broken': 'The connection to the X server broke: {error}',
+    'x-server-broken-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'pixel-format':
+      'This desktop has {depth} bits of colour in a layout that is not supported; 24 bits in the usual order are.',
+    'pixel-format-remedy': 'Choose 24-bit colour in the display settings.',
+    'windows-unsettled': 'Windows came and went while the screen was read, so it could not be told what was on it.',
+
+    'screen-changed': 'A monitor was rearranged while the screen was read.',
+
+    'screen-unreadable': 'The screen could not be read.',
+
+    'no-window-list':
+      'This system does not tell Plainsight where the other windows are, so it could not cover the ones you exclude.',
+
+    'no-pixels': 'The system gave no usable picture of the screen {screen}.',
+    'no-pixels-remedy': 'On macOS, allow Plainsight under System Settings, Privacy & Security, Screen Recording.',
+    'sign-coming': 'The sign that says so is on its way.',
+
+    'sign-covered': 'The sign cannot be seen: something lies over it, or takes it away.',
+    'sign-covered-remedy':
+      'Take away what covers it, in the lower right corner of each monitor. Nothing switches it off.',
+    'sign-taken': 'The sign was taken away again and again.',
+    'sign-taken-remedy':
+      'Take away what covers it, in the lower right corner of each monitor. Nothing switches it off.',
+    'sign-several-screens':
+      'This X server has several screens that are apart, and the sign would stand on one of them only.',
+    'sign-several-screens-remedy':
+      'Join them into one screen (Xinerama or RandR), or start Plainsight in a session with one screen.',
+    'sign-not-on-this-host':
+      'This program can put no sign on the screen of this system, and without one nothing is recorded.',
+    'sign-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
+    'unknown-reason': 'A reason that this version of Plainsight has no words for ({name}).',
+  },
+  de: {
+    silent: 'Er hat nicht innerhalb von {seconds} Sekunden geantwortet.',
+    'unsupported-system': 'Plainsight hat für dieses System ({platform}) keine Sensoren.',
+
+    'sensor-broken': 'Dieser Sensor ist unerwartet ausgefallen.',
+
+    'no-window-told': 'Das System hat noch kein aktives Fenster gemeldet.',
+    'no-window-told-remedy':
+      'Bleibt es so, erlauben Sie Plainsight in den Systemeinstellungen, Fenster zu sehen, oder installieren Sie es neu.',
+    'active-window-unreadable': 'Was das System über das aktive Fenster meldete, war nicht lesbar.',
+
+    'permission-missing': 'Das System erlaubt Plainsight nicht, das aktive Fenster zu sehen.',
+    'permission-missing-remedy':
+      'Erlauben Sie Plainsight in den Systemeinstellungen Bedienungshilfen und Bildschirmaufnahme.',
+    'active-window-failed': 'Die Frage an das System nach dem aktiven Fenster ist gescheitert.',
+    'active-window-failed-remedy': 'Installieren Sie Plainsight neu, wenn es so bleibt.',
+    'no-windows-on-windows':
+      'Plainsight kann unter Windows noch keine Fenster sehen; weder Programme noch Titel werden dort aufgezeichnet.',
+
+    'no-web-addresses':
+      '{system} sagt nicht, welche Seite ein Browser zeigt, deshalb werden Websites nicht aufgezeichnet, Fenstertitel schon.',
+
+    'websites-x11':
+      'Das System sagt nicht, welche Seite ein Browser zeigt; das könnte nur eine Erweiterung im Browser.',
+
+    'titles-overfull':
+      'Heute kamen so viele Fenster und Titel, dass Titel bis morgen fehlen und Fenster minutenweise gezählt werden.',
+
+    'windows-unreadable': 'Die Liste der Fenster war nicht lesbar.',
+
+    'input-counts-not-on-this-host': 'Tasten und Klicks lassen sich auf {system} mit diesem Programm nicht zählen.',
+    'input-counts-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
+    'presence-not-on-this-host': 'Untätige Zeit erfährt dieses Programm auf {system} nicht.',
+    'presence-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
+    'screen-not-on-this-host': 'Dieses Programm kann den Bildschirm auf {system} nicht lesen.',
+    'screen-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
+    'no-raw-input-events': 'Dieser X-Server hat kein XInput 2.1, deshalb lassen sich Tasten und Klicks nicht zählen.',
+
+    'no-idle-time':
+      'Dieser X-Server sagt nicht, wie lange die letzte Eingabe her ist (ihm fehlt die Erweiterung MIT-SCREEN-SAVER).',
+
+    'idle-time-untold': 'Das System sagt nicht, wann die letzte Eingabe war.',
+
+    'wayland-idle': 'Wayland: Untätige Zeit erfährt nur der Compositor.',
+    'wayland-idle-remedy': 'Melden Sie sich in einer X11-Sitzung an, wenn untätige Zeit aufgezeichnet werden soll.',
+    wayland: 'Dieser Desktop läuft auf Wayland, das kein Programm die Fenster anderer sehen lässt.',
+    'wayland-remedy': 'Wählen Sie beim Anmelden eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
+    'no-display': 'Es gibt keinen Desktop zu sehen: DISPLAY ist nicht gesetzt.',
+    'no-display-remedy': 'Starten Sie Plainsight aus der Desktop-Sitzung heraus.',
+    'display-not-local': 'DISPLAY nennt einen Desktop auf einem anderen Computer; aufgezeichnet wird nur der eigene.',
+    'display-not-local-remedy': 'Starten Sie Plainsight auf dem Computer, dessen Desktop es ist.',
+    'x-server-not-asked': 'Der X-Server wurde noch nicht gefragt.',
+    'x-server-not-asked-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-unreachable': 'Der X-Server war nicht erreichbar: {error}',
+    'x-server-unreachable-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-silent': 'Der X-Server hat nicht geantwortet.',
+    'x-server-silent-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-unexpected': 'Der X-Server hat etwas Unerwartetes geantwortet.',
+    'x-server-unexpected-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-closed': 'Die Verbindung zum X-Server wurde geschlossen.',
+    'x-server-closed-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-ended': 'Der X-Server ist beendet oder hat die Verbindung geschlossen.',
+    'x-server-ended-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-no-screen': 'Der X-Server hat keinen Bildschirm {number}.',
+    'x-server-no-screen-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'x-server-broken': 'Die Verbindung zum X-Server ist abgerissen: {error}',
+    'x-server-broken-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'pixel-format':
+      'Dieser Desktop hat {depth} Bit Farbtiefe in einer Anordnung, die nicht unterstützt wird; 24 Bit in der üblichen werden es.',
+    'pixel-format-remedy': 'Wählen Sie in den Anzeigeeinstellungen 24 Bit Farbtiefe.',
+    'windows-unsettled':
+      'Während der Bildschirm gelesen wurde, kamen und gingen Fenster; es war nicht zu sagen, was darauf war.',
+
+    'screen-changed': 'Ein Bildschirm wurde umgestellt, während er gelesen wurde.',
+
+    'screen-unreadable': 'Der Bildschirm war nicht lesbar.',
+
+    'no-window-list':
+      'Dieses System sagt Plainsight nicht, wo die anderen Fenster sind; die ausgeschlossenen ließen sich deshalb nicht abdecken.',
+
+    'no-pixels': 'Das System hat kein brauchbares Bild des Bildschirms {screen} geliefert.',
+    'no-pixels-remedy':
+      'Erlauben Sie es Plainsight auf macOS unter Systemeinstellungen, Datenschutz & Sicherheit, Bildschirmaufnahme.',
+    'sign-coming': 'Das Zeichen, das es sagt, erscheint gerade.',
+
+    'sign-covered': 'Das Zeichen ist nicht zu sehen: Etwas liegt darüber oder nimmt es weg.',
+    'sign-covered-remedy':
+      'Nehmen Sie weg, was es verdeckt, in der unteren rechten Ecke jedes Bildschirms. Nichts schaltet es ab.',
+    'sign-taken': 'Das Zeichen wurde immer wieder weggenommen.',
+    'sign-taken-remedy':
+      'Nehmen Sie weg, was es verdeckt, in der unteren rechten Ecke jedes Bildschirms. Nichts schaltet es ab.',
+    'sign-several-screens':
+      'Dieser X-Server hat mehrere getrennte Bildschirme, und das Zeichen stünde nur auf einem davon.',
+    'sign-several-screens-remedy':
+      'Fassen Sie sie zu einem Bildschirm zusammen (Xinerama oder RandR), oder starten Sie Plainsight in einer Sitzung mit einem Bildschirm.',
+    'sign-not-on-this-host':
+      'Dieses Programm kann auf dem Bildschirm dieses Systems kein Zeichen zeigen, und ohne eines wird nichts aufgezeichnet.',
+    'sign-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
+    'unknown-reason': 'Ein Grund, für den diese Version von Plainsight keine Worte hat ({name}).',
+  },
+  es: {
+    silent: 'No respondió en {seconds} segundos.',
+    'unsupported-system': 'Plainsight no tiene sensores para este sistema ({platform}).',
+
+    'sensor-broken': 'Este sensor ha fallado de forma inesperada.',
+
+    'no-window-told': 'El sistema aún no ha informado de ninguna ventana activa.',
+    'no-window-told-remedy':
+      'Si sigue así, permita a Plainsight ver ventanas en los ajustes del sistema, o vuelva a instalarlo.',
+    'active-window-unreadable': 'No se ha podido leer lo que el sistema dijo de la ventana activa.',
+
+    'permission-missing': 'El sistema no permite a Plainsight ver la ventana activa.',
+    'permission-missing-remedy':
+      'Permita a Plainsight Accesibilidad y Grabación de pantalla en los ajustes del sistema.',
+    'active-window-failed': 'Ha fallado la pregunta al sistema por la ventana activa.',
+    'active-window-failed-remedy': 'Vuelva a instalar Plainsight si sigue así.',
+    'no-windows-on-windows':
+      'Plainsight aún no puede ver ventanas en Windows; allí no se registran ni programas ni títulos.',
+
+    'no-web-addresses':
+      '{system} no dice qué página muestra un navegador, así que no se registran sitios web; los títulos de ventanas, sí.',
+
+    'websites-x11': 'El sistema no dice qué página muestra un navegador; solo podría una extensión en el navegador.',
+
+    'titles-overfull':
+      'Hoy hubo tantas ventanas y títulos que los títulos se omiten hasta mañana y las ventanas se registran por minutos.',
+
+    'windows-unreadable': 'No se ha podido leer la lista de ventanas.',
+
+    'input-counts-not-on-this-host': 'Este programa no puede contar teclas ni clics en {system}.',
+    'input-counts-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
+    'presence-not-on-this-host': 'Este programa no conoce el tiempo inactivo en {system}.',
+    'presence-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
+    'screen-not-on-this-host': 'Este programa no puede leer la pantalla en {system}.',
+    'screen-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
+    'no-raw-input-events': 'Este servidor X no tiene XInput 2.1, así que no se pueden contar teclas ni clics.',
+
+    'no-idle-time':
+      'Este servidor X no dice cuánto hace de la última entrada (no tiene la extensión MIT-SCREEN-SAVER).',
+
+    'idle-time-untold': 'El sistema no dice cuándo fue la última entrada.',
+
+    'wayland-idle': 'Wayland: el tiempo inactivo solo lo conoce el compositor.',
+    'wayland-idle-remedy': 'Inicie una sesión X11 si se debe registrar el tiempo inactivo.',
+    wayland: 'Este escritorio usa Wayland, que no deja a ningún programa ver las ventanas de otros.',
+    'wayland-remedy': 'Elija una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
+    'no-display': 'No hay ningún escritorio que ver: DISPLAY no está definido.',
+    'no-display-remedy': 'Inicie Plainsight desde la sesión de escritorio.',
+    'display-not-local': 'DISPLAY nombra un escritorio que no está en este equipo, y solo se registra el propio.',
+    'display-not-local-remedy': 'Inicie Plainsight en el equipo al que pertenece el escritorio.',
+    'x-server-not-asked': 'Aún no se ha preguntado al servidor X.',
+    'x-server-not-asked-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-unreachable': 'No se ha podido llegar al servidor X: {error}',
+    'x-server-unreachable-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-silent': 'El servidor X no ha respondido.',
+    'x-server-silent-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-unexpected': 'El servidor X ha respondido algo inesperado.',
+    'x-server-unexpected-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-closed': 'La conexión con el servidor X se cerró.',
+    'x-server-closed-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-ended': 'El servidor X terminó o cerró la conexión.',
+    'x-server-ended-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-no-screen': 'El servidor X no tiene la pantalla {number}.',
+    'x-server-no-screen-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'x-server-broken': 'La conexión con el servidor X se cortó: {error}',
+    'x-server-broken-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'pixel-format':
+      'Este escritorio tiene {depth} bits de color en una disposición no admitida; se admiten 24 bits en el orden habitual.',
+    'pixel-format-remedy': 'Elija color de 24 bits en los ajustes de pantalla.',
+    'windows-unsettled':
+      'Mientras se leía la pantalla aparecieron y desaparecieron ventanas; no se pudo saber qué había en ella.',
+
+    'screen-changed': 'Se reorganizó un monitor mientras se leía la pantalla.',
+
+    'screen-unreadable': 'No se ha podido leer la pantalla.',
+
+    'no-window-list':
+      'Este sistema no dice a Plainsight dónde están las demás ventanas, así que no podría tapar las que usted excluye.',
+
+    'no-pixels': 'El sistema no dio ninguna imagen utilizable de la pantalla {screen}.',
+    'no-pixels-remedy':
+      'En macOS, permítalo a Plainsight en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla.',
+    'sign-coming': 'La señal que lo dice está apareciendo.',
+
+    'sign-covered': 'La señal no se ve: algo la tapa o la quita.',
+    'sign-covered-remedy': 'Quite lo que la tapa, en la esquina inferior derecha de cada monitor. Nada la desactiva.',
+    'sign-taken': 'La señal se ha quitado una y otra vez.',
+    'sign-taken-remedy': 'Quite lo que la tapa, en la esquina inferior derecha de cada monitor. Nada la desactiva.',
+    'sign-several-screens':
+      'Este servidor X tiene varias pantallas separadas, y la señal estaría solo en una de ellas.',
+    'sign-several-screens-remedy':
+      'Júntelas en una sola pantalla (Xinerama o RandR), o inicie Plainsight en una sesión con una pantalla.',
+    'sign-not-on-this-host':
+      'Este programa no puede poner ninguna señal en la pantalla de este sistema, y sin ella no se registra nada.',
+    'sign-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
+    'unknown-reason': 'Un motivo para el que esta versión de Plainsight no tiene palabras ({name}).',
+  },
+});

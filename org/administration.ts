@@ -121,12 +121,17 @@ export function directoryOf(
 /** By id or by name; a name that two share has to be said by id. Problem codes: `person-unknown`, `viewer-unknown`, `name-ambiguous`. */
 export function findPerson({ people }: Administration, text: string): Result<KnownPerson> {
   const found = people.filter(({ person, name }) => person === text || name === text);
-  return onlyOne(found, text, ({ person }) => person, unknown('person', text));
+  return onlyOne(found, text, ({ person }) => person, problem('person-unknown', { name: shownText(text) }));
 }
 
 export function findViewer({ viewers }: Administration, text: string): Result<KnownViewer> {
   const found = viewers.filter(({ certificate }) => certificate.viewer === text || certificate.name === text);
-  return onlyOne(found, text, ({ certificate }) => certificate.viewer, unknown('viewer', text));
+  return onlyOne(
+    found,
+    text,
+    ({ certificate }) => certificate.viewer,
+    problem('viewer-unknown', { name: shownText(text) }),
+  );
 }
 
 function onlyOne<T>(found: readonly T[], text: string, idOf: (one: T) => string, missing: Problem): Result<T> {
@@ -134,10 +139,5 @@ function onlyOne<T>(found: readonly T[], text: string, idOf: (one: T) => string,
   if (first === undefined) return fail(missing);
   if (others.length === 0) return ok(first);
   const ids = found.map(idOf).join(', ');
-  return fail(problem('name-ambiguous', `More than one is called ${shownText(text)}.`, `Say which by id: ${ids}.`));
-}
-
-function unknown(what: 'person' | 'viewer', text: string): Problem {
-  const list = what === 'person' ? 'people' : 'viewers';
-  return problem(`${what}-unknown`, `There is no ${what} ${shownText(text)}.`, `See: plainsight org ${list}.`);
+  return fail(problem('name-ambiguous', { name: shownText(text), ids }));
 }

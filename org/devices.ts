@@ -117,13 +117,5 @@ async function canSealTo({ recipient }: DeviceCard): Promise<boolean> {
   }
 }
 
-const unknownDevice = problem(
-  'device-unknown',
-  'No device of this person that asks to be confirmed has this code.',
-  'Have the person read it again from their own screen (Today, or Health). Do not take it from anywhere else: a wrong code can mean that somebody else used the file.',
-);
-const unfitDevice = problem(
-  'device-unfit',
-  'The device with this code has a key that nothing can be sealed to, or one of another kind than the organisation’s.',
-  'Do not confirm it. Enrol the person anew, with a new file.',
-);
+const unknownDevice = problem('device-unknown');
+const unfitDevice = problem('device-unfit');

@@ -129,22 +129,10 @@ function isOfStore({ code }: Problem): boolean {
   return code.startsWith('store-') || code === 'cancelled';
 }
 
-const again = 'Give the command again once the computer has uploaded it.';
+const _again = 'Give the command again once the computer has uploaded it.';
 
-const noKey = problem('day-key-missing', 'The key of the day is not in the bucket.', again);
-const noLink = problem('day-unsigned', 'Nothing in the bucket says yet that the key is of this day.', again);
-const notOpened = problem(
-  'day-key-closed',
-  'The recovery key does not open the key of the day.',
-  'Try the other recovery file. Whoever may open the day still can.',
-);
-const strangeDevice = problem(
-  'device-unconfirmed',
-  'Nobody confirmed that the device is this person’s.',
-  'See: plainsight org devices. Where it is theirs, confirm it and give the command again. Its days stay as they are.',
-);
-const foreignKey = problem(
-  'day-key-foreign',
-  'What lies there is the key of another day.',
-  'Ask whoever runs the bucket who put it there. It was given to nobody.',
-);
+const noKey = problem('rewrap-key-missing');
+const noLink = problem('day-unsigned');
+const notOpened = problem('day-key-closed');
+const strangeDevice = problem('rewrap-device-unconfirmed');
+const foreignKey = problem('day-key-foreign');

@@ -1,3 +1,4 @@
+import { problemText, wholeText } from '../messages/problem-text.ts';
 // npm start: the main job. With a display the agent and its page; without one, or with --tour, the tour.
 
 import { readFileSync } from 'node:fs';
@@ -33,7 +34,7 @@ is there, else in the browser. Without a display: a tour on a virtual desktop.
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), [startForm]);
-  if (!options.ok) throw new UsageError(options.problem.what);
+  if (!options.ok) throw new UsageError(problemText('en', options.problem).what);
   const { report, folder } = options.value.values;
   const { switches } = options.value;
   const [isTour, isOnce, isBrowser] = ['tour', 'once', 'browser'].map((name) => switches.has(name));
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
   if (display !== 'there' && !isTour)
     say(`${display.none}, so this is the tour: a virtual desktop, recorded for a minute.`);
   const ready = await ensureSystemPackages(packageSets.tour);
-  if (!ready.ok) throw new ProblemError(ready.problem);
+  if (!ready.ok) throw new UsageError(`${ready.problem.what} ${ready.problem.remedy}`);
   await runTour({ root, appVersion: version, once: isOnce ?? false, report: report ?? null, say });
 }
 
@@ -74,7 +75,8 @@ main().then(
   // Chromium or an X client may leave a handle behind; the work is done.
   () => process.exit(),
   (error: unknown) => {
-    if (error instanceof ProblemError || isUsage(error)) writeLines('stderr', ['', error.message]);
+    if (error instanceof ProblemError) writeLines('stderr', ['', wholeText('en', error.problem)]);
+    else if (isUsage(error)) writeLines('stderr', ['', error.message]);
     else writeError(error);
     if (isUsage(error)) writeLines('stderr', ['npm start -- --help says what there is.']);
     process.exit(isUsage(error) ? 2 : 1);

@@ -1,8 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { problem } from '../core/problem.ts';
-import { fail, ok, type Result } from '../core/result.ts';
+
 import { startProgress } from './progress.mjs';
 
 /** A package of Debian and what shows that it is there: a program on the PATH, or a file (absolute). */
@@ -77,25 +76,28 @@ export interface Machine {
   readonly out: NodeJS.WritableStream;
 }
 
+/** Of a script alone, so that no catalogue has it. */
+interface MissingPackages {
+  readonly ok: false;
+  readonly problem: { readonly code: 'system-packages'; readonly what: string; readonly remedy: string };
+}
+
+function missingPackages(what: string, remedy: string): MissingPackages {
+  return { ok: false, problem: { code: 'system-packages', what, remedy } };
+}
+
 /** Installs by apt what is missing of `names`, when root; else the problem holds the one line to run. Shows progress. */
 export async function ensureSystemPackages(
   names: readonly SystemPackage[],
   machine: Machine = thisMachine(),
-): Promise<Result<null>> {
+): Promise<{ readonly ok: true } | MissingPackages> {
   const missing = [...new Set(names.filter(({ program }) => !machine.has(program)).map((name) => name.package))];
-  if (missing.length === 0) return ok(null);
+  if (missing.length === 0) return { ok: true };
   const list = missing.join(' ');
   if (!machine.hasApt)
-    return fail(
-      problem(
-        'system-packages',
-        `These programs are missing: ${list} (Debian's names).`,
-        'Install them, then try again.',
-      ),
-    );
+    return missingPackages(`These programs are missing: ${list} (Debian's names).`, 'Install them, then try again.');
   const line = `apt-get update && apt-get install -y --no-install-recommends ${list}`;
-  if (!machine.isRoot)
-    return fail(problem('system-packages', `These packages are missing: ${list}.`, `Run: sudo sh -c "${line}"`));
+  if (!machine.isRoot) return missingPackages(`These packages are missing: ${list}.`, `Run: sudo sh -c "${line}"`);
   const progress = startProgress(
     `Installing ${missing.length} system package${missing.length === 1 ? '' : 's'}`,
     machine.out,
@@ -117,7 +119,7 @@ export async function ensureSystemPackages(
   }
   if (done) {
     progress.done(list);
-    return ok(null);
+    return { ok: true };
   }
   progress.fail();
   const reason =
@@ -125,7 +127,7 @@ export async function ensureSystemPackages(
       .filter((text) => /^[EW]: /.test(text))
       .slice(-3)
       .join(' ') || told.slice(-3).join(' ');
-  return fail(problem('system-packages', `apt could not install ${list}: ${reason}`, `Mend that, or run: ${line}`));
+  return missingPackages(`apt could not install ${list}: ${reason}`, `Mend that, or run: ${line}`);
 }
 
 function thisMachine(): Machine {

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 /** An enrolment file is never longer than this, in UTF-8 bytes, packed into a link or not. */
 export const longestEnrolment = 65_536;
 
-const asksForAnother = 'Ask your organisation for the enrolment file itself, or for a new link.';
+const _asksForAnother = 'Ask your organisation for the enrolment file itself, or for a new link.';
 
 /**
  * An enrolment file as a link, for where a file cannot be handed over: `plainsight://enrol?d=` and the file as raw DEFLATE (RFC 1951) in
@@ -26,22 +26,11 @@ export function isLink(text: string): boolean {
  */
 export function readEnrolmentLink(link: string): Result<string> {
   const url = URL.canParse(link) ? new URL(link) : null;
-  if (url === null || !isEnrolmentAddress(url))
-    return fail(
-      problem('link-address', 'This link is not an enrolment: those begin with plainsight://enrol?d=.', asksForAnother),
-    );
+  if (url === null || !isEnrolmentAddress(url)) return fail(problem('link-address'));
   const names = [...url.searchParams.keys()];
-  if (names.length !== 1 || names[0] !== 'd')
-    return fail(
-      problem(
-        'link-parameters',
-        'This link holds something else than one enrolment, so none of it is taken.',
-        asksForAnother,
-      ),
-    );
+  if (names.length !== 1 || names[0] !== 'd') return fail(problem('link-parameters'));
   const packed = url.searchParams.get('d') ?? '';
-  if (!/^[A-Za-z0-9_-]+$/.test(packed))
-    return fail(problem('link-encoding', 'This link has characters in it that no enrolment has.', asksForAnother));
+  if (!/^[A-Za-z0-9_-]+$/.test(packed)) return fail(problem('link-encoding'));
   return inflate(Buffer.from(packed, 'base64url'));
 }
 
@@ -72,14 +61,6 @@ function inflate(packed: Buffer): Result<string> {
   }
 }
 
-const brokenLink = problem(
-  'link-broken',
-  'This link is not whole: a part of it was lost or changed on the way.',
-  'Copy it again from beginning to end, or ask your organisation for the enrolment file itself.',
-);
+const brokenLink = problem('link-broken');
 
-export const tooLongEnrolment = problem(
-  'enrolment-too-long',
-  'This is longer than any enrolment, so it was not read.',
-  'Check that you opened the right file; else ask your organisation for a new enrolment file.',
-);
+export const tooLongEnrolment = problem('enrolment-too-long');

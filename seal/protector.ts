@@ -16,13 +16,7 @@ export function passphraseProtector(passphrase: string, work?: number): SecretPr
     reveal: async (sealed) => {
       const secret = await openWithPassphrase(passphrase, sealed);
       if (secret !== null) return ok(secret);
-      return fail(
-        problem(
-          'wrong-passphrase',
-          'This passphrase does not open the keys.',
-          'Type it again; upper and lower case matter.',
-        ),
-      );
+      return fail(problem('wrong-passphrase'));
     },
   };
 }
@@ -35,13 +29,7 @@ export async function identityProtector(identity: Identity): Promise<SecretProte
     reveal: async (sealed) => {
       const secret = await openWith(identity, sealed);
       if (secret !== null) return ok(secret);
-      return fail(
-        problem(
-          'wrong-identity',
-          'The unlocking identity does not open the keys of this agent.',
-          'Point unlockIdentityFile at the identity that the agent was first started with.',
-        ),
-      );
+      return fail(problem('wrong-identity'));
     },
   };
 }

@@ -25,7 +25,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Why a request was not answered: for the log, and as `refused-<reason>` for the page. Never holds what was asked. */
+/** Why a request was not answered: for the log, and for the page as the problem `refused` or `refused-token`. Never holds what was asked. */
 export type WebRefusal =
   | 'host'
   | 'origin'
@@ -67,11 +67,6 @@ export function refuseRequest(response: ServerResponse, refusal: WebRefusal): vo
 }
 
 function problemOf(refusal: WebRefusal): Problem {
-  if (refusal === 'token')
-    return problem(
-      'refused-token',
-      'This tab does not belong to the Plainsight that runs now.',
-      'Open the page from its address again: the one that Plainsight printed when it started, or wrote into the file page-address.',
-    );
-  return problem(`refused-${refusal}`, 'This page may not ask for that.', 'Close the page and open it again.');
+  if (refusal === 'token') return problem('refused-token');
+  return problem('refused', { refusal });
 }

@@ -55,10 +55,7 @@ export async function startWebHost<const Contracts extends readonly Contract[]>(
   // From here on a service is only called through `dispatch`, with what its contract parsed.
   const contracts = options.contracts as unknown as readonly Hosted[];
   const missing = contracts.find(({ contract }) => !existsSync(join(root, `${contract.name}.html`)));
-  if (missing)
-    return fail(
-      problem('pages-missing', `The page ${missing.contract.name}.html is not in ${root}.`, 'Run: npm run build'),
-    );
+  if (missing) return fail(problem('pages-missing', { name: missing.contract.name, root }));
   const sites = new Map<string, Site>();
   const server = createServer((request, response) => {
     void route({ request, response, root, sites, port: portOf(server), log }).catch((error: unknown) => {
@@ -162,13 +159,9 @@ function portOf(server: Server): number {
 function listen(server: Server, port: number): Promise<Result<null>> {
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const busy = error.code === 'EADDRINUSE';
-      const what = busy ? `Port ${port} is in use.` : `Port ${port} could not be opened (${error.code ?? error.name}).`;
-      resolve(
-        fail(
-          problem(busy ? 'port-in-use' : 'port-refused', what, 'Choose another port, or none to take any free one.'),
-        ),
-      );
+      const isBusy = error.code === 'EADDRINUSE';
+      const refused = problem('port-refused', { port, error: error.code ?? error.name });
+      resolve(fail(isBusy ? problem('port-in-use', { port }) : refused));
     });
     server.listen({ port, host: '127.0.0.1' }, () => resolve(ok(null)));
   });

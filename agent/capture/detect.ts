@@ -1,3 +1,4 @@
+import { reason } from '../../core/reason.ts';
 import type { CapturePlatform, Clock } from '../ports.ts';
 import { openX11Platform } from './linux-x11/platform.ts';
 import { type Environment, isWayland } from './linux-x11/wire/display-address.ts';
@@ -19,10 +20,6 @@ export async function openCapturePlatform({ platform, env, clock }: DetectOption
     if (!('ok' in opened)) return opened;
     return unavailablePlatform(isWayland(env) ? 'Linux (Wayland)' : 'Linux', opened, clock);
   }
-  const failure = {
-    ok: false,
-    code: 'unsupported-system',
-    reason: `Plainsight has no sensors for this system (${platform}).`,
-  } as const;
+  const failure = { ok: false, reason: reason('unsupported-system', { platform }) } as const;
   return unavailablePlatform(platform, failure, clock);
 }

@@ -1,3 +1,4 @@
+import { reason } from '../../core/reason.ts';
 import type {
   ActiveWindowSensor,
   CapturePlatform,
@@ -46,11 +47,7 @@ export function noScreen(failure: SensorFailure): ScreenSensor {
 
 /** The system tells titles, but not which page a browser shows. */
 export function noWebsites(system: string): SensorFailure {
-  return {
-    ok: false,
-    code: 'no-web-addresses',
-    reason: `${system} does not tell which page a browser shows, so websites are not recorded; titles of windows are.`,
-  };
+  return { ok: false, reason: reason('no-web-addresses', { system }) };
 }
 
 /** A platform on which nothing can be seen, for one reason. */

@@ -39,7 +39,8 @@ export function writeConsentFile(document: ConsentDocument, key: PrivateKey): { 
 
 /**
  * Checks the files of a chain, in the order in which they were found; null is one that did not open. Anything that is not as it was written
- * refuses all of it: code `ledger-unreadable`, and the sentence names the record and what is wrong with it.
+ * refuses all of it: codes `ledger-decision`, which names the record and what is wrong with it, `ledger-end-unknown`, `ledger-shortened` and
+ * `ledger-end-altered`.
  */
 export function readConsentChain(
   files: readonly (Uint8Array | null)[],
@@ -48,25 +49,26 @@ export function readConsentChain(
 ): Result<ConsentLink[]> {
   const links: ConsentLink[] = [];
   for (const [index, file] of files.entries()) {
-    const wrong = (what: string) => fail(unreadable(`Decision ${index + 1} of ${files.length} ${what}.`));
-    if (file === null) return wrong('cannot be opened: it was altered, or sealed to another key');
+    const wrong = (fault: Fault, made = 0) =>
+      fail(problem('ledger-decision', { number: index + 1, count: files.length, made, fault }));
+    if (file === null) return wrong('sealed');
     const document = readDocument(file, owner.publicKey);
     if (document === undefined) {
       const claimed = readConsentDocument(readUnverified(file));
-      return wrong(claimed === null ? 'was altered' : 'was altered, or signed by another key');
+      return wrong(claimed === null ? 'altered' : 'signed');
     }
     const read = readConsentDocument(document);
-    if (read === null) return wrong('cannot be understood');
-    if (read.person !== owner.person || read.device !== owner.device) return wrong('is another person’s or computer’s');
-    if (read.seq !== index) return wrong(`is not in its place: it was made as number ${read.seq + 1}`);
-    if (read.previous !== (links.at(-1)?.hash ?? null)) return wrong('does not follow the one before it');
+    if (read === null) return wrong('unclear');
+    if (read.person !== owner.person || read.device !== owner.device) return wrong('foreign');
+    if (read.seq !== index) return wrong('misplaced', read.seq + 1);
+    if (read.previous !== (links.at(-1)?.hash ?? null)) return wrong('unconnected');
     links.push({ entry: read.entry, seq: read.seq, hash: hashOf(file) });
   }
   const last = links.at(-1);
   const kept = headOf(head);
   if (last === undefined && kept === null) return ok(links);
   if (last === undefined || kept === 'damaged' || kept === null || kept.seq !== last.seq || kept.hash !== last.hash)
-    return fail(unreadable(endIsMissing(links.length, kept)));
+    return fail(endIsMissing(links.length, kept));
   return ok(links);
 }
 
@@ -74,12 +76,10 @@ export function headText(head: ConsentHead): string {
   return JSON.stringify(head);
 }
 
-function endIsMissing(found: number, head: ConsentHead | 'damaged' | null): string {
-  if (head === null || head === 'damaged')
-    return 'It is not known which decision is the last: the note of it was altered.';
-  if (head.seq + 1 > found)
-    return `There were ${head.seq + 1} decisions, and ${found} are left: the last ones are missing.`;
-  return `There were ${head.seq + 1} decisions, and ${found} are there: the end was altered.`;
+function endIsMissing(now: number, head: ConsentHead | 'damaged' | null): Problem {
+  if (head === null || head === 'damaged') return problem('ledger-end-unknown');
+  const before = head.seq + 1;
+  return problem(before > now ? 'ledger-shortened' : 'ledger-end-altered', { before, now });
 }
 
 function headOf(text: string | null): ConsentHead | 'damaged' | null {
@@ -91,13 +91,7 @@ function headOf(text: string | null): ConsentHead | 'damaged' | null {
   }
 }
 
-function unreadable(what: string): Problem {
-  return problem(
-    'ledger-unreadable',
-    `Your decisions cannot be read, so nothing is recorded. ${what}`,
-    'The vault was damaged or changed on this disk: ask for help before you delete it.',
-  );
-}
+type Fault = 'sealed' | 'altered' | 'signed' | 'unclear' | 'foreign' | 'misplaced' | 'unconnected';
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -200,29 +200,13 @@ export function controllerOf({ name, controller }: Organisation, { organisationK
 }
 
 function unknownPurpose(purpose: Purpose) {
-  return problem('purpose-unknown', `Your organisation does not ask for “${purpose}”.`, 'Choose one from the list.');
+  return problem('purpose-unknown', { purpose });
 }
 
-const noticeChanged = problem(
-  'notice-changed',
-  'Your organisation changed this meanwhile, so your yes was not taken.',
-  'Read it again: it is shown as it is now.',
-);
+const noticeChanged = problem('notice-changed');
 
-const noSuchEntry = problem(
-  'entry-unknown',
-  'There is no such decision on this computer.',
-  'Choose one from the list.',
-);
+const noSuchEntry = problem('decision-unknown');
 
-const withdrawalOwed = problem(
-  'withdrawal-owed',
-  'Your withdrawal holds, and could not be written to the disk yet.',
-  'Do not restart this computer before there is space on the disk again.',
-);
+const withdrawalOwed = problem('withdrawal-owed');
 
-const withdrawnElsewhere = problem(
-  'withdrawn-elsewhere',
-  'Everything was withdrawn, by removing the program or with “plainsight withdraw”.',
-  'Nothing to do. If you want something to be recorded again, agree to it on the page “Consent”.',
-);
+const withdrawnElsewhere = problem('withdrawn-elsewhere');

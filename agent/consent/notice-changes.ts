@@ -109,8 +109,4 @@ function json(text: string | null): unknown {
   }
 }
 
-const newsChanged = problem(
-  'news-changed',
-  'Your organisation changed something more meanwhile.',
-  'Look again: it is shown as it is now.',
-);
+const newsChanged = problem('news-changed');

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Result } from '../../core/result.ts';
 import { syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 import { watchFile } from '../policy/person-settings.ts';
 import type { ConsentDesk } from './consent-decisions.ts';
 
@@ -32,7 +33,8 @@ export async function heedMark(
 ): Promise<void> {
   if (!isMarked(folder)) return;
   const withdrawn = await consent.withdrawAll('uninstall');
-  if (!withdrawn.ok) return log(`Everything is withdrawn, and not written down yet. ${withdrawn.problem.what}`);
+  if (!withdrawn.ok)
+    return log(`Everything is withdrawn, and not written down yet. ${wholeText('en', withdrawn.problem)}`);
   await unmark(folder);
   log('Everything was withdrawn, as the mark in the folder says.');
 }

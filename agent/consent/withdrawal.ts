@@ -13,7 +13,7 @@ export interface WithdrawalOptions extends Omit<DeskHereOptions, 'keys'> {
 
 /**
  * Withdraws everything of the agent in `folder` without starting it: no sensor is opened. Answers how many objects still wait to be sent.
- * Problem codes: those of the keys and the vault, `vault-in-use` among them, and `ledger-unreadable`.
+ * Problem codes: those of the keys and the vault, `vault-in-use` among them, and those of `consent-chain.ts`.
  */
 export async function withdrawHere(options: WithdrawalOptions): Promise<Result<{ waiting: number }>> {
   const { protector, flushMs, ...place } = options;

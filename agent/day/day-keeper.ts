@@ -185,7 +185,7 @@ export class DayKeeper {
       const key = await this.#keys.of(day, 0);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await read());
-      return webp === null ? fail(unreadable('the picture')) : ok(webp);
+      return webp === null ? fail(unreadable('picture')) : ok(webp);
     });
   }
 
@@ -199,7 +199,7 @@ export class DayKeeper {
       const key = await this.#keys.of(day, 0);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await this.#options.vault.read(row));
-      if (webp === null) return fail(unreadable('the picture'));
+      if (webp === null) return fail(unreadable('picture'));
       const edited = await edit(webp);
       if (!edited.ok) return edited;
       return replaceShot(this.#options.vault, row, await sealTo([key.value.recipient], edited.value));
@@ -224,7 +224,7 @@ export class DayKeeper {
   /** What an exception inside the vault means. */
   #failed(error: unknown) {
     const isSystems = error instanceof Error && 'code' in error && !(error instanceof RangeError);
-    return isSystems ? diskProblem(error, this.#options.vault.folder) : unreadable('its content');
+    return isSystems ? diskProblem(error, this.#options.vault.folder) : unreadable('content');
   }
 
   /** Since when everything that was recorded is still here alone; null while nothing is. */
@@ -263,7 +263,7 @@ export class DayKeeper {
     const parts: Uint8Array[] = [];
     for (const { sealed } of rows) {
       const opened = await openWith(key.value.identity, sealed);
-      if (opened === null) return fail(unreadable('the journal'));
+      if (opened === null) return fail(unreadable('journal'));
       parts.push(opened);
     }
     const seq = vault.day(day)?.next_segment ?? 0;

@@ -2,7 +2,7 @@ import { dayKeyName, deviceDayFolder } from '../../bucket/layout.ts';
 import { type ActivityRecord, formatRecords, parseRecords } from '../../core/day/activity.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import { isHybrid, type Recipient } from '../../core/organisation/recipient.ts';
-import { problem } from '../../core/problem.ts';
+import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { type KeyPair, keyPairOf, newKeyPair, openWith, readIdentityFile, sealTo } from '../../seal/age.ts';
@@ -36,7 +36,7 @@ export class DayKeys {
     const object = vault.keyOf(day);
     const opened = object === null ? null : await openWith(employee.identity, await vault.read(object));
     const identity = opened === null ? null : readIdentityFile(opened);
-    if (identity === null) return fail(unreadable('the key of the day'));
+    if (identity === null) return fail(unreadable('key'));
     return ok(this.#remember(day, await keyPairOf(identity)));
   }
 
@@ -72,10 +72,7 @@ export async function openBatch({ identity }: KeyPair, sealed: Uint8Array): Prom
   return opened === null ? null : parseRecords(Buffer.from(opened).toString());
 }
 
-export function unreadable(what: string) {
-  return problem(
-    'vault-unreadable',
-    `A part of the vault cannot be opened: ${what}.`,
-    'It was changed or damaged on this disk. What was uploaded before is safe in the bucket.',
-  );
+/** `part`: `picture`, `key`, `content`, `journal`, or the name of an object. */
+export function unreadable(part: string): Problem {
+  return problem('vault-unreadable', { part });
 }

@@ -18,7 +18,7 @@ export async function recordsOfDay(vault: Vault, day: Day, identity: Identity): 
   const texts = written.value;
   for (const { sealed } of vault.journal(day)) {
     const opened = await open(sealed);
-    if (opened === null) return fail(unreadable('the journal'));
+    if (opened === null) return fail(unreadable('journal'));
     texts.push(Buffer.from(opened).toString());
   }
   return ok(parseRecords(texts.join('')));

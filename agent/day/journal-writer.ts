@@ -68,8 +68,4 @@ export class JournalWriter {
   }
 }
 
-const notKept = problem(
-  'journal-failed',
-  'What was recorded in the last minutes could not be kept.',
-  'It waits in memory and is tried again; if this stays, check the disk.',
-);
+const notKept = problem('journal-failed');

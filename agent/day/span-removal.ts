@@ -48,7 +48,7 @@ export async function removeSpan(
     if (!key.ok) return key;
     for (const { id, sealed } of vault.journal(day)) {
       const records = await openBatch(key.value, sealed);
-      if (records === null) return fail(unreadable('the journal'));
+      if (records === null) return fail(unreadable('journal'));
       batches.push({ id, day, records });
     }
   }

@@ -98,8 +98,4 @@ export class DeviceAdmission {
   }
 }
 
-const taken = problem(
-  'device-taken',
-  'This enrolment was used on another computer, so nothing is sent from this one.',
-  'Tell your administrator. What is recorded stays on this computer; to send it, this computer has to be enrolled with a file of its own.',
-);
+const taken = problem('device-taken');

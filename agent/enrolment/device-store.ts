@@ -2,6 +2,7 @@ import type { CredentialExchange } from '../../bucket/credential-exchange.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { Secret } from '../../bucket/secret.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
+import { isCredentialRefused } from '../../bucket/store-problems.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 import { stillWaits } from '../../core/time/backoff.ts';
@@ -92,8 +93,7 @@ export class DeviceStore implements ObjectStore {
     const settled = await this.#settle(signal);
     if (!settled.ok) return settled;
     const result = await this.#counted(work);
-    if (!result.ok && result.problem.code === 'store-credential' && (await this.#isTakenAnew()))
-      return this.#counted(work);
+    if (!result.ok && isCredentialRefused(result.problem) && (await this.#isTakenAnew())) return this.#counted(work);
     if (result.ok || result.problem.code !== 'credential-spent' || this.#asked === null || this.#isSpent) return result;
     // It may have been this computer, by a request whose answer never came.
     this.#dueAt = 0;
@@ -250,4 +250,4 @@ function untilAborted(work: Promise<Result<void>>, signal: AbortSignal | undefin
   });
 }
 
-const cancelled = problem('cancelled', 'The request was cancelled.', 'Start it again when you want it.');
+const cancelled = problem('cancelled');

@@ -44,14 +44,7 @@ export async function readEnrolled(folder: string): Promise<Result<AcceptedEnrol
   if (!text.ok) return text;
   if (text.value === null) return ok(null);
   const parsed = acceptedSchema.safeParse(json(text.value));
-  if (!parsed.success)
-    return fail(
-      problem(
-        'enrolled-broken',
-        `The enrolment of this computer, ${path}, is broken.`,
-        'Restore it from a backup; or move it aside and open a new enrolment file of your organisation.',
-      ),
-    );
+  if (!parsed.success) return fail(problem('enrolled-broken', { path }));
   const { organisationKey, organisation, sealed } = parsed.data;
   const read = readOrganisation(Buffer.from(organisation, 'base64'), organisationKey);
   if (!read.ok) return read;
@@ -64,13 +57,7 @@ export async function openEnrolled(accepted: AcceptedEnrolment, identity: Identi
   const file = text === null ? null : readEnrolmentFile(Buffer.from(text).toString());
   if (file?.ok && file.value.enrolled.enrolment.organisationKey === accepted.organisationKey)
     return ok(file.value.enrolled);
-  return fail(
-    problem(
-      'enrolled-locked',
-      'The enrolment of this computer does not open with the keys of this computer.',
-      'Restore keys.age and enrolment.json from the same backup; or move both aside and enrol this computer again.',
-    ),
-  );
+  return fail(problem('enrolled-locked'));
 }
 
 /**
@@ -111,13 +98,7 @@ export async function readUsedIds(folder: string): Promise<Result<ReadonlySet<Re
   if (text.value === null) return ok(new Set());
   const parsed = usedSchema.safeParse(json(text.value));
   if (parsed.success) return ok(new Set(parsed.data.ids));
-  return fail(
-    problem(
-      'used-broken',
-      `The list of enrolments that were used on this computer, ${path}, is broken.`,
-      'Restore it from a backup; or delete it, after which an enrolment that was used here before could be used once more.',
-    ),
-  );
+  return fail(problem('used-broken', { path }));
 }
 
 /** Notes that an enrolment was used here; it survives leaving. */
@@ -139,9 +120,7 @@ async function readIfThere(path: string): Promise<Result<string | null>> {
     return ok(await readFile(path, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(null);
-    return fail(
-      problem('enrolled-unreadable', `The file ${path} cannot be read.`, 'Make it readable for this account.'),
-    );
+    return fail(problem('enrolled-unreadable', { path }));
   }
 }
 

@@ -33,7 +33,7 @@ const clockToleranceMs = 10 * minuteMs;
 /** No file can be used for longer than this. */
 export const longestUseMs = 90 * 24 * hourMs;
 
-const asksForNew = 'Ask your organisation for a new enrolment file.';
+const _asksForNew = 'Ask your organisation for a new enrolment file.';
 
 /**
  * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol` link, and decides whether it may be used here
@@ -84,28 +84,12 @@ export function judgeEnrolment(
   situation: EnrolmentSituation,
 ) {
   if (situation.organisationKey !== null && situation.organisationKey !== organisationKey)
-    return problem(
-      'enrolment-foreign',
-      'This computer belongs to another organisation already.',
-      'Leave that organisation first, on the page Consent; or ask who gave you this file whether it is for another computer.',
-    );
-  if (situation.person != null && situation.person !== person)
-    return problem(
-      'enrolment-person',
-      'This enrolment was made for somebody else than the person who is enrolled on this computer.',
-      'Use the file that was made for you, or an account of your own on this computer.',
-    );
+    return problem('enrolment-foreign');
+  if (situation.person != null && situation.person !== person) return problem('enrolment-person');
   if (situation.device != null && situation.device !== device) return otherDevice;
-  if (situation.usedIds.has(id))
-    return problem('enrolment-used', 'This enrolment was used on this computer before; each is good once.', asksForNew);
-  if (issuedAt > situation.now + clockToleranceMs)
-    return problem(
-      'enrolment-early',
-      `This enrolment begins on ${dateOf(issuedAt)}, which this computer’s clock says is still to come.`,
-      'Check the date and time of this computer: its clock may be wrong. Then open the enrolment again.',
-    );
-  if (expiresAt <= situation.now)
-    return problem('enrolment-expired', `This enrolment could be used until ${dateOf(expiresAt)}.`, asksForNew);
+  if (situation.usedIds.has(id)) return problem('enrolment-used');
+  if (issuedAt > situation.now + clockToleranceMs) return problem('enrolment-early', { date: dateOf(issuedAt) });
+  if (expiresAt <= situation.now) return problem('enrolment-expired', { date: dateOf(expiresAt) });
   return null;
 }
 
@@ -117,19 +101,9 @@ export function isForAnother({ code }: Problem): boolean {
 /** What an organisation can sign and still nobody should be shown or bound by. */
 function unfitness({ enrolment, organisation }: Enrolled) {
   const { issuedAt, expiresAt } = enrolment;
-  if (!namesOf(enrolment, organisation).every(isShowable))
-    return problem(
-      'enrolment-names',
-      'A name in this enrolment has characters in it that can hide what it says.',
-      asksForNew,
-    );
-  if (expiresAt <= issuedAt) return problem('enrolment-times', 'This enrolment ends before it begins.', asksForNew);
-  if (expiresAt - issuedAt > longestUseMs)
-    return problem(
-      'enrolment-lasting',
-      'This enrolment could be used for longer than 90 days, which is too long for a file that is a key.',
-      asksForNew,
-    );
+  if (!namesOf(enrolment, organisation).every(isShowable)) return problem('enrolment-names');
+  if (expiresAt <= issuedAt) return problem('enrolment-times');
+  if (expiresAt - issuedAt > longestUseMs) return problem('enrolment-lasting');
   return null;
 }
 
@@ -147,9 +121,7 @@ function isHostile(value: unknown, depth = 0): boolean {
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 function dateOf(at: number): string {
-  return Number.isFinite(new Date(at).getTime())
-    ? new Date(at).toISOString().slice(0, 10)
-    : 'a date that does not exist';
+  return Number.isFinite(new Date(at).getTime()) ? new Date(at).toISOString().slice(0, 10) : 'none';
 }
 
 function parse(text: string): unknown {
@@ -161,34 +133,10 @@ function parse(text: string): unknown {
 }
 
 /** Keys are of one device: under another's name they would sign what that one is to answer for. */
-export const otherDevice = problem(
-  'enrolment-device',
-  'This enrolment was made for another computer: its device is not the one of the keys here.',
-  'Use the file that was made for this computer, or ask your organisation for one.',
-);
+export const otherDevice = problem('enrolment-device');
 
-const noEnrolment = problem(
-  'enrolment-none',
-  'This is not an enrolment.',
-  'Open the file that ends with .plainsight, or the whole link, that your organisation gave you.',
-);
-const brokenFile = problem(
-  'enrolment-broken',
-  'This enrolment file is damaged: it cannot be read to its end.',
-  'Download or copy it again; else ask your organisation for a new one.',
-);
-const unsigned = problem(
-  'enrolment-unsigned',
-  'This enrolment is not signed, so nobody can say who made it.',
-  'Ask your organisation for the signed file (plainsight org enrol).',
-);
-const hostile = problem(
-  'enrolment-hostile',
-  'This file has a form that no enrolment has and that can do harm, so nothing of it was taken.',
-  'Tell your organisation where you got it from, and ask for a new enrolment file.',
-);
-const altered = problem(
-  'enrolment-altered',
-  'This enrolment was changed after it was signed, or was signed by somebody else than the organisation that it names.',
-  'Do not use it. Ask your organisation for a new enrolment file, by another way than the one by which this came.',
-);
+const noEnrolment = problem('enrolment-none');
+const brokenFile = problem('enrolment-broken');
+const unsigned = problem('enrolment-unsigned');
+const hostile = problem('enrolment-hostile');
+const altered = problem('enrolment-altered');

@@ -49,33 +49,17 @@ export function readAccess(
 }
 
 function invalid(field: string) {
-  return problem(
-    'enrolment-invalid',
-    `The enrolment cannot be understood (${field}).`,
-    'Ask your organisation for a new enrolment file.',
-  );
+  return problem('enrolment-invalid', { field });
 }
 
 /** An organisation's signed document, checked against the key that was given at enrolment. */
 export function readOrganisation(bytes: Uint8Array, key: string): Result<Organisation> {
   const document = readDocument(bytes, publicKeySchema.parse(key));
   if (document === undefined) {
-    return fail(
-      problem(
-        'organisation-signature',
-        'The organisation’s settings are not signed with its key.',
-        'Nothing is taken from them. Ask your organisation whether its key has changed.',
-      ),
-    );
+    return fail(problem('organisation-signature'));
   }
   const parsed = organisationSchema.safeParse(document);
   if (parsed.success) return ok(parsed.data);
   const field = parsed.error.issues[0]?.path.join('.') || 'their form';
-  return fail(
-    problem(
-      'organisation-invalid',
-      `The organisation’s settings cannot be understood (${field}).`,
-      'Update Plainsight, or ask your organisation to correct them.',
-    ),
-  );
+  return fail(problem('organisation-invalid', { field }));
 }

@@ -178,17 +178,9 @@ export class Invitations {
 }
 
 function tooYoung(age: number) {
-  return problem(
-    'too-young',
-    `Enrolment ends here, because it is for people of ${age} years or over.`,
-    'Nothing was kept or recorded. Tell your organisation that you cannot be enrolled.',
-  );
+  return problem('too-young', { age });
 }
 
-const missing = problem('invitation-missing', 'This enrolment is no longer open.', 'Open the file or link again.');
-const busy = problem('invitation-busy', 'Your answer is being kept at this moment.', 'Wait until it is done.');
-export const shortPassphrase = problem(
-  'passphrase-short',
-  `The passphrase is shorter than ${shortestPassphrase} characters.`,
-  'Choose a longer one; four or five random words are easy to remember.',
-);
+const missing = problem('invitation-missing');
+const busy = problem('invitation-busy');
+export const shortPassphrase = problem('passphrase-short', { least: shortestPassphrase });

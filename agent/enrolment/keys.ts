@@ -65,13 +65,7 @@ export async function openKeys(
   if (!revealed.ok) return revealed;
   const parsed = keysSchema.safeParse(json(revealed.value));
   if (parsed.success) return ok(parsed.data);
-  return fail(
-    problem(
-      'keys-damaged',
-      `The key file ${path} is damaged.`,
-      'Restore it from a backup, or move it aside and enrol this computer again.',
-    ),
-  );
+  return fail(problem('keys-damaged', { path }));
 }
 
 async function makeKeys(
@@ -96,11 +90,7 @@ async function makeKeys(
   return written.ok ? ok(keys) : written;
 }
 
-const keysMissing = problem(
-  'keys-missing',
-  'The keys of this computer are gone, and without them its enrolment does not open.',
-  'Restore keys.age from a backup; or move enrolment.json aside and ask your organisation for a new enrolment file.',
-);
+const keysMissing = problem('keys-missing');
 
 function json(bytes: Uint8Array): unknown {
   try {

@@ -41,15 +41,12 @@ export function bindVault(vault: Vault, { seed, place }: Pick<AgentKeys, 'seed' 
 }
 
 function moved(named: StoragePlace, agreed: StoragePlace) {
-  return problem(
-    'enrolment-moved',
-    `The enrolment of this computer names bucket ${named.bucket} at ${named.host}, and the one that was accepted named bucket ${agreed.bucket} at ${agreed.host}. So nothing is recorded or sent.`,
-    'Restore keys.age and enrolment.json from the same backup; or move both aside and enrol this computer again.',
-  );
+  return problem('enrolment-moved', {
+    named: named.bucket,
+    there: named.host,
+    bucket: agreed.bucket,
+    host: agreed.host,
+  });
 }
 
-const vaultElsewhere = problem(
-  'vault-elsewhere',
-  'What is kept on this computer was recorded under another enrolment, so nothing is recorded or sent.',
-  'Restore the whole folder from one backup; or move it aside and enrol this computer again.',
-);
+const vaultElsewhere = problem('vault-elsewhere');

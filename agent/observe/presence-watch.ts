@@ -1,5 +1,6 @@
 import type { SensorReport } from '../../core/day/activity.ts';
 import type { Recorder } from '../../core/day/recorder.ts';
+import { reason } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { PresenceReading } from '../ports.ts';
@@ -76,7 +77,7 @@ export class PresenceWatch {
       return;
     }
     if (idleMs === null) {
-      const why = report?.reason ?? 'The system does not tell when the last input was.';
+      const why = report?.reason ?? reason('idle-time-untold');
       this.#recorder.presence(at, 'unknown', why);
       this.#questions.end(at, false);
     } else if (Math.min(idleMs, at - this.#lastCall) >= idleAfterMs) {

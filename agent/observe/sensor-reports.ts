@@ -1,4 +1,5 @@
 import type { SensorName, SensorReport } from '../../core/day/activity.ts';
+import { isSameReason } from '../../core/reason.ts';
 import type { SensorState } from '../ports.ts';
 
 /** What each sensor last said of itself. */
@@ -23,15 +24,11 @@ export class SensorReports {
     const report: SensorReport = {
       sensor,
       ok: state.ok,
-      reason: state.ok ? null : sentences(state.reason, state.remedy),
+      reason: state.ok ? null : state.reason,
     };
     const before = this.#reports.get(sensor);
-    if (before !== undefined && before.ok === report.ok && before.reason === report.reason) return;
+    if (before !== undefined && before.ok === report.ok && isSameReason(before.reason, report.reason)) return;
     this.#reports.set(sensor, report);
     if (before !== undefined) this.#onChange(report);
   }
-}
-
-function sentences(reason: string, remedy: string | undefined): string {
-  return remedy === undefined ? reason : `${reason} ${remedy}`;
 }

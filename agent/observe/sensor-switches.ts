@@ -1,5 +1,6 @@
 import type { SensorName } from '../../core/day/activity.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
+import { reason } from '../../core/reason.ts';
 import type { ActiveWindowReading, CapturePlatform, SensorState, Stop } from '../ports.ts';
 
 export interface SwitchesOptions {
@@ -106,4 +107,4 @@ export class SensorSwitches {
   }
 }
 
-const broken: SensorState = { ok: false, code: 'sensor-broken', reason: 'This sensor failed unexpectedly.' };
+const broken: SensorState = { ok: false, reason: reason('sensor-broken') };

@@ -143,11 +143,6 @@ export class ViewsReader {
   }
 }
 
-function unreadBecause({ code, what, remedy }: Problem): Problem {
-  if (code !== 'store-denied') return problem('views-unreadable', `Who looked cannot be read now. ${what}`, remedy);
-  return problem(
-    'views-denied',
-    'Who looked cannot be read now: this bucket does not let this computer read it.',
-    'Ask your organisation who looked, or ask it to let this computer read your receipts.',
-  );
+function unreadBecause(cause: Problem): Problem {
+  return cause.code === 'store-denied' ? problem('views-denied') : problem('views-unreadable', { cause });
 }

@@ -95,14 +95,6 @@ function readerOf({ access, options: { store, enrolled, keys, vault } }: Agent):
   });
 }
 
-const saysNothing = problem(
-  'correction-empty',
-  'This correction does not say anything.',
-  'Say that it was a call, or give it a name, a category or a note.',
-);
-const unknownEntry = problem(
-  'entry-unknown',
-  'The entry to correct is not on that day.',
-  'Choose it from its day again. To move it to another day, take it back and add it there.',
-);
-const takenBack = problem('entry-taken-back', 'This entry was taken back.', 'Add the time anew.');
+const saysNothing = problem('correction-empty');
+const unknownEntry = problem('entry-unknown');
+const takenBack = problem('entry-taken-back');

@@ -3,6 +3,7 @@ import { hashOfTerms } from '../../core/consent/terms.ts';
 import type { SensorName } from '../../core/day/activity.ts';
 import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import type { Reason } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
 import type { Agent } from '../agent.ts';
@@ -86,12 +87,12 @@ function stateOf(agent: Agent, purpose: Purpose, { refused }: Refusal, now: Inst
   return isAgreed(agent.ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
 }
 
-function sensorState(agent: Agent, purpose: Purpose): { ok: boolean; reason: string } {
+function sensorState(agent: Agent, purpose: Purpose): { ok: boolean; reason: Reason | null } {
   if (purpose === 'websites') return shown(agent.options.platform.websites);
   const report = agent.conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
-  return { ok: report?.ok ?? true, reason: report?.reason ?? '' };
+  return { ok: report?.ok ?? true, reason: report?.reason ?? null };
 }
 
-function shown(state: SensorState): { ok: boolean; reason: string } {
-  return state.ok ? { ok: true, reason: '' } : { ok: false, reason: state.reason };
+function shown(state: SensorState): { ok: boolean; reason: Reason | null } {
+  return state.ok ? { ok: true, reason: null } : state;
 }

@@ -1,6 +1,7 @@
 import type { ActivityRecord, SensorName } from '../../core/day/activity.ts';
 import { askedFor } from '../../core/organisation/organisation.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
+import { reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
@@ -19,8 +20,7 @@ const servedBy: Readonly<Record<SensorName, readonly Purpose[]>> = {
 /** How far back it is looked for what a sensor delivered last. */
 const lookBackDays = 7;
 
-const overfull =
-  'So many windows and titles came today that titles are left out until tomorrow, and windows are told by the minute.';
+const overfull = reason('titles-overfull');
 
 /** How recording goes on this computer. Of sensors only those are there that were asked for yet. */
 export async function healthOf(agent: Agent): Promise<Result<Health>> {

@@ -47,16 +47,7 @@ async function tried(agent: Agent, trial: Trial): Promise<Result<TriedWindow[]>>
   const rules = effectiveRules(agent.organisation.current.settings, trial);
   if (!rules.ok) return rules;
   const open = await agent.options.platform.openWindows();
-  if (open.kind === 'unavailable') {
-    const { reason, remedy } = open.failure;
-    return fail(
-      problem(
-        'windows-unknown',
-        `The open windows cannot be listed. ${reason}`,
-        remedy ?? 'Your rules hold all the same.',
-      ),
-    );
-  }
+  if (open.kind === 'unavailable') return fail(problem('windows-unknown', { reason: open.failure.reason }));
   // Plainsight's own are never recorded, so there is nothing to try.
   const others = open.windows.filter((window) => !isOwn(window));
   const shown = others.map((window): TriedWindow => {
@@ -66,4 +57,4 @@ async function tried(agent: Agent, trial: Trial): Promise<Result<TriedWindow[]>>
   return ok([...new Map(shown.map((window) => [JSON.stringify(window), window])).values()]);
 }
 
-const unknownSettings = problem('settings-broken', 'Your settings cannot be understood.', 'Correct settings.json.');
+const unknownSettings = problem('settings-not-understood');

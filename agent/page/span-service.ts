@@ -31,9 +31,5 @@ export function spanService({ act }: ServiceContext): Part {
   };
 }
 
-const emptySpan = problem('span-empty', 'This span has no time in it.', 'Choose an end that is later than its start.');
-const notAsked = problem(
-  'idle-not-asked',
-  'This idle time is no longer waiting for an answer; it was kept as it was.',
-  'You can still delete it as a span, as long as it is on this computer alone.',
-);
+const emptySpan = problem('span-empty');
+const notAsked = problem('idle-not-asked');

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { type PersonSettings, personSettingsSchema } from '../../core/consent/person-settings.ts';
 import { parseRules } from '../../core/consent/redaction.ts';
-import { problem } from '../../core/problem.ts';
+import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 
@@ -17,26 +17,14 @@ export function readSettings(path: string): Result<PersonSettings> {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(personSettingsSchema.parse({}));
-    return fail(
-      problem(
-        'settings-unreadable',
-        `The settings in ${path} cannot be read.`,
-        'Nothing is recorded until the file can be read: correct its permissions.',
-      ),
-    );
+    return fail(problem('settings-unreadable', { path }));
   }
   const value = json(text);
   const parsed = personSettingsSchema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const rules = parseRules(z.looseObject({ rules: z.unknown() }).safeParse(value).data?.rules ?? []);
   if (!rules.ok) return rules;
-  return fail(
-    problem(
-      'settings-broken',
-      `The settings in ${path} are broken: ${reasonOf(value, parsed.error)}.`,
-      'Nothing is recorded until they are mended: correct the file, or delete it to begin anew.',
-    ),
-  );
+  return fail(broken(path, value, parsed.error));
 }
 
 /** Writes them so that a crash at any moment leaves the old ones or the new. Problems: those of a disk. */
@@ -58,13 +46,15 @@ export function watchFile(path: string, onChange: () => void): () => void {
   return () => watcher?.close();
 }
 
-function reasonOf(value: unknown, error: z.ZodError): string {
-  if (value === undefined) return 'they are not JSON';
+function broken(path: string, value: unknown, error: z.ZodError): Problem {
+  if (value === undefined) return problem('settings-not-json', { path });
   const [issue] = error.issues;
-  if (issue?.code !== 'unrecognized_keys') return issue?.path.length ? `“${issue.path.join('.')}”` : 'their form';
-  if (issue.keys.includes('suggestedRules'))
-    return '“suggestedRules” is from an earlier version, put the groups to leave out into “withoutSuggestions”';
-  return `nothing is known of “${issue.keys.join('”, “')}”`;
+  if (issue?.code !== 'unrecognized_keys')
+    return issue?.path.length
+      ? problem('settings-broken', { path, field: issue.path.join('.') })
+      : problem('settings-form', { path });
+  if (issue.keys.includes('suggestedRules')) return problem('settings-earlier-version', { path });
+  return problem('settings-unknown-field', { path, names: `“${issue.keys.join('”, “')}”` });
 }
 
 function json(text: string): unknown {

@@ -87,11 +87,7 @@ export class SettingsKeeper {
     await inForce;
     this.#writing--;
     if (!result.ok) {
-      this.#unsaved = problem(
-        'settings-unsaved',
-        `Your settings could not be saved. ${result.problem.what}`,
-        `What they take away holds until Plainsight ends; save them again then. ${result.problem.remedy}`,
-      );
+      this.#unsaved = problem('settings-unsaved', { cause: result.problem });
       return { ok: false, problem: this.#unsaved };
     }
     // Of several that were set one after another, the last one speaks for all.

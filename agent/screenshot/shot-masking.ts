@@ -47,10 +47,6 @@ function inside({ x, y, width, height }: Rectangle, picture: Pixels): Rectangle[
   return left < right && top < bottom ? [{ x: left, y: top, width: right - left, height: bottom - top }] : [];
 }
 
-const missing = problem('shot-missing', 'This picture is not on this computer.', 'It was deleted, or reload the page.');
-const outside = problem('cover-outside', 'The part lies outside of the picture.', 'Draw it over the picture.');
-const unreadable = problem(
-  'picture-unreadable',
-  'This picture could not be read, so no part of it was covered.',
-  'You can delete it instead.',
-);
+const missing = problem('shot-missing');
+const outside = problem('cover-outside');
+const unreadable = problem('picture-unreadable');

@@ -1,3 +1,4 @@
+import { reason } from '../../core/reason.ts';
 import { displayAddress, type Environment } from '../capture/linux-x11/wire/display-address.ts';
 import { systemLanguage } from '../host/system-language.ts';
 import type { RecordingSign, SensorFailure, SignState } from '../ports.ts';
@@ -15,7 +16,9 @@ export async function openRecordingSign({ platform, env }: SignOptions): Promise
   if (platform !== 'linux') return fixedSign({ kind: 'not-shown', failure: notHere });
   const address = displayAddress(env);
   if (!address.ok)
-    return fixedSign(address.code === 'no-display' ? { kind: 'not-needed' } : { kind: 'not-shown', failure: address });
+    return fixedSign(
+      address.reason.code === 'no-display' ? { kind: 'not-needed' } : { kind: 'not-shown', failure: address },
+    );
   // Loaded only where there is an X server: the package that speaks to it is not everywhere.
   const { openX11Sign } = await import('./x11-sign.ts');
   return openX11Sign({ address, env, language: systemLanguage(env), now: () => performance.now() });
@@ -26,9 +29,4 @@ export function fixedSign(state: SignState): RecordingSign {
   return { show: () => {}, state: () => state, onChange: () => () => {}, close: async () => {} };
 }
 
-const notHere: SensorFailure = {
-  ok: false,
-  code: 'sign-not-on-this-host',
-  reason: 'This program can put no sign on the screen of this system, and without one nothing is recorded.',
-  remedy: 'Use the Plainsight desktop app.',
-};
+const notHere: SensorFailure = { ok: false, reason: reason('sign-not-on-this-host') };

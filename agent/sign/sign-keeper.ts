@@ -3,7 +3,7 @@ import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Gate } from '../policy/gate.ts';
-import { type RecordingSign, type SensorFailure, signComing } from '../ports.ts';
+import type { RecordingSign, SensorFailure } from '../ports.ts';
 
 export interface SignKeeperOptions {
   readonly sign: RecordingSign;
@@ -32,9 +32,8 @@ export class SignKeeper {
   /** That nothing is recorded for want of a sign, and what the person can do; not while it is only on its way. */
   get problems(): Problem[] {
     const { failure } = this;
-    if (failure === null || failure.code === signComing.code) return [];
-    const what = `Nothing is recorded, because there would be no sign that says so. ${failure.reason}`;
-    return [problem('sign-not-shown', what, failure.remedy ?? 'Ask the person who looks after this computer.')];
+    if (failure === null || failure.reason.code === 'sign-coming') return [];
+    return [problem('sign-not-shown', { reason: failure.reason })];
   }
 
   /** Follows the sign: `change` puts in force what it is given within the same turn. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Language } from '../../core/language.ts';
+import { reason } from '../../core/reason.ts';
 import { pixelFailure } from '../capture/linux-x11/screen/pixels.ts';
 import { Connection } from '../capture/linux-x11/wire/connection.ts';
 import type { DisplayAddress, Environment } from '../capture/linux-x11/wire/display-address.ts';
@@ -234,23 +235,7 @@ function placeFailureOf({ link }: X11Pills): SignState | null {
   return failure === null ? null : { kind: 'not-shown', failure };
 }
 
-const remedy = 'Take away what covers it, in the lower right corner of each monitor. Nothing switches it off.';
-const covered: SensorFailure = {
-  ok: false,
-  code: 'sign-covered',
-  reason: 'The sign cannot be seen: something lies over it, or takes it away.',
-  remedy,
-};
+const covered: SensorFailure = { ok: false, reason: reason('sign-covered') };
 /** Of what is typed and when somebody is there the server tells for all of its screens, and DISPLAY names the one with the sign. */
-const severalScreens: SensorFailure = {
-  ok: false,
-  code: 'sign-several-screens',
-  reason: 'This X server has several screens that are apart, and the sign would stand on one of them only.',
-  remedy: 'Join them into one screen (Xinerama or RandR), or start Plainsight in a session with one screen.',
-};
-const takenAgain: SensorFailure = {
-  ok: false,
-  code: 'sign-taken',
-  reason: 'The sign was taken away again and again.',
-  remedy,
-};
+const severalScreens: SensorFailure = { ok: false, reason: reason('sign-several-screens') };
+const takenAgain: SensorFailure = { ok: false, reason: reason('sign-taken') };

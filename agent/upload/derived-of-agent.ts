@@ -1,6 +1,7 @@
 import type { Day } from '../../core/ids.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import type { Recipient } from '../../core/organisation/recipient.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import type { AgentOptions } from '../agent-parts.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import { DayDigests } from './derived-objects.ts';
@@ -33,6 +34,6 @@ export function digestsOf(
     always: () => [...recovery(), employee],
     clock,
     random,
-    onProblem: ({ what }) => log(`What lies beside a day was not renewed yet. ${what}`),
+    onProblem: (problem) => log(`What lies beside a day was not renewed yet. ${problemText('en', problem).what}`),
   });
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { type Problem, problem } from '../../core/problem.ts';
+import { isStoreAway } from '../../bucket/store-problems.ts';
+import { type Problem, type ProblemCode, problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 import { backoffMs, lastCeilingMs, stillWaits } from '../../core/time/backoff.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
@@ -48,16 +49,17 @@ const patience = 5;
 const longestSleepMs = 15 * 60_000;
 
 /** Refusals that concern the object itself. All else (network, credential, clock, bucket) concerns everything, and waits. */
-const objectProblems = new Set(['store-refused', 'object-unreadable', 'object-altered']);
-/** Answers that are the same whichever object is sent. After any other one the object waits for itself, so that the rest has its turn. */
-const wayProblems = new Set([
-  'store-unreachable',
-  'store-certificate',
-  'store-clock',
-  'store-credential',
-  'store-no-bucket',
-  'settings-proxy',
+const objectProblems: ReadonlySet<ProblemCode> = new Set([
+  'store-refused',
+  'store-refused-size',
+  'object-unreadable',
+  'object-altered',
 ]);
+/** Answers that are the same whichever object is sent. After any other one the object waits for itself, so that the rest has its turn. */
+function isOfEverything(problem: Problem): boolean {
+  return isStoreAway(problem) || problem.code === 'settings-proxy' || problem.code === 'settings-proxy-kind';
+}
+
 /** What was set aside is tried again by itself this often: a store may have been mended, a disk be back. */
 const asideMs = longestWaitMs;
 
@@ -164,7 +166,7 @@ export class Uploader {
           else if (objectProblems.has(result.problem.code)) this.#refused(due, result.problem);
           else {
             blocked = result.problem;
-            if (!wayProblems.has(result.problem.code)) this.#later(due);
+            if (!isOfEverything(result.problem)) this.#later(due);
           }
         }
       };
@@ -196,29 +198,15 @@ export class Uploader {
     try {
       bytes = await readFile(join(this.#options.folder, due.file));
     } catch {
-      return fail(
-        problem('object-unreadable', `The file of ${due.key} cannot be read.`, 'It is set aside; the rest goes on.'),
-      );
+      return fail(problem('object-unreadable', { key: due.key }));
     }
     if (createHash('sha256').update(bytes).digest('hex') !== due.sha256) {
-      return fail(
-        problem(
-          'object-altered',
-          `The file of ${due.key} was changed on this disk.`,
-          'It is set aside; the rest goes on.',
-        ),
-      );
+      return fail(problem('object-altered', { key: due.key }));
     }
     try {
       return await this.#options.store.put(due.key, bytes, this.#stopped.signal);
     } catch {
-      return fail(
-        problem(
-          'store-failed',
-          `Sending ${due.key} failed inside Plainsight.`,
-          'It is tried again later; the rest goes on.',
-        ),
-      );
+      return fail(problem('sending-failed', { key: due.key }));
     }
   }
 
@@ -235,7 +223,11 @@ export class Uploader {
     this.#refusals.set(due.id, refusals);
     // A store that refuses everything says nothing about one object.
     const othersPass = this.#sentInAll > refusals.sentBefore;
-    if (due.isAside || why.code !== 'store-refused' || (refusals.times >= patience && othersPass)) {
+    if (
+      due.isAside ||
+      (why.code !== 'store-refused' && why.code !== 'store-refused-size') ||
+      (refusals.times >= patience && othersPass)
+    ) {
       this.#refusals.delete(due.id);
       outbox.setAside(due.id, clock.now() + asideMs);
     } else this.#later(due);

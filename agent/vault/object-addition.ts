@@ -83,11 +83,7 @@ function isVouchedFor(kind: NewObject['kind']): boolean {
 export class StaleLink extends Error {}
 
 function alreadyThere(name: string) {
-  return problem('object-exists', `${name} is in the vault already.`, 'Nothing to do: what is there stays as it is.');
+  return problem('vault-object-exists', { name });
 }
 
-export const staleLink = problem(
-  'link-stale',
-  'A picture was deleted while the chain was being signed.',
-  'Nothing to do: the chain is signed again.',
-);
+export const staleLink = problem('link-stale');

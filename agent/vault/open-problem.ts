@@ -5,17 +5,9 @@ import { diskProblem } from '../../disk/durable-file.ts';
 export function openProblem(error: unknown, folder: string): Problem {
   const text = error instanceof Error ? error.message : '';
   if (/locked/.test(text)) {
-    return problem(
-      'vault-in-use',
-      `Another Plainsight agent is using ${folder}.`,
-      'Use the one that is running, or quit it first.',
-    );
+    return problem('vault-in-use', { folder });
   }
   if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
     return diskProblem(error, folder);
-  return problem(
-    'vault-damaged',
-    `The vault in ${folder} cannot be opened (${text}).`,
-    'Nothing is recorded. Move the folder aside to begin a new one; what was uploaded is safe in the bucket.',
-  );
+  return problem('vault-damaged', { folder, text });
 }

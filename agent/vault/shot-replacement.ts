@@ -44,13 +44,5 @@ export async function replaceShot(vault: Vault, row: ObjectRow, sealed: Uint8Arr
 }
 
 /** A picture that can no longer be deleted or changed here. */
-export const leftAlready = problem(
-  'shot-left',
-  'This picture is no longer on hold.',
-  'It has left or is about to: ask your organisation to delete it.',
-);
-const oldStays = problem(
-  'original-stays',
-  'The picture was covered, and the file of the one before could not be removed yet. It leaves for nobody.',
-  'It is removed when Plainsight starts again.',
-);
+export const leftAlready = problem('shot-left');
+const oldStays = problem('original-stays');

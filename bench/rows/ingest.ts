@@ -143,7 +143,7 @@ async function besideDays(made: BenchVault, now: number): Promise<number> {
     always: () => recipients,
     clock: { now: () => now },
     random: () => 0,
-    onProblem: ({ what }) => problems.push(what),
+    onProblem: ({ code }) => problems.push(code),
   });
   await digests.follow(new AbortController().signal, true);
   const packs = [...sizes.keys()].filter((key) => key.endsWith(packName));

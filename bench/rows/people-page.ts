@@ -57,7 +57,7 @@ async function look(office: LargeOffice): Promise<Seen> {
     const ms = performance.now() - startedAt;
     const untold = presence.find(({ latest }) => latest === null);
     if (people.length !== office.plan.workers.length || presence.length !== visible || untold !== undefined)
-      throw new Error(`not everybody’s presence can be told: ${untold?.problem?.what}`);
+      throw new Error(`not everybody’s presence can be told: ${untold?.problem?.code}`);
     return { requests: requests(), ms };
   } finally {
     close();

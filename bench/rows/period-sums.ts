@@ -114,7 +114,7 @@ function sumUp(office: LargeOffice, count: number, memory?: ObjectStore): Promis
   return cost(office, memory, async (service) => {
     const period = unwrap(await service.period({ person, from, to, reason }));
     if (period.days.length !== count || period.missing.length > 0)
-      throw new Error(`${period.days.length} of ${count} days have sums: ${period.missing[0]?.problem.what}`);
+      throw new Error(`${period.days.length} of ${count} days have sums: ${period.missing[0]?.problem.code}`);
     const sums = [sumOfPeriod(period.days).recordedMs, sumsByDay(period.days).length, sumsByWeek(period.days).length];
     sums.push(sumsByApp(period.days).length, sumsBySite(period.days).length, sumsByCategory(period.days).length);
     if (sums.includes(0)) throw new Error('the sums of a period are empty');

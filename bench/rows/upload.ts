@@ -100,7 +100,7 @@ async function uploadOurs(reach: z.infer<typeof reachSchema>, round: number): Pr
   await uploader.stop();
   store.close();
   close();
-  if (waiting > 0) throw new Error(`${waiting} objects were not uploaded: ${uploader.problem?.what}`);
+  if (waiting > 0) throw new Error(`${waiting} objects were not uploaded: ${uploader.problem?.code}`);
   return objects / seconds;
 }
 

@@ -73,19 +73,9 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   const host = options.host ?? '127.0.0.1';
   const region = options.region ?? 'us-east-1';
   const badName = options.buckets?.find((name) => !isBucketName(name));
-  if (badName !== undefined)
-    return fail(
-      problem(
-        'store-bucket-name',
-        `${badName} is no name for a bucket.`,
-        'Use 3 to 63 lower-case letters, digits, dots and hyphens.',
-      ),
-    );
+  if (badName !== undefined) return fail(problem('store-bucket-name', { bucket: badName }));
   const unfit = options.names?.find((name) => !isInCertificate(name.toLowerCase()));
-  if (unfit !== undefined)
-    return fail(
-      problem('store-name', `A certificate cannot hold the name ${unfit}.`, 'Use letters, digits, dots and hyphens.'),
-    );
+  if (unfit !== undefined) return fail(problem('store-name', { name: unfit }));
 
   const opened: { close(): void }[] = [];
   const giveUp = (what: Problem): Result<never> => {
@@ -190,25 +180,9 @@ function listen(server: Server, port: number, host: string): Promise<Result<Addr
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (noSuchAddress.has(error.code ?? ''))
-        return resolve(
-          fail(
-            problem(
-              'store-host',
-              `This computer has no address ${host} to listen on (${error.code}).`,
-              'Choose one of its own: 127.0.0.1 for this computer alone, 0.0.0.0 for every one that it has.',
-            ),
-          ),
-        );
+        return resolve(fail(problem('store-host', { host, error: error.code ?? error.name })));
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
-      resolve(
-        fail(
-          problem(
-            'store-port',
-            `The store cannot listen on ${host}:${port} (${error.code}).`,
-            'Choose another port or address, or end the program that uses this one.',
-          ),
-        ),
-      );
+      resolve(fail(problem('store-port', { host, port, error: error.code })));
     });
     server.listen(port, host, () => {
       const address = server.address();
@@ -247,16 +221,8 @@ function startProblem(error: unknown, folder: string): Problem {
   if (error instanceof ProblemError) return error.problem;
   const fact = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined);
   if (fact('errcode') === sqliteBusy) {
-    return problem(
-      'store-in-use',
-      `Another store is already running on ${folder}.`,
-      'Use that one, end it, or give this one another folder.',
-    );
+    return problem('store-in-use', { folder });
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return problem(
-    'store-folder',
-    `The store cannot use its folder ${folder}: ${reason}.`,
-    'Check that the folder can be written to and that its disk has room.',
-  );
+  return problem('store-folder', { folder, error: reason });
 }

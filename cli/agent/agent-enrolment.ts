@@ -60,8 +60,4 @@ export async function openInvitation(
 
 const unchanged: FolderEnrolment = { invitation: null, refused: null };
 
-const nobodyEnrolled = problem(
-  'unenrolled',
-  'Nobody is enrolled in the folder of this agent any more.',
-  'Ask your organisation for a new enrolment file, and name it in the settings.',
-);
+const nobodyEnrolled = problem('agent-unenrolled');

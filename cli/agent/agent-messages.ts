@@ -1,6 +1,7 @@
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
 import { absenceWords } from '../../messages/absences.ts';
 import { say } from '../../messages/define.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 
 /** In one line: what is recorded, what not, and why. */
 export function recordingLine({ purposes, recording, pause, upload }: EmployeeStatus): string {
@@ -21,13 +22,14 @@ export function recordingLine({ purposes, recording, pause, upload }: EmployeeSt
 
 /** Why a purpose is not being recorded, one sentence; empty while it is. */
 export function reasonOf({ because, sensorReason }: PurposeStatus): string {
-  return sensorReason ?? (because === null ? '' : say(absenceWords, 'en', because));
+  if (sensorReason !== null) return wholeText('en', sensorReason);
+  return because === null ? '' : say(absenceWords, 'en', because);
 }
 
 /** What stands in the way at present, each once. */
 export function problemsOf(status: EmployeeStatus): EmployeeStatus['problems'] {
   const all = status.upload.problem === null ? status.problems : [...status.problems, status.upload.problem];
-  return [...new Map(all.map((each) => [each.what, each])).values()];
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -1,6 +1,7 @@
 import type { Employee } from '../../agent/employee.ts';
 import { ignoreLostReaders, writeJson, writeLines } from '../../agent/host/terminal.ts';
 import type { Problem } from '../../core/problem.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { problemsOf, reasonOf, recordingLine } from './agent-messages.ts';
 
 /** What a running agent tells its administrator: sentences, or JSON objects a line. Never anything that was captured. */
@@ -36,7 +37,9 @@ export class AgentReport {
   }
 
   /** Something that is wrong although the agent goes on; also where only problems are to be told. */
-  problem({ code, what, remedy }: Problem): void {
+  problem(told: Problem): void {
+    const { code } = told;
+    const { what, remedy } = problemText('en', told);
     if (this.#asJson) this.say({ event: 'problem', code, what, remedy }, what);
     else writeLines('stderr', [`plainsight: ${what} ${remedy}`]);
   }

@@ -42,18 +42,6 @@ export interface AgentSettings {
   readonly log: 'all' | 'problems';
 }
 
-const remedies: Readonly<Record<string, string>> = {
-  enrolment:
-    'Give the path of the enrolment file that your organisation made (plainsight org enrol), its content, or a link.',
-  folder: 'Give the folder in which the agent keeps its keys and its vault, for example /var/lib/plainsight.',
-  unlockIdentityFile: 'Give the path of an age identity (age-keygen -o FILE), or leave it out.',
-  passphraseFile: 'Give the path of a file that holds the passphrase, or leave it out.',
-  consent: `Give { "withdrawn": [...] } with purposes out of: ${purposes.join(', ')}; or leave it out.`,
-  page: 'Give { "port": 8420 }, or leave it out for no page.',
-  zone: 'Give a time zone such as Europe/Berlin, or leave it out for the system’s.',
-  log: 'Give "all" or "problems", or leave it out.',
-};
-
 /** Reads the settings file at `file`, and the enrolment that it names. Nothing has been started or written when this fails. */
 export async function readAgentSettings(file: string): Promise<Result<AgentSettings>> {
   const json = await readJsonFile(file, 'The settings file');
@@ -63,13 +51,7 @@ export async function readAgentSettings(file: string): Promise<Result<AgentSetti
   const from = dirname(resolve(file));
   const { enrolment, folder, unlockIdentityFile, passphraseFile, consent, page, zone, log } = parsed.data;
   if (unlockIdentityFile !== undefined && passphraseFile !== undefined)
-    return fail(
-      problem(
-        'settings-broken',
-        `The settings file ${file} names both unlockIdentityFile and passphraseFile.`,
-        'Keep the one that the agent was first started with, and take the other out.',
-      ),
-    );
+    return fail(problem('agent-settings-two-keys', { file }));
   const at = resolve(from, folder);
   const given = await readGiven(enrolment, from, at);
   if (!given.ok) return given;
@@ -94,7 +76,7 @@ async function readGiven(
   const wasAccepted = existsSync(enrolledPath(folder));
   if (given === undefined) {
     if (wasAccepted) return ok(null);
-    return fail(problem('settings-broken', 'Nobody is enrolled in the folder yet.', remedies.enrolment ?? ''));
+    return fail(problem('agent-settings-unenrolled'));
   }
   if (typeof given !== 'string') return readEnrolmentFile(JSON.stringify(given));
   if (given.startsWith('plainsight:')) return readEnrolmentFile(given);
@@ -108,31 +90,14 @@ function describeFirst(error: z.ZodError, file: string): Problem {
   const issue = error.issues[0];
   const unknown = issue?.code === 'unrecognized_keys' ? shownText([...issue.path, issue.keys[0]].join('.')) : undefined;
   const where = unknown ?? issue?.path.join('.');
-  if (where === undefined || where === '')
-    return problem(
-      'settings-broken',
-      `The settings file ${file} is not a list of named settings.`,
-      'See plainsight agent --help for an example.',
-    );
+  if (where === undefined || where === '') return problem('agent-settings-form', { file });
   if (unknown === 'consent.agreed') return agreesForSomebody(file);
   if (unknown !== undefined)
-    return problem(
-      'settings-broken',
-      `The settings file ${file} has a setting that nothing reads: ${where}.`,
-      `Correct its name or take it out; there are: ${Object.keys(remedies).join(', ')}.`,
-    );
-  const top = String(issue?.path[0]);
-  return problem(
-    'settings-broken',
-    `The setting ${where} in ${file} is missing or not valid.`,
-    remedies[top] ?? 'See plainsight agent --help for an example.',
-  );
+    return problem('agent-settings-unknown', { file, where, names: Object.keys(fileSchema.shape).join(', ') });
+  const setting = String(issue?.path[0]);
+  return problem('agent-setting-invalid', { file, where, setting, purposes: purposes.join(', ') });
 }
 
 function agreesForSomebody(file: string): Problem {
-  return problem(
-    'settings-agree',
-    `The settings file ${file} agrees for somebody (consent.agreed). No file can: who is recorded decides.`,
-    'Take it out. The person decides on their page, or in a terminal of theirs with: plainsight consent --settings FILE',
-  );
+  return problem('settings-agree', { file });
 }

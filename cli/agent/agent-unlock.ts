@@ -26,13 +26,7 @@ export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEn
     return byPassphrase(text.value, source, settings.folder, await warningsFor(settings.passphraseFile));
   }
   if (byVariable !== null) return byVariable;
-  return fail(
-    problem(
-      'unlock-missing',
-      'Nothing is given that opens the agent’s keys.',
-      `Add unlockIdentityFile or passphraseFile to the settings, or set ${passphraseVariable}.`,
-    ),
-  );
+  return fail(problem('unlock-missing', { variable: passphraseVariable }));
 }
 
 /** What the variable opens the keys in `folder` with; null where it is not set. The passphrase leaves `env` with this. */
@@ -48,13 +42,7 @@ async function byIdentity(path: string): Promise<Result<Unlocking>> {
   if (!text.ok) return text;
   const identity = readIdentityFile(Buffer.from(text.value));
   if (identity === null) {
-    return fail(
-      problem(
-        'unlock-invalid',
-        'The file that unlockIdentityFile names holds no age identity.',
-        'If it was typed or copied, compare it: one letter may be wrong. Make a new one with: age-keygen -o FILE, and keep it readable for the agent’s account only.',
-      ),
-    );
+    return fail(problem('unlock-invalid'));
   }
   return ok({ protector: await identityProtector(identity), warnings: await warningsFor(path) });
 }
@@ -77,8 +65,7 @@ function from(source: string, protector: SecretProtector): SecretProtector {
     reveal: async (sealed) => {
       const opened = await protector.reveal(sealed);
       if (opened.ok || opened.problem.code !== 'wrong-passphrase') return opened;
-      const { code, what } = opened.problem;
-      return fail(problem(code, what, `Correct ${source}; upper and lower case matter.`));
+      return fail(problem('wrong-agent-passphrase', { source }));
     },
   };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Agent } from '../../agent/agent.ts';
 import type { Employee } from '../../agent/employee.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 
 const lookEveryMs = 1_000;
 
@@ -21,9 +22,9 @@ export function waitForPerson(
     if (employee.agent() === null && existsSync(enrolledPath(folder))) {
       const taken = await employee.takeUp();
       // The terminal in which they answer holds the vault until they have.
-      if (!taken.ok && taken.problem.code !== 'vault-in-use' && taken.problem.what !== lastWarning) {
-        lastWarning = taken.problem.what;
-        warn(`${taken.problem.what} ${taken.problem.remedy}`);
+      if (!taken.ok && taken.problem.code !== 'vault-in-use' && wholeText('en', taken.problem) !== lastWarning) {
+        lastWarning = wholeText('en', taken.problem);
+        warn(lastWarning);
       }
     }
     const agent = employee.agent();

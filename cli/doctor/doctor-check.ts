@@ -1,5 +1,5 @@
 import type { SensorState } from '../../agent/ports.ts';
-import type { Problem } from '../../core/problem.ts';
+import { type ProblemText, problemText } from '../../messages/problem-text.ts';
 
 /** One thing that was looked at. `missing`: something optional is not there; `fails`: Plainsight cannot do its work like this. */
 export interface Check {
@@ -18,11 +18,12 @@ export function missing(id: string, what: string, remedy: string | null): Check 
   return { id, state: 'missing', what, remedy };
 }
 
-export function fails(id: string, { what, remedy }: Pick<Problem, 'what' | 'remedy'>): Check {
+export function fails(id: string, { what, remedy }: ProblemText): Check {
   return { id, state: 'fails', what, remedy };
 }
 
 export function ofSensor(id: string, state: SensorState): Check {
   if (state.ok) return works(id, 'It answers.');
-  return missing(id, state.reason, state.remedy ?? null);
+  const { what, remedy } = problemText('en', state.reason);
+  return missing(id, what, remedy === '' ? null : remedy);
 }

@@ -7,8 +7,10 @@ import { displayAddress, displayAnswers } from '../../agent/capture/linux-x11/wi
 import { systemZone } from '../../agent/host/system-zone.ts';
 import type { ActiveWindowReading, CapturePlatform } from '../../agent/ports.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
+import { reason } from '../../core/reason.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { type Check, fails, missing, ofSensor, works } from './doctor-check.ts';
 
 export interface Machine {
@@ -44,7 +46,7 @@ export async function checkDisplay({ platform, env }: Machine): Promise<Check> {
     return missing('display', 'This is a Wayland session.', 'Choose an X11 session when you log in.');
   if (env.DISPLAY) {
     const address = displayAddress(env);
-    if (!address.ok) return missing('display', address.reason, address.remedy ?? null);
+    if (!address.ok) return ofSensor('display', address);
     if (await displayAnswers(address)) return works('display', `X11, display ${env.DISPLAY}.`);
     return fails('display', {
       what: `The display ${env.DISPLAY} does not answer.`,
@@ -81,7 +83,7 @@ async function firstReading(sensors: CapturePlatform): Promise<ActiveWindowReadi
     () =>
       first.resolve({
         kind: 'unavailable',
-        failure: { ok: false, code: 'silent', reason: 'It did not answer within five seconds.' },
+        failure: { ok: false, reason: reason('silent', { seconds: 5 }) },
       }),
     5_000,
   );
@@ -121,7 +123,7 @@ const leastFreeBytes = 500 * 1024 * 1024;
 export async function checkFolder(folder: string): Promise<Check> {
   try {
     const own = takePrivateFolder(folder);
-    if (!own.ok) return fails('folder', own.problem);
+    if (!own.ok) return fails('folder', problemText('en', own.problem));
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
@@ -129,7 +131,7 @@ export async function checkFolder(folder: string): Promise<Check> {
     if (free >= leastFreeBytes) return works('folder', `${folder} can be written to, ${amount}.`);
     return fails('folder', { what: `${folder} has only ${amount}.`, remedy: 'Free some space: 500 MB or more.' });
   } catch (error) {
-    return fails('folder', diskProblem(error, folder));
+    return fails('folder', problemText('en', diskProblem(error, folder)));
   }
 }
 

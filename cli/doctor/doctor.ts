@@ -9,6 +9,7 @@ import { orgKey } from '../../bucket/layout.ts';
 import { proxyFor } from '../../bucket/proxy.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { ok, type Result } from '../../core/result.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
 import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
 import { type Command, type Form, print, printHelp, readOptions, refuse } from '../command.ts';
@@ -82,7 +83,7 @@ async function checkMachine(machine: Machine): Promise<Check[]> {
 
 async function checkSettings(file: string): Promise<Check[]> {
   const read = await readAgentSettings(file);
-  if (!read.ok) return [fails('settings', read.problem)];
+  if (!read.ok) return [fails('settings', problemText('en', read.problem))];
   const settings = read.value;
   const unlocking = await unlockingOf(settings, { ...process.env });
   return [
@@ -91,7 +92,7 @@ async function checkSettings(file: string): Promise<Check[]> {
       ? (unlocking.value.warnings.map((what) =>
           fails('unlock', { what, remedy: 'Then others cannot read it any more.' }),
         )[0] ?? works('unlock', 'What opens the keys is there.'))
-      : fails('unlock', unlocking.problem),
+      : fails('unlock', problemText('en', unlocking.problem)),
     await checkFolder(settings.folder),
     await checkBucket(settings, unlocking),
   ];
@@ -100,7 +101,7 @@ async function checkSettings(file: string): Promise<Check[]> {
 /** One request: address, certificate, credential, clock and bucket all have to be right for its answer. */
 async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Result<Unlocking>): Promise<Check> {
   const known = await knownEnrolment(enrolment, folder, unlocking);
-  if (!known.ok) return fails('bucket', known.problem);
+  if (!known.ok) return fails('bucket', problemText('en', known.problem));
   if (known.value === null)
     return fails('bucket', {
       what: 'Nobody is enrolled.',
@@ -113,14 +114,14 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
       : enrolled.bucket;
   const { endpoint, bucket, prefix } = enrolled.bucket;
   const proxy = proxyFor(endpoint, process.env);
-  if (!proxy.ok) return fails('bucket', proxy.problem);
+  if (!proxy.ok) return fails('bucket', problemText('en', proxy.problem));
   const way = proxy.value === null ? '' : ` through the proxy ${proxy.value.shown}`;
   const store = openS3Store(reached);
   try {
     const got = await store.get(orgKey(prefix));
-    if (!got.ok) return fails('bucket', got.problem);
+    if (!got.ok) return fails('bucket', problemText('en', got.problem));
     const organisation = readOrganisation(got.value, enrolled.enrolment.organisationKey);
-    if (!organisation.ok) return fails('bucket', organisation.problem);
+    if (!organisation.ok) return fails('bucket', problemText('en', organisation.problem));
     return works(
       'bucket',
       `${bucket} at ${endpoint} answers to this credential${way}, with the settings of ${organisation.value.name}.`,

@@ -90,7 +90,7 @@ async function byIdentity(
   try {
     bytes = await readFile(path);
   } catch {
-    return fail(problem('file-missing', 'The file that --identity names cannot be read.', 'Correct the path.'));
+    return fail(problem('named-file-unreadable', { option: 'identity' }));
   }
   const plain = readIdentityFile(bytes);
   const identity = plain === null ? await unsealed(bytes, passphrase) : ok(plain);
@@ -122,13 +122,10 @@ async function unsealed(sealed: Uint8Array, passphrase: string | undefined): Pro
 }
 
 function passphraseMissing(option: string): Problem {
-  return inOption(
-    option,
-    problem('passphrase-missing', 'The key in this file needs a passphrase.', `Put it into ${passphraseVariable}.`),
-  );
+  return inOption(option, problem('passphrase-missing', { variable: passphraseVariable }));
 }
 
 function closed(option: string): Problem {
-  const what = `The passphrase in ${passphraseSource} does not open the key in this file.`;
-  return inOption(option, problem('wrong-passphrase', what, 'Try again; upper and lower case matter.'));
+  const _what = `The passphrase in ${passphraseSource} does not open the key in this file.`;
+  return inOption(option, problem('wrong-key-passphrase', { source: passphraseSource }));
 }

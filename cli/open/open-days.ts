@@ -73,8 +73,4 @@ function lookAt(person: Opened, day: Day | null, reason: string) {
   return { look: day === null ? 'presence' : 'day', day: at, to: at, reason, detail: null } as const;
 }
 
-const noSigner = problem(
-  'receipt-unsigned',
-  'Nobody signs the receipt, so nothing is opened.',
-  'Give --folder DIR with the organisation’s keys; for a copy of the bucket that cannot be written to, --no-receipt.',
-);
+const noSigner = problem('receipt-unsigned');

@@ -23,7 +23,7 @@ export async function takeFolder(folder: string): Promise<Result<void>> {
   } catch (error) {
     return fail(diskProblem(error, folder));
   }
-  return fail(problem('folder-in-use', `The folder ${folder} is not empty.`, 'Give a new or an empty folder.'));
+  return fail(problem('folder-in-use', { folder }));
 }
 
 /**

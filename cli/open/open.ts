@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { openS3Store } from '../../bucket/s3-store.ts';
+import { faultProblem } from '../../core/day/chain.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import { type Day, daySchema, personIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';
 import { type DevicePart, Reader } from '../../viewer/day/reader.ts';
@@ -145,8 +147,7 @@ async function act(from: Reader, finder: DayFinder, { values, switches }: Option
   const found = await finder.devices(opened.value, day);
   if (!found.ok) return found;
   const { devices, unconfirmed } = found.value;
-  if (devices.length + unconfirmed.length === 0)
-    return fail(problem('day-empty', `Nothing was recorded on ${day}.`, 'Choose another day.'));
+  if (devices.length + unconfirmed.length === 0) return fail(problem('day-empty', { day }));
   // What nobody confirmed is named and left alone; the day is then not what a whole day would be.
   for (const device of unconfirmed) complain(unconfirmedDevice(device));
   let code = unconfirmed.length > 0 ? 1 : 0;
@@ -195,7 +196,7 @@ function summary(
     `  recorded  ${Math.round(recordedMs / 60_000)} minutes, ${view.windows.length} windows, ${view.shots.length} shots`,
     `  input     ${keys} keys, ${clicks} clicks, ${scrolls} scroll steps`,
     `  chain     ${states[report.state]} (${report.links} links, ${report.objects} objects)`,
-    ...report.faults.map(({ says }) => `            ${says}`),
+    ...report.faults.map((fault) => `            ${problemText('en', faultProblem(fault)).what}`),
     `  folder    ${folder}`,
   ];
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { writeLines } from '../../agent/host/terminal.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
+import { problem } from '../../core/problem.ts';
 import { managerContract } from '../../ipc/manager.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';
 import { createManager } from '../../viewer/session/manager.ts';
@@ -61,12 +62,7 @@ async function serve(path: string, port: number): Promise<number> {
   if (!json.ok) return giveUp(inOption('viewer', json.problem));
   const file = readViewerFile(json.value);
   if (!file.ok) return giveUp(inOption('viewer', file.problem));
-  if (await isReadableByOthers(path))
-    complain({
-      code: 'viewer-file-readable',
-      what: `Others on this computer can read ${path}, which holds a credential of the bucket.`,
-      remedy: `Make it yours alone: chmod 600 ${path}`,
-    });
+  if (await isReadableByOthers(path)) complain(problem('viewer-file-readable', { path }));
   const manager = createManager({
     file: file.value,
     openStore: openS3Store,

@@ -15,13 +15,7 @@ import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
 export async function createOrg({ folder, bucket, passphrase, values }: BucketRequest): Done {
   const { name = '' } = values;
-  if (holdsOrganisation(folder))
-    return fail(
-      inOption(
-        'folder',
-        problem('organisation-there', `There already is an organisation in ${folder}.`, 'Choose another folder.'),
-      ),
-    );
+  if (holdsOrganisation(folder)) return fail(inOption('folder', problem('organisation-there', { folder })));
   const notice = values.settings === undefined ? ok(usualNotice) : await readNotice(values.settings, usualNotice);
   if (!notice.ok) return notice;
   const own = takePrivateFolder(folder, { whole: false });

@@ -37,26 +37,13 @@ export async function readAdministration(folder: string, passphrase: string): Pr
   try {
     sealed = await readFile(path);
   } catch {
-    return fail(
-      problem(
-        'organisation-missing',
-        `There is no organisation in ${shownText(folder)}.`,
-        'Make one with: plainsight org create.',
-      ),
-    );
+    return fail(problem('organisation-missing', { folder: shownText(folder) }));
   }
   const opened = await openWithPassphrase(passphrase, sealed);
-  if (opened === null)
-    return fail(
-      problem(
-        'wrong-passphrase',
-        `The passphrase does not open ${shownText(path)}.`,
-        'Give the one that org create was given.',
-      ),
-    );
+  if (opened === null) return fail(problem('wrong-organisation-passphrase', { path: shownText(path) }));
   const content = administrationSchema.safeParse(json(opened));
   if (content.success) return ok(content.data);
-  return fail(problem('organisation-broken', `${shownText(path)} is damaged.`, 'Restore it from a backup.'));
+  return fail(problem('organisation-broken', { path: shownText(path) }));
 }
 
 function json(bytes: Uint8Array): unknown {

@@ -19,14 +19,7 @@ export async function policy({ folder, passphrase, bucket, values }: BucketReque
     return fail(usageProblem('Give --owner USER: the user of the gateway whose bucket it is.'));
   if (server !== 'ceph' && owner !== '') return fail(usageProblem('--owner goes with --for ceph.'));
   const place = { bucket: bucket.settings.bucket, prefix: bucket.settings.prefix };
-  if (/[*?$]/.test(place.prefix))
-    return fail(
-      problem(
-        'prefix-unfit',
-        `--bucket: The prefix ${place.prefix} has one of the characters * ? $, which mean something in a policy.`,
-        'Choose a prefix without them.',
-      ),
-    );
+  if (/[*?$]/.test(place.prefix)) return fail(problem('prefix-unfit', { prefix: place.prefix }));
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
   const users = usersOf(administration.value, place);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DaySpan } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 import { type Administration, accessOf, type KnownPerson } from '../../org/administration.ts';
 import { type RewrapOptions, rewrapDays } from '../../org/rewrap.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
@@ -25,7 +26,7 @@ export async function recoveryFrom({
   try {
     bytes = await readFile(path);
   } catch {
-    return fail(problem('file-unreadable', 'The file that --recovery names cannot be read.', 'Correct the path.'));
+    return fail(problem('named-file-unreadable', { option: 'recovery' }));
   }
   const plain = readIdentityFile(bytes);
   if (plain !== null) return ok(plain);
@@ -35,15 +36,8 @@ export async function recoveryFrom({
   const opened = await openWithPassphrase(own.value, bytes);
   const identity = opened === null ? null : readIdentityFile(opened);
   if (identity !== null) return ok(identity);
-  const source = file === undefined ? passphraseFrom : 'from the file that --recovery-passphrase-file names';
-  const remedy = 'If it has a passphrase of its own, give it in --recovery-passphrase-file FILE.';
-  return fail(
-    problem(
-      'recovery-closed',
-      `--recovery: The passphrase does not open this recovery key. It was taken ${source}.`,
-      remedy,
-    ),
-  );
+  const source = file === undefined ? passphraseFrom : 'the file that --recovery-passphrase-file names';
+  return fail(problem('recovery-closed', { source }));
 }
 
 /** Seals the keys of these people's days in `span` to those who may open them now, and says how far it is. */
@@ -69,16 +63,11 @@ export async function rewrap(
       if (!report.ok) return report;
       lines.push(`${name}: the keys of ${report.value.sealed} days are sealed anew.`);
       for (const { place, why } of report.value.left)
-        lines.push(`${name}, ${place.day}, device ${place.device}: not sealed anew. ${why.what} ${why.remedy}`);
+        lines.push(`${name}, ${place.day}, device ${place.device}: not sealed anew. ${wholeText('en', why)}`);
     }
     return ok(undefined);
   });
-  if (!done.ok) {
-    const { code, what, remedy } = done.problem;
-    return fail(
-      problem(code, `${what} Some days were not sealed anew.`, `${remedy} Then give the command again: it goes on.`),
-    );
-  }
+  if (!done.ok) return fail(problem('rewrap-unfinished', { cause: done.problem }));
   progress.end();
   return ok(lines);
 }

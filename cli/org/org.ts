@@ -149,10 +149,12 @@ function tell(done: Awaited<Done>, { passphraseFrom }: OrgRequest): number {
     for (const line of done.value) print(line);
     return 0;
   }
-  const { code, what, remedy } = done.problem;
-  if (code === 'usage') return refuse(done.problem);
+  const cause = done.problem;
+  if (cause.code === 'usage' || cause.code === 'confirmation-code-missing') return refuse(cause);
   return giveUp(
-    code === 'wrong-passphrase' ? problem(code, what, `${remedy} It was taken ${passphraseFrom}.`) : done.problem,
+    cause.code === 'wrong-organisation-passphrase'
+      ? problem('passphrase-taken', { cause, source: passphraseFrom })
+      : cause,
   );
 }
 
@@ -172,5 +174,5 @@ async function passphraseOf(file: string | undefined): Promise<Result<Passphrase
   if (!text.ok) return text;
   const source = file === undefined ? `the variable ${passphraseVariable}` : 'the file that --passphrase-file names';
   const wrong = wrongPassphrase(text.value, source, 'new');
-  return wrong === null ? ok({ passphrase: text.value, passphraseFrom: `from ${source}` }) : fail(wrong);
+  return wrong === null ? ok({ passphrase: text.value, passphraseFrom: source }) : fail(wrong);
 }

@@ -10,7 +10,7 @@ import { printableLine } from '../../core/shown-text.ts';
 import type { PurposeConsent } from '../../ipc/employee-consent.ts';
 import { type KeyOf, say, type Values } from '../../messages/define.ts';
 import { termsWords } from '../../messages/employee/terms.ts';
-import { problemIn } from '../../messages/problems.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 import { terminalWords } from '../../messages/shell/terminal.ts';
 import { termsFields, termsLines } from '../../messages/terms-text.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
@@ -94,8 +94,7 @@ export class ConsentDialogue {
   }
 
   #refused(done: Extract<Result<null>, { ok: false }>): void {
-    const { what, remedy } = problemIn(this.#language, done.problem);
-    this.say('not-taken', { what: `${what} ${remedy}` });
+    this.say('not-taken', { what: wholeText(this.#language, done.problem) });
   }
 
   #changes({ terms, read, changes }: PurposeConsent): void {

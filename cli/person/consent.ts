@@ -123,9 +123,5 @@ function languageIn(folder: string): Language {
 }
 
 function agentRuns(folder: string) {
-  return problem(
-    'agent-runs',
-    'The agent runs at this moment, and only one of the two can write down what you decide.',
-    `Decide on its page, if it has one (its address is in ${join(folder, 'page-address')}); or end the agent, and run this again.`,
-  );
+  return problem('agent-runs', { path: join(folder, 'page-address') });
 }

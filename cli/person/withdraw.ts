@@ -123,17 +123,9 @@ async function acceptedIn(folder: string, protector: SecretProtector): Promise<E
 }
 
 function noAgent(folder: string) {
-  return problem(
-    'agent-missing',
-    `The folder ${shownText(folder)} has no keys of an agent, so nothing was agreed to there.`,
-    'Give the folder with keys and vault of the agent.',
-  );
+  return problem('agent-missing', { folder: shownText(folder) });
 }
 
 function noFolder(folder: string) {
-  return problem(
-    'folder-missing',
-    `There is no folder ${shownText(folder)}.`,
-    'Give the folder with keys and vault of the agent.',
-  );
+  return problem('folder-missing', { folder: shownText(folder) });
 }

@@ -150,14 +150,7 @@ function isoTime(at: number): string {
 }
 
 function remove(credentials: Credentials, key: string): number {
-  if (!credentials.remove(key))
-    return giveUp(
-      problem(
-        'credential-missing',
-        `There is no credential ${shownText(key)}.`,
-        'See: plainsight store credential list.',
-      ),
-    );
+  if (!credentials.remove(key)) return giveUp(problem('credential-missing', { key: shownText(key) }));
   print(`Removed ${key}: it opens nothing from now on.`);
   return 0;
 }

@@ -32,16 +32,12 @@ export function parseRules(input: unknown): Result<RuleSet> {
   }
   const issue = result.error.issues[0];
   const [index, field] = issue?.path ?? [];
-  const where =
-    typeof index === 'number'
-      ? `Exclusion rule ${index + 1}${field === undefined ? '' : ` (${String(field)})`}`
-      : 'The list of exclusion rules';
+  if (issue === undefined || typeof index !== 'number') return fail(problem('rules-not-list'));
+  const about = { rule: index + 1, fault: issue.message };
   return fail(
-    problem(
-      'rules-invalid',
-      `${where} cannot be understood: ${issue?.message ?? 'it is not a list'}.`,
-      'Nothing is recorded until the rule is mended: correct it in the settings.',
-    ),
+    field === undefined
+      ? problem('rule-invalid', about)
+      : problem('rule-field-invalid', { ...about, field: String(field) }),
   );
 }
 

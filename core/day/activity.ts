@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { yesPlaces } from '../consent/consent.ts';
 import { recordIdSchema, shotIdSchema } from '../ids.ts';
+import { reasonSchema } from '../reason.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 
 /**
@@ -49,7 +50,7 @@ export type SensorName = z.infer<typeof sensorNameSchema>;
 export const sensorReportSchema = z.object({
   sensor: sensorNameSchema,
   ok: z.boolean(),
-  reason: text.nullable(),
+  reason: reasonSchema.nullable(),
 });
 export type SensorReport = z.infer<typeof sensorReportSchema>;
 
@@ -114,7 +115,7 @@ export const stateRecordSchema = z.object({
   kind: z.literal('state'),
   ...interval,
   state: presenceStateSchema,
-  reason: text.nullable(),
+  reason: reasonSchema.nullable(),
 });
 export type StateRecord = z.infer<typeof stateRecordSchema>;
 

@@ -20,8 +20,6 @@ export const chainFaultKinds = [
 export const chainFaultSchema = z.object({
   kind: z.enum(chainFaultKinds),
   name: z.string(),
-  /** One sentence for the manager. */
-  says: z.string(),
 });
 export type ChainFault = z.infer<typeof chainFaultSchema>;
 

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from '../ids.ts';
+import { type Problem, problem } from '../problem.ts';
 import { shownName } from '../shown-text.ts';
 import type { ChainFault, ChainReport } from './chain-report.ts';
 import { mostCells } from './contact-sheet.ts';
@@ -199,20 +200,13 @@ function compare(entries: readonly ChainEntry[], present: ChainInput['present'],
   return faults;
 }
 
-const sayings: Readonly<Record<ChainFault['kind'], string>> = {
-  missing: 'is missing from the bucket.',
-  altered: 'is not what the device sealed: it was altered or cut short.',
-  unexpected: 'was put there by somebody else than the device: the chain does not know it.',
-  'out-of-order': 'is not in the place that the chain gives it.',
-  'bad-signature': 'is not signed by the device.',
-  'wrong-day': 'belongs to another day, device or person.',
-  outdated: 'is an earlier one than the device wrote last.',
-  unconfirmed: 'is a device that nobody confirmed: nothing of it is opened or counted, and nothing is sealed to it.',
-  unreadable: 'cannot be read.',
-};
-
 export function fault(kind: ChainFault['kind'], name: string): ChainFault {
-  return { kind, name, says: `${shownName(name)} ${sayings[kind]}` };
+  return { kind, name };
+}
+
+/** What is wrong, for whoever looks. */
+export function faultProblem({ kind, name }: ChainFault): Problem {
+  return problem(`chain-${kind}`, { name: shownName(name) });
 }
 
 function json(bytes: Uint8Array): unknown {

@@ -20,19 +20,7 @@ export function judgeEntrySpan(span: Interval, { now, zone, keptDays }: EntryCir
   return span.end > dayBounds(dayOf(span.start, zone), zone).end ? twoDays : null;
 }
 
-const emptySpan = problem(
-  'entry-empty',
-  'The time ends before it begins, or at the same moment.',
-  'Choose an end that is later than the beginning.',
-);
-const future = problem('entry-future', 'This time is not over yet.', 'Choose an end that is not later than now.');
-const twoDays = problem(
-  'entry-two-days',
-  'This time reaches over midnight into another day.',
-  'Add one entry for each of the two days.',
-);
-const tooOld = problem(
-  'entry-too-old',
-  'This time is longer ago than your organisation keeps anything.',
-  'Tell your organisation in another way.',
-);
+const emptySpan = problem('entry-empty');
+const future = problem('entry-future');
+const twoDays = problem('entry-two-days');
+const tooOld = problem('entry-too-old');

@@ -1,5 +1,6 @@
 import { demand, type Grant } from '../consent/consent.ts';
 import type { ObservedWindow } from '../consent/redaction.ts';
+import { isSameReason, type Reason } from '../reason.ts';
 import { minuteMs, minuteStart } from '../time/calendar.ts';
 import type { Instant } from '../time/interval.ts';
 import { type ActivityRecord, type CountsRecord, type PresenceState, type ShotRecord, showsSame } from './activity.ts';
@@ -25,7 +26,7 @@ const overfullWindowMs = 60_000;
 export class Recorder {
   #done: ActivityRecord[] = [];
   #window: { since: Instant; observed: ObservedWindow } | null = null;
-  #state: { since: Instant; state: PresenceState; reason: string | null } | null = null;
+  #state: { since: Instant; state: PresenceState; reason: Reason | null } | null = null;
   #countedFrom: Instant;
   #latest: Instant;
   /** When the last window that was written began; null: none was since the day began. */
@@ -72,9 +73,9 @@ export class Recorder {
    * From `since` on the person is in this state, as became known at `at`. An earlier `since` (idle begins at the last
    * input) is written over what was recorded of that time; null closes the open state.
    */
-  presence(at: Instant, state: PresenceState | null, reason: string | null = null, since: Instant = at): void {
+  presence(at: Instant, state: PresenceState | null, reason: Reason | null = null, since: Instant = at): void {
     this.#advance(at);
-    if (state !== null && this.#state?.state === state && this.#state.reason === reason) return;
+    if (state !== null && this.#state?.state === state && isSameReason(this.#state.reason, reason)) return;
     this.#closeState(at);
     if (state === null) return;
     if (since < at) this.#done.push({ kind: 'state', start: since, end: at, state, reason });
@@ -82,7 +83,7 @@ export class Recorder {
   }
 
   /** A span of time that is over, such as one that the computer slept through. */
-  span(start: Instant, end: Instant, state: PresenceState, reason: string | null): void {
+  span(start: Instant, end: Instant, state: PresenceState, reason: Reason | null): void {
     if (start < end) this.#done.push({ kind: 'state', start, end, state, reason });
   }
 

@@ -1,3 +1,4 @@
+import { isSameReason } from '../reason.ts';
 import { paint } from '../time/interval.ts';
 import type { StateRecord } from './activity.ts';
 
@@ -12,7 +13,12 @@ export function paintStates(records: readonly StateRecord[]): StateSpan[] {
   const merged: StateSpan[] = [];
   for (const span of painted) {
     const last = merged.at(-1);
-    if (last !== undefined && last.end === span.start && last.state === span.state && last.reason === span.reason) {
+    if (
+      last !== undefined &&
+      last.end === span.start &&
+      last.state === span.state &&
+      isSameReason(last.reason, span.reason)
+    ) {
       merged[merged.length - 1] = { ...last, end: span.end };
     } else {
       merged.push(span);

@@ -67,7 +67,8 @@ const tables: readonly Table[] = [
   {
     name: 'states.csv',
     head: [...spanHead, 'state', 'reason'],
-    rows: (view) => view.states.map(({ state, reason, ...span }) => [...spanCells(view, span), state, reason]),
+    rows: (view) =>
+      view.states.map(({ state, reason, ...span }) => [...spanCells(view, span), state, reason?.code ?? null]),
   },
   {
     name: 'minutes.csv',
@@ -170,13 +171,7 @@ export function parseExport(text: string): Result<ExportedDay[]> {
   const parsed = exportSchema.safeParse(parseJson(text));
   if (parsed.success) return ok(parsed.data.days);
   const place = parsed.error.issues[0]?.path.join('.') || 'its form';
-  return fail(
-    problem(
-      'export-unreadable',
-      `This is not an export of Plainsight that can be understood (${place}).`,
-      'Choose the file export.json of an export, as it was made.',
-    ),
-  );
+  return fail(problem('export-unreadable', { place }));
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { presenceStates } from '../day/activity.ts';
 import { daySummarySchema } from '../day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../ids.ts';
-import { problemSchema } from '../problem.ts';
+import { type Problem, problemSchema } from '../problem.ts';
 import type { Instant } from '../time/interval.ts';
 import { localText, utcText } from '../time/local-time.ts';
 import { type Cell, formatCsv } from './csv.ts';
@@ -29,7 +29,7 @@ export type PeriodDocument = z.infer<typeof periodDocumentSchema>;
 type SummedDay = ExportedPeriod['days'][number];
 
 /** One table a kind, a line for each device and day and what it has of the kind. Lengths are seconds; idle time is subtracted nowhere. */
-export function periodCsv({ days, missing }: ExportedPeriod): ExportFile[] {
+export function periodCsv({ days, missing }: ExportedPeriod, textOf: (problem: Problem) => string): ExportFile[] {
   const states = statesOf(days);
   const stateHead = states.map((state) => `${state.replaceAll('-', '_')}_seconds`);
   const stateCells = (stateMs: Readonly<Record<string, number>>): Cell[] =>
@@ -87,7 +87,7 @@ export function periodCsv({ days, missing }: ExportedPeriod): ExportFile[] {
       name: 'missing.csv',
       text: formatCsv(
         ['day', 'device', 'code', 'what'],
-        missing.map(({ day, device, problem: { code, what } }) => [day, device, code, what]),
+        missing.map(({ day, device, problem }) => [day, device, problem.code, textOf(problem)]),
       ),
     },
   ];

@@ -8,6 +8,7 @@ import type {
   SensorFailure,
   VisibleWindow,
 } from '../../agent/ports.ts';
+import { reason } from '../../core/reason.ts';
 
 export interface DesktopScreenOptions {
   readonly capturer: Pick<DesktopCapturer, 'getSources'>;
@@ -17,12 +18,7 @@ export interface DesktopScreenOptions {
   readonly listWindows: (() => Promise<readonly VisibleWindow[] | SensorFailure>) | null;
 }
 
-const noWindowList: SensorFailure = {
-  ok: false,
-  code: 'no-window-list',
-  reason:
-    'This system does not tell Plainsight where the other windows are, so it could not cover the ones you exclude.',
-};
+const noWindowList: SensorFailure = { ok: false, reason: reason('no-window-list') };
 
 /**
  * The screen through Electron, for Windows and macOS (on Wayland every capture would ask again which screen to share).
@@ -87,10 +83,5 @@ function unavailable(failure: SensorFailure): ScreenReading {
 }
 
 function noPixels(display: Display): SensorFailure {
-  return {
-    ok: false,
-    code: 'no-pixels',
-    reason: `The system gave no usable picture of the screen ${display.label || display.id}.`,
-    remedy: 'On macOS, allow Plainsight under System Settings, Privacy & Security, Screen Recording.',
-  };
+  return { ok: false, reason: reason('no-pixels', { screen: display.label || String(display.id) }) };
 }

@@ -1,5 +1,6 @@
 import { isWayland } from '../../agent/capture/linux-x11/wire/display-address.ts';
 import type { PresenceReading, PresenceSensor, SensorState } from '../../agent/ports.ts';
+import { reason } from '../../core/reason.ts';
 import type { PowerEvents } from './power.ts';
 
 export interface IdleOptions {
@@ -15,14 +16,7 @@ export interface IdleOptions {
  * person idle: there the sensor is unavailable and every reading is unknown.
  */
 export function createIdleSensor({ idle, power, platform, env }: IdleOptions): PresenceSensor {
-  const state: SensorState = isOnWayland(platform, env)
-    ? {
-        ok: false,
-        code: 'wayland-idle',
-        reason: 'Wayland: idle time is told only to the compositor.',
-        remedy: 'Log in to an X11 session if idle time should be recorded.',
-      }
-    : { ok: true };
+  const state: SensorState = isOnWayland(platform, env) ? { ok: false, reason: reason('wayland-idle') } : { ok: true };
   // Unknown until the first event: the screen was unlocked when somebody started us, but not when the session did.
   let locked: boolean | null = null;
   const stops = [

@@ -27,11 +27,7 @@ export async function readOpened(opened: OpenedText): Promise<string | Problem> 
       await file.close();
     }
   } catch {
-    return problem(
-      'enrolment-unreadable',
-      `The file ${opened} cannot be read.`,
-      'Check that it is still there, copy it to your own folder, and open it again.',
-    );
+    return problem('enrolment-unreadable', { opened });
   }
 }
 

@@ -47,7 +47,7 @@ export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOption
       if (!holds(sealed)) return unreadable();
       const kept = Buffer.from(sealed.subarray(mark.length));
       if (!isProtected(kept)) return openToAll();
-      if (!(await isAvailable())) return noneUsable();
+      if (!(await isAvailable())) return fail(problem('keychain-unusable'));
       try {
         const { result } = await safeStorage.decryptStringAsync(kept);
         return ok(new Uint8Array(Buffer.from(result, 'base64')));
@@ -58,10 +58,10 @@ export function createSafeKeyStore({ safeStorage, platform }: SafeKeyStoreOption
   };
 
   async function seal(text: string): Promise<Result<Buffer>> {
-    if (!(await isAvailable())) return noneUsable();
+    if (!(await isAvailable())) return fail(problem('keychain-unusable'));
     try {
       const sealed = await safeStorage.encryptStringAsync(text);
-      return isProtected(sealed) ? ok(sealed) : missing('This session has no keychain (GNOME Keyring or KWallet).');
+      return isProtected(sealed) ? ok(sealed) : fail(problem('keychain-missing'));
     } catch {
       return refused();
     }
@@ -82,42 +82,14 @@ function holds(sealed: Uint8Array): boolean {
 }
 
 function unreadable(): Result<never> {
-  return fail(
-    problem(
-      'keychain-unreadable',
-      'This computer’s keychain does not open the key that Plainsight kept in it.',
-      'Unlock the keychain and start Plainsight again; if it was emptied, enrol this computer again.',
-    ),
-  );
+  return fail(problem('keychain-unreadable'));
 }
 
 /** Whoever reads the file has the key: it is not used any more as if it were one. */
 function openToAll(): Result<never> {
-  return fail(
-    problem(
-      'keychain-open',
-      'The key of this computer was kept without a keychain, so that any program could read it.',
-      'Start a keychain (GNOME Keyring or KWallet), remove the file of keys from Plainsight’s folder, and enrol this computer again.',
-    ),
-  );
-}
-
-function noneUsable(): Result<never> {
-  return missing('This computer’s keychain cannot be used.');
-}
-
-function missing(what: string): Result<never> {
-  return fail(
-    problem('keychain-missing', what, 'Open Plainsight with its passphrase; the key is then never kept unlocked.'),
-  );
+  return fail(problem('keychain-open'));
 }
 
 function refused(): Result<never> {
-  return fail(
-    problem(
-      'keychain-refused',
-      'This computer’s keychain refused to keep the key.',
-      'Unlock the keychain and try again, or open Plainsight with its passphrase.',
-    ),
-  );
+  return fail(problem('keychain-refused'));
 }

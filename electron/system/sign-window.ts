@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session } from 'electron';
 import type { SensorFailure, SignContent } from '../../agent/ports.ts';
 import { HiddenTime } from '../../agent/sign/hidden-time.ts';
+import { reason } from '../../core/reason.ts';
 import { strictPreferences } from '../window/strict-preferences.ts';
 
 export interface SignWindow {
@@ -150,9 +151,4 @@ export function signWindowOptions(session: Session): BrowserWindowConstructorOpt
   };
 }
 
-const takenAway: SensorFailure = {
-  ok: false,
-  code: 'sign-taken-away',
-  reason: 'The sign was taken away again and again.',
-  remedy: 'Take away what covers it, in the lower right corner of each monitor. Nothing switches it off.',
-};
+const takenAway: SensorFailure = { ok: false, reason: reason('sign-taken') };

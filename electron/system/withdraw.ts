@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isMarked, mark } from '../../agent/consent/withdrawal-marker.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { openedWith } from './opened-with.ts';
 
 interface WithdrawingApp {
@@ -37,7 +38,7 @@ export async function withdrawAndExit(ports: RemovalPorts): Promise<void> {
   // Where nobody is enrolled there is nothing to withdraw, and nothing is left behind.
   if (!existsSync(enrolledPath(dataFolder))) return app.exit(0);
   const marked = await mark(dataFolder);
-  if (!marked.ok) log(`the mark could not be left: ${marked.problem.what}`);
+  if (!marked.ok) log(`the mark could not be left: ${problemText('en', marked.problem).what}`);
   if (!app.requestSingleInstanceLock()) {
     const end = Date.now() + heedMs;
     while (isMarked(dataFolder) && Date.now() < end) await wait(50);

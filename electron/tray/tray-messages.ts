@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import type { EmployeeStatus, PauseLength } from '../../ipc/employee.ts';
 import { type KeyOf, say } from '../../messages/define.ts';
-import { problemIn } from '../../messages/problems.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { trayWords } from '../../messages/shell/tray.ts';
 
 /** The mark's four shapes: open = recording, half = partly, closed = paused or off, dot = needs attention. */
@@ -77,7 +77,7 @@ function stateOf(status: EmployeeStatus, language: Language): string {
   const state = told(purposes.some(isToRead) ? 'to-read' : recording === 'paused' ? 'paused' : recording);
   const problem = problems[0];
   if (problem === undefined) return state;
-  return say(trayWords, language, 'attention', { state, problem: problemIn(language, problem).what });
+  return say(trayWords, language, 'attention', { state, problem: problemText(language, problem).what });
 }
 
 function isToRead({ state }: EmployeeStatus['purposes'][number]): boolean {

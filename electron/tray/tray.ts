@@ -5,6 +5,7 @@ import { minuteMs } from '../../core/time/calendar.ts';
 import type { OnChange, Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import { type KeyOf, say } from '../../messages/define.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 import { trayWords } from '../../messages/shell/tray.ts';
 import type { OpenPage } from '../window/windows.ts';
 import type { SystemNotice } from './notices.ts';
@@ -148,10 +149,9 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
     const answer = await service.deleteSpan({ start: end - minutes * minuteMs, end }).catch(() => null);
     if (answer === null) return options.open('employee');
     if (!answer.ok) {
-      const { what, remedy } = answer.problem;
       return options.tell({
         title: say(trayWords, language, 'not-deleted-title'),
-        body: `${what} ${remedy}`,
+        body: wholeText(language, answer.problem),
         otherwise,
       });
     }

@@ -79,8 +79,6 @@ export const dataWords = defineWords({
     'export-running': 'Exporting…',
     'export-stopped': 'Cancelled. Nothing was kept.',
     'export-done': '{name} is ready, {size}.',
-    'export-missing':
-      'Not in the file: {days, plural, =0 {} one {# day} other {# days}}{days, plural, =0 {} other {{pictures, plural, =0 {} other {, }}}}{pictures, plural, =0 {} one {# screenshot} other {# screenshots}}. Its missing.txt names what.',
     cancel: 'Cancel',
   },
   de: {
@@ -162,8 +160,6 @@ export const dataWords = defineWords({
     'export-running': 'Es wird exportiert …',
     'export-stopped': 'Abgebrochen. Nichts davon wurde behalten.',
     'export-done': '{name} ist fertig, {size}.',
-    'export-missing':
-      'Nicht in der Datei: {days, plural, =0 {} one {# Tag} other {# Tage}}{days, plural, =0 {} other {{pictures, plural, =0 {} other {, }}}}{pictures, plural, =0 {} one {# Bildschirmfoto} other {# Bildschirmfotos}}. Was, steht darin in missing.txt.',
     cancel: 'Abbrechen',
   },
   es: {
@@ -244,8 +240,6 @@ export const dataWords = defineWords({
     'export-running': 'Exportando…',
     'export-stopped': 'Cancelado. No se guardó nada.',
     'export-done': '{name} está listo, {size}.',
-    'export-missing':
-      'No están en el archivo: {days, plural, =0 {} one {# día} other {# días}}{days, plural, =0 {} other {{pictures, plural, =0 {} other {, }}}}{pictures, plural, =0 {} one {# captura} other {# capturas}}. Su missing.txt dice cuáles.',
     cancel: 'Cancelar',
   },
 });

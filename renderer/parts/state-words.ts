@@ -1,7 +1,8 @@
 import { type PresenceState, presenceStates } from '../../core/day/activity.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import type { Reason } from '../../core/reason.ts';
 import { partsWords } from '../../messages/parts.ts';
-import { reasonIn } from '../../messages/reasons.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 import { pageLanguage, wordsOf } from './language.ts';
 
 const say = wordsOf(partsWords);
@@ -25,9 +26,9 @@ export function appName(appId: string | null, name: string | null): string {
   return name ?? appId ?? say('withheld');
 }
 
-/** Why a sensor gives nothing, or a state was not known: recorded in English, said in the page's language where it is known there. */
-export function reasonText(reason: string): string {
-  return reasonIn(pageLanguage(), reason);
+/** Why a sensor gives nothing, or a state was not known, in the page's language. */
+export function reasonText(reason: Reason): string {
+  return wholeText(pageLanguage(), reason);
 }
 
 /** A record whose values are said anew each time that they are read. */

@@ -266,18 +266,12 @@ async function readOffice(folder: string): Promise<Result<Office | null>> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(null);
-    return fail(problem('office-unreadable', `${path} cannot be read.`, 'Make it readable for this account.'));
+    return fail(problem('file-unreadable', { file: path }));
   }
   try {
     return ok(officeSchema.parse(JSON.parse(text)));
   } catch {
-    return fail(
-      problem(
-        'office-broken',
-        `${path} is broken, or an earlier version of Plainsight made it.`,
-        'Restore it from a backup, or move the folder aside to begin anew.',
-      ),
-    );
+    return fail(problem('office-broken', { path }));
   }
 }
 

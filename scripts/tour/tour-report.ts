@@ -3,6 +3,7 @@ import { personFolder } from '../../bucket/layout.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
+import type { Reason } from '../../core/reason.ts';
 import { unwrap } from '../../core/result.ts';
 import type { OpenedDay } from '../../ipc/manager-day.ts';
 import type { OfficeApp } from '../demo/demo-app.ts';
@@ -24,7 +25,7 @@ export interface TourReport {
     withheld: string | null;
   }[];
   readonly apps: readonly { appId: string | null; appName: string | null; ms: number }[];
-  readonly states: readonly { start: number; end: number; state: string; reason: string | null }[];
+  readonly states: readonly { start: number; end: number; state: string; reason: Reason | null }[];
   readonly counts: { keys: number; clicks: number; scrolls: number };
   /** What was really typed, clicked and scrolled while recording was on. */
   readonly driven: Driven;

@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '../../core/result.ts';
+import { wholeText } from '../../messages/problem-text.ts';
 import { ensureBuilt } from '../build.ts';
 import { type OfficeApp, startOfficeApp } from '../demo/demo-app.ts';
 import { startProgress } from '../progress.mjs';
@@ -98,8 +99,7 @@ async function uploadAll({ employee }: OfficeApp): Promise<void> {
     await agent.uploader.flush();
     const { waiting, onHold } = agent.outbox.state();
     if (waiting === 0 && onHold === 0) return;
-    if (agent.uploader.problem !== null)
-      throw new Error(`${agent.uploader.problem.what} ${agent.uploader.problem.remedy}`);
+    if (agent.uploader.problem !== null) throw new Error(wholeText('en', agent.uploader.problem));
     await new Promise((done) => setTimeout(done, 250));
   }
 }

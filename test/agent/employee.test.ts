@@ -103,7 +103,7 @@ describe('an employee', () => {
     vault.close();
     const third = await start();
     const status = unwrap(await third.service.status({}));
-    expect(status.problems.map(({ code }) => code)).toContain('ledger-unreadable');
+    expect(status.problems.map(({ code }) => code)).toContain('ledger-decision');
     expect(status.recording).toBe('off');
     expect(platform.watching).toBe(false);
     await agreeOnPage(third, ['apps']);
@@ -146,7 +146,7 @@ describe('an employee', () => {
     unwrap(await agreeOnPage(employee, ['apps', 'screenshots']));
     expect(platform.watching).toBe(false);
     expect(unwrap(await employee.service.status({})).problems.map(({ code }) => code)).toEqual([
-      expect.stringMatching(/^(settings-broken|rules-invalid)$/),
+      expect.stringMatching(/^(settings-(not-json|form|unknown-field)|rule-field-invalid)$/),
     ]);
     writeFileSync(join(folder, 'settings.json'), '{}');
     await expect.poll(() => platform.watching, { timeout: 20_000 }).toBe(true);
@@ -157,14 +157,14 @@ describe('an employee', () => {
     const { start, platform } = await newWorkplace();
     const employee = await start();
     unwrap(await agreeOnPage(employee, ['apps']));
-    await expect(start()).rejects.toThrow('Another Plainsight agent');
+    await expect(start()).rejects.toMatchObject({ problem: { code: 'vault-in-use' } });
     expect(platform.watching).toBe(true);
   });
 
   it('whose start fails lets go of the vault', async () => {
     const { start } = await newWorkplace();
     const openPlatform = () => Promise.reject(new Error('no desktop'));
-    await expect(start({ openPlatform })).rejects.toThrow('could not start');
+    await expect(start({ openPlatform })).rejects.toMatchObject({ problem: { code: 'start-failed' } });
     expect(unwrap(await (await start()).service.status({})).phase).toBe('ready');
   });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { recordIdSchema } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { newEnrolment, signedEnrolment } from '../../org/organisation.ts';
 import { enrolmentLink } from '../../seal/enrolment-link.ts';
@@ -70,7 +71,7 @@ describe('a computer that belongs to nobody', () => {
     const altered = fileOf(office).replace('Someone', 'Nobody1');
     expect(codeOf(await invite(altered))).toBe('enrolment-altered');
     expect(codeOf(await service.invitation({}))).toBe('enrolment-altered');
-    const unreadable = { code: 'file-unreadable', what: 'It cannot be read.', remedy: 'Copy it.' };
+    const unreadable = problem('enrolment-unreadable', { opened: 'enrolment.plainsight' });
     expect(await invite(unreadable)).toEqual({ ok: false, problem: unreadable });
     expect(await service.invitation({})).toEqual({ ok: false, problem: unreadable });
     const { id } = unwrap(await service.openInvitation({ text: fileOf(office) }));
@@ -178,9 +179,12 @@ describe('a person who accepts', () => {
     const stranger = await openOffice(new MemoryStore());
     const colleague = { ...office, card: { ...office.card, person: stranger.card.person } };
     expect(codeOf(await employee.invite(text))).toBe('enrolled-already');
-    expect(codeOf(await employee.invite(fileOf(office)))).toBe('enrolled-already');
-    expect(codeOf(await employee.invite(fileOf(stranger)))).toBe('enrolment-foreign');
-    expect(codeOf(await employee.invite(fileOf(colleague)))).toBe('enrolment-person');
+    expect(codeOf(await employee.invite(fileOf(office)))).toBe('further-enrolment-same');
+    for (const [other, code] of [
+      [stranger, 'enrolment-foreign'],
+      [colleague, 'enrolment-person'],
+    ] as const)
+      expect(await employee.invite(fileOf(other))).toMatchObject({ problem: { values: { cause: { code } } } });
   });
 
   it('leaves no trace when it cannot be written down', async () => {

@@ -22,8 +22,8 @@ const newId = () => recordIdSchema.parse(idFromRandom(randomBytes(26)));
 const person = personIdSchema.parse(newId());
 const day = daySchema.parse('2026-06-02');
 const everyDay: DaySpan = { from: null, to: null };
-const denied = problem('store-denied', 'The credential may not do this.', 'Ask whoever runs the store.');
-const silent = problem('cancelled', 'Cancelled.', 'Nothing to do.');
+const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'day.age', bucket: 'plainsight' });
+const silent = problem('cancelled');
 
 let office: Office;
 let lead: NewViewer;
@@ -204,7 +204,7 @@ describe('answers', () => {
   it.each([
     ['refused', refused],
     ['denied', denied],
-    ['gone', problem('object-missing', 'Gone.', 'Nothing to do.')],
+    ['gone', problem('object-missing', { object: 'day.age', bucket: 'plainsight' })],
     ['silent', silent],
     ['unreachable', unreachable],
   ])('are told though one object of them is %s', async (_, why) => {

@@ -173,8 +173,8 @@ export function describeContract(name: string, server: () => ContractServer, man
       const foreign = createAuthority('another', { from: Date.now() - 1000, until: Date.now() + 3600_000 }).certificate;
 
       expect(codeOf(await open(owner).get('missing'))).toBe('object-missing');
-      expect(codeOf(await changed({ secretAccessKey: 'wrong' }).put('k', body))).toBe('store-credential');
-      expect(codeOf(await changed({ accessKeyId: 'UNKNOWN' }).put('k', body))).toBe('store-credential');
+      expect(codeOf(await changed({ secretAccessKey: 'wrong' }).put('k', body))).toBe('store-credential-secret');
+      expect(codeOf(await changed({ accessKeyId: 'UNKNOWN' }).put('k', body))).toBe('store-credential-unknown');
       expect(codeOf(await changed({ bucket: 'no-such-bucket' }).put('k', body))).toBe('store-no-bucket');
       expect(codeOf(await changed({ bucket: 'no-such-bucket' }).list(''))).toBe('store-no-bucket');
       expect(codeOf(await changed({ caCertificate: undefined }).put('k', body))).toBe('store-certificate');
@@ -203,7 +203,7 @@ export function describeContract(name: string, server: () => ContractServer, man
     it('answers nothing once it was closed', async () => {
       const store = open(server().owner);
       store.close();
-      expect(codeOf(await store.get('k'))).toBe('store-unreachable');
+      expect(codeOf(await store.get('k'))).toBe('store-closed');
     });
   });
 }

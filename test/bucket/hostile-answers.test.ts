@@ -8,6 +8,7 @@ import type { Result } from '../../core/result.ts';
 import { unwrap } from '../../core/result.ts';
 import { Chance } from '../fixtures/hostile/chance.ts';
 import { mutateBytes } from '../fixtures/hostile/mutations.ts';
+import { english } from '../fixtures/problems.ts';
 import { scratchStore, settingsFor } from './scratch.ts';
 import { standIn } from './stand-in.ts';
 
@@ -267,7 +268,7 @@ describe('a store whose answers are altered on the way', () => {
 /** A listing names what was asked for alone, with sizes and instants that are some; a problem is short and says what to do. */
 function expectSense(said: Result<unknown>, seen: string): void {
   if (!said.ok) {
-    const { what, remedy } = said.problem;
+    const { what, remedy } = english(said.problem);
     expect(what.length + remedy.length, seen).toBeLessThan(2000);
     expect(remedy, seen).not.toBe('');
     return;

@@ -3,6 +3,7 @@ import { problemOf } from '../../bucket/s3-problem.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { problemSchema } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
+import { english } from '../fixtures/problems.ts';
 
 const settings = unwrap(
   parseBucketSettings({
@@ -31,27 +32,27 @@ describe('problemOf', () => {
     ['no TLS at the other end', network('EPROTO'), 'store-certificate'],
     ['an unknown authority', network('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'store-certificate'],
     ['a self-signed certificate', network('DEPTH_ZERO_SELF_SIGNED_CERT'), 'store-certificate'],
-    ['an expired certificate', network('CERT_HAS_EXPIRED'), 'store-certificate'],
-    ['a certificate for another name', network('ERR_TLS_CERT_ALTNAME_INVALID'), 'store-certificate'],
-    ['an unknown key', answered(403, 'InvalidAccessKeyId'), 'store-credential'],
-    ['a wrong secret', answered(403, 'SignatureDoesNotMatch'), 'store-credential'],
-    ['a wrong region', answered(400, 'AuthorizationHeaderMalformed'), 'store-credential'],
+    ['an expired certificate', network('CERT_HAS_EXPIRED'), 'store-certificate-date'],
+    ['a certificate for another name', network('ERR_TLS_CERT_ALTNAME_INVALID'), 'store-certificate-name'],
+    ['an unknown key', answered(403, 'InvalidAccessKeyId'), 'store-credential-unknown'],
+    ['a wrong secret', answered(403, 'SignatureDoesNotMatch'), 'store-credential-secret'],
+    ['a wrong region', answered(400, 'AuthorizationHeaderMalformed'), 'store-region'],
     ['no right', answered(403, 'AccessDenied'), 'store-denied'],
     ['a wrong clock', answered(403, 'RequestTimeTooSkewed'), 'store-clock'],
     ['no bucket', answered(404, 'NoSuchBucket'), 'store-no-bucket'],
     ['no object', answered(404, 'NoSuchKey'), 'object-missing'],
-    ['a redirect', answered(301, 'PermanentRedirect'), 'store-foreign'],
+    ['a redirect', answered(301, 'PermanentRedirect'), 'store-moved'],
     ['an archived object', answered(403, 'InvalidObjectState'), 'object-archived'],
     ['a condition', answered(412, 'PreconditionFailed'), 'object-exists'],
-    ['an object that is too large', answered(400, 'EntityTooLarge'), 'store-refused'],
-    ['an object that a server before the store finds too large', answered(413, 'Error'), 'store-refused'],
+    ['an object that is too large', answered(400, 'EntityTooLarge'), 'store-refused-size'],
+    ['an object that a server before the store finds too large', answered(413, 'Error'), 'store-refused-size'],
     ['a page of a network', answered(400, 'Error'), 'store-foreign'],
     ['a page instead of a listing', answered(200, 'Error'), 'store-foreign'],
     ['a name that is no word', answered(400, '\u001b[31mverified'), 'store-foreign'],
-    ['an expired credential', answered(400, 'ExpiredToken'), 'store-credential'],
-    ['a token to renew', answered(400, 'TokenRefreshRequired'), 'store-credential'],
+    ['an expired credential', answered(400, 'ExpiredToken'), 'store-credential-expired'],
+    ['a token to renew', answered(400, 'TokenRefreshRequired'), 'store-credential-expired'],
     ['an expired request', answered(403, 'RequestExpired'), 'store-clock'],
-    ['a used-up quota', answered(403, 'QuotaExceeded'), 'store-failed'],
+    ['a used-up quota', answered(403, 'QuotaExceeded'), 'store-quota'],
     ['a rate limit', answered(429, 'SlowDown'), 'store-busy'],
     ['a rate limit without a word', answered(429, 'Unknown'), 'store-busy'],
     ['a rate limit by its name alone', answered(400, 'TooManyRequestsException'), 'store-busy'],
@@ -62,9 +63,9 @@ describe('problemOf', () => {
     ['bytes that were altered on the way', answered(400, 'BadDigest'), 'store-busy'],
     ['a failure inside', answered(500, 'InternalError'), 'store-failed'],
     ['a failure without a word', answered(502, 'Unknown'), 'store-failed'],
-    ['a proxy that asks who it is', answered(407, 'Unknown'), 'store-unreachable'],
+    ['a proxy that asks who it is', answered(407, 'Unknown'), 'store-proxy-refuses'],
     ['something not implemented', answered(501, 'NotImplemented'), 'store-failed'],
-    ['a full disk', answered(507, 'InsufficientStorage'), 'store-failed'],
+    ['a full disk', answered(507, 'InsufficientStorage'), 'store-full'],
     ['an overload', answered(503, 'SlowDown'), 'store-busy'],
     ['a cancellation', Object.assign(new Error('x'), { name: 'AbortError' }), 'cancelled'],
     ['something that is no error', 'text', 'store-unreachable'],
@@ -72,8 +73,8 @@ describe('problemOf', () => {
   ])('names %s', (_, error, code) => {
     const problem = problemOf(error, { settings, subject: 'people/x', now });
     expect(problemSchema.parse(problem).code).toBe(code);
-    expect(problem.what).toMatch(/^[A-Z].*\.$/);
-    expect(problem.remedy).toMatch(/^[A-Z].*\.$/);
+    expect(english(problem).what).toMatch(/^[A-Z].*\.$/);
+    expect(english(problem).remedy).toMatch(/^[A-Z].*\.$/);
     expect(JSON.stringify(problem)).not.toContain('very-secret');
   });
 
@@ -88,10 +89,12 @@ describe('problemOf', () => {
     [-60 * 5, '5 hours ahead'],
   ])('says how far the clock is off (%i minutes)', (minutes, text) => {
     const date = new Date(now + minutes * 60_000).toUTCString();
-    expect(problemOf(answered(403, 'RequestTimeTooSkewed', date), { settings, now }).what).toContain(text);
+    expect(english(problemOf(answered(403, 'RequestTimeTooSkewed', date), { settings, now })).what).toContain(text);
   });
 
   it('says that the clock is wrong when the server tells no time', () => {
-    expect(problemOf(answered(403, 'RequestTimeTooSkewed'), { settings, now }).what).toContain('clock is wrong');
+    expect(english(problemOf(answered(403, 'RequestTimeTooSkewed'), { settings, now })).what).toContain(
+      'clock is wrong',
+    );
   });
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { emptyPayloadHash, sha256Hex } from '../../bucket/embedded/auth/sigv4.ts';
+import { told } from '../fixtures/problems.ts';
 import { codeOf, open } from './contract.ts';
 import { scratchStore, settingsFor } from './scratch.ts';
 import { standIn } from './stand-in.ts';
@@ -17,10 +18,7 @@ describe('openS3Store', () => {
     const client = open(settingsFor(store));
     for (let i = 0; i < 3; i++) {
       const result = await client.put('k', Buffer.from('x'));
-      expect(result).toMatchObject({
-        ok: false,
-        problem: { code: 'store-clock', what: expect.stringContaining(text) },
-      });
+      expect(told(result)).toMatchObject({ code: 'store-clock', what: expect.stringContaining(text) });
     }
   });
 
@@ -52,7 +50,7 @@ describe('openS3Store', () => {
     const settings = await standIn((_, response) =>
       response.writeHead(307, { location: `${other.endpoint}/plainsight/k` }).end(),
     );
-    expect(codeOf(await open(settings).get('k'))).toBe('store-foreign');
+    expect(codeOf(await open(settings).get('k'))).toBe('store-moved');
     expect(elsewhere).toBe(0);
   });
 
@@ -89,10 +87,7 @@ describe('openS3Store', () => {
       request.resume().on('end', () => response.writeHead(507).end()),
     );
     const result = await open(settings).put('k', Buffer.from('x'));
-    expect(result).toMatchObject({
-      ok: false,
-      problem: { code: 'store-failed', what: expect.stringContaining('disk') },
-    });
+    expect(told(result)).toMatchObject({ code: 'store-full', what: expect.stringContaining('disk') });
   });
 
   it('is loaded without the SDK', async () => {

@@ -4,6 +4,7 @@ import { createAuthority } from '../../bucket/embedded/tls/certificate.ts';
 import { Secret } from '../../bucket/secret.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
+import { told } from '../fixtures/problems.ts';
 
 const least = {
   endpoint: 'https://store.example:8443',
@@ -49,20 +50,20 @@ describe('parseBucketSettings', () => {
     ['http://localhost', 'settings-plain-http'],
     ['http://[::1]:9000', 'settings-plain-http'],
     ['HTTP://store.example', 'settings-plain-http'],
-    ['ftp://store.example', 'settings-endpoint'],
+    ['ftp://store.example', 'settings-endpoint-protocol'],
     ['store.example', 'settings-endpoint'],
     ['', 'settings-endpoint'],
     ['https://', 'settings-endpoint'],
-    ['https://user:pass@store.example', 'settings-endpoint'],
-    ['https://store.example/path?x', 'settings-endpoint'],
-    ['https://store.example/a path', 'settings-endpoint'],
-    ['https://store.example/a//b', 'settings-endpoint'],
-    ['https://store.example/%2e%2e%2fx', 'settings-endpoint'],
-    ['https://store.example/?x=1', 'settings-endpoint'],
-    [7, 'settings-endpoint'],
+    ['https://user:pass@store.example', 'settings-endpoint-credential'],
+    ['https://store.example/path?x', 'settings-endpoint-surplus'],
+    ['https://store.example/a path', 'settings-endpoint-path'],
+    ['https://store.example/a//b', 'settings-endpoint-path'],
+    ['https://store.example/%2e%2e%2fx', 'settings-endpoint-path'],
+    ['https://store.example/?x=1', 'settings-endpoint-surplus'],
+    [7, 'settings-field'],
   ])('refuses the endpoint %s', (endpoint, code) => {
     const result = parseBucketSettings({ ...least, endpoint });
-    expect(result).toMatchObject({ ok: false, problem: { code, remedy: expect.stringMatching(/\.$/) } });
+    expect(told(result)).toMatchObject({ code, remedy: expect.stringMatching(/\.$/) });
   });
 
   it.each([
@@ -99,9 +100,9 @@ describe('parseBucketSettings', () => {
     ['typo', 'anything'],
   ])('refuses %s = %s and names the field', (field, value) => {
     const result = parseBucketSettings({ ...least, [field]: value });
-    expect(result).toMatchObject({
-      ok: false,
-      problem: { code: 'settings-bucket', what: expect.stringContaining(field) },
+    expect(told(result)).toMatchObject({
+      code: field === 'typo' ? 'settings-field-unknown' : 'settings-field',
+      what: expect.stringContaining(field),
     });
   });
 

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { OwnTerminal, type TerminalEnds } from '../../cli/own-terminal.ts';
 import { printableLine } from '../../core/shown-text.ts';
+import { english } from '../fixtures/problems.ts';
 
 /** Both ends of one terminal of account 1000, but for `change`. */
 function ends(change: Partial<TerminalEnds> & { input?: object; output?: object } = {}): TerminalEnds {
@@ -38,7 +39,7 @@ describe('a terminal of the person', () => {
   it('ends a question where the terminal ends', async () => {
     const given = ends();
     const opened = OwnTerminal.open(given);
-    if (!opened.ok) throw new Error(opened.problem.what);
+    if (!opened.ok) throw new Error(english(opened.problem).what);
     const asked = opened.value.ask('Well? ');
     (given.stdin as unknown as PassThrough).end();
     expect(await asked).toBeNull();

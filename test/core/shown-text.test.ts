@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../core/problem.ts';
 import { printableJson, printableLine, shownName } from '../../core/shown-text.ts';
+import { english } from '../fixtures/problems.ts';
 
 /** Written out anew, so that it does not follow a mistake in the tables of the code. */
 const ranges = [
@@ -71,9 +72,9 @@ describe('JSON for a terminal', () => {
 
 describe('a sentence with a name from outside', () => {
   it('stays one line of one direction, and of a length that can be shown', () => {
-    const made = problem('made-up', `There is no object ${'a\r\n\u202e'.repeat(5000)}.`, 'Try again.');
-    expect(left(made.what)).toEqual([]);
-    expect(made.what.length).toBeLessThan(20_000);
+    const made = problem('object-unreadable', { key: 'a\r\n\u202e'.repeat(5000) });
+    expect(left(english(made).what)).toEqual([]);
+    expect(english(made).what.length).toBeLessThan(20_000);
   });
 
   it('is not pushed apart by room in the name', () =>

@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('a folder of our own', () => {
     writeFileSync(join(folder, 'vault.db'), '');
     chownSync(join(folder, 'vault.db'), 4242, 4242);
     const found = takePrivateFolder(folder);
-    expect(found).toMatchObject({ ok: false, problem: { code: 'folder-foreign' } });
+    expect(found).toMatchObject({ ok: false, problem: { code: 'folder-entry-foreign' } });
     expect(JSON.stringify(found)).toContain('vault.db');
   });
 });

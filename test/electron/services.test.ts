@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noPresence, noScreen } from '../../agent/capture/unavailable.ts';
 import { keysPath } from '../../agent/enrolment/keys.ts';
+import { problem } from '../../core/problem.ts';
+import { reason } from '../../core/reason.ts';
 import { fail, ok, unwrap } from '../../core/result.ts';
 import {
   type HostPorts,
@@ -29,13 +31,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const none = { ok: false, code: 'none', reason: 'There is none.' } as const;
+const none = { ok: false, reason: reason('no-display') } as const;
 
 /** A keychain in memory; `usable` false is a computer without one. */
 function keychainOf(usable: boolean): Keychain {
   return {
-    usable: async () =>
-      usable ? ok(undefined) : { ok: false, problem: { code: 'keychain-missing', what: '', remedy: '' } },
+    usable: async () => (usable ? ok(undefined) : fail(problem('keychain-missing'))),
     holds: (sealed) => sealed[0] === 75,
     protect: async (secret) => ok(Buffer.concat([Buffer.from('K'), secret])),
     reveal: async (sealed) => ok(sealed.subarray(1)),
@@ -95,7 +96,7 @@ describe('a viewer’s key', { timeout: 120_000 }, () => {
     const status = unwrap((await services.manager?.service.status({})) ?? fail(nothing));
     return [status.phase, status.lock.where, status.lock.stays, status.lock.because];
   };
-  const nothing = { code: 'no-manager', what: '', remedy: '' };
+  const nothing = problem('not-connected');
 
   it.each([
     ['suspend', 'suspended'],

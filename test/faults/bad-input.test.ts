@@ -119,14 +119,14 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
       [
         'an unknown credential',
         () => ({ accessKeyId: 'PSUNKNOWN' }),
-        'store-credential',
+        'store-credential-unknown',
         /does not know the access key/,
         /new credential/,
       ],
       [
         'a wrong secret',
         () => ({ secretAccessKey: 'wrong' }),
-        'store-credential',
+        'store-credential-secret',
         /The secret of the access key/,
         /Enter the secret/,
       ],
@@ -168,7 +168,7 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
     async function expectRefusal(folder: string, kept: Snapshot): Promise<void> {
       const withdrawn = { settings: { consent: { withdrawn: purposes } } };
       const agent = startAgent(office.settingsFile(folder, withdrawn), desktop.env);
-      const told = await problemSeen(agent, 'enrolment-elsewhere');
+      const told = await problemSeen(agent, 'further-enrolment-elsewhere');
       expect(told.what).toMatch(/would send what is recorded to bucket plainsight at .* Now it goes to bucket /);
       await agent.seen(/"event":"recording"/);
       const after = await stopAndRead(agent, office, folder);
@@ -200,15 +200,15 @@ describe.skipIf(process.platform !== 'linux')('bad input to a real agent', () =>
   });
 
   test.each([
-    ['an empty pattern', { rules: [{ app: '', effect: 'exclude' }] }, 'rules-invalid', /Exclusion rule 1 \(app\)/],
+    ['an empty pattern', { rules: [{ app: '', effect: 'exclude' }] }, 'rule-field-invalid', /Exclusion rule 1 \(app\)/],
     [
       'a regular expression',
       { rules: [{ title: '/bank.*/i', effect: 'exclude' }] },
-      'rules-invalid',
+      'rule-field-invalid',
       /regular expression/,
     ],
-    ['a rule without effect', { rules: [{ app: 'x' }] }, 'rules-invalid', /Exclusion rule 1 \(effect\)/],
-    ['an unknown setting', { excludes: [] }, 'settings-broken', /settings\.json are broken/],
+    ['a rule without effect', { rules: [{ app: 'x' }] }, 'rule-field-invalid', /Exclusion rule 1 \(effect\)/],
+    ['an unknown setting', { excludes: [] }, 'settings-unknown-field', /settings\.json are broken/],
   ])('an invalid redaction rule (%s) stops recording until it is mended', async (name, content, code, what) => {
     const folder = `rule-${name.replaceAll(' ', '-')}`;
     mkdirSync(join(office.folder, folder), { mode: 0o700 });

@@ -14,6 +14,7 @@ import type { Result } from '../../core/result.ts';
 import { unwrap } from '../../core/result.ts';
 import { Chance } from '../fixtures/hostile/chance.ts';
 import { mutateBytes, mutateJson } from '../fixtures/hostile/mutations.ts';
+import { english } from '../fixtures/problems.ts';
 import { type Office, openOffice } from './office-agent.ts';
 
 /** Always the same. */
@@ -56,7 +57,7 @@ describe('a folder in which anything may lie', () => {
   /** What the agent reads before it records, in its order. */
   async function opened(): Promise<{ isOpen: boolean; allowed: readonly Purpose[] }> {
     const none = (result: Result<unknown>) => {
-      if (!result.ok) expect(result.problem.remedy).not.toBe('');
+      if (!result.ok) expect(english(result.problem).remedy).not.toBe('');
       return { isOpen: false, allowed: [] };
     };
     const settings = await readAgentSettings(file);

@@ -71,7 +71,7 @@ describe('dispatch', () => {
   });
 
   it('passes on a problem of the service as it is', async () => {
-    const refused = fail(problem('locked', 'The keys are locked.', 'Unlock them.'));
+    const refused = fail(problem('locked'));
     const service = serviceWith({ double: async () => refused });
     expect(await dispatch(contract, service, 'double', { number: 1 })).toEqual(refused);
   });
@@ -131,7 +131,7 @@ describe('clientOf', () => {
   });
 
   it('passes on a problem', async () => {
-    const refused = fail(problem('locked', 'The keys are locked.', 'Unlock them.'));
+    const refused = fail(problem('locked'));
     expect(await clientOf(contract, async () => refused).double({ number: 1 })).toEqual(refused);
   });
 
@@ -140,8 +140,8 @@ describe('clientOf', () => {
     ['no result', 8],
     ['a result of another type', ok('8')],
     ['a result without ok', { value: 8 }],
-    ['a problem without a remedy', { ok: false, problem: { code: 'x', what: 'y' } }],
-    ['a problem with a code that is none', { ok: false, problem: { code: 'A B', what: '', remedy: '' } }],
+    ['a problem without values', { ok: false, problem: { code: 'locked' } }],
+    ['a problem with a code that is none', { ok: false, problem: { code: 'A B', values: {} } }],
   ])('answers %s with bad-reply', async (_what, reply) => {
     expect(codeOf(await clientOf(contract, async () => reply).double({ number: 1 }))).toBe('bad-reply');
   });

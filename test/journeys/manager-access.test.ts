@@ -200,7 +200,10 @@ function managersAccess(startServer: StartServer): void {
     const { manager } = managerOf(b);
     expect(unwrap(await manager.service.people({})).map(({ name }) => name)).toEqual(['Two']);
     const asked = { person: idOf(0), day: first, reason: 'not mine' };
-    expect(await manager.service.openDay(asked)).toMatchObject({ ok: false, problem: { code: 'no-access' } });
+    expect(await manager.service.openDay(asked)).toMatchObject({
+      ok: false,
+      problem: { code: 'no-access-to-person' },
+    });
     const store = openS3Store(reach.get(b) ?? ('' as never));
     closing.push(() => store.close());
     const objects = unwrap(await owner.list(personFolder('', idOf(0))));
@@ -210,7 +213,10 @@ function managersAccess(startServer: StartServer): void {
       expect(codeOf(await store.list(at))).toBe('store-denied');
     // With the owner's credential in their hands, it is the keys that keep them out.
     const withOwners = openManager(b, server.owner).manager;
-    expect(await withOwners.service.openDay(asked)).toMatchObject({ ok: false, problem: { code: 'no-access' } });
+    expect(await withOwners.service.openDay(asked)).toMatchObject({
+      ok: false,
+      problem: { code: 'no-access-to-person' },
+    });
     for (const { key } of objects.filter(({ key }) => key.endsWith('.age')))
       expect([key, await opensKey(b, key)]).toEqual([key, false]);
     expect((await seenBy(personOne, 0)).views.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
@@ -281,7 +287,10 @@ function managersAccess(startServer: StartServer): void {
     await personOne.record(second, 'second day of One');
     const { manager } = managerOf(a);
     const asked = { person: idOf(0), day: second, reason: 'no longer mine' };
-    expect(await manager.service.openDay(asked)).toMatchObject({ ok: false, problem: { code: 'no-access' } });
+    expect(await manager.service.openDay(asked)).toMatchObject({
+      ok: false,
+      problem: { code: 'no-access-to-person' },
+    });
     const store = openS3Store(reach.get(a) ?? ('' as never));
     closing.push(() => store.close());
     for (const day of [first, second])

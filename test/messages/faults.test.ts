@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { fault } from '../../core/day/chain.ts';
+import { fault, faultProblem } from '../../core/day/chain.ts';
 import { chainFaultKinds } from '../../core/day/chain-report.ts';
 import { languages } from '../../core/language.ts';
 import { managerDayWords } from '../../messages/manager/day.ts';
-import { sentencesIn } from '../../messages/sentences/sentences.ts';
+import { problemText } from '../../messages/problem-text.ts';
 
 it.each(chainFaultKinds)('%s is a word of its own and a sentence of its own on the page, in every language', (kind) => {
   for (const language of languages) {
@@ -11,10 +11,11 @@ it.each(chainFaultKinds)('%s is a word of its own and a sentence of its own on t
     const word = managerDayWords[language][`fault-${kind}`];
     expect(word).not.toBe('');
     for (const other of others) expect(managerDayWords[language][`fault-${other}`]).not.toBe(word);
-    const { says } = fault(kind, 'chain/000001.json');
-    const said = sentencesIn(language, says);
+    const saidOf = (of: typeof kind) => problemText(language, faultProblem(fault(of, 'chain/000001.json'))).what;
+    const said = saidOf(kind);
     expect(said).toContain('chain/000001.json');
-    if (language !== 'en') expect(said).not.toBe(says);
-    for (const other of others) expect(sentencesIn(language, fault(other, 'chain/000001.json').says)).not.toBe(said);
+    if (language !== 'en')
+      expect(said).not.toBe(problemText('en', faultProblem(fault(kind, 'chain/000001.json'))).what);
+    for (const other of others) expect(saidOf(other)).not.toBe(said);
   }
 });

@@ -91,7 +91,7 @@ describe('in the place of a card', () => {
     expect(await known()).toMatchObject([{ device, card: null, confirmed: null, isThere: true }]);
   });
 
-  const archived = problem('object-archived', 'It is archived.', 'Restore it.');
+  const archived = problem('object-archived', { host: 'store.example.org', object: 'day.age', bucket: 'plainsight' });
 });
 
 describe('confirming', () => {

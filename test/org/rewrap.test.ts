@@ -170,7 +170,7 @@ describe('a key that is left as it is', () => {
   });
 
   it('is archived, and hides no other', async () => {
-    const archived = problem('object-archived', 'It is archived.', 'Restore it.');
+    const archived = problem('object-archived', { host: 'store.example.org', object: 'day.age', bucket: 'plainsight' });
     store.refuse = (verb, key) => (verb === 'get' && key === keyOf(firstDay) ? archived : null);
     const report = unwrap(await rewrap(access([given, everyDay])));
     expect(report).toMatchObject({ sealed: 1, left: [{ place: { day: firstDay }, why: archived }] });
@@ -178,7 +178,7 @@ describe('a key that is left as it is', () => {
 
   it('is not there', async () => {
     store.objects.delete(keyOf(firstDay));
-    await onlySecond('day-key-missing');
+    await onlySecond('rewrap-key-missing');
   });
 
   it('holds no key', async () => {
@@ -232,7 +232,7 @@ describe('a key that is left as it is', () => {
     store.objects.set(strange, sealedKey(firstDay));
     const before = store.objects.get(strange);
     const report = unwrap(await rewrap(access([given, everyDay])));
-    expect(report.left.map(({ why }) => why.code)).toContain('device-unconfirmed');
+    expect(report.left.map(({ why }) => why.code)).toContain('rewrap-device-unconfirmed');
     expect(store.objects.get(strange)).toBe(before);
   });
 });

@@ -6,12 +6,13 @@ import { readOptions } from '../../cli/command.ts';
 import { startForm } from '../../scripts/start-options.ts';
 import { badForAll, badNewFolder } from '../cli/options/bad-values.ts';
 import { openFolderScene } from '../cli/options/bad-values-scene.ts';
+import { english } from '../fixtures/problems.ts';
 
 const scene = openFolderScene();
 afterAll(() => scene.remove());
 const said = (...args: string[]): string => {
   const read = readOptions(args, [startForm]);
-  return read.ok ? '' : `${read.problem.what} ${read.problem.remedy}`;
+  return read.ok ? '' : `${english(read.problem).what} ${english(read.problem).remedy}`;
 };
 
 /** As a person types them, in a process of its own that has nothing to start. */

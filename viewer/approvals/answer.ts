@@ -46,13 +46,7 @@ export async function leaveAnswer(
   const sealed = await sealTo([...recipients], signAnswer(answer, secrets.privateKey));
   const kept = await store.create(answerKey(prefix, person, viewer, id), sealed);
   if (kept.ok) return ok({ ...said, viewer: name });
-  return fail(
-    problem(
-      'answer-refused',
-      `Your answer could not be kept, so nobody sees it. ${kept.problem.what}`,
-      kept.problem.remedy,
-    ),
-  );
+  return fail(problem('answer-refused', { cause: kept.problem }));
 }
 
 export interface AccessPlace extends ReceiptPlace {
@@ -77,8 +71,4 @@ export async function readAccess(
   return ok(access.data);
 }
 
-const foreignAccess = problem(
-  'organisation-signature',
-  'Who else may read an answer is not signed by your organisation.',
-  'Nothing was sent. Ask whoever runs the bucket who changed it.',
-);
+const foreignAccess = problem('access-foreign');

@@ -56,8 +56,4 @@ export function answerCalls(
   };
 }
 
-const unknownRequest = problem(
-  'request-unknown',
-  'This entry is not on a day that is open, or it needs no answer.',
-  'Open the day again: the person may have changed it meanwhile.',
-);
+const unknownRequest = problem('request-unknown');

@@ -1,8 +1,9 @@
 import { isSheetName, shotName } from '../../bucket/layout.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
+import { faultProblem } from '../../core/day/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
-import { type Problem, problem } from '../../core/problem.ts';
+import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
@@ -63,7 +64,7 @@ export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
     const sealed = await viewer.store.get(part.place.folder + entry.name);
     if (!sealed.ok) return sealed;
     const opened = await openObject(entry, sealed.value, part.opener);
-    if ('fault' in opened) return fail(pictureAltered(opened.fault.says));
+    if ('fault' in opened) return fail(faultProblem(opened.fault));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
   }
 
@@ -97,12 +98,4 @@ function openedDevice({ device, part }: OpenedPart): Omit<OpenedDevice, 'view'> 
   };
 }
 
-const pictureMissing = problem(
-  'picture-missing',
-  'This picture is not in the day’s chain.',
-  'It has not been uploaded yet: open the day again later.',
-);
-
-function pictureAltered(says: string): Problem {
-  return problem('picture-altered', says, 'It is not shown. Ask whoever runs the bucket what happened to it.');
-}
+const pictureMissing = problem('picture-missing');

@@ -15,7 +15,7 @@ import type { ChainReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { type PersonCard, personCardSchema } from '../../core/organisation/organisation.ts';
-import type { Problem } from '../../core/problem.ts';
+import type { Problem, ProblemCode } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { type PublicKey, publicKeySchema, readDocument, readUnverified, verifierOf } from '../../seal/signing.ts';
@@ -137,4 +137,4 @@ export class Reader {
   }
 }
 
-const withoutAccess = new Set(['no-access', 'store-denied', 'object-missing']);
+const withoutAccess: ReadonlySet<ProblemCode> = new Set(['no-access', 'store-denied', 'object-missing']);

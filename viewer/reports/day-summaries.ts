@@ -77,17 +77,9 @@ export class DaySummaries {
 }
 
 function missing(day: string): Problem {
-  return problem(
-    'summary-missing',
-    `The sums of ${day} are missing from the bucket.`,
-    'Open the day itself: it says what of it is there.',
-  );
+  return problem('summary-missing', { day });
 }
 
 function altered(day: string): Problem {
-  return problem(
-    'summary-altered',
-    `The sums of ${day} are not what the device wrote.`,
-    'They count nowhere. Open the day itself, and ask whoever runs the bucket what happened to them.',
-  );
+  return problem('summary-altered', { day });
 }

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Category } from '../../core/rules/categories.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Exported } from '../../ipc/manager-reports.ts';
+import { problemText } from '../../messages/problem-text.ts';
 import { inLanes } from '../lanes.ts';
 import type { OpenViewer } from '../session/ports.ts';
 import {
@@ -59,7 +60,7 @@ function takenFrom(what: Exported, session: ViewingSession, asked: Asked): Resul
     if (found === undefined) return fail(periodNotOpen);
     const { period, reason } = found;
     const files: Taken['files'] = async (open, format, at) => {
-      if (format === 'csv') return ok(periodCsv(period));
+      if (format === 'csv') return ok(periodCsv(period, (problem) => problemText('en', problem).what));
       const known = await open.person(person);
       return known.ok ? ok([periodJson(period, known.value.name, at)]) : known;
     };
@@ -123,14 +124,6 @@ function categoryTable(
   return { name: 'categories.csv', text: formatCsv(['day', 'category', 'seconds'], rows) };
 }
 
-const dayNotOpen = problem('day-not-open', 'This day is not open.', 'Open the day again.');
-const periodNotOpen = problem(
-  'day-not-open',
-  'The sums of these days are not open.',
-  'Ask for them again, then take them along.',
-);
-const reportNotOpen = problem(
-  'day-not-open',
-  'The report of this team is not open.',
-  'Ask for it again, then take it along.',
-);
+const dayNotOpen = problem('day-not-open');
+const periodNotOpen = problem('period-not-open');
+const reportNotOpen = problem('report-not-open');

@@ -91,14 +91,6 @@ async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words
   });
 }
 
-const noWords = problem(
-  'search-empty',
-  'There is no word in what is to be searched for.',
-  'Type a word, or a part of one.',
-);
-const unknownSearch = problem(
-  'search-unknown',
-  'This search is not known any more, or this day is none of its days.',
-  'Start the search again.',
-);
-const unreadable = problem('day-unreadable', 'This day cannot be read.', 'Open the day itself: it says why.');
+const noWords = problem('search-empty');
+const unknownSearch = problem('search-unknown');
+const unreadable = problem('search-day-unreadable');

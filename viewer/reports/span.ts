@@ -12,5 +12,5 @@ export function checkSpan(from: Day, to: Day): Result<void> {
   return days > mostDays ? fail(tooLong) : ok(undefined);
 }
 
-const backwards = problem('span-order', 'The first day is after the last one.', 'Exchange the two days.');
-const tooLong = problem('span-too-long', 'This is more than 366 days.', 'Choose a shorter span.');
+const backwards = problem('span-order');
+const tooLong = problem('span-too-long');

@@ -1,3 +1,4 @@
+import { isStoreAway } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
 import type { Day, DeviceId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
@@ -62,18 +63,9 @@ export function isUnconfirmed({ problem: { code } }: MissingSum): boolean {
 }
 
 /** The bucket answers nobody: then there is no part of the truth to be had. */
-export function isOutage({ code }: Problem): boolean {
-  return outages.has(code);
+export function isOutage(problem: Problem): boolean {
+  return isStoreAway(problem) || problem.code === 'cancelled';
 }
-
-const outages = new Set([
-  'store-unreachable',
-  'store-certificate',
-  'store-credential',
-  'store-clock',
-  'store-no-bucket',
-  'cancelled',
-]);
 
 type Placed = Pick<MissingSum, 'day' | 'device'>;
 
@@ -82,8 +74,4 @@ function inOrder(a: Placed, b: Placed): number {
   return (x ?? '') < (y ?? '') ? -1 : 1;
 }
 
-const noSummary = problem(
-  'summary-missing',
-  'Something of this day is in the bucket, but no sums of it.',
-  'Open the day itself: its device may have closed it before it wrote sums, or somebody took them away.',
-);
+const noSummary = problem('day-without-summary');

@@ -181,8 +181,4 @@ async function readMember(open: OpenViewer, { person, weeks }: ReadMember): Prom
   return ok(new Map(weeks.map((week) => [week, broken.has(week) ? null : inWeek(week)])));
 }
 
-const unknownTeam = problem(
-  'team-unknown',
-  'There is no team of this name among the people whom you may see.',
-  'Choose one of the teams that are listed.',
-);
+const unknownTeam = problem('team-unknown');

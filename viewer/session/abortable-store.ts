@@ -18,4 +18,4 @@ export function boundStore(store: ObjectStore, signal: AbortSignal): ObjectStore
   };
 }
 
-const cancelled = problem('cancelled', 'The request was cancelled.', 'Start it again when you want it.');
+const cancelled = problem('cancelled');

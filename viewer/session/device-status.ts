@@ -68,21 +68,13 @@ export class LatestReader {
 }
 
 function isOfOne(what: Problem): boolean {
-  return what.code === 'latest-altered' || isOfObject(what);
+  return what.code === 'latest-altered' || what.code === 'latest-outdated' || isOfObject(what);
 }
 
 function altered(name: string): Problem {
-  return problem(
-    'latest-altered',
-    `What the computer of ${name} wrote last is not what it wrote.`,
-    'It is not shown. Ask whoever runs the bucket what happened to it.',
-  );
+  return problem('latest-altered', { name });
 }
 
 function outdated(name: string): Problem {
-  return problem(
-    'latest-altered',
-    `What the computer of ${name} wrote last is an earlier one than was there before.`,
-    'It is not shown. Ask whoever runs the bucket what happened to it.',
-  );
+  return problem('latest-outdated', { name });
 }

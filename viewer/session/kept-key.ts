@@ -59,8 +59,4 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-const keptKeyRefused = problem(
-  'kept-key-refused',
-  'The key could not be kept on this computer’s disk.',
-  'Free some space and try again, or open your key without letting it stay open.',
-);
+const keptKeyRefused = problem('kept-key-refused');

@@ -134,8 +134,4 @@ export class KeyLock {
   }
 }
 
-const keptKeyLeft = problem(
-  'kept-key-left',
-  'The key that was to stay open on this computer could not be removed from it.',
-  'Remove the file viewer-key from the data folder of Plainsight, or try again.',
-);
+const keptKeyLeft = problem('kept-key-left');

@@ -5,7 +5,7 @@ import { idFromRandom, type PersonId, recordIdSchema } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { isHybrid } from '../../core/organisation/recipient.ts';
 import type { ViewReceipt } from '../../core/organisation/view-receipt.ts';
-import { type Problem, problem } from '../../core/problem.ts';
+import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
@@ -55,9 +55,5 @@ export async function leaveReceipt(
   if (recipients.length === 0) return fail(noDevice);
   const sealed = await sealTo(recipients, signReceipt(receipt, secrets.privateKey));
   const kept = await store.create(viewKey(prefix, person, viewer, id), sealed);
-  return kept.ok ? ok(at) : fail(refused(kept.problem));
-}
-
-function refused({ what, remedy }: Problem): Problem {
-  return problem('receipt-refused', `Your view could not be recorded, so nothing is shown. ${what}`, remedy);
+  return kept.ok ? ok(at) : fail(problem('receipt-refused', { cause: kept.problem }));
 }

@@ -54,32 +54,12 @@ export async function readOrganisation(
   return ok(read.data);
 }
 
-const missingDirectory = problem(
-  'directory-missing',
-  'There is no list of the people whose days you may open.',
-  'Ask the administrator of your organisation to give you access; if you had it, ask whoever runs the bucket what happened to it.',
-);
+const missingDirectory = problem('directory-missing');
 
-const foreignDirectory = problem(
-  'directory-foreign',
-  'The list of the people whose days you may open was not made for you by your organisation.',
-  'Nothing is shown. Ask whoever runs the bucket who put it there.',
-);
+const foreignDirectory = problem('directory-foreign');
 
-const outdatedDirectory = problem(
-  'directory-outdated',
-  'The list of the people whose days you may open is an earlier one than was there before.',
-  'Nothing is shown. Ask whoever runs the bucket why it was put back.',
-);
+const outdatedDirectory = problem('directory-outdated');
 
-const foreignOrganisation = problem(
-  'organisation-signature',
-  'The organisation’s settings are not signed with its key.',
-  'Ask whoever runs the bucket who changed them.',
-);
+const foreignOrganisation = problem('organisation-foreign');
 
-const outdatedOrganisation = problem(
-  'organisation-outdated',
-  'The organisation’s settings are earlier ones than were there before.',
-  'Ask whoever runs the bucket why they were put back.',
-);
+const outdatedOrganisation = problem('organisation-outdated');

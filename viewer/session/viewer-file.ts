@@ -68,9 +68,5 @@ export function parseSecrets(bytes: Uint8Array): ViewerSecrets | null {
 }
 
 function invalid(field: string): Problem {
-  return problem(
-    'viewer-file-invalid',
-    `The viewer’s file cannot be understood (${field}).`,
-    'Ask the administrator of your organisation for a new one.',
-  );
+  return problem('viewer-file-invalid', { field });
 }

@@ -1,3 +1,4 @@
+import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { isInCall } from '../linux/call-watch.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
@@ -45,11 +46,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
   return {
     name: 'Linux (X11)',
     activeWindow,
-    websites: {
-      ok: false,
-      code: 'websites-x11',
-      reason: 'The system does not tell which page a browser shows; only an extension in the browser could.',
-    },
+    websites: { ok: false, reason: reason('websites-x11') },
     inputCounts,
     presence: x11Presence(connection, options.inCall ?? callOnThisComputer),
     screen: x11Screen(connection, clock, options.settle ?? usualSettleTimes, { names, activeWindow }),

@@ -1,3 +1,4 @@
+import { reason } from '../../../core/reason.ts';
 import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from '../../ports.ts';
 import type { Connection } from './wire/connection.ts';
 import { type Link, LinkDown, RequestError } from './wire/link.ts';
@@ -8,11 +9,7 @@ const queryInfo = 1;
 const saverIsOn = 1;
 const unknown: SaverReading = { idleMs: null, locked: null };
 
-const noSaver: SensorFailure = {
-  ok: false,
-  code: 'no-idle-time',
-  reason: 'This X server does not tell how long ago the last input was (it has no MIT-SCREEN-SAVER extension).',
-};
+const noSaver: SensorFailure = { ok: false, reason: reason('no-idle-time') };
 
 /**
  * Presence from MIT-SCREEN-SAVER, one round trip a reading. Plain X11 does not know about locking: `locked` is true while the

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from '../../../core/reason.ts';
 import type { Instant } from '../../../core/time/interval.ts';
 import type {
   ActiveWindow,
@@ -118,34 +119,13 @@ function baseName(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '');
 }
 
-const nothingYet: SensorFailure = {
-  ok: false,
-  code: 'no-window-told',
-  reason: 'The system has not told of any active window yet.',
-  remedy: 'If this stays, allow Plainsight to see windows in the system settings, or reinstall it.',
-};
+const nothingYet: SensorFailure = { ok: false, reason: reason('no-window-told') };
 
-const unreadable: SensorFailure = {
-  ok: false,
-  code: 'active-window-unreadable',
-  reason: 'What the system told about the active window could not be read.',
-};
+const unreadable: SensorFailure = { ok: false, reason: reason('active-window-unreadable') };
 
 /** The messages of `get-windows` hold no captured text, but paths of this computer; only which kind it is passes on. */
 function failureFrom(error: unknown): SensorFailure {
   const text = error instanceof Error ? error.message : String(error);
-  if (/accessibility|screen recording|permission/i.test(text)) {
-    return {
-      ok: false,
-      code: 'permission-missing',
-      reason: 'The system does not allow Plainsight to see the active window.',
-      remedy: 'Allow Accessibility and Screen Recording for Plainsight in the system settings.',
-    };
-  }
-  return {
-    ok: false,
-    code: 'active-window-failed',
-    reason: 'Asking the system for the active window failed.',
-    remedy: 'Reinstall Plainsight if this stays.',
-  };
+  const isRefused = /accessibility|screen recording|permission/i.test(text);
+  return { ok: false, reason: reason(isRefused ? 'permission-missing' : 'active-window-failed') };
 }

@@ -1,3 +1,4 @@
+import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { noActiveWindow, noInputCounts, noPresence, noScreen, noWebsites } from '../unavailable.ts';
 import { type AskActiveWindow, portableActiveWindow, portableOpenWindows } from './active-window.ts';
@@ -38,24 +39,11 @@ function withoutWindows(name: string): Omit<CapturePlatform, 'activeWindow' | 'o
   return {
     name,
     websites: noWebsites(name),
-    inputCounts: noInputCounts(missing('input-counts', 'Keys and clicks cannot be counted', name)),
-    presence: noPresence(missing('presence', 'Idle time is not known', name)),
-    screen: noScreen(missing('screen', 'The screen cannot be read', name)),
+    inputCounts: noInputCounts({ ok: false, reason: reason('input-counts-not-on-this-host', { system: name }) }),
+    presence: noPresence({ ok: false, reason: reason('presence-not-on-this-host', { system: name }) }),
+    screen: noScreen({ ok: false, reason: reason('screen-not-on-this-host', { system: name }) }),
     async close() {},
   };
 }
 
-const noWindowsOnWindows: SensorFailure = {
-  ok: false,
-  code: 'no-windows-on-windows',
-  reason: 'Plainsight cannot see windows on Windows yet, so neither programs nor titles are recorded there.',
-};
-
-function missing(what: string, sentence: string, name: string): SensorFailure {
-  return {
-    ok: false,
-    code: `${what}-not-on-this-host`,
-    reason: `${sentence} on ${name} by this program.`,
-    remedy: 'Use the Plainsight desktop app.',
-  };
-}
+const noWindowsOnWindows: SensorFailure = { ok: false, reason: reason('no-windows-on-windows') };

@@ -37,13 +37,7 @@ export async function ensureCertificate(
   const authorityPath = join(folder, 'authority.pem');
   const stored = await readKeyed(authorityPath);
   if (stored === 'broken') {
-    return fail(
-      problem(
-        'store-certificate-broken',
-        `The store's certificate authority in ${authorityPath} cannot be read.`,
-        'Restore that file from a backup. Without one, delete it: a new one is made, and every client then needs the new certificate.',
-      ),
-    );
+    return fail(problem('store-certificate-broken', { path: authorityPath }));
   }
   let authority = stored;
   if (authority === undefined || endsWithin(authority, now)) {

@@ -23,12 +23,6 @@ export function credentialOf(known: KnownViewer, { bucket, values }: BucketReque
     const people = grantedTo(administration, viewer).map(({ card }) => card.person);
     const grant = viewerGrant(bucket.settings.bucket, bucket.settings.prefix, viewer, people);
     if (withCredentials(store, (credentials) => credentials.change(accessKeyId, grant))) return ok([]);
-    return fail(
-      problem(
-        'credential-missing',
-        `--store: The store in ${store} has no credential ${accessKeyId}.`,
-        'Give the folder of the store that it was made in.',
-      ),
-    );
+    return fail(problem('credential-elsewhere', { store, accessKeyId }));
   });
 }

@@ -49,8 +49,4 @@ async function askFor(name: string): Promise<Result<string>> {
   return ok(await askLine(`The code that ${name} reads on their own screen: `));
 }
 
-const noCode = problem(
-  'usage',
-  'Give --code CODE: what the person reads out to you from their own screen.',
-  'They find it on their page, on Today and on Health. See --help.',
-);
+const noCode = problem('confirmation-code-missing');

@@ -121,14 +121,10 @@ function deviceFor(
   const device = deviceIdSchema.safeParse(named);
   const isTheirs = device.success && devices.some((each) => each.person === person && each.device === device.data);
   if (isTheirs) return ok(device.data);
-  const unknown = problem('device-unknown', `${name} has no device of this id.`, 'See: plainsight org devices.');
+  const unknown = problem('device-id-unknown', { name });
   return fail(inOption('device', unknown));
 }
 
 function alreadyThere(name: string) {
-  return problem(
-    'person-there',
-    `--name: Somebody called ${name} is enrolled already.`,
-    'For a further computer of theirs give --person instead of --name; for somebody else of that name, a name that tells them apart.',
-  );
+  return problem('person-there', { name });
 }

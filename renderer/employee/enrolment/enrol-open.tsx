@@ -28,7 +28,7 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
 
   const read = (text: string) =>
     mutation.run(async () => {
-      if (text.trim() === '') return fail(problem('empty-link', say('empty-link'), say('empty-link-remedy')));
+      if (text.trim() === '') return fail(problem('empty-link'));
       return text.length > mostCharacters ? fail(tooLarge()) : onOpen(text.trim());
     });
   const readFile = async (chosen: File | undefined) => {
@@ -127,5 +127,5 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
 }
 
 function tooLarge(): Problem {
-  return problem('too-large', say('too-large'), say('too-large-remedy'));
+  return problem('file-too-large');
 }

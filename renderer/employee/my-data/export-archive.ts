@@ -109,11 +109,7 @@ export async function exportDays(
   return ok({ parts, pictures, missingDays, missingPictures: missing.length - missingDays, why });
 }
 
-const tooLarge = problem(
-  'export-too-large',
-  'An export of more than 3.9 GB cannot be written as one file.',
-  'Choose fewer days, or leave the pictures out.',
-);
+const tooLarge = problem('export-too-large');
 
 function addText(zip: Zip, name: string, text: string, at: Instant): void {
   const file = new ZipDeflate(name, { level: 6 });

@@ -1,15 +1,15 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Day, ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
+import { problem } from '../../../core/problem.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { KnownDay } from '../../../ipc/employee-data.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
-import { problemIn } from '../../../messages/problems.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { bytesText, shortDayText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { wordsOf } from '../../parts/language.ts';
 import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
 import { type ExportArchive, type ExportChoice, type ExportProgress, exportDays } from './export-archive.ts';
 
@@ -134,10 +134,11 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
       </p>
       {state.at === 'done' && state.made.why !== null && (
         <ProblemNotice
-          problem={{
-            ...problemIn(pageLanguage(), state.made.why),
-            what: `${say('export-missing', { days: state.made.missingDays, pictures: state.made.missingPictures })} ${problemIn(pageLanguage(), state.made.why).what}`,
-          }}
+          problem={problem('export-incomplete', {
+            days: state.made.missingDays,
+            pictures: state.made.missingPictures,
+            cause: state.made.why,
+          })}
         />
       )}
       {state.at === 'failed' && <ProblemNotice problem={state.problem} tone="danger" />}

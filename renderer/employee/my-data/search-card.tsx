@@ -5,7 +5,7 @@ import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../../ipc/employee-data.ts';
 import { dataWords } from '../../../messages/employee/my-data.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
@@ -93,7 +93,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
           <ul>
             {found.skipped.map(({ day, problem }) => (
               <li key={day}>
-                {shortDayText(day)}: {problemIn(pageLanguage(), problem).what}
+                {shortDayText(day)}: {problemText(pageLanguage(), problem).what}
               </li>
             ))}
           </ul>

@@ -74,9 +74,7 @@ export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
           <Digits>{hash}</Digits>
         </Row>
       </dl>
-      {asked.value !== null && fields === null && (
-        <ProblemNotice problem={problem('receipt-unreadable', say('unreadable'), say('unreadable-remedy'))} />
-      )}
+      {asked.value !== null && fields === null && <ProblemNotice problem={problem('receipt-unreadable')} />}
       <h3>{say('terms')}</h3>
       <TermsList terms={record.terms} />
     </Paper>

@@ -69,7 +69,7 @@ export function TodayPage(page: PageProps) {
         {dayText(dayOf(now, zoneSchema.parse(status.zone)))} · {status.zone}
       </PageHead>
       {status.problems.map((each) => (
-        <ProblemNotice key={each.code + each.what} problem={each} />
+        <ProblemNotice key={JSON.stringify(each)} problem={each} />
       ))}
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />

@@ -1,5 +1,5 @@
 import { managerWaitingWords } from '../../../messages/manager/approvals.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
@@ -69,7 +69,7 @@ export function WaitingPage({ connection, status, waiting }: Props) {
             {value.unread.map((each) => (
               <li key={each.person} data-unread={each.person}>
                 <strong>{each.name}</strong>{' '}
-                <span className="quiet">{problemIn(pageLanguage(), each.problem).what}</span>
+                <span className="quiet">{problemText(pageLanguage(), each.problem).what}</span>
               </li>
             ))}
           </ul>

@@ -1,7 +1,8 @@
+import { faultProblem } from '../../../core/day/chain.ts';
 import type { ChainReport } from '../../../core/day/chain-report.ts';
 import { managerDayWords } from '../../../messages/manager/day.ts';
-import { wordsOf } from '../../parts/language.ts';
-import { reasonText } from '../../parts/state-words.ts';
+import { problemText } from '../../../messages/problem-text.ts';
+import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
 
 const say = wordsOf(managerDayWords);
@@ -64,7 +65,7 @@ export function ChainFaults({ devices }: FaultsProps) {
                 <li key={`${fault.kind} ${fault.name}`} data-fault={fault.kind}>
                   <strong>{say(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
                   <br />
-                  {reasonText(fault.says)}
+                  {problemText(pageLanguage(), faultProblem(fault)).what}
                 </li>
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { managerPeriodWords } from '../../../messages/manager/period.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText, monthText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
@@ -101,7 +101,7 @@ function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, 
           <span className="quiet small" data-problem={problems[0].code}>
             {by === 'month'
               ? say('missing-title', { count: problems.length })
-              : `${say('missing')}: ${problemIn(pageLanguage(), problems[0]).what}`}
+              : `${say('missing')}: ${problemText(pageLanguage(), problems[0]).what}`}
           </span>
         )}
       </td>

@@ -3,7 +3,7 @@ import { type PersonId, personIdSchema } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
 import type { Person, Presence } from '../../../ipc/manager.ts';
 import { managerPeopleWords } from '../../../messages/manager/people.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { ownZone } from '../../parts/own-zone.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
@@ -64,7 +64,7 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
         <span className="quiet person-wait">{say('not-asked')}</span>
       ) : presence.problem !== null && presence.uploadedAt === null ? (
         <span className="quiet person-problem" data-problem={presence.problem.code}>
-          {problemIn(pageLanguage(), presence.problem).what}
+          {problemText(pageLanguage(), presence.problem).what}
         </span>
       ) : (
         <>
@@ -81,7 +81,7 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
           </span>
           {presence.problem !== null && (
             <span className="person-unconfirmed small" data-problem={presence.problem.code}>
-              <WarningMark /> {problemIn(pageLanguage(), presence.problem).what}
+              <WarningMark /> {problemText(pageLanguage(), presence.problem).what}
             </span>
           )}
           {presence.unconfirmed > 0 && (

@@ -98,8 +98,4 @@ function unknown(person: PersonId, result: Result<Presence[]>): Presence {
   return { person, uploadedAt: null, latest: null, unconfirmed: 0, problem: result.ok ? notTold : result.problem };
 }
 
-const notTold = problem(
-  'bad-reply',
-  'Plainsight answered in a way that this page does not understand.',
-  'Reload the page; if it happens again, report it with the code bad-reply.',
-);
+const notTold = problem('bad-reply');

@@ -3,7 +3,7 @@ import { type PeriodSum, sumOfPeriod } from '../../../core/reports/period-sums.t
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
 import { managerPeriodWords } from '../../../messages/manager/period.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { durationText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
 import { ClockStrip } from '../day/clock-strip.tsx';
@@ -76,7 +76,7 @@ function Missing({ period: { missing, person } }: { readonly period: Period }) {
             <a className="link" href={dayHref(person, day)}>
               {shortDayText(day)}
             </a>
-            : {problemIn(pageLanguage(), problem).what}
+            : {problemText(pageLanguage(), problem).what}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Hit } from '../../../ipc/employee-data.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import { managerSearchWords } from '../../../messages/manager/search.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage, wordsOf } from '../../parts/language.ts';
@@ -148,8 +148,8 @@ function Untold({ title, list }: UntoldProps) {
       <summary>{title}</summary>
       <ul>
         {list.map(({ what, problem }) => (
-          <li key={`${what} ${problem.what}`}>
-            {what}: {problemIn(pageLanguage(), problem).what}
+          <li key={`${what} ${JSON.stringify(problem)}`}>
+            {what}: {problemText(pageLanguage(), problem).what}
           </li>
         ))}
       </ul>

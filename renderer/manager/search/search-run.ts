@@ -1,5 +1,5 @@
 import type { Day, PersonId } from '../../../core/ids.ts';
-import type { Problem } from '../../../core/problem.ts';
+import type { Problem, ProblemCode } from '../../../core/problem.ts';
 import type { Hit } from '../../../ipc/employee-data.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 
@@ -35,7 +35,7 @@ const mostPeople = 200;
 const atOnce = 2;
 
 /** After these no other day of the search can be searched either. */
-const ends = new Set(['locked', 'search-unknown', 'not-connected']);
+const ends = new Set<ProblemCode>(['viewer-locked', 'search-unknown', 'not-connected']);
 
 /**
  * Searches day by day, two at once, until all are done or `signal` says to stop; `onProgress` is told whenever something is known. Answers why

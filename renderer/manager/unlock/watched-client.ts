@@ -7,7 +7,7 @@ export function watched(client: ManagerClient, onLocked: () => void): ManagerCli
     name,
     async (args: never): Promise<Result<unknown>> => {
       const result: Result<unknown> = await (call as (args: never) => Promise<Result<unknown>>)(args);
-      if (!result.ok && result.problem.code === 'locked') onLocked();
+      if (!result.ok && result.problem.code === 'viewer-locked') onLocked();
       return result;
     },
   ]);

@@ -91,12 +91,8 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
 }
 
 function refusalOf(passphrase: string, again: string | null): Problem | null {
-  if (passphrase === '') return refusal('empty-passphrase');
+  if (passphrase === '') return problem('passphrase-empty');
   if (again === null) return null;
-  if ([...passphrase].length < leastPassphrase) return refusal('short-passphrase');
-  return passphrase === again ? null : refusal('passphrases-differ');
-}
-
-function refusal(code: 'empty-passphrase' | 'short-passphrase' | 'passphrases-differ'): Problem {
-  return problem(code, say(code, { least: leastPassphrase }), say(`${code}-remedy`));
+  if ([...passphrase].length < leastPassphrase) return problem('passphrase-too-short', { least: leastPassphrase });
+  return passphrase === again ? null : problem('passphrases-differ');
 }

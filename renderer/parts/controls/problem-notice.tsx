@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../core/problem.ts';
 import { partsWords } from '../../../messages/parts.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage, wordsOf } from '../language.ts';
 import { WarningMark } from '../timeline/marks.tsx';
 
@@ -16,7 +16,7 @@ interface Props {
 
 /** A problem in its own words, its remedy, and the one thing to press. */
 export function ProblemNotice({ problem, tone = 'warning', onRetry, children }: Props) {
-  const said = problemIn(pageLanguage(), problem);
+  const said = problemText(pageLanguage(), problem);
   return (
     <div className={`notice ${tone}`} role="alert" data-problem={problem.code}>
       <WarningMark />

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { partsWords } from '../../../messages/parts.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage, wordsOf } from '../language.ts';
 import type { PictureStore } from './picture-store.ts';
 
@@ -59,8 +59,8 @@ export function ShotImage({ store, id, source, alt, width, height }: Props) {
         <span
           className="shot-failed"
           role="img"
-          aria-label={`${alt}: ${problemIn(pageLanguage(), problem).what}`}
-          title={problemIn(pageLanguage(), problem).remedy}
+          aria-label={`${alt}: ${problemText(pageLanguage(), problem).what}`}
+          title={problemText(pageLanguage(), problem).remedy}
         >
           {say('shot-failed')}
         </span>

@@ -1,4 +1,5 @@
 import type { DayView } from '../../../core/day/view.ts';
+import type { Reason } from '../../../core/reason.ts';
 import { zoneSchema } from '../../../core/time/calendar.ts';
 import { contains, type Instant } from '../../../core/time/interval.ts';
 import { workingTimeOf } from '../../../core/time/working-hours.ts';
@@ -7,7 +8,7 @@ import { lastStarted } from './day-lookup.ts';
 /** Why nothing is known of an instant, as far as the records tell. Null: they do not, and so a refusal looks like any other absence. */
 export type Gap =
   | { readonly kind: 'before' | 'after' | 'off-hours' }
-  | { readonly kind: 'sensor'; readonly reason: string }
+  | { readonly kind: 'sensor'; readonly reason: Reason }
   | null;
 
 /** About an instant in which there is neither state nor window. */
@@ -30,7 +31,7 @@ export function sensorGap(
   day: DayView,
   sensor: DayView['sensors'][number]['sensor'],
   at: Instant,
-): { readonly kind: 'sensor'; readonly reason: string } | null {
+): { readonly kind: 'sensor'; readonly reason: Reason } | null {
   const report = headerAt(day, at)?.sensors.find((each) => each.sensor === sensor);
   return report === undefined || report.ok || report.reason === null ? null : { kind: 'sensor', reason: report.reason };
 }

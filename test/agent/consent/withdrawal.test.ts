@@ -89,7 +89,7 @@ describe('withdrawing without the agent', () => {
     const vault = unwrap(Vault.open(folder));
     vault.database.exec("UPDATE ledger SET sealed = x'00'");
     vault.close();
-    expect(await withdraw()).toMatchObject({ problem: { code: 'ledger-unreadable' } });
+    expect(await withdraw()).toMatchObject({ problem: { code: 'ledger-decision' } });
     expect(isMarked(folder)).toBe(true);
   });
 });

@@ -89,7 +89,7 @@ describe('the card of an agent', () => {
 
   it('is tried again where the bucket does not answer, and nothing goes before it', async () => {
     const { office, store, start } = await newWorkplace({ holdMs: 0 });
-    const denied = problem('store-denied', 'Denied.', 'Ask.');
+    const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'day.age', bucket: 'plainsight' });
     store.refuse = (verb, key) => (verb === 'put' && key === keyOf(office) ? denied : null);
     const employee = await start();
     unwrap(await agreeOnPage(employee, ['apps']));
@@ -141,7 +141,7 @@ describe('the card of an agent', () => {
     const { card, keys } = office;
     const other = newEnrolment(keys, { card, device: newDeviceId(), bucket, issuedAt: 0, expiresAt: 1e15 });
     const enrolled = unwrap(readEnrolment(JSON.parse(JSON.stringify(other))));
-    await expect(start({ enrolled, folder })).rejects.toThrow(/made for another computer/);
+    await expect(start({ enrolled, folder })).rejects.toMatchObject({ problem: { code: 'enrolment-device' } });
     const elsewhere = await start({ enrolled, folder: newFolder() });
     expect(elsewhere.agent()?.options.keys.device).toBe(other.device);
   });

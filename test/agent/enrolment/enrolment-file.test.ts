@@ -9,6 +9,7 @@ import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { newSigningPair, type SigningPair, signDocument, signerOf } from '../../../seal/signing.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { type Office, openOffice, bucket as usualBucket } from '../../fixtures/organisation/offices.ts';
+import { english } from '../../fixtures/problems.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
 const dayMs = 86_400_000;
@@ -30,7 +31,8 @@ const open = (text: string, situation: Partial<EnrolmentSituation> = {}) =>
 const codeOf = (text: string, situation: Partial<EnrolmentSituation> = {}) => {
   const opened = open(text, situation);
   if (opened.ok) return 'ok';
-  const { code, what, remedy } = opened.problem;
+  const { code } = opened.problem;
+  const { what, remedy } = english(opened.problem);
   expect(what).toMatch(/^[A-Z].*\.$/);
   expect(remedy).toMatch(/^[A-Z].*\.$/);
   expect(what + remedy).not.toContain(bucket.secretAccessKey);
@@ -170,17 +172,21 @@ describe('an enrolment file or link', () => {
     ['an organisation without recovery', () => organised({ recovery: [] }), 'organisation-invalid'],
     ['an age below 16', () => organised({ minimumAge: 13 }), 'organisation-invalid'],
     ['plain HTTP', () => signed({ bucket: { ...bucket, endpoint: 'http://bucket.example' } }), 'settings-plain-http'],
-    ['a bucket at a file', () => signed({ bucket: { ...bucket, endpoint: 'file:///etc' } }), 'settings-endpoint'],
+    [
+      'a bucket at a file',
+      () => signed({ bucket: { ...bucket, endpoint: 'file:///etc' } }),
+      'settings-endpoint-protocol',
+    ],
     [
       'a password in the endpoint',
       () => signed({ bucket: { ...bucket, endpoint: 'https://a:b@bucket.example' } }),
-      'settings-endpoint',
+      'settings-endpoint-credential',
     ],
-    ['no bucket', () => signed({ bucket: null }), 'settings-bucket'],
+    ['no bucket', () => signed({ bucket: null }), 'settings-field'],
     [
       'a bucket without credential',
       () => signed({ bucket: { ...bucket, secretAccessKey: undefined } }),
-      'settings-bucket',
+      'settings-field',
     ],
     ['a name that runs backwards', () => signed({ name: 'Some\u202Eeno' }), 'enrolment-names'],
     ['a name in an isolate', () => signed({ name: '\u2066Someone\u2069' }), 'enrolment-names'],
@@ -285,7 +291,7 @@ describe('a computer', () => {
 
   it('tells that its clock may be wrong', () => {
     const opened = open(file, { now: 0 });
-    expect(opened.ok ? '' : opened.problem.remedy).toMatch(/clock/);
+    expect(opened.ok ? '' : english(opened.problem).remedy).toMatch(/clock/);
   });
 });
 

@@ -94,6 +94,6 @@ describe('an enrolment', () => {
       }),
       'settings-plain-http',
     ],
-    ['no bucket', ({ enrolment }) => ({ ...enrolment, bucket: null }), 'settings-bucket'],
+    ['no bucket', ({ enrolment }) => ({ ...enrolment, bucket: null }), 'settings-field'],
   ])('is refused: %s', (_, change, code) => expect(codeOf(change(office))).toBe(code));
 });

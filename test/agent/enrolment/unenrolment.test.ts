@@ -285,7 +285,7 @@ describe('a crash while leaving', () => {
     const { employee, folder, protector } = await enrolled();
     await employee.close();
     writeFileSync(leavingPath(folder), 'The history is removed.\n');
-    expect(codeOf(await openInvitation({ folder, enrolment: null }, protector, Date.now()))).toBe('unenrolled');
+    expect(codeOf(await openInvitation({ folder, enrolment: null }, protector, Date.now()))).toBe('agent-unenrolled');
     expect(readdirSync(folder)).toEqual(['used-enrolments.json']);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Purpose } from '../../../core/organisation/purpose.ts';
+import { reason } from '../../../core/reason.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { Recording } from '../../fixtures/day/recordings.ts';
 
@@ -97,7 +98,7 @@ describe('the watchdog', () => {
 
   it('leaves to the sensor’s own report what the sensor says itself', async () => {
     const recording = await started('presence');
-    recording.platform.presence.state = async () => ({ ok: false, code: 'gone', reason: 'No.' });
+    recording.platform.presence.state = async () => ({ ok: false, reason: reason('no-display') });
     recording.platform.presence.read = async () => ({ idleMs: null, locked: null, inCall: null });
     expect(await answersFor(recording, 5 * minuteMs)).toEqual(new Set([null]));
     await recording.conductor.stop();

@@ -16,13 +16,14 @@ import { newSigningPair, signDocument } from '../../../seal/signing.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 import { askAgain, receiptBy, receiptKey } from '../../fixtures/organisation/receipts.ts';
+import { english } from '../../fixtures/problems.ts';
 
 const prefix = 'office/';
 const newId = () => idFromRandom(randomBytes(26));
 const person = personIdSchema.parse(newId());
-const denied = problem('store-denied', 'The credential may not do this.', 'Ask whoever runs the store.');
-const silent = problem('cancelled', 'Cancelled.', 'Nothing to do.');
-const gone = problem('object-missing', 'It is missing.', 'Nothing to do.');
+const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'day.age', bucket: 'plainsight' });
+const silent = problem('cancelled');
+const gone = problem('object-missing', { object: 'day.age', bucket: 'plainsight' });
 const hour = 3_600_000;
 
 let office: Office;
@@ -288,7 +289,7 @@ describe('who looked', () => {
     for (let times = 0; times < 2; times += 1) {
       const answer = await ask();
       expect(answer).toMatchObject({ ok: false, problem: { code } });
-      expect(answer.ok ? '' : answer.problem.what).toMatch(/^Who looked cannot be read now/);
+      expect(answer.ok ? '' : english(answer.problem).what).toMatch(/^Who looked cannot be read now/);
     }
     store.refuse = () => null;
     expect((await seen()).views).toHaveLength(12);

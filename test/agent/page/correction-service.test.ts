@@ -4,7 +4,7 @@ import { daySchema } from '../../../core/ids.ts';
 import type { RecordingSettings } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs, zoneSchema } from '../../../core/time/calendar.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
@@ -127,7 +127,9 @@ describe('a correction', () => {
     const answer = await service.correct({ ...correction, ...change });
     expect(codeOf(answer)).toBe(code);
     const why = answer.ok ? null : answer.problem;
-    if (why !== null) for (const language of ['de', 'es'] as const) expect(problemIn(language, why)).not.toEqual(why);
+    if (why !== null)
+      for (const language of ['de', 'es'] as const)
+        expect(problemText(language, why)).not.toEqual(problemText('en', why));
   });
 
   it('of an entry of another day is refused', async () => {

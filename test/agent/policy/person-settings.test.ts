@@ -5,6 +5,7 @@ import { readSettings, writeSettings } from '../../../agent/policy/person-settin
 import { personSettingsSchema } from '../../../core/consent/person-settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
+import { english } from '../../fixtures/problems.ts';
 
 const newPath = () => join(newFolder(), 'settings.json');
 const defaults = personSettingsSchema.parse({});
@@ -25,25 +26,25 @@ it('a part of the settings is enough', () => {
 });
 
 it.each([
-  ['', 'settings-broken', 'not JSON'],
-  ['{"rules":[', 'settings-broken', 'not JSON'],
-  ['[]', 'settings-broken', 'their form'],
-  ['null', 'settings-broken', 'their form'],
-  ['{"rules":[],"more":1}', 'settings-broken', 'more'],
-  ['{"suggestedRules":false}', 'settings-broken', 'withoutSuggestions'],
+  ['', 'settings-not-json', 'not JSON'],
+  ['{"rules":[', 'settings-not-json', 'not JSON'],
+  ['[]', 'settings-form', 'their form'],
+  ['null', 'settings-form', 'their form'],
+  ['{"rules":[],"more":1}', 'settings-unknown-field', 'more'],
+  ['{"suggestedRules":false}', 'settings-earlier-version', 'withoutSuggestions'],
   ['{"withoutSuggestions":["games"]}', 'settings-broken', 'withoutSuggestions'],
   ['{"hours":[{"weekday":8,"spans":[]}]}', 'settings-broken', 'hours'],
   ['{"shotDetail":"clear"}', 'settings-broken', 'shotDetail'],
   ['{"shotNotice":"no"}', 'settings-broken', 'shotNotice'],
   ['{"language":"fr"}', 'settings-broken', 'language'],
-  ['{"rules":{}}', 'rules-invalid', 'not a list|list of exclusion rules'],
-  ['{"rules":[{"app":"/x/","effect":"exclude"}]}', 'rules-invalid', 'rule 1'],
+  ['{"rules":{}}', 'rules-not-list', 'not a list|list of exclusion rules'],
+  ['{"rules":[{"app":"/x/","effect":"exclude"}]}', 'rule-field-invalid', 'rule 1'],
 ])('settings of %j are a problem (%s) that names %s', (text, code, named) => {
   const path = newPath();
   writeFileSync(path, text);
   const read = readSettings(path);
   expect(read.ok ? '' : read.problem.code).toBe(code);
-  expect(read.ok ? '' : read.problem.what).toMatch(new RegExp(named));
+  expect(read.ok ? '' : english(read.problem).what).toMatch(new RegExp(named));
 });
 
 it('settings that cannot be read are a problem, never no settings', async () => {

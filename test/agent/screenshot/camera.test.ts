@@ -3,6 +3,7 @@ import { Camera, type CameraOptions } from '../../../agent/screenshot/camera.ts'
 import { parseRules, type RuleSet } from '../../../core/consent/redaction.ts';
 import type { ShotId } from '../../../core/ids.ts';
 import type { ShotDetail } from '../../../core/organisation/organisation.ts';
+import { reason } from '../../../core/reason.ts';
 import { unwrap } from '../../../core/result.ts';
 import { FakePlatform } from '../../fixtures/agent/platforms.ts';
 import { grantFor } from '../../fixtures/consent/consents.ts';
@@ -61,7 +62,7 @@ describe('a camera', () => {
 
   it('says why where the screen cannot be had', async () => {
     const { camera, platform } = newCamera();
-    const failure = { ok: false, code: 'gone', reason: 'No screen.' } as const;
+    const failure = { ok: false, reason: reason('screen-unreadable') } as const;
     platform.capture = async () => ({ kind: 'unavailable', failure });
     expect(await camera.shoot()).toEqual({ outcome: 'unavailable', failure });
   });

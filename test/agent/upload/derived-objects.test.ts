@@ -30,7 +30,7 @@ const day = daySchema.parse('2026-06-01');
 const next = daySchema.parse('2026-06-02');
 const noon = Date.parse(`${day}T12:00:00Z`);
 const midnight = Date.parse(`${next}T00:00:00Z`);
-const denied = problem('store-denied', 'The credential may not do this.', 'Ask whoever runs the store.');
+const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'day.age', bucket: 'plainsight' });
 
 const folder = (of: Day = day) => deviceDayFolder('', person, of, device);
 const pack = (of?: Day) => `${folder(of)}pack.bin`;

@@ -10,6 +10,7 @@ import { unwrap } from '../../../core/result.ts';
 import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../core/time/backoff.ts';
 import { newObject, newShot, openVault, someDay } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
+import { sampleProblem } from '../../fixtures/problems.ts';
 
 /** An uploader at an instant that the test moves. */
 function startUploader(vault: Vault, store = new MemoryStore()) {
@@ -169,25 +170,29 @@ describe('the uploader', () => {
     expect(store.objects.has('k/poison')).toBe(true);
   });
 
-  it.each(['store-busy', 'store-failed', 'store-credential', 'store-clock', 'store-foreign', 'store-denied'])(
-    'sets nothing aside for %s, however often and while others pass',
-    async (code) => {
-      const vault = openVault();
-      const names = Array.from({ length: 40 }, (_, number) => `object-${number}`);
-      await add(vault, ...names);
-      const { uploader, outbox, store, time } = startUploader(vault);
-      const later = problem(code, 'Not now.', 'Wait.');
-      let calls = 0;
-      store.refuse = () => (++calls % 5 === 0 ? null : later);
-      for (let round = 0; round < 400 && outbox.state().waiting > 0; round++) {
-        await uploader.flush();
-        time.now += lastCeilingMs;
-        expect(outbox.state().setAside).toBe(0);
-      }
-      expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 0 });
-      expect(store.objects.size).toBe(40);
-    },
-  );
+  it.each([
+    'store-busy',
+    'store-failed',
+    'store-credential-expired',
+    'store-clock',
+    'store-foreign',
+    'store-denied',
+  ] as const)('sets nothing aside for %s, however often and while others pass', async (code) => {
+    const vault = openVault();
+    const names = Array.from({ length: 40 }, (_, number) => `object-${number}`);
+    await add(vault, ...names);
+    const { uploader, outbox, store, time } = startUploader(vault);
+    const later = sampleProblem(code);
+    let calls = 0;
+    store.refuse = () => (++calls % 5 === 0 ? null : later);
+    for (let round = 0; round < 400 && outbox.state().waiting > 0; round++) {
+      await uploader.flush();
+      time.now += lastCeilingMs;
+      expect(outbox.state().setAside).toBe(0);
+    }
+    expect(outbox.state()).toMatchObject({ waiting: 0, setAside: 0 });
+    expect(store.objects.size).toBe(40);
+  });
 
   it.each([
     ['store-clock', 1],
@@ -195,7 +200,7 @@ describe('the uploader', () => {
     ['store-busy', 1],
     ['store-refused', 1],
     ['object-altered', 10_000],
-  ])(
+  ] as const)(
     'is not put off by %s for longer where the clock was ahead, by %d hours, and is set right',
     async (code, hours) => {
       const vault = openVault();
@@ -203,7 +208,7 @@ describe('the uploader', () => {
       const { uploader, outbox, store, time } = startUploader(vault);
       const rightly = time.now;
       time.now += hours * 3_600_000;
-      store.refuse = () => problem(code, 'Not now.', 'Set the clock.');
+      store.refuse = () => sampleProblem(code);
       await uploader.flush();
       expect(store.objects.size).toBe(0);
       store.refuse = () => null;
@@ -218,7 +223,10 @@ describe('the uploader', () => {
     const vault = openVault();
     await add(vault, 'broken', ...Array.from({ length: 30 }, (_, number) => `object-${number}`));
     const { uploader, outbox, store, time } = startUploader(vault);
-    store.refuse = (_, key) => (key.endsWith('broken') ? problem('store-failed', 'It broke.', 'Wait.') : null);
+    store.refuse = (_, key) =>
+      key.endsWith('broken')
+        ? problem('store-failed', { host: 'store.example.org', status: 503, name: 'SlowDown' })
+        : null;
     for (let round = 0; round < 30; round++) {
       await uploader.flush();
       time.now += 1_000;
@@ -227,28 +235,32 @@ describe('the uploader', () => {
     expect(outbox.state()).toMatchObject({ waiting: 1, setAside: 0 });
   });
 
-  it.each(['store-denied', 'store-foreign', 'object-missing', 'object-exists', 'store-busy', 'some-later-code'])(
-    'sends the rest while many objects are answered with %s each time',
-    async (code) => {
-      const vault = openVault();
-      const named = (name: string) => Array.from({ length: 20 }, (_, number) => `${name}-${number}`);
-      await add(vault, ...named('broken'), ...named('good'));
-      const { uploader, outbox, store, time } = startUploader(vault);
-      store.refuse = (_, key) => (key.includes('broken') ? problem(code, 'Not this one.', 'Look.') : null);
-      for (let round = 0; round < 60; round++) {
-        await uploader.flush();
-        time.now += 60_000;
-      }
-      expect(store.objects.size).toBe(20);
-      expect(outbox.state()).toMatchObject({ waiting: 20, setAside: 0 });
-    },
-  );
+  it.each([
+    'store-denied',
+    'store-foreign',
+    'object-missing',
+    'object-exists',
+    'store-busy',
+    'unknown-problem',
+  ] as const)('sends the rest while many objects are answered with %s each time', async (code) => {
+    const vault = openVault();
+    const named = (name: string) => Array.from({ length: 20 }, (_, number) => `${name}-${number}`);
+    await add(vault, ...named('broken'), ...named('good'));
+    const { uploader, outbox, store, time } = startUploader(vault);
+    store.refuse = (_, key) => (key.includes('broken') ? sampleProblem(code) : null);
+    for (let round = 0; round < 60; round++) {
+      await uploader.flush();
+      time.now += 60_000;
+    }
+    expect(store.objects.size).toBe(20);
+    expect(outbox.state()).toMatchObject({ waiting: 20, setAside: 0 });
+  });
 
   it('counts refusals for its patience, not how often the store asked to wait', async () => {
     const vault = openVault();
     await add(vault, 'poison');
     const { uploader, outbox, store, time } = startUploader(vault);
-    const busy = problem('store-busy', 'Not now.', 'Wait.');
+    const busy = problem('store-busy', { host: 'store.example.org', status: 503, name: 'SlowDown' });
     let answer = busy;
     store.refuse = (_, key) => (key.endsWith('poison') ? answer : null);
     const tries = () => store.calls.filter(({ key }) => key.endsWith('poison')).length;

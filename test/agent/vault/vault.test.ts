@@ -70,7 +70,7 @@ describe('an object', () => {
     const vault = openVault();
     const first = newObject('one');
     unwrap(await vault.addObject(first));
-    expect(codeOf(await vault.addObject({ ...first, sealed: new Uint8Array(3) }))).toBe('object-exists');
+    expect(codeOf(await vault.addObject({ ...first, sealed: new Uint8Array(3) }))).toBe('vault-object-exists');
     expect(readFileSync(join(vault.folder, 'objects', 'other', 'one'))).toEqual(Buffer.from(first.sealed));
   });
 

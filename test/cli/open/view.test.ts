@@ -60,7 +60,7 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
     });
     expect((await call('people', {})).text).not.toContain('A Person');
     const wrong = JSON.parse((await call('unlock', { passphrase: 'not this one' })).text);
-    expect(wrong).toMatchObject({ ok: false, problem: { code: 'wrong-passphrase' } });
+    expect(wrong).toMatchObject({ ok: false, problem: { code: 'wrong-viewer-passphrase' } });
     expect(JSON.parse((await call('unlock', { passphrase: office.passphrase })).text)).toMatchObject({ ok: true });
     expect((await call('people', {})).text).toContain('A Person');
   }, 180_000);

@@ -204,7 +204,7 @@ describe('access by commands', () => {
     expect(await opensDay()).toBe(true);
     const out = await done('remove-viewer', '--viewer', 'Lead', '--rewrap', ...recovery, ...onStore);
     expect(out).toContain('Lead may open nothing from now on.');
-    expect(codeOf(await lead.get(orgKey('')))).toBe('store-credential');
+    expect(codeOf(await lead.get(orgKey('')))).toBe('store-credential-unknown');
     expect(await opensDay()).toBe(false);
     expect((await run(['org', 'viewers', '--folder', at('org')], env)).out).toBe('');
     for (const name of ['One', 'Two'] as const)

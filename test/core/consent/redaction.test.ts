@@ -14,6 +14,7 @@ import { unwrap } from '../../../core/result.ts';
 import { fits } from '../../../core/rules/pattern.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { grantFor } from '../../fixtures/consent/consents.ts';
+import { english, told } from '../../fixtures/problems.ts';
 
 const rules = (...list: Rule[]) => unwrap(parseRules(list));
 const windowOf = (change: Partial<Judged> = {}): Judged => ({
@@ -139,8 +140,10 @@ describe('rules', () => {
   ])('are refused as a whole: %s', (_, input) => {
     const parsed = parseRules(input);
     expect(parsed.ok).toBe(false);
-    if (!parsed.ok)
-      expect(parsed.problem).toMatchObject({ code: 'rules-invalid', what: expect.stringMatching(/rule/) });
+    expect(told(parsed)).toMatchObject({
+      code: expect.stringMatching(/^rule(s-not-list|-invalid|-field-invalid)$/),
+      what: expect.stringMatching(/rule/),
+    });
   });
 
   it('name the rule and the field that cannot be understood', () => {
@@ -148,7 +151,7 @@ describe('rules', () => {
       { app: 'a', effect: 'exclude' },
       { title: '', effect: 'exclude' },
     ]);
-    expect(parsed.ok ? '' : parsed.problem.what).toContain('Exclusion rule 2 (title)');
+    expect(parsed.ok ? '' : english(parsed.problem).what).toContain('Exclusion rule 2 (title)');
   });
 
   it('are taken when there are none', () => expect(unwrap(parseRules([])).rules).toEqual([]));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActivityRecord, formatRecords, parseRecords } from '../../../core/day/activity.ts';
 import { idFromRandom, shotIdSchema } from '../../../core/ids.ts';
+import { reason } from '../../../core/reason.ts';
 
 const id = fc.uint8Array({ minLength: 26, maxLength: 26 }).map((bytes) => shotIdSchema.parse(idFromRandom(bytes)));
 const at = fc.nat();
@@ -23,7 +24,7 @@ const record: fc.Arbitrary<ActivityRecord> = fc.oneof(
     start: at,
     end: at,
     state: fc.constantFrom('active' as const, 'call' as const, 'unknown' as const),
-    reason: fc.option(text),
+    reason: fc.option(text.map((error) => reason('x-server-broken', { error }))),
   }),
   fc.record({ kind: fc.constant('counts' as const), start: at, end: at, keys: at, clicks: at, scrolls: at }),
   fc.record({ kind: fc.constant('removed' as const), at, id }),

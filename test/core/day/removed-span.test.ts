@@ -4,6 +4,7 @@ import type { ActivityRecord } from '../../../core/day/activity.ts';
 import { honourRemovals, picturesIn, withoutSpan } from '../../../core/day/removed-span.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../../../core/ids.ts';
+import { reason } from '../../../core/reason.ts';
 import { contains, type Interval, intersection } from '../../../core/time/interval.ts';
 
 const day = daySchema.parse('2026-06-01');
@@ -98,7 +99,7 @@ describe('a removed span', () => {
 
 describe('what is about the recording itself', () => {
   const span = { start: 10, end: 20 };
-  const report = { sensor: 'screen', ok: false, reason: 'no' } as const;
+  const report = { sensor: 'screen', ok: false, reason: reason('screen-unreadable') } as const;
 
   it('stays, as of the end of the span', () => {
     expect(withoutSpan([{ kind: 'sensor', at: 15, report }], span, new Set())).toEqual([

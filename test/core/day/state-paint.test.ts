@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { StateRecord } from '../../../core/day/activity.ts';
 import { paintStates } from '../../../core/day/state-paint.ts';
+import { reason } from '../../../core/reason.ts';
 
 const states = ['active', 'idle', 'paused'] as const;
 const record: fc.Arbitrary<StateRecord> = fc.record({
@@ -9,7 +10,7 @@ const record: fc.Arbitrary<StateRecord> = fc.record({
   start: fc.nat(40),
   end: fc.nat(40),
   state: fc.constantFrom(...states),
-  reason: fc.constantFrom(null, 'why'),
+  reason: fc.constantFrom(null, 'x-server-ended', 'x-server-silent').map((code) => code && reason(code)),
 });
 
 /** One millisecond after the other. */

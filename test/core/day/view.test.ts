@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActivityRecord, HeaderRecord, ShotRecord, WindowRecord } from '../../../core/day/activity.ts';
 import { dayViewSchema, viewOfDay } from '../../../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../../../core/ids.ts';
+import { reason } from '../../../core/reason.ts';
 
 const day = daySchema.parse('2026-06-01');
 const shotId = (number: number) => shotIdSchema.parse(String(number).padStart(26, '0'));
@@ -34,7 +35,7 @@ const header: HeaderRecord = {
   monitors: [],
   sensors: [
     { sensor: 'screen', ok: true, reason: null },
-    { sensor: 'presence', ok: false, reason: 'no' },
+    { sensor: 'presence', ok: false, reason: reason('no-idle-time') },
   ],
   shotIntervalMs: 1,
   idleAfterMs: 1,
@@ -137,11 +138,11 @@ describe('the view of a day', () => {
     const { sensors } = view(header, {
       kind: 'sensor',
       at: 9,
-      report: { sensor: 'screen', ok: false, reason: 'gone' },
+      report: { sensor: 'screen', ok: false, reason: reason('screen-unreadable') },
     });
     expect(sensors).toEqual([
-      { sensor: 'screen', ok: false, reason: 'gone' },
-      { sensor: 'presence', ok: false, reason: 'no' },
+      { sensor: 'screen', ok: false, reason: reason('screen-unreadable') },
+      { sensor: 'presence', ok: false, reason: reason('no-idle-time') },
     ]);
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActivityRecord, activityRecordSchema } from '../../../core/day/activity.ts';
 import { daySchema } from '../../../core/ids.ts';
+import { reason } from '../../../core/reason.ts';
 import { exportCsv, exportJson, parseExport, pictureName, zoneOfRecords } from '../../../core/reports/export.ts';
 import { unwrap } from '../../../core/result.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
@@ -89,6 +90,7 @@ const maybe = fc.option(text);
 const span = { start: instant, end: instant };
 const anyId = fc.nat(99).map(recordId);
 const anyShot = fc.nat(99).map(shotId);
+const maybeReason = fc.option(text.map((error) => reason('x-server-broken', { error })));
 const said = { id: anyId, at: instant, ...span, category: maybe, note: maybe, isCall: fc.boolean() };
 /** Records of every kind that an export may hold, with any text in them. */
 const anyRecord: fc.Arbitrary<ActivityRecord> = fc
@@ -97,7 +99,7 @@ const anyRecord: fc.Arbitrary<ActivityRecord> = fc
       ...{ kind: fc.constant('window'), ...span, appId: maybe, appName: maybe, title: maybe, site: maybe },
       withheld: fc.constantFrom(null, 'rule'),
     }),
-    fc.record({ kind: fc.constant('state'), ...span, state: fc.constantFrom('active', 'idle'), reason: maybe }),
+    fc.record({ kind: fc.constant('state'), ...span, state: fc.constantFrom('active', 'idle'), reason: maybeReason }),
     fc.record({ kind: fc.constant('counts'), ...span, keys: fc.nat(), clicks: fc.nat(), scrolls: fc.nat() }),
     fc.record({
       ...{ kind: fc.constant('shot'), at: instant, id: anyShot, monitor: text, sameAs: fc.option(anyShot) },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActivityRecord } from '../../../core/day/activity.ts';
 import { summaryOf } from '../../../core/day/summary.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
+import type { Problem } from '../../../core/problem.ts';
 import {
   type ExportedPeriod,
   periodCsv,
@@ -14,6 +15,7 @@ import { readCsv } from '../../fixtures/csv.ts';
 import { manualAt, recordId } from '../../fixtures/day/entries.ts';
 import { stateOf, windowOf } from '../../fixtures/day/worked-days.ts';
 import { dayAt, deviceId, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
+import { english } from '../../fixtures/problems.ts';
 
 const zone = 'Europe/Berlin';
 const categories = [{ id: 'talk', name: { en: 'Talk' }, match: [{ app: '=cmd' }] }];
@@ -68,9 +70,11 @@ const anyDay = fc
   });
 const anyPeriod = fc.array(anyDay, { maxLength: 6 }).map(periodOf);
 
+const whatOf = (problem: Problem) => english(problem).what;
+
 /** A table as objects, with the apostrophes before formulas taken off again. */
 function rows(period: ExportedPeriod, name: string): Record<string, string>[] {
-  const [head = [], ...lines] = readCsv(periodCsv(period).find((file) => file.name === name)?.text ?? '');
+  const [head = [], ...lines] = readCsv(periodCsv(period, whatOf).find((file) => file.name === name)?.text ?? '');
   const plain = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r\n])/, '');
   return lines.map((line) => Object.fromEntries(head.map((column, at) => [column, plain(line[at] ?? '')])));
 }
@@ -109,7 +113,7 @@ describe('a period as tables', () => {
   it('holds nothing that a spreadsheet runs', () =>
     fc.assert(
       fc.property(anyPeriod, (period) => {
-        for (const { text } of periodCsv(period))
+        for (const { text } of periodCsv(period, whatOf))
           for (const cell of readCsv(text).flat()) expect(cell).not.toMatch(/^[=+@\t\r\n]|^-(?!\d+(\.\d+)?$)/);
       }),
       { numRuns: 40 },
@@ -127,7 +131,7 @@ describe('a period as tables', () => {
     ]);
     expect(rows(period, 'days.csv')).toMatchObject([{ recorded_seconds: '0', closed: 'yes' }]);
     expect(rows(period, 'missing.csv')).toEqual([
-      { day: '2026-06-05', device: '', code: 'no-access', what: noAccess.what },
+      { day: '2026-06-05', device: '', code: 'no-access', what: english(noAccess).what },
     ]);
   });
 
@@ -138,7 +142,7 @@ describe('a period as tables', () => {
   });
 
   it('of nothing has its heads', () =>
-    expect(periodCsv({ ...periodOf([]), missing: [] }).map(({ text }) => readCsv(text).length)).toEqual(
+    expect(periodCsv({ ...periodOf([]), missing: [] }, whatOf).map(({ text }) => readCsv(text).length)).toEqual(
       Array(7).fill(1),
     ));
 });

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { SensorFailure, VisibleWindow } from '../../../agent/ports.ts';
+import { reason } from '../../../core/reason.ts';
 import { unwrap } from '../../../core/result.ts';
 import { createDesktopScreen, type DesktopScreenOptions } from '../../../electron/system/desktop-screen.ts';
 import { createIdleSensor } from '../../../electron/system/idle.ts';
@@ -113,8 +114,8 @@ describe('the key store', () => {
     throw new Error('no');
   };
   const refusals: readonly [NodeJS.Platform, Partial<SafeStoragePort>, string, string][] = [
-    ['darwin', { isAsyncEncryptionAvailable: async () => false }, 'keychain-missing', 'keychain-missing'],
-    ['win32', { isAsyncEncryptionAvailable: rejects }, 'keychain-missing', 'keychain-missing'],
+    ['darwin', { isAsyncEncryptionAvailable: async () => false }, 'keychain-unusable', 'keychain-unusable'],
+    ['win32', { isAsyncEncryptionAvailable: rejects }, 'keychain-unusable', 'keychain-unusable'],
     ['win32', { encryptStringAsync: rejects, decryptStringAsync: rejects }, 'keychain-refused', 'keychain-unreadable'],
   ];
   it.each(refusals)('on %s with %o refuses', async (platform, change, onProtect, onReveal) => {
@@ -124,7 +125,7 @@ describe('the key store', () => {
     const sealed = unwrap(await createSafeKeyStore({ safeStorage: storage(), platform: 'darwin' }).protect(secret));
     expect(await store.reveal(sealed)).toMatchObject({ ok: false, problem: { code: onReveal } });
     // Where there is no keychain, nothing was even tried.
-    expect(encryptStringAsync).toHaveBeenCalledTimes(onProtect === 'keychain-missing' ? 0 : 1);
+    expect(encryptStringAsync).toHaveBeenCalledTimes(onProtect === 'keychain-unusable' ? 0 : 1);
   });
 });
 
@@ -138,7 +139,7 @@ describe('the screen through Electron', () => {
     pid: 1,
     bounds: { x: 0, y: 0, width: 1, height: 1 },
   });
-  const lost: SensorFailure = { ok: false, code: 'lost', reason: 'The list is gone.' };
+  const lost: SensorFailure = { ok: false, reason: reason('windows-unreadable') };
 
   function open(listWindows: DesktopScreenOptions['listWindows'], picture = { id: '7', width: 2, height: 1 }) {
     const thumbnail = {
@@ -157,8 +158,11 @@ describe('the screen through Electron', () => {
 
   it('takes no picture without a list of windows, and says so', async () => {
     const { screen, getSources } = open(null);
-    expect(await screen.state()).toMatchObject({ ok: false, code: 'no-window-list' });
-    expect(await screen.capture()).toMatchObject({ kind: 'unavailable', failure: { code: 'no-window-list' } });
+    expect(await screen.state()).toMatchObject({ ok: false, reason: { code: 'no-window-list' } });
+    expect(await screen.capture()).toMatchObject({
+      kind: 'unavailable',
+      failure: { reason: { code: 'no-window-list' } },
+    });
     expect(getSources).not.toHaveBeenCalled();
     expect(await screen.monitors()).toEqual([{ name: 'Left', primary: true, ...display.bounds }]);
   });
@@ -176,14 +180,14 @@ describe('the screen through Electron', () => {
   });
 
   it.each([
-    ['the list is lost before', [lost], undefined, 'lost'],
-    ['the list is lost after', [[], lost], undefined, 'lost'],
+    ['the list is lost before', [lost], undefined, 'windows-unreadable'],
+    ['the list is lost after', [[], lost], undefined, 'windows-unreadable'],
     ['no picture is of this display', [[], []], { id: '8', width: 2, height: 1 }, 'no-pixels'],
     ['the picture has another size', [[], []], { id: '7', width: 4, height: 2 }, 'no-pixels'],
   ] as const)('answers nothing when %s', async (_when, lists, picture, code) => {
     const left: (readonly VisibleWindow[] | SensorFailure)[] = [...lists];
     const { screen } = open(async () => left.shift() ?? [], picture);
-    expect(await screen.capture()).toMatchObject({ kind: 'unavailable', failure: { code } });
+    expect(await screen.capture()).toMatchObject({ kind: 'unavailable', failure: { reason: { code } } });
   });
 });
 

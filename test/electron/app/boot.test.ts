@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../core/problem.ts';
+import { reason } from '../../../core/reason.ts';
 import { fail, ok } from '../../../core/result.ts';
 import { channelOf } from '../../../electron/channels.ts';
 import { contentSecurityPolicy } from '../../../electron/window/scheme.ts';
@@ -24,17 +25,14 @@ function sealingWith(mark: string) {
   return {
     protect: async (secret: Uint8Array) =>
       ok(Buffer.from(`plainsight-keychain/1\n${mark}${Buffer.from(secret).toString('base64')}`)),
-    reveal: async () => fail(problem('never', 'It only seals.', '')),
+    reveal: async () => fail(problem('internal')),
   };
 }
 
 const expectedWindows: Readonly<Record<PackagedSystem, object>> = {
-  linux: { ok: false, problem: { code: 'windows-unknown', what: expect.stringContaining('DISPLAY is not set') } },
+  linux: { ok: false, problem: problem('windows-unknown', { reason: reason('no-display') }) },
   darwin: { ok: true, value: [{ appName: 'Editor', title: 'A letter' }] },
-  win32: {
-    ok: false,
-    problem: { code: 'windows-unknown', what: expect.stringContaining('cannot see windows on Windows') },
-  },
+  win32: { ok: false, problem: problem('windows-unknown', { reason: reason('no-windows-on-windows') }) },
 };
 
 async function openWindow(app: BootedApp, contract: string) {
@@ -306,14 +304,16 @@ describe('the bundled app', { timeout: 60_000 }, () => {
     }));
 
   it('says why it cannot start, and that nothing is recorded', async () => {
-    const problem = { code: 'x', what: 'The settings cannot be read.', remedy: 'Mend them.' };
+    const unread = fail(problem('settings-unreadable', { path: '/home/a/settings.json' }));
     const folder = await layOutApp(
-      `export const openServices = async () => (${JSON.stringify({ ok: false, problem })}); export const withdrawAlone = null;`,
+      `export const openServices = async () => (${JSON.stringify(unread)}); export const withdrawAlone = null;`,
     );
     const dataFolder = await mkdtemp(join(tmpdir(), 'plainsight-data-'));
     const app = boot(folder, dataFolder);
     expect(await app.ended).toBe(1);
-    expect(app.log()).toContain('could not start: The settings cannot be read. Mend them.');
+    expect(app.log()).toContain(
+      'could not start: The settings in /home/a/settings.json cannot be read. Nothing is recorded until',
+    );
     await rm(folder, { recursive: true });
     await rm(dataFolder, { recursive: true });
   });

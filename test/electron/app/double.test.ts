@@ -29,7 +29,7 @@ export async function openServices({ dataFolder }) {
     pid: String(worker.pid),
   };
   await writeFile(join(dataFolder, 'answers'), JSON.stringify(answers));
-  return { ok: false, problem: { code: 'x', what: 'Enough was tried.', remedy: 'No more.' } };
+  return { ok: false, problem: { code: 'cancelled', values: {} } };
 }
 export const withdrawAlone = openServices;
 `;
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('the double', { timeout: 60_000 },
     await writeFile(join(packed.app, 'out', 'electron', 'worker.js'), worker);
     const app = boot(packed.app, dataFolder, [], { platform: 'linux', resources: packed.resources });
     expect(await app.ended).toBe(1);
-    expect(app.log()).toContain('Enough was tried.');
+    expect(app.log()).toContain('The request was cancelled.');
     expect(JSON.parse(await readFile(join(dataFolder, 'answers'), 'utf8'))).toEqual({
       start: 'ENOTDIR',
       spawn: 'ENOTDIR',

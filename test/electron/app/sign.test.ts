@@ -106,7 +106,7 @@ describe('the small window that says that something is recorded', () => {
       await turn();
     }
     expect(made[0]?.visible).toBe(true);
-    expect([window.isSeen, window.failure?.code]).toEqual([false, 'sign-taken-away']);
+    expect([window.isSeen, window.failure?.reason.code]).toEqual([false, 'sign-taken']);
     clock.now += 120_000;
     window.show(told);
     expect([window.isSeen, window.failure]).toEqual([true, null]);
@@ -123,7 +123,7 @@ describe('the sign in Electron', () => {
     const sign = await openElectronSign({ platform, env: {}, tray, window });
     const size = { width: 0, height: 0 };
     sign.show(told);
-    expect(sign.state()).toMatchObject({ kind: 'not-shown', failure: { code: 'sign-coming' } });
+    expect(sign.state()).toMatchObject({ kind: 'not-shown', failure: { reason: { code: 'sign-coming' } } });
     tray.set({ getBounds: () => ({ x: 0, y: 0, ...size }) });
     expect(sign.state().kind).toBe('not-shown');
     vi.advanceTimersByTime(2_000);

@@ -1,3 +1,4 @@
+import { problem } from '../../../core/problem.ts';
 // Services in memory, given to the bundled main in the place of the real ones.
 
 import { appendFile, writeFile } from 'node:fs/promises';
@@ -19,7 +20,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
   };
   const control = { status: employeeStatus({}), shots: [], control: controlState() };
   let pause: EmployeeStatus['pause'] = null;
-  const missing = fail({ code: 'object-missing', what: 'There is no such picture.', remedy: 'Choose another one.' });
+  const missing = fail(problem('shot-missing'));
   const onChange = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);

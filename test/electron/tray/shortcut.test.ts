@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { pauseAccelerator, registerPauseShortcut } from '../../../electron/tray/shortcut.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { employeeStatus } from '../app/employee-status.ts';
 
-const trouble = { code: 'disk-full', what: 'The disk is full.', remedy: 'Free some space.' };
+const trouble = problem('disk-full', { folder: '/home/a' });
 
 function desk(isFree = true, isWayland = false) {
   let pause: EmployeeStatus['pause'] = null;

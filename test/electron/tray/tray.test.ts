@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
+import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { createTray, type TrayOptions } from '../../../electron/tray/tray.ts';
 import { trayImageFile } from '../../../electron/tray/tray-images.ts';
@@ -13,7 +14,7 @@ import { employeeStatus } from '../app/employee-status.ts';
 type DeletedSpan = Extract<Awaited<ReturnType<Service<EmployeeContract>['deleteSpan']>>, { ok: true }>['value'];
 
 const noon = Date.UTC(2026, 10, 17, 12);
-const trouble = { code: 'disk-full', what: 'The disk is full.', remedy: 'Free some space.' };
+const trouble = problem('disk-full', { folder: '/home/a' });
 const status = (change: Partial<EmployeeStatus> = {}) => employeeStatus({ now: noon, ...change });
 
 describe('what the tray says', () => {
@@ -34,8 +35,8 @@ describe('what the tray says', () => {
     [{ recording: 'off-hours', offHoursUntil: noon + 900_000 }, 'closed', 'Off hours until 13:15: not recording'],
     [{ phase: 'unenrolled', recording: 'off' }, 'dot', 'Not recording: open the file that your organisation gave you'],
     [{ silentSince: noon - 900_000 }, 'dot', 'Recording what you agreed to'],
-    [{ problems: [trouble] }, 'dot', 'Recording what you agreed to. The disk is full.'],
-    [{ problems: [trouble], recording: 'off' }, 'dot', 'Not recording. The disk is full.'],
+    [{ problems: [trouble] }, 'dot', 'Recording what you agreed to. The disk that holds /home/a is full.'],
+    [{ problems: [trouble], recording: 'off' }, 'dot', 'Not recording. The disk that holds /home/a is full.'],
   ] as const)('%o: %s, %s', (change, shape, state) => {
     const words = trayWordsOf(status(change as Partial<EmployeeStatus>), 'en');
     expect([words.shape, words.state.replace(/\u202f| /g, ' ')]).toEqual([shape, state]);
@@ -43,7 +44,7 @@ describe('what the tray says', () => {
   });
 
   it('says a problem in the person’s language', () => {
-    const full = { code: 'disk-full', what: 'The disk that holds /home/a is full.', remedy: 'Try again.' };
+    const full = problem('disk-full', { folder: '/home/a' });
     expect(trayWordsOf(status({ problems: [full], recording: 'off', language: 'de' }), 'en').state).toBe(
       'Keine Aufzeichnung. Der Datenträger mit /home/a ist voll.',
     );
@@ -221,7 +222,7 @@ describe('the tray', () => {
     await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
     expect(options.tell.mock.lastCall?.[0]).toMatchObject({
       title: 'Not deleted',
-      body: 'The disk is full. Free some space.',
+      body: 'The disk that holds /home/a is full. Free some space; recording goes on by itself, and what was kept so far is safe.',
     });
   });
 

@@ -12,6 +12,7 @@ import { type Zone, zoneSchema } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { identityProtector } from '../../../seal/protector.ts';
 import type { Desktop } from '../../desktop.ts';
+import { english } from '../../fixtures/problems.ts';
 
 export const clock = { now: () => Date.now() };
 
@@ -59,7 +60,8 @@ export function allUploaded(employee: Employee): Promise<void> {
   const asked = clock.now();
   return changedUntil(employee, async () => {
     const { upload, deletableFrom } = unwrap(await employee.service.status({}));
-    if (upload.setAside > 0) throw new Error(`${upload.setAside} objects could not be sent: ${upload.problem?.what}`);
+    if (upload.setAside > 0)
+      throw new Error(`${upload.setAside} objects could not be sent: ${english(upload.problem).what}`);
     // Records are on hold too; that it is paused goes on being recorded.
     const hasLeft = deletableFrom === null || deletableFrom >= asked;
     return hasLeft && upload.waiting === 0 && upload.onHold === 0;

@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     const { page } = await openScene('locked');
     await page.getByLabel('Passphrase').fill('wrong one');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('Check capitals').waitFor();
+    await page.getByRole('alert').getByText('upper and lower case matter').waitFor();
     await page.context().close();
   });
 

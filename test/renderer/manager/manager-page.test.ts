@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
   it.each([
     ['locked', 'Enter your passphrase to open days.'],
     ['nobody', 'Nobody has given you access yet'],
-    ['errors', 'The bucket at store.example.org does not answer.'],
+    ['errors', 'The store at store.example.org cannot be reached (nothing answers there).'],
   ] as const)('%s is a state of its own', async (name, words) => {
     const { page } = await openScene(world, name);
     await page.getByText(words).first().waitFor();

@@ -13,6 +13,7 @@ import { ViewerSession } from '../../../viewer/session/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { codeOf } from '../../bucket/contract.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
+import { english } from '../../fixtures/problems.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -68,7 +69,7 @@ describe('the trial office', () => {
     writeFileSync(path, change(whole));
     const broken = await open(folder);
     expect(codeOf(broken)).toBe('office-broken');
-    expect(broken.ok ? '' : broken.problem.what).toContain('an earlier version of Plainsight made it');
+    expect(broken.ok ? '' : english(broken.problem).what).toContain('an earlier version of Plainsight made it');
     writeFileSync(path, whole);
     const again = unwrap(await open(folder));
     expect(again.enrolment.person).toBe(made.enrolment.person);

@@ -15,6 +15,7 @@ import { circumstances, decision, termsFor } from '../../fixtures/consent/consen
 import { newLedgerPlace } from '../../fixtures/consent/ledgers.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
+import { english } from '../../fixtures/problems.ts';
 
 /**
  * Decisions are a chain: a record that was altered, removed (the last ones too), put elsewhere or added by another hand is found, named, and
@@ -49,7 +50,7 @@ function chainOf(count: number, by = keys, place: { person?: string; device?: st
 
 const said = (files: readonly (Uint8Array | null)[], head: string | null): string => {
   const read = readConsentChain(files, head, owner);
-  return read.ok ? `${read.value.length} decisions` : `${read.problem.code}: ${read.problem.what}`;
+  return read.ok ? `${read.value.length} decisions` : `${read.problem.code}: ${english(read.problem).what}`;
 };
 
 const altered = (file: Uint8Array, at: number): Uint8Array => {
@@ -113,7 +114,7 @@ describe('a chain of decisions', () => {
     ['the note of the last is of another', files, headText({ seq: 4, hash: '0'.repeat(64) }), /the end was altered/],
     ['it is no record of consent', [unrelated()], headText({ seq: 0, hash: '0'.repeat(64) }), /cannot be understood/],
   ])('is refused when %s', (_, found, note, words) => {
-    expect(said(found, note)).toMatch(/^ledger-unreadable: Your decisions cannot be read, so nothing is recorded\./);
+    expect(said(found, note)).toMatch(/^ledger-[a-z-]+: Your decisions cannot be read, so nothing is recorded\./);
     expect(said(found, note)).toMatch(words);
   });
 
@@ -140,7 +141,7 @@ describe('a chain of decisions', () => {
         const copy = Uint8Array.from(file);
         const at = place % file.length;
         copy[at] = (copy[at] ?? 0) ^ (1 << bit);
-        expect(said(files.with(which, copy), head)).toMatch(/^ledger-unreadable/);
+        expect(said(files.with(which, copy), head)).toMatch(/^ledger-/);
       }),
       { numRuns: 200 },
     );
@@ -148,7 +149,7 @@ describe('a chain of decisions', () => {
       fc.property(fc.array(fc.nat(4), { maxLength: 7 }), (order) => {
         const isWhole = order.length === 5 && order.every((each, index) => each === index);
         const found = order.map((each) => files[each] as Uint8Array);
-        expect(said(found, head).startsWith('ledger-unreadable')).toBe(!isWhole);
+        expect(said(found, head).startsWith('ledger-')).toBe(!isWhole);
       }),
       { numRuns: 300 },
     );
@@ -205,14 +206,15 @@ describe('a ledger on a vault', () => {
     vault.close();
     const { ledger, vault: found } = await place.open();
     expect(ledger.records).toBeNull();
-    expect(ledger.problem).toMatchObject({ code: 'ledger-unreadable', what: expect.stringMatching(words) });
+    expect(ledger.problem?.code).toMatch(/^ledger-/);
+    expect(english(ledger.problem).what).toMatch(words);
     for (const purpose of purposes)
       expect(decide(purpose, 9, circumstances({ terms: termsFor(purpose), ledger: ledger.records }))).toEqual({
         refused: 'ledger',
       });
     // Nothing is written upon a chain that is not whole.
-    expect(await ledger.allow(yes('apps', 10))).toMatchObject({ problem: { code: 'ledger-unreadable' } });
-    expect(await ledger.restrict([yes('apps', 10)])).toMatchObject({ problem: { code: 'ledger-unreadable' } });
+    expect(await ledger.allow(yes('apps', 10))).toMatchObject({ ok: false, problem: ledger.problem });
+    expect(await ledger.restrict([yes('apps', 10)])).toMatchObject({ ok: false, problem: ledger.problem });
     found.close();
   });
 
@@ -232,7 +234,7 @@ describe('a ledger on a vault', () => {
     vault.close();
     const signing = newSigningPair();
     const found = await place.open({ signing });
-    expect(found.ledger.problem?.what).toMatch(/Decision 1 of 4 was altered, or signed by another key/);
+    expect(english(found.ledger.problem).what).toMatch(/Decision 1 of 4 was altered, or signed by another key/);
     found.vault.close();
   });
 

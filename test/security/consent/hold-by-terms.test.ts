@@ -11,6 +11,7 @@ import { hashOfTerms, type Terms, widens } from '../../../core/consent/terms.ts'
 import type { ActivityRecord } from '../../../core/day/activity.ts';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Purpose } from '../../../core/organisation/purpose.ts';
+import { reason } from '../../../core/reason.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
@@ -294,7 +295,13 @@ class Machine {
             withheld: null,
           }
         : each === 'presence'
-          ? { kind: 'state', start, end: start + 1, state: 'active', reason: String(serial) }
+          ? {
+              kind: 'state',
+              start,
+              end: start + 1,
+              state: 'active',
+              reason: reason('x-server-no-screen', { number: serial }),
+            }
           : countsAt(start, serial);
     this.#due.set(nameOf(record), start + (read?.holdMs ?? 0));
     this.#memory.push(record);

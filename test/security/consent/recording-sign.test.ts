@@ -135,7 +135,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     });
     await expect
       .poll(() => sign.state(), { timeout: 60_000 })
-      .toMatchObject({ kind: 'not-shown', failure: { code: 'sign-taken' } });
+      .toMatchObject({ kind: 'not-shown', failure: { reason: { code: 'sign-taken' } } });
   });
 
   test('whoever paints over it whenever it is not looked at, and calls each look, ends the recording', async () => {
@@ -174,7 +174,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     });
     await expect
       .poll(() => sign.state(), { timeout: 60_000 })
-      .toMatchObject({ kind: 'not-shown', failure: { code: 'sign-taken' } });
+      .toMatchObject({ kind: 'not-shown', failure: { reason: { code: 'sign-taken' } } });
   });
 
   test('is not shown on one of several screens: the person may sit at another', async () => {
@@ -200,12 +200,12 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
     const sign = await openRecordingSign({ platform: 'linux', env });
     onTestFinished(() => sign.close());
     sign.show(content);
-    const coming = [signComing.code, 'x-server-unreachable'];
+    const coming = [signComing.reason.code, 'x-server-not-asked'];
     const state = await until(() => {
       const now = sign.state();
-      return now.kind === 'not-shown' && coming.includes(now.failure.code) ? null : now;
+      return now.kind === 'not-shown' && coming.includes(now.failure.reason.code) ? null : now;
     });
-    expect(state).toMatchObject({ kind: 'not-shown', failure: { code: 'sign-several-screens' } });
+    expect(state).toMatchObject({ kind: 'not-shown', failure: { reason: { code: 'sign-several-screens' } } });
   });
 
   test('while something that comes back to the top covers it nothing is recorded, and what is wrong is said', async () => {

@@ -114,6 +114,6 @@ describe('a yes that was said elsewhere than by the person', () => {
     const { bytes, hash } = writeConsentFile(document, signing.privateKey);
     const owner = { person, device, publicKey: signing.publicKey };
     const read = readConsentChain([bytes], JSON.stringify({ seq: 0, hash }), owner);
-    expect(read).toMatchObject({ ok: false, problem: { code: 'ledger-unreadable' } });
+    expect(read).toMatchObject({ ok: false, problem: { code: 'ledger-decision' } });
   });
 });

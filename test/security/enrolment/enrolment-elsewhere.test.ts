@@ -10,8 +10,9 @@ import { openDeskHere } from '../../../agent/offline-decisions.ts';
 import type { EmployeeOptions } from '../../../agent/page/employee-options.ts';
 import { openInvitation } from '../../../cli/agent/agent-enrolment.ts';
 import type { DeviceId } from '../../../core/ids.ts';
+import { problem } from '../../../core/problem.ts';
 import { type Result, unwrap } from '../../../core/result.ts';
-import { problemIn } from '../../../messages/problems.ts';
+import { problemText } from '../../../messages/problem-text.ts';
 import type { KnownPerson } from '../../../org/administration.ts';
 import { newEnrolment, type OrganisationKeys, signedEnrolment } from '../../../org/organisation.ts';
 import { newKeyPair } from '../../../seal/age.ts';
@@ -20,6 +21,7 @@ import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { countsAt } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { bucket, openOffice } from '../../fixtures/organisation/offices.ts';
+import { english } from '../../fixtures/problems.ts';
 
 /** What was recorded to go to one place goes to no other, whatever enrolment comes later and whoever wrote it into the folder. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -81,7 +83,7 @@ async function recordOffline({ employee, store }: { employee: Employee; store: M
   if (agent === null) throw new Error('no agent runs');
   vi.spyOn(store, 'put').mockResolvedValue({
     ok: false,
-    problem: { code: 'store-unreachable', what: 'Away.', remedy: 'Wait.' },
+    problem: problem('store-unreachable', { host: 'store.example.org', why: 'ENOTFOUND' }),
   });
   const now = Date.now();
   unwrap(await agent.keeper.keep(agent.keeper.dayOf(now), [countsAt(now)], now));
@@ -105,9 +107,10 @@ describe('a further enrolment that the settings of an agent name', () => {
     const further = file(change, { device });
     const { invitation, refused } = unwrap(await given(further));
     expect(invitation).toBeNull();
-    expect(refused?.code).toBe('enrolment-elsewhere');
-    expect(refused?.what).toContain(`to ${where}. Now it goes to bucket plainsight at bucket.example.`);
-    expect(refused?.remedy).toMatch(/leave first, on the page Consent; then accept the new enrolment/);
+    expect(refused?.code).toBe('further-enrolment-elsewhere');
+    expect(refused?.values.cause).toMatchObject({ code: 'enrolment-elsewhere' });
+    expect(english(refused).what).toContain(`to ${where}. Now it goes to bucket plainsight at bucket.example.`);
+    expect(english(refused).remedy).toMatch(/leave first, on the page Consent; then accept the new enrolment/);
     // It goes on with the old one, and the new one can still be accepted once the person has left.
     expect((await accepted())?.enrolled.bucket).toEqual(first.enrolled.bucket);
     expect(readFileSync(join(folder, 'enrolment.json'), 'utf8')).toBe(before);
@@ -121,9 +124,9 @@ describe('a further enrolment that the settings of an agent name', () => {
     const same = newEnrolment(office.keys, { card: office.card, bucket, issuedAt: 0, expiresAt: dayMs, device });
     const moved = { ...same, id, bucket: { ...bucket, bucket: 'other' } };
     const text = Buffer.from(signedEnrolment(office.keys, moved)).toString();
-    expect(unwrap(await given(unwrap(readEnrolmentFile(text)))).refused?.code).toBe('enrolment-elsewhere');
+    expect(unwrap(await given(unwrap(readEnrolmentFile(text)))).refused?.code).toBe('further-enrolment-elsewhere');
     const late = file({ bucket: 'other' }, { device, at: Date.now() - 9 * dayMs });
-    expect(unwrap(await given(late)).refused?.code).toBe('enrolment-elsewhere');
+    expect(unwrap(await given(late)).refused?.code).toBe('further-enrolment-elsewhere');
   });
 
   it('for the same place, with another credential, is taken', async () => {
@@ -161,10 +164,13 @@ describe('a further enrolment that only renews the credential', () => {
     expect(opened.at(-1)).toBe('renewed');
     const told = refusal(await running.service.openInvitation({ text: pasted.text }));
     expect(told.code).toBe('enrolment-renewed');
-    for (const language of ['de', 'es'] as const) expect(problemIn(language, told)).not.toEqual(told);
+    for (const language of ['de', 'es'] as const)
+      expect(problemText(language, told)).not.toEqual(problemText('en', told));
     expect(opened.at(-1)).toBe('again');
     // An old file of the same computer does not come back.
-    expect(refusal(await running.service.openInvitation({ text: link.text })).code).toBe('enrolled-already');
+    expect(refusal(await running.service.openInvitation({ text: link.text })).values.cause).toMatchObject({
+      code: 'enrolled-already',
+    });
     expect(unwrap(await readUsedIds(folder))).toContain(link.enrolled.enrolment.id);
     expect((await accepted())?.enrolled.bucket.accessKeyId).toBe('again');
     expect(unwrap(await running.service.status({})).phase).toBe('ready');
@@ -185,7 +191,8 @@ describe('a further enrolment that only renews the credential', () => {
     const further = signedBy({ ...office.keys, document }, office.card, device, renewal);
     const refused = refusal(await employee.invite(further.text));
     expect(refused.code).toBe('enrolment-keys');
-    for (const language of ['de', 'es'] as const) expect(problemIn(language, refused)).not.toEqual(refused);
+    for (const language of ['de', 'es'] as const)
+      expect(problemText(language, refused)).not.toEqual(problemText('en', refused));
     await employee.close();
     expect(unwrap(await given(further)).refused?.code).toBe('enrolment-keys');
     expect((await accepted())?.enrolled.bucket.accessKeyId).not.toBe('renewed');
@@ -196,21 +203,22 @@ describe('a further enrolment on the page', () => {
   it.each(elsewhere)('with %s says of whom it is, and from where to where', async (_, change, where) => {
     const { employee, file } = await enrolled();
     const problem = refusal(await employee.service.openInvitation({ text: file(change).text }));
-    expect(problem).toMatchObject({
-      code: 'enrolment-elsewhere',
+    expect({ code: problem.code, ...english(problem) }).toMatchObject({
+      code: 'further-enrolment-elsewhere',
       what: `This computer is enrolled with Test already. This enrolment is of Test and would send what is recorded to ${where}. Now it goes to bucket plainsight at bucket.example.`,
     });
-    for (const language of ['de', 'es'] as const) expect(problemIn(language, problem)).not.toEqual(problem);
+    for (const language of ['de', 'es'] as const)
+      expect(problemText(language, problem)).not.toEqual(problemText('en', problem));
   });
 
   it('says what differs where the place is the same', async () => {
     const { employee, file, first } = await enrolled();
     const { service } = employee;
     const renewed = refusal(await service.openInvitation({ text: file({ accessKeyId: 'renewed' }).text }));
-    expect(renewed.code).toBe('enrolled-already');
-    expect(renewed.what).toMatch(/That is where it goes now too\. The credential for it is another one\.$/);
-    expect(refusal(await service.openInvitation({ text: file().text })).what).toMatch(/goes now too\.$/);
-    expect(refusal(await service.openInvitation({ text: first.text })).what).toBe(
+    expect(renewed.code).toBe('further-enrolment-new-credential');
+    expect(english(renewed).what).toMatch(/That is where it goes now too\. The credential for it is another one\.$/);
+    expect(english(refusal(await service.openInvitation({ text: file().text }))).what).toMatch(/goes now too\.$/);
+    expect(english(refusal(await service.openInvitation({ text: first.text }))).what).toBe(
       'This computer is enrolled with Test already.',
     );
   });
@@ -228,16 +236,19 @@ describe('a further enrolment on the page', () => {
       return Buffer.from(signedEnrolment(from.keys, made)).toString();
     };
     const foreign = refusal(await employee.invite(textOf(stranger)));
-    expect(foreign.code).toBe('enrolment-foreign');
-    expect(foreign.what).toMatch(/another organisation already\. This enrolment is of Test and would send .* too\.$/);
+    expect(foreign.values.cause).toMatchObject({ code: 'enrolment-foreign' });
+    expect(english(foreign).what).toMatch(
+      /another organisation already\. This enrolment is of Test and would send .* too\.$/,
+    );
     const colleague = { ...office, card: { ...office.card, person: stranger.card.person } };
-    expect(refusal(await employee.invite(textOf(colleague))).code).toBe('enrolment-person');
+    expect(refusal(await employee.invite(textOf(colleague))).values.cause).toMatchObject({ code: 'enrolment-person' });
     await employee.close();
     const locked = await start({ protector: null });
     const problem = refusal(await locked.invite(file({ bucket: 'other' }).text));
-    expect(problem.what).toMatch(/to bucket other at bucket\.example\. Where it goes now is shown once /);
+    expect(english(problem).what).toMatch(/to bucket other at bucket\.example\. Where it goes now is shown once /);
     for (const each of [foreign, problem])
-      for (const language of ['de', 'es'] as const) expect(problemIn(language, each)).not.toEqual(each);
+      for (const language of ['de', 'es'] as const)
+        expect(problemText(language, each)).not.toEqual(problemText('en', each));
   });
 });
 
@@ -255,10 +266,11 @@ describe('whoever can write in the folder', () => {
     unwrap(await keepEnrolled(folder, further, keys.identity));
     const problem = refusal(await unsealEnrolment(folder, protector));
     expect(problem.code).toBe('enrolment-moved');
-    expect(problem.what).toContain(
+    expect(english(problem).what).toContain(
       `names ${where}, and the one that was accepted named bucket plainsight at bucket.example`,
     );
-    for (const language of ['de', 'es'] as const) expect(problemIn(language, problem)).not.toEqual(problem);
+    for (const language of ['de', 'es'] as const)
+      expect(problemText(language, problem)).not.toEqual(problemText('en', problem));
     await expect(start()).rejects.toMatchObject({ problem: { code: 'enrolment-moved' } });
     // Nor does a withdrawal send what waits there.
     const openStore = () => {

@@ -16,6 +16,7 @@ import { type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/da
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
+import { english } from '../../fixtures/problems.ts';
 
 const large = daySchema.parse('2026-06-02');
 const start = Date.parse(`${large}T08:00:00Z`);
@@ -84,8 +85,8 @@ describe('a day that was made to fill memory', () => {
     const filled = (hour: number) => gzipSync(windowAt(hour, 'x'.repeat(9000)).repeat(1000), { level: 1 });
     await putDay(Array.from({ length: 12 }, (_, hour) => filled(hour)));
     const [shown] = unwrap(await open(large)).devices;
-    expect(shown?.problem?.code).toBe('day-too-large');
-    expect(shown?.problem?.what).toMatch(/shown up to \d\d:\d\d\.$/);
+    expect(shown?.problem?.code).toBe('day-cut-short');
+    expect(english(shown?.problem).what).toMatch(/shown up to \d\d:\d\d\.$/);
     expect(shown?.view?.windows[0]?.title).toBe('x'.repeat(9000));
     expect(shown?.chain.faults).toEqual([]);
     expect(unwrap(await open(madeDay)).devices[0]?.view?.windows).toHaveLength(3);
@@ -95,14 +96,14 @@ describe('a day that was made to fill memory', () => {
       await manager.service.startSearch({ people: [device.person], from: large, to: large, text: 'x', reason }),
     );
     const found = await manager.service.searchDay({ search, person: device.person, day: large });
-    expect(found.ok ? 'ok' : found.problem.code).toBe('day-too-large');
+    expect(found.ok ? 'ok' : found.problem.code).toBe('day-cut-short');
   }, 120_000);
 
   it('by one segment that unpacks to 300 MB shows what came before it', async () => {
     const before = gzipSync(windowAt(0, 'before'));
     await putDay([before, gzipSync(Buffer.alloc(300 * 1024 * 1024, '\n')), gzipSync(windowAt(2, 'after'))]);
     const [shown] = unwrap(await open(large)).devices;
-    expect(shown?.problem?.what).toBe('This day holds more than can be shown: it is shown up to 08:01.');
+    expect(english(shown?.problem).what).toBe('This day holds more than can be shown: it is shown up to 08:01.');
     expect(shown?.view?.windows.map(({ title }) => title)).toEqual(['before']);
   }, 120_000);
 
@@ -112,7 +113,7 @@ describe('a day that was made to fill memory', () => {
     await putDay([half(), half()]);
     await putDay([half(), half()], second);
     const { devices } = unwrap(await open(large));
-    expect(devices.map(({ problem }) => problem?.code ?? null).sort()).toEqual(['day-too-large', null]);
+    expect(devices.map(({ problem }) => problem?.code ?? null).sort()).toEqual(['day-cut-short', null]);
     for (const key of [...store.objects.keys()]) if (key.includes(second.device)) store.objects.delete(key);
   }, 120_000);
 });

@@ -101,8 +101,8 @@ it('nobody answers what they have not seen, what is not there, or what needs no 
   const other = personIdSchema.parse('0'.repeat(26));
   expect(codeOf(await manager.service.answer({ ...given, person: other }))).toBe('day-not-open');
   manager.close();
-  expect(codeOf(await manager.service.answer(given))).toBe('locked');
-  expect(codeOf(await manager.service.answers({ person }))).toBe('locked');
+  expect(codeOf(await manager.service.answer(given))).toBe('viewer-locked');
+  expect(codeOf(await manager.service.answers({ person }))).toBe('viewer-locked');
   expect([...store.objects.keys()].filter((key) => key.startsWith(requestsFolder('', person)))).toEqual([]);
 
   const free = await asked({ corrections: 'free' });
@@ -139,7 +139,7 @@ it('an answer goes to no viewer that somebody else than the organisation named',
   ]) {
     store.objects.set(key, forged);
     const answer = await manager.service.answer({ person, request: id, approved: true, note: '' });
-    expect(codeOf(answer)).toBe('organisation-signature');
+    expect(codeOf(answer)).toBe('access-foreign');
   }
   expect([...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)))).toEqual([]);
 });
@@ -179,6 +179,6 @@ it('an answer is not given once the access to its day has ended, and an earlier 
   const answer = () => manager.service.answer({ person, request: id, approved: true, note: '' });
   expect(codeOf(await answer())).toBe('no-access');
   store.objects.set(key, before);
-  expect(codeOf(await answer())).toBe('organisation-signature');
+  expect(codeOf(await answer())).toBe('access-foreign');
   expect([...store.objects.keys()].filter((each) => each.startsWith(requestsFolder('', person)))).toEqual([]);
 });

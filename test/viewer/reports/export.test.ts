@@ -135,7 +135,7 @@ describe('an export of a period', () => {
   it('has what could not be told too', async () => {
     await period();
     const { files } = unwrap(await take(thePeriod()));
-    expect(rows(files, 'missing.csv')).toMatchObject([{ day: '2026-06-04', device: '', code: 'summary-missing' }]);
+    expect(rows(files, 'missing.csv')).toMatchObject([{ day: '2026-06-04', device: '', code: 'day-without-summary' }]);
   });
 
   it('is the same as one document, with the person’s name', async () => {
@@ -160,13 +160,15 @@ describe('an export of a period', () => {
 
   it('is of exactly what was asked for', async () => {
     await period();
-    expect(codeOf(await take({ kind: 'period', person: person.person, from: day, to: second }))).toBe('day-not-open');
-    expect(codeOf(await take({ kind: 'period', person: personId(9), from: day, to }))).toBe('day-not-open');
+    expect(codeOf(await take({ kind: 'period', person: person.person, from: day, to: second }))).toBe(
+      'period-not-open',
+    );
+    expect(codeOf(await take({ kind: 'period', person: personId(9), from: day, to }))).toBe('period-not-open');
   });
 
   it('is none any more when the key was locked meanwhile', async () => {
     await period();
-    expect(codeOf(await opened.again().calls.exportView({ what: thePeriod(), format: 'csv' }))).toBe('day-not-open');
+    expect(codeOf(await opened.again().calls.exportView({ what: thePeriod(), format: 'csv' }))).toBe('period-not-open');
   });
 });
 
@@ -216,7 +218,7 @@ describe('an export of a team’s report', () => {
   });
 
   it('is none of another team', async () =>
-    expect(codeOf(await take({ kind: 'team', team: 'other' }))).toBe('day-not-open'));
+    expect(codeOf(await take({ kind: 'team', team: 'other' }))).toBe('report-not-open'));
 });
 
 describe('whatever is taken along', () => {

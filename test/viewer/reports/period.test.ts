@@ -6,6 +6,7 @@ import { periodSchema } from '../../../ipc/manager-reports.ts';
 import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, deviceId, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
+import { sampleProblem } from '../../fixtures/problems.ts';
 import { codeOf, type Opened, openBeyond } from './reports-fixture.ts';
 
 let opened: Opened;
@@ -79,8 +80,8 @@ describe('a period', () => {
     expect(opened.viewer.asked().some((call) => call.includes('2026-06-01'))).toBe(false);
   });
 
-  const altered = problem('summary-altered', 'The sums are not signed by the device.', 'Open the day itself.');
-  it.each([noAccess, altered, { ...refused, code: 'store-denied' }])(
+  const altered = problem('summary-altered', { day: '2026-06-02' });
+  it.each([noAccess, altered, sampleProblem('store-denied')])(
     'names a day that cannot be told, and sums the others',
     async (why) => {
       opened.viewer.store.refuse = (verb, key) => (verb === 'get' && key.includes('2026-06-02') ? why : null);
@@ -96,7 +97,9 @@ describe('a period', () => {
   it('names a day of which something is there and no device has sums', async () => {
     opened.viewer.keep(person, dayAt('2026-06-01'), [], { summary: null });
     const period = unwrap(await ask());
-    expect(period.missing).toMatchObject([{ day: '2026-06-01', device: null, problem: { code: 'summary-missing' } }]);
+    expect(period.missing).toMatchObject([
+      { day: '2026-06-01', device: null, problem: { code: 'day-without-summary' } },
+    ]);
   });
 
   it('is none where the bucket does not answer any more, and asks no further', async () => {

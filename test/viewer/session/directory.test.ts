@@ -76,7 +76,7 @@ describe('the list of people', () => {
     await publish(2, []);
     expect(unwrap(await manager.service.people({}))).toEqual([]);
     expect(await manager.service.days({ person: office.card.person })).toMatchObject({
-      problem: { code: 'no-access' },
+      problem: { code: 'no-access-to-person' },
     });
   });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { daySchema } from '../../../core/ids.ts';
+import { problem } from '../../../core/problem.ts';
 import { fail, ok, unwrap } from '../../../core/result.ts';
 import { newViewer } from '../../../org/viewers.ts';
 import type { SecretProtector } from '../../../seal/protector.ts';
@@ -39,7 +40,7 @@ function keychain(change: Partial<SecretProtector> = {}): SecretProtector {
   const mask = (bytes: Uint8Array) => Uint8Array.from(bytes, (byte) => byte ^ 0x5a);
   return { protect: async (secret) => ok(mask(secret)), reveal: async (sealed) => ok(mask(sealed)), ...change };
 }
-const refusal = { code: 'keychain-refused', what: 'No.', remedy: 'Try again.' };
+const refusal = problem('keychain-refused');
 
 describe('a key that stays open with the keychain', () => {
   const keptIn = (folder: string, protector = keychain(), of = file) =>

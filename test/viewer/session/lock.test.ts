@@ -128,7 +128,7 @@ describe('the lock', () => {
     expect(told).toEqual([true]);
     clock.pass(minute);
     expect(told).toEqual([true, false]);
-    expect(await lock.setStay(true)).toMatchObject({ ok: false, problem: { code: 'locked' } });
+    expect(await lock.setStay(true)).toMatchObject({ ok: false, problem: { code: 'viewer-locked' } });
   });
 });
 
@@ -172,7 +172,7 @@ describe('the manager’s page', () => {
     expect(told).toBe(1);
     expect(await status(manager)).toMatchObject({ phase: 'locked', lock: { because: 'suspended' } });
     const picture = { person: device.person, day, device: device.device, id: shotId(0) };
-    expect(await manager.service.picture(picture)).toMatchObject({ problem: { code: 'locked' } });
+    expect(await manager.service.picture(picture)).toMatchObject({ problem: { code: 'viewer-locked' } });
     unwrap(await manager.service.unlock({ passphrase }));
     // The days that were open have to be opened again, with a receipt of their own.
     expect(await manager.service.picture(picture)).toMatchObject({ problem: { code: 'day-not-open' } });
@@ -197,7 +197,7 @@ describe('the manager’s page', () => {
     await put.promise;
     store.refuse = () => null;
     const asked = store.calls.length;
-    expect(await opening).toMatchObject({ ok: false, problem: { code: 'locked' } });
+    expect(await opening).toMatchObject({ ok: false, problem: { code: 'viewer-locked' } });
     expect(store.calls).toHaveLength(asked);
   });
 

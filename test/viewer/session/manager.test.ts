@@ -65,12 +65,12 @@ describe('a locked manager', () => {
       manager.service.answers({ person }),
       manager.service.setStay({ stay: true }),
     ];
-    for (const answer of asked) expect(codeOf(await answer)).toBe('locked');
+    for (const answer of asked) expect(codeOf(await answer)).toBe('viewer-locked');
     expect(store.calls).toEqual([]);
   });
 
   it('stays locked with another passphrase', async () => {
-    expect(codeOf(await manager.service.unlock({ passphrase: 'another' }))).toBe('wrong-passphrase');
+    expect(codeOf(await manager.service.unlock({ passphrase: 'another' }))).toBe('wrong-viewer-passphrase');
     expect(unwrap(await manager.service.status({})).phase).toBe('locked');
     unwrap(await manager.service.unlock({ passphrase }));
     expect(unwrap(await manager.service.status({})).phase).toBe('ready');
@@ -158,7 +158,7 @@ describe('an unlocked manager', () => {
     const picture = { person: device.person, day: madeDay, device: device.device, id: shotId(0) };
     const [key, other] = [0, 1].map((id) => made.folder + shotName(shotId(id)));
     store.objects.set(key ?? '', built.objects.get(other ?? '') ?? new Uint8Array());
-    expect(codeOf(await manager.service.picture(picture))).toBe('picture-altered');
+    expect(codeOf(await manager.service.picture(picture))).toBe('chain-altered');
     store.objects.delete(key ?? '');
     expect(codeOf(await manager.service.picture(picture))).toBe('object-missing');
   });
@@ -255,7 +255,7 @@ describe('an unlocked manager', () => {
   it('reads nothing any more once it is closed', async () => {
     unwrap(await open());
     manager.close();
-    expect(codeOf(await manager.service.people({}))).toBe('locked');
+    expect(codeOf(await manager.service.people({}))).toBe('viewer-locked');
     expect(store.closed).toBe(true);
   });
 });

@@ -17,7 +17,7 @@ import { type Office, openOffice } from '../../fixtures/organisation/offices.ts'
 /** The list of people, and whether they work today. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
-const archived = problem('object-archived', 'It is archived.', 'Have it restored.');
+const archived = problem('object-archived', { host: 'store.example.org', object: 'day.age', bucket: 'plainsight' });
 const now = Date.parse('2026-06-02T22:30:00Z');
 const today = daySchema.parse('2026-06-02');
 const yesterday = daySchema.parse('2026-06-01');
@@ -223,7 +223,7 @@ describe('presence', () => {
     await putLatest(store, laptop, { at: now });
     expect(await presence()).toMatchObject([{ uploadedAt: now }]);
     await putLatest(store, laptop, { at: now - 1 });
-    expect(await presence()).toMatchObject([{ latest: null, problem: { code: 'latest-altered' } }]);
+    expect(await presence()).toMatchObject([{ latest: null, problem: { code: 'latest-outdated' } }]);
   });
 
   it('reads a device that was enrolled while the key was open', async () => {
@@ -240,7 +240,7 @@ describe('presence', () => {
   it('fails for one person alone, and for who is not in the directory', async () => {
     const stranger = personIdSchema.parse('0'.repeat(26));
     expect(await presence(stranger, laptop.person)).toMatchObject([
-      { person: stranger, problem: { code: 'no-access' } },
+      { person: stranger, problem: { code: 'no-access-to-person' } },
       { person: laptop.person, problem: null },
     ]);
     expect(store.calls.filter(({ key }) => key.includes(stranger))).toEqual([]);

@@ -1,3 +1,4 @@
+import { reason } from '../../../../core/reason.ts';
 import type { InputCountSensor, InputCounts, SensorFailure, SensorState } from '../../../ports.ts';
 import type { Connection } from '../wire/connection.ts';
 import { type Link, LinkDown } from '../wire/link.ts';
@@ -81,11 +82,7 @@ class X11InputCounts implements InputCountSensor {
   }
 }
 
-const noRawEvents: SensorFailure = {
-  ok: false,
-  code: 'no-raw-input-events',
-  reason: 'This X server has no XInput 2.1, so that keys and clicks cannot be counted.',
-};
+const noRawEvents: SensorFailure = { ok: false, reason: reason('no-raw-input-events') };
 
 function lostReason(error: unknown, connection: Connection): SensorFailure {
   if (!(error instanceof LinkDown)) return noRawEvents;

@@ -1,3 +1,4 @@
+import { reason } from '../../../../core/reason.ts';
 import type { Frame, Monitor, SensorFailure } from '../../../ports.ts';
 import type { Link } from '../wire/link.ts';
 
@@ -11,12 +12,7 @@ export function pixelFailure(link: Link): SensorFailure | null {
   const visual = link.screen.depths[depth]?.[link.screen.root_visual];
   const usual = visual?.red_mask === 0xff0000 && visual.green_mask === 0xff00 && visual.blue_mask === 0xff;
   if (depth === 24 && format?.bits_per_pixel === 32 && link.display.image_byte_order === 0 && usual) return null;
-  return {
-    ok: false,
-    code: 'pixel-format',
-    reason: `This desktop has ${depth} bits of colour in a layout that is not supported; 24 bits in the usual order are.`,
-    remedy: 'Choose 24-bit colour in the display settings.',
-  };
+  return { ok: false, reason: reason('pixel-format', { depth }) };
 }
 
 /** One monitor's pixels as they are now. Rejects with `RequestError` when the monitor is no longer inside the screen. */

@@ -1,3 +1,4 @@
+import { reason } from '../../../../core/reason.ts';
 import type {
   ActiveWindow,
   Clock,
@@ -23,11 +24,7 @@ import { grabFrame, pixelFailure } from './pixels.ts';
 /** A window that came and went while the pixels were read is on them and in no list: they are read again, so often. */
 const mostTries = 4;
 
-const notSettled: SensorFailure = {
-  ok: false,
-  code: 'windows-unsettled',
-  reason: 'Windows came and went while the screen was read, so it could not be told what was on it.',
-};
+const notSettled: SensorFailure = { ok: false, reason: reason('windows-unsettled') };
 
 interface Eye {
   readonly link: Link;
@@ -181,10 +178,5 @@ function together(
 function failureOf(error: unknown, connection: Connection): SensorFailure {
   const current = connection.current();
   if (error instanceof LinkDown && !current.ok) return current;
-  const monitorLeft = error instanceof RequestError;
-  return {
-    ok: false,
-    code: monitorLeft ? 'screen-changed' : 'screen-unreadable',
-    reason: monitorLeft ? 'A monitor was rearranged while the screen was read.' : 'The screen could not be read.',
-  };
+  return { ok: false, reason: reason(error instanceof RequestError ? 'screen-changed' : 'screen-unreadable') };
 }

@@ -1,3 +1,4 @@
+import { reason } from '../../../../core/reason.ts';
 import type { Instant } from '../../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../../ports.ts';
 import type { Connection } from '../wire/connection.ts';
@@ -261,14 +262,14 @@ class Session {
 
   /** A lost connection is told to its followers already; one that answers nonsense is given up, and made anew. */
   #failed(error: unknown): void {
-    if (error instanceof RequestError) this.#link.lose('The X server answered something unexpected.');
+    if (error instanceof RequestError) this.#link.lose(reason('x-server-unexpected'));
     else if (!(error instanceof LinkDown)) throw error;
   }
 
   async #read(): Promise<ActiveWindowReading> {
     const atoms = this.#atoms;
     const windows = this.#windows;
-    if (!atoms || !windows) throw new LinkDown('not begun');
+    if (!atoms || !windows) throw new LinkDown(reason('x-server-not-asked'));
     if (!this.#means.mayRead()) return { kind: 'none' };
     const window = await activeWindowId(this.#link, atoms, this.#announces);
     this.#window = window;

@@ -1,3 +1,4 @@
+import { reason } from '../../../../core/reason.ts';
 import type { ActiveWindow, OpenWindows } from '../../../ports.ts';
 import type { Connection } from '../wire/connection.ts';
 import type { Link } from '../wire/link.ts';
@@ -11,12 +12,7 @@ export async function openWindows(connection: Connection): Promise<OpenWindows> 
   try {
     return { kind: 'windows', windows: await listed(current.link) };
   } catch {
-    const failure = {
-      ok: false,
-      code: 'windows-unreadable',
-      reason: 'The list of windows could not be read.',
-    } as const;
-    return { kind: 'unavailable', failure };
+    return { kind: 'unavailable', failure: { ok: false, reason: reason('windows-unreadable') } };
   }
 }
 

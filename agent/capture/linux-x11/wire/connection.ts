@@ -1,3 +1,4 @@
+import { type Reason, reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
 import type { DisplayAddress } from './display-address.ts';
 import { type Link, LinkDown, openLink } from './link.ts';
@@ -23,7 +24,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #followers = new Set<Follower>();
   #link: Link | null = null;
-  #failure: SensorFailure = unreachable('The X server was not asked yet.');
+  #failure: SensorFailure = { ok: false, reason: reason('x-server-not-asked') };
   #retry: NodeJS.Timeout | null = null;
   #attempts = 0;
   #closed = false;
@@ -38,12 +39,13 @@ export class Connection {
     try {
       const link = await openLink(this.#options.address, await this.#options.cookie());
       if (this.#closed) return link.end();
-      link.whenLost((reason) => this.#lost(reason));
+      link.whenLost((why) => this.#lost(why));
       this.#link = link;
       this.#attempts = 0;
       for (const follower of [...this.#followers]) follower.up(link);
     } catch (error) {
-      this.#lost(error instanceof LinkDown ? error.message : 'The X server could not be reached.');
+      const name = error instanceof Error ? error.name : 'error';
+      this.#lost(error instanceof LinkDown ? error.reason : reason('x-server-unreachable', { error: name }));
     }
   }
 
@@ -65,13 +67,13 @@ export class Connection {
     this.#followers.clear();
     this.#link?.end();
     this.#link = null;
-    this.#failure = unreachable('The connection to the X server was closed.');
+    this.#failure = { ok: false, reason: reason('x-server-closed') };
   }
 
-  #lost(reason: string): void {
+  #lost(why: Reason): void {
     const wasUp = this.#link !== null;
     this.#link = null;
-    this.#failure = unreachable(reason);
+    this.#failure = { ok: false, reason: why };
     if (this.#closed) return;
     const waits = this.#options.retryMs ?? defaultRetryMs;
     const waitMs = waits[Math.min(this.#attempts, waits.length - 1)] ?? 60_000;
@@ -80,13 +82,4 @@ export class Connection {
     this.#retry.unref();
     if (wasUp) for (const follower of [...this.#followers]) follower.down(this.#failure);
   }
-}
-
-function unreachable(reason: string): SensorFailure {
-  return {
-    ok: false,
-    code: 'x-server-unreachable',
-    reason,
-    remedy: 'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
-  };
 }

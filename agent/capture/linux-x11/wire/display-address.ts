@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
 
 /** Where the X server of this computer listens: always a socket in the file system, never the network. */
@@ -21,30 +22,15 @@ export function isWayland(env: Environment): boolean {
 /** The local X server named by the environment, or why there is none to watch. */
 export function displayAddress(env: Environment): DisplayAddress | SensorFailure {
   if (isWayland(env)) {
-    return {
-      ok: false,
-      code: 'wayland',
-      reason: 'This desktop runs on Wayland, which lets no program see the windows of others.',
-      remedy: 'Choose an X11 ("Xorg") session when logging in, if the computer offers one.',
-    };
+    return { ok: false, reason: reason('wayland') };
   }
   const display = env.DISPLAY;
   if (!display) {
-    return {
-      ok: false,
-      code: 'no-display',
-      reason: 'There is no desktop to see: DISPLAY is not set.',
-      remedy: 'Start Plainsight from within the desktop session.',
-    };
+    return { ok: false, reason: reason('no-display') };
   }
   const match = /^(?:unix)?:(\d{1,5})(?:\.(\d{1,3}))?$/.exec(display);
   if (!match) {
-    return {
-      ok: false,
-      code: 'display-not-local',
-      reason: 'DISPLAY names a desktop that is not on this computer, and only the own desktop is recorded.',
-      remedy: 'Start Plainsight on the computer whose desktop it is.',
-    };
+    return { ok: false, reason: reason('display-not-local') };
   }
   const displayNumber = Number(match[1]);
   return {

@@ -1,5 +1,6 @@
 import { createConnection, type Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
+import { type Reason, reason } from '../../../../core/reason.ts';
 import { KeyEraser } from '../input/key-eraser.ts';
 import type { DisplayAddress } from './display-address.ts';
 import type { Cookie } from './xauthority.ts';
@@ -17,9 +18,12 @@ export class RequestError extends Error {
 
 /** There is no connection any more; every request in flight and every later one fails with this. */
 export class LinkDown extends Error {
-  constructor(reason: string) {
-    super(reason);
+  readonly reason: Reason;
+
+  constructor(why: Reason) {
+    super(why.code);
     this.name = 'LinkDown';
+    this.reason = why;
   }
 }
 
@@ -48,7 +52,7 @@ export class Link {
   readonly #socket: Socket;
   #ended: LinkDown | null = null;
   #resting = false;
-  #onEnd: (reason: string) => void = () => {};
+  #onEnd: (why: Reason) => void = () => {};
 
   constructor(client: XClient, display: XDisplay, screen: XScreen, socket: Socket) {
     this.client = client;
@@ -65,7 +69,7 @@ export class Link {
   }
 
   /** Calls `onEnd` once, when the connection is lost; not after `end`. */
-  whenLost(onEnd: (reason: string) => void): void {
+  whenLost(onEnd: (why: Reason) => void): void {
     this.#onEnd = onEnd;
   }
 
@@ -95,7 +99,9 @@ export class Link {
         });
       } catch (error) {
         this.#pending.delete(pending);
-        reject(new LinkDown(error instanceof Error ? error.message : String(error)));
+        reject(
+          new LinkDown(reason('x-server-broken', { error: error instanceof Error ? error.message : String(error) })),
+        );
       }
     });
   }
@@ -106,7 +112,7 @@ export class Link {
     const [oldest] = this.#pending;
     if (!oldest) return;
     const leftMs = oldest.since + answerTimeoutMs - performance.now();
-    if (leftMs <= 0) this.lose('The X server did not answer.');
+    if (leftMs <= 0) this.lose(reason('x-server-silent'));
     else this.#timer = setTimeout(() => this.#checkAnswers(), leftMs).unref();
   }
 
@@ -221,18 +227,18 @@ export class Link {
   /** Ends the connection on our side; `whenLost` is not called. */
   end(): void {
     this.#onEnd = () => {};
-    this.lose('The connection to the X server was closed.');
+    this.lose(reason('x-server-closed'));
   }
 
-  lose(reason: string): void {
+  lose(why: Reason): void {
     if (this.#ended) return;
-    this.#ended = new LinkDown(reason);
+    this.#ended = new LinkDown(why);
     this.#listeners.clear();
     this.#socket.destroy();
     if (this.#timer) clearTimeout(this.#timer);
     for (const pending of this.#pending) pending.reject(this.#ended);
     this.#pending.clear();
-    this.#onEnd(reason);
+    this.#onEnd(why);
   }
 }
 
@@ -262,11 +268,13 @@ function isProtocolError(error: Error): error is XProtocolError {
 }
 
 function asRequestError(error: Error): Error {
-  return isProtocolError(error) ? new RequestError(error.error, error.message) : new LinkDown(error.message);
+  return isProtocolError(error)
+    ? new RequestError(error.error, error.message)
+    : new LinkDown(reason('x-server-broken', { error: error.message }));
 }
 
 /**
- * Connects over the local socket. Rejects with a `LinkDown` whose message is a sentence. The library would fall back to
+ * Connects over the local socket. Rejects with a `LinkDown`. The library would fall back to
  * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
  * Windows and macOS do not hold it.
  */
@@ -292,20 +300,20 @@ export async function openLink(address: DisplayAddress, cookie: Cookie): Promise
       },
     });
     let link: Link | null = null;
-    const timer = setTimeout(() => lose('The X server did not answer.'), answerTimeoutMs);
-    const lose = (reason: string) => {
+    const timer = setTimeout(() => lose(reason('x-server-silent')), answerTimeoutMs);
+    const lose = (why: Reason) => {
       clearTimeout(timer);
       socket.destroy();
-      if (link) link.lose(reason);
-      else reject(new LinkDown(reason));
+      if (link) link.lose(why);
+      else reject(new LinkDown(why));
     };
-    socket.on('close', () => lose('The X server ended or closed the connection.'));
+    socket.on('close', () => lose(reason('x-server-ended')));
     const client = x11.createClient(
       { display: address.display, stream: socket, auth: cookie, bufferRequests: { flushOnReply: false } },
       (error, display) => {
-        if (error) return lose(`The X server could not be reached: ${error.message}`);
+        if (error) return lose(reason('x-server-unreachable', { error: error.message }));
         const screen = display.screen[address.screenNumber];
-        if (!screen) return lose(`The X server has no screen ${address.screenNumber}.`);
+        if (!screen) return lose(reason('x-server-no-screen', { number: address.screenNumber }));
         clearTimeout(timer);
         // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
         client.atoms = {};
@@ -315,8 +323,8 @@ export async function openLink(address: DisplayAddress, cookie: Cookie): Promise
     );
     // Requests without a reply fail here (a window that vanished before events were chosen on it): nothing to do then.
     client.on('error', (error) => {
-      if (!isProtocolError(error)) lose(`The connection to the X server broke: ${error.message}`);
+      if (!isProtocolError(error)) lose(reason('x-server-broken', { error: error.message }));
     });
-    client.on('end', () => lose('The X server ended or closed the connection.'));
+    client.on('end', () => lose(reason('x-server-ended')));
   });
 }

@@ -6,6 +6,8 @@ import { portableActiveWindow } from '../../../../agent/capture/portable/active-
 import { askMacWindows, outsideArchive } from '../../../../agent/capture/portable/mac-windows.ts';
 import { macPlatform, windowsPlatform } from '../../../../agent/capture/portable/platform.ts';
 import type { ActiveWindowReading } from '../../../../agent/ports.ts';
+import { reason } from '../../../../core/reason.ts';
+import { english } from '../../../fixtures/problems.ts';
 
 const clock = { now: () => 42 };
 const code = {
@@ -65,7 +67,7 @@ describe('an answer of get-windows', () => {
 
   test('that is undefined is unavailable until a window was told, and none afterwards', async () => {
     const [first, second, third] = await readingsOf([undefined, code, undefined]);
-    expect(first).toMatchObject({ kind: 'unavailable', failure: { code: 'no-window-told' } });
+    expect(first).toMatchObject({ kind: 'unavailable', failure: { reason: { code: 'no-window-told' } } });
     expect(second).toMatchObject({ kind: 'window' });
     expect(third).toEqual({ kind: 'none' });
   });
@@ -77,7 +79,7 @@ describe('an answer of get-windows', () => {
     ['a text', 'x', 'active-window-unreadable'],
   ])('that is %s is unavailable, without its text, and asked for again', async (_, answer, expected) => {
     const [first, second] = await readingsOf([answer, code]);
-    expect(first).toMatchObject({ kind: 'unavailable', failure: { code: expected } });
+    expect(first).toMatchObject({ kind: 'unavailable', failure: { reason: { code: expected } } });
     expect(JSON.stringify(first)).not.toContain('someone');
     expect(second).toMatchObject({ kind: 'window' });
   });
@@ -88,7 +90,7 @@ test('a program that cannot be started is unavailable', async () => {
   const ask = () => Promise.reject(new Error('spawn ENOTDIR'));
   const stop = await macPlatform(clock, ask).activeWindow.start((reading) => readings.push(reading));
   await stop();
-  expect(readings).toMatchObject([{ kind: 'unavailable', failure: { code: 'active-window-failed' } }]);
+  expect(readings).toMatchObject([{ kind: 'unavailable', failure: { reason: { code: 'active-window-failed' } } }]);
 });
 
 test('nothing is asked or told after stop', async () => {
@@ -104,10 +106,11 @@ test('Windows has no sensor of windows, and says that neither programs nor title
   const readings: ActiveWindowReading[] = [];
   const platform = windowsPlatform(clock);
   await (await platform.activeWindow.start((reading) => readings.push(reading)))();
-  const failure = { code: 'no-windows-on-windows', reason: expect.stringContaining('neither programs nor titles') };
+  const failure = { reason: reason('no-windows-on-windows') };
   expect(readings).toMatchObject([{ kind: 'unavailable', failure }]);
   expect(await platform.openWindows()).toMatchObject({ kind: 'unavailable', failure });
   expect(platform.websites).toMatchObject({ ok: false, ...failure });
+  expect(english(failure.reason).what).toContain('neither programs nor titles');
 });
 
 describe.skipIf(process.platform === 'win32')('the program of get-windows on macOS', () => {

@@ -78,7 +78,7 @@ describe('the exchange of a device’s credential at the embedded store', () => 
     expect(await exchanged(store, given, next)).toBe('spent');
     expect(await exchanged(store, given, other)).toBe('spent');
     expect(await opens(store, own)).toBe('object-missing');
-    expect(await opens(store, { ...given, secretAccessKey: other })).toBe('store-credential');
+    expect(await opens(store, { ...given, secretAccessKey: other })).toBe('store-credential-secret');
   });
 
   it('lets one of many who ask at once win', async () => {
@@ -101,7 +101,7 @@ describe('the exchange of a device’s credential at the embedded store', () => 
     const given = store.credentials.add(of);
     expect(await ask(store, given, { ...post, body: body(next) })).toMatchObject({ status: 403, code: 'AccessDenied' });
     expect(await opens(store, given)).toBe('object-missing');
-    expect(await opens(store, { ...given, secretAccessKey: next })).toBe('store-credential');
+    expect(await opens(store, { ...given, secretAccessKey: next })).toBe('store-credential-secret');
   });
 
   it.each([

@@ -293,7 +293,7 @@ describe('a viewer on the embedded store', () => {
     store.credentials.change(settings.accessKeyId, viewerGrant('plainsight', '', viewerId, [other]));
     expect(await answers()).toEqual(['store-denied', 'ok']);
     store.credentials.remove(settings.accessKeyId);
-    expect(await answers()).toEqual(['store-credential', 'store-credential']);
+    expect(await answers()).toEqual(['store-credential-unknown', 'store-credential-unknown']);
   });
 });
 

@@ -10,6 +10,7 @@ import type { NewCredential } from '../../../../bucket/embedded/auth/credentials
 import { readBody } from '../../../../bucket/embedded/http/request-body.ts';
 import type { EmbeddedStore } from '../../../../bucket/embedded/server.ts';
 import { unwrap } from '../../../../core/result.ts';
+import { told } from '../../../fixtures/problems.ts';
 import { codeOf, open } from '../../contract.ts';
 import { scratchStore, settingsFor } from '../../scratch.ts';
 import { ask, signRequest } from './raw-request.ts';
@@ -133,12 +134,9 @@ describe('a client that takes what it can', () => {
     const client = open(settingsFor(store, device('a/')));
     for (let at = 0; at < 2; at++) unwrap(await client.put('a/same', Buffer.alloc(1000)));
     const full = await client.put('a/same', Buffer.alloc(1000));
-    expect(full).toMatchObject({
-      ok: false,
-      problem: { code: 'store-failed', what: expect.stringContaining('used up') },
-    });
+    expect(told(full)).toMatchObject({ code: 'store-quota', what: expect.stringContaining('used up') });
     for (let at = 0; at < 8; at++) unwrap(await client.put(`a/${at}`, Buffer.alloc(1)));
-    expect(codeOf(await client.put('a/9', Buffer.alloc(1)))).toBe('store-failed');
+    expect(codeOf(await client.put('a/9', Buffer.alloc(1)))).toBe('store-quota');
     expect(codeOf(await client.get('a/1'))).toBe('ok');
     await goesOn(store);
     const owner = open(settingsFor(store));
@@ -151,9 +149,9 @@ describe('a client that takes what it can', () => {
   it('leaves room on the disk for the owner', async () => {
     const store = await scratchStore({ allowance: { reserveBytes: Number.MAX_SAFE_INTEGER } });
     const client = open(settingsFor(store, device('a/')));
-    expect(await client.put('a/k', Buffer.from('x'))).toMatchObject({
-      ok: false,
-      problem: { code: 'store-failed', what: expect.stringContaining('full') },
+    expect(told(await client.put('a/k', Buffer.from('x')))).toMatchObject({
+      code: 'store-full',
+      what: expect.stringContaining('full'),
     });
     unwrap(await open(settingsFor(store)).put('k', Buffer.from('x')));
   });

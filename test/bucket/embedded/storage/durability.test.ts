@@ -7,6 +7,7 @@ import { startEmbeddedStore } from '../../../../bucket/embedded/server.ts';
 import type { Disk } from '../../../../bucket/embedded/storage/object-files.ts';
 import { nodeDisk } from '../../../../bucket/embedded/storage/object-files.ts';
 import { unwrap } from '../../../../core/result.ts';
+import { english, told } from '../../../fixtures/problems.ts';
 import { codeOf, open } from '../../contract.ts';
 import { scratchFolder, scratchStore, settingsFor } from '../../scratch.ts';
 
@@ -121,9 +122,9 @@ describe('a disk that fails', () => {
       unwrap(await client.put('k', Buffer.from('before')));
       isFull = true;
       for (const key of ['k', 'new']) {
-        expect(await client.put(key, Buffer.from('after'))).toMatchObject({
-          ok: false,
-          problem: { code: 'store-failed', what: expect.stringContaining('full') },
+        expect(told(await client.put(key, Buffer.from('after')))).toMatchObject({
+          code: 'store-full',
+          what: expect.stringContaining('full'),
         });
       }
       expect(await objectFiles(folder)).toHaveLength(1);
@@ -162,7 +163,7 @@ describe('a disk that fails', () => {
         const result = await client.put(`k/${i}`, Buffer.alloc(100_000, i));
         if (result.ok) kept.push(`k/${i}`);
         else refused += 1;
-        if (!result.ok) expect(result.problem.what).toContain('full');
+        if (!result.ok) expect(english(result.problem).what).toContain('full');
       }
       expect(kept.length).toBeGreaterThan(5);
       // Small ones too, until the index itself has no room.

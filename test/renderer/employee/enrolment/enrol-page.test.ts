@@ -102,8 +102,8 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
   it('says why what was opened is refused, and what to do, until it is put aside', async () => {
     const { page, scene } = await open({ invitation: tampered });
     const alert = page.getByRole('alert');
-    await alert.getByText('was changed after the organisation signed it').waitFor();
-    await alert.getByText('Ask the organisation to give you a new one.').waitFor();
+    await alert.getByText('was changed after it was signed').waitFor();
+    await alert.getByText('Ask your organisation for a new enrolment file').waitFor();
     await alert.getByRole('button', { name: 'Put it aside' }).press('Enter');
     await soon(() => alert.count()).toBe(0);
     expect(scene.calls).toEqual([{ call: 'dismissInvitation', args: {} }]);
@@ -225,7 +225,7 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByLabel('New passphrase').fill('refused for want of room');
     await page.getByLabel('The same again').fill('refused for want of room');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('the disk is full').waitFor();
+    await page.getByRole('alert').getByText('is full').waitFor();
     await page.context().close();
   });
 

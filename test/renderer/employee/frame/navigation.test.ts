@@ -52,10 +52,10 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
   });
 
   it('says on every page why a further file that was opened is refused, until it is put aside', async () => {
-    const why = problem('enrolment-elsewhere', 'It would send to another bucket.', 'Leave first, on the page Consent.');
+    const why = problem('enrolment-elsewhere', { organisation: 'Example' });
     const { page, complaints } = await openAt('#health', scene({ invitation: why }));
     const notice = page.locator('[data-problem=enrolment-elsewhere]');
-    await soon(() => notice.textContent()).toContain('It would send to another bucket.');
+    await soon(() => notice.textContent()).toContain('This computer is enrolled with Example already.');
     await page.getByRole('link', { name: 'Who looked' }).click();
     await notice.waitFor();
     expect(await seriousFindings(page)).toEqual([]);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
+import { reason } from '../../../../core/reason.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
@@ -24,7 +25,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     ['broken', true],
   ] as const)('%s (dark: %s) keeps to the policy, has nothing serious for axe and fits', async (scene, dark) => {
     const { page, complaints } = await open({ scene, dark, data: scene === 'broken' ? { health: brokenHealth } : {} });
-    await page.getByText('example-works-plainsight').waitFor();
+    await page.getByText('example-works-plainsight', { exact: true }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     expect(await violationsOf(page)).toEqual([]);
@@ -65,12 +66,15 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     recording: 'off',
     purposes: [{ ...purpose('apps', 'stopped'), because: 'locked' }, purpose('titles', 'refused')],
   });
-  const broken = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'unavailable', 'Not allowed.')] });
+  const broken = statusOf({
+    recording: 'partly',
+    purposes: [purpose('screenshots', 'unavailable', reason('permission-missing'))],
+  });
   const toRead = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'changed')] });
   it.each([
     ['all is well', statusOf(), 'well', 'Everything that you agreed to is being captured.', 'Last captured'],
     ['nothing comes in', statusOf(silent), 'attention', 'Recording, but nothing was captured since 10:12.', 'Use any'],
-    ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'Not allowed.'],
+    ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'The system does not allow'],
     ['a part is to be read', toRead, 'attention', 'not being captured: screenshots.', 'Under “Consent”'],
     ['paused', statusOf({ recording: 'paused' }), 'quiet', 'Paused: nothing is being captured', 'Last captured'],
     [
@@ -112,7 +116,9 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     const { page } = await open({ data: { health: brokenHealth } });
     const window = page.locator('[data-sensor="active-window"]');
     await window.getByText('Active window: does not work').waitFor();
-    await soon(() => window.textContent()).toContain('Wayland: this compositor offers no window list.');
+    await soon(() => window.textContent()).toContain(
+      'This desktop runs on Wayland, which lets no program see the windows of others.',
+    );
     await soon(() => window.textContent()).toContain('Needed for: Apps in use and Window titles');
     await soon(() => window.textContent()).toContain('Last delivered 1 day ago');
     const counts = page.locator('[data-sensor="input-counts"]');
@@ -122,7 +128,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
 
   it('says why the sensors are not known, and still how the uploads are', async () => {
     const { page } = await open({ data: { health: null } });
-    await page.getByRole('alert').getByText('The sensors do not answer.').waitFor();
+    await page.getByRole('alert').getByText('Something inside Plainsight failed.').waitFor();
     await soon(() => page.getByTestId('sensor').count()).toBe(0);
     await page.getByTestId('uploads-waiting').getByText('3').waitFor();
     await page.context().close();
@@ -145,7 +151,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     const card = page.getByRole('region', { name: 'Uploads' });
     await card.getByText('2, could not be sent').waitFor();
     await card.getByText('from 2 h ago').waitFor();
-    await card.getByText('The bucket refuses this device.').waitFor();
+    await card.getByText('The credential PSKEY may not do this with the bucket example-works-plainsight.').waitFor();
     await card.getByRole('button', { name: 'Try now' }).press('Enter');
     await soon(() => card.getByRole('button').count()).toBe(0);
     expect(scene.calls).toEqual([{ call: 'retryUploads', args: {} }]);

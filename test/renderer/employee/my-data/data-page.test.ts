@@ -13,7 +13,7 @@ import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { answerTo, idleId, meetingId, on, yesterday } from '../../fixtures/employee/data-scene.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-const brokenDay = problem('day-broken', 'This day cannot be read.', 'Run plainsight doctor; nothing was deleted.');
+const brokenDay = problem('vault-unreadable', { part: 'journal' });
 
 describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -125,7 +125,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await page.getByText('The newest 200 places; there are more.').waitFor();
       await soon(() => page.getByTestId('hit').count()).toBe(200);
       await soon(() => said.allTextContents()).toContain(
-        '1 day could not be read:Mon 16 Nov: This day cannot be read.',
+        '1 day could not be read:Mon 16 Nov: A part of the vault cannot be opened: the journal.',
       );
       await box.fill('nothing like this');
       await page.keyboard.press('Enter');
@@ -242,7 +242,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await card.getByText('Not in the file: 1 day.').waitFor();
       await card.getByLabel('From').fill('2026-11-16');
       await card.getByRole('button', { name: 'Export 1 day' }).click();
-      await card.getByRole('alert').getByText('This day cannot be read.').waitFor();
+      await card.getByRole('alert').getByText('A part of the vault cannot be opened: the journal.').waitFor();
       for (const name of ['JSON', 'CSV']) await card.getByLabel(name).uncheck();
       await card.getByText('Choose at least one kind.').waitFor();
       await card.getByLabel('From').fill('2026-11-14');
@@ -367,7 +367,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
 
     it('say what the service refuses, and keep what was typed', async () => {
       const { page, scene } = await open('#data/2026-11-16');
-      const refusal = problem('entry-too-old', 'This time is more than 180 days ago.', 'Tell your organisation.');
+      const refusal = problem('entry-too-old');
       Object.assign(scene.service, { addTime: async () => ({ ok: false, problem: refusal }) });
       await page.getByRole('button', { name: 'Add time' }).click();
       const form = page.getByRole('form', { name: 'Add time' });
@@ -375,7 +375,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await form.getByLabel('End').fill('17:30');
       await form.getByLabel('What it was').fill('Visit');
       await form.getByRole('button', { name: 'Add' }).click();
-      await form.getByRole('alert').getByText('more than 180 days ago').waitFor();
+      await form.getByRole('alert').getByText('longer ago than your organisation keeps anything').waitFor();
       await soon(() => form.getByLabel('What it was').inputValue()).toBe('Visit');
       await page.context().close();
     });
@@ -405,7 +405,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
 
     it('shows why a day cannot be read, and the others all the same', async () => {
       const { page } = await open('#data/2026-11-16', { data: { unreadable: new Map([[yesterday, brokenDay]]) } });
-      await page.getByRole('alert').getByText('This day cannot be read.').first().waitFor();
+      await page.getByRole('alert').getByText('A part of the vault cannot be opened: the journal.').first().waitFor();
       await soon(() => page.getByText('Nothing was recorded on this day').count()).toBe(0);
       await page.getByRole('button', { name: 'Next day' }).click();
       await page.getByRole('heading', { name: 'Sums of the day' }).waitFor();

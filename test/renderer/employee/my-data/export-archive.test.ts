@@ -15,7 +15,7 @@ import { dataWorld, fullDays } from '../../fixtures/employee/data-scene.ts';
 
 const world = dataWorld();
 const [first, second] = [...fullDays].sort().slice(-2) as [Day, Day];
-const broken = fail(problem('day-broken', 'This day cannot be read.', 'Run plainsight doctor.'));
+const broken = fail(problem('vault-unreadable', { part: 'journal' }));
 /** Every byte value, so that text handling anywhere on the way would show. */
 const bytesOf = (id: ShotId) => Buffer.from(Array.from({ length: 300 }, (_, index) => (Number(id) + index) % 256));
 

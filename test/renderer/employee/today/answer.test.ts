@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
+import { reason } from '../../../../core/reason.ts';
 import { todayAnswerOf } from '../../../../renderer/employee/today/answer.ts';
 import { now, purpose, statusOf } from '../../fixtures/employee/employee-scenes.ts';
 
@@ -8,16 +9,19 @@ describe('the answer', () => {
     const answer = todayAnswerOf(statusOf(), now);
     expect(answer.headline).toBe('Recording apps, counts, presence and screenshots for Example Works.');
     expect(answer.facts.slice(0, 3)).toEqual(['Last captured 12 s ago', '4 on hold', '3 waiting']);
-    expect(answer.notRecorded).toEqual(['titles (you did not agree)', 'websites (no browser extension is connected)']);
+    expect(answer.notRecorded).toEqual([
+      'titles (you did not agree)',
+      'websites (the system does not tell which page a browser shows; only an extension in the browser could)',
+    ]);
   });
   it('says once what several purposes have in common', () => {
     const status = statusOf({
       purposes: purposes.map((each) =>
-        purpose(each, each === 'presence' ? 'recording' : 'unavailable', 'Wayland: no window list.'),
+        purpose(each, each === 'presence' ? 'recording' : 'unavailable', reason('no-window-list')),
       ),
     });
     expect(todayAnswerOf(status, now).notRecorded).toEqual([
-      'apps, titles, websites, counts and screenshots (Wayland: no window list)',
+      'apps, titles, websites, counts and screenshots (this system does not tell Plainsight where the other windows are, so it could not cover the ones you exclude)',
     ]);
   });
   it('never says that anything is recorded while paused, whatever the purposes claim', () => {
@@ -39,7 +43,7 @@ describe('the answer', () => {
     expect(todayAnswerOf(refused, now).headline).toBe('Nothing is recorded. You have not agreed to anything.');
     const stopped = statusOf({
       recording: 'off',
-      purposes: purposes.map((each) => purpose(each, 'stopped', 'Settings unreadable.')),
+      purposes: purposes.map((each) => purpose(each, 'stopped')),
     });
     expect(todayAnswerOf(stopped, now).headline).toBe('Nothing is being recorded.');
   });

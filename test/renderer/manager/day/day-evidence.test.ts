@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { sheetSize } from '../../../../core/day/contact-sheet.ts';
+import { problem } from '../../../../core/problem.ts';
+import { fail } from '../../../../core/result.ts';
 import type { Service } from '../../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../../ipc/manager.ts';
 import { dayChain } from '../../../../renderer/manager/day/chain-badge.tsx';
@@ -235,10 +237,11 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
   });
 });
 
+const altered = problem('chain-altered', { name: 'sheet' });
+
 function managerRefusal(scene: ManagerScene): Service<ManagerContract>['sheet'] {
   return async (args) => {
     scene.fetched.push({ call: 'sheet', args });
-    const problem = { code: 'object-altered', what: 'It is not there.', remedy: 'Ask an administrator.' };
-    return { ok: false, problem };
+    return fail(altered);
   };
 }

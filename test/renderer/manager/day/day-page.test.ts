@@ -86,7 +86,10 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
   it('says that answers cannot be read, and claims of no entry that it waits', async () => {
     const { page } = await openScene(world, 'unanswered');
     await openDay(page);
-    await page.locator('.entries').getByText('The bucket at store.example.org does not answer.').waitFor();
+    await page
+      .locator('.entries')
+      .getByText('The store at store.example.org cannot be reached (nothing answers there).')
+      .waitFor();
     await soon(() => page.locator('[data-standing="waiting"]').count()).toBe(0);
     await soon(() => page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await page.context().close();
@@ -239,7 +242,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await page.getByRole('radio', { name: /^Device 2/ }).click();
     await soon(() => page.getByTestId('total-keys').textContent()).toBe('196');
     await page.getByRole('radio', { name: /^Device 3/ }).click();
-    await page.getByText('You have no access to this device’s day.').waitFor();
+    await page.getByText('You have no access to this day.').waitFor();
     await soon(() => page.getByRole('application').count()).toBe(0);
     await page.context().close();
   });

@@ -86,7 +86,10 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     });
     for (const format of ['json', 'pdf']) {
       await choose(page, format);
-      await page.locator('.export-failed').getByText('The bucket at store.example.org does not answer.').waitFor();
+      await page
+        .locator('.export-failed')
+        .getByText('The store at store.example.org cannot be reached (nothing answers there).')
+        .waitFor();
     }
     await page.locator('.export-failed').getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => scene.calls.filter(({ call }) => call === 'exportView').length).toBe(3);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../../core/problem.ts';
+import { fail } from '../../../../core/result.ts';
 import {
   type OpenOptions,
   type PageWorld,
@@ -61,17 +63,17 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
     ['people', '#people', peopleScenes.full, 'Recorded until 14:04', false],
     ['people in the dark', '#people', peopleScenes.few, '3 people', true],
     ['nobody', '#people', peopleScenes.nobody, 'Nobody has given you access yet', false],
-    ['people who cannot be had', '#people', () => failing('people'), 'does not answer', false],
+    ['people who cannot be had', '#people', () => failing('people'), 'cannot be reached', false],
     ['people who take long', '#people', () => slow('people'), 'Still reading people…', false],
     ['a person', week, peopleScenes.few, 'Why do you look at the sums of Person One', true],
     ['somebody else', `#person/${personId(999)}`, peopleScenes.few, 'You have no access to this person', false],
     ['what waits', '#waiting', peopleScenes.full, '5 entries wait for an answer', true],
     ['that nothing waits', '#waiting', peopleScenes.nobody, 'Nothing waits for an answer', false],
-    ['that what waits is not known', '#waiting', () => failing('waiting'), 'does not answer', false],
+    ['that what waits is not known', '#waiting', () => failing('waiting'), 'cannot be reached', false],
     ['a search', '#search', peopleScenes.full, 'Each person who is searched sees', false],
     ['teams', '#teams', peopleScenes.full, 'Fewer than 5 people, so there is no report.', true],
     ['no teams', '#teams', peopleScenes.nobody, 'There is no team yet', false],
-    ['teams that cannot be had', '#teams', () => failing('teams'), 'does not answer', false],
+    ['teams that cannot be had', '#teams', () => failing('teams'), 'cannot be reached', false],
   ] as const)('shows %s, with nothing serious for axe, within its width', async (_, place, scene, words, dark) => {
     const { page, complaints } = await open(place, scene(), { dark });
     await page.getByText(words).first().waitFor();
@@ -146,7 +148,9 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       );
       const rows = page.locator('tr[data-row]');
       await soon(() => rows.count()).toBe(7);
-      await soon(() => rows.nth(2).textContent()).toContain('Not counted: The agent of that day wrote no sums.');
+      await soon(() => rows.nth(2).textContent()).toContain(
+        'Not counted: The sums of 2026-06-02 are missing from the bucket.',
+      );
       await soon(() => rows.nth(5).textContent()).toContain('Nothing');
       // Bars are drawn, and drawn again when they take another size.
       const alphaOf = (element: Element) =>
@@ -201,7 +205,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const scene = failing('period');
       const { page, asked } = await open(week, scene);
       await give(page, 'Work record', 'Show the sums');
-      await page.getByRole('alert').getByText('does not answer').waitFor();
+      await page.getByRole('alert').getByText('cannot be reached').waitFor();
       scene.failing.clear();
       scene.onChange();
       expect(asked('period')).toHaveLength(1);
@@ -241,7 +245,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await soon(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
       expect(asked('answer')).toMatchObject([{ args: { person: one, approved: true, note: 'Seen on the invoice' } }]);
       await soon(() => page.getByTestId('waiting-count').textContent()).toBe('4');
-      await soon(() => page.locator('[data-unread]').textContent()).toContain('Person 5 The bucket');
+      await soon(() => page.locator('[data-unread]').textContent()).toContain('Person 5 The store');
       expect(asked('waiting')).toHaveLength(1);
       await page.context().close();
     });
@@ -250,7 +254,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page } = await open('#waiting', failing('answer'));
       const first = page.locator('li[data-request]').first();
       await first.getByRole('button', { name: 'Decline' }).click();
-      await first.getByRole('alert').getByText('does not answer').waitFor();
+      await first.getByRole('alert').getByText('cannot be reached').waitFor();
       await soon(() => first.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
       await soon(() => page.getByTestId('waiting-count').textContent()).toBe('5');
       await page.context().close();
@@ -335,7 +339,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page, asked } = await open('#search', failing('startSearch'));
       await fill(page);
       await give(page, 'Work record', 'Search');
-      await page.getByRole('alert').getByText('does not answer').waitFor();
+      await page.getByRole('alert').getByText('cannot be reached').waitFor();
       expect(asked('searchDay')).toEqual([]);
       await page.context().close();
     });
@@ -400,8 +404,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page, scene } = await open('#teams');
       await page.getByRole('link', { name: 'Support' }).waitFor();
       const { service } = scene;
-      const problem = { code: 'locked', what: 'Your key is locked.', remedy: 'Enter your passphrase first.' };
-      scene.service = { ...service, days: async () => ({ ok: false, problem }) };
+      scene.service = { ...service, days: async () => fail(problem('viewer-locked')) };
       scene.phase = 'locked';
       await goTo(page, week);
       await page.getByRole('heading', { name: 'Your viewing key is locked' }).waitFor();

@@ -6,7 +6,7 @@ import type { Presence } from '../../../../ipc/manager.ts';
 import { PresenceStore } from '../../../../renderer/manager/people/presence-store.ts';
 import { personId } from '../../fixtures/manager/people-scenes.ts';
 
-const gone = problem('bucket-unreachable', 'The bucket does not answer.', 'Try again.');
+const gone = problem('store-unreachable', { host: 'store.example.org', why: 'ECONNREFUSED' });
 
 function presence(person: PersonId): Presence {
   return { person, uploadedAt: 1, latest: null, unconfirmed: 0, problem: null };

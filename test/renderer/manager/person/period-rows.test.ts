@@ -47,7 +47,7 @@ describe('the span of a day', () => {
 });
 
 describe('rows', () => {
-  const why = problem('summary-missing', 'The agent of that day wrote no sums.', 'Open the day.');
+  const why = problem('summary-missing', { day: '2026-06-02' });
   const range = rangeOf('week', day('2026-11-11'));
   const period = {
     person: personId(1),

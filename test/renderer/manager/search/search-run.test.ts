@@ -4,10 +4,11 @@ import { problem } from '../../../../core/problem.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { ManagerClient } from '../../../../renderer/manager/frame/page-props.ts';
 import { runSearch, type SearchProgress } from '../../../../renderer/manager/search/search-run.ts';
+import { sampleProblem } from '../../../fixtures/problems.ts';
 import { personId } from '../../fixtures/manager/people-scenes.ts';
 
 const [first, second] = ['2026-11-16', '2026-11-17'].map((day) => daySchema.parse(day)) as [Day, Day];
-const gone = problem('bucket-unreachable', 'The bucket does not answer.', 'Try again.');
+const gone = problem('store-unreachable', { host: 'store.example.org', why: 'ECONNREFUSED' });
 const query = (people: PersonId[]) => ({ people, from: first, to: second, text: 'invoice', reason: 'Work record' });
 const people = (count: number) => Array.from({ length: count }, (_, index) => personId(index + 1));
 
@@ -83,20 +84,20 @@ describe('a search', () => {
     const { last, end } = await run(client, 2);
     expect(end).toBeNull();
     expect(last?.unread.map(({ person, day, problem: why }) => [Number(person), day, why.code])).toEqual([
-      [1, first, 'bucket-unreachable'],
-      [2, first, 'bucket-unreachable'],
+      [1, first, 'store-unreachable'],
+      [2, first, 'store-unreachable'],
     ]);
     expect([last?.done, last?.found]).toEqual([4, []]);
   });
 
-  it.each(['locked', 'search-unknown', 'not-connected'])(
+  it.each(['viewer-locked', 'search-unknown', 'not-connected'] as const)(
     'ends where no other day can be searched: %s',
     async (code) => {
       let asked = 0;
       const { client } = clientOf({
         searchDay: async () => {
           asked += 1;
-          return fail(problem(code, 'No.', 'No.'));
+          return fail(sampleProblem(code));
         },
       });
       const { end } = await run(client, 20);

@@ -70,7 +70,7 @@ describe('a store of pictures', () => {
   });
 
   it('asks again for one that failed', async () => {
-    const answers = [fail(problem('bucket-unreachable', 'No.', 'Again.')), picture];
+    const answers = [fail(problem('store-unreachable', { host: 'store.example.org', why: 'ECONNREFUSED' })), picture];
     const store = new PictureStore(async () => answers.shift() ?? picture);
     expect((await store.get('a')).ok).toBe(false);
     expect((await store.get('a')).ok).toBe(true);

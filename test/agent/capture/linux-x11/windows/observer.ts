@@ -17,7 +17,7 @@ export async function platformOn(
   settle: SettleTimes = { beforeMs: 0, afterMs: 0 },
 ): Promise<CapturePlatform> {
   const platform = await openX11Platform({ env: desktop.env, clock: tickingClock(), retryMs: [50], settle });
-  if ('ok' in platform) throw new Error(platform.reason);
+  if ('ok' in platform) throw new Error(platform.reason.code);
   return platform;
 }
 
@@ -49,6 +49,6 @@ export async function observe(sensor: ActiveWindowSensor): Promise<Observer> {
 /** A connection of the test's own, to set what no tool sets. */
 export function linkTo(desktop: Desktop): Promise<Link> {
   const address = displayAddress(desktop.env);
-  if (!address.ok) throw new Error(address.reason);
+  if (!address.ok) throw new Error(address.reason.code);
   return openLink(address, { name: '', data: '' });
 }

@@ -10,7 +10,7 @@ describe.skipIf(process.platform !== 'linux')('the open windows', { timeout: 60_
     await desktop.openTerminal({ title: 'above' });
     await desktop.xdotool('windowminimize', '--sync', below.window);
     const open = await platform.openWindows();
-    if (open.kind !== 'windows') throw new Error(open.failure.reason);
+    if (open.kind !== 'windows') throw new Error(open.failure.reason.code);
     expect(open.windows.map(({ appId, title, url }) => [appId, title, url])).toEqual(
       expect.arrayContaining([
         ['xterm', 'above', null],

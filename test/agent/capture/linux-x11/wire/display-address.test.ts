@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { displayAddress } from '../../../../../agent/capture/linux-x11/wire/display-address.ts';
+import { english } from '../../../../fixtures/problems.ts';
 
 test.each([
   [':0', 0, 0],
@@ -25,5 +26,7 @@ test.each([
   ['Wayland alone', { XDG_SESSION_TYPE: 'Wayland' }, 'wayland'],
 ])('%s has no desktop to watch, and says why', (_, env, code) => {
   const failure = displayAddress(env);
-  expect(failure).toMatchObject({ ok: false, code, reason: expect.stringMatching(/\.$/), remedy: expect.any(String) });
+  expect(failure).toMatchObject({ ok: false, reason: { code } });
+  const { what, remedy } = english(failure.ok ? null : failure.reason);
+  for (const text of [what, remedy]) expect(text).toMatch(/\.$/);
 });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What each code takes: the names of its values, each with its schema. A code and a name, once shipped, keep their meaning. */
+export type CodeTable = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
+
+/** A code of a table with the values that it takes. The words for it are in `messages/`. */
+export interface Coded<Code extends string = string> {
+  readonly code: Code;
+  readonly values: CodedValues;
+}
+
+export interface CodedValues {
+  readonly [name: string]: string | number | Coded;
+}
+
+/** The values of a code as an argument: left out where it takes none. */
+export type ValuesArgument<Taken> = keyof Taken extends never
+  ? []
+  : [values: { readonly [Name in keyof Taken]: Taken[Name] extends z.ZodType ? z.output<Taken[Name]> : never }];
+
+const anyCoded = z.object({
+  code: z.string().regex(/^[a-z0-9-]{1,80}$/),
+  values: z.record(z.string(), z.unknown()),
+});
+
+/** Reads what comes from outside. A code that `table` does not have, or with other values than it takes, is `unknown(code)`. */
+export function codedSchema<Told extends Coded>(table: CodeTable, unknown: (code: string) => Told): z.ZodType<Told> {
+  return anyCoded.transform(({ code, values }) => {
+    const taken = Object.hasOwn(table, code) ? table[code] : undefined;
+    return taken !== undefined && z.strictObject(taken).safeParse(values).success
+      ? ({ code, values } as unknown as Told)
+      : unknown(code);
+  });
+}

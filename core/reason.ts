@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Coded, type CodedValues, codedSchema, type ValuesArgument } from './coded.ts';
+
+const text = z.string();
+const number = z.number();
+
+/** Why a sensor gives nothing, why no sign can be shown, or why a state is not known; with the values that each takes. */
+export const reasonCodes = {
+  'unsupported-system': { platform: text },
+  'sensor-broken': {},
+  silent: { seconds: number },
+  'no-window-told': {},
+  'active-window-unreadable': {},
+  'permission-missing': {},
+  'active-window-failed': {},
+  'no-windows-on-windows': {},
+  'no-web-addresses': { system: text },
+  'websites-x11': {},
+  'titles-overfull': {},
+  'windows-unreadable': {},
+  'input-counts-not-on-this-host': { system: text },
+  'presence-not-on-this-host': { system: text },
+  'screen-not-on-this-host': { system: text },
+  'no-raw-input-events': {},
+  'no-idle-time': {},
+  'idle-time-untold': {},
+  'wayland-idle': {},
+  wayland: {},
+  'no-display': {},
+  'display-not-local': {},
+  'x-server-not-asked': {},
+  'x-server-unreachable': { error: text },
+  'x-server-silent': {},
+  'x-server-unexpected': {},
+  'x-server-closed': {},
+  'x-server-ended': {},
+  'x-server-no-screen': { number: number },
+  'x-server-broken': { error: text },
+  'pixel-format': { depth: number },
+  'windows-unsettled': {},
+  'screen-changed': {},
+  'screen-unreadable': {},
+  'no-window-list': {},
+  'no-pixels': { screen: text },
+  'sign-coming': {},
+  'sign-covered': {},
+  'sign-taken': {},
+  'sign-several-screens': {},
+  'sign-not-on-this-host': {},
+  'unknown-reason': { name: text },
+} as const;
+
+export type ReasonCode = keyof typeof reasonCodes;
+
+/** A reason as it is recorded and sent: a gap in a day explains itself. It never carries captured content. */
+export interface Reason extends Coded<ReasonCode> {}
+
+export function reason<Code extends ReasonCode>(
+  code: Code,
+  ...[values]: ValuesArgument<(typeof reasonCodes)[Code]>
+): Reason {
+  return { code, values: (values ?? {}) as CodedValues };
+}
+
+export const reasonSchema: z.ZodType<Reason> = codedSchema(reasonCodes, (name) => reason('unknown-reason', { name }));
+
+export function isSameReason(a: Reason | null, b: Reason | null): boolean {
+  return a?.code === b?.code && JSON.stringify(a?.values) === JSON.stringify(b?.values);
+}

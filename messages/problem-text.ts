@@ -1,0 +1,74 @@
+import type { Coded } from '../core/coded.ts';
+import type { Language } from '../core/language.ts';
+import type { Problem, ProblemCode } from '../core/problem.ts';
+import type { Reason, ReasonCode } from '../core/reason.ts';
+import { shownSentence } from '../core/shown-text.ts';
+import { say, type Values, type Words } from './define.ts';
+import { bucketSettingsProblems } from './problems/bucket-settings.ts';
+import { commandProblems } from './problems/commands.ts';
+import { enrolmentProblems } from './problems/enrolment.ts';
+import { keepingProblems } from './problems/keeping.ts';
+import { pageProblems } from './problems/pages.ts';
+import { reportProblems } from './problems/reports.ts';
+import { storeProblems } from './problems/store.ts';
+import { viewingProblems } from './problems/viewing.ts';
+import { reasonWords } from './reasons.ts';
+
+/** What a person reads of a problem: what happened, naming the thing, and what to do now. A reason may have no remedy: then it is empty. */
+export interface ProblemText {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Each code has a message in every language, and each problem a remedy beside it. */
+type MessageKey = ProblemCode | `${ProblemCode}-remedy` | ReasonCode;
+
+const problemWords: Words<MessageKey> = { en: wordsIn('en'), de: wordsIn('de'), es: wordsIn('es') };
+
+function wordsIn(language: Language) {
+  return {
+    ...pageProblems[language],
+    ...enrolmentProblems[language],
+    ...bucketSettingsProblems[language],
+    ...keepingProblems[language],
+    ...storeProblems[language],
+    ...viewingProblems[language],
+    ...reportProblems[language],
+    ...reasonWords[language],
+    ...commandProblems,
+  };
+}
+
+/** Values may come from outside as they are: each text is one line, and nothing in it turns its direction. */
+export function problemText(language: Language, told: Problem | Reason): ProblemText {
+  const values = valuesIn(language, told);
+  const remedy = `${told.code}-remedy`;
+  return {
+    what: sentence(language, told.code, values),
+    remedy: remedy in problemWords[language] ? sentence(language, remedy, values) : '',
+  };
+}
+
+/** Both sentences of it. */
+export function wholeText(language: Language, told: Problem | Reason): string {
+  const { what, remedy } = problemText(language, told);
+  return `${what} ${remedy}`.trim();
+}
+
+function sentence(language: Language, key: string, values: Values): string {
+  return shownSentence(say(problemWords as Words, language, key, values)).trim();
+}
+
+/** What another problem or a reason says stands as `{cause}` or `{reason}`, its remedy as `{causeRemedy}` or `{reasonRemedy}`. */
+function valuesIn(language: Language, { values }: Coded): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): [string, string | number][] => {
+      if (typeof value !== 'object') return [[name, value]];
+      const { what, remedy } = problemText(language, value as Problem | Reason);
+      return [
+        [name, what],
+        [`${name}Remedy`, remedy],
+      ];
+    }),
+  );
+}
