@@ -90,9 +90,9 @@ function missingPackages(what: string, remedy: string): MissingPackages {
 export async function ensureSystemPackages(
   names: readonly SystemPackage[],
   machine: Machine = thisMachine(),
-): Promise<{ readonly ok: true } | MissingPackages> {
+): Promise<{ readonly ok: true; readonly value: null } | MissingPackages> {
   const missing = [...new Set(names.filter(({ program }) => !machine.has(program)).map((name) => name.package))];
-  if (missing.length === 0) return { ok: true };
+  if (missing.length === 0) return { ok: true, value: null };
   const list = missing.join(' ');
   if (!machine.hasApt)
     return missingPackages(`These programs are missing: ${list} (Debian's names).`, 'Install them, then try again.');
@@ -119,7 +119,7 @@ export async function ensureSystemPackages(
   }
   if (done) {
     progress.done(list);
-    return { ok: true };
+    return { ok: true, value: null };
   }
   progress.fail();
   const reason =

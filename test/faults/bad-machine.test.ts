@@ -109,7 +109,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
     async () => {
       const folder = smallDisk('full');
       fill(folder);
-      await expect(office.answeredFile('full')).rejects.toThrow(/is full\.\s+Free some space/);
+      await expect(office.answeredFile('full')).rejects.toMatchObject({ problem: { code: 'disk-full' } });
       rmSync(join(folder, 'filler'));
       const agent = startAgent(await office.answeredFile('full'), desktop.env);
       await agent.seen(/"event":"recording","recording":"on"/);

@@ -224,7 +224,7 @@ describe('the holder of an enrolment file', () => {
     const { unconfirmed } = unwrap(await look('a test'));
     expect(unconfirmed.map(({ device }) => device)).toEqual([own]);
     expect(unwrap(await rewrap()).left.map(({ place, why }) => [place.device, why.code])).toEqual([
-      [own, 'device-unconfirmed'],
+      [own, 'rewrap-device-unconfirmed'],
     ]);
     await expectNothingGained();
   });

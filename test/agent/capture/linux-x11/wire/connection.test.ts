@@ -5,7 +5,7 @@ import type { SensorFailure } from '../../../../../agent/ports.ts';
 import { type Desktop, startDesktop } from '../../../../desktop.ts';
 import { linkTo, observe, platformOn, tickingClock } from '../windows/observer.ts';
 
-const gone = { code: expect.stringMatching(/^x-server-(unreachable|ended|broken|closed)$/) };
+const serverGone = { code: expect.stringMatching(/^x-server-(unreachable|ended|broken|closed)$/) };
 
 describe.skipIf(process.platform !== 'linux')('an X server that is not there', { timeout: 30_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
@@ -23,9 +23,9 @@ describe.skipIf(process.platform !== 'linux')('an X server that is not there', {
     const platform = later(await platformOn(gone));
     const observer = await observe(platform.activeWindow);
     expect(observer.readings).toEqual([
-      { kind: 'unavailable', failure: { ok: false, reason: expect.objectContaining(gone) } },
+      { kind: 'unavailable', failure: { ok: false, reason: expect.objectContaining(serverGone) } },
     ]);
-    expect(await platform.inputCounts.start(() => {})).toMatchObject({ reason: gone });
+    expect(await platform.inputCounts.start(() => {})).toMatchObject({ reason: serverGone });
     expect(platform.inputCounts.take()).toEqual({ keys: 0, clicks: 0, scrolls: 0 });
     expect(await platform.presence.state()).toMatchObject({ ok: false });
     expect(await platform.presence.read({ calls: true })).toMatchObject({ idleMs: null, locked: null });
@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('an X server that is not there', {
     const [, shot] = await Promise.all([first.kill(), platform.screen.capture()]);
     expect(['screen', 'unavailable']).toContain(shot.kind);
     await observer.sees((reading) => reading.kind === 'unavailable');
-    expect(lost).toEqual([{ ok: false, reason: expect.objectContaining(gone) }]);
+    expect(lost).toEqual([{ ok: false, reason: expect.objectContaining(serverGone) }]);
     expect(await platform.presence.read({ calls: true })).toMatchObject({ idleMs: null, locked: null });
 
     const second: Desktop = later(await startDesktop({ displayNumber: first.displayNumber }));
