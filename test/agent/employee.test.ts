@@ -1,34 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Agent } from '../../agent/agent.ts';
-import type { Employee } from '../../agent/employee.ts';
 import { Vault } from '../../agent/vault/vault.ts';
-import { orgKey } from '../../bucket/layout.ts';
-import type { Purpose } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { keyPairOf, sealTo } from '../../seal/age.ts';
-import { signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/agent/employees.ts';
 import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
 import { askAgain, receiptBy, receiptKey } from '../fixtures/organisation/receipts.ts';
+import { codeOf, unwrapAgent, yesTo } from './employee-scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
-  result.ok ? 'ok' : result.problem.code;
-
-function unwrapAgent(employee: Employee): Agent {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
-  return agent;
-}
-
-/** A yes to what the organisation asks for now, as a page that shows it says it. */
-async function yesTo(employee: Employee, purpose: Purpose) {
-  const shown = unwrap(await employee.service.status({})).purposes.find((each) => each.purpose === purpose);
-  return { purpose, agreed: true, notice: shown?.notice ?? '0'.repeat(64) };
-}
 
 describe('an employee', () => {
   it('goes from new over locked to ready, and is refused everything until then', async () => {
@@ -236,67 +218,5 @@ describe('a page', () => {
     release();
     await uploader.flush();
     expect(unwrap(await employee.service.status({})).upload).toMatchObject({ waiting: 0, setAside: 0, problem: null });
-  });
-});
-
-describe('an organisation', () => {
-  it('that no longer asks for a purpose gets nothing of it, whatever was agreed to before', async () => {
-    const { start, store, office, platform } = await newWorkplace();
-    const employee = await start();
-    unwrap(await agreeOnPage(employee, ['apps', 'presence']));
-    const { document, signing } = office.keys;
-    const purposes = document.purposes.filter(({ purpose }) => purpose !== 'apps');
-    store.objects.set(orgKey(''), signDocument({ ...document, version: 2, purposes }, signing.privateKey));
-    const agent = employee.agent();
-    await agent?.organisation.refresh(store, new AbortController().signal);
-    await agent?.conductor.change(() => {});
-    expect(platform.watching).toBe(false);
-    expect(codeOf(await employee.service.setConsent(await yesTo(employee, 'apps')))).toBe('purpose-unknown');
-    expect(codeOf(await employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) }))).toBe(
-      'ok',
-    );
-  });
-
-  it('that asks for more of one purpose stops that one, and the page says that the rest goes on', async () => {
-    const { start, store, office } = await newWorkplace();
-    const employee = await start();
-    unwrap(await agreeOnPage(employee, ['apps', 'presence']));
-    const recording = async () => unwrap(await employee.service.status({})).recording;
-    const { document, signing } = office.keys;
-    let version = document.version;
-    const askMoreOf = async (more: Purpose) => {
-      const purposes = document.purposes.map((each) => (each.purpose === more ? { ...each, keptDays: 900 } : each));
-      version += 1;
-      store.objects.set(orgKey(''), signDocument({ ...document, version, purposes }, signing.privateKey));
-      const { organisation, conductor } = unwrapAgent(employee);
-      await organisation.refresh(store, new AbortController().signal);
-      await conductor.change(() => {});
-    };
-    expect(await recording()).toBe('on');
-    for (const more of ['apps', 'presence'] as const) {
-      await askMoreOf(more);
-      const { purposes } = unwrap(await employee.service.status({}));
-      expect(purposes.filter(({ state }) => state === 'changed').map(({ purpose }) => purpose)).toEqual([more]);
-      expect(await recording()).toBe('partly');
-    }
-    unwrap(await employee.service.pause({ length: 'until-resumed' }));
-    expect(await recording()).toBe('paused');
-  });
-
-  it('is believed only under its own key, and never an older word over a newer one', async () => {
-    const { start, store, office } = await newWorkplace();
-    const organisation = (await start()).agent()?.organisation;
-    const { document, signing } = office.keys;
-    const stranger = (await newWorkplace()).office.keys.signing;
-    const say = async (version: number, name: string, key = signing.privateKey) => {
-      store.objects.set(orgKey(''), signDocument({ ...document, version, name }, key));
-      await organisation?.refresh(store, new AbortController().signal);
-      return organisation?.current.name;
-    };
-    expect(await say(5, 'Stranger', stranger.privateKey)).toBe('Test');
-    expect(await say(3, 'Newer')).toBe('Newer');
-    expect(await say(2, 'Older')).toBe('Newer');
-    expect(await say(3, 'Same')).toBe('Newer');
-    expect(await say(4, '')).toBe('Newer');
   });
 });

@@ -1,43 +1,24 @@
-import { deflateRawSync } from 'node:zlib';
-import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { type EnrolmentSituation, longestUseMs, openEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
-import type { Enrolment, Organisation } from '../../../core/organisation/organisation.ts';
+import { describe, expect, it } from 'vitest';
+import { longestUseMs } from '../../../agent/enrolment/enrolment-file.ts';
+import type { Organisation } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
-import { newEnrolment, signedEnrolment } from '../../../org/organisation.ts';
-import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { newSigningPair, type SigningPair, signDocument, signerOf } from '../../../seal/signing.ts';
-import { MemoryStore } from '../../fixtures/memory-store.ts';
-import { type Office, openOffice, bucket as usualBucket } from '../../fixtures/organisation/offices.ts';
-import { english } from '../../fixtures/problems.ts';
+import {
+  bucket,
+  codeOf,
+  dayMs,
+  enrolment,
+  file,
+  link,
+  linkOf,
+  now,
+  office,
+  open,
+  packed,
+  prepareOffice,
+} from './enrolment-file-scene.ts';
 
-const now = Date.UTC(2026, 10, 23, 12);
-const dayMs = 86_400_000;
-const bucket = { ...usualBucket, secretAccessKey: 'told-to-nobody' };
-let office: Office;
-let enrolment: Enrolment;
-let file = '';
-let link = '';
-beforeAll(async () => {
-  office = await openOffice(new MemoryStore());
-  enrolment = newEnrolment(office.keys, { card: office.card, bucket, issuedAt: now - dayMs, expiresAt: now + dayMs });
-  file = Buffer.from(signedEnrolment(office.keys, enrolment)).toString();
-  link = enrolmentLink(Buffer.from(file));
-});
-
-const anywhere: EnrolmentSituation = { now, usedIds: new Set(), organisationKey: null };
-const open = (text: string, situation: Partial<EnrolmentSituation> = {}) =>
-  openEnrolmentFile(text, { ...anywhere, ...situation });
-const codeOf = (text: string, situation: Partial<EnrolmentSituation> = {}) => {
-  const opened = open(text, situation);
-  if (opened.ok) return 'ok';
-  const { code } = opened.problem;
-  const { what, remedy } = english(opened.problem);
-  expect(what).toMatch(/^[A-Z].*\.$/);
-  expect(remedy).toMatch(/^[A-Z].*\.$/);
-  expect(what + remedy).not.toContain(bucket.secretAccessKey);
-  return code;
-};
+prepareOffice();
 
 /** The enrolment with `change`, signed as the organisation does it. */
 const signed = (change: object, key: SigningPair = office.keys.signing) =>
@@ -53,8 +34,6 @@ const organised = (change: Partial<Organisation>) =>
       signDocument({ ...office.keys.document, ...change }, office.keys.signing.privateKey),
     ).toString('base64'),
   });
-const linkOf = (bytes: Uint8Array) => `plainsight://enrol?d=${Buffer.from(bytes).toString('base64url')}`;
-const packed = (text: string | Uint8Array) => deflateRawSync(text);
 
 describe('an enrolment file or link', () => {
   it('opens, with its organisation, its bucket and its text', () => {
@@ -261,60 +240,5 @@ describe('an enrolment file or link', () => {
     ['an expired file', () => linkOf(packed(signed({ expiresAt: now }))), 'enrolment-expired'],
   ])('is refused with the reason: a link with %s', (_, given, code) => {
     expect(codeOf(given())).toBe(code);
-  });
-});
-
-describe('a computer', () => {
-  it.each<[string, () => Partial<EnrolmentSituation>, string]>([
-    ['that used it before', () => ({ usedIds: new Set([enrolment.id]) }), 'enrolment-used'],
-    ['of another organisation', () => ({ organisationKey: newSigningPair().publicKey }), 'enrolment-foreign'],
-    [
-      'of another person there',
-      () => ({ organisationKey: enrolment.organisationKey, person: '0'.repeat(26) as Enrolment['person'] }),
-      'enrolment-person',
-    ],
-    ['whose clock is 25 hours behind', () => ({ now: now - 25 * 3_600_000 }), 'enrolment-early'],
-    ['whose clock is two days ahead', () => ({ now: now + 2 * dayMs }), 'enrolment-expired'],
-    ['whose clock is at 1970', () => ({ now: 0 }), 'enrolment-early'],
-  ])('%s does not take it', (_, situation, code) => {
-    expect([file, link].map((given) => codeOf(given, situation()))).toEqual([code, code]);
-  });
-
-  it.each<[string, () => Partial<EnrolmentSituation>]>([
-    ['of the same organisation', () => ({ organisationKey: enrolment.organisationKey })],
-    ['of the same person', () => ({ organisationKey: enrolment.organisationKey, person: enrolment.person })],
-    ['whose clock is ten minutes behind', () => ({ now: enrolment.issuedAt - 600_000 })],
-    ['whose clock is at the last moment', () => ({ now: enrolment.expiresAt - 1 })],
-  ])('%s takes it', (_, situation) => {
-    expect(codeOf(file, situation())).toBe('ok');
-  });
-
-  it('tells that its clock may be wrong', () => {
-    const opened = open(file, { now: 0 });
-    expect(opened.ok ? '' : english(opened.problem).remedy).toMatch(/clock/);
-  });
-});
-
-describe('any one byte that is changed', () => {
-  const changedAt = (bytes: Buffer, at: number, to: number) => {
-    const changed = Buffer.from(bytes);
-    changed[at % bytes.length] = to;
-    return changed;
-  };
-  it.each([
-    ['file', () => file, (bytes: Buffer) => bytes.toString()],
-    ['link', () => link, (bytes: Buffer) => bytes.toString('latin1')],
-    // Behind the characters: a bit of the packed data itself.
-    ['packed link', () => packed(file).toString('latin1'), (bytes: Buffer) => linkOf(bytes)],
-  ] as const)('of a %s makes it refused, or leaves the enrolment as it is', (_, valid, toText) => {
-    const bytes = Buffer.from(valid(), 'latin1');
-    fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 0, max: 255 }), (at, to) => {
-        const opened = open(toText(changedAt(bytes, at, to)));
-        if (opened.ok) expect(opened.value.enrolled.enrolment).toEqual(enrolment);
-        else expect(opened.problem.code).toMatch(/^(enrolment|link)-/);
-      }),
-      { numRuns: 1500 },
-    );
   });
 });

@@ -1,94 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Uploader } from '../../../agent/upload/uploader.ts';
+import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../../agent/vault/outbox.ts';
-import type { Vault } from '../../../agent/vault/vault.ts';
 import { problem } from '../../../core/problem.ts';
-import { unwrap } from '../../../core/result.ts';
-import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../core/time/backoff.ts';
-import { newObject, newShot, openVault, someDay } from '../../fixtures/agent/vaults.ts';
+import { lastCeilingMs } from '../../../core/time/backoff.ts';
+import { newObject, openVault } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 import { sampleProblem } from '../../fixtures/problems.ts';
-
-/** An uploader at an instant that the test moves. */
-function startUploader(vault: Vault, store = new MemoryStore()) {
-  const time = { now: 1_000 };
-  const outbox = new Outbox(vault.database);
-  const waiting: (() => void)[] = [];
-  const nextChange = () => new Promise<void>((done) => waiting.push(done));
-  const uploader = new Uploader({
-    folder: vault.folder,
-    outbox,
-    store,
-    clock: { now: () => time.now },
-    random: () => 0.5,
-    onChange: () => {
-      for (const done of waiting.splice(0)) done();
-    },
-  });
-  onTestFinished(() => uploader.stop());
-  return { uploader, outbox, store, time, nextChange };
-}
-const add = async (vault: Vault, ...names: string[]) => {
-  for (const name of names) unwrap(await vault.addObject(newObject(name)));
-};
-
-describe('backoff', () => {
-  it('grows to a ceiling, and is spread over all below it', () =>
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 2_000 }),
-        fc.double({ min: 0, max: 0.999, noNaN: true }),
-        (attempts, random) => {
-          const wait = backoffMs(attempts, random);
-          expect(wait).toBeGreaterThanOrEqual(0);
-          expect(wait).toBeLessThanOrEqual(lastCeilingMs);
-          expect(backoffMs(attempts + 1, random)).toBeGreaterThanOrEqual(wait);
-        },
-      ),
-    ));
-
-  it('starts small and ends at its ceiling', () => {
-    expect(backoffMs(1, 0.999)).toBeLessThan(firstCeilingMs);
-    expect(backoffMs(1, 0)).toBe(0);
-    expect(backoffMs(99, 0.5)).toBe(lastCeilingMs / 2);
-  });
-});
-
-describe('the outbox', () => {
-  it('holds a link back until what it vouches for has gone', async () => {
-    const vault = openVault();
-    const outbox = new Outbox(vault.database);
-    unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
-    unwrap(await vault.addObject(newShot(1, 0)));
-    const ids = vault.unlinked(someDay, 1).map(({ id }) => id);
-    unwrap(
-      await vault.addLink({ ...newObject('chain/000000.json', { kind: 'link' }), day: someDay }, 0, 'h', ids, false),
-    );
-    const due = outbox.due(10, 99);
-    expect(due.map(({ kind }) => kind)).toEqual(['key', 'shot']);
-    outbox.markFailed(due[1]?.id ?? 0, 500);
-    outbox.markSent([due[0]?.id ?? 0], 10);
-    expect(outbox.due(10, 99)).toEqual([]);
-    expect(outbox.nextAt()).toBe(0);
-    outbox.setAside(due[1]?.id ?? 0, 5_000);
-    expect(outbox.due(10, 99).map(({ kind }) => kind)).toEqual(['link']);
-    expect(outbox.state()).toMatchObject({ waiting: 1, onHold: 0, setAside: 1, lastUploadAt: 10 });
-    outbox.retry(true);
-    expect(outbox.due(10, 99).map(({ kind }) => kind)).toEqual(['shot']);
-  });
-
-  it('offers nothing that is on hold', async () => {
-    const vault = openVault();
-    unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
-    unwrap(await vault.addObject(newShot(1, 0)));
-    const outbox = new Outbox(vault.database);
-    expect(outbox.due(1e15, 99).map(({ kind }) => kind)).toEqual(['key']);
-    expect(outbox.state()).toMatchObject({ waiting: 1, onHold: 1 });
-  });
-});
+import { add, startUploader } from './uploader-scene.ts';
 
 describe('the uploader', () => {
   it('sends each object once, whole, and is done', async () => {

@@ -1,30 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  allOf,
-  type Judged,
-  judge,
-  matches,
-  mustCover,
-  observe,
-  parseRules,
-  siteOf,
-} from '../../../core/consent/redaction.ts';
+import { judge, matches, mustCover, observe, parseRules } from '../../../core/consent/redaction.ts';
 import { unwrap } from '../../../core/result.ts';
 import { fits } from '../../../core/rules/pattern.ts';
-import type { Rule } from '../../../core/rules/rule.ts';
 import { grantFor } from '../../fixtures/consent/consents.ts';
 import { english, told } from '../../fixtures/problems.ts';
-
-const rules = (...list: Rule[]) => unwrap(parseRules(list));
-const windowOf = (change: Partial<Judged> = {}): Judged => ({
-  appId: 'firefox',
-  appName: 'Firefox',
-  title: 'News',
-  url: 'https://www.example.com/path?secret=1',
-  ...change,
-});
-const all = { apps: grantFor('apps'), titles: grantFor('titles'), websites: grantFor('websites') };
+import { all, rules, windowOf } from './redaction-scene.ts';
 
 /** The definition, without care for time. */
 function naive(p: readonly string[], t: readonly string[]): boolean {
@@ -250,109 +231,5 @@ describe('observing', () => {
     expect(() => observe(windowOf(), rules(), { ...all, apps: forged })).toThrow('no leave');
     expect(() => observe(windowOf(), rules(), { ...all, titles: { ...grantFor('titles') } })).toThrow('no leave');
     expect(() => observe(windowOf(), rules(), { ...all, websites: { ...grantFor('websites') } })).toThrow('no leave');
-  });
-});
-
-describe('a rule by site where the system tells no address', () => {
-  const bySite = rules({ site: 'bank.example', effect: 'exclude' });
-
-  it.each([
-    'chromium',
-    'google-chrome',
-    'firefox',
-    'firefox-esr',
-    'microsoft-edge',
-    'msedge.exe',
-    'org.gnome.epiphany',
-    'opera',
-  ])('takes %s as a whole: it may be showing that site', (appId) => {
-    expect(judge(windowOf({ appId, url: null }), bySite)).toBe('exclude');
-    expect(mustCover(windowOf({ appId, url: null }), bySite)).toBe(true);
-  });
-
-  it.each(['xterm', 'mousepad', 'operator-console', 'archive-manager', 'zenity'])('leaves %s alone', (appId) =>
-    expect(judge(windowOf({ appId, url: null }), bySite)).toBe('record'),
-  );
-
-  it('judges a browser by its address where there is one', () => {
-    expect(judge(windowOf({ appId: 'chromium', url: 'https://docs.example/' }), bySite)).toBe('record');
-    expect(judge(windowOf({ appId: 'chromium', url: 'https://bank.example/' }), bySite)).toBe('exclude');
-  });
-});
-
-describe('a narrowed rule', () => {
-  it.each([
-    ['chromium', true],
-    ['firefox-esr', true],
-    ['unknown', true],
-    ['libreoffice-calc', false],
-  ])('only for browsers, on %s: %s', (appId, fits) =>
-    expect(judge(windowOf({ appId }), rules({ title: '*news*', effect: 'exclude', only: 'browsers' }))).toBe(
-      fits ? 'exclude' : 'record',
-    ),
-  );
-
-  it.each([
-    ['https://bank.example/', 'exclude'],
-    ['https://news.example/', 'record'],
-    [null, 'record'],
-  ])('only for known sites, on %s: %s', (url, verdict) =>
-    expect(judge(windowOf({ url }), rules({ site: 'bank.example', effect: 'exclude', only: 'known-sites' }))).toBe(
-      verdict,
-    ),
-  );
-
-  it('loses nothing when sets are laid together', () => {
-    const both = allOf(rules({ app: 'a', effect: 'exclude' }), rules({ app: 'b', effect: 'exclude' }));
-    for (const appId of ['a', 'b']) expect(judge(windowOf({ appId }), both)).toBe('exclude');
-    expect(both.rules).toHaveLength(2);
-  });
-});
-
-describe('the site of an address', () => {
-  it.each([
-    [null, null],
-    ['', null],
-    ['example.com', null],
-    ['https://example.com/a?b#c', 'example.com'],
-    ['http://www.Example.COM', 'example.com'],
-    ['https://www.example.com.', 'example.com'],
-    ['https://sub.example.com:8443/x', 'sub.example.com'],
-    ['https://me:secret@example.com/', 'example.com'],
-    ['https://[::1]:8080/', '[::1]'],
-    ['https://192.168.0.1/', '192.168.0.1'],
-    ['https://bücher.example/', 'xn--bcher-kva.example'],
-    ['about:blank', null],
-    ['file:///home/me/secret.txt', null],
-    ['data:text/html,hello', null],
-    ['javascript:alert(1)', null],
-    ['chrome-extension://abc/x', null],
-    ['https://', null],
-    ['not a url', null],
-  ])('%j is %j', (url, site) => expect(siteOf(url)).toBe(site));
-});
-
-describe('a long title', () => {
-  const end = rules({ title: '*| postmirror*', effect: 'exclude' });
-  const long = windowOf({ title: `${'a'.repeat(60_000)} | PostMirror - Chromium` });
-
-  it('is judged as a whole, and cut when it is kept', () => {
-    expect(judge(long, end)).toBe('exclude');
-    const kept = observe(long, rules(), all);
-    expect(kept.title).toBe('a'.repeat(512));
-  });
-
-  it('that was too long to be read whole could hold anything', () => {
-    const cut = windowOf({ title: 'a'.repeat(60_000), isCut: true });
-    expect(judge(cut, end)).toBe('exclude');
-    expect(judge(cut, rules({ app: 'other', effect: 'hide-title' }))).toBe('hide-title');
-    expect(judge(cut, rules())).toBe('record');
-  });
-
-  it('costs little: hundreds of patterns are looked for by the search of the engine', () => {
-    const many = rules(
-      ...Array.from({ length: 500 }, (_, index): Rule => ({ title: `*a${index}*b*`, effect: 'exclude' })),
-    );
-    expect(judge(long, many)).toBe('record');
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { packName, shotName } from '../../../bucket/layout.ts';
+import { activityName, packName, sheetName, shotName } from '../../../bucket/layout.ts';
 import { readPack, writePack } from '../../../bucket/pack.ts';
 import type { ChainReport } from '../../../core/day/chain-report.ts';
 import { type Day, daySchema, personIdSchema } from '../../../core/ids.ts';
@@ -189,3 +189,6 @@ function byName(fault: string): string {
   const [kind = '', ...name] = fault.split(' ');
   return `${name.join(' ')} ${kind}`;
 }
+
+/** One object of every kind. */
+export const every = (day: Tampering) => [activityName(middle), day.shot(middle), sheetName(middle)];

@@ -1,0 +1,111 @@
+import { expect, onTestFinished } from 'vitest';
+import type { DayKeeper } from '../../../agent/day/day-keeper.ts';
+import { Uploader } from '../../../agent/upload/uploader.ts';
+import { Outbox } from '../../../agent/vault/outbox.ts';
+import type { Vault } from '../../../agent/vault/vault.ts';
+import { deviceDayFolder, latestKey } from '../../../bucket/layout.ts';
+import { type Day, daySchema } from '../../../core/ids.ts';
+import type { Organisation } from '../../../core/organisation/organisation.ts';
+import type { Recipient } from '../../../core/organisation/recipient.ts';
+import { unwrap } from '../../../core/result.ts';
+import { minuteMs } from '../../../core/time/calendar.ts';
+import { createOrganisation } from '../../../org/organisation.ts';
+import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
+import { newSigningPair, signerOf } from '../../../seal/signing.ts';
+import { countsAt, keeperOf, openVault } from '../../fixtures/agent/vaults.ts';
+import { device, person } from '../../fixtures/day/chains.ts';
+import { digestsOver, latestIn } from '../../fixtures/day/digests.ts';
+import { MemoryStore } from '../../fixtures/memory-store.ts';
+import { controller } from '../../fixtures/organisation/offices.ts';
+
+export const day = daySchema.parse('2026-06-01');
+export const next = daySchema.parse('2026-06-02');
+export const noon = Date.parse(`${day}T12:00:00Z`);
+export const midnight = Date.parse(`${next}T00:00:00Z`);
+
+export const folder = (of: Day = day) => deviceDayFolder('', person, of, device);
+export const latest = latestKey('', person, device);
+
+export interface Place {
+  readonly vault: Vault;
+  readonly keeper: DayKeeper;
+  readonly store: MemoryStore;
+  readonly employee: KeyPair;
+  readonly publicKey: ReturnType<typeof newSigningPair>['publicKey'];
+  readonly time: { now: number };
+  readonly problems: string[];
+  organisation: Organisation;
+  viewers: (day: Day) => Recipient[];
+  /** Another uploader over the same vault, as after a restart. */
+  open(): Uploader;
+  /** Sends what is due, and waits for nothing. */
+  send(uploader: Uploader): Promise<void>;
+}
+
+export async function newPlace(): Promise<Place> {
+  const vault = openVault();
+  const employee = await newKeyPair();
+  const signing = newSigningPair();
+  const keeper = await keeperOf(vault, { employee, sign: signerOf(signing.privateKey), holdMs: () => 10 * minuteMs });
+  const { document } = await createOrganisation({
+    name: 'Test',
+    controller,
+    categories: [{ id: 'tools', name: { en: 'Tools' }, match: [{ app: 'editor' }] }],
+  });
+  const time = { now: noon };
+  const store = new MemoryStore();
+  const place: Place = {
+    vault,
+    keeper,
+    store,
+    employee,
+    publicKey: signing.publicKey,
+    time,
+    problems: [],
+    organisation: document,
+    viewers: () => [],
+    open() {
+      const clock = { now: () => time.now };
+      const given = { vault, keeper, store, person, device, privateKey: signing.privateKey };
+      const follower = digestsOver(
+        {
+          ...given,
+          organisation: () => place.organisation,
+          always: () => [employee.recipient, ...place.organisation.recovery],
+        },
+        { clock, viewers: (of) => place.viewers(of), onProblem: ({ code }) => void place.problems.push(code) },
+      );
+      const outbox = new Outbox(vault.database);
+      const options = { folder: vault.folder, outbox, store, clock, random: () => 0.5, onChange: () => {}, follower };
+      const uploader = new Uploader(options);
+      onTestFinished(() => uploader.stop());
+      return uploader;
+    },
+    async send(uploader) {
+      uploader.kick();
+      await expect.poll(() => uploader.isIdle).toBe(true);
+    },
+  };
+  return place;
+}
+
+export const window = (start: number) =>
+  ({
+    kind: 'window',
+    start,
+    end: start + minuteMs,
+    appId: 'editor',
+    appName: 'Editor',
+    title: 't',
+    site: null,
+    withheld: null,
+  }) as const;
+
+/** Records at `at` of which the hold is over at once: the day is moved along ten minutes later. */
+export async function keep({ keeper, time }: Place, at: number): Promise<void> {
+  unwrap(await keeper.keep(keeper.dayOf(at), [window(at), countsAt(at)], at));
+  time.now = at + 10 * minuteMs;
+  unwrap(await keeper.advance(time.now, 0));
+}
+export const readLatest = (place: Place, who: KeyPair = place.employee) =>
+  latestIn(place.store, { person, device }, who.identity, place.publicKey);
