@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  desktopCapturer,
+  powerMonitor,
+  type Session,
+  safeStorage,
+  screen,
+  utilityProcess,
+} from 'electron';
+import { signText } from '../agent/sign/sign-text.ts';
+import { log, systemLanguage } from './host.ts';
+import { utilityReading } from './reading-process.ts';
+import type { HostPorts, WithdrawalPorts } from './services.ts';
+import { createDesktopScreen } from './system/desktop-screen.ts';
+import { createIdleSensor } from './system/idle.ts';
+import { storePortIn } from './system/opened-with.ts';
+import { createPowerEvents } from './system/power.ts';
+import { createSafeKeyStore } from './system/safe-key-store.ts';
+import { createSignWindow, type SignWindow } from './system/sign-window.ts';
+import { openElectronSign, type TrayPresence } from './tray/tray-sign.ts';
+
+/** Where things are kept, and what opens them. */
+export function withdrawalPorts(): WithdrawalPorts {
+  return {
+    dataFolder: app.getPath('userData'),
+    clock: { now: () => Date.now() },
+    log,
+    keychain: createSafeKeyStore({ safeStorage, platform: process.platform }),
+    loopbackStorePort: storePortIn(process.argv),
+  };
+}
+
+/** Everything that the services need of Electron. */
+export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
+  const kept = withdrawalPorts();
+  const { clock } = kept;
+  const power = createPowerEvents(powerMonitor);
+  const { platform, env } = process;
+  return {
+    ...kept,
+    startReading: () => utilityReading(utilityProcess, join(import.meta.dirname, 'segment-process.js')),
+    appVersion: app.getVersion(),
+    platform,
+    env,
+    power,
+    presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
+    openSign: () => openElectronSign({ platform, env, tray, window: openSignWindow(pages) }),
+    // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
+    // the pixels of a capture, and a mask in the wrong place is worse than no picture.
+    screen: createDesktopScreen({ capturer: desktopCapturer, displays: screen, clock, listWindows: null }),
+  };
+}
+
+/** The sign where the system shows no mark of ours. */
+function openSignWindow(pages: Session): SignWindow {
+  return createSignWindow({
+    create: (options) => new BrowserWindow(options),
+    session: pages,
+    workArea: () => screen.getPrimaryDisplay().workArea,
+    textOf: (content) => signText(content, systemLanguage()),
+    now: () => performance.now(),
+  });
+}

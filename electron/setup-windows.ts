@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, Menu, type Session, session } from 'electron';
+import { employeeContract } from '../ipc/employee.ts';
+import { managerContract } from '../ipc/manager.ts';
+import { say } from '../messages/define.ts';
+import { trayWords } from '../messages/shell/tray.ts';
+import { log, root, systemLanguage, tell } from './host.ts';
+import { createIpcGate } from './ipc-gate.ts';
+import type { HostServices } from './services.ts';
+import { appMenu } from './window/app-menu.ts';
+import { answerPage, scheme } from './window/scheme.ts';
+import { lockSession } from './window/session-lockdown.ts';
+import { createWindows, type Windows } from './window/windows.ts';
+
+export function setupMenu(): void {
+  const menu = appMenu(process.platform);
+  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+}
+
+/** The session of all pages: in memory and without a cache, so that pages leave nothing on the disk. */
+export function setupSession(): Session {
+  const pages = session.fromPartition('pages', { cache: false });
+  lockSession(pages, log);
+  const read = async (path: string) => new Uint8Array(await readFile(join(root, 'out', 'renderer', path)));
+  pages.protocol.handle(scheme, (request) => answerPage(request, read, (why) => log(`refused a page: ${why}`)));
+  return pages;
+}
+
+export function setupWindows(pages: Session): Windows {
+  return createWindows({
+    create: (options) => new BrowserWindow(options),
+    session: pages,
+    preloadOf: (page) => join(import.meta.dirname, `preload-${page}.cjs`),
+    iconFile: join(root, 'assets', 'icon.png'),
+    devTools: !app.isPackaged,
+    log,
+    onGivenUp: tellOfFailingPage,
+  });
+}
+
+/** Answers the pages' calls, and tells open pages of changes. */
+export function setupGate({ employee, manager }: HostServices, windows: Windows): void {
+  const gate = createIpcGate({ ipc: ipcMain, contractOf: windows.contractOf, log });
+  gate.serve(employeeContract, employee.service);
+  employee.onChange(() => windows.notify('employee'));
+  if (manager !== null) {
+    gate.serve(managerContract, manager.service);
+    manager.onChange(() => windows.notify('manager'));
+  }
+}
+
+function tellOfFailingPage(): void {
+  const language = systemLanguage();
+  tell({ title: say(trayWords, language, 'page-failed-title'), body: say(trayWords, language, 'page-failed') });
+}
