@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, type Session, session } from 'electron';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
-import { say } from '../messages/define.ts';
-import { trayWords } from '../messages/shell/tray.ts';
+import { t } from '../messages/define.ts';
+import { trayMessages } from '../messages/shell/tray.ts';
 import { log, root, systemLanguage, tell } from './host.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import type { HostServices } from './services.ts';
@@ -52,5 +52,5 @@ export function setupGate({ employee, manager }: HostServices, windows: Windows)
 
 function tellOfFailingPage(): void {
   const language = systemLanguage();
-  tell({ title: say(trayWords, language, 'page-failed-title'), body: say(trayWords, language, 'page-failed') });
+  tell({ title: t(trayMessages, language, 'page-failed-title'), body: t(trayMessages, language, 'page-failed') });
 }

@@ -1,7 +1,7 @@
-import { defineWords } from './define.ts';
+import { defineMessages } from './define.ts';
 
 /** Why a purpose is not being recorded, one sentence each; `sensor` is what the sensor itself says. */
-export const absenceWords = defineWords({
+export const absenceMessages = defineMessages({
   en: {
     'not-enrolled': 'No organisation is set up on this computer.',
     settings: 'The settings cannot be understood, so nothing is recorded.',

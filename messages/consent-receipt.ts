@@ -2,9 +2,9 @@ import type { ConsentRecord } from '../core/consent/consent.ts';
 import { type ControllerIdentity, languagesOf } from '../core/consent/consent-record.ts';
 import type { PersonId } from '../core/ids.ts';
 import { type Language, textIn } from '../core/language.ts';
-import { say } from './define.ts';
-import { receiptWords } from './employee/receipt.ts';
-import { termsWords } from './employee/terms.ts';
+import { t } from './define.ts';
+import { receiptMessages } from './employee/receipt.ts';
+import { termsMessages } from './employee/terms.ts';
 
 export interface ConsentReceiptInput {
   readonly entry: ConsentRecord;
@@ -29,7 +29,7 @@ export function consentReceiptOf({ entry, controller, person, publicKey, languag
     version: 'KI-CR-v1.1.0',
     jurisdiction: details.jurisdiction,
     consentTimestamp: Math.floor(entry.at / 1000),
-    collectionMethod: say(receiptWords, spoken, `by-${entry.given}`),
+    collectionMethod: t(receiptMessages, spoken, `by-${entry.given}`),
     consentReceiptID: entry.id,
     publicKey,
     language: spoken,
@@ -56,9 +56,9 @@ export function consentReceiptOf({ entry, controller, person, publicKey, languag
             purposeCategory: [terms.purpose],
             consentType: consentTypes[event],
             legalBasis: terms.basis,
-            piiCategory: [say(termsWords, spoken, `what-${terms.purpose}`)],
+            piiCategory: [t(termsMessages, spoken, `what-${terms.purpose}`)],
             primaryPurpose: true,
-            termination: say(receiptWords, spoken, 'termination', { days: terms.keptDays }),
+            termination: t(receiptMessages, spoken, 'termination', { days: terms.keptDays }),
             // Viewers belong to the controller; nobody else can decrypt.
             thirdPartyDisclosure: false,
             seenBy: textIn(terms.seenBy, spoken),

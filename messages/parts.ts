@@ -1,7 +1,7 @@
-import { defineWords } from './define.ts';
+import { defineMessages } from './define.ts';
 
 /** What the employee's pages and the manager's share: states, purposes, sensors, the timeline, pictures, passphrases. */
-export const partsWords = defineWords({
+export const partsMessages = defineMessages({
   en: {
     'ago-now': 'just now',
     ago: '{time} ago',

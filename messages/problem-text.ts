@@ -3,7 +3,7 @@ import type { Language } from '../core/language.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import type { Reason, ReasonCode } from '../core/reason.ts';
 import { shownSentence } from '../core/shown-text.ts';
-import { say, type Values, type Words } from './define.ts';
+import { type Messages, t, type Values } from './define.ts';
 import { bucketSettingsProblems } from './problems/bucket-settings.ts';
 import { commandProblems } from './problems/commands.ts';
 import { enrolmentProblems } from './problems/enrolment.ts';
@@ -12,7 +12,7 @@ import { pageProblems } from './problems/pages.ts';
 import { reportProblems } from './problems/reports.ts';
 import { storeProblems } from './problems/store.ts';
 import { viewingProblems } from './problems/viewing.ts';
-import { reasonWords } from './reasons.ts';
+import { reasonMessages } from './reasons.ts';
 
 /** What a person reads of a problem: what happened, naming the thing, and what to do now. A reason may have no remedy: then it is empty. */
 export interface ProblemText {
@@ -23,7 +23,7 @@ export interface ProblemText {
 /** Each code has a message in every language, and each problem a remedy beside it. */
 type MessageKey = ProblemCode | `${ProblemCode}-remedy` | ReasonCode;
 
-const problemWords: Words<MessageKey> = { en: wordsIn('en'), de: wordsIn('de'), es: wordsIn('es') };
+const problemWords: Messages<MessageKey> = { en: wordsIn('en'), de: wordsIn('de'), es: wordsIn('es') };
 
 function wordsIn(language: Language) {
   return {
@@ -34,7 +34,7 @@ function wordsIn(language: Language) {
     ...storeProblems[language],
     ...viewingProblems[language],
     ...reportProblems[language],
-    ...reasonWords[language],
+    ...reasonMessages[language],
     ...commandProblems,
   };
 }
@@ -56,7 +56,7 @@ export function wholeText(language: Language, told: Problem | Reason): string {
 }
 
 function sentence(language: Language, key: string, values: Values): string {
-  return shownSentence(say(problemWords as Words, language, key, values)).trim();
+  return shownSentence(t(problemWords as Messages, language, key, values)).trim();
 }
 
 /** What another problem or a reason says stands as `{cause}` or `{reason}`, its remedy as `{causeRemedy}` or `{reasonRemedy}`. */

@@ -1,7 +1,7 @@
-import { defineWords } from './define.ts';
+import { defineMessages } from './define.ts';
 
 /** Why a sensor gives nothing, or a state is not known. */
-export const reasonWords = defineWords({
+export const reasonMessages = defineMessages({
   en: {
     silent: 'It did not answer within {seconds} seconds.',
     'unsupported-system': 'Plainsight has no sensors for this system ({platform}).',

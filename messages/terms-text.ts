@@ -3,8 +3,8 @@ import { type Language, textIn } from '../core/language.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { durationWords } from '../core/time/duration-text.ts';
 import type { WorkingHours } from '../core/time/working-hours.ts';
-import { type KeyOf, say } from './define.ts';
-import { termsWords } from './employee/terms.ts';
+import { type KeyOf, t } from './define.ts';
+import { termsMessages } from './employee/terms.ts';
 
 /** The fields of terms in the order in which a person reads them: what for and on which basis first. */
 export const termsFields: readonly TermsField[] = [
@@ -16,7 +16,7 @@ export const termsFields: readonly TermsField[] = [
 /** What `terms` say about `field`, one line each; empty where the field does not concern the purpose. */
 export function termsLines(terms: Terms, field: TermsField, language: Language): string[] {
   const { keptDays, holdMs, idleAfterMs, shotIntervalMs, shotDetail, rules } = terms;
-  const words = (key: KeyOf<typeof termsWords>, values = {}) => say(termsWords, language, key, values);
+  const words = (key: KeyOf<typeof termsMessages>, values = {}) => t(termsMessages, language, key, values);
   switch (field) {
     case 'basis':
       return [words(terms.basis), words(`basis-${terms.basis}`)];
@@ -52,7 +52,7 @@ export function termsLines(terms: Terms, field: TermsField, language: Language):
 
 /** `Mon–Thu 08:00–12:00, 13:00–17:00`, one line for each run of weekdays with the same spans. */
 export function hoursLines(hours: WorkingHours | null, language: Language): string[] {
-  if (hours === null) return [say(termsWords, language, 'any-time')];
+  if (hours === null) return [t(termsMessages, language, 'any-time')];
   const runs: { first: number; last: number; spans: string }[] = [];
   for (const { weekday, spans } of [...hours].sort((a, b) => a.weekday - b.weekday)) {
     if (spans.length === 0) continue;
@@ -61,7 +61,7 @@ export function hoursLines(hours: WorkingHours | null, language: Language): stri
     if (run !== undefined && run.last === weekday - 1 && run.spans === text) run.last = weekday;
     else runs.push({ first: weekday, last: weekday, spans: text });
   }
-  if (runs.length === 0) return [say(termsWords, language, 'never')];
+  if (runs.length === 0) return [t(termsMessages, language, 'never')];
   return runs.map(({ first, last, spans }) => {
     const from = weekdayText(first, language);
     return `${first === last ? from : `${from}–${weekdayText(last, language)}`} ${spans}`;
@@ -81,13 +81,13 @@ function keyText(fingerprint: string): string {
 
 function ruleLine({ app, title, site, effect, only }: Rule, language: Language): string {
   const parts = [
-    app === undefined ? null : say(termsWords, language, 'rule-app', { pattern: app }),
-    title === undefined ? null : say(termsWords, language, 'rule-title', { pattern: title }),
-    site === undefined ? null : say(termsWords, language, 'rule-site', { pattern: site }),
+    app === undefined ? null : t(termsMessages, language, 'rule-app', { pattern: app }),
+    title === undefined ? null : t(termsMessages, language, 'rule-title', { pattern: title }),
+    site === undefined ? null : t(termsMessages, language, 'rule-site', { pattern: site }),
   ];
   const where = parts.filter((part) => part !== null).join(' + ');
-  const narrowed = only === undefined ? where : say(termsWords, language, `only-${only}`, { where });
-  return say(termsWords, language, `rule-${effect}`, { where: narrowed });
+  const narrowed = only === undefined ? where : t(termsMessages, language, `only-${only}`, { where });
+  return t(termsMessages, language, `rule-${effect}`, { where: narrowed });
 }
 
 /** 2024-01-01 was a Monday. */

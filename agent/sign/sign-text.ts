@@ -1,15 +1,15 @@
 import { type Language, languages } from '../../core/language.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
-import { say } from '../../messages/define.ts';
-import { partsWords } from '../../messages/parts.ts';
-import { signWords } from '../../messages/shell/sign.ts';
+import { t } from '../../messages/define.ts';
+import { partsMessages } from '../../messages/parts.ts';
+import { signMessages } from '../../messages/shell/sign.ts';
 import type { SignContent } from '../ports.ts';
 
 /** The line of the sign, in the person's language or else in that of the system. */
 export function signText({ purposes: told, language }: SignContent, system: Language): string {
   const spoken = language ?? system;
-  const what = purposes.filter((each) => told.includes(each)).map((each) => say(partsWords, spoken, `short-${each}`));
-  return say(signWords, spoken, 'records', { what: what.join(', ') });
+  const what = purposes.filter((each) => told.includes(each)).map((each) => t(partsMessages, spoken, `short-${each}`));
+  return t(signMessages, spoken, 'records', { what: what.join(', ') });
 }
 
 /** Every character that the sign can need. */

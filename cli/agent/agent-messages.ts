@@ -1,6 +1,6 @@
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
-import { absenceWords } from '../../messages/absences.ts';
-import { say } from '../../messages/define.ts';
+import { absenceMessages } from '../../messages/absences.ts';
+import { t } from '../../messages/define.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 
 /** In one line: what is recorded, what not, and why. */
@@ -23,7 +23,7 @@ export function recordingLine({ purposes, recording, pause, upload }: EmployeeSt
 /** Why a purpose is not being recorded, one sentence; empty while it is. */
 export function reasonOf({ because, sensorReason }: PurposeStatus): string {
   if (sensorReason !== null) return wholeText('en', sensorReason);
-  return because === null ? '' : say(absenceWords, 'en', because);
+  return because === null ? '' : t(absenceMessages, 'en', because);
 }
 
 /** What stands in the way at present, each once. */

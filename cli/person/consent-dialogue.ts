@@ -8,15 +8,15 @@ import { purposes } from '../../core/organisation/purpose.ts';
 import type { Result } from '../../core/result.ts';
 import { printableLine } from '../../core/shown-text.ts';
 import type { PurposeConsent } from '../../ipc/employee-consent.ts';
-import { type KeyOf, say, type Values } from '../../messages/define.ts';
-import { termsWords } from '../../messages/employee/terms.ts';
+import { type KeyOf, t, type Values } from '../../messages/define.ts';
+import { termsMessages } from '../../messages/employee/terms.ts';
 import { wholeText } from '../../messages/problem-text.ts';
-import { terminalWords } from '../../messages/shell/terminal.ts';
+import { terminalMessages } from '../../messages/shell/terminal.ts';
 import { termsFields, termsLines } from '../../messages/terms-text.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
 import type { OwnTerminal } from '../own-terminal.ts';
 
-type Word = KeyOf<typeof terminalWords>;
+type Word = KeyOf<typeof terminalMessages>;
 
 /** What is asked of the person in their terminal, in their language. Everything that an organisation wrote is shown as what it is. */
 export class ConsentDialogue {
@@ -62,7 +62,7 @@ export class ConsentDialogue {
     this.say('nothing');
     for (const [index, consent] of state.purposes.entries()) {
       this.#terminal.say();
-      const purpose = say(termsWords, this.#language, consent.purpose);
+      const purpose = t(termsMessages, this.#language, consent.purpose);
       this.say('purpose', { number: index + 1, total: state.purposes.length, purpose });
       this.#terms(consent.terms);
       if (!(await this.#decide(consent, desk))) return false;
@@ -114,8 +114,8 @@ export class ConsentDialogue {
 
   #terms(terms: Terms): void {
     this.#terminal.say();
-    this.#row(say(termsWords, this.#language, terms.purpose), [
-      say(termsWords, this.#language, `what-${terms.purpose}`),
+    this.#row(t(termsMessages, this.#language, terms.purpose), [
+      t(termsMessages, this.#language, `what-${terms.purpose}`),
     ]);
     for (const field of termsFields) {
       const lines = termsLines(terms, field, this.#language);
@@ -138,7 +138,7 @@ export class ConsentDialogue {
       jurisdiction: country,
     };
     for (const [key, value] of Object.entries({ ...rows, fingerprint }))
-      if (value !== null) this.#row(say(termsWords, this.#language, key as KeyOf<typeof termsWords>), [value]);
+      if (value !== null) this.#row(t(termsMessages, this.#language, key as KeyOf<typeof termsMessages>), [value]);
   }
 
   #row(name: string, lines: readonly string[]): void {
@@ -147,7 +147,7 @@ export class ConsentDialogue {
   }
 
   #name(field: TermsField): string {
-    return say(termsWords, this.#language, `field-${field}`);
+    return t(termsMessages, this.#language, `field-${field}`);
   }
 
   /** Asks until there is an answer that can be understood; `none` for the return key alone. */
@@ -166,8 +166,8 @@ export class ConsentDialogue {
   /** In any language: who answers in their own is understood, whatever the question was asked in. */
   #isOneOf(given: string, words: 'yes-words' | 'no-words'): boolean {
     return (
-      say(terminalWords, this.#language, words).split(' ').includes(given) ||
-      say(terminalWords, 'en', words).split(' ').includes(given)
+      t(terminalMessages, this.#language, words).split(' ').includes(given) ||
+      t(terminalMessages, 'en', words).split(' ').includes(given)
     );
   }
 
@@ -180,6 +180,6 @@ export class ConsentDialogue {
     const shown = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? printableLine(value) : value]),
     );
-    return say(terminalWords, this.#language, word, shown);
+    return t(terminalMessages, this.#language, word, shown);
   }
 }

@@ -3,9 +3,9 @@ import type { ShotId } from '../../core/ids.ts';
 import type { Language } from '../../core/language.ts';
 import type { OnChange, Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import { say } from '../../messages/define.ts';
-import { aboutWords } from '../../messages/employee/about.ts';
-import { trayWords } from '../../messages/shell/tray.ts';
+import { t } from '../../messages/define.ts';
+import { aboutMessages } from '../../messages/employee/about.ts';
+import { trayMessages } from '../../messages/shell/tray.ts';
 import { clockText } from './tray-messages.ts';
 
 /** What the system's own notices show. Never anything that was captured: they stay in lists that other programs read. */
@@ -85,8 +85,8 @@ export function tellOfNews({ employee, tell, openPage, language }: Omit<ShotNoti
     told = answer.value.news;
     const spoken = answer.value.language ?? language;
     tell({
-      title: say(aboutWords, spoken, 'notice-title'),
-      body: say(aboutWords, spoken, 'notice-body'),
+      title: t(aboutMessages, spoken, 'notice-title'),
+      body: t(aboutMessages, spoken, 'notice-body'),
       onChosen: openPage,
     });
   };
@@ -111,8 +111,8 @@ export function tellOfShots({ employee, tell, isPageOpen, openPage, language }: 
     if (isPageOpen()) return;
     const spoken = answer.value.language ?? language;
     tell({
-      title: say(trayWords, spoken, 'shot-title', { time: clockText(at, answer.value, spoken) }),
-      body: say(trayWords, spoken, 'shot-body'),
+      title: t(trayMessages, spoken, 'shot-title', { time: clockText(at, answer.value, spoken) }),
+      body: t(trayMessages, spoken, 'shot-body'),
       onChosen: openPage,
     });
   };

@@ -1,8 +1,8 @@
 import type { Language } from '../../core/language.ts';
 import type { EmployeeStatus, PauseLength } from '../../ipc/employee.ts';
-import { type KeyOf, say } from '../../messages/define.ts';
+import { type KeyOf, t } from '../../messages/define.ts';
 import { problemText } from '../../messages/problem-text.ts';
-import { trayWords } from '../../messages/shell/tray.ts';
+import { trayMessages } from '../../messages/shell/tray.ts';
 
 /** The mark's four shapes: open = recording, half = partly, closed = paused or off, dot = needs attention. */
 export const trayShapes = ['open', 'half', 'closed', 'dot'] as const;
@@ -31,12 +31,12 @@ export const deleteChoices = [5, 15, 60] as const;
  */
 export function trayWordsOf(status: EmployeeStatus | null, system: Language): TrayWords {
   const language = status?.language ?? system;
-  if (status === null) return words({ shape: 'dot', state: say(trayWords, language, 'not-known'), language });
+  if (status === null) return words({ shape: 'dot', state: t(trayMessages, language, 'not-known'), language });
   const { lastCapturedAt, phase } = status;
   const lastCaptured =
     lastCapturedAt === null
-      ? say(trayWords, language, 'never-captured')
-      : say(trayWords, language, 'last-captured', { time: clockText(lastCapturedAt, status, language) });
+      ? t(trayMessages, language, 'never-captured')
+      : t(trayMessages, language, 'last-captured', { time: clockText(lastCapturedAt, status, language) });
   const canResume = status.pause !== null;
   return words({
     shape: shapeOf(status),
@@ -51,7 +51,7 @@ export function trayWordsOf(status: EmployeeStatus | null, system: Language): Tr
 }
 
 export function nobodyEnrolled(language: Language): TrayWords {
-  return words({ shape: 'closed', state: say(trayWords, language, 'nobody'), language });
+  return words({ shape: 'closed', state: t(trayMessages, language, 'nobody'), language });
 }
 
 function words(given: Pick<TrayWords, 'shape' | 'state' | 'language'> & Partial<TrayWords>): TrayWords {
@@ -68,8 +68,8 @@ function shapeOf({ phase, problems, recording, purposes, silentSince }: Employee
 
 function stateOf(status: EmployeeStatus, language: Language): string {
   const { phase, recording, pause, purposes, problems, offHoursUntil } = status;
-  const told = (key: KeyOf<typeof trayWords>, at?: number): string =>
-    say(trayWords, language, key, at === undefined ? {} : { time: clockText(at, status, language) });
+  const told = (key: KeyOf<typeof trayMessages>, at?: number): string =>
+    t(trayMessages, language, key, at === undefined ? {} : { time: clockText(at, status, language) });
   if (phase !== 'ready') return told(phase);
   if (pause !== null) return pause.until === null ? told('paused') : told('paused-until', pause.until);
   if (recording === 'off-hours')
@@ -77,7 +77,7 @@ function stateOf(status: EmployeeStatus, language: Language): string {
   const state = told(purposes.some(isToRead) ? 'to-read' : recording === 'paused' ? 'paused' : recording);
   const problem = problems[0];
   if (problem === undefined) return state;
-  return say(trayWords, language, 'attention', { state, problem: problemText(language, problem).what });
+  return t(trayMessages, language, 'attention', { state, problem: problemText(language, problem).what });
 }
 
 function isToRead({ state }: EmployeeStatus['purposes'][number]): boolean {
@@ -95,5 +95,5 @@ export function clockText(at: number, { zone, now }: Pick<EmployeeStatus, 'zone'
     hourCycle: 'h23',
   });
   const time = clock.format(at);
-  return day.format(at) === day.format(now) ? time : say(trayWords, language, 'on-day', { time, day: day.format(at) });
+  return day.format(at) === day.format(now) ? time : t(trayMessages, language, 'on-day', { time, day: day.format(at) });
 }

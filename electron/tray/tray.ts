@@ -4,9 +4,9 @@ import type { Result } from '../../core/result.ts';
 import { minuteMs } from '../../core/time/calendar.ts';
 import type { OnChange, Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import { type KeyOf, say } from '../../messages/define.ts';
+import { type KeyOf, t } from '../../messages/define.ts';
 import { wholeText } from '../../messages/problem-text.ts';
-import { trayWords } from '../../messages/shell/tray.ts';
+import { trayMessages } from '../../messages/shell/tray.ts';
 import type { OpenPage } from '../window/windows.ts';
 import type { SystemNotice } from './notices.ts';
 import {
@@ -98,7 +98,7 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
 
   function menuOf(words: TrayWords): MenuItemConstructorOptions[] {
     const { open, employee } = options;
-    const label = (key: KeyOf<typeof trayWords>) => say(trayWords, words.language, key);
+    const label = (key: KeyOf<typeof trayMessages>) => t(trayMessages, words.language, key);
     return [
       { label: words.state, enabled: false },
       ...(words.lastCaptured === '' ? [] : [{ label: words.lastCaptured, enabled: false }]),
@@ -114,29 +114,29 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
     const { language } = words;
     return [
       {
-        label: say(trayWords, language, 'pause'),
+        label: t(trayMessages, language, 'pause'),
         enabled: words.canPause,
         submenu: pauseChoices.map((length) => ({
-          label: say(trayWords, language, length),
+          label: t(trayMessages, language, length),
           click: () => act(service.pause({ length })),
         })),
       },
       {
-        label: say(trayWords, language, 'resume'),
+        label: t(trayMessages, language, 'resume'),
         enabled: words.canResume,
         click: () => act(service.resume({})),
       },
       {
-        label: say(trayWords, language, 'delete-last'),
+        label: t(trayMessages, language, 'delete-last'),
         enabled: words.canDelete,
         submenu: deleteChoices.map((count) => ({
-          label: say(trayWords, language, 'minutes', { count }),
+          label: t(trayMessages, language, 'minutes', { count }),
           click: () => void deleteLast(count, service, language),
         })),
       },
       { type: 'separator' },
-      { label: say(trayWords, language, 'open'), click: () => options.open('employee') },
-      { label: say(trayWords, language, 'what'), click: () => options.open('employee', 'consent') },
+      { label: t(trayMessages, language, 'open'), click: () => options.open('employee') },
+      { label: t(trayMessages, language, 'what'), click: () => options.open('employee', 'consent') },
     ];
   }
 
@@ -150,7 +150,7 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
     if (answer === null) return options.open('employee');
     if (!answer.ok) {
       return options.tell({
-        title: say(trayWords, language, 'not-deleted-title'),
+        title: t(trayMessages, language, 'not-deleted-title'),
         body: wholeText(language, answer.problem),
         otherwise,
       });
@@ -158,13 +158,13 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
     const { removed, shots, records } = answer.value;
     const body =
       removed === null
-        ? say(trayWords, language, 'deleted-none')
-        : say(trayWords, language, 'deleted', {
+        ? t(trayMessages, language, 'deleted-none')
+        : t(trayMessages, language, 'deleted', {
             shots,
             records,
             time: clockText(removed.start, status.value, language),
           });
-    options.tell({ title: say(trayWords, language, 'deleted-title'), body, otherwise });
+    options.tell({ title: t(trayMessages, language, 'deleted-title'), body, otherwise });
     await refresh();
   }
 

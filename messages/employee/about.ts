@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What is shown of an organisation and told when it changes, without asking for a decision: on *Consent*, and in the notices of it. */
-export const aboutWords = defineWords({
+export const aboutMessages = defineMessages({
   en: {
     'viewers-title': 'Who can open my days',
     'viewers-none': 'Nobody but you, and whoever keeps your organisation’s keys for recovery.',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The page Who looked. */
-export const lookedWords = defineWords({
+export const accessLogMessages = defineMessages({
   en: {
     title: 'Who looked',
     'as-of': 'As of {time}',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What a person agreed to, may decide, and did: the Consent page. */
-export const consentWords = defineWords({
+export const consentMessages = defineMessages({
   en: {
     'state-agreed': '{count, plural, =0 {You agreed to nothing.} other {You agreed to # of {total}.}}',
     'state-read':

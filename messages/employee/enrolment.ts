@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The way from a file or link to an enrolment: what is asked, by whom, and what the person answers. */
-export const enrolWords = defineWords({
+export const enrolmentMessages = defineMessages({
   en: {
     'open-title': 'Has your organisation given you a file or a link?',
     'open-body': 'Open it here to read what would be recorded. Nothing is recorded or sent by opening it.',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The manager's list of what a person added and corrected. Times, durations, names and notes come in as text. */
-export const entriesWords = defineWords({
+export const entriesMessages = defineMessages({
   en: {
     title: 'Added and corrected by the person',
     about: 'It lies beside what was recorded. No total counts it.',

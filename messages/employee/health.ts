@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The page Health: whether what was agreed to is captured and leaves, and where it is kept. */
-export const healthWords = defineWords({
+export const healthMessages = defineMessages({
   en: {
     title: 'Health',
     answer: 'Does it work?',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The page My data: a day, its calendar, the search and the export. */
-export const dataWords = defineWords({
+export const myDataMessages = defineMessages({
   en: {
     title: 'My data',
     'days-asked': 'Reading which days there are…',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What the person says about their time, on the page My data: time added by hand, corrections, and their answers. */
-export const ownEntriesWords = defineWords({
+export const ownEntriesMessages = defineMessages({
   en: {
     cancel: 'Cancel',
     entries: 'Your entries',

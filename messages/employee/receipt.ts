@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** A receipt to keep or print: the fields of Kantara's Consent Receipt 1.1, in words. */
-export const receiptWords = defineWords({
+export const receiptMessages = defineMessages({
   en: {
     title: 'Consent receipt',
     intro: 'What you decided, and what you were told when you did. Keep it: it is signed, and proves both.',

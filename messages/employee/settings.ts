@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Settings: what is left out, when, how sharp pictures are, and what one is told and asked. */
-export const controlWords = defineWords({
+export const settingsMessages = defineMessages({
   en: {
     asking: 'Reading your settings…',
     'asking-slow': 'Reading your settings takes longer than usual. Still reading…',

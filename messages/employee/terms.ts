@@ -1,10 +1,10 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /**
  * What one purpose's terms say, in words. A purpose has its name and `what-…`: what is written down, and what never is. A basis has its
  * name and `basis-…`: what it means for the person (GDPR Art. 6(1), 7(3), 21(1)).
  */
-export const termsWords = defineWords({
+export const termsMessages = defineMessages({
   en: {
     apps: 'Apps in use',
     titles: 'Window titles',

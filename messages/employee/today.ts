@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Today: what is being recorded, and what can be taken back of it. */
-export const todayWords = defineWords({
+export const todayMessages = defineMessages({
   en: {
     answer: 'What is being recorded',
     recording: 'Recording {what} for {organisation}.',

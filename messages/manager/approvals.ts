@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Time that people added or corrected and that waits for an answer. */
-export const managerWaitingWords = defineWords({
+export const managerApprovalsMessages = defineMessages({
   en: {
     title: 'Waiting',
     about:

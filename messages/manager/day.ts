@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** One day as somebody reads it whom the person gave a reason to: its chain, its sums and its tables. Times and lengths come in as text. */
-export const managerDayWords = defineWords({
+export const managerDayMessages = defineMessages({
   en: {
     'nothing-recorded': 'Nothing was recorded on this day.',
     recorded: '{length} recorded',

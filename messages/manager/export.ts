@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Taking along what a manager sees: as files or on paper. Times come in as text. */
-export const managerExportWords = defineWords({
+export const managerExportMessages = defineMessages({
   en: {
     export: 'Export',
     'as-csv': 'Tables (CSV)',

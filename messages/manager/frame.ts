@@ -1,8 +1,8 @@
 import type { Language } from '../../core/language.ts';
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The manager's window around its pages: unlocking, the way between them, the reason that is asked for, and opening a day. */
-export const managerWords = defineWords({
+export const managerFrameMessages = defineMessages({
   en: {
     'page-people': 'People',
     'page-person': 'Person',
@@ -192,6 +192,6 @@ export const viewReasons = ['check-in', 'planning', 'record', 'question', 'incid
 
 /** Why somebody looked, in the language of whoever reads it; a reason in the viewer's own words stays as it was written. */
 export function viewReasonIn(language: Language, reason: string): string {
-  const known = viewReasons.find((each) => managerWords.en[`reason-${each}`] === reason);
-  return known === undefined ? reason : managerWords[language][`reason-${known}`];
+  const known = viewReasons.find((each) => managerFrameMessages.en[`reason-${each}`] === reason);
+  return known === undefined ? reason : managerFrameMessages[language][`reason-${known}`];
 }

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** The list of people: what was last heard of each. It ranks nobody. */
-export const managerPeopleWords = defineWords({
+export const managerPeopleMessages = defineMessages({
   en: {
     title: 'People',
     about: '{count, plural, one {# person} other {# people}}',

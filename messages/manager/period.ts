@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** A person's sums by week, month or year, and their calendar of days. */
-export const managerPeriodWords = defineWords({
+export const managerPeriodMessages = defineMessages({
   en: {
     scale: 'How much',
     week: 'Week',

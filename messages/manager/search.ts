@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Searching the days of several people. */
-export const managerSearchWords = defineWords({
+export const managerSearchMessages = defineMessages({
   en: {
     title: 'Search',
     about:

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Teams: sums out of which nobody can be read. */
-export const managerTeamsWords = defineWords({
+export const managerTeamsMessages = defineMessages({
   en: {
     title: 'Teams',
     about:

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What is wrong with the bucket of an invitation: the person can only ask for another, and the remedy says what the administrator mends. */
-export const bucketSettingsProblems = defineWords({
+export const bucketSettingsProblems = defineMessages({
   en: {
     'settings-endpoint': 'The bucket’s endpoint is not an address.',
     'settings-endpoint-remedy':

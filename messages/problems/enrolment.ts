@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Why an invitation is refused, and what goes wrong around enrolling and leaving. */
-export const enrolmentProblems = defineWords({
+export const enrolmentProblems = defineMessages({
   en: {
     'organisation-signature': 'The organisation’s settings are not signed with its key.',
     'organisation-signature-remedy': 'Nothing is taken from them. Ask your organisation whether its key has changed.',

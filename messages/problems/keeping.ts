@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What goes wrong on this computer: its disk, vault, keys, keychain and settings. */
-export const keepingProblems = defineWords({
+export const keepingProblems = defineMessages({
   en: {
     'rules-not-list': 'The list of exclusion rules cannot be understood: it is not a list.',
     'rules-not-list-remedy': 'Nothing is recorded until the rule is mended: correct it in the settings.',

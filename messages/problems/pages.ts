@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What is refused to a person, or fails, while they use the pages. */
-export const pageProblems = defineWords({
+export const pageProblems = defineMessages({
   en: {
     'export-incomplete':
       'Not in the file: {days, plural, =0 {} one {# day} other {# days}}{days, plural, =0 {} other {{pictures, plural, =0 {} other {, }}}}{pictures, plural, =0 {} one {# screenshot} other {# screenshots}}. Its missing.txt names what. {cause}',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What goes wrong for somebody who looks beyond one day: at sums, teams, searches, and exports. */
-export const reportProblems = defineWords({
+export const reportProblems = defineMessages({
   en: {
     'day-without-summary': 'Something of this day is in the bucket, but no sums of it.',
     'day-without-summary-remedy':

@@ -1,4 +1,4 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** Why nothing answers, by the code of the error. */
 const why = {
@@ -15,7 +15,7 @@ const object = {
 } as const;
 
 /** What goes wrong between this computer and the bucket. */
-export const storeProblems = defineWords({
+export const storeProblems = defineMessages({
   en: {
     'answers-unreadable': 'The answers cannot be read now. {cause}',
     'answers-unreadable-remedy': '{causeRemedy}',

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What goes wrong for somebody who opens a day, and what is wrong with a day’s chain. */
-export const viewingProblems = defineWords({
+export const viewingProblems = defineMessages({
   en: {
     'wrong-viewer-passphrase': 'This passphrase does not open your key.',
     'wrong-viewer-passphrase-remedy': 'Type it again; upper and lower case matter.',

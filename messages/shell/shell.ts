@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What frames every page of the employee's window: navigation, the recording pill, the pause, and what stands before the pages. */
-export const shellWords = defineWords({
+export const shellMessages = defineMessages({
   en: {
     'device-title': 'This computer is not confirmed yet',
     'device-body':

@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What the sign on the screen says while something is recorded, in one line. */
-export const signWords = defineWords({
+export const signMessages = defineMessages({
   en: { records: 'Plainsight records: {what}' },
   de: { records: 'Plainsight zeichnet auf: {what}' },
   es: { records: 'Plainsight registra: {what}' },

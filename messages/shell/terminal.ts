@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What `plainsight consent` says and asks in the person's own terminal. What is typed for yes and no is in `yes-words` and `no-words`. */
-export const terminalWords = defineWords({
+export const terminalMessages = defineMessages({
   en: {
     'yes-words': 'y yes',
     'no-words': 'n no',

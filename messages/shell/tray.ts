@@ -1,7 +1,7 @@
-import { defineWords } from '../define.ts';
+import { defineMessages } from '../define.ts';
 
 /** What the tray, its menu and the system's notices say. Times come in as text, in the person's zone. */
-export const trayWords = defineWords({
+export const trayMessages = defineMessages({
   en: {
     'not-known': 'Plainsight does not know whether it is recording. Open it to see why.',
     nobody: 'Nothing is recorded on this computer',

@@ -1,7 +1,7 @@
 import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
-import { shellWords } from '../../messages/shell/shell.ts';
+import { shellMessages } from '../../messages/shell/shell.ts';
 import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
-import { setPageLanguage, wordsOf } from '../parts/language.ts';
+import { setPageLanguage, translatorOf } from '../parts/language.ts';
 import { useNow } from '../parts/use-now.ts';
 import { type Query, useQuery } from '../parts/use-query.ts';
 import type { PageConnection } from '../transport.ts';
@@ -19,7 +19,7 @@ import { HealthPage } from './health/health-page.tsx';
 import { TodayPage } from './today/today-page.tsx';
 import { TodaySkeleton } from './today/today-skeleton.tsx';
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 interface Props {
   readonly connection: PageConnection<EmployeeContract>;
@@ -45,7 +45,7 @@ function InLanguage({ connection, status }: InLanguageProps) {
     if (status.problem === null) return <TodaySkeleton isSlow={status.isSlow} />;
     return (
       <main className="alone" data-recording="not-known">
-        <h1>{say('not-asked-title')}</h1>
+        <h1>{t('not-asked-title')}</h1>
         <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
       </main>
     );

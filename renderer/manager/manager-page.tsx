@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
-import { managerWords } from '../../messages/manager/frame.ts';
+import { managerFrameMessages } from '../../messages/manager/frame.ts';
 import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
-import { setPageLanguage, wordsOf } from '../parts/language.ts';
+import { setPageLanguage, translatorOf } from '../parts/language.ts';
 import { useQuery } from '../parts/use-query.ts';
 import type { PageConnection } from '../transport.ts';
 import './frame/manager.css';
@@ -13,7 +13,7 @@ import { useReasonMemory } from './reason/reason-memory.ts';
 import { UnlockPage } from './unlock/unlock-page.tsx';
 import { watched } from './unlock/watched-client.ts';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 interface Props {
   readonly connection: PageConnection<ManagerContract>;
@@ -34,10 +34,10 @@ export function ManagerPage({ connection }: Props) {
   if (status.value === null) {
     return (
       <main className="alone" aria-busy={status.problem === null}>
-        <h1>{status.problem === null ? 'Plainsight' : say('no-answer')}</h1>
+        <h1>{status.problem === null ? 'Plainsight' : t('no-answer')}</h1>
         {status.problem === null ? (
           <p className="quiet" role="status">
-            {say(status.isSlow ? 'asking-slow' : 'one-moment')}
+            {t(status.isSlow ? 'asking-slow' : 'one-moment')}
           </p>
         ) : (
           <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />

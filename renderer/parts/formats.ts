@@ -1,11 +1,11 @@
 import type { Language } from '../../core/language.ts';
 import { durationWords } from '../../core/time/duration-text.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import { partsWords } from '../../messages/parts.ts';
-import { pageLanguage, wordsOf } from './language.ts';
+import { partsMessages } from '../../messages/parts.ts';
+import { pageLanguage, translatorOf } from './language.ts';
 import { ownZone } from './own-zone.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. */
 export function durationText(ms: number): string {
@@ -29,11 +29,11 @@ export function countdownText(ms: number): string {
 /** How long ago, in one unit: `just now`, `12 s ago`, `4 min ago`, `3 h ago`, `2 days ago`. A clock that runs ahead is `just now`. */
 export function agoText(ms: number): string {
   const seconds = Math.floor(ms / 1000);
-  if (seconds < 2) return say('ago-now');
-  if (seconds < 60) return say('ago', { time: leftToRight(`${seconds} s`) });
-  if (seconds < 3600) return say('ago', { time: leftToRight(`${Math.floor(seconds / 60)} min`) });
-  if (seconds < 86_400) return say('ago', { time: leftToRight(`${Math.floor(seconds / 3600)} h`) });
-  return say('ago-days', { days: Math.floor(seconds / 86_400) });
+  if (seconds < 2) return t('ago-now');
+  if (seconds < 60) return t('ago', { time: leftToRight(`${seconds} s`) });
+  if (seconds < 3600) return t('ago', { time: leftToRight(`${Math.floor(seconds / 60)} min`) });
+  if (seconds < 86_400) return t('ago', { time: leftToRight(`${Math.floor(seconds / 3600)} h`) });
+  return t('ago-days', { days: Math.floor(seconds / 86_400) });
 }
 
 export function bytesText(bytes: number): string {

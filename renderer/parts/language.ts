@@ -1,5 +1,5 @@
 import { chooseLanguage, type Language, languageSchema } from '../../core/language.ts';
-import { say, type Values, type Words } from '../../messages/define.ts';
+import { type Messages, t, type Values } from '../../messages/define.ts';
 
 /** The language of this page: what its root element says, so that pages, screen readers and hyphenation agree. */
 export function pageLanguage(): Language {
@@ -15,7 +15,7 @@ export function setPageLanguage(chosen: Language | null): Language {
   return language;
 }
 
-/** How a page says what is in a catalogue, in its own language at that moment. */
-export function wordsOf<Key extends string>(words: Words<Key>): (key: Key, values?: Values) => string {
-  return (key, values) => say(words, pageLanguage(), key, values);
+/** The messages of a catalogue, in the language of the page at that moment. */
+export function translatorOf<Key extends string>(messages: Messages<Key>): (key: Key, values?: Values) => string {
+  return (key, values) => t(messages, pageLanguage(), key, values);
 }

@@ -1,29 +1,29 @@
 import { type PresenceState, presenceStates } from '../../core/day/activity.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import type { Reason } from '../../core/reason.ts';
-import { partsWords } from '../../messages/parts.ts';
+import { partsMessages } from '../../messages/parts.ts';
 import { wholeText } from '../../messages/problem-text.ts';
-import { pageLanguage, wordsOf } from './language.ts';
+import { pageLanguage, translatorOf } from './language.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** Each state's word; its colour and pattern are in `pattern.ts`. In the page's language at the moment of reading. */
 export const stateWords: Readonly<Record<PresenceState, string>> = spoken(presenceStates, (state) =>
-  say(`state-${state}`),
+  t(`state-${state}`),
 );
 
 export const purposeWords: Readonly<Record<Purpose, { short: string; long: string }>> = spoken(purposes, (purpose) => ({
-  short: say(`short-${purpose}`),
-  long: say(`long-${purpose}`),
+  short: t(`short-${purpose}`),
+  long: t(`long-${purpose}`),
 }));
 
 export const sensorWords = spoken(['active-window', 'input-counts', 'presence', 'screen'] as const, (sensor) =>
-  say(`sensor-${sensor}`),
+  t(`sensor-${sensor}`),
 );
 
 /** What an app is called on a page. */
 export function appName(appId: string | null, name: string | null): string {
-  return name ?? appId ?? say('withheld');
+  return name ?? appId ?? t('withheld');
 }
 
 /** Why a sensor gives nothing, or a state was not known, in the page's language. */

@@ -8,7 +8,7 @@ import type { ActiveWindow, CapturePlatform } from '../../agent/ports.ts';
 import { judge, mustCover, parseRules } from '../../core/consent/redaction.ts';
 import { chromiumKin, suggestionGroups, suggestionsOf } from '../../core/consent/suggestions.ts';
 import { unwrap } from '../../core/result.ts';
-import { controlWords } from '../../messages/employee/settings.ts';
+import { settingsMessages } from '../../messages/employee/settings.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
 
 const title = 'Symptoms of a rare illness';
@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('private windows of Chromium (Linu
   it('are not left out by what is suggested, and the page says so in every language', () => {
     const rules = unwrap(parseRules(suggestionGroups.flatMap((group) => suggestionsOf(group))));
     expect(judge(incognito, rules)).toBe('record');
-    for (const words of Object.values(controlWords)) expect(words['private-limit']).toMatch(/Chromium/);
+    for (const words of Object.values(settingsMessages)) expect(words['private-limit']).toMatch(/Chromium/);
   });
 
   it('are left out, with all others, by the rules that the page offers', () => {

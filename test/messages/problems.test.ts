@@ -13,7 +13,7 @@ import { pageProblems } from '../../messages/problems/pages.ts';
 import { reportProblems } from '../../messages/problems/reports.ts';
 import { storeProblems } from '../../messages/problems/store.ts';
 import { viewingProblems } from '../../messages/problems/viewing.ts';
-import { reasonWords } from '../../messages/reasons.ts';
+import { reasonMessages } from '../../messages/reasons.ts';
 import { sampleProblem, sampleValues } from '../fixtures/problems.ts';
 
 const codes = Object.keys(problemCodes) as ProblemCode[];
@@ -35,7 +35,7 @@ describe.each(languages)('in %s', (language) => {
 it('has no text for a code that is not there', () => {
   const catalogues = [
     ...[bucketSettingsProblems, enrolmentProblems, keepingProblems, pageProblems, reportProblems, storeProblems],
-    ...[viewingProblems, reasonWords, { en: commandProblems }],
+    ...[viewingProblems, reasonMessages, { en: commandProblems }],
   ];
   const keys = catalogues.flatMap(({ en }) => Object.keys(en).map((key) => key.replace(/-remedy$/, '')));
   expect([...new Set(keys)].filter((code) => !Object.hasOwn(tables, code))).toEqual([]);

@@ -2,15 +2,15 @@ import { useId } from 'react';
 import { daySchema } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { LookFilter, SeenView, Views } from '../../../ipc/employee-access-log.ts';
-import { lookedWords } from '../../../messages/employee/access-log.ts';
+import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
 import { whenText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { LookText } from './access-text.tsx';
 import { hasUnread, ViewsUnread } from './unread-receipts.tsx';
 import { firstFilter, type Looks } from './use-access-log.ts';
 
-const say = wordsOf(lookedWords);
+const t = translatorOf(accessLogMessages);
 /** A viewer's clock that is this far from the bucket's is shown beside it. */
 const clocksDiffer = 3_600_000;
 
@@ -28,26 +28,26 @@ export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone 
   const all = Object.values(kinds).reduce((sum, each) => sum + each, 0);
   const isFiltered = filter.look !== firstFilter.look || filter.viewer !== null || filter.day !== null;
   if (all === 0 && !hasUnread(seen)) return null;
-  const counted = (name: string, count: number) => say('kind-count', { name, count });
+  const counted = (name: string, count: number) => t('kind-count', { name, count });
   return (
-    <section className="card" aria-label={say('caption')}>
+    <section className="card" aria-label={t('caption')}>
       {all > 0 && (
         <div className="row wrap looked-filters">
           <Filter
-            name={say('filter-kind')}
-            all={counted(say('every-kind'), all)}
+            name={t('filter-kind')}
+            all={counted(t('every-kind'), all)}
             value={filter.look ?? ''}
             onChange={(look) => setFilter({ ...filter, look: look === '' ? null : (look as LookFilter['look']) })}
             options={[
-              ['looks', counted(say('kind-looks'), all - (kinds.presence ?? 0))],
+              ['looks', counted(t('kind-looks'), all - (kinds.presence ?? 0))],
               ...lookKinds
                 .filter((each) => (kinds[each] ?? 0) > 0)
-                .map((each) => [each, counted(say(`kind-${each}`), kinds[each] ?? 0)] as const),
+                .map((each) => [each, counted(t(`kind-${each}`), kinds[each] ?? 0)] as const),
             ]}
           />
           <Filter
-            name={say('filter-who')}
-            all={say('everyone')}
+            name={t('filter-who')}
+            all={t('everyone')}
             value={filter.viewer ?? ''}
             onChange={(viewer) =>
               setFilter({ ...filter, viewer: viewers.find((each) => each.viewer === viewer)?.viewer ?? null })
@@ -55,7 +55,7 @@ export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone 
             options={viewers.map(({ viewer, name }) => [viewer, name])}
           />
           <div className="row">
-            <label htmlFor={day}>{say('filter-day')}</label>
+            <label htmlFor={day}>{t('filter-day')}</label>
             <input
               id={day}
               type="date"
@@ -68,14 +68,14 @@ export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone 
             />
           </div>
           <p className="quiet small" role="status">
-            {isFiltered && say('filtered', { count: found, all })}
+            {isFiltered && t('filtered', { count: found, all })}
           </p>
         </div>
       )}
       {views.length > 0 && <ViewsTable views={views} now={now} zone={zone} />}
       {next !== null && (
         <button type="button" className="button views-all" onClick={more}>
-          {say('more', { count: found - views.length })}
+          {t('more', { count: found - views.length })}
         </button>
       )}
       <ViewsUnread seen={seen} />
@@ -107,13 +107,13 @@ function ViewsTable({
   return (
     <div className="table-wide">
       <table className="table views">
-        <caption className="only-heard">{say('caption')}</caption>
+        <caption className="only-heard">{t('caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say('when')}</th>
-            <th scope="col">{say('who')}</th>
-            <th scope="col">{say('what')}</th>
-            <th scope="col">{say('why')}</th>
+            <th scope="col">{t('when')}</th>
+            <th scope="col">{t('who')}</th>
+            <th scope="col">{t('what')}</th>
+            <th scope="col">{t('why')}</th>
           </tr>
         </thead>
         <tbody>
@@ -123,7 +123,7 @@ function ViewsTable({
               <td>
                 {whenText(isOff(view) ? (view.arrivedAt ?? view.at) : view.at, now, zone)}
                 {isOff(view) && (
-                  <span className="quiet small view-arrived">{say('clock', { when: clockText(view.at) })}</span>
+                  <span className="quiet small view-arrived">{t('clock', { when: clockText(view.at) })}</span>
                 )}
               </td>
               <td className="words">{view.viewer}</td>
@@ -132,7 +132,7 @@ function ViewsTable({
               </td>
               <td className="words">
                 {view.reason === '' ? (
-                  <span className="quiet">{say(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
+                  <span className="quiet">{t(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
                 ) : (
                   viewReasonIn(pageLanguage(), view.reason)
                 )}

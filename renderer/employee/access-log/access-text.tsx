@@ -1,10 +1,10 @@
 import type { SeenView } from '../../../ipc/employee-access-log.ts';
-import { lookedWords } from '../../../messages/employee/access-log.ts';
+import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { dayRangeText, dayText, shortDayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { dataHref } from '../my-data/data-route.ts';
 
-const say = wordsOf(lookedWords);
+const t = translatorOf(accessLogMessages);
 
 /** What was looked at, in a sentence; the day, where it is one, leads to it. */
 export function LookText({ view }: { readonly view: SeenView }) {
@@ -14,7 +14,7 @@ export function LookText({ view }: { readonly view: SeenView }) {
   return (
     <>
       {before}
-      <a className="link" href={dataHref(day)} title={say('open-day', { day: dayText(day) })}>
+      <a className="link" href={dataHref(day)} title={t('open-day', { day: dayText(day) })}>
         {shortDayText(day)}
       </a>
       {after}
@@ -27,5 +27,5 @@ const place = '\u0000';
 
 function lookText({ look, detail }: SeenView, days: string): string {
   const said = (detail ?? '').replaceAll(place, '');
-  return say(`look-${look}`, { days, detail: look === 'export' ? said.toUpperCase() : said });
+  return t(`look-${look}`, { days, detail: look === 'export' ? said.toUpperCase() : said });
 }

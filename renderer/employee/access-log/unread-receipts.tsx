@@ -1,9 +1,9 @@
 import { unreadReasons } from '../../../core/day/unread-reason.ts';
 import type { Views } from '../../../ipc/employee-access-log.ts';
-import { lookedWords } from '../../../messages/employee/access-log.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { accessLogMessages } from '../../../messages/employee/access-log.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(lookedWords);
+const t = translatorOf(accessLogMessages);
 
 export function hasUnread({ unreadable, gone, overfull }: Views): boolean {
   return gone > 0 || overfull.length > 0 || Object.values(unreadable).some((count) => count > 0);
@@ -18,19 +18,19 @@ export function ViewsUnread({ seen }: { readonly seen: Views }) {
       {unreadReasons
         .filter((why) => unreadable[why] > 0)
         .map((why) => (
-          <li key={why}>{say(`unread-${why}`, { count: unreadable[why] })}</li>
+          <li key={why}>{t(`unread-${why}`, { count: unreadable[why] })}</li>
         ))}
       {unreadableBy.map(({ name, count }, at) => (
         <li key={at} className="quiet small">
-          {name === null ? say('unread-by-nobody', { count }) : say('unread-by', { name, count })}
+          {name === null ? t('unread-by-nobody', { count }) : t('unread-by', { name, count })}
         </li>
       ))}
       {overfull.map(({ name, most }, at) => (
         <li key={at} data-testid="views-overfull">
-          {name === null ? say('overfull-nobody', { most }) : say('overfull', { name, most })}
+          {name === null ? t('overfull-nobody', { most }) : t('overfull', { name, most })}
         </li>
       ))}
-      {gone > 0 && <li>{say('gone', { count: gone })}</li>}
+      {gone > 0 && <li>{t('gone', { count: gone })}</li>}
     </ul>
   );
 }

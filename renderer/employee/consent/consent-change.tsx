@@ -1,16 +1,16 @@
 import { useId } from 'react';
 import type { Terms } from '../../../core/consent/terms.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
 import { termsFields } from '../../../messages/terms-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { type ConsentActions, useDecision } from './consent-actions.ts';
 import { FieldWords, fieldLines, TermsList } from './terms-list.tsx';
 
-const say = wordsOf(consentWords);
-const sayTerms = wordsOf(termsWords);
+const t = translatorOf(consentMessages);
+const tTerms = translatorOf(termsMessages);
 
 interface Props {
   readonly actions: ConsentActions;
@@ -29,16 +29,16 @@ export function ConsentChange({ actions, consent, read }: Props) {
   return (
     <section className="card change" aria-labelledby={title} data-changed={purpose}>
       <h2 id={title}>
-        {sayTerms(purpose)}: {say('changed-title')}
+        {tTerms(purpose)}: {t('changed-title')}
       </h2>
-      <p>{say('changed-body', { purpose: sayTerms(purpose) })}</p>
+      <p>{t('changed-body', { purpose: tTerms(purpose) })}</p>
       <div className="change-table">
         <table className="table">
           <thead>
             <tr>
               <td />
-              <th scope="col">{say('you-read')}</th>
-              <th scope="col">{say('asked-now')}</th>
+              <th scope="col">{t('you-read')}</th>
+              <th scope="col">{t('asked-now')}</th>
             </tr>
           </thead>
           <tbody>
@@ -46,13 +46,13 @@ export function ConsentChange({ actions, consent, read }: Props) {
               const effect = effects.get(field) ?? 'widens';
               return (
                 <tr key={field} data-field={field}>
-                  <th scope="row">{sayTerms(`field-${field}`)}</th>
+                  <th scope="row">{tTerms(`field-${field}`)}</th>
                   <td>
                     <FieldWords lines={fieldLines(read, field)} />
                   </td>
                   <td>
                     <span className={`effect ${effect}`}>
-                      <EffectMark effect={effect} /> {say(effect)}
+                      <EffectMark effect={effect} /> {t(effect)}
                     </span>
                     <FieldWords lines={fieldLines(terms, field)} />
                   </td>
@@ -63,16 +63,16 @@ export function ConsentChange({ actions, consent, read }: Props) {
         </table>
       </div>
       <details className="consent-terms">
-        <summary>{say('same')}</summary>
+        <summary>{t('same')}</summary>
         <TermsList terms={terms} />
       </details>
       {decision.problem !== null && <ProblemNotice problem={decision.problem} tone="danger" />}
       <div className="answers">
         <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(false)}>
-          {say(isConsent ? 'disagree' : 'i-object')}
+          {t(isConsent ? 'disagree' : 'i-object')}
         </button>
         <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(true)}>
-          {say(isConsent ? 'agree' : 'i-read')}
+          {t(isConsent ? 'agree' : 'i-read')}
         </button>
       </div>
     </section>

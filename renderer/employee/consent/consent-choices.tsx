@@ -1,13 +1,13 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { EnrolSteps } from '../enrolment/enrol-steps.tsx';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
 import { type ConsentActions, isOutgrown } from './consent-actions.ts';
 import { ConsentRow } from './consent-row.tsx';
 
-const say = wordsOf(consentWords);
+const t = translatorOf(consentMessages);
 
 interface Props {
   readonly actions: ConsentActions;
@@ -27,10 +27,10 @@ export function ConsentChoices({ actions, state, status, onClose }: Props) {
     <section className="card" aria-labelledby="choices-title">
       {isFirst && <EnrolSteps current={3} />}
       <div className="card-head">
-        <h2 id="choices-title">{say(isFirst ? 'first-title' : 'choices-title')}</h2>
+        <h2 id="choices-title">{t(isFirst ? 'first-title' : 'choices-title')}</h2>
       </div>
-      {isFirst && <p className="consent-intro">{say('first-intro', { organisation: state.organisation })}</p>}
-      {given === 'terminal' && <p className="quiet">{say('given-terminal')}</p>}
+      {isFirst && <p className="consent-intro">{t('first-intro', { organisation: state.organisation })}</p>}
+      {given === 'terminal' && <p className="quiet">{t('given-terminal')}</p>}
       <ul className="consent-list">
         {state.purposes.map(
           (each) =>
@@ -49,19 +49,19 @@ export function ConsentChoices({ actions, state, status, onClose }: Props) {
       </ul>
       {isFirst ? (
         <button type="button" className="button main" onClick={onClose}>
-          {say('done')}
+          {t('done')}
         </button>
       ) : (
         state.purposes.some(({ isAllowed }) => isAllowed) && (
           <ConfirmAction
-            ask={say('withdraw-all')}
-            question={say('withdraw-all-title')}
-            no={say('keep')}
-            yes={say('withdraw-all-do')}
+            ask={t('withdraw-all')}
+            question={t('withdraw-all-title')}
+            no={t('keep')}
+            yes={t('withdraw-all-do')}
             onYes={() => actions.client.withdrawAll({})}
             onDone={actions.onDone}
           >
-            <p>{say('withdraw-all-body')}</p>
+            <p>{t('withdraw-all-body')}</p>
           </ConfirmAction>
         )
       )}

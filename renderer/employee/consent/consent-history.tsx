@@ -2,16 +2,16 @@ import { useState } from 'react';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { Query } from '../../parts/use-query.ts';
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
 
-const say = wordsOf(consentWords);
-const sayTerms = wordsOf(termsWords);
+const t = translatorOf(consentMessages);
+const tTerms = translatorOf(termsMessages);
 const shownFirst = 12;
 
 interface Props {
@@ -29,20 +29,20 @@ export function ConsentHistory({ client, history, zone }: Props) {
   return (
     <section className="card" aria-labelledby="history-title">
       <div className="card-head">
-        <h2 id="history-title">{say('history-title')}</h2>
+        <h2 id="history-title">{t('history-title')}</h2>
       </div>
       {history.problem !== null && <ProblemNotice problem={history.problem} onRetry={history.again} />}
-      {history.value !== null && entries.length === 0 && <p className="quiet">{say('history-none')}</p>}
+      {history.value !== null && entries.length === 0 && <p className="quiet">{t('history-none')}</p>}
       {entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-        <section className="wide-table" aria-label={say('history-title')} tabIndex={0}>
+        <section className="wide-table" aria-label={t('history-title')} tabIndex={0}>
           <table className="table history">
-            <caption className="only-heard">{say('history-caption')}</caption>
+            <caption className="only-heard">{t('history-caption')}</caption>
             <thead>
               <tr>
                 {(['when', 'purpose', 'event', 'how', 'where', 'receipt'] as const).map((name) => (
                   <th key={name} scope="col">
-                    {say(name)}
+                    {t(name)}
                   </th>
                 ))}
               </tr>
@@ -51,10 +51,10 @@ export function ConsentHistory({ client, history, zone }: Props) {
               {shown.map((entry) => (
                 <tr key={entry.seq} data-testid="entry" data-event={entry.record.event}>
                   <td>{momentText(entry.record.at, zone, 'medium')}</td>
-                  <td>{sayTerms(entry.record.purpose)}</td>
-                  <td>{say(`event-${entry.record.event}`)}</td>
-                  <td>{say(`given-by-${entry.record.given}`)}</td>
-                  <td>{say(entry.place)}</td>
+                  <td>{tTerms(entry.record.purpose)}</td>
+                  <td>{t(`event-${entry.record.event}`)}</td>
+                  <td>{t(`given-by-${entry.record.given}`)}</td>
+                  <td>{t(entry.place)}</td>
                   <td>
                     <button
                       type="button"
@@ -62,7 +62,7 @@ export function ConsentHistory({ client, history, zone }: Props) {
                       aria-label={labelOf(entry, zone)}
                       onClick={() => setOpened(entry)}
                     >
-                      {say('receipt')}
+                      {t('receipt')}
                     </button>
                   </td>
                 </tr>
@@ -73,7 +73,7 @@ export function ConsentHistory({ client, history, zone }: Props) {
       )}
       {entries.length > shown.length && (
         <button type="button" className="button" onClick={() => setAll(true)}>
-          {say('show-all', { count: entries.length })}
+          {t('show-all', { count: entries.length })}
         </button>
       )}
       {opened !== null && <ReceiptPaper client={client} entry={opened} zone={zone} onClose={() => setOpened(null)} />}
@@ -83,9 +83,9 @@ export function ConsentHistory({ client, history, zone }: Props) {
 
 function labelOf({ record }: ConsentEntry, zone: string): string {
   const { purpose, event, at } = record;
-  return say('receipt-of', {
-    purpose: sayTerms(purpose),
-    event: say(`event-${event}`),
+  return t('receipt-of', {
+    purpose: tTerms(purpose),
+    event: t(`event-${event}`),
     moment: momentText(at, zone),
   });
 }

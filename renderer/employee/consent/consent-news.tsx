@@ -1,13 +1,13 @@
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { aboutWords } from '../../../messages/employee/about.ts';
+import { aboutMessages } from '../../../messages/employee/about.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { aboutLines } from './about-text.ts';
 import type { ConsentActions } from './consent-actions.ts';
 import { FieldWords } from './terms-list.tsx';
 
-const say = wordsOf(aboutWords);
+const t = translatorOf(aboutMessages);
 
 interface Props {
   readonly actions: ConsentActions;
@@ -25,21 +25,21 @@ export function ConsentNews({ actions, state, news }: Props) {
   };
   return (
     <section className="card change news" aria-labelledby="news-title" data-testid="news">
-      <h2 id="news-title">{say('news-title')}</h2>
-      <p>{say('news-body')}</p>
+      <h2 id="news-title">{t('news-title')}</h2>
+      <p>{t('news-body')}</p>
       <div className="change-table">
         <table className="table">
           <thead>
             <tr>
               <td />
-              <th scope="col">{say('before')}</th>
-              <th scope="col">{say('now')}</th>
+              <th scope="col">{t('before')}</th>
+              <th scope="col">{t('now')}</th>
             </tr>
           </thead>
           <tbody>
             {news.changed.map((field) => (
               <tr key={field} data-field={field}>
-                <th scope="row">{say(`field-${field}`)}</th>
+                <th scope="row">{t(`field-${field}`)}</th>
                 <td>
                   <FieldWords lines={aboutLines(news.before, field)} />
                 </td>
@@ -54,7 +54,7 @@ export function ConsentNews({ actions, state, news }: Props) {
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="answers">
         <button type="button" className="button" aria-describedby="news-title" onClick={() => void seen()}>
-          {say('seen')}
+          {t('seen')}
         </button>
       </div>
     </section>

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { Paper } from '../receipt/paper.tsx';
 import { ControllerList } from './controller-list.tsx';
 import { RightsList } from './rights-list.tsx';
 import { TermsList } from './terms-list.tsx';
 
-const say = wordsOf(consentWords);
-const sayTerms = wordsOf(termsWords);
+const t = translatorOf(consentMessages);
+const tTerms = translatorOf(termsMessages);
 
 /** Who is responsible, and the whole notice in the page's language, to read or print. */
 export function ConsentNotice({ state }: { readonly state: ConsentState }) {
@@ -18,23 +18,23 @@ export function ConsentNotice({ state }: { readonly state: ConsentState }) {
   return (
     <section className="card" aria-labelledby="who-title">
       <div className="card-head">
-        <h2 id="who-title">{say('who-title')}</h2>
+        <h2 id="who-title">{t('who-title')}</h2>
       </div>
       <ControllerList {...state} />
       <button type="button" className="button" onClick={() => setOpen(true)}>
-        {say('notice-open')}
+        {t('notice-open')}
       </button>
       {isOpen && (
-        <Paper title={say('notice-title', { organisation })} onClose={() => setOpen(false)}>
+        <Paper title={t('notice-title', { organisation })} onClose={() => setOpen(false)}>
           {purposes.map(({ purpose, terms }) => (
             <div key={purpose}>
-              <h3>{sayTerms(purpose)}</h3>
+              <h3>{tTerms(purpose)}</h3>
               <TermsList terms={terms} />
             </div>
           ))}
-          <h3>{say('who-title')}</h3>
+          <h3>{t('who-title')}</h3>
           <ControllerList {...state} />
-          <h3>{sayTerms('rights-title')}</h3>
+          <h3>{tTerms('rights-title')}</h3>
           <RightsList />
         </Paper>
       )}

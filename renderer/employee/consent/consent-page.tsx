@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
@@ -17,8 +17,8 @@ import { ConsentViewers } from './consent-viewers.tsx';
 import { Unenrol } from './unenrol.tsx';
 import './consent.css';
 
-const say = wordsOf(consentWords);
-const sayShell = wordsOf(shellWords);
+const t = translatorOf(consentMessages);
+const tShell = translatorOf(shellMessages);
 
 /** For which organisation the person was done choosing in this window: coming back does not begin with the first step again. */
 let doneFor: string | null = null;
@@ -58,16 +58,16 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
   const isFirst = choosing === 'open';
   return (
     <div className="consent stack">
-      <PageHead title={sayShell('page-consent')} />
+      <PageHead title={tShell('page-consent')} />
       {consent.problem !== null && <ProblemNotice problem={consent.problem} tone="danger" onRetry={consent.again} />}
       {consent.value === null && consent.problem === null && (
         <p className="quiet" role="status">
-          {say(consent.isSlow ? 'slow' : 'loading')}
+          {t(consent.isSlow ? 'slow' : 'loading')}
         </p>
       )}
       {isOutdated && (
         <p className="notice warning" role="alert">
-          {say('notice-changed')}
+          {t('notice-changed')}
         </p>
       )}
       {consent.value !== null && (
@@ -156,10 +156,10 @@ function stateText({ purposes }: ConsentState): string {
   const agreed = held.filter(({ terms }) => terms.basis === 'consent').length;
   const changed = purposes.filter(isOutgrown).length;
   const parts = [
-    asked(true) === 0 ? null : say('state-agreed', { count: agreed, total: asked(true) }),
-    asked(false) === 0 ? null : say('state-read', { count: held.length - agreed, total: asked(false) }),
-    changed === 0 ? null : say('state-changed', { count: changed }),
-    say(held.length === 0 ? 'nothing' : 'nothing-else'),
+    asked(true) === 0 ? null : t('state-agreed', { count: agreed, total: asked(true) }),
+    asked(false) === 0 ? null : t('state-read', { count: held.length - agreed, total: asked(false) }),
+    changed === 0 ? null : t('state-changed', { count: changed }),
+    t(held.length === 0 ? 'nothing' : 'nothing-else'),
   ];
   return parts.filter((part) => part !== null).join(' ');
 }

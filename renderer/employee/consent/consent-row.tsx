@@ -3,19 +3,19 @@ import { useEffect, useId, useRef } from 'react';
 import { textIn } from '../../../core/language.ts';
 import type { PurposeStatus } from '../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
-import { absenceWords } from '../../../messages/absences.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
+import { absenceMessages } from '../../../messages/absences.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { reasonText } from '../../parts/state-words.ts';
 import { type ConsentActions, type DecisionMutation, useDecision } from './consent-actions.ts';
 import { TermsList } from './terms-list.tsx';
 
-const say = wordsOf(consentWords);
-const sayTerms = wordsOf(termsWords);
-const sayAbsence = wordsOf(absenceWords);
+const t = translatorOf(consentMessages);
+const tTerms = translatorOf(termsMessages);
+const tAbsence = translatorOf(absenceMessages);
 
 interface Props {
   readonly actions: ConsentActions;
@@ -35,11 +35,11 @@ export function ConsentRow({ actions, consent, status, zone }: Props) {
   return (
     <li data-purpose={purpose} data-event={last?.event ?? 'none'}>
       <div className="consent-head">
-        <h3 id={ids.label}>{sayTerms(purpose)}</h3>
+        <h3 id={ids.label}>{tTerms(purpose)}</h3>
         <span className="small consent-state">
           {last === null
             ? stateText(consent)
-            : say('since', { state: stateText(consent), moment: momentText(last.at, zone) })}
+            : t('since', { state: stateText(consent), moment: momentText(last.at, zone) })}
         </span>
         {isConsent && (
           <Switch.Root
@@ -55,22 +55,22 @@ export function ConsentRow({ actions, consent, status, zone }: Props) {
         )}
       </div>
       <p id={ids.about} className="quiet">
-        {textIn(terms.why, pageLanguage())} {say('kept', { count: terms.keptDays })}
+        {textIn(terms.why, pageLanguage())} {t('kept', { count: terms.keptDays })}
       </p>
       {!isConsent && (
         <>
           <p>
-            <strong>{sayTerms(terms.basis)}.</strong> {sayTerms(`basis-${terms.basis}`)}
+            <strong>{tTerms(terms.basis)}.</strong> {tTerms(`basis-${terms.basis}`)}
           </p>
           <NoticeAnswers consent={consent} decision={decision} describedBy={ids.label} />
         </>
       )}
-      {isAllowed && changes.length > 0 && <p className="small">{say('narrowed')}</p>}
-      {reason !== null && <p className="consent-reason small">{say('not-now', { reason })}</p>}
+      {isAllowed && changes.length > 0 && <p className="small">{t('narrowed')}</p>}
+      {reason !== null && <p className="consent-reason small">{t('not-now', { reason })}</p>}
       <details className="consent-terms">
         <summary>
-          {say('terms')}
-          <span className="only-heard">: {sayTerms(purpose)}</span>
+          {t('terms')}
+          <span className="only-heard">: {tTerms(purpose)}</span>
         </summary>
         <TermsList terms={terms} />
       </details>
@@ -102,12 +102,12 @@ function NoticeAnswers({ consent, decision, describedBy }: AnswersProps) {
     <div className="answers" ref={row}>
       {consent.isAllowed || event === null ? (
         <button type="button" className="button" aria-describedby={describedBy} onClick={answer(false)}>
-          {say(event === null ? 'i-object' : 'object')}
+          {t(event === null ? 'i-object' : 'object')}
         </button>
       ) : null}
       {!consent.isAllowed && (
         <button type="button" className="button" aria-describedby={describedBy} onClick={answer(true)}>
-          {say(event === 'objected' ? 'take-back' : 'i-read')}
+          {t(event === 'objected' ? 'take-back' : 'i-read')}
         </button>
       )}
     </div>
@@ -116,12 +116,12 @@ function NoticeAnswers({ consent, decision, describedBy }: AnswersProps) {
 
 function stateText({ terms, last, isAllowed }: PurposeConsent): string {
   if (terms.basis === 'consent')
-    return say(isAllowed ? 'agreed' : last?.event === 'withdrawn' ? 'withdrawn' : 'not-agreed');
-  return say(isAllowed ? 'read' : last?.event === 'objected' ? 'objected' : 'unread');
+    return t(isAllowed ? 'agreed' : last?.event === 'withdrawn' ? 'withdrawn' : 'not-agreed');
+  return t(isAllowed ? 'read' : last?.event === 'objected' ? 'objected' : 'unread');
 }
 
 /** Why what was agreed to is not being recorded; null while it is, or while the person's own answer is the reason. */
 function reasonOf(status: PurposeStatus | null): string | null {
   if (status === null || (status.state !== 'stopped' && status.state !== 'unavailable')) return null;
-  return status.sensorReason === null ? sayAbsence(status.because ?? 'sensor') : reasonText(status.sensorReason);
+  return status.sensorReason === null ? tAbsence(status.because ?? 'sensor') : reasonText(status.sensorReason);
 }

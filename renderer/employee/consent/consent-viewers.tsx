@@ -1,10 +1,10 @@
 import type { About } from '../../../core/consent/about.ts';
-import { aboutWords } from '../../../messages/employee/about.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { aboutMessages } from '../../../messages/employee/about.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { aboutLines, daySpanText, viewerName } from './about-text.ts';
 import { FieldWords } from './terms-list.tsx';
 
-const say = wordsOf(aboutWords);
+const t = translatorOf(aboutMessages);
 
 /** Who can open the person's days, each by name and with the days, and what else is set without asking for a decision. */
 export function ConsentViewers({ about }: { readonly about: About }) {
@@ -12,7 +12,7 @@ export function ConsentViewers({ about }: { readonly about: About }) {
   return (
     <section className="card" aria-labelledby="viewers-title">
       <div className="card-head">
-        <h2 id="viewers-title">{say('viewers-title')}</h2>
+        <h2 id="viewers-title">{t('viewers-title')}</h2>
       </div>
       {viewers.length > 0 && (
         <ul className="viewers" data-testid="viewers">
@@ -26,13 +26,13 @@ export function ConsentViewers({ about }: { readonly about: About }) {
           ))}
         </ul>
       )}
-      <p className="quiet">{say(viewers.length === 0 ? 'viewers-none' : 'viewers-some')}</p>
+      <p className="quiet">{t(viewers.length === 0 ? 'viewers-none' : 'viewers-some')}</p>
       <details className="consent-terms">
-        <summary>{say('set-title')}</summary>
+        <summary>{t('set-title')}</summary>
         <dl className="terms">
           {(['categories', 'corrections', 'smallestGroup', 'minimumAge'] as const).map((field) => (
             <div key={field} data-about={field}>
-              <dt>{say(`field-${field}`)}</dt>
+              <dt>{t(`field-${field}`)}</dt>
               <dd>
                 <FieldWords lines={aboutLines(about, field)} />
               </dd>

@@ -1,9 +1,9 @@
 import type { Controller } from '../../../core/organisation/organisation.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
 import { countryText } from '../../../messages/terms-text.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(termsWords);
+const t = translatorOf(termsMessages);
 
 interface Props {
   readonly organisation: string;
@@ -30,13 +30,13 @@ export function ControllerList({ organisation, controller, fingerprint }: Props)
         ([name, value]) =>
           value !== null && (
             <div key={name}>
-              <dt>{say(name)}</dt>
+              <dt>{t(name)}</dt>
               <dd>{value}</dd>
             </div>
           ),
       )}
       <div>
-        <dt>{say('fingerprint')}</dt>
+        <dt>{t('fingerprint')}</dt>
         <dd className="fingerprint" dir="ltr">
           {fingerprint}
         </dd>

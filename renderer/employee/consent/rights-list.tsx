@@ -1,14 +1,14 @@
-import { termsWords } from '../../../messages/employee/terms.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(termsWords);
+const t = translatorOf(termsMessages);
 
 /** The person's rights, GDPR Art. 13(2)(b) to (d), as this program carries them out. */
 export function RightsList() {
   return (
     <ul className="rights">
       {(['withdraw', 'object', 'access', 'correct', 'delete', 'complain'] as const).map((right) => (
-        <li key={right}>{say(`rights-${right}`)}</li>
+        <li key={right}>{t(`rights-${right}`)}</li>
       ))}
     </ul>
   );

@@ -1,9 +1,9 @@
 import type { Terms, TermsField } from '../../../core/consent/terms.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
 import { termsFields, termsLines } from '../../../messages/terms-text.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(termsWords);
+const t = translatorOf(termsMessages);
 
 interface Props {
   readonly terms: Terms;
@@ -15,8 +15,8 @@ export function TermsList({ terms, fields = termsFields }: Props) {
   return (
     <dl className="terms">
       <div>
-        <dt>{say('field-what')}</dt>
-        <dd>{say(`what-${terms.purpose}`)}</dd>
+        <dt>{t('field-what')}</dt>
+        <dd>{t(`what-${terms.purpose}`)}</dd>
       </div>
       <Fields terms={terms} fields={fields} />
     </dl>
@@ -41,7 +41,7 @@ function FieldOf({ terms, field }: { readonly terms: Terms; readonly field: Term
   if (lines.length === 0) return null;
   return (
     <div>
-      <dt>{say(`field-${field}`)}</dt>
+      <dt>{t(`field-${field}`)}</dt>
       <dd>
         <FieldWords lines={lines} />
       </dd>

@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
 
-const say = wordsOf(consentWords);
+const t = translatorOf(consentMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -20,21 +20,21 @@ export function Unenrol({ client, organisation, onDone }: Props) {
   return (
     <section className="card" aria-labelledby="leave-title">
       <div className="card-head">
-        <h2 id="leave-title">{say('leave-title')}</h2>
+        <h2 id="leave-title">{t('leave-title')}</h2>
       </div>
-      <p>{say('leave-body', { organisation })}</p>
+      <p>{t('leave-body', { organisation })}</p>
       <ConfirmAction
-        ask={say('leave-ask')}
-        question={say('leave-question', { organisation })}
-        no={say('stay')}
-        yes={say('leave')}
+        ask={t('leave-ask')}
+        question={t('leave-question', { organisation })}
+        no={t('stay')}
+        yes={t('leave')}
         onYes={() => client.leave({ removeHistory })}
         onDone={onDone}
       >
         <ul className="rights">
-          <li>{say('leave-stops')}</li>
-          <li>{say('leave-stays')}</li>
-          <li>{say('leave-offline')}</li>
+          <li>{t('leave-stops')}</li>
+          <li>{t('leave-stays')}</li>
+          <li>{t('leave-offline')}</li>
         </ul>
         <p className="consent-box">
           <input
@@ -43,7 +43,7 @@ export function Unenrol({ client, organisation, onDone }: Props) {
             checked={removeHistory}
             onChange={(event) => setRemoveHistory(event.target.checked)}
           />
-          <label htmlFor={box}>{say('leave-history')}</label>
+          <label htmlFor={box}>{t('leave-history')}</label>
         </p>
       </ConfirmAction>
     </section>

@@ -1,12 +1,12 @@
 import type { Result } from '../../../core/result.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
-import { enrolWords } from '../../../messages/employee/enrolment.ts';
+import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(enrolWords);
+const t = translatorOf(enrolmentMessages);
 
 interface AgeProps {
   readonly invitation: Invitation;
@@ -20,15 +20,15 @@ export function EnrolAge({ invitation: { organisation, minimumAge: age }, onYoun
   return (
     <>
       <div className="prose">
-        <h1 tabIndex={-1}>{say('age-title')}</h1>
-        <p>{say('age-body', { organisation, age })}</p>
+        <h1 tabIndex={-1}>{t('age-title')}</h1>
+        <p>{t('age-body', { organisation, age })}</p>
       </div>
       <div className="answers">
         <button type="button" className="button" onClick={onYounger}>
-          {say('younger')}
+          {t('younger')}
         </button>
         <button type="button" className="button" onClick={onOfAge}>
-          {say('of-age', { age })}
+          {t('of-age', { age })}
         </button>
       </div>
       <BackButton onBack={onBack} />
@@ -48,11 +48,11 @@ export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
   return (
     <>
       <div className="prose">
-        <h1 tabIndex={-1}>{say(needsPassphrase ? 'keys-title' : 'ready-title')}</h1>
-        <p>{say(needsPassphrase ? 'keys-body' : 'ready-body')}</p>
+        <h1 tabIndex={-1}>{t(needsPassphrase ? 'keys-title' : 'ready-title')}</h1>
+        <p>{t(needsPassphrase ? 'keys-body' : 'ready-body')}</p>
       </div>
       {needsPassphrase ? (
-        <PassphraseForm isNew button={say('keys-button')} onUnlock={onAccept} />
+        <PassphraseForm isNew button={t('keys-button')} onUnlock={onAccept} />
       ) : (
         <>
           {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
@@ -62,7 +62,7 @@ export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
             disabled={mutation.isBusy}
             onClick={() => void mutation.run(() => onAccept(null))}
           >
-            {say(mutation.isBusy ? 'busy' : 'ready-button')}
+            {t(mutation.isBusy ? 'busy' : 'ready-button')}
           </button>
         </>
       )}
@@ -74,7 +74,7 @@ export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
 function BackButton({ onBack }: { readonly onBack: () => void }) {
   return (
     <button type="button" className="button bare enrol-back" onClick={onBack}>
-      {say('back')}
+      {t('back')}
     </button>
   );
 }

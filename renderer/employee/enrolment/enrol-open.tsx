@@ -1,12 +1,12 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../../core/problem.ts';
 import { fail, type Result } from '../../../core/result.ts';
-import { enrolWords } from '../../../messages/employee/enrolment.ts';
+import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(enrolWords);
+const t = translatorOf(enrolmentMessages);
 
 /** What the contract takes. */
 const mostCharacters = 65_536;
@@ -66,14 +66,14 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
   return (
     <>
       <div className="prose">
-        <h1 tabIndex={-1}>{say('open-title')}</h1>
-        <p>{say('open-body')}</p>
+        <h1 tabIndex={-1}>{t('open-title')}</h1>
+        <p>{t('open-body')}</p>
       </div>
       {shown !== null && (
         <ProblemNotice problem={shown} tone="danger">
           {mutation.problem === null && (
             <button type="button" className="button" onClick={onDismiss}>
-              {say('put-aside')}
+              {t('put-aside')}
             </button>
           )}
         </ProblemNotice>
@@ -98,14 +98,14 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
           aria-busy={mutation.isBusy}
           onClick={() => file.current?.click()}
         >
-          {say('choose')}
+          {t('choose')}
         </button>
         <p id={ids.drop} className="quiet">
-          {say('drop')}
+          {t('drop')}
         </p>
       </div>
       <form className="field enrol-link" onSubmit={submit}>
-        <label htmlFor={ids.link}>{say('link')}</label>
+        <label htmlFor={ids.link}>{t('link')}</label>
         <div className="row">
           <input
             id={ids.link}
@@ -118,7 +118,7 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
             onChange={(event) => setLink(event.target.value)}
           />
           <button type="submit" className="button">
-            {say('read-link')}
+            {t('read-link')}
           </button>
         </div>
       </form>

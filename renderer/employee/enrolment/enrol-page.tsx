@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
-import { enrolWords } from '../../../messages/employee/enrolment.ts';
+import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { setPageLanguage, wordsOf } from '../../parts/language.ts';
+import { setPageLanguage, translatorOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
@@ -16,7 +16,7 @@ import { EnrolSteps } from './enrol-steps.tsx';
 import '../consent/consent.css';
 import './enrol.css';
 
-const say = wordsOf(enrolWords);
+const t = translatorOf(enrolmentMessages);
 
 /** Where the person is: before an answer, or at one of the ends that keep nothing. */
 type Step = 'read' | 'age' | 'keys' | 'declined' | 'not-me' | 'young';
@@ -77,12 +77,12 @@ export function EnrolPage({ connection, refresh }: PageProps) {
       {step === 'declined' || step === 'not-me' || step === 'young' ? (
         <>
           <div className="prose">
-            <h1 tabIndex={-1}>{say(`${step}-title`)}</h1>
-            <p>{say(`${step}-body`)}</p>
+            <h1 tabIndex={-1}>{t(`${step}-title`)}</h1>
+            <p>{t(`${step}-body`)}</p>
           </div>
           {step !== 'young' && (
             <button type="button" className="button enrol-back" onClick={() => setStep('read')}>
-              {say('start')}
+              {t('start')}
             </button>
           )}
         </>

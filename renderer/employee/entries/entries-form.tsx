@@ -2,13 +2,13 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
+import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { type DraftErrors, type EntryDraft, entryDraftOf, filledOf, type Subject } from './entries-draft.ts';
 
-const say = wordsOf(ownEntriesWords);
+const t = translatorOf(ownEntriesMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -58,7 +58,7 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
     const error = errors[field];
     return error === undefined ? null : (
       <p id={`${id}-${field}-error`} className="field-error">
-        {say(`entry-${error}`)}
+        {t(`entry-${error}`)}
       </p>
     );
   };
@@ -68,7 +68,7 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
   });
   const time = (field: 'start' | 'end') => (
     <div className="field">
-      <label htmlFor={`${id}-${field}`}>{say(`entry-${field}`)}</label>
+      <label htmlFor={`${id}-${field}`}>{t(`entry-${field}`)}</label>
       <input
         id={`${id}-${field}`}
         className="input"
@@ -88,18 +88,18 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
       ref={form}
       className="entry-form"
       noValidate
-      aria-label={say(isAdding ? 'entry-add-title' : 'entry-correct-title')}
+      aria-label={t(isAdding ? 'entry-add-title' : 'entry-correct-title')}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => event.key === 'Escape' && onClose(false)}
     >
-      <h3>{say(isAdding ? 'entry-add-title' : 'entry-correct-title')}</h3>
-      <p className="quiet small">{say(isAdding ? 'entry-add-note' : 'entry-correct-note')}</p>
+      <h3>{t(isAdding ? 'entry-add-title' : 'entry-correct-title')}</h3>
+      <p className="quiet small">{t(isAdding ? 'entry-add-note' : 'entry-correct-note')}</p>
       <div className="entry-times">
         {time('start')}
         {time('end')}
       </div>
       <div className="field">
-        <label htmlFor={`${id}-label`}>{say('entry-label')}</label>
+        <label htmlFor={`${id}-label`}>{t('entry-label')}</label>
         <input
           id={`${id}-label`}
           className="input"
@@ -112,7 +112,7 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
         {errorOf('label')}
       </div>
       <div className="field">
-        <label htmlFor={`${id}-category`}>{say('entry-category')}</label>
+        <label htmlFor={`${id}-category`}>{t('entry-category')}</label>
         <input
           id={`${id}-category`}
           className="input"
@@ -128,7 +128,7 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
         </datalist>
       </div>
       <div className="field">
-        <label htmlFor={`${id}-note`}>{say('entry-note')}</label>
+        <label htmlFor={`${id}-note`}>{t('entry-note')}</label>
         <textarea
           id={`${id}-note`}
           className="input"
@@ -140,15 +140,15 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
       </div>
       <label className="choice">
         <input type="checkbox" checked={draft.isCall} onChange={(event) => set({ isCall: event.target.checked })} />
-        <span>{say('entry-call')}</span>
+        <span>{t('entry-call')}</span>
       </label>
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="row">
         <button type="button" className="button" onClick={() => onClose(false)}>
-          {say('cancel')}
+          {t('cancel')}
         </button>
         <button type="submit" className="button" aria-disabled={mutation.isBusy}>
-          {say(isAdding ? 'entry-add' : 'entry-save')}
+          {t(isAdding ? 'entry-add' : 'entry-save')}
         </button>
       </div>
     </form>

@@ -4,14 +4,14 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
+import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { firstSaidText, recordedText } from './entries-original.ts';
 
-const say = wordsOf(ownEntriesWords);
+const t = translatorOf(ownEntriesMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -41,7 +41,7 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
   );
   const time = (at: number) => timeText(at, day.zone);
   const span = `${time(entry.start)}–${time(entry.end)}`;
-  const about = [entry.category, entry.isCall ? say('entry-is-call') : null].filter((part) => part);
+  const about = [entry.category, entry.isCall ? t('entry-is-call') : null].filter((part) => part);
   const takeBack = async () => {
     const { id: of, start, end, label, category, note, isCall } = entry;
     const isDone = await mutation.run(() =>
@@ -57,53 +57,48 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
           type="button"
           className="button bare entry-show"
           onClick={onShow}
-          aria-label={say('entry-show', { span })}
+          aria-label={t('entry-show', { span })}
         >
           {span}
         </button>
-        <strong className="entry-label">{entry.label || say('entry-no-label')}</strong>
+        <strong className="entry-label">{entry.label || t('entry-no-label')}</strong>
         {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}
         <span className="entry-standing" data-standing={standing}>
-          {standing === 'waiting' && answers === null ? say('standing-asking') : say(`standing-${standing}`)}
+          {standing === 'waiting' && answers === null ? t('standing-asking') : t(`standing-${standing}`)}
         </span>
       </div>
       {entry.note !== null && entry.note !== '' && <p className="entry-note">{entry.note}</p>}
       {answer !== null && !entry.isTakenBack && (
         <p className="small">
-          {say(answer.note === '' ? 'answer-from' : 'answer-note', { viewer: answer.viewer, note: answer.note })}
+          {t(answer.note === '' ? 'answer-from' : 'answer-note', { viewer: answer.viewer, note: answer.note })}
         </p>
       )}
       {!entry.isTakenBack &&
         before.map(({ viewer, approved }) => (
           <p key={viewer} className="quiet small" data-testid="answer-before">
-            {say(approved ? 'answer-before-yes' : 'answer-before-no', { viewer })}
+            {t(approved ? 'answer-before-yes' : 'answer-before-no', { viewer })}
           </p>
         ))}
       <p className="quiet small">{recordedText(day, entry)}</p>
       {firstSaidText(day, entry) !== null && <p className="quiet small">{firstSaidText(day, entry)}</p>}
       {!entry.isTakenBack && !isAsking && (
         <div className="row">
-          <button
-            type="button"
-            className="button"
-            onClick={onCorrect}
-            aria-label={say('entry-correct-named', { span })}
-          >
-            {say('entry-correct')}
+          <button type="button" className="button" onClick={onCorrect} aria-label={t('entry-correct-named', { span })}>
+            {t('entry-correct')}
           </button>
           <button
             type="button"
             className="button"
             onClick={() => setAsking(true)}
-            aria-label={say('entry-take-back-named', { span })}
+            aria-label={t('entry-take-back-named', { span })}
           >
-            {say('entry-take-back')}
+            {t('entry-take-back')}
           </button>
         </div>
       )}
       {isAsking && (
         <fieldset className="ask row wrap">
-          <legend>{say('entry-take-back-ask')}</legend>
+          <legend>{t('entry-take-back-ask')}</legend>
           <button
             ref={keep}
             type="button"
@@ -111,10 +106,10 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
             disabled={mutation.isBusy}
             onClick={() => setAsking(false)}
           >
-            {say('entry-keep')}
+            {t('entry-keep')}
           </button>
           <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void takeBack()}>
-            {say('entry-take-back')}
+            {t('entry-take-back')}
           </button>
         </fieldset>
       )}

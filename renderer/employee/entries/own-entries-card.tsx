@@ -4,15 +4,15 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { ownEntriesWords } from '../../../messages/employee/own-entries.ts';
+import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { Subject } from './entries-draft.ts';
 import { EntriesForm } from './entries-form.tsx';
 import { EntryRow } from './entries-row.tsx';
 
-const say = wordsOf(ownEntriesWords);
+const t = translatorOf(ownEntriesMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -40,7 +40,7 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
   const answers = useQuery(needsAnswers ? 'answers' : null, () => client.answers({}), null);
   const close = (isDone: boolean) => {
     setSubject(null);
-    setTold(isDone ? say('entry-saved') : '');
+    setTold(isDone ? t('entry-saved') : '');
     isClosed.current = true;
     if (!isDone) return;
     onSelect(null);
@@ -53,13 +53,13 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
   return (
     <section className="card" aria-labelledby="entries-title">
       <div className="card-head">
-        <h2 id="entries-title">{say('entries')}</h2>
-        <span className="quiet small">{say('entries-note')}</span>
+        <h2 id="entries-title">{t('entries')}</h2>
+        <span className="quiet small">{t('entries-note')}</span>
       </div>
       {subject === null && (
         <div className="row wrap">
           <button ref={add} type="button" className="button" onClick={() => open({ kind: 'add', span: selection })}>
-            {say('entry-add-open')}
+            {t('entry-add-open')}
           </button>
           <button
             type="button"
@@ -68,11 +68,11 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
             aria-describedby="correct-how"
             onClick={() => selection !== null && open({ kind: 'span', span: selection })}
           >
-            {say('entry-correct-open')}
+            {t('entry-correct-open')}
           </button>
           {selection === null && (
             <span id="correct-how" className="quiet small">
-              {say('entry-correct-how')}
+              {t('entry-correct-how')}
             </span>
           )}
         </div>
@@ -94,12 +94,12 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
       {answers.problem !== null && <ProblemNotice problem={answers.problem} onRetry={answers.again} />}
       {answers.value !== null && answers.value.unreadable > 0 && (
         <p className="small" data-testid="answers-unreadable">
-          {say('answers-unreadable', { count: answers.value.unreadable })}
+          {t('answers-unreadable', { count: answers.value.unreadable })}
         </p>
       )}
-      {day.entries.length === 0 && <p className="quiet entries-none">{say('entries-none')}</p>}
+      {day.entries.length === 0 && <p className="quiet entries-none">{t('entries-none')}</p>}
       {day.entries.length > 0 && (
-        <ul className="entries" aria-label={say('entries')}>
+        <ul className="entries" aria-label={t('entries')}>
           {day.entries.map((entry) => (
             <EntryRow
               key={entry.id}

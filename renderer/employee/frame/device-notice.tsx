@@ -1,8 +1,8 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 /** The code that the person reads out to their administrator, until the organisation has confirmed this computer. */
 export function DeviceNotice({ device }: Pick<EmployeeStatus, 'device'>) {
@@ -10,10 +10,10 @@ export function DeviceNotice({ device }: Pick<EmployeeStatus, 'device'>) {
   return (
     <section className="card device-notice" aria-labelledby="device-title" data-testid="device-notice">
       <div>
-        <h2 id="device-title">{say('device-title')}</h2>
-        <p className="quiet">{say('device-body')}</p>
+        <h2 id="device-title">{t('device-title')}</h2>
+        <p className="quiet">{t('device-body')}</p>
       </div>
-      <output className="device-code" aria-label={say('device-code')} data-testid="device-code">
+      <output className="device-code" aria-label={t('device-code')} data-testid="device-code">
         {device.code}
       </output>
     </section>

@@ -1,12 +1,12 @@
 import type { Problem } from '../../../core/problem.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import type { PageProps } from './page-props.ts';
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 interface Props extends PageProps {
   readonly problem: Problem | null;
@@ -26,12 +26,12 @@ export function LockedPage({ connection, status, refresh, problem }: Props) {
         <EyeMark look="closed" /> Plainsight
       </span>
       <div className="prose">
-        <h1>{say(isNew ? 'new-title' : 'locked-title')}</h1>
-        <p>{say(isNew ? 'new-body' : 'locked-body')}</p>
+        <h1>{t(isNew ? 'new-title' : 'locked-title')}</h1>
+        <p>{t(isNew ? 'new-body' : 'locked-body')}</p>
         {isNew && (
           <p>
-            <strong>{say('new-nobody')}</strong>
-            {say('new-because')}
+            <strong>{t('new-nobody')}</strong>
+            {t('new-because')}
           </p>
         )}
       </div>
@@ -39,7 +39,7 @@ export function LockedPage({ connection, status, refresh, problem }: Props) {
       <PassphraseForm
         key={status.phase}
         isNew={isNew}
-        button={say(isNew ? 'new-button' : 'locked-button')}
+        button={t(isNew ? 'new-button' : 'locked-button')}
         onUnlock={unlock}
       />
     </main>

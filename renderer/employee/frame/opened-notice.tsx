@@ -1,11 +1,11 @@
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { enrolWords } from '../../../messages/employee/enrolment.ts';
+import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
 
-const say = wordsOf(enrolWords);
+const t = translatorOf(enrolmentMessages);
 
 interface Props {
   readonly connection: PageConnection<EmployeeContract>;
@@ -22,7 +22,7 @@ export function OpenedNotice({ connection: { client, onChange } }: Props) {
   return (
     <ProblemNotice problem={opened.problem}>
       <button type="button" className="button" onClick={() => void putAside()}>
-        {say('put-aside')}
+        {t('put-aside')}
       </button>
     </ProblemNotice>
   );

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { Query } from '../../parts/use-query.ts';
 import { Navigation } from './navigation.tsx';
 import { OpenedNotice } from './opened-notice.tsx';
@@ -11,7 +11,7 @@ import { TopBar } from './top-bar.tsx';
 import { UnreadBanner } from './unread-banner.tsx';
 import type { PageName } from './use-route.ts';
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 interface Props extends PageProps {
   readonly page: PageName;
@@ -33,7 +33,7 @@ export function PageFrame({ page, problem, children, ...props }: Props) {
           focusTitle(main.current);
         }}
       >
-        {say('skip')}
+        {t('skip')}
       </a>
       <TopBar client={connection.client} status={status} now={now} isKnown={isKnown} onDone={refresh}>
         <Navigation page={page} />

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import { PauseControl } from '../today/pause-control.tsx';
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 const looks = { on: 'open', partly: 'half', paused: 'closed', 'off-hours': 'closed', off: 'closed' } as const;
 
@@ -34,7 +34,7 @@ export function TopBar({ client, status, now, isKnown, onDone, children }: Props
       <div className="top-state">
         <span className="pill" data-look={recording ?? 'not-known'} role="status">
           <EyeMark look={recording === null ? 'closed' : looks[recording]} size={18} />
-          {say(`recording-${recording ?? 'not-known'}`)}
+          {t(`recording-${recording ?? 'not-known'}`)}
         </span>
         {canPause && <PauseControl client={client} status={status} now={now} onDone={onDone} />}
       </div>

@@ -1,12 +1,12 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { aboutWords } from '../../../messages/employee/about.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { aboutMessages } from '../../../messages/employee/about.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { PageMark } from '../../parts/timeline/marks.tsx';
 import type { PageName } from './use-route.ts';
 
-const say = wordsOf(shellWords);
-const sayAbout = wordsOf(aboutWords);
+const t = translatorOf(shellMessages);
+const tAbout = translatorOf(aboutMessages);
 
 /** Says on every page that something waits to be read, and is therefore not recorded. Consent itself says it, and shows it. */
 export function UnreadBanner({ status, page }: { readonly status: EmployeeStatus; readonly page: PageName }) {
@@ -19,12 +19,12 @@ export function UnreadBanner({ status, page }: { readonly status: EmployeeStatus
     <div className="notice unread" role="note" data-testid="unread">
       <PageMark />
       <div className="words">
-        {changed > 0 && <p>{say('stopped', { count: changed })}</p>}
-        {unread > 0 && <p>{say('unread', { count: unread })}</p>}
-        {status.news !== null && <p>{sayAbout('news-banner')}</p>}
+        {changed > 0 && <p>{t('stopped', { count: changed })}</p>}
+        {unread > 0 && <p>{t('unread', { count: unread })}</p>}
+        {status.news !== null && <p>{tAbout('news-banner')}</p>}
       </div>
       <a className="button read-it" href="#consent">
-        {say('read-it')}
+        {t('read-it')}
       </a>
     </div>
   );
@@ -36,10 +36,10 @@ function NewsBanner() {
     <div className="notice unread" role="note" data-testid="news-banner">
       <PageMark />
       <div className="words">
-        <p>{sayAbout('news-banner')}</p>
+        <p>{tAbout('news-banner')}</p>
       </div>
       <a className="button read-it" href="#consent">
-        {sayAbout('look')}
+        {tAbout('look')}
       </a>
     </div>
   );

@@ -1,13 +1,13 @@
 import type { Purpose } from '../../../core/organisation/purpose.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { absenceWords } from '../../../messages/absences.ts';
-import { healthWords } from '../../../messages/employee/health.ts';
+import { absenceMessages } from '../../../messages/absences.ts';
+import { healthMessages } from '../../../messages/employee/health.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
 
-const say = wordsOf(healthWords);
-const sayAbsence = wordsOf(absenceWords);
+const t = translatorOf(healthMessages);
+const tAbsence = translatorOf(absenceMessages);
 
 export interface HealthAnswer {
   readonly look: 'well' | 'attention' | 'quiet' | 'not-known';
@@ -29,41 +29,41 @@ export function healthAnswerOf(
   if (!isKnown)
     return {
       look: 'not-known',
-      headline: say('answer-not-known'),
+      headline: t('answer-not-known'),
       last: null,
       missing: [],
-      remedy: say('do-not-known'),
+      remedy: t('do-not-known'),
     };
   const { recording, purposes, lastCapturedAt, zone } = status;
   const last =
-    lastCapturedAt === null ? say('last-captured-never') : say('last-captured', { ago: agoText(now - lastCapturedAt) });
+    lastCapturedAt === null ? t('last-captured-never') : t('last-captured', { ago: agoText(now - lastCapturedAt) });
   if (silentSince !== null) {
-    const headline = say('answer-silent', { time: whenText(silentSince, now, zone) });
-    return { look: 'attention', headline, last: null, missing: [], remedy: say('do-silent') };
+    const headline = t('answer-silent', { time: whenText(silentSince, now, zone) });
+    return { look: 'attention', headline, last: null, missing: [], remedy: t('do-silent') };
   }
   if (recording === 'partly') {
     const missing = purposes.filter(({ state }) => state === 'unavailable' || state === 'changed');
     const isToRead = missing.some(({ state }) => state === 'changed');
     return {
       look: 'attention',
-      headline: say('answer-partly', { what: listText(missing.map(({ purpose }) => purposeWords[purpose].short)) }),
+      headline: t('answer-partly', { what: listText(missing.map(({ purpose }) => purposeWords[purpose].short)) }),
       last,
       missing: missing.map(({ purpose, because, sensorReason }) => ({
         purpose,
         name: purposeWords[purpose].long,
-        reason: sensorReason === null ? sayAbsence(because ?? 'sensor') : reasonText(sensorReason),
+        reason: sensorReason === null ? tAbsence(because ?? 'sensor') : reasonText(sensorReason),
       })),
-      remedy: say(isToRead ? 'do-read' : 'do-partly'),
+      remedy: t(isToRead ? 'do-read' : 'do-partly'),
     };
   }
   const stopped = new Set(purposes.flatMap(({ state, because }) => (state === 'stopped' && because ? [because] : [])));
   const [why] = stopped;
   return {
     look: recording === 'on' ? 'well' : 'quiet',
-    headline: say(`answer-${recording}`),
+    headline: t(`answer-${recording}`),
     last: recording === 'on' || lastCapturedAt !== null ? last : null,
     missing: [],
     // A screen that is locked, settings that cannot be read: said where it is the one reason.
-    remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? sayAbsence(why) : null,
+    remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? tAbsence(why) : null,
   };
 }

@@ -1,6 +1,6 @@
-import { healthWords } from '../../../messages/employee/health.ts';
+import { healthMessages } from '../../../messages/employee/health.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
@@ -11,7 +11,7 @@ import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
 
-const say = wordsOf(healthWords);
+const t = translatorOf(healthMessages);
 
 /** "Does it work?" */
 export function HealthPage({ connection, status, now, isKnown, refresh }: PageProps) {
@@ -20,8 +20,8 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
   const answer = healthAnswerOf(status, status.silentSince ?? health.value?.silentSince ?? null, isKnown, now);
   return (
     <>
-      <PageHead title={say('title')} />
-      <section className={`card health-answer ${answer.look}`} aria-label={say('answer')}>
+      <PageHead title={t('title')} />
+      <section className={`card health-answer ${answer.look}`} aria-label={t('answer')}>
         <p className="headline" data-testid="health-answer" data-look={answer.look} aria-live="polite">
           {answer.headline}
         </p>

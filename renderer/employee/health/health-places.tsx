@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { Health } from '../../../ipc/employee-data.ts';
-import { healthWords } from '../../../messages/employee/health.ts';
+import { healthMessages } from '../../../messages/employee/health.ts';
 import { bytesText, countText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(healthWords);
+const t = translatorOf(healthMessages);
 
 interface Props {
   readonly health: Health;
@@ -19,43 +19,43 @@ export function HealthPlaces({ health, host }: Props) {
     <>
       <section className="card" aria-labelledby="kept-title">
         <div className="card-head">
-          <h2 id="kept-title">{say('kept')}</h2>
+          <h2 id="kept-title">{t('kept')}</h2>
         </div>
         <dl className="pairs health-pairs">
-          <dt>{say('kept-folder')}</dt>
+          <dt>{t('kept-folder')}</dt>
           <dd>
             <bdi className="path">
               <BrokenPath path={vault.folder} />
             </bdi>
           </dd>
-          <dt>{say('kept-size')}</dt>
+          <dt>{t('kept-size')}</dt>
           <dd>{bytesText(vault.bytes)}</dd>
-          <dt>{say('kept-days')}</dt>
+          <dt>{t('kept-days')}</dt>
           <dd>{countText(vault.days)}</dd>
-          <dt>{say('kept-host')}</dt>
+          <dt>{t('kept-host')}</dt>
           <dd>
             <bdi className="path">{storage.host}</bdi>
           </dd>
-          <dt>{say('kept-bucket')}</dt>
+          <dt>{t('kept-bucket')}</dt>
           <dd>
             <bdi className="path">{storage.bucket}</bdi>
           </dd>
         </dl>
-        <p className="quiet small health-note">{say('kept-note')}</p>
+        <p className="quiet small health-note">{t('kept-note')}</p>
         <p className="quiet small health-note" data-testid="credential" data-credential={storage.credential}>
-          {say(`credential-${storage.credential}`)}
+          {t(`credential-${storage.credential}`)}
         </p>
       </section>
       <section className="card" aria-labelledby="program-title">
         <div className="card-head">
-          <h2 id="program-title">{say('program')}</h2>
+          <h2 id="program-title">{t('program')}</h2>
         </div>
         <dl className="pairs health-pairs">
-          <dt>{say('program-version')}</dt>
+          <dt>{t('program-version')}</dt>
           <dd>{appVersion}</dd>
-          <dt>{say('program-host')}</dt>
-          <dd>{say(`program-${host}`)}</dd>
-          <dt>{say('program-platform')}</dt>
+          <dt>{t('program-host')}</dt>
+          <dd>{t(`program-${host}`)}</dd>
+          <dt>{t('program-platform')}</dt>
           <dd>{platform}</dd>
         </dl>
       </section>

@@ -1,12 +1,12 @@
 import type { Health } from '../../../ipc/employee-data.ts';
-import { healthWords } from '../../../messages/employee/health.ts';
+import { healthMessages } from '../../../messages/employee/health.ts';
 import { agoText, listText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 
-const say = wordsOf(healthWords);
+const t = translatorOf(healthMessages);
 
 /** Every sensor: whether it works, why not, what needs it, and when it last delivered something. */
 export function HealthSensors({ health, now }: { readonly health: Query<Health>; readonly now: number }) {
@@ -14,14 +14,14 @@ export function HealthSensors({ health, now }: { readonly health: Query<Health>;
   return (
     <section className="card" aria-labelledby="sensors-title">
       <div className="card-head">
-        <h2 id="sensors-title">{say('sensors')}</h2>
+        <h2 id="sensors-title">{t('sensors')}</h2>
       </div>
       {sensors === null && health.problem === null && (
         <p className="quiet" role="status">
-          {say(health.isSlow ? 'sensors-slow' : 'sensors-asked')}
+          {t(health.isSlow ? 'sensors-slow' : 'sensors-asked')}
         </p>
       )}
-      {sensors?.length === 0 && <p className="quiet">{say('sensors-none')}</p>}
+      {sensors?.length === 0 && <p className="quiet">{t('sensors-none')}</p>}
       {sensors !== null && sensors.length > 0 && (
         <ul className="health-sensors">
           {sensors.map(({ sensor, ok, reason, needs, lastAt }) => (
@@ -29,16 +29,16 @@ export function HealthSensors({ health, now }: { readonly health: Query<Health>;
               {ok ? <TickMark /> : <CrossMark />}
               <div>
                 <h3>
-                  {sensorWords[sensor]}: {say(ok ? 'sensor-works' : 'sensor-not')}
+                  {sensorWords[sensor]}: {t(ok ? 'sensor-works' : 'sensor-not')}
                 </h3>
-                {(!ok || reason !== null) && <p>{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
+                {(!ok || reason !== null) && <p>{reason === null ? t('sensor-no-reason') : reasonText(reason)}</p>}
                 <p className="quiet small">
                   {needs.length === 0
-                    ? say('sensor-needs-none')
-                    : say('sensor-needs', { what: listText(needs.map((purpose) => purposeWords[purpose].long)) })}
+                    ? t('sensor-needs-none')
+                    : t('sensor-needs', { what: listText(needs.map((purpose) => purposeWords[purpose].long)) })}
                 </p>
                 <p className="quiet small">
-                  {lastAt === null ? say('sensor-never') : say('sensor-last', { ago: agoText(now - lastAt) })}
+                  {lastAt === null ? t('sensor-never') : t('sensor-last', { ago: agoText(now - lastAt) })}
                 </p>
               </div>
             </li>

@@ -1,10 +1,10 @@
 import { useId, useState } from 'react';
 import type { Rectangle, Size } from '../../../core/rectangle.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { between, firstDraft, moved, resized } from './mask-draft.ts';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 interface Props {
   readonly url: string;
@@ -51,7 +51,7 @@ export function CoverArea({ url, size, parts, onAdd, onRemoveLast }: Props) {
       <div
         className="cover-area"
         role="application"
-        aria-label={say('cover-area')}
+        aria-label={t('cover-area')}
         aria-describedby={hint}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that its description names
         tabIndex={0}
@@ -90,10 +90,10 @@ export function CoverArea({ url, size, parts, onAdd, onRemoveLast }: Props) {
         {draft !== null && <span className="cover-part draft" style={placeOf(draft, size)} />}
       </div>
       <p id={hint} className="quiet small">
-        {say('cover-keys')}
+        {t('cover-keys')}
       </p>
       <p className="only-heard" aria-live="polite">
-        {draft !== null && drag === null && say('cover-draft', { ...draft })}
+        {draft !== null && drag === null && t('cover-draft', { ...draft })}
       </p>
     </>
   );

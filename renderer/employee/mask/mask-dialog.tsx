@@ -5,17 +5,17 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Rectangle, Size } from '../../../core/rectangle.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { CoverArea } from './mask-area.tsx';
 import './mask.css';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -43,8 +43,8 @@ export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }:
       <Dialog.Portal>
         <div className="veil" />
         <Dialog.Content className="dialog cover">
-          <Dialog.Title>{say('cover-title', { time: timeText(at, zone) })}</Dialog.Title>
-          <Dialog.Description>{say('cover-body')}</Dialog.Description>
+          <Dialog.Title>{t('cover-title', { time: timeText(at, zone) })}</Dialog.Title>
+          <Dialog.Description>{t('cover-body')}</Dialog.Description>
           {picture.problem !== null && <ProblemNotice problem={picture.problem} tone="danger" />}
           {picture.url !== null && picture.size !== null && (
             <CoverArea
@@ -55,16 +55,16 @@ export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }:
               onRemoveLast={() => setParts(parts.slice(0, -1))}
             />
           )}
-          <h3 id="cover-list">{say('cover-list')}</h3>
-          {parts.length === 0 && <p className="quiet">{say('cover-none')}</p>}
+          <h3 id="cover-list">{t('cover-list')}</h3>
+          {parts.length === 0 && <p className="quiet">{t('cover-none')}</p>}
           <ol className="cover-parts" aria-labelledby="cover-list">
             {parts.map((part, index) => (
               <li key={index} className="row">
-                <span>{say('cover-rectangle', { number: index + 1, ...part })}</span>
+                <span>{t('cover-rectangle', { number: index + 1, ...part })}</span>
                 <button
                   type="button"
                   className="button bare"
-                  aria-label={say('cover-remove', { number: index + 1 })}
+                  aria-label={t('cover-remove', { number: index + 1 })}
                   onClick={() => setParts(parts.filter((_, at) => at !== index))}
                 >
                   <CrossMark />
@@ -74,14 +74,14 @@ export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }:
           </ol>
           {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
           <div className="row end wrap">
-            <Dialog.Close className="button">{say('cancel')}</Dialog.Close>
+            <Dialog.Close className="button">{t('cancel')}</Dialog.Close>
             <button
               type="button"
               className="button"
               disabled={mutation.isBusy || parts.length === 0}
               onClick={() => void apply()}
             >
-              {say('cover-apply', { count: parts.length })}
+              {t('cover-apply', { count: parts.length })}
             </button>
           </div>
         </Dialog.Content>

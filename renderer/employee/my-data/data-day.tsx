@@ -3,11 +3,11 @@ import type { Day } from '../../../core/ids.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
@@ -21,7 +21,7 @@ import { DataPictures } from './data-pictures.tsx';
 import { DataSelection } from './data-selection.tsx';
 import { DataTables } from './data-tables.tsx';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 
 interface Props {
   readonly connection: PageConnection<EmployeeContract>;
@@ -79,10 +79,10 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
           </h2>
           <span className="row">
             <button type="button" className="button" onClick={() => onGo(addDays(day, -1))}>
-              <ArrowMark to="left" /> {say('day-before')}
+              <ArrowMark to="left" /> {t('day-before')}
             </button>
             <button type="button" className="button" disabled={day >= today} onClick={() => onGo(addDays(day, 1))}>
-              {say('day-after')} <ArrowMark to="right" />
+              {t('day-after')} <ArrowMark to="right" />
             </button>
           </span>
         </div>
@@ -91,12 +91,12 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
           <>
             <span className="skeleton taller" />
             <p className="only-heard" role="status">
-              {say('day-asked')}
+              {t('day-asked')}
             </p>
-            {view.isSlow && <p className="quiet">{say('day-slow')}</p>}
+            {view.isSlow && <p className="quiet">{t('day-slow')}</p>}
           </>
         )}
-        {view.value !== null && view.value.first === null && <p className="quiet">{say('day-empty')}</p>}
+        {view.value !== null && view.value.first === null && <p className="quiet">{t('day-empty')}</p>}
         {view.value !== null && view.value.first !== null && (
           <Timeline
             day={view.value}

@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import './my-data.css';
@@ -16,7 +16,7 @@ import { useDataPlace } from './data-route.ts';
 import { ExportCard } from './export-card.tsx';
 import { SearchCard } from './search-card.tsx';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 
 /** "What is known of my days?" */
 export function DataPage({ connection, status, now }: PageProps) {
@@ -30,24 +30,24 @@ export function DataPage({ connection, status, now }: PageProps) {
   if (days.value === null) {
     return (
       <>
-        <PageHead title={say('title')} />
+        <PageHead title={t('title')} />
         {days.problem !== null ? (
           <ProblemNotice problem={days.problem} onRetry={days.again} />
         ) : (
           <p className="quiet" role="status">
-            {say(days.isSlow ? 'days-slow' : 'days-asked')}
+            {t(days.isSlow ? 'days-slow' : 'days-asked')}
           </p>
         )}
       </>
     );
   }
   const known = days.value;
-  const marks = new Map(known.map(({ day, shots }) => [day, say('date-known', { shots })]));
+  const marks = new Map(known.map(({ day, shots }) => [day, t('date-known', { shots })]));
   const chosen = place.day ?? known[0]?.day ?? today;
   const first = known.reduce<Day>((least, { day }) => (day < least ? day : least), today);
   return (
     <>
-      <PageHead title={say('title')}>{summary(known.length, first)}</PageHead>
+      <PageHead title={t('title')}>{summary(known.length, first)}</PageHead>
       {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
       <div className="data-columns">
         <div className="stack">
@@ -71,5 +71,5 @@ export function DataPage({ connection, status, now }: PageProps) {
 }
 
 function summary(count: number, first: Day): string {
-  return count === 0 ? say('days-none') : say('days-summary', { count, first: dayText(first) });
+  return count === 0 ? t('days-none') : t('days-summary', { count, first: dayText(first) });
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { ShotStatus } from '../../../ipc/employee.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import type { Query } from '../../parts/use-query.ts';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 const shownFirst = 24;
 
 interface Props {
@@ -28,22 +28,22 @@ export function DataPictures({ shots, removed, zone, store, onOpen }: Props) {
   return (
     <section className="card" aria-labelledby="pictures-title">
       <div className="card-head">
-        <h2 id="pictures-title">{say('pictures')}</h2>
-        {shots.value !== null && <span className="quiet small">{say('pictures-count', { count: all.length })}</span>}
+        <h2 id="pictures-title">{t('pictures')}</h2>
+        {shots.value !== null && <span className="quiet small">{t('pictures-count', { count: all.length })}</span>}
       </div>
       {shots.problem !== null && <ProblemNotice problem={shots.problem} onRetry={shots.again} />}
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
-      {shots.value !== null && all.length === 0 && <p className="quiet">{say('pictures-none')}</p>}
-      {removed > 0 && <p className="quiet small">{say('pictures-removed', { count: removed })}</p>}
+      {shots.value !== null && all.length === 0 && <p className="quiet">{t('pictures-none')}</p>}
+      {removed > 0 && <p className="quiet small">{t('pictures-removed', { count: removed })}</p>}
       <ul className="left-shots">
         {shown.map((shot) => {
-          const alt = say('picture-alt', { time: timeText(shot.at, zone), monitor: shot.monitor });
+          const alt = t('picture-alt', { time: timeText(shot.at, zone), monitor: shot.monitor });
           return (
             <li key={shot.id}>
               <button
                 type="button"
                 className="open-shot"
-                aria-label={say('picture-open', { picture: alt })}
+                aria-label={t('picture-open', { picture: alt })}
                 onClick={() => onOpen(shot.id)}
               >
                 <ShotImage
@@ -56,7 +56,7 @@ export function DataPictures({ shots, removed, zone, store, onOpen }: Props) {
                 />
               </button>
               <p className="small">
-                {timeText(shot.at, zone)} <span className="quiet">{say(`place-${shot.place}`)}</span>
+                {timeText(shot.at, zone)} <span className="quiet">{t(`place-${shot.place}`)}</span>
               </p>
             </li>
           );
@@ -64,7 +64,7 @@ export function DataPictures({ shots, removed, zone, store, onOpen }: Props) {
       </ul>
       {all.length > shown.length && (
         <button type="button" className="button" onClick={() => setAll(true)}>
-          {say('pictures-all', { count: all.length })}
+          {t('pictures-all', { count: all.length })}
         </button>
       )}
     </section>

@@ -1,11 +1,11 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 
 interface Props {
   readonly day: DayView;
@@ -23,9 +23,9 @@ export function DataSelection({ day, selection, onClear }: Props) {
       <strong>
         {time(selection.start)}–{time(selection.end)}
       </strong>
-      <span>{say('selection', { length, recorded: durationText(recordedMs), keys, clicks, shots })}</span>
+      <span>{t('selection', { length, recorded: durationText(recordedMs), keys, clicks, shots })}</span>
       <button type="button" className="button bare" onClick={onClear}>
-        {say('selection-clear')}
+        {t('selection-clear')}
       </button>
     </p>
   );

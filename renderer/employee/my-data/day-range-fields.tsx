@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 
 /** A span of days as it is typed: `chosen` is null while it is none, and `error` says why. */
 export interface DayRangeDraft {
@@ -30,8 +30,8 @@ export function useDayRange(first: Day, last: Day): DayRangeDraft {
 
 function checked(from: string, to: string): Pick<DayRangeDraft, 'chosen' | 'error'> {
   const [first, last] = [daySchema.safeParse(from), daySchema.safeParse(to)];
-  if (!first.success || !last.success) return { chosen: null, error: say('span-missing') };
-  if (first.data > last.data) return { chosen: null, error: say('span-order') };
+  if (!first.success || !last.success) return { chosen: null, error: t('span-missing') };
+  if (first.data > last.data) return { chosen: null, error: t('span-order') };
   return { chosen: { from: first.data, to: last.data }, error: null };
 }
 
@@ -40,7 +40,7 @@ export function DayRangeFields({ span, most }: { readonly span: DayRangeDraft; r
   const id = useId();
   const field = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
     <div className="field">
-      <label htmlFor={`${id}-${name}`}>{say(name)}</label>
+      <label htmlFor={`${id}-${name}`}>{t(name)}</label>
       <input
         id={`${id}-${name}`}
         className="input"

@@ -5,15 +5,15 @@ import { problem } from '../../../core/problem.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { KnownDay } from '../../../ipc/employee-data.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { bytesText, shortDayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
 import { type ExportArchive, type ExportChoice, type ExportProgress, exportDays } from './export-archive.ts';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 const kinds = ['json', 'csv', 'pictures'] as const;
 
 interface Props {
@@ -73,12 +73,12 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
   return (
     <section className="card" aria-labelledby="export-title">
       <div className="card-head">
-        <h2 id="export-title">{say('export')}</h2>
+        <h2 id="export-title">{t('export')}</h2>
       </div>
       <form className="data-form" noValidate onSubmit={(event) => void start(event)}>
         <DayRangeFields span={span} most={today} />
         <fieldset className="choices">
-          <legend>{say('export-what')}</legend>
+          <legend>{t('export-what')}</legend>
           {kinds.map((kind) => (
             <label key={kind} className="choice">
               <input
@@ -87,37 +87,37 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
                 disabled={isRunning}
                 onChange={(event) => setChoice({ ...choice, [kind]: event.target.checked })}
               />
-              <span>{say(`export-${kind}`)}</span>
+              <span>{t(`export-${kind}`)}</span>
             </label>
           ))}
         </fieldset>
         <p className="small warned" id={`${id}-warning`}>
-          {say('export-warning')}
+          {t('export-warning')}
         </p>
         {span.error === null && (days.length === 0 || isNothing) && (
-          <p className="field-error">{say(isNothing ? 'export-nothing' : 'export-no-days')}</p>
+          <p className="field-error">{t(isNothing ? 'export-nothing' : 'export-no-days')}</p>
         )}
         <div className="row wrap">
           {isRunning && (
             <button type="button" className="button" onClick={() => stop.current()}>
-              {say('cancel')}
+              {t('cancel')}
             </button>
           )}
           <button type="submit" className="button" aria-describedby={`${id}-warning`} aria-disabled={cannot}>
-            {say('export-go', { days: days.length })}
+            {t('export-go', { days: days.length })}
           </button>
         </div>
       </form>
       {isRunning && state.progress !== null && (
         <>
           <progress
-            aria-label={say('export-progress')}
+            aria-label={t('export-progress')}
             max={state.progress.days}
             value={state.progress.daysDone}
             className="export-progress"
           />
           <p className="small">
-            {say('export-at', {
+            {t('export-at', {
               day: shortDayText(state.progress.day),
               done: state.progress.daysDone + 1,
               days: state.progress.days,
@@ -128,9 +128,9 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
         </>
       )}
       <p className="small export-end" role="status">
-        {state.at === 'running' && say('export-running')}
-        {state.at === 'stopped' && say('export-stopped')}
-        {state.at === 'done' && say('export-done', { name: state.name, size: bytesText(state.bytes) })}
+        {state.at === 'running' && t('export-running')}
+        {state.at === 'stopped' && t('export-stopped')}
+        {state.at === 'done' && t('export-done', { name: state.name, size: bytesText(state.bytes) })}
       </p>
       {state.at === 'done' && state.made.why !== null && (
         <ProblemNotice

@@ -4,16 +4,16 @@ import type { Interval } from '../../../core/time/interval.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../../ipc/employee-data.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { dataHref } from './data-route.ts';
 import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -56,12 +56,12 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
   return (
     <section className="card" aria-labelledby="search-title">
       <div className="card-head">
-        <h2 id="search-title">{say('search')}</h2>
+        <h2 id="search-title">{t('search')}</h2>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in */}
       <form role="search" className="data-form" noValidate onSubmit={(event) => void search(event)}>
         <div className="field">
-          <label htmlFor={`${id}-text`}>{say('search-words')}</label>
+          <label htmlFor={`${id}-text`}>{t('search-words')}</label>
           <input
             id={`${id}-text`}
             className="input"
@@ -74,13 +74,13 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
           />
           {isMissing && (
             <p id={`${id}-missing`} className="field-error">
-              {say('search-missing')}
+              {t('search-missing')}
             </p>
           )}
         </div>
         <DayRangeFields span={span} most={today} />
         <button type="submit" className="button" aria-disabled={mutation.isBusy}>
-          {say(mutation.isBusy ? 'search-busy' : 'search-go')}
+          {t(mutation.isBusy ? 'search-busy' : 'search-go')}
         </button>
       </form>
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
@@ -89,7 +89,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
       </p>
       {found !== null && found.skipped.length > 0 && (
         <div className="small search-sum">
-          <p>{say('search-skipped', { count: found.skipped.length })}</p>
+          <p>{t('search-skipped', { count: found.skipped.length })}</p>
           <ul>
             {found.skipped.map(({ day, problem }) => (
               <li key={day}>
@@ -119,7 +119,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
                       <span className="hit-time">{timeText(hit.start, zone)}</span>
                       <span className="hit-text">{hit.text}</span>
                       <span className="quiet small">
-                        {say(`hit-${hit.kind}`)}
+                        {t(`hit-${hit.kind}`)}
                         {hit.appName !== null && hit.appName !== hit.text && ` · ${hit.appName}`}
                       </span>
                     </a>
@@ -135,9 +135,9 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
 }
 
 function summary({ text, hits, isCut, days }: Found): string {
-  const searched = say('search-days', { days });
-  if (hits.length === 0) return `${say('search-none', { text })} ${searched}`;
-  return `${say(isCut ? 'search-cut' : 'search-found', { count: hits.length })} ${searched}`;
+  const searched = t('search-days', { days });
+  if (hits.length === 0) return `${t('search-none', { text })} ${searched}`;
+  return `${t(isCut ? 'search-cut' : 'search-found', { count: hits.length })} ${searched}`;
 }
 
 function spanOf({ start, end }: Hit): Interval {

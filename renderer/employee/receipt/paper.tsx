@@ -1,10 +1,10 @@
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { receiptWords } from '../../../messages/employee/receipt.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { receiptMessages } from '../../../messages/employee/receipt.ts';
+import { translatorOf } from '../../parts/language.ts';
 import './paper.css';
 
-const say = wordsOf(receiptWords);
+const t = translatorOf(receiptMessages);
 
 interface Props {
   readonly title: string;
@@ -35,10 +35,10 @@ export function Paper({ title, onClose, actions, children }: Props) {
           {children}
           <div className="row wrap paper-actions">
             <button type="button" className="button" onClick={() => window.print()}>
-              {say('print')}
+              {t('print')}
             </button>
             {actions}
-            <Dialog.Close className="button">{say('close')}</Dialog.Close>
+            <Dialog.Close className="button">{t('close')}</Dialog.Close>
           </div>
         </Dialog.Content>
       </Dialog.Portal>

@@ -3,20 +3,20 @@ import { problem } from '../../../core/problem.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { receiptWords } from '../../../messages/employee/receipt.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { receiptMessages } from '../../../messages/employee/receipt.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { FieldWords, TermsList } from '../consent/terms-list.tsx';
 import { Paper } from './paper.tsx';
 import { addressLines, passedOnTo, type ReceiptFields, receiptFields } from './receipt-fields.ts';
 
-const say = wordsOf(receiptWords);
-const sayConsent = wordsOf(consentWords);
-const sayTerms = wordsOf(termsWords);
+const t = translatorOf(receiptMessages);
+const tConsent = translatorOf(consentMessages);
+const tTerms = translatorOf(termsMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -38,44 +38,44 @@ export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
   const name = `${new Date(record.at).toISOString().slice(0, 10)}-${record.purpose}`;
   return (
     <Paper
-      title={say('title')}
+      title={t('title')}
       onClose={onClose}
       actions={
         asked.value !== null && (
           <>
-            <KeepButton text={asked.value.receipt} name={`consent-receipt-${name}.json`} label={say('keep-receipt')} />
-            <KeepButton text={asked.value.record} name={`consent-record-${name}.jsonld`} label={say('keep-record')} />
+            <KeepButton text={asked.value.receipt} name={`consent-receipt-${name}.json`} label={t('keep-receipt')} />
+            <KeepButton text={asked.value.record} name={`consent-record-${name}.jsonld`} label={t('keep-record')} />
           </>
         )
       }
     >
-      <p className="quiet">{say('intro')}</p>
+      <p className="quiet">{t('intro')}</p>
       {asked.problem !== null && <ProblemNotice problem={asked.problem} tone="danger" onRetry={asked.again} />}
       {asked.value === null && asked.problem === null && (
         <p className="quiet" role="status">
-          {say('loading')}
+          {t('loading')}
         </p>
       )}
       <dl className="terms" data-testid="receipt">
-        <Row name={say('decision')}>
+        <Row name={t('decision')}>
           <strong>
-            {sayTerms(record.purpose)}: {sayConsent(`event-${record.event}`)}
+            {tTerms(record.purpose)}: {tConsent(`event-${record.event}`)}
           </strong>
         </Row>
-        <Row name={say('when')}>
+        <Row name={t('when')}>
           {momentText(record.at, zone)} ({zone})
         </Row>
-        <Row name={say('how')}>{sayConsent(`given-by-${record.given}`)}</Row>
+        <Row name={t('how')}>{tConsent(`given-by-${record.given}`)}</Row>
         {fields !== null && <Kantara fields={fields} />}
-        <Row name={say('notice')}>
+        <Row name={t('notice')}>
           <Digits>{record.notice}</Digits>
         </Row>
-        <Row name={say('hash')}>
+        <Row name={t('hash')}>
           <Digits>{hash}</Digits>
         </Row>
       </dl>
       {asked.value !== null && fields === null && <ProblemNotice problem={problem('receipt-unreadable')} />}
-      <h3>{say('terms')}</h3>
+      <h3>{t('terms')}</h3>
       <TermsList terms={record.terms} />
     </Paper>
   );
@@ -86,7 +86,7 @@ function Kantara({ fields }: { readonly fields: ReceiptFields }) {
   return (
     <>
       {fields.piiControllers.map((controller) => (
-        <Row key={controller.piiController} name={say('controller')}>
+        <Row key={controller.piiController} name={t('controller')}>
           <FieldWords
             lines={[
               controller.piiController,
@@ -97,22 +97,22 @@ function Kantara({ fields }: { readonly fields: ReceiptFields }) {
           />
         </Row>
       ))}
-      <Row name={say('person')}>{fields.piiPrincipalId}</Row>
+      <Row name={t('person')}>{fields.piiPrincipalId}</Row>
       {fields.sensitive !== null && (
-        <Row name={say('sensitive')}>
-          {fields.sensitive ? say('sensitive-yes', { list: fields.spiCat.join(', ') }) : say('sensitive-no')}
+        <Row name={t('sensitive')}>
+          {fields.sensitive ? t('sensitive-yes', { list: fields.spiCat.join(', ') }) : t('sensitive-no')}
         </Row>
       )}
-      <Row name={say('shared')}>
-        {others.length === 0 ? say('shared-no') : say('shared-yes', { list: others.join(', ') })}
+      <Row name={t('shared')}>
+        {others.length === 0 ? t('shared-no') : t('shared-yes', { list: others.join(', ') })}
       </Row>
-      <Row name={say('number')}>
+      <Row name={t('number')}>
         <Digits>{fields.consentReceiptID}</Digits>
       </Row>
-      <Row name={say('key')}>
+      <Row name={t('key')}>
         <Digits>{fields.publicKey}</Digits>
       </Row>
-      <Row name={say('form')}>{fields.version}</Row>
+      <Row name={t('form')}>{fields.version}</Row>
     </>
   );
 }

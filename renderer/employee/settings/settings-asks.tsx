@@ -1,11 +1,11 @@
 import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import { type Language, languageSchema, languages } from '../../../core/language.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { SettingsDraft } from './settings-draft.ts';
 
-const say = wordsOf(controlWords);
+const t = translatorOf(settingsMessages);
 
 /** Each in itself, so that it is found by whoever reads no other. */
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };
@@ -20,28 +20,24 @@ export function ControlAsks({ draft, onChange }: Props) {
   const language = useId();
   return (
     <section className="card" aria-labelledby="asks-title">
-      <h2 id="asks-title">{say('asks-title')}</h2>
+      <h2 id="asks-title">{t('asks-title')}</h2>
       <ul className="suggestions">
+        <Choice label={t('shot-notice')} isOn={draft.shotNotice} onChange={(shotNotice) => onChange({ shotNotice })} />
         <Choice
-          label={say('shot-notice')}
-          isOn={draft.shotNotice}
-          onChange={(shotNotice) => onChange({ shotNotice })}
-        />
-        <Choice
-          label={say('idle-question')}
+          label={t('idle-question')}
           isOn={draft.idleQuestion}
           onChange={(idleQuestion) => onChange({ idleQuestion })}
         />
       </ul>
       <div className="field language">
-        <label htmlFor={language}>{say('language-title')}</label>
+        <label htmlFor={language}>{t('language-title')}</label>
         <select
           id={language}
           className="input"
           value={draft.language ?? ''}
           onChange={({ target }) => onChange({ language: languageSchema.safeParse(target.value).data ?? null })}
         >
-          <option value="">{say('language-system')}</option>
+          <option value="">{t('language-system')}</option>
           {languages.map((each) => (
             <option key={each} value={each} lang={each}>
               {languageNames[each]}

@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import { type ShotDetail, shotDetails } from '../../../core/organisation/organisation.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(controlWords);
+const t = translatorOf(settingsMessages);
 
 interface Props {
   readonly detail: ShotDetail;
@@ -19,7 +19,7 @@ export function ControlDetail({ detail, least, onChange }: Props) {
   const chosen = isOffered(detail) ? detail : least;
   return (
     <section className="card" aria-labelledby="detail-title">
-      <h2 id="detail-title">{say('detail-title')}</h2>
+      <h2 id="detail-title">{t('detail-title')}</h2>
       <div className="details" role="radiogroup" aria-labelledby="detail-title">
         {shotDetails.map((each) => (
           <label key={each} className="detail" data-detail={each}>
@@ -32,15 +32,15 @@ export function ControlDetail({ detail, least, onChange }: Props) {
                 disabled={!isOffered(each)}
                 onChange={() => onChange(each)}
               />
-              <strong>{say(`detail-${each}`)}</strong>
+              <strong>{t(`detail-${each}`)}</strong>
             </span>
-            <span className="quiet small">{say(`detail-${each}-about`)}</span>
+            <span className="quiet small">{t(`detail-${each}-about`)}</span>
           </label>
         ))}
       </div>
       <p className="quiet small">
-        {least !== 'sharp' && `${say('detail-least', { detail: say(`detail-${least}`) })} `}
-        {say('detail-about')}
+        {least !== 'sharp' && `${t('detail-least', { detail: t(`detail-${least}`) })} `}
+        {t('detail-about')}
       </p>
     </section>
   );

@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import { type WorkingHours, weekdays } from '../../../core/time/working-hours.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
 import { listText, weekdayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { type DraftSpan, type Mistakes, newKey, type SettingsDraft, timeOf } from './settings-draft.ts';
 
-const say = wordsOf(controlWords);
+const t = translatorOf(settingsMessages);
 
 type Days = NonNullable<SettingsDraft['hours']>;
 
@@ -22,12 +22,12 @@ export function ControlHours({ hours, organisation, mistakes, onChange }: Props)
   const name = useId();
   return (
     <section className="card" aria-labelledby="hours-title">
-      <h2 id="hours-title">{say('hours-title')}</h2>
-      <p>{say('hours-organisation', { hours: hoursText(organisation) })}</p>
+      <h2 id="hours-title">{t('hours-title')}</h2>
+      <p>{t('hours-organisation', { hours: hoursText(organisation) })}</p>
       <div className="row wrap choices-row" role="radiogroup" aria-labelledby="hours-title">
         <label className="row">
           <input type="radio" name={name} checked={hours === null} onChange={() => onChange(null)} />
-          {say('hours-as-is')}
+          {t('hours-as-is')}
         </label>
         <label className="row">
           <input
@@ -36,12 +36,12 @@ export function ControlHours({ hours, organisation, mistakes, onChange }: Props)
             checked={hours !== null}
             onChange={() => onChange(hours ?? startOf(organisation))}
           />
-          {say('hours-own')}
+          {t('hours-own')}
         </label>
       </div>
       {hours !== null && (
         <>
-          <p className="quiet small">{say('hours-about')}</p>
+          <p className="quiet small">{t('hours-about')}</p>
           <ul className="weekdays">
             {weekdays.map((weekday, index) => (
               <Weekday
@@ -76,7 +76,7 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
     <li>
       <h3>{day}</h3>
       <div className="row wrap">
-        {spans.length === 0 && <span className="quiet">{say('hours-off')}</span>}
+        {spans.length === 0 && <span className="quiet">{t('hours-off')}</span>}
         {spans.map(({ key, from, to }) => {
           const mistake = mistakes.get(key);
           const about = mistake === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${error}-${key}` };
@@ -85,7 +85,7 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
               <input
                 className="input"
                 type="time"
-                aria-label={say('hours-from', { day })}
+                aria-label={t('hours-from', { day })}
                 value={from}
                 onChange={({ target }) => set(key, { from: target.value })}
                 {...about}
@@ -94,7 +94,7 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
               <input
                 className="input"
                 type="time"
-                aria-label={say('hours-to', { day })}
+                aria-label={t('hours-to', { day })}
                 value={to}
                 onChange={({ target }) => set(key, { to: target.value })}
                 {...about}
@@ -102,14 +102,14 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
               <button
                 type="button"
                 className="button bare"
-                aria-label={say('hours-remove', { day })}
+                aria-label={t('hours-remove', { day })}
                 onClick={() => onChange(spans.filter((each) => each.key !== key))}
               >
                 <CrossMark />
               </button>
               {mistake !== undefined && (
                 <span id={`${error}-${key}`} className="control-wrong small">
-                  {say(mistake)}
+                  {t(mistake)}
                 </span>
               )}
             </span>
@@ -119,7 +119,7 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
           <button
             type="button"
             className="button bare"
-            aria-label={say('hours-add', { day })}
+            aria-label={t('hours-add', { day })}
             onClick={() => onChange([...spans, { key: newKey(), from: '', to: '' }])}
           >
             +
@@ -140,8 +140,8 @@ function startOf(organisation: WorkingHours | null): Days {
 }
 
 function hoursText(hours: WorkingHours | null): string {
-  if (hours === null) return say('hours-any');
-  if (hours.length === 0) return say('hours-off');
+  if (hours === null) return t('hours-any');
+  if (hours.length === 0) return t('hours-off');
   const groups: { first: number; last: number; spans: string }[] = [];
   for (const { weekday, spans } of [...hours].sort((a, b) => a.weekday - b.weekday)) {
     const text = listText(spans.map(({ from, to }) => `${timeOf(from)}–${to === 1440 ? '24:00' : timeOf(to)}`));
@@ -151,11 +151,9 @@ function hoursText(hours: WorkingHours | null): string {
   }
   return groups
     .map(({ first, last, spans }) =>
-      say('hours-day', {
+      t('hours-day', {
         day:
-          first === last
-            ? weekdayText(first)
-            : say('hours-days', { first: weekdayText(first), last: weekdayText(last) }),
+          first === last ? weekdayText(first) : t('hours-days', { first: weekdayText(first), last: weekdayText(last) }),
         spans,
       }),
     )

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import './settings.css';
@@ -18,8 +18,8 @@ import { ControlRules } from './settings-rules.tsx';
 import { ControlSuggestions } from './settings-suggestions.tsx';
 import { TriedWindows } from './settings-tried.tsx';
 
-const say = wordsOf(controlWords);
-const shell = wordsOf(shellWords);
+const t = translatorOf(settingsMessages);
+const tShell = translatorOf(shellMessages);
 
 /** "What may it see, when, and how sharply?" */
 export function ControlPage({ connection, refresh }: PageProps) {
@@ -30,12 +30,12 @@ export function ControlPage({ connection, refresh }: PageProps) {
   const [isSaved, setSaved] = useState(false);
   return (
     <>
-      <PageHead title={shell('page-control')} />
-      <p className="quiet">{say('intro')}</p>
+      <PageHead title={tShell('page-control')} />
+      <p className="quiet">{t('intro')}</p>
       {known.problem !== null && <ProblemNotice problem={known.problem} onRetry={known.again} />}
       {known.value === null && known.problem === null && (
         <p className="quiet" role="status">
-          {say(known.isSlow ? 'asking-slow' : 'asking')}
+          {t(known.isSlow ? 'asking-slow' : 'asking')}
         </p>
       )}
       {known.value !== null && (
@@ -91,9 +91,9 @@ function Editor({
     <div className="stack control" data-testid="control">
       <div className="columns">
         <section className="card" aria-labelledby="rules-title">
-          <h2 id="rules-title">{say('rules-title')}</h2>
-          <p className="quiet small">{say('rules-about')}</p>
-          <p className="quiet small">{say('rules-elsewhere')}</p>
+          <h2 id="rules-title">{t('rules-title')}</h2>
+          <p className="quiet small">{t('rules-about')}</p>
+          <p className="quiet small">{t('rules-elsewhere')}</p>
           <ControlRules rules={draft.rules} mistakes={meant.mistakes.rules} onChange={(rules) => change({ rules })} />
           <ControlSuggestions
             suggestions={suggestions}
@@ -124,7 +124,7 @@ function Editor({
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="save-bar row wrap" data-dirty={isDirty}>
         <p role="status">
-          {wrong > 0 ? say('wrong', { count: wrong }) : isDirty ? say('unsaved') : isSaved ? say('saved') : ''}
+          {wrong > 0 ? t('wrong', { count: wrong }) : isDirty ? t('unsaved') : isSaved ? t('saved') : ''}
         </p>
         {isDirty && (
           <>
@@ -134,7 +134,7 @@ function Editor({
               disabled={mutation.isBusy}
               onClick={() => setDraft(settingsDraftOf(settings))}
             >
-              {say('undo')}
+              {t('undo')}
             </button>
             <button
               type="button"
@@ -142,7 +142,7 @@ function Editor({
               disabled={mutation.isBusy || meant.settings === null}
               onClick={() => void save()}
             >
-              {say('save')}
+              {t('save')}
             </button>
           </>
         )}

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef } from 'react';
-import { controlWords } from '../../../messages/employee/settings.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { type DraftRule, type Mistakes, namedIn, newKey } from './settings-draft.ts';
 
-const say = wordsOf(controlWords);
+const t = translatorOf(settingsMessages);
 
 interface Props {
   readonly rules: readonly DraftRule[];
@@ -22,7 +22,7 @@ export function ControlRules({ rules, mistakes, onChange }: Props) {
   };
   return (
     <>
-      {rules.length === 0 && <p className="rules-none">{say('rules-none')}</p>}
+      {rules.length === 0 && <p className="rules-none">{t('rules-none')}</p>}
       <ul className="rules">
         {rules.map((rule, index) => (
           <RuleRow
@@ -37,7 +37,7 @@ export function ControlRules({ rules, mistakes, onChange }: Props) {
         ))}
       </ul>
       <button type="button" className="button rule-add" onClick={add}>
-        {say('rule-add')}
+        {t('rule-add')}
       </button>
     </>
   );
@@ -62,10 +62,10 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
   return (
     <li>
       <fieldset className="rule-row">
-        <legend className="only-heard">{say('rule', { number })}</legend>
+        <legend className="only-heard">{t('rule', { number })}</legend>
         <select
           className="input"
-          aria-label={say('where')}
+          aria-label={t('where')}
           value={rule.where}
           onChange={({ target }) => onChange({ ...rule, where: target.value as DraftRule['where'] })}
         >
@@ -73,14 +73,14 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
             .filter((where) => rule.besides[where] === undefined)
             .map((where) => (
               <option key={where} value={where}>
-                {say(`where-${where}`)}
+                {t(`where-${where}`)}
               </option>
             ))}
         </select>
         <input
           ref={pattern}
           className="input"
-          aria-label={say('pattern')}
+          aria-label={t('pattern')}
           aria-invalid={mistake !== null}
           aria-describedby={mistake === null ? undefined : error}
           value={rule.pattern}
@@ -90,27 +90,27 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
         />
         <select
           className="input"
-          aria-label={say('effect')}
+          aria-label={t('effect')}
           value={rule.effect}
           onChange={({ target }) => onChange({ ...rule, effect: target.value as DraftRule['effect'] })}
         >
           {(['exclude', 'hide-title'] as const).map((effect) => (
             <option key={effect} value={effect}>
-              {say(`effect-${effect}`)}
+              {t(`effect-${effect}`)}
             </option>
           ))}
         </select>
-        <button type="button" className="button bare" aria-label={say('rule-remove', { number })} onClick={onRemove}>
+        <button type="button" className="button bare" aria-label={t('rule-remove', { number })} onClick={onRemove}>
           <CrossMark />
         </button>
         {namedIn(rule.besides).map(([where, text]) => (
           <p key={where} className="quiet small rule-besides">
-            {say(`where-${where}`)}: <code>{text}</code>
+            {t(`where-${where}`)}: <code>{text}</code>
           </p>
         ))}
         {mistake !== null && (
           <p id={error} className="control-wrong small">
-            {say(mistake)}
+            {t(mistake)}
           </p>
         )}
       </fieldset>

@@ -3,11 +3,11 @@ import { useId } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
 import { chromiumKin } from '../../../core/consent/suggestions.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { namedIn } from './settings-draft.ts';
 
-const say = wordsOf(controlWords);
+const t = translatorOf(settingsMessages);
 
 interface Props {
   readonly suggestions: readonly { readonly group: SuggestionGroup; readonly rules: readonly Rule[] }[];
@@ -23,7 +23,7 @@ interface Props {
 export function ControlSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {
   return (
     <>
-      <h3 className="control-part">{say('suggestions-title')}</h3>
+      <h3 className="control-part">{t('suggestions-title')}</h3>
       <ul className="suggestions">
         {suggestions.map(({ group, rules }) => (
           <Suggestion
@@ -38,7 +38,7 @@ export function ControlSuggestions({ suggestions, without, organisation, onChang
       </ul>
       {organisation.length > 0 && (
         <>
-          <h3 className="control-part">{say('organisation-rules')}</h3>
+          <h3 className="control-part">{t('organisation-rules')}</h3>
           <Patterns rules={organisation} />
         </>
       )}
@@ -59,21 +59,21 @@ function Suggestion({ group, rules, isOn, onChange, onExclude }: SuggestionProps
   return (
     <li data-group={group}>
       <div className="suggestion-head">
-        <span id={label}>{say(`group-${group}`)}</span>
+        <span id={label}>{t(`group-${group}`)}</span>
         <Switch.Root className="switch" aria-labelledby={label} checked={isOn} onCheckedChange={onChange}>
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>
       </div>
       {group === 'private-windows' && (
         <>
-          <p className="quiet small">{say('private-limit')}</p>
+          <p className="quiet small">{t('private-limit')}</p>
           <button type="button" className="button" onClick={() => onExclude(chromiumKin)}>
-            {say('private-exclude')}
+            {t('private-exclude')}
           </button>
         </>
       )}
       <details>
-        <summary className="quiet small">{say('group-excludes', { count: rules.length })}</summary>
+        <summary className="quiet small">{t('group-excludes', { count: rules.length })}</summary>
         <Patterns rules={rules} />
       </details>
     </li>
@@ -87,10 +87,10 @@ function Patterns({ rules }: { readonly rules: readonly Rule[] }) {
         <li key={JSON.stringify(rule)}>
           {namedIn(rule).map(([where, text]) => (
             <span key={where}>
-              <span className="quiet">{say(`where-${where}`)}</span> <code>{text}</code>{' '}
+              <span className="quiet">{t(`where-${where}`)}</span> <code>{text}</code>{' '}
             </span>
           ))}
-          {rule.effect === 'hide-title' && <span className="quiet">· {say('effect-hide-title')}</span>}
+          {rule.effect === 'hide-title' && <span className="quiet">· {t('effect-hide-title')}</span>}
         </li>
       ))}
     </ul>

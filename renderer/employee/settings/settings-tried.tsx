@@ -5,12 +5,12 @@ import type { Rule } from '../../../core/rules/rule.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { TriedWindow } from '../../../ipc/employee-settings.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 
-const say = wordsOf(controlWords);
+const t = translatorOf(settingsMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -24,22 +24,22 @@ export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
   const { windows, problem } = useTried(client, rules, withoutSuggestions);
   return (
     <section className="card tried" aria-labelledby="tried-title">
-      <h2 id="tried-title">{say('tried-title')}</h2>
-      <p className="quiet small">{say('tried-about')}</p>
+      <h2 id="tried-title">{t('tried-title')}</h2>
+      <p className="quiet small">{t('tried-about')}</p>
       {problem !== null && <ProblemNotice problem={problem} />}
-      {rules === null && <p role="status">{say('tried-wrong')}</p>}
+      {rules === null && <p role="status">{t('tried-wrong')}</p>}
       {rules !== null && windows === null && problem === null && (
         <p className="quiet" role="status">
-          {say('tried-waiting')}
+          {t('tried-waiting')}
         </p>
       )}
-      {windows?.length === 0 && <p className="quiet">{say('tried-none')}</p>}
+      {windows?.length === 0 && <p className="quiet">{t('tried-none')}</p>}
       {windows !== null && windows.length > 0 && (
         <table className="table" aria-busy={rules === null}>
           <thead className="heard-head">
             <tr>
-              <th scope="col">{say('tried-window')}</th>
-              <th scope="col">{say('tried-effect')}</th>
+              <th scope="col">{t('tried-window')}</th>
+              <th scope="col">{t('tried-effect')}</th>
             </tr>
           </thead>
           <tbody>
@@ -51,7 +51,7 @@ export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
                 </td>
                 <td className="tried-effect">
                   <span className="row">
-                    {effect === 'exclude' ? <CrossMark /> : <TickMark />} {say(`tried-${effect}`)}
+                    {effect === 'exclude' ? <CrossMark /> : <TickMark />} {t(`tried-${effect}`)}
                   </span>
                 </td>
               </tr>

@@ -1,13 +1,13 @@
 import type { Instant } from '../../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
-import { absenceWords } from '../../../messages/absences.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { absenceMessages } from '../../../messages/absences.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
 
-const say = wordsOf(todayWords);
-const sayAbsence = wordsOf(absenceWords);
+const t = translatorOf(todayMessages);
+const tAbsence = translatorOf(absenceMessages);
 
 export interface TodayAnswer {
   readonly headline: string;
@@ -23,11 +23,11 @@ export function todayAnswerOf(status: EmployeeStatus, now: Instant): TodayAnswer
   const notRecorded = whyNot(status.purposes.filter(({ state }) => state !== 'recording'));
   const facts = factsOf(status, now);
   if (status.recording === 'paused') return { headline: pausedText(status, now), facts, notRecorded: [] };
-  if (hasAgreedToNothing(status)) return { headline: say('nothing-agreed'), facts, notRecorded: [] };
+  if (hasAgreedToNothing(status)) return { headline: t('nothing-agreed'), facts, notRecorded: [] };
   if (status.recording === 'off-hours') return { headline: offHoursText(status, now), facts, notRecorded: [] };
-  if (status.recording === 'off' || recorded.length === 0) return { headline: say('nothing'), facts, notRecorded };
+  if (status.recording === 'off' || recorded.length === 0) return { headline: t('nothing'), facts, notRecorded };
   const what = listText(recorded.map(({ purpose }) => purposeWords[purpose].short));
-  return { headline: say('recording', { what, organisation: organisationText(status) }), facts, notRecorded };
+  return { headline: t('recording', { what, organisation: organisationText(status) }), facts, notRecorded };
 }
 
 export function hasAgreedToNothing({ purposes }: EmployeeStatus): boolean {
@@ -35,31 +35,29 @@ export function hasAgreedToNothing({ purposes }: EmployeeStatus): boolean {
 }
 
 export function organisationText({ organisation }: EmployeeStatus): string {
-  return organisation === '' ? say('your-organisation') : organisation;
+  return organisation === '' ? t('your-organisation') : organisation;
 }
 
 function pausedText({ pause, zone }: EmployeeStatus, now: Instant): string {
-  if (pause === null) return say('paused');
-  return pause.until === null ? say('paused-open') : say('paused-until', { time: whenText(pause.until, now, zone) });
+  if (pause === null) return t('paused');
+  return pause.until === null ? t('paused-open') : t('paused-until', { time: whenText(pause.until, now, zone) });
 }
 
 function offHoursText({ offHoursUntil, zone }: EmployeeStatus, now: Instant): string {
-  return offHoursUntil === null
-    ? say('off-hours')
-    : say('off-hours-until', { time: whenText(offHoursUntil, now, zone) });
+  return offHoursUntil === null ? t('off-hours') : t('off-hours-until', { time: whenText(offHoursUntil, now, zone) });
 }
 
 function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: EmployeeStatus, now: Instant): string[] {
   const facts = [];
   const isOn = recording === 'on' || recording === 'partly';
   facts.push(
-    lastCapturedAt === null ? say('nothing-captured') : say('last-captured', { ago: agoText(now - lastCapturedAt) }),
+    lastCapturedAt === null ? t('nothing-captured') : t('last-captured', { ago: agoText(now - lastCapturedAt) }),
   );
-  if (upload.onHold > 0) facts.push(say('on-hold', { count: upload.onHold }));
-  if (lastCapturedAt !== null || upload.waiting > 0) facts.push(say('waiting', { count: upload.waiting }));
+  if (upload.onHold > 0) facts.push(t('on-hold', { count: upload.onHold }));
+  if (lastCapturedAt !== null || upload.waiting > 0) facts.push(t('waiting', { count: upload.waiting }));
   if (nextShot !== null && isOn) {
     const [from, to] = [whenText(nextShot.from, now, zone), whenText(nextShot.to, now, zone)];
-    facts.push(say('next-shot', { from, to }));
+    facts.push(t('next-shot', { from, to }));
   }
   return facts;
 }
@@ -68,8 +66,8 @@ function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: Employee
 function whyNot(purposes: readonly PurposeStatus[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { purpose, state, because, sensorReason } of purposes) {
-    const reason = sensorReason === null ? sayAbsence(because ?? 'sensor') : reasonText(sensorReason);
-    const why = state === 'refused' ? say('because-refused') : lowerFirst(reason.replace(/\.$/, ''));
+    const reason = sensorReason === null ? tAbsence(because ?? 'sensor') : reasonText(sensorReason);
+    const why = state === 'refused' ? t('because-refused') : lowerFirst(reason.replace(/\.$/, ''));
     byReason.set(why, [...(byReason.get(why) ?? []), purposeWords[purpose].short]);
   }
   return [...byReason].map(([why, words]) => `${listText(words)} (${why})`);

@@ -2,12 +2,12 @@ import { DropdownMenu } from 'radix-ui';
 import { type Ref, useRef } from 'react';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { DownMark } from '../../parts/timeline/marks.tsx';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 const lengths = [5, 15, 60];
 
@@ -24,7 +24,7 @@ export function DeleteLast({ ref, now, zone, onChoose }: Props) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger ref={ref} className="button delete-last">
-        {say('delete-last')} <DownMark />
+        {t('delete-last')} <DownMark />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -48,8 +48,8 @@ export function DeleteLast({ ref, now, zone, onChoose }: Props) {
                   onChoose({ start, end: now });
                 }}
               >
-                <span>{say('last-minutes', { minutes })}</span>
-                <span className="quiet">{say('last-from', { time: whenText(start, now, zone) })}</span>
+                <span>{t('last-minutes', { minutes })}</span>
+                <span className="quiet">{t('last-from', { time: whenText(start, now, zone) })}</span>
               </DropdownMenu.Item>
             );
           })}

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -31,7 +31,7 @@ export function DeleteShot({ client, id, onDone }: Props) {
     return (
       <span className="delete-shot">
         <button type="button" className="button" onClick={() => setAsking(true)}>
-          {say('delete')}
+          {t('delete')}
         </button>
         {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       </span>
@@ -39,12 +39,12 @@ export function DeleteShot({ client, id, onDone }: Props) {
   }
   return (
     <fieldset className="delete-shot row wrap">
-      <legend>{say('delete-good')}</legend>
+      <legend>{t('delete-good')}</legend>
       <button ref={keep} type="button" className="button" disabled={mutation.isBusy} onClick={() => setAsking(false)}>
-        {say('keep')}
+        {t('keep')}
       </button>
       <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void remove()}>
-        {say('delete')}
+        {t('delete')}
       </button>
     </fieldset>
   );

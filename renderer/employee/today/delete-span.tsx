@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -45,7 +45,7 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
           from: preciseTimeText(removed.start, zone),
           to: preciseTimeText(removed.end, zone),
         };
-        setSaid(ends === null ? say('span-nothing') : say('span-removed', { ...ends, shots, records }));
+        setSaid(ends === null ? t('span-nothing') : t('span-removed', { ...ends, shots, records }));
         onDone();
       }
       return result;
@@ -57,7 +57,7 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
         <p role="status">{said}</p>
         <div className="row">
           <button ref={done} type="button" className="button" onClick={onClose}>
-            {say('done')}
+            {t('done')}
           </button>
         </div>
       </div>
@@ -66,18 +66,18 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
   return (
     <fieldset className="delete-span" data-testid="delete-span">
       <legend>
-        {isUntilNow ? say('span-title-now', { from }) : say('span-title', { from, to: timeText(span.end, zone) })}
+        {isUntilNow ? t('span-title-now', { from }) : t('span-title', { from, to: timeText(span.end, zone) })}
       </legend>
-      {isGone ? <p>{say('span-gone')}</p> : <p>{say('span-goes')}</p>}
-      {hasLeft && <p>{say('span-left', { time: timeText(deletableFrom, zone) })}</p>}
+      {isGone ? <p>{t('span-gone')}</p> : <p>{t('span-goes')}</p>}
+      {hasLeft && <p>{t('span-left', { time: timeText(deletableFrom, zone) })}</p>}
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="row">
         <button ref={keep} type="button" className="button" disabled={mutation.isBusy} onClick={onClose}>
-          {say('keep')}
+          {t('keep')}
         </button>
         {!isGone && (
           <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void remove()}>
-            {say('delete')}
+            {t('delete')}
           </button>
         )}
       </div>

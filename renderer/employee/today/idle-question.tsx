@@ -1,12 +1,12 @@
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -28,15 +28,15 @@ export function IdleQuestion({ client, status, now, onDone }: Props) {
   return (
     <section className="card idle" aria-labelledby="idle-title" data-testid="idle">
       <div>
-        <h2 id="idle-title">{say('idle-title', { from: from ?? '', to: to ?? '' })}</h2>
-        <p>{say('idle-question')}</p>
+        <h2 id="idle-title">{t('idle-title', { from: from ?? '', to: to ?? '' })}</h2>
+        <p>{t('idle-question')}</p>
       </div>
       <div className="row wrap idle-answers">
         <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void answer(true)}>
-          {say('idle-keep')}
+          {t('idle-keep')}
         </button>
         <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void answer(false)}>
-          {say('idle-drop')}
+          {t('idle-drop')}
         </button>
       </div>
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}

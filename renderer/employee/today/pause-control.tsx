@@ -8,14 +8,14 @@ import {
   type PauseLength,
   pauseLengthSchema,
 } from '../../../ipc/employee.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { DownMark, PauseMark, PlayMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -46,7 +46,7 @@ export function PauseControl({ client, status, now, onDone }: Props) {
       <div className="row">
         {isPaused && (
           <button type="button" ref={focus.resume} className="button main" disabled={mutation.isBusy} onClick={resume}>
-            <PlayMark /> {say('resume')}
+            <PlayMark /> {t('resume')}
           </button>
         )}
         {/* Not modal: Radix' scroll lock would add an inline style element. */}
@@ -57,10 +57,10 @@ export function PauseControl({ client, status, now, onDone }: Props) {
             disabled={mutation.isBusy}
           >
             {isPaused ? (
-              say('pause-other')
+              t('pause-other')
             ) : (
               <>
-                <PauseMark /> {say('pause')}
+                <PauseMark /> {t('pause')}
               </>
             )}
             <DownMark />
@@ -129,8 +129,8 @@ function lengthsOf(now: number, zone: string): { length: PauseLength; words: str
     const end = ends[length];
     return {
       length,
-      words: say(`pause-${length}`),
-      end: end === null ? '' : say('pause-to', { time: whenText(end, now, zone) }),
+      words: t(`pause-${length}`),
+      end: end === null ? '' : t('pause-to', { time: whenText(end, now, zone) }),
     };
   });
 }

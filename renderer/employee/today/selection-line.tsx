@@ -1,11 +1,11 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 interface Props {
   readonly day: DayView;
@@ -25,7 +25,7 @@ export function SelectionLine({ day, selection, onDelete, onClear }: Props) {
         {time(selection.start)}–{time(selection.end)}
       </strong>
       <span>
-        {say('selection-sums', {
+        {t('selection-sums', {
           length: durationText(selection.end - selection.start),
           recorded: durationText(sums.recordedMs),
           keys: sums.keys,
@@ -36,11 +36,11 @@ export function SelectionLine({ day, selection, onDelete, onClear }: Props) {
       <span className="row selection-acts">
         {onDelete !== undefined && (
           <button type="button" className="button" onClick={onDelete}>
-            {say('delete-span')}
+            {t('delete-span')}
           </button>
         )}
         <button type="button" className="button bare" onClick={onClear}>
-          {say('clear')}
+          {t('clear')}
         </button>
       </span>
     </div>

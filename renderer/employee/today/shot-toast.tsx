@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 const shownMs = 20_000;
 
@@ -46,9 +46,9 @@ export function ShotToast({ client, status, onCover, onDone }: Props) {
   };
   return (
     // The region is there from the start: what is put into it is then read out.
-    <section className="toasts" aria-label={say('shot-notice')}>
+    <section className="toasts" aria-label={t('shot-notice')}>
       <div role="status">
-        {shown !== null && <p className="only-heard">{say('shot-taken', { time: timeText(shown.at, zone) })}</p>}
+        {shown !== null && <p className="only-heard">{t('shot-taken', { time: timeText(shown.at, zone) })}</p>}
       </div>
       {shown !== null && (
         // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it
@@ -63,8 +63,8 @@ export function ShotToast({ client, status, onCover, onDone }: Props) {
           }}
           onKeyDown={(event) => event.key === 'Escape' && close()}
         >
-          <p aria-hidden="true">{say('shot-taken', { time: timeText(shown.at, zone) })}</p>
-          <button type="button" className="button bare toast-close" aria-label={say('dismiss')} onClick={close}>
+          <p aria-hidden="true">{t('shot-taken', { time: timeText(shown.at, zone) })}</p>
+          <button type="button" className="button bare toast-close" aria-label={t('dismiss')} onClick={close}>
             <CrossMark />
           </button>
           <div className="row wrap toast-acts">
@@ -84,7 +84,7 @@ export function ShotToast({ client, status, onCover, onDone }: Props) {
                 onCover(shown.id);
               }}
             >
-              {say('cover')}
+              {t('cover')}
             </button>
           </div>
         </div>

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { EmployeeContract, ShotStatus } from '../../../ipc/employee.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { bytesText, countdownText, timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import { shotNote } from '../../parts/screenshots/shot-moments.ts';
@@ -14,9 +14,9 @@ import { ClockMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import { DeleteShot } from './delete-shot.tsx';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
-const parts = wordsOf(partsWords);
+const tParts = translatorOf(partsMessages);
 
 interface Props {
   readonly client: Client<EmployeeContract>;
@@ -43,12 +43,12 @@ export function ShotsCard(props: Props) {
   return (
     <section className="card" aria-labelledby="shots-title">
       <div className="card-head">
-        <h2 id="shots-title">{say('shots-title')}</h2>
-        {held.length > 0 && <span className="quiet small">{say('shots-about')}</span>}
+        <h2 id="shots-title">{t('shots-title')}</h2>
+        {held.length > 0 && <span className="quiet small">{t('shots-about')}</span>}
       </div>
       {shots.problem !== null && <ProblemNotice problem={shots.problem} onRetry={shots.again} />}
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
-      {shots.value !== null && held.length === 0 && <p className="quiet">{say('shots-none')}</p>}
+      {shots.value !== null && held.length === 0 && <p className="quiet">{t('shots-none')}</p>}
       <ul className="held">
         {held.map((shot) => (
           <HeldShot key={shot.id} shot={shot} {...props} />
@@ -57,7 +57,7 @@ export function ShotsCard(props: Props) {
       {left.length > 0 && (
         <>
           <h3 className="left-title">
-            {say('shots-earlier')} <span className="quiet">{say('shots-count', { count: left.length })}</span>
+            {t('shots-earlier')} <span className="quiet">{t('shots-count', { count: left.length })}</span>
           </h3>
           <ul className="left-shots">
             {(isAll ? left : left.slice(0, shownLeft)).map((shot) => (
@@ -66,7 +66,7 @@ export function ShotsCard(props: Props) {
           </ul>
           {left.length > shownLeft && !isAll && (
             <button type="button" className="button" onClick={() => setAll(true)}>
-              {say('show-all', { count: left.length })}
+              {t('show-all', { count: left.length })}
             </button>
           )}
         </>
@@ -90,7 +90,7 @@ function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, o
         </h3>
         <p className="row" data-testid="countdown">
           <ClockMark />{' '}
-          {left > 0 ? say('leaves-in', { time: countdownText(left) }) : say(isAsked ? 'leaves-answer' : 'leaves-now')}
+          {left > 0 ? t('leaves-in', { time: countdownText(left) }) : t(isAsked ? 'leaves-answer' : 'leaves-now')}
         </p>
         <p className="quiet small">
           {shot.width} × {shot.height} · {bytesText(shot.bytes)}
@@ -100,7 +100,7 @@ function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, o
       <div className="row wrap held-acts">
         <DeleteShot client={client} id={shot.id} onDone={onDone} />
         <button type="button" className="button" onClick={() => onCover(shot.id)}>
-          {say('cover')}
+          {t('cover')}
         </button>
       </div>
     </li>
@@ -113,7 +113,7 @@ function LeftShot({ shot, store, zone, onOpen }: ShotProps) {
       <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
       <p className="small">
         {timeText(shot.at, zone)}{' '}
-        <span className="quiet">{say(shot.place === 'waiting' ? 'place-waiting' : 'place-uploaded')}</span>
+        <span className="quiet">{t(shot.place === 'waiting' ? 'place-waiting' : 'place-uploaded')}</span>
       </p>
     </li>
   );
@@ -122,12 +122,12 @@ function LeftShot({ shot, store, zone, onOpen }: ShotProps) {
 function OpenShot({ shot, store, zone, onOpen }: Pick<ShotProps, 'shot' | 'store' | 'zone' | 'onOpen'>) {
   const about = { time: timeText(shot.at, zone), monitor: shot.monitor };
   return (
-    <button type="button" className="open-shot" aria-label={parts('shot-open', about)} onClick={() => onOpen(shot.id)}>
+    <button type="button" className="open-shot" aria-label={tParts('shot-open', about)} onClick={() => onOpen(shot.id)}>
       <ShotImage
         store={store}
         id={shot.id}
         source={shot.id}
-        alt={parts('shot-alt', about)}
+        alt={tParts('shot-alt', about)}
         width={shot.width}
         height={shot.height}
       />

@@ -2,11 +2,11 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import { dayBounds, dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
@@ -26,9 +26,9 @@ import { ShotsCard } from './shots-card.tsx';
 import { TodaySkeletonCard } from './today-skeleton.tsx';
 import { TodayTables } from './today-tables.tsx';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
-const shell = wordsOf(shellWords);
+const tShell = translatorOf(shellMessages);
 
 /** "What is being recorded, and is that all right?" */
 export function TodayPage(page: PageProps) {
@@ -65,7 +65,7 @@ export function TodayPage(page: PageProps) {
 
   return (
     <>
-      <PageHead title={shell('page-today')}>
+      <PageHead title={tShell('page-today')}>
         {dayText(dayOf(now, zoneSchema.parse(status.zone)))} · {status.zone}
       </PageHead>
       {status.problems.map((each) => (
@@ -74,10 +74,10 @@ export function TodayPage(page: PageProps) {
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
       <IdleQuestion client={client} status={status} now={now} onDone={refresh} />
-      <section className="card" aria-label={say('timeline')}>
+      <section className="card" aria-label={t('timeline')}>
         {today.problem !== null && isKnown && <ProblemNotice problem={today.problem} onRetry={today.again} />}
         {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
-        {today.value !== null && today.value.first === null && <p className="quiet">{say('nothing-today')}</p>}
+        {today.value !== null && today.value.first === null && <p className="quiet">{t('nothing-today')}</p>}
         {today.value !== null && today.value.first !== null && (
           <Timeline
             day={today.value}
@@ -165,7 +165,7 @@ export function TodayPage(page: PageProps) {
                     setCovering(id);
                   }}
                 >
-                  {say('cover')}
+                  {t('cover')}
                 </button>
               </span>
             ) : null

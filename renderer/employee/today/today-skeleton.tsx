@@ -1,24 +1,24 @@
-import { todayWords } from '../../../messages/employee/today.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const today = wordsOf(todayWords);
+const tToday = translatorOf(todayMessages);
 
-const say = wordsOf(shellWords);
+const t = translatorOf(shellMessages);
 
 /** Today before the first answer: the page's own shape. */
 export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {
   return (
     <div className="frame" data-recording="not-known">
       <main className="stack today-loading" aria-busy="true">
-        <h1 className="only-heard">{say('page-today')}</h1>
+        <h1 className="only-heard">{t('page-today')}</h1>
         <p className="quiet" role="status">
-          {say(isSlow ? 'asking-slow' : 'asking')}
+          {t(isSlow ? 'asking-slow' : 'asking')}
         </p>
         {isSlow && (
           <div>
             <button type="button" className="button" onClick={() => location.reload()}>
-              {say('reload')}
+              {t('reload')}
             </button>
           </div>
         )}
@@ -38,7 +38,7 @@ export function TodaySkeletonCard({ isSlow }: { readonly isSlow: boolean }) {
   return (
     <div className="stack" aria-busy="true">
       <p className="quiet" role="status">
-        {today(isSlow ? 'reading-slow' : 'reading')}
+        {tToday(isSlow ? 'reading-slow' : 'reading')}
       </p>
       <span className="skeleton tall" />
       <span className="skeleton tall" />

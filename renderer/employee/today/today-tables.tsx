@@ -1,25 +1,25 @@
 import type { DayView } from '../../../core/day/view.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
 import { durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { appShares } from '../../parts/totals/app-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
 
-const say = wordsOf(todayWords);
+const t = translatorOf(todayMessages);
 
 /** Today's sums, as the same text that anybody with access would read. */
 export function TodayTables({ day }: { readonly day: DayView }) {
   return (
     <section className="card" aria-labelledby="tables-title">
       <div className="card-head">
-        <h2 id="tables-title">{say('apps-title')}</h2>
-        <span className="quiet small">{say('recorded', { time: durationText(day.totals.recordedMs) })}</span>
+        <h2 id="tables-title">{t('apps-title')}</h2>
+        <span className="quiet small">{t('recorded', { time: durationText(day.totals.recordedMs) })}</span>
       </div>
-      <SharesTable caption={say('apps-caption')} what={say('app')} shares={appShares(day)} empty={say('apps-none')} />
+      <SharesTable caption={t('apps-caption')} what={t('app')} shares={appShares(day)} empty={t('apps-none')} />
       <hr className="rule" />
       <Totals {...day.totals} />
-      <p className="quiet small">{say('never-which')}</p>
+      <p className="quiet small">{t('never-which')}</p>
     </section>
   );
 }

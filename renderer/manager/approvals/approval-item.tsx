@@ -1,14 +1,14 @@
 import { useRef } from 'react';
 import type { Result } from '../../../core/result.ts';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
-import { managerWaitingWords } from '../../../messages/manager/approvals.ts';
+import { managerApprovalsMessages } from '../../../messages/manager/approvals.ts';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { EntryAnswer } from '../entries/entry-answer.tsx';
 import { dayHref, personHref } from '../frame/route.ts';
 
-const say = wordsOf(managerWaitingWords);
+const t = translatorOf(managerApprovalsMessages);
 
 interface Props {
   readonly entry: WaitingEntry;
@@ -22,7 +22,7 @@ interface Props {
 export function WaitingItem({ entry, now, answered, onAnswer }: Props) {
   const place = useRef<HTMLLIElement>(null);
   const { person, name, day, zone, start, end } = entry;
-  const what = entry.label ?? say('no-label');
+  const what = entry.label ?? t('no-label');
   return (
     <li ref={place} tabIndex={-1} className="entry" data-request={entry.request}>
       <div className="entry-time">
@@ -39,13 +39,13 @@ export function WaitingItem({ entry, now, answered, onAnswer }: Props) {
           </a>
           <strong>{what}</strong>
           {entry.category !== null && entry.category !== '' && <span className="tag">{entry.category}</span>}
-          {entry.isCall && <span className="tag">{say('call')}</span>}
+          {entry.isCall && <span className="tag">{t('call')}</span>}
         </div>
         {entry.note !== null && entry.note !== '' && <p>{entry.note}</p>}
         <p className="quiet small">
-          {say(entry.source)} · {say('said', { when: whenText(entry.at, now, zone) })} ·{' '}
+          {t(entry.source)} · {t('said', { when: whenText(entry.at, now, zone) })} ·{' '}
           <a className="link" href={dayHref(person, day)}>
-            {say('open-day')}
+            {t('open-day')}
           </a>
         </p>
       </div>
@@ -53,9 +53,9 @@ export function WaitingItem({ entry, now, answered, onAnswer }: Props) {
         {answered !== null && (
           <>
             <span className="standing">
-              {answered ? <TickMark /> : <CrossMark />} {say(answered ? 'approved' : 'declined')}
+              {answered ? <TickMark /> : <CrossMark />} {t(answered ? 'approved' : 'declined')}
             </span>
-            <span className="quiet small">{say('person-reads', { name })}</span>
+            <span className="quiet small">{t('person-reads', { name })}</span>
           </>
         )}
       </div>

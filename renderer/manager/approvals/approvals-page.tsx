@@ -1,14 +1,14 @@
-import { managerWaitingWords } from '../../../messages/manager/approvals.ts';
+import { managerApprovalsMessages } from '../../../messages/manager/approvals.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import { PageWaiting } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { WaitingItem } from './approval-item.tsx';
 import { entryKey, type WaitingList } from './use-pending.ts';
 
-const say = wordsOf(managerWaitingWords);
+const t = translatorOf(managerApprovalsMessages);
 
 interface Props extends ManagerProps {
   readonly waiting: WaitingList;
@@ -22,26 +22,26 @@ export function WaitingPage({ connection, status, waiting }: Props) {
   return (
     <>
       <div className="page-head">
-        <h1 tabIndex={-1}>{say('title')}</h1>
-        {waiting.count !== null && <span className="quiet">{say('about', { count: waiting.count })}</span>}
+        <h1 tabIndex={-1}>{t('title')}</h1>
+        {waiting.count !== null && <span className="quiet">{t('about', { count: waiting.count })}</span>}
         {(value !== null || problem !== null) && (
           <button type="button" className="button page-act" onClick={again}>
-            <AgainMark /> {say('again')}
+            <AgainMark /> {t('again')}
           </button>
         )}
       </div>
       {problem !== null && <ProblemNotice problem={problem} onRetry={again} />}
       {value === null && problem === null && (
-        <PageWaiting words={say(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
+        <PageWaiting words={t(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
       )}
       {isNothing && (
         <div className="empty">
-          <h2>{value.unread.length === 0 ? say('none') : say('some')}</h2>
-          <p className="quiet">{say('none-about')}</p>
+          <h2>{value.unread.length === 0 ? t('none') : t('some')}</h2>
+          <p className="quiet">{t('none-about')}</p>
         </div>
       )}
       {value !== null && value.entries.length > 0 && (
-        <section className="card entries" aria-label={say('list')}>
+        <section className="card entries" aria-label={t('list')}>
           <ol className="entry-list">
             {value.entries.map((entry) => (
               <WaitingItem
@@ -63,7 +63,7 @@ export function WaitingPage({ connection, status, waiting }: Props) {
       {value !== null && value.unread.length > 0 && (
         <section className="card" aria-labelledby="unread-title">
           <div className="card-head">
-            <h2 id="unread-title">{say('unread', { count: value.unread.length })}</h2>
+            <h2 id="unread-title">{t('unread', { count: value.unread.length })}</h2>
           </div>
           <ul className="unread">
             {value.unread.map((each) => (

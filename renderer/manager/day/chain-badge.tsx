@@ -1,11 +1,11 @@
 import { faultProblem } from '../../../core/day/chain.ts';
 import type { ChainReport } from '../../../core/day/chain-report.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 type Told = Pick<ChainReport, 'state' | 'objects' | 'faults'>;
 
@@ -25,17 +25,17 @@ export function ChainBadge({ chain }: { readonly chain: Told }) {
     <span className={`pill chain ${chain.state}`} data-chain-state={chain.state}>
       {chain.state === 'verified' && (
         <>
-          <TickMark /> {say('verified', { count: chain.objects })}
+          <TickMark /> {t('verified', { count: chain.objects })}
         </>
       )}
       {chain.state === 'open' && (
         <>
-          <ClockMark /> {say('verified-open', { count: chain.objects })}
+          <ClockMark /> {t('verified-open', { count: chain.objects })}
         </>
       )}
       {chain.state === 'broken' && (
         <>
-          <WarningMark /> {say('broken', { count: chain.faults.length })}
+          <WarningMark /> {t('broken', { count: chain.faults.length })}
         </>
       )}
     </span>
@@ -55,15 +55,15 @@ export function ChainFaults({ devices }: FaultsProps) {
     <section className="notice danger" aria-labelledby="faults-title">
       <WarningMark />
       <div className="words">
-        <h2 id="faults-title">{say('faults-title')}</h2>
-        <p>{say('faults-body')}</p>
+        <h2 id="faults-title">{t('faults-title')}</h2>
+        <p>{t('faults-body')}</p>
         {broken.map(({ key, name, chain }) => (
           <div key={key} data-faults-of={key}>
             {name !== null && <h3 className="faults-device">{name}</h3>}
             <ul className="faults">
               {chain.faults.map((fault) => (
                 <li key={`${fault.kind} ${fault.name}`} data-fault={fault.kind}>
-                  <strong>{say(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
+                  <strong>{t(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
                   <br />
                   {problemText(pageLanguage(), faultProblem(fault)).what}
                 </li>
@@ -83,12 +83,12 @@ export function UnconfirmedDevices({ devices }: { readonly devices: readonly { r
     <section className="notice" aria-labelledby="unconfirmed-title" data-testid="unconfirmed">
       <WarningMark />
       <div className="words">
-        <h2 id="unconfirmed-title">{say('unconfirmed-title')}</h2>
-        <p>{say('unconfirmed-body')}</p>
+        <h2 id="unconfirmed-title">{t('unconfirmed-title')}</h2>
+        <p>{t('unconfirmed-body')}</p>
         <ul className="faults">
           {devices.map(({ device }) => (
             <li key={device} data-fault="unconfirmed">
-              <strong>{say('fault-unconfirmed')}</strong> <code>{device}</code>
+              <strong>{t('fault-unconfirmed')}</strong> <code>{device}</code>
             </li>
           ))}
         </ul>

@@ -1,10 +1,10 @@
 import { type SummedDay, sumsByHour } from '../../../core/reports/period-sums.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(managerPeriodWords);
+const t = translatorOf(managerPeriodMessages);
 
 /** When in the day something was recorded: a cell an hour, filled the higher the more was recorded; in words for whoever points at it or hears it. */
 export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]; readonly zone: string }) {
@@ -14,17 +14,17 @@ export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]
   return (
     <section className="card" aria-labelledby="clock-title">
       <div className="card-head">
-        <h2 id="clock-title">{say('clock-title')}</h2>
-        <span className="quiet small">{say('clock-about', { zone })}</span>
+        <h2 id="clock-title">{t('clock-title')}</h2>
+        <span className="quiet small">{t('clock-about', { zone })}</span>
       </div>
       <ol className="clock">
         {hours.map(({ hour, recordedMs }) => (
           <li
             key={hour}
-            title={say('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
+            title={t('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
           >
             <span className="only-heard">
-              {say('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
+              {t('clock-cell', { from: clock(hour), to: clock(hour + 1), length: durationText(recordedMs) })}
             </span>
             <span className="clock-cell" aria-hidden="true">
               <span className="clock-fill" style={{ blockSize: `${(recordedMs / most) * 100}%` }} />

@@ -1,9 +1,9 @@
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { bytesText, countText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { DayCheckState } from './use-day-check.ts';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 interface Props {
   readonly check: DayCheckState;
@@ -20,29 +20,29 @@ export function DayCheckLine({ check, faults }: Props) {
     <div className="day-check" data-check={step}>
       {step === 'running' && (
         <>
-          <progress aria-label={say('check')} max={total} value={done} />
-          <span className="quiet">{say('checked', values)}</span>
+          <progress aria-label={t('check')} max={total} value={done} />
+          <span className="quiet">{t('checked', values)}</span>
           <button type="button" className="button bare" onClick={check.stop}>
-            {say('check-stop')}
+            {t('check-stop')}
           </button>
         </>
       )}
       {(step === 'stopped' || step === 'failed') && (
         <>
-          <span className="quiet">{say('check-stopped', values)}</span>
+          <span className="quiet">{t('check-stopped', values)}</span>
           <button type="button" className="button bare" onClick={check.start}>
-            {say('check-on')}
+            {t('check-on')}
           </button>
         </>
       )}
       {step === 'rest' && (
         <button type="button" className="button bare" onClick={check.start}>
-          {say('check-all', { count: total, size: bytesText(bytes) })}
+          {t('check-all', { count: total, size: bytesText(bytes) })}
         </button>
       )}
       <span role="status">
         {step === 'done' && (
-          <span className="quiet">{faults === 0 ? say('check-done') : say('check-faults', { count: faults })}</span>
+          <span className="quiet">{faults === 0 ? t('check-done') : t('check-faults', { count: faults })}</span>
         )}
       </span>
     </div>

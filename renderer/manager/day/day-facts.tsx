@@ -1,9 +1,9 @@
 import type { DayView } from '../../../core/day/view.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 /** Under which settings the records were made; of the last run that day. */
 export function DayFacts({ day }: { readonly day: DayView }) {
@@ -11,10 +11,10 @@ export function DayFacts({ day }: { readonly day: DayView }) {
   if (header === undefined) return null;
   const facts = [
     `${header.os.name} ${header.os.version}`,
-    say('monitors', { count: header.monitors.length }),
+    t('monitors', { count: header.monitors.length }),
     `Plainsight ${header.appVersion}`,
-    say('shot-every', { length: durationText(header.shotIntervalMs) }),
-    say('idle-after', { length: durationText(header.idleAfterMs) }),
+    t('shot-every', { length: durationText(header.shotIntervalMs) }),
+    t('idle-after', { length: durationText(header.idleAfterMs) }),
   ];
   return <p className="quiet small">{facts.join(' · ')}</p>;
 }

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import './day.css';
@@ -18,7 +18,7 @@ import { dayWords } from './day-text.ts';
 import { DeviceDay } from './device-day.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 interface Props {
   readonly client: Client<ManagerContract>;
@@ -53,7 +53,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           {dayText(day)} · {zone}
         </span>
         <button type="button" className="button" onClick={onReadAgain}>
-          {say('again')}
+          {t('again')}
         </button>
         <ExportMenu
           client={client}
@@ -74,7 +74,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
         <ToggleGroup.Root
           className="toggles"
           type="single"
-          aria-label={say('device')}
+          aria-label={t('device')}
           value={String(index)}
           onValueChange={(value) => value !== '' && setIndex(Number(value))}
         >
@@ -86,7 +86,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
         </ToggleGroup.Root>
       )}
       <UnconfirmedDevices devices={opened.unconfirmed} />
-      {shown === undefined && <p>{say('no-device')}</p>}
+      {shown === undefined && <p>{t('no-device')}</p>}
       {shown !== undefined && (
         <>
           {shown.view !== null && (
@@ -109,7 +109,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           )}
         </>
       )}
-      <p className="quiet">{say('receipt', { time: timeText(opened.receiptAt, zone) })}</p>
+      <p className="quiet">{t('receipt', { time: timeText(opened.receiptAt, zone) })}</p>
     </div>
   );
 }
@@ -146,6 +146,6 @@ function useStores(
 
 function deviceWords({ view }: OpenedDay['devices'][number], at: number): string {
   const header = view?.headers.at(-1);
-  const device = say('device-number', { number: at + 1 });
+  const device = t('device-number', { number: at + 1 });
   return header === undefined ? device : `${device} · ${header.os.name}`;
 }

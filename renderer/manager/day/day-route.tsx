@@ -2,10 +2,10 @@ import { useRef, useState } from 'react';
 import type { Day, PersonId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
@@ -15,7 +15,7 @@ import { ReasonForm } from '../reason/reason-form.tsx';
 import { DayPage } from './day-page.tsx';
 import { OpeningSkeleton } from './opening-skeleton.tsx';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 type Opening =
   | { readonly step: 'reason' }
@@ -55,9 +55,9 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
   if (known === null && people.value !== null) return <UnknownPerson />;
   return (
     <>
-      <nav className="row wrap day-way" aria-label={say('page-day')}>
+      <nav className="row wrap day-way" aria-label={t('page-day')}>
         <a className="link" href={personHref(person)}>
-          {known === null ? say('page-person') : say('to-person', { name: known.name })}
+          {known === null ? t('page-person') : t('to-person', { name: known.name })}
         </a>
         <Neighbours days={days.value?.map((each) => each.day) ?? []} {...route} />
       </nav>
@@ -65,10 +65,10 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
         <ReasonForm
           level={1}
           title={
-            known === null ? say('why', { day: dayText(day) }) : say('why-of', { day: dayText(day), name: known.name })
+            known === null ? t('why', { day: dayText(day) }) : t('why-of', { day: dayText(day), name: known.name })
           }
-          about={say('why-about')}
-          button={say('open')}
+          about={t('why-about')}
+          button={t('open')}
           before={reasons.of(person)}
           onOpen={(reason) => void open(reason)}
         />
@@ -76,7 +76,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
       {opening.step === 'opening' && <OpeningSkeleton onGiveUp={giveUp} />}
       {opening.step === 'failed' && (
         <>
-          <h1>{say('not-opened')}</h1>
+          <h1>{t('not-opened')}</h1>
           <ProblemNotice problem={opening.problem} tone="danger" onRetry={() => void open(opening.reason)} />
         </>
       )}
@@ -109,13 +109,13 @@ function Neighbours({ days, person, day }: NeighboursProps) {
         <a
           className="button"
           href={dayHref(person, before)}
-          aria-label={say('day-before', { day: shortDayText(before) })}
+          aria-label={t('day-before', { day: shortDayText(before) })}
         >
           <ArrowMark to="left" /> {shortDayText(before)}
         </a>
       )}
       {after !== null && (
-        <a className="button" href={dayHref(person, after)} aria-label={say('day-after', { day: shortDayText(after) })}>
+        <a className="button" href={dayHref(person, after)} aria-label={t('day-after', { day: shortDayText(after) })}>
           {shortDayText(after)} <ArrowMark to="right" />
         </a>
       )}

@@ -1,22 +1,22 @@
 import type { DayView } from '../../../core/day/view.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { durationText, listText, preciseTimeText, timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 /** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
 export function dayWords(day: DayView): string {
-  if (day.first === null || day.last === null) return say('nothing-recorded');
-  const parts = [say('recorded', { length: durationText(day.totals.recordedMs) })];
+  if (day.first === null || day.last === null) return t('nothing-recorded');
+  const parts = [t('recorded', { length: durationText(day.totals.recordedMs) })];
   const callMs = day.totals.stateMs.call ?? 0;
-  if (callMs > 0) parts.push(say('in-calls', { length: durationText(callMs) }));
+  if (callMs > 0) parts.push(t('in-calls', { length: durationText(callMs) }));
   const pauses = shownStates(day).filter(({ state }) => state === 'paused');
   if (pauses.length > 0) parts.push(pauseWords(pauses, day));
   const { first, last } = recordedEnds(day) ?? { first: day.first, last: day.last };
-  const ends = say('first-last', { first: timeText(first, day.zone), last: timeText(last, day.zone) });
+  const ends = t('first-last', { first: timeText(first, day.zone), last: timeText(last, day.zone) });
   return `${parts.join(', ')}. ${ends}`;
 }
 
@@ -48,14 +48,14 @@ const namedPauses = 3;
 
 function pauseWords(pauses: DayView['states'], { zone, totals }: DayView): string {
   if (pauses.length > namedPauses) {
-    return say('paused-times', { count: pauses.length, length: durationText(totals.stateMs.paused ?? 0) });
+    return t('paused-times', { count: pauses.length, length: durationText(totals.stateMs.paused ?? 0) });
   }
-  return say('paused-spans', { spans: listText(pauses.map((pause) => spanWords(pause, zone))) });
+  return t('paused-spans', { spans: listText(pauses.map((pause) => spanWords(pause, zone))) });
 }
 
 /** Minutes would say nothing of a pause shorter than two of them. */
 function spanWords({ start, end }: Interval, zone: string): string {
   if (end - start < 2 * minuteMs)
-    return say('pause-short', { length: durationText(end - start), time: timeText(start, zone) });
+    return t('pause-short', { length: durationText(end - start), time: timeText(start, zone) });
   return `${timeText(start, zone)}–${timeText(end, zone)}`;
 }

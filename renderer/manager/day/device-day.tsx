@@ -4,9 +4,9 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { SensorList } from '../../parts/controls/sensor-list.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
@@ -22,7 +22,7 @@ import { Filmstrip } from './filmstrip.tsx';
 import { StatesTable } from './states-table.tsx';
 import { WindowsTable } from './windows-table.tsx';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 interface Props {
   readonly day: DayView;
@@ -58,7 +58,7 @@ export function DeviceDay({ day, categories, film, sheets, pictures, children }:
   );
   return (
     <>
-      <section className="card timeline-card" aria-label={say('timeline')}>
+      <section className="card timeline-card" aria-label={t('timeline')}>
         <div className="timeline-side">
           <Timeline
             day={day}
@@ -71,11 +71,11 @@ export function DeviceDay({ day, categories, film, sheets, pictures, children }:
           />
           <section className="film-card" aria-labelledby="film-title">
             <div className="card-head">
-              <h2 id="film-title">{say('screenshots')}</h2>
+              <h2 id="film-title">{t('screenshots')}</h2>
               <span className="quiet small">
                 {day.removedShots > 0
-                  ? say('pictures-removed', { count: day.shots.length, removed: day.removedShots })
-                  : say('pictures', { count: day.shots.length })}
+                  ? t('pictures-removed', { count: day.shots.length, removed: day.removedShots })
+                  : t('pictures', { count: day.shots.length })}
               </span>
             </div>
             <Filmstrip
@@ -122,17 +122,17 @@ function DayCards({ day, categories }: Pick<Props, 'day' | 'categories'>) {
     <div className="day-columns">
       <SharesCard of="app" shares={appShares(day)} />
       <SharesCard of="site" shares={sites} />
-      {categories.length > 0 && <SharesCard of="category" shares={inCategories} about={say('categories-about')} />}
+      {categories.length > 0 && <SharesCard of="category" shares={inCategories} about={t('categories-about')} />}
       <section className="card" aria-labelledby="counts-title">
         <div className="card-head">
-          <h2 id="counts-title">{say('counts')}</h2>
-          <span className="quiet small">{say('never-which')}</span>
+          <h2 id="counts-title">{t('counts')}</h2>
+          <span className="quiet small">{t('never-which')}</span>
         </div>
         <Totals {...day.totals} />
       </section>
       <section className="card" aria-labelledby="sensors-title">
         <div className="card-head">
-          <h2 id="sensors-title">{say('sensors')}</h2>
+          <h2 id="sensors-title">{t('sensors')}</h2>
         </div>
         <SensorList sensors={day.sensors} />
       </section>
@@ -153,10 +153,10 @@ function SharesCard({ of, shares, about }: SharesProps) {
   return (
     <section className="card" aria-labelledby={`${name}-title`}>
       <div className="card-head">
-        <h2 id={`${name}-title`}>{say(name)}</h2>
+        <h2 id={`${name}-title`}>{t(name)}</h2>
         {about !== undefined && <span className="quiet small">{about}</span>}
       </div>
-      <SharesTable caption={say(`${name}-caption`)} what={say(of)} shares={shares} empty={say(`${name}-none`)} />
+      <SharesTable caption={t(`${name}-caption`)} what={t(of)} shares={shares} empty={t(`${name}-none`)} />
     </section>
   );
 }

@@ -1,16 +1,16 @@
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { cellOf } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import type { ShotMoment } from '../../parts/screenshots/shot-moments.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
-const say = wordsOf(managerDayWords);
-const sayPart = wordsOf(partsWords);
+const t = translatorOf(managerDayMessages);
+const tPart = translatorOf(partsMessages);
 
 interface Props {
   readonly moments: readonly ShotMoment[];
@@ -27,7 +27,7 @@ const heightPx = 90;
 export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, pictures, onOpen }: Props) {
   const [current, setCurrent] = useState(0);
   const strip = useRef<HTMLUListElement>(null);
-  if (moments.length === 0) return <p className="quiet">{say('film-none')}</p>;
+  if (moments.length === 0) return <p className="quiet">{t('film-none')}</p>;
   const stop = Math.min(current, moments.length - 1);
   const goTo = (event: KeyboardEvent) => {
     const to = { ArrowLeft: stop - 1, ArrowRight: stop + 1, Home: 0, End: moments.length - 1 }[event.key];
@@ -38,13 +38,13 @@ export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, 
     strip.current?.querySelectorAll<HTMLButtonElement>('button')[next]?.focus();
   };
   return (
-    <ul ref={strip} className="film" aria-label={say('film')} onKeyDown={goTo}>
+    <ul ref={strip} className="film" aria-label={t('film')} onKeyDown={goTo}>
       {moments.map((moment, index) => (
         <li key={moment.shots[0]?.id}>
           <button
             type="button"
             tabIndex={index === stop ? 0 : -1}
-            aria-label={say('film-open', { moment: momentText(moment, zone) })}
+            aria-label={t('film-open', { moment: momentText(moment, zone) })}
             onFocus={() => setCurrent(index)}
             onClick={() => onOpen(index)}
           >
@@ -53,7 +53,7 @@ export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, 
                 <Thumbnail
                   key={shot.id}
                   shot={shot}
-                  alt={sayPart('shot-alt', { time: timeText(moment.at, zone), monitor: shot.monitor })}
+                  alt={tPart('shot-alt', { time: timeText(moment.at, zone), monitor: shot.monitor })}
                   height={heightPx}
                   cell={cellOf(film, shot.source)}
                   sheets={sheets}

@@ -1,16 +1,16 @@
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText, monthText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { stateWords } from '../../parts/state-words.ts';
 import { dayHref, hrefOf } from '../frame/route.ts';
 import { barParts, type PeriodRow } from '../person/period-rows.ts';
 import { StateBar } from '../person/state-bar.tsx';
 
-const say = wordsOf(managerPeriodWords);
+const t = translatorOf(managerPeriodMessages);
 
 interface Props {
   readonly person: PersonId;
@@ -28,15 +28,15 @@ export function HoursTable({ person, rows, by, today }: Props) {
   return (
     <section className="card" aria-labelledby="hours-title">
       <div className="card-head">
-        <h2 id="hours-title">{say(by === 'day' ? 'hours-title' : 'months-title')}</h2>
+        <h2 id="hours-title">{t(by === 'day' ? 'hours-title' : 'months-title')}</h2>
       </div>
       <table className="table hours">
-        <caption className="only-heard">{say(by === 'day' ? 'hours-title' : 'months-title')}</caption>
+        <caption className="only-heard">{t(by === 'day' ? 'hours-title' : 'months-title')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say(by === 'day' ? 'day' : 'month-column')}</th>
+            <th scope="col">{t(by === 'day' ? 'day' : 'month-column')}</th>
             <th scope="col" className="hours-bar">
-              <span className="only-heard">{say('bar')}</span>
+              <span className="only-heard">{t('bar')}</span>
               <span className="hours-scale" aria-hidden="true">
                 <span>0 h</span>
                 <span>{durationText(mostMs / 2)}</span>
@@ -44,17 +44,17 @@ export function HoursTable({ person, rows, by, today }: Props) {
               </span>
             </th>
             <th scope="col" className="number">
-              {say('recorded')}
+              {t('recorded')}
             </th>
             <th scope="col" className="number wide-only">
-              {say('idle')}
+              {t('idle')}
             </th>
             <th scope="col" className="number wide-only">
-              {say('calls')}
+              {t('calls')}
             </th>
             {by === 'day' && (
               <th scope="col" className="number wide-only">
-                {say('first-last')}
+                {t('first-last')}
               </th>
             )}
           </tr>
@@ -70,7 +70,7 @@ export function HoursTable({ person, rows, by, today }: Props) {
           {legend.map((state) => (
             <li key={state}>
               <Swatch state={state} />
-              {state === 'unknown' ? say('not-known') : stateWords[state]}
+              {state === 'unknown' ? t('not-known') : stateWords[state]}
             </li>
           ))}
         </ul>
@@ -100,8 +100,8 @@ function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, 
         {problems[0] !== undefined && (
           <span className="quiet small" data-problem={problems[0].code}>
             {by === 'month'
-              ? say('missing-title', { count: problems.length })
-              : `${say('missing')}: ${problemText(pageLanguage(), problems[0]).what}`}
+              ? t('missing-title', { count: problems.length })
+              : `${t('missing')}: ${problemText(pageLanguage(), problems[0]).what}`}
           </span>
         )}
       </td>
@@ -109,7 +109,7 @@ function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, 
         {sum !== null ? (
           durationText(sum.recordedMs)
         ) : (
-          <span className="quiet">{isKept || key > today ? '' : say('none')}</span>
+          <span className="quiet">{isKept || key > today ? '' : t('none')}</span>
         )}
       </td>
       <td className="number wide-only">{part('idle')}</td>
@@ -131,7 +131,7 @@ function RowLink({ person, at, by }: { readonly person: PersonId; readonly at: s
     <a
       className="link"
       href={href}
-      title={by === 'day' ? say('open-day', { day: name }) : say('open-month', { month: name })}
+      title={by === 'day' ? t('open-day', { day: name }) : t('open-month', { month: name })}
     >
       {name}
     </a>

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { managerWords } from '../../../messages/manager/frame.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useNow } from '../../parts/use-now.ts';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 const slowAfterMs = 4000;
 
@@ -14,9 +14,9 @@ export function OpeningSkeleton({ onGiveUp }: { readonly onGiveUp: () => void })
   return (
     <div className="stack" aria-busy="true">
       <div className="row">
-        <p role="status">{say(isSlow ? 'opening-slow' : 'opening')}</p>
+        <p role="status">{t(isSlow ? 'opening-slow' : 'opening')}</p>
         <button type="button" className="button" onClick={onGiveUp}>
-          {say('stop')}
+          {t('stop')}
         </button>
       </div>
       <span className="skeleton opening-line" />

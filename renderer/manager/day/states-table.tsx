@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { reasonText, stateWords } from '../../parts/state-words.ts';
 import { needsSeconds, shownStates, spanText } from './day-text.ts';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 /** The day's states in order, each with its reason where there is one. */
 export const StatesTable = memo(function StatesTable({ day }: { readonly day: DayView }) {
@@ -16,23 +16,23 @@ export const StatesTable = memo(function StatesTable({ day }: { readonly day: Da
   return (
     <section className="card" aria-labelledby="states-title">
       <div className="card-head">
-        <h2 id="states-title">{say('states')}</h2>
+        <h2 id="states-title">{t('states')}</h2>
       </div>
       {states.length === 0 ? (
-        <p className="quiet">{say('states-none')}</p>
+        <p className="quiet">{t('states-none')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="states-title">
           <table className="table fixed">
-            <caption className="only-heard">{say('states-caption')}</caption>
+            <caption className="only-heard">{t('states-caption')}</caption>
             <thead>
               <tr>
                 <th scope="col" className={spanCell}>
-                  {say('from-to')}
+                  {t('from-to')}
                 </th>
-                <th scope="col">{say('state')}</th>
+                <th scope="col">{t('state')}</th>
                 <th scope="col" className="number time-col">
-                  {say('time')}
+                  {t('time')}
                 </th>
               </tr>
             </thead>

@@ -1,13 +1,13 @@
 import { memo, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 const rowsAtOnce = 200;
 
@@ -25,30 +25,30 @@ export const WindowsTable = memo(function WindowsTable({
   return (
     <section className="card" aria-labelledby="windows-title">
       <div className="card-head">
-        <h2 id="windows-title">{say('windows')}</h2>
+        <h2 id="windows-title">{t('windows')}</h2>
         <span className="quiet small">
-          {say(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
+          {t(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
         </span>
       </div>
       {windows.length === 0 ? (
-        <p className="quiet">{say(selection === null ? 'windows-none' : 'windows-none-selected')}</p>
+        <p className="quiet">{t(selection === null ? 'windows-none' : 'windows-none-selected')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
           <table className="table fixed">
-            <caption className="only-heard">{say('windows-caption')}</caption>
+            <caption className="only-heard">{t('windows-caption')}</caption>
             <thead>
               <tr>
                 <th scope="col" className="time-cell">
-                  {say('start')}
+                  {t('start')}
                 </th>
                 <th scope="col" className="number">
-                  {say('time')}
+                  {t('time')}
                 </th>
                 <th scope="col" className="app-cell">
-                  {say('app')}
+                  {t('app')}
                 </th>
-                <th scope="col">{say('window-title')}</th>
+                <th scope="col">{t('window-title')}</th>
               </tr>
             </thead>
             <tbody>
@@ -60,9 +60,9 @@ export const WindowsTable = memo(function WindowsTable({
           {windows.length > rows && (
             <div className="row more">
               <button type="button" className="button" onClick={() => setRows(rows + rowsAtOnce)}>
-                {say('show-more')}
+                {t('show-more')}
               </button>
-              <span className="quiet">{say('not-shown', { count: windows.length - rows })}</span>
+              <span className="quiet">{t('not-shown', { count: windows.length - rows })}</span>
             </div>
           )}
         </section>
@@ -88,7 +88,7 @@ function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; re
         </span>
       </td>
       <td className="clip" title={row.title ?? undefined}>
-        {row.title ?? <span className="quiet">{say(row.withheld === 'rule' ? 'by-rule' : 'not-recorded')}</span>}
+        {row.title ?? <span className="quiet">{t(row.withheld === 'rule' ? 'by-rule' : 'not-recorded')}</span>}
         {row.site !== null && <span className="quiet"> {row.site}</span>}
       </td>
     </tr>

@@ -3,13 +3,13 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../ipc/manager.ts';
-import { entriesWords } from '../../../messages/employee/entries.ts';
+import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { EntryItem } from './entry-item.tsx';
 
-const say = wordsOf(entriesWords);
+const t = translatorOf(entriesMessages);
 
 interface Props {
   readonly client: Client<ManagerContract>;
@@ -27,12 +27,12 @@ export function EntriesCard({ client, person, day }: Props) {
   return (
     <section className="card entries" aria-labelledby="entries-title">
       <div className="card-head">
-        <h2 id="entries-title">{say('title')}</h2>
-        <span className="quiet small">{say('about')}</span>
+        <h2 id="entries-title">{t('title')}</h2>
+        <span className="quiet small">{t('about')}</span>
       </div>
       {answers.problem !== null && <ProblemNotice problem={answers.problem} onRetry={answers.again} />}
       {answers.value !== null && answers.value.unreadable > 0 && (
-        <p className="quiet small">{say('answers-unreadable', { count: answers.value.unreadable })}</p>
+        <p className="quiet small">{t('answers-unreadable', { count: answers.value.unreadable })}</p>
       )}
       <ol className="entry-list">
         {entries.map((entry) => (

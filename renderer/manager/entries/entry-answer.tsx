@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
-import { entriesWords } from '../../../messages/employee/entries.ts';
+import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 
-const say = wordsOf(entriesWords);
+const t = translatorOf(entriesMessages);
 
 interface Props {
   /** What is answered, in the person's words. */
@@ -27,9 +27,9 @@ export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
   };
   return (
     <fieldset className="entry-answer" disabled={mutation.isBusy}>
-      <legend className="only-heard">{say('answer-of', { what })}</legend>
+      <legend className="only-heard">{t('answer-of', { what })}</legend>
       <div className="field">
-        <label htmlFor={noteId}>{say('note')}</label>
+        <label htmlFor={noteId}>{t('note')}</label>
         <input
           id={noteId}
           className="input"
@@ -41,18 +41,18 @@ export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
       </div>
       <div className="row wrap">
         <button type="button" className="button even" onClick={() => void answer(true)}>
-          {say('approve')}
+          {t('approve')}
         </button>
         <button type="button" className="button even" onClick={() => void answer(false)}>
-          {say('decline')}
+          {t('decline')}
         </button>
         {onCancel !== null && (
           <button type="button" className="button bare" onClick={onCancel}>
-            {say('cancel')}
+            {t('cancel')}
           </button>
         )}
         <span id={readsId} className="quiet small">
-          {say('reads')}
+          {t('reads')}
         </span>
       </div>
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}

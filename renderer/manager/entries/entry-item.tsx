@@ -4,15 +4,15 @@ import { answersTo, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Result } from '../../../core/result.ts';
-import { entriesWords } from '../../../messages/employee/entries.ts';
+import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { durationText, whenText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { ClockMark, CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { spanText } from '../day/day-text.ts';
 import { EntryAnswer } from './entry-answer.tsx';
 import { originalText } from './entry-text.ts';
 
-const say = wordsOf(entriesWords);
+const t = translatorOf(entriesMessages);
 
 interface Props {
   readonly entry: DayEntry;
@@ -28,7 +28,7 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
   const place = useRef<HTMLLIElement>(null);
   const standing = answers === null ? null : entryStandingOf(entry, day.day, answers);
   const answer = answersTo(entry, day.day, answers ?? [])[0] ?? null;
-  const name = entry.label ?? say('no-label');
+  const name = entry.label ?? t('no-label');
   const isAnswered = standing === 'approved' || standing === 'declined';
   const done = () => {
     setAsked(false);
@@ -45,38 +45,38 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
         <div className="row wrap">
           <strong className={entry.isTakenBack ? 'struck' : ''}>{name}</strong>
           {entry.category !== null && entry.category !== '' && <span className="tag">{entry.category}</span>}
-          {entry.isCall && <span className="tag">{say('call')}</span>}
+          {entry.isCall && <span className="tag">{t('call')}</span>}
         </div>
         {entry.note !== null && entry.note !== '' && <p>{entry.note}</p>}
         {entry.original !== null && !entry.isTakenBack && (
           <p className="quiet small">{originalText(entry.original, day)}</p>
         )}
-        <p className="quiet small">{say('said-at', { when: whenText(entry.at, entry.start, day.zone) })}</p>
+        <p className="quiet small">{t('said-at', { when: whenText(entry.at, entry.start, day.zone) })}</p>
       </div>
       <div className="entry-standing" role="status">
-        {standing === 'taken-back' && <span className="quiet">{say('taken-back')}</span>}
+        {standing === 'taken-back' && <span className="quiet">{t('taken-back')}</span>}
         {standing === 'waiting' && (
           <span className="standing">
-            <ClockMark /> {say('waiting')}
+            <ClockMark /> {t('waiting')}
           </span>
         )}
         {isAnswered && answer !== null && (
           <>
             <span className="standing">
-              {answer.approved ? <TickMark /> : <CrossMark />} {say(answer.approved ? 'approved' : 'declined')}
+              {answer.approved ? <TickMark /> : <CrossMark />} {t(answer.approved ? 'approved' : 'declined')}
             </span>
             <span className="quiet small">
-              {say('answered-by', { viewer: answer.viewer, when: whenText(answer.at, entry.start, day.zone) })}
+              {t('answered-by', { viewer: answer.viewer, when: whenText(answer.at, entry.start, day.zone) })}
             </span>
             {answer.note !== '' && <p className="small">{answer.note}</p>}
             {!isAsked && (
               <button
                 type="button"
                 className="button"
-                aria-label={say('again-of', { what: name })}
+                aria-label={t('again-of', { what: name })}
                 onClick={() => setAsked(true)}
               >
-                {say('again')}
+                {t('again')}
               </button>
             )}
           </>

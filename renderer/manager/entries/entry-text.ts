@@ -1,13 +1,13 @@
 import { type PresenceState, presenceStates } from '../../../core/day/activity.ts';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
-import { entriesWords } from '../../../messages/employee/entries.ts';
+import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { stateWords } from '../../parts/state-words.ts';
 import { spanText } from '../day/day-text.ts';
 
-const say = wordsOf(entriesWords);
+const t = translatorOf(entriesMessages);
 const namedApps = 3;
 
 /** What was there before the person corrected it, in one line: the longest apps and every state, or the entry as it was first. */
@@ -15,15 +15,15 @@ export function originalText(original: NonNullable<DayEntry['original']>, day: D
   if (original.kind === 'entry') {
     const { label, category, note } = original.saying;
     const said = [spanText(original.saying, day), label, category, note].filter((part) => part !== null && part !== '');
-    return say('before', { what: said.join(' · ') });
+    return t('before', { what: said.join(' · ') });
   }
   const apps = original.apps
     .slice(0, namedApps)
-    .map(({ appId, appName, ms }) => `${appName ?? appId ?? say('withheld')} ${durationText(ms)}`);
+    .map(({ appId, appName, ms }) => `${appName ?? appId ?? t('withheld')} ${durationText(ms)}`);
   const more = original.apps.length > namedApps ? ['…'] : [];
   const states = presenceStates
     .filter((state) => (original.stateMs[state] ?? 0) > 0)
     .map((state: PresenceState) => `${stateWords[state]} ${durationText(original.stateMs[state] ?? 0)}`);
   const what = [...apps, ...more].join(', ') + (apps.length > 0 && states.length > 0 ? ' · ' : '') + states.join(', ');
-  return what === '' ? say('recorded-nothing') : say('recorded', { what });
+  return what === '' ? t('recorded-nothing') : t('recorded', { what });
 }

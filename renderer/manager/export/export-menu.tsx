@@ -5,16 +5,16 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../ipc/manager.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
-import { managerExportWords } from '../../../messages/manager/export.ts';
+import { managerExportMessages } from '../../../messages/manager/export.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { DownMark } from '../../parts/timeline/marks.tsx';
 import { fileToSave } from './export-file.ts';
 import './print.css';
 
-const say = wordsOf(managerExportWords);
+const t = translatorOf(managerExportMessages);
 const formats = ['csv', 'json', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
@@ -63,7 +63,7 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
       {/* Not modal: Radix' scroll lock would add an inline style element. */}
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="button export-button" aria-disabled={state.at === 'recording'}>
-          {say('export')} <DownMark />
+          {t('export')} <DownMark />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
@@ -74,17 +74,17 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
                 data-format={format}
                 onSelect={() => void run(format)}
               >
-                <span>{say(`as-${format}`)}</span>
-                <span className="quiet">{say(`about-${format}`)}</span>
+                <span>{t(`as-${format}`)}</span>
+                <span className="quiet">{t(`about-${format}`)}</span>
               </DropdownMenu.Item>
             ))}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
       <p className="export-said" role="status">
-        {state.at === 'recording' && say('recording')}
-        {state.at === 'saved' && say('saved', { name: state.name, time })}
-        {state.at === 'printed' && say('printed', { time })}
+        {state.at === 'recording' && t('recording')}
+        {state.at === 'saved' && t('saved', { name: state.name, time })}
+        {state.at === 'printed' && t('printed', { time })}
       </p>
       {state.at === 'failed' && (
         <div className="export-failed">
@@ -92,8 +92,8 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
         </div>
       )}
       <p className="print-only">
-        {say('print-viewed', { viewer, time: timeText(viewedAt, zone) })}{' '}
-        {state.at === 'printed' && say('print-exported', { viewer, time })} {say('times-in', { zone })}
+        {t('print-viewed', { viewer, time: timeText(viewedAt, zone) })}{' '}
+        {state.at === 'printed' && t('print-exported', { viewer, time })} {t('times-in', { zone })}
       </p>
     </>
   );

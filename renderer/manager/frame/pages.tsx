@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
@@ -23,7 +23,7 @@ import type { ManagerProps } from './page-props.ts';
 import { type ManagerRoute, useManagerRoute } from './route.ts';
 import { Sidebar } from './sidebar.tsx';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 interface Props {
   readonly connection: PageConnection<ManagerContract>;
@@ -60,7 +60,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
           focusTitle(main.current);
         }}
       >
-        {say('skip')}
+        {t('skip')}
       </a>
       <Sidebar
         client={client}

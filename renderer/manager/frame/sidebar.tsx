@@ -1,17 +1,17 @@
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { StayBox } from '../unlock/unlock-page.tsx';
 import type { ManagerClient } from './page-props.ts';
 import { type ManagerRoute, mainPageOf, mainPages } from './route.ts';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 interface Props {
   readonly client: ManagerClient;
@@ -43,12 +43,12 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: P
             {status.viewer !== '' && ` · ${status.viewer}`}
           </p>
         </div>
-        <nav className="side-pages" aria-label={say('pages')}>
+        <nav className="side-pages" aria-label={t('pages')}>
           <ul>
             {mainPages.map((page) => (
               <li key={page}>
                 <a href={`#${page}`} aria-current={page === at ? 'page' : undefined}>
-                  <span>{say(`page-${page}`)}</span>
+                  <span>{t(`page-${page}`)}</span>
                   {page === 'waiting' && waiting !== null && waiting > 0 && (
                     <span className="count" data-testid="waiting-count">
                       {countText(waiting)}
@@ -67,14 +67,14 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: P
             disabled={mutation.isBusy}
             onClick={() => void change(() => client.lock({}))}
           >
-            <LockMark /> {say('lock')}
+            <LockMark /> {t('lock')}
           </button>
           <StayBox
             isOn={lock.stays}
             where={lock.where}
             onChange={(stay) => void change(() => client.setStay({ stay }))}
           />
-          {!lock.stays && <p className="quiet small">{say('lock-after', { length: durationText(lock.afterMs) })}</p>}
+          {!lock.stays && <p className="quiet small">{t('lock-after', { length: durationText(lock.afterMs) })}</p>}
           <LanguageChooser onChoose={onLanguage} />
         </div>
       </div>

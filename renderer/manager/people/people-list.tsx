@@ -2,16 +2,16 @@ import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { type PersonId, personIdSchema } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
 import type { Person, Presence } from '../../../ipc/manager.ts';
-import { managerPeopleWords } from '../../../messages/manager/people.ts';
+import { managerPeopleMessages } from '../../../messages/manager/people.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { ownZone } from '../../parts/own-zone.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import { personHref } from '../frame/route.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { heardText, uploadText, zoneOf } from './presence-text.ts';
 
-const say = wordsOf(managerPeopleWords);
+const t = translatorOf(managerPeopleMessages);
 
 interface Props {
   readonly people: readonly Person[];
@@ -30,12 +30,12 @@ export function PeopleList({ people, presence, now, language, onSight }: Props) 
   return (
     <div className="card people">
       <div className="people-head quiet small" aria-hidden="true">
-        <span>{say('name')}</span>
-        <span>{say('team')}</span>
-        <span>{say('heard')}</span>
-        <span>{say('upload')}</span>
+        <span>{t('name')}</span>
+        <span>{t('team')}</span>
+        <span>{t('heard')}</span>
+        <span>{t('upload')}</span>
       </div>
-      <ul ref={list} aria-label={say('list')} onKeyDown={walk}>
+      <ul ref={list} aria-label={t('list')} onKeyDown={walk}>
         {people.map((each) => (
           <Row key={each.person} person={each} presence={presence.of(each.person)} now={now} language={language} />
         ))}
@@ -61,7 +61,7 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
       </a>
       <span className="quiet person-team">{person.team}</span>
       {presence === undefined ? (
-        <span className="quiet person-wait">{say('not-asked')}</span>
+        <span className="quiet person-wait">{t('not-asked')}</span>
       ) : presence.problem !== null && presence.uploadedAt === null ? (
         <span className="quiet person-problem" data-problem={presence.problem.code}>
           {problemText(pageLanguage(), presence.problem).what}
@@ -70,7 +70,7 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
         <>
           <span className="person-heard">{heardText(presence.latest, now)}</span>
           <span className="person-upload">
-            <span className="quiet person-label">{say('upload')} </span>
+            <span className="quiet person-label">{t('upload')} </span>
             {uploadText(presence.uploadedAt, zone, now)}
             {zone !== ownZone && presence.uploadedAt !== null && (
               <span className="quiet small" title={zone}>
@@ -86,7 +86,7 @@ const Row = memo(function Row({ person, presence, now }: RowProps) {
           )}
           {presence.unconfirmed > 0 && (
             <span className="person-unconfirmed small">
-              <WarningMark /> {say('unconfirmed', { count: presence.unconfirmed })}
+              <WarningMark /> {t('unconfirmed', { count: presence.unconfirmed })}
             </span>
           )}
         </>

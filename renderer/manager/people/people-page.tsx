@@ -1,10 +1,10 @@
 import { useDeferredValue, useEffect, useId, useMemo, useState, useSyncExternalStore } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
-import { managerPeopleWords } from '../../../messages/manager/people.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import { managerPeopleMessages } from '../../../messages/manager/people.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import './people.css';
@@ -12,8 +12,8 @@ import { PageWaiting } from '../frame/page-loading.tsx';
 import { PeopleList } from './people-list.tsx';
 import { type PeopleOrder, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
 
-const say = wordsOf(managerPeopleWords);
-const sayShell = wordsOf(managerWords);
+const t = translatorOf(managerPeopleMessages);
+const tShell = translatorOf(managerFrameMessages);
 
 /** "Who is here, and what was last heard of them?" */
 export function PeoplePage({ people, status, presence }: ManagerProps) {
@@ -40,28 +40,28 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
   if (people.value !== null && all.length === 0) {
     return (
       <div className="empty">
-        <h1>{sayShell('no-access')}</h1>
-        <p className="quiet">{sayShell('no-access-about')}</p>
+        <h1>{tShell('no-access')}</h1>
+        <p className="quiet">{tShell('no-access-about')}</p>
       </div>
     );
   }
   return (
     <>
       <div className="page-head">
-        <h1 tabIndex={-1}>{say('title')}</h1>
-        {people.value !== null && <span className="quiet">{say('about', { count: all.length })}</span>}
+        <h1 tabIndex={-1}>{t('title')}</h1>
+        {people.value !== null && <span className="quiet">{t('about', { count: all.length })}</span>}
       </div>
       {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
       {people.value === null && people.problem === null && (
-        <PageWaiting words={sayShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
+        <PageWaiting words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
       )}
       {people.value !== null && (
         <>
-          <p className="quiet prose-line">{say('recorded')}</p>
+          <p className="quiet prose-line">{t('recorded')}</p>
           <div className="row wrap people-bar">
             <FilterField value={filter} onChange={setFilter} />
             <fieldset className="toggles">
-              <legend className="only-heard">{say('sort')}</legend>
+              <legend className="only-heard">{t('sort')}</legend>
               {peopleOrders.map((each) => (
                 <button
                   key={each}
@@ -71,21 +71,21 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
                   data-state={each === order ? 'on' : 'off'}
                   onClick={() => setOrder(each)}
                 >
-                  {say(`sort-${each}`)}
+                  {t(`sort-${each}`)}
                 </button>
               ))}
             </fieldset>
             <button type="button" className="button" onClick={() => presence.renew()}>
-              <AgainMark /> {say('again')}
+              <AgainMark /> {t('again')}
             </button>
             <span className="quiet small" role="status">
               {missing > 0
-                ? say('sort-asking', { done: countText(found.length - missing), all: countText(found.length) })
-                : filter.trim() !== '' && say('found', { count: found.length, all: countText(all.length) })}
+                ? t('sort-asking', { done: countText(found.length - missing), all: countText(found.length) })
+                : filter.trim() !== '' && t('found', { count: found.length, all: countText(all.length) })}
             </span>
           </div>
           {found.length === 0 ? (
-            <p className="quiet">{say('found-nobody', { text: text.trim() })}</p>
+            <p className="quiet">{t('found-nobody', { text: text.trim() })}</p>
           ) : (
             <PeopleList
               people={shown}
@@ -107,13 +107,13 @@ function FilterField({ value, onChange }: { readonly value: string; readonly onC
   return (
     <div className="people-find">
       <label htmlFor={id} className="only-heard">
-        {say('find')}
+        {t('find')}
       </label>
       <input
         id={id}
         className="input"
         type="search"
-        placeholder={say('find')}
+        placeholder={t('find')}
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />

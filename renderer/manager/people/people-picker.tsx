@@ -1,11 +1,11 @@
 import { useDeferredValue, useId, useState } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { managerSearchWords } from '../../../messages/manager/search.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { managerSearchMessages } from '../../../messages/manager/search.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { peopleInOrder, peopleWith } from './people-order.ts';
 
-const say = wordsOf(managerSearchWords);
+const t = translatorOf(managerSearchMessages);
 /** More than this are found by typing. */
 const mostShown = 50;
 
@@ -33,13 +33,13 @@ export function PeoplePicker({ people, chosen, onChange }: Props) {
     <div className="picker">
       <div className="field">
         <label htmlFor={id} className="only-heard">
-          {say('find-person')}
+          {t('find-person')}
         </label>
         <input
           id={id}
           className="input"
           type="search"
-          placeholder={say('find-person')}
+          placeholder={t('find-person')}
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
           onKeyDown={(event) => {
@@ -60,8 +60,8 @@ export function PeoplePicker({ people, chosen, onChange }: Props) {
         ))}
       </ul>
       <p className="quiet small" role="status">
-        {say('chosen', { count: chosen.size })}
-        {others.length > mostShown && ` · ${say('more-people', { count: others.length - mostShown })}`}
+        {t('chosen', { count: chosen.size })}
+        {others.length > mostShown && ` · ${t('more-people', { count: others.length - mostShown })}`}
       </p>
     </div>
   );

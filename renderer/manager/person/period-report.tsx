@@ -2,10 +2,10 @@ import type { Day } from '../../../core/ids.ts';
 import { type PeriodSum, sumOfPeriod } from '../../../core/reports/period-sums.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { durationText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { ClockStrip } from '../day/clock-strip.tsx';
 import { HoursTable } from '../day/hours-table.tsx';
 import { dayHref, type Scale } from '../frame/route.ts';
@@ -13,7 +13,7 @@ import { dayRows, monthRows } from './period-rows.ts';
 import { PeriodShares } from './period-shares.tsx';
 import type { DayRange } from './period-span.ts';
 
-const say = wordsOf(managerPeriodWords);
+const t = translatorOf(managerPeriodMessages);
 
 interface Props {
   readonly period: Period;
@@ -38,7 +38,7 @@ export function PeriodReport({ period, scale, range, categories, today, zone }: 
       </p>
       {sum.twice.mostMs > 0 && (
         <p className="quiet">
-          {say('twice', { least: durationText(sum.twice.leastMs), most: durationText(sum.twice.mostMs) })}
+          {t('twice', { least: durationText(sum.twice.leastMs), most: durationText(sum.twice.mostMs) })}
         </p>
       )}
       {period.missing.length > 0 && <Missing period={period} />}
@@ -49,27 +49,27 @@ export function PeriodReport({ period, scale, range, categories, today, zone }: 
           <PeriodShares days={period.days} categories={categories} />
         </>
       )}
-      <p className="quiet">{say('receipt', { time: timeText(period.receiptAt, zone) })}</p>
+      <p className="quiet">{t('receipt', { time: timeText(period.receiptAt, zone) })}</p>
     </div>
   );
 }
 
 /** `38 h 12 min recorded on 5 days, of it 2 h 10 min idle and 3 h 5 min in calls.` */
 function sumWords({ recordedMs, stateMs, days }: PeriodSum): string {
-  if (recordedMs === 0) return say('nothing');
+  if (recordedMs === 0) return t('nothing');
   const more = [
-    (stateMs.idle ?? 0) > 0 ? say('of-it-idle', { length: durationText(stateMs.idle ?? 0) }) : null,
-    (stateMs.call ?? 0) > 0 ? say('of-it-call', { length: durationText(stateMs.call ?? 0) }) : null,
+    (stateMs.idle ?? 0) > 0 ? t('of-it-idle', { length: durationText(stateMs.idle ?? 0) }) : null,
+    (stateMs.call ?? 0) > 0 ? t('of-it-call', { length: durationText(stateMs.call ?? 0) }) : null,
   ].filter((part) => part !== null);
-  return say('answer', { length: durationText(recordedMs), days, more: more.map((part) => `, ${part}`).join('') });
+  return t('answer', { length: durationText(recordedMs), days, more: more.map((part) => `, ${part}`).join('') });
 }
 
 function Missing({ period: { missing, person } }: { readonly period: Period }) {
   const days = [...new Map(missing.map((each) => [each.day, each])).values()];
   return (
     <details className="notice missing" data-testid="missing">
-      <summary>{say('missing-title', { count: days.length })}</summary>
-      <p className="quiet">{say('missing-about')}</p>
+      <summary>{t('missing-title', { count: days.length })}</summary>
+      <p className="quiet">{t('missing-about')}</p>
       <ul>
         {days.map(({ day, problem }) => (
           <li key={day}>

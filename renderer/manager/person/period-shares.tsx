@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { type SummedDay, sumsByApp, sumsByCategory, sumsBySite } from '../../../core/reports/period-sums.ts';
 import type { Category } from '../../../core/rules/categories.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoryName } from '../../parts/totals/category-shares.ts';
 import { type Share, SharesTable } from '../../parts/totals/shares-table.tsx';
 
-const say = wordsOf(managerPeriodWords);
+const t = translatorOf(managerPeriodMessages);
 const shownFirst = 12;
 
 interface Props {
@@ -21,13 +21,13 @@ export function PeriodShares({ days, categories }: Props) {
   const apps = sumsByApp(days).map(({ appId, appName: name, ms }) => ({
     key: appId ?? '',
     appId: appId ?? '',
-    name: appId === '*' ? say('rest') : appName(appId, name),
+    name: appId === '*' ? t('rest') : appName(appId, name),
     colour: appId === '*' ? 'app-other' : appColour(appId),
     ms,
   }));
   const sites = sumsBySite(days).map(({ site, ms }) => ({
     key: site,
-    name: site === '*' ? say('rest') : site,
+    name: site === '*' ? t('rest') : site,
     colour: 'app-other',
     ms,
   }));
@@ -41,27 +41,27 @@ export function PeriodShares({ days, categories }: Props) {
     <div className="period-shares">
       <SharesCard
         id="apps"
-        title={say('apps')}
-        caption={say('apps-caption')}
-        what={say('app')}
+        title={t('apps')}
+        caption={t('apps-caption')}
+        what={t('app')}
         shares={apps}
-        empty={say('apps-none')}
+        empty={t('apps-none')}
       />
       <SharesCard
         id="sites"
-        title={say('sites')}
-        caption={say('sites-caption')}
-        what={say('site')}
+        title={t('sites')}
+        caption={t('sites-caption')}
+        what={t('site')}
         shares={sites}
-        empty={say('sites-none')}
+        empty={t('sites-none')}
       />
       {grouped.length > 0 && (
         <SharesCard
           id="categories"
-          title={say('categories')}
-          about={say('categories-about')}
-          caption={say('categories-caption')}
-          what={say('category')}
+          title={t('categories')}
+          about={t('categories-about')}
+          caption={t('categories-caption')}
+          what={t('category')}
           shares={grouped}
           empty=""
         />
@@ -71,7 +71,7 @@ export function PeriodShares({ days, categories }: Props) {
 }
 
 function nameOf(category: string | null, categories: readonly Category[]): string {
-  return category === '*' ? say('rest') : categoryName(category, categories);
+  return category === '*' ? t('rest') : categoryName(category, categories);
 }
 
 interface CardProps {
@@ -96,7 +96,7 @@ export function SharesCard({ id, title, about, shares, ...table }: CardProps) {
       <SharesTable {...table} shares={isAll ? shares : shares.slice(0, shownFirst)} />
       {!isAll && shares.length > shownFirst && (
         <button type="button" className="button bare shares-all" onClick={() => setAll(true)}>
-          {say('show-all', { count: shares.length })}
+          {t('show-all', { count: shares.length })}
         </button>
       )}
     </section>

@@ -1,13 +1,13 @@
 import type { Day } from '../../../core/ids.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { weekOf } from '../../../core/time/iso-week.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { addDays, addMonths, monthOf, weekdayOf } from '../../parts/calendar/calendar-month.ts';
 import { dayRangeText, monthText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { Scale } from '../frame/route.ts';
 
-const say = wordsOf(managerPeriodWords);
+const t = translatorOf(managerPeriodMessages);
 
 export interface DayRange {
   readonly from: Day;
@@ -36,7 +36,7 @@ export function rangeText(scale: Scale, day: Day): string {
   if (scale === 'year') return day.slice(0, 4);
   if (scale === 'month') return monthText(monthOf(day));
   const { from, to } = rangeOf(scale, day);
-  return say('week-of', { number: Number(weekOf(from).slice(6)), span: dayRangeText(from, to) });
+  return t('week-of', { number: Number(weekOf(from).slice(6)), span: dayRangeText(from, to) });
 }
 
 /** Every day of it, in order. */

@@ -1,11 +1,11 @@
 import type { Day, PersonId } from '../../../core/ids.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { hrefOf, type Scale, scales } from '../frame/route.ts';
 import { besides, rangeOf, rangeText } from './period-span.ts';
 
-const say = wordsOf(managerPeriodWords);
+const t = translatorOf(managerPeriodMessages);
 
 interface Props {
   readonly person: PersonId;
@@ -20,7 +20,7 @@ export function PeriodWay({ person, scale, day, today }: Props) {
   const [before, after] = [besides(scale, day, -1), besides(scale, day, 1)];
   return (
     <div className="row wrap period-way">
-      <nav className="toggles" aria-label={say('scale')}>
+      <nav className="toggles" aria-label={t('scale')}>
         {scales.map((each) => (
           <a
             key={each}
@@ -29,7 +29,7 @@ export function PeriodWay({ person, scale, day, today }: Props) {
             aria-current={each === scale ? 'true' : undefined}
             data-state={each === scale ? 'on' : 'off'}
           >
-            {say(each)}
+            {t(each)}
           </a>
         ))}
       </nav>
@@ -37,7 +37,7 @@ export function PeriodWay({ person, scale, day, today }: Props) {
         <a
           className="button"
           href={href(scale, before)}
-          aria-label={say('before', { span: rangeText(scale, before) })}
+          aria-label={t('before', { span: rangeText(scale, before) })}
           data-testid="before"
         >
           <ArrowMark to="left" />
@@ -51,7 +51,7 @@ export function PeriodWay({ person, scale, day, today }: Props) {
           <a
             className="button"
             href={href(scale, after)}
-            aria-label={say('after', { span: rangeText(scale, after) })}
+            aria-label={t('after', { span: rangeText(scale, after) })}
             data-testid="after"
           >
             <ArrowMark to="right" />

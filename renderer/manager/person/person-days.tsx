@@ -1,18 +1,18 @@
 import type { Day, PersonId } from '../../../core/ids.ts';
 import type { ManagerContract } from '../../../ipc/manager.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
 import { PageWaiting } from '../frame/page-loading.tsx';
 import { dayHref } from '../frame/route.ts';
 
-const say = wordsOf(managerPeriodWords);
-const sayShell = wordsOf(managerWords);
+const t = translatorOf(managerPeriodMessages);
+const tShell = translatorOf(managerFrameMessages);
 
 interface Props {
   readonly connection: PageConnection<ManagerContract>;
@@ -29,16 +29,16 @@ export function PersonDays({ connection: { client, onChange }, person, today }: 
     <div className="stack person-days">
       {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
       {days.value === null && days.problem === null && (
-        <PageWaiting words={sayShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
+        <PageWaiting words={tShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
       )}
-      {days.value !== null && latest === null && <p className="quiet">{say('no-days')}</p>}
+      {days.value !== null && latest === null && <p className="quiet">{t('no-days')}</p>}
       {latest !== null && (
         <>
-          <a className="button" href={dayHref(person, latest)} data-latest-day={latest} title={say('latest-about')}>
-            {say('latest-day', { day: dayText(latest) })}
+          <a className="button" href={dayHref(person, latest)} data-latest-day={latest} title={t('latest-about')}>
+            {t('latest-day', { day: dayText(latest) })}
           </a>
           <Calendar
-            days={new Map(known.map(({ day, devices }) => [day, say('date-devices', { count: devices.length })]))}
+            days={new Map(known.map(({ day, devices }) => [day, t('date-devices', { count: devices.length })]))}
             chosen={null}
             today={latest > today ? latest : today}
             onChoose={(day) => {

@@ -3,10 +3,10 @@ import type { Day } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time/calendar.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
-import { managerPeriodWords } from '../../../messages/manager/period.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageWaiting } from '../frame/page-loading.tsx';
@@ -21,8 +21,8 @@ import { PeriodWay } from './period-way.tsx';
 import { PersonDays } from './person-days.tsx';
 import { UnknownPerson } from './unknown-person.tsx';
 
-const say = wordsOf(managerPeriodWords);
-const sayShell = wordsOf(managerWords);
+const t = translatorOf(managerPeriodMessages);
+const tShell = translatorOf(managerFrameMessages);
 
 type PersonPlace = Extract<ManagerRoute, { page: 'person' }>;
 
@@ -37,7 +37,7 @@ export function PersonRoute(props: Props) {
   if (known === undefined) {
     if (people.value !== null) return <UnknownPerson />;
     if (people.problem !== null) return <ProblemNotice problem={people.problem} onRetry={people.again} />;
-    return <PageWaiting words={sayShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
+    return <PageWaiting words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
   }
   const today = dayOf(props.status.now, zoneOf(known, presence.of(known.person)));
   return <PersonPage {...props} known={known} today={today} day={route.day ?? today} />;
@@ -75,9 +75,9 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
           {reason === null ? (
             <ReasonForm
               level={2}
-              title={say('why', { name: known.name, span })}
-              about={say('why-about')}
-              button={say('show')}
+              title={t('why', { name: known.name, span })}
+              about={t('why-about')}
+              button={t('show')}
               before={reasons.of(person)}
               onOpen={give}
             />
@@ -131,7 +131,7 @@ function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
     return (
       <ProblemNotice problem={period.problem} tone="danger" onRetry={period.again}>
         <button type="button" className="button" onClick={onStop}>
-          {say('other-reason')}
+          {t('other-reason')}
         </button>
       </ProblemNotice>
     );
@@ -139,12 +139,12 @@ function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
     return (
       <>
         <div className="row wrap">
-          <p role="status">{say(period.isSlow ? 'reading-slow' : 'reading')}</p>
+          <p role="status">{t(period.isSlow ? 'reading-slow' : 'reading')}</p>
           <button type="button" className="button" onClick={onStop}>
-            {say('stop')}
+            {t('stop')}
           </button>
         </div>
-        <PageWaiting words={say('reading')} isSlow={false} rows={7} />
+        <PageWaiting words={t('reading')} isSlow={false} rows={7} />
       </>
     );
   return (

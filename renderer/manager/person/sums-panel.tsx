@@ -3,17 +3,17 @@ import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { managerDayWords } from '../../../messages/manager/day.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { countText, durationText, preciseTimeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { appName, stateWords } from '../../parts/state-words.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoriesOf, categoryShares } from '../../parts/totals/category-shares.ts';
 import type { Share } from '../../parts/totals/shares-table.tsx';
 
-const say = wordsOf(managerDayWords);
+const t = translatorOf(managerDayMessages);
 
 interface Props {
   readonly day: DayView;
@@ -31,23 +31,23 @@ export function SumsPanel({ day, categories, selection, onClear }: Props) {
   const sums = sumsOf(day, selection ?? whole, inCategory);
   const states = presenceStates.filter((state) => sums.stateMs.has(state));
   return (
-    <section className="sums" aria-label={say('sums')} aria-live="polite" data-testid="sums">
+    <section className="sums" aria-label={t('sums')} aria-live="polite" data-testid="sums">
       <div className="row">
         <h3>
           {selection === null
-            ? say('whole-day')
+            ? t('whole-day')
             : `${preciseTimeText(selection.start, day.zone)}–${preciseTimeText(selection.end, day.zone)}`}
         </h3>
         {selection !== null && (
           <button type="button" className="button bare" onClick={onClear}>
-            {say('clear')}
+            {t('clear')}
           </button>
         )}
       </div>
       <div className="sums-groups">
         <dl className="sums-pairs">
           <div>
-            <dt>{say('sum-recorded')}</dt>
+            <dt>{t('sum-recorded')}</dt>
             <dd data-testid="sum-recorded">{durationText(sums.recordedMs)}</dd>
           </div>
           {states.map((state) => (
@@ -60,7 +60,7 @@ export function SumsPanel({ day, categories, selection, onClear }: Props) {
           ))}
         </dl>
         <Group
-          title={say('apps')}
+          title={t('apps')}
           rows={sums.apps.map(({ appId, appName: name, ms }) => ({
             key: appId ?? '',
             name: appName(appId, name),
@@ -69,25 +69,25 @@ export function SumsPanel({ day, categories, selection, onClear }: Props) {
           }))}
         />
         <Group
-          title={say('sites')}
+          title={t('sites')}
           rows={sums.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }))}
         />
         <Group
-          title={say('categories')}
+          title={t('categories')}
           rows={categoryShares(sums.categories, categories)}
           most={categories.length + 1}
         />
         <dl className="sums-pairs">
           <div>
-            <dt>{say('keys')}</dt>
+            <dt>{t('keys')}</dt>
             <dd>{countText(sums.keys)}</dd>
           </div>
           <div>
-            <dt>{say('clicks')}</dt>
+            <dt>{t('clicks')}</dt>
             <dd>{countText(sums.clicks)}</dd>
           </div>
           <div>
-            <dt>{say('screenshots')}</dt>
+            <dt>{t('screenshots')}</dt>
             <dd>{countText(sums.shots)}</dd>
           </div>
         </dl>

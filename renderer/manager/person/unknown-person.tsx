@@ -1,17 +1,17 @@
-import { managerWords } from '../../../messages/manager/frame.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 /** Where an address leads to somebody whom this viewer may not see. */
 export function UnknownPerson() {
   return (
     <div className="empty">
-      <h1>{say('unknown-person')}</h1>
-      <p className="quiet">{say('unknown-person-about')}</p>
+      <h1>{t('unknown-person')}</h1>
+      <p className="quiet">{t('unknown-person-about')}</p>
       <p>
         <a className="link" href="#people">
-          {say('to-people')}
+          {t('to-people')}
         </a>
       </p>
     </div>

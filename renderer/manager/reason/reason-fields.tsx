@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
-import { managerWords, viewReasons } from '../../../messages/manager/frame.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { managerFrameMessages, viewReasons } from '../../../messages/manager/frame.ts';
+import { translatorOf } from '../../parts/language.ts';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 /** What is recorded is the English sentence, so that the person reads it in their own language. */
 const choices = [...viewReasons, 'other'] as const;
@@ -23,7 +23,7 @@ export function useReason(before: string | null): ReasonDraft {
   const { choice, words } = draft;
   return {
     ...draft,
-    reason: choice === null ? '' : choice === 'other' ? words.trim() : managerWords.en[`reason-${choice}`],
+    reason: choice === null ? '' : choice === 'other' ? words.trim() : managerFrameMessages.en[`reason-${choice}`],
     choose: (next) => setDraft({ choice: next, words }),
     write: (next) => setDraft({ choice, words: next }),
   };
@@ -31,7 +31,7 @@ export function useReason(before: string | null): ReasonDraft {
 
 function draftOf(before: string | null): { choice: Choice | null; words: string } {
   if (before === null) return { choice: null, words: '' };
-  const known = viewReasons.find((each) => managerWords.en[`reason-${each}`] === before);
+  const known = viewReasons.find((each) => managerFrameMessages.en[`reason-${each}`] === before);
   return known === undefined ? { choice: 'other', words: before } : { choice: known, words: '' };
 }
 
@@ -41,7 +41,7 @@ export function ReasonFields({ draft }: { readonly draft: ReasonDraft }) {
   return (
     <>
       <fieldset className="reasons">
-        <legend className="only-heard">{say('reason')}</legend>
+        <legend className="only-heard">{t('reason')}</legend>
         {choices.map((each) => (
           <label key={each} className="radio">
             <input
@@ -51,13 +51,13 @@ export function ReasonFields({ draft }: { readonly draft: ReasonDraft }) {
               checked={draft.choice === each}
               onChange={() => draft.choose(each)}
             />
-            {say(`reason-${each}`)}
+            {t(`reason-${each}`)}
           </label>
         ))}
       </fieldset>
       {draft.choice === 'other' && (
         <div className="field">
-          <label htmlFor={id}>{say('own-words')}</label>
+          <label htmlFor={id}>{t('own-words')}</label>
           <input
             id={id}
             className="input"
@@ -74,5 +74,5 @@ export function ReasonFields({ draft }: { readonly draft: ReasonDraft }) {
 /** Why the button cannot be pressed yet; nothing once it can. */
 export function ReasonHint({ draft }: { readonly draft: ReasonDraft }) {
   if (draft.reason !== '') return null;
-  return <span className="quiet">{say(draft.choice === 'other' ? 'say-it' : 'choose-reason')}</span>;
+  return <span className="quiet">{t(draft.choice === 'other' ? 'say-it' : 'choose-reason')}</span>;
 }

@@ -1,15 +1,15 @@
 import { type FormEvent, useId, useState } from 'react';
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { managerSearchMessages } from '../../../messages/manager/search.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { countText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
 import { ReasonFields, ReasonHint, useReason } from '../reason/reason-fields.tsx';
 import type { SearchQuery } from './search-run.ts';
 
-const say = wordsOf(managerSearchWords);
+const t = translatorOf(managerSearchMessages);
 const defaultDays = 30;
 const mostDays = 366;
 
@@ -47,7 +47,7 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
   };
   const dayField = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
     <div className="field">
-      <label htmlFor={`${id}-${name}`}>{say(name)}</label>
+      <label htmlFor={`${id}-${name}`}>{t(name)}</label>
       <input
         id={`${id}-${name}`}
         className="input"
@@ -61,7 +61,7 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
     // biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in
     <form role="search" className="card search-form" noValidate onSubmit={submit}>
       <div className="field">
-        <label htmlFor={`${id}-text`}>{say('text')}</label>
+        <label htmlFor={`${id}-text`}>{t('text')}</label>
         <input
           id={`${id}-text`}
           className="input"
@@ -73,7 +73,7 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
         />
       </div>
       <fieldset className="reasons">
-        <legend>{say('whom')}</legend>
+        <legend>{t('whom')}</legend>
         {(['some', 'all'] as const).map((each) => (
           <label key={each} className="radio">
             <input
@@ -83,28 +83,28 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
               checked={whom === each}
               onChange={() => setWhom(each)}
             />
-            {each === 'some' ? say('some') : say('all', { count: countText(people.length) })}
+            {each === 'some' ? t('some') : t('all', { count: countText(people.length) })}
           </label>
         ))}
         {whom === 'some' && <PeoplePicker people={people} chosen={chosen} onChange={setChosen} />}
       </fieldset>
       <fieldset className="search-span">
-        <legend>{say('span')}</legend>
+        <legend>{t('span')}</legend>
         {dayField('from', from, setFrom)}
         {dayField('to', to, setTo)}
       </fieldset>
       <div>
-        <h2 className="search-why">{say('why')}</h2>
+        <h2 className="search-why">{t('why')}</h2>
         <ReasonFields draft={draft} />
       </div>
       <div className="row wrap">
         <button type="submit" className="button main" disabled={draft.reason === '' || isRunning}>
-          {say('go')}
+          {t('go')}
         </button>
         <ReasonHint draft={draft} />
       </div>
       <p className="field-error" role="alert">
-        {missing !== null && say(missing)}
+        {missing !== null && t(missing)}
       </p>
     </form>
   );

@@ -1,13 +1,13 @@
-import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { managerSearchMessages } from '../../../messages/manager/search.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
 import './search.css';
 import { SearchForm } from './search-form.tsx';
 import { SearchResults } from './search-results.tsx';
 import type { SearchState } from './use-search.ts';
 
-const say = wordsOf(managerSearchWords);
+const t = translatorOf(managerSearchMessages);
 
 interface Props extends ManagerProps {
   readonly search: SearchState;
@@ -18,9 +18,9 @@ export function SearchPage({ people, status, reasons, search }: Props) {
   return (
     <>
       <div className="page-head">
-        <h1 tabIndex={-1}>{say('title')}</h1>
+        <h1 tabIndex={-1}>{t('title')}</h1>
       </div>
-      <p className="quiet prose-line">{say('about')}</p>
+      <p className="quiet prose-line">{t('about')}</p>
       {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
       <div className="search-columns">
         <SearchForm

@@ -1,17 +1,17 @@
 import type { Problem } from '../../../core/problem.ts';
 import type { Hit } from '../../../ipc/employee-data.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { managerSearchWords } from '../../../messages/manager/search.ts';
+import { managerSearchMessages } from '../../../messages/manager/search.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, wordsOf } from '../../parts/language.ts';
+import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { dayHref } from '../frame/route.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
 import type { FoundDay } from './search-run.ts';
 import type { SearchState } from './use-search.ts';
 
-const say = wordsOf(managerSearchWords);
+const t = translatorOf(managerSearchMessages);
 const shownHits = 8;
 
 interface Props {
@@ -27,25 +27,25 @@ export function SearchResults({ people, search, reasons }: Props) {
   const nameOf = (person: string) => people.find((each) => each.person === person)?.name ?? '';
   const hits = progress?.found.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
   return (
-    <section className="stack" aria-label={say('title')} data-testid="results">
+    <section className="stack" aria-label={t('title')} data-testid="results">
       <div className="card search-progress">
         <div className="row wrap">
           <h2 role="status" data-testid="found">
-            {say('found', { count: hits, text: query.text })}
+            {t('found', { count: hits, text: query.text })}
           </h2>
           {isRunning && (
             <button type="button" className="button page-act" onClick={search.stop}>
-              {say('stop')}
+              {t('stop')}
             </button>
           )}
         </div>
         {isRunning && progress?.total != null && progress.total > 0 && (
-          <progress aria-label={say('bar')} max={progress.total} value={progress.done} />
+          <progress aria-label={t('bar')} max={progress.total} value={progress.done} />
         )}
         <p className="quiet" data-testid="progress">
           {progressText(search)}
         </p>
-        {progress?.total != null && <p className="quiet small">{say('recorded', { text: query.text })}</p>}
+        {progress?.total != null && <p className="quiet small">{t('recorded', { text: query.text })}</p>}
         {problem !== null && !isStopped && (
           <ProblemNotice problem={problem} tone="danger" onRetry={() => search.start(query)} />
         )}
@@ -68,11 +68,11 @@ export function SearchResults({ people, search, reasons }: Props) {
         </section>
       ))}
       <Untold
-        title={say('skipped', { count: progress?.skipped.length ?? 0 })}
+        title={t('skipped', { count: progress?.skipped.length ?? 0 })}
         list={progress?.skipped.map((each) => ({ what: nameOf(each.person), problem: each.problem })) ?? []}
       />
       <Untold
-        title={say('unread', { count: progress?.unread.length ?? 0 })}
+        title={t('unread', { count: progress?.unread.length ?? 0 })}
         list={
           progress?.unread.map((each) => ({
             what: `${nameOf(each.person)}, ${shortDayText(each.day)}`,
@@ -85,10 +85,10 @@ export function SearchResults({ people, search, reasons }: Props) {
 }
 
 function progressText({ progress, isRunning, isStopped }: SearchState): string {
-  if (progress === null || progress.total === null) return isRunning ? say('starting') : '';
+  if (progress === null || progress.total === null) return isRunning ? t('starting') : '';
   const counts = { done: countText(progress.done), all: countText(progress.total) };
-  if (isStopped) return say('stopped', counts);
-  return isRunning ? say('progress', counts) : say('done', { days: progress.done });
+  if (isStopped) return t('stopped', counts);
+  return isRunning ? t('progress', counts) : t('done', { days: progress.done });
 }
 
 interface FoundProps {
@@ -105,7 +105,7 @@ function FoundHits({ found: { person, day, zone, hits }, name, onOpen }: FoundPr
         <a
           className="link"
           href={dayHref(person, day)}
-          aria-label={say('open-day', { day: dayText(day), name })}
+          aria-label={t('open-day', { day: dayText(day), name })}
           onClick={onOpen}
         >
           {dayText(day)}
@@ -119,14 +119,14 @@ function FoundHits({ found: { person, day, zone, hits }, name, onOpen }: FoundPr
               <span className="quiet">{spanText(hit, zone)}</span>
               <span className="hit-text">{hit.text}</span>
               <span className="quiet small">
-                {say(`hit-${hit.kind}`)}
+                {t(`hit-${hit.kind}`)}
                 {hit.appName !== null && hit.appName !== hit.text && ` · ${hit.appName}`}
               </span>
             </a>
           </li>
         ))}
       </ul>
-      {hits.length > shownHits && <p className="quiet small">{say('more-hits', { count: hits.length - shownHits })}</p>}
+      {hits.length > shownHits && <p className="quiet small">{t('more-hits', { count: hits.length - shownHits })}</p>}
     </div>
   );
 }

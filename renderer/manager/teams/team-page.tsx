@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { managerTeamsWords } from '../../../messages/manager/teams.ts';
+import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageWaiting } from '../frame/page-loading.tsx';
@@ -12,7 +12,7 @@ import { TeamReportView } from './team-report.tsx';
 import './teams.css';
 import { ownZone } from '../../parts/own-zone.ts';
 
-const say = wordsOf(managerTeamsWords);
+const t = translatorOf(managerTeamsMessages);
 const weekCounts = [4, 12, 26] as const;
 
 interface Props extends ManagerProps {
@@ -26,16 +26,16 @@ export function TeamPage(props: Props) {
   const teams = useQuery('teams', () => client.teams({}), onChange, 60_000);
   if (teams.value === null) {
     if (teams.problem !== null) return <ProblemNotice problem={teams.problem} onRetry={teams.again} />;
-    return <PageWaiting words={say(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
+    return <PageWaiting words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
   }
   const known = teams.value.teams.find(({ team }) => teamKey(team) === props.team);
   if (known === undefined) {
     return (
       <div className="empty">
-        <h1>{say('unknown-team')}</h1>
+        <h1>{t('unknown-team')}</h1>
         <p>
           <a className="link" href="#teams">
-            {say('all-teams')}
+            {t('all-teams')}
           </a>
         </p>
       </div>
@@ -60,16 +60,16 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
     <>
       <div className="page-head">
         <h1 tabIndex={-1}>{team}</h1>
-        <span className="quiet">{say('people', { count: people })}</span>
+        <span className="quiet">{t('people', { count: people })}</span>
       </div>
       <p>
         <a className="link" href="#teams">
-          {say('all-teams')}
+          {t('all-teams')}
         </a>
       </p>
       <div className="row wrap">
         <fieldset className="toggles">
-          <legend className="only-heard">{say('weeks')}</legend>
+          <legend className="only-heard">{t('weeks')}</legend>
           {weekCounts.map((count) => (
             <button
               key={count}
@@ -79,7 +79,7 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
               data-state={count === weeks ? 'on' : 'off'}
               onClick={() => setWeeks(count)}
             >
-              {say('weeks-count', { count })}
+              {t('weeks-count', { count })}
             </button>
           ))}
         </fieldset>
@@ -96,9 +96,9 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
       {reason === null && (
         <ReasonForm
           level={2}
-          title={say('why', { team })}
-          about={say('why-about')}
-          button={say('show')}
+          title={t('why', { team })}
+          about={t('why-about')}
+          button={t('show')}
           before={reasons.of(subject)}
           onOpen={(said) => {
             reasons.keep(subject, said);
@@ -109,26 +109,26 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
       {reason !== null && problem !== null && value === null && (
         <ProblemNotice problem={problem} tone="danger" onRetry={report.again}>
           <button type="button" className="button" onClick={() => setReason(null)}>
-            {say('other-reason')}
+            {t('other-reason')}
           </button>
         </ProblemNotice>
       )}
       {reason !== null && problem === null && value === null && (
         <>
           <div className="row wrap">
-            <p role="status">{say(report.isSlow ? 'reading-report-slow' : 'reading-report')}</p>
+            <p role="status">{t(report.isSlow ? 'reading-report-slow' : 'reading-report')}</p>
             <button type="button" className="button" onClick={() => setReason(null)}>
-              {say('stop')}
+              {t('stop')}
             </button>
           </div>
-          <PageWaiting words={say('reading-report')} isSlow={false} rows={5} />
+          <PageWaiting words={t('reading-report')} isSlow={false} rows={5} />
         </>
       )}
       {value !== null && (
         <TeamReportView report={value} smallest={smallest} categories={status.categories} zone={ownZone} />
       )}
       <p className="quiet small prose-line">
-        {say('about', { smallest })} {say('members')}
+        {t('about', { smallest })} {t('members')}
       </p>
     </>
   );

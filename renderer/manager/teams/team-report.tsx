@@ -3,14 +3,14 @@ import type { TeamReport } from '../../../core/reports/team-report.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
-import { managerTeamsWords } from '../../../messages/manager/teams.ts';
+import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { countText, dayRangeText, timeText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoryName } from '../../parts/totals/category-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
 
-const say = wordsOf(managerTeamsWords);
+const t = translatorOf(managerTeamsMessages);
 
 type Week = TeamReport['weeks'][number];
 type ShownWeek = Extract<Week, { shown: true }>;
@@ -33,8 +33,8 @@ export function TeamReportView({ report, smallest, categories, zone }: Props) {
     <div className="stack" data-testid="team-report">
       <p className="day-words">
         {week === null
-          ? say('answer-none')
-          : say('answer', {
+          ? t('answer-none')
+          : t('answer', {
               hours: countText(week.recordedHours),
               people: week.people,
               week: weekName(week.week),
@@ -42,25 +42,25 @@ export function TeamReportView({ report, smallest, categories, zone }: Props) {
       </p>
       <section className="card" aria-labelledby="weeks-title">
         <div className="card-head">
-          <h2 id="weeks-title">{say('weeks-title')}</h2>
-          <span className="quiet small">{say('rounded')}</span>
+          <h2 id="weeks-title">{t('weeks-title')}</h2>
+          <span className="quiet small">{t('rounded')}</span>
         </div>
         <table className="table hours team-weeks">
-          <caption className="only-heard">{say('weeks-title')}</caption>
+          <caption className="only-heard">{t('weeks-title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{say('week')}</th>
+              <th scope="col">{t('week')}</th>
               <th scope="col" className="hours-bar">
-                <span className="only-heard">{say('bar')}</span>
+                <span className="only-heard">{t('bar')}</span>
               </th>
               <th scope="col" className="number">
-                {say('recorded')}
+                {t('recorded')}
               </th>
               <th scope="col" className="number wide-only">
-                {say('calls')}
+                {t('calls')}
               </th>
               <th scope="col" className="number wide-only">
-                {say('people-column')}
+                {t('people-column')}
               </th>
             </tr>
           </thead>
@@ -88,15 +88,15 @@ export function TeamReportView({ report, smallest, categories, zone }: Props) {
                     <td className="hours-bar">
                       <span className="bar team-bar" style={{ inlineSize: `${(each.recordedHours / most) * 100}%` }} />
                     </td>
-                    <td className="number">{say('hours', { count: countText(each.recordedHours) })}</td>
+                    <td className="number">{t('hours', { count: countText(each.recordedHours) })}</td>
                     <td className="number wide-only">
-                      {each.callHours !== null && say('hours', { count: countText(each.callHours) })}
+                      {each.callHours !== null && t('hours', { count: countText(each.callHours) })}
                     </td>
                     <td className="number wide-only">{countText(each.people)}</td>
                   </>
                 ) : (
                   <td colSpan={4} className="quiet" data-because={each.because}>
-                    {say(`because-${each.because}`, { smallest })}
+                    {t(`because-${each.because}`, { smallest })}
                   </td>
                 )}
               </tr>
@@ -105,7 +105,7 @@ export function TeamReportView({ report, smallest, categories, zone }: Props) {
         </table>
       </section>
       {week !== null && <WentTo week={week} categories={categories} />}
-      <p className="quiet">{say('receipt', { time: timeText(report.receiptAt, zone) })}</p>
+      <p className="quiet">{t('receipt', { time: timeText(report.receiptAt, zone) })}</p>
     </div>
   );
 }
@@ -115,28 +115,28 @@ function WentTo({ week, categories }: { readonly week: ShownWeek; readonly categ
   const shares = byCategory
     ? week.categories.map(({ category, hours }) => ({
         key: category ?? '',
-        name: category === '*' ? say('rest') : categoryName(category, categories),
+        name: category === '*' ? t('rest') : categoryName(category, categories),
         colour: category === null || category === '*' ? 'app-other' : appColour(category),
         ms: hours * hourMs,
       }))
     : week.apps.map(({ appId, appName, hours }) => ({
         key: appId,
-        name: appId === '*' ? say('rest') : (appName ?? appId),
+        name: appId === '*' ? t('rest') : (appName ?? appId),
         colour: appId === '*' ? 'app-other' : appColour(appId),
         ms: hours * hourMs,
       }));
   return (
     <section className="card" aria-labelledby="went-title" aria-live="polite">
       <div className="card-head">
-        <h2 id="went-title">{say('went-to', { week: weekName(week.week) })}</h2>
+        <h2 id="went-title">{t('went-to', { week: weekName(week.week) })}</h2>
       </div>
       <SharesTable
-        caption={say(byCategory ? 'categories-caption' : 'apps-caption')}
-        what={say(byCategory ? 'category' : 'app')}
+        caption={t(byCategory ? 'categories-caption' : 'apps-caption')}
+        what={t(byCategory ? 'category' : 'app')}
         shares={shares}
-        empty={say('nothing')}
+        empty={t('nothing')}
         // Sums of a team are told in whole hours.
-        lengthText={(ms) => say('hours', { count: countText(ms / hourMs) })}
+        lengthText={(ms) => t('hours', { count: countText(ms / hourMs) })}
       />
     </section>
   );
@@ -151,7 +151,7 @@ function WeekName({ week }: { readonly week: string }) {
 }
 
 function weekName(week: string): string {
-  return say('week-name', { number: Number(week.slice(6)) });
+  return t('week-name', { number: Number(week.slice(6)) });
 }
 
 function daysText(week: string): string {

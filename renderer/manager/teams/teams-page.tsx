@@ -1,13 +1,13 @@
-import { managerTeamsWords } from '../../../messages/manager/teams.ts';
+import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { PageWaiting } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { hrefOf, teamKey } from '../frame/route.ts';
 import './teams.css';
 
-const say = wordsOf(managerTeamsWords);
+const t = translatorOf(managerTeamsMessages);
 
 /** "Which teams are there?", and which of them are large enough to be summed up. */
 export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
@@ -16,24 +16,24 @@ export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
   return (
     <>
       <div className="page-head">
-        <h1 tabIndex={-1}>{say('title')}</h1>
+        <h1 tabIndex={-1}>{t('title')}</h1>
       </div>
       {problem !== null && <ProblemNotice problem={problem} onRetry={teams.again} />}
       {value === null && problem === null && (
-        <PageWaiting words={say(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
+        <PageWaiting words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
       )}
       {value !== null && value.teams.length === 0 && (
         <div className="empty">
-          <h2>{say('none')}</h2>
-          <p className="quiet">{say('none-about')}</p>
+          <h2>{t('none')}</h2>
+          <p className="quiet">{t('none-about')}</p>
         </div>
       )}
       {value !== null && value.teams.length > 0 && (
         <>
           <p className="quiet prose-line">
-            {say('about', { smallest: value.smallest })} {say('members')}
+            {t('about', { smallest: value.smallest })} {t('members')}
           </p>
-          <ul className="card teams" aria-label={say('list')}>
+          <ul className="card teams" aria-label={t('list')}>
             {value.teams.map(({ team, people, isShown }) => (
               <li key={team} data-team={teamKey(team)}>
                 {isShown ? (
@@ -44,7 +44,7 @@ export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
                   <span className="team-name">{team}</span>
                 )}
                 <span className="quiet">
-                  {isShown ? say('people', { count: people }) : say('too-small', { smallest: value.smallest })}
+                  {isShown ? t('people', { count: people }) : t('too-small', { smallest: value.smallest })}
                 </span>
               </li>
             ))}

@@ -1,17 +1,17 @@
 import { useId, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { durationText } from '../../parts/formats.ts';
-import { wordsOf } from '../../parts/language.ts';
+import { translatorOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 
-const say = wordsOf(managerWords);
+const t = translatorOf(managerFrameMessages);
 
 interface Props {
   readonly client: ManagerClient;
@@ -34,16 +34,16 @@ export function UnlockPage({ client, status, lock, onLanguage }: Props) {
         <EyeMark look="closed" /> Plainsight
       </span>
       <div className="prose">
-        <h1>{say('locked-title')}</h1>
-        <p>{say('locked-body')}</p>
+        <h1>{t('locked-title')}</h1>
+        <p>{t('locked-body')}</p>
         {lock.because !== null && (
           <p className="quiet" data-testid="because">
-            {say(`locked-${lock.because}`, { length: durationText(lock.afterMs) })}
+            {t(`locked-${lock.because}`, { length: durationText(lock.afterMs) })}
           </p>
         )}
       </div>
       {status.problem !== null && <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />}
-      <PassphraseForm isNew={false} button={say('unlock')} onUnlock={unlock}>
+      <PassphraseForm isNew={false} button={t('unlock')} onUnlock={unlock}>
         <StayBox isOn={stay} where={lock.where} onChange={setStay} />
       </PassphraseForm>
       <LanguageChooser onChoose={onLanguage} />
@@ -69,10 +69,10 @@ export function StayBox({ isOn, where, onChange }: StayProps) {
           aria-describedby={id}
           onChange={(event) => onChange(event.target.checked)}
         />
-        {say('stay')}
+        {t('stay')}
       </label>
       <p id={id} className="quiet small">
-        {say(`stay-${where}`)}
+        {t(`stay-${where}`)}
       </p>
     </div>
   );

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import './calendar.css';
 import { dayText, monthText } from '../formats.ts';
-import { pageLanguage, wordsOf } from '../language.ts';
+import { pageLanguage, translatorOf } from '../language.ts';
 import { ArrowMark } from '../timeline/marks.tsx';
 import { addMonths, dayAfterKey, monthOf, weeksOf } from './calendar-month.ts';
 
-const say = wordsOf(dataWords);
+const t = translatorOf(myDataMessages);
 
 interface Props {
   /** What is said of each day of which something is known. */
@@ -48,7 +48,7 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
   return (
     <section className="card calendar" aria-labelledby="calendar-title">
       <div className="calendar-head">
-        <button type="button" className="button bare" aria-label={say('month-before')} onClick={() => turn(-1)}>
+        <button type="button" className="button bare" aria-label={t('month-before')} onClick={() => turn(-1)}>
           <ArrowMark to="left" />
         </button>
         <h2 id="calendar-title" aria-live="polite">
@@ -57,7 +57,7 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
         <button
           type="button"
           className="button bare"
-          aria-label={say('month-after')}
+          aria-label={t('month-after')}
           disabled={month >= monthOf(today)}
           onClick={() => turn(1)}
         >
@@ -103,7 +103,7 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
         </tbody>
       </table>
       <p className="quiet small calendar-legend">
-        <span className="date-mark" /> {say('calendar-mark')}
+        <span className="date-mark" /> {t('calendar-mark')}
       </p>
     </section>
   );
@@ -112,7 +112,7 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
 const mirrored: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
 
 function nameOf(day: Day, known: string | undefined, today: Day): string {
-  return [dayText(day), day === today ? say('date-today') : null, known ?? say('date-empty')]
+  return [dayText(day), day === today ? t('date-today') : null, known ?? t('date-empty')]
     .filter((part) => part !== null)
     .join(', ');
 }

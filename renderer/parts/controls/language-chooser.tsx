@@ -1,8 +1,8 @@
 import { type Language, languages } from '../../../core/language.ts';
-import { partsWords } from '../../../messages/parts.ts';
-import { pageLanguage, wordsOf } from '../language.ts';
+import { partsMessages } from '../../../messages/parts.ts';
+import { pageLanguage, translatorOf } from '../language.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** Each language by its own name, so that whoever cannot read the page finds theirs. */
 const names: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };
@@ -11,7 +11,7 @@ const names: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch'
 export function LanguageChooser({ onChoose }: { readonly onChoose: (language: Language) => void }) {
   return (
     <fieldset className="toggles language-chooser">
-      <legend className="only-heard">{say('language')}</legend>
+      <legend className="only-heard">{t('language')}</legend>
       {languages.map((language) => (
         <button
           key={language}

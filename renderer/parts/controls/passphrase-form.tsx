@@ -1,12 +1,12 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
-import { partsWords } from '../../../messages/parts.ts';
-import { wordsOf } from '../language.ts';
+import { partsMessages } from '../../../messages/parts.ts';
+import { translatorOf } from '../language.ts';
 import { useMutation } from '../use-mutation.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** A new passphrase has at least this many characters. */
 export const leastPassphrase = 12;
@@ -47,7 +47,7 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
     <form className="passphrase" onSubmit={submit}>
       {shown !== null && <ProblemNotice problem={shown} />}
       <div className="field">
-        <label htmlFor={ids.first}>{say(isNew ? 'passphrase-new' : 'passphrase')}</label>
+        <label htmlFor={ids.first}>{t(isNew ? 'passphrase-new' : 'passphrase')}</label>
         <input
           ref={first}
           id={ids.first}
@@ -60,13 +60,13 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
         />
         {isNew && (
           <p id={ids.rule} className="quiet small">
-            {say('passphrase-rule', { least: leastPassphrase })}
+            {t('passphrase-rule', { least: leastPassphrase })}
           </p>
         )}
       </div>
       {isNew && (
         <div className="field">
-          <label htmlFor={ids.again}>{say('passphrase-again')}</label>
+          <label htmlFor={ids.again}>{t('passphrase-again')}</label>
           <input
             id={ids.again}
             className="input"
@@ -80,10 +80,10 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
       {children}
       <div className="row">
         <button type="submit" className="button main big" disabled={mutation.isBusy}>
-          {mutation.isBusy ? say('one-moment') : button}
+          {mutation.isBusy ? t('one-moment') : button}
         </button>
         <button type="button" className="button bare" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
-          {say(isShown ? 'passphrase-hide' : 'passphrase-show')}
+          {t(isShown ? 'passphrase-hide' : 'passphrase-show')}
         </button>
       </div>
     </form>

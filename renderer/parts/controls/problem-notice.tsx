@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../core/problem.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, wordsOf } from '../language.ts';
+import { pageLanguage, translatorOf } from '../language.ts';
 import { WarningMark } from '../timeline/marks.tsx';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 interface Props {
   readonly problem: Problem;
@@ -25,7 +25,7 @@ export function ProblemNotice({ problem, tone = 'warning', onRetry, children }: 
       </div>
       {onRetry !== undefined && (
         <button type="button" className="button" onClick={onRetry}>
-          {say('try-again')}
+          {t('try-again')}
         </button>
       )}
       {children}

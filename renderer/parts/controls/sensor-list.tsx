@@ -1,22 +1,22 @@
 import type { SensorReport } from '../../../core/day/activity.ts';
-import { partsWords } from '../../../messages/parts.ts';
-import { wordsOf } from '../language.ts';
+import { partsMessages } from '../../../messages/parts.ts';
+import { translatorOf } from '../language.ts';
 import { reasonText, sensorWords } from '../state-words.ts';
 import { CrossMark, TickMark } from '../timeline/marks.tsx';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** Which sensors work, and of those that do not, why. */
 export function SensorList({ sensors }: { readonly sensors: readonly SensorReport[] }) {
-  if (sensors.length === 0) return <p className="quiet">{say('no-sensors')}</p>;
+  if (sensors.length === 0) return <p className="quiet">{t('no-sensors')}</p>;
   return (
     <ul className="sensors">
       {sensors.map(({ sensor, ok, reason }) => (
         <li key={sensor}>
           {ok ? <TickMark /> : <CrossMark />}
           <div>
-            {say(ok ? 'sensor-works' : 'sensor-fails', { sensor: sensorWords[sensor] })}
-            {!ok && <p className="quiet">{reason === null ? say('sensor-no-reason') : reasonText(reason)}</p>}
+            {t(ok ? 'sensor-works' : 'sensor-fails', { sensor: sensorWords[sensor] })}
+            {!ok && <p className="quiet">{reason === null ? t('sensor-no-reason') : reasonText(reason)}</p>}
           </div>
         </li>
       ))}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, wordsOf } from '../language.ts';
+import { pageLanguage, translatorOf } from '../language.ts';
 import type { PictureStore } from './picture-store.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 interface Props {
   readonly store: PictureStore;
@@ -62,7 +62,7 @@ export function ShotImage({ store, id, source, alt, width, height }: Props) {
           aria-label={`${alt}: ${problemText(pageLanguage(), problem).what}`}
           title={problemText(pageLanguage(), problem).remedy}
         >
-          {say('shot-failed')}
+          {t('shot-failed')}
         </span>
       )}
       {url === null && problem === null && <span className="skeleton" />}

@@ -1,9 +1,9 @@
 import type { ShotId } from '../../../core/ids.ts';
 import type { Instant } from '../../../core/time/interval.ts';
-import { partsWords } from '../../../messages/parts.ts';
-import { wordsOf } from '../language.ts';
+import { partsMessages } from '../../../messages/parts.ts';
+import { translatorOf } from '../language.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 export interface MomentShot {
   readonly id: ShotId;
@@ -40,7 +40,7 @@ export function momentsOf(shots: readonly (MomentShot & { readonly at: Instant }
 /** `1 window covered`, `screen had not changed`, both or neither. */
 export function shotNote(covered: number, unchanged: boolean): string {
   const notes = [];
-  if (covered > 0) notes.push(say('shot-covered', { count: covered }));
-  if (unchanged) notes.push(say('shot-unchanged'));
+  if (covered > 0) notes.push(t('shot-covered', { count: covered }));
+  if (unchanged) notes.push(t('shot-unchanged'));
   return notes.join(' · ');
 }

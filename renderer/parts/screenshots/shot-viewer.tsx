@@ -1,16 +1,16 @@
 import { Dialog } from 'radix-ui';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { preciseTimeText } from '../formats.ts';
-import { wordsOf } from '../language.ts';
+import { translatorOf } from '../language.ts';
 import { ArrowMark, CrossMark } from '../timeline/marks.tsx';
 import type { PictureStore } from './picture-store.ts';
 import { ShotImage } from './shot-image.tsx';
 import './shots.css';
 import type { ShotMoment } from './shot-moments.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 interface Props {
   readonly moments: readonly ShotMoment[];
@@ -51,26 +51,26 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
           <div className="viewer-head">
             <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
             <span className="quiet" aria-live="polite">
-              {say('shot-index', { index: index + 1, count: moments.length })}
+              {t('shot-index', { index: index + 1, count: moments.length })}
             </span>
             <div className="row viewer-buttons">
               <button type="button" className="button" aria-pressed={isActual} onClick={() => setActual(!isActual)}>
-                {say('actual-size')}
+                {t('actual-size')}
               </button>
               <button type="button" className="button" disabled={index === 0} onClick={() => move(-1)}>
-                <ArrowMark to="left" /> {say('earlier')}
+                <ArrowMark to="left" /> {t('earlier')}
               </button>
               <button type="button" className="button" disabled={index === moments.length - 1} onClick={() => move(1)}>
-                {say('later')} <ArrowMark to="right" />
+                {t('later')} <ArrowMark to="right" />
               </button>
-              <Dialog.Close className="button" aria-label={say('close')}>
+              <Dialog.Close className="button" aria-label={t('close')}>
                 <CrossMark />
               </Dialog.Close>
             </div>
           </div>
           <section
             className={isActual ? 'viewer-pictures actual' : 'viewer-pictures'}
-            aria-label={isActual ? say('actual-pictures') : undefined}
+            aria-label={isActual ? t('actual-pictures') : undefined}
             tabIndex={isActual ? 0 : undefined}
           >
             {moment.shots.map((shot) => (
@@ -82,7 +82,7 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
                   store={store}
                   id={shot.id}
                   source={shot.source}
-                  alt={say('shot-alt', { time: preciseTimeText(moment.at, zone), monitor: shot.monitor })}
+                  alt={t('shot-alt', { time: preciseTimeText(moment.at, zone), monitor: shot.monitor })}
                   width={shot.width}
                   height={shot.height}
                 />

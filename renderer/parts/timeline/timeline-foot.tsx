@@ -1,15 +1,15 @@
 import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { Swatch } from '../controls/swatch.tsx';
 import { preciseTimeText } from '../formats.ts';
-import { wordsOf } from '../language.ts';
+import { translatorOf } from '../language.ts';
 import { appName, reasonText, stateWords } from '../state-words.ts';
 import { momentOf } from './day-lookup.ts';
 import { type Gap, gapOf, sensorGap } from './gap.ts';
 import type { TimelineView } from './use-view.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** Under the timeline: what is known of the pointed-to moment, the zoom buttons, and the legend of what occurs. */
 export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonly timeline: TimelineView }) {
@@ -18,22 +18,22 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
     <>
       <div className="timeline-foot">
         <p className="readout" aria-live="polite" data-testid="readout">
-          {cursor === null ? <span className="quiet">{say('timeline-point')}</span> : momentText(day, cursor)}
+          {cursor === null ? <span className="quiet">{t('timeline-point')}</span> : momentText(day, cursor)}
         </p>
         <div className="row">
-          <button type="button" className="button bare" aria-label={say('zoom-out')} onClick={() => timeline.zoom(1.5)}>
+          <button type="button" className="button bare" aria-label={t('zoom-out')} onClick={() => timeline.zoom(1.5)}>
             −
           </button>
           <button
             type="button"
             className="button bare"
-            aria-label={say('zoom-in')}
+            aria-label={t('zoom-in')}
             onClick={() => timeline.zoom(1 / 1.5)}
           >
             +
           </button>
           <button type="button" className="button bare" disabled={isFitted} onClick={timeline.fit}>
-            {say('whole-day')}
+            {t('whole-day')}
           </button>
         </div>
       </div>
@@ -47,7 +47,7 @@ function momentText(day: DayView, at: number): string {
   const parts = [preciseTimeText(at, day.zone)];
   if (state !== null) parts.push(stateWords[state.state]);
   if (state?.reason) parts.push(reasonText(state.reason));
-  if (state === null && window === null) parts.push(say('nothing-recorded'), ...gapWords(gapOf(day, at)));
+  if (state === null && window === null) parts.push(t('nothing-recorded'), ...gapWords(gapOf(day, at)));
   if (window !== null) {
     const title = window.title ?? window.site;
     parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
@@ -57,21 +57,21 @@ function momentText(day: DayView, at: number): string {
   }
   for (const entry of day.entries)
     if (!entry.isTakenBack && entry.start <= at && at < entry.end && entry.label)
-      parts.push(say('entry-at', { label: entry.label }));
-  if (minute !== null) parts.push(say('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
+      parts.push(t('entry-at', { label: entry.label }));
+  if (minute !== null) parts.push(t('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
   return parts.join(' · ');
 }
 
 function gapWords(gap: Gap): string[] {
   if (gap === null) return [];
-  return [gap.kind === 'sensor' ? reasonText(gap.reason) : say(`gap-${gap.kind}`)];
+  return [gap.kind === 'sensor' ? reasonText(gap.reason) : t(`gap-${gap.kind}`)];
 }
 
 function Legend({ day }: { readonly day: DayView }) {
   const present = presenceStates.filter((state) => (day.totals.stateMs[state] ?? 0) > 0);
   if (present.length === 0 && day.minutes.length === 0) return null;
   return (
-    <ul className="legend" aria-label={say('legend')}>
+    <ul className="legend" aria-label={t('legend')}>
       {present.map((state) => (
         <li key={state}>
           <Swatch state={state} />
@@ -82,11 +82,11 @@ function Legend({ day }: { readonly day: DayView }) {
         <>
           <li>
             <span className="dot colour-keys" />
-            {say('keys')}
+            {t('keys')}
           </li>
           <li>
             <span className="dot colour-clicks" />
-            {say('clicks')}
+            {t('clicks')}
           </li>
         </>
       )}

@@ -3,10 +3,10 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { ShotId } from '../../../core/ids.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { usePrinting } from '../controls/printing.ts';
 import { useTheme } from '../controls/theme.ts';
-import { wordsOf } from '../language.ts';
+import { translatorOf } from '../language.ts';
 import { instantAt, onPixel, openingView } from './scale.ts';
 import './timeline.css';
 import { type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
@@ -16,7 +16,7 @@ import { usePointers } from './use-pointers.ts';
 import { shotNear, type TimelineView, useView } from './use-view.ts';
 import { useWidth } from './use-width.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 export interface TimelineShot extends ShotMark {
   readonly id: ShotId;
@@ -102,7 +102,7 @@ export function Timeline(props: Props) {
           ref={place}
           className="timeline-lanes"
           role="application"
-          aria-label={say('timeline')}
+          aria-label={t('timeline')}
           aria-describedby={hint}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that its description names
           tabIndex={0}
@@ -119,7 +119,7 @@ export function Timeline(props: Props) {
         </div>
       </div>
       <p id={hint} className="only-heard">
-        {say('timeline-hint')}
+        {t('timeline-hint')}
       </p>
       <TimelineFoot day={day} timeline={timeline} />
     </>
@@ -134,7 +134,7 @@ function BandLabels({ bands }: { readonly bands: Bands }) {
         return (
           band !== null && (
             <span key={name} style={{ top: band.y, height: band.height }}>
-              {say(`band-${name}`)}
+              {t(`band-${name}`)}
             </span>
           )
         );

@@ -1,12 +1,12 @@
 import type { DayView } from '../../../core/day/view.ts';
 import { textIn } from '../../../core/language.ts';
 import { type Category, type CategoryId, categoriser } from '../../../core/rules/categories.ts';
-import { partsWords } from '../../../messages/parts.ts';
-import { pageLanguage, wordsOf } from '../language.ts';
+import { partsMessages } from '../../../messages/parts.ts';
+import { pageLanguage, translatorOf } from '../language.ts';
 import { appColour } from './app-colour.ts';
 import type { Share } from './shares-table.tsx';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** Each window's category, beside `windows`; empty where the organisation has no categories. */
 export function categoriesOf(windows: DayView['windows'], categories: readonly Category[]): (CategoryId | null)[] {
@@ -29,7 +29,7 @@ export function categoryShares(
 
 /** What the organisation calls a category, in the page's language; its id where it is no longer there. */
 export function categoryName(category: CategoryId | null, categories: readonly Category[]): string {
-  if (category === null) return say('in-no-category');
+  if (category === null) return t('in-no-category');
   const found = categories.find(({ id }) => id === category);
   return found === undefined ? category : textIn(found.name, pageLanguage());
 }

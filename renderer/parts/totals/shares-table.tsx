@@ -1,8 +1,8 @@
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { durationText } from '../formats.ts';
-import { wordsOf } from '../language.ts';
+import { translatorOf } from '../language.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 export interface Share {
   readonly key: string;
@@ -32,8 +32,8 @@ export function SharesTable({ caption, what, shares, empty, lengthText = duratio
       <thead className="heard-head">
         <tr>
           <th scope="col">{what}</th>
-          <th scope="col">{say('share')}</th>
-          <th scope="col">{say('time')}</th>
+          <th scope="col">{t('share')}</th>
+          <th scope="col">{t('time')}</th>
         </tr>
       </thead>
       <tbody>

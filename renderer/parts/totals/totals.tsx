@@ -1,8 +1,8 @@
-import { partsWords } from '../../../messages/parts.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { countText } from '../formats.ts';
-import { wordsOf } from '../language.ts';
+import { translatorOf } from '../language.ts';
 
-const say = wordsOf(partsWords);
+const t = translatorOf(partsMessages);
 
 /** The exact sums of keys, clicks and wheel steps. */
 export function Totals({
@@ -17,19 +17,19 @@ export function Totals({
   return (
     <dl className="totals">
       <div>
-        <dt>{say('keys')}</dt>
+        <dt>{t('keys')}</dt>
         <dd data-testid="total-keys" data-count={keys}>
           {countText(keys)}
         </dd>
       </div>
       <div>
-        <dt>{say('clicks')}</dt>
+        <dt>{t('clicks')}</dt>
         <dd data-testid="total-clicks" data-count={clicks}>
           {countText(clicks)}
         </dd>
       </div>
       <div>
-        <dt>{say('wheel-steps')}</dt>
+        <dt>{t('wheel-steps')}</dt>
         <dd data-testid="total-scrolls" data-count={scrolls}>
           {countText(scrolls)}
         </dd>

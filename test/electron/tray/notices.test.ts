@@ -4,8 +4,8 @@ import { shotIdSchema } from '../../../core/ids.ts';
 import { ok, type Result } from '../../../core/result.ts';
 import { createTeller, tellOfNews, tellOfShots } from '../../../electron/tray/notices.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { say } from '../../../messages/define.ts';
-import { aboutWords } from '../../../messages/employee/about.ts';
+import { t } from '../../../messages/define.ts';
+import { aboutMessages } from '../../../messages/employee/about.ts';
 import { employeeStatus } from '../app/employee-status.ts';
 
 const noon = Date.UTC(2026, 10, 17, 12);
@@ -98,7 +98,7 @@ describe('the notice of something that the organisation changed', () => {
     for (const [notice] of options.tell.mock.calls)
       expect(notice).toMatchObject({
         title: 'Your organisation changed something',
-        body: say(aboutWords, 'en', 'notice-body'),
+        body: t(aboutMessages, 'en', 'notice-body'),
       });
     expect(options.openPage).not.toHaveBeenCalled();
     options.tell.mock.lastCall?.[0].onChosen();
@@ -127,8 +127,8 @@ describe('the notice of something that the organisation changed', () => {
     await change({ news: 'b'.repeat(64), language: 'de' });
     await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
     expect(options.tell.mock.calls.map(([notice]) => notice.title)).toEqual([
-      say(aboutWords, 'es', 'notice-title'),
-      say(aboutWords, 'de', 'notice-title'),
+      t(aboutMessages, 'es', 'notice-title'),
+      t(aboutMessages, 'de', 'notice-title'),
     ]);
   });
 

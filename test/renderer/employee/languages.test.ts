@@ -2,31 +2,31 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../core/problem.ts';
-import { absenceWords } from '../../../messages/absences.ts';
-import { lookedWords } from '../../../messages/employee/access-log.ts';
-import { consentWords } from '../../../messages/employee/consent.ts';
-import { healthWords } from '../../../messages/employee/health.ts';
-import { dataWords } from '../../../messages/employee/my-data.ts';
-import { controlWords } from '../../../messages/employee/settings.ts';
-import { termsWords } from '../../../messages/employee/terms.ts';
-import { todayWords } from '../../../messages/employee/today.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { absenceMessages } from '../../../messages/absences.ts';
+import { accessLogMessages } from '../../../messages/employee/access-log.ts';
+import { consentMessages } from '../../../messages/employee/consent.ts';
+import { healthMessages } from '../../../messages/employee/health.ts';
+import { myDataMessages } from '../../../messages/employee/my-data.ts';
+import { settingsMessages } from '../../../messages/employee/settings.ts';
+import { termsMessages } from '../../../messages/employee/terms.ts';
+import { todayMessages } from '../../../messages/employee/today.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { shellWords } from '../../../messages/shell/shell.ts';
+import { shellMessages } from '../../../messages/shell/shell.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon } from '../fixtures/browser.ts';
 import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 
 const catalogues = [
-  shellWords,
-  todayWords,
-  partsWords,
-  controlWords,
-  absenceWords,
-  consentWords,
-  termsWords,
-  dataWords,
-  lookedWords,
-  healthWords,
+  shellMessages,
+  todayMessages,
+  partsMessages,
+  settingsMessages,
+  absenceMessages,
+  consentMessages,
+  termsMessages,
+  myDataMessages,
+  accessLogMessages,
+  healthMessages,
 ];
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { managerDayWords } from '../../../messages/manager/day.ts';
-import { managerWords } from '../../../messages/manager/frame.ts';
-import { partsWords } from '../../../messages/parts.ts';
+import { managerDayMessages } from '../../../messages/manager/day.ts';
+import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import { partsMessages } from '../../../messages/parts.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon, tabStops, violationsOf } from '../fixtures/browser.ts';
 import { dayPlace, goTo, openDay, openScene } from '../fixtures/manager/manager-pages.ts';
 
@@ -22,7 +22,7 @@ function textsOf(page: Page): Promise<string[]> {
 
 /** Which of `texts` are English messages that `language` says otherwise. */
 function englishOn(texts: readonly string[], language: 'de' | 'es'): string[] {
-  const english = [managerWords, managerDayWords, partsWords].flatMap((words) => {
+  const english = [managerFrameMessages, managerDayMessages, partsMessages].flatMap((words) => {
     const other = new Set<string>(Object.values(words[language]));
     return Object.values(words.en).filter((message) => !other.has(message));
   });

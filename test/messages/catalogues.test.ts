@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../core/language.ts';
-import { say, type Words } from '../../messages/define.ts';
+import { type Messages, t } from '../../messages/define.ts';
 
 /** Every catalogue there is, by the name of its file and export. */
 const folder = new URL('../../messages/', import.meta.url);
@@ -15,13 +15,13 @@ const catalogues = (
     files.map(async (name) => {
       const exported = (await import(new URL(name, folder).href)) as Record<string, unknown>;
       return Object.entries(exported).flatMap(([which, value]) =>
-        isWords(value) ? [[`${name} ${which}`, value] as const] : [],
+        isCatalogue(value) ? [[`${name} ${which}`, value] as const] : [],
       );
     }),
   )
 ).flat();
 
-function isWords(value: unknown): value is Words {
+function isCatalogue(value: unknown): value is Messages {
   return typeof value === 'object' && value !== null && languages.every((language) => language in value);
 }
 
@@ -60,7 +60,7 @@ const named = (message: string, language: string) =>
 describe('the catalogues', () => {
   it('are all found', () => {
     const made = files.flatMap((name) =>
-      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/= defineWords\(/g)].map(() => name),
+      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/= defineMessages\(/g)].map(() => name),
     );
     expect(made.length).toBeGreaterThan(5);
     expect(catalogues.map(([name]) => name.split(' ')[0])).toEqual(made);
@@ -89,7 +89,7 @@ describe('the catalogues', () => {
                   return [name, kind === 'number' ? number : kind === 'select' ? choice : `‹${name}›`] as const;
                 }),
               );
-              const said = say(words, language, key, values);
+              const said = t(words, language, key, values);
               expect(said, `${language} ${key}`).not.toMatch(/[{}]|undefined|NaN|\[object/);
               expect(said.trim(), `${language} ${key}`).not.toBe('');
             }
@@ -107,6 +107,6 @@ describe('the catalogues', () => {
 
 it('a value that is missing is an error, not a gap', () => {
   const words = { en: { hello: 'Hello {name}.' }, de: { hello: 'Hallo {name}.' }, es: { hello: 'Hola {name}.' } };
-  expect(() => say(words, 'de', 'hello')).toThrow();
-  expect(say(words, 'de', 'hello', { name: 'X' })).toBe('Hallo X.');
+  expect(() => t(words, 'de', 'hello')).toThrow();
+  expect(t(words, 'de', 'hello', { name: 'X' })).toBe('Hallo X.');
 });
