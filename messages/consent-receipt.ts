@@ -72,7 +72,6 @@ export function consentReceiptOf({ entry, controller, person, publicKey, languag
     spiCat: [],
   };
 }
-export type ConsentReceipt = ReturnType<typeof consentReceiptOf>;
 
 /** Kantara knows EXPLICIT and IMPLICIT consent; what is no consent is not called one. */
 const consentTypes: Readonly<Record<ConsentRecord['event'], string>> = {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Day } from '../../core/ids.ts';
 import { dayKeyFile } from '../../seal/day-key.ts';
 import { at } from './at.ts';
@@ -17,8 +18,8 @@ export class Bodies {
   readonly cast: Cast;
   readonly pictures: Pictures;
   readonly #datedDay: (variant: number, day: Day) => DatedDay;
-  readonly #dated = new Recent<DatedDay>(4 * 92);
-  readonly #days = new Recent<PersonDay>(64);
+  readonly #dated = new LRUCache<string, DatedDay>({ max: 4 * 92 });
+  readonly #days = new LRUCache<string, PersonDay>({ max: 64 });
 
   private constructor(plan: OfficePlan, cast: Cast, pictures: Pictures) {
     this.plan = plan;
@@ -57,11 +58,11 @@ export class Bodies {
   }
 
   dated(variant: number, day: number): DatedDay {
-    return this.#dated.get(`${variant} ${day}`, () => this.#datedDay(variant, at(this.plan.days, day)));
+    return kept(this.#dated, `${variant} ${day}`, () => this.#datedDay(variant, at(this.plan.days, day)));
   }
 
   day(worker: number, day: number): PersonDay {
-    return this.#days.get(`${worker} ${day}`, () => {
+    return kept(this.#days, `${worker} ${day}`, () => {
       const variant = variantOf(worker, day);
       const place = { worker, variant, day: at(this.plan.days, day) };
       return personDay(this.plan, this.cast, place, this.dated(variant, day), this.pictures);
@@ -78,22 +79,9 @@ export class Bodies {
   }
 }
 
-/** What was made last. */
-class Recent<T> {
-  readonly #most: number;
-  readonly #made = new Map<string, T>();
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(name: string, make: () => T): T {
-    const known = this.#made.get(name);
-    const value = known ?? make();
-    this.#made.delete(name);
-    this.#made.set(name, value);
-    const [oldest] = this.#made.keys();
-    if (this.#made.size > this.#most && oldest !== undefined) this.#made.delete(oldest);
-    return value;
-  }
+/** What `made` holds under `name`, made now if it is not there. */
+function kept<T extends object>(made: LRUCache<string, T>, name: string, make: () => T): T {
+  const known = made.get(name) ?? make();
+  made.set(name, known);
+  return known;
 }

@@ -6,13 +6,21 @@ import { firstAccess } from '../../org/access.ts';
 import { writeDeviceCard } from '../../seal/device-card.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { at } from './at.ts';
-import type { Bodies } from './bodies.ts';
 import { seededSeal } from './bucket/seeded-seal.ts';
+import type { Cast } from './cast.ts';
+import type { DatedDay } from './dated-day.ts';
 import type { PlannedObject } from './office-objects.ts';
-import { evening, variantOf, zone } from './plan.ts';
+import { evening, type OfficePlan, variantOf, zone } from './plan.ts';
+
+/** What the objects of people are made from. */
+export interface PersonSource {
+  readonly plan: OfficePlan;
+  readonly cast: Cast;
+  dated(variant: number, day: number): DatedDay;
+}
 
 /** What lies beside the days of one person: their access, card, device and latest. */
-export async function personObjects(bodies: Bodies, index: number): Promise<PlannedObject[]> {
+export async function personObjects(bodies: PersonSource, index: number): Promise<PlannedObject[]> {
   const { plan, cast } = bodies;
   const { seeded, workers } = plan;
   const { organisation, recovery, viewer, viewerIdentity } = cast;
@@ -51,7 +59,7 @@ export async function personObjects(bodies: Bodies, index: number): Promise<Plan
   ];
 }
 
-function latestOf(bodies: Bodies, index: number): Latest {
+function latestOf(bodies: PersonSource, index: number): Latest {
   const { workers, days } = bodies.plan;
   const { person, device } = at(workers, index);
   const last = days.length - 1;

@@ -6,8 +6,8 @@ import {
   sumsByApp,
   sumsByCategory,
   sumsByDay,
+  sumsByHour,
   sumsBySite,
-  sumsByWeek,
 } from '../../core/reports/period-sums.ts';
 import { unwrap } from '../../core/result.ts';
 import { at } from '../large-office/at.ts';
@@ -106,7 +106,7 @@ interface Cost {
   readonly cpuMs: number;
 }
 
-/** The last `count` days as the page sums them up: by day, week, app, site and category. */
+/** The last `count` days as the page sums them up: by day, hour, app, site and category. */
 function sumUp(office: LargeOffice, count: number, memory?: ObjectStore): Promise<Cost> {
   const { person, days } = place(office);
   const from = at(days, days.length - count);
@@ -115,7 +115,7 @@ function sumUp(office: LargeOffice, count: number, memory?: ObjectStore): Promis
     const period = unwrap(await service.period({ person, from, to, reason }));
     if (period.days.length !== count || period.missing.length > 0)
       throw new Error(`${period.days.length} of ${count} days have sums: ${period.missing[0]?.problem.code}`);
-    const sums = [sumOfPeriod(period.days).recordedMs, sumsByDay(period.days).length, sumsByWeek(period.days).length];
+    const sums = [sumOfPeriod(period.days).recordedMs, sumsByDay(period.days).length, sumsByHour(period.days).length];
     sums.push(sumsByApp(period.days).length, sumsBySite(period.days).length, sumsByCategory(period.days).length);
     if (sums.includes(0)) throw new Error('the sums of a period are empty');
   });

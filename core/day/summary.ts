@@ -41,7 +41,6 @@ export const summaryEntrySchema = dayEntrySchema.pick({
   isTakenBack: true,
   needsApproval: true,
 });
-export type SummaryEntry = z.infer<typeof summaryEntrySchema>;
 
 /**
  * The sums of one device's day, which its agent writes beside the day so that weeks and months need not read the days again. It is a

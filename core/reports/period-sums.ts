@@ -1,7 +1,6 @@
 import type { DaySummary } from '../day/summary.ts';
 import type { Day, DeviceId } from '../ids.ts';
 import { hourMs } from '../time/calendar.ts';
-import { type IsoWeek, weekOf } from '../time/iso-week.ts';
 import { localText } from '../time/local-time.ts';
 
 /** What the sums of a period are made of: one summary a device and day. */
@@ -52,11 +51,6 @@ export function sumsByDay(
     first: own.reduce<number | null>((a, { first }) => (a === null || (first !== null && first < a) ? first : a), null),
     last: own.reduce<number | null>((a, { last }) => (a === null || (last !== null && last > a) ? last : a), null),
   }));
-}
-
-/** One for each ISO week of which there is a summary, in order: of the days that are there, the week may be longer. */
-export function sumsByWeek(days: readonly SummedDay[]): (PeriodSum & { readonly week: IsoWeek })[] {
-  return grouped(days, ({ day }) => weekOf(day)).map(([week, own]) => ({ week, ...sumOfPeriod(own) }));
 }
 
 export interface HourSum {

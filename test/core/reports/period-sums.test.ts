@@ -13,7 +13,6 @@ import {
   sumsByDay,
   sumsByHour,
   sumsBySite,
-  sumsByWeek,
 } from '../../../core/reports/period-sums.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import { coveredMs } from '../../../core/time/interval.ts';
@@ -63,12 +62,6 @@ describe('the sums of a period', () => {
         { day: '2026-06-08', recordedMs: hour },
       ],
     ));
-
-  it('stand by week, Monday to Sunday', () =>
-    expect(sumsByWeek(days).map(({ week, days: count, recordedMs }) => [week, count, recordedMs / hour])).toEqual([
-      ['2026-W23', 2, 10],
-      ['2026-W24', 1, 1],
-    ]));
 
   it('stand by app, site and category, longest first', () => {
     expect(sumsByApp(days)).toEqual([
@@ -227,7 +220,6 @@ describe('however they are grouped', () => {
         const of = (parts: readonly { readonly recordedMs: number }[]) =>
           parts.reduce((sum, part) => sum + part.recordedMs, 0);
         expect(of(sumsByDay(days))).toBe(all.recordedMs);
-        expect(of(sumsByWeek(days))).toBe(all.recordedMs);
         expect(of(sumsByHour(days))).toBe(all.recordedMs);
         const ms = (parts: readonly { readonly ms: number }[]) => parts.reduce((sum, part) => sum + part.ms, 0);
         expect(ms(sumsByCategory(days))).toBe(ms(sumsByApp(days)));
@@ -240,7 +232,7 @@ describe('however they are grouped', () => {
     fc.assert(
       fc.property(fc.array(anyDay, { maxLength: 6 }), (days) => {
         const turned = [...days].reverse();
-        for (const sums of [sumOfPeriod, sumsByDay, sumsByWeek, sumsByHour, sumsByApp, sumsBySite, sumsByCategory])
+        for (const sums of [sumOfPeriod, sumsByDay, sumsByHour, sumsByApp, sumsBySite, sumsByCategory])
           expect(sums(turned)).toEqual(sums(days));
       }),
       { numRuns: 60 },
