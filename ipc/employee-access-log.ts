@@ -59,7 +59,7 @@ export const lookArgsSchema = z
   .strict();
 export type LookArgs = z.infer<typeof lookArgsSchema>;
 
-export const looksCalls = {
+export const accessLogCalls = {
   /** Who looked at the person's days. Unless `known` is asked for it asks the bucket, so it can fail where everything else works. */
   views: { args: lookArgsSchema, result: viewsSchema },
 } as const;

@@ -26,7 +26,7 @@ export const triedWindowSchema = z.object({
 });
 export type TriedWindow = z.infer<typeof triedWindowSchema>;
 
-export const controlCalls = {
+export const settingsCalls = {
   settings: {
     args: nothing,
     result: z.object({

@@ -8,11 +8,11 @@ import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
 import { reasonSchema } from '../core/reason.ts';
 import { defineContract } from './contract.ts';
-import { looksCalls } from './employee-access-log.ts';
+import { accessLogCalls } from './employee-access-log.ts';
 import { consentCalls } from './employee-consent.ts';
 import { dataCalls } from './employee-data.ts';
 import { enrolmentCalls } from './employee-enrolment.ts';
-import { controlCalls } from './employee-settings.ts';
+import { settingsCalls } from './employee-settings.ts';
 
 /** Why a purpose is not being recorded, besides what the gate answers. */
 export const absences = [...refusals, 'sensor', 'needs-apps', 'app-locked'] as const;
@@ -131,10 +131,10 @@ export const employeeContract = defineContract('employee', {
   resume: { args: nothing, result: z.null() },
   /** Tries at once what waits and what was set aside; answers before anything has been sent. */
   retryUploads: { args: nothing, result: z.null() },
-  ...looksCalls,
+  ...accessLogCalls,
   ...enrolmentCalls,
   ...consentCalls,
-  ...controlCalls,
+  ...settingsCalls,
   ...dataCalls,
 });
 export type EmployeeContract = typeof employeeContract;

@@ -7,9 +7,9 @@ import { type Query, useQuery } from '../parts/use-query.ts';
 import type { PageConnection } from '../transport.ts';
 import { ConsentPage } from './consent/consent-page.tsx';
 import { DataPage } from './my-data/data-page.tsx';
-import { ControlPage } from './settings/settings-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
 import './frame/employee.css';
-import { LookedPage } from './access-log/access-log-page.tsx';
+import { AccessLogPage } from './access-log/access-log-page.tsx';
 import { EnrolPage } from './enrolment/enrol-page.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
 import { PageFrame } from './frame/page-frame.tsx';
@@ -66,9 +66,9 @@ const pages: Readonly<Record<PageName, (props: PageProps) => React.ReactNode>> =
   today: TodayPage,
   data: DataPage,
   consent: ConsentPage,
-  looked: LookedPage,
+  looked: AccessLogPage,
   health: HealthPage,
-  control: ControlPage,
+  control: SettingsPage,
 };
 
 function Pages({ problem, ...props }: PageProps & { readonly problem: Query<EmployeeStatus>['problem'] }) {

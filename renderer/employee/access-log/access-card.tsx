@@ -6,23 +6,23 @@ import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
 import { whenText } from '../../parts/formats.ts';
 import { pageLanguage, translatorOf } from '../../parts/language.ts';
-import { LookText } from './access-text.tsx';
-import { hasUnread, ViewsUnread } from './unread-receipts.tsx';
-import { firstFilter, type Looks } from './use-access-log.ts';
+import { AccessText } from './access-text.tsx';
+import { hasUnread, UnreadReceipts } from './unread-receipts.tsx';
+import { type AccessLog, firstFilter } from './use-access-log.ts';
 
 const t = translatorOf(accessLogMessages);
 /** A viewer's clock that is this far from the bucket's is shown beside it. */
 const clocksDiffer = 3_600_000;
 
 interface Props {
-  readonly looks: Looks;
+  readonly looks: AccessLog;
   readonly seen: Views;
   readonly now: number;
   readonly zone: string;
 }
 
 /** Each look: when, who, what and why; of everybody, every day and kind, or of those that are asked for; and what is no look or cannot be read. */
-export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone }: Props) {
+export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone }: Props) {
   const { views, next, found, kinds, viewers } = seen;
   const day = useId();
   const all = Object.values(kinds).reduce((sum, each) => sum + each, 0);
@@ -78,7 +78,7 @@ export function ViewsCard({ looks: { filter, setFilter, more }, seen, now, zone 
           {t('more', { count: found - views.length })}
         </button>
       )}
-      <ViewsUnread seen={seen} />
+      <UnreadReceipts seen={seen} />
     </section>
   );
 }
@@ -128,7 +128,7 @@ function ViewsTable({
               </td>
               <td className="words">{view.viewer}</td>
               <td className="words">
-                <LookText view={view} />
+                <AccessText view={view} />
               </td>
               <td className="words">
                 {view.reason === '' ? (

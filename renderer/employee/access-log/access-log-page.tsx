@@ -6,14 +6,14 @@ import { translatorOf } from '../../parts/language.ts';
 import '../my-data/my-data.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
-import { ViewsCard } from './access-card.tsx';
-import { type Looks, useLooks } from './use-access-log.ts';
+import { AccessCard } from './access-card.tsx';
+import { type AccessLog, useAccessLog } from './use-access-log.ts';
 
 const t = translatorOf(accessLogMessages);
 
 /** "Who looked at my days?" It asks the bucket, so only when the page opens and when asked to. */
-export function LookedPage({ connection, status, now }: PageProps) {
-  const looks = useLooks(connection.client);
+export function AccessLogPage({ connection, status, now }: PageProps) {
+  const looks = useAccessLog(connection.client);
   const { value, problem, isReading } = looks;
   return (
     <>
@@ -41,13 +41,13 @@ export function LookedPage({ connection, status, now }: PageProps) {
           </button>
         )}
       </section>
-      {value !== null && <ViewsCard looks={looks} seen={value} now={now} zone={status.zone} />}
+      {value !== null && <AccessCard looks={looks} seen={value} now={now} zone={status.zone} />}
     </>
   );
 }
 
 /** Nobody looked only where the bucket said so and every receipt could be read. */
-function answerOf({ kinds, viewers, unreadable, reading }: Views, looks: Looks, now: number, zone: string): string {
+function answerOf({ kinds, viewers, unreadable, reading }: Views, looks: AccessLog, now: number, zone: string): string {
   const { presence = 0, ...rest } = kinds;
   const count = Object.values(rest).reduce((sum, each) => sum + each, 0);
   const isWhole = reading.read === reading.total && looks.problem === null;

@@ -7,7 +7,7 @@ import { dataHref } from '../my-data/data-route.ts';
 const t = translatorOf(accessLogMessages);
 
 /** What was looked at, in a sentence; the day, where it is one, leads to it. */
-export function LookText({ view }: { readonly view: SeenView }) {
+export function AccessText({ view }: { readonly view: SeenView }) {
   const { day, to } = view;
   if (day !== to) return <>{lookText(view, dayRangeText(day, to))}</>;
   const [before, after] = lookText(view, place).split(place);

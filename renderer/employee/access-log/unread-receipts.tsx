@@ -10,7 +10,7 @@ export function hasUnread({ unreadable, gone, overfull }: Views): boolean {
 }
 
 /** What lies among the receipts and is no look, or cannot be read: how many, why, and in whose folder. It hides none of the others. */
-export function ViewsUnread({ seen }: { readonly seen: Views }) {
+export function UnreadReceipts({ seen }: { readonly seen: Views }) {
   const { unreadable, unreadableBy, overfull, gone } = seen;
   if (!hasUnread(seen)) return null;
   return (

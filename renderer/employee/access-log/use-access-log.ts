@@ -7,7 +7,7 @@ import type { LookArgs, LookFilter, Views } from '../../../ipc/employee-access-l
 /** Everything but the list of people: that one leaves a receipt a day and would fill the page. */
 export const firstFilter: LookFilter = { look: 'looks', viewer: null, day: null };
 
-export interface Looks {
+export interface AccessLog {
   /** What is known, with every page that was asked for. Null before the first answer. */
   readonly value: Views | null;
   readonly problem: Problem | null;
@@ -28,8 +28,8 @@ const nothing = { value: null, problem: null, isSlow: false, isReading: true, at
 const slowAfterMs = 1500;
 
 /** Asks the bucket when the page opens and when asked to, and goes on until every receipt was read. Filters and pages ask what is known. */
-export function useLooks(client: Client<EmployeeContract>): Looks {
-  const [state, setState] = useState<Omit<Looks, 'filter' | 'setFilter' | 'again' | 'more'>>(nothing);
+export function useAccessLog(client: Client<EmployeeContract>): AccessLog {
+  const [state, setState] = useState<Omit<AccessLog, 'filter' | 'setFilter' | 'again' | 'more'>>(nothing);
   const [filter, setFilter] = useState(firstFilter);
   const wanted = useRef(filter);
   wanted.current = filter;

@@ -18,7 +18,7 @@ interface Props {
 const leastDragPx = 3;
 
 /** The picture to draw rectangles on, by pointer or by keys. */
-export function CoverArea({ url, size, parts, onAdd, onRemoveLast }: Props) {
+export function MaskArea({ url, size, parts, onAdd, onRemoveLast }: Props) {
   const hint = useId();
   const [draft, setDraft] = useState<Rectangle | null>(null);
   const [drag, setDrag] = useState<{ x: number; y: number } | null>(null);

@@ -12,7 +12,7 @@ import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
-import { CoverArea } from './mask-area.tsx';
+import { MaskArea } from './mask-area.tsx';
 import './mask.css';
 
 const t = translatorOf(todayMessages);
@@ -31,7 +31,7 @@ interface Props {
 const mostParts = 50;
 
 /** Rectangles over a picture that is on hold; once applied, what lay under them is nowhere. */
-export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }: Props) {
+export function MaskDialog({ client, store, id, at, zone, onClose, onCovered }: Props) {
   const [parts, setParts] = useState<readonly Rectangle[]>([]);
   const mutation = useMutation();
   const picture = usePicture(store, id);
@@ -47,7 +47,7 @@ export function CoverDialog({ client, store, id, at, zone, onClose, onCovered }:
           <Dialog.Description>{t('cover-body')}</Dialog.Description>
           {picture.problem !== null && <ProblemNotice problem={picture.problem} tone="danger" />}
           {picture.url !== null && picture.size !== null && (
-            <CoverArea
+            <MaskArea
               url={picture.url}
               size={picture.size}
               parts={parts}

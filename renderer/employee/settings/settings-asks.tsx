@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** What one is told of and asked, and in which language. */
-export function ControlAsks({ draft, onChange }: Props) {
+export function SettingsAsks({ draft, onChange }: Props) {
   const language = useId();
   return (
     <section className="card" aria-labelledby="asks-title">

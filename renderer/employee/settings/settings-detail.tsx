@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** How much pictures show, with a drawing of what each choice means. */
-export function ControlDetail({ detail, least, onChange }: Props) {
+export function SettingsDetail({ detail, least, onChange }: Props) {
   const name = useId();
   const isOffered = (each: ShotDetail) => shotDetails.indexOf(each) >= shotDetails.indexOf(least);
   const chosen = isOffered(detail) ? detail : least;

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The person's own hours, which can only be fewer than the organisation's. */
-export function ControlHours({ hours, organisation, mistakes, onChange }: Props) {
+export function SettingsHours({ hours, organisation, mistakes, onChange }: Props) {
   const name = useId();
   return (
     <section className="card" aria-labelledby="hours-title">

@@ -10,19 +10,19 @@ import { useQuery } from '../../parts/use-query.ts';
 import './settings.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
-import { ControlAsks } from './settings-asks.tsx';
-import { ControlDetail } from './settings-detail.tsx';
+import { SettingsAsks } from './settings-asks.tsx';
+import { SettingsDetail } from './settings-detail.tsx';
 import { rulesOf, type SettingsDraft, settingsDraftOf, settingsOf, withApps } from './settings-draft.ts';
-import { ControlHours } from './settings-hours.tsx';
-import { ControlRules } from './settings-rules.tsx';
-import { ControlSuggestions } from './settings-suggestions.tsx';
+import { SettingsHours } from './settings-hours.tsx';
+import { SettingsRules } from './settings-rules.tsx';
+import { SettingsSuggestions } from './settings-suggestions.tsx';
 import { TriedWindows } from './settings-tried.tsx';
 
 const t = translatorOf(settingsMessages);
 const tShell = translatorOf(shellMessages);
 
 /** "What may it see, when, and how sharply?" */
-export function ControlPage({ connection, refresh }: PageProps) {
+export function SettingsPage({ connection, refresh }: PageProps) {
   const { client } = connection;
   // Not asked again by itself: what somebody is writing must not change under their hands.
   const known = useQuery('settings', () => client.settings({}), null);
@@ -94,8 +94,8 @@ function Editor({
           <h2 id="rules-title">{t('rules-title')}</h2>
           <p className="quiet small">{t('rules-about')}</p>
           <p className="quiet small">{t('rules-elsewhere')}</p>
-          <ControlRules rules={draft.rules} mistakes={meant.mistakes.rules} onChange={(rules) => change({ rules })} />
-          <ControlSuggestions
+          <SettingsRules rules={draft.rules} mistakes={meant.mistakes.rules} onChange={(rules) => change({ rules })} />
+          <SettingsSuggestions
             suggestions={suggestions}
             without={draft.withoutSuggestions}
             organisation={organisation.rules}
@@ -109,18 +109,18 @@ function Editor({
           withoutSuggestions={draft.withoutSuggestions}
         />
       </div>
-      <ControlHours
+      <SettingsHours
         hours={draft.hours}
         organisation={organisation.hours}
         mistakes={meant.mistakes.spans}
         onChange={(hours) => change({ hours })}
       />
-      <ControlDetail
+      <SettingsDetail
         detail={draft.shotDetail}
         least={organisation.shotDetail}
         onChange={(shotDetail) => change({ shotDetail })}
       />
-      <ControlAsks draft={draft} onChange={change} />
+      <SettingsAsks draft={draft} onChange={change} />
       {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
       <div className="save-bar row wrap" data-dirty={isDirty}>
         <p role="status">

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The person's own rules, one line each. */
-export function ControlRules({ rules, mistakes, onChange }: Props) {
+export function SettingsRules({ rules, mistakes, onChange }: Props) {
   const added = useRef<number | null>(null);
   const add = () => {
     const key = newKey();

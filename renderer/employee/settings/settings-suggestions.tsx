@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Groups that leave out what hardly anybody wants recorded, each with what it leaves out. */
-export function ControlSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {
+export function SettingsSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {
   return (
     <>
       <h3 className="control-part">{t('suggestions-title')}</h3>

@@ -15,7 +15,7 @@ import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
-import { CoverDialog } from '../mask/mask-dialog.tsx';
+import { MaskDialog } from '../mask/mask-dialog.tsx';
 import { AnswerCard } from './answer-card.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 import { DeleteSpan } from './delete-span.tsx';
@@ -130,7 +130,7 @@ export function TodayPage(page: PageProps) {
       </div>
       <ShotToast client={client} status={status} onCover={setCovering} onDone={refresh} />
       {covering !== null && (
-        <CoverDialog
+        <MaskDialog
           client={client}
           store={store}
           id={covering}

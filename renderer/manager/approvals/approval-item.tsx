@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** One entry: who, when, what, and yes or no. The day beside it is opened like any other. */
-export function WaitingItem({ entry, now, answered, onAnswer }: Props) {
+export function ApprovalItem({ entry, now, answered, onAnswer }: Props) {
   const place = useRef<HTMLLIElement>(null);
   const { person, name, day, zone, start, end } = entry;
   const what = entry.label ?? t('no-label');

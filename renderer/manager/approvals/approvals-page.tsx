@@ -3,19 +3,19 @@ import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
-import { PageWaiting } from '../frame/page-loading.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
-import { WaitingItem } from './approval-item.tsx';
-import { entryKey, type WaitingList } from './use-pending.ts';
+import { ApprovalItem } from './approval-item.tsx';
+import { entryKey, type PendingList } from './use-pending.ts';
 
 const t = translatorOf(managerApprovalsMessages);
 
 interface Props extends ManagerProps {
-  readonly waiting: WaitingList;
+  readonly waiting: PendingList;
 }
 
 /** "Who waits for an answer?" What people added or corrected, over everybody, oldest first. */
-export function WaitingPage({ connection, status, waiting }: Props) {
+export function ApprovalsPage({ connection, status, waiting }: Props) {
   const { client } = connection;
   const { value, problem, isSlow, again, answered } = waiting;
   const isNothing = value !== null && value.entries.length === 0;
@@ -32,7 +32,7 @@ export function WaitingPage({ connection, status, waiting }: Props) {
       </div>
       {problem !== null && <ProblemNotice problem={problem} onRetry={again} />}
       {value === null && problem === null && (
-        <PageWaiting words={t(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
+        <PageLoading words={t(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
       )}
       {isNothing && (
         <div className="empty">
@@ -44,7 +44,7 @@ export function WaitingPage({ connection, status, waiting }: Props) {
         <section className="card entries" aria-label={t('list')}>
           <ol className="entry-list">
             {value.entries.map((entry) => (
-              <WaitingItem
+              <ApprovalItem
                 key={entryKey(entry)}
                 entry={entry}
                 now={status.now}

@@ -5,7 +5,7 @@ import type { ManagerClient } from '../frame/page-props.ts';
 
 type Waiting = Extract<Awaited<ReturnType<ManagerClient['waiting']>>, { ok: true }>['value'];
 
-export interface WaitingList extends Query<Waiting> {
+export interface PendingList extends Query<Waiting> {
   /** What was answered here since the list was asked for: whether it was approved, by `entryKey`. */
   readonly answered: ReadonlyMap<string, boolean>;
   readonly answer: (entry: WaitingEntry, approved: boolean) => void;
@@ -16,7 +16,7 @@ export interface WaitingList extends Query<Waiting> {
 /** A request a person: with more people than this it is asked for only when its page is opened. */
 const mostUnasked = 100;
 
-export function useWaiting(client: ManagerClient, people: number | null, isOpen: boolean): WaitingList {
+export function usePending(client: ManagerClient, people: number | null, isOpen: boolean): PendingList {
   const [isAsked, setAsked] = useState(false);
   const [answered, setAnswered] = useState<ReadonlyMap<string, boolean>>(new Map());
   const list = useQuery(isAsked ? 'waiting' : null, () => client.waiting({}), null);

@@ -5,7 +5,7 @@ interface Props {
 }
 
 /** The shape of a list that is not there yet, and what is being done. */
-export function PageWaiting({ words, isSlow, rows = 6 }: Props) {
+export function PageLoading({ words, isSlow, rows = 6 }: Props) {
   return (
     <div className="stack" aria-busy="true">
       <p className={isSlow ? 'quiet' : 'only-heard'} role="status">

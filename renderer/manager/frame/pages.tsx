@@ -7,8 +7,8 @@ import { translatorOf } from '../../parts/language.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
-import { WaitingPage } from '../approvals/approvals-page.tsx';
-import { useWaiting } from '../approvals/use-pending.ts';
+import { ApprovalsPage } from '../approvals/approvals-page.tsx';
+import { usePending } from '../approvals/use-pending.ts';
 import { DayRoute } from '../day/day-route.tsx';
 import { PeoplePage } from '../people/people-page.tsx';
 import { PresenceStore } from '../people/presence-store.ts';
@@ -40,7 +40,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   const people = useQuery('people', () => client.people({}), onChange, 5000);
   const presence = useMemo(() => new PresenceStore((some) => client.presence({ people: some })), [client]);
   useEffect(() => () => presence.close(), [presence]);
-  const waiting = useWaiting(client, people.value?.length ?? null, route.page === 'waiting');
+  const waiting = usePending(client, people.value?.length ?? null, route.page === 'waiting');
   const search = useSearch(client);
   const main = useFocusOnChange(route);
   useTouch(client);
@@ -75,7 +75,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         {route.page === 'people' && <PeoplePage {...props} />}
         {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
         {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}
-        {route.page === 'waiting' && <WaitingPage {...props} waiting={waiting} />}
+        {route.page === 'waiting' && <ApprovalsPage {...props} waiting={waiting} />}
         {route.page === 'search' && <SearchPage {...props} search={search} />}
         {route.page === 'teams' && <TeamsPage {...props} />}
         {route.page === 'team' && <TeamPage key={route.team} {...props} team={route.team} />}

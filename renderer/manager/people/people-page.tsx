@@ -8,7 +8,7 @@ import { pageLanguage, translatorOf } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import './people.css';
-import { PageWaiting } from '../frame/page-loading.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
 import { PeopleList } from './people-list.tsx';
 import { type PeopleOrder, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
 
@@ -53,7 +53,7 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
       </div>
       {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
       {people.value === null && people.problem === null && (
-        <PageWaiting words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
+        <PageLoading words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
       )}
       {people.value !== null && (
         <>

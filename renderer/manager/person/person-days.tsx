@@ -8,7 +8,7 @@ import { dayText } from '../../parts/formats.ts';
 import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
-import { PageWaiting } from '../frame/page-loading.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
 import { dayHref } from '../frame/route.ts';
 
 const t = translatorOf(managerPeriodMessages);
@@ -29,7 +29,7 @@ export function PersonDays({ connection: { client, onChange }, person, today }: 
     <div className="stack person-days">
       {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
       {days.value === null && days.problem === null && (
-        <PageWaiting words={tShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
+        <PageLoading words={tShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
       )}
       {days.value !== null && latest === null && <p className="quiet">{t('no-days')}</p>}
       {latest !== null && (

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { translatorOf } from '../../parts/language.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
-import { PageWaiting } from '../frame/page-loading.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import './period.css';
 import type { ManagerRoute } from '../frame/route.ts';
@@ -37,7 +37,7 @@ export function PersonRoute(props: Props) {
   if (known === undefined) {
     if (people.value !== null) return <UnknownPerson />;
     if (people.problem !== null) return <ProblemNotice problem={people.problem} onRetry={people.again} />;
-    return <PageWaiting words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
+    return <PageLoading words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
   }
   const today = dayOf(props.status.now, zoneOf(known, presence.of(known.person)));
   return <PersonPage {...props} known={known} today={today} day={route.day ?? today} />;
@@ -144,7 +144,7 @@ function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
             {t('stop')}
           </button>
         </div>
-        <PageWaiting words={t('reading')} isSlow={false} rows={7} />
+        <PageLoading words={t('reading')} isSlow={false} rows={7} />
       </>
     );
   return (

@@ -4,7 +4,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
-import { PageWaiting } from '../frame/page-loading.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { teamKey } from '../frame/route.ts';
 import { ReasonForm } from '../reason/reason-form.tsx';
@@ -26,7 +26,7 @@ export function TeamPage(props: Props) {
   const teams = useQuery('teams', () => client.teams({}), onChange, 60_000);
   if (teams.value === null) {
     if (teams.problem !== null) return <ProblemNotice problem={teams.problem} onRetry={teams.again} />;
-    return <PageWaiting words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
+    return <PageLoading words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
   }
   const known = teams.value.teams.find(({ team }) => teamKey(team) === props.team);
   if (known === undefined) {
@@ -121,7 +121,7 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
               {t('stop')}
             </button>
           </div>
-          <PageWaiting words={t('reading-report')} isSlow={false} rows={5} />
+          <PageLoading words={t('reading-report')} isSlow={false} rows={5} />
         </>
       )}
       {value !== null && (

@@ -2,7 +2,7 @@ import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
-import { PageWaiting } from '../frame/page-loading.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { hrefOf, teamKey } from '../frame/route.ts';
 import './teams.css';
@@ -20,7 +20,7 @@ export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
       </div>
       {problem !== null && <ProblemNotice problem={problem} onRetry={teams.again} />}
       {value === null && problem === null && (
-        <PageWaiting words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
+        <PageLoading words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
       )}
       {value !== null && value.teams.length === 0 && (
         <div className="empty">
