@@ -168,15 +168,15 @@ export function leftBy(folder: string, key: string): { readonly viewer: ViewerId
 }
 
 /** Folder names as a listing gives them, parsed; names that are no ids are left out, they are not ours. */
-export function peopleOf(names: readonly string[]): PersonId[] {
+export function peopleListed(names: readonly string[]): PersonId[] {
   return names.flatMap((name) => parsedBy(personIdSchema.safeParse(name)));
 }
 
-export function daysOf(names: readonly string[]): Day[] {
+export function daysListed(names: readonly string[]): Day[] {
   return names.flatMap((name) => parsedBy(daySchema.safeParse(name)));
 }
 
-export function devicesOf(names: readonly string[]): DeviceId[] {
+export function devicesListed(names: readonly string[]): DeviceId[] {
   return names.flatMap((name) => parsedBy(deviceIdSchema.safeParse(name.replace(/\.(json|age)$/, ''))));
 }
 

@@ -46,7 +46,7 @@ const exportedSchema = z.discriminatedUnion('kind', [
 ]);
 export type Exported = z.infer<typeof exportedSchema>;
 
-export const beyondCalls = {
+export const reportsCalls = {
   /** At most 366 days. Writes the receipt (`period`) first. A day costs three small requests, whatever was recorded in it. */
   period: { args: z.object({ person: personIdSchema, ...span, reason }).strict(), result: periodSchema },
   /** What people added or corrected and asked an answer to, that has none yet; oldest first. `unread`: of whom it could not be told. */

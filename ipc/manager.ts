@@ -6,7 +6,7 @@ import { problemSchema } from '../core/problem.ts';
 import { categoriesSchema } from '../core/rules/categories.ts';
 import { defineContract } from './contract.ts';
 import { managerDayCalls } from './manager-day.ts';
-import { beyondCalls } from './manager-reports.ts';
+import { reportsCalls } from './manager-reports.ts';
 
 export const managerStatusSchema = z.object({
   /** `locked`: the viewer's key must be opened with its passphrase first. */
@@ -88,6 +88,6 @@ export const managerContract = defineContract('manager', {
   /** The days of which something is in the bucket and which may be opened, newest first. */
   days: { args: z.object({ person: personIdSchema }).strict(), result: z.array(daySummaryLineSchema) },
   ...managerDayCalls,
-  ...beyondCalls,
+  ...reportsCalls,
 });
 export type ManagerContract = typeof managerContract;

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { dayFolder, dayKeyName, daysFolder, daysOf, deviceDayFolder, devicesOf, linkName } from '../bucket/layout.ts';
+import {
+  dayFolder,
+  dayKeyName,
+  daysFolder,
+  daysListed,
+  deviceDayFolder,
+  devicesListed,
+  linkName,
+} from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { readLink } from '../core/day/chain.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
@@ -46,7 +54,7 @@ export async function rewrapDays(
   const { person, devices } = access;
   const folders = await store.listFolders(daysFolder(prefix, person));
   if (!folders.ok) return folders;
-  const days = daysOf(folders.value).filter((day) => spans.some((span) => spanHolds(span, day)));
+  const days = daysListed(folders.value).filter((day) => spans.some((span) => spanHolds(span, day)));
   let done = 0;
   let sealed = 0;
   let stopped: Problem | null = null;
@@ -59,7 +67,7 @@ export async function rewrapDays(
       return;
     }
     const viewers = viewersOf(access, day);
-    for (const device of devicesOf(parts.value)) {
+    for (const device of devicesListed(parts.value)) {
       const place = { person, day, device };
       const result = await rewrapKey(place, devices, viewers, options);
       if (result.ok) sealed++;

@@ -1,7 +1,7 @@
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
-import { createManager, type Manager } from '../../viewer/session/manager.ts';
+import { createManager, type Manager } from '../../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../../viewer/session/viewer-file.ts';
 import { type OfficeReach, officePassphrase } from './bucket/open-store.ts';
 import { evening } from './plan.ts';

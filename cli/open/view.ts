@@ -4,7 +4,7 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { problem } from '../../core/problem.ts';
 import { managerContract } from '../../ipc/manager.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';
-import { createManager } from '../../viewer/session/manager.ts';
+import { createManager } from '../../viewer/manager.ts';
 import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 import { startWebHost } from '../../web/server.ts';
 import {

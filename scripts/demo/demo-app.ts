@@ -12,7 +12,7 @@ import { employeeContract } from '../../ipc/employee.ts';
 import { managerContract } from '../../ipc/manager.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';
-import { createManager, type Manager } from '../../viewer/session/manager.ts';
+import { createManager, type Manager } from '../../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../../viewer/session/viewer-file.ts';
 import { startWebHost, type WebHost } from '../../web/server.ts';
 import { openTrialOffice, type TrialOffice } from './demo-organisation.ts';

@@ -53,5 +53,5 @@ export const orderWithin: Readonly<
     ],
     freely: ['agent/ports.ts'],
   },
-  viewer: { parts: ['session', 'day', 'reports', 'approvals'], freely: [] },
+  viewer: { parts: ['session', 'day', 'approvals', 'reports'], freely: ['viewer/ports.ts'] },
 };

@@ -22,7 +22,7 @@ import { rewrapDays } from '../../org/rewrap.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { openWith } from '../../seal/age.ts';
 import { signDocument } from '../../seal/signing.ts';
-import { createManager, type Manager } from '../../viewer/session/manager.ts';
+import { createManager, type Manager } from '../../viewer/manager.ts';
 import { codeOf } from '../bucket/contract.ts';
 import { hasCeph } from '../fixtures/ceph.ts';
 import { controller } from '../fixtures/organisation/offices.ts';

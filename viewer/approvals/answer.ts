@@ -10,11 +10,9 @@ import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
 import { signAnswer } from '../../seal/answer.ts';
 import { type PublicKey, readDocument } from '../../seal/signing.ts';
+import type { GivenAnswer } from '../ports.ts';
 import { noAccess } from '../session/problems.ts';
 import type { ReceiptPlace, ReceiptSigner } from '../session/receipt.ts';
-
-/** What a viewer says to a record that asks for an answer; `day` is the one that the record is about. */
-export type GivenAnswer = Pick<Answer, 'request' | 'day' | 'approved' | 'note'>;
 
 /**
  * Leaves a viewer's answer with the person: signed with the viewer's key, sealed to the person's devices and to those who may open the day by
@@ -57,7 +55,7 @@ export interface AccessPlace extends ReceiptPlace {
  * Who may open which of the person's days, as the organisation signed it. `seen` holds the version of each person's that was read last: an earlier
  * one, which may name somebody whose access was taken since, never takes its place. Problem codes: `organisation-signature`, those of the store.
  */
-export async function readAccess(
+export async function fetchAccess(
   { store, prefix, organisationKey }: AccessPlace,
   person: DirectoryPerson['person'],
   seen: Map<string, number>,

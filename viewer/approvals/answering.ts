@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import { asksFor, type OpenDays } from '../day/open-days.ts';
-import type { OpenViewer } from '../session/ports.ts';
+import type { OpenViewer } from '../ports.ts';
 import { presenceReceipt } from '../session/presence-receipt.ts';
 import { notOpen } from '../session/problems.ts';
 

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { entryStandingOf } from '../../core/day/entries.ts';
 import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
@@ -5,11 +6,10 @@ import type { Problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import type { WaitingEntry } from '../../ipc/manager-reports.ts';
-import { inLanes } from '../lanes.ts';
+import type { OpenViewer } from '../ports.ts';
 import { isOutage } from '../reports/summaries.ts';
-import type { OpenViewer } from '../session/ports.ts';
 import { presenceReceipt } from '../session/presence-receipt.ts';
-import type { Asked, BeyondDeps, ManagerService } from '../session/session-results.ts';
+import type { ManagerService, ReportsDeps, SessionResults } from '../session/session-results.ts';
 
 const atOnce = 16;
 
@@ -17,20 +17,19 @@ const atOnce = 16;
  * What people asked an answer to. They told it their manager, yet it tells when they were there, so that each person's receipt of presence is
  * written before anything of it is told. Nothing else of what a device wrote last goes any further than this file.
  */
-export function waitingCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'waiting'> {
+export function waitingCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'waiting'> {
   return {
-    waiting: () =>
-      reading(async (open) => {
-        const found = await listWaiting(open);
-        if (found.ok) asked.waiting = found.value.entries;
-        return found;
-      }),
+    waiting: async () => {
+      const found = await listWaiting(viewer);
+      if (found.ok) results.pending = found.value.entries;
+      return found;
+    },
   };
 }
 
 /** The entry as it was last listed, so that it can be answered; null: it was not. */
-export function knownWaiting({ waiting }: Asked, person: PersonId, request: RecordId): WaitingEntry | null {
-  return waiting.find((entry) => entry.person === person && entry.request === request) ?? null;
+export function knownWaiting({ pending }: SessionResults, person: PersonId, request: RecordId): WaitingEntry | null {
+  return pending.find((entry) => entry.person === person && entry.request === request) ?? null;
 }
 
 interface Unread {
@@ -45,18 +44,22 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
   const entries: WaitingEntry[] = [];
   const unread: Unread[] = [];
   let end: Problem | null = null;
-  await inLanes(directory.value.people, atOnce, async (person) => {
-    if (end !== null) return;
-    const found = await waitingOf(open, person);
-    if (found.ok) {
-      entries.push(...found.value.entries);
-      const [problem] = found.value.problems;
-      if (problem !== undefined) unread.push({ person: person.person, name: person.name, problem });
-    }
-    // Who is named as one whose receipt could not be written is one of whom something waits.
-    else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
-    else unread.push({ person: person.person, name: person.name, problem: found.problem });
-  });
+  await pMap(
+    directory.value.people,
+    async (person) => {
+      if (end !== null) return;
+      const found = await waitingOf(open, person);
+      if (found.ok) {
+        entries.push(...found.value.entries);
+        const [problem] = found.value.problems;
+        if (problem !== undefined) unread.push({ person: person.person, name: person.name, problem });
+      }
+      // Who is named as one whose receipt could not be written is one of whom something waits.
+      else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
+      else unread.push({ person: person.person, name: person.name, problem: found.problem });
+    },
+    { concurrency: atOnce },
+  );
   if (end !== null) return fail(end);
   return ok({
     entries: entries.sort((a, b) => a.at - b.at || (a.request < b.request ? -1 : 1)),

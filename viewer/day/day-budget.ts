@@ -1,5 +1,3 @@
-import type { ReadSegments, SegmentJob, SegmentsRead } from './segment-reading.ts';
-
 /**
  * What is read of one person's day at most, over all of their devices: what a day of work never comes near, and a process with half a gigabyte of
  * memory can hold several times over. Whoever can write into the bucket could put any amount there.
@@ -37,19 +35,4 @@ export function spend(left: BudgetLeft, used: BudgetLeft): BudgetLeft | null {
     removals: left.removals - used.removals,
   };
   return Object.values(rest).some((value) => value < 0) ? null : rest;
-}
-
-/** Reads one device's segments after another's, all of them within one budget. */
-export function withinBudget(read: ReadSegments): (job: Omit<SegmentJob, 'budget'>) => Promise<SegmentsRead | null> {
-  let left = wholeBudget();
-  let tail: Promise<unknown> = Promise.resolve();
-  return (job) => {
-    const turn = tail.then(async () => {
-      const done = await read({ ...job, budget: left });
-      if (done !== null) left = done.left;
-      return done;
-    });
-    tail = turn.catch(() => null);
-    return turn;
-  };
 }

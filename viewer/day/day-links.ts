@@ -1,3 +1,4 @@
+import { fetchAll } from '../../bucket/fetching.ts';
 import { besideChain, isLinkName, linkNumber } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import {
@@ -12,7 +13,6 @@ import {
 import type { ChainFault } from '../../core/day/chain-report.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { NamedObject } from './day-folder.ts';
-import { fetchAll } from './fetching.ts';
 
 /** One device's day in the bucket, and how its links are checked. */
 export interface DayPlace {

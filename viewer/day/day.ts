@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { OpenedDay, OpenedDevice } from '../../ipc/manager-day.ts';
-import { type OpenedPart, readPartOf, type ViewerSession } from '../session/open-viewer.ts';
+import { type OpenedPart, readPartOf, type ViewerSession } from '../open-viewer.ts';
 import { emptyDay, noAccess, notOpen } from '../session/problems.ts';
 import { openObject } from './day-objects.ts';
 import type { DayPart } from './device-day.ts';

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fetchAll } from '../../bucket/fetching.ts';
 import { linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
 import { type ChainEntry, checkObject, fault, hashOf, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
@@ -7,13 +8,12 @@ import { viewOfDay } from '../../core/day/view.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { readSummary } from '../reports/day-summaries.ts';
 import type { NamedObject } from './day-folder.ts';
 import { shortLink } from './day-links.ts';
 import { openObject } from './day-objects.ts';
+import { readSummary } from './day-summaries.ts';
 import type { DayPart } from './device-day.ts';
 import { withFaults } from './faults.ts';
-import { fetchAll } from './fetching.ts';
 
 export interface PartCheckOptions {
   readonly part: DayPart;

@@ -1,3 +1,4 @@
+import { fetchAll, fetchOne } from '../../bucket/fetching.ts';
 import { dayKeyName, isActivityName, isLinkName, packName } from '../../bucket/layout.ts';
 import { readPack } from '../../bucket/pack.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
@@ -12,7 +13,6 @@ import { dayTooLarge, dayUnreadable, keyAltered, keyMissing, noAccess } from '..
 import type { NamedObject } from './day-folder.ts';
 import { type DayLinks, type DayPlace, readLinks } from './day-links.ts';
 import { withFaults } from './faults.ts';
-import { fetchAll, fetchOne } from './fetching.ts';
 import type { SegmentJob, SegmentsRead } from './segment-reading.ts';
 
 export interface PartPlace extends DayPlace {

@@ -1,12 +1,13 @@
+import pMap from 'p-map';
 import {
   cardKey,
   dayFolder,
   daysFolder,
-  daysOf,
+  daysListed,
   deviceDayFolder,
-  devicesOf,
+  devicesListed,
   peopleFolder,
-  peopleOf,
+  peopleListed,
 } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
@@ -19,15 +20,12 @@ import type { Problem, ProblemCode } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { type PublicKey, publicKeySchema, readDocument, readUnverified, verifierOf } from '../../seal/signing.ts';
-import { inLanes } from '../lanes.ts';
-import type { RecordedOn } from '../session/ports.ts';
+import type { RecordedOn } from '../ports.ts';
 import { foreignCard, noAccess } from '../session/problems.ts';
-import { withinBudget } from './day-budget.ts';
 import { listDay } from './day-folder.ts';
 import { openPart } from './device-day.ts';
 import { PartCheck } from './device-day-check.ts';
-import { atOnce } from './fetching.ts';
-import { type ReadSegments, readSegmentsHere } from './segment-reading.ts';
+import { type ReadSegments, readSegmentsHere, withinBudget } from './segment-reading.ts';
 
 export interface ReaderOptions {
   readonly store: ObjectStore;
@@ -39,6 +37,8 @@ export interface ReaderOptions {
   /** Where what devices recorded is unpacked and parsed; in this process unless given. */
   readonly readSegments?: ReadSegments;
 }
+
+const cardsAtOnce = 8;
 
 /** One device's part of a day with everything in it checked. */
 export interface DevicePart {
@@ -62,7 +62,7 @@ export class Reader {
     const { store, prefix } = this.#options;
     const folders = await store.listFolders(peopleFolder(prefix));
     if (!folders.ok) return folders;
-    const cards = await inLanes(peopleOf(folders.value), atOnce, (person) => this.card(person));
+    const cards = await pMap(peopleListed(folders.value), (person) => this.card(person), { concurrency: cardsAtOnce });
     // A card that this identity cannot open belongs to somebody it has no access to; a bucket that does not answer is not an empty list.
     const failed = cards.find(
       (card) => !card.ok && card.problem.code.startsWith('store-') && !withoutAccess.has(card.problem.code),
@@ -89,7 +89,7 @@ export class Reader {
   async days(person: PersonId): Promise<Result<Day[]>> {
     const { store, prefix } = this.#options;
     const folders = await store.listFolders(daysFolder(prefix, person));
-    return folders.ok ? ok(daysOf(folders.value)) : folders;
+    return folders.ok ? ok(daysListed(folders.value)) : folders;
   }
 
   /** The devices that recorded on `day`: those in the person's card, with the keys that their chains are signed with, and all others. */
@@ -97,7 +97,7 @@ export class Reader {
     const { store, prefix } = this.#options;
     const folders = await store.listFolders(dayFolder(prefix, card.person, day));
     if (!folders.ok) return folders;
-    const there = devicesOf(folders.value);
+    const there = devicesListed(folders.value);
     const devices = card.devices.filter(({ device }) => there.includes(device));
     const unconfirmed = there.filter((device) => !devices.some((each) => each.device === device));
     return ok({ devices, unconfirmed });

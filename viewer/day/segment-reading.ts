@@ -7,7 +7,7 @@ import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import { type Identity, type Opener, openerOf } from '../../seal/age.ts';
-import { type BudgetLeft, spend, usualBudget } from './day-budget.ts';
+import { type BudgetLeft, spend, usualBudget, wholeBudget } from './day-budget.ts';
 
 const decompress = promisify(gunzip);
 
@@ -87,4 +87,19 @@ function linesIn(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
   return count;
+}
+
+/** Reads one device's segments after another's, all of them within one budget. */
+export function withinBudget(read: ReadSegments): (job: Omit<SegmentJob, 'budget'>) => Promise<SegmentsRead | null> {
+  let left = wholeBudget();
+  let tail: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const turn = tail.then(async () => {
+      const done = await read({ ...job, budget: left });
+      if (done !== null) left = done.left;
+      return done;
+    });
+    tail = turn.catch(() => null);
+    return turn;
+  };
 }

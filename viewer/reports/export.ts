@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { categorySums } from '../../core/day/summary.ts';
 import type { Day } from '../../core/ids.ts';
 import { type Problem, problem } from '../../core/problem.ts';
@@ -10,15 +11,14 @@ import type { Category } from '../../core/rules/categories.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Exported } from '../../ipc/manager-reports.ts';
 import { problemText } from '../../messages/problem-text.ts';
-import { inLanes } from '../lanes.ts';
-import type { OpenViewer } from '../session/ports.ts';
+import type { OpenViewer } from '../ports.ts';
 import {
-  type Asked,
-  type BeyondDeps,
-  type Counted,
+  type CountedMember,
   type ManagerService,
   type OpenedDayParts,
   periodName,
+  type ReportsDeps,
+  type SessionResults,
   type ViewingSession,
 } from '../session/session-results.ts';
 
@@ -26,28 +26,27 @@ type Format = Parameters<ManagerService['exportView']>[0]['format'];
 
 /** Something that is open, ready to be taken along: whose it is, why it was opened, and what makes its files. */
 interface Taken {
-  readonly of: readonly Counted[];
+  readonly of: readonly CountedMember[];
   readonly reason: string;
   /** Asked for once every receipt is written. */
   readonly files: (open: OpenViewer, format: 'csv' | 'json', at: Instant) => Promise<Result<ExportFile[]>>;
 }
 
 /** Only what is open is taken along, so an export reads nothing anew and shows nothing that its viewer has not seen. */
-export function exportCalls({ reading, session, asked }: BeyondDeps): Pick<ManagerService, 'exportView'> {
+export function exportCalls({ viewer, session, results }: ReportsDeps): Pick<ManagerService, 'exportView'> {
   return {
-    exportView: ({ what, format }) =>
-      reading(async (open) => {
-        const taken = takenFrom(what, session, asked);
-        if (!taken.ok) return taken;
-        const receiptAt = await leaveReceipts(open, taken.value, format);
-        if (!receiptAt.ok) return receiptAt;
-        const files = format === 'pdf' ? ok([]) : await taken.value.files(open, format, receiptAt.value);
-        return files.ok ? ok({ receiptAt: receiptAt.value, files: files.value }) : files;
-      }),
+    exportView: async ({ what, format }) => {
+      const taken = takenFrom(what, session, results);
+      if (!taken.ok) return taken;
+      const receiptAt = await leaveReceipts(viewer, taken.value, format);
+      if (!receiptAt.ok) return receiptAt;
+      const files = format === 'pdf' ? ok([]) : await taken.value.files(viewer, format, receiptAt.value);
+      return files.ok ? ok({ receiptAt: receiptAt.value, files: files.value }) : files;
+    },
   };
 }
 
-function takenFrom(what: Exported, session: ViewingSession, asked: Asked): Result<Taken> {
+function takenFrom(what: Exported, session: ViewingSession, results: SessionResults): Result<Taken> {
   if (what.kind === 'day') {
     const day = session.dayOf(what.person, what.day);
     if (day === null || day.parts.every(({ records }) => records === null)) return fail(dayNotOpen);
@@ -56,7 +55,7 @@ function takenFrom(what: Exported, session: ViewingSession, asked: Asked): Resul
   }
   if (what.kind === 'period') {
     const { person, from, to } = what;
-    const found = asked.periods.get(periodName(person, from, to));
+    const found = results.periods.get(periodName(person, from, to));
     if (found === undefined) return fail(periodNotOpen);
     const { period, reason } = found;
     const files: Taken['files'] = async (open, format, at) => {
@@ -66,7 +65,7 @@ function takenFrom(what: Exported, session: ViewingSession, asked: Asked): Resul
     };
     return ok({ of: [{ person, day: from, to }], reason, files });
   }
-  const found = asked.reports.get(what.team);
+  const found = results.reports.get(what.team);
   if (found === undefined) return fail(reportNotOpen);
   const { report, reason, counted } = found;
   const files: Taken['files'] = async (_, format, at) =>
@@ -80,15 +79,19 @@ const atOnce = 8;
 async function leaveReceipts(open: OpenViewer, { of, reason }: Taken, format: Format): Promise<Result<Instant>> {
   let refusal: Problem | null = null;
   let latest = open.now();
-  await inLanes(of, atOnce, async ({ person: id, day, to }) => {
-    if (refusal !== null) return;
-    const person = await open.person(id);
-    const written = person.ok
-      ? await open.leaveReceipt(person.value, { look: 'export', day, to, reason, detail: format })
-      : person;
-    if (written.ok) latest = Math.max(latest, written.value);
-    else refusal ??= written.problem;
-  });
+  await pMap(
+    of,
+    async ({ person: id, day, to }) => {
+      if (refusal !== null) return;
+      const person = await open.person(id);
+      const written = person.ok
+        ? await open.leaveReceipt(person.value, { look: 'export', day, to, reason, detail: format })
+        : person;
+      if (written.ok) latest = Math.max(latest, written.value);
+      else refusal ??= written.problem;
+    },
+    { concurrency: atOnce },
+  );
   return refusal === null ? ok(latest) : fail(refusal);
 }
 

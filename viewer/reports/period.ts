@@ -2,24 +2,23 @@ import { mayOpen } from '../../core/organisation/access.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import type { Period } from '../../ipc/manager-reports.ts';
-import type { OpenViewer } from '../session/ports.ts';
-import { type BeyondDeps, type ManagerService, periodName } from '../session/session-results.ts';
+import type { OpenViewer } from '../ports.ts';
+import { type ManagerService, periodName, type ReportsDeps } from '../session/session-results.ts';
 import { checkSpan } from './span.ts';
 import { readSummaries } from './summaries.ts';
 
 type PeriodArgs = Parameters<ManagerService['period']>[0];
 
 /** Sums of a person's days, from the summaries that their devices wrote. */
-export function periodCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'period'> {
+export function periodCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'period'> {
   return {
-    period: (args) =>
-      reading(async (open) => {
-        const period = await readPeriod(open, args);
-        if (!period.ok) return period;
-        const { person, from, to, reason } = args;
-        asked.periods.set(periodName(person, from, to), { period: period.value, reason });
-        return period;
-      }),
+    period: async (args) => {
+      const period = await readPeriod(viewer, args);
+      if (!period.ok) return period;
+      const { person, from, to, reason } = args;
+      results.periods.set(periodName(person, from, to), { period: period.value, reason });
+      return period;
+    },
   };
 }
 

@@ -1,23 +1,24 @@
 import type { PersonId, RecordId } from '../../core/ids.ts';
-import type { beyondCalls, WaitingEntry } from '../../ipc/manager-reports.ts';
+import type { reportsCalls, WaitingEntry } from '../../ipc/manager-reports.ts';
 import { knownWaiting, waitingCalls } from '../approvals/pending.ts';
-import { type ManagerService, nothingAsked, type Reading, type ViewingSession } from '../session/session-results.ts';
+import type { OpenViewer } from '../ports.ts';
+import { type ManagerService, noResults, type ViewingSession } from '../session/session-results.ts';
 import { exportCalls } from './export.ts';
 import { periodCalls } from './period.ts';
 import { searchCalls } from './search.ts';
 import { teamCalls } from './team.ts';
 
 /** The services beyond one day, a part of the manager's service. */
-export interface Beyond {
-  readonly calls: Pick<ManagerService, keyof typeof beyondCalls>;
+export interface ReportsService {
+  readonly calls: Pick<ManagerService, keyof typeof reportsCalls>;
   /** An entry in the list of what waits, as it was last read: it can be answered though its day is not open. Null: it is not in it. */
   known(person: PersonId, request: RecordId): WaitingEntry | null;
 }
 
-/** One for each time that the key is opened: what was asked lives in it. `reading` runs work with the open key; `session` tells what else is open. */
-export function beyondService(reading: Reading, session: ViewingSession): Beyond {
-  const asked = nothingAsked();
-  const deps = { reading, session, asked };
+/** One for each time that the key is opened: its results live in it. `session` tells which days are open. */
+export function reportsService(viewer: OpenViewer, session: ViewingSession): ReportsService {
+  const results = noResults();
+  const deps = { viewer, session, results };
   return {
     calls: {
       ...periodCalls(deps),
@@ -26,6 +27,6 @@ export function beyondService(reading: Reading, session: ViewingSession): Beyond
       ...waitingCalls(deps),
       ...exportCalls(deps),
     },
-    known: (person, request) => knownWaiting(asked, person, request),
+    known: (person, request) => knownWaiting(results, person, request),
   };
 }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import pMap from 'p-map';
 import { findInDay, wordsIn } from '../../core/day/search.ts';
 import { type Day, idFromRandom, type PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
-import { inLanes } from '../lanes.ts';
-import type { OpenViewer } from '../session/ports.ts';
+import type { OpenViewer } from '../ports.ts';
 import { unconfirmedDevice } from '../session/problems.ts';
-import { type BeyondDeps, dayName, type ManagerService, type Search } from '../session/session-results.ts';
+import { dayName, type ManagerService, type ReportsDeps, type StartedSearch } from '../session/session-results.ts';
 import { checkSpan } from './span.ts';
 
 type StartArgs = Parameters<ManagerService['startSearch']>[0];
@@ -17,18 +17,17 @@ type DayArgs = Parameters<ManagerService['searchDay']>[0];
 const atOnce = 8;
 
 /** A search is begun once, with everybody's receipt, and then goes day by day: the page shows what is found so far, and ends it by not asking on. */
-export function searchCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'startSearch' | 'searchDay'> {
+export function searchCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'startSearch' | 'searchDay'> {
   return {
-    startSearch: (args) =>
-      reading(async (open) => {
-        const started = await start(open, args);
-        if (!started.ok) return started;
-        const { words, days, skipped } = started.value;
-        const search = idFromRandom(randomBytes(26));
-        asked.searches.set(search, { words, days: new Set(days.map(({ person, day }) => dayName(person, day))) });
-        return ok({ search, days, skipped });
-      }),
-    searchDay: (args) => reading((open) => searchDay(open, asked.searches.get(args.search), args)),
+    startSearch: async (args) => {
+      const started = await start(viewer, args);
+      if (!started.ok) return started;
+      const { words, days, skipped } = started.value;
+      const search = idFromRandom(randomBytes(26));
+      results.searches.set(search, { words, days: new Set(days.map(({ person, day }) => dayName(person, day))) });
+      return ok({ search, days, skipped });
+    },
+    searchDay: (args) => searchDay(viewer, results.searches.get(args.search), args),
   };
 }
 
@@ -44,7 +43,9 @@ async function start(open: OpenViewer, { people, from, to, text, reason }: Start
   const words = wordsIn(text);
   if (words.length === 0) return fail(noWords);
   const look = { look: 'search', day: from, to, reason, detail: text } as const;
-  const found = await inLanes([...new Set(people)], atOnce, async (id) => ({ id, days: await daysOf(open, id, look) }));
+  const found = await pMap(new Set(people), async (id) => ({ id, days: await daysOf(open, id, look) }), {
+    concurrency: atOnce,
+  });
   return ok({
     words,
     days: found
@@ -68,7 +69,7 @@ async function daysOf(
   return days.ok ? ok(days.value.filter((day) => look.day <= day && day <= look.to)) : days;
 }
 
-async function searchDay(open: OpenViewer, search: Search | undefined, { person: id, day }: DayArgs) {
+async function searchDay(open: OpenViewer, search: StartedSearch | undefined, { person: id, day }: DayArgs) {
   if (search === undefined || !search.days.has(dayName(id, day))) return fail(unknownSearch);
   const person = await open.person(id);
   if (!person.ok) return person;

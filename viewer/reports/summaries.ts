@@ -1,11 +1,11 @@
+import pMap from 'p-map';
 import { isStoreAway } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
 import type { Day, DeviceId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { inLanes } from '../lanes.ts';
-import type { OpenViewer } from '../session/ports.ts';
+import type { OpenViewer } from '../ports.ts';
 import { unconfirmedDevice } from '../session/problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
@@ -40,17 +40,21 @@ export async function readSummaries(
     if (isOutage(why)) outage = why;
     else missing.push({ day, device, problem: why });
   };
-  await inLanes(days, atOnce, async (day) => {
-    if (outage !== null) return;
-    const recorded = await open.recordedOn(person, day);
-    if (!recorded.ok) return unread(day, null, recorded.problem);
-    for (const device of recorded.value.unconfirmed) unread(day, device, unconfirmedDevice(device));
-    for (const device of recorded.value.devices) {
-      const read = await open.summary(person, device, day);
-      if (!read.ok) unread(day, device.device, read.problem);
-      else if (read.value !== null) found.push(read.value);
-    }
-  });
+  await pMap(
+    days,
+    async (day) => {
+      if (outage !== null) return;
+      const recorded = await open.recordedOn(person, day);
+      if (!recorded.ok) return unread(day, null, recorded.problem);
+      for (const device of recorded.value.unconfirmed) unread(day, device, unconfirmedDevice(device));
+      for (const device of recorded.value.devices) {
+        const read = await open.summary(person, device, day);
+        if (!read.ok) unread(day, device.device, read.problem);
+        else if (read.value !== null) found.push(read.value);
+      }
+    },
+    { concurrency: atOnce },
+  );
   if (outage !== null) return fail(outage);
   const told = new Set([...found, ...missing].map(({ day }) => day));
   for (const day of days) if (!told.has(day)) missing.push({ day, device: null, problem: noSummary });

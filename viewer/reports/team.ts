@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { DaySummary } from '../../core/day/summary.ts';
 import { type Day, daySchema, type PersonId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen, type TeamRoll } from '../../core/organisation/access.ts';
@@ -5,9 +6,8 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { type MemberWeek, membersIn, teamWeek } from '../../core/reports/team-report.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { daysIn, type IsoWeek, weekOf, weeksOver } from '../../core/time/iso-week.ts';
-import { inLanes } from '../lanes.ts';
-import type { OpenViewer } from '../session/ports.ts';
-import type { BeyondDeps, Counted, ManagerService, ShownReport } from '../session/session-results.ts';
+import type { OpenViewer } from '../ports.ts';
+import type { CountedMember, ManagerService, ReportsDeps, ShownReport } from '../session/session-results.ts';
 import { isOutage, isUnconfirmed, readSummaries } from './summaries.ts';
 
 type ReportArgs = Parameters<ManagerService['teamReport']>[0];
@@ -17,17 +17,16 @@ const receiptsAtOnce = 8;
 const membersAtOnce = 2;
 
 /** The teams, and the sums of one in which nobody stands alone (`core/reports/team-report.ts`). */
-export function teamCalls({ reading, asked }: BeyondDeps): Pick<ManagerService, 'teams' | 'teamReport'> {
+export function teamCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'teams' | 'teamReport'> {
   return {
-    teams: () => reading(listTeams),
-    teamReport: (args) =>
-      reading(async (open) => {
-        const made = await makeReport(open, args);
-        if (!made.ok) return made;
-        const { receiptAt, ...shown } = made.value;
-        asked.reports.set(args.team, shown);
-        return ok({ ...shown.report, receiptAt });
-      }),
+    teams: () => listTeams(viewer),
+    teamReport: async (args) => {
+      const made = await makeReport(viewer, args);
+      if (!made.ok) return made;
+      const { receiptAt, ...shown } = made.value;
+      results.reports.set(args.team, shown);
+      return ok({ ...shown.report, receiptAt });
+    },
   };
 }
 
@@ -135,18 +134,22 @@ function spanOf(weeks: readonly IsoWeek[]): { day: Day; to: Day } {
 async function leaveReceipts(
   open: OpenViewer,
   known: ReadonlyMap<PersonId, DirectoryPerson>,
-  counted: readonly Counted[],
+  counted: readonly CountedMember[],
   { team, reason }: { readonly team: string; readonly reason: string },
 ): Promise<Result<number>> {
   let refusal: Problem | null = null;
   let latest = open.now();
-  await inLanes(counted, receiptsAtOnce, async ({ person: id, day, to }) => {
-    const person = known.get(id);
-    if (refusal !== null || person === undefined) return;
-    const written = await open.leaveReceipt(person, { look: 'team', day, to, reason, detail: team });
-    if (written.ok) latest = Math.max(latest, written.value);
-    else refusal ??= written.problem;
-  });
+  await pMap(
+    counted,
+    async ({ person: id, day, to }) => {
+      const person = known.get(id);
+      if (refusal !== null || person === undefined) return;
+      const written = await open.leaveReceipt(person, { look: 'team', day, to, reason, detail: team });
+      if (written.ok) latest = Math.max(latest, written.value);
+      else refusal ??= written.problem;
+    },
+    { concurrency: receiptsAtOnce },
+  );
   return refusal === null ? ok(latest) : fail(refusal);
 }
 
@@ -158,13 +161,17 @@ async function readMembers(
 ): Promise<Result<Map<PersonId, MemberWeeks>>> {
   const read = new Map<PersonId, MemberWeeks>();
   let outage: Problem | null = null;
-  await inLanes(members, membersAtOnce, async (member) => {
-    if (outage !== null) return;
-    const weeks = await readMember(open, member);
-    if (weeks.ok) read.set(member.person.person, weeks.value);
-    else if (isOutage(weeks.problem)) outage = weeks.problem;
-    // Anybody else who cannot be read is in no week, and so is none of the weeks that count them.
-  });
+  await pMap(
+    members,
+    async (member) => {
+      if (outage !== null) return;
+      const weeks = await readMember(open, member);
+      if (weeks.ok) read.set(member.person.person, weeks.value);
+      else if (isOutage(weeks.problem)) outage = weeks.problem;
+      // Anybody else who cannot be read is in no week, and so is none of the weeks that count them.
+    },
+    { concurrency: membersAtOnce },
+  );
   return outage === null ? ok(read) : fail(outage);
 }
 

@@ -1,4 +1,5 @@
-import { devicesOf, latestFolder, latestKey } from '../../bucket/layout.ts';
+import pMap from 'p-map';
+import { devicesListed, latestFolder, latestKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
 import { type Latest, latestSchema } from '../../core/day/summary.ts';
@@ -8,9 +9,7 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
-import { atOnce } from '../day/fetching.ts';
-import { inLanes } from '../lanes.ts';
-import type { ReadLatest } from './ports.ts';
+import type { ReadLatest } from '../ports.ts';
 import { noAccess } from './problems.ts';
 
 export interface LatestOptions {
@@ -18,6 +17,8 @@ export interface LatestOptions {
   readonly prefix: string;
   readonly identity: Identity;
 }
+
+const atOnce = 8;
 
 /** Reads what the devices of people wrote last. */
 export class LatestReader {
@@ -35,18 +36,22 @@ export class LatestReader {
     const folder = latestFolder(prefix, person.person);
     const listed = await store.list(folder);
     if (!listed.ok) return listed;
-    const there = devicesOf(listed.value.map(({ key }) => key.slice(folder.length)));
+    const there = devicesListed(listed.value.map(({ key }) => key.slice(folder.length)));
     const confirmed = person.devices.filter(({ device }) => there.includes(device));
     const unconfirmed = there.filter((device) => !confirmed.some((each) => each.device === device));
-    const read = await inLanes(confirmed, atOnce, async (card): Promise<Result<Latest | null>> => {
-      const key = latestKey(prefix, person.person, card.device);
-      const sealed = await store.get(key);
-      if (!sealed.ok) return sealed;
-      const opened = await openWith(identity, sealed.value);
-      // Sealed to those who may open the day that it is about: of an earlier device that may be others.
-      if (opened === null) return ok(null);
-      return this.#checked(opened, card, person);
-    });
+    const read = await pMap(
+      confirmed,
+      async (card): Promise<Result<Latest | null>> => {
+        const key = latestKey(prefix, person.person, card.device);
+        const sealed = await store.get(key);
+        if (!sealed.ok) return sealed;
+        const opened = await openWith(identity, sealed.value);
+        // Sealed to those who may open the day that it is about: of an earlier device that may be others.
+        if (opened === null) return ok(null);
+        return this.#checked(opened, card, person);
+      },
+      { concurrency: atOnce },
+    );
     const problems = read.flatMap((each) => (each.ok ? [] : [each.problem]));
     // One object's fault is that object's: what the person's other devices wrote is told all the same.
     const outage = problems.find((each) => !isOfOne(each));

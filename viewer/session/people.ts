@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Day, PersonId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -6,11 +7,11 @@ import { knownZone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract, Person, Presence } from '../../ipc/manager.ts';
-import { atOnce } from '../day/fetching.ts';
-import { inLanes } from '../lanes.ts';
-import type { ViewerSession } from './open-viewer.ts';
-import type { ReadLatest } from './ports.ts';
+import type { ViewerSession } from '../open-viewer.ts';
+import type { ReadLatest } from '../ports.ts';
 import { presenceReceipt, todayOf } from './presence-receipt.ts';
+
+const atOnce = 8;
 
 /** Whose days may be opened, whether they work today, and which days there are. */
 export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
@@ -30,7 +31,7 @@ export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract
       const people = directory.value.people.map((person) => personOf(person, todayOf(person, viewer.now())));
       return ok(people.sort((a, b) => a.name.localeCompare(b.name)));
     },
-    presence: async ({ people }) => ok(await inLanes([...new Set(people)], atOnce, presenceOf)),
+    presence: async ({ people }) => ok(await pMap(new Set(people), presenceOf, { concurrency: atOnce })),
     days: async ({ person }) => {
       const who = await viewer.person(person);
       if (!who.ok) return who;

@@ -3,7 +3,7 @@ import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import type { Result } from '../../core/result.ts';
 import { dayOf, knownZone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import type { OpenViewer } from './ports.ts';
+import type { OpenViewer } from '../ports.ts';
 
 type Receipts = Map<string, Promise<Result<Instant>>>;
 

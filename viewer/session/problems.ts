@@ -13,7 +13,7 @@ export const notOpen = problem('day-not-open');
 
 export const locked = problem('viewer-locked');
 
-export const wrongPassphrase = problem('wrong-viewer-passphrase');
+export const wrongViewerPassphrase = problem('wrong-viewer-passphrase');
 
 export const dayUnreadable = problem('day-unreadable');
 

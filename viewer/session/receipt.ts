@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
 import { signReceipt } from '../../seal/view-receipt.ts';
-import type { Look } from './ports.ts';
+import type { Look } from '../ports.ts';
 import { noDevice } from './problems.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 

@@ -1,14 +1,10 @@
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { TeamReport } from '../../core/reports/team-report.ts';
-import type { Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { Period, WaitingEntry } from '../../ipc/manager-reports.ts';
+import type { OpenViewer, ReadPart } from '../ports.ts';
 import { Recent } from './bounded-cache.ts';
-import type { OpenViewer, ReadPart } from './ports.ts';
-
-/** Runs work with the open key. */
-export type Reading = <T>(work: (open: OpenViewer) => Promise<Result<T>>) => Promise<Result<T>>;
 
 /** A day that the viewer has open, and the reason that they gave for it. */
 export interface OpenedDayParts {
@@ -23,13 +19,13 @@ export interface ViewingSession {
 }
 
 /** A search that was begun: exactly the days that its receipts tell of. */
-export interface Search {
+export interface StartedSearch {
   readonly words: readonly string[];
   readonly days: ReadonlySet<string>;
 }
 
 /** Somebody who was counted in a report, and the days of it. */
-export interface Counted {
+export interface CountedMember {
   readonly person: PersonId;
   readonly day: Day;
   readonly to: Day;
@@ -38,26 +34,26 @@ export interface Counted {
 export interface ShownReport {
   readonly report: TeamReport;
   readonly reason: string;
-  readonly counted: readonly Counted[];
+  readonly counted: readonly CountedMember[];
 }
 
 /** What was shown since the key was opened. It is in memory only, and goes with the service when the key is locked. */
-export interface Asked {
+export interface SessionResults {
   readonly periods: Recent<{ readonly period: Period; readonly reason: string }>;
   readonly reports: Recent<ShownReport>;
-  readonly searches: Recent<Search>;
+  readonly searches: Recent<StartedSearch>;
   /** The entries that wait for an answer, as they were last listed. */
-  waiting: readonly WaitingEntry[];
+  pending: readonly WaitingEntry[];
 }
 
-export function nothingAsked(): Asked {
-  return { periods: new Recent(8), reports: new Recent(8), searches: new Recent(8), waiting: [] };
+export function noResults(): SessionResults {
+  return { periods: new Recent(8), reports: new Recent(8), searches: new Recent(8), pending: [] };
 }
 
-export interface BeyondDeps {
-  readonly reading: Reading;
+export interface ReportsDeps {
+  readonly viewer: OpenViewer;
   readonly session: ViewingSession;
-  readonly asked: Asked;
+  readonly results: SessionResults;
 }
 
 export type ManagerService = Service<ManagerContract>;

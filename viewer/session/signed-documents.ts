@@ -1,3 +1,4 @@
+import { fetchOne } from '../../bucket/fetching.ts';
 import { directoryKey, orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { type Directory, directorySchema } from '../../core/organisation/access.ts';
@@ -6,7 +7,6 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
-import { fetchOne } from '../day/fetching.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
 export interface DocumentsPlace {
@@ -23,7 +23,7 @@ export interface SeenVersions {
 }
 
 /** Whose days this viewer may open. Problem codes: `directory-missing`, `directory-foreign`, `directory-outdated`, those of the store. */
-export async function readDirectory(
+export async function fetchDirectory(
   { store, prefix, file, secrets }: DocumentsPlace,
   seen: SeenVersions,
 ): Promise<Result<Directory>> {
@@ -41,7 +41,7 @@ export async function readDirectory(
 }
 
 /** The organisation's document. Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
-export async function readOrganisation(
+export async function fetchOrganisation(
   { store, prefix, file }: DocumentsPlace,
   seen: SeenVersions,
 ): Promise<Result<Organisation>> {

@@ -30,7 +30,7 @@ interface Open {
 }
 
 /** A request that is being answered. */
-export interface Admission {
+export interface RequestAdmission {
   /** Room for a body of `bytes`. Throws 503 where this credential holds too much already. */
   hold(bytes: number): void;
   end(): void;
@@ -75,7 +75,7 @@ export class ConnectionLimits {
   }
 
   /** A request was signed by `accessKeyId` on this connection. Throws 503 where that credential has too much under way. */
-  admit(socket: Socket, accessKeyId: string): Admission {
+  admit(socket: Socket, accessKeyId: string): RequestAdmission {
     const { connectionsEach, requestsEach } = this.#limits;
     const opened = this.#open.get(nameOf(socket));
     if (opened !== undefined) {

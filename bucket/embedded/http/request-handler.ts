@@ -18,7 +18,7 @@ import { getObject, headObject, parseCondition, putObject } from '../operations/
 import type { ObjectShelf } from '../storage/object-shelf.ts';
 import type { StoreResponse } from './answer.ts';
 import { errorAnswer, send } from './answer.ts';
-import type { Admission, ConnectionLimits } from './connection-limits.ts';
+import type { ConnectionLimits, RequestAdmission } from './connection-limits.ts';
 import { operationOf, takesBody } from './operation.ts';
 import { declaredLength, readBody } from './request-body.ts';
 import { parseTarget } from './request-target.ts';
@@ -99,7 +99,7 @@ export async function handle(
 /** Who asks, as far as it is known. */
 interface Caller {
   accessKeyId?: string;
-  admission?: Admission;
+  admission?: RequestAdmission;
 }
 
 /** In this order: who (signature over everything but the body), what, may they; only then is the body read. */

@@ -3,7 +3,7 @@ import type { RequestTarget } from '../http/request-target.ts';
 import { S3Error } from '../http/s3-error.ts';
 import type { Xml } from '../http/xml.ts';
 import { element, xmlDocument } from '../http/xml.ts';
-import type { ObjectRow } from '../storage/object-index.ts';
+import type { IndexedObject } from '../storage/object-index.ts';
 
 export interface ListQuery {
   readonly prefix: string;
@@ -17,7 +17,7 @@ export interface ListQuery {
 }
 
 export interface ListPage {
-  readonly objects: readonly ObjectRow[];
+  readonly objects: readonly IndexedObject[];
   /** Each ends with the delimiter. Objects and folders are in byte order, each by themselves. */
   readonly folders: readonly string[];
   /** Where the next page goes on, or undefined when this is the last. */
@@ -25,7 +25,7 @@ export interface ListPage {
 }
 
 /** The ordered walk over keys that a listing needs of the index. */
-export type Range = (from: Uint8Array, to: Uint8Array | undefined) => Iterable<ObjectRow>;
+export type Range = (from: Uint8Array, to: Uint8Array | undefined) => Iterable<IndexedObject>;
 
 const maxPage = 1000;
 
@@ -50,7 +50,7 @@ export function parseListQuery(query: RequestTarget['query']): ListQuery {
 export function listPage(range: Range, query: ListQuery): ListPage {
   const prefix = Buffer.from(query.prefix);
   const end = successor(prefix);
-  const objects: ObjectRow[] = [];
+  const objects: IndexedObject[] = [];
   const folders: string[] = [];
   let from: Buffer | undefined = latest(prefix, startOf(query));
 

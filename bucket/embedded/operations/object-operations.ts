@@ -3,7 +3,7 @@ import { parseRange } from '../http/byte-range.ts';
 import type { RequestTarget } from '../http/request-target.ts';
 import { notImplemented, S3Error } from '../http/s3-error.ts';
 import { verifyChecksums } from '../storage/checksums.ts';
-import type { ObjectRow, PutCondition } from '../storage/object-index.ts';
+import type { IndexedObject, PutCondition } from '../storage/object-index.ts';
 import type { ObjectShelf } from '../storage/object-shelf.ts';
 import { preconditionFailed } from '../storage/object-shelf.ts';
 
@@ -80,7 +80,7 @@ export async function getObject(shelf: ObjectShelf, target: RequestTarget, heade
   }
 }
 
-function isUnchanged(row: ObjectRow, headers: Headers): boolean {
+function isUnchanged(row: IndexedObject, headers: Headers): boolean {
   const names = (text: string): boolean =>
     text === '*' || text.split(',').some((each) => each.trim().replace(/^"|"$/g, '') === row.etag);
   const match = headers.get('if-match');
@@ -89,7 +89,7 @@ function isUnchanged(row: ObjectRow, headers: Headers): boolean {
   return none !== undefined && names(none);
 }
 
-function describe(row: ObjectRow, headers: Headers): Record<string, string> {
+function describe(row: IndexedObject, headers: Headers): Record<string, string> {
   const described: Record<string, string> = {
     'Content-Type': row.contentType,
     ETag: `"${row.etag}"`,

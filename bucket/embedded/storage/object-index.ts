@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { makePrivateFile } from '../../../disk/private-folder.ts';
 
 /** What the index knows of an object. `key` compares by its UTF-8 bytes, as S3 orders keys. */
-export interface ObjectRow {
+export interface IndexedObject {
   readonly key: string;
   /** Name of the file that holds the bytes. */
   readonly file: string;
@@ -41,7 +41,7 @@ const rowSchema = z
     metadata: z.string(),
   })
   .transform(
-    (row): ObjectRow => ({
+    (row): IndexedObject => ({
       key: Buffer.from(row.key).toString('utf8'),
       file: row.file,
       bytes: row.bytes,
@@ -108,13 +108,13 @@ export class ObjectIndex {
     });
   }
 
-  get(bucket: string, key: string): ObjectRow | undefined {
+  get(bucket: string, key: string): IndexedObject | undefined {
     const row = this.#statements.get.get(bucket, Buffer.from(key));
     return row === undefined ? undefined : rowSchema.parse(row);
   }
 
   /** Names `row.file` under its key, unless `condition` does not hold. The file replaced may be removed afterwards. */
-  put(bucket: string, row: ObjectRow, condition: PutCondition | undefined): PutOutcome {
+  put(bucket: string, row: IndexedObject, condition: PutCondition | undefined): PutOutcome {
     const before = this.get(bucket, row.key);
     if (condition?.kind === 'absent' && before !== undefined) return { kind: 'condition-failed' };
     if (condition?.kind === 'etag' && before === undefined) return { kind: 'no-object' };
@@ -160,7 +160,7 @@ export class ObjectIndex {
    * The objects whose key is `from` or later and before `to` (both bytes; no `to` means no end), in key order, read as they
    * are asked for. Nothing else may be asked of the index before the walk has ended.
    */
-  *range(bucket: string, from: Uint8Array, to: Uint8Array | undefined): Generator<ObjectRow, void> {
+  *range(bucket: string, from: Uint8Array, to: Uint8Array | undefined): Generator<IndexedObject, void> {
     const { range, rangeFrom } = this.#statements;
     for (const row of to === undefined ? rangeFrom.iterate(bucket, from) : range.iterate(bucket, from, to))
       yield rowSchema.parse(row);

@@ -1,13 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
 import { S3Error } from '../http/s3-error.ts';
 import type { ObjectFiles } from './object-files.ts';
-import type { ObjectIndex, ObjectRow, PutCondition, PutOutcome } from './object-index.ts';
+import type { IndexedObject, ObjectIndex, PutCondition, PutOutcome } from './object-index.ts';
 
-export type NewObject = Omit<ObjectRow, 'file' | 'bytes'>;
+export type ObjectUpload = Omit<IndexedObject, 'file' | 'bytes'>;
 
 /** An object that is about to be read. Whoever gets one closes `handle`. */
 export interface OpenObject {
-  readonly row: ObjectRow;
+  readonly row: IndexedObject;
   readonly handle: FileHandle;
 }
 
@@ -24,7 +24,12 @@ export class ObjectShelf {
   }
 
   /** Returns after the object would survive a power cut. Throws 412 or 404 when `condition` does not hold. */
-  async put(bucket: string, object: NewObject, body: Uint8Array, condition: PutCondition | undefined): Promise<void> {
+  async put(
+    bucket: string,
+    object: ObjectUpload,
+    body: Uint8Array,
+    condition: PutCondition | undefined,
+  ): Promise<void> {
     const file = await this.#files.write(body);
     let isKept = false;
     try {
@@ -39,7 +44,7 @@ export class ObjectShelf {
   }
 
   /** Throws 404 when there is no such object. */
-  row(bucket: string, key: string): ObjectRow {
+  row(bucket: string, key: string): IndexedObject {
     const row = this.index.get(bucket, key);
     if (row === undefined) throw noSuchKey(key);
     return row;

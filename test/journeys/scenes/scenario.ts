@@ -8,7 +8,7 @@ import { unwrap } from '../../../core/result.ts';
 import { employeeContract } from '../../../ipc/employee.ts';
 import { managerContract } from '../../../ipc/manager.ts';
 import { ensureBuilt } from '../../../scripts/build.ts';
-import { createManager } from '../../../viewer/session/manager.ts';
+import { createManager } from '../../../viewer/manager.ts';
 import { readViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { startWebHost } from '../../../web/server.ts';
 import {

@@ -9,7 +9,7 @@ import { unwrap } from '../../../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../../../scripts/demo/demo-organisation.ts';
 import { readUnverified } from '../../../seal/signing.ts';
 import { openViewerName } from '../../../seal/viewer-name.ts';
-import { ViewerSession } from '../../../viewer/session/open-viewer.ts';
+import { ViewerSession } from '../../../viewer/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { codeOf } from '../../bucket/contract.ts';
 import { lightWork } from '../../fixtures/light-work.ts';

@@ -36,7 +36,7 @@ import { type NewViewer, newViewer } from '../../../org/viewers.ts';
 import { type Identity, type KeyPair, newKeyPair, openWith } from '../../../seal/age.ts';
 import { writeDeviceCard } from '../../../seal/device-card.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../../../seal/signing.ts';
-import { createManager, type Manager } from '../../../viewer/session/manager.ts';
+import { createManager, type Manager } from '../../../viewer/manager.ts';
 import { codeOf } from '../../bucket/contract.ts';
 import { bareClient, refusal } from '../../bucket/scratch.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';

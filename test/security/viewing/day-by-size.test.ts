@@ -10,7 +10,7 @@ import { usualBudget, wholeBudget } from '../../../viewer/day/day-budget.ts';
 import { forkedProcess } from '../../../viewer/day/forked-process.ts';
 import { readSegmentsHere } from '../../../viewer/day/segment-reading.ts';
 import { type BesideProcess, segmentWorker } from '../../../viewer/day/segment-worker.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';

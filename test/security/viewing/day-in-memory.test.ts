@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { isActivityName, isLinkName, isShotName, packName } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { ok, unwrap } from '../../../core/result.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';

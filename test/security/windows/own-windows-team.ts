@@ -11,7 +11,7 @@ import { createOrganisation, enrolPerson, publishOrganisation } from '../../../o
 import { publishChanges } from '../../../org/publication.ts';
 import { newViewer } from '../../../org/viewers.ts';
 import { signDocument } from '../../../seal/signing.ts';
-import { createManager } from '../../../viewer/session/manager.ts';
+import { createManager } from '../../../viewer/manager.ts';
 import { startWebHost } from '../../../web/server.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
 import { startEmbedded } from '../../journeys/scenes/access-servers.ts';

@@ -7,7 +7,7 @@ import { waitingEntrySchema } from '../../../ipc/manager-reports.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, deviceId, noAccess } from '../../fixtures/organisation/fake-viewers.ts';
-import { codeOf, type Opened, openBeyond } from '../reports/reports-fixture.ts';
+import { codeOf, type Opened, openReports } from '../reports/reports-fixture.ts';
 
 let opened: Opened;
 let personOne: DirectoryPerson;
@@ -28,11 +28,11 @@ const answer = (person: DirectoryPerson, number: number, change: Partial<Answer>
   ...{ person: person.person, request: recordId(number), day, at: 9, viewer: 'V' },
   ...{ approved: true, note: '', ...change },
 });
-const list = () => opened.beyond.calls.waiting({});
+const list = () => opened.reports.calls.waiting({});
 const labels = async () => unwrap(await list()).entries.map(({ label }) => label);
 
 beforeEach(() => {
-  opened = openBeyond();
+  opened = openReports();
   personOne = opened.viewer.add(1, {}, [1, 11]);
   personTwo = opened.viewer.add(2);
 });
@@ -130,11 +130,11 @@ describe('what waits for an answer', () => {
 describe('an entry that can be answered', () => {
   it('is one that was listed, until the key is locked', async () => {
     opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1)]));
-    expect(opened.beyond.known(personOne.person, recordId(1))).toBeNull();
+    expect(opened.reports.known(personOne.person, recordId(1))).toBeNull();
     unwrap(await list());
-    expect(opened.beyond.known(personOne.person, recordId(1))).toMatchObject({ label: 'Entry 1', day });
-    expect(opened.beyond.known(personTwo.person, recordId(1))).toBeNull();
-    expect(opened.beyond.known(personOne.person, recordId(2))).toBeNull();
+    expect(opened.reports.known(personOne.person, recordId(1))).toMatchObject({ label: 'Entry 1', day });
+    expect(opened.reports.known(personTwo.person, recordId(1))).toBeNull();
+    expect(opened.reports.known(personOne.person, recordId(2))).toBeNull();
     expect(opened.again().known(personOne.person, recordId(1))).toBeNull();
   });
 
@@ -143,6 +143,6 @@ describe('an entry that can be answered', () => {
     unwrap(await list());
     opened.viewer.keepAnswer(answer(personOne, 1), 1);
     unwrap(await list());
-    expect(opened.beyond.known(personOne.person, recordId(1))).toBeNull();
+    expect(opened.reports.known(personOne.person, recordId(1))).toBeNull();
   });
 });

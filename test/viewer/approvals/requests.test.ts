@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packName } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';

@@ -3,7 +3,7 @@ import { packName, shotName, summaryName } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { publishOrganisation } from '../../../org/organisation.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
 import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';

@@ -8,13 +8,13 @@ import { sumOfPeriod, sumsByApp, sumsByCategory, sumsByHour, sumsBySite } from '
 import { teamDocumentSchema } from '../../../core/reports/team-export.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
-import type { ReadPart } from '../../../viewer/session/ports.ts';
+import type { ReadPart } from '../../../viewer/ports.ts';
 import { readCsv } from '../../fixtures/csv.ts';
 import { manualAt, recordId } from '../../fixtures/day/entries.ts';
 import { windowOf, workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, deviceId, memberOf, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
-import { codeOf, type Opened, openBeyond } from './reports-fixture.ts';
+import { codeOf, type Opened, openReports } from './reports-fixture.ts';
 
 let opened: Opened;
 let person: DirectoryPerson;
@@ -31,7 +31,7 @@ const records: ActivityRecord[] = [
 const categories = [{ id: 'talk', name: { en: 'Talk' }, match: [{ app: 'mail' }] }];
 
 const take = (what: Exported, format: 'csv' | 'json' | 'pdf' = 'csv') =>
-  opened.beyond.calls.exportView({ what, format });
+  opened.reports.calls.exportView({ what, format });
 const theDay = (): Exported => ({ kind: 'day', person: person.person, day });
 const thePeriod = (): Exported => ({ kind: 'period', person: person.person, from: day, to });
 const theTeam: Exported = { kind: 'team', team: 'sales' };
@@ -58,7 +58,7 @@ function part(device: number, own: readonly ActivityRecord[] | null): ReadPart {
 }
 
 beforeEach(async () => {
-  opened = openBeyond();
+  opened = openReports();
   opened.viewer.settings.categories = categories;
   person = opened.viewer.add(1, { zone: 'Europe/Berlin' });
 });
@@ -108,7 +108,8 @@ describe('an export of a period', () => {
     opened.viewer.keep(person, second, workedDay(second, { code: 3 }));
     opened.viewer.keep(person, dayAt('2026-06-04'), [], { summary: null });
   });
-  const period = async () => unwrap(await opened.beyond.calls.period({ person: person.person, from: day, to, reason }));
+  const period = async () =>
+    unwrap(await opened.reports.calls.period({ person: person.person, from: day, to, reason }));
 
   it('has the numbers that the page shows', async () => {
     const { days } = await period();
@@ -179,7 +180,7 @@ describe('an export of a team’s report', () => {
     members = [11, 12, 13, 14, 15].map((number) => opened.viewer.add(number, memberOf('sales')));
     const worked = dayAt('2026-06-09');
     for (const each of members) opened.viewer.keep(each, worked, workedDay(worked, { mail: 2 }, 1));
-    unwrap(await opened.beyond.calls.teamReport({ team: 'sales', weeks: 2, reason: 'planning' }));
+    unwrap(await opened.reports.calls.teamReport({ team: 'sales', weeks: 2, reason: 'planning' }));
     opened.viewer.looks.length = 0;
   });
 
@@ -225,7 +226,7 @@ describe('whatever is taken along', () => {
   beforeEach(async () => {
     opened.days.set(`${person.person} ${day}`, { reason, parts: [part(1, records)] });
     opened.viewer.keep(person, day, records);
-    unwrap(await opened.beyond.calls.period({ person: person.person, from: day, to, reason: 'payroll' }));
+    unwrap(await opened.reports.calls.period({ person: person.person, from: day, to, reason: 'payroll' }));
     opened.viewer.looks.length = 0;
     opened.viewer.store.calls.length = 0;
   });

@@ -7,17 +7,17 @@ import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, deviceId, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
 import { sampleProblem } from '../../fixtures/problems.ts';
-import { codeOf, type Opened, openBeyond } from './reports-fixture.ts';
+import { codeOf, type Opened, openReports } from './reports-fixture.ts';
 
 let opened: Opened;
 let person: DirectoryPerson;
 const days = ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-05', '2026-06-08'].map(dayAt);
 const reason = 'payroll';
 const ask = (from = '2026-06-01', to = '2026-06-07') =>
-  opened.beyond.calls.period({ person: person.person, from: dayAt(from), to: dayAt(to), reason });
+  opened.reports.calls.period({ person: person.person, from: dayAt(from), to: dayAt(to), reason });
 
 beforeEach(() => {
-  opened = openBeyond();
+  opened = openReports();
   person = opened.viewer.add(1, {}, [1, 2]);
   for (const day of days) opened.viewer.keep(person, day, workedDay(day, { mail: 2 }));
   opened.viewer.keep(person, dayAt('2026-06-02'), workedDay(dayAt('2026-06-02'), { code: 1 }), { device: 2 });
@@ -59,7 +59,7 @@ describe('a period', () => {
 
   it('leaves no receipt and reads nothing of somebody whom the viewer may not see', async () => {
     const other = { person: personId(9), from: dayAt('2026-06-01'), to: dayAt('2026-06-02'), reason };
-    expect(codeOf(await opened.beyond.calls.period(other))).toBe('no-access');
+    expect(codeOf(await opened.reports.calls.period(other))).toBe('no-access');
     expect(opened.viewer.asked()).toEqual([]);
   });
 

@@ -1,23 +1,22 @@
-import { type Beyond, beyondService } from '../../../viewer/reports/reports.ts';
-import type { OpenedDayParts, Reading } from '../../../viewer/session/session-results.ts';
+import { type ReportsService, reportsService } from '../../../viewer/reports/reports.ts';
+import type { OpenedDayParts } from '../../../viewer/session/session-results.ts';
 import { FakeViewer } from '../../fixtures/organisation/fake-viewers.ts';
 
 /** The services beyond one day over a fake viewer. */
 export interface Opened {
   readonly viewer: FakeViewer;
-  readonly beyond: Beyond;
+  readonly reports: ReportsService;
   /** The services as they are after the key was locked and opened again. */
-  again(): Beyond;
+  again(): ReportsService;
   /** Days that are open in the session, by person and day. */
   readonly days: Map<string, OpenedDayParts>;
 }
 
-export function openBeyond(): Opened {
+export function openReports(): Opened {
   const viewer = new FakeViewer();
   const days = new Map<string, OpenedDayParts>();
-  const reading: Reading = (work) => work(viewer);
-  const again = () => beyondService(reading, { dayOf: (person, day) => days.get(`${person} ${day}`) ?? null });
-  return { viewer, beyond: again(), again, days };
+  const again = () => reportsService(viewer, { dayOf: (person, day) => days.get(`${person} ${day}`) ?? null });
+  return { viewer, reports: again(), again, days };
 }
 
 export function codeOf(result: { ok: true } | { ok: false; problem: { code: string } }): string {

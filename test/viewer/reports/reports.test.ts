@@ -8,7 +8,7 @@ import { enrolPerson } from '../../../org/organisation.ts';
 import { openWith, sealTo } from '../../../seal/age.ts';
 import { signDocument } from '../../../seal/signing.ts';
 import { readReceipt } from '../../../seal/view-receipt.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
 import { type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';

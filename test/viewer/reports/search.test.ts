@@ -4,7 +4,7 @@ import { unwrap } from '../../../core/result.ts';
 import { windowOf } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, deviceId, personId } from '../../fixtures/organisation/fake-viewers.ts';
-import { codeOf, type Opened, openBeyond } from './reports-fixture.ts';
+import { codeOf, type Opened, openReports } from './reports-fixture.ts';
 
 let opened: Opened;
 let personOne: DirectoryPerson;
@@ -16,7 +16,7 @@ const invoice = windowOf(noon, noon + 1000, 'office', { title: 'Invoice 17' });
 const letter = windowOf(noon + 2000, noon + 3000, 'office', { title: 'Letter' });
 
 beforeEach(() => {
-  opened = openBeyond();
+  opened = openReports();
   personOne = opened.viewer.add(1);
   personTwo = opened.viewer.add(2, { zone: 'Europe/Berlin' });
   opened.viewer.keep(personOne, first, [invoice, letter]);
@@ -24,13 +24,13 @@ beforeEach(() => {
   opened.viewer.keep(personTwo, second, [invoice]);
 });
 
-const start = (change: Partial<Parameters<Opened['beyond']['calls']['startSearch']>[0]> = {}) =>
-  opened.beyond.calls.startSearch({
+const start = (change: Partial<Parameters<Opened['reports']['calls']['startSearch']>[0]> = {}) =>
+  opened.reports.calls.startSearch({
     ...{ people: [personOne.person, personTwo.person], from: first, to: third, text: 'INVOICE 1', reason },
     ...change,
   });
 const search = async (id: string, person: DirectoryPerson, day = first) =>
-  opened.beyond.calls.searchDay({ search: id, person: person.person, day });
+  opened.reports.calls.searchDay({ search: id, person: person.person, day });
 
 describe('a search', () => {
   it('answers which days it goes through, newest first, and finds what is in them', async () => {

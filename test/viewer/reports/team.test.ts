@@ -2,23 +2,23 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
 import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
-import { beyondCalls } from '../../../ipc/manager-reports.ts';
+import { reportsCalls } from '../../../ipc/manager-reports.ts';
 import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, memberOf, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
-import { codeOf, type Opened, openBeyond } from './reports-fixture.ts';
+import { codeOf, type Opened, openReports } from './reports-fixture.ts';
 
 let opened: Opened;
 let members: DirectoryPerson[];
 const reason = 'planning';
 const weeks = ['2026-W22', '2026-W23', '2026-W24'].map((week) => isoWeekSchema.parse(week));
-const ask = (count = 1, team = 'sales') => opened.beyond.calls.teamReport({ team, weeks: count, reason });
+const ask = (count = 1, team = 'sales') => opened.reports.calls.teamReport({ team, weeks: count, reason });
 const because = async (count = 1) =>
   unwrap(await ask(count)).weeks.map((week) => (week.shown ? week.recordedHours : week.because));
 
 /** Monday, 15 June 2026 at noon in UTC: week 24 has just ended everywhere. */
 beforeEach(() => {
-  opened = openBeyond();
+  opened = openReports();
   members = [1, 2, 3, 4, 5].map((number) => opened.viewer.add(number, memberOf('sales')));
   for (const person of members)
     for (const week of weeks)
@@ -34,7 +34,7 @@ describe('the teams', () => {
       { person: personId(20), ...memberOf('small') },
       { person: personId(21), ...memberOf('other') },
     );
-    const found = unwrap(await opened.beyond.calls.teams({}));
+    const found = unwrap(await opened.reports.calls.teams({}));
     expect(found).toEqual({
       smallest: 5,
       teams: [
@@ -44,12 +44,12 @@ describe('the teams', () => {
       ],
     });
     expect(opened.viewer.looks).toEqual([]);
-    expect(beyondCalls.teams.result.parse(found)).toEqual(found);
+    expect(reportsCalls.teams.result.parse(found)).toEqual(found);
   });
 
   it('are not large enough where the organisation wants more', async () => {
     opened.viewer.settings.smallestGroup = 6;
-    expect(unwrap(await opened.beyond.calls.teams({}))).toMatchObject({
+    expect(unwrap(await opened.reports.calls.teams({}))).toMatchObject({
       smallest: 6,
       teams: [{ people: 5, isShown: false }],
     });
@@ -66,7 +66,7 @@ describe('a team’s report', () => {
         { appId: 'code', hours: 10 },
       ],
     });
-    expect(beyondCalls.teamReport.result.parse(report)).toEqual(report);
+    expect(reportsCalls.teamReport.result.parse(report)).toEqual(report);
   });
 
   it('names nobody', async () => {
@@ -119,7 +119,7 @@ describe('a team’s report', () => {
   it('is unreadable to a viewer who is not told who else is in the team', async () => {
     opened.viewer.knowsRolls = false;
     expect(await because()).toEqual(['unreadable']);
-    expect(unwrap(await opened.beyond.calls.teams({})).teams).toEqual([{ team: 'sales', people: 0, isShown: false }]);
+    expect(unwrap(await opened.reports.calls.teams({})).teams).toEqual([{ team: 'sales', people: 0, isShown: false }]);
   });
 
   it.each(['get', 'list'] as const)(
@@ -173,12 +173,12 @@ describe('a team’s report', () => {
     const seen = new Set<string>();
     // Everybody may open a different set of people; whoever lacks a member sees nothing of that week.
     for (let lacks = -1; lacks < members.length; lacks++) {
-      const other = openBeyond();
+      const other = openReports();
       const strangers = members.filter((_, at) => at === lacks);
       other.viewer.strangers.push(...strangers);
       for (const person of members.filter((_, at) => at !== lacks)) other.viewer.people.push(person);
       for (const [key, bytes] of opened.viewer.store.objects) other.viewer.store.objects.set(key, bytes);
-      const { weeks: shown } = unwrap(await other.beyond.calls.teamReport({ team: 'sales', weeks: 2, reason }));
+      const { weeks: shown } = unwrap(await other.reports.calls.teamReport({ team: 'sales', weeks: 2, reason }));
       if (lacks >= 0) expect(shown).toMatchObject([{ because: 'unreadable' }, { because: 'unreadable' }]);
       else seen.add(JSON.stringify(shown));
     }

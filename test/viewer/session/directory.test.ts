@@ -7,7 +7,7 @@ import { publishDirectory } from '../../../org/access.ts';
 import { accessOf } from '../../../org/administration.ts';
 import { newKeyPair, sealTo } from '../../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../../seal/signing.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDevice, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';

@@ -7,7 +7,7 @@ import { unwrap } from '../../../core/result.ts';
 import { newKeyPair, openWith, sealTo } from '../../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../../seal/signing.ts';
 import { readReceipt } from '../../../seal/view-receipt.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
+import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDevice, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ListQuery } from '../../../../bucket/embedded/operations/listing.ts';
 import { listDocument, listPage } from '../../../../bucket/embedded/operations/listing.ts';
-import type { ObjectRow } from '../../../../bucket/embedded/storage/object-index.ts';
+import type { IndexedObject } from '../../../../bucket/embedded/storage/object-index.ts';
 import { ObjectIndex } from '../../../../bucket/embedded/storage/object-index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'listing-'));
@@ -21,7 +21,7 @@ const everything: ListQuery = {
   encodesNames: true,
 };
 
-function row(key: string): ObjectRow {
+function row(key: string): IndexedObject {
   const file = Buffer.from(key).toString('hex');
   return { key, file, bytes: 1, etag: 'e', crc32: '', sha256: '', modifiedAt: 0, contentType: '', metadata: {} };
 }

@@ -1,28 +1,27 @@
-import { AnswersReader } from '../../bucket/answers.ts';
-import { dayFolder, daysFolder, daysOf, deviceDayFolder, devicesOf } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
-import { type Directory, type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
-import type { Answer, Answers } from '../../core/organisation/answer.ts';
-import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
-import type { Organisation } from '../../core/organisation/organisation.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
-import type { Instant } from '../../core/time/interval.ts';
-import { publicKeySchema, verifierOf } from '../../seal/signing.ts';
-import { type GivenAnswer, leaveAnswer, readAccess } from '../approvals/answer.ts';
-import { withinBudget } from '../day/day-budget.ts';
-import { listDay, type NamedObject } from '../day/day-folder.ts';
-import { type DayPart, openPart } from '../day/device-day.ts';
-import { together } from '../day/fetching.ts';
-import { type ReadSegments, readSegmentsHere } from '../day/segment-reading.ts';
-import { DaySummaries } from '../reports/day-summaries.ts';
-import { Once } from './cached-result.ts';
-import { LatestReader } from './device-status.ts';
-import type { Look, OpenViewer, ReadDay, ReadLatest, ReadPart, RecordedOn } from './ports.ts';
-import { noAccessTo } from './problems.ts';
-import { leaveReceipt } from './receipt.ts';
-import { readDirectory, readOrganisation, type SeenVersions } from './signed-documents.ts';
-import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
+import { AnswersReader } from '../bucket/answers.ts';
+import { together } from '../bucket/fetching.ts';
+import { dayFolder, daysFolder, daysListed, deviceDayFolder, devicesListed } from '../bucket/layout.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import { type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
+import type { Answer, Answers } from '../core/organisation/answer.ts';
+import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import type { Organisation } from '../core/organisation/organisation.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { Instant } from '../core/time/interval.ts';
+import { publicKeySchema, verifierOf } from '../seal/signing.ts';
+import { fetchAccess, leaveAnswer } from './approvals/answer.ts';
+import { listDay, type NamedObject } from './day/day-folder.ts';
+import { DaySummaries } from './day/day-summaries.ts';
+import { type DayPart, openPart } from './day/device-day.ts';
+import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
+import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadLatest, ReadPart, RecordedOn } from './ports.ts';
+import { Once } from './session/cached-result.ts';
+import { LatestReader } from './session/device-status.ts';
+import { noAccessTo } from './session/problems.ts';
+import { leaveReceipt } from './session/receipt.ts';
+import { fetchDirectory, fetchOrganisation, type SeenVersions } from './session/signed-documents.ts';
+import type { ViewerFile, ViewerSecrets } from './session/viewer-file.ts';
 
 export interface OpenViewerOptions {
   readonly file: ViewerFile;
@@ -78,8 +77,8 @@ export class ViewerSession implements OpenViewer {
     this.prefix = file.bucket.prefix;
     this.name = file.certificate.name;
     const place = { store, prefix: this.prefix, file, secrets };
-    this.#organisation = new Once(() => readOrganisation(place, seen));
-    this.#directory = new Once(() => readDirectory(place, seen));
+    this.#organisation = new Once(() => fetchOrganisation(place, seen));
+    this.#directory = new Once(() => fetchDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
     this.#latest = new LatestReader({ ...place, identity });
   }
@@ -115,14 +114,14 @@ export class ViewerSession implements OpenViewer {
   async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
     const folders = await this.store.listFolders(daysFolder(this.prefix, person.person));
     if (!folders.ok) return folders;
-    const days = daysOf(folders.value).filter((day) => mayOpen(person, day));
+    const days = daysListed(folders.value).filter((day) => mayOpen(person, day));
     return ok(days.sort());
   }
 
   async recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>> {
     const folders = await this.store.listFolders(dayFolder(this.prefix, person.person, day));
     if (!folders.ok) return folders;
-    const there = devicesOf(folders.value);
+    const there = devicesListed(folders.value);
     const isThere = ({ device }: ConfirmedDevice): boolean => there.includes(device);
     return ok({ devices: person.devices.filter(isThere), unconfirmed: unconfirmedOf(person, there) });
   }
@@ -147,7 +146,7 @@ export class ViewerSession implements OpenViewer {
     const { store, prefix } = this;
     const { secrets, file } = this.#options;
     const place = { store, prefix, organisationKey: file.organisationKey };
-    const access = () => readAccess(place, person, this.#accessSeen);
+    const access = () => fetchAccess(place, person, this.#accessSeen);
     const known =
       this.#answers.get(person) ?? new AnswersReader({ ...place, person, access, identity: secrets.identity });
     this.#answers.set(person, known);
@@ -157,7 +156,7 @@ export class ViewerSession implements OpenViewer {
   async leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
     const { organisationKey } = this.#options.file;
     const { store, prefix } = this;
-    const access = await readAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
+    const access = await fetchAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
     if (!access.ok) return access;
     return leaveAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
   }

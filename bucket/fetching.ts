@@ -1,11 +1,10 @@
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import { isOfObject } from '../../bucket/sizes.ts';
-import type { Problem } from '../../core/problem.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
-import { inLanes } from '../lanes.ts';
+import pMap from 'p-map';
+import type { Problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { ObjectStore } from './object-store.ts';
+import { isOfObject } from './sizes.ts';
 
-/** How many objects are fetched at once. */
-export const atOnce = 8;
+const atOnce = 8;
 
 /**
  * The objects under `folder` by name, null for one that is missing, empty for one that is too large or archived. Any other failure fails the whole:
@@ -20,13 +19,17 @@ export async function fetchAll(
 ): Promise<Result<Map<string, Uint8Array | null>>> {
   let stop: Problem | null = null;
   const found = new Map<string, Uint8Array | null>();
-  await inLanes(names, atOnce, async (name) => {
-    if (stop !== null) return;
-    const got = await store.get(folder + name);
-    if (got.ok) found.set(name, keep(name, got.value));
-    else if (isOfObject(got.problem)) found.set(name, ofNothing(got.problem));
-    else stop = got.problem;
-  });
+  await pMap(
+    names,
+    async (name) => {
+      if (stop !== null) return;
+      const got = await store.get(folder + name);
+      if (got.ok) found.set(name, keep(name, got.value));
+      else if (isOfObject(got.problem)) found.set(name, ofNothing(got.problem));
+      else stop = got.problem;
+    },
+    { concurrency: atOnce },
+  );
   return stop === null ? ok(found) : fail(stop);
 }
 

@@ -1,22 +1,22 @@
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import type { Problem } from '../../core/problem.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
-import type { Category } from '../../core/rules/categories.ts';
-import type { Instant } from '../../core/time/interval.ts';
-import type { OnChange, Service } from '../../ipc/contract.ts';
-import { type ManagerContract, managerContract } from '../../ipc/manager.ts';
-import { answerCalls } from '../approvals/answering.ts';
-import { dayCalls } from '../day/day.ts';
-import { OpenDays } from '../day/open-days.ts';
-import { type BesideProcess, segmentWorker } from '../day/segment-worker.ts';
-import { beyondService } from '../reports/reports.ts';
-import { boundStore } from './abortable-store.ts';
-import type { KeptKey } from './kept-key.ts';
-import { KeyLock, type LockCause } from './lock.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { Problem } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { Category } from '../core/rules/categories.ts';
+import type { Instant } from '../core/time/interval.ts';
+import type { OnChange, Service } from '../ipc/contract.ts';
+import { type ManagerContract, managerContract } from '../ipc/manager.ts';
+import { answerCalls } from './approvals/answering.ts';
+import { dayCalls } from './day/day.ts';
+import { OpenDays } from './day/open-days.ts';
+import { type BesideProcess, segmentWorker } from './day/segment-worker.ts';
 import { ViewerSession } from './open-viewer.ts';
-import { peopleCalls } from './people.ts';
-import { locked, wrongPassphrase } from './problems.ts';
-import { openSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file.ts';
+import { reportsService } from './reports/reports.ts';
+import { boundStore } from './session/abortable-store.ts';
+import type { KeptKey } from './session/kept-key.ts';
+import { KeyLock, type LockCause } from './session/lock.ts';
+import { peopleCalls } from './session/people.ts';
+import { locked, wrongViewerPassphrase } from './session/problems.ts';
+import { openSecrets, type ViewerFile, type ViewerSecrets } from './session/viewer-file.ts';
 
 export interface ManagerOptions {
   readonly file: ViewerFile;
@@ -135,7 +135,7 @@ export function createManager({
       unlock: async ({ passphrase, stay = false }) => {
         await lock.ready;
         const secrets = await openSecrets(file, passphrase);
-        return secrets === null ? fail(wrongPassphrase) : lock.unlock(secrets, stay);
+        return secrets === null ? fail(wrongViewerPassphrase) : lock.unlock(secrets, stay);
       },
       lock: () => lock.lock(),
       setStay: ({ stay }) => lock.setStay(stay),
@@ -160,12 +160,12 @@ export function createManager({
 
 function openCalls(viewer: ViewerSession): OpenCalls {
   const days = new OpenDays();
-  const beyond = beyondService((work) => work(viewer), days);
+  const reports = reportsService(viewer, days);
   return {
     ...peopleCalls(viewer),
     ...dayCalls(viewer, days),
-    ...answerCalls(viewer, days, beyond),
-    ...beyond.calls,
+    ...answerCalls(viewer, days, reports),
+    ...reports.calls,
   };
 }
 

@@ -1,18 +1,17 @@
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import type { ActivityRecord } from '../../core/day/activity.ts';
-import type { ChainReport } from '../../core/day/chain-report.ts';
-import type { DaySummary, Latest } from '../../core/day/summary.ts';
-import type { DayView } from '../../core/day/view.ts';
-import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
-import type { Directory, DirectoryPerson } from '../../core/organisation/access.ts';
-import type { Answer, Answers } from '../../core/organisation/answer.ts';
-import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
-import type { Organisation } from '../../core/organisation/organisation.ts';
-import type { LookKind } from '../../core/organisation/view-receipt.ts';
-import type { Problem } from '../../core/problem.ts';
-import type { Result } from '../../core/result.ts';
-import type { Instant } from '../../core/time/interval.ts';
-import type { GivenAnswer } from '../approvals/answer.ts';
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { ActivityRecord } from '../core/day/activity.ts';
+import type { ChainReport } from '../core/day/chain-report.ts';
+import type { DaySummary, Latest } from '../core/day/summary.ts';
+import type { DayView } from '../core/day/view.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import type { Directory, DirectoryPerson } from '../core/organisation/access.ts';
+import type { Answer, Answers } from '../core/organisation/answer.ts';
+import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import type { Organisation } from '../core/organisation/organisation.ts';
+import type { LookKind } from '../core/organisation/view-receipt.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Result } from '../core/result.ts';
+import type { Instant } from '../core/time/interval.ts';
 
 /** What a receipt says beside who looks, at whom and when. */
 export interface Look {
@@ -22,6 +21,9 @@ export interface Look {
   readonly reason: string;
   readonly detail: string | null;
 }
+
+/** What a viewer says to a record that asks for an answer; `day` is the one that the record is about. */
+export type GivenAnswer = Pick<Answer, 'request' | 'day' | 'approved' | 'note'>;
 
 /** One device's part of a day, checked before anything of it is shown. `records` is null when it does not open. */
 export interface ReadPart {

@@ -1,3 +1,4 @@
+import { fetchOne } from '../../bucket/fetching.ts';
 import { dayKeyName, deviceDayFolder, summaryName } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { type DaySummary, daySummarySchema } from '../../core/day/summary.ts';
@@ -7,7 +8,6 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, type Opener, openerOf, readIdentityFile } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
-import { fetchOne } from '../day/fetching.ts';
 import { Recent } from '../session/bounded-cache.ts';
 import { noAccess } from '../session/problems.ts';
 

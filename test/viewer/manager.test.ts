@@ -1,18 +1,18 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { accessKey, cardKey, deviceKey, directoryKey, orgKey, shotName, viewsFolder } from '../../../bucket/layout.ts';
-import { daySchema } from '../../../core/ids.ts';
-import { organisationSchema } from '../../../core/organisation/organisation.ts';
-import { unwrap } from '../../../core/result.ts';
-import { publishOrganisation } from '../../../org/organisation.ts';
-import { openWith } from '../../../seal/age.ts';
-import { readReceipt } from '../../../seal/view-receipt.ts';
-import type { Manager } from '../../../viewer/session/manager.ts';
-import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
-import { shotId } from '../../fixtures/agent/vaults.ts';
-import { type MadeDay, type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
-import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
-import { managerOver, openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
-import { confirmIn, type Office, openOffice, passphrase } from '../../fixtures/organisation/offices.ts';
+import { accessKey, cardKey, deviceKey, directoryKey, orgKey, shotName, viewsFolder } from '../../bucket/layout.ts';
+import { daySchema } from '../../core/ids.ts';
+import { organisationSchema } from '../../core/organisation/organisation.ts';
+import { unwrap } from '../../core/result.ts';
+import { publishOrganisation } from '../../org/organisation.ts';
+import { openWith } from '../../seal/age.ts';
+import { readReceipt } from '../../seal/view-receipt.ts';
+import type { Manager } from '../../viewer/manager.ts';
+import type { ViewerFile } from '../../viewer/session/viewer-file.ts';
+import { shotId } from '../fixtures/agent/vaults.ts';
+import { type MadeDay, type MadeDevice, madeDay, makeDay, makeDevice } from '../fixtures/day/made-days.ts';
+import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
+import { managerOver, openManagerOver, parsedViewerFile } from '../fixtures/organisation/managers.ts';
+import { confirmIn, type Office, openOffice, passphrase } from '../fixtures/organisation/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
