@@ -10,7 +10,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { signText } from '../agent/sign/sign-text.ts';
-import { log, systemLanguage } from './host.ts';
+import { desktopLanguage, log } from './host.ts';
 import { utilityReading } from './reading-process.ts';
 import type { HostPorts, WithdrawalPorts } from './services.ts';
 import { createDesktopScreen } from './system/desktop-screen.ts';
@@ -59,7 +59,7 @@ function openSignWindow(pages: Session): SignWindow {
     create: (options) => new BrowserWindow(options),
     session: pages,
     workArea: () => screen.getPrimaryDisplay().workArea,
-    textOf: (content) => signText(content, systemLanguage()),
+    textOf: (content) => signText(content, desktopLanguage()),
     now: () => performance.now(),
   });
 }

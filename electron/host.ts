@@ -15,6 +15,6 @@ export const tell = createTeller(
   log,
 );
 
-export function systemLanguage() {
+export function desktopLanguage() {
   return chooseLanguage(app.getPreferredSystemLanguages());
 }

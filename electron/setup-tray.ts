@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BaseWindow, globalShortcut, Menu, nativeImage, nativeTheme, powerMonitor, Tray } from 'electron';
-import { log, root, systemLanguage, tell } from './host.ts';
+import { desktopLanguage, log, root, tell } from './host.ts';
 import type { HostServices } from './services.ts';
 import { isOnWayland } from './system/idle.ts';
 import { watchSessionEnd } from './system/session-end.ts';
@@ -30,7 +30,7 @@ export async function setupTray(
     open: windows.open,
     tell,
     platform: process.platform,
-    language: systemLanguage(),
+    language: desktopLanguage(),
     hasManager: manager !== null,
     quit: () => app.quit(),
   });
@@ -46,7 +46,7 @@ export async function setupTray(
 export function setupWatches({ employee, save }: HostServices, windows: Windows): (() => void)[] {
   const openPage = () => windows.open('employee', 'today');
   const { platform, env } = process;
-  const notices = { employee, tell, language: systemLanguage() };
+  const notices = { employee, tell, language: desktopLanguage() };
   return [
     registerPauseShortcut({
       shortcuts: globalShortcut,

@@ -5,7 +5,7 @@ import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { t } from '../messages/define.ts';
 import { trayMessages } from '../messages/shell/tray.ts';
-import { log, root, systemLanguage, tell } from './host.ts';
+import { desktopLanguage, log, root, tell } from './host.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import type { HostServices } from './services.ts';
 import { appMenu } from './window/app-menu.ts';
@@ -51,6 +51,6 @@ export function setupGate({ employee, manager }: HostServices, windows: Windows)
 }
 
 function tellOfFailingPage(): void {
-  const language = systemLanguage();
+  const language = desktopLanguage();
   tell({ title: t(trayMessages, language, 'page-failed-title'), body: t(trayMessages, language, 'page-failed') });
 }
