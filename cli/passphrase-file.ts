@@ -1,9 +1,8 @@
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { shortestPassphrase } from '../seal/passphrase.ts';
 import { readTextFile } from './json-file.ts';
 
-/** Of a new one; what an older version took opens still. */
-export const shortestPassphrase = 12;
 /** Nobody types more, and each try works on all of it. */
 const longestPassphrase = 1_000;
 
@@ -12,12 +11,12 @@ export async function readPassphraseFile(path: string, field: string): Promise<R
   const text = await readTextFile(path, 'The passphrase file', field);
   if (!text.ok) return text;
   const line = text.value.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
-  const wrong = wrongPassphrase(line, `the file that ${field} names`, 'known');
+  const wrong = unfitPassphrase(line, `the file that ${field} names`, 'known');
   return wrong === null ? ok(line) : fail(wrong);
 }
 
 /** What no passphrase is; `source` is where it was taken from. Nothing of the text itself is said. */
-export function wrongPassphrase(text: string, source: string, which: 'new' | 'known'): Problem | null {
+export function unfitPassphrase(text: string, source: string, which: 'new' | 'known'): Problem | null {
   const wrong = (fault: 'empty' | 'blank' | 'long' | 'lines' | 'short'): Problem =>
     problem('passphrase-unfit', { source, fault, least: shortestPassphrase, most: longestPassphrase });
   if (text === '') return wrong('empty');

@@ -1,26 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { cardKey, orgKey } from '../bucket/layout.ts';
+import { orgKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { type DeviceId, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
 import type { LocalText } from '../core/language.ts';
-import type { Access, ViewerCertificate } from '../core/organisation/access.ts';
 import {
   type Controller,
-  type Enrolment,
   type Organisation,
   organisationSchema,
-  type PersonCard,
   type PurposeNotice,
   type RecordingSettings,
 } from '../core/organisation/organisation.ts';
 import type { Purpose } from '../core/organisation/purpose.ts';
-import type { Recipient } from '../core/organisation/recipient.ts';
-import { ok, type Result } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
 import type { Category } from '../core/rules/categories.ts';
-import { type KeyKind, type KeyPair, newKeyPair, sealTo } from '../seal/age.ts';
+import { type KeyKind, type KeyPair, newKeyPair } from '../seal/age.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
-import { firstAccess, publishAccess } from './access.ts';
-import { cardOf, type KnownPerson } from './administration.ts';
 
 /** An organisation as its administrator holds it: the signing key and the recovery identities are to be kept offline. */
 export interface OrganisationKeys {
@@ -131,92 +123,4 @@ export function signedOrganisation({ signing, document }: Signing): Uint8Array {
 
 export async function publishOrganisation(keys: Signing, store: ObjectStore, prefix: string): Promise<Result<void>> {
   return store.put(orgKey(prefix), signedOrganisation(keys));
-}
-
-export interface NewPerson {
-  readonly name: string;
-  readonly zone: string | null;
-  /** Who may open all of their days from the beginning; nobody unless given. */
-  readonly viewers?: readonly ViewerCertificate[];
-}
-
-/** Enrols a person: puts their card, sealed to recovery and to `viewers`, and their access, which names these. */
-export async function enrolPerson(
-  keys: Signing,
-  { name, zone, viewers = [] }: NewPerson,
-  store: ObjectStore,
-  prefix: string,
-): Promise<Result<KnownPerson>> {
-  const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
-  const enrolmentKey = randomBytes(32).toString('base64');
-  const known: KnownPerson = { person, name, zone, enrolmentKey };
-  const access: Access = firstAccess(person, viewers, Date.now(), enrolmentKey);
-  const granted = await publishAccess(access, keys, store, prefix);
-  if (!granted.ok) return granted;
-  const put = await publishCard(cardOf(known, access), keys, viewersIn(access), store, prefix);
-  return put.ok ? ok(known) : put;
-}
-
-/** Everybody who may open any day of the person. */
-export function viewersIn({ viewers }: Pick<Access, 'viewers'>): Recipient[] {
-  return [...new Set(viewers.map(({ recipient }) => recipient))];
-}
-
-/** The id of a device that is going to be enrolled. */
-export function newDeviceId(): DeviceId {
-  return deviceIdSchema.parse(idFromRandom(randomBytes(26)));
-}
-
-export interface NewEnrolment {
-  readonly card: Pick<KnownPerson, 'person' | 'name' | 'enrolmentKey'>;
-  /** Drawn unless given. */
-  readonly device?: DeviceId;
-  /** As published; until it is read from the bucket nobody is known to have any, unless it is given. */
-  readonly access?: Access;
-  /** The bucket's settings with a credential of the person's own device. */
-  readonly bucket: unknown;
-  readonly issuedAt: number;
-  readonly expiresAt: number;
-}
-
-/** The `*.plainsight` file: an enrolment signed by the organisation. It holds secrets. */
-export function signedEnrolment(keys: Signing, enrolment: Enrolment): Uint8Array {
-  return signDocument(enrolment, keys.signing.privateKey);
-}
-
-/** An enrolment for one device of a person. */
-export function newEnrolment(
-  keys: Signing,
-  { card: { person, name, enrolmentKey }, device = newDeviceId(), access, bucket, issuedAt, expiresAt }: NewEnrolment,
-): Enrolment {
-  return {
-    format: 'plainsight-enrolment/3',
-    id: recordIdSchema.parse(idFromRandom(randomBytes(26))),
-    issuedAt,
-    expiresAt,
-    organisationKey: keys.signing.publicKey,
-    organisation: Buffer.from(signedOrganisation(keys)).toString('base64'),
-    access: Buffer.from(
-      signDocument(access ?? { ...firstAccess(person, [], issuedAt), version: 0 }, keys.signing.privateKey),
-    ).toString('base64'),
-    person,
-    name,
-    device,
-    enrolmentKey,
-    bucket,
-  };
-}
-
-/** Puts a person's card, signed by the organisation and sealed to those who may open it: at enrolment, and again when that changes. */
-export async function publishCard(
-  card: PersonCard,
-  { signing, document }: Signing,
-  viewers: readonly Recipient[],
-  store: ObjectStore,
-  prefix: string,
-): Promise<Result<void>> {
-  return store.put(
-    cardKey(prefix, card.person),
-    await sealTo([...document.recovery, ...viewers], signDocument(card, signing.privateKey)),
-  );
 }

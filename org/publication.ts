@@ -1,10 +1,13 @@
+import pMap from 'p-map';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
 import { ok, type Result } from '../core/result.ts';
 import { publishAccess, publishDirectory } from './access.ts';
 import { type Administration, accessOf, cardOf, directoryOf } from './administration.ts';
-import { inLanes } from './lanes.ts';
-import { publishCard, viewersIn } from './organisation.ts';
+import { publishCard, viewersIn } from './enrolment.ts';
+
+/** How many requests an administrator's command has under way. */
+export const requestsAtOnce = 8;
 
 export interface Concerned {
   readonly people: readonly PersonId[];
@@ -23,14 +26,15 @@ export async function publishChanges(
   at: number,
 ): Promise<Result<void>> {
   const keys = { signing: administration.signing, document: administration.document };
-  const told = await inLanes(people, async (person): Promise<Result<void>> => {
+  const publishPerson = async (person: PersonId): Promise<Result<void>> => {
     const access = accessOf(administration, person);
     const granted = await publishAccess(access, keys, store, prefix);
     const known = administration.people.find((each) => each.person === person);
     if (!granted.ok || known === undefined) return granted;
     return publishCard(cardOf(known, access), keys, viewersIn(access), store, prefix);
-  });
-  const refused = told.find((each) => !each.ok);
+  };
+  const results = await pMap(people, publishPerson, { concurrency: requestsAtOnce });
+  const refused = results.find((each) => !each.ok);
   if (refused !== undefined) return refused;
   for (const known of administration.viewers.filter(({ certificate }) => viewers.includes(certificate.viewer))) {
     const directory = directoryOf(administration, { ...known, version: Math.max(known.version, 1) }, at);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import pMap from 'p-map';
 import {
   dayFolder,
   dayKeyName,
@@ -10,6 +11,7 @@ import {
 } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { readLink } from '../core/day/chain.ts';
+import type { Day } from '../core/ids.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
@@ -19,7 +21,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
 import { type DayPlace, dayKeyFile, readDayKey } from '../seal/day-key.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
-import { inLanes } from './lanes.ts';
+import { requestsAtOnce } from './publication.ts';
 
 export interface RewrapOptions {
   readonly store: ObjectStore;
@@ -59,7 +61,7 @@ export async function rewrapDays(
   let sealed = 0;
   let stopped: Problem | null = null;
   const left: { place: DayPlace; why: Problem }[] = [];
-  await inLanes(days, async (day) => {
+  const rewrapDay = async (day: Day): Promise<void> => {
     if (stopped !== null) return;
     const parts = await store.listFolders(dayFolder(prefix, person, day));
     if (!parts.ok) {
@@ -75,7 +77,8 @@ export async function rewrapDays(
       else left.push({ place, why: result.problem });
     }
     options.onProgress?.(++done, days.length);
-  });
+  };
+  await pMap(days, rewrapDay, { concurrency: requestsAtOnce });
   return stopped === null ? ok({ sealed, left }) : fail(stopped);
 }
 

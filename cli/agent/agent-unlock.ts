@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { readIdentityFile } from '../../seal/age.ts';
 import { identityProtector, passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
 import { isReadableByOthers, readTextFile } from '../json-file.ts';
-import { readPassphraseFile, wrongPassphrase } from '../passphrase-file.ts';
+import { readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
 import type { AgentSettings } from './agent-settings.ts';
 
 export const passphraseVariable = 'PLAINSIGHT_PASSPHRASE';
@@ -53,7 +53,7 @@ function byPassphrase(
   folder: string,
   warnings: readonly string[],
 ): Result<Unlocking> {
-  const wrong = wrongPassphrase(passphrase, source, hasKeys(folder) ? 'known' : 'new');
+  const wrong = unfitPassphrase(passphrase, source, hasKeys(folder) ? 'known' : 'new');
   if (wrong !== null) return fail(wrong);
   return ok({ protector: from(source, passphraseProtector(passphrase)), warnings });
 }

@@ -12,7 +12,7 @@ import { knownZone } from '../../core/time/calendar.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import type { DevicePart, Reader } from '../../viewer/day/reader.ts';
-import type { Opened } from './open-days.ts';
+import type { RecordedPerson } from './day-finder.ts';
 
 /** Makes `folder`, or takes it when it is empty: what is recovered must not mix with anything. */
 export async function takeFolder(folder: string): Promise<Result<void>> {
@@ -32,7 +32,7 @@ export async function takeFolder(folder: string): Promise<Result<void>> {
  */
 export async function writePart(
   reader: Reader,
-  person: Opened,
+  person: RecordedPerson,
   day: Day,
   device: ConfirmedDevice,
   folder: string,

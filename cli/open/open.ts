@@ -36,8 +36,8 @@ import {
   text,
   viewerFile,
 } from '../option-kinds.ts';
-import { accessOf } from './open-access.ts';
-import { type DayFinder, finderFor, type Opened } from './open-days.ts';
+import { type DayFinder, finderFor, type RecordedPerson } from './day-finder.ts';
+import { dayOpenerFrom } from './day-opener.ts';
 import { takeFolder, writePart } from './open-folder.ts';
 
 const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE [--folder DIR]) --person ID --day DAY --reason TEXT --out DIR
@@ -108,7 +108,7 @@ export const openCommand: Command = {
       printHelp(help);
       return 0;
     }
-    const access = await accessOf(options.value.values, process.env);
+    const access = await dayOpenerFrom(options.value.values, process.env);
     if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
     const store = openS3Store(access.value.bucket);
     const worker = segmentWorker(() => forkedProcess());
@@ -170,7 +170,7 @@ async function listPeople(from: DayFinder): Promise<Result<number>> {
   return ok(people.value.unread.length === 0 ? 0 : 1);
 }
 
-async function listDays(from: DayFinder, person: Opened): Promise<Result<number>> {
+async function listDays(from: DayFinder, person: RecordedPerson): Promise<Result<number>> {
   const days = await from.days(person);
   if (!days.ok) return days;
   for (const day of days.value) print(day);
@@ -184,7 +184,7 @@ const states = {
 } as const;
 
 function summary(
-  { name, zone }: Opened,
+  { name, zone }: RecordedPerson,
   day: string,
   { device, report, records }: DevicePart,
   folder: string,

@@ -16,7 +16,7 @@ import { inOption, usageProblem } from '../command.ts';
 import { readJsonFile } from '../json-file.ts';
 
 /** What an organisation asks for and how: what people read before they decide. */
-export interface Notice {
+export interface OrganisationNotice {
   readonly settings: RecordingSettings;
   readonly purposes: readonly PurposeNotice[];
   readonly categories: readonly Category[];
@@ -24,7 +24,7 @@ export interface Notice {
 }
 
 /** What a new organisation asks for where its file says nothing else. */
-export const usualNotice: Notice = {
+export const usualNotice: OrganisationNotice = {
   settings: recordingSettingsSchema.parse({}),
   purposes: usualPurposes,
   categories: [],
@@ -44,7 +44,7 @@ const fileSchema = z.looseObject({
  * (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null for one that is not asked for; `categories`, all of them, and `smallestGroup`.
  * What the file leaves out stays.
  */
-export async function readNotice(path: string, before: Notice): Promise<Result<Notice>> {
+export async function readNotice(path: string, before: OrganisationNotice): Promise<Result<OrganisationNotice>> {
   const json = await readJsonFile(path, 'The settings file');
   if (!json.ok) return fail(inOption('settings', json.problem));
   const file = fileSchema.safeParse(json.value);
@@ -62,7 +62,7 @@ export async function readNotice(path: string, before: Notice): Promise<Result<N
 
 function noticeFor(
   purpose: Purpose,
-  before: Notice,
+  before: OrganisationNotice,
   change: z.infer<typeof changeSchema> | undefined,
 ): PurposeNotice[] {
   const isThis = (notice: PurposeNotice): boolean => notice.purpose === purpose;

@@ -2,7 +2,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { passphraseVariable } from '../agent/agent-unlock.ts';
 import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from '../command.ts';
-import { readPassphraseFile, wrongPassphrase } from '../passphrase-file.ts';
+import { readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
 import { give } from './access/org-give.ts';
 import { removeViewer } from './access/org-remove-viewer.ts';
@@ -173,6 +173,6 @@ async function passphraseOf(file: string | undefined): Promise<Result<Passphrase
   const text = file === undefined ? ok(fromEnvironment ?? '') : await readPassphraseFile(file, '--passphrase-file');
   if (!text.ok) return text;
   const source = file === undefined ? `the variable ${passphraseVariable}` : 'the file that --passphrase-file names';
-  const wrong = wrongPassphrase(text.value, source, 'new');
+  const wrong = unfitPassphrase(text.value, source, 'new');
   return wrong === null ? ok({ passphrase: text.value, passphraseFrom: source }) : fail(wrong);
 }

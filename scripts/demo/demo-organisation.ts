@@ -16,15 +16,8 @@ import { writeDurably } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { firstAccess } from '../../org/access.ts';
 import { accessOf, administrationSchema } from '../../org/administration.ts';
-import {
-  createOrganisation,
-  enrolPerson,
-  newDeviceId,
-  newEnrolment,
-  publishOrganisation,
-  type Signing,
-  signedEnrolment,
-} from '../../org/organisation.ts';
+import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../org/enrolment.ts';
+import { createOrganisation, publishOrganisation, type Signing } from '../../org/organisation.ts';
 import { publishChanges } from '../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import { identityFile, sealWithPassphrase } from '../../seal/age.ts';

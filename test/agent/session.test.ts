@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { recordIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
-import { newEnrolment, signedEnrolment } from '../../org/organisation.ts';
+import { newEnrolment, signedEnrolment } from '../../org/enrolment.ts';
 import { enrolmentLink } from '../../seal/enrolment-link.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { newWorkplace } from '../fixtures/agent/employees.ts';

@@ -11,7 +11,7 @@ import { openS3Store } from '../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
-import { signedEnrolment } from '../../org/organisation.ts';
+import { signedEnrolment } from '../../org/enrolment.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
 import { Reader } from '../../viewer/day/reader.ts';

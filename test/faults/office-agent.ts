@@ -12,7 +12,7 @@ import { parseBucketSettings } from '../../bucket/settings.ts';
 import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
-import { signedEnrolment } from '../../org/organisation.ts';
+import { signedEnrolment } from '../../org/enrolment.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
 import { type Running, start } from '../cli/process.ts';

@@ -13,7 +13,8 @@ import {
   reachedBy,
   spansOf,
 } from '../../org/administration.ts';
-import { createOrganisation, enrolPerson } from '../../org/organisation.ts';
+import { enrolPerson } from '../../org/enrolment.ts';
+import { createOrganisation } from '../../org/organisation.ts';
 import { publishChanges } from '../../org/publication.ts';
 import { changeTeam } from '../../org/team-changes.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';

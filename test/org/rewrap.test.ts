@@ -5,7 +5,7 @@ import type { Access, DaySpan } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
 import { accessOf } from '../../org/administration.ts';
-import { enrolPerson } from '../../org/organisation.ts';
+import { enrolPerson } from '../../org/enrolment.ts';
 import { type RewrapOptions, rewrapDays } from '../../org/rewrap.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { type Identity, newKeyPair, openWith, readIdentityFile, sealTo } from '../../seal/age.ts';

@@ -12,7 +12,7 @@ import {
   findPerson,
   type KnownPerson,
 } from '../../../org/administration.ts';
-import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/organisation.ts';
+import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { inOption, usageProblem } from '../../command.ts';
 import { keysOf, readAdministration, writeAdministration } from '../org-folder.ts';

@@ -7,7 +7,7 @@ import { type DeviceCard, deviceCode } from '../../../core/organisation/devices.
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
-import { newDeviceId, newEnrolment } from '../../../org/organisation.ts';
+import { newDeviceId, newEnrolment } from '../../../org/enrolment.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { readDeviceCard, writeDeviceCard } from '../../../seal/device-card.ts';
 import { newSigningPair } from '../../../seal/signing.ts';

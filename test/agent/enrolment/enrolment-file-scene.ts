@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { beforeAll, expect } from 'vitest';
 import { type EnrolmentSituation, openEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import type { Enrolment } from '../../../core/organisation/organisation.ts';
-import { newEnrolment, signedEnrolment } from '../../../org/organisation.ts';
+import { newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { type Office, openOffice, bucket as usualBucket } from '../../fixtures/organisation/offices.ts';

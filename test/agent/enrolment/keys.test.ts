@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { hasKeys, keysPath, openKeys } from '../../../agent/enrolment/keys.ts';
 import { unwrap } from '../../../core/result.ts';
-import { newDeviceId } from '../../../org/organisation.ts';
+import { newDeviceId } from '../../../org/enrolment.ts';
 import { type KeyKind, newKeyPair } from '../../../seal/age.ts';
 import { identityProtector } from '../../../seal/protector.ts';
 import { newFolder } from '../../fixtures/folders.ts';

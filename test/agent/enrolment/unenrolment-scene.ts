@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import { unwrap } from '../../../core/result.ts';
 import { dayOf, hourMs, minuteMs, zoneSchema } from '../../../core/time/calendar.ts';
-import { newEnrolment, signedEnrolment } from '../../../org/organisation.ts';
+import { newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { identityProtector } from '../../../seal/protector.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';

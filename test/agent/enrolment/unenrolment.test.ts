@@ -5,7 +5,7 @@ import { ConsentLedger } from '../../../agent/consent/consent-ledger.ts';
 import { openKeys } from '../../../agent/enrolment/keys.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { unwrap } from '../../../core/result.ts';
-import { enrolPerson } from '../../../org/organisation.ts';
+import { enrolPerson } from '../../../org/enrolment.ts';
 import { keyPairOf } from '../../../seal/age.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';

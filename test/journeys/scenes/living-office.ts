@@ -7,14 +7,8 @@ import { parseBucketSettings } from '../../../bucket/settings.ts';
 import type { Organisation, RecordingSettings } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
 import { firstAccess } from '../../../org/access.ts';
-import {
-  createOrganisation,
-  enrolPerson,
-  newDeviceId,
-  newEnrolment,
-  publishOrganisation,
-  signedEnrolment,
-} from '../../../org/organisation.ts';
+import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
+import { createOrganisation, publishOrganisation } from '../../../org/organisation.ts';
 import { newViewer } from '../../../org/viewers.ts';
 import type { Identity } from '../../../seal/age.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';

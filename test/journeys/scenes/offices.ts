@@ -10,13 +10,8 @@ import { firstAccess } from '../../../org/access.ts';
 import { administrationSchema } from '../../../org/administration.ts';
 import { bucketPolicy } from '../../../org/bucket-policy.ts';
 import { confirmDevice, readDevices } from '../../../org/devices.ts';
-import {
-  createOrganisation,
-  enrolPerson,
-  newDeviceId,
-  newEnrolment,
-  publishOrganisation,
-} from '../../../org/organisation.ts';
+import { enrolPerson, newDeviceId, newEnrolment } from '../../../org/enrolment.ts';
+import { createOrganisation, publishOrganisation } from '../../../org/organisation.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../../org/viewers.ts';
 import { openTrialOffice } from '../../../scripts/demo/demo-organisation.ts';

@@ -23,13 +23,8 @@ import { ok, unwrap } from '../../../core/result.ts';
 import { firstAccess } from '../../../org/access.ts';
 import { type Administration, accessOf, administrationSchema, type KnownPerson } from '../../../org/administration.ts';
 import { confirmDevice, deviceWithCode, readDevices } from '../../../org/devices.ts';
-import {
-  createOrganisation,
-  enrolPerson,
-  newDeviceId,
-  type OrganisationKeys,
-  publishOrganisation,
-} from '../../../org/organisation.ts';
+import { enrolPerson, newDeviceId } from '../../../org/enrolment.ts';
+import { createOrganisation, type OrganisationKeys, publishOrganisation } from '../../../org/organisation.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { rewrapDays } from '../../../org/rewrap.ts';
 import { type NewViewer, newViewer } from '../../../org/viewers.ts';

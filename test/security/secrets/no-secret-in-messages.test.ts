@@ -7,7 +7,7 @@ import { openS3Store } from '../../../bucket/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { readAgentSettings } from '../../../cli/agent/agent-settings.ts';
 import { unlockingOf } from '../../../cli/agent/agent-unlock.ts';
-import { accessOf } from '../../../cli/open/open-access.ts';
+import { dayOpenerFrom } from '../../../cli/open/day-opener.ts';
 import { unwrap } from '../../../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../../../scripts/demo/demo-organisation.ts';
 import { type Identity, keyPairOf, newKeyPair, openerOf, readIdentityFile, sealTo } from '../../../seal/age.ts';
@@ -100,7 +100,7 @@ describe('no piece of a mistyped secret is said by what reads it', () => {
           saidBy(() => openerOf(cast)(sealed)),
           saidBy(() => unlockingOf(settings, {})),
           saidBy(() => unlockingOf({ ...settings, unlockIdentityFile: join(folder, wrong) }, {})),
-          saidBy(() => accessOf({ identity: wrong, bucket: at('bucket') }, {})),
+          saidBy(() => dayOpenerFrom({ identity: wrong, bucket: at('bucket') }, {})),
         ]);
         expect(piecesIn(said.join('\n'), secret, prefix)).toEqual([]);
       }

@@ -3,7 +3,7 @@ import { cardKey, deviceKey, isShotName, packName } from '../../../bucket/layout
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
 import type { PersonCard } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
-import { publishCard, viewersIn } from '../../../org/organisation.ts';
+import { publishCard, viewersIn } from '../../../org/enrolment.ts';
 import { type Identity, newKeyPair } from '../../../seal/age.ts';
 import { newSigningPair } from '../../../seal/signing.ts';
 import { Reader } from '../../../viewer/day/reader.ts';

@@ -4,7 +4,7 @@ import { type Latest, latestSchema } from '../../../core/day/summary.ts';
 import { daySchema, type PersonId } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { firstAccess } from '../../../org/access.ts';
-import { enrolPerson } from '../../../org/organisation.ts';
+import { enrolPerson } from '../../../org/enrolment.ts';
 import { openWith, sealTo } from '../../../seal/age.ts';
 import { signDocument } from '../../../seal/signing.ts';
 import { readReceipt } from '../../../seal/view-receipt.ts';

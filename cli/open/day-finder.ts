@@ -8,30 +8,30 @@ import { ViewerSession } from '../../viewer/open-viewer.ts';
 import type { RecordedOn } from '../../viewer/ports.ts';
 import { todayOf } from '../../viewer/session/presence-receipt.ts';
 import { leaveReceipt } from '../../viewer/session/receipt.ts';
-import type { Access } from './open-access.ts';
+import type { DayOpener } from './day-opener.ts';
 
 /** A person as an opened day needs them. */
-export type Opened = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices'>;
+export type RecordedPerson = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices'>;
 
 /** People, days and receipts, for a viewer by their directory or for recovery by people's cards. */
 export interface DayFinder {
   /** `unread`: people whose cards are not the organisation's, and why. */
-  people(): Promise<Result<{ readonly people: readonly Opened[]; readonly unread: readonly Problem[] }>>;
-  person(person: PersonId): Promise<Result<Opened>>;
-  days(person: Opened): Promise<Result<readonly Day[]>>;
-  devices(person: Opened, day: Day): Promise<Result<RecordedOn>>;
+  people(): Promise<Result<{ readonly people: readonly RecordedPerson[]; readonly unread: readonly Problem[] }>>;
+  person(person: PersonId): Promise<Result<RecordedPerson>>;
+  days(person: RecordedPerson): Promise<Result<readonly Day[]>>;
+  devices(person: RecordedPerson, day: Day): Promise<Result<RecordedOn>>;
   /** Tells the person that their list of days is read (`day` null), or that this day is opened and why. Nothing may be told before. */
-  leaveReceipt(person: Opened, day: Day | null, reason: string): Promise<Result<unknown>>;
+  leaveReceipt(person: RecordedPerson, day: Day | null, reason: string): Promise<Result<unknown>>;
 }
 
-export function finderFor(access: Access, reader: Reader, store: ObjectStore): DayFinder {
+export function finderFor(access: DayOpener, reader: Reader, store: ObjectStore): DayFinder {
   return access.own === null ? recoveryFinder(access, reader, store) : viewerFinder(access.own, store);
 }
 
-function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: ObjectStore): DayFinder {
+function viewerFinder({ file, secrets }: NonNullable<DayOpener['own']>, store: ObjectStore): DayFinder {
   const seen = { directory: 0, organisation: 0 };
   const viewer = new ViewerSession({ file, secrets, store, now: () => Date.now(), seen });
-  const asListed = async <T>({ person }: Opened, work: (listed: DirectoryPerson) => Promise<Result<T>>) => {
+  const asListed = async <T>({ person }: RecordedPerson, work: (listed: DirectoryPerson) => Promise<Result<T>>) => {
     const listed = await viewer.person(person);
     return listed.ok ? work(listed.value) : listed;
   };
@@ -54,7 +54,7 @@ function viewerFinder({ file, secrets }: NonNullable<Access['own']>, store: Obje
   };
 }
 
-function recoveryFinder({ signer, bucket }: Access, reader: Reader, store: ObjectStore): DayFinder {
+function recoveryFinder({ signer, bucket }: DayOpener, reader: Reader, store: ObjectStore): DayFinder {
   return {
     people: () => reader.people(),
     person: (person) => reader.card(person),
@@ -68,7 +68,7 @@ function recoveryFinder({ signer, bucket }: Access, reader: Reader, store: Objec
   };
 }
 
-function lookAt(person: Opened, day: Day | null, reason: string) {
+function lookAt(person: RecordedPerson, day: Day | null, reason: string) {
   const at = day ?? todayOf(person, Date.now());
   return { look: day === null ? 'presence' : 'day', day: at, to: at, reason, detail: null } as const;
 }

@@ -11,7 +11,7 @@ import { passphraseVariable } from '../agent/agent-unlock.ts';
 import { inOption, usageProblem } from '../command.ts';
 import { readJsonFile } from '../json-file.ts';
 import { keysOf, readAdministration } from '../org/org-folder.ts';
-import { wrongPassphrase } from '../passphrase-file.ts';
+import { unfitPassphrase } from '../passphrase-file.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
 
 const passphraseSource = `the variable ${passphraseVariable}`;
@@ -20,7 +20,7 @@ const passphraseSource = `the variable ${passphraseVariable}`;
 const recoveryName = 'Recovery';
 
 /** Who opens a day, with what key, where. */
-export interface Access {
+export interface DayOpener {
   /** What the person reads in the receipt. */
   readonly viewer: string;
   readonly identity: Identity;
@@ -39,10 +39,10 @@ export interface Signer {
 }
 
 /** By a viewer's file, or by a recovery identity and a bucket file. The passphrase leaves `env` with this. */
-export async function accessOf(
+export async function dayOpenerFrom(
   { viewer, identity, bucket, 'organisation-key': key, folder }: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
-): Promise<Result<Access>> {
+): Promise<Result<DayOpener>> {
   const passphrase = env[passphraseVariable];
   delete env[passphraseVariable];
   if (viewer !== undefined && identity === undefined) return byViewerFile(viewer, passphrase);
@@ -51,13 +51,13 @@ export async function accessOf(
   return fail(usageProblem('Give --viewer FILE, or --identity FILE with --bucket FILE.'));
 }
 
-async function byViewerFile(path: string, passphrase: string | undefined): Promise<Result<Access>> {
+async function byViewerFile(path: string, passphrase: string | undefined): Promise<Result<DayOpener>> {
   const json = await readJsonFile(path, 'The viewer’s file');
   if (!json.ok) return fail(inOption('viewer', json.problem));
   const file = readViewerFile(json.value);
   if (!file.ok) return fail(inOption('viewer', file.problem));
   if (passphrase === undefined) return fail(passphraseMissing('viewer'));
-  const unfit = wrongPassphrase(passphrase, passphraseSource, 'known');
+  const unfit = unfitPassphrase(passphrase, passphraseSource, 'known');
   if (unfit !== null) return fail(unfit);
   const secrets = await openSecrets(file.value, passphrase);
   if (secrets === null) return fail(closed('viewer'));
@@ -83,7 +83,7 @@ interface RecoveryOptions {
 async function byIdentity(
   { path, bucketPath, key, folder }: RecoveryOptions,
   passphrase: string | undefined,
-): Promise<Result<Access>> {
+): Promise<Result<DayOpener>> {
   const bucket = await readBucketFile(bucketPath);
   if (!bucket.ok) return bucket;
   let bytes: Uint8Array;
@@ -114,7 +114,7 @@ async function recoverySigner(administration: Administration): Promise<Signer> {
 
 async function unsealed(sealed: Uint8Array, passphrase: string | undefined): Promise<Result<Identity>> {
   if (passphrase === undefined) return fail(passphraseMissing('identity'));
-  const unfit = wrongPassphrase(passphrase, passphraseSource, 'known');
+  const unfit = unfitPassphrase(passphrase, passphraseSource, 'known');
   if (unfit !== null) return fail(unfit);
   const opened = await openWithPassphrase(passphrase, sealed);
   const identity = opened === null ? null : readIdentityFile(opened);
