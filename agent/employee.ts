@@ -6,7 +6,6 @@ import type { EmployeeContract, ShotStatus } from '../ipc/employee.ts';
 import { shortestPassphrase } from '../seal/passphrase.ts';
 import { passphraseProtector } from '../seal/protector.ts';
 import type { Agent } from './agent.ts';
-import { withdrawRunning } from './consent/withdrawal.ts';
 import { Invitations, shortPassphrase } from './enrolment/invitations.ts';
 import { ViewsReader } from './page/access-log.ts';
 import { consentService } from './page/consent-service.ts';
@@ -21,6 +20,7 @@ import { spanService } from './page/span-service.ts';
 import { waitingStatus } from './page/waiting-status.ts';
 import { Session } from './session.ts';
 import type { ObjectRow } from './vault/rows.ts';
+import { withdrawRunning } from './withdrawal.ts';
 
 /** What hosts hold: the service behind the employee's page, and the few things that only a host may do. */
 export interface Employee {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCapturePlatform } from '../agent/capture/detect.ts';
-import { withdrawHere } from '../agent/consent/withdrawal.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
 import { keysPath } from '../agent/enrolment/keys.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
 import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/screenshot/encoder.ts';
+import { withdrawHere } from '../agent/withdrawal.ts';
 import { openS3Store } from '../bucket/s3-store.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';

@@ -11,11 +11,12 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { fetchAccess, leaveAnswer } from './approvals/answer.ts';
-import { listDay, type NamedObject } from './day/day-folder.ts';
+import { listDay } from './day/day-folder.ts';
 import { DaySummaries } from './day/day-summaries.ts';
-import { type DayPart, openPart } from './day/device-day.ts';
+import { openPart } from './day/device-day.ts';
+import { type DayDevice, type DayDevices, type OpenedPart, readPartOf } from './day/opened-part.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
-import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadLatest, ReadPart, RecordedOn } from './ports.ts';
+import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadLatest, RecordedOn } from './ports.ts';
 import { Once } from './session/cached-result.ts';
 import { LatestReader } from './session/device-status.ts';
 import { noAccessTo } from './session/problems.ts';
@@ -31,27 +32,6 @@ export interface OpenViewerOptions {
   readonly seen: SeenVersions;
   /** Where what devices recorded is unpacked and parsed; in this process unless given. */
   readonly readSegments?: ReadSegments;
-}
-
-/** A device that recorded on a day, with what lies of it in the bucket. */
-export interface DayDevice {
-  readonly device: DeviceId;
-  readonly card: ConfirmedDevice;
-  readonly objects: readonly NamedObject[];
-}
-
-export interface DayDevices {
-  readonly devices: readonly DayDevice[];
-  /** Others of which something lies in the day's folder: nobody confirmed them, and nothing of theirs is fetched. */
-  readonly unconfirmed: readonly DeviceId[];
-}
-
-/** A device's part of a day that was opened. `relist` lists its folder again. */
-export interface OpenedPart {
-  readonly device: DeviceId;
-  readonly card: ConfirmedDevice;
-  readonly part: DayPart;
-  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
 }
 
 /** A viewer whose key is open. Everything in memory is here, and goes with it. */
@@ -220,9 +200,4 @@ export class ViewerSession implements OpenViewer {
 
 function unconfirmedOf({ devices }: Pick<DirectoryPerson, 'devices'>, there: readonly DeviceId[]): DeviceId[] {
   return there.filter((device) => !devices.some((each) => each.device === device));
-}
-
-export function readPartOf({ device, part }: OpenedPart): ReadPart {
-  const { report, records, view, problem } = part;
-  return { device, report, records, view, problem };
 }

@@ -9,11 +9,11 @@ const invisible = /[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060\ufeff]/gu
 
 /** A text that another program chose, made safe to show on one line: at most 512 UTF-16 units, no controls, no bidi overrides. */
 export function cleanText(text: string): string {
-  return cutText(wholeText(text));
+  return cutText(wholeWindowText(text));
 }
 
 /** The same in its whole length, for what is judged: rules must see the end of a long title too. */
-export function wholeText(text: string): string {
+export function wholeWindowText(text: string): string {
   return text.toWellFormed().replace(invisible, '').replace(blanks, ' ').trim();
 }
 

@@ -1,9 +1,17 @@
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
-import type { AgentOptions } from '../agent-parts.ts';
+import type { Zone } from '../../core/time/calendar.ts';
 import { describeSystem } from '../host/system.ts';
+import type { CapturePlatform } from '../ports.ts';
 import type { DayHeaderOptions } from './day-header.ts';
 
 type Facts = Awaited<ReturnType<DayHeaderOptions['facts']>>;
+
+export interface HeaderPlace {
+  readonly appVersion: string;
+  readonly host: 'electron' | 'node';
+  readonly zone: Zone;
+  readonly platform: CapturePlatform;
+}
 
 export interface HeaderParts extends Pick<Facts, 'consentGiven' | 'hours'> {
   readonly settings: Pick<RecordingSettings, 'shotIntervalMs' | 'idleAfterMs'>;
@@ -11,7 +19,7 @@ export interface HeaderParts extends Pick<Facts, 'consentGiven' | 'hours'> {
 
 /** What the header of a day says of this computer and of how it records. */
 export async function headerFacts(
-  { appVersion, host, zone, platform }: AgentOptions,
+  { appVersion, host, zone, platform }: HeaderPlace,
   { settings: { shotIntervalMs, idleAfterMs }, consentGiven, hours }: HeaderParts,
 ): Promise<Facts> {
   const monitors = await platform.screen.monitors();

@@ -1,15 +1,18 @@
 import { storageOf } from '../../bucket/settings.ts';
 import { termsOf } from '../../core/consent/terms.ts';
 import type { RecordId } from '../../core/ids.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
 import type { Invitation } from '../../ipc/employee-enrolment.ts';
 import { shortestPassphrase } from '../../seal/passphrase.ts';
-import { passphraseProtector } from '../../seal/protector.ts';
+import { passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
-import type { Session } from '../session.ts';
+import type { Clock } from '../ports.ts';
 import { readUsedIds } from './enrolled-file.ts';
+import type { Enrolled } from './enrolment.ts';
 import { type EnrolmentFile, isForAnother, judgeEnrolment, readEnrolmentFile } from './enrolment-file.ts';
 import {
   alreadyEnrolled,
@@ -22,20 +25,36 @@ import {
 } from './further-enrolment.ts';
 
 /** What a person answers to an invitation. `passphrase` is for where nothing else keeps the keys. */
-export interface Answer {
+export interface InvitationAnswer {
   readonly id: RecordId;
   readonly isOfAge: boolean;
   readonly passphrase: string | null;
 }
 
+/** What answering an invitation needs of whom this computer belongs to. */
+export interface EnrolmentSession {
+  readonly options: {
+    readonly folder: string;
+    readonly enrolled: Enrolled | null;
+    readonly protector: SecretProtector | null;
+    readonly passphraseWork?: number;
+    readonly clock: Clock;
+  };
+  readonly phase: EmployeeStatus['phase'];
+  readonly organisation: { readonly key: string; readonly document: Organisation } | null;
+  readonly agent: { readonly options: { readonly enrolled: Enrolled } } | null;
+  accept(file: EnrolmentFile, protector: SecretProtector): Promise<Result<null>>;
+  renew(file: EnrolmentFile): Promise<Result<null>>;
+}
+
 /** The one enrolment that was opened and is not answered yet. Until it is accepted it is in memory only. */
 export class Invitations {
-  readonly #session: Session;
+  readonly #session: EnrolmentSession;
   readonly #onChange: () => void;
   #waiting: EnrolmentFile | Problem | null = null;
   #isAnswering = false;
 
-  constructor(session: Session, onChange: () => void) {
+  constructor(session: EnrolmentSession, onChange: () => void) {
     this.#session = session;
     this.#onChange = onChange;
   }
@@ -83,7 +102,7 @@ export class Invitations {
    * Accepts what waits. Problem codes: `invitation-missing`, `invitation-busy`, `too-young` (after which nothing waits any more),
    * `passphrase-short`, those of judging it once more, and those of keeping it.
    */
-  async accept(answer: Answer): Promise<Result<null>> {
+  async accept(answer: InvitationAnswer): Promise<Result<null>> {
     const file = this.#waiting;
     if (file === null || 'code' in file || file.enrolled.enrolment.id !== answer.id) return fail(missing);
     if (this.#isAnswering) return fail(busy);

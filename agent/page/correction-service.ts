@@ -11,9 +11,8 @@ import type { Interval } from '../../core/time/interval.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
-import type { Agent } from '../agent.ts';
 import { acceptedAnswers } from '../day/accepted-answers.ts';
-import type { ServiceContext } from './context.ts';
+import type { RunningAgent, ServiceContext } from './context.ts';
 import { recordsOf } from './known-days.ts';
 
 type Part = Pick<Service<EmployeeContract>, 'addTime' | 'correct' | 'answers'>;
@@ -23,7 +22,7 @@ type Part = Pick<Service<EmployeeContract>, 'addTime' | 'correct' | 'answers'>;
  * pause nor off hours stand in the way; what it takes is the organisation that it is for, and unlocked keys.
  */
 export function correctionService({ running, act }: ServiceContext): Part {
-  let reader: { readonly of: Agent; readonly answers: AnswersReader } | null = null;
+  let reader: { readonly of: RunningAgent; readonly answers: AnswersReader } | null = null;
   return {
     addTime: (time) =>
       act(async (agent) => {
@@ -48,15 +47,15 @@ export function correctionService({ running, act }: ServiceContext): Part {
   };
 }
 
-function about({ options: { clock } }: Agent): { id: RecordId; at: number } {
+function about({ options: { clock } }: RunningAgent): { id: RecordId; at: number } {
   return { id: recordIdSchema.parse(idFromRandom(randomBytes(26))), at: clock.now() };
 }
 
-function needsApproval({ organisation }: Agent): boolean {
+function needsApproval({ organisation }: RunningAgent): boolean {
   return organisation.current.settings.corrections === 'approved';
 }
 
-async function write(agent: Agent, record: ManualRecord | CorrectionRecord): Promise<Result<{ id: RecordId }>> {
+async function write(agent: RunningAgent, record: ManualRecord | CorrectionRecord): Promise<Result<{ id: RecordId }>> {
   const { keeper, options } = agent;
   const day = keeper.dayOf(record.start);
   const kept = await keeper.keepEntry(day, record, record.at);
@@ -66,14 +65,14 @@ async function write(agent: Agent, record: ManualRecord | CorrectionRecord): Pro
   return ok({ id: record.id });
 }
 
-function judgeSpan({ organisation, options: { clock, zone } }: Agent, span: Interval): Problem | null {
+function judgeSpan({ organisation, options: { clock, zone } }: RunningAgent, span: Interval): Problem | null {
   const keptDays = longestKeptDays(organisation.current);
   return judgeEntrySpan(span, { now: clock.now(), zone, keptDays });
 }
 
 type Correction = Omit<CorrectionRecord, 'kind' | 'id' | 'at' | 'needsApproval'>;
 
-async function judgeCorrection(agent: Agent, correction: Correction): Promise<Problem | null> {
+async function judgeCorrection(agent: RunningAgent, correction: Correction): Promise<Problem | null> {
   const { of, start, label, category, note, isCall, isTakenBack } = correction;
   if (of === null) return isTakenBack || (!isCall && !label && !category && !note) ? saysNothing : null;
   const records = await recordsOf(agent, agent.keeper.dayOf(start));
@@ -85,7 +84,7 @@ async function judgeCorrection(agent: Agent, correction: Correction): Promise<Pr
   return entry.isTakenBack ? takenBack : null;
 }
 
-function readerOf({ access, options: { store, enrolled, keys, vault } }: Agent): AnswersReader {
+function readerOf({ access, options: { store, enrolled, keys, vault } }: RunningAgent): AnswersReader {
   const { person, organisationKey } = enrolled.enrolment;
   return new AnswersReader({
     ...{ store, person, prefix: enrolled.bucket.prefix, identity: keys.identity },

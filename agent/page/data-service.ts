@@ -6,8 +6,7 @@ import { zoneSchema } from '../../core/time/calendar.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../ipc/employee-data.ts';
-import type { Agent } from '../agent.ts';
-import type { ServiceContext } from './context.ts';
+import type { RunningAgent, ServiceContext } from './context.ts';
 import { healthOf } from './health.ts';
 import { daysOf, recordsOf } from './known-days.ts';
 
@@ -17,7 +16,7 @@ const mostHits = 200;
 
 /** What is on this computer: days, what was recorded of each, and how recording goes. */
 export function dataService({ running }: ServiceContext): Part {
-  const reading = async <T>(read: (agent: Agent) => Promise<Result<T>>): Promise<Result<T>> => {
+  const reading = async <T>(read: (agent: RunningAgent) => Promise<Result<T>>): Promise<Result<T>> => {
     const agent = running();
     return agent.ok ? read(agent.value) : agent;
   };
@@ -31,7 +30,7 @@ export function dataService({ running }: ServiceContext): Part {
 }
 
 /** A day that nothing is known of is shown as one on which nothing was recorded. */
-async function viewOf(agent: Agent, day: Day): Promise<Result<DayView>> {
+async function viewOf(agent: RunningAgent, day: Day): Promise<Result<DayView>> {
   const records = await recordsOf(agent, day);
   if (!records.ok) return records;
   // The zone that the day was recorded in, where the person has moved since.
@@ -41,7 +40,7 @@ async function viewOf(agent: Agent, day: Day): Promise<Result<DayView>> {
 }
 
 /** Newest first. A day that cannot be opened is named with its reason, and the rest is searched all the same. */
-async function search(agent: Agent, words: readonly string[], from: Day, to: Day) {
+async function search(agent: RunningAgent, words: readonly string[], from: Day, to: Day) {
   const hits: Hit[] = [];
   const skipped: SkippedDay[] = [];
   let days = 0;

@@ -6,9 +6,9 @@ import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import type { Reason } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
-import type { Agent } from '../agent.ts';
 import { lastWord } from '../consent/consent-state.ts';
 import type { SensorState } from '../ports.ts';
+import type { RunningAgent } from './context.ts';
 
 /** Which sensor each purpose needs. */
 const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
@@ -20,7 +20,7 @@ const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
 };
 
 /** The state of a running agent as its page shows it. */
-export function statusOf(agent: Agent): EmployeeStatus {
+export function statusOf(agent: RunningAgent): EmployeeStatus {
   const { clock, host, zone } = agent.options;
   const now = clock.now();
   const organisation = agent.organisation.current;
@@ -54,7 +54,11 @@ export function statusOf(agent: Agent): EmployeeStatus {
 }
 
 /** What is recorded at this moment decides; where nothing is, what the purposes wait for. */
-function recordingAsAWhole(agent: Agent, asked: readonly PurposeStatus[], now: Instant): EmployeeStatus['recording'] {
+function recordingAsAWhole(
+  agent: RunningAgent,
+  asked: readonly PurposeStatus[],
+  now: Instant,
+): EmployeeStatus['recording'] {
   const agreed = asked.filter(({ purpose }) => isAgreed(agent.ledger.records ?? [], purpose, now));
   if (agreed.some(({ state }) => state === 'recording'))
     return agreed.some(({ state }) => state === 'unavailable' || state === 'changed') ? 'partly' : 'on';
@@ -63,7 +67,12 @@ function recordingAsAWhole(agent: Agent, asked: readonly PurposeStatus[], now: I
 
 const waitsFor = ['paused', 'off-hours'] as const;
 
-function purposeStatus(agent: Agent, organisation: Organisation, purpose: Purpose, now: Instant): PurposeStatus[] {
+function purposeStatus(
+  agent: RunningAgent,
+  organisation: Organisation,
+  purpose: Purpose,
+  now: Instant,
+): PurposeStatus[] {
   const notice = noticeOf(organisation, purpose);
   const terms = agent.organisation.terms(purpose);
   if (notice === null || terms === null) return [];
@@ -81,13 +90,13 @@ function purposeStatus(agent: Agent, organisation: Organisation, purpose: Purpos
   return [{ ...about, state: 'recording' }];
 }
 
-function stateOf(agent: Agent, purpose: Purpose, { refused }: Refusal, now: Instant): PurposeStatus['state'] {
+function stateOf(agent: RunningAgent, purpose: Purpose, { refused }: Refusal, now: Instant): PurposeStatus['state'] {
   if (refused === 'changed') return 'changed';
   if (refused === 'not-read') return 'unread';
   return isAgreed(agent.ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
 }
 
-function sensorState(agent: Agent, purpose: Purpose): { ok: boolean; reason: Reason | null } {
+function sensorState(agent: RunningAgent, purpose: Purpose): { ok: boolean; reason: Reason | null } {
   if (purpose === 'websites') return shown(agent.options.platform.websites);
   const report = agent.conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
   return { ok: report?.ok ?? true, reason: report?.reason ?? null };

@@ -5,7 +5,7 @@ import { reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
-import type { Agent } from '../agent.ts';
+import type { RunningAgent } from './context.ts';
 import { statusOf } from './employee-status.ts';
 import { daysOf, recordsOf } from './known-days.ts';
 
@@ -23,7 +23,7 @@ const lookBackDays = 7;
 const overfull = reason('titles-overfull');
 
 /** How recording goes on this computer. Of sensors only those are there that were asked for yet. */
-export async function healthOf(agent: Agent): Promise<Result<Health>> {
+export async function healthOf(agent: RunningAgent): Promise<Result<Health>> {
   const { vault, platform, appVersion, enrolled, store } = agent.options;
   const asked = askedFor(agent.organisation.current);
   const { conductor } = agent;
@@ -52,7 +52,10 @@ export async function healthOf(agent: Agent): Promise<Result<Health>> {
 }
 
 /** When each sensor last delivered something that was kept: from the records, so that a restart forgets nothing. */
-async function latestDeliveries(agent: Agent, sensors: readonly SensorName[]): Promise<Map<SensorName, Instant>> {
+async function latestDeliveries(
+  agent: RunningAgent,
+  sensors: readonly SensorName[],
+): Promise<Map<SensorName, Instant>> {
   const latest = new Map<SensorName, Instant>();
   for (const { day } of (await daysOf(agent)).slice(0, lookBackDays)) {
     const records = await recordsOf(agent, day);

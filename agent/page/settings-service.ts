@@ -7,9 +7,8 @@ import { cutText } from '../../core/shown-text.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { TriedWindow } from '../../ipc/employee-settings.ts';
-import type { Agent } from '../agent.ts';
 import { coverShot } from '../screenshot/shot-masking.ts';
-import type { ServiceContext } from './context.ts';
+import type { RunningAgent, ServiceContext } from './context.ts';
 
 type Part = Pick<Service<EmployeeContract>, 'settings' | 'setSettings' | 'tryRules' | 'coverShot'>;
 type Trial = Parameters<Part['tryRules']>[0];
@@ -31,7 +30,7 @@ export function controlService({ running, act }: ServiceContext): Part {
   };
 }
 
-function settingsOf(agent: Agent): Awaited<ReturnType<Part['settings']>> {
+function settingsOf(agent: RunningAgent): Awaited<ReturnType<Part['settings']>> {
   const { own, problem: why } = agent.settings;
   if (own === null) return fail(why ?? unknownSettings);
   const { rules, hours, shotDetail } = agent.organisation.current.settings;
@@ -43,7 +42,7 @@ function settingsOf(agent: Agent): Awaited<ReturnType<Part['settings']>> {
 }
 
 /** Each kind of open window once, as the rules on trial and all that hold besides would judge it. */
-async function tried(agent: Agent, trial: Trial): Promise<Result<TriedWindow[]>> {
+async function tried(agent: RunningAgent, trial: Trial): Promise<Result<TriedWindow[]>> {
   const rules = effectiveRules(agent.organisation.current.settings, trial);
   if (!rules.ok) return rules;
   const open = await agent.options.platform.openWindows();

@@ -1,10 +1,16 @@
 import { noticeOf } from '../../core/organisation/organisation.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
-import type { Session } from '../session.ts';
+import type { EnrolmentSession } from '../enrolment/invitations.ts';
+import type { EmployeeOptions } from './employee-options.ts';
+
+/** Whom this computer belongs to, as far as the page shows it while nothing runs. */
+export interface WaitingSession extends Pick<EnrolmentSession, 'phase' | 'organisation'> {
+  readonly options: Pick<EmployeeOptions, 'host' | 'zone' | 'clock'>;
+}
 
 /** The status while no agent runs: nobody enrolled, no keys yet, or locked. Nothing is recorded. */
-export function waitingStatus({ phase, organisation, options: { host, zone, clock } }: Session): EmployeeStatus {
+export function waitingStatus({ phase, organisation, options: { host, zone, clock } }: WaitingSession): EmployeeStatus {
   const document = organisation?.document ?? null;
   return {
     phase,

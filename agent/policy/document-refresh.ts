@@ -1,8 +1,6 @@
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { minuteMs } from '../../core/time/calendar.ts';
-import type { ConsentDesk } from '../consent/consent-decisions.ts';
 import type { DeviceAdmission } from '../enrolment/device-card.ts';
-import type { Conductor } from '../observe/conductor.ts';
 import type { AccessKeeper } from './access-keeper.ts';
 import type { OrganisationKeeper } from './organisation-keeper.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
@@ -12,9 +10,10 @@ export interface DocumentRefreshOptions {
   readonly access: Pick<AccessKeeper, 'refresh'>;
   readonly admission: Pick<DeviceAdmission, 'isConfirmed'>;
   readonly store: ObjectStore;
-  readonly conductor: Pick<Conductor, 'change'>;
+  /** Puts in force, within one turn, what changes what may be recorded. */
+  readonly conductor: { change(mutate: () => void): Promise<void> };
   readonly settings: Pick<SettingsKeeper, 'renew'>;
-  readonly consent: Pick<ConsentDesk, 'followOrganisation'>;
+  readonly consent: { followOrganisation(): Promise<unknown> };
   /** Something that the page shows may have changed. */
   readonly onChange: () => void;
 }

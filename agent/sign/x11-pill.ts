@@ -1,11 +1,11 @@
 import type { Rectangle } from '../../core/rectangle.ts';
 import { rgbFromBgrx } from '../capture/linux-x11/screen/pixels.ts';
-import type { Link } from '../capture/linux-x11/wire/link.ts';
+import type { X11Link } from '../capture/linux-x11/wire/link.ts';
 import type { Pixels } from '../ports.ts';
 
 /** What a pill needs of its connection, asked once. */
 export interface PillSetting {
-  readonly link: Link;
+  readonly link: X11Link;
   readonly atoms: PillAtoms;
   /** Major opcode of SHAPE; null where the server has none: then the pill takes clicks, and does nothing with them. */
   readonly shape: number | null;
@@ -22,7 +22,7 @@ const names = [
 ] as const;
 type PillAtoms = Readonly<Record<(typeof names)[number], number>>;
 
-export async function pillAtoms(link: Link): Promise<PillAtoms> {
+export async function pillAtoms(link: X11Link): Promise<PillAtoms> {
   const entries = await Promise.all(
     names.map(
       async (name) =>

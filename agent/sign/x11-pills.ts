@@ -1,7 +1,7 @@
 import type { XEvent } from 'x11';
 import type { Rectangle } from '../../core/rectangle.ts';
 import { monitorsOf, outputsOf } from '../capture/linux-x11/screen/monitors.ts';
-import type { Link } from '../capture/linux-x11/wire/link.ts';
+import type { X11Link } from '../capture/linux-x11/wire/link.ts';
 import { numbers } from '../capture/linux-x11/wire/properties.ts';
 import type { Pixels } from '../ports.ts';
 import { drawPill, isLegible } from './pill.ts';
@@ -25,7 +25,7 @@ export class X11Pills {
     this.#setting = setting;
   }
 
-  get link(): Link {
+  get link(): X11Link {
     return this.#setting.link;
   }
 

@@ -5,7 +5,7 @@ import { reason } from '../../core/reason.ts';
 import { pixelFailure } from '../capture/linux-x11/screen/pixels.ts';
 import { Connection } from '../capture/linux-x11/wire/connection.ts';
 import type { DisplayAddress, Environment } from '../capture/linux-x11/wire/display-address.ts';
-import { type Link, LinkDown } from '../capture/linux-x11/wire/link.ts';
+import { LinkDown, type X11Link } from '../capture/linux-x11/wire/link.ts';
 import { cookieFor } from '../capture/linux-x11/wire/xauthority.ts';
 import { type RecordingSign, type SensorFailure, type SignContent, type SignState, signComing } from '../ports.ts';
 import { HiddenTime } from './hidden-time.ts';
@@ -110,7 +110,7 @@ class X11Sign implements RecordingSign {
     this.#connection.close();
   }
 
-  async #up(link: Link): Promise<void> {
+  async #up(link: X11Link): Promise<void> {
     try {
       const [atoms, shape] = await Promise.all([pillAtoms(link), link.opcodeOf('SHAPE')]);
       const setting: PillSetting = { link, atoms, shape, pid: process.pid, host: hostname() };

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { withdrawHere } from '../../agent/consent/withdrawal.ts';
 import { isMarked, mark } from '../../agent/consent/withdrawal-marker.ts';
 import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
 import type { Enrolled } from '../../agent/enrolment/enrolment.ts';
 import { hasKeys } from '../../agent/enrolment/keys.ts';
+import { withdrawHere } from '../../agent/withdrawal.ts';
 import { problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';

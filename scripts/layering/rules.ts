@@ -29,9 +29,17 @@ export const orderWithin: Readonly<
   core: {
     parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reports'],
     freely: [
-      ...['core/ids.ts', 'core/result.ts', 'core/problem.ts', 'core/command-problem-codes.ts', 'core/reason.ts'],
-      ...['core/coded.ts', 'core/language.ts', 'core/map-concurrent.ts'],
-      ...['core/bounded-map.ts', 'core/json.ts', 'core/shown-text.ts', 'core/typed-text.ts', 'core/folded-text.ts'],
+      'core/ids.ts',
+      'core/rectangle.ts',
+      'core/result.ts',
+      'core/problem.ts',
+      'core/command-problem-codes.ts',
+      'core/reason.ts',
+      'core/coded.ts',
+      'core/language.ts',
+      'core/shown-text.ts',
+      'core/typed-text.ts',
+      'core/folded-text.ts',
     ],
   },
   agent: {

@@ -180,12 +180,12 @@ describe('cycles', () => {
   });
 
   it('a file that imports itself is one', () => {
-    expect(found({ 'test/a.ts': `import './a.ts';` })).toEqual(['test/a.ts:1 warning cycle']);
+    expect(found({ 'test/a.ts': `import './a.ts';` })).toEqual(['test/a.ts:1 cycle']);
   });
 
   it('count imports of types too', () => {
     const tree = { 'core/a.ts': `import type { B } from './b.ts';`, 'core/b.ts': `import { type A } from './a.ts';` };
-    expect(found(tree)).toEqual(['core/a.ts:1 warning cycle']);
+    expect(found(tree)).toEqual(['core/a.ts:1 cycle']);
   });
 
   it('a diamond is none', () => {
@@ -205,10 +205,10 @@ describe('the order of sub-folders', () => {
     ['agent/vault/a.ts', './b.ts', []],
     ['agent/agent.ts', './page/b.ts', []],
     ['agent/page/a.ts', '../vault/b.ts', []],
-    ['agent/vault/a.ts', '../page/b.ts', ['agent/vault/a.ts:1 warning order']],
-    ['agent/vault/a.ts', '../agent.ts', ['agent/vault/a.ts:1 warning order']],
-    ['agent/nowhere/a.ts', '../vault/b.ts', ['agent/nowhere/a.ts:1 warning order']],
-    ['core/time/a.ts', '../reports/b.ts', ['core/time/a.ts:1 warning order']],
+    ['agent/vault/a.ts', '../page/b.ts', ['agent/vault/a.ts:1 order']],
+    ['agent/vault/a.ts', '../agent.ts', ['agent/vault/a.ts:1 order']],
+    ['agent/nowhere/a.ts', '../vault/b.ts', ['agent/nowhere/a.ts:1 order']],
+    ['core/time/a.ts', '../reports/b.ts', ['core/time/a.ts:1 order']],
   ])('%s imports %s', (file, target, expected) => {
     expect(found({ [file]: `import '${target}';` })).toEqual(expected);
     expect(found({ [file]: `import type { A } from '${target}';` })).toEqual(expected);
@@ -233,7 +233,7 @@ describe('folders', () => {
 describe('exported names', () => {
   it('stand for one thing in the product', () => {
     const tree = { 'agent/a.ts': 'export const name = 1;', 'viewer/b.ts': 'export function name() {}' };
-    expect(found(tree)).toEqual(['viewer/b.ts:1 warning double']);
+    expect(found(tree)).toEqual(['viewer/b.ts:1 double']);
   });
 
   it.each([

@@ -7,8 +7,8 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import type { WaitingEntry } from '../../ipc/manager-reports.ts';
 import type { OpenViewer } from '../ports.ts';
-import { isOutage } from '../reports/summaries.ts';
 import { presenceReceipt } from '../session/presence-receipt.ts';
+import { isOutage } from '../session/problems.ts';
 import type { ManagerService, ReportsDeps, SessionResults } from '../session/session-results.ts';
 
 const atOnce = 16;

@@ -15,7 +15,7 @@ import { ok, type Result } from '../../core/result.ts';
 import type { NamedObject } from './day-folder.ts';
 
 /** One device's day in the bucket, and how its links are checked. */
-export interface DayPlace {
+export interface DeviceDayPlace {
   readonly store: ObjectStore;
   /** The device's folder of the day. */
   readonly folder: string;
@@ -50,7 +50,7 @@ export interface DayLinks {
  * taken, and the other is a fault. The chain is checked over what was taken, whatever it was taken from.
  */
 export async function readLinks(
-  place: DayPlace,
+  place: DeviceDayPlace,
   listed: readonly NamedObject[],
   pack: ReadonlyMap<string, Uint8Array> | null,
 ): Promise<Result<DayLinks>> {
@@ -72,7 +72,7 @@ export async function readLinks(
 }
 
 class LinkChoice {
-  readonly #place: DayPlace;
+  readonly #place: DeviceDayPlace;
   readonly #listed: ReadonlyMap<string, number>;
   readonly #pack: ReadonlyMap<string, Uint8Array>;
   readonly #present: ChainInput['present'];
@@ -82,7 +82,7 @@ class LinkChoice {
   #heldBytes = 0;
   #faultyBytes = 0;
 
-  constructor(place: DayPlace, listed: readonly NamedObject[], pack: ReadonlyMap<string, Uint8Array>) {
+  constructor(place: DeviceDayPlace, listed: readonly NamedObject[], pack: ReadonlyMap<string, Uint8Array>) {
     this.#place = place;
     this.#listed = new Map(listed.flatMap(({ name, bytes }) => (isLinkName(name) ? [[name, bytes] as const] : [])));
     this.#pack = new Map([...pack].filter(([name]) => isLinkName(name)));

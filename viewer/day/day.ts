@@ -2,23 +2,33 @@ import { isSheetName, shotName } from '../../bucket/layout.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
 import { faultProblem } from '../../core/day/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { OpenedDay, OpenedDevice } from '../../ipc/manager-day.ts';
-import { type OpenedPart, readPartOf, type ViewerSession } from '../open-viewer.ts';
+import type { OpenViewer } from '../ports.ts';
 import { emptyDay, noAccess, notOpen } from '../session/problems.ts';
 import { openObject } from './day-objects.ts';
 import type { DayPart } from './device-day.ts';
 import { unconfirmedPart } from './faults.ts';
 import type { OpenDays } from './open-days.ts';
+import { type DayDevice, type DayDevices, type OpenedPart, readPartOf } from './opened-part.ts';
 
 type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' | 'picture'>;
 
+/** What the calls about a day need of a viewer whose key is open. */
+export interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'leaveReceipt' | 'organisation'> {
+  /** The devices of which something of the day is in the bucket: one listing. */
+  devicesOn(person: DirectoryPerson, day: Day): Promise<Result<DayDevices>>;
+  /** Opens each device's part. Does not check that a receipt was left. */
+  openParts(person: DirectoryPerson, day: Day, devices: readonly DayDevice[]): Promise<Result<readonly OpenedPart[]>>;
+}
+
 /** A person's day: opened after its receipt, checked object by object, and its pictures. */
-export function dayCalls(viewer: ViewerSession, days: OpenDays): DayCalls {
+export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
   async function openDay(id: PersonId, day: Day, reason: string): Promise<Result<OpenedDay>> {
     const person = await viewer.person(id);
     if (!person.ok) return person;

@@ -11,11 +11,11 @@ import { localText } from '../../core/time/local-time.ts';
 import { type Identity, keyPairOf, type Opener, openerOf, readIdentityFile, tryOpen } from '../../seal/age.ts';
 import { dayTooLarge, dayUnreadable, keyAltered, keyMissing, noAccess } from '../session/problems.ts';
 import type { NamedObject } from './day-folder.ts';
-import { type DayLinks, type DayPlace, readLinks } from './day-links.ts';
+import { type DayLinks, type DeviceDayPlace, readLinks } from './day-links.ts';
 import { withFaults } from './faults.ts';
 import type { SegmentJob, SegmentsRead } from './segment-reading.ts';
 
-export interface PartPlace extends DayPlace {
+export interface PartPlace extends DeviceDayPlace {
   /** Opens the day's key: a viewer's or a recovery identity. */
   readonly identity: Identity;
   /** Lists the device's folder again. */
@@ -30,7 +30,7 @@ export type ReadPartSegments = (job: Omit<SegmentJob, 'budget'>) => Promise<Segm
 
 /** One device's part of a day, checked before anything of it is shown. */
 export interface DayPart {
-  readonly place: DayPlace;
+  readonly place: DeviceDayPlace;
   readonly report: ChainReport;
   /** Whether the device has closed the day, whatever is wrong with it. */
   readonly isClosed: boolean;

@@ -4,9 +4,9 @@ import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DayCheck } from '../../ipc/manager-day.ts';
-import { type OpenedPart, readPartOf } from '../open-viewer.ts';
 import type { OpenedDayParts, ViewingSession } from '../session/session-results.ts';
 import { PartCheck } from './device-day-check.ts';
+import { type OpenedPart, readPartOf } from './opened-part.ts';
 
 /** How many opened days stay in memory, for their pictures. */
 const mostOpenDays = 8;

@@ -1,12 +1,11 @@
 import pMap from 'p-map';
-import { isStoreAway } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
 import type { Day, DeviceId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { OpenViewer } from '../ports.ts';
-import { unconfirmedDevice } from '../session/problems.ts';
+import { isOutage, unconfirmedDevice } from '../session/problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
 export interface MissingSum {
@@ -64,11 +63,6 @@ export async function readSummaries(
 /** What a device left that nobody confirmed: it is told, and it is no part of the day. */
 export function isUnconfirmed({ problem: { code } }: MissingSum): boolean {
   return code === 'device-unconfirmed';
-}
-
-/** The bucket answers nobody: then there is no part of the truth to be had. */
-export function isOutage(problem: Problem): boolean {
-  return isStoreAway(problem) || problem.code === 'cancelled';
 }
 
 type Placed = Pick<MissingSum, 'day' | 'device'>;

@@ -7,8 +7,9 @@ import { type MemberWeek, membersIn, teamWeek } from '../../core/reports/team-re
 import { fail, ok, type Result } from '../../core/result.ts';
 import { daysIn, type IsoWeek, weekOf, weeksOver } from '../../core/time/iso-week.ts';
 import type { OpenViewer } from '../ports.ts';
+import { isOutage } from '../session/problems.ts';
 import type { CountedMember, ManagerService, ReportsDeps, ShownReport } from '../session/session-results.ts';
-import { isOutage, isUnconfirmed, readSummaries } from './summaries.ts';
+import { isUnconfirmed, readSummaries } from './summaries.ts';
 
 type ReportArgs = Parameters<ManagerService['teamReport']>[0];
 

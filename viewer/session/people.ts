@@ -1,20 +1,26 @@
 import pMap from 'p-map';
 import type { Day, PersonId } from '../../core/ids.ts';
-import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
+import { type Directory, type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
 import type { Problem } from '../../core/problem.ts';
-import { ok } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract, Person, Presence } from '../../ipc/manager.ts';
-import type { ViewerSession } from '../open-viewer.ts';
-import type { ReadLatest } from '../ports.ts';
+import type { OpenViewer, ReadLatest } from '../ports.ts';
 import { presenceReceipt, todayOf } from './presence-receipt.ts';
 
 const atOnce = 8;
 
+/** What the calls about people need of a viewer whose key is open. */
+export interface PeopleViewer
+  extends Pick<OpenViewer, 'now' | 'person' | 'latest' | 'days' | 'leaveReceipt' | 'directory'> {
+  /** The directory read anew: access may have been given or taken away since. */
+  directoryAgain(): Promise<Result<Directory>>;
+}
+
 /** Whose days may be opened, whether they work today, and which days there are. */
-export function peopleCalls(viewer: ViewerSession): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
+export function peopleCalls(viewer: PeopleViewer): Pick<Service<ManagerContract>, 'people' | 'presence' | 'days'> {
   async function presenceOf(id: PersonId): Promise<Presence> {
     const person = await viewer.person(id);
     if (!person.ok) return unknown(id, person.problem);

@@ -1,7 +1,7 @@
 import { reason } from '../../../core/reason.ts';
 import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from '../../ports.ts';
 import type { Connection } from './wire/connection.ts';
-import { type Link, LinkDown, RequestError } from './wire/link.ts';
+import { LinkDown, RequestError, type X11Link } from './wire/link.ts';
 
 type SaverReading = Omit<PresenceReading, 'inCall'>;
 
@@ -16,9 +16,9 @@ const noSaver: SensorFailure = { ok: false, reason: reason('no-idle-time') };
  * screen saver hides the screen, since nobody works then, and null (not false) otherwise. Calls come from `inCall`, whatever the X server says.
  */
 export function x11Presence(connection: Connection, inCall: () => boolean | null): PresenceSensor {
-  const opcodes = new WeakMap<Link, number | null>();
+  const opcodes = new WeakMap<X11Link, number | null>();
 
-  async function opcodeOf(link: Link): Promise<number | null> {
+  async function opcodeOf(link: X11Link): Promise<number | null> {
     const known = opcodes.get(link);
     if (known !== undefined) return known;
     const opcode = await link.opcodeOf('MIT-SCREEN-SAVER');

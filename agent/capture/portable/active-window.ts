@@ -9,7 +9,7 @@ import type {
   OpenWindows,
   SensorFailure,
 } from '../../ports.ts';
-import { cleanAppId, cleanText, longestJudged, wholeText } from '../window-text.ts';
+import { cleanAppId, cleanText, longestJudged, wholeWindowText } from '../window-text.ts';
 
 /** What is used of the answer of `get-windows`' program; parsed, since titles in it are text that another program wrote. */
 const windowSchema = z.object({
@@ -102,13 +102,13 @@ class Reader {
 
 function asActiveWindow({ title, url, owner }: z.infer<typeof windowSchema>): ActiveWindow {
   const executable = baseName(owner.path ?? '');
-  const whole = wholeText(title ?? '');
+  const whole = wholeWindowText(title ?? '');
   return {
     appId: cleanAppId(owner.bundleId || executable || owner.name || ''),
     appName: cleanText(owner.name || executable) || 'unknown',
     title: whole.slice(0, longestJudged),
     // Cut anywhere, an address still names its site; it is never kept.
-    url: url ? wholeText(url).slice(0, longestJudged) || null : null,
+    url: url ? wholeWindowText(url).slice(0, longestJudged) || null : null,
     pid: owner.processId ?? null,
     ...(whole.length > longestJudged ? { isCut: true } : {}),
   };

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 
 const answerOf = (work) => new Promise((resolve, reject) => work(resolve, reject)).catch((error) => error.code ?? error.message);
-const inside = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'sharp', 'package.json');
+const inside = join(import.meta.dirname, '..', '..', 'node_modules', 'sharp', 'package.json');
 
 export async function openServices({ dataFolder }) {
   const worker = utilityProcess.fork(join(import.meta.dirname, 'worker.js'), ['one'], { serviceName: 'A worker', stdio: 'pipe' });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Link } from '../../../agent/capture/linux-x11/wire/link.ts';
+import type { X11Link } from '../../../agent/capture/linux-x11/wire/link.ts';
 import { type RecordingSign, signComing } from '../../../agent/ports.ts';
 import { openRecordingSign } from '../../../agent/sign/detect.ts';
 import { drawPill, isLegible } from '../../../agent/sign/pill.ts';
@@ -173,7 +173,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
       link.end();
     });
     await expect
-      .poll(() => sign.state(), { timeout: 60_000 })
+      .poll(() => sign.state(), { timeout: 200_000 })
       .toMatchObject({ kind: 'not-shown', failure: { reason: { code: 'sign-taken' } } });
   });
 
@@ -242,7 +242,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of an X11 session', { ti
 });
 
 /** Blank pixels over all of the sign in `window`. */
-function paintOver({ client, screen }: Link, window: number): void {
+function paintOver({ client, screen }: X11Link, window: number): void {
   const { width, height } = drawPill(text, 1);
   const context = client.AllocID();
   client.CreateGC(context, window, {});
@@ -259,7 +259,7 @@ async function placesOf(desktop: Desktop): Promise<{ window: string; place: stri
 
 /** A window over the lower right corner that goes back to the top all the time. */
 async function coverCorner(desktop: Desktop): Promise<{ end: () => void }> {
-  const link: Link = await linkTo(desktop);
+  const link: X11Link = await linkTo(desktop);
   const { client, root } = link;
   const window = client.AllocID();
   client.CreateWindow(window, root, 640, 600, 640, 120, 0, 0, 1, 0, {

@@ -1,7 +1,7 @@
 import { reason } from '../../../../core/reason.ts';
 import type { InputCountSensor, InputCounts, SensorFailure, SensorState } from '../../../ports.ts';
 import type { Connection } from '../wire/connection.ts';
-import { type Link, LinkDown } from '../wire/link.ts';
+import { LinkDown, type X11Link } from '../wire/link.ts';
 import { countedAs, rawButtonPress, rawKeyPress } from './raw-events.ts';
 
 const xiSelectEvents = 46;
@@ -17,7 +17,7 @@ export function x11InputCounts(connection: Connection): InputCountSensor {
 class X11InputCounts implements InputCountSensor {
   readonly #connection: Connection;
   #counts = { keys: 0, clicks: 0, scrolls: 0 };
-  #running: { readonly link: Link; readonly opcode: number; readonly unfollow: () => void } | null = null;
+  #running: { readonly link: X11Link; readonly opcode: number; readonly unfollow: () => void } | null = null;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -91,7 +91,7 @@ function lostReason(error: unknown, connection: Connection): SensorFailure {
 }
 
 /** Versions before 2.1 hold raw events back while another program has grabbed the keyboard. */
-async function hasRawEvents(link: Link, opcode: number): Promise<boolean> {
+async function hasRawEvents(link: X11Link, opcode: number): Promise<boolean> {
   const wanted = Buffer.alloc(4);
   wanted.writeUInt16LE(2, 0);
   wanted.writeUInt16LE(2, 2);
@@ -102,7 +102,7 @@ async function hasRawEvents(link: Link, opcode: number): Promise<boolean> {
   return (major ?? 0) > 2 || (major === 2 && (minor ?? 0) >= 1);
 }
 
-function selectRawEvents(link: Link, opcode: number, types: readonly number[]): void {
+function selectRawEvents(link: X11Link, opcode: number, types: readonly number[]): void {
   const body = Buffer.alloc(16);
   body.writeUInt32LE(link.root, 0);
   body.writeUInt16LE(1, 4); // one mask follows

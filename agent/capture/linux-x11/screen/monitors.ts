@@ -1,6 +1,6 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
 import type { Monitor } from '../../../ports.ts';
-import { type Link, RequestError } from '../wire/link.ts';
+import { RequestError, type X11Link } from '../wire/link.ts';
 
 const rrQueryVersion = 0;
 const rrGetCrtcInfo = 20;
@@ -21,7 +21,7 @@ interface MonitorRecord {
  * the first is the primary one when none was chosen.
  * A server without RandR 1.5 has one monitor: all of its screen.
  */
-export async function monitorsOf(link: Link): Promise<Monitor[]> {
+export async function monitorsOf(link: X11Link): Promise<Monitor[]> {
   const records = await readRecords(link);
   if (records.length === 0) {
     // Not what the server said when the connection was made: the screen may have another size by now.
@@ -47,7 +47,7 @@ export async function monitorsOf(link: Link): Promise<Monitor[]> {
  * What the screen's outputs show, whatever logical monitors were named: any program may name some that leave out a part of the screen. Nothing
  * where the server does not tell.
  */
-export async function outputsOf(link: Link): Promise<Rectangle[]> {
+export async function outputsOf(link: X11Link): Promise<Rectangle[]> {
   try {
     const opcode = await link.opcodeOf('RANDR');
     if (opcode === null || !(await hasVersion(link, opcode, 3))) return [];
@@ -81,7 +81,7 @@ function placeKey(record: MonitorRecord): string {
   return [record.x, record.y, record.width, record.height].join();
 }
 
-async function readRecords(link: Link): Promise<MonitorRecord[]> {
+async function readRecords(link: X11Link): Promise<MonitorRecord[]> {
   try {
     const opcode = await link.opcodeOf('RANDR');
     if (opcode === null || !(await hasVersion(link, opcode, 5))) return [];
@@ -96,7 +96,7 @@ async function readRecords(link: Link): Promise<MonitorRecord[]> {
 }
 
 /** Whether the server speaks RandR 1.`needed` or later. */
-async function hasVersion(link: Link, opcode: number, needed: number): Promise<boolean> {
+async function hasVersion(link: X11Link, opcode: number, needed: number): Promise<boolean> {
   const wanted = Buffer.alloc(8);
   wanted.writeUInt32LE(1, 0);
   wanted.writeUInt32LE(5, 4);

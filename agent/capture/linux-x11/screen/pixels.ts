@@ -1,12 +1,12 @@
 import { reason } from '../../../../core/reason.ts';
 import type { Frame, Monitor, SensorFailure } from '../../../ports.ts';
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 
 const zPixmap = 2;
 const allPlanes = 0xffffffff;
 
 /** Why the pixels of this server cannot be read, or null when they can: 24 bits deep, four bytes a pixel, blue first. */
-export function pixelFailure(link: Link): SensorFailure | null {
+export function pixelFailure(link: X11Link): SensorFailure | null {
   const depth = link.screen.root_depth;
   const format = link.display.format[depth];
   const visual = link.screen.depths[depth]?.[link.screen.root_visual];
@@ -16,7 +16,7 @@ export function pixelFailure(link: Link): SensorFailure | null {
 }
 
 /** One monitor's pixels as they are now. Rejects with `RequestError` when the monitor is no longer inside the screen. */
-export async function grabFrame(link: Link, monitor: Monitor): Promise<Frame> {
+export async function grabFrame(link: X11Link, monitor: Monitor): Promise<Frame> {
   const { x, y, width, height } = monitor;
   const image = await link.ask<{ data: Buffer }>((client, answer) =>
     client.GetImage(zPixmap, link.root, x, y, width, height, allPlanes, answer),

@@ -16,7 +16,7 @@ import type { FormerNames } from '../windows/former-names.ts';
 import { managedWindows } from '../windows/open-windows.ts';
 import { unionOfWindows, visibleWindows } from '../windows/window-list.ts';
 import type { Connection } from '../wire/connection.ts';
-import { type Link, LinkDown, RequestError } from '../wire/link.ts';
+import { LinkDown, RequestError, type X11Link } from '../wire/link.ts';
 import { type Atoms, internAtoms } from '../wire/properties.ts';
 import { monitorsOf } from './monitors.ts';
 import { grabFrame, pixelFailure } from './pixels.ts';
@@ -27,7 +27,7 @@ const mostTries = 4;
 const notSettled: SensorFailure = { ok: false, reason: reason('windows-unsettled') };
 
 interface Eye {
-  readonly link: Link;
+  readonly link: X11Link;
   readonly atoms: Atoms;
   readonly history: WindowHistory;
 }
@@ -54,12 +54,12 @@ export function x11Screen(
 ): ScreenSensor {
   let eye: Eye | null = null;
 
-  async function ready(): Promise<{ readonly ok: true; readonly link: Link } | SensorFailure> {
+  async function ready(): Promise<{ readonly ok: true; readonly link: X11Link } | SensorFailure> {
     const current = connection.current();
     return current.ok ? (pixelFailure(current.link) ?? current) : current;
   }
 
-  async function eyeOn(link: Link): Promise<Eye> {
+  async function eyeOn(link: X11Link): Promise<Eye> {
     if (eye?.link === link) return eye;
     eye?.history.stop();
     const atoms = await internAtoms(link);
@@ -67,7 +67,7 @@ export function x11Screen(
     return eye;
   }
 
-  async function shoot(link: Link, mayRead: () => boolean): Promise<ScreenReading> {
+  async function shoot(link: X11Link, mayRead: () => boolean): Promise<ScreenReading> {
     const { atoms, history } = await eyeOn(link);
     await history.known();
     const elsewhere = await managedWindows(link, atoms);
@@ -121,7 +121,7 @@ function keepNoting({ names, activeWindow }: NamesBetween, mayRead: () => boolea
 
 /** Pixels, and a list before and after them in which every window is that was mapped in between. */
 async function seenOn(
-  link: Link,
+  link: X11Link,
   atoms: Atoms,
   clock: Clock,
   mayRead: () => boolean,
@@ -154,7 +154,7 @@ async function seenOn(
 }
 
 /** Whether these are windows that are never on the screen: a helper outside of it, or one for input only, that is mapped and not listed. */
-async function areElsewhere(link: Link, atoms: Atoms, windows: readonly number[]): Promise<boolean> {
+async function areElsewhere(link: X11Link, atoms: Atoms, windows: readonly number[]): Promise<boolean> {
   const listed = new Set((await visibleWindows(link, atoms)).map(({ id }) => id));
   const attributes = await Promise.all(
     windows.map((window) =>

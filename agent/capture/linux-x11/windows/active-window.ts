@@ -2,7 +2,7 @@ import { reason } from '../../../../core/reason.ts';
 import type { Instant } from '../../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../../ports.ts';
 import type { Connection } from '../wire/connection.ts';
-import { type Link, LinkDown, RequestError } from '../wire/link.ts';
+import { LinkDown, RequestError, type X11Link } from '../wire/link.ts';
 import { type Atoms, internAtoms } from '../wire/properties.ts';
 import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
 import type { FormerNames } from './former-names.ts';
@@ -77,7 +77,7 @@ class Watch {
     });
   }
 
-  up(link: Link): void {
+  up(link: X11Link): void {
     const session: Session = new Session(
       link,
       (reading, at) => {
@@ -121,7 +121,7 @@ class Watch {
 
 /** Watching over one connection, from its beginning to its end. */
 class Session {
-  readonly #link: Link;
+  readonly #link: X11Link;
   readonly #report: (reading: ActiveWindowReading, at: Instant) => void;
   readonly #means: Means;
   #atoms: Atoms | null = null;
@@ -139,7 +139,7 @@ class Session {
   readonly #budget = new ReadingBudget();
   #ended = false;
 
-  constructor(link: Link, report: (reading: ActiveWindowReading, at: Instant) => void, means: Means) {
+  constructor(link: X11Link, report: (reading: ActiveWindowReading, at: Instant) => void, means: Means) {
     this.#link = link;
     this.#report = report;
     this.#means = means;
@@ -301,6 +301,6 @@ class ReadingBudget {
   }
 }
 
-async function exists(link: Link, window: number): Promise<boolean> {
+async function exists(link: X11Link, window: number): Promise<boolean> {
   return (await link.askIfThere<object>((client, answer) => client.GetWindowAttributes(window, answer))) !== null;
 }

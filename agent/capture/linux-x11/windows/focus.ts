@@ -1,9 +1,9 @@
 import type { XProperty } from 'x11';
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 import { type Atoms, anyType, firstNumber, numbers, property } from '../wire/properties.ts';
 
 /** Whether a running window manager keeps `_NET_ACTIVE_WINDOW` and the list of windows: one that died leaves its properties behind, so its own window is asked for. */
-export async function hasActiveWindowProperty(link: Link, atoms: Atoms): Promise<boolean> {
+export async function hasActiveWindowProperty(link: X11Link, atoms: Atoms): Promise<boolean> {
   const check = await firstNumber(link, link.root, atoms._NET_SUPPORTING_WM_CHECK);
   if (!check || (await firstNumber(link, check, atoms._NET_SUPPORTING_WM_CHECK)) !== check) return false;
   const supported = await numbers(link, link.root, atoms._NET_SUPPORTED);
@@ -11,7 +11,7 @@ export async function hasActiveWindowProperty(link: Link, atoms: Atoms): Promise
 }
 
 /** The window that has the focus, or null when none has. */
-export async function activeWindowId(link: Link, atoms: Atoms, announced: boolean): Promise<number | null> {
+export async function activeWindowId(link: X11Link, atoms: Atoms, announced: boolean): Promise<number | null> {
   if (!announced) return focusedWindow(link, atoms);
   // Asked at every switch, and therefore without anything between.
   const { data } = await link.ask<XProperty>((client, answer) =>
@@ -24,7 +24,7 @@ const focusNone = 0;
 const focusFollowsPointer = 1;
 
 /** Without the window manager's help: the focused window, or the one of its parents that names its program. */
-async function focusedWindow(link: Link, atoms: Atoms): Promise<number | null> {
+async function focusedWindow(link: X11Link, atoms: Atoms): Promise<number | null> {
   const { focus } = await link.ask<{ focus: number }>((client, answer) => client.GetInputFocus(answer));
   if (focus === focusNone || focus === link.root) return null;
   if (focus === focusFollowsPointer) {

@@ -1,4 +1,4 @@
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 import { type Atoms, type WindowFacts, windowFacts } from '../wire/properties.ts';
 
 /** So many windows are watched at most; who works switches between few. */
@@ -13,12 +13,12 @@ interface Known {
 
 /** What the windows seen last say about themselves, so that going back to one costs no questions. Each is watched while it is known. */
 export class KnownWindows {
-  readonly #link: Link;
+  readonly #link: X11Link;
   readonly #atoms: Atoms;
   /** The one used last is the last. */
   readonly #known = new Map<number, Known>();
 
-  constructor(link: Link, atoms: Atoms) {
+  constructor(link: X11Link, atoms: Atoms) {
     this.#link = link;
     this.#atoms = atoms;
   }

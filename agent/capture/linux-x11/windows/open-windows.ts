@@ -1,7 +1,7 @@
 import { reason } from '../../../../core/reason.ts';
 import type { ActiveWindow, OpenWindows } from '../../../ports.ts';
 import type { Connection } from '../wire/connection.ts';
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 import { type Atoms, internAtoms, numbers, windowFacts } from '../wire/properties.ts';
 import { visibleWindows } from './window-list.ts';
 
@@ -16,7 +16,7 @@ export async function openWindows(connection: Connection): Promise<OpenWindows> 
   }
 }
 
-async function listed(link: Link): Promise<ActiveWindow[]> {
+async function listed(link: X11Link): Promise<ActiveWindow[]> {
   const atoms = await internAtoms(link);
   const managed = await managedWindows(link, atoms);
   if (managed !== null) return [...managed].reverse();
@@ -28,7 +28,7 @@ async function listed(link: Link): Promise<ActiveWindow[]> {
 const mostAsked = 3_000;
 
 /** What the window manager's windows say about themselves, bottom first, on all workspaces and minimised too; null where nobody lists them. */
-export async function managedWindows(link: Link, atoms: Atoms): Promise<ActiveWindow[] | null> {
+export async function managedWindows(link: X11Link, atoms: Atoms): Promise<ActiveWindow[] | null> {
   const managed = await numbers(link, link.root, atoms._NET_CLIENT_LIST_STACKING);
   if (managed === null || managed.length > mostAsked) return null;
   const facts = await Promise.all(managed.map((window) => windowFacts(link, atoms, window)));

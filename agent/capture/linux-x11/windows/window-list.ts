@@ -1,7 +1,7 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
 import type { VisibleWindow } from '../../../ports.ts';
 import { withoutRectangles } from '../../rectangles.ts';
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from '../wire/properties.ts';
 import type { FormerNames } from './former-names.ts';
 import { roleOf } from './window-roles.ts';
@@ -48,7 +48,7 @@ interface Scene {
  * once under each, so that a rule about any of them covers it. With `names` a browser's window, and what belongs to it, is listed once more for
  * each name that it had a short while ago. A window that is gone by the time it is asked for is left out. Rejects when there are thousands.
  */
-export async function visibleWindows(link: Link, atoms: Atoms, names?: FormerNames): Promise<VisibleWindow[]> {
+export async function visibleWindows(link: X11Link, atoms: Atoms, names?: FormerNames): Promise<VisibleWindow[]> {
   const [screen, tree, managed, compositor, check] = await Promise.all([
     link.ask<{ width: number; height: number }>((client, answer) => client.GetGeometry(link.root, answer)),
     link.ask<{ children: number[] }>((client, answer) => client.QueryTree(link.root, answer)),
@@ -82,7 +82,7 @@ function isOn(screen: Size, { x, y, width, height }: Rectangle): boolean {
 }
 
 async function tell(
-  link: Link,
+  link: X11Link,
   atoms: Atoms,
   top: TopLevel,
   listed: readonly number[],
@@ -107,7 +107,7 @@ async function tell(
  * The surface that a compositor paints all windows on, which shows nothing of its own: the server's overlay, or a nameless window of the
  * compositor that is as large as the screen.
  */
-function isOverlay(link: Link, screen: Size, { window, bounds, facts, clients }: Told, compositor: number): boolean {
+function isOverlay(link: X11Link, screen: Size, { window, bounds, facts, clients }: Told, compositor: number): boolean {
   if (compositor === 0 || clients.length > 0) return false;
   const whole = bounds.width >= screen.width && bounds.height >= screen.height;
   const nameless = facts.appId === 'unknown' && facts.title === '' && facts.pid === null;
@@ -116,7 +116,7 @@ function isOverlay(link: Link, screen: Size, { window, bounds, facts, clients }:
 }
 
 async function entries(
-  link: Link,
+  link: X11Link,
   atoms: Atoms,
   top: Told,
   place: number,
@@ -179,12 +179,12 @@ function canOwn({ clients, overrideRedirect }: Told): boolean {
 }
 
 /** The server gives each connection its own range of ids, so that windows of one program tell themselves by them. */
-function isSameProgram(link: Link, owner: Told, top: Told): boolean {
+function isSameProgram(link: X11Link, owner: Told, top: Told): boolean {
   return ownIds(owner).some((id) => makerOf(link, id) === makerOf(link, top.window));
 }
 
 /** Where the window manager paints panels into its own surface, they are what lies outside of the work area. */
-async function shellParts(link: Link, atoms: Atoms, screen: Size): Promise<VisibleWindow[]> {
+async function shellParts(link: X11Link, atoms: Atoms, screen: Size): Promise<VisibleWindow[]> {
   const [x, y, width, height] = (await numbers(link, link.root, atoms._NET_WORKAREA)) ?? [];
   if (x === undefined || y === undefined || width === undefined || height === undefined) return [];
   const parts = withoutRectangles({ x: 0, y: 0, ...screen }, [{ x, y, width, height }]);

@@ -1,5 +1,5 @@
 import type { WindowRole } from '../../../ports.ts';
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 import { type Atoms, numbers, property } from '../wire/properties.ts';
 
 /** What is needed to tell what a window on the screen is for. */
@@ -26,7 +26,7 @@ const panels =
  * What a window is for. Its type counts, the place that it keeps for itself at an edge, and its program; a window that nobody manages, of a
  * program that has no other, is a switcher or a launcher as far as anybody can tell, and may name any window.
  */
-export async function roleOf(link: Link, atoms: Atoms, facts: RoleFacts): Promise<WindowRole> {
+export async function roleOf(link: X11Link, atoms: Atoms, facts: RoleFacts): Promise<WindowRole> {
   const { window, appId, isManaged, overrideRedirect, isManagers, hasManagedSibling } = facts;
   const types = (await numbers(link, window, atoms._NET_WM_WINDOW_TYPE)) ?? [];
   if (types.includes(atoms._NET_WM_WINDOW_TYPE_NOTIFICATION) || notifiers.test(appId)) return 'notice';

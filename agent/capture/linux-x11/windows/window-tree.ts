@@ -1,5 +1,5 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
-import type { Link } from '../wire/link.ts';
+import type { X11Link } from '../wire/link.ts';
 import { type Atoms, property } from '../wire/properties.ts';
 
 const viewable = 2;
@@ -21,7 +21,7 @@ interface Geometry {
   readonly borderWidth: number;
 }
 
-export async function topLevel(link: Link, window: number): Promise<TopLevel | null> {
+export async function topLevel(link: X11Link, window: number): Promise<TopLevel | null> {
   const attributes = await link.askIfThere<{ mapState: number; klass: number; overrideRedirect: number }>(
     (client, answer) => client.GetWindowAttributes(window, answer),
   );
@@ -38,7 +38,7 @@ export async function topLevel(link: Link, window: number): Promise<TopLevel | n
 }
 
 /** Where a window within a frame is on the screen, without its border. */
-export async function contentOf(link: Link, window: number): Promise<Rectangle | null> {
+export async function contentOf(link: X11Link, window: number): Promise<Rectangle | null> {
   const [geometry, place] = await Promise.all([
     geometryOf(link, window),
     link.askIfThere<{ destX: number; destY: number }>((client, answer) =>
@@ -49,12 +49,12 @@ export async function contentOf(link: Link, window: number): Promise<Rectangle |
   return { x: place.destX, y: place.destY, width: geometry.width, height: geometry.height };
 }
 
-function geometryOf(link: Link, window: number): Promise<Geometry | null> {
+function geometryOf(link: X11Link, window: number): Promise<Geometry | null> {
   return link.askIfThere<Geometry>((client, answer) => client.GetGeometry(window, answer));
 }
 
 /** The managed windows by the child of the root they lie in: several where a frame has tabs. */
-export async function clientsByTop(link: Link, managed: readonly number[]): Promise<Map<number, number[]>> {
+export async function clientsByTop(link: X11Link, managed: readonly number[]): Promise<Map<number, number[]>> {
   const tops = await Promise.all(managed.map((client) => topOf(link, client)));
   const byTop = new Map<number, number[]>();
   for (const [index, client] of managed.entries()) {
@@ -65,7 +65,7 @@ export async function clientsByTop(link: Link, managed: readonly number[]): Prom
 }
 
 /** The child of the root that a client's window lies in, or null when the window is gone. */
-async function topOf(link: Link, window: number): Promise<number | null> {
+async function topOf(link: X11Link, window: number): Promise<number | null> {
   let current = window;
   for (;;) {
     const asked = current;
@@ -77,7 +77,7 @@ async function topOf(link: Link, window: number): Promise<number | null> {
 }
 
 /** A window that the manager's list does not tell of, looked for inside a frame by the mark that every manager leaves (WM_STATE). */
-export async function markedWithin(link: Link, atoms: Atoms, window: number, depth: number): Promise<number | null> {
+export async function markedWithin(link: X11Link, atoms: Atoms, window: number, depth: number): Promise<number | null> {
   if (await property(link, window, atoms.WM_STATE, 1)) return window;
   if (depth === 0) return null;
   const tree = await link.askIfThere<{ children: number[] }>((client, answer) => client.QueryTree(window, answer));
@@ -86,7 +86,7 @@ export async function markedWithin(link: Link, atoms: Atoms, window: number, dep
 }
 
 /** The part of a window's number that tells the connection which made it; 0 stands for the server itself. */
-export function makerOf(link: Link, window: number): number {
+export function makerOf(link: X11Link, window: number): number {
   // The highest bits are the server's own marks.
   return window & 0x1fffffff & ~link.display.resource_mask;
 }

@@ -1,12 +1,12 @@
 import { type Reason, reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
 import type { DisplayAddress } from './display-address.ts';
-import { type Link, LinkDown, openLink } from './link.ts';
+import { LinkDown, openLink, type X11Link } from './link.ts';
 import type { Cookie } from './xauthority.ts';
 
 /** Hears when the desktop comes and goes. `up` and `down` alternate, beginning with the present state at `follow`. */
-export interface Follower {
-  up(link: Link): void;
+export interface X11Follower {
+  up(link: X11Link): void;
   down(failure: SensorFailure): void;
 }
 
@@ -22,8 +22,8 @@ const defaultRetryMs = [1_000, 2_000, 5_000, 15_000, 60_000];
 /** Keeps one connection to the X server for all sensors, and connects again when the server went and came back. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  readonly #followers = new Set<Follower>();
-  #link: Link | null = null;
+  readonly #followers = new Set<X11Follower>();
+  #link: X11Link | null = null;
   #failure: SensorFailure = { ok: false, reason: reason('x-server-not-asked') };
   #retry: NodeJS.Timeout | null = null;
   #attempts = 0;
@@ -50,11 +50,11 @@ export class Connection {
   }
 
   /** The connection as it is now, or why there is none. */
-  current(): { readonly ok: true; readonly link: Link } | SensorFailure {
+  current(): { readonly ok: true; readonly link: X11Link } | SensorFailure {
     return this.#link ? { ok: true, link: this.#link } : this.#failure;
   }
 
-  follow(follower: Follower): () => void {
+  follow(follower: X11Follower): () => void {
     this.#followers.add(follower);
     if (this.#link) follower.up(this.#link);
     else follower.down(this.#failure);

@@ -40,7 +40,7 @@ interface Pending {
  * One connection to the X server, from the handshake to its end. It does not come back; `Connection` makes a new one. No
  * error of the server, the socket or the protocol is ever thrown outside a promise that `ask` gave.
  */
-export class Link {
+export class X11Link {
   readonly client: XClient;
   readonly display: XDisplay;
   readonly screen: XScreen;
@@ -278,9 +278,9 @@ function asRequestError(error: Error): Error {
  * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
  * Windows and macOS do not hold it.
  */
-export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<Link> {
+export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<X11Link> {
   const { default: x11 } = await import('x11');
-  return new Promise<Link>((resolve, reject) => {
+  return new Promise<X11Link>((resolve, reject) => {
     const eraser = new KeyEraser();
     const socket = createConnection({
       path: address.socketPath,
@@ -299,7 +299,7 @@ export async function openLink(address: DisplayAddress, cookie: Cookie): Promise
         },
       },
     });
-    let link: Link | null = null;
+    let link: X11Link | null = null;
     const timer = setTimeout(() => lose(reason('x-server-silent')), answerTimeoutMs);
     const lose = (why: Reason) => {
       clearTimeout(timer);
@@ -317,7 +317,7 @@ export async function openLink(address: DisplayAddress, cookie: Cookie): Promise
         clearTimeout(timer);
         // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
         client.atoms = {};
-        link = new Link(client, display, screen, socket);
+        link = new X11Link(client, display, screen, socket);
         resolve(link);
       },
     );

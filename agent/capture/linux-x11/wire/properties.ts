@@ -1,8 +1,8 @@
 import type { XProperty } from 'x11';
 import type { ActiveWindow } from '../../../ports.ts';
-import { cleanAppId, cleanText, longestJudged, textOfBytes, wholeText } from '../../window-text.ts';
+import { cleanAppId, cleanText, longestJudged, textOfBytes, wholeWindowText } from '../../window-text.ts';
 import { decodeCompoundText } from './compound-text.ts';
-import type { Link } from './link.ts';
+import type { X11Link } from './link.ts';
 
 const names = [
   '_NET_ACTIVE_WINDOW',
@@ -29,7 +29,7 @@ const names = [
 /** Atoms by name; the last three are numbered by the protocol itself. */
 export type Atoms = Readonly<Record<(typeof names)[number] | 'WM_NAME' | 'WM_CLASS' | 'WM_TRANSIENT_FOR', number>>;
 
-export async function internAtoms(link: Link): Promise<Atoms> {
+export async function internAtoms(link: X11Link): Promise<Atoms> {
   const numbers = await Promise.all(
     names.map((name) => link.ask<number>((client, answer) => client.InternAtom(false, name, answer))),
   );
@@ -43,7 +43,12 @@ export const anyType = 0;
 const longest = 1 << 16;
 
 /** The property's value, or null when the window or the property is not there. */
-export async function property(link: Link, window: number, atom: number, units = longest): Promise<XProperty | null> {
+export async function property(
+  link: X11Link,
+  window: number,
+  atom: number,
+  units = longest,
+): Promise<XProperty | null> {
   const value = await link.askIfThere<XProperty>((client, answer) =>
     client.GetProperty(0, window, atom, anyType, 0, units, answer),
   );
@@ -51,13 +56,13 @@ export async function property(link: Link, window: number, atom: number, units =
 }
 
 /** 32-bit numbers of a property (windows, atoms, cardinals), or null when it is not there or of another format. */
-export async function numbers(link: Link, window: number, atom: number): Promise<number[] | null> {
+export async function numbers(link: X11Link, window: number, atom: number): Promise<number[] | null> {
   const value = await property(link, window, atom);
   if (value?.format !== 32) return null;
   return Array.from({ length: Math.floor(value.data.length / 4) }, (_, index) => value.data.readUInt32LE(index * 4));
 }
 
-export async function firstNumber(link: Link, window: number, atom: number): Promise<number | null> {
+export async function firstNumber(link: X11Link, window: number, atom: number): Promise<number | null> {
   return (await numbers(link, window, atom))?.[0] ?? null;
 }
 
@@ -76,7 +81,7 @@ const longestClass = 512;
 /** A dialog of a dialog of a dialog; a chain that is longer, or a ring, is not followed. */
 const mostOwners = 4;
 
-export async function windowFacts(link: Link, atoms: Atoms, window: number): Promise<WindowFacts> {
+export async function windowFacts(link: X11Link, atoms: Atoms, window: number): Promise<WindowFacts> {
   const [own, firstOwner] = await Promise.all([
     ownFacts(link, atoms, window),
     firstNumber(link, window, atoms.WM_TRANSIENT_FOR),
@@ -91,7 +96,7 @@ export async function windowFacts(link: Link, atoms: Atoms, window: number): Pro
   return belongsTo.length === 0 ? own : { ...own, belongsTo };
 }
 
-async function ownFacts(link: Link, atoms: Atoms, window: number): Promise<WindowFacts> {
+async function ownFacts(link: X11Link, atoms: Atoms, window: number): Promise<WindowFacts> {
   const [className, netName, pid] = await Promise.all([
     property(link, window, atoms.WM_CLASS, longestClass / 4),
     property(link, window, atoms._NET_WM_NAME, longestJudged / 4),
@@ -99,13 +104,13 @@ async function ownFacts(link: Link, atoms: Atoms, window: number): Promise<Windo
   ]);
   // WM_CLASS holds the instance and the class, each ended by a zero byte; a few programs set only the first.
   const [instance = '', classPart = ''] = (className ? textOfBytes(className.data) : '').split('\0');
-  const title = netName ? wholeText(textOfBytes(netName.data)) : '';
+  const title = netName ? wholeWindowText(textOfBytes(netName.data)) : '';
   const name = title ? null : await property(link, window, atoms.WM_NAME, longestJudged / 4);
   const isCut = [className, netName, name].some((value) => value !== null && value.bytesAfter > 0);
   return {
     appId: cleanAppId(classPart || instance),
     appName: cleanText(classPart || instance) || 'unknown',
-    title: title || (name ? wholeText(decodeName(name, atoms)) : ''),
+    title: title || (name ? wholeWindowText(decodeName(name, atoms)) : ''),
     pid: pid !== null && pid > 0 ? pid : null,
     ...(isCut ? { isCut } : {}),
   };

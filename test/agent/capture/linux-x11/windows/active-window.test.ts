@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
+import type { X11Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
 import { type Atoms, internAtoms } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import type { CapturePlatform } from '../../../../../agent/ports.ts';
 import { type Desktop, startDesktop, type Terminal } from '../../../../desktop.ts';
@@ -11,7 +11,7 @@ describe.skipIf(process.platform !== 'linux')('the active window', { timeout: 30
   let desktop: Desktop;
   let platform: CapturePlatform;
   let observer: Observer;
-  let link: Link;
+  let link: X11Link;
   let atoms: Atoms;
   let one: Terminal;
   let two: Terminal;

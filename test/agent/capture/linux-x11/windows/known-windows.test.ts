@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { KnownWindows } from '../../../../../agent/capture/linux-x11/windows/known-windows.ts';
-import type { Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
+import type { X11Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
 import { type Atoms, internAtoms } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import { type Desktop, startDesktop } from '../../../../desktop.ts';
 import { linkTo } from './observer.ts';
 
 describe.skipIf(process.platform !== 'linux')('windows that are known', { timeout: 30_000 }, () => {
   let desktop: Desktop;
-  let link: Link;
+  let link: X11Link;
   let atoms: Atoms;
   let window: number;
 

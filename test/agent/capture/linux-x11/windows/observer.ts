@@ -1,6 +1,6 @@
 import { openX11Platform } from '../../../../../agent/capture/linux-x11/platform.ts';
 import { displayAddress } from '../../../../../agent/capture/linux-x11/wire/display-address.ts';
-import { type Link, openLink } from '../../../../../agent/capture/linux-x11/wire/link.ts';
+import { openLink, type X11Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
 import type { SettleTimes } from '../../../../../agent/capture/window-history.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, CapturePlatform, Stop } from '../../../../../agent/ports.ts';
 import { type Desktop, until } from '../../../../desktop.ts';
@@ -47,7 +47,7 @@ export async function observe(sensor: ActiveWindowSensor): Promise<Observer> {
 }
 
 /** A connection of the test's own, to set what no tool sets. */
-export function linkTo(desktop: Desktop): Promise<Link> {
+export function linkTo(desktop: Desktop): Promise<X11Link> {
   const address = displayAddress(desktop.env);
   if (!address.ok) throw new Error(address.reason.code);
   return openLink(address, { name: '', data: '' });

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { withdrawHere } from '../../../agent/consent/withdrawal.ts';
-import { isMarked, mark, markPath } from '../../../agent/consent/withdrawal-marker.ts';
-import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
-import { Vault } from '../../../agent/vault/vault.ts';
-import { unwrap } from '../../../core/result.ts';
-import { newKeyPair } from '../../../seal/age.ts';
-import { identityProtector, type SecretProtector } from '../../../seal/protector.ts';
-import { newWorkplace } from '../../fixtures/agent/employees.ts';
-import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
-import { newFolder } from '../../fixtures/folders.ts';
-import { unreachable } from '../../fixtures/memory-store.ts';
+import { isMarked, mark, markPath } from '../../agent/consent/withdrawal-marker.ts';
+import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
+import { Vault } from '../../agent/vault/vault.ts';
+import { withdrawHere } from '../../agent/withdrawal.ts';
+import { unwrap } from '../../core/result.ts';
+import { newKeyPair } from '../../seal/age.ts';
+import { identityProtector, type SecretProtector } from '../../seal/protector.ts';
+import { newWorkplace } from '../fixtures/agent/employees.ts';
+import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
+import { newFolder } from '../fixtures/folders.ts';
+import { unreachable } from '../fixtures/memory-store.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,9 +1,9 @@
-import { ok, type Result } from '../../core/result.ts';
-import type { SecretProtector } from '../../seal/protector.ts';
-import type { Agent } from '../agent.ts';
-import { hasKeys, openKeys } from '../enrolment/keys.ts';
-import { type DeskHereOptions, openDeskHere } from '../offline-decisions.ts';
-import { isMarked, mark, unmark } from './withdrawal-marker.ts';
+import { ok, type Result } from '../core/result.ts';
+import type { SecretProtector } from '../seal/protector.ts';
+import type { Agent } from './agent.ts';
+import { isMarked, mark, unmark } from './consent/withdrawal-marker.ts';
+import { hasKeys, openKeys } from './enrolment/keys.ts';
+import { type DeskHereOptions, openDeskHere } from './offline-decisions.ts';
 
 export interface WithdrawalOptions extends Omit<DeskHereOptions, 'keys'> {
   readonly protector: SecretProtector;
