@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { algorithm, canonicalRequest, encodePart, sha256Hex, sign, stringToSign } from './embedded/auth/sigv4.ts';
 import { exchangedCode } from './embedded/http/s3-error.ts';
 import { credentialParameter, exchangedSchema } from './embedded/operations/credential-operation.ts';
-import { problemOf } from './s3-problem.ts';
+import { problemOf } from './s3/s3-problem.ts';
 import type { Secret } from './secret.ts';
 import type { BucketSettings } from './settings.ts';
 

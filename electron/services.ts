@@ -8,7 +8,7 @@ import { systemZone } from '../agent/host/system-zone.ts';
 import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/screenshot/encoder.ts';
 import { withdrawHere } from '../agent/withdrawal.ts';
-import { openS3Store } from '../bucket/s3-store.ts';
+import { openS3Store } from '../bucket/s3/s3-store.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { takePrivateFolder } from '../disk/private-folder.ts';

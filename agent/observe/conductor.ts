@@ -1,48 +1,19 @@
 import { isPaused } from '../../core/consent/consent.ts';
-import type { RuleSet } from '../../core/consent/redaction.ts';
 import type { SensorReport } from '../../core/day/activity.ts';
 import { Recorder } from '../../core/day/recorder.ts';
-import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type Instant, type Interval, isEmpty } from '../../core/time/interval.ts';
-import { DayHeader, type DayHeaderOptions } from '../day/day-header.ts';
+import { DayHeader } from '../day/day-header.ts';
 import { DayJournal } from '../day/day-journal.ts';
-import type { DayKeeper } from '../day/day-keeper.ts';
 import type { RemovedSpan } from '../day/span-removal.ts';
 import { Round, TimedWork } from '../host/repeating-task.ts';
-import type { Gate } from '../policy/gate.ts';
-import type { HoldTerms } from '../policy/hold-terms.ts';
-import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
-import type { Camera, Shutter } from '../screenshot/camera.ts';
-import type { MomentWithin } from '../screenshot/schedule.ts';
+import type { ActiveWindowReading } from '../ports.ts';
+import type { Shutter } from '../screenshot/camera.ts';
 import { ShotTimer } from '../screenshot/shot-timer.ts';
-import type { SignKeeper } from '../sign/sign-keeper.ts';
 import { ClockEdges } from './boundaries.ts';
-import type { IdleQuestions } from './idle-questions.ts';
+import type { ConductorOptions } from './conductor-options.ts';
 import { connectSenses, type Senses } from './sensor-pipeline.ts';
-
-export interface ConductorOptions {
-  readonly platform: CapturePlatform;
-  readonly gate: Gate;
-  readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
-  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
-  readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
-  readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
-  readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
-  readonly clock: Clock;
-  readonly settings: () => RecordingSettings;
-  /** Null while any rule does not parse. */
-  readonly rules: () => RuleSet | null;
-  readonly moment: MomentWithin;
-  /** Everything of a header but its time and sensors. */
-  readonly header: DayHeaderOptions['facts'];
-  readonly onChange: () => void;
-  /** Called after objects may have become ready to be sent. */
-  readonly onReady: () => void;
-  /** What failed unexpectedly; never with captured content. Recording goes on. */
-  readonly onError: (where: string, error: unknown) => void;
-}
 
 /** Presence is asked this often at most; everything else comes as events. */
 const longestBeatMs = 10_000;

@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
 import { createManager, type Manager } from '../../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../../viewer/session/viewer-file.ts';

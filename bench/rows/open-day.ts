@@ -1,5 +1,5 @@
 import { dayKeyName, deviceDayFolder, packName } from '../../bucket/layout.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
 import { at } from '../large-office/at.ts';

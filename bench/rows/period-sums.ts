@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import {
   sumOfPeriod,

@@ -6,7 +6,7 @@ import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
 import type { CapturePlatform, WebpEncoder } from '../../agent/ports.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
 import { zoneSchema } from '../../core/time/calendar.ts';
 import { newKeyPair } from '../../seal/age.ts';

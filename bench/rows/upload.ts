@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { Uploader } from '../../agent/upload/uploader.ts';
 import { Outbox } from '../../agent/vault/outbox.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { daySchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';

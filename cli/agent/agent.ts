@@ -8,7 +8,7 @@ import { createEmployee, type Employee } from '../../agent/employee.ts';
 import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';

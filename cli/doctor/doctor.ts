@@ -7,7 +7,7 @@ import type { Fitting } from '../../agent/enrolment/location.ts';
 import { writeJson } from '../../agent/host/terminal.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import { proxyFor } from '../../bucket/proxy.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { faultProblem } from '../../core/day/chain.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import { type Day, daySchema, personIdSchema } from '../../core/ids.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { writeLines } from '../../agent/host/terminal.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { problem } from '../../core/problem.ts';
 import { managerContract } from '../../ipc/manager.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';

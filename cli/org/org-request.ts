@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LimitedGrant } from '../../bucket/embedded/auth/authorisation.ts';
 import { Credentials } from '../../bucket/embedded/auth/credentials.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { usageProblem } from '../command.ts';
 import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';

@@ -1,4 +1,4 @@
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
 import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';

@@ -4,7 +4,7 @@ import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';

@@ -5,7 +5,7 @@ import type { NewCredential } from '../../bucket/embedded/auth/credentials.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../bucket/rights.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { type DeviceId, personIdSchema } from '../../core/ids.ts';
 import type { Controller, Enrolment, RecordingSettings } from '../../core/organisation/organisation.ts';

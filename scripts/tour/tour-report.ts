@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { personFolder } from '../../bucket/layout.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
 import type { Reason } from '../../core/reason.ts';
 import { unwrap } from '../../core/result.ts';

@@ -6,7 +6,7 @@ import { fileOf, madeFileOf } from '../../bench/large-office/bucket/made-file.ts
 import { openOfficeStore } from '../../bench/large-office/bucket/open-store.ts';
 import { gzipTo } from '../../bench/large-office/dated-day.ts';
 import { lastDay, planOffice } from '../../bench/large-office/plan.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
 import { scratchFolder } from '../bucket/scratch.ts';

@@ -22,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';

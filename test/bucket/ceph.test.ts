@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { request } from 'node:https';
 import { describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import type { Result } from '../../core/result.ts';
 import { unwrap } from '../../core/result.ts';

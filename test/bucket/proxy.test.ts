@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { proxyFor } from '../../bucket/proxy.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
 import { told } from '../fixtures/problems.ts';
 import { scratchStore, settingsFor } from './scratch.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { organisationSchema } from '../../core/organisation/organisation.ts';
 import { unwrap } from '../../core/result.ts';

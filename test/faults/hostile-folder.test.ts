@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
 import { openDeskHere } from '../../agent/offline-decisions.ts';
 import { readSettings, writeSettings } from '../../agent/policy/person-settings.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { readAgentSettings } from '../../cli/agent/agent-settings.ts';
 import { unlockingOf } from '../../cli/agent/agent-unlock.ts';
 import { personSettingsSchema } from '../../core/consent/person-settings.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isActivityName, isShotName, packName, summaryName } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';

@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import type { NewCredential } from '../../bucket/embedded/auth/credentials.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coverColour } from '../../agent/screenshot/window-mask.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseRecords, type ShotRecord } from '../../core/day/activity.ts';
 import { enrolmentSchema, organisationSchema } from '../../core/organisation/organisation.ts';
 import { unwrap } from '../../core/result.ts';

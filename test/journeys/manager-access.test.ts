@@ -8,7 +8,7 @@ import { LookIndex } from '../../agent/page/receipt-index.ts';
 import { accessKey, orgKey, personFolder, viewsFolder } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { type Day, daySchema, deviceIdSchema } from '../../core/ids.ts';
 import type { DaySpan } from '../../core/organisation/access.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { orgKey } from '../../bucket/layout.ts';
-import { openS3Store } from '../../bucket/s3-store.ts';
+import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
 import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 

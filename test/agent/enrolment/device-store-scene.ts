@@ -4,7 +4,7 @@ import type { NewCredential } from '../../../bucket/embedded/auth/credentials.ts
 import type { EmbeddedStore } from '../../../bucket/embedded/server.ts';
 import { latestKey } from '../../../bucket/layout.ts';
 import { deviceGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../bucket/settings.ts';
 import { deviceIdSchema, personIdSchema } from '../../../core/ids.ts';
 import { problem } from '../../../core/problem.ts';

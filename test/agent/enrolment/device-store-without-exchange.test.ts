@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { credentialPath } from '../../../agent/enrolment/device-credential.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { Secret } from '../../../bucket/secret.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { credentialPath, presentCredential } from '../../../agent/enrolment/device-credential.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { Secret } from '../../../bucket/secret.ts';
 import type { BucketSettings } from '../../../bucket/settings.ts';
 import { ok, unwrap } from '../../../core/result.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessKey, orgKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { readAdministration } from '../../../cli/org/org-folder.ts';
 import { daySchema, type PersonId } from '../../../core/ids.ts';

@@ -4,7 +4,7 @@ import type { EmbeddedStore } from '../../../bucket/embedded/server.ts';
 import { accessKey, deviceKey, orgKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { deviceGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { deviceIdSchema } from '../../../core/ids.ts';
 import { accessSchema } from '../../../core/organisation/access.ts';

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import { removeFolder } from '../../fixtures/folders.ts';

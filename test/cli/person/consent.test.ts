@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unsealEnrolment } from '../../../agent/enrolment/acceptance.ts';
 import { openDeskHere } from '../../../agent/offline-decisions.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { identityProtector } from '../../../seal/protector.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isMarked } from '../../../agent/consent/withdrawal-marker.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { identityProtector, passphraseProtector } from '../../../seal/protector.ts';

@@ -4,7 +4,7 @@ import { openCapturePlatform } from '../../../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../../../agent/employee.ts';
 import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../../agent/sign/detect.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../../core/result.ts';
 import { createTray } from '../../../electron/tray/tray.ts';
 import { employeeContract } from '../../../ipc/employee.ts';

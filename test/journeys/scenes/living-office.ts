@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startEmbeddedStore } from '../../../bucket/embedded/server.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { deviceGrant, ownerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import type { Organisation, RecordingSettings } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';

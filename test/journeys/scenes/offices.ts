@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../bucket/settings.ts';
 import { enrolmentSchema, type RecordingSettings } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';

@@ -5,7 +5,7 @@ import { createEmployee, type Employee } from '../../../agent/employee.ts';
 import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
 import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../../agent/sign/detect.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import type { RuleSet } from '../../../core/consent/redaction.ts';
 import { unwrap } from '../../../core/result.ts';
 import { type Zone, zoneSchema } from '../../../core/time/calendar.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Employee } from '../../../agent/employee.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../../core/result.ts';
 import { employeeContract } from '../../../ipc/employee.ts';
 import { managerContract } from '../../../ipc/manager.ts';

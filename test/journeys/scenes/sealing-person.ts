@@ -5,7 +5,7 @@ import { Outbox } from '../../../agent/vault/outbox.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { deviceDayFolder, deviceKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../../bucket/settings.ts';
 import { type Day, type DeviceId, deviceIdSchema } from '../../../core/ids.ts';
 import { type Access, viewersOf } from '../../../core/organisation/access.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { peopleFolder } from '../../../bucket/layout.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { accessSchema } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
 import { openTrialOffice, type TrialOffice } from '../../../scripts/demo/demo-organisation.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../bucket/settings.ts';
 import { daySchema, deviceIdSchema, recordIdSchema } from '../../../core/ids.ts';
 import type { DeviceCard } from '../../../core/organisation/devices.ts';

@@ -6,7 +6,7 @@ import { readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
 import { accessKey, deviceDayFolder, deviceKey, latestKey, orgKey, viewsFolder } from '../../../bucket/layout.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { Secret } from '../../../bucket/secret.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { readAgentSettings } from '../../../cli/agent/agent-settings.ts';
 import { unlockingOf } from '../../../cli/agent/agent-unlock.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
 import { deviceDayFolder } from '../../../bucket/layout.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { writeAdministration } from '../../../cli/org/org-folder.ts';
 import { daySchema } from '../../../core/ids.ts';

@@ -1,5 +1,5 @@
 import { deviceGrant, viewerGrant } from '../../../bucket/rights.ts';
-import { openS3Store } from '../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { type Day, daySchema, deviceIdSchema, type PersonId } from '../../../core/ids.ts';
 import { ok, unwrap } from '../../../core/result.ts';
 import { hourMs } from '../../../core/time/calendar.ts';

@@ -7,6 +7,7 @@ import { type Atoms, internAtoms } from '../wire/properties.ts';
 import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
 import type { FormerNames } from './former-names.ts';
 import { KnownWindows } from './known-windows.ts';
+import { ReadingBudget } from './reading-budget.ts';
 
 /** Events tell of changes; this only catches what a window manager failed to announce, or one that was replaced. */
 const safetyPollMs = 30_000;
@@ -16,9 +17,6 @@ const focusPollMs = 2_000;
 const gatherMs = 30;
 /** A title that changes is read at once, and then at most so often; in between its window is not even listened to. */
 const leastTitleMs = 1_000;
-/** Readings in a row that cost no wait, and how long it takes until there is one more: any storm of changes costs five readings a second. */
-const quickReadings = 60;
-const readingRefillMs = 200;
 /** On the way from one window to the next many window managers say for a moment that none is active. */
 const passingNoneMs = 100;
 
@@ -281,23 +279,6 @@ class Session {
     // A window that closes stays the active one for a moment, and tells nothing any more.
     if (facts.appId === 'unknown' && facts.title === '' && !(await exists(this.#link, window))) return { kind: 'none' };
     return { kind: 'window', window: { ...facts, url: null } };
-  }
-}
-
-/** How long each reading has to wait, so that no storm of events becomes one of questions. */
-class ReadingBudget {
-  #left = quickReadings;
-  #at = performance.now();
-
-  take(): number {
-    const now = performance.now();
-    this.#left = Math.min(quickReadings, this.#left + (now - this.#at) / readingRefillMs);
-    this.#at = now;
-    if (this.#left >= 1) {
-      this.#left -= 1;
-      return 0;
-    }
-    return readingRefillMs;
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Reason, reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
 import type { DisplayAddress } from './display-address.ts';
-import { LinkDown, openLink, type X11Link } from './link.ts';
+import { LinkDown, type X11Link } from './link.ts';
+import { openLink } from './open-link.ts';
 import type { Cookie } from './xauthority.ts';
 
 /** Hears when the desktop comes and goes. `up` and `down` alternate, beginning with the present state at `follow`. */

@@ -1,9 +1,6 @@
-import { createConnection, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Answer, XClient, XDisplay, XEvent, XProtocolError, XScreen } from 'x11';
 import { type Reason, reason } from '../../../../core/reason.ts';
-import { KeyEraser } from '../input/key-eraser.ts';
-import type { DisplayAddress } from './display-address.ts';
-import type { Cookie } from './xauthority.ts';
 
 /** The server answered a request with a protocol error; mostly the window in question is gone. */
 export class RequestError extends Error {
@@ -27,8 +24,7 @@ export class LinkDown extends Error {
   }
 }
 
-const answerTimeoutMs = 10_000;
-const readBufferBytes = 1 << 16;
+export const answerTimeoutMs = 10_000;
 
 interface Pending {
   /** In the monotonic clock's ms. */
@@ -257,13 +253,13 @@ const propertyChangeMask = 1 << 22;
 const substructureNotifyMask = 0x00080000;
 const propertyNotify = 28;
 
-function areAllPropertyEvents(packets: Buffer): boolean {
+export function areAllPropertyEvents(packets: Buffer): boolean {
   if (packets.length % eventBytes !== 0) return false;
   for (let at = 0; at < packets.length; at += eventBytes) if (packets[at] !== propertyNotify) return false;
   return true;
 }
 
-function isProtocolError(error: Error): error is XProtocolError {
+export function isProtocolError(error: Error): error is XProtocolError {
   return typeof (error as Partial<XProtocolError>).error === 'number';
 }
 
@@ -271,60 +267,4 @@ function asRequestError(error: Error): Error {
   return isProtocolError(error)
     ? new RequestError(error.error, error.message)
     : new LinkDown(reason('x-server-broken', { error: error.message }));
-}
-
-/**
- * Connects over the local socket. Rejects with a `LinkDown`. The library would fall back to
- * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
- * Windows and macOS do not hold it.
- */
-export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<X11Link> {
-  const { default: x11 } = await import('x11');
-  return new Promise<X11Link>((resolve, reject) => {
-    const eraser = new KeyEraser();
-    const socket = createConnection({
-      path: address.socketPath,
-      // Node would allocate 64 KiB for every event that arrives; one buffer is kept instead and what came is copied out of it.
-      onread: {
-        buffer: Buffer.allocUnsafeSlow(readBufferBytes),
-        callback(length, buffer) {
-          const arrived = Buffer.from(buffer.buffer, buffer.byteOffset, length);
-          if (link !== null && eraser.isBetweenPackets && areAllPropertyEvents(arrived)) {
-            link.propertiesChanged(arrived);
-            return !link.isResting;
-          }
-          eraser.erase(arrived);
-          socket.emit('data', Buffer.from(arrived));
-          return link === null || !link.isResting;
-        },
-      },
-    });
-    let link: X11Link | null = null;
-    const timer = setTimeout(() => lose(reason('x-server-silent')), answerTimeoutMs);
-    const lose = (why: Reason) => {
-      clearTimeout(timer);
-      socket.destroy();
-      if (link) link.lose(why);
-      else reject(new LinkDown(why));
-    };
-    socket.on('close', () => lose(reason('x-server-ended')));
-    const client = x11.createClient(
-      { display: address.display, stream: socket, auth: cookie, bufferRequests: { flushOnReply: false } },
-      (error, display) => {
-        if (error) return lose(reason('x-server-unreachable', { error: error.message }));
-        const screen = display.screen[address.screenNumber];
-        if (!screen) return lose(reason('x-server-no-screen', { number: address.screenNumber }));
-        clearTimeout(timer);
-        // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
-        client.atoms = {};
-        link = new X11Link(client, display, screen, socket);
-        resolve(link);
-      },
-    );
-    // Requests without a reply fail here (a window that vanished before events were chosen on it): nothing to do then.
-    client.on('error', (error) => {
-      if (!isProtocolError(error)) lose(reason('x-server-broken', { error: error.message }));
-    });
-    client.on('end', () => lose(reason('x-server-ended')));
-  });
 }

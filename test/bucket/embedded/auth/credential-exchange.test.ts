@@ -7,7 +7,7 @@ import { Credentials, type NewCredential } from '../../../../bucket/embedded/aut
 import type { EmbeddedStore } from '../../../../bucket/embedded/server.ts';
 import { orgKey } from '../../../../bucket/layout.ts';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../../../bucket/rights.ts';
-import { openS3Store } from '../../../../bucket/s3-store.ts';
+import { openS3Store } from '../../../../bucket/s3/s3-store.ts';
 import { Secret } from '../../../../bucket/secret.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../../bucket/settings.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../../../../core/ids.ts';

@@ -1,6 +1,7 @@
 import { openX11Platform } from '../../../../../agent/capture/linux-x11/platform.ts';
 import { displayAddress } from '../../../../../agent/capture/linux-x11/wire/display-address.ts';
-import { openLink, type X11Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
+import type { X11Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
+import { openLink } from '../../../../../agent/capture/linux-x11/wire/open-link.ts';
 import type { SettleTimes } from '../../../../../agent/capture/window-history.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, CapturePlatform, Stop } from '../../../../../agent/ports.ts';
 import { type Desktop, until } from '../../../../desktop.ts';

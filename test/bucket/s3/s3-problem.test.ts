@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { problemOf } from '../../bucket/s3-problem.ts';
-import { parseBucketSettings } from '../../bucket/settings.ts';
-import { problemSchema } from '../../core/problem.ts';
-import { unwrap } from '../../core/result.ts';
-import { english } from '../fixtures/problems.ts';
+import { problemOf } from '../../../bucket/s3/s3-problem.ts';
+import { parseBucketSettings } from '../../../bucket/settings.ts';
+import { problemSchema } from '../../../core/problem.ts';
+import { unwrap } from '../../../core/result.ts';
+import { english } from '../../fixtures/problems.ts';
 
 const settings = unwrap(
   parseBucketSettings({

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { emptyPayloadHash, sha256Hex } from '../../bucket/embedded/auth/sigv4.ts';
-import { told } from '../fixtures/problems.ts';
-import { codeOf, open } from './contract.ts';
-import { scratchStore, settingsFor } from './scratch.ts';
-import { standIn } from './stand-in.ts';
+import { emptyPayloadHash, sha256Hex } from '../../../bucket/embedded/auth/sigv4.ts';
+import { told } from '../../fixtures/problems.ts';
+import { codeOf, open } from '../contract.ts';
+import { scratchStore, settingsFor } from '../scratch.ts';
+import { standIn } from '../stand-in.ts';
 
 const hourMs = 3600_000;
 
@@ -92,8 +92,8 @@ describe('openS3Store', () => {
 
   it('is loaded without the SDK', async () => {
     const script = `
-      const { openS3Store } = await import(${JSON.stringify(new URL('../../bucket/s3-store.ts', import.meta.url).href)});
-      const { Secret } = await import(${JSON.stringify(new URL('../../bucket/secret.ts', import.meta.url).href)});
+      const { openS3Store } = await import(${JSON.stringify(new URL('../../../bucket/s3/s3-store.ts', import.meta.url).href)});
+      const { Secret } = await import(${JSON.stringify(new URL('../../../bucket/secret.ts', import.meta.url).href)});
       openS3Store({ endpoint: 'https://x', region: 'r', bucket: 'b', prefix: '', forcePathStyle: true, accessKeyId: 'a', secretAccessKey: new Secret('s') });
       const { createRequire } = await import('node:module');
       console.log(Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes('@aws-sdk')).length);`;

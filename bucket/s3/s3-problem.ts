@@ -1,7 +1,7 @@
-import type { Problem } from '../core/problem.ts';
-import { problem } from '../core/problem.ts';
-import { exchangedCode } from './embedded/http/s3-error.ts';
-import type { BucketSettings } from './settings.ts';
+import type { Problem } from '../../core/problem.ts';
+import { problem } from '../../core/problem.ts';
+import { exchangedCode } from '../embedded/http/s3-error.ts';
+import type { BucketSettings } from '../settings.ts';
 
 /** What a failed call is judged by: the error as thrown, the object or folder it was about, the way to it, and this device's clock. */
 export interface FailedCall {

@@ -1,16 +1,16 @@
 import { Agent } from 'node:https';
-import { pipeline, Readable, Transform } from 'node:stream';
 import { createSecureContext, getCACertificates } from 'node:tls';
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
-import { type Problem, problem } from '../core/problem.ts';
-import type { Result } from '../core/result.ts';
-import { fail, ok } from '../core/result.ts';
-import { askExchange, type CredentialExchange } from './credential-exchange.ts';
-import type { ListedObject, ObjectStore } from './object-store.ts';
-import { type HttpProxy, proxyFor } from './proxy.ts';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type Problem, problem } from '../../core/problem.ts';
+import type { Result } from '../../core/result.ts';
+import { fail, ok } from '../../core/result.ts';
+import { askExchange, type CredentialExchange } from '../credential-exchange.ts';
+import type { ListedObject, ObjectStore } from '../object-store.ts';
+import { type HttpProxy, proxyFor } from '../proxy.ts';
+import type { BucketSettings } from '../settings.ts';
+import { largestBytesOf } from '../sizes.ts';
+import { boundAnswers, readObject } from './bounded-answers.ts';
 import { notS3, problemOf } from './s3-problem.ts';
-import type { BucketSettings } from './settings.ts';
-import { largestBytesOf, tooLarge } from './sizes.ts';
 
 export interface S3StoreOptions {
   /** UTC ms; read for telling how far the clock is off. Signing uses the system's clock. */
@@ -147,7 +147,7 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
           new sdk.GetObjectCommand({ Bucket: settings.bucket, Key: key }),
           withSignal(signal),
         );
-        return readBody(answer, key, Math.min(largest, largestBytesOf(key)));
+        return readObject(answer, key, Math.min(largest, largestBytesOf(key)));
       });
     },
     list(prefix, signal, most = mostListed) {
@@ -251,34 +251,6 @@ function signFor(region: string, config: S3Client['config']): void {
   };
 }
 
-async function readBody(answer: GetObjectCommandOutput, key: string, largest: number): Promise<Result<Uint8Array>> {
-  const body = answer.Body;
-  if (body === undefined) return ok(new Uint8Array());
-  if ((answer.ContentLength ?? 0) > largest) {
-    if (body instanceof Readable) body.destroy();
-    return fail(tooLarge(key, largest));
-  }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > largest) {
-      return fail(tooLarge(key, largest));
-    }
-  }
-  if (answer.ContentLength !== undefined && answer.ContentLength !== length) {
-    return fail(problem('store-cut', { key }));
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return ok(whole);
-}
-
 function isCancelled(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
@@ -299,34 +271,4 @@ function withSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSigna
 /** `encoding-type=url` writes a space as '+', as forms do. */
 function decodeName(name: string): string {
   return decodeURIComponent(name.replaceAll('+', ' '));
-}
-
-/**
- * Ends the reading of every answer of `client` that is longer than `most` bytes: listings and refusals are read as a whole before anything
- * of them is parsed. The content of an object is counted by who reads it.
- */
-function boundAnswers(client: S3Client, most: number): void {
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const answer = await next(args);
-      const response = answer.response as { statusCode?: number; body?: unknown };
-      const isContent = context.commandName === 'GetObjectCommand' && response.statusCode === 200;
-      // `pipe` would let an answer that stops half-way, or is cut, be waited for without end.
-      if (!isContent && response.body instanceof Readable)
-        response.body = pipeline(response.body, limited(most), () => {});
-      return answer;
-    },
-    { step: 'deserialize', priority: 'low', name: 'boundAnswers' },
-  );
-}
-
-function limited(most: number): Transform {
-  let length = 0;
-  return new Transform({
-    transform(chunk: Uint8Array, _, done) {
-      length += chunk.length;
-      if (length > most) done(new Error('the answer is too long'));
-      else done(null, chunk);
-    },
-  });
 }
