@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ViewsReader } from '../../agent/page/access-log.ts';
-import { LookIndex } from '../../agent/page/receipt-index.ts';
 import { accessKey, orgKey, personFolder, viewsFolder } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
@@ -12,7 +9,7 @@ import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { type Day, daySchema, deviceIdSchema } from '../../core/ids.ts';
 import type { DaySpan } from '../../core/organisation/access.ts';
-import { ok, unwrap } from '../../core/result.ts';
+import { unwrap } from '../../core/result.ts';
 import { giveAccess, takeAccess } from '../../org/access-changes.ts';
 import { type Administration, accessOf, administrationSchema, grantedTo } from '../../org/administration.ts';
 import { concernedBy, confirmDevice } from '../../org/devices.ts';
@@ -22,14 +19,12 @@ import { publishChanges } from '../../org/publication.ts';
 import { rewrapDays } from '../../org/rewrap.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { openWith } from '../../seal/age.ts';
-import { signDocument } from '../../seal/signing.ts';
-import { createManager, type Manager } from '../../viewer/manager.ts';
 import { codeOf } from '../bucket/contract.ts';
 import { hasCeph } from '../fixtures/ceph.ts';
 import { controller } from '../fixtures/organisation/offices.ts';
-import { askAgain } from '../fixtures/organisation/receipts.ts';
 import { type AccessServer, type StartServer, startEmbedded, startGateway } from './scenes/access-servers.ts';
 import { type SealingPerson, startSealing } from './scenes/sealing-person.ts';
+import { type OpenManager, openManager, seenBy } from './scenes/viewers-with-access.ts';
 
 const everyDay: DaySpan = { from: null, to: null };
 const [first, second, third] = ['2026-03-02', '2026-03-03', '2026-03-04'].map((day) => daySchema.parse(day)) as [
@@ -120,45 +115,13 @@ function managersAccess(startServer: StartServer): void {
     unwrap(await publishChanges(office, { people: [idOf(at)], viewers: [id] }, owner, '', 4));
   }
 
-  interface Opened {
-    readonly manager: Manager;
-    /** What was asked of the bucket, in order. */
-    readonly calls: string[];
-  }
-
-  /** The manager's side of `viewer`, with an open key, reaching the bucket with their credential or the one that is given. */
-  function openManager({ certificate, identity, privateKey }: NewViewer, bucket: BucketSettings): Opened {
-    const signedCertificate = Buffer.from(signDocument(certificate, keys.signing.privateKey)).toString('base64');
-    const file = { organisation: 'Example', organisationKey: keys.signing.publicKey, certificate, signedCertificate };
-    const calls: string[] = [];
-    const manager = createManager({
-      file: { ...file, secrets: new Uint8Array(), bucket },
-      openStore: (settings) => watched(openS3Store(settings), calls),
-      clock: { now: () => Date.now() },
-      kept: { read: async () => ({ identity, privateKey }), write: async () => ok(null), remove: async () => true },
-    });
-    closing.push(() => manager.close());
-    return { manager, calls };
-  }
-
-  const managerOf = (viewer: NewViewer) => openManager(viewer, reach.get(viewer) ?? ('' as never));
-
-  async function seenBy(person: SealingPerson, at: number) {
-    const { store, employee } = person;
-    const organisationKey = keys.signing.publicKey;
-    const database = new DatabaseSync(':memory:');
-    const reader = new ViewsReader({
-      index: new LookIndex(database),
-      store,
-      prefix: '',
-      person: idOf(at),
-      identity: employee.identity,
-      organisationKey,
-    });
-    const seen = unwrap(await reader.read(askAgain));
-    database.close();
-    return seen;
-  }
+  const managerAt = (viewer: NewViewer, bucket: BucketSettings): OpenManager => {
+    const opened = openManager(keys, viewer, bucket);
+    closing.push(() => opened.manager.close());
+    return opened;
+  };
+  const managerOf = (viewer: NewViewer) => managerAt(viewer, reach.get(viewer) ?? ('' as never));
+  const seen = (person: SealingPerson, at: number) => seenBy(person, idOf(at), keys.signing.publicKey);
 
   async function opensKey({ identity }: NewViewer, key: string): Promise<boolean> {
     return (await openWith(identity, unwrap(await owner.get(key)))) !== null;
@@ -177,14 +140,14 @@ function managersAccess(startServer: StartServer): void {
       [null, ['first day of One']],
     ]);
     expect(day.devices[0]?.chain.faults.filter(({ kind }) => kind === 'altered')).toEqual([]);
-    const { views, unreadable } = await seenBy(personOne, 0);
+    const { views, unreadable } = await seen(personOne, 0);
     expect(Object.values(unreadable)).toEqual([0, 0, 0, 0, 0, 0]);
     // The list of days leaves a receipt of presence before.
     expect(views).toMatchObject([
       { look: 'day', day: first, viewer: 'Viewer A', reason: 'a question' },
       { look: 'presence', viewer: 'Viewer A' },
     ]);
-    expect((await seenBy(personTwo, 1)).views).toEqual([]);
+    expect((await seen(personTwo, 1)).views).toEqual([]);
   });
 
   it('writes the receipt before anything of the day is read', async () => {
@@ -194,7 +157,7 @@ function managersAccess(startServer: StartServer): void {
     const read = calls.findIndex((call) => call.startsWith('get ') && call.includes('/days/'));
     expect(receipt).toBeGreaterThanOrEqual(0);
     expect(read).toBeGreaterThan(receipt);
-    expect((await seenBy(personTwo, 1)).views).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
+    expect((await seen(personTwo, 1)).views).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
   });
 
   it('does not open one person’s day to the other’s viewer, by directory, credential or key', async () => {
@@ -213,14 +176,14 @@ function managersAccess(startServer: StartServer): void {
     for (const at of ['', 'people/', personFolder('', idOf(0)), personOne.folder(first), 'viewers/'])
       expect(codeOf(await store.list(at))).toBe('store-denied');
     // With the owner's credential in their hands, it is the keys that keep them out.
-    const withOwners = openManager(b, server.owner).manager;
+    const withOwners = managerAt(b, server.owner).manager;
     expect(await withOwners.service.openDay(asked)).toMatchObject({
       ok: false,
       problem: { code: 'no-access-to-person' },
     });
     for (const { key } of objects.filter(({ key }) => key.endsWith('.age')))
       expect([key, await opensKey(b, key)]).toEqual([key, false]);
-    expect((await seenBy(personOne, 0)).views.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
+    expect((await seen(personOne, 0)).views.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
   });
 
   it('does not let a device read days, its own or another’s, nor write another’s or remove anything', async () => {
@@ -323,7 +286,7 @@ function managersAccess(startServer: StartServer): void {
       expect(again).toMatchObject({ ok: false });
     }
     expect(unwrap(await manager.service.people({}))).toEqual([]);
-    const { views } = await seenBy(personTwo, 1);
+    const { views } = await seen(personTwo, 1);
     expect(views.filter(({ reason }) => reason === 'after')).toEqual([]);
     expect(views.filter(({ reason }) => reason === 'before')).toHaveLength(1);
   });
@@ -333,19 +296,4 @@ function managersAccess(startServer: StartServer): void {
     const options = { store: owner, prefix: '', organisation: keys.document, identity };
     return rewrapDays({ access: accessOf(office, idOf(at)), spans: [everyDay] }, options);
   }
-}
-
-function watched(store: ObjectStore, calls: string[]): ObjectStore {
-  const note = <T>(call: string, answer: T): T => {
-    calls.push(call);
-    return answer;
-  };
-  return {
-    put: (key, body, signal) => note(`put ${key}`, store.put(key, body, signal)),
-    create: (key, body, signal) => note(`put ${key}`, store.create(key, body, signal)),
-    get: (key, signal) => note(`get ${key}`, store.get(key, signal)),
-    list: (prefix, signal) => note(`list ${prefix}`, store.list(prefix, signal)),
-    listFolders: (prefix, signal) => note(`list ${prefix}`, store.listFolders(prefix, signal)),
-    close: () => store.close(),
-  };
 }

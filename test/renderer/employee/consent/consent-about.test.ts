@@ -10,7 +10,8 @@ import {
   usualAbout,
   viewerCalled,
 } from '../../fixtures/employee/consent-scene.ts';
-import { purpose, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+import { scene } from '../../fixtures/employee/employee-scenes.ts';
+import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 

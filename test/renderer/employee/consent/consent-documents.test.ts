@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
-import { type EmployeeScene, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
+import { statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 

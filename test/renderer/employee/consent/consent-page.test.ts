@@ -6,7 +6,8 @@ import { purposes } from '../../../../core/organisation/purpose.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { askedFor, askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
-import { type EmployeeScene, purpose, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
+import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 

@@ -6,7 +6,8 @@ import { purposes } from '../../../../core/organisation/purpose.ts';
 import type { Invitation } from '../../../../ipc/employee-enrolment.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { askedTerms, fingerprint } from '../../fixtures/employee/consent-scene.ts';
-import { purpose, type SceneParts, scene, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+import { type SceneParts, scene } from '../../fixtures/employee/employee-scenes.ts';
+import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 import { invitationOf, tampered } from '../../fixtures/employee/enrolment-scene.ts';
 import { idOf } from '../../fixtures/random.ts';
 

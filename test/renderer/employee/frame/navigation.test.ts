@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../../core/problem.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
-import { employeeScenes, purpose, scene } from '../../fixtures/employee/employee-scenes.ts';
+import { employeeScenes, scene } from '../../fixtures/employee/employee-scenes.ts';
+import { purpose } from '../../fixtures/employee/employee-statuses.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 

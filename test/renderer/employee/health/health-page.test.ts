@@ -6,7 +6,7 @@ import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '
 import { at } from '../../fixtures/days.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { brokenHealth } from '../../fixtures/employee/data-scene.ts';
-import { purpose, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
 import { reason } from '../../../../core/reason.ts';
 import { todayAnswerOf } from '../../../../renderer/employee/today/answer.ts';
-import { now, purpose, statusOf } from '../../fixtures/employee/employee-scenes.ts';
+import { now, purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 describe('the answer', () => {
   it('says what is recorded for whom, when last, and what waits', () => {

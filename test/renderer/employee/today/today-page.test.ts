@@ -4,7 +4,8 @@ import { shotIdSchema } from '../../../../core/ids.ts';
 import type { Interval } from '../../../../core/time/interval.ts';
 import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
-import { type EmployeeSceneName, employeeScenes, now } from '../../fixtures/employee/employee-scenes.ts';
+import { type EmployeeSceneName, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
+import { now } from '../../fixtures/employee/employee-statuses.ts';
 import { idOf } from '../../fixtures/random.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');

@@ -7,7 +7,8 @@ import { scales } from '../../../../renderer/manager/frame/route.ts';
 import { barParts, dayRows, monthRows } from '../../../../renderer/manager/person/period-rows.ts';
 import { besides, daysInRange, rangeOf, rangeText } from '../../../../renderer/manager/person/period-span.ts';
 import { inLanguage } from '../../fixtures/in-language.ts';
-import { personId, summaryOf } from '../../fixtures/manager/people-scenes.ts';
+import { personId } from '../../fixtures/manager/people-scenes.ts';
+import { summaryOf } from '../../fixtures/manager/people-sums.ts';
 
 const day = (text: string): Day => daySchema.parse(text);
 const days = fc
