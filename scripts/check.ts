@@ -38,10 +38,8 @@ export async function runChecks(): Promise<CheckResult[]> {
 function checkTree(): Omit<CheckResult, 'name'> {
   const findings = findingsIn(root);
   return {
-    passed: findings.every(({ warning }) => warning),
-    output: findings
-      .map(({ file, line, rule, what, warning }) => `${file}:${line} ${warning ? 'warning ' : ''}${rule}: ${what}`)
-      .join('\n'),
+    passed: findings.length === 0,
+    output: findings.map(({ file, line, rule, what }) => `${file}:${line} ${rule}: ${what}`).join('\n'),
   };
 }
 

@@ -9,6 +9,7 @@ import { ConsentPage } from './consent/consent-page.tsx';
 import { DataPage } from './my-data/data-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import './frame/employee.css';
+import './today/today.css';
 import { AccessLogPage } from './access-log/access-log-page.tsx';
 import { EnrolPage } from './enrolment/enrol-page.tsx';
 import { LockedPage } from './frame/locked-page.tsx';

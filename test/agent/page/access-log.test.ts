@@ -5,9 +5,8 @@ import { ViewsReader } from '../../../agent/page/access-log.ts';
 import { LookIndex } from '../../../agent/page/receipt-index.ts';
 import { viewKey, viewsFolder } from '../../../bucket/layout.ts';
 import { deviceGrant } from '../../../bucket/rights.ts';
-import { daySchema, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../../../core/ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../../core/ids.ts';
 import type { ViewReceipt } from '../../../core/organisation/view-receipt.ts';
-import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { LookArgs, LookFilter, SeenView } from '../../../ipc/employee-access-log.ts';
 import { type NewViewer, newViewer } from '../../../org/viewers.ts';
@@ -17,14 +16,7 @@ import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.t
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 import { askAgain, receiptBy, receiptKey } from '../../fixtures/organisation/receipts.ts';
 import { english } from '../../fixtures/problems.ts';
-
-const prefix = 'office/';
-const newId = () => idFromRandom(randomBytes(26));
-const person = personIdSchema.parse(newId());
-const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'day.age', bucket: 'plainsight' });
-const silent = problem('cancelled');
-const gone = problem('object-missing', { object: 'day.age', bucket: 'plainsight' });
-const hour = 3_600_000;
+import { denied, gone, hour, newId, person, prefix, silent } from './access-log-scene.ts';
 
 let office: Office;
 let payroll: NewViewer;

@@ -1,172 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { agentCommand } from '../../../cli/agent/agent.ts';
 import type { Command, Form } from '../../../cli/command.ts';
-import { doctorCommand } from '../../../cli/doctor/doctor.ts';
-import { openCommand } from '../../../cli/open/open.ts';
-import { viewCommand } from '../../../cli/open/view.ts';
 import { orgCommand } from '../../../cli/org/org.ts';
-import { consentCommand } from '../../../cli/person/consent.ts';
-import { withdrawCommand } from '../../../cli/person/withdraw.ts';
-import { storeCommand } from '../../../cli/store/store.ts';
 import { asked } from './asked.ts';
-import {
-  type BadValues,
-  badAnyFolder,
-  badBucket,
-  badCode,
-  badCountry,
-  badDay,
-  badEmail,
-  badEmptyFolder,
-  badFile,
-  badFolder,
-  badForAll,
-  badHost,
-  badId,
-  badIds,
-  badKey,
-  badName,
-  badNames,
-  badNewFile,
-  badNewFolder,
-  badNumber,
-  badPhone,
-  badServerName,
-  badText,
-  badUser,
-  badWord,
-  badZone,
-} from './bad-values.ts';
-import { openFolderScene } from './bad-values-scene.ts';
+import { badForAll } from './bad-values.ts';
+import { at, commands, scene, table } from './bad-values-table.ts';
 
-const scene = openFolderScene();
-const { at } = scene;
 beforeAll(() => vi.stubEnv('PLAINSIGHT_PASSPHRASE', 'four plain words here'));
 afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   vi.unstubAllEnvs();
   await scene.remove();
 });
-
-const commands: readonly Command[] = [
-  ...[agentCommand, storeCommand, orgCommand, viewCommand],
-  ...[openCommand, consentCommand, withdrawCommand, doctorCommand],
-];
-
-const person = 'a'.repeat(26);
-const org = { folder: at('org'), bucket: at('bucket.json') };
-const badOrg = { folder: badFolder, bucket: badFile, 'passphrase-file': badFile };
-const span = { from: badDay, to: badDay };
-const recovery = { recovery: badFile, 'recovery-passphrase-file': badFile };
-const onRecovery = { recovery: at('recovery.age') };
-
-/** Each way to call a command: what is wrong for each of its options, and the others, right, beside the wrong one. */
-const table: Readonly<
-  Record<string, { bad: Record<string, BadValues>; good?: Record<string, string>; beside?: Record<string, object> }>
-> = {
-  'plainsight agent': { bad: { settings: badFile } },
-  'plainsight consent': { bad: { settings: badFile } },
-  'plainsight withdraw': { bad: { folder: badAnyFolder, settings: badFile } },
-  'plainsight doctor': { bad: { settings: badFile } },
-  'plainsight view': {
-    bad: { viewer: badFile, port: badNumber(0, 65_535) },
-    good: { viewer: at('viewer.json') },
-  },
-  'plainsight open': {
-    bad: {
-      ...{ viewer: badFile, identity: badFile, bucket: badFile, 'organisation-key': badKey, folder: badFolder },
-      ...{ person: badId, day: badDay, reason: badText, out: badEmptyFolder },
-    },
-    good: { person, day: '2026-03-01', reason: 'a reason', out: at('new') },
-    beside: {
-      viewer: {},
-      ...Object.fromEntries(
-        ['identity', 'bucket', 'organisation-key', 'folder'].map((each) => [
-          each,
-          { identity: at('recovery.age'), bucket: at('bucket.json') },
-        ]),
-      ),
-    },
-  },
-  'plainsight store': {
-    bad: {
-      ...{ folder: badNewFolder, port: badNumber(0, 65_535), host: badHost, name: badServerName, bucket: badBucket },
-    },
-    good: { folder: at('new') },
-  },
-  'plainsight store credential add': {
-    bad: {
-      ...{ folder: badFolder, role: badWord, person: badIds, device: badId, viewer: badId },
-      ...{ prefix: badText, bucket: badBucket, note: badText },
-    },
-    good: { folder: at('store'), role: 'device', person, device: person },
-    beside: { viewer: { role: 'viewer', device: undefined } },
-  },
-  'plainsight store credential list': { bad: { folder: badFolder } },
-  'plainsight store credential remove': { bad: { folder: badFolder }, good: { folder: at('store') } },
-  'plainsight org create': {
-    bad: {
-      ...{ ...badOrg, folder: badNewFolder, name: badName, contact: badName, address: badText, email: badEmail },
-      ...{ phone: badPhone, country: badCountry, settings: badFile, 'minimum-age': badNumber(16, 99), keys: badWord },
-    },
-    good: {
-      ...{ ...org, folder: at('new'), name: 'Example', email: 'a@example.com', address: '1 Street' },
-      ...{ phone: '+1 555', country: 'DE' },
-    },
-  },
-  'plainsight org update': {
-    bad: { ...badOrg, settings: badFile },
-    good: { ...org, settings: at('settings.json') },
-  },
-  'plainsight org enrol': {
-    bad: {
-      ...{ ...badOrg, name: badName, zone: badZone, person: badName, device: badId, out: badNewFile, user: badUser },
-      ...{ 'valid-days': badNumber(1, 90), store: badFolder, 'device-bucket': badFile },
-    },
-    good: { ...org, name: 'Ada', out: at('ada.plainsight'), store: at('store') },
-    beside: {
-      person: { name: undefined },
-      device: { name: undefined, person: 'Ada' },
-      'device-bucket': { store: undefined },
-    },
-  },
-  'plainsight org devices': { bad: badOrg, good: org },
-  'plainsight org confirm': { bad: { ...badOrg, code: badCode }, good: org },
-  'plainsight org viewer': {
-    bad: {
-      ...{ ...badOrg, name: badName, out: badNewFile, people: badNames, user: badUser, store: badFolder },
-      ...{ 'viewer-bucket': badFile, ...span, ...recovery },
-    },
-    good: { ...org, name: 'Grace', out: at('grace.json'), people: 'Ada', store: at('store') },
-    beside: { 'viewer-bucket': { store: undefined }, 'recovery-passphrase-file': onRecovery },
-  },
-  'plainsight org give': {
-    bad: { ...badOrg, viewer: badName, people: badNames, store: badFolder, ...span, ...recovery },
-    good: { ...org, viewer: 'Grace', people: 'Ada' },
-    beside: { 'recovery-passphrase-file': onRecovery },
-  },
-  'plainsight org take': {
-    bad: { ...badOrg, viewer: badName, people: badNames, store: badFolder, ...span, ...recovery },
-    good: { ...org, viewer: 'Grace', people: 'Ada' },
-    beside: { 'recovery-passphrase-file': onRecovery },
-  },
-  'plainsight org remove-viewer': {
-    bad: { ...badOrg, viewer: badName, store: badFolder, ...recovery },
-    good: { ...org, viewer: 'Grace' },
-    beside: { 'recovery-passphrase-file': onRecovery },
-  },
-  'plainsight org team': {
-    bad: { ...badOrg, people: badNames, team: badName, from: badDay },
-    good: { ...org, people: 'Ada', team: 'North' },
-  },
-  'plainsight org policy': {
-    bad: { ...badOrg, for: badWord, out: badNewFolder, owner: badUser },
-    good: { ...org, for: 'ceph', out: at('new'), owner: 'admin' },
-  },
-  'plainsight org people': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
-  'plainsight org viewers': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
-};
 
 const forms: readonly (readonly [string, Command, Form])[] = commands.flatMap((command) =>
   command.forms.map((form) => [form.called, command, form] as const),
