@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { fetchOne } from '../../bucket/fetching.ts';
 import { dayKeyName, deviceDayFolder, summaryName } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
@@ -8,7 +9,6 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, type Opener, openerOf, readIdentityFile } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
-import { Recent } from '../session/bounded-cache.ts';
 import { noAccess } from '../session/problems.ts';
 
 export interface SummariesOptions {
@@ -36,7 +36,7 @@ const mostOpeners = 5_000;
 export class DaySummaries {
   readonly #options: SummariesOptions;
   readonly #opener: Opener;
-  readonly #openers = new Recent<Opener>(mostOpeners);
+  readonly #openers = new LRUCache<string, Opener>({ max: mostOpeners });
 
   constructor(options: SummariesOptions) {
     this.#options = options;
@@ -63,7 +63,7 @@ export class DaySummaries {
   }
 
   async #openerFor(folder: string): Promise<Result<Opener | null>> {
-    const known = this.#openers.get(folder);
+    const known = this.#openers.peek(folder);
     if (known !== undefined) return ok(known);
     const sealed = await fetchOne(this.#options.store, folder + dayKeyName);
     if (!sealed.ok || sealed.value === null) return sealed.ok ? ok(null) : sealed;

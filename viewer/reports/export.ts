@@ -55,7 +55,7 @@ function takenFrom(what: Exported, session: ViewingSession, results: SessionResu
   }
   if (what.kind === 'period') {
     const { person, from, to } = what;
-    const found = results.periods.get(periodName(person, from, to));
+    const found = results.periods.peek(periodName(person, from, to));
     if (found === undefined) return fail(periodNotOpen);
     const { period, reason } = found;
     const files: Taken['files'] = async (open, format, at) => {
@@ -65,7 +65,7 @@ function takenFrom(what: Exported, session: ViewingSession, results: SessionResu
     };
     return ok({ of: [{ person, day: from, to }], reason, files });
   }
-  const found = results.reports.get(what.team);
+  const found = results.reports.peek(what.team);
   if (found === undefined) return fail(reportNotOpen);
   const { report, reason, counted } = found;
   const files: Taken['files'] = async (_, format, at) =>

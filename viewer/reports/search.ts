@@ -27,7 +27,7 @@ export function searchCalls({ viewer, results }: ReportsDeps): Pick<ManagerServi
       results.searches.set(search, { words, days: new Set(days.map(({ person, day }) => dayName(person, day))) });
       return ok({ search, days, skipped });
     },
-    searchDay: (args) => searchDay(viewer, results.searches.get(args.search), args),
+    searchDay: (args) => searchDay(viewer, results.searches.peek(args.search), args),
   };
 }
 

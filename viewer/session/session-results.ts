@@ -1,10 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { TeamReport } from '../../core/reports/team-report.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { Period, WaitingEntry } from '../../ipc/manager-reports.ts';
 import type { OpenViewer, ReadPart } from '../ports.ts';
-import { Recent } from './bounded-cache.ts';
 
 /** A day that the viewer has open, and the reason that they gave for it. */
 export interface OpenedDayParts {
@@ -37,17 +37,22 @@ export interface ShownReport {
   readonly counted: readonly CountedMember[];
 }
 
-/** What was shown since the key was opened. It is in memory only, and goes with the service when the key is locked. */
+/** What was shown since the key was opened. It is in memory only, and goes with the service when the key is locked. Reads are peeks: what was set first goes first. */
 export interface SessionResults {
-  readonly periods: Recent<{ readonly period: Period; readonly reason: string }>;
-  readonly reports: Recent<ShownReport>;
-  readonly searches: Recent<StartedSearch>;
+  readonly periods: LRUCache<string, { readonly period: Period; readonly reason: string }>;
+  readonly reports: LRUCache<string, ShownReport>;
+  readonly searches: LRUCache<string, StartedSearch>;
   /** The entries that wait for an answer, as they were last listed. */
   pending: readonly WaitingEntry[];
 }
 
 export function noResults(): SessionResults {
-  return { periods: new Recent(8), reports: new Recent(8), searches: new Recent(8), pending: [] };
+  return {
+    periods: new LRUCache({ max: 8 }),
+    reports: new LRUCache({ max: 8 }),
+    searches: new LRUCache({ max: 8 }),
+    pending: [],
+  };
 }
 
 export interface ReportsDeps {
