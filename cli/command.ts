@@ -45,6 +45,31 @@ export interface Options {
 }
 
 /**
+ * A command that does something only once its options are right: `run` refuses what is wrong, shows the help that is asked for,
+ * and calls `act` with the rest. `helpFor` is the help of one action, where each has its own.
+ */
+export function defineCommand({
+  act,
+  helpFor,
+  ...command
+}: Omit<Command, 'run'> & {
+  readonly act: (options: Options) => number | Promise<number>;
+  readonly helpFor?: (action: string) => string;
+}): Command {
+  return {
+    ...command,
+    async run(args) {
+      const options = readOptions(args, command.forms);
+      if (!options.ok) return refuse(options.problem);
+      const { action, switches } = options.value;
+      if (!switches.has('help')) return act(options.value);
+      printHelp(helpFor?.(action) ?? command.help);
+      return 0;
+    },
+  };
+}
+
+/**
  * Reads and judges what was typed: each option once, each value right by its kind, nothing that nothing reads, nothing missing. With `--help`
  * only the names of the options are judged. Problem code: `usage`; it names the option that is wrong and no other.
  */

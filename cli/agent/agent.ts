@@ -12,7 +12,7 @@ import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
-import { type Command, type Form, giveUp, printHelp, readOptions, refuse, untilTold } from '../command.ts';
+import { defineCommand, type Form, giveUp, refuse, untilTold } from '../command.ts';
 import { agentSettings } from '../option-kinds.ts';
 import { applyWithdrawals } from './agent-consent.ts';
 import { openInvitation } from './agent-enrolment.ts';
@@ -55,23 +55,17 @@ const form: Form = {
   needs: ['settings'],
 };
 
-export const agentCommand: Command = {
+export const agentCommand = defineCommand({
   summary: 'record on this computer without a window, by a settings file',
   help,
   forms: [form],
-  async run(args) {
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    if (options.value.switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
-    const { settings: file = '' } = options.value.values;
+  async act({ values, switches }) {
+    const { settings: file = '' } = values;
     const settings = await readAgentSettings(file);
     if (!settings.ok) return refuse(settings.problem);
-    return record(settings.value, file, options.value.switches.has('json-lines'));
+    return record(settings.value, file, switches.has('json-lines'));
   },
-};
+});
 
 async function record(settings: AgentSettings, file: string, asJson: boolean): Promise<number> {
   const told = untilTold();

@@ -12,7 +12,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
 import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
-import { type Command, type Form, print, printHelp, readOptions, refuse } from '../command.ts';
+import { defineCommand, type Form, print } from '../command.ts';
 import { agentSettings } from '../option-kinds.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 import {
@@ -45,18 +45,11 @@ const form: Form = {
   needs: [],
 };
 
-export const doctorCommand: Command = {
+export const doctorCommand = defineCommand({
   summary: 'what works on this machine, what does not, and the remedy',
   help,
   forms: [form],
-  async run(args) {
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    const { values, switches } = options.value;
-    if (switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
+  async act({ values, switches }) {
     const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
     const checks = [
       ...(await checkMachine(machine)),
@@ -66,7 +59,7 @@ export const doctorCommand: Command = {
     else print(...checks.flatMap(linesOf));
     return checks.some(({ state }) => state === 'fails') ? 1 : 0;
   },
-};
+});
 
 async function checkMachine(machine: Machine): Promise<Check[]> {
   return [

@@ -13,18 +13,7 @@ import { type DevicePart, Reader } from '../../viewer/day/reader.ts';
 import { segmentWorker } from '../../viewer/day/segment-worker.ts';
 import { unconfirmedDevice } from '../../viewer/session/problems.ts';
 import { passphraseVariable } from '../agent/agent-unlock.ts';
-import {
-  type Command,
-  complain,
-  type Form,
-  giveUp,
-  inOption,
-  type Options,
-  print,
-  printHelp,
-  readOptions,
-  refuse,
-} from '../command.ts';
+import { complain, defineCommand, type Form, giveUp, inOption, type Options, print, refuse } from '../command.ts';
 import {
   bucketFile,
   day as dayKind,
@@ -97,18 +86,12 @@ const form: Form = {
   ],
 };
 
-export const openCommand: Command = {
+export const openCommand = defineCommand({
   summary: 'verify and decrypt a day to a folder',
   help,
   forms: [form],
-  async run(args) {
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    if (options.value.switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
-    const access = await dayOpenerFrom(options.value.values, process.env);
+  async act(options) {
+    const access = await dayOpenerFrom(options.values, process.env);
     if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
     const store = openS3Store(access.value.bucket);
     const worker = segmentWorker(() => forkedProcess());
@@ -117,7 +100,7 @@ export const openCommand: Command = {
       const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
       if (organisationKey === null)
         print('Without --organisation-key it is not checked that your organisation enrolled this person.');
-      const done = await act(from, finderFor(access.value, from, store), options.value);
+      const done = await act(from, finderFor(access.value, from, store), options);
       if (done.ok) return done.value;
       return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
     } finally {
@@ -125,7 +108,7 @@ export const openCommand: Command = {
       worker.close();
     }
   },
-};
+});
 
 async function act(from: Reader, finder: DayFinder, { values, switches }: Options): Promise<Result<number>> {
   if (values.person === undefined) return listPeople(finder);

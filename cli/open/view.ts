@@ -7,18 +7,7 @@ import { forkedProcess } from '../../viewer/day/forked-process.ts';
 import { createManager } from '../../viewer/manager.ts';
 import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 import { startWebHost } from '../../web/server.ts';
-import {
-  type Command,
-  complain,
-  type Form,
-  giveUp,
-  inOption,
-  print,
-  printHelp,
-  readOptions,
-  refuse,
-  untilTold,
-} from '../command.ts';
+import { complain, defineCommand, type Form, giveUp, inOption, print, untilTold } from '../command.ts';
 import { isReadableByOthers, readJsonFile } from '../json-file.ts';
 import { port, viewerFile } from '../option-kinds.ts';
 
@@ -40,21 +29,14 @@ const form: Form = {
   needs: ['viewer'],
 };
 
-export const viewCommand: Command = {
+export const viewCommand = defineCommand({
   summary: 'open the manager’s page in a browser, with a viewer’s file',
   help,
   forms: [form],
-  async run(args) {
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    const { values, switches } = options.value;
-    if (switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
+  async act({ values, switches }) {
     return serve(values.viewer ?? '', Number(values.port ?? 0));
   },
-};
+});
 
 async function serve(path: string, port: number): Promise<number> {
   const told = untilTold();

@@ -1,7 +1,7 @@
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { passphraseVariable } from '../agent/agent-unlock.ts';
-import { type Command, giveUp, type Options, print, printHelp, readOptions, refuse, usageProblem } from '../command.ts';
+import { defineCommand, giveUp, type Options, print, refuse, usageProblem } from '../command.ts';
 import { readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
 import { give } from './access/org-give.ts';
@@ -90,30 +90,18 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
 };
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
 
-export const orgCommand: Command = {
+export const orgCommand = defineCommand({
   summary: 'make an organisation, enrol people, give access to viewers',
   help,
+  helpFor,
   forms: orgForms,
-  async run(args) {
-    const options = readOptions(args, orgForms);
-    if (!options.ok) return refuse(options.problem);
-    if (options.value.switches.has('help')) {
-      printHelp(helpFor(options.value.action));
-      return 0;
-    }
-    return act(options.value);
-  },
-};
+  act,
+});
 
 /** The help of one action: how it is called, and the options that it has. Of all where there is no such action. */
-function helpFor(word: string | undefined): string {
+function helpFor(word: string): string {
   const [usage = '', about = '', options = ''] = help.split('\n\n');
-  const own = usage.split(/\n(?=plainsight )/).find((each) =>
-    each
-      .split(' ')[2]
-      ?.split('|')
-      .includes(word ?? ''),
-  );
+  const own = usage.split(/\n(?=plainsight )/).find((each) => each.split(' ')[2]?.split('|').includes(word));
   if (own === undefined) return help;
   const named = new Set([
     ...(own.match(/--[a-z-]+/g) ?? []),

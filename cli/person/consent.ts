@@ -10,7 +10,7 @@ import { takePrivateFolder } from '../../disk/private-folder.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { openInvitation } from '../agent/agent-enrolment.ts';
 import type { AgentSettings } from '../agent/agent-settings.ts';
-import { type Command, complain, type Form, giveUp, printHelp, readOptions, refuse, usageProblem } from '../command.ts';
+import { complain, defineCommand, type Form, giveUp, refuse, usageProblem } from '../command.ts';
 import { agentSettings } from '../option-kinds.ts';
 import { OwnTerminal, processEnds } from '../own-terminal.ts';
 import { ConsentDialogue } from './consent-dialogue.ts';
@@ -40,18 +40,12 @@ const form: Form = {
   needs: ['settings'],
 };
 
-export const consentCommand: Command = {
+export const consentCommand = defineCommand({
   summary: 'decide in your terminal what may be recorded',
   help,
   forms: [form],
-  async run(args) {
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    if (options.value.switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
-    const { settings: file = '' } = options.value.values;
+  async act({ values }) {
+    const { settings: file = '' } = values;
     // Before anything else: whoever cannot answer is not told what is in the folder either.
     const terminal = OwnTerminal.open(processEnds());
     if (!terminal.ok) return refuse(terminal.problem);
@@ -63,7 +57,7 @@ export const consentCommand: Command = {
     process.stdin.pause();
     return code;
   },
-};
+});
 
 async function decide(settings: AgentSettings, protector: SecretProtector, terminal: OwnTerminal): Promise<number> {
   const { folder } = settings;

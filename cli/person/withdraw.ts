@@ -12,17 +12,7 @@ import type { Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { passphraseVariable, type Unlocking, unlockingByVariable } from '../agent/agent-unlock.ts';
-import {
-  type Command,
-  complain,
-  type Form,
-  giveUp,
-  print,
-  printHelp,
-  readOptions,
-  refuse,
-  usageProblem,
-} from '../command.ts';
+import { complain, defineCommand, type Form, giveUp, print, refuse, usageProblem } from '../command.ts';
 import { agentSettings, folderThere } from '../option-kinds.ts';
 import { here, readFolderSettings } from './folder-here.ts';
 
@@ -53,18 +43,12 @@ const form: Form = {
   pairs: [['folder', 'not', 'settings']],
 };
 
-export const withdrawCommand: Command = {
+export const withdrawCommand = defineCommand({
   summary: 'withdraw everything that was agreed to on this computer',
   help,
   forms: [form],
-  async run(args) {
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    if (options.value.switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
-    const { folder, settings } = options.value.values;
+  async act({ values }) {
+    const { folder, settings } = values;
     if (folder === undefined && settings === undefined)
       return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
     if (folder !== undefined) {
@@ -76,7 +60,7 @@ export const withdrawCommand: Command = {
     const { settings: own, unlocking } = read.value;
     return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));
   },
-};
+});
 
 /** Without anything that opens the keys the mark alone is left: what is wrong with it is said, and keeps nobody from withdrawing. */
 function protectorIn(unlocking: Result<Unlocking> | null): SecretProtector | null {

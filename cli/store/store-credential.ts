@@ -8,17 +8,7 @@ import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../../core/ids.t
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';
-import {
-  type Command,
-  type Form,
-  giveUp,
-  type Options,
-  print,
-  printHelp,
-  readOptions,
-  refuse,
-  usageProblem,
-} from '../command.ts';
+import { defineCommand, type Form, giveUp, type Options, print, refuse, usageProblem } from '../command.ts';
 import { id, oneOf, parsed, severalIds, storeFolder, text } from '../option-kinds.ts';
 
 export const defaultBucket = 'plainsight';
@@ -57,8 +47,8 @@ const own: Readonly<Record<string, string>> = {
 const help = [Object.values(usage).join('\n'), about, `${folderOption}\n${addOptions}`].join('\n\n');
 
 /** The help of one action; of all where there is no such action. */
-function helpFor(word: string | undefined): string {
-  return word !== undefined && Object.hasOwn(own, word) ? (own[word] ?? help) : help;
+function helpFor(word: string): string {
+  return Object.hasOwn(own, word) ? (own[word] ?? help) : help;
 }
 
 const prefix = text('P', 'a folder inside the bucket, such as office; without --prefix it is the whole bucket', 512);
@@ -94,27 +84,22 @@ const forms: readonly Form[] = [
   form('remove', { word: { ...text('ACCESS-KEY', 'an access key, as the list shows it', 128), isNeeded: true } }),
 ];
 
-export const credentialCommand: Command = {
+export const credentialCommand = defineCommand({
   summary: 'credentials of the embedded store',
   help,
   forms,
-  async run(args) {
-    const options = readOptions(args, forms);
-    if (!options.ok) return refuse(options.problem);
-    const { action, values, switches, words } = options.value;
-    if (switches.has('help')) {
-      printHelp(helpFor(action));
-      return 0;
-    }
+  helpFor,
+  act(options) {
+    const { action, values, words } = options;
     const credentials = new Credentials(values.folder ?? '');
     try {
-      if (action === 'add') return add(credentials, options.value);
+      if (action === 'add') return add(credentials, options);
       return action === 'list' ? list(credentials) : remove(credentials, words[0] ?? '');
     } finally {
       credentials.close();
     }
   },
-};
+});
 
 function add(credentials: Credentials, { values }: Options): number {
   const grant = grantOf(values);

@@ -5,17 +5,7 @@ import type { LogEntry } from '../../bucket/embedded/http/request-handler.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import type { Problem } from '../../core/problem.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
-import {
-  type Command,
-  type Form,
-  giveUp,
-  inOption,
-  print,
-  printHelp,
-  readOptions,
-  refuse,
-  untilTold,
-} from '../command.ts';
+import { type Command, defineCommand, type Form, giveUp, inOption, print, untilTold } from '../command.ts';
 import { folderToMake, listenAddress, port, serverName } from '../option-kinds.ts';
 import { bucketName, credentialCommand, defaultBucket } from './store-credential.ts';
 
@@ -49,22 +39,23 @@ const form: Form = {
   needs: ['folder'],
 };
 
-export const storeCommand: Command = {
+const serveCommand = defineCommand({
   summary: 'run the embedded store over HTTPS, and make credentials for it',
   help,
+  forms: [form],
+  act: ({ values, switches }) =>
+    serve({
+      ...values,
+      folder: values.folder ?? '',
+      port: Number(values.port ?? defaultPort),
+      log: switches.has('log'),
+    }),
+});
+
+export const storeCommand: Command = {
+  ...serveCommand,
   forms: [form, ...credentialCommand.forms],
-  async run(args) {
-    if (args[0] === 'credential') return credentialCommand.run(args.slice(1));
-    const options = readOptions(args, [form]);
-    if (!options.ok) return refuse(options.problem);
-    const { values, switches } = options.value;
-    if (switches.has('help')) {
-      printHelp(help);
-      return 0;
-    }
-    const port = Number(values.port ?? defaultPort);
-    return serve({ ...values, folder: values.folder ?? '', port, log: switches.has('log') });
-  },
+  run: (args) => (args[0] === 'credential' ? credentialCommand.run(args.slice(1)) : serveCommand.run(args)),
 };
 
 interface ServeOptions {
