@@ -25,10 +25,15 @@ const anyCoded = z.object({
 
 /** Reads what comes from outside. A code that `table` does not have, or with other values than it takes, is `unknown(code)`. */
 export function codedSchema<Told extends Coded>(table: CodeTable, unknown: (code: string) => Told): z.ZodType<Told> {
-  return anyCoded.transform(({ code, values }) => {
+  // Made when a code is first read: a day holds many of few codes, and most of a table is never read.
+  const schemas = new Map<string, z.ZodType>();
+  const schemaOf = (code: string): z.ZodType | undefined => {
     const taken = Object.hasOwn(table, code) ? table[code] : undefined;
-    return taken !== undefined && z.strictObject(taken).safeParse(values).success
-      ? ({ code, values } as unknown as Told)
-      : unknown(code);
-  });
+    const schema = schemas.get(code) ?? (taken === undefined ? undefined : z.strictObject(taken));
+    if (schema !== undefined) schemas.set(code, schema);
+    return schema;
+  };
+  return anyCoded.transform(({ code, values }) =>
+    schemaOf(code)?.safeParse(values).success === true ? ({ code, values } as unknown as Told) : unknown(code),
+  );
 }

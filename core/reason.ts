@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Coded, type CodedValues, codedSchema, type ValuesArgument } from './coded.ts';
 
-const text = z.string();
+/** As long as every other text of a record: reasons come from the bucket too. */
+const text = z.string().max(10_000);
 const number = z.number();
 
 /** Why a sensor gives nothing, why no sign can be shown, or why a state is not known; with the values that each takes. */
