@@ -23,11 +23,14 @@ const onlyIn: readonly {
   { packages: /^@aws-sdk\//, place: (file) => file.startsWith('bucket/s3/'), where: 'bucket/s3/' },
 ];
 
-/** What core may import besides itself: pure, and the same everywhere. */
-const corePackages = /^(zod|intl-messageformat|@noble\/[a-z-]+|@scure\/base)(\/|$)/;
+/** The folders that are pure, the same everywhere, and the packages that each may import. */
+const purePackages: Readonly<Record<string, RegExp>> = {
+  core: /^(zod|@noble\/[a-z-]+|@scure\/base)(\/|$)/,
+  messages: /^(zod|intl-messageformat)(\/|$)/,
+};
 
-/** A clock, chance, or a place to run: core is given what it needs of these. */
-const notInCore = new Set([
+/** A clock, chance, or a place to run: what is pure is given what it needs of these. */
+const notPure = new Set([
   ...['Date.now', 'new Date()', 'Math.random', 'performance', 'crypto', 'globalThis', 'process', 'Buffer', 'console'],
   ...['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'fetch', 'XMLHttpRequest', 'WebSocket'],
   ...['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'indexedDB', 'self'],
@@ -105,9 +108,9 @@ function checkFile(file: string, { imports, uses, strings }: SourceFacts, report
   // The recipe that builds a page is no part of it.
   if (allowed === undefined || file.endsWith('.config.ts')) return;
   for (const each of imports) checkImport(file, folder, allowed, each, report);
-  if (folder === 'core')
+  if (purePackages[folder] !== undefined)
     for (const { name, line } of uses)
-      if (notInCore.has(name)) report(line, 'core-pure', `core uses ${name}; take it as an argument`);
+      if (notPure.has(name)) report(line, 'pure', `${folder} uses ${name}; take it as an argument`);
   if (file === 'bucket/layout.ts') return;
   for (const { text, line } of strings)
     if (/(^|\/)people\//.test(text) && !/^\.\.?\//.test(text))
@@ -132,8 +135,9 @@ function checkImport(file: string, folder: string, allowed: readonly string[], f
     if (other === folder) checkOrder(file, target, line, report);
     return;
   }
-  if (specifier === '<computed>' && folder !== 'core' && folder !== 'renderer') return;
-  if (folder === 'core' && !corePackages.test(specifier)) report(line, 'core-pure', `core may not import ${specifier}`);
+  const pure = purePackages[folder];
+  if (specifier === '<computed>' && pure === undefined && folder !== 'renderer') return;
+  if (pure?.test(specifier) === false) report(line, 'pure', `${folder} may not import ${specifier}`);
   if (folder === 'renderer' && (specifier.startsWith('node:') || specifier === '<computed>'))
     report(line, 'renderer', `a page may not import ${specifier}`);
   for (const { packages, place, where } of onlyIn)

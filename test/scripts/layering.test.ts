@@ -90,10 +90,13 @@ describe('folders', () => {
 
 describe('packages', () => {
   it.each([
-    ['core/a.ts', 'node:fs', 'core-pure'],
-    ['core/a.ts', 'fs', 'core-pure'],
-    ['core/a.ts', 'react', 'core-pure'],
-    ['core/a.ts', 'zodiac', 'core-pure'],
+    ['core/a.ts', 'node:fs', 'pure'],
+    ['core/a.ts', 'fs', 'pure'],
+    ['core/a.ts', 'react', 'pure'],
+    ['core/a.ts', 'zodiac', 'pure'],
+    ['core/a.ts', 'intl-messageformat', 'pure'],
+    ['messages/a.ts', 'node:fs', 'pure'],
+    ['messages/a.ts', '@noble/hashes/sha2.js', 'pure'],
     ['agent/a.ts', 'electron', 'only-in'],
     ['web/a.ts', 'electron/main', 'only-in'],
     ['bucket/settings.ts', '@aws-sdk/client-s3', 'only-in'],
@@ -104,12 +107,12 @@ describe('packages', () => {
   });
 
   it('an import that cannot be read ahead is refused in core and in pages', () => {
-    expect(found({ 'core/a.ts': 'await import(name);' })).toEqual(['core/a.ts:1 core-pure']);
+    expect(found({ 'core/a.ts': 'await import(name);' })).toEqual(['core/a.ts:1 pure']);
     expect(found({ 'renderer/a.ts': 'await import(`./${name}.ts`);' })).toEqual(['renderer/a.ts:1 renderer']);
   });
 });
 
-describe('core', () => {
+describe('what is pure', () => {
   it.each([
     'Date.now();',
     'Date?.now();',
@@ -131,13 +134,14 @@ describe('core', () => {
     'const o = { fetch };',
     'console.log(1);',
   ])('may not say %s', (text) => {
-    expect(found({ 'core/a.ts': text })[0]).toBe('core/a.ts:1 core-pure');
-    expect(found({ 'agent/a.ts': text }).filter((each) => each.endsWith('core-pure'))).toEqual([]);
+    expect(found({ 'core/a.ts': text })[0]).toBe('core/a.ts:1 pure');
+    expect(found({ 'messages/a.ts': text })[0]).toBe('messages/a.ts:1 pure');
+    expect(found({ 'agent/a.ts': text }).filter((each) => each.endsWith('pure'))).toEqual([]);
   });
 
   it('not by way of globalThis', () => {
-    expect(found({ 'core/a.ts': 'globalThis.Date.now();' })).toContain('core/a.ts:1 core-pure');
-    expect(found({ 'core/a.ts': 'new globalThis.Date();' })).toContain('core/a.ts:1 core-pure');
+    expect(found({ 'core/a.ts': 'globalThis.Date.now();' })).toContain('core/a.ts:1 pure');
+    expect(found({ 'core/a.ts': 'new globalThis.Date();' })).toContain('core/a.ts:1 pure');
   });
 
   it.each([
@@ -151,7 +155,7 @@ describe('core', () => {
     'for (const window of windows) use(window);',
     'const o = { document: 1, process() {} };',
   ])('may say %s', (text) => {
-    expect(found({ 'core/a.ts': text })).toEqual([]);
+    expect(found({ 'core/a.ts': text, 'messages/a.ts': text })).toEqual([]);
   });
 });
 
