@@ -1,4 +1,5 @@
 import { dayBounds, dayOf, type Zone } from '../core/time/calendar.ts';
+import { problemText } from '../messages/problem-text.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
 import { controllerOf } from './consent/consent-decisions.ts';
@@ -14,8 +15,7 @@ import { HoldTerms } from './policy/hold-terms.ts';
 import { OrganisationKeeper } from './policy/organisation-keeper.ts';
 import { knownRecovery } from './policy/recovery-keys.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
-import type { DayDigests } from './upload/derived-objects.ts';
-import { digestsOf } from './upload/derived-of-agent.ts';
+import { DayDigests } from './upload/derived-objects.ts';
 import type { Vault } from './vault/vault.ts';
 
 export interface AgentOptions {
@@ -101,12 +101,19 @@ export async function openParts(options: AgentOptions): Promise<AgentParts> {
     holdMs: () => hold.of([], options.clock.now()),
     heldFrom: (now) => idle.heldFrom(now),
   });
-  const digests = digestsOf(options, {
-    keeper,
+  const digests = new DayDigests({
+    ...{ vault, keeper, prefix, person, zone },
+    store: options.store,
+    device: keys.device,
+    privateKey: keys.privateKey,
     organisation: () => organisation.current,
     viewers: (day) => access.viewersOf(day),
-    recovery,
-    employee: employee.recipient,
+    // Of the recovery keys those of which the person has read.
+    always: () => [...recovery(), employee.recipient],
+    clock: options.clock,
+    random: options.random,
+    onProblem: (problem) =>
+      options.log(`What lies beside a day was not renewed yet. ${problemText('en', problem).what}`),
   });
   const admission = new DeviceAdmission({
     ...options,

@@ -16,6 +16,7 @@ import { headerFacts } from './day/header-facts.ts';
 import type { DeviceAdmission } from './enrolment/device-card.ts';
 import { Conductor } from './observe/conductor.ts';
 import type { IdleQuestions } from './observe/idle-questions.ts';
+import type { RunningAgent } from './page/context.ts';
 import type { AccessKeeper } from './policy/access-keeper.ts';
 import { DocumentRefresh } from './policy/document-refresh.ts';
 import { Gate } from './policy/gate.ts';
@@ -32,7 +33,7 @@ import { Outbox } from './vault/outbox.ts';
 import { leftAlready } from './vault/shot-replacement.ts';
 
 /** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
-export class Agent {
+export class Agent implements RunningAgent {
   readonly options: AgentOptions;
   readonly gate: Gate;
   readonly ledger: ConsentLedger;

@@ -35,8 +35,6 @@ export interface RunningAgent {
     readonly platform: CapturePlatform;
     readonly appVersion: string;
     readonly host: 'electron' | 'node';
-    readonly folder: string;
-    readonly onChange: () => void;
   };
   readonly gate: Gate;
   readonly ledger: ConsentLedger;
