@@ -111,9 +111,6 @@ export function consentVisit() {
     get desktop() {
       return desktop;
     },
-    get browser() {
-      return browser;
-    },
     get person() {
       return person;
     },
@@ -122,9 +119,6 @@ export function consentVisit() {
     },
     get page() {
       return page;
-    },
-    set page(next) {
-      page = next;
     },
     ...{ open, go, status, records, kinds, agreeTo, work, lastPicture, picture, vault, boundsOf },
     ...{ log, windows, coveredArea },

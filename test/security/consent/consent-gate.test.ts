@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ActivityRecord } from '../../../core/day/activity.ts';
 import { type Purpose, purposes } from '../../../core/organisation/purpose.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import { taken } from '../../fixtures/agent/signs.ts';
 import { Recording } from '../../fixtures/day/recordings.ts';
+import { purposesOf } from './consent-histories.ts';
 
 /**
  * Nothing is recorded for a purpose at an instant that the person had not agreed to at that instant, or had paused. The test keeps its
@@ -100,20 +100,6 @@ class Account {
     const spans = this.allowed.get(which) ?? [];
     return spans.some((each) => each.start <= span.start && span.end <= each.end + 1);
   }
-}
-
-function purposesOf(record: ActivityRecord): Purpose[] {
-  if (record.kind === 'window')
-    return [
-      'apps',
-      ...(record.title === null ? [] : (['titles'] as const)),
-      ...(record.site === null ? [] : (['websites'] as const)),
-    ];
-  if (record.kind === 'counts') return ['input-counts'];
-  if (record.kind === 'shot') return ['screenshots'];
-  // That it was paused or asleep is the one thing that is told of such a time.
-  if (record.kind === 'state' && ['active', 'idle', 'unknown', 'call'].includes(record.state)) return ['presence'];
-  return [];
 }
 
 beforeEach(() => {

@@ -1,25 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { statusOf } from '../../fixtures/employee/employee-statuses.ts';
+import { openedConsent } from './opened-consent.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('what the Consent page gives to keep, in Chromium', { timeout: 60_000 }, () => {
-  let world: PageWorld;
-  beforeAll(async () => {
-    world = await pageWorld();
-  }, 120_000);
-  afterAll(() => world.close());
-
-  async function open(shown: EmployeeScene, options: { dark?: boolean } = {}) {
-    world.server.show({ employee: shown });
-    const opened = await world.open('/app/employee.html#consent', options);
-    await opened.page.locator('[data-purpose]').first().waitFor();
-    return { scene: shown, ...opened };
-  }
+  const open = openedConsent();
 
   describe('history and receipts', () => {
     it('lists every entry, newest first, in words', async () => {

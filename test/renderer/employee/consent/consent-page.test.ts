@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashOfTerms } from '../../../../core/consent/terms.ts';
 import { purposes } from '../../../../core/organisation/purpose.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
+import { seriousFindings, soon } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { askedFor, askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
+import { openedConsent } from './opened-consent.ts';
 
 const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
@@ -38,18 +39,7 @@ function changedDesk(): ConsentDesk {
 }
 
 describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 }, () => {
-  let world: PageWorld;
-  beforeAll(async () => {
-    world = await pageWorld();
-  }, 120_000);
-  afterAll(() => world.close());
-
-  async function open(shown: EmployeeScene, options: { dark?: boolean } = {}) {
-    world.server.show({ employee: shown });
-    const opened = await world.open('/app/employee.html#consent', options);
-    await opened.page.locator('[data-purpose]').first().waitFor();
-    return { scene: shown, ...opened };
-  }
+  const open = openedConsent();
   const row = (page: Page, name: string) => page.locator(`[data-purpose="${name}"]`);
   const state = (page: Page) => page.getByTestId('consent-state').textContent();
 
