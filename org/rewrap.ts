@@ -140,8 +140,6 @@ function isOfStore({ code }: Problem): boolean {
   return code.startsWith('store-') || code === 'cancelled';
 }
 
-const _again = 'Give the command again once the computer has uploaded it.';
-
 const noKey = problem('rewrap-key-missing');
 const noLink = problem('day-unsigned');
 const notOpened = problem('day-key-closed');

@@ -5,8 +5,6 @@ import { fail, ok, type Result } from '../core/result.ts';
 /** An enrolment file is never longer than this, in UTF-8 bytes, packed into a link or not. */
 export const longestEnrolment = 65_536;
 
-const _asksForAnother = 'Ask your organisation for the enrolment file itself, or for a new link.';
-
 /**
  * An enrolment file as a link, for where a file cannot be handed over: `plainsight://enrol?d=` and the file as raw DEFLATE (RFC 1951) in
  * base64url without padding (RFC 4648 §5). It holds the same secrets as the file.

@@ -33,8 +33,6 @@ const clockToleranceMs = 10 * minuteMs;
 /** No file can be used for longer than this. */
 export const longestUseMs = 90 * 24 * hourMs;
 
-const _asksForNew = 'Ask your organisation for a new enrolment file.';
-
 /**
  * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol` link, and decides whether it may be used here
  * and now. Nothing is written. Problem codes: those of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-device`, `enrolment-used`,

@@ -126,6 +126,5 @@ function passphraseMissing(option: string): Problem {
 }
 
 function closed(option: string): Problem {
-  const _what = `The passphrase in ${passphraseSource} does not open the key in this file.`;
   return inOption(option, problem('wrong-key-passphrase', { source: passphraseSource }));
 }

@@ -20,7 +20,6 @@ export const dayUnreadable = problem('day-unreadable');
 
 /** `until`: the time of day, as clocks showed it there, of the last that is shown; null: nothing is. */
 export function dayTooLarge(until: string | null): Problem {
-  const _remedy = 'No day of work is as large: ask whoever looks after that computer what happened there.';
   if (until === null) return problem('day-too-large');
   return problem('day-cut-short', { until });
 }
