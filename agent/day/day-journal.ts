@@ -11,7 +11,7 @@ import { JournalWriter } from './journal-writer.ts';
 
 export interface DayJournalOptions {
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep'>;
-  readonly recorder: Pick<Recorder, 'cut'>;
+  readonly recorder: Pick<Recorder, 'cut' | 'startDay'>;
   readonly header: Pick<DayHeader, 'before' | 'startDay'>;
   readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
   /** Another day began. */
@@ -52,6 +52,8 @@ export class DayJournal {
     const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
     if (this.#day !== before) {
       onNewDay(keeper.startOf(this.#day));
+      recorder.startDay();
+
       header.startDay();
     }
     const written = days.map(([day, records]) => {

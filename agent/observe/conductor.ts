@@ -213,11 +213,6 @@ export class Conductor {
     onReady();
   }
 
-  #startDay(start: Instant): void {
-    this.#senses.presence.notBefore(start);
-    this.#recorder.startDay();
-  }
-
   #onReading(reading: ActiveWindowReading): void {
     const { passage, reports, observation } = this.#senses;
     const at = passage.arrive();

@@ -43,9 +43,9 @@ export class Recorder {
     return this.#windowsToday >= usualWindowsADay;
   }
 
-  /** Another day begins, or what of today was written in an earlier run. */
-  startDay(windows = 0): void {
-    this.#windowsToday = windows;
+  /** Another day begins: its windows are counted anew. */
+  startDay(): void {
+    this.#windowsToday = 0;
   }
 
   /**

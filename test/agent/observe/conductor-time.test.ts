@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { usualWindowsADay } from '../../../core/day/recorder.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { Recording } from '../../fixtures/day/recordings.ts';
 import { day, noon, pass, started } from './conductor-scene.ts';
@@ -65,6 +66,27 @@ describe('time', () => {
       expect(shots.length).toBeGreaterThan(0);
       for (const { sameAs } of shots) if (sameAs !== null) expect(ids.has(sameAs)).toBe(true);
     }
+  });
+});
+
+describe('a day of more windows than are told with their titles', () => {
+  it('ends at midnight: the next day has titles again', async () => {
+    vi.setSystemTime(Date.parse('2026-06-01T19:20:00Z'));
+    const recording = await started();
+    for (let turn = 0; turn <= usualWindowsADay; turn++) {
+      vi.setSystemTime(Date.now() + 1_000);
+      recording.platform.focus(`flashing ${turn}`);
+    }
+    expect(recording.conductor.isOverfull).toBe(true);
+    vi.setSystemTime(Date.parse('2026-06-01T23:59:50Z'));
+    recording.platform.focus('before midnight');
+    await pass(30_000);
+    expect(recording.conductor.isOverfull).toBe(false);
+    recording.platform.focus('after midnight');
+    await pass(30_000);
+    await recording.conductor.stop();
+    expect(recording.view(day).windows.at(-1)).toMatchObject({ title: null });
+    expect(recording.view(tomorrow).windows.at(-1)).toMatchObject({ title: 'after midnight' });
   });
 });
 
