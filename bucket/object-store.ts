@@ -38,3 +38,9 @@ export interface ObjectStore {
   /** Closes idle connections. */
   close(): void;
 }
+
+/** A bucket, and the prefix below which everything of ours lies in it: '' or ending with '/'. */
+export interface PrefixedStore {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+}

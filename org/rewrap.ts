@@ -10,7 +10,7 @@ import {
   linkName,
 } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { readLink } from '../core/day/chain.ts';
+import { type DeviceDayId, readLink } from '../core/day/chain.ts';
 import type { Day } from '../core/ids.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
@@ -19,7 +19,7 @@ import { isHybrid, type Recipient } from '../core/organisation/recipient.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
-import { type DayPlace, dayKeyFile, readDayKey } from '../seal/day-key.ts';
+import { dayKeyFile, readDayKey } from '../seal/day-key.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { requestsAtOnce } from './publication.ts';
 
@@ -39,7 +39,7 @@ export interface RewrapReport {
   /** Keys that are now sealed to those who may open the day, and to nobody else. */
   readonly sealed: number;
   /** Keys that stay as they were, and why. */
-  readonly left: readonly { readonly place: DayPlace; readonly why: Problem }[];
+  readonly left: readonly { readonly place: DeviceDayId; readonly why: Problem }[];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function rewrapDays(
   let done = 0;
   let sealed = 0;
   let stopped: Problem | null = null;
-  const left: { place: DayPlace; why: Problem }[] = [];
+  const left: { place: DeviceDayId; why: Problem }[] = [];
   const rewrapDay = async (day: Day): Promise<void> => {
     if (stopped !== null) return;
     const parts = await store.listFolders(dayFolder(prefix, person, day));
@@ -83,7 +83,7 @@ export async function rewrapDays(
 }
 
 async function rewrapKey(
-  place: DayPlace,
+  place: DeviceDayId,
   devices: readonly ConfirmedDevice[],
   viewers: readonly Recipient[],
   options: RewrapOptions,
@@ -106,8 +106,8 @@ async function rewrapKey(
   const opened = await openWith(identity, found.value);
   const day = opened === null ? null : readDayKey(opened, place);
   if (day === null) return fail(notOpened);
-  if (day.isHere === false) return fail(foreignKey);
-  if (day.isHere === null) {
+  if (day.isOfDay === false) return fail(foreignKey);
+  if (day.isOfDay === null) {
     const vouched = await chainVouches(place, own, day.identity, options);
     if (!vouched.ok) return vouched;
   }
@@ -118,7 +118,7 @@ async function rewrapKey(
 
 /** A key that does not say where it belongs is given to others only if the day's chain names it: else one day could be passed off as another. */
 async function chainVouches(
-  place: DayPlace,
+  place: DeviceDayId,
   { publicKey }: ConfirmedDevice,
   identity: Identity,
   { store, prefix }: RewrapOptions,

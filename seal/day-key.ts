@@ -1,12 +1,5 @@
-import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import type { DeviceDayId } from '../core/day/chain.ts';
 import { type Identity, readIdentityFile } from './age.ts';
-
-/** Whose day it is, and on which device. */
-export interface DayPlace {
-  readonly person: PersonId;
-  readonly day: Day;
-  readonly device: DeviceId;
-}
 
 const mark = '# plainsight day ';
 
@@ -14,27 +7,27 @@ const mark = '# plainsight day ';
  * The content of `key.age`: the day's identity as `age -i` reads it, and in a comment above it where it belongs. Only who can open the
  * file can write the identity into another one, so nobody can pass one day's key off as another's and have it given to somebody.
  */
-export function dayKeyFile(identity: Identity, place: DayPlace): Uint8Array {
-  return new TextEncoder().encode(`${mark}${nameOf(place)}\n${identity}\n`);
+export function dayKeyFile(identity: Identity, of: DeviceDayId): Uint8Array {
+  return new TextEncoder().encode(`${mark}${nameOf(of)}\n${identity}\n`);
 }
 
 export interface DayKey {
   readonly identity: Identity;
-  /** Whether the file says that it is of the place that was asked for; null for one that does not say where it belongs. */
-  readonly isHere: boolean | null;
+  /** Whether the file says that it is of the day that was asked for; null for one that does not say where it belongs. */
+  readonly isOfDay: boolean | null;
 }
 
 /** Null when there is no identity in the file. */
-export function readDayKey(bytes: Uint8Array, place: DayPlace): DayKey | null {
+export function readDayKey(bytes: Uint8Array, of: DeviceDayId): DayKey | null {
   const identity = readIdentityFile(bytes);
   if (identity === null) return null;
   const said = new TextDecoder()
     .decode(bytes)
     .split('\n')
     .find((line) => line.startsWith(mark));
-  return { identity, isHere: said === undefined ? null : said === mark + nameOf(place) };
+  return { identity, isOfDay: said === undefined ? null : said === mark + nameOf(of) };
 }
 
-function nameOf({ person, day, device }: DayPlace): string {
+function nameOf({ person, day, device }: DeviceDayId): string {
   return `${person} ${day} ${device}`;
 }

@@ -1,20 +1,18 @@
 import { AnswersReader } from '../bucket/answers.ts';
 import { together } from '../bucket/fetching.ts';
-import { dayFolder, daysFolder, daysListed, deviceDayFolder, devicesListed } from '../bucket/layout.ts';
+import { daysFolder, daysListed } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import type { Day, PersonId } from '../core/ids.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
 import type { Answer, Answers } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
-import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { fetchAccess, leaveAnswer } from './approvals/answer.ts';
-import { listDay } from './day/day-folder.ts';
 import { DaySummaries } from './day/day-summaries.ts';
-import { openPart } from './day/device-day.ts';
-import { type DayDevice, type DayDevices, type OpenedPart, readPartOf } from './day/opened-part.ts';
+import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
+import { type ListedDay, listDay, locateDay, recordedOn } from './day/listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
 import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadLatest, RecordedOn } from './ports.ts';
 import { Once } from './session/cached-result.ts';
@@ -98,20 +96,15 @@ export class ViewerSession implements OpenViewer {
     return ok(days.sort());
   }
 
-  async recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>> {
-    const folders = await this.store.listFolders(dayFolder(this.prefix, person.person, day));
-    if (!folders.ok) return folders;
-    const there = devicesListed(folders.value);
-    const isThere = ({ device }: ConfirmedDevice): boolean => there.includes(device);
-    return ok({ devices: person.devices.filter(isThere), unconfirmed: unconfirmedOf(person, there) });
+  recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>> {
+    return recordedOn(this, person, day);
   }
 
   async readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>> {
-    const found = await this.devicesOn(person, day);
-    if (!found.ok) return found;
-    const { devices, unconfirmed } = found.value;
-    const parts = await this.openParts(person, day, devices);
-    return parts.ok ? ok({ parts: parts.value.map((part) => readPartOf(part)), unconfirmed }) : parts;
+    const listed = await this.listDay(person, day);
+    if (!listed.ok) return listed;
+    const opened = await this.openDay(person, listed.value);
+    return opened.ok ? ok({ devices: opened.value, unconfirmed: listed.value.unconfirmed }) : opened;
   }
 
   summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
@@ -142,19 +135,14 @@ export class ViewerSession implements OpenViewer {
   }
 
   /** The devices of which something of the day is in the bucket: one listing. */
-  async devicesOn(person: DirectoryPerson, day: Day): Promise<Result<DayDevices>> {
-    const listed = await listDay(this, person.person, day);
-    if (!listed.ok) return listed;
-    const there = [...listed.value.keys()];
+  async listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>> {
+    const listing = await listDay(this, person, day);
+    if (!listing.ok) return listing;
+    const known = locateDay(this, person, day, listing.value);
+    if (known.unconfirmed.length === 0) return ok(known);
     // A device may have been confirmed since the directory was read.
-    const isStrange = unconfirmedOf(person, there).length > 0;
-    const again = isStrange ? await this.#find(person.person, this.directoryAgain()) : ok(person);
-    if (!again.ok) return again;
-    const devices = again.value.devices.flatMap((card) => {
-      const objects = listed.value.get(card.device);
-      return objects === undefined ? [] : [{ device: card.device, card, objects }];
-    });
-    return ok({ devices, unconfirmed: unconfirmedOf(again.value, there) });
+    const again = await this.#find(person.person, this.directoryAgain());
+    return again.ok ? ok(locateDay(this, again.value, day, listing.value)) : again;
   }
 
   async #find(person: PersonId, read: Promise<Result<Directory>>): Promise<Result<DirectoryPerson>> {
@@ -164,40 +152,13 @@ export class ViewerSession implements OpenViewer {
     return found === undefined ? fail(noAccessTo) : ok(found);
   }
 
-  /** Opens each device's part. Does not check that a receipt was left. */
-  async openParts(
-    { person, zone }: DirectoryPerson,
-    day: Day,
-    devices: readonly DayDevice[],
-  ): Promise<Result<readonly OpenedPart[]>> {
-    const read = withinBudget(this.#options.readSegments ?? readSegmentsHere);
-    const opened = devices.map(async ({ device, card, objects }): Promise<Result<OpenedPart>> => {
-      const folder = deviceDayFolder(this.prefix, person, day, device);
-      const relist = async () => {
-        const listed = await listDay(this, person, day);
-        return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
-      };
-      const verify = verifierOf(publicKeySchema.parse(card.publicKey));
-      const { identity } = this.#options.secrets;
-      const place = {
-        store: this.store,
-        folder,
-        expected: { person, device, day },
-        verify,
-        identity,
-        relist,
-        zone,
-        read,
-      };
-      const part = await openPart(place, objects);
-      if (!part.ok) return part;
-      if (part.value.opener !== null) this.#summaries.remember(folder, part.value.opener);
-      return ok({ device, card, part: part.value, relist });
-    });
-    return together(await Promise.all(opened));
+  /** Opens each device's day, all of them within one budget. Does not check that a receipt was left. */
+  async openDay({ zone }: DirectoryPerson, { devices }: ListedDay): Promise<Result<readonly OpenDeviceDay[]>> {
+    const { secrets, readSegments = readSegmentsHere } = this.#options;
+    const opening = { identity: secrets.identity, zone, read: withinBudget(readSegments) };
+    const opened = together(await Promise.all(devices.map((listed) => openDeviceDay(listed, opening))));
+    for (const { location, opener } of opened.ok ? opened.value : [])
+      if (opener !== null) this.#summaries.remember(location.folder, opener);
+    return opened;
   }
-}
-
-function unconfirmedOf({ devices }: Pick<DirectoryPerson, 'devices'>, there: readonly DeviceId[]): DeviceId[] {
-  return there.filter((device) => !devices.some((each) => each.device === device));
 }

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../bucket/object-store.ts';
+import type { PrefixedStore } from '../bucket/object-store.ts';
 import type { ActivityRecord } from '../core/day/activity.ts';
 import type { ChainReport } from '../core/day/chain-report.ts';
 import type { DaySummary, Latest } from '../core/day/summary.ts';
@@ -25,10 +25,11 @@ export interface Look {
 /** What a viewer says to a record that asks for an answer; `day` is the one that the record is about. */
 export type GivenAnswer = Pick<Answer, 'request' | 'day' | 'approved' | 'note'>;
 
-/** One device's part of a day, checked before anything of it is shown. `records` is null when it does not open. */
-export interface ReadPart {
+/** One device's day, checked before anything of it is shown. */
+export interface DeviceDay {
   readonly device: DeviceId;
   readonly report: ChainReport;
+  /** Null when the day's key does not open, or what it opens cannot be read; `problem` says why. With both only a part of it is here. */
   readonly records: readonly ActivityRecord[] | null;
   readonly view: DayView | null;
   readonly problem: Problem | null;
@@ -41,7 +42,7 @@ export interface RecordedOn {
 }
 
 export interface ReadDay {
-  readonly parts: readonly ReadPart[];
+  readonly devices: readonly DeviceDay[];
   /** Devices that nobody confirmed and that have something in the day's folder. Nothing of it was fetched. */
   readonly unconfirmed: readonly DeviceId[];
 }
@@ -57,9 +58,7 @@ export interface ReadLatest {
  * A viewer whose key is open: what the services of the manager's pages share. Whoever reads anything of a person leaves a receipt with them
  * first (`leaveReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
  */
-export interface OpenViewer {
-  readonly store: ObjectStore;
-  readonly prefix: string;
+export interface OpenViewer extends PrefixedStore {
   readonly now: () => Instant;
   /** What receipts call this viewer. */
   readonly name: string;
@@ -75,7 +74,7 @@ export interface OpenViewer {
   days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
   /** Which devices have something in the bucket of that day: one listing. */
   recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>>;
-  /** Every confirmed device's part of a day, without pictures, and which others there are. */
+  /** Every confirmed device's day, without pictures, and which others there are. */
   readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>>;
   /**
    * The summary that `device` wrote of `day`, or null when there is no key of it for that day (it recorded nothing). Problem codes: `no-access`,

@@ -3,7 +3,7 @@ import type { Day, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import type { Reader } from '../../viewer/day/reader.ts';
+import type { Recovery } from '../../viewer/day/recovery.ts';
 import { ViewerSession } from '../../viewer/open-viewer.ts';
 import type { RecordedOn } from '../../viewer/ports.ts';
 import { todayOf } from '../../viewer/session/presence-receipt.ts';
@@ -24,8 +24,8 @@ export interface DayFinder {
   leaveReceipt(person: RecordedPerson, day: Day | null, reason: string): Promise<Result<unknown>>;
 }
 
-export function finderFor(access: DayOpener, reader: Reader, store: ObjectStore): DayFinder {
-  return access.own === null ? recoveryFinder(access, reader, store) : viewerFinder(access.own, store);
+export function finderFor(access: DayOpener, recovery: Recovery, store: ObjectStore): DayFinder {
+  return access.own === null ? recoveryFinder(access, recovery, store) : viewerFinder(access.own, store);
 }
 
 function viewerFinder({ file, secrets }: NonNullable<DayOpener['own']>, store: ObjectStore): DayFinder {
@@ -44,22 +44,22 @@ function viewerFinder({ file, secrets }: NonNullable<DayOpener['own']>, store: O
     days: (person) => asListed(person, (listed) => viewer.days(listed)),
     devices: (person, day) =>
       asListed(person, async (listed) => {
-        const found = await viewer.devicesOn(listed, day);
+        const found = await viewer.listDay(listed, day);
         if (!found.ok) return found;
         const { devices, unconfirmed } = found.value;
-        return ok({ devices: devices.map(({ card }) => card), unconfirmed });
+        return ok({ devices: devices.map(({ location }) => location.card), unconfirmed });
       }),
     leaveReceipt: (person, day, reason) =>
       asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(person, day, reason))),
   };
 }
 
-function recoveryFinder({ signer, bucket }: DayOpener, reader: Reader, store: ObjectStore): DayFinder {
+function recoveryFinder({ signer, bucket }: DayOpener, recovery: Recovery, store: ObjectStore): DayFinder {
   return {
-    people: () => reader.people(),
-    person: (person) => reader.card(person),
-    days: ({ person }) => reader.days(person),
-    devices: (person, day) => reader.devices(person, day),
+    people: () => recovery.people(),
+    person: (person) => recovery.card(person),
+    days: ({ person }) => recovery.days(person),
+    devices: (person, day) => recovery.devices(person, day),
     leaveReceipt: async (person, day, reason) => {
       if (signer === null) return fail(noSigner);
       const place = { store, prefix: bucket.prefix };

@@ -11,7 +11,8 @@ import { printableJson } from '../../core/shown-text.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
-import type { DevicePart, Reader } from '../../viewer/day/reader.ts';
+import type { Recovery } from '../../viewer/day/recovery.ts';
+import type { DeviceDay } from '../../viewer/ports.ts';
 import type { RecordedPerson } from './day-finder.ts';
 
 /** Makes `folder`, or takes it when it is empty: what is recovered must not mix with anything. */
@@ -27,39 +28,39 @@ export async function takeFolder(folder: string): Promise<Result<void>> {
 }
 
 /**
- * Writes one device's part of a day in the clear: `activity.ndjson`, `shots/<local time> <monitor> <id>.webp`, `chain.json`. What is
+ * Writes one device's day in the clear: `activity.ndjson`, `shots/<local time> <monitor> <id>.webp`, `chain.json`. What is
  * altered or missing is left out and named in the report.
  */
-export async function writePart(
-  reader: Reader,
+export async function writeDeviceDay(
+  from: Recovery,
   person: RecordedPerson,
   day: Day,
   device: ConfirmedDevice,
   folder: string,
-): Promise<Result<DevicePart>> {
+): Promise<Result<DeviceDay>> {
   const own = { mode: 0o600 } as const;
   try {
     await mkdir(join(folder, 'shots'), { recursive: true, mode: 0o700 });
     const shots = new Set<string>();
-    const part = await reader.open(person.person, day, device, async ({ name }, plain) => {
+    const opened = await from.open(person.person, day, device, async ({ name }, plain) => {
       if (!isShotName(name)) return;
       const id = shotIdOf(name);
       shots.add(id);
       await writeFile(join(folder, 'shots', `${id}.webp`), plain, own);
     });
-    if (!part.ok) return part;
-    const records = part.value.records ?? [];
+    if (!opened.ok) return opened;
+    const records = opened.value.records ?? [];
     await writeFile(join(folder, 'activity.ndjson'), formatRecords(records), own);
     for (const [id, name] of readableNames(records, person.zone))
       if (shots.has(id)) await rename(join(folder, 'shots', `${id}.webp`), join(folder, 'shots', `${name} ${id}.webp`));
-    await writeFile(join(folder, 'chain.json'), `${printableJson(reportOf(part.value, day), 2)}\n`, own);
-    return part;
+    await writeFile(join(folder, 'chain.json'), `${printableJson(reportOf(opened.value, day), 2)}\n`, own);
+    return opened;
   } catch (error) {
     return fail(diskProblem(error, folder));
   }
 }
 
-function reportOf({ device, report, problem: why }: DevicePart, day: Day): ChainReport & Record<string, unknown> {
+function reportOf({ device, report, problem: why }: DeviceDay, day: Day): ChainReport & Record<string, unknown> {
   return { day, device, ...report, problem: why };
 }
 

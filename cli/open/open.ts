@@ -9,8 +9,9 @@ import { knownZone } from '../../core/time/calendar.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';
-import { type DevicePart, Reader } from '../../viewer/day/reader.ts';
+import { Recovery } from '../../viewer/day/recovery.ts';
 import { segmentWorker } from '../../viewer/day/segment-worker.ts';
+import type { DeviceDay } from '../../viewer/ports.ts';
 import { unconfirmedDevice } from '../../viewer/session/problems.ts';
 import { passphraseVariable } from '../agent/agent-unlock.ts';
 import { complain, defineCommand, type Form, giveUp, inOption, type Options, print, refuse } from '../command.ts';
@@ -27,7 +28,7 @@ import {
 } from '../option-kinds.ts';
 import { type DayFinder, finderFor, type RecordedPerson } from './day-finder.ts';
 import { dayOpenerFrom } from './day-opener.ts';
-import { takeFolder, writePart } from './open-folder.ts';
+import { takeFolder, writeDeviceDay } from './open-folder.ts';
 
 const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE [--folder DIR]) --person ID --day DAY --reason TEXT --out DIR
 
@@ -97,7 +98,7 @@ export const openCommand = defineCommand({
     const worker = segmentWorker(() => forkedProcess());
     try {
       const { identity, bucket, organisationKey } = access.value;
-      const from = new Reader({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
+      const from = new Recovery({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
       if (organisationKey === null)
         print('Without --organisation-key it is not checked that your organisation enrolled this person.');
       const done = await act(from, finderFor(access.value, from, store), options);
@@ -110,7 +111,7 @@ export const openCommand = defineCommand({
   },
 });
 
-async function act(from: Reader, finder: DayFinder, { values, switches }: Options): Promise<Result<number>> {
+async function act(from: Recovery, finder: DayFinder, { values, switches }: Options): Promise<Result<number>> {
   if (values.person === undefined) return listPeople(finder);
   const opened = await finder.person(personIdSchema.parse(values.person));
   if (!opened.ok) return fail(inOption('person', opened.problem));
@@ -136,11 +137,11 @@ async function act(from: Reader, finder: DayFinder, { values, switches }: Option
   let code = unconfirmed.length > 0 ? 1 : 0;
   for (const device of devices) {
     const target = devices.length === 1 ? out : join(out, device.device);
-    const part = await writePart(from, opened.value, day, device, target);
-    if (!part.ok) return part;
-    print(...summary(opened.value, day, part.value, target));
-    if (part.value.problem !== null) complain(part.value.problem);
-    if (part.value.report.state === 'broken' || part.value.problem !== null) code = 1;
+    const written = await writeDeviceDay(from, opened.value, day, device, target);
+    if (!written.ok) return written;
+    print(...summary(opened.value, day, written.value, target));
+    if (written.value.problem !== null) complain(written.value.problem);
+    if (written.value.report.state === 'broken' || written.value.problem !== null) code = 1;
   }
   return ok(code);
 }
@@ -169,7 +170,7 @@ const states = {
 function summary(
   { name, zone }: RecordedPerson,
   day: string,
-  { device, report, records }: DevicePart,
+  { device, report, records }: DeviceDay,
   folder: string,
 ): string[] {
   const view = viewOfDay(daySchema.parse(day), knownZone(zone), records ?? []);

@@ -82,14 +82,15 @@ function isAsWritten({ link, signature }: z.infer<typeof signedLinkSchema>, byte
   return written.length === bytes.length && written.every((byte, index) => byte === bytes[index]);
 }
 
-export interface DayOnDevice {
+/** Whose day it is, and on which device: what a chain, a key and a folder of the bucket are of. */
+export interface DeviceDayId {
   readonly person: Link['person'];
   readonly device: Link['device'];
   readonly day: Link['day'];
 }
 
 export interface ChainInput {
-  readonly expected: DayOnDevice;
+  readonly expected: DeviceDayId;
   /** The files of the links, by name; `number` is what the name says its place is, null when the name says none. */
   readonly links: readonly { readonly name: string; readonly number: number | null; readonly bytes: Uint8Array }[];
   /** What a listing of the day's folder shows apart from links and key. */
@@ -173,7 +174,7 @@ export function linkFault(
 }
 
 /** What is wrong with a link that is whole and signed, standing at `number` where `next` is due; null when nothing is. */
-function misplaced(link: Link, number: number, next: number, expected: DayOnDevice): ChainFault['kind'] | null {
+function misplaced(link: Link, number: number, next: number, expected: DeviceDayId): ChainFault['kind'] | null {
   if (link.person !== expected.person || link.device !== expected.device || link.day !== expected.day)
     return 'wrong-day';
   return link.seq === number && number === next ? null : 'out-of-order';

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
-import { deviceIdSchema, personIdSchema } from '../ids.ts';
+import { type DeviceId, deviceIdSchema, personIdSchema } from '../ids.ts';
 import { recipientSchema } from './recipient.ts';
 
 /**
@@ -27,6 +27,14 @@ export const confirmedDeviceSchema = deviceCardSchema.pick({
   at: true,
 });
 export type ConfirmedDevice = z.infer<typeof confirmedDeviceSchema>;
+
+/** Which of the confirmed `devices` are `there`, and the ids of all others that are: nobody confirmed them. */
+export function confirmedAmong(devices: readonly ConfirmedDevice[], there: readonly DeviceId[]) {
+  return {
+    devices: devices.filter(({ device }) => there.includes(device)),
+    unconfirmed: there.filter((device) => !devices.some((each) => each.device === device)),
+  };
+}
 
 /** All of one person. A device is named once, so that nobody has to choose between two keys of it. */
 export const confirmedDevicesSchema = z

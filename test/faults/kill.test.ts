@@ -14,7 +14,7 @@ import { unwrap } from '../../core/result.ts';
 import { signedEnrolment } from '../../org/enrolment.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
-import { Reader } from '../../viewer/day/reader.ts';
+import { Recovery } from '../../viewer/day/recovery.ts';
 import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 import { type Running, start } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';
@@ -195,7 +195,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
   async function linesInBucket(): Promise<string[]> {
     const { organisationKey } = unwrap(readViewerFile(office.viewerFile));
     const identity = await viewerIdentity(office.viewerFile, office.passphrase ?? '');
-    const reader = new Reader({ store: bucket, prefix: '', identity, organisationKey });
+    const reader = new Recovery({ store: bucket, prefix: '', identity, organisationKey });
     const lines: string[] = [];
     for (const card of unwrap(await reader.people()).people) {
       for (const day of unwrap(await reader.days(card.person))) {

@@ -13,7 +13,7 @@ it('is the file that age reads, and says whose day it opens', async () => {
   const { identity } = await newKeyPair();
   const file = dayKeyFile(identity, place);
   expect(readIdentityFile(file)).toBe(identity);
-  expect(readDayKey(file, place)).toEqual({ identity, isHere: true });
+  expect(readDayKey(file, place)).toEqual({ identity, isOfDay: true });
 });
 
 it.each([
@@ -22,11 +22,11 @@ it.each([
   ['device', { device: deviceIdSchema.parse('3'.repeat(26)) }],
 ])('is not of another %s', async (_, change) => {
   const { identity } = await newKeyPair();
-  expect(readDayKey(dayKeyFile(identity, place), { ...place, ...change })).toEqual({ identity, isHere: false });
+  expect(readDayKey(dayKeyFile(identity, place), { ...place, ...change })).toEqual({ identity, isOfDay: false });
 });
 
 it('of an agent that did not write it says nothing of where it belongs, and no key is none', async () => {
   const { identity } = await newKeyPair();
-  expect(readDayKey(identityFile(identity), place)).toEqual({ identity, isHere: null });
+  expect(readDayKey(identityFile(identity), place)).toEqual({ identity, isOfDay: null });
   expect(readDayKey(Buffer.from('# plainsight day x\n'), place)).toBeNull();
 });

@@ -1,27 +1,9 @@
 import { fetchAll } from '../../bucket/fetching.ts';
 import { besideChain, isLinkName, linkNumber } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import {
-  type ChainInput,
-  type CheckedChain,
-  checkChain,
-  type DayOnDevice,
-  fault,
-  linkFault,
-  type Verify,
-} from '../../core/day/chain.ts';
+import { type ChainInput, type CheckedChain, checkChain, fault, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault } from '../../core/day/chain-report.ts';
 import { ok, type Result } from '../../core/result.ts';
-import type { NamedObject } from './day-folder.ts';
-
-/** One device's day in the bucket, and how its links are checked. */
-export interface DeviceDayPlace {
-  readonly store: ObjectStore;
-  /** The device's folder of the day. */
-  readonly folder: string;
-  readonly expected: DayOnDevice;
-  readonly verify: Verify;
-}
+import type { DeviceDayLocation, NamedObject } from './listed-day.ts';
 
 /** Of links that are this device's own, over a whole day: it has a hundredth of it. And of others, which are looked at for what is wrong with them. */
 const mostLinkBytes = 48 * 1024 * 1024;
@@ -50,11 +32,11 @@ export interface DayLinks {
  * taken, and the other is a fault. The chain is checked over what was taken, whatever it was taken from.
  */
 export async function readLinks(
-  place: DeviceDayPlace,
+  location: DeviceDayLocation,
   listed: readonly NamedObject[],
   pack: ReadonlyMap<string, Uint8Array> | null,
 ): Promise<Result<DayLinks>> {
-  const choice = new LinkChoice(place, listed, pack ?? new Map());
+  const choice = new LinkChoice(location, listed, pack ?? new Map());
   const singly = await choice.fetch((name) => choice.fromPack(name) === null);
   if (!singly.ok) return singly;
   const first = choice.check();
@@ -72,7 +54,7 @@ export async function readLinks(
 }
 
 class LinkChoice {
-  readonly #place: DeviceDayPlace;
+  readonly #location: DeviceDayLocation;
   readonly #listed: ReadonlyMap<string, number>;
   readonly #pack: ReadonlyMap<string, Uint8Array>;
   readonly #present: ChainInput['present'];
@@ -82,8 +64,8 @@ class LinkChoice {
   #heldBytes = 0;
   #faultyBytes = 0;
 
-  constructor(place: DeviceDayPlace, listed: readonly NamedObject[], pack: ReadonlyMap<string, Uint8Array>) {
-    this.#place = place;
+  constructor(location: DeviceDayLocation, listed: readonly NamedObject[], pack: ReadonlyMap<string, Uint8Array>) {
+    this.#location = location;
     this.#listed = new Map(listed.flatMap(({ name, bytes }) => (isLinkName(name) ? [[name, bytes] as const] : [])));
     this.#pack = new Map([...pack].filter(([name]) => isLinkName(name)));
     this.#present = listed.filter(({ name }) => !isLinkName(name) && !besideChain.has(name));
@@ -99,7 +81,7 @@ class LinkChoice {
 
   async fetch(isWanted: (name: string) => boolean): Promise<Result<void>> {
     const names = [...this.#listed.keys()].filter((name) => !this.#singles.has(name) && isWanted(name));
-    const found = await fetchAll(this.#place.store, this.#place.folder, names, (name, bytes) =>
+    const found = await fetchAll(this.#location.store, this.#location.folder, names, (name, bytes) =>
       this.#held(name, bytes),
     );
     if (!found.ok) return found;
@@ -120,7 +102,7 @@ class LinkChoice {
 
   check(preferred: ReadonlyMap<string, Uint8Array> = new Map()): CheckedChain {
     const links = [...this.#taken(preferred)].map(([name, bytes]) => ({ name, bytes, number: linkNumber(name) }));
-    return checkChain({ ...this.#place, links, present: this.#present });
+    return checkChain({ ...this.#location, links, present: this.#present });
   }
 
   /** Where both copies fit by themselves and differ: the one that is not taken. Null when there is no such link. */
@@ -170,7 +152,7 @@ class LinkChoice {
   #faultOf(name: string, bytes: Uint8Array): ChainFault['kind'] | null {
     const known = this.#judged.get(bytes);
     if (known !== undefined) return known;
-    const found = linkFault(bytes, linkNumber(name), this.#place);
+    const found = linkFault(bytes, linkNumber(name), this.#location);
     this.#judged.set(bytes, found);
     return found;
   }

@@ -1,6 +1,6 @@
 import { isSheetName, shotName } from '../../bucket/layout.ts';
-import type { ChainEntry } from '../../core/day/chain.ts';
-import { faultProblem } from '../../core/day/chain.ts';
+import { type ChainEntry, type DeviceDayId, fault, faultProblem } from '../../core/day/chain.ts';
+import type { ChainReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
@@ -12,19 +12,18 @@ import type { OpenedDay, OpenedDevice } from '../../ipc/manager-day.ts';
 import type { OpenViewer } from '../ports.ts';
 import { emptyDay, noAccess, notOpen } from '../session/problems.ts';
 import { openObject } from './day-objects.ts';
-import type { DayPart } from './device-day.ts';
-import { unconfirmedPart } from './faults.ts';
+import type { OpenDeviceDay } from './device-day.ts';
+import type { ListedDay } from './listed-day.ts';
 import type { OpenDays } from './open-days.ts';
-import { type DayDevice, type DayDevices, type OpenedPart, readPartOf } from './opened-part.ts';
 
 type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' | 'picture'>;
 
 /** What the calls about a day need of a viewer whose key is open. */
 export interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'leaveReceipt' | 'organisation'> {
   /** The devices of which something of the day is in the bucket: one listing. */
-  devicesOn(person: DirectoryPerson, day: Day): Promise<Result<DayDevices>>;
-  /** Opens each device's part. Does not check that a receipt was left. */
-  openParts(person: DirectoryPerson, day: Day, devices: readonly DayDevice[]): Promise<Result<readonly OpenedPart[]>>;
+  listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>>;
+  /** Opens each device's day. Does not check that a receipt was left. */
+  openDay(person: DirectoryPerson, listed: ListedDay): Promise<Result<readonly OpenDeviceDay[]>>;
 }
 
 /** A person's day: opened after its receipt, checked object by object, and its pictures. */
@@ -37,43 +36,37 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
     const receiptAt = await viewer.leaveReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
-    const found = await viewer.devicesOn(person.value, day);
-    if (!found.ok) return found;
-    const { devices, unconfirmed } = found.value;
+    const listed = await viewer.listDay(person.value, day);
+    if (!listed.ok) return listed;
+    const { devices, unconfirmed } = listed.value;
     if (devices.length + unconfirmed.length === 0) return fail(emptyDay(day));
     // One that was confirmed since could not read the receipt.
     const known = new Set(person.value.devices.map(({ device }) => device));
-    if (known.size > 0 && devices.some(({ device }) => !known.has(device))) {
+    if (known.size > 0 && devices.some(({ location }) => !known.has(location.card.device))) {
       const again = await viewer.leaveReceipt(person.value, look);
       if (!again.ok) return again;
     }
-    const parts = await viewer.openParts(person.value, day, devices);
-    if (!parts.ok) return parts;
-    days.open({ person: person.value, day, reason, parts: parts.value });
+    const opened = await viewer.openDay(person.value, listed.value);
+    if (!opened.ok) return opened;
+    days.open({ person: person.value, day, reason, devices: opened.value });
     const { name, zone } = person.value;
     return ok({
       person: { person: id, name, zone },
       day,
       receiptAt: receiptAt.value,
-      devices: parts.value.map((part) => {
-        const { view } = readPartOf(part);
-        return { ...openedDevice(part), view };
-      }),
-      unconfirmed: unconfirmed.map((device) => ({ device, chain: unconfirmedPart(device) })),
+      devices: opened.value.map(shownDevice),
+      unconfirmed: unconfirmed.map((device) => ({ device, chain: unconfirmedReport(device) })),
     });
   }
 
-  function partOf(person: PersonId, day: Day, device: DeviceId): DayPart | null {
-    return days.get(person, day)?.parts.find((each) => each.device === device)?.part ?? null;
-  }
-
-  async function read(part: DayPart | null, isWanted: (entry: ChainEntry) => boolean) {
-    if (part === null) return fail(notOpen);
-    const entry = part.entries.find(isWanted);
-    if (entry === undefined || part.opener === null) return fail(pictureMissing);
-    const sealed = await viewer.store.get(part.place.folder + entry.name);
+  async function picture({ person, day, device }: DeviceDayId, isWanted: (entry: ChainEntry) => boolean) {
+    const open = days.get(person, day)?.devices.find((each) => each.device === device);
+    if (open === undefined) return fail(notOpen);
+    const entry = open.entries.find(isWanted);
+    if (entry === undefined || open.opener === null) return fail(pictureMissing);
+    const sealed = await viewer.store.get(open.location.folder + entry.name);
     if (!sealed.ok) return sealed;
-    const opened = await openObject(entry, sealed.value, part.opener);
+    const opened = await openObject(entry, sealed.value, open.opener);
     if ('fault' in opened) return fail(faultProblem(opened.fault));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
   }
@@ -86,26 +79,27 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
       const organisation = await viewer.organisation();
       return days.check(open, organisation.ok ? organisation.value : null);
     },
-    sheet: ({ person, day, device, name }) =>
-      read(partOf(person, day, device), (entry) => isSheetName(entry.name) && entry.name === name),
-    picture: ({ person, day, device, id }) => {
-      const name = shotName(id);
-      return read(partOf(person, day, device), (entry) => entry.name === name);
-    },
+    sheet: ({ name, ...of }) => picture(of, (entry) => isSheetName(entry.name) && entry.name === name),
+    picture: ({ id, ...of }) => picture(of, (entry) => entry.name === shotName(id)),
   };
 }
 
-function openedDevice({ device, part }: OpenedPart): Omit<OpenedDevice, 'view'> {
-  const { report, entries, links, problem: why } = part;
+function shownDevice({ device, report, entries, links, view, problem: why }: OpenDeviceDay): OpenedDevice {
   const sizes = [...entries.map(({ bytes }) => bytes), ...[...links.values()].map(({ length }) => length)];
   return {
     device,
     chain: report,
+    view,
     objects: report.objects,
     bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
     sheets: entries.flatMap(({ name, cells }) => (isSheetName(name) ? [{ name, cells: cells ?? [] }] : [])),
     problem: why,
   };
+}
+
+/** What is said of a device's day when nobody confirmed the device: nothing of it was fetched. */
+function unconfirmedReport(device: DeviceId): ChainReport {
+  return { state: 'broken', links: 0, objects: 0, faults: [fault('unconfirmed', device)] };
 }
 
 const pictureMissing = problem('picture-missing');

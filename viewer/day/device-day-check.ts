@@ -1,27 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fetchAll } from '../../bucket/fetching.ts';
+import { fetchAll, fetchOne } from '../../bucket/fetching.ts';
 import { linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
 import { type ChainEntry, checkObject, fault, hashOf, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
 import { type DaySummary, daySummarySchema, summaryOf } from '../../core/day/summary.ts';
 import { viewOfDay } from '../../core/day/view.ts';
-import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
-import type { NamedObject } from './day-folder.ts';
 import { shortLink } from './day-links.ts';
 import { openObject } from './day-objects.ts';
 import { readSummary } from './day-summaries.ts';
-import type { DayPart } from './device-day.ts';
-import { withFaults } from './faults.ts';
+import { type OpenDeviceDay, withFaults } from './device-day.ts';
 
-export interface PartCheckOptions {
-  readonly part: DayPart;
-  readonly card: ConfirmedDevice;
+interface CheckOptions {
   /** Whose categories the sums are made with; null where that is not known, and then they are not compared by category. */
   readonly organisation: Organisation | null;
-  /** Lists the device's folder again. */
-  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
   /** Told each object that is whole, opened. Without it nothing is opened, only compared. */
   readonly visit?: (entry: ChainEntry, plain: Uint8Array) => Promise<void>;
 }
@@ -30,20 +23,22 @@ export interface PartCheckOptions {
 const mostObjects = 64;
 const mostBytes = 8 * 1024 * 1024;
 
-/** Checks every single object of a part that is open against its chain, step by step, and at last its sums. */
-export class PartCheck {
-  readonly #options: PartCheckOptions;
+/** Checks every single object of a device's day that is open against its chain, step by step, and at last its sums. */
+export class DeviceDayCheck {
+  readonly #day: OpenDeviceDay;
+  readonly #options: CheckOptions;
   readonly #links: string[];
   readonly #entries: ChainEntry[];
   readonly #faults: ChainFault[] = [];
   readonly total: number;
   #summaryLeft = true;
 
-  constructor(options: PartCheckOptions) {
-    const { part, visit } = options;
+  constructor(day: OpenDeviceDay, options: CheckOptions) {
+    this.#day = day;
     this.#options = options;
-    this.#links = [...part.links.keys()].filter((name) => !part.fetched.has(name));
-    this.#entries = part.entries.filter(({ name }) => visit !== undefined || !part.fetched.has(name));
+    const isChecked = (name: string) => day.fetched.has(name);
+    this.#links = [...day.links.keys()].filter((name) => !isChecked(name));
+    this.#entries = day.entries.filter(({ name }) => options.visit !== undefined || !isChecked(name));
     this.total = this.#links.length + this.#entries.length + 1;
   }
 
@@ -53,7 +48,7 @@ export class PartCheck {
 
   /** What opening found, and what was found since. */
   report(): ChainReport {
-    return withFaults(this.#options.part.report, this.#faults);
+    return withFaults(this.#day.report, this.#faults);
   }
 
   /** One step. What could not be fetched because the bucket does not answer is left for the next one. */
@@ -64,8 +59,8 @@ export class PartCheck {
   }
 
   async #checkLinks(names: readonly string[]): Promise<Result<void>> {
-    const { place, links } = this.#options.part;
-    const fetched = await fetchAll(place.store, place.folder, names, (name, bytes) => {
+    const { location, links } = this.#day;
+    const fetched = await fetchAll(location.store, location.folder, names, (name, bytes) => {
       const used = links.get(name);
       return used !== undefined && Buffer.compare(bytes, used) === 0 ? used : shortLink(bytes);
     });
@@ -74,15 +69,16 @@ export class PartCheck {
       const used = links.get(name);
       if (bytes === null) this.#faults.push(fault('missing', name));
       else if (used === undefined || Buffer.compare(bytes, used) !== 0)
-        this.#faults.push(fault(linkFault(bytes, linkNumber(name), place) ?? 'altered', name));
+        this.#faults.push(fault(linkFault(bytes, linkNumber(name), location) ?? 'altered', name));
     }
     this.#links.splice(0, names.length);
     return ok(undefined);
   }
 
   async #checkEntries(entries: readonly ChainEntry[]): Promise<Result<void>> {
-    const { part, visit } = this.#options;
-    const { store, folder } = part.place;
+    const { opener, location } = this.#day;
+    const { visit } = this.#options;
+    const { store, folder } = location;
     const sizes = new Map(entries.map(({ name, bytes }) => [name, bytes]));
     // A step is as large as the chain says; what is of another size is altered, whatever is in it.
     const fetched = await fetchAll(store, folder, [...sizes.keys()], (name, bytes) =>
@@ -93,8 +89,8 @@ export class PartCheck {
       const bytes = fetched.value.get(entry.name) ?? null;
       const wrong = bytes === null ? fault('missing', entry.name) : checkObject(entry, bytes);
       if (wrong !== null) this.#faults.push(wrong);
-      if (wrong !== null || bytes === null || visit === undefined || part.opener === null) continue;
-      const opened = await openObject(entry, bytes, part.opener);
+      if (wrong !== null || bytes === null || visit === undefined || opener === null) continue;
+      const opened = await openObject(entry, bytes, opener);
       if ('fault' in opened) this.#faults.push(opened.fault);
       else await visit(entry, opened.value);
     }
@@ -103,16 +99,16 @@ export class PartCheck {
   }
 
   async #checkSummary(): Promise<Result<void>> {
-    const { part } = this.#options;
-    const fetched = await fetchAll(part.place.store, part.place.folder, [summaryName]);
+    const { location, opener, isClosed } = this.#day;
+    const fetched = await fetchOne(location.store, location.folder + summaryName);
     if (!fetched.ok) return fetched;
-    const sealed = fetched.value.get(summaryName) ?? null;
+    const sealed = fetched.value;
     if (sealed === null) {
       // While a day goes on its sums may still be on their way.
-      if (part.isClosed) this.#faults.push(fault('missing', summaryName));
-    } else if (part.opener !== null) {
-      const opened = await part.opener(sealed);
-      const summary = opened === null ? null : readSummary(opened, part.place.expected, this.#options.card.publicKey);
+      if (isClosed) this.#faults.push(fault('missing', summaryName));
+    } else if (opener !== null) {
+      const opened = await opener(sealed);
+      const summary = opened === null ? null : readSummary(opened, location.expected, location.card.publicKey);
       const compared = summary === null ? ok([fault('altered', summaryName)]) : await this.#compare(summary);
       if (!compared.ok) return compared;
       for (const each of compared.value) this.#faults.push(each);
@@ -123,40 +119,39 @@ export class PartCheck {
 
   /** What the device said of its day's sums against the day itself. */
   async #compare(summary: DaySummary): Promise<Result<ChainFault[]>> {
-    const { part } = this.#options;
-    const { links } = part;
+    const { links, isClosed, report, problem } = this.#day;
     const count = [...links.keys()].reduce((most, name) => Math.max(most, (linkNumber(name) ?? -1) + 1), 0);
     if (summary.links > count) return this.#cutLinks(summary.links);
     const head = links.get(linkName(summary.links - 1));
     const isOfChain = summary.links === 0 ? summary.head === null : head !== undefined && hashOf(head) === summary.head;
     // Where links are broken they are named; which of them the sums cover cannot be told then.
-    if (!isOfChain) return ok(part.report.state === 'broken' ? [] : [fault('altered', summaryName)]);
-    if (summary.links < count) return ok(part.isClosed ? [fault('outdated', summaryName)] : []);
+    if (!isOfChain) return ok(report.state === 'broken' ? [] : [fault('altered', summaryName)]);
+    if (summary.links < count) return ok(isClosed ? [fault('outdated', summaryName)] : []);
     // Of a day of which only a part could be read nothing can be summed up.
-    if (part.report.state === 'broken' || part.problem !== null) return ok([]);
+    if (report.state === 'broken' || problem !== null) return ok([]);
     return ok(isDeepStrictEqual(this.#made(summary), summary) ? [] : [fault('altered', summaryName)]);
   }
 
   /** The device wrote more links than were there when the day was opened: it went on since, or its end was taken away. */
   async #cutLinks(count: number): Promise<Result<ChainFault[]>> {
-    const listed = await this.#options.relist();
+    const listed = await this.#day.location.list();
     if (!listed.ok) return listed;
     const names = new Set(listed.value.map(({ name }) => name));
     const missing = Array.from({ length: count }, (_, seq) => linkName(seq)).filter(
-      (name) => !names.has(name) && !this.#options.part.links.has(name),
+      (name) => !names.has(name) && !this.#day.links.has(name),
     );
     return ok(missing.map((name) => fault('missing', name)));
   }
 
   /** The sums made anew. By category only with the same version of the organisation's categories that the device had. */
   #made(summary: DaySummary): DaySummary | null {
-    const { part, organisation } = this.#options;
-    const view = viewOfDay(summary.day, summary.zone, part.records ?? []);
+    const { organisation } = this.#options;
+    const view = viewOfDay(summary.day, summary.zone, this.#day.records ?? []);
     const isSameVersion = organisation?.version === summary.organisation;
     const { person, device, links, head } = summary;
     const made = summaryOf(view, {
       ...{ person, device, links, head, organisation: summary.organisation },
-      final: part.isClosed,
+      final: this.#day.isClosed,
       categories: isSameVersion ? (organisation?.categories ?? []) : [],
     });
     // Records that no agent writes have sums that no summary can hold.

@@ -1,37 +1,30 @@
 import { fetchAll, fetchOne } from '../../bucket/fetching.ts';
 import { dayKeyName, isActivityName, isLinkName, packName } from '../../bucket/layout.ts';
 import { readPack } from '../../bucket/pack.ts';
-import type { ActivityRecord } from '../../core/day/activity.ts';
 import { type ChainEntry, checkObject, fault } from '../../core/day/chain.ts';
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
-import type { DayView } from '../../core/day/view.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { localText } from '../../core/time/local-time.ts';
 import { type Identity, keyPairOf, type Opener, openerOf, readIdentityFile, tryOpen } from '../../seal/age.ts';
+import type { DeviceDay } from '../ports.ts';
 import { dayTooLarge, dayUnreadable, keyAltered, keyMissing, noAccess } from '../session/problems.ts';
-import type { NamedObject } from './day-folder.ts';
-import { type DayLinks, type DeviceDayPlace, readLinks } from './day-links.ts';
-import { withFaults } from './faults.ts';
-import type { SegmentJob, SegmentsRead } from './segment-reading.ts';
+import { type DayLinks, readLinks } from './day-links.ts';
+import type { DeviceDayLocation, ListedDeviceDay, NamedObject } from './listed-day.ts';
+import type { SegmentsRead, withinBudget } from './segment-reading.ts';
 
-export interface PartPlace extends DeviceDayPlace {
+export interface DayOpening {
   /** Opens the day's key: a viewer's or a recovery identity. */
   readonly identity: Identity;
-  /** Lists the device's folder again. */
-  readonly relist: () => Promise<Result<readonly NamedObject[]>>;
   /** Of the person, where the day itself says none. */
   readonly zone: string | null;
   /** Within what is left of the day's budget. */
-  readonly read: ReadPartSegments;
+  readonly read: ReturnType<typeof withinBudget>;
 }
 
-export type ReadPartSegments = (job: Omit<SegmentJob, 'budget'>) => Promise<SegmentsRead | null>;
-
-/** One device's part of a day, checked before anything of it is shown. */
-export interface DayPart {
-  readonly place: DeviceDayPlace;
-  readonly report: ChainReport;
+/** A device's day that is open, with what its pictures and its full check take. */
+export interface OpenDeviceDay extends DeviceDay {
+  readonly location: DeviceDayLocation;
   /** Whether the device has closed the day, whatever is wrong with it. */
   readonly isClosed: boolean;
   /** What the chain vouches for, each name once, in its order. */
@@ -40,23 +33,20 @@ export interface DayPart {
   readonly links: ReadonlyMap<string, Uint8Array>;
   /** Objects that were fetched by themselves, and so need no further check. */
   readonly fetched: ReadonlySet<string>;
-  /** Null when the day's key does not open, or what it opens cannot be read; `problem` says why. With both a part of it is here. */
-  readonly records: readonly ActivityRecord[] | null;
-  readonly view: DayView | null;
-  readonly problem: Problem | null;
-  /** The day's identity on this device. */
-  readonly identity: Identity | null;
-  /** What it opens with. */
+  /** Opens what is sealed to the day on this device. */
   readonly opener: Opener | null;
 }
 
 /**
- * Verifies and opens a device's part of a day without its pictures, from its pack where that helps. Nothing of the pack is taken that the chain
+ * Verifies and opens a device's day without its pictures, from its pack where that helps. Nothing of the pack is taken that the chain
  * does not vouch for; what the listing has and the pack has not, or not as the chain says, is fetched by itself.
  */
-export async function openPart(place: PartPlace, names: readonly NamedObject[]): Promise<Result<DayPart>> {
-  const { store, folder } = place;
-  const has = (name: string) => names.some((each) => each.name === name);
+export async function openDeviceDay(
+  { location, objects }: ListedDeviceDay,
+  opening: DayOpening,
+): Promise<Result<OpenDeviceDay>> {
+  const { store, folder } = location;
+  const has = (name: string) => objects.some((each) => each.name === name);
   const [key, packed] = await Promise.all([
     has(dayKeyName) ? fetchOne(store, folder + dayKeyName) : ok(null),
     has(packName) ? fetchOne(store, folder + packName) : ok(null),
@@ -64,24 +54,25 @@ export async function openPart(place: PartPlace, names: readonly NamedObject[]):
   if (!key.ok) return key;
   if (!packed.ok) return packed;
   const pack = packed.value === null ? null : readPack(packed.value);
-  const listed = await listedWith(place, names, pack);
+  const listed = await listedWith(location, objects, pack);
   if (!listed.ok) return listed;
-  const links = await readLinks(place, listed.value, pack);
+  const links = await readLinks(location, listed.value, pack);
   if (!links.ok) return links;
   const { checked } = links.value;
   const faults: ChainFault[] = [...links.value.faults];
-  const found = await dayIdentity(place, key.value, checked.recipient);
+  const found = await dayIdentity(opening.identity, key.value, checked.recipient);
   const identity = 'identity' in found ? found.identity : null;
   const opener = identity === null ? null : openerOf(identity);
   if ('fault' in found && found.fault !== null) faults.push(found.fault);
   // Vouched for twice is a fault that was noted; its content counts once.
   const entries = [...new Map(checked.entries.map((entry) => [entry.name, entry])).values()];
   const fitting = fittingIn(pack, entries);
-  const segments = await readSegments(place, entries, listed.value, fitting, identity, faults);
+  const segments = await readSegments(location, opening, entries, listed.value, fitting, identity, faults);
   if (!segments.ok) return segments;
   faults.push(...packFaults(packed.value !== null, pack, fitting, entries, links.value));
   return ok({
-    place,
+    device: location.card.device,
+    location,
     report: withFaults(checked.report, faults),
     isClosed: checked.isFinal,
     entries,
@@ -90,27 +81,26 @@ export async function openPart(place: PartPlace, names: readonly NamedObject[]):
     records: segments.value.read?.records ?? null,
     view: segments.value.read?.view ?? null,
     problem: 'problem' in found ? found.problem : segments.value.problem,
-    identity,
     opener,
   });
 }
 
 /** The listing, made again when the pack knows of later links: the day went on in between, or somebody took them away. */
 async function listedWith(
-  { relist }: PartPlace,
+  location: DeviceDayLocation,
   found: readonly NamedObject[],
   pack: ReadonlyMap<string, Uint8Array> | null,
 ): Promise<Result<readonly NamedObject[]>> {
   const names = new Set(found.map(({ name }) => name));
   const isBehind = [...(pack?.keys() ?? [])].some((name) => isLinkName(name) && !names.has(name));
-  return isBehind ? relist() : ok(found);
+  return isBehind ? location.list() : ok(found);
 }
 
 type FoundIdentity = { readonly identity: Identity } | { readonly fault: ChainFault | null; readonly problem: Problem };
 
 /** The identity in `key.age`. Its absence, damage or exchange is a fault of the day; that it is sealed to others is none. */
 async function dayIdentity(
-  { identity }: PartPlace,
+  identity: Identity,
   sealed: Uint8Array | null,
   recipient: string | null,
 ): Promise<FoundIdentity> {
@@ -136,7 +126,8 @@ interface Segments {
 const mostSealedBytes = 48 * 1024 * 1024;
 
 async function readSegments(
-  { store, folder, expected, zone, read }: PartPlace,
+  { store, folder, expected }: DeviceDayLocation,
+  { zone, read }: DayOpening,
   entries: readonly ChainEntry[],
   listed: readonly NamedObject[],
   fitting: ReadonlyMap<string, Uint8Array>,
@@ -210,4 +201,11 @@ function packFaults(
   const expected = [...files.keys(), ...entries.map(({ name }) => name).filter(isActivityName)];
   if (isFinal && expected.some((name) => !pack.has(name))) kinds.add('outdated');
   return [...kinds].map((kind) => fault(kind, packName));
+}
+
+/** `report` with what else was found: each fault once, by name and then by kind. */
+export function withFaults(report: ChainReport, faults: readonly ChainFault[]): ChainReport {
+  const distinct = new Map([...report.faults, ...faults].map((each) => [`${each.name} ${each.kind}`, each]));
+  const all = [...distinct].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, each]) => each);
+  return { ...report, faults: all, state: all.length > 0 ? 'broken' : report.state };
 }

@@ -15,10 +15,10 @@ import type { OpenViewer } from '../ports.ts';
 import {
   type CountedMember,
   type ManagerService,
-  type OpenedDayParts,
   periodName,
   type ReportsDeps,
   type SessionResults,
+  type ViewedDay,
   type ViewingSession,
 } from '../session/session-results.ts';
 
@@ -48,8 +48,8 @@ export function exportCalls({ viewer, session, results }: ReportsDeps): Pick<Man
 
 function takenFrom(what: Exported, session: ViewingSession, results: SessionResults): Result<Taken> {
   if (what.kind === 'day') {
-    const day = session.dayOf(what.person, what.day);
-    if (day === null || day.parts.every(({ records }) => records === null)) return fail(dayNotOpen);
+    const day = session.get(what.person, what.day);
+    if (day === null || day.devices.every(({ records }) => records === null)) return fail(dayNotOpen);
     const files: Taken['files'] = (open, format, at) => dayFiles(open, what.day, day, format, at);
     return ok({ of: [{ person: what.person, day: what.day, to: what.day }], reason: day.reason, files });
   }
@@ -99,21 +99,21 @@ async function leaveReceipts(open: OpenViewer, { of, reason }: Taken, format: Fo
 async function dayFiles(
   open: OpenViewer,
   day: Day,
-  { parts }: OpenedDayParts,
+  { devices }: ViewedDay,
   format: 'csv' | 'json',
   at: Instant,
 ): Promise<Result<ExportFile[]>> {
   const organisation = await open.organisation();
   if (!organisation.ok) return organisation;
   const { categories } = organisation.value;
-  const files = parts.flatMap(({ device, records, view }) => {
+  const files = devices.flatMap(({ device, records, view }) => {
     if (records === null || view === null) return [];
     const exported = [{ day, zone: view.zone, records }];
     const made =
       format === 'json'
         ? [{ name: 'export.json', text: exportJson(exported, at) }]
         : [...exportCsv(exported), categoryTable(day, view.windows, categories)];
-    return parts.length === 1 ? made : made.map(({ name, text }) => ({ name: `${device}/${name}`, text }));
+    return devices.length === 1 ? made : made.map(({ name, text }) => ({ name: `${device}/${name}`, text }));
   });
   return ok(files);
 }

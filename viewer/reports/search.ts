@@ -79,11 +79,11 @@ async function searchDay(open: OpenViewer, search: StartedSearch | undefined, { 
 async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words: readonly string[]) {
   const read = await open.readDay(person, day);
   if (!read.ok) return read;
-  const { parts, unconfirmed } = read.value;
-  // A device whose part does not open may hold what is searched for: no hits of the others would say that it does not.
-  const unread = parts.find(({ view, problem: why }) => view === null || why !== null);
+  const { devices, unconfirmed } = read.value;
+  // A device whose day does not open may hold what is searched for: no hits of the others would say that it does not.
+  const unread = devices.find(({ view, problem: why }) => view === null || why !== null);
   if (unread !== undefined) return fail(unread.problem ?? unreadable);
-  const views = parts.flatMap(({ view }) => (view === null ? [] : [view]));
+  const views = devices.flatMap(({ view }) => (view === null ? [] : [view]));
   const hits = views.flatMap((view) => findInDay(view, words).map((span) => ({ day, ...span })));
   return ok({
     hits: hits.sort((a, b) => b.start - a.start || b.end - a.end),

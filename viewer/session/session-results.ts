@@ -4,18 +4,18 @@ import type { TeamReport } from '../../core/reports/team-report.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { Period, WaitingEntry } from '../../ipc/manager-reports.ts';
-import type { OpenViewer, ReadPart } from '../ports.ts';
+import type { DeviceDay, OpenViewer } from '../ports.ts';
 
 /** A day that the viewer has open, and the reason that they gave for it. */
-export interface OpenedDayParts {
+export interface ViewedDay {
   readonly reason: string;
-  readonly parts: readonly ReadPart[];
+  readonly devices: readonly DeviceDay[];
 }
 
 /** What these services take from the rest of the session. */
 export interface ViewingSession {
-  /** The parts of a day that is open now; null: it is not. */
-  dayOf(person: PersonId, day: Day): OpenedDayParts | null;
+  /** A day that is open now; null: it is not. */
+  get(person: PersonId, day: Day): ViewedDay | null;
 }
 
 /** A search that was begun: exactly the days that its receipts tell of. */

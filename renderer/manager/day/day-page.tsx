@@ -15,7 +15,7 @@ import { ExportMenu } from '../export/export-menu.tsx';
 import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { dayWords } from './day-text.ts';
-import { DeviceDay } from './device-day.tsx';
+import { DeviceDaySection } from './device-day.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
 const t = translatorOf(managerDayMessages);
@@ -97,7 +97,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           {shown.problem !== null && <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
-            <DeviceDay
+            <DeviceDaySection
               key={`${shown.device} ${pageLanguage()}`}
               day={shown.view}
               categories={categories}
@@ -105,7 +105,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
               {...stores}
             >
               <EntriesCard client={client} person={person.person} day={shown.view} />
-            </DeviceDay>
+            </DeviceDaySection>
           )}
         </>
       )}

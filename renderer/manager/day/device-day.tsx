@@ -36,7 +36,7 @@ interface Props {
 }
 
 /** One device's day: the timeline with its pictures, and below it the same as tables. */
-export function DeviceDay({ day, categories, film, sheets, pictures, children }: Props) {
+export function DeviceDaySection({ day, categories, film, sheets, pictures, children }: Props) {
   const [selection, setSelection] = useState<Interval | null>(null);
   // The long table follows once there is time for it, so that a drag stays under the pointer.
   const settled = useDeferredValue(selection);

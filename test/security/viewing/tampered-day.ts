@@ -130,23 +130,22 @@ interface Outcome {
 export async function outcomeOf({ which, number }: Tampering): Promise<Outcome> {
   const viewer = sessionOver(store, file, office);
   const person = unwrap(await viewer.person(device.person));
-  const { devices: found } = unwrap(await viewer.devicesOn(person, days[which]));
-  const parts = unwrap(await viewer.openParts(person, days[which], found));
+  const opened = unwrap(await viewer.openDay(person, unwrap(await viewer.listDay(person, days[which]))));
   const open = new OpenDays();
-  const day = { person, day: days[which], reason: 'test', parts };
+  const day = { person, day: days[which], reason: 'test', devices: opened };
   open.open(day);
   for (;;) {
     const { done, total, devices } = unwrap(await open.check(day, office.keys.document));
     if (done < total) continue;
     const chain = devices[0]?.chain;
     if (chain === undefined) throw new Error('the day has no device');
-    const records = parts[0]?.part.records ?? [];
+    const records = opened[0]?.records ?? [];
     const titles = records.flatMap((record) => (record.kind === 'window' ? [record.title] : []));
     return {
       faults: chain.faults.map(({ kind, name }) => `${kind} ${name}`),
       state: chain.state,
       shown: [first, middle, last].filter((index) => titles.includes(`window ${number + index}`)),
-      problem: parts[0]?.part.problem?.code ?? null,
+      problem: opened[0]?.problem?.code ?? null,
     };
   }
 }

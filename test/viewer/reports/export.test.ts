@@ -8,7 +8,7 @@ import { sumOfPeriod, sumsByApp, sumsByCategory, sumsByHour, sumsBySite } from '
 import { teamDocumentSchema } from '../../../core/reports/team-export.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
-import type { ReadPart } from '../../../viewer/ports.ts';
+import type { DeviceDay } from '../../../viewer/ports.ts';
 import { readCsv } from '../../fixtures/csv.ts';
 import { manualAt, recordId } from '../../fixtures/day/entries.ts';
 import { windowOf, workedDay } from '../../fixtures/day/worked-days.ts';
@@ -45,7 +45,7 @@ function rows(files: readonly ExportFile[], name: string): Record<string, string
 const summed = (lines: readonly Record<string, string>[], column = 'seconds') =>
   lines.reduce((sum, line) => sum + Number(line[column]), 0);
 
-function part(device: number, own: readonly ActivityRecord[] | null): ReadPart {
+function part(device: number, own: readonly ActivityRecord[] | null): DeviceDay {
   const report = { state: 'verified', links: 1, objects: 1, faults: [] } as const;
   const view = own === null ? null : viewOfDay(day, 'Europe/Berlin', own);
   return {
@@ -64,7 +64,7 @@ beforeEach(async () => {
 });
 
 describe('an export of a day', () => {
-  beforeEach(() => opened.days.set(`${person.person} ${day}`, { reason, parts: [part(1, records)] }));
+  beforeEach(() => opened.days.set(`${person.person} ${day}`, { reason, devices: [part(1, records)] }));
 
   it('is the tables of what is shown, with categories', async () => {
     const { files } = unwrap(await take(theDay()));
@@ -87,13 +87,13 @@ describe('an export of a day', () => {
   });
 
   it('has a folder for each of several devices, and none of one that does not open', async () => {
-    opened.days.set(`${person.person} ${day}`, { reason, parts: [part(1, records), part(2, []), part(3, null)] });
+    opened.days.set(`${person.person} ${day}`, { reason, devices: [part(1, records), part(2, []), part(3, null)] });
     const { files } = unwrap(await take(theDay(), 'json'));
     expect(files.map(({ name }) => name)).toEqual([`${deviceId(1)}/export.json`, `${deviceId(2)}/export.json`]);
   });
 
   it('is none of a day that is not open, or of which nothing opens', async () => {
-    opened.days.set(`${person.person} ${day}`, { reason, parts: [part(1, null)] });
+    opened.days.set(`${person.person} ${day}`, { reason, devices: [part(1, null)] });
     expect(codeOf(await take(theDay()))).toBe('day-not-open');
     opened.days.clear();
     expect(codeOf(await take(theDay()))).toBe('day-not-open');
@@ -224,7 +224,7 @@ describe('an export of a team’s report', () => {
 
 describe('whatever is taken along', () => {
   beforeEach(async () => {
-    opened.days.set(`${person.person} ${day}`, { reason, parts: [part(1, records)] });
+    opened.days.set(`${person.person} ${day}`, { reason, devices: [part(1, records)] });
     opened.viewer.keep(person, day, records);
     unwrap(await opened.reports.calls.period({ person: person.person, from: day, to, reason: 'payroll' }));
     opened.viewer.looks.length = 0;

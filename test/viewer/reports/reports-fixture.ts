@@ -1,5 +1,5 @@
 import { type ReportsService, reportsService } from '../../../viewer/reports/reports.ts';
-import type { OpenedDayParts } from '../../../viewer/session/session-results.ts';
+import type { ViewedDay } from '../../../viewer/session/session-results.ts';
 import { FakeViewer } from '../../fixtures/organisation/fake-viewers.ts';
 
 /** The services beyond one day over a fake viewer. */
@@ -9,13 +9,13 @@ export interface Opened {
   /** The services as they are after the key was locked and opened again. */
   again(): ReportsService;
   /** Days that are open in the session, by person and day. */
-  readonly days: Map<string, OpenedDayParts>;
+  readonly days: Map<string, ViewedDay>;
 }
 
 export function openReports(): Opened {
   const viewer = new FakeViewer();
-  const days = new Map<string, OpenedDayParts>();
-  const again = () => reportsService(viewer, { dayOf: (person, day) => days.get(`${person} ${day}`) ?? null });
+  const days = new Map<string, ViewedDay>();
+  const again = () => reportsService(viewer, { get: (person, day) => days.get(`${person} ${day}`) ?? null });
   return { viewer, reports: again(), again, days };
 }
 

@@ -6,7 +6,7 @@ import { unwrap } from '../../../core/result.ts';
 import { publishCard, viewersIn } from '../../../org/enrolment.ts';
 import { type Identity, newKeyPair } from '../../../seal/age.ts';
 import { newSigningPair } from '../../../seal/signing.ts';
-import { Reader } from '../../../viewer/day/reader.ts';
+import { Recovery } from '../../../viewer/day/recovery.ts';
 import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
@@ -35,11 +35,11 @@ function restore(): void {
 }
 
 const readerWith = (identity: Identity, organisationKey = office.keys.signing.publicKey) =>
-  new Reader({ store, prefix: '', identity, organisationKey });
+  new Recovery({ store, prefix: '', identity, organisationKey });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
 
-async function opened(reader: Reader) {
+async function opened(reader: Recovery) {
   const [card] = unwrap(await reader.people()).people;
   if (card === undefined) throw new Error('nobody');
   expect(unwrap(await reader.days(card.person))).toEqual([day]);
@@ -93,7 +93,7 @@ describe('a recovery identity', () => {
     ];
     expect(recipients.every((recipient) => recipient.startsWith('age1pq1'))).toBe(true);
     for (const { identity } of [hybrid.viewer, ...hybrid.keys.recovery]) {
-      const reader = new Reader({ store: own, prefix: '', identity, organisationKey: hybrid.keys.signing.publicKey });
+      const reader = new Recovery({ store: own, prefix: '', identity, organisationKey: hybrid.keys.signing.publicKey });
       expect((await opened(reader)).part.records).toHaveLength(2);
     }
   });
@@ -131,7 +131,7 @@ describe('a person’s card', () => {
     expect(listed.unread.map(({ code }) => code)).toEqual(['card-foreign']);
     expect(codeOf(await reader.card(device.person))).toBe('card-foreign');
     // Recovery without the organisation's key takes it, and says so.
-    const blind = new Reader({ store, prefix: '', identity: office.viewer.identity, organisationKey: null });
+    const blind = new Recovery({ store, prefix: '', identity: office.viewer.identity, organisationKey: null });
     expect(unwrap(await blind.card(device.person)).name).toBe('Somebody else');
   });
 

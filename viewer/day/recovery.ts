@@ -1,35 +1,22 @@
 import pMap from 'p-map';
-import {
-  cardKey,
-  dayFolder,
-  daysFolder,
-  daysListed,
-  deviceDayFolder,
-  devicesListed,
-  peopleFolder,
-  peopleListed,
-} from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
-import type { ActivityRecord } from '../../core/day/activity.ts';
+import { cardKey, daysFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
+import type { PrefixedStore } from '../../bucket/object-store.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
-import type { ChainReport } from '../../core/day/chain-report.ts';
-import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { Day, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { type PersonCard, personCardSchema } from '../../core/organisation/organisation.ts';
 import type { Problem, ProblemCode } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
-import { type PublicKey, publicKeySchema, readDocument, readUnverified, verifierOf } from '../../seal/signing.ts';
-import type { RecordedOn } from '../ports.ts';
+import { type PublicKey, readDocument, readUnverified } from '../../seal/signing.ts';
+import type { DeviceDay, RecordedOn } from '../ports.ts';
 import { foreignCard, noAccess } from '../session/problems.ts';
-import { listDay } from './day-folder.ts';
-import { openPart } from './device-day.ts';
-import { PartCheck } from './device-day-check.ts';
+import { openDeviceDay } from './device-day.ts';
+import { DeviceDayCheck } from './device-day-check.ts';
+import { locateDeviceDay, recordedOn } from './listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './segment-reading.ts';
 
-export interface ReaderOptions {
-  readonly store: ObjectStore;
-  readonly prefix: string;
+export interface RecoveryOptions extends PrefixedStore {
   /** A recovery identity, or a viewer's. */
   readonly identity: Identity;
   /** Whose signature people's cards must bear. Null, for recovery without it: then who enrolled a person is not checked. */
@@ -40,20 +27,11 @@ export interface ReaderOptions {
 
 const cardsAtOnce = 8;
 
-/** One device's part of a day with everything in it checked. */
-export interface DevicePart {
-  readonly device: DeviceId;
-  readonly report: ChainReport;
-  /** Null when the day's key does not open; `problem` says why. */
-  readonly records: readonly ActivityRecord[] | null;
-  readonly problem: Problem | null;
-}
+/** Finds people and days by people's cards instead of a directory, and takes everything out of a day: each object is checked before it is opened. */
+export class Recovery {
+  readonly #options: RecoveryOptions;
 
-/** Finds people and days by people's cards, as recovery does, and opens a day with everything in it: verify first, then decrypt. */
-export class Reader {
-  readonly #options: ReaderOptions;
-
-  constructor(options: ReaderOptions) {
+  constructor(options: RecoveryOptions) {
     this.#options = options;
   }
 
@@ -93,47 +71,30 @@ export class Reader {
   }
 
   /** The devices that recorded on `day`: those in the person's card, with the keys that their chains are signed with, and all others. */
-  async devices(card: Pick<PersonCard, 'person' | 'devices'>, day: Day): Promise<Result<RecordedOn>> {
-    const { store, prefix } = this.#options;
-    const folders = await store.listFolders(dayFolder(prefix, card.person, day));
-    if (!folders.ok) return folders;
-    const there = devicesListed(folders.value);
-    const devices = card.devices.filter(({ device }) => there.includes(device));
-    const unconfirmed = there.filter((device) => !devices.some((each) => each.device === device));
-    return ok({ devices, unconfirmed });
+  devices(card: Pick<PersonCard, 'person' | 'devices'>, day: Day): Promise<Result<RecordedOn>> {
+    return recordedOn(this.#options, card, day);
   }
 
-  /** Verifies and opens one device's part of a day, every object of it; `visit` gets each that is whole, pictures too. */
+  /** Verifies and opens one device's day, every object of it; `visit` gets each that is whole, pictures too. */
   async open(
     person: PersonId,
     day: Day,
     card: ConfirmedDevice,
     visit: (entry: ChainEntry, plain: Uint8Array) => Promise<void> = async () => {},
-  ): Promise<Result<DevicePart>> {
-    const { store, prefix, identity } = this.#options;
-    const { device } = card;
-    const folder = deviceDayFolder(prefix, person, day, device);
-    const list = async () => {
-      const listed = await listDay({ store, prefix }, person, day);
-      return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
-    };
-    const found = await list();
-    if (!found.ok) return found;
-    const expected = { person, day, device };
-    const read = withinBudget(this.#options.readSegments ?? readSegmentsHere);
-    const verify = verifierOf(publicKeySchema.parse(card.publicKey));
-    const part = await openPart(
-      { store, folder, expected, verify, identity, relist: list, zone: null, read },
-      found.value,
-    );
-    if (!part.ok) return part;
-    const check = new PartCheck({ part: part.value, card, organisation: null, relist: list, visit });
+  ): Promise<Result<DeviceDay>> {
+    const { identity, readSegments = readSegmentsHere } = this.#options;
+    const location = locateDeviceDay(this.#options, { person }, day, card);
+    const objects = await location.list();
+    if (!objects.ok) return objects;
+    const opening = { identity, zone: null, read: withinBudget(readSegments) };
+    const opened = await openDeviceDay({ location, objects: objects.value }, opening);
+    if (!opened.ok) return opened;
+    const check = new DeviceDayCheck(opened.value, { organisation: null, visit });
     while (check.done < check.total) {
       const stepped = await check.step();
       if (!stepped.ok) return stepped;
     }
-    const { records, problem } = part.value;
-    return ok({ device, report: check.report(), records, problem });
+    return ok({ ...opened.value, report: check.report() });
   }
 }
 

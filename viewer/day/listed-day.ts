@@ -1,0 +1,106 @@
+import { dayFolder, deviceDayFolder, devicesListed } from '../../bucket/layout.ts';
+import type { ObjectStore, PrefixedStore } from '../../bucket/object-store.ts';
+import type { DeviceDayId, Verify } from '../../core/day/chain.ts';
+import { type Day, type DeviceId, deviceIdSchema } from '../../core/ids.ts';
+import type { DirectoryPerson } from '../../core/organisation/access.ts';
+import { type ConfirmedDevice, confirmedAmong } from '../../core/organisation/devices.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { publicKeySchema, verifierOf } from '../../seal/signing.ts';
+import type { RecordedOn } from '../ports.ts';
+
+/** An object of one device's day, as a listing names it: relative to the device's folder. */
+export interface NamedObject {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Where one device's day lies in the bucket, and whose signature it must bear. */
+export interface DeviceDayLocation {
+  readonly store: ObjectStore;
+  /** The device's folder of the day. */
+  readonly folder: string;
+  readonly expected: DeviceDayId;
+  readonly card: ConfirmedDevice;
+  /** Whether the device signed. */
+  readonly verify: Verify;
+  /** What lies in the folder now: one listing. */
+  list(): Promise<Result<readonly NamedObject[]>>;
+}
+
+/** A device's day that has not been opened, with what a listing named of it. */
+export interface ListedDeviceDay {
+  readonly location: DeviceDayLocation;
+  readonly objects: readonly NamedObject[];
+}
+
+export interface ListedDay {
+  readonly devices: readonly ListedDeviceDay[];
+  /** Others of which something lies in the day's folder: nobody confirmed them, and nothing of theirs is fetched. */
+  readonly unconfirmed: readonly DeviceId[];
+}
+
+/** Whose day it is, and the devices that the organisation confirmed of them. */
+export type Owner = Pick<DirectoryPerson, 'person' | 'devices'>;
+
+/** What lies in the bucket of a day, by device: one listing, however many devices there are. */
+export type DayListing = ReadonlyMap<DeviceId, readonly NamedObject[]>;
+
+export async function listDay(
+  { store, prefix }: PrefixedStore,
+  { person }: Pick<Owner, 'person'>,
+  day: Day,
+): Promise<Result<DayListing>> {
+  const folder = dayFolder(prefix, person, day);
+  const listed = await store.list(folder);
+  if (!listed.ok) return listed;
+  const found = new Map<DeviceId, NamedObject[]>();
+  for (const { key, bytes } of listed.value) {
+    const [first = '', ...rest] = key.slice(folder.length).split('/');
+    const device = deviceIdSchema.safeParse(first);
+    if (!device.success || rest.length === 0) continue;
+    const objects = found.get(device.data) ?? [];
+    objects.push({ name: rest.join('/'), bytes });
+    found.set(device.data, objects);
+  }
+  return ok(found);
+}
+
+/** What `listing` holds of the devices that were confirmed, and which others there are. */
+export function locateDay(from: PrefixedStore, owner: Owner, day: Day, listing: DayListing): ListedDay {
+  const { devices, unconfirmed } = confirmedAmong(owner.devices, [...listing.keys()]);
+  const located = devices.map((card) => ({
+    location: locateDeviceDay(from, owner, day, card),
+    objects: listing.get(card.device) ?? [],
+  }));
+  return { devices: located, unconfirmed };
+}
+
+export function locateDeviceDay(
+  from: PrefixedStore,
+  { person }: Pick<Owner, 'person'>,
+  day: Day,
+  card: ConfirmedDevice,
+): DeviceDayLocation {
+  const { device } = card;
+  return {
+    store: from.store,
+    folder: deviceDayFolder(from.prefix, person, day, device),
+    expected: { person, device, day },
+    card,
+    verify: verifierOf(publicKeySchema.parse(card.publicKey)),
+    list: async () => {
+      const listed = await listDay(from, { person }, day);
+      return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
+    },
+  };
+}
+
+/** As in `OpenViewer.recordedOn`. */
+export async function recordedOn(
+  { store, prefix }: PrefixedStore,
+  { person, devices }: Owner,
+  day: Day,
+): Promise<Result<RecordedOn>> {
+  const folders = await store.listFolders(dayFolder(prefix, person, day));
+  return folders.ok ? ok(confirmedAmong(devices, devicesListed(folders.value))) : folders;
+}
