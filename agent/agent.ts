@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { storageOf } from '../bucket/settings.ts';
-import type { ShotId } from '../core/ids.ts';
 import type { Problem } from '../core/problem.ts';
-import { fail, ok, type Result } from '../core/result.ts';
+import { ok, type Result } from '../core/result.ts';
 import type { PauseLength } from '../ipc/employee.ts';
 import { problemText } from '../messages/problem-text.ts';
 import { type AgentOptions, type AgentParts, openParts } from './agent-parts.ts';
@@ -27,10 +26,10 @@ import { SettingsKeeper } from './policy/settings-keeper.ts';
 import { Camera } from './screenshot/camera.ts';
 import { HourSheets } from './screenshot/contact-sheets.ts';
 import { momentsFromSeed } from './screenshot/schedule.ts';
+import { shotPermission } from './screenshot/shot-permission.ts';
 import { SignKeeper } from './sign/sign-keeper.ts';
 import { Uploader } from './upload/uploader.ts';
-import { Outbox } from './vault/outbox.ts';
-import { leftAlready } from './vault/shot-replacement.ts';
+import type { Outbox } from './vault/outbox.ts';
 
 /** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
 export class Agent implements RunningAgent {
@@ -43,7 +42,6 @@ export class Agent implements RunningAgent {
   readonly admission: DeviceAdmission;
   readonly keeper: DayKeeper;
   readonly settings: SettingsKeeper;
-  readonly camera: Camera;
   readonly idle: IdleQuestions;
   readonly hold: HoldTerms;
   readonly news: News;
@@ -94,7 +92,7 @@ export class Agent implements RunningAgent {
       gate: this.gate,
       language: () => this.settings.own?.language ?? null,
     });
-    this.outbox = new Outbox(vault.database);
+    this.outbox = vault.outbox;
     const { digests: follower } = parts;
     this.uploader = new Uploader({
       folder: vault.folder,
@@ -106,23 +104,10 @@ export class Agent implements RunningAgent {
       follower,
       admission: this.admission,
     });
-    this.camera = new Camera({
+    const camera = new Camera({
       screen: platform.screen,
       encoder: options.encoder,
-      leave: () => {
-        const decision = this.gate.ask('screenshots', clock.now());
-        return 'grant' in decision ? decision.grant : null;
-      },
-      rules: () => effective()?.rules ?? null,
-      holdMs: () => this.hold.of(['screenshots'], clock.now()),
-      detail: () => effective()?.shotDetail ?? 'solid',
-      keep: async (shot) => {
-        const kept = await this.keeper.keepShot(shot);
-        if (!kept.ok) log(`A picture was not kept. ${problemText('en', kept.problem).what}`);
-        return kept.ok;
-      },
-      discard: (id) => vault.removeShot(id),
-      record: (shot, grant) => this.conductor.recordShot(shot, grant),
+      permission: () => shotPermission({ gate: this.gate, settings: this.settings, hold: this.hold, clock }),
     });
     this.sheets = new HourSheets({
       vault,
@@ -147,7 +132,7 @@ export class Agent implements RunningAgent {
     this.conductor = new Conductor({
       platform,
       gate: this.gate,
-      camera: this.camera,
+      camera,
       keeper: this.keeper,
       idle: this.idle,
       hold: this.hold,
@@ -168,6 +153,7 @@ export class Agent implements RunningAgent {
         this.sheets.kick();
         this.#settle().catch(() => log('A withdrawal could not be written down yet.'));
       },
+      onNotKept: (problem) => log(`A picture was not kept. ${problemText('en', problem).what}`),
       onError: (where, error) => log(`${where} failed: ${nameOf(error)}`),
     });
     const { organisation, access, admission, conductor, settings, consent } = this;
@@ -234,15 +220,6 @@ export class Agent implements RunningAgent {
       kept = writePause(this.options.vault, pause);
     });
     return kept.ok ? ok(null) : kept;
-  }
-
-  async deleteShot(id: ShotId): Promise<Result<null>> {
-    if (!(await this.options.vault.removeShot(id))) {
-      return fail(leftAlready);
-    }
-    await this.conductor.noteRemoved(id);
-    this.options.onChange();
-    return ok(null);
   }
 
   #heedMark(): Promise<void> {

@@ -102,7 +102,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
       const webp = await running.value.keeper.picture(row.day, () => vault.read(row));
       return webp.ok ? ok({ webp: Buffer.from(webp.value).toString('base64') }) : webp;
     },
-    deleteShot: async ({ id }) => whenRunning((running) => running.deleteShot(id)),
+    deleteShot: async ({ id }) => whenRunning((running) => running.conductor.deleteShot(id)),
     pause: async ({ length }) => whenRunning((running) => running.pause(length)),
     resume: async () => whenRunning((running) => running.resume()),
     views: async (args) => {

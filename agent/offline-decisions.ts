@@ -11,7 +11,6 @@ import { bindVault, fitting } from './enrolment/location.ts';
 import { OrganisationKeeper } from './policy/organisation-keeper.ts';
 import type { Clock } from './ports.ts';
 import { Uploader } from './upload/uploader.ts';
-import { Outbox } from './vault/outbox.ts';
 import { Vault } from './vault/vault.ts';
 
 export interface DeskHereOptions {
@@ -48,7 +47,7 @@ export async function openDeskHere(options: DeskHereOptions): Promise<Result<Des
     return bound;
   }
   const store = new DeviceStore({ folder, identity: keys.identity, bucket: enrolled.bucket, openStore, clock });
-  const outbox = new Outbox(vault.database);
+  const { outbox } = vault;
   const uploader = new Uploader({ folder, outbox, store, clock, random, onChange: () => {} });
   const close = async (): Promise<void> => {
     await uploader.stop();

@@ -3,6 +3,7 @@ import type { Recorder } from '../../core/day/recorder.ts';
 import { splitByDay } from '../../core/day/split.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
+import { dayBounds } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import type { HoldTerms } from '../policy/hold-terms.ts';
 import type { DayHeader } from './day-header.ts';
@@ -10,7 +11,7 @@ import type { DayKeeper } from './day-keeper.ts';
 import { JournalWriter } from './journal-writer.ts';
 
 export interface DayJournalOptions {
-  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep'>;
+  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'keep'>;
   readonly recorder: Pick<Recorder, 'cut' | 'startDay'>;
   readonly header: Pick<DayHeader, 'before' | 'startDay'>;
   readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
@@ -51,9 +52,8 @@ export class DayJournal {
     // A sleep over several days is told on its first and its last; the days between have nothing to tell.
     const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
     if (this.#day !== before) {
-      onNewDay(keeper.startOf(this.#day));
+      onNewDay(dayBounds(this.#day, keeper.zone).start);
       recorder.startDay();
-
       header.startDay();
     }
     const written = days.map(([day, records]) => {

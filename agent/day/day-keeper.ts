@@ -3,15 +3,16 @@ import { gzip } from 'node:zlib';
 import { activityName, deviceDayFolder, sheetName, shotName } from '../../bucket/layout.ts';
 import type { ActivityRecord, CorrectionRecord, ManualRecord, ShotRecord } from '../../core/day/activity.ts';
 import type { Sign } from '../../core/day/chain.ts';
-import type { Day } from '../../core/ids.ts';
+import type { Day, ShotId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { dayBounds, dayOf, nextDay, type Zone } from '../../core/time/calendar.ts';
+import { dayOf, nextDay, type Zone } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { staleLink } from '../vault/object-addition.ts';
 import type { JournalRow, ObjectRow } from '../vault/rows.ts';
 import { replaceShot } from '../vault/shot-replacement.ts';
+import type { Vault } from '../vault/vault.ts';
 import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
 import { recordsOfDay, recordsOfSegments } from './day-records.ts';
@@ -20,6 +21,7 @@ import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
 const compress = promisify(gzip);
 
 export interface DayKeeperOptions extends DayKeysOptions {
+  readonly vault: Vault;
   readonly zone: Zone;
   readonly sign: Sign;
   /** How long what is kept now stays here alone, where whoever recorded it does not say: the longest that any terms in force ask. */
@@ -56,10 +58,6 @@ export class DayKeeper {
 
   get zone(): Zone {
     return this.#options.zone;
-  }
-
-  startOf(day: Day): Instant {
-    return dayBounds(day, this.#options.zone).start;
   }
 
   /**
@@ -118,6 +116,11 @@ export class DayKeeper {
     });
   }
 
+  /** Removes a picture that is still on hold. False when it is not there, or no longer on hold. */
+  discardShot(id: ShotId): Promise<boolean> {
+    return this.#options.vault.removeShot(id);
+  }
+
   /** Makes the sheet of these pictures durable, whose thumbnails it holds in their order. The next link vouches for it. */
   keepSheet(day: Day, pictures: readonly ObjectRow[], webp: Uint8Array, at: Instant): Promise<Result<void>> {
     return this.#inTurn(async () => {
@@ -134,7 +137,8 @@ export class DayKeeper {
         key: this.#folder(day) + name,
         sealed,
         at,
-        releaseAt: latestRelease(at, pictures),
+        // What is made of several stays at least as long as each of them.
+        releaseAt: Math.max(at, ...pictures.map(({ release_at }) => release_at)),
         sheet,
       } as const;
       return vault.sheets.add(object, pictures);
@@ -276,7 +280,7 @@ export class DayKeeper {
       key: this.#folder(day) + name,
       sealed,
       at: now,
-      releaseAt: latestRelease(now, rows),
+      releaseAt: Math.max(now, ...rows.map(({ release_at }) => release_at)),
     } as const;
     return vault.addSegment(segment, seq, rows);
   }
@@ -291,9 +295,4 @@ export class DayKeeper {
     this.#tail = turn;
     return turn;
   }
-}
-
-/** What is made of several stays at least as long as each of them. */
-function latestRelease(at: Instant, of: readonly { readonly release_at: Instant }[]): Instant {
-  return of.reduce((latest, { release_at }) => Math.max(latest, release_at), at);
 }

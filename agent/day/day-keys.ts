@@ -10,7 +10,7 @@ import { dayKeyFile } from '../../seal/day-key.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface DayKeysOptions {
-  readonly vault: Vault;
+  readonly vault: Pick<Vault, 'day' | 'keyOf' | 'read' | 'addDay'>;
   readonly person: PersonId;
   readonly device: DeviceId;
   readonly prefix: string;

@@ -1,5 +1,6 @@
 import type { RuleSet } from '../../core/consent/redaction.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { DayHeaderOptions } from '../day/day-header.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Gate } from '../policy/gate.ts';
@@ -13,8 +14,8 @@ import type { IdleQuestions } from './idle-questions.ts';
 export interface ConductorOptions {
   readonly platform: CapturePlatform;
   readonly gate: Gate;
-  readonly camera: Pick<Camera, 'shoot' | 'forget' | 'forgetAll' | 'forgetSpan'>;
-  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'startOf' | 'keep' | 'advance' | 'removeSpan'>;
+  readonly camera: Pick<Camera, 'shoot' | 'permission'>;
+  readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'keep' | 'advance' | 'removeSpan' | 'keepShot' | 'discardShot'>;
   readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
   readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
   readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
@@ -28,6 +29,8 @@ export interface ConductorOptions {
   readonly onChange: () => void;
   /** Called after objects may have become ready to be sent. */
   readonly onReady: () => void;
+  /** Why a picture was not kept; the next one is tried as usual. */
+  readonly onNotKept: (problem: Problem) => void;
   /** What failed unexpectedly; never with captured content. Recording goes on. */
   readonly onError: (where: string, error: unknown) => void;
 }

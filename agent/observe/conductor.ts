@@ -1,16 +1,18 @@
 import { isPaused } from '../../core/consent/consent.ts';
 import type { SensorReport } from '../../core/day/activity.ts';
 import { Recorder } from '../../core/day/recorder.ts';
+import type { ShotId } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
-import { ok, type Result } from '../../core/result.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
 import { type Instant, type Interval, isEmpty } from '../../core/time/interval.ts';
 import { DayHeader } from '../day/day-header.ts';
 import { DayJournal } from '../day/day-journal.ts';
 import type { RemovedSpan } from '../day/span-removal.ts';
 import { Round, TimedWork } from '../host/repeating-task.ts';
 import type { ActiveWindowReading } from '../ports.ts';
-import type { Shutter } from '../screenshot/camera.ts';
+import { type ShotOutcome, ShotTaker } from '../screenshot/shot-taker.ts';
 import { ShotTimer } from '../screenshot/shot-timer.ts';
+import { leftAlready } from '../vault/shot-replacement.ts';
 import { ClockEdges } from './boundaries.ts';
 import type { ConductorOptions } from './conductor-options.ts';
 import { connectSenses, type Senses } from './sensor-pipeline.ts';
@@ -20,6 +22,7 @@ const longestBeatMs = 10_000;
 
 /** Brings sensors, gate and recorder together, and has what was recorded kept. */
 export class Conductor {
+  readonly shots: ShotTaker;
   readonly #options: ConductorOptions;
   readonly #recorder: Recorder;
   readonly #senses: Senses;
@@ -27,7 +30,7 @@ export class Conductor {
   readonly #journal: DayJournal;
   readonly #work: TimedWork;
   readonly #beat: Round;
-  readonly #shots: ShotTimer;
+  readonly #shotTimer: ShotTimer;
   readonly #edges: ClockEdges;
   #wasSilent = false;
   #keeperProblem: Problem | null = null;
@@ -58,13 +61,15 @@ export class Conductor {
       dueInMs: () => (this.#running ? this.#untilBeatMs() : null),
       work: () => this.#onBeat(),
     });
-    this.#shots = new ShotTimer(this.#work, {
+    this.shots = new ShotTaker({ ...options, recorder });
+    this.#shotTimer = new ShotTimer(this.#work, {
       ...options,
+      taker: this.shots,
       dayOf: (at) => keeper.dayOf(at),
       isRunning,
       now,
       arrive: () => passage.arrive(),
-      onShot: (shutter) => this.#onShot(shutter),
+      onShot: (shot) => this.#onShot(shot),
     });
     this.#edges = new ClockEdges({
       gate,
@@ -100,7 +105,7 @@ export class Conductor {
 
   /** The interval in which the next shot falls; null: none is to come. */
   nextShot(): { from: Instant; to: Instant } | null {
-    return this.#shots.next();
+    return this.#shotTimer.next();
   }
 
   async start(): Promise<void> {
@@ -116,7 +121,7 @@ export class Conductor {
     await this.#header.renew();
     observation.heed(passage.arrive());
     this.#beat.plan();
-    this.#shots.plan();
+    this.#shotTimer.plan();
     this.#edges.plan();
   }
 
@@ -126,7 +131,7 @@ export class Conductor {
     const { passage, observation, switches } = this.#senses;
     this.#running = false;
     this.#beat.stop();
-    this.#shots.stop();
+    this.#shotTimer.stop();
     this.#edges.stop();
     const at = passage.arrive();
     observation.settleCounts(at);
@@ -153,7 +158,7 @@ export class Conductor {
     this.#options.sign.heed(at);
     switches.heed();
     observation.heed(at);
-    this.#shots.plan();
+    this.#shotTimer.plan();
     this.#edges.plan();
     this.#options.onChange();
     await switches.sync();
@@ -169,12 +174,15 @@ export class Conductor {
     await this.#moveAlong(clock.now(), settings().segmentMs, false);
   }
 
-  /** Writes down that the person removed a picture. */
-  async noteRemoved(id: Extract<Parameters<Recorder['note']>[0], { kind: 'removed' }>['id']): Promise<void> {
+  /** Removes a picture that is still on hold, and writes down that the person removed it. Problem code: `shot-left`. */
+  async deleteShot(id: ShotId): Promise<Result<null>> {
+    if (!(await this.#options.keeper.discardShot(id))) return fail(leftAlready);
     const at = this.#senses.passage.arrive();
-    this.#options.camera.forget(id);
+    this.shots.forget(id);
     this.#recorder.note({ kind: 'removed', at, id });
     await this.journalNow();
+    this.#options.onChange();
+    return ok(null);
   }
 
   /**
@@ -185,8 +193,8 @@ export class Conductor {
     const at = this.#senses.passage.arrive();
     const span = { start, end: Math.min(end, at) };
     if (isEmpty(span)) return ok({ pictures: [], records: 0, removed: null });
-    const { camera, keeper, onChange } = this.#options;
-    camera.forgetSpan(span);
+    const { keeper, onChange } = this.#options;
+    this.shots.forgetSpan(span);
     this.#senses.presence.notBefore(span.end);
     await this.journalNow();
     await this.#journal.remove(span);
@@ -202,9 +210,6 @@ export class Conductor {
     observation.settleCounts(at);
     await this.#journal.write(at);
   }
-
-  /** What the camera calls once a picture is safe. */
-  readonly recordShot: Recorder['shot'] = (shot, grant) => this.#recorder.shot(shot, grant);
 
   async #moveAlong(at: Instant, segmentMs: number, all: boolean): Promise<void> {
     const { keeper, onReady } = this.#options;
@@ -248,12 +253,13 @@ export class Conductor {
     onChange();
   }
 
-  async #onShot(shutter: Shutter): Promise<void> {
+  async #onShot(shot: ShotOutcome): Promise<void> {
     const { passage, reports, observation } = this.#senses;
-    if (shutter.outcome === 'unavailable') reports.take('screen', shutter.failure);
-    else if (shutter.outcome !== 'dropped') reports.take('screen', { ok: true });
+    if (shot.outcome === 'not-kept') this.#options.onNotKept(shot.problem);
+    if (shot.outcome === 'unavailable') reports.take('screen', shot.failure);
+    else if (shot.outcome !== 'dropped') reports.take('screen', { ok: true });
     const at = passage.arrive();
-    if (shutter.outcome === 'taken' || shutter.outcome === 'unchanged') {
+    if (shot.outcome === 'taken' || shot.outcome === 'unchanged') {
       observation.noteCaptured(at);
       await this.journalNow();
     }

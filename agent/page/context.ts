@@ -16,7 +16,6 @@ import type { Gate } from '../policy/gate.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { SettingsKeeper } from '../policy/settings-keeper.ts';
 import type { CapturePlatform, Clock, WebpEncoder } from '../ports.ts';
-import type { Camera } from '../screenshot/camera.ts';
 import type { SignKeeper } from '../sign/sign-keeper.ts';
 import type { Uploader } from '../upload/uploader.ts';
 import type { Outbox } from '../vault/outbox.ts';
@@ -44,7 +43,6 @@ export interface RunningAgent {
   readonly admission: DeviceAdmission;
   readonly keeper: DayKeeper;
   readonly settings: SettingsKeeper;
-  readonly camera: Camera;
   readonly idle: IdleQuestions;
   readonly news: News;
   readonly sign: SignKeeper;

@@ -36,7 +36,7 @@ export function statusOf(agent: RunningAgent): EmployeeStatus {
     pause: agent.gate.pause,
     offHoursUntil: recording === 'off-hours' ? agent.gate.workAgainAt(now) : null,
     deletableFrom: agent.keeper.deletableFrom(now),
-    lastShot: own?.shotNotice === false ? null : agent.camera.newest,
+    lastShot: own?.shotNotice === false ? null : agent.conductor.shots.newest,
     idleQuestion: agent.idle.current(now),
     silentSince: agent.conductor.silentSince,
     language: own?.language ?? null,

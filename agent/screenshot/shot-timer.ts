@@ -4,11 +4,11 @@ import type { Instant } from '../../core/time/interval.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import { Round, type TimedWork } from '../host/repeating-task.ts';
 import type { Gate } from '../policy/gate.ts';
-import type { Camera, Shutter } from './camera.ts';
 import { type MomentWithin, nextShotAt } from './schedule.ts';
+import type { ShotOutcome, ShotTaker } from './shot-taker.ts';
 
 export interface ShotTimerOptions {
-  readonly camera: Pick<Camera, 'shoot' | 'forgetAll'>;
+  readonly taker: Pick<ShotTaker, 'take' | 'forgetAll'>;
   readonly gate: Pick<Gate, 'allows'>;
   readonly settings: () => Pick<RecordingSettings, 'shotIntervalMs'>;
   readonly moment: MomentWithin;
@@ -16,10 +16,10 @@ export interface ShotTimerOptions {
   readonly isRunning: () => boolean;
   readonly now: () => Instant;
   readonly arrive: () => Instant;
-  readonly onShot: (shutter: Shutter) => Promise<void>;
+  readonly onShot: (shot: ShotOutcome) => Promise<void>;
 }
 
-/** Releases the camera at a moment of each interval, while shots are allowed. */
+/** Has a shot taken at a moment of each interval, while shots are allowed. */
 export class ShotTimer {
   readonly #options: ShotTimerOptions;
   readonly #round: Round;
@@ -66,10 +66,10 @@ export class ShotTimer {
   }
 
   async #release(): Promise<void> {
-    const { camera, dayOf, arrive, onShot } = this.#options;
+    const { taker, dayOf, arrive, onShot } = this.#options;
     const day = dayOf(arrive());
-    if (day !== this.#day) camera.forgetAll();
+    if (day !== this.#day) taker.forgetAll();
     this.#day = day;
-    await onShot(await camera.shoot());
+    await onShot(await taker.take());
   }
 }

@@ -44,7 +44,7 @@ export async function addObject(
 }
 
 /** Whether there is an object for this key of the bucket. */
-export function hasObject(database: DatabaseSync, key: string): boolean {
+function hasObject(database: DatabaseSync, key: string): boolean {
   return database.prepare('SELECT 1 FROM objects WHERE key = ?').get(key) !== undefined;
 }
 

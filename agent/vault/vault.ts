@@ -8,9 +8,10 @@ import type { Instant } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { appendBatch, Hold } from './hold.ts';
-import { addObject, hasObject, StaleLink } from './object-addition.ts';
+import { addObject, StaleLink } from './object-addition.ts';
 import { openProblem } from './open-problem.ts';
 import { removeOrphans } from './orphans.ts';
+import { Outbox } from './outbox.ts';
 import {
   type DayRow,
   dayRowSchema,
@@ -35,12 +36,14 @@ export class Vault {
   readonly database: DatabaseSync;
   readonly hold: Hold;
   readonly sheets: Sheets;
+  readonly outbox: Outbox;
 
   private constructor(folder: string, database: DatabaseSync) {
     this.folder = folder;
     this.database = database;
     this.hold = new Hold(folder, database);
     this.sheets = new Sheets(folder, database);
+    this.outbox = new Outbox(database);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
@@ -100,7 +103,7 @@ export class Vault {
   }
 
   /** A day begins: its wrapped key is the first object that goes out. */
-  async addDay(day: Day, recipient: string, key: NewObject): Promise<Result<void>> {
+  addDay(day: Day, recipient: string, key: NewObject): Promise<Result<void>> {
     return this.#add(key, () => {
       this.database.prepare('INSERT INTO days (day, recipient) VALUES (?, ?)').run(day, recipient);
     });
@@ -140,7 +143,7 @@ export class Vault {
     });
   }
 
-  async addObject(object: NewObject): Promise<Result<void>> {
+  addObject(object: NewObject): Promise<Result<void>> {
     return this.#add(object, () => {});
   }
 
@@ -244,11 +247,6 @@ export class Vault {
   /** The object with this key of the bucket, or null. */
   object(key: string): ObjectRow | null {
     return this.#rows('SELECT * FROM objects WHERE key = ?', key)[0] ?? null;
-  }
-
-  /** Whether the vault has an object for this key of the bucket. */
-  has(key: string): boolean {
-    return hasObject(this.database, key);
   }
 
   ledger(): Uint8Array[] {

@@ -3,6 +3,7 @@ import { ssim } from 'ssim.js';
 import type { Screen } from '../../agent/ports.ts';
 import { Camera } from '../../agent/screenshot/camera.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
+import { ShotTaker } from '../../agent/screenshot/shot-taker.ts';
 import { decide, type Grant } from '../../core/consent/consent.ts';
 import { effectiveRules } from '../../core/consent/person-settings.ts';
 import { hashOfTerms } from '../../core/consent/terms.ts';
@@ -22,12 +23,7 @@ async function openCamera(screen: () => Screen) {
   const encoder = await chooseEncoder({ platform: process.platform, isElectron: false });
   const rules = unwrap(effectiveRules({ rules: [] }, { rules: [], withoutSuggestions: [] }));
   const camera = new Camera({
-    screen: {
-      state: async () => ({ ok: true }),
-      monitors: async () => [],
-      capture: async () => ({ kind: 'screen', screen: screen() }),
-      stop: async () => {},
-    },
+    screen: { capture: async () => ({ kind: 'screen', screen: screen() }) },
     encoder: async () => ({
       ...encoder,
       encode: (frame) => {
@@ -35,23 +31,24 @@ async function openCamera(screen: () => Screen) {
         return encoder.encode(frame);
       },
     }),
-    leave,
-    holdMs: () => 0,
-    detail: () => 'sharp',
-    rules: () => rules,
-    keep: async (shot) => {
-      kept.webp = shot.webp;
-      const result = await keeper.keepShot(shot);
-      return result.ok;
+    permission: () => ({ grant: grant(), rules, detail: 'sharp', holdMs: 0 }),
+  });
+  const taker = new ShotTaker({
+    camera,
+    keeper: {
+      keepShot: (shot) => {
+        kept.webp = shot.webp;
+        return keeper.keepShot(shot);
+      },
+      discardShot: (id) => keeper.discardShot(id),
     },
-    discard: async () => {},
-    record: () => {},
+    recorder: { shot: () => {} },
   });
   const sealedBytes = (): number => vault.shots(keeper.dayOf(screen().at)).at(-1)?.bytes ?? 0;
-  return { camera, kept, sealedBytes, close };
+  return { taker, kept, sealedBytes, close };
 }
 
-function leave(): Grant<'screenshots'> | null {
+function grant(): Grant<'screenshots'> {
   const terms = termsFor('screenshots');
   const record = {
     id: recordIdSchema.parse('0'.repeat(26)),
@@ -73,7 +70,8 @@ function leave(): Grant<'screenshots'> | null {
     suspended: false,
     isSignShown: true,
   });
-  return 'grant' in decision ? decision.grant : null;
+  if ('refused' in decision) throw new Error(`refused: ${decision.refused}`);
+  return decision.grant;
 }
 
 /**
@@ -92,7 +90,7 @@ export const shotCpu: Measurement = {
   async run(say) {
     const screen = await takeScreen();
     let current = screen;
-    const { camera, close } = await openCamera(() => current);
+    const { taker, close } = await openCamera(() => current);
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -107,8 +105,8 @@ export const shotCpu: Measurement = {
           .toBuffer();
       // Whoever comes second finds the pixels in the processor's caches, so they take turns at that too.
       const oursFirst = round % 2 === 0;
-      const first = await cpuOf(oursFirst ? () => camera.shoot() : bare);
-      const second = await cpuOf(oursFirst ? bare : () => camera.shoot());
+      const first = await cpuOf(oursFirst ? () => taker.take() : bare);
+      const second = await cpuOf(oursFirst ? bare : () => taker.take());
       const [one, other] = oursFirst ? [first, second] : [second, first];
       // The first rounds pay for loading and compiling on both sides.
       if (round >= 5) {
@@ -136,8 +134,8 @@ export const shotBytes: Measurement = {
   id: 'shot-bytes',
   async run() {
     const screen = await takeScreen();
-    const { camera, kept, sealedBytes, close } = await openCamera(() => screen);
-    await camera.shoot();
+    const { taker, kept, sealedBytes, close } = await openCamera(() => screen);
+    await taker.take();
     const frame = screen.frames[0];
     if (frame === undefined) throw new Error('no monitor');
     const { rgb, width, height } = frame;
@@ -173,8 +171,8 @@ export const unchangedScreen: Measurement = {
   id: 'unchanged-screen',
   async run() {
     const screen = await takeScreen();
-    const { camera, kept, close } = await openCamera(() => screen);
-    await camera.shoot();
+    const { taker, kept, close } = await openCamera(() => screen);
+    await taker.take();
     const encodedBefore = kept.encoded;
     const ours: number[] = [];
     const theirs: number[] = [];
@@ -182,7 +180,7 @@ export const unchangedScreen: Measurement = {
     if (frame === undefined) throw new Error('no monitor');
     const { rgb, width, height } = frame;
     for (let round = 0; round < rounds; round++) {
-      const one = await cpuOf(() => camera.shoot());
+      const one = await cpuOf(() => taker.take());
       const other = await cpuOf(() =>
         sharp(rgb, { raw: { width, height, channels: 3 } })
           .webp({ quality: 60, effort: 2 })

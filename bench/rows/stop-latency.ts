@@ -141,8 +141,8 @@ async function measure(employee: Employee, ear: Ear, say: (done: number) => void
     // At other moments between two events each time.
     await wait((done * 37) % 100);
     const encoding = ear.encodingBegins();
-    agent.camera.forgetAll();
-    const shot = agent.camera.shoot();
+    agent.conductor.shots.forgetAll();
+    const shot = agent.conductor.shots.take();
     await encoding;
     const calledAt = Date.now();
     const isPause = done % 2 === 0;

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { Uploader } from '../../agent/upload/uploader.ts';
-import { Outbox } from '../../agent/vault/outbox.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { daySchema } from '../../core/ids.ts';
@@ -84,7 +83,7 @@ async function uploadOurs(reach: z.infer<typeof reachSchema>, round: number): Pr
     );
   }
   const store = openS3Store(unwrap(parseBucketSettings({ ...reach, bucket: 'ours' })));
-  const outbox = new Outbox(vault.database);
+  const { outbox } = vault;
   const uploader = new Uploader({
     folder,
     outbox,

@@ -5,7 +5,7 @@ import type { Vault } from '../../../agent/vault/vault.ts';
 import { hashOf, readLink, writeLink } from '../../../core/day/chain.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
-import { hourMs, zoneSchema } from '../../../core/time/calendar.ts';
+import { dayBounds, hourMs, zoneSchema } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { countsAt, keeperOf, openVault, settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { sign, verify } from '../../fixtures/day/chains.ts';
@@ -148,7 +148,7 @@ describe('a keeper of days', () => {
     const spring = daySchema.parse('2026-03-29');
     expect(keeper.dayOf(Date.parse('2026-03-29T21:59:59Z'))).toBe(spring);
     expect(keeper.dayOf(Date.parse('2026-03-29T22:00:00Z'))).toBe('2026-03-30');
-    expect(keeper.startOf(spring)).toBe(Date.parse('2026-03-28T23:00:00Z'));
+    expect(dayBounds(spring, keeper.zone).start).toBe(Date.parse('2026-03-28T23:00:00Z'));
   });
 
   it('goes on with other days where one cannot be opened, and says so', async () => {

@@ -154,7 +154,7 @@ it('the newest picture is told of, unless the person wants no notice or deleted 
   unwrap(await agreeOnPage(employee, ['screenshots']));
   const lastShot = async () => unwrap(await employee.service.status({})).lastShot;
   expect(await lastShot()).toBeNull();
-  expect(await agentOf(employee).camera.shoot()).toEqual({ outcome: 'taken' });
+  expect(await agentOf(employee).conductor.shots.take()).toEqual({ outcome: 'taken' });
   const [shot] = unwrap(await employee.service.shots({}));
   expect(await lastShot()).toEqual({ id: shot?.id, at: shot?.at });
   unwrap(await employee.service.setSettings({ settings: own({ shotNotice: false }) }));

@@ -1,7 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
 import type { DayKeeper } from '../../../agent/day/day-keeper.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
-import { Outbox } from '../../../agent/vault/outbox.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { deviceDayFolder, latestKey } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
@@ -75,7 +74,7 @@ export async function newPlace(): Promise<Place> {
         },
         { clock, viewers: (of) => place.viewers(of), onProblem: ({ code }) => void place.problems.push(code) },
       );
-      const outbox = new Outbox(vault.database);
+      const { outbox } = vault;
       const options = { folder: vault.folder, outbox, store, clock, random: () => 0.5, onChange: () => {}, follower };
       const uploader = new Uploader(options);
       onTestFinished(() => uploader.stop());

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Outbox } from '../../../agent/vault/outbox.ts';
 import { unwrap } from '../../../core/result.ts';
 import { backoffMs, firstCeilingMs, lastCeilingMs } from '../../../core/time/backoff.ts';
 import { newObject, newShot, openVault, someDay } from '../../fixtures/agent/vaults.ts';
@@ -30,7 +29,7 @@ describe('backoff', () => {
 describe('the outbox', () => {
   it('holds a link back until what it vouches for has gone', async () => {
     const vault = openVault();
-    const outbox = new Outbox(vault.database);
+    const { outbox } = vault;
     unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
     unwrap(await vault.addObject(newShot(1, 0)));
     const ids = vault.unlinked(someDay, 1).map(({ id }) => id);
@@ -54,7 +53,7 @@ describe('the outbox', () => {
     const vault = openVault();
     unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
     unwrap(await vault.addObject(newShot(1, 0)));
-    const outbox = new Outbox(vault.database);
+    const { outbox } = vault;
     expect(outbox.due(1e15, 99).map(({ kind }) => kind)).toEqual(['key']);
     expect(outbox.state()).toMatchObject({ waiting: 1, onHold: 1 });
   });

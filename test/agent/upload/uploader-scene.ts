@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest';
 import { Uploader } from '../../../agent/upload/uploader.ts';
-import { Outbox } from '../../../agent/vault/outbox.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newObject } from '../../fixtures/agent/vaults.ts';
@@ -9,7 +8,7 @@ import { MemoryStore } from '../../fixtures/memory-store.ts';
 /** An uploader at an instant that the test moves. */
 export function startUploader(vault: Vault, store = new MemoryStore()) {
   const time = { now: 1_000 };
-  const outbox = new Outbox(vault.database);
+  const { outbox } = vault;
   const waiting: (() => void)[] = [];
   const nextChange = () => new Promise<void>((done) => waiting.push(done));
   const uploader = new Uploader({

@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Outbox } from '../../../agent/vault/outbox.ts';
 import { problem } from '../../../core/problem.ts';
 import { lastCeilingMs } from '../../../core/time/backoff.ts';
 import { newObject, openVault } from '../../fixtures/agent/vaults.ts';
@@ -237,7 +236,7 @@ describe('the uploader', () => {
     await startUploader(vault, store).uploader.flush();
     expect(store.puts.get('k/a')).toBe(2);
     expect(store.objects.get('k/a')).toEqual(bytes);
-    expect(new Outbox(vault.database).state().waiting).toBe(0);
+    expect(vault.outbox.state().waiting).toBe(0);
   });
 
   it('does not throw when its vault is gone', async () => {

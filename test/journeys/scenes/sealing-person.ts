@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DayKeeper } from '../../../agent/day/day-keeper.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
-import { Outbox } from '../../../agent/vault/outbox.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { deviceDayFolder, deviceKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
@@ -91,7 +90,7 @@ export async function startSealing(options: SealingOptions): Promise<SealingPers
       await settle(vault, keeper, end);
       const uploader = new Uploader({
         folder: vault.folder,
-        outbox: new Outbox(vault.database),
+        outbox: vault.outbox,
         store,
         clock: { now: () => Date.now() },
         random: () => 0.5,
