@@ -3,7 +3,7 @@ import { type Agent, request } from 'node:https';
 import { fail, ok, type Result } from '../core/result.ts';
 import { algorithm, canonicalRequest, encodePart, sha256Hex, sign, stringToSign } from './embedded/auth/sigv4.ts';
 import { exchangedCode } from './embedded/http/s3-error.ts';
-import { credentialParameter, exchangedSchema } from './embedded/operations/credential-operation.ts';
+import { credentialParameter, exchangedSchema } from './embedded/operations/exchange-credential.ts';
 import { problemOf } from './s3/s3-problem.ts';
 import type { Secret } from './secret.ts';
 import type { BucketSettings } from './settings.ts';

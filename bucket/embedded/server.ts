@@ -11,7 +11,7 @@ import { Credentials } from './auth/credentials.ts';
 import { type ConnectionLimitOptions, ConnectionLimits } from './http/connection-limits.ts';
 import type { LogEntry } from './http/request-handler.ts';
 import { handle } from './http/request-handler.ts';
-import { isBucketName } from './operations/bucket-operations.ts';
+import { isBucketName } from './operations/create-bucket.ts';
 import type { Disk } from './storage/object-files.ts';
 import { nodeDisk, ObjectFiles } from './storage/object-files.ts';
 import { ObjectIndex } from './storage/object-index.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
 import { Credentials, type ListedCredential } from '../../bucket/embedded/auth/credentials.ts';
-import { isBucketName } from '../../bucket/embedded/operations/bucket-operations.ts';
+import { isBucketName } from '../../bucket/embedded/operations/create-bucket.ts';
 import { normalisePrefix } from '../../bucket/layout.ts';
 import { deviceGrant, ownerGrant, viewerGrant } from '../../bucket/rights.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../../core/ids.ts';

@@ -32,8 +32,7 @@ describe('what providers write', () => {
             region: 'us-east-1',
             acceptsMd5: false,
             now: Date.now,
-            secretOf: () => 'SK',
-            spentSecretOf: () => undefined,
+            find: () => ({ secret: 'SK', grant: { role: 'owner' }, first: null }),
             onSpent() {},
           },
         );

@@ -1,5 +1,6 @@
 import type { RequestTarget } from '../http/request-target.ts';
 import { credentialExchanged, S3Error } from '../http/s3-error.ts';
+import type { KnownCredential } from './credentials.ts';
 import type { Scope } from './sigv4.ts';
 import { algorithm, canonicalRequest, emptyPayloadHash, isSameSignature, sign, stringToSign } from './sigv4.ts';
 
@@ -16,6 +17,7 @@ export interface SignedRequest {
  */
 export interface Authenticated {
   readonly accessKeyId: string;
+  readonly known: KnownCredential;
   readonly payloadHash: string | null;
 }
 
@@ -25,11 +27,8 @@ export interface Verifier {
   readonly acceptsMd5: boolean;
   /** UTC ms. */
   now(): number;
-  /** The secret of an access key, or undefined when there is no such key. */
-  secretOf(accessKeyId: string): string | undefined;
-  /** The secret that the key had before it was exchanged, to be refused by name; undefined when there is none. */
-  spentSecretOf(accessKeyId: string): string | undefined;
-  /** Told when somebody signed with that one. */
+  find(accessKeyId: string): KnownCredential | undefined;
+  /** Told when somebody signed with the secret that the key had before it was exchanged, which is refused by name. */
   onSpent(accessKeyId: string): void;
 }
 
@@ -65,8 +64,8 @@ export function authenticate(request: SignedRequest, verifier: Verifier): Authen
   checkScope(claim, verifier.region);
   checkTime(claim, verifier.now());
   checkCoverage(claim, request);
-  const secret = verifier.secretOf(claim.accessKeyId);
-  if (secret === undefined)
+  const known = verifier.find(claim.accessKeyId);
+  if (known === undefined)
     throw new S3Error(403, 'InvalidAccessKeyId', 'This store does not know the access key.', {
       AWSAccessKeyId: claim.accessKeyId,
     });
@@ -80,9 +79,9 @@ export function authenticate(request: SignedRequest, verifier: Verifier): Authen
   });
   const isSignedWith = (each: string): boolean =>
     isSameSignature(sign(stringToSign(canonical, claim.dateTime, claim.scope), each, claim.scope), claim.signature);
-  if (!isSignedWith(secret)) {
-    const spent = verifier.spentSecretOf(claim.accessKeyId);
-    if (spent !== undefined && isSignedWith(spent)) {
+  if (!isSignedWith(known.secret)) {
+    const spent = known.first?.spent ?? null;
+    if (spent !== null && isSignedWith(spent)) {
       verifier.onSpent(claim.accessKeyId);
       throw credentialExchanged();
     }
@@ -93,9 +92,9 @@ export function authenticate(request: SignedRequest, verifier: Verifier): Authen
     );
   }
   const { accessKeyId, payloadHash } = claim;
-  if (payloadHash !== unsignedPayload) return { accessKeyId, payloadHash };
+  if (payloadHash !== unsignedPayload) return { accessKeyId, known, payloadHash };
   // Only an address that reads comes here without a Content-MD5, and reading has no body.
-  return { accessKeyId, payloadHash: claim.validMs === undefined ? null : emptyPayloadHash };
+  return { accessKeyId, known, payloadHash: claim.validMs === undefined ? null : emptyPayloadHash };
 }
 
 function claimOfHeader(header: string, request: SignedRequest, acceptsMd5: boolean): Claim {

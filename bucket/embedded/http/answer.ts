@@ -1,9 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { ByteRange } from './byte-range.ts';
 import type { S3Error } from './s3-error.ts';
 import { element, xmlDocument } from './xml.ts';
+
+/** Bytes `[start, end)` of an object. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** What goes back. `file` is read for `range` and closed. */
 export interface StoreResponse {

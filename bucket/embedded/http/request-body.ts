@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { S3Error } from './s3-error.ts';
 
-/** The length that the request declares, in bytes; 0 when it has no body. Throws for a body of unknown length. */
-export function declaredLength(headers: ReadonlyMap<string, string>): number {
+/** The length that the request declares, in bytes; null where it declares none, and so has no body. Throws for a body of unknown length. */
+export function declaredLength(headers: ReadonlyMap<string, string>): number | null {
   if (headers.has('transfer-encoding'))
     throw new S3Error(411, 'MissingContentLength', 'The length of the body must be declared.');
-  const text = headers.get('content-length') ?? '0';
+  const text = headers.get('content-length');
+  if (text === undefined) return null;
   if (!/^\d{1,15}$/.test(text)) throw new S3Error(400, 'InvalidArgument', 'The Content-Length cannot be read.');
   return Number(text);
 }

@@ -1,27 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Allowance } from '../auth/allowance.ts';
 import { authenticate } from '../auth/authentication.ts';
-import { isAllowed } from '../auth/authorisation.ts';
-import type { Credentials, KnownCredential } from '../auth/credentials.ts';
 import { sha256Hex } from '../auth/sigv4.ts';
-import {
-  createBucket,
-  deleteObjects,
-  headBucket,
-  listBuckets,
-  listObjects,
-  requireBucket,
-} from '../operations/bucket-operations.ts';
-import { exchangeCredential, largestCredentialBytes } from '../operations/credential-operation.ts';
-import { getObject, headObject, parseCondition, putObject } from '../operations/object-operations.ts';
-import type { ObjectShelf } from '../storage/object-shelf.ts';
+import type { StoreParts } from '../operations/operation.ts';
 import type { StoreResponse } from './answer.ts';
 import { errorAnswer, send } from './answer.ts';
 import type { ConnectionLimits, RequestAdmission } from './connection-limits.ts';
-import { operationOf, takesBody } from './operation.ts';
 import { declaredLength, readBody } from './request-body.ts';
 import { parseTarget } from './request-target.ts';
+import { findOperation } from './routes.ts';
 import { accessDenied, S3Error } from './s3-error.ts';
 
 /** One line about one request, without secrets and without bodies. `failure` is for the one who runs the store. */
@@ -36,21 +23,14 @@ export interface LogEntry {
   readonly failure?: string;
 }
 
-export interface HandlerParts {
-  readonly shelf: ObjectShelf;
-  readonly credentials: Credentials;
+export interface HandlerParts extends StoreParts {
   readonly region: string;
   readonly acceptsMd5: boolean;
-  readonly largestObjectBytes: number;
   /** Host names and addresses under which the store may be addressed, lower case. */
   readonly hostNames: () => ReadonlySet<string>;
-  readonly now: () => number;
   readonly log: (entry: LogEntry) => void;
   readonly limits: ConnectionLimits;
-  readonly allowance: Allowance;
 }
-
-const largestDeleteBytes = 2 * 1024 * 1024;
 
 /** Answers one request. Never rejects. `mayContinue` asks the client for a body that it holds back. */
 export async function handle(
@@ -109,43 +89,32 @@ async function answerTo(
   caller: Caller,
   mayContinue: () => void,
 ): Promise<StoreResponse> {
-  const { shelf, credentials } = parts;
+  const { shelf, credentials, region, acceptsMd5, now } = parts;
   const headers = readHeaders(request.rawHeaders);
   checkHost(headers.get('host') ?? '', parts.hostNames());
   const target = parseTarget(request.url ?? '');
   const method = request.method ?? '';
-  let known: KnownCredential = { secret: '', grant: { role: 'limited', allow: [] }, first: null };
-  const secretOf = (id: string): string | undefined => {
-    const found = credentials.find(id);
-    if (found !== undefined) known = found;
-    return found?.secret;
-  };
-  const signed = { method, target, headers };
-  const { accessKeyId, payloadHash } = authenticate(signed, {
-    region: parts.region,
-    acceptsMd5: parts.acceptsMd5,
-    now: parts.now,
-    secretOf,
-    spentSecretOf: (id) => credentials.find(id)?.first?.spent ?? undefined,
-    onSpent: (id) => credentials.noteSpent(id),
-  });
-  const { grant } = known;
+  const { accessKeyId, payloadHash, known } = authenticate(
+    { method, target, headers },
+    {
+      ...{ region, acceptsMd5, now },
+      find: (id) => credentials.find(id),
+      onSpent: (id) => credentials.noteSpent(id),
+    },
+  );
   caller.accessKeyId = accessKeyId;
   const admission = parts.limits.admit(request.socket, accessKeyId);
   caller.admission = admission;
-  const operation = operationOf(method, target, headers);
-  const { bucket, key } = target;
-  const demand = (action: 'put' | 'create' | 'get' | 'delete'): void => {
-    if (!isAllowed(grant, action, bucket, key)) throw accessDenied();
-    requireBucket(shelf, bucket);
-  };
+  const { operation, ...asked } = findOperation(method, target, headers);
   const length = declaredLength(headers);
-  if (length > 0 && !takesBody(operation)) throw new S3Error(400, 'InvalidRequest', `${operation} has no body.`);
+  if (length !== null && length > 0 && !operation.takesBody)
+    throw new S3Error(400, 'InvalidRequest', `${operation.name} has no body.`);
   const body = (largest: number): Promise<Buffer> => {
-    if (length > largest) throw new S3Error(400, 'EntityTooLarge', `A body has at most ${largest} bytes here.`);
-    admission.hold(length);
+    const bytes = length ?? 0;
+    if (bytes > largest) throw new S3Error(400, 'EntityTooLarge', `A body has at most ${largest} bytes here.`);
+    admission.hold(bytes);
     mayContinue();
-    return readBody(request, length);
+    return readBody(request, bytes);
   };
   const signedBody = async (largest: number): Promise<Buffer> => {
     const bytes = await body(largest);
@@ -153,41 +122,13 @@ async function answerTo(
       throw new S3Error(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
     return bytes;
   };
-
-  switch (operation) {
-    case 'ListBuckets':
-      return listBuckets(shelf, grant);
-    case 'CreateBucket':
-      return createBucket(shelf, grant, target, await signedBody(0), parts.now());
-    case 'HeadBucket':
-      return headBucket(shelf, grant, target);
-    case 'ListObjectsV2':
-      return listObjects(shelf, grant, target);
-    case 'ExchangeCredential':
-      return exchangeCredential(credentials, {
-        ...{ accessKeyId, bucket, known },
-        body: await signedBody(largestCredentialBytes),
-      });
-    case 'DeleteObjects':
-      return deleteObjects(shelf, grant, target, await signedBody(largestDeleteBytes));
-    case 'PutObject':
-      // A put that cannot replace anything needs less; whoever may only create is refused any other, whether something is there or not.
-      demand(parseCondition(headers)?.kind === 'absent' ? 'create' : 'put');
-      if (!headers.has('content-length'))
-        throw new S3Error(411, 'MissingContentLength', 'The length of the body must be declared.');
-      await parts.allowance.spend(grant, accessKeyId, length);
-      return putObject(shelf, target, headers, await body(parts.largestObjectBytes), payloadHash, parts.now());
-    case 'GetObject':
-      demand('get');
-      return getObject(shelf, target, headers);
-    case 'HeadObject':
-      demand('get');
-      return headObject(shelf, target, headers);
-    case 'DeleteObject':
-      demand('delete');
-      await shelf.remove(bucket, key);
-      return { status: 204 };
-  }
+  const { bucket, key } = target;
+  const { grant } = known;
+  const call = { bucket, key, ...asked, accessKeyId, known, grant, payloadHash, length, body, signedBody };
+  if (!operation.mayAsk(call)) throw accessDenied();
+  if (operation.path !== 'service' && operation.makesBucket !== true && !shelf.index.hasBucket(bucket))
+    throw new S3Error(404, 'NoSuchBucket', 'There is no bucket of that name.', { BucketName: bucket });
+  return operation.answer(call, parts);
 }
 
 /** A repeated header could be read one way by the signature and another way here: refused. */

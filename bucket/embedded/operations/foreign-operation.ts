@@ -79,7 +79,8 @@ function ofBucket(method: string, query: ReadonlyMap<string, string>): string | 
   const aboutThing = callAbout(method, query, ofBuckets);
   if (aboutThing !== null) return aboutThing;
   if (method === 'DELETE') return 'DeleteBucket';
-  return method === 'POST' && !query.has('delete') ? 'PostObject' : null;
+  if (method === 'POST' && !query.has('delete')) return 'PostObject';
+  return method === 'GET' && query.get('list-type') !== '2' ? 'ListObjects' : null;
 }
 
 function ofObject(

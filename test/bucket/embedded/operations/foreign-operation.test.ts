@@ -12,7 +12,7 @@ const own = new Set([
   ...['HeadObject', 'DeleteObject'],
 ]);
 /** Calls that go to another host than the bucket's, or that the SDK puts together from others. */
-const notOfTheStore = new Set(['WriteGetObjectResponse', 'ListDirectoryBuckets', 'ListObjects']);
+const notOfTheStore = new Set(['WriteGetObjectResponse', 'ListDirectoryBuckets']);
 
 type Call = new (input: Record<string, unknown>) => Parameters<ReturnType<typeof bareClient>['send']>[0];
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ListQuery } from '../../../../bucket/embedded/operations/listing.ts';
-import { listDocument, listPage } from '../../../../bucket/embedded/operations/listing.ts';
+import type { ListQuery } from '../../../../bucket/embedded/operations/list-objects-v2.ts';
+import { listDocument, listPage } from '../../../../bucket/embedded/operations/list-objects-v2.ts';
 import type { IndexedObject } from '../../../../bucket/embedded/storage/object-index.ts';
 import { ObjectIndex } from '../../../../bucket/embedded/storage/object-index.ts';
 
@@ -15,10 +15,9 @@ let count = 0;
 const everything: ListQuery = {
   prefix: '',
   delimiter: '',
-  startAfter: '',
-  maxKeys: 1000,
-  continuationToken: undefined,
-  encodesNames: true,
+  'start-after': '',
+  'max-keys': 1000,
+  'encoding-type': 'url',
 };
 
 function row(key: string): IndexedObject {
@@ -34,7 +33,8 @@ function byBytes(a: string, b: string): number {
 function naive(keys: readonly string[], query: ListQuery): string[] {
   const found = new Set<string>();
   for (const key of [...keys].sort(byBytes)) {
-    if (!key.startsWith(query.prefix) || (query.startAfter !== '' && byBytes(key, query.startAfter) <= 0)) continue;
+    if (!key.startsWith(query.prefix) || (query['start-after'] !== '' && byBytes(key, query['start-after']) <= 0))
+      continue;
     const at = query.delimiter === '' ? -1 : key.indexOf(query.delimiter, query.prefix.length);
     found.add(at < 0 ? `object ${key}` : `folder ${key.slice(0, at + query.delimiter.length)}`);
   }
@@ -54,16 +54,16 @@ function indexOf(keys: readonly string[]): ObjectIndex {
 
 function allPages(index: ObjectIndex, query: ListQuery): { found: string[]; pages: number } {
   const found: string[] = [];
-  let continuationToken: string | undefined;
+  let token: string | undefined;
   let pages = 0;
   do {
-    const page = listPage((from, to) => index.range('b', from, to), { ...query, continuationToken });
-    expect(page.objects.length + page.folders.length).toBeLessThanOrEqual(query.maxKeys);
+    const page = listPage((from, to) => index.range('b', from, to), { ...query, 'continuation-token': token });
+    expect(page.objects.length + page.folders.length).toBeLessThanOrEqual(query['max-keys']);
     expect(page.objects.map((each) => each.key)).toEqual(page.objects.map((each) => each.key).sort(byBytes));
     found.push(...page.objects.map((each) => `object ${each.key}`), ...page.folders.map((each) => `folder ${each}`));
-    continuationToken = page.next;
+    token = page.next;
     pages += 1;
-  } while (continuationToken !== undefined);
+  } while (token !== undefined);
   return { found: found.sort(byBytes), pages };
 }
 
@@ -82,8 +82,8 @@ describe('listPage', () => {
       keys: fc.uniqueArray(keyText, { maxLength: 30 }),
       prefix: fc.oneof(fc.constant(''), keyText),
       delimiter: fc.constantFrom('', '/', 'a', '//', 'ä'),
-      startAfter: fc.oneof(fc.constant(''), keyText),
-      maxKeys: fc.integer({ min: 1, max: 7 }),
+      'start-after': fc.oneof(fc.constant(''), keyText),
+      'max-keys': fc.integer({ min: 1, max: 7 }),
     });
     fc.assert(
       fc.property(question, ({ keys, ...asked }) => {
@@ -116,10 +116,10 @@ describe('listPage', () => {
 
   it('says that there is more only when there is', () => {
     const index = indexOf(['1', '2', '3', '4']);
-    expect(allPages(index, { ...everything, maxKeys: 2 }).pages).toBe(2);
-    expect(allPages(index, { ...everything, maxKeys: 3 }).pages).toBe(2);
-    expect(allPages(index, { ...everything, maxKeys: 4 }).pages).toBe(1);
-    expect(listPage((from, to) => index.range('b', from, to), { ...everything, maxKeys: 0 })).toEqual({
+    expect(allPages(index, { ...everything, 'max-keys': 2 }).pages).toBe(2);
+    expect(allPages(index, { ...everything, 'max-keys': 3 }).pages).toBe(2);
+    expect(allPages(index, { ...everything, 'max-keys': 4 }).pages).toBe(1);
+    expect(listPage((from, to) => index.range('b', from, to), { ...everything, 'max-keys': 0 })).toEqual({
       objects: [],
       folders: [],
       next: undefined,
@@ -129,7 +129,7 @@ describe('listPage', () => {
 
   it('escapes names in the document', () => {
     const page = { objects: [row('<&>"\'\u0001')], folders: ['a b+/'], next: undefined };
-    expect(listDocument('b', { ...everything, encodesNames: false }, page)).toContain(
+    expect(listDocument('b', { ...everything, 'encoding-type': undefined }, page)).toContain(
       '<Key>&lt;&amp;&gt;&quot;&apos;&#1;</Key>',
     );
     const encoded = listDocument('b', everything, page);

@@ -1,20 +1,51 @@
+import { z } from 'zod';
+import { isAllowed } from '../auth/authorisation.ts';
 import { encodePart } from '../auth/sigv4.ts';
-import type { RequestTarget } from '../http/request-target.ts';
-import { S3Error } from '../http/s3-error.ts';
+import { xmlAnswer } from '../http/answer.ts';
 import type { Xml } from '../http/xml.ts';
 import { element, xmlDocument } from '../http/xml.ts';
 import type { IndexedObject } from '../storage/object-index.ts';
+import { defineOperation, nothing } from './operation.ts';
 
-export interface ListQuery {
-  readonly prefix: string;
+const maxPage = 1000;
+
+const query = z.object({
+  'list-type': z.literal('2'),
+  prefix: z.string().default(''),
   /** '' for none. */
-  readonly delimiter: string;
+  delimiter: z.string().default(''),
   /** Keys after this one only; '' for all. */
-  readonly startAfter: string;
-  readonly maxKeys: number;
-  readonly continuationToken: string | undefined;
-  readonly encodesNames: boolean;
-}
+  'start-after': z.string().default(''),
+  'max-keys': z
+    .string()
+    .regex(/^\d{1,9}$/, 'max-keys is not a number from 0 up.')
+    .transform((digits) => Math.min(maxPage, Number(digits)))
+    .default(maxPage),
+  /** Where the last page said that the next one begins. */
+  'continuation-token': z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'The continuation token is not one of this store.')
+    .optional(),
+  'encoding-type': z.literal('url', 'encoding-type can only be url.').optional(),
+});
+export type ListQuery = Omit<z.output<typeof query>, 'list-type'>;
+
+/** `GET /<bucket>?list-type=2`: the keys below a prefix, a page at a time, or with a delimiter the folders and keys directly below it. */
+export const listObjectsV2 = defineOperation({
+  name: 'ListObjectsV2',
+  method: 'GET',
+  path: 'bucket',
+  isMeant: (asked) => asked.get('list-type') === '2',
+  query,
+  headers: nothing,
+  takesBody: false,
+  mayAsk: ({ grant, bucket, query: { prefix, delimiter } }) =>
+    isAllowed(grant, 'list', bucket, prefix) || (delimiter === '/' && isAllowed(grant, 'folders', bucket, prefix)),
+  answer: ({ bucket, query: asked }, { shelf }) => {
+    const page = listPage((from, to) => shelf.index.range(bucket, from, to), asked);
+    return xmlAnswer(listDocument(bucket, asked, page));
+  },
+});
 
 export interface ListPage {
   readonly objects: readonly IndexedObject[];
@@ -27,25 +58,6 @@ export interface ListPage {
 /** The ordered walk over keys that a listing needs of the index. */
 export type Range = (from: Uint8Array, to: Uint8Array | undefined) => Iterable<IndexedObject>;
 
-const maxPage = 1000;
-
-export function parseListQuery(query: RequestTarget['query']): ListQuery {
-  const maxKeys = query.get('max-keys');
-  if (maxKeys !== undefined && !/^\d{1,9}$/.test(maxKeys))
-    throw new S3Error(400, 'InvalidArgument', 'max-keys is not a number from 0 up.');
-  const encoding = query.get('encoding-type');
-  if (encoding !== undefined && encoding !== 'url')
-    throw new S3Error(400, 'InvalidArgument', 'encoding-type can only be url.');
-  return {
-    prefix: query.get('prefix') ?? '',
-    delimiter: query.get('delimiter') ?? '',
-    startAfter: query.get('start-after') ?? '',
-    maxKeys: Math.min(maxPage, maxKeys === undefined ? maxPage : Number(maxKeys)),
-    continuationToken: query.get('continuation-token'),
-    encodesNames: encoding === 'url',
-  };
-}
-
 /** One page of ListObjectsV2. A folder with a million objects below costs one look-up: the walk jumps over it. */
 export function listPage(range: Range, query: ListQuery): ListPage {
   const prefix = Buffer.from(query.prefix);
@@ -54,10 +66,10 @@ export function listPage(range: Range, query: ListQuery): ListPage {
   const folders: string[] = [];
   let from: Buffer | undefined = latest(prefix, startOf(query));
 
-  while (from !== undefined && query.maxKeys > 0) {
+  while (from !== undefined && query['max-keys'] > 0) {
     let jump: Buffer | undefined;
     for (const row of range(from, end)) {
-      if (objects.length + folders.length === query.maxKeys)
+      if (objects.length + folders.length === query['max-keys'])
         return { objects, folders, next: Buffer.from(row.key).toString('base64url') };
       const at = query.delimiter === '' ? -1 : row.key.indexOf(query.delimiter, query.prefix.length);
       if (at < 0) {
@@ -76,11 +88,9 @@ export function listPage(range: Range, query: ListQuery): ListPage {
 
 /** A token is the first key of the next page: a place to go on from, which grants nothing. */
 function startOf(query: ListQuery): Buffer {
-  if (query.continuationToken === undefined)
-    return query.startAfter === '' ? Buffer.alloc(0) : Buffer.from(`${query.startAfter}\0`);
-  if (!/^[A-Za-z0-9_-]+$/.test(query.continuationToken))
-    throw new S3Error(400, 'InvalidArgument', 'The continuation token is not one of this store.');
-  return Buffer.from(query.continuationToken, 'base64url');
+  const { 'continuation-token': token, 'start-after': after } = query;
+  if (token !== undefined) return Buffer.from(token, 'base64url');
+  return after === '' ? Buffer.alloc(0) : Buffer.from(`${after}\0`);
 }
 
 /** The first byte string after all that begin with `prefix`, or undefined when there is none. */
@@ -99,18 +109,19 @@ function latest(a: Buffer, b: Buffer): Buffer {
 }
 
 export function listDocument(bucket: string, query: ListQuery, page: ListPage): string {
-  const name = (text: string): string => (query.encodesNames ? text.split('/').map(encodePart).join('/') : text);
+  const name = (text: string): string =>
+    query['encoding-type'] !== undefined ? text.split('/').map(encodePart).join('/') : text;
   const optional = (tag: string, text: string | undefined): Xml[] =>
     text === undefined || text === '' ? [] : [element(tag, text)];
   return xmlDocument('ListBucketResult', [
     element('Name', bucket),
     element('Prefix', name(query.prefix)),
     ...optional('Delimiter', name(query.delimiter)),
-    ...optional('StartAfter', name(query.startAfter)),
-    ...optional('EncodingType', query.encodesNames ? 'url' : undefined),
-    ...optional('ContinuationToken', query.continuationToken),
+    ...optional('StartAfter', name(query['start-after'])),
+    ...optional('EncodingType', query['encoding-type']),
+    ...optional('ContinuationToken', query['continuation-token']),
     ...optional('NextContinuationToken', page.next),
-    element('MaxKeys', query.maxKeys),
+    element('MaxKeys', query['max-keys']),
     element('KeyCount', page.objects.length + page.folders.length),
     element('IsTruncated', page.next !== undefined),
     ...page.objects.map((row) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { element, parseDeleteRequest, xmlDocument } from '../../../../bucket/embedded/http/xml.ts';
+import { element, xmlDocument } from '../../../../bucket/embedded/http/xml.ts';
+import { parseDeleteRequest } from '../../../../bucket/embedded/operations/delete-objects.ts';
 
 const wrap = (inner: string): string => `<Delete>${inner}</Delete>`;
 const one = '<Object><Key>k</Key></Object>';

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { isAllowed, mayKnowBucket } from '../auth/authorisation.ts';
+import { xmlAnswer } from '../http/answer.ts';
+import { checkKey } from '../http/request-target.ts';
+import { accessDenied, S3Error } from '../http/s3-error.ts';
+import { element, xmlDocument } from '../http/xml.ts';
+import { bodyHeaders, defineOperation } from './operation.ts';
+
+const largestBodyBytes = 2 * 1024 * 1024;
+
+/** `POST /<bucket>?delete`: up to a thousand objects. Each key is judged by itself: what may not go stays and is named in the answer. */
+export const deleteObjects = defineOperation({
+  name: 'DeleteObjects',
+  method: 'POST',
+  path: 'bucket',
+  isMeant: (query) => query.has('delete'),
+  query: z.object({ delete: z.string() }),
+  headers: bodyHeaders,
+  takesBody: true,
+  mayAsk: ({ grant, bucket }) => mayKnowBucket(grant, bucket),
+  answer: async ({ bucket, grant, signedBody }, { shelf }) => {
+    const { keys, quiet } = parseDeleteRequest((await signedBody(largestBodyBytes)).toString('utf8'));
+    for (const key of keys) checkKey(key);
+    const results = [];
+    for (const key of keys) {
+      if (!isAllowed(grant, 'delete', bucket, key)) {
+        const { code, message } = accessDenied();
+        results.push(element('Error', [element('Key', key), element('Code', code), element('Message', message)]));
+        continue;
+      }
+      await shelf.remove(bucket, key);
+      if (!quiet) results.push(element('Deleted', [element('Key', key)]));
+    }
+    return xmlAnswer(xmlDocument('DeleteResult', results));
+  },
+});
+
+export interface DeleteRequest {
+  readonly keys: readonly string[];
+  readonly quiet: boolean;
+}
+
+const maxKeys = 1000;
+const opening = /^\s*(?:<\?xml[^?<>]*\?>)?\s*<Delete(?: xmlns="http:\/\/s3\.amazonaws\.com\/doc\/2006-03-01\/")?>/;
+const closing = /<\/Delete>\s*$/;
+const object = /^\s*<Object>\s*<Key>([^<>]+)<\/Key>\s*<\/Object>\s*/;
+const quietFlag = /^\s*<Quiet>(true|false)<\/Quiet>\s*/;
+
+/**
+ * Reads the body of DeleteObjects: exactly the elements that S3 defines for an unversioned bucket and no other XML (no
+ * attributes but the namespace, no comments, no entities but the five and numbers). Throws `MalformedXML` for the rest.
+ */
+export function parseDeleteRequest(text: string): DeleteRequest {
+  const open = opening.exec(text);
+  const close = closing.exec(text);
+  if (open === null || close === null) throw malformed();
+  let rest = text.slice(open[0].length, close.index);
+  const keys: string[] = [];
+  let quiet = false;
+  while (rest !== '') {
+    const flag = quietFlag.exec(rest);
+    const found = flag === null ? object.exec(rest) : null;
+    if (flag !== null) quiet = flag[1] === 'true';
+    else if (found?.[1] !== undefined) keys.push(unescapeXml(found[1]));
+    else throw malformed();
+    rest = rest.slice((flag ?? found ?? [''])[0].length);
+  }
+  if (keys.length === 0 || keys.length > maxKeys) throw malformed();
+  return { keys, quiet };
+}
+
+function unescapeXml(text: string): string {
+  const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replace(/&([^;&]{0,10})(;?)/g, (_, name: string, end: string) => {
+    const plain = named[name];
+    if (end === ';' && plain !== undefined) return plain;
+    const number = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
+    const code =
+      number === null ? Number.NaN : number[1] === undefined ? Number(number[2]) : Number.parseInt(number[1], 16);
+    const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+    if (end !== ';' || !isCharacter) throw malformed();
+    return String.fromCodePoint(code);
+  });
+}
+
+function malformed(): S3Error {
+  return new S3Error(400, 'MalformedXML', 'The request body is not the XML that this call takes.');
+}
