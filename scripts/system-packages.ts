@@ -43,6 +43,7 @@ export const packageSets = {
   test: [
     ...desktop,
     ...ceph,
+    { package: 'chromium-headless-shell', program: 'chromium-headless-shell' },
     { package: 'age', program: 'age' },
     { package: 'jq', program: 'jq' },
     { package: 'imagemagick', program: '/usr/bin/convert' },

@@ -29,6 +29,9 @@ path holds one of them. Installs what Debian has to bring when it may (root).
   process.exit(0);
 }
 
+// What Node compiled is kept for all processes of the tests: each start of a command is half a second shorter.
+process.env.NODE_COMPILE_CACHE ??= join(root, '.cache/compiled');
+
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
 
 if (process.platform === 'linux') {

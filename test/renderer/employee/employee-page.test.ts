@@ -1,9 +1,14 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, soon, tabStops, violationsOf } from '../fixtures/browser.ts';
+import {
+  hasChromium,
+  type PageWorld,
+  pageWorld,
+  seriousFindings,
+  soon,
+  tabStops,
+  violationsOf,
+} from '../fixtures/browser.ts';
 import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee/employee-scenes.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -31,7 +36,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('says in words and in the DOM what is recorded', async () => {
@@ -41,7 +45,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     );
     await soon(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('on');
     await page.getByText('Not recorded: titles (you did not agree)').waitFor();
-    await page.context().close();
   });
 
   it('pauses for the chosen length and resumes, all by keyboard', async () => {
@@ -63,7 +66,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await soon(focused).toMatch(/^\s*Pause/);
     expect(scene.calls.at(-1)).toEqual({ call: 'resume', args: {} });
     expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('deletes a held picture only after the second word, and keeping is first', async () => {
@@ -81,7 +83,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await held.first().getByRole('button', { name: 'Delete' }).click();
     await soon(() => held.count()).toBe(before - 1);
     expect(scene.calls).toEqual([{ call: 'deleteShot', args: { id: wanted } }]);
-    await page.context().close();
   });
 
   it('counts down until a picture leaves', async () => {
@@ -90,7 +91,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     const first = await countdown.textContent();
     expect(first).toMatch(/Leaves in \d+:\d\d/);
     await soon(() => countdown.textContent()).not.toBe(first);
-    await page.context().close();
   });
 
   it('shows pictures, opens one large and closes it again', async () => {
@@ -106,7 +106,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.keyboard.press('Escape');
     await soon(() => page.getByRole('dialog').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('takes a new passphrase only when it is long enough and typed the same twice', async () => {
@@ -125,7 +124,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await make.click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(scene.calls).toEqual([{ call: 'unlock', args: { passphrase: 'four plain words here' } }]);
-    await page.context().close();
   });
 
   it('says what to do about a wrong passphrase', async () => {
@@ -133,7 +131,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByLabel('Passphrase').fill('wrong one');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('upper and lower case matter').waitFor();
-    await page.context().close();
   });
 
   it('claims nothing once the service has gone', async () => {
@@ -143,7 +140,6 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await page.getByText('We do not know what is being recorded right now.').waitFor();
     await soon(() => page.locator('[data-recording]').getAttribute('data-recording')).toBe('not-known');
     await soon(() => page.getByRole('status').first().textContent()).toBe('Not known');
-    await page.context().close();
   });
 
   it('can be walked by Tab, every stop with a ring, and everything that acts is a stop', async () => {
@@ -155,6 +151,5 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     expect(stops).toEqual(expect.arrayContaining(names));
     const acting = await page.locator('button:enabled, [role=switch], [tabindex="0"]').count();
     expect(stops.length).toBeGreaterThanOrEqual(acting);
-    await page.context().close();
   });
 });

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings } from '../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings } from '../fixtures/browser.ts';
 import { everyView } from '../fixtures/every-view.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('everything an employee can have in front of them', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -24,7 +21,6 @@ describe.skipIf(!hasChromium)('everything an employee can have in front of them'
       expect(await movements(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
       expect(await lostInForcedColours(page)).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -33,7 +29,6 @@ describe.skipIf(!hasChromium)('everything an employee can have in front of them'
     const page = (await open?.(world)) as Page;
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     expect(await movements(page)).not.toEqual([]);
-    await page.context().close();
   });
 });
 

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, soon } from '../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, soon } from '../fixtures/browser.ts';
 import { openData } from '../fixtures/employee/data-pages.ts';
 import { employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 import { everyView } from '../fixtures/every-view.ts';
 
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 const focused = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -33,7 +31,6 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
     async (_, open) => {
       const page = await open(world);
       expect(await walk(page)).toEqual({ missed: [], unseen: [], isOut: true });
-      await page.context().close();
     },
   );
 
@@ -48,7 +45,6 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
     await soon(() => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true);
     await page.keyboard.press('Escape');
     await soon(() => opener.evaluate((each) => each === document.activeElement)).toBe(true);
-    await page.context().close();
   });
 
   it('stays beside a picture that it keeps, and goes on with the next where it deleted one', async () => {
@@ -65,7 +61,6 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
     await page.keyboard.press('Enter');
     await soon(() => held.count()).toBe(before - 1);
     await soon(() => held.first().evaluate((each) => each.contains(document.activeElement))).toBe(true);
-    await page.context().close();
   });
 
   it('finds the title of the page under the focus once the question about idle time is answered', async () => {
@@ -75,7 +70,6 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
     scene.onChange();
     await soon(() => page.getByTestId('idle').count()).toBe(0);
     await soon(() => focused(page)).toBe('Today');
-    await page.context().close();
   });
 
   it('goes on with the timeline once a selection is cleared', async () => {
@@ -86,14 +80,12 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
     await page.keyboard.press('Shift+ArrowRight');
     await page.getByRole('button', { name: 'Clear' }).press('Enter');
     await soon(() => lanes.evaluate((each) => each === document.activeElement)).toBe(true);
-    await page.context().close();
   });
 
   it('goes on with adding rules once the only one is removed', async () => {
     const { page } = await openData(world, '#control');
     await page.getByRole('button', { name: /^Remove rule 1/ }).press('Enter');
     await soon(() => focused(page)).toBe('Add a rule');
-    await page.context().close();
   });
 
   it('keeps its hands off a focus that was given up beside everything', async () => {
@@ -108,7 +100,6 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
     );
     await soon(() => page.evaluate(() => document.activeElement === document.body)).toBe(true);
-    await page.context().close();
   });
 });
 

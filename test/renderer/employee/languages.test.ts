@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../core/problem.ts';
@@ -13,7 +12,7 @@ import { todayMessages } from '../../../messages/employee/today.ts';
 import { partsMessages } from '../../../messages/parts.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { shellMessages } from '../../../messages/shell/shell.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon } from '../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon } from '../fixtures/browser.ts';
 import { type EmployeeSceneName, employeeScenes } from '../fixtures/employee/employee-scenes.ts';
 
 const catalogues = [
@@ -28,8 +27,6 @@ const catalogues = [
   accessLogMessages,
   healthMessages,
 ];
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 /** English that stands on a page as it is written: no values in it, and long enough to be no name. */
 function sentencesOf(
@@ -95,7 +92,6 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
       const english = catalogues.flatMap((words) => sentencesOf(words, words[language]));
       expect(english.filter((sentence) => text.includes(sentence))).toEqual([]);
       expect(text).not.toContain('only an extension in the browser could');
-      await page.context().close();
     },
   );
 
@@ -107,7 +103,6 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
     const { page } = await world.open('/app/employee.html#today');
     await page.getByRole('alert').getByText('Ihr Widerruf gilt').waitFor();
     expect(await textOf(page)).not.toContain(problemText('en', owed).what);
-    await page.context().close();
   });
 
   it.each(['today', 'data', 'consent', 'looked', 'health', 'control'])(
@@ -135,7 +130,6 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
         await soon(() => page.locator('.timeline').evaluate((each) => getComputedStyle(each).direction)).toBe('ltr');
       }
       expect(await seriousFindings(page)).toEqual([]);
-      await page.context().close();
     },
   );
 });

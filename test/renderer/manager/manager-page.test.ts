@@ -1,10 +1,17 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { partsMessages } from '../../../messages/parts.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, tabStops, violationsOf } from '../fixtures/browser.ts';
+import {
+  hasChromium,
+  type PageWorld,
+  pageWorld,
+  seriousFindings,
+  soon,
+  tabStops,
+  violationsOf,
+} from '../fixtures/browser.ts';
 import { dayPlace, goTo, openDay, openScene } from '../fixtures/manager/manager-pages.ts';
 
 /** Every text that the page shows or that is heard on it. */
@@ -29,8 +36,6 @@ function englishOn(texts: readonly string[], language: 'de' | 'es'): string[] {
   return texts.filter((text) => english.includes(text));
 }
 
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
 describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
   beforeAll(async () => {
@@ -47,7 +52,6 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByText(words).first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('opens no day without a reason, and passes it on', async () => {
@@ -66,7 +70,6 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
       { call: 'openDay', args: { day: '2026-11-17', reason: 'Invoice of November' } },
     ]);
     await page.getByText('was recorded at 17:14 and is visible to the person').waitFor();
-    await page.context().close();
   });
 
   it('can give up waiting for a day, and asks again with the same reason', async () => {
@@ -77,7 +80,6 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('heading', { name: /^Why do you open/ }).waitFor();
     await soon(() => page.getByLabel('Work record').isChecked()).toBe(true);
-    await page.context().close();
   });
 
   it.each([
@@ -97,7 +99,6 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
       expect(englishOn(await textsOf(page), language)).toEqual([]);
       expect(await seriousFindings(page)).toEqual([]);
       expect(complaints).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -113,7 +114,6 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('Your view of this day was recorded at').waitFor();
     expect(scene.calls.filter(({ call }) => call === 'openDay')).toHaveLength(1);
-    await page.context().close();
   });
 
   it('can be walked by Tab, every stop with a ring', async () => {
@@ -125,6 +125,5 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     expect(stops).toEqual(
       expect.arrayContaining(['People', 'Lock', 'Read again', 'Timeline of the day', 'Windows', 'States']),
     );
-    await page.context().close();
   });
 });

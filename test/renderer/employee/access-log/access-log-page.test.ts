@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { looksOfEveryKind, viewsOf } from '../../fixtures/employee/access-log-scene.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { yesterday } from '../../fixtures/employee/data-scene.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -29,7 +26,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it.each(languages)('speaks %s, with every word there', async (language) => {
@@ -39,7 +35,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await soon(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
-    await page.context().close();
   });
 
   it('says who, when, which day and why, and is asked again only when somebody asks', async () => {
@@ -63,7 +58,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByRole('button', { name: 'Ask again' }).press('Enter');
     await soon(() => rows.count()).toBe(4);
     expect(scene.viewsAsked).toBe(2);
-    await page.context().close();
   });
 
   it('shows the looks of one person, or at one day, and says of how many', async () => {
@@ -84,7 +78,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByText('1 look of 12').waitFor();
     await page.getByLabel('By whom').selectOption('');
     await soon(() => rows.count()).toBe(2);
-    await page.context().close();
   });
 
   it('says each kind of look in words, and shows those of one kind', async () => {
@@ -115,21 +108,18 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await soon(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-look')))).toEqual(['search']);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
-    await page.context().close();
   });
 
   it('leads to the day that was looked at', async () => {
     const { page } = await open();
     await page.getByTestId('view').first().getByRole('link').press('Enter');
     await soon(() => page.getByTestId('day-title').textContent()).toBe('Tuesday 17 November 2026');
-    await page.context().close();
   });
 
   it('says that nobody did only when the bucket said so', async () => {
     const { page } = await open({ scene: 'off' });
     await page.getByText('Nobody has looked at your days.').waitFor();
     await soon(() => page.getByRole('table').count()).toBe(0);
-    await page.context().close();
   });
 
   it('counts what cannot be read, by why and where it lies, and does not take it for nobody', async () => {
@@ -153,7 +143,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('3 copies of receipts were not counted.').waitFor();
     await soon(() => page.getByTestId('looked-answer').textContent()).toBe('Nobody has looked at your days.');
-    await page.context().close();
   });
 
   it('shows many page by page, to the last', async () => {
@@ -169,7 +158,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await soon(() => rows.count()).toBe(120);
     await soon(() => page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
     await soon(() => page.getByTestId('looked-answer').textContent()).toContain('120 times in all');
-    await page.context().close();
   });
 
   it('says both times where a viewer’s clock was not the bucket’s', async () => {
@@ -182,7 +170,6 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await soon(() => page.getByTestId('view').locator('td').first().textContent()).toMatch(
       /15:11.*their clock said 1970-01-01 00:00 UTC/,
     );
-    await page.context().close();
   });
 
   it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
@@ -193,6 +180,5 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByRole('button', { name: 'Try again' }).click();
     await soon(() => page.getByTestId('view').count()).toBe(1);
     await soon(() => page.getByRole('alert').count()).toBe(0);
-    await page.context().close();
   });
 });

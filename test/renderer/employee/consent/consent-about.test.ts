@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import {
   askedTerms,
@@ -12,8 +11,6 @@ import {
 } from '../../fixtures/employee/consent-scene.ts';
 import { scene } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 /** Everything agreed to, and then another telephone number, another recovery key and one more viewer, whose name does not open. */
 function changed() {

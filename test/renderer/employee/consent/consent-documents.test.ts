@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { statusOf } from '../../fixtures/employee/employee-statuses.ts';
 import { openedConsent } from './opened-consent.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('what the Consent page gives to keep, in Chromium', { timeout: 60_000 }, () => {
   const open = openedConsent();
@@ -19,7 +16,6 @@ describe.skipIf(!hasChromium)('what the Consent page gives to keep, in Chromium'
       const first = await page.getByTestId('entry').first().locator('td').allTextContents();
       expect(first.slice(1, 5)).toEqual(['Apps in use', 'You withdrew', 'On this page', 'Waiting to be sent']);
       expect(first[0]).toMatch(/^17 Nov 2026, \d\d:\d\d$/);
-      await page.context().close();
     });
 
     it('opens a receipt by keyboard, which can be kept and closes back to its button', async () => {
@@ -44,7 +40,6 @@ describe.skipIf(!hasChromium)('what the Consent page gives to keep, in Chromium'
         /^Receipt: Scr/,
       );
       expect(await violationsOf(page)).toEqual([]);
-      await page.context().close();
     });
 
     it('prints the receipt and nothing else', async () => {
@@ -59,7 +54,6 @@ describe.skipIf(!hasChromium)('what the Consent page gives to keep, in Chromium'
       const cut = await page.locator('.paper').evaluate((each) => each.scrollHeight - each.clientHeight);
       expect(cut).toBeLessThanOrEqual(1);
       expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF');
-      await page.context().close();
     });
   });
 
@@ -81,7 +75,6 @@ describe.skipIf(!hasChromium)('what the Consent page gives to keep, in Chromium'
     ]);
     await dialog.getByText('Complain to a data protection authority').waitFor();
     await dialog.getByRole('button', { name: 'Print' }).waitFor();
-    await page.context().close();
   });
 
   function usual(): EmployeeScene {

@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hashOfTerms } from '../../../../core/consent/terms.ts';
 import { purposes } from '../../../../core/organisation/purpose.ts';
-import { seriousFindings, soon } from '../../fixtures/browser.ts';
+import { hasChromium, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { askedFor, askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 import { openedConsent } from './opened-consent.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 const hashOf = (name: (typeof purposes)[number]) => hashOfTerms(askedFor(name));
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
@@ -63,7 +60,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await page.getByText('Step 3 of 3').waitFor();
       await soon(() => page.locator('input:checked').count()).toBe(0);
       expect(complaints).toEqual([]);
-      await page.context().close();
     });
 
     it('lets all six be agreed to in one pass of Tab, with the list in its place until the person is done', async () => {
@@ -91,7 +87,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await page.keyboard.press('Enter');
       await soon(() => state(page)).toBe('You agreed to 6 of 6. Nothing else is recorded.');
       await soon(() => focused(page)).toBe('You agreed to 6 of 6. Nothing else is recorded.');
-      await page.context().close();
     });
 
     it('lets everything be left off: done says that nothing is recorded', async () => {
@@ -104,7 +99,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
       await soon(() => page.getByText('Step 3 of 3').count()).toBe(0);
       await page.getByRole('button', { name: 'Leave…' }).waitFor();
-      await page.context().close();
     });
 
     it('agrees to one purpose alone, and Today records that one', async () => {
@@ -113,7 +107,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await soon(() => scene.calls.length).toBe(1);
       await page.getByRole('link', { name: 'Today' }).click();
       await page.getByText('Recording presence for Example Works.').waitFor();
-      await page.context().close();
     });
   });
 
@@ -126,7 +119,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       { call: 'setConsent', args: { purpose: 'apps', agreed: false, notice: hashOf('apps') } },
     ]);
     await row(page, 'apps').getByText('Withdrawn').waitFor();
-    await page.context().close();
   });
 
   it('withdraws all after asking once, and keeping comes first, as large and as strong', async () => {
@@ -143,7 +135,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
     await page.keyboard.press('Enter');
     await soon(() => state(page)).toBe('You agreed to nothing. Nothing is recorded.');
     expect(scene.calls).toEqual([{ call: 'withdrawAll', args: {} }]);
-    await page.context().close();
   });
 
   describe('another basis than consent', () => {
@@ -160,7 +151,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       expect(events.value.map(({ record }) => record.event)).toEqual(['read', 'objected']);
       await page.getByRole('button', { name: 'Done' }).click();
       await soon(() => state(page)).toBe('You agreed to nothing. You read 1 of 1 notice. Nothing else is recorded.');
-      await page.context().close();
     });
   });
 
@@ -187,7 +177,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await soon(() => state(page)).toContain('2 purposes ask for more than you read');
       // One that only narrows needs no answer.
       await row(page, 'titles').getByText('asks for less than you read').waitFor();
-      await page.context().close();
     });
 
     it('gives both answers the same weight, the safe one first, and decides on exactly what is shown', async () => {
@@ -208,7 +197,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       await soon(() => focused(page)).toContain('You agreed to 4 of 4.');
       await page.locator('[data-changed="apps"]').getByRole('button', { name: 'I object' }).press('Enter');
       await soon(() => row(page, 'apps').getAttribute('data-event')).toBe('objected');
-      await page.context().close();
     });
 
     it('decides nothing when the notice changed under the open page, and says so beside what is asked now', async () => {
@@ -221,7 +209,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
       expect(desk.records).toEqual([]);
       await soon(() => page.getByRole('switch', { name: 'Apps in use' }).getAttribute('aria-checked')).toBe('false');
       expect(shown.calls.length).toBe(1);
-      await page.context().close();
     });
   });
 
@@ -241,7 +228,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
     await page.keyboard.press('Enter');
     await page.getByText('Has your organisation given you a file or a link?').waitFor();
     expect(shown.calls).toEqual([{ call: 'leave', args: { removeHistory: true } }]);
-    await page.context().close();
   });
 
   it.each([
@@ -266,7 +252,6 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
         }
       }
       expect(complaints).toEqual([]);
-      await page.context().close();
     },
   );
 

@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordIdSchema } from '../../../../core/ids.ts';
 import { purposes } from '../../../../core/organisation/purpose.ts';
 import type { Invitation } from '../../../../ipc/employee-enrolment.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { askedTerms, fingerprint } from '../../fixtures/employee/consent-scene.ts';
 import { type SceneParts, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 import { invitationOf, tampered } from '../../fixtures/employee/enrolment-scene.ts';
 import { idOf } from '../../fixtures/random.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 const question = 'Has your organisation given you a file or a link?';
@@ -65,7 +62,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await soon(() => focused(page)).toContain('asks to record');
     expect(scene.calls).toEqual([{ call: 'openInvitation', args: { text: link } }]);
     expect([await violationsOf(page), complaints]).toEqual([[], []]);
-    await page.context().close();
   });
 
   it('reads a file that was chosen, and one dropped on the page', async () => {
@@ -86,7 +82,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     });
     await page.getByText('This was made for Person at desk 4.').waitFor();
     expect(scene.calls.at(-1)).toEqual({ call: 'openInvitation', args: { text: '{"b":2}' } });
-    await page.context().close();
   });
 
   it('does not read a file that is too large to be an invitation', async () => {
@@ -97,7 +92,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await (await chooser).setFiles({ name: 'film.plainsight', mimeType: 'text/plain', buffer });
     await page.getByRole('alert').getByText('too large to be an invitation').waitFor();
     expect(scene.calls).toEqual([]);
-    await page.context().close();
   });
 
   it('says why what was opened is refused, and what to do, until it is put aside', async () => {
@@ -112,7 +106,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.keyboard.press('Enter');
     await alert.getByText('was changed after').waitFor();
     await soon(() => page.getByText(question).isVisible()).toBe(true);
-    await page.context().close();
   });
 
   it('shows everything before anything runs: who, for whom, what, why, by which right, how long, who sees it, where', async () => {
@@ -150,7 +143,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     expect(await looksOf(page, 'Do not enrol')).toEqual(await looksOf(page, 'Continue'));
     const names = await page.locator('.enrol-foot .answers button').allTextContents();
     expect(names).toEqual(['Do not enrol', 'Continue']);
-    await page.context().close();
   });
 
   it.each([
@@ -162,7 +154,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByRole('heading', { name: title }).waitFor();
     expect(scene.calls).toEqual([{ call: 'dismissInvitation', args: {} }]);
     expect(scene.status.phase).toBe('unenrolled');
-    await page.context().close();
   });
 
   it('walks to the choices by keyboard alone, back and forth, with the progress said', async () => {
@@ -193,7 +184,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
       { call: 'acceptInvitation', args: { id: idOf(400), isOfAge: true, passphrase: 'four plain words here' } },
     ]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('ends with respect for whoever is younger, by the age that the organisation set', async () => {
@@ -203,7 +193,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByRole('button', { name: 'I am younger' }).press('Enter');
     await page.getByRole('heading', { name: 'Then this ends here' }).waitFor();
     expect(scene.calls).toEqual([{ call: 'dismissInvitation', args: {} }]);
-    await page.context().close();
   });
 
   it('asks for no passphrase where a keychain keeps the keys', async () => {
@@ -216,7 +205,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     expect(scene.calls).toEqual([
       { call: 'acceptInvitation', args: { id: idOf(400), isOfAge: true, passphrase: null } },
     ]);
-    await page.context().close();
   });
 
   it('says what went wrong when the enrolment cannot be kept, and stays where it is', async () => {
@@ -227,7 +215,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByLabel('The same again').fill('refused for want of room');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('is full').waitFor();
-    await page.context().close();
   });
 
   it('begins anew with another invitation that comes meanwhile: an answer to one is none to the other', async () => {
@@ -239,7 +226,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     service.invitation = async () => ({ ok: true, value: other });
     scene.onChange();
     await page.getByRole('heading', { name: 'Other Works asks to record some of your working day' }).waitFor();
-    await page.context().close();
   });
 
   it('speaks the language that is chosen here, in the notice too, and takes it along', async () => {
@@ -256,7 +242,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await soon(() => scene.calls.map(({ call }) => call)).toEqual(['acceptInvitation', 'setSettings']);
     expect(scene.calls.at(-1)?.args).toMatchObject({ settings: { language: 'de' } });
-    await page.context().close();
   });
 
   it('prints the document alone', async () => {
@@ -265,7 +250,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
     await page.emulateMedia({ media: 'print' });
     await soon(() => page.locator('article').isVisible()).toBe(true);
     await soon(() => page.getByRole('button').count()).toBe(0);
-    await page.context().close();
   });
 
   const looks = [
@@ -293,7 +277,6 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
         }
       }
       expect(complaints).toEqual([]);
-      await page.context().close();
     },
   );
 });

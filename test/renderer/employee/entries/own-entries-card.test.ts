@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../../core/problem.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { openData } from '../../fixtures/employee/data-pages.ts';
 import { answerTo, idleId, meetingId, on, yesterday } from '../../fixtures/employee/data-scene.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -53,7 +50,6 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       const row = page.getByTestId('entry').filter({ hasText: 'Visit' });
       await soon(() => row.textContent()).toContain('Counts');
       await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Add time');
-      await page.context().close();
     });
 
     it('suggest the categories that were used', async () => {
@@ -67,7 +63,6 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       ]);
       await page.keyboard.press('Escape');
       await soon(() => page.getByRole('form', { name: 'Add time' }).count()).toBe(0);
-      await page.context().close();
     });
 
     it('correct a span that was selected on the timeline, and what was recorded stays beside', async () => {
@@ -83,7 +78,6 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       const row = page.getByTestId('entry').filter({ hasText: 'On the phone' });
       await row.getByText('Recorded: Idle 09:31–09:40').waitFor();
       expect(data.calls[0]).toMatchObject({ call: 'correct', args: { of: null, note: 'On the phone', label: null } });
-      await page.context().close();
     });
 
     it('can be corrected, with what was said first beside, and taken back after one question', async () => {
@@ -105,7 +99,6 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       await soon(() => row.getAttribute('data-standing')).toBe('taken-back');
       expect(data.calls.at(-1)).toMatchObject({ call: 'correct', args: { of: meetingId, isTakenBack: true } });
       await soon(() => row.getByRole('button', { name: 'Correct' }).count()).toBe(0);
-      await page.context().close();
     });
 
     it('say whether they wait for approval, and what the manager answered', async () => {
@@ -125,7 +118,6 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       await call.getByText('Team lead: “That was a break.”').waitFor();
       await meeting.getByText('Waits for approval').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
-      await page.context().close();
     });
 
     it('say what the service refuses, and keep what was typed', async () => {
@@ -140,7 +132,6 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       await form.getByRole('button', { name: 'Add' }).click();
       await form.getByRole('alert').getByText('longer ago than your organisation keeps anything').waitFor();
       await soon(() => form.getByLabel('What it was').inputValue()).toBe('Visit');
-      await page.context().close();
     });
   });
 });

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../../core/problem.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { employeeScenes, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose } from '../../fixtures/employee/employee-statuses.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 const names = ['Today', 'My data', 'Consent', 'Who looked', 'Health', 'Settings'];
 const routes = ['today', 'data', 'consent', 'looked', 'health', 'control'];
@@ -34,7 +31,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       expect(await seriousFindings(page)).toEqual([]);
       expect(await violationsOf(page)).toEqual([]);
       expect(complaints).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -49,7 +45,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     await soon(heading).toBe('H1 Health');
     await page.goBack();
     await soon(heading).toBe('H1 Who looked');
-    await page.context().close();
   });
 
   it('says on every page why a further file that was opened is refused, until it is put aside', async () => {
@@ -63,7 +58,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     await notice.getByRole('button', { name: 'Put it aside' }).press('Enter');
     await notice.waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('takes the first tab stop to the page itself', async () => {
@@ -72,7 +66,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await soon(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
-    await page.context().close();
   });
 
   it('begins with what there is to decide while nothing was decided, and with today after that', async () => {
@@ -81,7 +74,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     await undecided.page.context().close();
     const { page } = await openAt();
     await soon(() => page.locator('nav a[aria-current=page]').textContent()).toBe('Today');
-    await page.context().close();
   });
 
   it.each(routes.filter((route) => route !== 'consent'))(
@@ -99,7 +91,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       await banner.getByRole('link').click();
       await soon(() => page.locator('nav a[aria-current=page]').textContent()).toBe('Consent');
       await soon(() => banner.count()).toBe(0);
-      await page.context().close();
     },
   );
 
@@ -114,7 +105,6 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       const box = await page.getByRole('button', { name: 'Pause' }).boundingBox();
       expect(box?.y).toBeGreaterThanOrEqual(0);
       expect(box?.y).toBeLessThan(150);
-      await page.context().close();
     },
   );
 });

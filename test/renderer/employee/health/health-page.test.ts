@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
 import { reason } from '../../../../core/reason.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { brokenHealth } from '../../fixtures/employee/data-scene.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -30,7 +27,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it.each(languages)('speaks %s, with every word there', async (language) => {
@@ -40,7 +36,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await soon(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
-    await page.context().close();
   });
 
   it.each(languages)(
@@ -56,7 +51,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
         scene.onChange();
         await page.getByTestId('device-notice').waitFor({ state: 'detached' });
         expect(complaints).toEqual([]);
-        await page.context().close();
+        await world.leave(page);
       }
     },
   );
@@ -94,13 +89,11 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await soon(() => answer.textContent()).toContain(headline);
     await soon(() => answer.getAttribute('data-look')).toBe(look);
     await page.getByRole('region', { name: 'Does it work?' }).getByText(then).waitFor();
-    await page.context().close();
   });
 
   it('believes the watchdog of the sensors too', async () => {
     const { page } = await open({ data: { health: { ...brokenHealth, silentSince: at(14, 2) } } });
     await page.getByText('Recording, but nothing was captured since 14:02.').waitFor();
-    await page.context().close();
   });
 
   it('claims nothing while the service does not answer', async () => {
@@ -109,7 +102,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     world.server.setGone(true);
     await page.getByText('We do not know whether anything is being captured.').waitFor();
     await soon(() => page.getByText('Everything that you agreed to').count()).toBe(0);
-    await page.context().close();
   });
 
   it('says of each sensor whether it works, why not, what needs it and when it last delivered', async () => {
@@ -123,7 +115,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await soon(() => window.textContent()).toContain('Last delivered 1 day ago');
     const counts = page.locator('[data-sensor="input-counts"]');
     await soon(() => counts.getAttribute('data-ok')).toBe('true');
-    await page.context().close();
   });
 
   it('says why the sensors are not known, and still how the uploads are', async () => {
@@ -131,7 +122,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await page.getByRole('alert').getByText('Something inside Plainsight failed.').waitFor();
     await soon(() => page.getByTestId('sensor').count()).toBe(0);
     await page.getByTestId('uploads-waiting').getByText('3').waitFor();
-    await page.context().close();
   });
 
   it('says that it is still asking', async () => {
@@ -143,7 +133,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await page.getByText('Asking the sensors takes longer than usual.').waitFor();
     release();
     await page.getByTestId('sensor').first().waitFor();
-    await page.context().close();
   });
 
   it('tries uploads again when asked, and offers it only while something is stuck', async () => {
@@ -157,7 +146,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     expect(scene.calls).toEqual([{ call: 'retryUploads', args: {} }]);
     await soon(() => card.getByRole('status').textContent()).toBe('Trying again now.');
     await soon(() => card.getByTestId('uploads-waiting').textContent()).toBe('None');
-    await page.context().close();
   });
 
   it.each(languages)('says in %s whether the key that came with the link still works', async (language) => {
@@ -178,7 +166,6 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     }
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('says where everything lies', async () => {
@@ -186,6 +173,5 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     const card = page.getByRole('region', { name: 'Where it is kept' });
     for (const text of ['/vault', '184.0 MB', 's3.example.org', 'example-works-plainsight'])
       await card.getByText(text).waitFor();
-    await page.context().close();
   });
 });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,12 +6,11 @@ import { languages } from '../../../../core/language.ts';
 import { problem } from '../../../../core/problem.ts';
 import { parseExport } from '../../../../core/reports/export.ts';
 import { ok } from '../../../../core/result.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { day as today, zone } from '../../fixtures/days.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 import { yesterday } from '../../fixtures/employee/data-scene.ts';
 
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 const brokenDay = problem('vault-unreadable', { part: 'journal' });
 
 describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => {
@@ -35,7 +33,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it.each(languages)('speaks %s, with every word there', async (language) => {
@@ -46,7 +43,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     await soon(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
-    await page.context().close();
   });
 
   describe('the calendar', () => {
@@ -69,7 +65,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await soon(() => page.locator('td[aria-selected="true"]').count()).toBe(1);
       await page.goBack();
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Monday 16 November 2026');
-      await page.context().close();
     });
 
     it('has one stop for Tab, and goes no further than today', async () => {
@@ -82,7 +77,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await soon(() => page.getByRole('button', { name: 'Next day' }).isDisabled()).toBe(true);
       await page.getByRole('button', { name: 'Previous day' }).press('Enter');
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Monday 16 November 2026');
-      await page.context().close();
     });
   });
 
@@ -98,7 +92,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     await page.keyboard.press('Escape');
     await soon(() => page.getByRole('dialog').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   describe('the search', () => {
@@ -114,7 +107,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await soon(() => page.getByTestId('selection').textContent()).toContain('12:05:00–12:45:00');
       await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('day-title');
       expect(await seriousFindings(page)).toEqual([]);
-      await page.context().close();
     });
 
     it('says when there is more, which days it could not read, and that nothing was found', async () => {
@@ -130,7 +122,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await box.fill('nothing like this');
       await page.keyboard.press('Enter');
       await page.getByText('“nothing like this” was not found. 5 days were searched.').waitFor();
-      await page.context().close();
     });
 
     it('says beside the field what is missing or the wrong way round', async () => {
@@ -142,7 +133,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await form.getByLabel('To').fill('2026-11-16');
       await form.getByText('The first day is after the last one.').waitFor();
       await soon(() => form.getByLabel('To').getAttribute('aria-invalid')).toBe('true');
-      await page.context().close();
     });
   });
 
@@ -182,7 +172,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       }
       await card.getByText('is ready').waitFor();
       expect(await violationsOf(page)).toEqual([]);
-      await page.context().close();
     });
 
     it('offers the day that is shown, until another one is typed', async () => {
@@ -195,7 +184,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await page.getByRole('button', { name: 'Previous day' }).click();
       await soon(() => card.getByLabel('To').inputValue()).toBe('2026-11-14');
       await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-11');
-      await page.context().close();
     });
 
     it('can be cancelled, and nothing is left of it', async () => {
@@ -228,7 +216,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await card.getByText('Cancelled. Nothing was kept.').waitFor();
       await soon(() => card.getByRole('progressbar').count()).toBe(0);
       expect(downloads).toBe(0);
-      await page.context().close();
     });
 
     it('says what is missing from the file, and refuses to make an empty one', async () => {
@@ -249,7 +236,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await card.getByLabel('To').fill('2026-11-15');
       await card.getByLabel('JSON').check();
       await card.getByText('No day of this span is kept on this computer.').waitFor();
-      await page.context().close();
     });
   });
 
@@ -259,7 +245,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await page.getByText('Nothing is kept on this computer yet.').waitFor();
       await page.getByText('Nothing was recorded on this day').waitFor();
       await soon(() => page.getByRole('button', { name: /^Export/ }).getAttribute('aria-disabled')).toBe('true');
-      await page.context().close();
     });
 
     it('says that it is still reading', async () => {
@@ -272,7 +257,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       expect(await seriousFindings(page)).toEqual([]);
       release();
       await page.getByTestId('day-title').waitFor();
-      await page.context().close();
     });
 
     it('shows why a day cannot be read, and the others all the same', async () => {
@@ -282,7 +266,6 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
       await page.getByRole('button', { name: 'Next day' }).click();
       await page.getByRole('heading', { name: 'Sums of the day' }).waitFor();
       await soon(() => page.getByRole('alert').count()).toBe(0);
-      await page.context().close();
     });
   });
 });

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { type EmployeeScene, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -30,7 +27,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('tries a rule on the open windows while it is written, and keeps it only when it is saved', async () => {
@@ -50,7 +46,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
       { app: '*terminal', effect: 'exclude' },
     ]);
     await soon(() => save.count()).toBe(0);
-    await page.context().close();
   });
 
   it('shows what a suggested group leaves out, and what happens without it', async () => {
@@ -70,7 +65,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await soon(effects).toEqual(['exclude', 'hide-title', 'record', 'record']);
     await save.click();
     await soon(() => scene.control.settings.withoutSuggestions).toEqual(['banking']);
-    await page.context().close();
   });
 
   it.each([
@@ -95,7 +89,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
       await page.getByRole('button', { name: 'Undo' }).click();
       await soon(() => rule.count()).toBe(0);
       expect(scene.calls).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -118,7 +111,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
       { weekday: 5, spans: [{ from: 480, to: 720 }] },
       { weekday: 6, spans: [{ from: 1320, to: 1440 }] },
     ]);
-    await page.context().close();
   });
 
   it('offers no sharper pictures than the organisation takes', async () => {
@@ -131,7 +123,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByRole('radio', { name: 'Solid' }).check();
     await save.click();
     await soon(() => scene.control.settings.shotDetail).toBe('solid');
-    await page.context().close();
   });
 
   it('says which browsers do not tell their private windows, and leaves them out as a whole with one action', async () => {
@@ -141,7 +132,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await group.getByRole('button', { name: 'Leave out Chromium and its kin' }).click();
     await save.click();
     await soon(() => scene.control.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
-    await page.context().close();
   });
 
   it('speaks another language at once when that is saved', async () => {
@@ -153,6 +143,5 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await soon(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
     await soon(() => page.locator('h1').first().textContent()).toBe('Einstellungen');
     expect(scene.control.settings).toMatchObject({ language: 'de', shotNotice: false });
-    await page.context().close();
   });
 });

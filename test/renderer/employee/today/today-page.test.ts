@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shotIdSchema } from '../../../../core/ids.ts';
 import type { Interval } from '../../../../core/time/interval.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { type EmployeeSceneName, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
 import { now } from '../../fixtures/employee/employee-statuses.ts';
 import { idOf } from '../../fixtures/random.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -37,7 +34,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     const said = page.getByTestId('countdown');
     await soon(() => said.first().textContent()).toContain('once you have answered for the time away');
     await soon(() => said.last().textContent()).toContain('Leaving now');
-    await page.context().close();
   });
 
   describe('taking back the last minutes', () => {
@@ -64,7 +60,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       await soon(() => question.count()).toBe(0);
       await soon(focused).toMatch(/^Delete the last/);
       expect(await violationsOf(page)).toEqual([]);
-      await page.context().close();
     });
 
     it('removes nothing when the person keeps it', async () => {
@@ -74,7 +69,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       await page.getByTestId('delete-span').getByRole('button', { name: 'Keep' }).click();
       await soon(() => page.getByTestId('delete-span').count()).toBe(0);
       expect(scene.calls).toEqual([]);
-      await page.context().close();
     });
 
     it('is not offered where nothing can be removed any more', async () => {
@@ -84,7 +78,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       const { page } = await world.open('/app/employee.html#today');
       await page.getByTestId('answer').waitFor();
       await soon(() => page.getByRole('button', { name: 'Delete the last' }).count()).toBe(0);
-      await page.context().close();
     });
   });
 
@@ -109,7 +102,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await question.getByRole('button', { name: 'Delete' }).click();
     await question.getByRole('status').getByText('Removed').waitFor();
     expect(scene.calls.map(({ call }) => call)).toEqual(['deleteSpan']);
-    await page.context().close();
   });
 
   describe('a picture that was just taken', () => {
@@ -135,7 +127,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       expect(await seriousFindings(page)).toEqual([]);
       await toast.getByRole('button', { name: 'Dismiss' }).click();
       await soon(() => toast.count()).toBe(0);
-      await page.context().close();
     });
 
     it('goes away by itself, but not under the pointer', async () => {
@@ -157,16 +148,16 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       await page.mouse.move(0, 0);
       await page.clock.runFor(21_000);
       await soon(() => toast.count()).toBe(0);
+      // Its clock stays as it is.
       await page.context().close();
     });
 
     it('can be deleted there', async () => {
-      const { page, toast, scene } = await take();
+      const { toast, scene } = await take();
       await toast.getByRole('button', { name: 'Delete' }).click();
       await toast.getByRole('button', { name: 'Delete' }).click();
       await soon(() => toast.count()).toBe(0);
       expect(scene.calls).toEqual([{ call: 'deleteShot', args: { id } }]);
-      await page.context().close();
     });
 
     it('can be covered in parts by pointer, in pixels of the picture', async () => {
@@ -189,7 +180,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
       const args = scene.calls[0]?.args as { parts: { x: number }[] } | undefined;
       expect(Math.abs((args?.parts[0]?.x ?? 0) - 240)).toBeLessThanOrEqual(2);
       expect(await violationsOf(page)).toEqual([]);
-      await page.context().close();
     });
   });
 
@@ -213,7 +203,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Cover 1 part' }).press('Enter');
     await soon(() => page.getByRole('dialog').count()).toBe(0);
     expect(scene.calls[0]?.args).toMatchObject({ parts: [{ x: 370, y: 236, width: 240, height: 78 }] });
-    await page.context().close();
   });
 
   it.each([
@@ -230,7 +219,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await card.getByRole('button', { name }).click();
     await soon(() => card.count()).toBe(0);
     expect(scene.calls).toEqual([{ call: 'answerIdle', args: { start: at(14, 22), keep } }]);
-    await page.context().close();
   });
 
   it('says that nothing was captured although it records, and leads to Health', async () => {
@@ -238,13 +226,11 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await page.getByTestId('silent').getByText('nothing was captured since 14:58').waitFor();
     await page.getByTestId('silent').getByRole('link').click();
     await soon(() => page.locator('nav a[aria-current=page]').textContent()).toBe('Health');
-    await page.context().close();
   });
 
   it('says when off hours end', async () => {
     const { page } = await openScene('offHours');
     await page.getByText('Outside of the working hours until Wed 18 Nov, 08:00.').waitFor();
     await soon(() => page.getByRole('status').first().textContent()).toBe('Off hours');
-    await page.context().close();
   });
 });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { sheetSize } from '../../../../core/day/contact-sheet.ts';
@@ -8,7 +7,7 @@ import type { Service } from '../../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../../ipc/manager.ts';
 import { dayChain } from '../../../../renderer/manager/day/chain-badge.tsx';
 import { cropOf } from '../../../../renderer/manager/day/thumbnail.tsx';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { fullDay } from '../../fixtures/days.ts';
 import { goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 import type { ManagerScene } from '../../fixtures/manager/manager-scenes.ts';
@@ -48,8 +47,6 @@ describe('the crop of a sheet', () => {
   });
 });
 
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
 describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
   beforeAll(async () => {
@@ -67,7 +64,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     // 214 objects, forty a call.
     expect(countOf(scene, 'checkDay')).toBe(6);
     expect(await badge(page)).toBe('verified');
-    await page.context().close();
   });
 
   it('shows what only a fetched object tells: the day turns from verified to broken, with the object’s name', async () => {
@@ -78,7 +74,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     expect(await badge(page)).toBe('broken');
     await page.getByText('activity/000012.ndjson.gz.age').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('asks before it fetches a large day, shows how far it is, and can be stopped and gone on with', async () => {
@@ -109,7 +104,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     world.server.show({ manager: scene });
     await page.getByRole('button', { name: 'Go on checking' }).click();
     await page.getByText('Every object checked').waitFor();
-    await page.context().close();
   });
 
   it('stops checking when the day is left', async () => {
@@ -131,7 +125,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await page.waitForTimeout(1000);
     expect(countOf(scene, 'checkDay')).toBe(asked);
     expect(asked).toBeLessThan(6);
-    await page.context().close();
   });
 
   it('takes thumbnails from the hours’ sheets as they come into view, and single pictures only where no sheet has them', async () => {
@@ -158,7 +151,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await film.locator('img[data-shot-id]').first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('releases every picture and sheet when the day is left', async () => {
@@ -188,7 +180,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
       await page.getByTestId('day').waitFor({ state: 'detached' });
       await soon(held).toBe(0);
     }
-    await page.context().close();
   });
 
   it('falls back to the pictures where a sheet cannot be had', async () => {
@@ -200,7 +191,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await film.scrollIntoViewIfNeeded();
     await film.locator('img[data-shot-id]').first().waitFor();
     await soon(() => film.locator('[data-sheet]').count()).toBe(0);
-    await page.context().close();
   });
 
   it('shows a picture a pixel a pixel on asking, and then scrolls by the arrows that otherwise go on', async () => {
@@ -233,7 +223,6 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await dialog.getByText('2 of').waitFor();
     await page.keyboard.press('1');
     await soon(() => actual.getAttribute('aria-pressed')).toBe('false');
-    await page.context().close();
   });
 });
 

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { fullDay, littleDay } from '../../fixtures/days.ts';
 import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
-
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -30,14 +27,12 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('shows nothing of entries on a day without any, and asks for no answers', async () => {
     const { page } = await openScene(world, 'full');
     await openDay(page);
     await soon(() => page.getByText('Added and corrected').count()).toBe(0);
-    await page.context().close();
   });
 
   it('lists what the person added and corrected, with the original beside and how it stands', async () => {
@@ -57,7 +52,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => entries.nth(3).textContent()).toContain('This was the meeting of the team.');
     await soon(() => entries.nth(4).textContent()).toContain('Before: 16:00–16:20 · Review');
     await soon(() => entries.nth(5).getByRole('button').count()).toBe(0);
-    await page.context().close();
   });
 
   it('gives yes and no the same weight, and passes the answer on with its note', async () => {
@@ -80,7 +74,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await answered.getByRole('button', { name: 'Answer again: Visit at the customer' }).click();
     await answered.getByRole('button', { name: 'Approve' }).click();
     await answered.getByText('Approved').waitFor();
-    await page.context().close();
   });
 
   it('says that answers cannot be read, and claims of no entry that it waits', async () => {
@@ -92,7 +85,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       .waitFor();
     await soon(() => page.locator('[data-standing="waiting"]').count()).toBe(0);
     await soon(() => page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    await page.context().close();
   });
 
   it('shows the same as tables, to the millisecond', async () => {
@@ -113,7 +105,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => page.getByTestId('total-clicks').textContent()).toBe('11');
     await soon(() => page.getByTestId('total-scrolls').textContent()).toBe('12');
     await soon(() => page.getByTestId('day-words').textContent()).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
-    await page.context().close();
   });
 
   it('draws the timeline as wide as it is shown', async () => {
@@ -131,7 +122,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     expect(drawn).toEqual([shown]);
     await page.setViewportSize({ width: 1000, height: 900 });
     await soon(async () => new Set(await widths()).size).toBe(1);
-    await page.context().close();
   });
 
   it.each([
@@ -148,7 +138,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       .locator('[data-fault]')
       .evaluateAll((all) => all.map((each) => each.getAttribute('data-fault')));
     expect(faults).toEqual({ broken: ['missing', 'altered'], strange: ['unconfirmed'] }[name as string] ?? []);
-    await page.context().close();
   });
 
   it('sums what is selected, by drag and by keyboard', async () => {
@@ -170,7 +159,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => sums.getByRole('heading').first().textContent()).toMatch(/–/);
     await page.getByText('in the selection').waitFor();
     await soon(() => page.getByTestId('readout').textContent()).toMatch(/^\d\d:\d\d:\d\d · /);
-    await page.context().close();
   });
 
   it('goes to the ends of the day by Home and End, and reads why nothing is known there', async () => {
@@ -186,7 +174,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => page.getByTestId('sums').getByRole('heading').first().textContent()).toBe('08:00:00–18:00:00');
     await lanes.press('Escape');
     await soon(() => page.getByTestId('sums').getByRole('heading').first().textContent()).toBe('Whole day');
-    await page.context().close();
   });
 
   it('is pinched by two fingers, and what lay between them stays there', async () => {
@@ -212,7 +199,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => page.getByTestId('readout').textContent()).toMatch(/^1[23]:[05][0129]:/);
     await page.mouse.move(box.x + middle + box.width / 4, box.y + 60);
     await soon(() => page.getByTestId('readout').textContent()).toMatch(/^13:[12]\d:/);
-    await page.context().close();
   });
 
   it('goes along the pictures with the arrows and opens all monitors of a moment', async () => {
@@ -231,7 +217,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await page.keyboard.press('Escape');
     await soon(() => dialog.count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('keeps several devices apart, the one that does not open too', async () => {
@@ -244,7 +229,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await page.getByRole('radio', { name: /^Device 3/ }).click();
     await page.getByText('You have no access to this day.').waitFor();
     await soon(() => page.getByRole('application').count()).toBe(0);
-    await page.context().close();
   });
 
   it('shows every window of a crowded day, a few hundred at a time', async () => {
@@ -255,6 +239,5 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await page.getByRole('button', { name: 'Show more' }).click();
     await soon(() => rows.count()).toBe(400);
     expect(fullDay(5000).windows.length).toBeGreaterThan(3000);
-    await page.context().close();
   });
 });

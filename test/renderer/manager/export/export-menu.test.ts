@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { daySchema, personIdSchema } from '../../../../core/ids.ts';
 import type { Exported } from '../../../../ipc/manager-reports.ts';
 import { fileToSave } from '../../../../renderer/manager/export/export-file.ts';
-import { type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 import { idOf } from '../../fixtures/random.ts';
@@ -40,8 +40,6 @@ describe('the file that is saved', () => {
   });
 });
 
-const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
-
 describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
   beforeAll(async () => {
@@ -71,7 +69,6 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('saves and prints nothing where it cannot be recorded, says why, and tries again', async () => {
@@ -95,7 +92,6 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     await expect.poll(() => scene.calls.filter(({ call }) => call === 'exportView').length).toBe(3);
     expect(downloads).toBe(0);
     await soon(() => page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(0);
-    await page.context().close();
   });
 
   it('is chosen by keyboard: Enter opens, arrows go, Escape leaves and the focus stays', async () => {
@@ -115,7 +111,6 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     await page.keyboard.press('Enter');
     expect((await download).suggestedFilename()).toBe('plainsight-2026-11-17.json');
     expect(scene.calls.at(-1)).toMatchObject({ call: 'exportView', args: { format: 'json' } });
-    await page.context().close();
   });
 
   it('prints once it was recorded, and the paper says by whom and when', async () => {
@@ -132,7 +127,6 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
       'Viewed by Viewer One, recorded at 17:14. ' +
         'Printed by Viewer One, recorded at 17:18. Whoever it is about can see both. Times are in Europe/Berlin.',
     );
-    await page.context().close();
   });
 
   it('lays the day out on pages of A4, light whatever the theme, with name, day and tables and without what is pressed', async () => {
@@ -151,7 +145,7 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
         // After printing the page is dark again.
         await soon(() => page.locator('html.on-paper').count()).toBe(0);
       }
-      await page.context().close();
+      await world.leave(page);
     }
     const [light, dark] = pdfs.map((pdf) => pdf.toString('latin1'));
     const pages = light?.match(/\/Type\s*\/Page[^s]/g) ?? [];

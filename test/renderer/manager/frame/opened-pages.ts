@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type OpenOptions, type PageWorld, pageWorld } from '../../fixtures/browser.ts';
 import { type PeopleScene, peopleScenes, personId } from '../../fixtures/manager/people-scenes.ts';
-
-export const hasChromium = process.platform === 'linux' && existsSync('/usr/bin/chromium');
 
 export const one = personId(1);
 export const week = `#person/${one}/week/2026-11-11`;

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../../../core/problem.ts';
 import { fail } from '../../../../core/result.ts';
-import { seriousFindings, soon } from '../../fixtures/browser.ts';
+import { hasChromium, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { goTo } from '../../fixtures/manager/manager-pages.ts';
 import { type PeopleScene, peopleScenes } from '../../fixtures/manager/people-scenes.ts';
-import { give, hasChromium, one, openedPages, overflows, week } from './opened-pages.ts';
+import { give, one, openedPages, overflows, week } from './opened-pages.ts';
 
 describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium', { timeout: 60_000 }, () => {
   const { open, failing, slow } = openedPages();
@@ -24,7 +24,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await soon(() => page.getByTestId('waiting-count').textContent()).toBe('4');
       await soon(() => page.locator('[data-unread]').textContent()).toContain('Person 5 The store');
       expect(asked('waiting')).toHaveLength(1);
-      await page.context().close();
     });
 
     it('stays waiting when the answer could not be given, and says so', async () => {
@@ -34,7 +33,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await first.getByRole('alert').getByText('cannot be reached').waitFor();
       await soon(() => first.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
       await soon(() => page.getByTestId('waiting-count').textContent()).toBe('5');
-      await page.context().close();
     });
 
     it('is asked for unasked only where people are few: it is a request for each', async () => {
@@ -44,7 +42,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.getByRole('link', { name: 'Waiting' }).click();
       await page.locator('li[data-request]').first().waitFor();
       expect(asked('waiting')).toHaveLength(1);
-      await page.context().close();
     });
   });
 
@@ -72,7 +69,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await go.click();
       await page.getByText('At most a year at a time.').waitFor();
       expect(asked('startSearch')).toEqual([]);
-      await page.context().close();
     });
 
     it('finds day by day, names who and what was not searched, and is still there on the way back', async () => {
@@ -96,7 +92,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.goBack();
       await soon(() => page.getByTestId('found').textContent()).toBe(words);
       expect(asked('startSearch')).toHaveLength(1);
-      await page.context().close();
     });
 
     it('says how far it is, and stops', async () => {
@@ -109,7 +104,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.getByText('Stopped after 0 of 22 days.').waitFor();
       expect(asked('searchDay')).toHaveLength(2);
-      await page.context().close();
     });
 
     it('that could not be recorded shows nothing', async () => {
@@ -118,7 +112,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await give(page, 'Work record', 'Search');
       await page.getByRole('alert').getByText('cannot be reached').waitFor();
       expect(asked('searchDay')).toEqual([]);
-      await page.context().close();
     });
   });
 
@@ -142,7 +135,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Support' }).waitFor();
       await soon(() => page.getByRole('button', { name: 'Show the sums' }).isDisabled()).toBe(true);
-      await page.context().close();
     });
   });
 
@@ -174,7 +166,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.keyboard.press('Enter');
       await page.getByTestId('day').waitFor();
       expect(asked('openDay')).toHaveLength(2);
-      await page.context().close();
     });
 
     it('falls at once with the first answer that says so', async () => {
@@ -185,7 +176,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       scene.phase = 'locked';
       await goTo(page, week);
       await page.getByRole('heading', { name: 'Your viewing key is locked' }).waitFor();
-      await page.context().close();
     });
 
     it('is put on by hand, with staying unlocked a choice that starts off', async () => {
@@ -206,7 +196,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
       expect(asked('unlock')).toMatchObject([{ args: { passphrase: 'correct', stay: false } }]);
-      await page.context().close();
     });
 
     it('is told of somebody at the page, at most twice a minute', async () => {
@@ -216,7 +205,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.mouse.move(200, 200);
       for (let index = 0; index < 5; index += 1) await page.keyboard.press('Tab');
       await soon(() => asked('touch')).toHaveLength(1);
-      await page.context().close();
     });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { hasChromium, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { goTo } from '../../fixtures/manager/manager-pages.ts';
 import { peopleScenes, personId } from '../../fixtures/manager/people-scenes.ts';
-import { give, hasChromium, one, openedPages, overflows, week } from './opened-pages.ts';
+import { give, one, openedPages, overflows, week } from './opened-pages.ts';
 
 describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60_000 }, () => {
   const { open, failing, slow } = openedPages();
@@ -29,7 +29,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
     expect(await overflows(page)).toEqual([0, 0]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   describe('people', () => {
@@ -51,7 +50,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       expect(
         Math.max(...asked('presence').map(({ args }) => (args as { people: string[] }).people.length)),
       ).toBeLessThan(51);
-      await page.context().close();
     });
 
     it('finds people by name and team, and puts them in order of their last upload when asked to', async () => {
@@ -65,7 +63,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await soon(() => page.locator('.person-name').first().textContent()).toBe('Person 40');
       const everybody = asked('presence').flatMap(({ args }) => (args as { people: string[] }).people);
       expect(new Set(everybody).size).toBe(40);
-      await page.context().close();
     });
 
     it('goes along the names with the arrows and opens one with Enter', async () => {
@@ -77,7 +74,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByRole('heading', { level: 1, name: 'Person 6' }).waitFor();
       await page.goBack();
       await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
-      await page.context().close();
     });
   });
 
@@ -114,7 +110,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByText('Your view of these sums was recorded at 17:14 and is visible to the person.').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       expect(await overflows(page)).toEqual([0, 0]);
-      await page.context().close();
     });
 
     it('keeps the reason from week to week, and leaves a receipt for each', async () => {
@@ -134,7 +129,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('link', { name: 'November 2026', exact: true }).click();
       await soon(() => page.getByTestId('span').textContent()).toBe('November 2026');
-      await page.context().close();
     });
 
     it('says that the sums take long, and can be given up', async () => {
@@ -146,7 +140,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByRole('button', { name: 'Show the sums' }).waitFor();
       await soon(() => page.getByLabel('Work record').isChecked()).toBe(true);
       expect(asked('period')).toHaveLength(1);
-      await page.context().close();
     });
 
     it('says why there are no sums, and asks again only when somebody asks', async () => {
@@ -160,7 +153,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.getByTestId('period').waitFor();
       expect(asked('period')).toHaveLength(2);
-      await page.context().close();
     });
 
     it('leads to a day by the calendar, where the reason is asked for with the last one filled in', async () => {
@@ -177,7 +169,6 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByRole('link', { name: 'Day before: Wed 11 Nov' }).click();
       await page.getByRole('heading', { name: /Wednesday 11 November/ }).waitFor();
       expect(asked('openDay')).toHaveLength(1);
-      await page.context().close();
     });
   });
 
@@ -193,6 +184,5 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
     expect(asked('period')).toMatchObject([{ args: { reason: 'Planning of work' } }]);
     expect(await overflows(page)).toEqual([0, 0]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
