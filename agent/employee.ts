@@ -14,7 +14,6 @@ import { dataService } from './page/data-service.ts';
 import type { EmployeeOptions } from './page/employee-options.ts';
 import { statusOf } from './page/employee-status.ts';
 import { enrolmentService } from './page/enrolment-service.ts';
-import { LookIndex } from './page/receipt-index.ts';
 import { controlService } from './page/settings-service.ts';
 import { spanService } from './page/span-service.ts';
 import { waitingStatus } from './page/waiting-status.ts';
@@ -159,7 +158,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
 function viewsReaderOf({ options: { store, enrolled, keys, vault } }: Agent): ViewsReader {
   const { person, organisationKey } = enrolled.enrolment;
   const { prefix } = enrolled.bucket;
-  const index = new LookIndex(vault.database);
+  const index = vault.receipts();
   return new ViewsReader({ index, store, prefix, person, identity: keys.identity, organisationKey });
 }
 

@@ -21,6 +21,11 @@ const onlyIn: readonly {
 }[] = [
   { packages: /^electron(\/|$)/, place: (file) => file.startsWith('electron/'), where: 'electron/' },
   { packages: /^@aws-sdk\//, place: (file) => file.startsWith('bucket/s3/'), where: 'bucket/s3/' },
+  {
+    packages: /^node:sqlite$/,
+    place: (file) => /^(agent\/vault|bucket\/embedded)\//.test(file),
+    where: 'agent/vault/ and bucket/embedded/',
+  },
 ];
 
 /** The folders that are pure, the same everywhere, and the packages that each may import. */

@@ -11,7 +11,6 @@ import { diskProblem } from '../../disk/durable-file.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { staleLink } from '../vault/object-addition.ts';
 import type { JournalRow, ObjectRow } from '../vault/rows.ts';
-import { replaceShot } from '../vault/shot-replacement.ts';
 import type { Vault } from '../vault/vault.ts';
 import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
@@ -206,7 +205,7 @@ export class DayKeeper {
       if (webp === null) return fail(unreadable('picture'));
       const edited = await edit(webp);
       if (!edited.ok) return edited;
-      return replaceShot(this.#options.vault, row, await sealTo([key.value.recipient], edited.value));
+      return this.#options.vault.hold.replacePicture(row, await sealTo([key.value.recipient], edited.value));
     });
   }
 

@@ -12,7 +12,7 @@ import { Round, TimedWork } from '../host/repeating-task.ts';
 import type { ActiveWindowReading } from '../ports.ts';
 import { type ShotOutcome, ShotTaker } from '../screenshot/shot-taker.ts';
 import { ShotTimer } from '../screenshot/shot-timer.ts';
-import { leftAlready } from '../vault/shot-replacement.ts';
+import { leftAlready } from '../vault/hold.ts';
 import { ClockEdges } from './boundaries.ts';
 import type { ConductorOptions } from './conductor-options.ts';
 import { connectSenses, type Senses } from './sensor-pipeline.ts';

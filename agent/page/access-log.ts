@@ -10,10 +10,10 @@ import { type LookArgs, looksPage, type SeenView, type Views } from '../../ipc/e
 import { type Identity, openWith } from '../../seal/age.ts';
 import { type PublicKey, publicKeySchema } from '../../seal/signing.ts';
 import { readReceipt } from '../../seal/view-receipt.ts';
-import type { KeptLook, LookIndex, ReadLook } from './receipt-index.ts';
+import type { KeptLook, ReadLook, ReceiptIndex } from '../vault/receipt-index.ts';
 
 export interface ViewsReaderOptions {
-  readonly index: LookIndex;
+  readonly index: ReceiptIndex;
   readonly store: ObjectStore;
   readonly prefix: string;
   readonly person: PersonId;

@@ -4,7 +4,7 @@ import type { Rectangle } from '../../core/rectangle.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Pixels, WebpEncoder } from '../ports.ts';
-import { leftAlready } from '../vault/shot-replacement.ts';
+import { leftAlready } from '../vault/hold.ts';
 import type { Vault } from '../vault/vault.ts';
 import { coverColour, fillPart } from './window-mask.ts';
 

@@ -14,7 +14,7 @@ import { sealTo } from '../../seal/age.ts';
 import { type PrivateKey, signDocument } from '../../seal/signing.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Clock } from '../ports.ts';
-import { DigestRows, type UndigestedDay } from '../vault/derived-rows.ts';
+import type { DerivedRows, UndigestedDay } from '../vault/derived-rows.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ArrivedDay, arrivedView, type DigestPlace, daySummary, latestOf, packOf } from './derived-object.ts';
 import { WaitingEntries } from './pending-entries.ts';
@@ -50,7 +50,7 @@ const mostLacking = 2;
  */
 export class DayDigests implements Follower {
   readonly #options: DayDigestsOptions;
-  readonly #rows: DigestRows;
+  readonly #rows: DerivedRows;
   readonly #waiting: WaitingEntries;
   /** When each day was last digested, while this agent runs. */
   readonly #digestedAt = new Map<Day, Instant>();
@@ -60,7 +60,7 @@ export class DayDigests implements Follower {
 
   constructor(options: DayDigestsOptions) {
     this.#options = options;
-    this.#rows = new DigestRows(options.vault.database);
+    this.#rows = options.vault.derived;
     this.#waiting = new WaitingEntries({ vault: options.vault, viewOf: (day) => this.#viewOf(day) });
   }
 

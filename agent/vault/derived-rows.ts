@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { linkName } from '../../bucket/layout.ts';
 import { type Day, daySchema } from '../../core/ids.ts';
+import type { VaultDatabase } from './database.ts';
 import { type ObjectRow, objectRowSchema } from './rows.ts';
 
 const digestRowSchema = z.object({
@@ -30,24 +30,23 @@ export interface UndigestedDay {
 }
 
 /** What of each day has arrived in the bucket, and what of that its digest covers. */
-export class DigestRows {
-  readonly #database: DatabaseSync;
+export class DerivedRows {
+  readonly #database: VaultDatabase;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: VaultDatabase) {
     this.#database = database;
   }
 
   /** Oldest first. */
   undigested(): UndigestedDay[] {
     return this.#database
-      .prepare(
+      .all(
+        digestRowSchema,
         `SELECT day, recipient, summed, packed, closed, next_link,
            (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'link' AND state = 'sent') AS links,
            (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'activity' AND linked = 1 AND state = 'sent') AS segments
          FROM days WHERE summed < next_link OR packed < next_link + next_segment ORDER BY day`,
       )
-      .all()
-      .map((row) => digestRowSchema.parse(row))
       .map(({ day, recipient, summed, packed, closed, next_link, links, segments }) => ({
         day,
         recipient,
@@ -62,36 +61,31 @@ export class DigestRows {
 
   /** The links of `day` that have arrived, in order. */
   links(day: Day): ObjectRow[] {
-    return this.#rows("SELECT * FROM objects WHERE day = ? AND kind = 'link' AND state = 'sent' ORDER BY id", day);
+    return this.#database.all(
+      objectRowSchema,
+      "SELECT * FROM objects WHERE day = ? AND kind = 'link' AND state = 'sent' ORDER BY id",
+      day,
+    );
   }
 
   /** The segments of `day` that have arrived and that a link vouches for, in order. */
   segments(day: Day): ObjectRow[] {
     const sent =
       "SELECT * FROM objects WHERE day = ? AND kind = 'activity' AND linked = 1 AND state = 'sent' ORDER BY id";
-    return this.#rows(sent, day);
+    return this.#database.all(objectRowSchema, sent, day);
   }
 
   /** The newest day of which a link has arrived; null: none has. */
   newestDay(): Day | null {
-    const row = this.#database
-      .prepare("SELECT MAX(day) AS day FROM objects WHERE kind = 'link' AND state = 'sent' AND day IS NOT NULL")
-      .get();
-    return daySchema.nullable().parse(row?.day ?? null);
+    const sql = "SELECT MAX(day) FROM objects WHERE kind = 'link' AND state = 'sent' AND day IS NOT NULL";
+    return daySchema.nullable().parse(this.#database.value(sql));
   }
 
   noteSummed(day: Day, links: number): void {
-    this.#database.prepare('UPDATE days SET summed = ? WHERE day = ?').run(links, day);
+    this.#database.run('UPDATE days SET summed = ? WHERE day = ?', links, day);
   }
 
   notePacked(day: Day, objects: number): void {
-    this.#database.prepare('UPDATE days SET packed = ? WHERE day = ?').run(objects, day);
-  }
-
-  #rows(sql: string, day: Day): ObjectRow[] {
-    return this.#database
-      .prepare(sql)
-      .all(day)
-      .map((row) => objectRowSchema.parse(row));
+    this.#database.run('UPDATE days SET packed = ? WHERE day = ?', objects, day);
   }
 }

@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
-import { type Day, daySchema, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import { z } from 'zod';
+import { type Day, daySchema, type ShotId } from '../../core/ids.ts';
+import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
-import { diskProblem, syncFolder } from '../../disk/durable-file.ts';
-import { forgetOldPages, transaction } from './schema.ts';
+import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import type { VaultDatabase } from './database.ts';
+import { fileRowSchema, type ObjectRow, shotIdRowSchema } from './rows.ts';
 
 export const appendBatch = 'INSERT INTO journal (day, at, release_at, sealed) VALUES (?, ?, ?, ?)';
+
+/** Tells the file of a replaced picture from the one before it. */
+const replaced = '.again';
+
+const leftSchema = z.object({ day: daySchema, until: z.number() });
 
 /** What takes the place of what is removed. */
 export interface Replacement {
@@ -26,45 +34,38 @@ export interface Replacement {
 /** What of the vault is on hold, still here alone: journal rows in no segment, and pictures that no link names. */
 export class Hold {
   readonly #folder: string;
-  readonly #database: DatabaseSync;
+  readonly #database: VaultDatabase;
 
-  constructor(folder: string, database: DatabaseSync) {
+  constructor(folder: string, database: VaultDatabase) {
     this.#folder = folder;
     this.#database = database;
   }
 
   /** The oldest day of which anything is on hold; null: nothing is. */
   oldestDay(): Day | null {
-    const row = this.#database
-      .prepare(
-        "SELECT MIN(day) AS day FROM (SELECT MIN(day) AS day FROM journal UNION ALL SELECT MIN(day) FROM objects WHERE state = 'hold')",
-      )
-      .get();
-    return daySchema.nullable().parse(row?.day ?? null);
+    const oldest = this.#database.value(
+      "SELECT MIN(day) FROM (SELECT MIN(day) AS day FROM journal UNION ALL SELECT MIN(day) FROM objects WHERE state = 'hold')",
+    );
+    return daySchema.nullable().parse(oldest);
   }
 
   /** When the newest batch of the journal was written; null: it is empty. */
   lastAt(): Instant | null {
-    const row = this.#database.prepare('SELECT MAX(at) AS at FROM journal').get();
-    return typeof row?.at === 'number' ? row.at : null;
+    const at = this.#database.value('SELECT MAX(at) FROM journal');
+    return at === null ? null : Number(at);
   }
 
   /** The latest day, `today` at most, of which anything has left, and the instant until which it has; null: nothing ever left. */
   lastLeft(today: Day): { readonly day: Day; readonly until: Instant } | null {
-    const row = this.#database
-      .prepare('SELECT day, left_until FROM days WHERE left_until > 0 AND day <= ? ORDER BY day DESC LIMIT 1')
-      .get(today);
-    return row === undefined ? null : { day: daySchema.parse(row.day), until: Number(row.left_until) };
+    const sql = 'SELECT day, left_until AS until FROM days WHERE left_until > 0 AND day <= ? ORDER BY day DESC LIMIT 1';
+    return this.#database.first(leftSchema, sql, today);
   }
 
   /** The pictures on hold that were taken in `span`. */
   pictures(span: Interval): ShotId[] {
-    return this.#database
-      .prepare(
-        "SELECT shot_id FROM objects WHERE state = 'hold' AND linked = 0 AND kind = 'shot' AND at >= ? AND at < ? ORDER BY id",
-      )
-      .all(span.start, span.end)
-      .map((row) => shotIdSchema.parse(row.shot_id));
+    const sql =
+      "SELECT shot_id FROM objects WHERE state = 'hold' AND linked = 0 AND kind = 'shot' AND at >= ? AND at < ? ORDER BY id";
+    return this.#database.all(shotIdRowSchema, sql, span.start, span.end);
   }
 
   /**
@@ -74,38 +75,66 @@ export class Hold {
   async replace({ rows, added, pictures }: Replacement): Promise<Result<void>> {
     const files: string[] = [];
     try {
-      transaction(this.#database, () => {
-        const change = this.#database.prepare('UPDATE journal SET sealed = ? WHERE id = ?');
-        const remove = this.#database.prepare('DELETE FROM journal WHERE id = ?');
+      this.#database.transaction(() => {
         for (const [id, sealed] of rows) {
-          if (sealed === null) remove.run(id);
-          else change.run(sealed, id);
+          if (sealed === null) this.#database.run('DELETE FROM journal WHERE id = ?', id);
+          else this.#database.run('UPDATE journal SET sealed = ? WHERE id = ?', sealed, id);
         }
-        const insert = this.#database.prepare(appendBatch);
-        for (const { day, at, releaseAt, sealed } of added) insert.run(day, at, releaseAt, sealed);
-        const take = this.#database.prepare(
-          "DELETE FROM objects WHERE shot_id = ? AND linked = 0 AND state = 'hold' RETURNING file",
-        );
-        for (const id of pictures) for (const row of take.all(id)) files.push(String(row.file));
+        for (const { day, at, releaseAt, sealed } of added) this.#database.run(appendBatch, day, at, releaseAt, sealed);
+        const take = "DELETE FROM objects WHERE shot_id = ? AND linked = 0 AND state = 'hold' RETURNING file";
+        for (const id of pictures) files.push(...this.#database.all(fileRowSchema, take, id));
       });
     } catch (error) {
       return fail(diskProblem(error, this.#folder));
     }
     await this.removeFiles(files);
-    forgetOldPages(this.#database);
+    this.#database.forgetOldPages();
     return ok(undefined);
+  }
+
+  /**
+   * Puts other sealed bytes in the place of a picture that is on hold. The new file is durable before its row names it, and the old one is
+   * removed after: a crash leaves one of them with its row, and the next start removes the other. Problems: `shot-left`, those of a disk.
+   */
+  async replacePicture(row: ObjectRow, sealed: Uint8Array): Promise<Result<null>> {
+    const file = row.file.endsWith(replaced) ? row.file.slice(0, -replaced.length) : row.file + replaced;
+    const written = await writeDurably(join(this.#folder, file), sealed);
+    if (!written.ok) return written;
+    const sha256 = createHash('sha256').update(sealed).digest('hex');
+    let changed = 0;
+    try {
+      changed = this.#database.run(
+        "UPDATE objects SET file = ?, bytes = ?, sha256 = ? WHERE id = ? AND file = ? AND linked = 0 AND state = 'hold'",
+        ...[file, sealed.length, sha256, row.id, row.file],
+      );
+    } catch (error) {
+      await rm(join(this.#folder, file), { force: true });
+      return fail(diskProblem(error, this.#folder));
+    }
+    if (changed !== 1) {
+      await rm(join(this.#folder, file), { force: true });
+      return fail(leftAlready);
+    }
+    return (await this.#removeFile(row.file)) ? ok(null) : fail(oldStays);
   }
 
   /** Without their row these files cannot leave any more; where removing fails, the next start does it. */
   async removeFiles(files: readonly string[]): Promise<void> {
-    for (const file of files) {
-      const path = join(this.#folder, file);
-      try {
-        await rm(path, { force: true });
-        await syncFolder(dirname(path));
-      } catch {
-        // The row is gone.
-      }
+    for (const file of files) await this.#removeFile(file);
+  }
+
+  async #removeFile(file: string): Promise<boolean> {
+    const path = join(this.#folder, file);
+    try {
+      await rm(path, { force: true });
+      await syncFolder(dirname(path));
+      return true;
+    } catch {
+      return false;
     }
   }
 }
+
+/** A picture that can no longer be deleted or changed here. */
+export const leftAlready = problem('shot-left');
+const oldStays = problem('original-stays');

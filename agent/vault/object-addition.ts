@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import type { VaultDatabase } from './database.ts';
 import type { NewObject } from './rows.ts';
-import { transaction } from './schema.ts';
 
 /**
  * Puts an object into the vault, its file first and then its row, in one step with what `alongside` writes: a crash between the two leaves a
@@ -14,7 +13,7 @@ import { transaction } from './schema.ts';
  */
 export async function addObject(
   folder: string,
-  database: DatabaseSync,
+  database: VaultDatabase,
   object: NewObject,
   alongside: () => void,
 ): Promise<Result<void>> {
@@ -31,7 +30,7 @@ export async function addObject(
   const written = await writeDurably(path, object.sealed);
   if (!written.ok) return written;
   try {
-    transaction(database, () => {
+    database.transaction(() => {
       insertRow(database, object, file);
       alongside();
     });
@@ -44,34 +43,31 @@ export async function addObject(
 }
 
 /** Whether there is an object for this key of the bucket. */
-function hasObject(database: DatabaseSync, key: string): boolean {
-  return database.prepare('SELECT 1 FROM objects WHERE key = ?').get(key) !== undefined;
+function hasObject(database: VaultDatabase, key: string): boolean {
+  return database.value('SELECT 1 FROM objects WHERE key = ?', key) !== null;
 }
 
-function insertRow(database: DatabaseSync, object: NewObject, file: string): void {
-  database
-    .prepare(
-      `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered, sheet)
+function insertRow(database: VaultDatabase, object: NewObject, file: string): void {
+  database.run(
+    `INSERT INTO objects (day, kind, name, key, file, bytes, sha256, at, release_at, state, shot_id, shot_monitor, shot_width, shot_height, shot_covered, sheet)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      object.day,
-      object.kind,
-      object.name,
-      object.key,
-      file,
-      object.sealed.length,
-      createHash('sha256').update(object.sealed).digest('hex'),
-      object.at,
-      object.releaseAt,
-      isVouchedFor(object.kind) ? 'hold' : 'ready',
-      object.shot?.id ?? null,
-      object.shot?.monitor ?? null,
-      object.shot?.width ?? null,
-      object.shot?.height ?? null,
-      object.shot?.covered ?? null,
-      object.sheet ?? null,
-    );
+    object.day,
+    object.kind,
+    object.name,
+    object.key,
+    file,
+    object.sealed.length,
+    createHash('sha256').update(object.sealed).digest('hex'),
+    object.at,
+    object.releaseAt,
+    isVouchedFor(object.kind) ? 'hold' : 'ready',
+    object.shot?.id ?? null,
+    object.shot?.monitor ?? null,
+    object.shot?.width ?? null,
+    object.shot?.height ?? null,
+    object.shot?.covered ?? null,
+    object.sheet ?? null,
+  );
 }
 
 /** Whether it leaves only with a link that names it. */

@@ -74,6 +74,10 @@ export const journalRowSchema = z.object({
 });
 export type JournalRow = z.infer<typeof journalRowSchema>;
 
-export const knownDayRowSchema = z.object({ day: daySchema, shots: z.number(), closed: z.number() });
+export const shotIdRowSchema = z.object({ shot_id: shotIdSchema }).transform(({ shot_id }) => shot_id);
+export const fileRowSchema = z.object({ file: z.string() }).transform(({ file }) => file);
+export const knownDayRowSchema = z
+  .object({ day: daySchema, shots: z.number(), closed: z.number() })
+  .transform(({ day, shots, closed }) => ({ day, shots, isClosed: closed === 1 }));
 export const sizeSchema = z.object({ bytes: z.number(), days: z.number() });
 export const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });

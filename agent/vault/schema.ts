@@ -1,5 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import { type Problem, problem } from '../../core/problem.ts';
+import { diskProblem } from '../../disk/durable-file.ts';
 import { makePrivateFile } from '../../disk/private-folder.ts';
+import { VaultDatabase } from './database.ts';
 
 /**
  * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
@@ -110,52 +113,38 @@ const steps: Readonly<Record<number, string>> = {
 };
 
 /** Opens or makes the database. Throws when the file is no database, is damaged, or was made by a newer Plainsight. */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string): VaultDatabase {
   makePrivateFile(path);
-  const database = new DatabaseSync(path);
+  const sql = new DatabaseSync(path);
   try {
-    database.exec(
+    sql.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;',
     );
-    const found = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    const found = Number(sql.prepare('PRAGMA user_version').get()?.user_version ?? 0);
     if (found > version) throw new Error(`made by a newer version (schema ${found})`);
     if (found === 0) {
-      database.exec(`BEGIN; ${schema} PRAGMA user_version = ${version}; COMMIT;`);
+      sql.exec(`BEGIN; ${schema} PRAGMA user_version = ${version}; COMMIT;`);
     } else {
       for (let from = found; from < version; from++)
-        database.exec(`BEGIN; ${steps[from] ?? ''} PRAGMA user_version = ${from + 1}; COMMIT;`);
+        sql.exec(`BEGIN; ${steps[from] ?? ''} PRAGMA user_version = ${from + 1}; COMMIT;`);
     }
+    const database = new VaultDatabase(sql);
     // A crash may have come between the removal of rows and this.
-    forgetOldPages(database);
+    database.forgetOldPages();
     return database;
   } catch (error) {
-    database.close();
+    sql.close();
     throw error;
   }
 }
 
-/**
- * Brings what was removed out of the files. `secure_delete` overwrites it in the database's pages; the log still has them as they were, and
- * the file too until the log is taken over.
- */
-export function forgetOldPages(database: DatabaseSync): void {
-  try {
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  } catch {
-    // A full disk: the log is taken over at the next chance, and what it holds is sealed.
+/** Why the vault in `folder` cannot be opened. */
+export function openProblem(error: unknown, folder: string): Problem {
+  const text = error instanceof Error ? error.message : '';
+  if (/locked/.test(text)) {
+    return problem('vault-in-use', { folder });
   }
-}
-
-/** Runs `work` in one transaction: all of it or none. */
-export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const value = work();
-    database.exec('COMMIT');
-    return value;
-  } catch (error) {
-    // A full disk rolls back by itself; the reason to tell is the first one.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
+    return diskProblem(error, folder);
+  return problem('vault-damaged', { folder, text });
 }

@@ -1,48 +1,48 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { type Day, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import type { Day, ShotId } from '../../core/ids.ts';
 import type { Result } from '../../core/result.ts';
+import type { VaultDatabase } from './database.ts';
 import { addObject, StaleLink } from './object-addition.ts';
-import { type NewObject, type ObjectRow, objectRowSchema } from './rows.ts';
+import { type NewObject, type ObjectRow, objectRowSchema, shotIdRowSchema } from './rows.ts';
 
 /** Which pictures of a day are in which of its sheets. Only pictures that a link vouches for are ever in one. */
 export class Sheets {
   readonly #folder: string;
-  readonly #database: DatabaseSync;
+  readonly #database: VaultDatabase;
 
-  constructor(folder: string, database: DatabaseSync) {
+  constructor(folder: string, database: VaultDatabase) {
     this.#folder = folder;
     this.#database = database;
   }
 
   /** The pictures of `day` that are in no sheet yet, those on hold too, in the order in which they were taken. */
   missing(day: Day): ObjectRow[] {
-    return this.#database
-      .prepare("SELECT * FROM objects WHERE day = ? AND kind = 'shot' AND sheet IS NULL ORDER BY at, id")
-      .all(day)
-      .map((row) => objectRowSchema.parse(row));
+    return this.#database.all(
+      objectRowSchema,
+      "SELECT * FROM objects WHERE day = ? AND kind = 'shot' AND sheet IS NULL ORDER BY at, id",
+      day,
+    );
   }
 
   isMissingAny(day: Day): boolean {
-    return (
-      this.#database
-        .prepare("SELECT 1 FROM objects WHERE day = ? AND kind = 'shot' AND sheet IS NULL LIMIT 1")
-        .get(day) !== undefined
-    );
+    const sql = "SELECT 1 FROM objects WHERE day = ? AND kind = 'shot' AND sheet IS NULL LIMIT 1";
+    return this.#database.value(sql, day) !== null;
   }
 
   /** The pictures of sheet `number` of `day`, in the order of its cells. */
   cells(day: Day, number: number): ShotId[] {
-    return this.#database
-      .prepare("SELECT shot_id FROM objects WHERE day = ? AND kind = 'shot' AND sheet = ? ORDER BY at, id")
-      .all(day, number)
-      .map((row) => shotIdSchema.parse(row.shot_id));
+    return this.#database.all(
+      shotIdRowSchema,
+      "SELECT shot_id FROM objects WHERE day = ? AND kind = 'shot' AND sheet = ? ORDER BY at, id",
+      day,
+      number,
+    );
   }
 
   /** Adds a sheet of these pictures, which stay out of every other one. Problem code besides those of a disk: `link-stale`. */
   add(sheet: NewObject & { day: Day; sheet: number }, pictures: readonly ObjectRow[]): Promise<Result<void>> {
     return addObject(this.#folder, this.#database, sheet, () => {
       this.#mark(pictures, sheet.sheet);
-      this.#database.prepare('UPDATE days SET next_sheet = ? WHERE day = ?').run(sheet.sheet + 1, sheet.day);
+      this.#database.run('UPDATE days SET next_sheet = ? WHERE day = ?', sheet.sheet + 1, sheet.day);
     });
   }
 
@@ -52,7 +52,7 @@ export class Sheets {
   }
 
   #mark(pictures: readonly ObjectRow[], sheet: number): void {
-    const mark = this.#database.prepare('UPDATE objects SET sheet = ? WHERE id = ? AND linked = 1 AND sheet IS NULL');
-    for (const { id } of pictures) if (Number(mark.run(sheet, id).changes) !== 1) throw new StaleLink();
+    const mark = 'UPDATE objects SET sheet = ? WHERE id = ? AND linked = 1 AND sheet IS NULL';
+    for (const { id } of pictures) if (this.#database.run(mark, sheet, id) !== 1) throw new StaleLink();
   }
 }

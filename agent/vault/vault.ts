@@ -1,20 +1,21 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Day, ShotId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
+import type { VaultDatabase } from './database.ts';
+import { DerivedRows } from './derived-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { addObject, StaleLink } from './object-addition.ts';
-import { openProblem } from './open-problem.ts';
-import { removeOrphans } from './orphans.ts';
 import { Outbox } from './outbox.ts';
+import { ReceiptIndex } from './receipt-index.ts';
 import {
   type DayRow,
   dayRowSchema,
+  fileRowSchema,
   type JournalRow,
   journalRowSchema,
   knownDayRowSchema,
@@ -24,7 +25,7 @@ import {
   objectRowSchema,
   sizeSchema,
 } from './rows.ts';
-import { openDatabase } from './schema.ts';
+import { openDatabase, openProblem } from './schema.ts';
 import { Sheets } from './sheets.ts';
 
 /**
@@ -33,24 +34,27 @@ import { Sheets } from './sheets.ts';
  */
 export class Vault {
   readonly folder: string;
-  readonly database: DatabaseSync;
   readonly hold: Hold;
   readonly sheets: Sheets;
   readonly outbox: Outbox;
+  readonly derived: DerivedRows;
+  /** SQL stands in this folder alone. */
+  private readonly database: VaultDatabase;
 
-  private constructor(folder: string, database: DatabaseSync) {
+  private constructor(folder: string, database: VaultDatabase) {
     this.folder = folder;
     this.database = database;
     this.hold = new Hold(folder, database);
     this.sheets = new Sheets(folder, database);
     this.outbox = new Outbox(database);
+    this.derived = new DerivedRows(database);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */
   static open(folder: string): Result<Vault> {
     const own = takePrivateFolder(folder);
     if (!own.ok) return own;
-    let database: DatabaseSync | null = null;
+    let database: VaultDatabase | null = null;
     try {
       mkdirSync(join(folder, 'objects'), { recursive: true, mode: 0o700 });
       database = openDatabase(join(folder, 'vault.db'));
@@ -62,57 +66,49 @@ export class Vault {
     }
   }
 
+  /** Safe to call twice. */
   close(): void {
     this.database.close();
   }
 
   day(day: Day): DayRow | null {
-    const row = this.database.prepare('SELECT * FROM days WHERE day = ?').get(day);
-    return row === undefined ? null : dayRowSchema.parse(row);
+    return this.database.first(dayRowSchema, 'SELECT * FROM days WHERE day = ?', day);
   }
 
   /** Every day of which something is here, newest first, with how many pictures of it there are. */
   days(): { day: Day; shots: number; isClosed: boolean }[] {
-    return this.database
-      .prepare(
-        `SELECT day, closed, (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND o.kind = 'shot') AS shots
-         FROM days ORDER BY day DESC`,
-      )
-      .all()
-      .map((row) => knownDayRowSchema.parse(row))
-      .map(({ day, shots, closed }) => ({ day, shots, isClosed: closed === 1 }));
+    return this.database.all(
+      knownDayRowSchema,
+      `SELECT day, closed, (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND o.kind = 'shot') AS shots
+       FROM days ORDER BY day DESC`,
+    );
   }
 
   /** What it takes on the disk: sealed objects and the database, and how many days that is. */
   size(): { bytes: number; days: number } {
-    const row = this.database
-      .prepare(
-        `SELECT (SELECT COALESCE(SUM(bytes), 0) FROM objects) + page_count * page_size AS bytes, (SELECT COUNT(*) FROM days) AS days
-         FROM pragma_page_count(), pragma_page_size()`,
-      )
-      .get();
-    return sizeSchema.parse(row);
+    return this.database.one(
+      sizeSchema,
+      `SELECT (SELECT COALESCE(SUM(bytes), 0) FROM objects) + page_count * page_size AS bytes, (SELECT COUNT(*) FROM days) AS days
+       FROM pragma_page_count(), pragma_page_size()`,
+    );
   }
 
   /** Days that are not closed yet, oldest first. */
   openDays(): DayRow[] {
-    return this.database
-      .prepare('SELECT * FROM days WHERE closed = 0 ORDER BY day')
-      .all()
-      .map((row) => dayRowSchema.parse(row));
+    return this.database.all(dayRowSchema, 'SELECT * FROM days WHERE closed = 0 ORDER BY day');
   }
 
   /** A day begins: its wrapped key is the first object that goes out. */
   addDay(day: Day, recipient: string, key: NewObject): Promise<Result<void>> {
     return this.#add(key, () => {
-      this.database.prepare('INSERT INTO days (day, recipient) VALUES (?, ?)').run(day, recipient);
+      this.database.run('INSERT INTO days (day, recipient) VALUES (?, ?)', day, recipient);
     });
   }
 
   /** Appends a sealed batch of records, which stays here until `releaseAt`. When this answers ok, the batch survives a crash. */
   appendJournal(day: Day, at: Instant, releaseAt: Instant, sealed: Uint8Array): Result<void> {
     try {
-      this.database.prepare(appendBatch).run(day, at, releaseAt, sealed);
+      this.database.run(appendBatch, day, at, releaseAt, sealed);
       return ok(undefined);
     } catch (error) {
       return fail(diskProblem(error, this.folder));
@@ -121,10 +117,8 @@ export class Vault {
 
   /** The sealed batches of `day` that are in no segment yet, in the order in which they were written. */
   journal(day: Day): JournalRow[] {
-    return this.database
-      .prepare('SELECT id, at, release_at, sealed FROM journal WHERE day = ? ORDER BY id')
-      .all(day)
-      .map((row) => journalRowSchema.parse(row));
+    const sql = 'SELECT id, at, release_at, sealed FROM journal WHERE day = ? ORDER BY id';
+    return this.database.all(journalRowSchema, sql, day);
   }
 
   /** Puts a segment in the place of the journal rows that it was made of, in one step. From then on they are no longer on hold. */
@@ -135,11 +129,9 @@ export class Vault {
   ): Promise<Result<void>> {
     const until = rows.reduce((latest, { at }) => Math.max(latest, at), 0);
     return this.#add(segment, () => {
-      const remove = this.database.prepare('DELETE FROM journal WHERE id = ?');
-      for (const { id } of rows) remove.run(id);
-      this.database
-        .prepare('UPDATE days SET next_segment = ?, left_until = MAX(left_until, ?) WHERE day = ?')
-        .run(seq + 1, until, segment.day);
+      for (const { id } of rows) this.database.run('DELETE FROM journal WHERE id = ?', id);
+      const sql = 'UPDATE days SET next_segment = ?, left_until = MAX(left_until, ?) WHERE day = ?';
+      this.database.run(sql, seq + 1, until, segment.day);
     });
   }
 
@@ -161,12 +153,8 @@ export class Vault {
   }
 
   countOnHold(day: Day): number {
-    const row = this.database
-      .prepare(
-        "SELECT COUNT(*) AS n FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')",
-      )
-      .get(day);
-    return Number(row?.n ?? 0);
+    const sql = "SELECT COUNT(*) FROM objects WHERE day = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')";
+    return Number(this.database.value(sql, day));
   }
 
   /** Adds a link and releases what it vouches for, in one step. */
@@ -178,20 +166,21 @@ export class Vault {
     final: boolean,
   ): Promise<Result<void>> {
     return this.#add(link, () => {
-      const release = this.database.prepare(
-        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')",
-      );
+      const release =
+        "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')";
       for (const id of objectIds) {
         // A picture deleted since the link was signed would leave a link that names nothing: the link is not kept then.
-        if (Number(release.run(id).changes) !== 1) throw new StaleLink();
+        if (this.database.run(release, id) !== 1) throw new StaleLink();
       }
-      this.database
-        .prepare(
-          `UPDATE days SET next_link = ?, link_hash = ?, closed = ?, left_until = MAX(left_until,
-             (SELECT COALESCE(MAX(at) + 1, 0) FROM objects WHERE day = days.day AND kind = 'shot' AND linked = 1))
-           WHERE day = ?`,
-        )
-        .run(seq + 1, hash, final ? 1 : 0, link.day);
+      this.database.run(
+        `UPDATE days SET next_link = ?, link_hash = ?, closed = ?, left_until = MAX(left_until,
+           (SELECT COALESCE(MAX(at) + 1, 0) FROM objects WHERE day = days.day AND kind = 'shot' AND linked = 1))
+         WHERE day = ?`,
+        seq + 1,
+        hash,
+        final ? 1 : 0,
+        link.day,
+      );
     });
   }
 
@@ -220,10 +209,8 @@ export class Vault {
   async removeShot(id: ShotId): Promise<boolean> {
     const row = this.shot(id);
     if (row === null) return false;
-    const removed = this.database
-      .prepare("DELETE FROM objects WHERE id = ? AND linked = 0 AND state = 'hold'")
-      .run(row.id);
-    if (Number(removed.changes) !== 1) return false;
+    const sql = "DELETE FROM objects WHERE id = ? AND linked = 0 AND state = 'hold'";
+    if (this.database.run(sql, row.id) !== 1) return false;
     await this.hold.removeFiles([row.file]);
     return true;
   }
@@ -239,9 +226,14 @@ export class Vault {
     head: { readonly fact: string; readonly value: string },
   ): Promise<Result<void>> {
     return this.#add(told, () => {
-      this.database.prepare('INSERT INTO ledger (record, sealed) VALUES (?, ?)').run(id, sealed);
-      this.database.prepare(writeFact).run(head.fact, head.value);
+      this.database.run('INSERT INTO ledger (record, sealed) VALUES (?, ?)', id, sealed);
+      this.database.run(writeFact, head.fact, head.value);
     });
+  }
+
+  /** The receipts of views that this computer has seen; the table is made when it is first asked for. */
+  receipts(): ReceiptIndex {
+    return new ReceiptIndex(this.database);
   }
 
   /** The object with this key of the bucket, or null. */
@@ -250,30 +242,24 @@ export class Vault {
   }
 
   ledger(): Uint8Array[] {
-    return this.database
-      .prepare('SELECT sealed FROM ledger ORDER BY id')
-      .all()
-      .map((row) => ledgerRowSchema.parse(row).sealed);
+    const rows = this.database.all(ledgerRowSchema, 'SELECT sealed FROM ledger ORDER BY id');
+    return rows.map(({ sealed }) => sealed);
   }
 
   /** Whether nothing was recorded or decided in it yet. */
   isEmpty(): boolean {
-    const row = this.database
-      .prepare(
-        'SELECT EXISTS (SELECT 1 FROM days) OR EXISTS (SELECT 1 FROM objects) OR EXISTS (SELECT 1 FROM ledger) AS filled',
-      )
-      .get();
-    return row?.filled === 0;
+    const sql = 'SELECT EXISTS (SELECT 1 FROM days) OR EXISTS (SELECT 1 FROM objects) OR EXISTS (SELECT 1 FROM ledger)';
+    return this.database.value(sql) === 0;
   }
 
   fact(name: string): string | null {
-    const row = this.database.prepare('SELECT value FROM facts WHERE name = ?').get(name);
-    return row === undefined ? null : String(row.value);
+    const value = this.database.value('SELECT value FROM facts WHERE name = ?', name);
+    return value === null ? null : String(value);
   }
 
   setFact(name: string, value: string): Result<void> {
     try {
-      this.database.prepare(writeFact).run(name, value);
+      this.database.run(writeFact, name, value);
       return ok(undefined);
     } catch (error) {
       return fail(diskProblem(error, this.folder));
@@ -285,12 +271,22 @@ export class Vault {
   }
 
   #rows(sql: string, ...values: (string | number)[]): ObjectRow[] {
-    return this.database
-      .prepare(sql)
-      .all(...values)
-      .map((row) => objectRowSchema.parse(row));
+    return this.database.all(objectRowSchema, sql, ...values);
   }
 }
 
 const writeFact =
   'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
+
+/** Removes files that no row speaks of: a crash came between the two. */
+function removeOrphans(folder: string, database: VaultDatabase): void {
+  const known = new Set(database.all(fileRowSchema, 'SELECT file FROM objects'));
+  // A desktop leaves files of its own in folders that somebody looked into.
+  const days = readdirSync(join(folder, 'objects'), { withFileTypes: true }).filter((each) => each.isDirectory());
+  for (const { name: day } of days) {
+    for (const name of readdirSync(join(folder, 'objects', day))) {
+      const file = join('objects', day, name);
+      if (!known.has(file)) rmSync(join(folder, file), { force: true, recursive: true });
+    }
+  }
+}

@@ -8,6 +8,7 @@ import type { ActivityRecord } from '../../core/day/activity.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { zoneSchema } from '../../core/time/calendar.ts';
 import { createOrganisation } from '../../org/organisation.ts';
+import { databaseOf } from '../../test/fixtures/agent/vault-database.ts';
 import { controller } from '../../test/fixtures/organisation/offices.ts';
 import { type Measurement, median, row } from '../row.ts';
 import { type BenchVault, openBenchVault } from '../vault-fixture.ts';
@@ -111,7 +112,7 @@ async function monthOfMetadata(): Promise<{ sealed: number; plain: number }> {
     }
   }
   unwrap(await keeper.advance(start + 23 * oneDay, 0, true));
-  const sum = vault.database.prepare('SELECT SUM(bytes) AS bytes FROM objects').get();
+  const sum = databaseOf(vault).prepare('SELECT SUM(bytes) AS bytes FROM objects').get();
   const beside = await besideDays(made, start + 23 * oneDay);
   close();
   return { sealed: Number(sum?.bytes ?? 0) + beside, plain };
@@ -123,7 +124,7 @@ async function besideDays(made: BenchVault, now: number): Promise<number> {
   const { document } = await createOrganisation({ name: 'Bench', controller });
   const sizes = new Map<string, number>();
   const problems: string[] = [];
-  vault.database.exec("UPDATE objects SET state = 'sent'");
+  databaseOf(vault).exec("UPDATE objects SET state = 'sent'");
   const digests = new DayDigests({
     vault,
     keeper,

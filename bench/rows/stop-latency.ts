@@ -12,6 +12,7 @@ import { zoneSchema } from '../../core/time/calendar.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
 import { type Desktop, startDesktop } from '../../test/desktop.ts';
+import { agentOf } from '../../test/fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../test/fixtures/consent/agreeing.ts';
 import { openOfficeOfOne } from '../office-of-one.ts';
 import { type Measurement, row } from '../row.ts';
@@ -131,8 +132,7 @@ async function work(desktop: Desktop): Promise<void> {
 }
 
 async function measure(employee: Employee, ear: Ear, say: (done: number) => void): Promise<number[]> {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
+  const agent = agentOf(employee);
   const { service } = employee;
   const taken: { calledAt: number; readingAt: number; until: number }[] = [];
   for (let done = 0; done < stops; done++) {

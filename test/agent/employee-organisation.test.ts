@@ -4,8 +4,9 @@ import type { Purpose } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/agent/employees.ts';
+import { agentOf } from '../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
-import { codeOf, unwrapAgent, yesTo } from './employee-scene.ts';
+import { codeOf, yesTo } from './employee-scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -38,7 +39,7 @@ describe('an organisation', () => {
       const purposes = document.purposes.map((each) => (each.purpose === more ? { ...each, keptDays: 900 } : each));
       version += 1;
       store.objects.set(orgKey(''), signDocument({ ...document, version, purposes }, signing.privateKey));
-      const { organisation, conductor } = unwrapAgent(employee);
+      const { organisation, conductor } = agentOf(employee);
       await organisation.refresh(store, new AbortController().signal);
       await conductor.change(() => {});
     };

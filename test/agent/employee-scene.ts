@@ -1,16 +1,9 @@
-import type { Agent } from '../../agent/agent.ts';
 import type { Employee } from '../../agent/employee.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 
 export const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
-
-export function unwrapAgent(employee: Employee): Agent {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
-  return agent;
-}
 
 /** A yes to what the organisation asks for now, as a page that shows it says it. */
 export async function yesTo(employee: Employee, purpose: Purpose) {

@@ -5,10 +5,12 @@ import { Vault } from '../../agent/vault/vault.ts';
 import { unwrap } from '../../core/result.ts';
 import { keyPairOf, sealTo } from '../../seal/age.ts';
 import { newWorkplace } from '../fixtures/agent/employees.ts';
+import { agentOf } from '../fixtures/agent/running-agent.ts';
+import { databaseOf } from '../fixtures/agent/vault-database.ts';
 import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
 import { askAgain, receiptBy, receiptKey } from '../fixtures/organisation/receipts.ts';
-import { codeOf, unwrapAgent, yesTo } from './employee-scene.ts';
+import { codeOf, yesTo } from './employee-scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -81,7 +83,7 @@ describe('an employee', () => {
     expect(platform.watching).toBe(true);
     await second.close();
     const vault = unwrap(Vault.open(folder));
-    vault.database.exec("UPDATE ledger SET sealed = x'00' WHERE id = 1");
+    databaseOf(vault).exec("UPDATE ledger SET sealed = x'00' WHERE id = 1");
     vault.close();
     const third = await start();
     const status = unwrap(await third.service.status({}));
@@ -96,9 +98,9 @@ describe('an employee', () => {
     const { start, platform } = await newWorkplace();
     const employee = await start();
     unwrap(await agreeOnPage(employee, ['apps']));
-    const agent = unwrapAgent(employee);
-    const database = employee.agent()?.options.vault.database;
-    database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    const agent = agentOf(employee);
+    const database = databaseOf(agentOf(employee).options.vault);
+    database.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     const withdrawn = employee.service.setConsent({ purpose: 'apps', agreed: false, notice: '0'.repeat(64) });
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(codeOf(await withdrawn)).toBe('disk-full');
@@ -107,7 +109,7 @@ describe('an employee', () => {
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(agent.problems.map(({ code }) => code)).toContain('withdrawal-owed');
     // Once the disk works again the withdrawal is written down by itself, and outlives a restart.
-    database?.exec('DROP TRIGGER refuse');
+    database.exec('DROP TRIGGER refuse');
     await agent.ledger.settle();
     expect(agent.problems.map(({ code }) => code)).not.toContain('withdrawal-owed');
     await employee.close();
@@ -169,7 +171,7 @@ describe('a page', () => {
     await locked.close();
     const employee = await start();
     expect(unwrap(await employee.service.views(askAgain))).toMatchObject({ views: [], found: 0, gone: 0 });
-    const options = unwrapAgent(employee).options;
+    const options = agentOf(employee).options;
     const { person } = options.enrolled.enrolment;
     const receipt = receiptBy(office.viewer, office.keys.signing.privateKey, person);
     const { recipient } = await keyPairOf(options.keys.identity);
@@ -189,11 +191,11 @@ describe('a page', () => {
     const { start, store } = await newWorkplace();
     store.refuse = (verb) => (verb === 'put' ? unreachable : null);
     const employee = await start();
-    const { options, outbox, uploader } = unwrapAgent(employee);
+    const { options, outbox, uploader } = agentOf(employee);
     const object = { day: null, kind: 'other', name: 'one', key: 'one', sealed: Buffer.from('one') } as const;
     unwrap(await options.vault.addObject({ ...object, at: 0, releaseAt: 0 }));
     await uploader.flush();
-    options.vault.database.exec("UPDATE objects SET state = 'aside', attempts = 5 WHERE state = 'ready'");
+    databaseOf(options.vault).exec("UPDATE objects SET state = 'aside', attempts = 5 WHERE state = 'ready'");
     const { setAside } = outbox.state();
     expect(setAside).toBeGreaterThan(0);
     expect(unwrap(await employee.service.status({})).upload.setAside).toBe(setAside);

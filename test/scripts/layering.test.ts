@@ -101,6 +101,8 @@ describe('packages', () => {
     ['web/a.ts', 'electron/main', 'only-in'],
     ['bucket/settings.ts', '@aws-sdk/client-s3', 'only-in'],
     ['agent/a.ts', '@aws-sdk/client-s3', 'only-in'],
+    ['agent/page/a.ts', 'node:sqlite', 'only-in'],
+    ['viewer/a.ts', 'node:sqlite', 'only-in'],
     ['renderer/a.tsx', 'node:fs', 'renderer'],
   ])('%s may not import %s', (file, specifier, rule) => {
     expect(found({ [file]: `import '${specifier}';` })).toEqual([`${file}:1 ${rule}`]);

@@ -14,7 +14,7 @@ async function newDesk() {
   const place = await newLedgerPlace();
   const { vault, ledger } = await place.open();
   onTestFinished(() => {
-    if (vault.database.isOpen) vault.close();
+    vault.close();
   });
   let current: Organisation = place.document;
   const desk = new ConsentDesk({

@@ -7,6 +7,7 @@ import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { dayBounds, hourMs, zoneSchema } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { countsAt, keeperOf, openVault, settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { sign, verify } from '../../fixtures/day/chains.ts';
 import { manualAt } from '../../fixtures/day/entries.ts';
@@ -27,7 +28,9 @@ const picture = (number: number, at = noon) => ({
 
 /** The links of a day as they are on disk, read with the device's key. */
 async function linksOf(vault: Vault, of = day) {
-  const rows = vault.database.prepare("SELECT name FROM objects WHERE day = ? AND kind = 'link' ORDER BY id").all(of);
+  const rows = databaseOf(vault)
+    .prepare("SELECT name FROM objects WHERE day = ? AND kind = 'link' ORDER BY id")
+    .all(of);
   const { readFile } = await import('node:fs/promises');
   return Promise.all(
     rows.map(async ({ name }) => {

@@ -8,6 +8,7 @@ import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { keeperOf, openVault, shotId } from '../../fixtures/agent/vaults.ts';
 
 const day = daySchema.parse('2026-06-01');
@@ -197,10 +198,10 @@ describe('removing a span', () => {
     const { vault, keeper, view } = await worked(6, [2, 4]);
     const before = await view();
     for (const step of ['UPDATE ON journal', 'DELETE ON journal', 'INSERT ON journal', 'DELETE ON objects']) {
-      vault.database.exec(`CREATE TRIGGER refuse BEFORE ${step} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+      databaseOf(vault).exec(`CREATE TRIGGER refuse BEFORE ${step} BEGIN SELECT RAISE(ABORT, 'no'); END`);
       const answer = await keeper.removeSpan({ start: at(1) + 1, end: at(5) }, at(6));
       expect(answer).toMatchObject({ ok: false, problem: { code: 'disk-failed' } });
-      vault.database.exec('DROP TRIGGER refuse');
+      databaseOf(vault).exec('DROP TRIGGER refuse');
       expect(await view()).toEqual(before);
       expect(filesIn(vault)).toHaveLength(3);
     }

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
-import type { Employee } from '../../../agent/employee.ts';
 import { accessKey, dayKeyName, deviceDayFolder } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -9,6 +8,7 @@ import { firstAccess } from '../../../org/access.ts';
 import { openWith } from '../../../seal/age.ts';
 import { signDocument } from '../../../seal/signing.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { countsAt } from '../../fixtures/agent/vaults.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 
@@ -19,12 +19,6 @@ const [first, second, third] = ['2026-06-01', '2026-06-02', '2026-06-03'].map((d
   Day,
 ];
 const startOf = (day: Day) => dayBounds(day, zoneSchema.parse('UTC')).start;
-
-function agentOf(employee: Employee): Agent {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
-  return agent;
-}
 
 /** An agent at the beginning of a day, and an organisation that gives access and takes it away. */
 async function place() {

@@ -8,6 +8,7 @@ import { newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { identityProtector } from '../../../seal/protector.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { bucket, type Office } from '../../fixtures/organisation/offices.ts';
 
@@ -36,8 +37,7 @@ export async function enrolled() {
   const text = fileOf(place.office, place.office.card);
   await accept(employee, text);
   unwrap(await agreeOnPage(employee, ['apps', 'screenshots']));
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
+  const agent = agentOf(employee);
   // Yesterday, so that its day is closed and goes out at once.
   const at = Date.now() - 24 * hourMs;
   const window = { start: at, end: at + minuteMs, appId: 'editor', appName: 'Editor', site: null, withheld: null };

@@ -8,6 +8,8 @@ import { unwrap } from '../../../core/result.ts';
 import { enrolPerson } from '../../../org/enrolment.ts';
 import { keyPairOf } from '../../../seal/age.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import { accept, codeOf, enrolled, fileOf, filesIn, leave } from './unenrolment-scene.ts';
@@ -90,12 +92,12 @@ describe('leaving', () => {
 
   it('does not happen while the withdrawal cannot be written down, and nothing is recorded all the same', async () => {
     const { employee, folder, platform } = await enrolled();
-    const database = employee.agent()?.options.vault.database;
-    database?.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    const database = databaseOf(agentOf(employee).options.vault);
+    database.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     expect((await employee.service.leave({ removeHistory: true })).ok).toBe(false);
     expect([platform.watching, existsSync(join(folder, 'keys.age'))]).toEqual([false, true]);
     expect(unwrap(await employee.service.status({})).phase).toBe('ready');
-    database?.exec('DROP TRIGGER refuse');
+    database.exec('DROP TRIGGER refuse');
     await leave(employee, true);
     expect(filesIn(folder)).toEqual(['used-enrolments.json']);
   });

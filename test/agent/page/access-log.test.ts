@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ViewsReader } from '../../../agent/page/access-log.ts';
-import { LookIndex } from '../../../agent/page/receipt-index.ts';
+import { VaultDatabase } from '../../../agent/vault/database.ts';
+import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import { viewKey, viewsFolder } from '../../../bucket/layout.ts';
 import { deviceGrant } from '../../../bucket/rights.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../../core/ids.ts';
@@ -40,7 +41,7 @@ beforeEach(async () => {
 
 function open(most?: number): ViewsReader {
   const organisationKey = office.keys.signing.publicKey;
-  const index = new LookIndex(database);
+  const index = new ReceiptIndex(new VaultDatabase(database));
   return new ViewsReader({
     ...{ index, store, prefix, person, identity: employee.identity, organisationKey },
     ...(most === undefined ? {} : { mostLeft: most }),

@@ -6,6 +6,7 @@ import { unwrap } from '../../../core/result.ts';
 import { hourMs, zoneSchema } from '../../../core/time/calendar.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
 
@@ -22,8 +23,7 @@ async function working(settings: Partial<RecordingSettings> = {}, zone = 'UTC') 
   const workplace = await newWorkplace(settings);
   const time = { now: noon };
   const employee = await workplace.start({ clock: { now: () => time.now }, zone: zoneSchema.parse(zone) });
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
+  const agent = agentOf(employee);
   return { ...workplace, employee, agent, service: employee.service, time };
 }
 

@@ -5,6 +5,7 @@ import type { Employee } from '../../../agent/employee.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,8 +23,7 @@ async function history() {
   const time = { now: noon };
   const start = () => workplace.start({ clock: { now: () => time.now } });
   const employee = await start();
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
+  const agent = agentOf(employee);
   const window = (at: number, title: string, appName = 'Editor') => ({
     kind: 'window' as const,
     start: at,

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Employee } from '../../../agent/employee.ts';
 import { type PersonSettings, personSettingsSchema } from '../../../core/consent/person-settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { told } from '../../fixtures/problems.ts';
 
@@ -17,12 +17,6 @@ const own = (change: Partial<PersonSettings> = {}): PersonSettings => ({
   ...change,
 });
 const secret: Rule = { title: '*secret*', effect: 'exclude' };
-
-function agentOf(employee: Employee) {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
-  return agent;
-}
 
 describe('settings', () => {
   it('are the defaults at first, with what the organisation has and what is suggested', async () => {

@@ -3,6 +3,7 @@ import { purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -16,8 +17,7 @@ async function working() {
   const time = { now: noon };
   const employee = await workplace.start({ clock: { now: () => time.now } });
   unwrap(await agreeOnPage(employee, purposes));
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
+  const agent = agentOf(employee);
   /** A window in front for some time: as much as passes for one that is awake. */
   const work = async (title: string, minutes: number) => {
     workplace.platform.focus(title);

@@ -11,6 +11,7 @@ import { thumbnailBox } from '../../../core/day/contact-sheet.ts';
 import { ok, unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { newKeyPair, openWith, readIdentityFile } from '../../../seal/age.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { keeperOf, openVault, settle, sheetsOf, shotId, someDay } from '../../fixtures/agent/vaults.ts';
 import { verify } from '../../fixtures/day/chains.ts';
 import { fakeEncoder } from '../../fixtures/day/encoders.ts';
@@ -31,7 +32,7 @@ const shotAt = (number: number, at: number, webp: Uint8Array = new Uint8Array([n
 });
 
 function rowsOf(vault: Vault, kind: ObjectRow['kind']): ObjectRow[] {
-  const names = vault.database.prepare('SELECT key FROM objects WHERE kind = ? ORDER BY id').all(kind);
+  const names = databaseOf(vault).prepare('SELECT key FROM objects WHERE kind = ? ORDER BY id').all(kind);
   return names.map(({ key }) => vault.object(String(key)) as ObjectRow);
 }
 
@@ -194,10 +195,12 @@ describe('the sheet of an hour', () => {
     const { vault, keeper, makeAt } = await place();
     unwrap(await keeper.keepShot(shotAt(1, noon)));
     await advance(keeper, noon + 2 * hourMs);
-    vault.database.exec("CREATE TRIGGER full BEFORE INSERT ON objects BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    databaseOf(vault).exec(
+      "CREATE TRIGGER full BEFORE INSERT ON objects BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
     await makeAt(noon + 2 * hourMs);
     expect(vault.sheets.missing(someDay)).toHaveLength(1);
-    vault.database.exec('DROP TRIGGER full');
+    databaseOf(vault).exec('DROP TRIGGER full');
     await makeAt(noon + 2 * hourMs);
     expect(rowsOf(vault, 'sheet')).toHaveLength(1);
   });

@@ -9,6 +9,7 @@ import type { Day } from '../../../core/ids.ts';
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
 import { digestIn } from '../../fixtures/day/digests.ts';
@@ -33,7 +34,7 @@ const pack = (of?: Day) => `${folder(of)}pack.bin`;
 const summary = (of?: Day) => `${folder(of)}summary.age`;
 
 const rowsOf = ({ vault }: Place, kinds: readonly ObjectRow['kind'][], of: Day = day): ObjectRow[] =>
-  vault.database
+  databaseOf(vault)
     .prepare('SELECT key, kind FROM objects WHERE day = ? ORDER BY id')
     .all(of)
     .filter(({ kind }) => kinds.some((each) => each === kind))
@@ -165,7 +166,7 @@ describe('what lies beside a day', () => {
     await keep(place, noon);
     await place.open().flush();
     const before = await read(place);
-    place.vault.database.exec('UPDATE days SET summed = 0, packed = 0');
+    databaseOf(place.vault).exec('UPDATE days SET summed = 0, packed = 0');
     await place.open().flush();
     expect([pack(), summary()].map((key) => place.store.puts.get(key))).toEqual([2, 2]);
     expect(await read(place)).toEqual(before);

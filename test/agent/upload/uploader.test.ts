@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../../core/problem.ts';
 import { lastCeilingMs } from '../../../core/time/backoff.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { newObject, openVault } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 import { sampleProblem } from '../../fixtures/problems.ts';
@@ -226,13 +227,13 @@ describe('the uploader', () => {
     await add(vault, 'a');
     const store = new MemoryStore();
     const first = startUploader(vault, store);
-    vault.database.exec(
+    databaseOf(vault).exec(
       "CREATE TRIGGER refuse BEFORE UPDATE ON objects BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
     );
     await first.uploader.flush();
     expect(first.uploader.problem?.code).toBe('disk-full');
     const bytes = store.objects.get('k/a');
-    vault.database.exec('DROP TRIGGER refuse');
+    databaseOf(vault).exec('DROP TRIGGER refuse');
     await startUploader(vault, store).uploader.flush();
     expect(store.puts.get('k/a')).toBe(2);
     expect(store.objects.get('k/a')).toEqual(bytes);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { newObject, openVault, shotId } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 
@@ -131,8 +132,8 @@ describe('a vault of version 1', () => {
     const folder = folderOfVersionOne();
     const before = readAsIs(folder, contentOf);
     const vault = openVault(folder);
-    expect(contentOf(vault.database)).toEqual(before);
-    expect(shapeOf(vault.database)).toEqual(shapeOf(openVault().database));
+    expect(contentOf(databaseOf(vault))).toEqual(before);
+    expect(shapeOf(databaseOf(vault))).toEqual(shapeOf(databaseOf(openVault())));
     expect(vault.journal(second).map(({ sealed }) => [...sealed])).toEqual([[1, 2, 3]]);
     expect(vault.shots(first)).toHaveLength(1);
     // How long it stays was not written down: the longest that there is.
@@ -150,7 +151,7 @@ describe('a vault of version 1', () => {
   it('is brought up once, and opened as it is from then on', () => {
     const folder = folderOfVersionOne();
     const vault = openVault(folder);
-    vault.database.exec(`UPDATE days SET left_until = 500 WHERE day = '${third}'`);
+    databaseOf(vault).exec(`UPDATE days SET left_until = 500 WHERE day = '${third}'`);
     vault.close();
     expect(openVault(folder).day(third)?.left_until).toBe(500);
   });
@@ -173,8 +174,8 @@ describe('a vault of version 2', () => {
     const folder = folderOfVersionTwo();
     const before = readAsIs(folder, contentOf);
     const vault = openVault(folder);
-    expect(contentOf(vault.database)).toEqual(before);
-    expect(shapeOf(vault.database)).toEqual(shapeOf(openVault().database));
+    expect(contentOf(databaseOf(vault))).toEqual(before);
+    expect(shapeOf(databaseOf(vault))).toEqual(shapeOf(databaseOf(openVault())));
     expect(vault.day(first)).toMatchObject({ left_until: 7, next_sheet: 0, summed: 0, packed: 0 });
   });
 

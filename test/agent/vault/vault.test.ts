@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { newObject, newShot, openVault, shotId, someDay } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 
@@ -45,7 +46,7 @@ describe('opening a vault', () => {
 
   it('that a newer version made is refused', () => {
     const vault = openVault();
-    vault.database.exec('PRAGMA user_version = 99');
+    databaseOf(vault).exec('PRAGMA user_version = 99');
     vault.close();
     expect(codeOf(Vault.open(vault.folder))).toBe('vault-damaged');
   });
@@ -76,7 +77,7 @@ describe('an object', () => {
 
   it('leaves no file where its row failed', async () => {
     const vault = openVault();
-    vault.database.exec("CREATE TRIGGER refuse BEFORE INSERT ON objects BEGIN SELECT RAISE(ABORT, 'no'); END");
+    databaseOf(vault).exec("CREATE TRIGGER refuse BEFORE INSERT ON objects BEGIN SELECT RAISE(ABORT, 'no'); END");
     expect(codeOf(await vault.addObject(newObject('one')))).toBe('disk-failed');
     expect(filesOf(vault, 'other')).toEqual([]);
   });
@@ -86,12 +87,12 @@ describe('an object', () => {
     await addDay(vault);
     unwrap(vault.appendJournal(someDay, 1, 1, new Uint8Array([1])));
     const rows = vault.journal(someDay);
-    vault.database.exec("CREATE TRIGGER refuse BEFORE UPDATE ON days BEGIN SELECT RAISE(ABORT, 'no'); END");
+    databaseOf(vault).exec("CREATE TRIGGER refuse BEFORE UPDATE ON days BEGIN SELECT RAISE(ABORT, 'no'); END");
     const segment = newObject('activity/000000.ndjson.gz.age', { kind: 'activity' });
     expect(codeOf(await vault.addSegment({ ...segment, day: someDay }, 0, rows))).toBe('disk-failed');
     expect(vault.journal(someDay)).toHaveLength(1);
     expect(vault.segments(someDay)).toEqual([]);
-    vault.database.exec('DROP TRIGGER refuse');
+    databaseOf(vault).exec('DROP TRIGGER refuse');
     unwrap(await vault.addSegment({ ...segment, day: someDay }, 0, rows));
     expect(vault.journal(someDay)).toEqual([]);
     expect(vault.segments(someDay)).toHaveLength(1);
@@ -151,7 +152,7 @@ describe('a process that is killed', () => {
     expect(run.signal).toBe('SIGKILL');
     const said = run.stdout.split('\n').filter((line) => line !== '');
     const vault = openVault(folder);
-    const rows = vault.database.prepare('SELECT name, file, bytes FROM objects').all();
+    const rows = databaseOf(vault).prepare('SELECT name, file, bytes FROM objects').all();
     for (const { file, bytes } of rows) expect(readFileSync(join(folder, String(file)))).toHaveLength(Number(bytes));
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(said));
     expect(filesOf(vault, 'other')).toHaveLength(rows.length);

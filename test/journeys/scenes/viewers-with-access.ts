@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { ViewsReader } from '../../../agent/page/access-log.ts';
-import { LookIndex } from '../../../agent/page/receipt-index.ts';
+import { VaultDatabase } from '../../../agent/vault/database.ts';
+import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../../bucket/settings.ts';
@@ -42,7 +43,7 @@ export function openManager(
 export async function seenBy({ store, employee }: SealingPerson, person: PersonId, organisationKey: PublicKey) {
   const database = new DatabaseSync(':memory:');
   const reader = new ViewsReader({
-    index: new LookIndex(database),
+    index: new ReceiptIndex(new VaultDatabase(database)),
     store,
     prefix: '',
     person,

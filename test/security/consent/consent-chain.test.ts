@@ -11,6 +11,7 @@ import { purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { openWith } from '../../../seal/age.ts';
 import { newSigningPair, readDocument } from '../../../seal/signing.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { circumstances, decision, termsFor } from '../../fixtures/consent/consents.ts';
 import { newLedgerPlace } from '../../fixtures/consent/ledgers.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
@@ -202,7 +203,7 @@ describe('a ledger on a vault', () => {
   ])('that was %s allows nothing, and says what is wrong', async (_, sql, words) => {
     const place = await fourDecisions();
     const { vault } = await place.open();
-    vault.database.exec(sql);
+    databaseOf(vault).exec(sql);
     vault.close();
     const { ledger, vault: found } = await place.open();
     expect(ledger.records).toBeNull();

@@ -1,6 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Agent } from '../../../agent/agent.ts';
-import type { Employee } from '../../../agent/employee.ts';
 import { knownRecovery } from '../../../agent/policy/recovery-keys.ts';
 import { accessKey, orgKey } from '../../../bucket/layout.ts';
 import { aboutFields } from '../../../core/consent/about.ts';
@@ -19,17 +17,12 @@ import { firstAccess } from '../../../org/access.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { signDocument } from '../../../seal/signing.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { countsAt } from '../../fixtures/agent/vaults.ts';
 import { circumstances } from '../../fixtures/consent/consents.ts';
 
 /** What decides about a person's data changes nothing before they have read it. */
 vi.setConfig({ testTimeout: 60_000 });
-
-function agentOf(employee: Employee): Agent {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
-  return agent;
-}
 
 /** A person who said yes to everything, and an organisation that may publish another document. */
 async function atWork(change: (document: Organisation) => Organisation = (document) => document) {

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
-import type { Employee } from '../../../agent/employee.ts';
 import { orgKey } from '../../../bucket/layout.ts';
 import { hashOfTerms } from '../../../core/consent/terms.ts';
 import type { Purpose } from '../../../core/organisation/purpose.ts';
@@ -8,16 +7,11 @@ import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { signDocument } from '../../../seal/signing.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { noon } from './hold-scene.ts';
 
 /** What is on hold leaves when the terms under which it was recorded say so, whatever is published later. */
 vi.setConfig({ testTimeout: 120_000 });
-
-function agentOf(employee: Employee): Agent {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
-  return agent;
-}
 
 /** A person at work under a hold of one hour, and an organisation that may publish another one. */
 async function atWork() {

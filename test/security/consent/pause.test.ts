@@ -11,6 +11,7 @@ import { employeeContract } from '../../../ipc/employee.ts';
 import { ensureBuilt } from '../../../scripts/build.ts';
 import { startWebHost, type WebHost } from '../../../web/server.ts';
 import { type Desktop, startDesktop, type Terminal } from '../../desktop.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { openBrowser } from '../../journeys/scenes/browser.ts';
 import { openEmbeddedOffice, type TestOffice } from '../../journeys/scenes/offices.ts';
@@ -155,8 +156,7 @@ function isWithin(silence: Interval, record: ActivityRecord): boolean {
 }
 
 async function everything(employee: Employee): Promise<{ records: ActivityRecord[]; shots: number[] }> {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('the agent does not run');
+  const agent = agentOf(employee);
   await agent.conductor.journalNow();
   const records = unwrap(await agent.keeper.records(agent.keeper.dayOf(Date.now())));
   return { records, shots: unwrap(await employee.service.shots({})).map(({ at }) => at) };

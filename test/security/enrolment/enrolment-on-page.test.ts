@@ -10,6 +10,7 @@ import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { countsAt } from '../../fixtures/agent/vaults.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { bucket, openOffice } from '../../fixtures/organisation/offices.ts';
@@ -21,8 +22,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Keeps something that has to be sent, and holds it back. */
 async function recordOffline({ employee, store }: { employee: Employee; store: MemoryStore }): Promise<number> {
-  const agent = employee.agent();
-  if (agent === null) throw new Error('no agent runs');
+  const agent = agentOf(employee);
   vi.spyOn(store, 'put').mockResolvedValue({
     ok: false,
     problem: problem('store-unreachable', { host: 'store.example.org', why: 'ENOTFOUND' }),

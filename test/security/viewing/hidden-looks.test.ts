@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { ViewsReader } from '../../../agent/page/access-log.ts';
-import { LookIndex } from '../../../agent/page/receipt-index.ts';
+import { VaultDatabase } from '../../../agent/vault/database.ts';
+import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import { viewKey } from '../../../bucket/layout.ts';
 import { deviceGrant, viewerGrant } from '../../../bucket/rights.ts';
 import { idFromRandom, recordIdSchema } from '../../../core/ids.ts';
@@ -79,7 +80,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
 
   const database = new DatabaseSync(':memory:');
   const reader = new ViewsReader({
-    ...{ index: new LookIndex(database), person, prefix: '', identity: employee.identity },
+    ...{ index: new ReceiptIndex(new VaultDatabase(database)), person, prefix: '', identity: employee.identity },
     store: open(settingsFor(store, deviceGrant(Bucket, '', person, deviceId(1)))),
     organisationKey: office.keys.signing.publicKey,
   });

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { leftBy } from '../../bucket/layout.ts';
 import type { LeftListing } from '../../bucket/left-listing.ts';
@@ -7,7 +7,7 @@ import { type UnreadReason, unreadReasonSchema } from '../../core/day/unread-rea
 import { type Day, type ViewerId, viewerIdSchema } from '../../core/ids.ts';
 import { type LookKind, lookKindSchema } from '../../core/organisation/view-receipt.ts';
 import type { LookFilter } from '../../ipc/employee-access-log.ts';
-import { transaction } from '../vault/schema.ts';
+import type { VaultDatabase } from './database.ts';
 
 /** What is known of the receipts in the bucket, one row an object. Kind, days and times are in the clear; what a receipt says stays sealed. */
 const table = `
@@ -41,7 +41,7 @@ const keptSchema = z
 export type KeptLook = z.infer<typeof keptSchema>;
 
 const knownSchema = z.object({ key: z.string(), bytes: z.number(), modified_at: z.number(), state: z.string() });
-const countSchema = z.object({ count: z.number() });
+const groupSchema = z.object({ name: z.string(), count: z.number() });
 
 export interface ReadLook {
   readonly look: LookKind;
@@ -61,37 +61,35 @@ export interface LookCursor {
  * The receipts that this computer has seen, kept in the vault: what was read once is asked for no more, is found by kind and page among any number, and
  * stays as it was read, whatever becomes of the object. Throws what the disk throws.
  */
-export class LookIndex {
-  readonly #database: DatabaseSync;
+export class ReceiptIndex {
+  readonly #database: VaultDatabase;
   #pass = 0;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: VaultDatabase) {
     this.#database = database;
-    database.exec(table);
-    this.#pass = this.#count('SELECT COALESCE(MAX(pass), 0) AS count FROM looks');
+    database.sql.exec(table);
+    this.#pass = this.#count('SELECT COALESCE(MAX(pass), 0) FROM looks');
   }
 
   /** Takes a listing of `folder`. What is new, or changed and was not readable, is to be read; what passes is tried once more. */
   list(folder: string, { objects: listed, overfull }: LeftListing): void {
     this.#pass += 1;
-    const all = this.#database.prepare('SELECT key, bytes, modified_at, state FROM looks').all();
-    const known = new Map(all.map((row) => knownSchema.parse(row)).map((row) => [row.key, row]));
-    const add = this.#database.prepare(
-      `INSERT INTO looks (key, viewer, bytes, modified_at, state, sorted) VALUES (?, ?, ?, ?, 'new', ?)
-       ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes, modified_at = excluded.modified_at, state = 'new', reason = NULL`,
-    );
-    const mark = this.#database.prepare('UPDATE looks SET gone = 0 WHERE key = ?');
-    transaction(this.#database, () => {
+    const all = this.#database.all(knownSchema, 'SELECT key, bytes, modified_at, state FROM looks');
+    const known = new Map(all.map((row) => [row.key, row]));
+    const add = `INSERT INTO looks (key, viewer, bytes, modified_at, state, sorted) VALUES (?, ?, ?, ?, 'new', ?)
+       ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes, modified_at = excluded.modified_at, state = 'new', reason = NULL`;
+    this.#database.transaction(() => {
       // Of whose folder nothing was listed nothing is known to be gone.
-      this.#database
-        .prepare('UPDATE looks SET gone = 1 WHERE gone = 0 AND viewer NOT IN (SELECT value FROM json_each(?))')
-        .run(JSON.stringify(overfull));
+      this.#database.run(
+        'UPDATE looks SET gone = 1 WHERE gone = 0 AND viewer NOT IN (SELECT value FROM json_each(?))',
+        JSON.stringify(overfull),
+      );
       for (const { key, bytes, modifiedAt } of listed) {
         const before = known.get(key);
         const isSame = before?.bytes === bytes && before.modified_at === modifiedAt;
         if (before === undefined || (before.state !== 'read' && !isSame))
-          add.run(key, leftBy(folder, key)?.viewer ?? '', bytes, modifiedAt, modifiedAt);
-        mark.run(key);
+          this.#database.run(add, key, leftBy(folder, key)?.viewer ?? '', bytes, modifiedAt, modifiedAt);
+        this.#database.run('UPDATE looks SET gone = 0 WHERE key = ?', key);
       }
     });
   }
@@ -100,56 +98,47 @@ export class LookIndex {
   next(limit: number): ListedObject[] {
     const turn = 'ROW_NUMBER() OVER (PARTITION BY state, viewer ORDER BY modified_at DESC, key)';
     const sql = `SELECT key, bytes, modified_at FROM looks WHERE ${this.#due()} ORDER BY state, ${turn}, modified_at DESC, key LIMIT ?`;
-    return this.#database
-      .prepare(sql)
-      .all(this.#pass, limit)
-      .map((row) => objectSchema.parse(row));
+    return this.#database.all(objectSchema, sql, this.#pass, limit);
   }
 
   left(): number {
-    return this.#count(`SELECT COUNT(*) AS count FROM looks WHERE ${this.#due()}`, this.#pass);
+    return this.#count(`SELECT COUNT(*) FROM looks WHERE ${this.#due()}`, this.#pass);
   }
 
   total(): number {
-    return this.#count('SELECT COUNT(*) AS count FROM looks');
+    return this.#count('SELECT COUNT(*) FROM looks');
   }
 
   /** Whether the bucket ever gave out anything of the folder. */
   wasGivenOut(): boolean {
-    return this.#count("SELECT COUNT(*) AS count FROM looks WHERE state = 'read' OR reason IN ('foreign', 'copy')") > 0;
+    return this.#count("SELECT COUNT(*) FROM looks WHERE state = 'read' OR reason IN ('foreign', 'copy')") > 0;
   }
 
   take({ key, modifiedAt }: ListedObject, found: ReadLook | UnreadReason): void {
     if (typeof found === 'string') {
-      this.#database
-        .prepare("UPDATE looks SET state = 'unread', reason = ?, pass = ? WHERE key = ?")
-        .run(found, this.#pass, key);
+      const sql = "UPDATE looks SET state = 'unread', reason = ?, pass = ? WHERE key = ?";
+      this.#database.run(sql, found, this.#pass, key);
       return;
     }
     // The bucket's clock says when it came: the viewer's own may say anything.
     const sorted = modifiedAt > 0 ? modifiedAt : found.at;
-    this.#database
-      .prepare(
-        "UPDATE looks SET state = 'read', reason = NULL, pass = ?, look = ?, day = ?, until = ?, sorted = ?, sealed = ? WHERE key = ?",
-      )
-      .run(this.#pass, found.look, found.day, found.to, sorted, found.sealed, key);
+    this.#database.run(
+      "UPDATE looks SET state = 'read', reason = NULL, pass = ?, look = ?, day = ?, until = ?, sorted = ?, sealed = ? WHERE key = ?",
+      ...[this.#pass, found.look, found.day, found.to, sorted, found.sealed, key],
+    );
   }
 
   page(filter: LookFilter, after: LookCursor | null, limit: number): KeptLook[] {
     const { sql, values } = where(filter);
     const onward = after === null ? '' : 'AND (sorted < ? OR (sorted = ? AND key > ?))';
     const from = after === null ? [] : [after.sorted, after.sorted, after.key];
-    return this.#database
-      .prepare(
-        `SELECT key, modified_at, sorted, sealed FROM looks WHERE ${sql} ${onward} ORDER BY sorted DESC, key LIMIT ?`,
-      )
-      .all(...values, ...from, limit)
-      .map((row) => keptSchema.parse(row));
+    const page = `SELECT key, modified_at, sorted, sealed FROM looks WHERE ${sql} ${onward} ORDER BY sorted DESC, key LIMIT ?`;
+    return this.#database.all(keptSchema, page, ...values, ...from, limit);
   }
 
   found(filter: LookFilter): number {
     const { sql, values } = where(filter);
-    return this.#count(`SELECT COUNT(*) AS count FROM looks WHERE ${sql}`, ...values);
+    return this.#count(`SELECT COUNT(*) FROM looks WHERE ${sql}`, ...values);
   }
 
   kinds(): Partial<Record<LookKind, number>> {
@@ -184,7 +173,7 @@ export class LookIndex {
 
   /** Receipts that were read and are no longer in the bucket. */
   gone(): number {
-    return this.#count("SELECT COUNT(*) AS count FROM looks WHERE state = 'read' AND gone = 1");
+    return this.#count("SELECT COUNT(*) FROM looks WHERE state = 'read' AND gone = 1");
   }
 
   #due(): string {
@@ -193,16 +182,11 @@ export class LookIndex {
   }
 
   #count(sql: string, ...values: SQLInputValue[]): number {
-    return countSchema.parse(this.#database.prepare(sql).get(...values)).count;
+    return Number(this.#database.value(sql, ...values));
   }
 
   #grouped(sql: string): (readonly [string, number])[] {
-    const rowSchema = z.object({ name: z.string(), count: z.number() });
-    return this.#database
-      .prepare(sql)
-      .all()
-      .map((row) => rowSchema.parse(row))
-      .map(({ name, count }) => [name, count] as const);
+    return this.#database.all(groupSchema, sql).map(({ name, count }) => [name, count] as const);
   }
 }
 
