@@ -1,34 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { UnreadReason } from '../core/day/unread-reason.ts';
-import type { PersonId } from '../core/ids.ts';
 import { type Access, spanHolds } from '../core/organisation/access.ts';
-import type { Answer, Answers, SignedAnswer } from '../core/organisation/answer.ts';
+import { type Answer, type Answers, type SignedAnswer, signedAnswerSchema } from '../core/organisation/answer.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { minuteMs } from '../core/time/calendar.ts';
-import { type Identity, openWith } from '../seal/age.ts';
-import { readAnswer } from '../seal/answer.ts';
-import type { PublicKey } from '../seal/signing.ts';
-import { leftBy, requestsFolder } from './layout.ts';
-import { listLeft } from './left-listing.ts';
-import { readLeft } from './left-objects.ts';
-import type { ListedObject, ObjectStore } from './object-store.ts';
+import { requestsFolder } from './layout.ts';
+import { type LeftOptions, LeftReader, type LeftWord } from './left-reader.ts';
+import type { ListedObject } from './object-store.ts';
 
-export interface AnswersReaderOptions {
-  readonly store: ObjectStore;
-  readonly prefix: string;
-  readonly person: PersonId;
-  /** The organisation's: it vouches for each viewer who signs an answer. */
-  readonly organisationKey: PublicKey;
+export interface AnswersReaderOptions extends LeftOptions {
   /** Who may open which of the person's days, signed by the organisation. Asked for once a reading. */
   readonly access: () => Promise<Result<Access>>;
-  /** The person's or a viewer's: answers are sealed to both. */
-  readonly identity: Identity;
   /** Answers that were valid once, by their SHA-256: they stay so when the viewer's access ends. */
   readonly accepted?: AcceptedAnswers;
-  readonly patienceMs?: number;
-  /** How many answers of one viewer are listed at most. */
-  readonly mostLeft?: number;
 }
 
 export interface AcceptedAnswers {
@@ -51,12 +36,14 @@ interface Opened {
 /** Managers' answers to one person, for that person and for viewers. What was opened once stays in memory. */
 export class AnswersReader {
   readonly #options: AnswersReaderOptions;
+  readonly #left: LeftReader<SignedAnswer>;
   readonly #opened = new Map<string, Opened>();
   /** What is none will not become one, as long as the object stays the same. */
   readonly #foreign = new Map<string, number>();
 
   constructor(options: AnswersReaderOptions) {
     this.#options = options;
+    this.#left = new LeftReader(options, requestsFolder(options.prefix, options.person), signedAnswerSchema);
   }
 
   /**
@@ -65,8 +52,7 @@ export class AnswersReader {
    * `answers-denied`, `answers-unreadable` where the bucket does not answer, those of `access`.
    */
   async read(): Promise<Result<Answers>> {
-    const { store, prefix, person, patienceMs } = this.#options;
-    const listed = await listLeft(store, requestsFolder(prefix, person), this.#options.mostLeft);
+    const listed = await this.#left.list();
     if (!listed.ok) return fail(unreadBecause(listed.problem));
     const { objects: left, overfull } = listed.value;
     if (left.length + overfull.length === 0) return ok({ answers: [], unreadable: 0 });
@@ -75,33 +61,19 @@ export class AnswersReader {
     const unknown = left.filter(
       ({ key, modifiedAt }) => !this.#opened.has(key) && this.#foreign.get(key) !== modifiedAt,
     );
-    const read = await readLeft<Opened>(unknown, {
-      store,
-      isAnyKnown: this.#opened.size + this.#foreign.size > 0,
-      ...(patienceMs === undefined ? {} : { patienceMs }),
-      open: (object, bytes) => this.#open(object, bytes),
-      take: (object, found) => this.#take(object, found),
-    });
+    const isAnyKnown = this.#opened.size + this.#foreign.size > 0;
+    const read = await this.#left.read(unknown, isAnyKnown, (object, found) => this.#take(object, found));
     if (!read.ok) return fail(unreadBecause(read.problem));
     const answers = this.#valid(access.value);
     const objects = new Set([...left.map(({ key }) => key), ...this.#opened.keys()]);
     return ok({ answers, unreadable: objects.size - answers.length + overfull.length });
   }
 
-  #take({ key, modifiedAt }: ListedObject, found: Opened | UnreadReason): void {
-    if (typeof found === 'object') this.#opened.set(key, found);
-    else if (found === 'foreign' || found === 'copy') this.#foreign.set(key, modifiedAt);
-  }
-
-  async #open({ key, modifiedAt }: ListedObject, sealed: Uint8Array): Promise<Opened | UnreadReason> {
-    const { identity, organisationKey, person, prefix } = this.#options;
-    const opened = await openWith(identity, sealed);
-    const read = opened === null ? null : readAnswer(opened, organisationKey);
-    if (read === null || read.answer.person !== person) return 'foreign';
-    const name = leftBy(requestsFolder(prefix, person), key);
-    if (name?.id !== read.answer.id || name.viewer !== read.answer.viewer) return 'copy';
-    const hash = createHash('sha256').update(sealed).digest('hex');
-    return { ...read, hash, arrivedAt: modifiedAt };
+  #take({ key, modifiedAt }: ListedObject, found: LeftWord<SignedAnswer> | UnreadReason): void {
+    if (typeof found === 'object') {
+      const hash = createHash('sha256').update(found.sealed).digest('hex');
+      this.#opened.set(key, { answer: found.said, name: found.name, hash, arrivedAt: modifiedAt });
+    } else if (found === 'foreign' || found === 'copy') this.#foreign.set(key, modifiedAt);
   }
 
   /** What the organisation lets these viewers open decides, or did when the answer was first read. */

@@ -19,7 +19,7 @@ export interface LeftListing {
 export async function listLeft(
   store: Pick<ObjectStore, 'list' | 'listFolders'>,
   folder: string,
-  most = mostLeft,
+  most: number,
 ): Promise<Result<LeftListing>> {
   const all = await store.list(folder, undefined, most);
   if (all.ok) return ok({ objects: all.value, overfull: [] });

@@ -27,6 +27,16 @@ export function isStoreAway({ code }: Problem): boolean {
   return aboutStore.has(code);
 }
 
+/** Whether nothing more is to be had of the store now, whatever is asked for: then there is no part of the truth to be told. */
+export function isOutage(problem: Problem): boolean {
+  return isStoreAway(problem) || problem.code === 'cancelled';
+}
+
+/** Whether asking the store failed, for whatever reason; anything else is about what was found in it, or was not. */
+export function isOfStore({ code }: Problem): boolean {
+  return code.startsWith('store-') || code === 'cancelled';
+}
+
 export function isCredentialRefused({ code }: Problem): boolean {
   return refusedCredentials.has(code);
 }

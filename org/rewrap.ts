@@ -10,6 +10,7 @@ import {
   linkName,
 } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfStore } from '../bucket/store-problems.ts';
 import { type DeviceDayId, readLink } from '../core/day/chain.ts';
 import type { Day } from '../core/ids.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
@@ -134,10 +135,6 @@ async function chainVouches(
     read.link.day === place.day &&
     read.link.device === place.device;
   return isThis ? ok(undefined) : fail(foreignKey);
-}
-
-function isOfStore({ code }: Problem): boolean {
-  return code.startsWith('store-') || code === 'cancelled';
 }
 
 const noKey = problem('rewrap-key-missing');

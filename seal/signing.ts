@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
 /** Ed25519 (RFC 8032). Keys are base64: the public one SPKI DER, the private one PKCS #8 DER. */
@@ -49,16 +50,13 @@ export function signerOf(privateKey: PrivateKey): (message: Uint8Array) => Uint8
 type Verifier = (message: Uint8Array, signature: Uint8Array) => boolean;
 
 /** Keys are few and signatures many (a year of one device's days): a key is parsed once. Public keys are no secrets. */
-const verifiers = new Map<PublicKey, Verifier>();
-const mostVerifiers = 256;
+const verifiers = new LRUCache<PublicKey, Verifier>({ max: 256 });
 
 /** A function that answers whether a signature is this key's; false also for anything malformed. */
 export function verifierOf(publicKey: PublicKey): Verifier {
   const known = verifiers.get(publicKey);
   if (known !== undefined) return known;
   const verifier = newVerifier(publicKey);
-  const [oldest] = verifiers.keys();
-  if (verifiers.size >= mostVerifiers && oldest !== undefined) verifiers.delete(oldest);
   verifiers.set(publicKey, verifier);
   return verifier;
 }

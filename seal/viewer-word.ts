@@ -1,10 +1,12 @@
 import type { z } from 'zod';
-import type { ViewerId } from '../core/ids.ts';
+import type { PersonId, RecordId, ViewerId } from '../core/ids.ts';
 import { type ViewerCertificate, viewerCertificateSchema } from '../core/organisation/access.ts';
 import { type PublicKey, publicKeySchema, readDocument, readUnverified } from './signing.ts';
 
-/** What a viewer signs says who they are and carries the organisation's word for it (base64). */
-interface ViewerWord {
+/** What a viewer signs, a receipt or an answer: with whom it is left and under which name, who they are, and the organisation's word for it (base64). */
+export interface ViewerWord {
+  readonly id: RecordId;
+  readonly person: PersonId;
   readonly viewer: ViewerId;
   readonly certificate: string;
 }

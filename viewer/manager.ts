@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
+import { isOfStore } from '../bucket/store-problems.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Category } from '../core/rules/categories.ts';
@@ -11,7 +12,7 @@ import { OpenDays } from './day/open-days.ts';
 import { type BesideProcess, segmentWorker } from './day/segment-worker.ts';
 import { ViewerSession } from './open-viewer.ts';
 import { reportsService } from './reports/reports.ts';
-import { boundStore } from './session/abortable-store.ts';
+import { abortableStore } from './session/abortable-store.ts';
 import type { KeptKey } from './session/kept-key.ts';
 import { KeyLock, type LockCause } from './session/lock.ts';
 import { peopleCalls } from './session/people.ts';
@@ -83,7 +84,7 @@ export function createManager({
     worker?.warm();
     const viewer = new ViewerSession({
       ...{ file, secrets, seen },
-      store: boundStore(store, ending.signal),
+      store: abortableStore(store, ending.signal),
       now: () => clock.now(),
       ...(worker === null ? {} : { readSegments: worker.read }),
     });
@@ -106,7 +107,7 @@ export function createManager({
     if (state === null) return fail(locked);
     const result = await work(state.calls);
     if (open !== state) return fail(locked);
-    trouble = result.ok || !result.problem.code.startsWith('store-') ? null : result.problem;
+    trouble = result.ok || !isOfStore(result.problem) ? null : result.problem;
     return result;
   }
 

@@ -15,7 +15,7 @@ import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
 import { type ListedDay, listDay, locateDay, recordedOn } from './day/listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
 import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadLatest, RecordedOn } from './ports.ts';
-import { Once } from './session/cached-result.ts';
+import { CachedResult } from './session/cached-result.ts';
 import { LatestReader } from './session/device-status.ts';
 import { noAccessTo } from './session/problems.ts';
 import { leaveReceipt } from './session/receipt.ts';
@@ -39,8 +39,8 @@ export class ViewerSession implements OpenViewer {
   readonly now: () => Instant;
   readonly name: string;
   readonly #options: OpenViewerOptions;
-  readonly #organisation: Once<Organisation>;
-  readonly #directory: Once<Directory>;
+  readonly #organisation: CachedResult<Organisation>;
+  readonly #directory: CachedResult<Directory>;
   readonly #answers = new Map<PersonId, AnswersReader>();
   readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
@@ -55,8 +55,8 @@ export class ViewerSession implements OpenViewer {
     this.prefix = file.bucket.prefix;
     this.name = file.certificate.name;
     const place = { store, prefix: this.prefix, file, secrets };
-    this.#organisation = new Once(() => fetchOrganisation(place, seen));
-    this.#directory = new Once(() => fetchDirectory(place, seen));
+    this.#organisation = new CachedResult(() => fetchOrganisation(place, seen));
+    this.#directory = new CachedResult(() => fetchDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
     this.#latest = new LatestReader({ ...place, identity });
   }
@@ -71,7 +71,7 @@ export class ViewerSession implements OpenViewer {
 
   /** The directory read anew: access may have been given or taken away since. */
   directoryAgain(): Promise<Result<Directory>> {
-    return this.#directory.again();
+    return this.#directory.refresh();
   }
 
   async person(person: PersonId): Promise<Result<DirectoryPerson>> {

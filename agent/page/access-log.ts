@@ -1,29 +1,17 @@
-import { leftBy, viewsFolder } from '../../bucket/layout.ts';
-import { listLeft, mostLeft } from '../../bucket/left-listing.ts';
-import { readLeft } from '../../bucket/left-objects.ts';
-import type { ListedObject, ObjectStore } from '../../bucket/object-store.ts';
-import type { UnreadReason } from '../../core/day/unread-reason.ts';
-import type { PersonId, ViewerId } from '../../core/ids.ts';
+import { viewsFolder } from '../../bucket/layout.ts';
+import { mostLeft } from '../../bucket/left-listing.ts';
+import { type LeftOptions, LeftReader } from '../../bucket/left-reader.ts';
+import type { ViewerId } from '../../core/ids.ts';
+import { type ViewReceipt, viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type LookArgs, looksPage, type SeenView, type Views } from '../../ipc/employee-access-log.ts';
-import { type Identity, openWith } from '../../seal/age.ts';
-import { type PublicKey, publicKeySchema } from '../../seal/signing.ts';
-import { readReceipt } from '../../seal/view-receipt.ts';
-import type { KeptLook, ReadLook, ReceiptIndex } from '../vault/receipt-index.ts';
+import { publicKeySchema } from '../../seal/signing.ts';
+import type { KeptLook, ReceiptIndex } from '../vault/receipt-index.ts';
 
-export interface ViewsReaderOptions {
+export interface ViewsReaderOptions extends Omit<LeftOptions, 'organisationKey'> {
   readonly index: ReceiptIndex;
-  readonly store: ObjectStore;
-  readonly prefix: string;
-  readonly person: PersonId;
-  /** The person's own: receipts are sealed to it. */
-  readonly identity: Identity;
-  /** The organisation's: it vouches for each viewer who signs a receipt. */
   readonly organisationKey: string;
-  readonly patienceMs?: number;
-  /** How many receipts of one viewer are listed at most. */
-  readonly mostLeft?: number;
 }
 
 /** How many receipts one call reads, so that a page shows how it goes on. */
@@ -36,14 +24,17 @@ const nothingUnreadable = { foreign: 0, copy: 0, 'too-large': 0, missing: 0, ref
  */
 export class ViewsReader {
   readonly #options: ViewsReaderOptions;
-  readonly #organisationKey: PublicKey;
+  readonly #folder: string;
+  readonly #left: LeftReader<ViewReceipt>;
   readonly #names = new Map<ViewerId, string>();
   #overfull: readonly ViewerId[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ViewsReaderOptions) {
     this.#options = options;
-    this.#organisationKey = publicKeySchema.parse(options.organisationKey);
+    const organisationKey = publicKeySchema.parse(options.organisationKey);
+    this.#folder = viewsFolder(options.prefix, options.person);
+    this.#left = new LeftReader({ ...options, organisationKey }, this.#folder, viewReceiptSchema);
   }
 
   /**
@@ -62,40 +53,17 @@ export class ViewsReader {
 
   async #ask(ask: LookArgs['ask']): Promise<Problem | null> {
     if (ask === 'known') return null;
-    const { index, store, prefix, person, patienceMs } = this.#options;
-    const folder = viewsFolder(prefix, person);
+    const { index } = this.#options;
     if (ask === 'again') {
-      const listed = await listLeft(store, folder, this.#options.mostLeft);
+      const listed = await this.#left.list();
       if (!listed.ok) return unreadBecause(listed.problem);
       this.#overfull = listed.value.overfull;
-      index.list(folder, listed.value);
+      index.list(this.#folder, listed.value);
     }
-    const due = index.next(batch);
-    const read = await readLeft<ReadLook>(due, {
-      store,
-      isAnyKnown: index.wasGivenOut(),
-      ...(patienceMs === undefined ? {} : { patienceMs }),
-      open: (object, bytes) => this.#open(object, bytes),
-      take: (object, found) => index.take(object, found),
-    });
+    const read = await this.#left.read(index.next(batch), index.wasGivenOut(), (object, found) =>
+      index.take(object, typeof found === 'string' ? found : { ...found.said, sealed: found.sealed }),
+    );
     return read.ok ? null : unreadBecause(read.problem);
-  }
-
-  async #open({ key }: ListedObject, sealed: Uint8Array): Promise<ReadLook | UnreadReason> {
-    const said = await this.#receipt(key, sealed);
-    if (typeof said === 'string') return said;
-    const { look, day, to, at } = said.receipt;
-    return { look, day, to, at, sealed };
-  }
-
-  async #receipt(key: string, sealed: Uint8Array) {
-    const { identity, person, prefix } = this.#options;
-    const opened = await openWith(identity, sealed);
-    const read = opened === null ? null : readReceipt(opened, this.#organisationKey);
-    // Another person's receipt that was moved here says nothing about this person's days.
-    if (read === null || read.receipt.person !== person) return 'foreign';
-    const name = leftBy(viewsFolder(prefix, person), key);
-    return name?.id === read.receipt.id && name.viewer === read.receipt.viewer ? read : 'copy';
   }
 
   async #page({ filter, after }: LookArgs): Promise<Omit<Views, 'problem'>> {
@@ -126,10 +94,10 @@ export class ViewsReader {
   }
 
   async #view({ key, sealed, modifiedAt }: KeptLook): Promise<SeenView | null> {
-    const said = await this.#receipt(key, sealed);
-    if (typeof said === 'string') return null;
-    const { at, look, day, to, reason, detail } = said.receipt;
-    return { at, look, day, to, reason, detail, viewer: said.name, arrivedAt: modifiedAt > 0 ? modifiedAt : null };
+    const read = await this.#left.open({ key }, sealed);
+    if (typeof read === 'string') return null;
+    const { at, look, day, to, reason, detail } = read.said;
+    return { at, look, day, to, reason, detail, viewer: read.name, arrivedAt: modifiedAt > 0 ? modifiedAt : null };
   }
 
   /** Names stand in receipts and nowhere else, so one of each viewer is opened. */

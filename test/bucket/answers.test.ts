@@ -11,7 +11,6 @@ import { problem } from '../../core/problem.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { type KeyPair, newKeyPair, sealTo } from '../../seal/age.ts';
-import { signAnswer } from '../../seal/answer.ts';
 import { macDocument, newSigningPair, publicKeySchema, signDocument } from '../../seal/signing.ts';
 import { recordId } from '../fixtures/day/entries.ts';
 import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
@@ -83,7 +82,7 @@ const put = (sealed: Uint8Array, { id, viewer }: Pick<SignedAnswer, 'id' | 'view
   return key;
 };
 const sealed = (given: SignedAnswer, by = lead) =>
-  sealTo([employee.recipient, by.certificate.recipient], signAnswer(given, by.privateKey));
+  sealTo([employee.recipient, by.certificate.recipient], signDocument(given, by.privateKey));
 const keep = async (given: SignedAnswer, by = lead) => put(await sealed(given, by), given);
 const read = async () => unwrap(await reader.read());
 
@@ -170,11 +169,11 @@ describe('answers', () => {
   it.each<[string, (given: SignedAnswer) => Uint8Array | Promise<Uint8Array>]>([
     ['made with the enrolment key that all viewers had', (given) => macDocument(given, 'a'.repeat(44))],
     ['not signed at all', (given) => Buffer.from(JSON.stringify(given))],
-    ['signed with another key', (given) => signAnswer(given, other.privateKey)],
-    ['signed by another viewer in this one’s name', (given) => signAnswer(given, second.privateKey)],
+    ['signed with another key', (given) => signDocument(given, other.privateKey)],
+    ['signed by another viewer in this one’s name', (given) => signDocument(given, second.privateKey)],
     [
       'by a viewer whom another organisation vouches for',
-      (given) => signAnswer({ ...given, certificate: vouchedFor(lead, other.privateKey) }, lead.privateKey),
+      (given) => signDocument({ ...given, certificate: vouchedFor(lead, other.privateKey) }, lead.privateKey),
     ],
     ['with another viewer’s certificate', (given) => signed({ ...given, certificate: vouchedFor(second) })],
     ['of another person', (given) => signed({ ...given, person: personIdSchema.parse('0'.repeat(26)) })],
@@ -182,7 +181,7 @@ describe('answers', () => {
     ['of no day', (given) => signed({ ...given, day: undefined })],
     ['without a decision', (given) => signed({ ...given, approved: 1 })],
     ['of no name', (given) => signed({ ...given, id: undefined })],
-    ['that was altered', (given) => Buffer.from(signAnswer(given, lead.privateKey)).subarray(0, -1)],
+    ['that was altered', (given) => Buffer.from(signDocument(given, lead.privateKey)).subarray(0, -1)],
     ['of no bytes', () => new Uint8Array()],
   ])('are not taken: one %s', async (_, forged) => {
     const given = answer({ note: 'forged' });
@@ -193,7 +192,7 @@ describe('answers', () => {
 
   it('are not taken: one sealed to somebody else, one that is no age file, one longer than any answer', async () => {
     const given = answer();
-    put(await sealTo([lead.certificate.recipient], signAnswer(given, lead.privateKey)), given);
+    put(await sealTo([lead.certificate.recipient], signDocument(given, lead.privateKey)), given);
     put(randomBytes(500), answer());
     put(new Uint8Array(70_000), answer());
     await keep(answer({ at: 1 }));

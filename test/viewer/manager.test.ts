@@ -2,10 +2,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { accessKey, cardKey, deviceKey, directoryKey, orgKey, shotName, viewsFolder } from '../../bucket/layout.ts';
 import { daySchema } from '../../core/ids.ts';
 import { organisationSchema } from '../../core/organisation/organisation.ts';
+import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { unwrap } from '../../core/result.ts';
 import { publishOrganisation } from '../../org/organisation.ts';
 import { openWith } from '../../seal/age.ts';
-import { readReceipt } from '../../seal/view-receipt.ts';
+import { readViewerWord } from '../../seal/viewer-word.ts';
 import type { Manager } from '../../viewer/manager.ts';
 import type { ViewerFile } from '../../viewer/session/viewer-file.ts';
 import { shotId } from '../fixtures/agent/vaults.ts';
@@ -115,10 +116,12 @@ describe('an unlocked manager', () => {
     const sealed = store.objects.get(key) ?? new Uint8Array();
     expect(await openWith(office.viewer.identity, sealed)).toBeNull();
     const receipt = await openWith(device.employee.identity, sealed);
-    expect(readReceipt(receipt ?? new Uint8Array(), office.keys.signing.publicKey)).toMatchObject({
-      name: 'Viewer',
-      receipt: { look: 'day', day: madeDay, to: madeDay, at: 77, reason: 'payroll', detail: null },
-    });
+    expect(readViewerWord(receipt ?? new Uint8Array(), viewReceiptSchema, office.keys.signing.publicKey)).toMatchObject(
+      {
+        name: 'Viewer',
+        said: { look: 'day', day: madeDay, to: madeDay, at: 77, reason: 'payroll', detail: null },
+      },
+    );
   });
 
   it('shows nothing when the receipt cannot be written, nor any picture, sheet or check', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessKey, answerKey } from '../../bucket/layout.ts';
+import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
 import { type Access, accessSchema, type DirectoryPerson, viewersOf } from '../../core/organisation/access.ts';
 import type { Answer, SignedAnswer } from '../../core/organisation/answer.ts';
@@ -8,18 +9,17 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
-import { signAnswer } from '../../seal/answer.ts';
-import { type PublicKey, readDocument } from '../../seal/signing.ts';
+import { type PublicKey, readDocument, signDocument } from '../../seal/signing.ts';
 import type { GivenAnswer } from '../ports.ts';
 import { noAccess } from '../session/problems.ts';
-import type { ReceiptPlace, ReceiptSigner } from '../session/receipt.ts';
+import type { ReceiptSigner } from '../session/receipt.ts';
 
 /**
  * Leaves a viewer's answer with the person: signed with the viewer's key, sealed to the person's devices and to those who may open the day by
  * `access`. It is created and replaces nothing. Problem codes: `no-access`, `answer-refused`.
  */
 export async function leaveAnswer(
-  { store, prefix }: ReceiptPlace,
+  { store, prefix }: PrefixedStore,
   { file, secrets }: ReceiptSigner,
   access: Access,
   given: GivenAnswer,
@@ -41,13 +41,13 @@ export async function leaveAnswer(
     certificate: file.signedCertificate,
   };
   const recipients = new Set([...devices.map((device) => device.recipient), ...viewers]);
-  const sealed = await sealTo([...recipients], signAnswer(answer, secrets.privateKey));
+  const sealed = await sealTo([...recipients], signDocument(answer, secrets.privateKey));
   const kept = await store.create(answerKey(prefix, person, viewer, id), sealed);
   if (kept.ok) return ok({ ...said, viewer: name });
   return fail(problem('answer-refused', { cause: kept.problem }));
 }
 
-export interface AccessPlace extends ReceiptPlace {
+export interface AccessPlace extends PrefixedStore {
   readonly organisationKey: PublicKey;
 }
 

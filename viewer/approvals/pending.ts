@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { isOutage } from '../../bucket/store-problems.ts';
 import { entryStandingOf } from '../../core/day/entries.ts';
 import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
@@ -8,7 +9,6 @@ import { knownZone } from '../../core/time/calendar.ts';
 import type { WaitingEntry } from '../../ipc/manager-reports.ts';
 import type { OpenViewer } from '../ports.ts';
 import { presenceReceipt } from '../session/presence-receipt.ts';
-import { isOutage } from '../session/problems.ts';
 import type { ManagerService, ReportsDeps, SessionResults } from '../session/session-results.ts';
 
 const atOnce = 16;

@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { fetchOne } from '../../bucket/fetching.ts';
 import { dayKeyName, deviceDayFolder, summaryName } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { PrefixedStore } from '../../bucket/object-store.ts';
+import type { DeviceDayId } from '../../core/day/chain.ts';
 import { type DaySummary, daySummarySchema } from '../../core/day/summary.ts';
-import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import type { Day, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -11,18 +12,12 @@ import { type Identity, type Opener, openerOf, readIdentityFile } from '../../se
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { noAccess } from '../session/problems.ts';
 
-export interface SummariesOptions {
-  readonly store: ObjectStore;
-  readonly prefix: string;
+export interface SummariesOptions extends PrefixedStore {
   readonly identity: Identity;
 }
 
 /** What one device wrote of its day, when it is that device's word about that day. */
-export function readSummary(
-  opened: Uint8Array,
-  expected: { readonly person: PersonId; readonly device: DeviceId; readonly day: Day },
-  publicKey: string,
-): DaySummary | null {
+export function readSummary(opened: Uint8Array, expected: DeviceDayId, publicKey: string): DaySummary | null {
   const summary = daySummarySchema.safeParse(readDocument(opened, publicKeySchema.parse(publicKey)));
   if (!summary.success) return null;
   const { person, device, day } = summary.data;

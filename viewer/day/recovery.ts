@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { cardKey, daysFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
+import { isOfStore } from '../../bucket/store-problems.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
@@ -42,9 +43,7 @@ export class Recovery {
     if (!folders.ok) return folders;
     const cards = await pMap(peopleListed(folders.value), (person) => this.card(person), { concurrency: cardsAtOnce });
     // A card that this identity cannot open belongs to somebody it has no access to; a bucket that does not answer is not an empty list.
-    const failed = cards.find(
-      (card) => !card.ok && card.problem.code.startsWith('store-') && !withoutAccess.has(card.problem.code),
-    );
+    const failed = cards.find((card) => !card.ok && isOfStore(card.problem) && !withoutAccess.has(card.problem.code));
     if (failed !== undefined && !failed.ok) return failed;
     return ok({
       people: cards.flatMap((card) => (card.ok ? [card.value] : [])),

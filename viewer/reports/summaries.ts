@@ -1,11 +1,12 @@
 import pMap from 'p-map';
+import { isOutage } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
 import type { Day, DeviceId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { OpenViewer } from '../ports.ts';
-import { isOutage, unconfirmedDevice } from '../session/problems.ts';
+import { unconfirmedDevice } from '../session/problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
 export interface MissingSum {

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { isOutage } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
 import { type Day, daySchema, type PersonId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen, type TeamRoll } from '../../core/organisation/access.ts';
@@ -7,7 +8,6 @@ import { type MemberWeek, membersIn, teamWeek } from '../../core/reports/team-re
 import { fail, ok, type Result } from '../../core/result.ts';
 import { daysIn, type IsoWeek, weekOf, weeksOver } from '../../core/time/iso-week.ts';
 import type { OpenViewer } from '../ports.ts';
-import { isOutage } from '../session/problems.ts';
 import type { CountedMember, ManagerService, ReportsDeps, ShownReport } from '../session/session-results.ts';
 import { isUnconfirmed, readSummaries } from './summaries.ts';
 

@@ -3,7 +3,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 
 /** `store` until `signal` is given: what is on its way then ends, and nothing more is asked. Its owner closes it. */
-export function boundStore(store: ObjectStore, signal: AbortSignal): ObjectStore {
+export function abortableStore(store: ObjectStore, signal: AbortSignal): ObjectStore {
   const unless = <T>(ask: () => Promise<Result<T>>): Promise<Result<T>> =>
     signal.aborted ? Promise.resolve(fail(cancelled)) : ask();
   const either = (own: AbortSignal | undefined): AbortSignal =>

@@ -1,7 +1,7 @@
 import type { Result } from '../../core/result.ts';
 
 /** Asks once and answers the same from then on. An answer that is a problem is not kept: the next one asks again. */
-export class Once<T> {
+export class CachedResult<T> {
   readonly #ask: () => Promise<Result<T>>;
   #answer: Promise<Result<T>> | null = null;
 
@@ -10,12 +10,12 @@ export class Once<T> {
   }
 
   get(): Promise<Result<T>> {
-    this.#answer ??= this.again();
+    this.#answer ??= this.refresh();
     return this.#answer;
   }
 
   /** Asks anew, for what may have changed. */
-  again(): Promise<Result<T>> {
+  refresh(): Promise<Result<T>> {
     const asked = this.#ask().then((result) => {
       if (!result.ok && this.#answer === asked) this.#answer = null;
       return result;

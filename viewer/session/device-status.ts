@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import { devicesListed, latestFolder, latestKey } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
 import { type Latest, latestSchema } from '../../core/day/summary.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
-import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import { type ConfirmedDevice, confirmedAmong } from '../../core/organisation/devices.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
@@ -12,9 +12,7 @@ import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import type { ReadLatest } from '../ports.ts';
 import { noAccess } from './problems.ts';
 
-export interface LatestOptions {
-  readonly store: ObjectStore;
-  readonly prefix: string;
+export interface LatestOptions extends PrefixedStore {
   readonly identity: Identity;
 }
 
@@ -37,8 +35,7 @@ export class LatestReader {
     const listed = await store.list(folder);
     if (!listed.ok) return listed;
     const there = devicesListed(listed.value.map(({ key }) => key.slice(folder.length)));
-    const confirmed = person.devices.filter(({ device }) => there.includes(device));
-    const unconfirmed = there.filter((device) => !confirmed.some((each) => each.device === device));
+    const { devices: confirmed, unconfirmed } = confirmedAmong(person.devices, there);
     const read = await pMap(
       confirmed,
       async (card): Promise<Result<Latest | null>> => {

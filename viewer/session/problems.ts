@@ -1,4 +1,3 @@
-import { isStoreAway } from '../../bucket/store-problems.ts';
 import type { DeviceId } from '../../core/ids.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 
@@ -38,8 +37,3 @@ export function unconfirmedDevice(device: DeviceId): Problem {
 
 /** A receipt is sealed to the person's devices: where there is none nobody could read it. */
 export const noDevice = problem('device-none');
-
-/** The bucket answers nobody: then there is no part of the truth to be had. */
-export function isOutage(problem: Problem): boolean {
-  return isStoreAway(problem) || problem.code === 'cancelled';
-}

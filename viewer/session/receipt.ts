@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { viewKey } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { idFromRandom, type PersonId, recordIdSchema } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { isHybrid } from '../../core/organisation/recipient.ts';
@@ -9,15 +9,10 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
-import { signReceipt } from '../../seal/view-receipt.ts';
+import { signDocument } from '../../seal/signing.ts';
 import type { Look } from '../ports.ts';
 import { noDevice } from './problems.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
-
-export interface ReceiptPlace {
-  readonly store: ObjectStore;
-  readonly prefix: string;
-}
 
 /** Who signs receipts. */
 export interface ReceiptSigner {
@@ -30,7 +25,7 @@ export interface ReceiptSigner {
  * other. Whoever gets `receipt-refused` or `device-none` must not show anything.
  */
 export async function leaveReceipt(
-  { store, prefix }: ReceiptPlace,
+  { store, prefix }: PrefixedStore,
   { file, secrets }: ReceiptSigner,
   person: PersonId,
   look: Look,
@@ -53,7 +48,7 @@ export async function leaveReceipt(
   // A card with a key of another kind than the organisation's is none of its agents': it would make the receipt impossible for all.
   const recipients = devices.map(({ recipient }) => recipient).filter((recipient) => isHybrid(recipient) === kind);
   if (recipients.length === 0) return fail(noDevice);
-  const sealed = await sealTo(recipients, signReceipt(receipt, secrets.privateKey));
+  const sealed = await sealTo(recipients, signDocument(receipt, secrets.privateKey));
   const kept = await store.create(viewKey(prefix, person, viewer, id), sealed);
   return kept.ok ? ok(at) : fail(problem('receipt-refused', { cause: kept.problem }));
 }

@@ -1,6 +1,6 @@
 import { fetchOne } from '../../bucket/fetching.ts';
 import { directoryKey, orgKey } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
+import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { type Directory, directorySchema } from '../../core/organisation/access.ts';
 import { type Organisation, organisationSchema } from '../../core/organisation/organisation.ts';
 import { problem } from '../../core/problem.ts';
@@ -9,9 +9,7 @@ import { openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
-export interface DocumentsPlace {
-  readonly store: ObjectStore;
-  readonly prefix: string;
+export interface DocumentsPlace extends PrefixedStore {
   readonly file: ViewerFile;
   readonly secrets: ViewerSecrets;
 }

@@ -2,12 +2,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { latestKey, viewsFolder } from '../../../bucket/layout.ts';
 import { type Latest, latestSchema } from '../../../core/day/summary.ts';
 import { daySchema, type PersonId } from '../../../core/ids.ts';
+import { viewReceiptSchema } from '../../../core/organisation/view-receipt.ts';
 import { unwrap } from '../../../core/result.ts';
 import { firstAccess } from '../../../org/access.ts';
 import { enrolPerson } from '../../../org/enrolment.ts';
 import { openWith, sealTo } from '../../../seal/age.ts';
 import { signDocument } from '../../../seal/signing.ts';
-import { readReceipt } from '../../../seal/view-receipt.ts';
+import { readViewerWord } from '../../../seal/viewer-word.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
@@ -72,7 +73,7 @@ async function receiptsOf({ person, employee }: MadeDevice) {
   const keys = [...store.objects.keys()].filter((key) => key.startsWith(viewsFolder('', person))).sort();
   const opened = keys.map((key) => openWith(employee.identity, store.objects.get(key) ?? new Uint8Array()));
   return (await Promise.all(opened)).map((bytes) =>
-    readReceipt(bytes ?? new Uint8Array(), office.keys.signing.publicKey),
+    readViewerWord(bytes ?? new Uint8Array(), viewReceiptSchema, office.keys.signing.publicKey),
   );
 }
 
@@ -89,7 +90,7 @@ describe('with a real key', () => {
     ]);
     expect(missing).toEqual([]);
     const look = { look: 'period', day: madeDay, to, reason, detail: null };
-    expect(await receiptsOf(first())).toMatchObject([{ name: 'Viewer', receipt: look }]);
+    expect(await receiptsOf(first())).toMatchObject([{ name: 'Viewer', said: look }]);
     const read = store.calls.findIndex(({ key }) => key.includes('/days/'));
     expect(store.calls.slice(0, read).some(({ verb }) => verb === 'put')).toBe(true);
   });
@@ -103,9 +104,7 @@ describe('with a real key', () => {
       },
     ]);
     for (const device of devices)
-      expect(await receiptsOf(device)).toMatchObject([
-        { receipt: { look: 'team', detail: 'sales', day: madeDay, to } },
-      ]);
+      expect(await receiptsOf(device)).toMatchObject([{ said: { look: 'team', detail: 'sales', day: madeDay, to } }]);
   });
 
   it('a search finds what was recorded, and each person reads what was searched for', async () => {
@@ -115,7 +114,7 @@ describe('with a real key', () => {
     const { hits } = unwrap(await manager.service.searchDay({ search: id, person: first().person, day: madeDay }));
     expect(hits.map(({ text }) => text)).toContain('window 1');
     expect(hits.every(({ text }) => text.includes('1'))).toBe(true);
-    expect(await receiptsOf(first())).toMatchObject([{ receipt: { look: 'search', detail: 'window 1' } }]);
+    expect(await receiptsOf(first())).toMatchObject([{ said: { look: 'search', detail: 'window 1' } }]);
   });
 
   it('what is open is taken along, and the person reads in which format', async () => {
@@ -124,7 +123,7 @@ describe('with a real key', () => {
     const { files } = unwrap(await manager.service.exportView(taken));
     expect(files.map(({ name }) => name)).toContain('windows.csv');
     expect(files[0]?.text).toContain('window 1');
-    const looks = (await receiptsOf(first())).map((read) => [read?.receipt.look, read?.receipt.detail]);
+    const looks = (await receiptsOf(first())).map((read) => [read?.said.look, read?.said.detail]);
     expect(looks.sort()).toEqual([
       ['day', null],
       ['export', 'csv'],

@@ -2,11 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { devicesFolder, latestFolder, latestKey, viewsFolder } from '../../../bucket/layout.ts';
 import type { Latest } from '../../../core/day/summary.ts';
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
+import { viewReceiptSchema } from '../../../core/organisation/view-receipt.ts';
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newKeyPair, openWith, sealTo } from '../../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../../seal/signing.ts';
-import { readReceipt } from '../../../seal/view-receipt.ts';
+import { readViewerWord } from '../../../seal/viewer-word.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDevice, makeDevice } from '../../fixtures/day/made-days.ts';
@@ -91,9 +92,9 @@ describe('presence', () => {
     await Promise.all([presence(), presence()]);
     expect(receipts()).toHaveLength(1);
     const opened = await openWith(laptop.employee.identity, store.objects.get(receipts()[0] ?? '') ?? new Uint8Array());
-    expect(readReceipt(opened ?? new Uint8Array(), office.keys.signing.publicKey)).toMatchObject({
+    expect(readViewerWord(opened ?? new Uint8Array(), viewReceiptSchema, office.keys.signing.publicKey)).toMatchObject({
       name: 'Viewer',
-      receipt: { look: 'presence', day: today, to: today, reason: '' },
+      said: { look: 'presence', day: today, to: today, reason: '' },
     });
     // A key that was opened anew looks anew.
     open();

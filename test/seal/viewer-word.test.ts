@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { lookKinds, type ViewReceipt, viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { newSigningPair, signDocument } from '../../seal/signing.ts';
-import { readReceipt, signReceipt } from '../../seal/view-receipt.ts';
-import { readCertificate } from '../../seal/viewer-word.ts';
+import { readCertificate, readViewerWord } from '../../seal/viewer-word.ts';
 import { recordId } from '../fixtures/day/entries.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { dayAt, personId } from '../fixtures/organisation/fake-viewers.ts';
@@ -27,24 +26,24 @@ const signed = (change: Partial<ViewReceipt> = {}, by = personOne) =>
   receiptBy(by, organisation.privateKey, person, change);
 const certificateOf = (viewer: NewViewer, by = organisation, change = {}) =>
   Buffer.from(signDocument({ ...viewer.certificate, ...change }, by.privateKey)).toString('base64');
-const read = (bytes: Uint8Array) => readReceipt(bytes, organisation.publicKey);
+const read = (bytes: Uint8Array, by = organisation) => readViewerWord(bytes, viewReceiptSchema, by.publicKey);
 
 describe('a receipt', () => {
   it.each(lookKinds)('says who looked, by the organisation’s word, and at what: %s', (look) => {
     const found = read(signed({ look, to: dayAt('2026-11-20'), detail: 'invoice' }));
     expect(found).toMatchObject({
       name: 'Anna',
-      receipt: { person, look, day: '2026-11-17', to: '2026-11-20', detail: 'invoice' },
+      said: { person, look, day: '2026-11-17', to: '2026-11-20', detail: 'invoice' },
     });
   });
 
   it.each<[string, () => Uint8Array]>([
     [
       'another viewer’s key',
-      () => signReceipt({ ...claimed(), certificate: certificateOf(personOne) }, personTwo.privateKey),
+      () => signDocument({ ...claimed(), certificate: certificateOf(personOne) }, personTwo.privateKey),
     ],
-    ['nobody’s key', () => signReceipt({ ...claimed(), certificate: certificateOf(personOne) }, stranger.privateKey)],
-    ['the organisation’s own key', () => signReceipt(claimed(), organisation.privateKey)],
+    ['nobody’s key', () => signDocument({ ...claimed(), certificate: certificateOf(personOne) }, stranger.privateKey)],
+    ['the organisation’s own key', () => signDocument(claimed(), organisation.privateKey)],
     [
       'a certificate that the organisation did not sign',
       () => signed({ certificate: certificateOf(personOne, stranger) }),
@@ -69,7 +68,7 @@ describe('a receipt', () => {
     ['no bytes', () => new Uint8Array()],
   ])('is refused with %s', (_, made) => expect(read(made())).toBeNull());
 
-  it('is refused by another organisation', () => expect(readReceipt(signed(), stranger.publicKey)).toBeNull());
+  it('is refused by another organisation', () => expect(read(signed(), stranger)).toBeNull());
 
   it('is refused with any of its bytes altered', () => {
     const bytes = signed();
