@@ -103,7 +103,7 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
     owner?.close();
     for (const store of Object.values(stores)) store.close();
     await ceph?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }, 60_000);
 
   /** Every key or prefix on which the gateway answers otherwise than the grant says. */

@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await store?.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 describeContract('the embedded store', () => server, 2500);

@@ -92,7 +92,7 @@ export function consentVisit() {
     await person?.close();
     await desktop?.close();
     await office?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }, 100_000);
 
   async function boundsOf(window: string) {

@@ -76,7 +76,7 @@ function managersAccess(startServer: StartServer): void {
   afterAll(async () => {
     for (const close of closing.toReversed()) close();
     await server?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }, 60_000);
 
   const cardOf = (at: number) => office.people[at] ?? ('' as never);

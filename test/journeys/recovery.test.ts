@@ -40,7 +40,7 @@ describe.skipIf(process.platform !== 'linux')('docs/recovery.md, done by hand (L
   afterAll(async () => {
     await desktop?.close();
     await office?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   /** The document's commands on what was downloaded, with this person's values. */

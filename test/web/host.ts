@@ -54,7 +54,7 @@ export async function startRig(): Promise<Rig> {
     ...opened,
     async close() {
       await opened.close();
-      await rm(root, { recursive: true, force: true });
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   const port = Number(new URL(host.origin).port);

@@ -34,7 +34,7 @@ describe.skipIf(process.platform !== 'linux')('pausing while somebody works (Lin
   beforeAll(async () => {
     await ensureBuilt(['renderer']);
     const folder = await mkdtemp(join(tmpdir(), 'plainsight-pause-'));
-    closing.unshift(() => rm(folder, { recursive: true, force: true }));
+    closing.unshift(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
     const office: TestOffice = await openEmbeddedOffice(folder, settings);
     closing.unshift(() => office.close());
     desktop = await startDesktop();

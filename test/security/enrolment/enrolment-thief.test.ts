@@ -119,7 +119,7 @@ describe('the holder of an enrolment file', () => {
     thief?.close();
     owner?.close();
     await store?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   async function publish(): Promise<void> {
