@@ -1,42 +1,5 @@
 import { writeLines, writeText } from '../agent/host/terminal.ts';
-import { problem } from '../core/problem.ts';
-import { shownText } from '../core/typed-text.ts';
-import { type Command, complain, print } from './command.ts';
-import { traceOf } from './shown-text.ts';
-
-/** Each command is loaded when it is asked for: what one needs, the others do not pay for. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  agent: async () => (await import('./agent/agent.ts')).agentCommand,
-  store: async () => (await import('./store/store.ts')).storeCommand,
-  org: async () => (await import('./org/org.ts')).orgCommand,
-  view: async () => (await import('./open/view.ts')).viewCommand,
-  open: async () => (await import('./open/open.ts')).openCommand,
-  consent: async () => (await import('./person/consent.ts')).consentCommand,
-  withdraw: async () => (await import('./person/withdraw.ts')).withdrawCommand,
-  doctor: async () => (await import('./doctor/doctor.ts')).doctorCommand,
-};
-
-async function main([name, ...args]: readonly string[]): Promise<number> {
-  if ([name, ...args].some((arg) => /plainsight:\/\/|AGE-SECRET-KEY-/i.test(arg ?? ''))) {
-    complain(problem('argument-secret'));
-    return 2;
-  }
-  // `help open` is `open --help`, and `help org enrol` is `org enrol --help`.
-  if (name === 'help' && args[0] !== undefined) return main([...args, '--help']);
-  if (name === undefined || name === 'help' || name === '--help') {
-    const lines = await Promise.all(
-      Object.entries(commands).map(async ([each, load]) => `  ${each.padEnd(8)} ${(await load()).summary}`),
-    );
-    print('plainsight COMMAND [options]', '', ...lines, '', 'plainsight COMMAND --help says more.');
-    return name === undefined ? 2 : 0;
-  }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) {
-    complain(problem('command-unknown', { name: shownText(name), names: Object.keys(commands).join(', ') }));
-    return 2;
-  }
-  return (await load()).run(args);
-}
+import { plainsight } from './program.ts';
 
 // Whatever a command writes is for this account alone, from the first byte on; a library that makes files of its own included.
 process.umask(0o077);
@@ -47,7 +10,15 @@ function fault(error: unknown): never {
   writeText('stderr', traceOf(error));
   process.exit(1);
 }
+/** Where an error came from, and of what kind it is, without what it says: a library may have put a key into that. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const code = 'code' in error && /^[A-Z_0-9]{2,40}$/.test(String(error.code)) ? ` (${error.code})` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return [`${/^\w{1,40}$/.test(error.name) ? error.name : 'Error'}${code}`, ...frames.slice(0, 12)].join('\n');
+}
+
 process.on('uncaughtException', fault);
 process.on('unhandledRejection', fault);
 
-process.exitCode = await main(process.argv.slice(2)).catch(fault);
+process.exitCode = await plainsight(process.argv.slice(2)).catch(fault);

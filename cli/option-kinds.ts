@@ -16,6 +16,10 @@ export interface OptionKind {
   readonly takes: string;
   /** What is wrong with `value`, read after “What was given”; null where nothing is. Says no value that may be a secret. */
   wrong(value: string): string | null;
+  /** The words that are right, where it is one of a few. */
+  readonly words?: readonly string[];
+  /** Whether it is the path of a file or folder. */
+  readonly isPath?: boolean;
 }
 
 const longestName = 200;
@@ -59,7 +63,7 @@ export const port = wholeNumber(0, 65_535, 8421);
 
 export function oneOf(sign: string, ...words: readonly string[]): OptionKind {
   const takes = words.join(', ').replace(/, ([^,]+)$/, ' or $1');
-  return kind(sign, takes, longestName, (value) => (words.includes(value) ? null : 'is another word'));
+  return { ...kind(sign, takes, longestName, (value) => (words.includes(value) ? null : 'is another word')), words };
 }
 
 export function name(what: string, example: string): OptionKind {
@@ -183,13 +187,14 @@ export function folderToMake(what: string, example: string, { isNew = false } = 
 }
 
 function path(sign: string, takes: string, more: (at: string) => string | null): OptionKind {
-  return kind(sign, takes, longestPath, (value) => {
+  const judged = kind(sign, takes, longestPath, (value) => {
     try {
       return more(value);
     } catch {
       return 'names something that this account cannot look at';
     }
   });
+  return { ...judged, isPath: true };
 }
 
 function isFolder(at: string): boolean {

@@ -3,6 +3,8 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { shortestPassphrase } from '../seal/passphrase.ts';
 import { readTextFile } from './json-file.ts';
 
+export const passphraseVariable = 'PLAINSIGHT_PASSPHRASE';
+
 /** Nobody types more, and each try works on all of it. */
 const longestPassphrase = 1_000;
 

@@ -70,6 +70,5 @@ export const commandProblemCodes = {
   'agent-missing': { folder: text },
   'folder-missing': { folder: text },
   'argument-secret': {},
-  'command-unknown': { name: text, names: text },
   'viewer-file-readable': { path: text },
 } as const;

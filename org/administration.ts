@@ -16,9 +16,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { firstAccess } from './access.ts';
-
-/** A name of a user at the bucket's provider, as policies write it. */
-export const storeUserSchema = z.string().regex(/^[\w+=,.@-]{1,64}$/);
+import { storeUserSchema } from './store-user.ts';
 
 const knownViewerSchema = z.object({
   certificate: viewerCertificateSchema,

@@ -3,12 +3,12 @@ import { problemText, wholeText } from '../messages/problem-text.ts';
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeError, writeLines, writeText } from '../agent/host/terminal.ts';
-import { readOptions } from '../cli/command.ts';
+import { writeError, writeLines } from '../agent/host/terminal.ts';
+import type { Options } from '../cli/cli-command.ts';
 import { ProblemError } from '../core/result.ts';
 import { findDisplay } from './display.ts';
 import { startDesk } from './start-desktop.ts';
-import { startForm } from './start-options.ts';
+import { startCommand } from './start-options.ts';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { runTour } from './tour/tour.ts';
 
@@ -20,26 +20,15 @@ const root = join(import.meta.dirname, '..');
 // Whatever is written from here on is for this account alone.
 const personsUmask = process.umask(0o077);
 
-const help = `npm start [-- options]
+async function main(): Promise<number> {
+  const asked = startCommand(start).read(process.argv.slice(2));
+  if (!asked.ok) throw new UsageError(problemText('en', asked.problem).what);
+  return asked.value === null ? 0 : asked.value.act(asked.value.options);
+}
 
-With a display: starts the agent and opens its page, in Electron where its runtime
-is there, else in the browser. Without a display: a tour on a virtual desktop.
-
-  --tour          the tour, also on a machine with a display
-  --once          the tour ends after it has printed what was captured
-  --report FILE   the tour also writes what was captured to FILE (JSON)
-  --browser       the browser, even where Electron could run
-  --folder DIR    where this computer keeps its data (not for the tour)
-  --help          this text`;
-
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2), [startForm]);
-  if (!options.ok) throw new UsageError(problemText('en', options.problem).what);
-  const { report, folder } = options.value.values;
-  const { switches } = options.value;
+async function start({ values: { report, folder }, switches }: Options): Promise<number> {
   const [isTour, isOnce, isBrowser] = ['tour', 'once', 'browser'].map((name) => switches.has(name));
   const say = (...lines: string[]): void => writeLines('stdout', lines);
-  if (switches.has('help')) return writeText('stdout', help);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const { env, platform } = process;
   const display = await findDisplay(env, platform);
@@ -55,12 +44,11 @@ async function main(): Promise<void> {
       umask: personsUmask,
       say,
     });
-    return;
+    return 0;
   }
   if (platform !== 'linux') {
     say('The tour needs Linux: its virtual desktop is Xvfb. Run npm start without --tour here.');
-    process.exitCode = 2;
-    return;
+    return 2;
   }
   if (folder !== undefined || isBrowser)
     throw new UsageError('--folder and --browser go with a display; the tour keeps its data in a temporary folder.');
@@ -69,11 +57,12 @@ async function main(): Promise<void> {
   const ready = await ensureSystemPackages(packageSets.tour);
   if (!ready.ok) throw new UsageError(`${ready.problem.what} ${ready.problem.remedy}`);
   await runTour({ root, appVersion: version, once: isOnce ?? false, report: report ?? null, say });
+  return 0;
 }
 
 main().then(
   // Chromium or an X client may leave a handle behind; the work is done.
-  () => process.exit(),
+  (code) => process.exit(code),
   (error: unknown) => {
     if (error instanceof ProblemError) writeLines('stderr', ['', wholeText('en', error.problem)]);
     else if (isUsage(error)) writeLines('stderr', ['', error.message]);

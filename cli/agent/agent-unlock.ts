@@ -4,10 +4,8 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { readIdentityFile } from '../../seal/age.ts';
 import { identityProtector, passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
 import { isReadableByOthers, readTextFile } from '../json-file.ts';
-import { readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
+import { passphraseVariable, readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
 import type { AgentSettings } from './agent-settings.ts';
-
-export const passphraseVariable = 'PLAINSIGHT_PASSPHRASE';
 
 export interface Unlocking {
   readonly protector: SecretProtector;

@@ -12,60 +12,21 @@ import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
-import { defineCommand, type Form, giveUp, refuse, untilTold } from '../command.ts';
-import { agentSettings } from '../option-kinds.ts';
+import type { Options } from '../cli-command.ts';
+import { giveUp, refuse, untilTold } from '../outcome.ts';
 import { applyWithdrawals } from './agent-consent.ts';
 import { openInvitation } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
-import { passphraseVariable, unlockingOf } from './agent-unlock.ts';
+import { unlockingOf } from './agent-unlock.ts';
 import { waitForPerson } from './agent-waiting.ts';
 
-const help = `plainsight agent --settings FILE [--json-lines]
-
-Records on this computer what its person agreed to, without a window of pages: for servers and thin clients. Says in one line what is
-recorded, what not, and why, and says so again whenever that changes. SIGTERM or Ctrl+C ends it and keeps everything.
-
-Only the person agrees: on their page, or in a terminal of theirs with “plainsight consent --settings FILE”. Until then nothing is recorded.
-On a desktop a small sign in the corner of each monitor says what is recorded; where it cannot be seen, nothing is. Nothing switches it off.
-
-  --settings FILE  JSON:
-      {
-        "enrolment": "name.plainsight",         what your organisation gave (plainsight org enrol): path, content or link
-        "folder": "/var/lib/plainsight",        keys and vault of this agent
-        "unlockIdentityFile": "unlock.key",     opens the keys: an age identity, readable for this account only
-                                                or "passphraseFile", or the variable ${passphraseVariable}
-        "consent": { "withdrawn": ["apps"] },   withdrawn at each start; a file can take away and never agree
-        "page": { "port": 8420 },               serves the person's page on this computer only; leave it out for none
-        "zone": "Europe/Berlin",                the person's time zone, unless it is the system's
-        "log": "all"                            or "problems"
-      }
-  --json-lines     one JSON object a line on standard output instead of sentences
-
-The enrolment waits until the person has read it, said how old they are, and accepted it. Then the folder has it sealed with the agent's
-keys, and the file can be deleted. Its signature is checked at every start, its dates and whether it was used when it is accepted.
-
-Rules of exclusion are in settings.json in the folder. Exit code: 0 ended as told, 1 could not start, 2 wrong options or settings.`;
-
-const form: Form = {
-  called: 'plainsight agent',
-  action: null,
-  texts: { settings: agentSettings },
-  switches: ['json-lines'],
-  needs: ['settings'],
-};
-
-export const agentCommand = defineCommand({
-  summary: 'record on this computer without a window, by a settings file',
-  help,
-  forms: [form],
-  async act({ values, switches }) {
-    const { settings: file = '' } = values;
-    const settings = await readAgentSettings(file);
-    if (!settings.ok) return refuse(settings.problem);
-    return record(settings.value, file, switches.has('json-lines'));
-  },
-});
+export async function runAgent({ values, switches }: Options): Promise<number> {
+  const { settings: file = '' } = values;
+  const settings = await readAgentSettings(file);
+  if (!settings.ok) return refuse(settings.problem);
+  return record(settings.value, file, switches.has('json-lines'));
+}
 
 async function record(settings: AgentSettings, file: string, asJson: boolean): Promise<number> {
   const told = untilTold();

@@ -12,8 +12,8 @@ import { ok, type Result } from '../../core/result.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
 import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
-import { defineCommand, type Form, print } from '../command.ts';
-import { agentSettings } from '../option-kinds.ts';
+import type { Options } from '../cli-command.ts';
+import { print } from '../outcome.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 import {
   checkDisplay,
@@ -28,38 +28,16 @@ import {
   type Machine,
 } from './doctor-machine.ts';
 
-const help = `plainsight doctor [--settings FILE] [--json]
-
-Says what works on this machine and what does not, and what to do. Nothing is recorded.
-
-  --settings FILE  an agent's settings: its folder, keys, and bucket (address, certificate, credential, clock) are looked at too
-  --json           [{ id, state: "works" | "missing" | "fails", what, remedy }]
-
-Exit code: 0 nothing fails (something optional may be missing), 1 something fails, 2 wrong options.`;
-
-const form: Form = {
-  called: 'plainsight doctor',
-  action: null,
-  texts: { settings: agentSettings },
-  switches: ['json'],
-  needs: [],
-};
-
-export const doctorCommand = defineCommand({
-  summary: 'what works on this machine, what does not, and the remedy',
-  help,
-  forms: [form],
-  async act({ values, switches }) {
-    const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
-    const checks = [
-      ...(await checkMachine(machine)),
-      ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
-    ];
-    if (switches.has('json')) writeJson('stdout', checks, 2);
-    else print(...checks.flatMap(linesOf));
-    return checks.some(({ state }) => state === 'fails') ? 1 : 0;
-  },
-});
+export async function runDoctor({ values, switches }: Options): Promise<number> {
+  const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
+  const checks = [
+    ...(await checkMachine(machine)),
+    ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
+  ];
+  if (switches.has('json')) writeJson('stdout', checks, 2);
+  else print(...checks.flatMap(linesOf));
+  return checks.some(({ state }) => state === 'fails') ? 1 : 0;
+}
 
 async function checkMachine(machine: Machine): Promise<Check[]> {
   return [

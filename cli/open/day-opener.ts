@@ -7,11 +7,10 @@ import { newViewer } from '../../org/viewers.ts';
 import { type Identity, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
 import { type PublicKey, publicKeySchema, signDocument } from '../../seal/signing.ts';
 import { openSecrets, readViewerFile, type ViewerFile, type ViewerSecrets } from '../../viewer/session/viewer-file.ts';
-import { passphraseVariable } from '../agent/agent-unlock.ts';
-import { inOption, usageProblem } from '../command.ts';
 import { readJsonFile } from '../json-file.ts';
 import { keysOf, readAdministration } from '../org/org-folder.ts';
-import { unfitPassphrase } from '../passphrase-file.ts';
+import { inOption, usageProblem } from '../outcome.ts';
+import { passphraseVariable, unfitPassphrase } from '../passphrase-file.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
 
 const passphraseSource = `the variable ${passphraseVariable}`;

@@ -7,109 +7,35 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import { problemText } from '../../messages/problem-text.ts';
-import { publicKeySchema } from '../../seal/signing.ts';
 import { forkedProcess } from '../../viewer/day/forked-process.ts';
 import { Recovery } from '../../viewer/day/recovery.ts';
 import { segmentWorker } from '../../viewer/day/segment-worker.ts';
 import type { DeviceDay } from '../../viewer/ports.ts';
 import { unconfirmedDevice } from '../../viewer/session/problems.ts';
-import { passphraseVariable } from '../agent/agent-unlock.ts';
-import { complain, defineCommand, type Form, giveUp, inOption, type Options, print, refuse } from '../command.ts';
-import {
-  bucketFile,
-  day as dayKind,
-  folderToMake,
-  id,
-  orgFolder,
-  parsed,
-  recoveryFile,
-  text,
-  viewerFile,
-} from '../option-kinds.ts';
+import type { Options } from '../cli-command.ts';
+import { complain, giveUp, inOption, print, refuse } from '../outcome.ts';
 import { type DayFinder, finderFor, type RecordedPerson } from './day-finder.ts';
 import { dayOpenerFrom } from './day-opener.ts';
 import { takeFolder, writeDeviceDay } from './open-folder.ts';
 
-const help = `plainsight open (--viewer FILE | --identity FILE --bucket FILE [--folder DIR]) --person ID --day DAY --reason TEXT --out DIR
-
-Checks a day's chain, decrypts the day and writes it to a folder in the clear: activity.ndjson, shots/*.webp and chain.json (one folder
-a device where the day has several). What was altered or is missing is named and left out; the rest is recovered.
-Without --day it lists the days, without --person the people.
-
-  --viewer FILE     your viewer's file; its passphrase is taken from ${passphraseVariable}
-  --identity FILE   a recovery identity: plain, or sealed with the passphrase in ${passphraseVariable}
-  --folder DIR      with --identity: the organisation's folder, whose key signs the receipt
-  --bucket FILE     JSON: endpoint, bucket, accessKeyId, secretAccessKey, and caCertificate, region, prefix where needed
-  --organisation-key KEY
-                    with --identity: the organisation's public key, as in an enrolment or a viewer's file
-  --person ID       whose days, as they are listed without it
-  --day DAY         which day, such as 2026-03-31
-  --reason TEXT     why the day is opened, in at most 500 characters: the person reads it
-  --out DIR         a new or an empty folder
-  --no-receipt      with --identity only: for a copy of the bucket that cannot be written to
-
-Opening a day, and listing days, leaves a signed receipt that the person sees, with a recovery identity as well; where it cannot be left,
-nothing is opened or listed.
-Exit code: 0 opened and whole, 1 not opened, or the chain is broken, 2 wrong options.`;
-
-const form: Form = {
-  called: 'plainsight open',
-  action: null,
-  texts: {
-    viewer: viewerFile,
-    identity: recoveryFile,
-    bucket: bucketFile,
-    'organisation-key': parsed(
-      'KEY',
-      'the organisation’s public key, as it stands in an enrolment or a viewer’s file (organisationKey)',
-      publicKeySchema,
-      'is no such key',
-    ),
-    folder: orgFolder,
-    person: id('ID', 'plainsight open without --person'),
-    day: dayKind,
-    reason: text('TEXT', 'why the day is opened, in at most 500 characters, such as "asked for by Ada"', 500),
-    out: folderToMake('the day', 'ada-2026-03-31', { isNew: true }),
-  },
-  switches: ['no-receipt'],
-  needs: [],
-  pairs: [
-    ['viewer', 'not', 'identity'],
-    ['identity', 'with', 'bucket'],
-    ['bucket', 'with', 'identity'],
-    ['organisation-key', 'with', 'identity'],
-    ['folder', 'with', 'identity'],
-    ['no-receipt', 'with', 'identity'],
-    ['day', 'with', 'person'],
-    ['day', 'with', 'reason'],
-    ['day', 'with', 'out'],
-    ['out', 'with', 'day'],
-  ],
-};
-
-export const openCommand = defineCommand({
-  summary: 'verify and decrypt a day to a folder',
-  help,
-  forms: [form],
-  async act(options) {
-    const access = await dayOpenerFrom(options.values, process.env);
-    if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
-    const store = openS3Store(access.value.bucket);
-    const worker = segmentWorker(() => forkedProcess());
-    try {
-      const { identity, bucket, organisationKey } = access.value;
-      const from = new Recovery({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
-      if (organisationKey === null)
-        print('Without --organisation-key it is not checked that your organisation enrolled this person.');
-      const done = await act(from, finderFor(access.value, from, store), options);
-      if (done.ok) return done.value;
-      return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
-    } finally {
-      store.close();
-      worker.close();
-    }
-  },
-});
+export async function openDay(options: Options): Promise<number> {
+  const access = await dayOpenerFrom(options.values, process.env);
+  if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
+  const store = openS3Store(access.value.bucket);
+  const worker = segmentWorker(() => forkedProcess());
+  try {
+    const { identity, bucket, organisationKey } = access.value;
+    const from = new Recovery({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });
+    if (organisationKey === null)
+      print('Without --organisation-key it is not checked that your organisation enrolled this person.');
+    const done = await act(from, finderFor(access.value, from, store), options);
+    if (done.ok) return done.value;
+    return done.problem.code === 'usage' ? refuse(done.problem) : giveUp(done.problem);
+  } finally {
+    store.close();
+    worker.close();
+  }
+}
 
 async function act(from: Recovery, finder: DayFinder, { values, switches }: Options): Promise<Result<number>> {
   if (values.person === undefined) return listPeople(finder);

@@ -7,7 +7,7 @@ import {
   type KnownPerson,
   type KnownViewer,
 } from '../../org/administration.ts';
-import { inOption, usageProblem } from '../command.ts';
+import { inOption, usageProblem } from '../outcome.ts';
 import type { OrgRequest } from './org-request.ts';
 
 type Values = OrgRequest['values'];

@@ -8,7 +8,7 @@ import { administrationSchema } from '../../org/administration.ts';
 import { createOrganisation, publishOrganisation } from '../../org/organisation.ts';
 import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
-import { inOption } from '../command.ts';
+import { inOption } from '../outcome.ts';
 import { holdsOrganisation, writeAdministration } from './org-folder.ts';
 import { readNotice, usualNotice } from './org-notice.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';

@@ -12,8 +12,8 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { type Category, categoriesSchema } from '../../core/rules/categories.ts';
 import { shownText } from '../../core/typed-text.ts';
 import { usualPurposes } from '../../org/organisation.ts';
-import { inOption, usageProblem } from '../command.ts';
 import { readJsonFile } from '../json-file.ts';
+import { inOption, usageProblem } from '../outcome.ts';
 
 /** What an organisation asks for and how: what people read before they decide. */
 export interface OrganisationNotice {

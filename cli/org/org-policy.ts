@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
 import { type Administration, grantedTo } from '../../org/administration.ts';
 import { bucketPolicy, identityPolicies, type PolicyPlace, type StoreUser } from '../../org/bucket-policy.ts';
-import { inOption, usageProblem } from '../command.ts';
+import { inOption, usageProblem } from '../outcome.ts';
 import { readAdministration } from './org-folder.ts';
 import type { BucketRequest, Done } from './org-request.ts';
 

@@ -4,7 +4,7 @@ import { Credentials } from '../../bucket/embedded/auth/credentials.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { usageProblem } from '../command.ts';
+import { usageProblem } from '../outcome.ts';
 import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';
 
 /** What every action of `plainsight org` is asked with. */
@@ -15,8 +15,8 @@ export interface OrgRequest {
   readonly passphraseFrom: string;
   readonly values: Readonly<Record<string, string>>;
   readonly switches: ReadonlySet<string>;
-  /** What follows the action's own word: names, where it takes any. */
-  readonly words: readonly string[];
+  /** What stands beside the options: a name, where the action takes one. */
+  readonly word: string | undefined;
   /** Tells the administrator something at once: what is shown only once, and how far a long work is. */
   readonly say: (line: string) => void;
 }

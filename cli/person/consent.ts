@@ -10,54 +10,29 @@ import { takePrivateFolder } from '../../disk/private-folder.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { openInvitation } from '../agent/agent-enrolment.ts';
 import type { AgentSettings } from '../agent/agent-settings.ts';
-import { complain, defineCommand, type Form, giveUp, refuse, usageProblem } from '../command.ts';
-import { agentSettings } from '../option-kinds.ts';
+import type { Options } from '../cli-command.ts';
+import { complain, giveUp, refuse, usageProblem } from '../outcome.ts';
 import { OwnTerminal, processEnds } from '../own-terminal.ts';
 import { ConsentDialogue } from './consent-dialogue.ts';
 import { here, readFolderSettings } from './folder-here.ts';
-
-const help = `plainsight consent --settings FILE
-
-Shows in your terminal who asks to record what, with everything that you are told about it, and asks for your yes or no to each: for an agent
-without a window and without a page. Where you are not enrolled yet it shows the invitation first.
-
-  --settings FILE  the settings of “plainsight agent”: folder, enrolment and what opens the keys are taken from there
-
-Only a person can answer, at a terminal of the account to which the agent's folder belongs: no pipe, no file, no option says yes. Enter alone
-never agrees to anything. It is for when the agent does not run; while it runs, decide on its page, or end it first. An agent that waits for
-you to enrol takes up by itself what you accept here.
-Exit code: 0 all was asked and answered, 1 it did not work or you ended it before, 2 wrong options or no terminal of yours.`;
 
 /** How long asking for newer notices, and telling the organisation, may take. */
 const askMs = 5_000;
 const flushMs = 10_000;
 
-const form: Form = {
-  called: 'plainsight consent',
-  action: null,
-  texts: { settings: agentSettings },
-  switches: [],
-  needs: ['settings'],
-};
-
-export const consentCommand = defineCommand({
-  summary: 'decide in your terminal what may be recorded',
-  help,
-  forms: [form],
-  async act({ values }) {
-    const { settings: file = '' } = values;
-    // Before anything else: whoever cannot answer is not told what is in the folder either.
-    const terminal = OwnTerminal.open(processEnds());
-    if (!terminal.ok) return refuse(terminal.problem);
-    const read = await readFolderSettings(file);
-    if (!read.ok) return refuse(read.problem);
-    const { settings, unlocking } = read.value;
-    if (!unlocking.ok) return refuse(unlocking.problem);
-    const code = await decide(settings, unlocking.value.protector, terminal.value);
-    process.stdin.pause();
-    return code;
-  },
-});
+export async function askForConsent({ values }: Options): Promise<number> {
+  const { settings: file = '' } = values;
+  // Before anything else: whoever cannot answer is not told what is in the folder either.
+  const terminal = OwnTerminal.open(processEnds());
+  if (!terminal.ok) return refuse(terminal.problem);
+  const read = await readFolderSettings(file);
+  if (!read.ok) return refuse(read.problem);
+  const { settings, unlocking } = read.value;
+  if (!unlocking.ok) return refuse(unlocking.problem);
+  const code = await decide(settings, unlocking.value.protector, terminal.value);
+  process.stdin.pause();
+  return code;
+}
 
 async function decide(settings: AgentSettings, protector: SecretProtector, terminal: OwnTerminal): Promise<number> {
   const { folder } = settings;

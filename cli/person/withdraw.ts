@@ -11,56 +11,29 @@ import { problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
-import { passphraseVariable, type Unlocking, unlockingByVariable } from '../agent/agent-unlock.ts';
-import { complain, defineCommand, type Form, giveUp, print, refuse, usageProblem } from '../command.ts';
-import { agentSettings, folderThere } from '../option-kinds.ts';
+import { type Unlocking, unlockingByVariable } from '../agent/agent-unlock.ts';
+import type { Options } from '../cli-command.ts';
+import { complain, giveUp, print, refuse, usageProblem } from '../outcome.ts';
 import { here, readFolderSettings } from './folder-here.ts';
-
-const help = `plainsight withdraw (--folder DIR | --settings FILE)
-
-Withdraws everything that was agreed to on this computer, as the page “Consent” does, and sends what is owed for at most ten seconds.
-Removing the program does this too. Nothing that was recorded before is deleted.
-
-  --folder DIR     the folder with keys and vault of the agent
-  --settings FILE  the settings of “plainsight agent”, where the agent runs by them: folder, enrolment and keys are taken from there
-
-Keys that need a passphrase are opened with the variable ${passphraseVariable}, or with what the settings name. Where nothing opens them, a mark is
-left in the folder: an agent that runs heeds it at once, and every later start withdraws everything before anything else. Your organisation
-is told by whoever can open the keys: this command, the agent that runs, or the next start.
-Exit code: 0 withdrawn or marked, 1 neither was possible, 2 wrong options.`;
 
 /** How long sending what is owed may take. */
 const flushMs = 10_000;
 /** How long a running agent is given to heed the mark before we say that it has not. */
 const heedMs = 5_000;
 
-const form: Form = {
-  called: 'plainsight withdraw',
-  action: null,
-  texts: { folder: folderThere('an agent', '/var/lib/plainsight'), settings: agentSettings },
-  switches: [],
-  needs: [],
-  pairs: [['folder', 'not', 'settings']],
-};
-
-export const withdrawCommand = defineCommand({
-  summary: 'withdraw everything that was agreed to on this computer',
-  help,
-  forms: [form],
-  async act({ values }) {
-    const { folder, settings } = values;
-    if (folder === undefined && settings === undefined)
-      return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
-    if (folder !== undefined) {
-      const unlocking = unlockingByVariable(resolve(folder), process.env);
-      return withdraw(resolve(folder), null, protectorIn(unlocking));
-    }
-    const read = await readFolderSettings(settings ?? '');
-    if (!read.ok) return refuse(read.problem);
-    const { settings: own, unlocking } = read.value;
-    return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));
-  },
-});
+export async function runWithdraw({ values }: Options): Promise<number> {
+  const { folder, settings } = values;
+  if (folder === undefined && settings === undefined)
+    return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
+  if (folder !== undefined) {
+    const unlocking = unlockingByVariable(resolve(folder), process.env);
+    return withdraw(resolve(folder), null, protectorIn(unlocking));
+  }
+  const read = await readFolderSettings(settings ?? '');
+  if (!read.ok) return refuse(read.problem);
+  const { settings: own, unlocking } = read.value;
+  return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));
+}
 
 /** Without anything that opens the keys the mark alone is left: what is wrong with it is said, and keeps nobody from withdrawing. */
 function protectorIn(unlocking: Result<Unlocking> | null): SecretProtector | null {

@@ -1,7 +1,7 @@
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { inOption } from '../command.ts';
 import { readJsonFile } from '../json-file.ts';
+import { inOption } from '../outcome.ts';
 
 /** A bucket's settings from a file: parsed, and as they were written, for handing on with another credential. */
 export interface BucketFile {

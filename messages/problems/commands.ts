@@ -142,8 +142,6 @@ export const commandProblems = {
   'argument-secret':
     'An argument holds a key or an enrolment link, and every account of this computer can read arguments.',
   'argument-secret-remedy': 'Have it replaced, and give the new one in a file that only you can read.',
-  'command-unknown': 'There is no command {name}.',
-  'command-unknown-remedy': 'Use one of: {names}.',
   'viewer-file-readable': 'Others on this computer can read {path}, which holds a credential of the bucket.',
   'viewer-file-readable-remedy': 'Make it yours alone: chmod 600 {path}',
 } as const;

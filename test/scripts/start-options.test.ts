@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readOptions } from '../../cli/command.ts';
-import { startForm } from '../../scripts/start-options.ts';
+import { startCommand } from '../../scripts/start-options.ts';
 import { badForAll, badNewFolder } from '../cli/options/bad-values.ts';
 import { openFolderScene } from '../cli/options/bad-values-scene.ts';
 import { english } from '../fixtures/problems.ts';
@@ -11,7 +10,7 @@ import { english } from '../fixtures/problems.ts';
 const scene = openFolderScene();
 afterAll(() => scene.remove());
 const said = (...args: string[]): string => {
-  const read = readOptions(args, [startForm]);
+  const read = startCommand(() => 0).read(args);
   return read.ok ? '' : `${english(read.problem).what} ${english(read.problem).remedy}`;
 };
 
@@ -24,7 +23,7 @@ function start(...args: string[]) {
 
 describe('npm start', () => {
   test('has a row for each of its options', () => {
-    expect(Object.keys(startForm.texts).sort()).toEqual(['folder', 'report']);
+    expect([...startCommand(() => 0).kinds.keys()].sort()).toEqual(['folder', 'report']);
   });
 
   test.each([

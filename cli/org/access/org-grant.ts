@@ -2,7 +2,7 @@ import { viewerGrant } from '../../../bucket/rights.ts';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { type Administration, grantedTo, type KnownViewer } from '../../../org/administration.ts';
-import { usageProblem } from '../../command.ts';
+import { usageProblem } from '../../outcome.ts';
 import { type BucketRequest, withCredentials } from '../org-request.ts';
 
 /** Gives a viewer's credential the rights that the administration now says, and answers what is left to do by hand. */

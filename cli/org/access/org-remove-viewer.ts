@@ -2,7 +2,7 @@ import { fail, ok } from '../../../core/result.ts';
 import { takeAccess } from '../../../org/access-changes.ts';
 import { reachedBy } from '../../../org/administration.ts';
 import { publishChanges } from '../../../org/publication.ts';
-import { usageProblem } from '../../command.ts';
+import { usageProblem } from '../../outcome.ts';
 import { viewerFrom } from '../org-choices.ts';
 import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withCredentials, withStore } from '../org-request.ts';

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import { accessOf, findPerson } from '../../../org/administration.ts';
 import { concernedBy, confirmDevice, deviceWithCode, readDevices } from '../../../org/devices.ts';
 import { publishChanges } from '../../../org/publication.ts';
-import { inOption } from '../../command.ts';
+import { inOption } from '../../outcome.ts';
 import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
@@ -13,11 +13,10 @@ import { type BucketRequest, type Done, withStore } from '../org-request.ts';
  * told. It can be given again after it was cut off, and then publishes the same.
  */
 export async function confirm(request: BucketRequest): Done {
-  const { folder, passphrase, bucket, values, words } = request;
-  const [name = ''] = words;
+  const { folder, passphrase, bucket, values, word = '' } = request;
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
-  const known = findPerson(administration.value, name);
+  const known = findPerson(administration.value, word);
   if (!known.ok) return known;
   const code = values.code === undefined ? await askFor(known.value.name) : ok(values.code);
   if (!code.ok) return code;

@@ -7,11 +7,10 @@ import { readAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
 /** Everybody's devices, or one person's: which were confirmed, which ask for it and with what code. */
-export async function listDevices({ folder, passphrase, bucket, words }: BucketRequest): Done {
+export async function listDevices({ folder, passphrase, bucket, word }: BucketRequest): Done {
   const administration = await readAdministration(folder, passphrase);
   if (!administration.ok) return administration;
-  const [name] = words;
-  const one = name === undefined ? null : findPerson(administration.value, name);
+  const one = word === undefined ? null : findPerson(administration.value, word);
   if (one?.ok === false) return one;
   const people = one === null ? administration.value.people : [one.value];
   return withStore(bucket, async (store) => {

@@ -14,7 +14,7 @@ import {
 } from '../../../org/administration.ts';
 import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
-import { inOption, usageProblem } from '../../command.ts';
+import { inOption, usageProblem } from '../../outcome.ts';
 import { keysOf, readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, credentialFrom, type Done, withStore } from '../org-request.ts';
 

@@ -2,7 +2,7 @@ import { type Day, daySchema } from '../../../core/ids.ts';
 import { fail, ok } from '../../../core/result.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { changeTeam } from '../../../org/team-changes.ts';
-import { usageProblem } from '../../command.ts';
+import { usageProblem } from '../../outcome.ts';
 import { namesOf, peopleFrom } from '../org-choices.ts';
 import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';

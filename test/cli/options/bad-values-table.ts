@@ -1,12 +1,5 @@
-import { agentCommand } from '../../../cli/agent/agent.ts';
-import type { Command } from '../../../cli/command.ts';
-import { doctorCommand } from '../../../cli/doctor/doctor.ts';
-import { openCommand } from '../../../cli/open/open.ts';
-import { viewCommand } from '../../../cli/open/view.ts';
-import { orgCommand } from '../../../cli/org/org.ts';
-import { consentCommand } from '../../../cli/person/consent.ts';
-import { withdrawCommand } from '../../../cli/person/withdraw.ts';
-import { storeCommand } from '../../../cli/store/store.ts';
+import type { CliCommand } from '../../../cli/cli-command.ts';
+import { program } from '../../../cli/program.ts';
 import {
   type BadValues,
   badAnyFolder,
@@ -39,10 +32,13 @@ import { openFolderScene } from './bad-values-scene.ts';
 export const scene = openFolderScene();
 export const { at } = scene;
 
-export const commands: readonly Command[] = [
-  ...[agentCommand, storeCommand, orgCommand, viewCommand],
-  ...[openCommand, consentCommand, withdrawCommand, doctorCommand],
-];
+/** Every command that does something, however deep in a group. */
+export const commands = commandsIn(program());
+
+function commandsIn(command: CliCommand): CliCommand[] {
+  const own = command.kinds.size === 0 ? [] : [command];
+  return [...own, ...command.commands.flatMap((each) => commandsIn(each as CliCommand))];
+}
 
 export const person = 'a'.repeat(26);
 export const org = { folder: at('org'), bucket: at('bucket.json') };

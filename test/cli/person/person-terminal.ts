@@ -14,9 +14,16 @@ export interface PersonTerminal {
   readonly child: ChildProcess;
 }
 
-/** The real `plainsight` on a real terminal: `script` opens a pty, and this types into it. */
+/** The real `plainsight` on a real terminal. */
 export function startInTerminal(args: readonly string[], env: NodeJS.ProcessEnv = process.env): PersonTerminal {
-  const command = [process.execPath, main, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' ');
+  return openTerminal(
+    [process.execPath, main, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' '),
+    env,
+  );
+}
+
+/** A command of the shell on a real terminal: `script` opens a pty, and this types into it. */
+export function openTerminal(command: string, env: NodeJS.ProcessEnv): PersonTerminal {
   const child = kept(spawn('script', ['-qefc', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] }));
   let text = '';
   let from = 0;

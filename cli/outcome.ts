@@ -1,0 +1,47 @@
+import { writeLines } from '../agent/host/terminal.ts';
+import { type Problem, problem } from '../core/problem.ts';
+import { problemText } from '../messages/problem-text.ts';
+
+/** A problem that came up with the value of an option, naming that option. */
+export function inOption(option: string, cause: Problem): Problem {
+  return problem('in-option', { option, cause });
+}
+
+export function usageProblem(sentence: string): Problem {
+  return problem('usage', { sentence, help: '--help' });
+}
+
+/** What went wrong and what to do, for the one at the terminal, on standard error. */
+export function complain(told: Problem): void {
+  const { what, remedy } = problemText('en', told);
+  writeLines('stderr', [`plainsight: ${what}`, `            ${remedy}`]);
+}
+
+/** The exit code for a command that was asked for wrongly, after saying so. */
+export function refuse(what: Problem): 2 {
+  complain(what);
+  return 2;
+}
+
+/** The exit code for a command that did not work, after saying why. */
+export function giveUp(what: Problem): 1 {
+  complain(what);
+  return 1;
+}
+
+/** One line each, whatever is in it. */
+export function print(...lines: string[]): void {
+  writeLines('stdout', lines);
+}
+
+/** Answers at the first SIGTERM, SIGINT or SIGHUP. A second one finds no handler and ends the process at once. */
+export function untilTold(): Promise<NodeJS.Signals> {
+  const signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+  return new Promise((resolve) => {
+    const stop = (signal: NodeJS.Signals): void => {
+      for (const each of signals) process.removeListener(each, stop);
+      resolve(signal);
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
+}
