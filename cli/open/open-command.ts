@@ -64,5 +64,5 @@ Exit code: 0 opened and whole, 1 not opened, or the chain is broken, 2 wrong opt
     .pair('day', 'with', 'reason')
     .pair('day', 'with', 'out')
     .pair('out', 'with', 'day')
-    .acts(async (options) => (await import('./open.ts')).openDay(options));
+    .acts(async (options) => (await import('./open.ts')).runOpen(options));
 }

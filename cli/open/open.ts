@@ -18,7 +18,7 @@ import { type DayFinder, finderFor, type RecordedPerson } from './day-finder.ts'
 import { dayOpenerFrom } from './day-opener.ts';
 import { takeFolder, writeDeviceDay } from './open-folder.ts';
 
-export async function openDay(options: Options): Promise<number> {
+export async function runOpen(options: Options): Promise<number> {
   const access = await dayOpenerFrom(options.values, process.env);
   if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
   const store = openS3Store(access.value.bucket);
