@@ -11,7 +11,6 @@ export const consentMessages = defineMessages({
     'state-changed':
       '{count, plural, one {# purpose asks for more than you read; it is stopped until you decide.} other {# purposes ask for more than you read; they are stopped until you decide.}}',
     'first-title': 'What may be recorded?',
-    'first-step': 'Step 3 of 3',
     'first-intro':
       '{organisation} asks for the following. Everything is off. Agree to what is all right with you; everything works with any of it off, and you can change your mind at any time.',
     done: 'Done',
@@ -23,7 +22,6 @@ export const consentMessages = defineMessages({
     unread: 'Not read yet',
     read: 'Read',
     objected: 'You objected',
-    stopped: 'Stopped',
     since: '{state} · {moment}',
     'not-now': 'Not now: {reason}',
     kept: '{count, plural, one {Kept for # day.} other {Kept for # days.}}',
@@ -101,7 +99,6 @@ export const consentMessages = defineMessages({
     'state-changed':
       '{count, plural, one {# Zweck verlangt mehr, als Sie gelesen haben; er ruht, bis Sie entscheiden.} other {# Zwecke verlangen mehr, als Sie gelesen haben; sie ruhen, bis Sie entscheiden.}}',
     'first-title': 'Was darf aufgezeichnet werden?',
-    'first-step': 'Schritt 3 von 3',
     'first-intro':
       '{organisation} bittet um Folgendes. Alles ist aus. Stimmen Sie dem zu, was Ihnen recht ist; alles funktioniert, auch wenn etwas davon aus ist, und Sie können es sich jederzeit anders überlegen.',
     done: 'Fertig',
@@ -113,7 +110,6 @@ export const consentMessages = defineMessages({
     unread: 'Noch nicht gelesen',
     read: 'Gelesen',
     objected: 'Sie haben widersprochen',
-    stopped: 'Ruht',
     since: '{state} · {moment}',
     'not-now': 'Zurzeit nicht: {reason}',
     kept: '{count, plural, one {Wird # Tag aufbewahrt.} other {Wird # Tage aufbewahrt.}}',
@@ -192,7 +188,6 @@ export const consentMessages = defineMessages({
     'state-changed':
       '{count, plural, one {# finalidad pide más de lo que usted leyó; está detenida hasta que decida.} other {# finalidades piden más de lo que usted leyó; están detenidas hasta que decida.}}',
     'first-title': '¿Qué se puede registrar?',
-    'first-step': 'Paso 3 de 3',
     'first-intro':
       '{organisation} pide lo siguiente. Todo está desactivado. Acepte lo que le parezca bien; todo funciona aunque algo esté desactivado, y puede cambiar de opinión en cualquier momento.',
     done: 'Listo',
@@ -204,7 +199,6 @@ export const consentMessages = defineMessages({
     unread: 'Aún sin leer',
     read: 'Leído',
     objected: 'Usted se opuso',
-    stopped: 'Detenido',
     since: '{state} · {moment}',
     'not-now': 'Ahora no: {reason}',
     kept: '{count, plural, one {Se conserva # día.} other {Se conserva # días.}}',

@@ -39,7 +39,6 @@ export const managerSearchMessages = defineMessages({
     'more-hits': '{count, plural, one {# more on this day} other {# more on this day}}',
     skipped: '{count, plural, one {# person was not searched} other {# people were not searched}}',
     unread: '{count, plural, one {# day could not be searched} other {# days could not be searched}}',
-    again: 'Search again',
   },
   de: {
     title: 'Suche',
@@ -79,7 +78,6 @@ export const managerSearchMessages = defineMessages({
     'more-hits': '{count, plural, one {noch # an diesem Tag} other {noch # an diesem Tag}}',
     skipped: '{count, plural, one {# Person wurde nicht durchsucht} other {# Personen wurden nicht durchsucht}}',
     unread: '{count, plural, one {# Tag ließ sich nicht durchsuchen} other {# Tage ließen sich nicht durchsuchen}}',
-    again: 'Noch einmal suchen',
   },
   es: {
     title: 'Búsqueda',
@@ -118,6 +116,5 @@ export const managerSearchMessages = defineMessages({
     'more-hits': '{count, plural, one {# más ese día} other {# más ese día}}',
     skipped: '{count, plural, one {No se buscó en # persona} other {No se buscó en # personas}}',
     unread: '{count, plural, one {No se pudo buscar en # día} other {No se pudo buscar en # días}}',
-    again: 'Buscar otra vez',
   },
 });

@@ -38,9 +38,6 @@ export const shellMessages = defineMessages({
     asking: 'Asking what is being recorded…',
     'asking-slow': 'Plainsight takes longer than usual to answer. Still asking…',
     reload: 'Reload the page',
-    'unenrolled-title': 'Plainsight does not belong to an organisation yet',
-    'unenrolled-body':
-      'Nothing is recorded. Your organisation gives you a file that ends in .plainsight, or a link. Open it on this computer: you then read what would be recorded, and decide.',
     'new-title': 'Choose a passphrase',
     'new-body':
       'It protects the keys to everything that is recorded on this computer. Nothing is recorded before you choose what may be.',
@@ -88,9 +85,6 @@ export const shellMessages = defineMessages({
     asking: 'Wir fragen, was aufgezeichnet wird …',
     'asking-slow': 'Plainsight antwortet langsamer als sonst. Wir fragen weiter …',
     reload: 'Seite neu laden',
-    'unenrolled-title': 'Plainsight gehört noch zu keiner Organisation',
-    'unenrolled-body':
-      'Es wird nichts aufgezeichnet. Ihre Organisation gibt Ihnen eine Datei, die auf .plainsight endet, oder einen Link. Öffnen Sie das auf diesem Computer: Dann lesen Sie, was aufgezeichnet würde, und entscheiden.',
     'new-title': 'Wählen Sie eine Passphrase',
     'new-body':
       'Sie schützt die Schlüssel zu allem, was auf diesem Computer aufgezeichnet wird. Bevor Sie wählen, was aufgezeichnet werden darf, wird nichts aufgezeichnet.',
@@ -138,9 +132,6 @@ export const shellMessages = defineMessages({
     asking: 'Preguntando qué se está registrando…',
     'asking-slow': 'Plainsight tarda más de lo normal en responder. Seguimos preguntando…',
     reload: 'Volver a cargar la página',
-    'unenrolled-title': 'Plainsight aún no pertenece a ninguna organización',
-    'unenrolled-body':
-      'No se registra nada. Su organización le da un archivo que termina en .plainsight, o un enlace. Ábralo en este equipo: entonces leerá qué se registraría y decidirá.',
     'new-title': 'Elija una frase de contraseña',
     'new-body':
       'Protege las claves de todo lo que se registra en este equipo. No se registra nada antes de que usted elija qué puede registrarse.',
