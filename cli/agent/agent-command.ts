@@ -5,8 +5,9 @@ import { passphraseVariable } from '../passphrase-file.ts';
 const settings = `
 The settings are JSON:
   {
-    "enrolment": "name.plainsight",         what your organisation gave (path, content
-                                            or link), made by plainsight org enrol
+    "enrolment": "name.plainsight",         what your organisation gave (path,
+                                            content or link), made by
+                                            plainsight org enrol
     "folder": "/var/lib/plainsight",        keys and vault of this agent
     "unlockIdentityFile": "unlock.key",     opens the keys: an age identity,
                                             readable for this account only; or
