@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { program } from '../../cli/program.ts';
+import { startCommand } from '../../scripts/start-options.ts';
 import { firstColumn, pageAt, root, section } from './pages.ts';
 
 describe('README.md', () => {
@@ -18,16 +20,14 @@ describe('README.md', () => {
   });
 
   it('lists every option of npm start', () => {
-    const source = readFileSync(join(root, 'scripts', 'start.ts'), 'utf8');
-    const options = [...source.matchAll(/^ {2}(--[a-z]+)/gm)].map((match) => match[1] ?? '');
+    const options = startCommand(() => 0).options.map(({ long }) => long ?? '');
     const told = firstColumn(section(pageAt('README.md'), 'Options of `npm start`')).map((each) => each.split(' ')[0]);
     expect(options.length).toBeGreaterThan(3);
     expect(told).toEqual(options.filter((option) => option !== '--help'));
   });
 
   it('lists every command of plainsight', () => {
-    const source = readFileSync(join(root, 'cli', 'main.ts'), 'utf8');
-    const commands = [...source.matchAll(/^ {2}([a-z]+): async/gm)].map((match) => match[1] ?? '');
+    const commands = program().commands.map((command) => command.name());
     expect(commands.length).toBeGreaterThan(3);
     expect(firstColumn(section(pageAt('README.md'), 'Commands')).sort()).toEqual(commands.sort());
   });
