@@ -10,6 +10,7 @@ function fault(error: unknown): never {
   writeText('stderr', traceOf(error));
   process.exit(1);
 }
+
 /** Where an error came from, and of what kind it is, without what it says: a library may have put a key into that. */
 function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';

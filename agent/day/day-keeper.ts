@@ -10,7 +10,7 @@ import type { Instant, Interval } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { staleLink } from '../vault/object-addition.ts';
-import type { JournalRow, ObjectRow } from '../vault/rows.ts';
+import { type JournalRow, latestRelease, type ObjectRow } from '../vault/rows.ts';
 import type { Vault } from '../vault/vault.ts';
 import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
@@ -136,8 +136,7 @@ export class DayKeeper {
         key: this.#folder(day) + name,
         sealed,
         at,
-        // What is made of several stays at least as long as each of them.
-        releaseAt: Math.max(at, ...pictures.map(({ release_at }) => release_at)),
+        releaseAt: latestRelease(at, pictures),
         sheet,
       } as const;
       return vault.sheets.add(object, pictures);
@@ -279,7 +278,7 @@ export class DayKeeper {
       key: this.#folder(day) + name,
       sealed,
       at: now,
-      releaseAt: Math.max(now, ...rows.map(({ release_at }) => release_at)),
+      releaseAt: latestRelease(now, rows),
     } as const;
     return vault.addSegment(segment, seq, rows);
   }

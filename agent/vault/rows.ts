@@ -81,3 +81,8 @@ export const knownDayRowSchema = z
   .transform(({ day, shots, closed }) => ({ day, shots, isClosed: closed === 1 }));
 export const sizeSchema = z.object({ bytes: z.number(), days: z.number() });
 export const ledgerRowSchema = z.object({ sealed: z.instanceof(Uint8Array) });
+
+/** What is made of several stays at least as long as each of them. */
+export function latestRelease(at: Instant, of: readonly { readonly release_at: Instant }[]): Instant {
+  return of.reduce((latest, { release_at }) => Math.max(latest, release_at), at);
+}
