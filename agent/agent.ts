@@ -1,235 +1,269 @@
 import { join } from 'node:path';
-import { storageOf } from '../bucket/settings.ts';
 import type { Problem } from '../core/problem.ts';
 import { ok, type Result } from '../core/result.ts';
+import { dayBounds, dayOf, type Zone } from '../core/time/calendar.ts';
 import type { PauseLength } from '../ipc/employee.ts';
 import { problemText } from '../messages/problem-text.ts';
-import { type AgentOptions, type AgentParts, openParts } from './agent-parts.ts';
-import { ConsentDesk } from './consent/consent-decisions.ts';
+import { keyPairOf } from '../seal/age.ts';
+import { signerOf } from '../seal/signing.ts';
+import type { ConsentDecisions } from './consent/consent-decisions.ts';
 import type { ConsentLedger } from './consent/consent-ledger.ts';
 import { heldWord } from './consent/consent-state.ts';
 import { News } from './consent/notice-changes.ts';
+import { openConsent } from './consent/open-consent.ts';
 import { heedMark, watchMark } from './consent/withdrawal-marker.ts';
-import type { DayKeeper } from './day/day-keeper.ts';
+import { DayKeeper } from './day/day-keeper.ts';
 import { headerFacts } from './day/header-facts.ts';
-import type { DeviceAdmission } from './enrolment/device-card.ts';
+import { DeviceAdmission } from './enrolment/device-card.ts';
+import type { DeviceStore } from './enrolment/device-store.ts';
+import type { Enrolled } from './enrolment/enrolment.ts';
+import type { AgentKeys } from './enrolment/keys.ts';
 import { Conductor } from './observe/conductor.ts';
-import type { IdleQuestions } from './observe/idle-questions.ts';
-import type { RunningAgent } from './page/context.ts';
-import type { AccessKeeper } from './policy/access-keeper.ts';
+import { IdleQuestions } from './observe/idle-questions.ts';
+import { AccessKeeper } from './policy/access-keeper.ts';
 import { DocumentRefresh } from './policy/document-refresh.ts';
 import { Gate } from './policy/gate.ts';
-import type { HoldTerms } from './policy/hold-terms.ts';
-import type { OrganisationKeeper } from './policy/organisation-keeper.ts';
+import { HoldTerms } from './policy/hold-terms.ts';
+import { OrganisationKeeper } from './policy/organisation-keeper.ts';
 import { pauseOf, readPause, writePause } from './policy/pause.ts';
+import { knownRecovery } from './policy/recovery-keys.ts';
 import { SettingsKeeper } from './policy/settings-keeper.ts';
+import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 import { Camera } from './screenshot/camera.ts';
 import { HourSheets } from './screenshot/contact-sheets.ts';
 import { momentsFromSeed } from './screenshot/schedule.ts';
 import { shotPermission } from './screenshot/shot-permission.ts';
 import { SignKeeper } from './sign/sign-keeper.ts';
+import { DayDigests } from './upload/derived-objects.ts';
 import { Uploader } from './upload/uploader.ts';
 import type { Outbox } from './vault/outbox.ts';
+import type { Vault } from './vault/vault.ts';
 
-/** The agent of one unlocked person on one machine: everything between sensors and bucket, put together. */
-export class Agent implements RunningAgent {
+export interface AgentOptions {
+  readonly folder: string;
+  readonly enrolled: Enrolled;
+  readonly keys: AgentKeys;
+  readonly vault: Vault;
+  readonly store: DeviceStore;
+  readonly platform: CapturePlatform;
+  /** Shows the person that something is recorded; without it up, nothing is recorded. */
+  readonly recordingSign: RecordingSign;
+  readonly encoder: () => Promise<WebpEncoder>;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly zone: Zone;
+  readonly appVersion: string;
+  readonly host: 'electron' | 'node';
+  readonly onChange: () => void;
+  /** Lines for the operator: what failed, never what was captured. */
+  readonly log: (line: string) => void;
+}
+
+/** The agent of one unlocked person on one machine: everything between sensors and bucket, put together and started. */
+export interface Agent {
   readonly options: AgentOptions;
-  readonly gate: Gate;
-  readonly ledger: ConsentLedger;
-  readonly consent: ConsentDesk;
   readonly organisation: OrganisationKeeper;
   readonly access: AccessKeeper;
   readonly admission: DeviceAdmission;
-  readonly keeper: DayKeeper;
-  readonly settings: SettingsKeeper;
-  readonly idle: IdleQuestions;
-  readonly hold: HoldTerms;
+  readonly ledger: ConsentLedger;
+  readonly consent: ConsentDecisions;
   readonly news: News;
+  readonly settings: SettingsKeeper;
+  readonly gate: Gate;
   readonly sign: SignKeeper;
+  readonly idle: IdleQuestions;
+  readonly keeper: DayKeeper;
   readonly conductor: Conductor;
-  readonly sheets: HourSheets;
   readonly outbox: Outbox;
   readonly uploader: Uploader;
-  readonly #refresh: DocumentRefresh;
-  #unwatch: () => void = () => {};
-  #unwatchMark: () => void = () => {};
-
-  private constructor(options: AgentOptions, parts: AgentParts) {
-    const { vault, store, clock, random, onChange, platform, log } = options;
-    this.options = options;
-    this.ledger = parts.ledger;
-    this.organisation = parts.organisation;
-    this.access = parts.access;
-    this.admission = parts.admission;
-    this.keeper = parts.keeper;
-    this.settings = new SettingsKeeper({
-      path: join(options.folder, 'settings.json'),
-      organisation: () => this.organisation.current.settings,
-      change: (mutate) => this.conductor.change(mutate),
-      onTaken: (isValid) => {
-        this.gate.setSettingsValid(isValid);
-        this.idle.setAsked(this.settings.own?.idleQuestion ?? true);
-      },
-    });
-    const effective = () => this.settings.effective;
-    this.idle = parts.idle;
-    this.hold = parts.hold;
-    this.news = new News({
-      vault,
-      enrolled: options.enrolled,
-      organisation: () => this.organisation.current,
-      access: () => this.access.current,
-    });
-    this.gate = new Gate({
-      ledger: () => this.ledger.records,
-      terms: (purpose) => this.organisation.terms(purpose),
-      hours: () => effective()?.hours ?? null,
-      zone: options.zone,
-    });
-    this.gate.setPause(readPause(vault));
-    this.sign = new SignKeeper({
-      sign: options.sign,
-      gate: this.gate,
-      language: () => this.settings.own?.language ?? null,
-    });
-    this.outbox = vault.outbox;
-    const { digests: follower } = parts;
-    this.uploader = new Uploader({
-      folder: vault.folder,
-      outbox: this.outbox,
-      store,
-      clock,
-      random,
-      onChange,
-      follower,
-      admission: this.admission,
-    });
-    const camera = new Camera({
-      screen: platform.screen,
-      encoder: options.encoder,
-      permission: () => shotPermission({ gate: this.gate, settings: this.settings, hold: this.hold, clock }),
-    });
-    this.sheets = new HourSheets({
-      vault,
-      keeper: this.keeper,
-      zone: options.zone,
-      encoder: options.encoder,
-      now: () => clock.now(),
-      onError: (error) => log(`The sheet of an hour was not made: ${nameOf(error)}`),
-    });
-    this.consent = new ConsentDesk({
-      ledger: parts.ledger,
-      organisation: () => this.organisation.current,
-      enrolment: options.enrolled.enrolment,
-      storage: storageOf(options.enrolled.bucket),
-      prefix: options.enrolled.bucket.prefix,
-      publicKey: options.keys.publicKey,
-      vault,
-      clock,
-      change: (mutate) => this.conductor.change(mutate),
-      onWritten: () => this.uploader.kick(),
-    });
-    this.conductor = new Conductor({
-      platform,
-      gate: this.gate,
-      camera,
-      keeper: this.keeper,
-      idle: this.idle,
-      hold: this.hold,
-      sign: this.sign,
-      clock,
-      settings: () => this.organisation.current.settings,
-      rules: () => effective()?.rules ?? null,
-      moment: momentsFromSeed(Buffer.from(options.keys.seed, 'base64')),
-      header: () =>
-        headerFacts(options, {
-          settings: this.organisation.current.settings,
-          consentGiven: heldWord(this.ledger.records, clock.now()),
-          hours: effective()?.hours ?? null,
-        }),
-      onChange,
-      onReady: () => {
-        this.uploader.kick();
-        this.sheets.kick();
-        this.#settle().catch(() => log('A withdrawal could not be written down yet.'));
-      },
-      onNotKept: (problem) => log(`A picture was not kept. ${problemText('en', problem).what}`),
-      onError: (where, error) => log(`${where} failed: ${nameOf(error)}`),
-    });
-    const { organisation, access, admission, conductor, settings, consent } = this;
-    this.#refresh = new DocumentRefresh({
-      organisation,
-      access,
-      admission,
-      store,
-      conductor,
-      settings,
-      consent,
-      onChange,
-    });
-  }
-
-  static async start(options: AgentOptions): Promise<Result<Agent>> {
-    const agent = new Agent(options, await openParts(options));
-    await agent.#heedMark();
-    agent.settings.read();
-    agent.#unwatchMark = watchMark(options.folder, () => void agent.#heedMark());
-    agent.#unwatch = agent.settings.watch();
-    await agent.conductor.start();
-    await agent.consent.followOrganisation();
-    agent.uploader.kick();
-    agent.#refresh.start();
-    return ok(agent);
-  }
-
+  problems(): Problem[];
+  pause(length: PauseLength): Promise<Result<null>>;
+  resume(): Promise<Result<null>>;
   /** Ends recording, keeps what was recorded, and tries for `flushMs` to send what may go. */
-  async stop(flushMs = 5_000): Promise<void> {
-    this.#unwatch();
-    this.#unwatchMark();
-    this.#refresh.stop();
-    await this.sheets.stop();
-    await this.conductor.stop();
-    await this.flush(flushMs);
-    await this.uploader.stop();
-  }
+  stop(flushMs?: number): Promise<void>;
+}
 
-  /** Tries to send what may go, for `ms` at most. */
-  async flush(ms: number): Promise<void> {
-    await Promise.race([this.uploader.flush(), new Promise((done) => setTimeout(done, ms).unref())]);
-  }
+/** How long a start waits for the organisation's answers at most. */
+const firstRefreshMs = 5_000;
 
-  get problems(): Problem[] {
-    const own = [this.conductor.problem, this.admission.problem].filter((each) => each !== null);
-    return [...this.settings.problems, ...own, ...this.consent.problems, ...this.sign.problems];
-  }
+/**
+ * The organisation's documents: asked for first where this start depends on them; without a connection what is known
+ * has to do.
+ */
+async function openDocuments({ enrolled, vault, store, clock, zone }: AgentOptions) {
+  const organisation = new OrganisationKeeper(enrolled, vault);
+  const access = new AccessKeeper(enrolled, vault);
+  const signal = AbortSignal.timeout(firstRefreshMs);
+  // The enrolment may be older than what the organisation published last.
+  const isFirstStart = vault.days().length === 0;
+  const refreshed = isFirstStart ? organisation.refresh(store, signal) : null;
+  // A day's key is made for whoever may open the day when it begins, so not for who was removed since the last start.
+  const isNewDay = vault.day(dayOf(clock.now(), zone)) === null;
+  if (isNewDay) await access.refresh(store, signal);
+  await refreshed;
+  return { organisation, access };
+}
 
-  async pause(length: PauseLength): Promise<Result<null>> {
-    const { clock, zone } = this.options;
-    return this.#setPause(pauseOf(length, clock.now(), zone));
-  }
-
-  async resume(): Promise<Result<null>> {
-    return this.#setPause(null);
-  }
-
-  /** In force and on disk within one turn: a crash right after does not end a pause. */
-  async #setPause(pause: Gate['pause']): Promise<Result<null>> {
-    let kept: Result<void> = ok(undefined);
-    await this.conductor.change(() => {
-      this.gate.setPause(pause);
-      kept = writePause(this.options.vault, pause);
+/** In force and on disk within one turn: a crash right after does not end a pause. */
+function pauses({ vault, clock, zone }: AgentOptions, gate: Gate, conductor: Conductor) {
+  const set = async (pause: Gate['pause']): Promise<Result<null>> => {
+    let written: Result<void> = ok(undefined);
+    await conductor.change(() => {
+      gate.setPause(pause);
+      written = writePause(vault, pause);
     });
-    return kept.ok ? ok(null) : kept;
-  }
+    return written.ok ? ok(null) : written;
+  };
+  return {
+    pause: (length: PauseLength) => set(pauseOf(length, clock.now(), zone)),
+    resume: () => set(null),
+  };
+}
 
-  #heedMark(): Promise<void> {
-    return heedMark(this.options.folder, this.consent, this.options.log);
-  }
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { folder, enrolled, keys, vault, store, platform, encoder, clock, random, zone, onChange, log } = options;
+  const { person } = enrolled.enrolment;
+  const { prefix } = enrolled.bucket;
+  const { device } = keys;
+  const { outbox } = vault;
+  const employee = await keyPairOf(keys.identity);
+  const { organisation, access } = await openDocuments(options);
+  const change = (mutate: () => void) => conductor.change(mutate);
 
-  async #settle(): Promise<void> {
-    await this.ledger.settle();
-    await this.#heedMark();
-  }
+  const { ledger, decisions: consent } = await openConsent({
+    ...{ vault, enrolled, keys, employee, organisation, clock, change },
+    onWritten: () => uploader.kick(),
+  });
+  const news = new News({
+    ...{ vault, enrolled },
+    organisation: () => organisation.current,
+    access: () => access.current,
+  });
+  const settings = new SettingsKeeper({
+    path: join(folder, 'settings.json'),
+    organisation: () => organisation.current.settings,
+    change,
+    onTaken: (isValid) => {
+      gate.setSettingsValid(isValid);
+      idle.setAsked(settings.own?.idleQuestion ?? true);
+    },
+  });
+  const gate = new Gate({
+    ledger: () => ledger.records,
+    terms: (purpose) => organisation.terms(purpose),
+    hours: () => settings.effective?.hours ?? null,
+    zone,
+  });
+  gate.setPause(readPause(vault));
+  const sign = new SignKeeper({
+    sign: options.recordingSign,
+    gate,
+    language: () => settings.own?.language ?? null,
+  });
+
+  const idle = new IdleQuestions({
+    vault,
+    endOfDay: (at) => dayBounds(dayOf(at, zone), zone).end,
+    lastKnown: vault.hold.lastAt(),
+  });
+  const hold = new HoldTerms({
+    ledger: () => ledger.records,
+    terms: (purpose) => organisation.terms(purpose),
+    holdMs: () => organisation.current.settings.holdMs,
+  });
+  // Of the recovery keys those of which the person has read.
+  const recovery = () => knownRecovery(organisation.current, enrolled.organisation, ledger.records);
+  const keeper = new DayKeeper({
+    ...{ vault, person, device, prefix, zone, employee },
+    sign: signerOf(keys.privateKey),
+    recipients: (day) => [...access.viewersOf(day), ...recovery()],
+    holdMs: () => hold.of([], clock.now()),
+    heldFrom: (now) => idle.heldFrom(now),
+  });
+
+  const derived = new DayDigests({
+    ...{ vault, keeper, store, prefix, person, device, zone, clock, random },
+    privateKey: keys.privateKey,
+    organisation: () => organisation.current,
+    viewers: (day) => access.viewersOf(day),
+    always: () => [...recovery(), employee.recipient],
+    onProblem: (problem) => log(`What lies beside a day was not renewed yet. ${problemText('en', problem).what}`),
+  });
+  const admission = new DeviceAdmission({
+    ...{ enrolled, keys, store },
+    recipient: employee.recipient,
+    at: clock.now(),
+    access: () => access.current,
+  });
+  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange, follower: derived, admission });
+  const sheets = new HourSheets({
+    ...{ vault, keeper, zone, encoder },
+    now: () => clock.now(),
+    onError: (error) => log(`The sheet of an hour was not made: ${nameOf(error)}`),
+  });
+
+  const conductor = new Conductor({
+    ...{ platform, gate, keeper, idle, hold, sign, clock, onChange },
+    camera: new Camera({
+      screen: platform.screen,
+      encoder,
+      permission: () => shotPermission({ gate, settings, hold, clock }),
+    }),
+    settings: () => organisation.current.settings,
+    rules: () => settings.effective?.rules ?? null,
+    moment: momentsFromSeed(Buffer.from(keys.seed, 'base64')),
+    header: () =>
+      headerFacts(options, {
+        settings: organisation.current.settings,
+        consentGiven: heldWord(ledger.records, clock.now()),
+        hours: settings.effective?.hours ?? null,
+      }),
+    onReady: () => {
+      uploader.kick();
+      sheets.kick();
+      settle().catch(() => log('A withdrawal could not be written down yet.'));
+    },
+    onNotKept: (problem) => log(`A picture was not kept. ${problemText('en', problem).what}`),
+    onError: (where, error) => log(`${where} failed: ${nameOf(error)}`),
+  });
+  const heed = () => heedMark(folder, consent, log);
+  const settle = async (): Promise<void> => {
+    await ledger.settle();
+    await heed();
+  };
+  const refresh = new DocumentRefresh({
+    ...{ organisation, access, admission, store, conductor, settings, consent, onChange },
+  });
+
+  await heed();
+  settings.read();
+  const unwatchMark = watchMark(folder, () => void heed());
+  const unwatchSettings = settings.watch();
+  await conductor.start();
+  await consent.followOrganisation();
+  uploader.kick();
+  refresh.start();
+  return {
+    ...{ options, organisation, access, admission, ledger, consent, news, settings, gate, sign, idle, keeper },
+    ...{ conductor, outbox, uploader },
+    ...pauses(options, gate, conductor),
+    problems: () => [
+      ...settings.problems,
+      ...[conductor.problem, admission.problem].filter((each) => each !== null),
+      ...consent.problems,
+      ...sign.problems,
+    ],
+    stop: async (flushMs = 5_000) => {
+      unwatchSettings();
+      unwatchMark();
+      refresh.stop();
+      await sheets.stop();
+      await conductor.stop();
+      await uploader.flush(flushMs);
+      await uploader.stop();
+    },
+  };
 }
 
 function nameOf(error: unknown): string {

@@ -3,9 +3,9 @@ import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
-import { Agent } from './agent.ts';
+import { type Agent, type AgentOptions, startAgent } from './agent.ts';
 import { acceptEnrolment, keysFor } from './enrolment/acceptance.ts';
-import { DeviceStore } from './enrolment/device-store.ts';
+import { DeviceStore, type ReachedStore } from './enrolment/device-store.ts';
 import {
   type AcceptedEnrolment,
   keepEnrolled,
@@ -16,11 +16,24 @@ import {
 import type { Enrolled } from './enrolment/enrolment.ts';
 import type { EnrolmentFile } from './enrolment/enrolment-file.ts';
 import { hasKeys, openKeys } from './enrolment/keys.ts';
-import { bindVault, type Fitting, fitting } from './enrolment/location.ts';
+import { type Fitting, fitting, openBoundVault } from './enrolment/location.ts';
 import { beginLeaving, finishLeaving, leaveFolder } from './enrolment/unenrolment.ts';
-import type { EmployeeOptions } from './page/employee-options.ts';
 import type { CapturePlatform, RecordingSign } from './ports.ts';
-import { Vault } from './vault/vault.ts';
+
+/** What a host gives to the employee's side. `folder` holds keys, vault, enrolment and settings. */
+export interface EmployeeOptions
+  extends Pick<AgentOptions, 'folder' | 'encoder' | 'clock' | 'random' | 'zone' | 'appVersion' | 'host' | 'log'> {
+  /** An enrolment that the host keeps itself. Null: the one that was accepted in `folder`, if any. */
+  readonly enrolled: Enrolled | null;
+  readonly openPlatform: () => Promise<CapturePlatform>;
+  /** Of the same session that `openPlatform` sees. */
+  readonly openSign: () => Promise<RecordingSign>;
+  readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
+  /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */
+  readonly protector: SecretProtector | null;
+  /** What trying a passphrase costs that keys are made under, as `sealWithPassphrase` takes it. */
+  readonly passphraseWork?: number;
+}
 
 /** Whom this computer belongs to, and whether its agent runs: from nobody over locked to ready, and back to nobody. */
 export class Session {
@@ -30,7 +43,7 @@ export class Session {
   #accepted: AcceptedEnrolment | null;
   #agent: Agent | null = null;
   #starting: Promise<Result<Agent>> | null = null;
-  #leaving: Promise<Result<null>> | null = null;
+  #unenrolling: Promise<Result<null>> | null = null;
 
   private constructor(options: EmployeeOptions, accepted: AcceptedEnrolment | null, onChange: () => void) {
     this.options = options;
@@ -54,7 +67,7 @@ export class Session {
 
   get phase(): EmployeeStatus['phase'] {
     if (this.#agent !== null) return 'ready';
-    if (this.#leaving !== null) return 'unenrolled';
+    if (this.#unenrolling !== null) return 'unenrolled';
     if (this.#accepted !== null) return 'locked';
     if (this.#given === null) return 'unenrolled';
     return hasKeys(this.options.folder) ? 'locked' : 'new';
@@ -75,17 +88,17 @@ export class Session {
 
   /** Opens the keys and starts the agent; once, however often it is asked for. */
   start(protector: SecretProtector): Promise<Result<Agent>> {
-    if (this.#leaving !== null) return Promise.resolve(fail(nobodyEnrolled));
+    if (this.#unenrolling !== null) return Promise.resolve(fail(nobodyEnrolled));
     return this.#startOnce(async () => {
       const opened = await this.#open(protector);
-      return opened.ok ? startAgent(this.options, opened.value, this.#onChange) : opened;
+      return opened.ok ? openAgent(this.options, opened.value, this.#onChange) : opened;
     });
   }
 
   /** Starts with what was accepted in the folder by another process, where a protector opens it. */
   async takeUp(): Promise<Result<null>> {
     const { protector, folder } = this.options;
-    if (this.phase !== 'unenrolled' || this.#leaving !== null || protector === null) return ok(null);
+    if (this.phase !== 'unenrolled' || this.#unenrolling !== null || protector === null) return ok(null);
     const accepted = await readEnrolled(folder);
     if (!accepted.ok) return accepted;
     if (accepted.value === null) return ok(null);
@@ -105,7 +118,7 @@ export class Session {
     if (!accepted.ok) return accepted;
     this.#accepted = accepted.value;
     const opened = { keys: keys.value, enrolled: file.enrolled };
-    const started = await this.#startOnce(() => startAgent(this.options, opened, this.#onChange));
+    const started = await this.#startOnce(() => openAgent(this.options, opened, this.#onChange));
     return started.ok ? ok(null) : started;
   }
 
@@ -125,7 +138,7 @@ export class Session {
     this.#accepted = accepted.value;
     await this.close();
     const opened = { keys, enrolled: file.enrolled };
-    const started = await this.#startOnce(() => startAgent(this.options, opened, this.#onChange));
+    const started = await this.#startOnce(() => openAgent(this.options, opened, this.#onChange));
     return started.ok ? ok(null) : started;
   }
 
@@ -133,15 +146,15 @@ export class Session {
    * Ends the agent, which sends what it can within a few seconds, and forgets the enrolment. The person's history is moved aside, or removed.
    * Withdrawing comes before this and is not done here. A crash in between is made up for at the next start.
    */
-  leave(removeHistory: boolean): Promise<Result<null>> {
-    this.#leaving ??= this.#leave(removeHistory).finally(() => {
-      this.#leaving = null;
+  unenrol(removeHistory: boolean): Promise<Result<null>> {
+    this.#unenrolling ??= this.#unenrol(removeHistory).finally(() => {
+      this.#unenrolling = null;
       this.#onChange();
     });
-    return this.#leaving;
+    return this.#unenrolling;
   }
 
-  async #leave(removeHistory: boolean): Promise<Result<null>> {
+  async #unenrol(removeHistory: boolean): Promise<Result<null>> {
     const { folder } = this.options;
     // A full disk takes no note, and must keep nobody from leaving.
     await beginLeaving(folder, removeHistory);
@@ -163,7 +176,7 @@ export class Session {
     try {
       await running.stop();
       await running.options.platform.close();
-      await running.options.sign.close();
+      await running.options.recordingSign.close();
     } finally {
       running.options.store.close();
       running.options.vault.close();
@@ -198,35 +211,24 @@ export class Session {
   }
 }
 
-async function startAgent(options: EmployeeOptions, opened: Fitting, onChange: () => void): Promise<Result<Agent>> {
-  const vault = Vault.open(options.folder);
+async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () => void): Promise<Result<Agent>> {
+  const { folder, openStore, clock } = options;
+  const { enrolled, keys } = fit;
+  const vault = openBoundVault(folder, keys);
   if (!vault.ok) return vault;
-  const bound = bindVault(vault.value, opened.keys);
-  if (!bound.ok) {
-    vault.value.close();
-    return bound;
-  }
-  let platform: CapturePlatform | null = null;
-  let store: DeviceStore | null = null;
-  let sign: RecordingSign | null = null;
-  const giveUp = async (): Promise<void> => {
-    store?.close();
-    vault.value.close();
-    await platform?.close();
-    await sign?.close();
-  };
+  const opened: { close(): unknown }[] = [vault.value];
   try {
-    platform = await options.openPlatform();
-    sign = await options.openSign();
-    const { folder, openStore, clock } = options;
-    const { identity } = opened.keys;
-    store = new DeviceStore({ folder, identity, bucket: opened.enrolled.bucket, openStore, clock });
-    const started = await Agent.start({ ...options, ...opened, vault: vault.value, platform, sign, store, onChange });
-    if (!started.ok) await giveUp();
-    return started;
+    const platform = await options.openPlatform();
+    opened.push(platform);
+    const recordingSign = await options.openSign();
+    opened.push(recordingSign);
+    const store = new DeviceStore({ folder, identity: keys.identity, bucket: enrolled.bucket, openStore, clock });
+    opened.push(store);
+    const own = { vault: vault.value, platform, recordingSign, store, onChange };
+    return ok(await startAgent({ ...options, ...fit, ...own }));
   } catch (error) {
     // The vault must not stay locked by an agent that does not run.
-    await giveUp();
+    for (const each of opened) await each.close();
     throw error;
   }
 }

@@ -5,9 +5,9 @@ import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
 import { keysPath } from '../agent/enrolment/keys.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
+import { withdrawOffline } from '../agent/offline/withdrawal.ts';
 import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/screenshot/encoder.ts';
-import { withdrawHere } from '../agent/withdrawal.ts';
 import { openS3Store } from '../bucket/s3/s3-store.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -101,14 +101,14 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
 export async function withdrawAlone(ports: WithdrawalPorts): Promise<boolean> {
   const { dataFolder: folder, clock, log, loopbackStorePort } = ports;
   const protector = await protectorFor(ports);
-  if (protector === null) return tellOf(ok({ waiting: null }), log);
+  if (protector === null) return tellOf(ok({ queued: null }), log);
   const unsealed = await unsealEnrolment(folder, protector);
   if (!unsealed.ok) return tellOf(unsealed, log);
   if (unsealed.value === null) return true;
   const { enrolled } = unsealed.value;
   const openStore = (bucket: typeof enrolled.bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort));
   return tellOf(
-    await withdrawHere({ folder, enrolled, protector, openStore, clock, random: Math.random, flushMs }),
+    await withdrawOffline({ folder, enrolled, protector, openStore, clock, random: Math.random, flushMs }),
     log,
   );
 }
@@ -116,16 +116,14 @@ export async function withdrawAlone(ports: WithdrawalPorts): Promise<boolean> {
 export type WithdrawalPorts = Pick<HostPorts, 'dataFolder' | 'keychain' | 'clock' | 'log' | 'loopbackStorePort'>;
 
 /** Answers whether the withdrawal is on the disk. */
-function tellOf(withdrawn: Result<{ waiting: number | null }>, log: HostPorts['log']): boolean {
-  const waiting = withdrawn.ok ? withdrawn.value.waiting : null;
+function tellOf(withdrawn: Result<{ queued: number | null }>, log: HostPorts['log']): boolean {
+  const queued = withdrawn.ok ? withdrawn.value.queued : null;
   if (!withdrawn.ok)
     log(`everything counts as withdrawn, and is not written down yet: ${problemText('en', withdrawn.problem).what}`);
-  else if (waiting === null) log('everything counts as withdrawn: a mark says so to every later start');
+  else if (queued === null) log('everything counts as withdrawn: a mark says so to every later start');
   else
-    log(
-      waiting > 0 ? 'everything is withdrawn, and the organisation could not be told yet' : 'everything is withdrawn',
-    );
-  return waiting !== null;
+    log(queued > 0 ? 'everything is withdrawn, and the organisation could not be told yet' : 'everything is withdrawn');
+  return queued !== null;
 }
 
 /** A viewer's key may stay open with the keychain where there is one, else while this process runs. Sleep and a locked screen lock it. */

@@ -16,7 +16,7 @@ import type { Clock } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ConsentLedger, Decided } from './consent-ledger.ts';
 
-export interface ConsentDeskOptions {
+export interface ConsentDecisionsOptions {
   readonly ledger: ConsentLedger;
   readonly organisation: () => Organisation;
   readonly enrolment: Enrolment;
@@ -32,10 +32,10 @@ export interface ConsentDeskOptions {
 }
 
 /** Where the person says yes and no, and where what the organisation changed is noted. */
-export class ConsentDesk {
-  readonly #options: ConsentDeskOptions;
+export class ConsentDecisions {
+  readonly #options: ConsentDecisionsOptions;
 
-  constructor(options: ConsentDeskOptions) {
+  constructor(options: ConsentDecisionsOptions) {
     this.#options = options;
   }
 

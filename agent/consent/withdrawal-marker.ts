@@ -5,7 +5,7 @@ import type { Result } from '../../core/result.ts';
 import { syncFolder, writeDurably } from '../../disk/durable-file.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 import { watchFile } from '../policy/person-settings.ts';
-import type { ConsentDesk } from './consent-decisions.ts';
+import type { ConsentDecisions } from './consent-decisions.ts';
 
 /**
  * The mark `withdrawn` in an agent's folder: everything is withdrawn, said where the keys are not at hand, such as when the program is
@@ -28,7 +28,7 @@ export function mark(folder: string): Promise<Result<void>> {
 /** Withdraws everything where there is a mark, and takes the mark away once that is on the disk. */
 export async function heedMark(
   folder: string,
-  consent: Pick<ConsentDesk, 'withdrawAll'>,
+  consent: Pick<ConsentDecisions, 'withdrawAll'>,
   log: (line: string) => void,
 ): Promise<void> {
   if (!isMarked(folder)) return;

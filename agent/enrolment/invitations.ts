@@ -51,7 +51,7 @@ export interface EnrolmentSession {
 export class Invitations {
   readonly #session: EnrolmentSession;
   readonly #onChange: () => void;
-  #waiting: EnrolmentFile | Problem | null = null;
+  #pending: EnrolmentFile | Problem | null = null;
   #isAnswering = false;
 
   constructor(session: EnrolmentSession, onChange: () => void) {
@@ -71,7 +71,7 @@ export class Invitations {
     }
     const judged = async () => (typeof given === 'string' ? this.#judge(given) : fail(given));
     const file: Result<EnrolmentFile> = renewed.ok ? await judged() : renewed;
-    this.#waiting = file.ok ? file.value : file.problem;
+    this.#pending = file.ok ? file.value : file.problem;
     this.#onChange();
     return file.ok ? ok(null) : file;
   }
@@ -83,18 +83,18 @@ export class Invitations {
     if (renewed.value) return fail(enrolmentRenewed);
     const file = await this.#judge(given);
     if (!file.ok) return file;
-    this.#waiting = file.value;
+    this.#pending = file.value;
     this.#onChange();
     return ok(this.#describe(file.value));
   }
 
-  get waiting(): Result<Invitation | null> {
-    if (this.#waiting === null) return ok(null);
-    return 'code' in this.#waiting ? fail(this.#waiting) : ok(this.#describe(this.#waiting));
+  get pending(): Result<Invitation | null> {
+    if (this.#pending === null) return ok(null);
+    return 'code' in this.#pending ? fail(this.#pending) : ok(this.#describe(this.#pending));
   }
 
   dismiss(): void {
-    this.#waiting = null;
+    this.#pending = null;
     this.#onChange();
   }
 
@@ -103,7 +103,7 @@ export class Invitations {
    * `passphrase-short`, those of judging it once more, and those of keeping it.
    */
   async accept(answer: InvitationAnswer): Promise<Result<null>> {
-    const file = this.#waiting;
+    const file = this.#pending;
     if (file === null || 'code' in file || file.enrolled.enrolment.id !== answer.id) return fail(missing);
     if (this.#isAnswering) return fail(busy);
     if (!answer.isOfAge) {

@@ -3,7 +3,7 @@ import { storageOf } from '../../bucket/settings.ts';
 import { isSamePlace, type StoragePlace } from '../../core/consent/terms.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import type { Vault } from '../vault/vault.ts';
+import { Vault } from '../vault/vault.ts';
 import type { Enrolled } from './enrolment.ts';
 import { otherDevice } from './enrolment-file.ts';
 import type { AgentKeys } from './keys.ts';
@@ -38,6 +38,16 @@ export function bindVault(vault: Vault, { seed, place }: Pick<AgentKeys, 'seed' 
   if (known === bond) return ok(undefined);
   // Taking the fact away binds nothing anew, either.
   return known === null && vault.isEmpty() ? vault.setFact(fact, bond) : fail(vaultElsewhere);
+}
+
+/** The vault of `folder`, bound to the place of `keys`. Problem codes: those of opening and of binding it. */
+export function openBoundVault(folder: string, keys: Pick<AgentKeys, 'seed' | 'place'>): Result<Vault> {
+  const vault = Vault.open(folder);
+  if (!vault.ok) return vault;
+  const bound = bindVault(vault.value, keys);
+  if (bound.ok) return vault;
+  vault.value.close();
+  return bound;
 }
 
 function moved(named: StoragePlace, agreed: StoragePlace) {

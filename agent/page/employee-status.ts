@@ -3,12 +3,57 @@ import { hashOfTerms } from '../../core/consent/terms.ts';
 import type { SensorName } from '../../core/day/activity.ts';
 import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { Reason } from '../../core/reason.ts';
+import type { Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
+import type { ConsentLedger } from '../consent/consent-ledger.ts';
 import { lastWord } from '../consent/consent-state.ts';
-import type { SensorState } from '../ports.ts';
-import type { RunningAgent } from './context.ts';
+import type { News } from '../consent/notice-changes.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import type { DeviceAdmission } from '../enrolment/device-card.ts';
+import type { Conductor } from '../observe/conductor.ts';
+import type { IdleQuestions } from '../observe/idle-questions.ts';
+import type { Gate } from '../policy/gate.ts';
+import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
+import type { SettingsKeeper } from '../policy/settings-keeper.ts';
+import type { CapturePlatform, Clock, SensorState } from '../ports.ts';
+import type { SignKeeper } from '../sign/sign-keeper.ts';
+import type { Uploader } from '../upload/uploader.ts';
+import type { Outbox } from '../vault/outbox.ts';
+
+/** Where the page is shown. */
+export interface StatusHost {
+  readonly host: EmployeeStatus['host'];
+  readonly zone: Zone;
+  readonly clock: Clock;
+}
+
+/** What decides about each purpose. */
+interface PurposePort {
+  readonly gate: Pick<Gate, 'ask' | 'allows'>;
+  readonly ledger: Pick<ConsentLedger, 'records'>;
+  readonly organisation: Pick<OrganisationKeeper, 'current' | 'terms'>;
+  readonly sign: Pick<SignKeeper, 'failure'>;
+  readonly conductor: Pick<Conductor, 'reports'>;
+  readonly platform: Pick<CapturePlatform, 'websites'>;
+}
+
+/** The status sums up all of an agent: of each part that which is shown. */
+export interface StatusPort extends PurposePort, StatusHost {
+  readonly gate: PurposePort['gate'] & Pick<Gate, 'pause' | 'workAgainAt'>;
+  readonly conductor: PurposePort['conductor'] &
+    Pick<Conductor, 'shots' | 'silentSince' | 'lastCapturedAt' | 'nextShot'>;
+  readonly keeper: Pick<DayKeeper, 'deletableFrom'>;
+  readonly settings: Pick<SettingsKeeper, 'own'>;
+  readonly idle: Pick<IdleQuestions, 'current'>;
+  readonly news: Pick<News, 'report'>;
+  readonly admission: Pick<DeviceAdmission, 'code' | 'isConfirmed'>;
+  readonly outbox: Pick<Outbox, 'state'>;
+  readonly uploader: Pick<Uploader, 'problem'>;
+  readonly problems: () => Problem[];
+}
 
 /** Which sensor each purpose needs. */
 const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
@@ -20,46 +65,82 @@ const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
 };
 
 /** The state of a running agent as its page shows it. */
-export function statusOf(agent: RunningAgent): EmployeeStatus {
-  const { clock, host, zone } = agent.options;
+export function statusOf(port: StatusPort): EmployeeStatus {
+  const { clock, host, zone, organisation, gate, conductor, settings, admission } = port;
   const now = clock.now();
-  const organisation = agent.organisation.current;
-  const asked = purposes.flatMap((purpose) => purposeStatus(agent, organisation, purpose, now));
-  const upload = agent.outbox.state();
-  const recording = recordingAsAWhole(agent, asked, now);
-  const own = agent.settings.own;
+  const shown = purposes.flatMap((purpose) => purposeStatus(port, purpose, now));
+  const recording = recordingAsAWhole(port, shown, now);
+  const { own } = settings;
   return {
     phase: 'ready',
-    organisation: organisation.name,
+    organisation: organisation.current.name,
     recording,
-    purposes: asked,
-    pause: agent.gate.pause,
-    offHoursUntil: recording === 'off-hours' ? agent.gate.workAgainAt(now) : null,
-    deletableFrom: agent.keeper.deletableFrom(now),
-    lastShot: own?.shotNotice === false ? null : agent.conductor.shots.newest,
-    idleQuestion: agent.idle.current(now),
-    silentSince: agent.conductor.silentSince,
+    purposes: shown,
+    pause: gate.pause,
+    offHoursUntil: recording === 'off-hours' ? gate.workAgainAt(now) : null,
+    deletableFrom: port.keeper.deletableFrom(now),
+    lastShot: own?.shotNotice === false ? null : conductor.shots.newest,
+    idleQuestion: port.idle.current(now),
+    silentSince: conductor.silentSince,
     language: own?.language ?? null,
-    lastCapturedAt: agent.conductor.lastCapturedAt,
-    upload: { ...upload, problem: agent.uploader.problem },
-    problems: agent.problems,
-    news: agent.news.report?.hash ?? null,
-    device: { code: agent.admission.code, isConfirmed: agent.admission.isConfirmed },
-    nextShot: agent.conductor.nextShot(),
-    consentGiven: lastWord(agent.ledger.records),
+    lastCapturedAt: conductor.lastCapturedAt,
+    upload: { ...port.outbox.state(), problem: port.uploader.problem },
+    problems: port.problems(),
+    news: port.news.report?.hash ?? null,
+    device: { code: admission.code, isConfirmed: admission.isConfirmed },
+    nextShot: conductor.nextShot(),
+    consentGiven: lastWord(port.ledger.records),
     host,
     zone,
     now,
   };
 }
 
+/** The status while no agent runs: nobody enrolled, no keys yet, or locked. Nothing is recorded. */
+export function statusWithoutAgent(
+  phase: EmployeeStatus['phase'],
+  organisation: Organisation | null,
+  { host, zone, clock }: StatusHost,
+): EmployeeStatus {
+  return {
+    phase,
+    organisation: organisation?.name ?? '',
+    recording: 'off',
+    purposes: purposes.flatMap((purpose): PurposeStatus[] => {
+      const notice = organisation === null ? null : noticeOf(organisation, purpose);
+      if (notice === null) return [];
+      const { basis, why, keptDays } = notice;
+      // Where data goes is sealed, so the terms are not known: nothing can be agreed to until the keys are open.
+      const about = { purpose, basis, why, keptDays, notice: '0'.repeat(64) };
+      return [{ ...about, state: 'stopped', because: 'app-locked', sensorReason: null }];
+    }),
+    pause: null,
+    offHoursUntil: null,
+    device: null,
+    deletableFrom: null,
+    idleQuestion: null,
+    lastShot: null,
+    silentSince: null,
+    language: null,
+    lastCapturedAt: null,
+    upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
+    problems: [],
+    news: null,
+    nextShot: null,
+    consentGiven: 'none',
+    host,
+    zone,
+    now: clock.now(),
+  };
+}
+
 /** What is recorded at this moment decides; where nothing is, what the purposes wait for. */
 function recordingAsAWhole(
-  agent: RunningAgent,
-  asked: readonly PurposeStatus[],
+  { ledger }: PurposePort,
+  shown: readonly PurposeStatus[],
   now: Instant,
 ): EmployeeStatus['recording'] {
-  const agreed = asked.filter(({ purpose }) => isAgreed(agent.ledger.records ?? [], purpose, now));
+  const agreed = shown.filter(({ purpose }) => isAgreed(ledger.records ?? [], purpose, now));
   if (agreed.some(({ state }) => state === 'recording'))
     return agreed.some(({ state }) => state === 'unavailable' || state === 'changed') ? 'partly' : 'on';
   return waitsFor.find((reason) => agreed.some(({ because }) => because === reason)) ?? 'off';
@@ -67,41 +148,42 @@ function recordingAsAWhole(
 
 const waitsFor = ['paused', 'off-hours'] as const;
 
-function purposeStatus(
-  agent: RunningAgent,
-  organisation: Organisation,
-  purpose: Purpose,
-  now: Instant,
-): PurposeStatus[] {
-  const notice = noticeOf(organisation, purpose);
-  const terms = agent.organisation.terms(purpose);
+function purposeStatus(port: PurposePort, purpose: Purpose, now: Instant): PurposeStatus[] {
+  const { gate, organisation, sign } = port;
+  const notice = noticeOf(organisation.current, purpose);
+  const terms = organisation.terms(purpose);
   if (notice === null || terms === null) return [];
   const { basis, why, keptDays } = notice;
   const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms), because: null, sensorReason: null };
-  const decision = agent.gate.ask(purpose, now);
+  const decision = gate.ask(purpose, now);
   if ('refused' in decision) {
-    const sensorReason = decision.refused === 'no-sign' ? (agent.sign.failure?.reason ?? null) : null;
-    return [{ ...about, state: stateOf(agent, purpose, decision, now), because: decision.refused, sensorReason }];
+    const sensorReason = decision.refused === 'no-sign' ? (sign.failure?.reason ?? null) : null;
+    return [{ ...about, state: stateOf(port, purpose, decision, now), because: decision.refused, sensorReason }];
   }
-  const sensor = sensorState(agent, purpose);
+  const sensor = sensorState(port, purpose);
   if (!sensor.ok) return [{ ...about, state: 'unavailable', because: 'sensor', sensorReason: sensor.reason }];
-  if ((purpose === 'titles' || purpose === 'websites') && !agent.gate.allows('apps', now))
+  if ((purpose === 'titles' || purpose === 'websites') && !gate.allows('apps', now))
     return [{ ...about, state: 'stopped', because: 'needs-apps' }];
   return [{ ...about, state: 'recording' }];
 }
 
-function stateOf(agent: RunningAgent, purpose: Purpose, { refused }: Refusal, now: Instant): PurposeStatus['state'] {
+function stateOf(
+  { ledger }: PurposePort,
+  purpose: Purpose,
+  { refused }: Refusal,
+  now: Instant,
+): PurposeStatus['state'] {
   if (refused === 'changed') return 'changed';
   if (refused === 'not-read') return 'unread';
-  return isAgreed(agent.ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
+  return isAgreed(ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
 }
 
-function sensorState(agent: RunningAgent, purpose: Purpose): { ok: boolean; reason: Reason | null } {
-  if (purpose === 'websites') return shown(agent.options.platform.websites);
-  const report = agent.conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
+function sensorState({ platform, conductor }: PurposePort, purpose: Purpose): { ok: boolean; reason: Reason | null } {
+  if (purpose === 'websites') return shownState(platform.websites);
+  const report = conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
   return { ok: report?.ok ?? true, reason: report?.reason ?? null };
 }
 
-function shown(state: SensorState): { ok: boolean; reason: Reason | null } {
+function shownState(state: SensorState): { ok: boolean; reason: Reason | null } {
   return state.ok ? { ok: true, reason: null } : state;
 }

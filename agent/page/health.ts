@@ -5,9 +5,23 @@ import { reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
-import type { RunningAgent } from './context.ts';
-import { statusOf } from './employee-status.ts';
-import { daysOf, recordsOf } from './known-days.ts';
+import type { DeviceStore } from '../enrolment/device-store.ts';
+import type { Enrolled } from '../enrolment/enrolment.ts';
+import type { Conductor } from '../observe/conductor.ts';
+import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
+import type { CapturePlatform } from '../ports.ts';
+import type { Vault } from '../vault/vault.ts';
+import { daysOf, type RecordsPort, recordsOf } from './known-days.ts';
+
+export interface HealthPort extends RecordsPort {
+  readonly conductor: RecordsPort['conductor'] & Pick<Conductor, 'reports' | 'isOverfull' | 'silentSince'>;
+  readonly organisation: Pick<OrganisationKeeper, 'current'>;
+  readonly vault: Pick<Vault, 'days' | 'folder' | 'size'>;
+  readonly platform: Pick<CapturePlatform, 'name'>;
+  readonly store: Pick<DeviceStore, 'credential'>;
+  readonly enrolled: Pick<Enrolled, 'bucket'>;
+  readonly appVersion: string;
+}
 
 /** The purposes that each sensor serves. */
 const servedBy: Readonly<Record<SensorName, readonly Purpose[]>> = {
@@ -23,23 +37,20 @@ const lookBackDays = 7;
 const overfull = reason('titles-overfull');
 
 /** How recording goes on this computer. Of sensors only those are there that were asked for yet. */
-export async function healthOf(agent: RunningAgent): Promise<Result<Health>> {
-  const { vault, platform, appVersion, enrolled, store } = agent.options;
-  const asked = askedFor(agent.organisation.current);
-  const { conductor } = agent;
+export async function healthOf(port: HealthPort): Promise<Result<Health>> {
+  const { vault, platform, appVersion, enrolled, store, conductor, organisation } = port;
+  const purposes = askedFor(organisation.current);
   const { reports } = conductor;
-  const latest = await latestDeliveries(
-    agent,
-    reports.map(({ sensor }) => sensor),
-  );
+  const sensors = reports.map(({ sensor }) => sensor);
+  const lastAt = await lastDeliveries(port, sensors);
   return ok({
     sensors: reports.map((report) => ({
       ...report,
       reason: report.sensor === 'active-window' && report.ok && conductor.isOverfull ? overfull : report.reason,
-      needs: servedBy[report.sensor].filter((purpose) => asked.includes(purpose)),
-      lastAt: latest.get(report.sensor) ?? null,
+      needs: servedBy[report.sensor].filter((purpose) => purposes.includes(purpose)),
+      lastAt: lastAt.get(report.sensor) ?? null,
     })),
-    silentSince: statusOf(agent).silentSince,
+    silentSince: conductor.silentSince,
     platform: platform.name,
     appVersion,
     vault: { folder: vault.folder, ...vault.size() },
@@ -52,23 +63,20 @@ export async function healthOf(agent: RunningAgent): Promise<Result<Health>> {
 }
 
 /** When each sensor last delivered something that was kept: from the records, so that a restart forgets nothing. */
-async function latestDeliveries(
-  agent: RunningAgent,
-  sensors: readonly SensorName[],
-): Promise<Map<SensorName, Instant>> {
-  const latest = new Map<SensorName, Instant>();
-  for (const { day } of (await daysOf(agent)).slice(0, lookBackDays)) {
-    const records = await recordsOf(agent, day);
+async function lastDeliveries(port: HealthPort, sensors: readonly SensorName[]): Promise<Map<SensorName, Instant>> {
+  const lastAt = new Map<SensorName, Instant>();
+  for (const { day } of (await daysOf(port)).slice(0, lookBackDays)) {
+    const records = await recordsOf(port, day);
     // A day that cannot be opened tells nothing of sensors; its own page says why.
     for (const record of records.ok ? records.value : []) {
       const delivered = deliveryOf(record);
       if (delivered === null) continue;
       const { sensor, at } = delivered;
-      latest.set(sensor, Math.max(at, latest.get(sensor) ?? at));
+      lastAt.set(sensor, Math.max(at, lastAt.get(sensor) ?? at));
     }
-    if (sensors.every((sensor) => latest.has(sensor))) break;
+    if (sensors.every((sensor) => lastAt.has(sensor))) break;
   }
-  return latest;
+  return lastAt;
 }
 
 function deliveryOf(record: ActivityRecord): { sensor: SensorName; at: Instant } | null {

@@ -7,33 +7,39 @@ import { cutText } from '../../core/shown-text.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { TriedWindow } from '../../ipc/employee-settings.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
+import type { SettingsKeeper } from '../policy/settings-keeper.ts';
+import type { CapturePlatform, WebpEncoder } from '../ports.ts';
 import { coverShot } from '../screenshot/shot-masking.ts';
-import type { RunningAgent, ServiceContext } from './context.ts';
+import type { Vault } from '../vault/vault.ts';
 
-type Part = Pick<Service<EmployeeContract>, 'settings' | 'setSettings' | 'tryRules' | 'coverShot'>;
-type Trial = Parameters<Part['tryRules']>[0];
+type SettingsCalls = Pick<Service<EmployeeContract>, 'settings' | 'setSettings' | 'tryRules' | 'coverShot'>;
+type Trial = Parameters<SettingsCalls['tryRules']>[0];
 
-/** What the person sets, tries and covers while working. */
-export function controlService({ running, act }: ServiceContext): Part {
+export interface SettingsPort {
+  readonly settings: Pick<SettingsKeeper, 'own' | 'problem' | 'set'>;
+  readonly organisation: Pick<OrganisationKeeper, 'current'>;
+  readonly platform: Pick<CapturePlatform, 'openWindows'>;
+  readonly vault: Pick<Vault, 'shot'>;
+  readonly keeper: Pick<DayKeeper, 'editPicture'>;
+  readonly encoder: () => Promise<WebpEncoder>;
+}
+
+/** What the person sets, tries and masks while working. */
+export function settingsService(port: SettingsPort): SettingsCalls {
   return {
-    settings: async () => {
-      const agent = running();
-      return agent.ok ? settingsOf(agent.value) : agent;
-    },
-    setSettings: async ({ settings }) => act((agent) => agent.settings.set(settings)),
-    tryRules: async (trial) => {
-      const agent = running();
-      return agent.ok ? tried(agent.value, trial) : agent;
-    },
-    coverShot: async ({ id, parts }) =>
-      act(({ options: { vault, encoder }, keeper }) => coverShot({ vault, keeper, encoder }, id, parts)),
+    settings: async () => settingsOf(port),
+    setSettings: async ({ settings }) => port.settings.set(settings),
+    tryRules: async (trial) => tried(port, trial),
+    coverShot: async ({ id, parts }) => coverShot(port, id, parts),
   };
 }
 
-function settingsOf(agent: RunningAgent): Awaited<ReturnType<Part['settings']>> {
-  const { own, problem: why } = agent.settings;
+function settingsOf({ settings, organisation }: SettingsPort): Awaited<ReturnType<SettingsCalls['settings']>> {
+  const { own, problem: why } = settings;
   if (own === null) return fail(why ?? unknownSettings);
-  const { rules, hours, shotDetail } = agent.organisation.current.settings;
+  const { rules, hours, shotDetail } = organisation.current.settings;
   return ok({
     settings: own,
     organisation: { rules, hours, shotDetail },
@@ -42,10 +48,10 @@ function settingsOf(agent: RunningAgent): Awaited<ReturnType<Part['settings']>> 
 }
 
 /** Each kind of open window once, as the rules on trial and all that hold besides would judge it. */
-async function tried(agent: RunningAgent, trial: Trial): Promise<Result<TriedWindow[]>> {
-  const rules = effectiveRules(agent.organisation.current.settings, trial);
+async function tried({ organisation, platform }: SettingsPort, trial: Trial): Promise<Result<TriedWindow[]>> {
+  const rules = effectiveRules(organisation.current.settings, trial);
   if (!rules.ok) return rules;
-  const open = await agent.options.platform.openWindows();
+  const open = await platform.openWindows();
   if (open.kind === 'unavailable') return fail(problem('windows-unknown', { reason: open.failure.reason }));
   // Plainsight's own are never recorded, so there is nothing to try.
   const others = open.windows.filter((window) => !isOwn(window));

@@ -9,7 +9,7 @@ import type { Vault } from '../vault/vault.ts';
 import { coverColour, fillPart } from './window-mask.ts';
 
 export interface ShotCoverOptions {
-  readonly vault: Vault;
+  readonly vault: Pick<Vault, 'shot'>;
   readonly keeper: Pick<DayKeeper, 'editPicture'>;
   readonly encoder: () => Promise<WebpEncoder>;
 }

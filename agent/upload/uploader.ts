@@ -107,12 +107,17 @@ export class Uploader {
     });
   }
 
-  /** Tries now even if the way was blocked a moment ago, and answers when nothing more is due or the way is blocked again. */
-  async flush(): Promise<void> {
+  /**
+   * Tries now even if the way was blocked a moment ago, and answers when nothing more is due or the way is blocked
+   * again; with `withinMs` after that long at the latest, and sending goes on.
+   */
+  async flush(withinMs?: number): Promise<void> {
     this.#blockedUntil = 0;
     this.#isFlushing = true;
     this.kick();
-    await this.#running;
+    const ended = [this.#running];
+    if (withinMs !== undefined) ended.push(new Promise((done) => setTimeout(done, withinMs).unref()));
+    await Promise.race(ended);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ConsentDesk } from '../../agent/consent/consent-decisions.ts';
+import type { ConsentDecisions } from '../../agent/consent/consent-decisions.ts';
 import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { storageOf } from '../../bucket/settings.ts';
 import { type Terms, type TermsField, termsOf } from '../../core/consent/terms.ts';
@@ -54,8 +54,8 @@ export class ConsentDialogue {
   }
 
   /** Asks about every purpose that the organisation asks for; false where the person ended it before the last one. */
-  async decisions(desk: Pick<ConsentDesk, 'state' | 'set'>): Promise<boolean> {
-    const state = desk.state();
+  async decide(decisions: Pick<ConsentDecisions, 'state' | 'set'>): Promise<boolean> {
+    const state = decisions.state();
     this.#terminal.say();
     this.say('invites', { organisation: state.organisation });
     this.#who({ name: state.organisation, controller: state.controller }, state.fingerprint);
@@ -65,12 +65,12 @@ export class ConsentDialogue {
       const purpose = t(termsMessages, this.#language, consent.purpose);
       this.say('purpose', { number: index + 1, total: state.purposes.length, purpose });
       this.#terms(consent.terms);
-      if (!(await this.#decide(consent, desk))) return false;
+      if (!(await this.#decideOn(consent, decisions))) return false;
     }
     return true;
   }
 
-  async #decide(consent: PurposeConsent, desk: Pick<ConsentDesk, 'set'>): Promise<boolean> {
+  async #decideOn(consent: PurposeConsent, decisions: Pick<ConsentDecisions, 'set'>): Promise<boolean> {
     const { purpose, terms, notice, last, isAllowed, changes } = consent;
     const isConsent = terms.basis === 'consent';
     const isHeld = isAllowed && !changes.some(({ effect }) => effect === 'widens');
@@ -81,7 +81,7 @@ export class ConsentDialogue {
     if (isHeld && answer !== 'no') return this.#told('unchanged');
     if (!isConsent && answer === 'none') return this.#told('later');
     // What was shown is what is agreed to: should it have changed meanwhile, the answer is not taken.
-    const done = await desk.set(purpose, answer === 'yes', 'terminal', notice);
+    const done = await decisions.set(purpose, answer === 'yes', 'terminal', notice);
     if (!done.ok) this.#refused(done);
     else if (answer === 'yes') this.say(isConsent ? 'agreed' : 'read-now');
     else this.say(isConsent ? (isAllowed ? 'withdrawn' : 'refused') : 'objected');

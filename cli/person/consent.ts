@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { acceptEnrolment, unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
 import { systemLanguage } from '../../agent/host/system-language.ts';
-import { type DeskHere, openDeskHere } from '../../agent/offline-decisions.ts';
+import { type OfflineDecisions, openOfflineDecisions } from '../../agent/offline/offline-decisions.ts';
 import { readSettings } from '../../agent/policy/person-settings.ts';
 import type { Language } from '../../core/language.ts';
 import { problem } from '../../core/problem.ts';
@@ -53,36 +53,36 @@ async function decide(settings: AgentSettings, protector: SecretProtector, termi
     if (!accepted.ok) return giveUp(accepted.problem);
     dialogue.say('enrolled');
   }
-  const desk = await deskIn(folder, protector);
-  if (!desk.ok) return giveUp(desk.problem);
+  const opened = await openDecisions(folder, protector);
+  if (!opened.ok) return giveUp(opened.problem);
   try {
-    return await askAll(desk.value, dialogue);
+    return await askAll(opened.value, dialogue);
   } finally {
-    await desk.value.close();
+    await opened.value.close();
   }
 }
 
 async function askAll(
-  { desk, ledger, organisation, store, flush }: DeskHere,
+  { decisions, ledger, organisation, store, flush }: OfflineDecisions,
   dialogue: ConsentDialogue,
 ): Promise<number> {
   if (ledger.problem !== null) return giveUp(ledger.problem);
   // Who decides reads what is asked now, not what was asked when the agent last ran; without a connection what is known has to do.
   await organisation.refresh(store, AbortSignal.timeout(askMs));
-  const followed = await desk.followOrganisation();
+  const followed = await decisions.followOrganisation();
   if (!followed.ok) return giveUp(followed.problem);
-  const isWhole = await dialogue.decisions(desk);
-  for (const each of desk.problems) complain(each);
+  const isWhole = await dialogue.decide(decisions);
+  for (const each of decisions.problems) complain(each);
   dialogue.say(isWhole ? 'done' : 'ended');
   if ((await flush(flushMs)) > 0) dialogue.say('waiting');
   return isWhole ? 0 : 1;
 }
 
-async function deskIn(folder: string, protector: SecretProtector): Promise<Result<DeskHere>> {
+async function openDecisions(folder: string, protector: SecretProtector): Promise<Result<OfflineDecisions>> {
   const unsealed = await unsealEnrolment(folder, protector);
   if (!unsealed.ok) return unsealed;
   if (unsealed.value === null) return fail(usageProblem('Nobody is enrolled in the folder of this agent.'));
-  const opened = await openDeskHere({ folder, ...unsealed.value, ...here });
+  const opened = await openOfflineDecisions({ folder, ...unsealed.value, ...here });
   return opened.ok || opened.problem.code !== 'vault-in-use' ? opened : fail(agentRuns(folder));
 }
 

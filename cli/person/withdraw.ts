@@ -6,7 +6,7 @@ import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
 import type { Enrolled } from '../../agent/enrolment/enrolment.ts';
 import { hasKeys } from '../../agent/enrolment/keys.ts';
-import { withdrawHere } from '../../agent/withdrawal.ts';
+import { withdrawOffline } from '../../agent/offline/withdrawal.ts';
 import { problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';
@@ -48,10 +48,10 @@ async function withdraw(folder: string, given: Enrolled | null, protector: Secre
   const marked = await mark(folder);
   const enrolled = protector === null ? null : ((await acceptedIn(folder, protector)) ?? given);
   if (enrolled === null || protector === null) return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
-  const done = await withdrawHere({ folder, enrolled, protector, ...here, flushMs });
+  const done = await withdrawOffline({ folder, enrolled, protector, ...here, flushMs });
   if (done.ok) {
     print('Everything is withdrawn.');
-    if (done.value.waiting > 0)
+    if (done.value.queued > 0)
       print(
         'Your organisation could not be told yet, because the bucket did not answer: the next start of the agent tells it.',
       );

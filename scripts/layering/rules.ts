@@ -56,6 +56,7 @@ export const orderWithin: Readonly<
         'sign',
         'observe',
         'upload',
+        'offline',
       ],
       'page',
     ],

@@ -107,11 +107,11 @@ describe('an employee', () => {
     expect(platform.watching).toBe(false);
     expect(codeOf(await employee.service.setConsent(await yesTo(employee, 'apps')))).toBe('disk-full');
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
-    expect(agent.problems.map(({ code }) => code)).toContain('withdrawal-owed');
+    expect(agent.problems().map(({ code }) => code)).toContain('withdrawal-owed');
     // Once the disk works again the withdrawal is written down by itself, and outlives a restart.
     database.exec('DROP TRIGGER refuse');
     await agent.ledger.settle();
-    expect(agent.problems.map(({ code }) => code)).not.toContain('withdrawal-owed');
+    expect(agent.problems().map(({ code }) => code)).not.toContain('withdrawal-owed');
     await employee.close();
     const again = await start();
     expect(again.agent()?.gate.allows('apps', Date.now())).toBe(false);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
-import { openDeskHere } from '../../agent/offline-decisions.ts';
+import { openOfflineDecisions } from '../../agent/offline/offline-decisions.ts';
 import { readSettings, writeSettings } from '../../agent/policy/person-settings.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { readAgentSettings } from '../../cli/agent/agent-settings.ts';
@@ -68,10 +68,16 @@ describe('a folder in which anything may lie', () => {
     const unsealed = await unsealEnrolment(folder, protector);
     if (!unsealed.ok || unsealed.value === null) return none(unsealed);
     const clock = { now: () => Date.now() };
-    const here = await openDeskHere({ folder, ...unsealed.value, openStore: openS3Store, clock, random: Math.random });
+    const here = await openOfflineDecisions({
+      folder,
+      ...unsealed.value,
+      openStore: openS3Store,
+      clock,
+      random: Math.random,
+    });
     if (!here.ok) return none(here);
     try {
-      const { purposes } = here.value.desk.state();
+      const { purposes } = here.value.decisions.state();
       return { isOpen: true, allowed: purposes.filter(({ isAllowed }) => isAllowed).map(({ purpose }) => purpose) };
     } finally {
       await here.value.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ConsentDesk } from '../../../agent/consent/consent-decisions.ts';
+import { ConsentDecisions } from '../../../agent/consent/consent-decisions.ts';
 import { standingOf } from '../../../core/consent/consent.ts';
 import { hashOfTerms, type Terms, termsOf, widens } from '../../../core/consent/terms.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
@@ -9,15 +9,15 @@ import { bucket } from '../../fixtures/organisation/offices.ts';
 
 const storage = { host: 'bucket.example', bucket: 'plainsight' };
 
-/** A desk over a real ledger, whose organisation changes how long it keeps what it gets. */
-async function newDesk() {
+/** Decisions over a real ledger, whose organisation changes how long it keeps what it gets. */
+async function newDecisions() {
   const place = await newLedgerPlace();
   const { vault, ledger } = await place.open();
   onTestFinished(() => {
     vault.close();
   });
   let current: Organisation = place.document;
-  const desk = new ConsentDesk({
+  const decisions = new ConsentDecisions({
     ledger,
     organisation: () => current,
     enrolment: { ...place.enrolment, bucket },
@@ -37,20 +37,20 @@ async function newDesk() {
   const keepFor = (keptDays: number) => {
     const asked = current.purposes.map((each) => (each.purpose === 'apps' ? { ...each, keptDays } : each));
     current = { ...current, purposes: asked };
-    return desk.followOrganisation();
+    return decisions.followOrganisation();
   };
-  const agree = () => desk.set('apps', true, 'page', hashOfTerms(terms()));
+  const agree = () => decisions.set('apps', true, 'page', hashOfTerms(terms()));
   const events = () => (ledger.records ?? []).map(({ event }) => event);
   const isStopped = () => {
     const held = standingOf(ledger.records ?? [], 'apps', 1000);
     return !held.isAllowed || held.terms === null || widens(held.terms, terms());
   };
-  return { place, vault, ledger, desk, keepFor, agree, events, isStopped };
+  return { place, vault, ledger, decisions, keepFor, agree, events, isStopped };
 }
 
 describe('an organisation that asks for less', () => {
   it('and then for as much again asks for more than holds', async () => {
-    const { keepFor, agree, events, isStopped } = await newDesk();
+    const { keepFor, agree, events, isStopped } = await newDecisions();
     unwrap(await keepFor(90));
     unwrap(await agree());
     unwrap(await keepFor(30));
@@ -61,7 +61,7 @@ describe('an organisation that asks for less', () => {
   });
 
   it('is heeded also while a yes to more is still on its way to the disk', async () => {
-    const { place, vault, keepFor, agree, events, isStopped } = await newDesk();
+    const { place, vault, keepFor, agree, events, isStopped } = await newDecisions();
     unwrap(await keepFor(90));
     const agreed = agree();
     const less = keepFor(30);
@@ -77,14 +77,14 @@ describe('an organisation that asks for less', () => {
   });
 
   it('is not noted of what nobody agreed to, nor twice', async () => {
-    const { desk, keepFor, agree, events } = await newDesk();
+    const { decisions, keepFor, agree, events } = await newDecisions();
     unwrap(await keepFor(90));
     unwrap(await keepFor(60));
     expect(events()).toEqual([]);
     unwrap(await agree());
     unwrap(await keepFor(30));
-    unwrap(await desk.followOrganisation());
-    unwrap(await desk.set('apps', false, 'page'));
+    unwrap(await decisions.followOrganisation());
+    unwrap(await decisions.set('apps', false, 'page'));
     unwrap(await keepFor(10));
     expect(events()).toEqual(['agreed', 'narrowed', 'withdrawn']);
   });

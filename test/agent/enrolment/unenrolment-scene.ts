@@ -44,7 +44,7 @@ export async function enrolled() {
   const day = dayOf(at, zoneSchema.parse('UTC'));
   unwrap(await agent.keeper.keep(day, [{ kind: 'window', ...window, title: 'A window of yesterday' }], at));
   unwrap(await agent.keeper.advance(Date.now(), 0));
-  await agent.flush(20_000);
+  await agent.uploader.flush(20_000);
   expect([...place.store.objects.keys()].some((key) => key.includes('/activity/'))).toBe(true);
   const decisions = () => [...place.store.objects.keys()].filter((key) => key.includes('/consent/')).length;
   return { ...place, protector, start, employee, text, decisions, day };

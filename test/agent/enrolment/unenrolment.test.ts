@@ -142,7 +142,7 @@ describe('enrolling again', () => {
     expect(unwrap(await service.shots({ day }))).toEqual([]);
     expect(unwrap(await service.search({ text: 'window', from: day, to: day })).hits).toEqual([]);
     unwrap(await agreeOnPage(employee, ['presence']));
-    await employee.agent()?.flush(10_000);
+    await employee.agent()?.uploader.flush(10_000);
     // What goes out now is of the new device and the new person alone.
     const added = [...store.objects.keys()].filter((key) => !old.has(key) && !key.endsWith('/card.age'));
     expect(added.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unsealEnrolment } from '../../../agent/enrolment/acceptance.ts';
-import { openDeskHere } from '../../../agent/offline-decisions.ts';
+import { openOfflineDecisions } from '../../../agent/offline/offline-decisions.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -29,7 +29,7 @@ describe.skipIf(process.platform !== 'linux')('plainsight consent', { timeout: 1
     const unsealed = unwrap(await unsealEnrolment(folder, await identityProtector(office.unlock)));
     if (unsealed === null) return [];
     const here = unwrap(
-      await openDeskHere({
+      await openOfflineDecisions({
         folder,
         ...unsealed,
         openStore: openS3Store,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
-import { ConsentDesk } from '../../../agent/consent/consent-decisions.ts';
+import { ConsentDecisions } from '../../../agent/consent/consent-decisions.ts';
 import { readPause, writePause } from '../../../agent/policy/pause.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
 import { hashOfTerms, termsOf } from '../../../core/consent/terms.ts';
@@ -118,7 +118,7 @@ export class Computer {
   readonly #place: LedgerPlace;
   #organisation: Organisation;
   #hours = 2;
-  #running: { vault: Vault; recording: Recording; desk: ConsentDesk } | null = null;
+  #running: { vault: Vault; recording: Recording; decisions: ConsentDecisions } | null = null;
   #serial = 0;
 
   constructor(place: LedgerPlace) {
@@ -139,7 +139,7 @@ export class Computer {
       terms: (each) => termsOf(this.#organisation, each, storage),
       hours: () => this.#organisation.settings.hours,
     });
-    const desk = new ConsentDesk({
+    const decisions = new ConsentDecisions({
       ledger,
       organisation: () => this.#organisation,
       enrolment: { ...this.#place.enrolment, bucket },
@@ -153,8 +153,8 @@ export class Computer {
     });
     recording.gate.setPause(readPause(vault));
     await recording.conductor.start();
-    await desk.followOrganisation();
-    this.#running = { vault, recording, desk };
+    await decisions.followOrganisation();
+    this.#running = { vault, recording, decisions };
     Object.assign(this.account, { isEnrolled: true, isLocked: false, isSuspended: false, signTells: 'all' });
   }
 
@@ -182,31 +182,31 @@ export class Computer {
       if (what.do === 'ask' || what.do === 'hours') this.#change(what, now);
       return;
     }
-    const { recording, desk } = this.#running;
+    const { recording, decisions } = this.#running;
     const { platform, conductor, gate } = recording;
     switch (what.do) {
       case 'yes': {
         const terms = termsOf(this.#organisation, what.purpose, storage);
         const notice = terms === null || what.isStale ? '0'.repeat(64) : hashOfTerms(terms);
-        const said = desk.set(what.purpose, true, 'page', notice);
+        const said = decisions.set(what.purpose, true, 'page', notice);
         if (!what.isStale) this.account.say(what.purpose, true, now);
         expect((await said).ok).toBe(terms !== null && !what.isStale);
         return;
       }
       case 'no':
         this.account.say(what.purpose, false, now);
-        unwrap(await desk.set(what.purpose, false, 'page'));
+        unwrap(await decisions.set(what.purpose, false, 'page'));
         return;
       case 'no-to-all':
         for (const each of purposes) this.account.say(each, false, now);
-        unwrap(await desk.withdrawAll('page'));
+        unwrap(await decisions.withdrawAll('page'));
         return;
       case 'ask':
       case 'hours': {
         let noted: Promise<unknown> | null = null;
         await conductor.change(() => {
           this.#change(what, now);
-          noted = desk.followOrganisation().then(unwrap);
+          noted = decisions.followOrganisation().then(unwrap);
         });
         await noted;
         return;

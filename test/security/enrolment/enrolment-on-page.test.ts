@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import { unsealEnrolment } from '../../../agent/enrolment/acceptance.ts';
 import { keepEnrolled } from '../../../agent/enrolment/enrolled-file.ts';
-import { openDeskHere } from '../../../agent/offline-decisions.ts';
+import { openOfflineDecisions } from '../../../agent/offline/offline-decisions.ts';
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { problemText } from '../../../messages/problem-text.ts';
@@ -114,12 +114,12 @@ describe('whoever can write in the folder', () => {
       throw new Error('it was asked');
     };
     const ports = { folder, keys, openStore, clock: { now: () => Date.now() }, random: () => 0.5 };
-    expect(refusal(await openDeskHere({ ...ports, enrolled: further.enrolled })).code).toBe('enrolment-moved');
+    expect(refusal(await openOfflineDecisions({ ...ports, enrolled: further.enrolled })).code).toBe('enrolment-moved');
     expect([...stores.keys()]).toEqual(['https://bucket.example/plainsight/']);
     writeFileSync(path, whole);
     const again = await start();
     expect(again.agent()?.outbox.state().waiting).toBeGreaterThanOrEqual(waiting);
-    await again.agent()?.flush(10_000);
+    await again.agent()?.uploader.flush(10_000);
     expect(again.agent()?.outbox.state().waiting).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import type { Employee } from '../../../agent/employee.ts';
 import { unsealEnrolment } from '../../../agent/enrolment/acceptance.ts';
 import { type EnrolmentFile, readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
-import type { EmployeeOptions } from '../../../agent/page/employee-options.ts';
+import type { EmployeeOptions } from '../../../agent/session.ts';
 import { openInvitation } from '../../../cli/agent/agent-enrolment.ts';
 import type { DeviceId } from '../../../core/ids.ts';
 import { type Result, unwrap } from '../../../core/result.ts';

@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { isMarked, mark, markPath } from '../../agent/consent/withdrawal-marker.ts';
-import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
-import { Vault } from '../../agent/vault/vault.ts';
-import { withdrawHere } from '../../agent/withdrawal.ts';
-import { unwrap } from '../../core/result.ts';
-import { newKeyPair } from '../../seal/age.ts';
-import { identityProtector, type SecretProtector } from '../../seal/protector.ts';
-import { newWorkplace } from '../fixtures/agent/employees.ts';
-import { agentOf } from '../fixtures/agent/running-agent.ts';
-import { databaseOf } from '../fixtures/agent/vault-database.ts';
-import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
-import { newFolder } from '../fixtures/folders.ts';
-import { unreachable } from '../fixtures/memory-store.ts';
+import { isMarked, mark, markPath } from '../../../agent/consent/withdrawal-marker.ts';
+import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
+import { withdrawOffline } from '../../../agent/offline/withdrawal.ts';
+import { Vault } from '../../../agent/vault/vault.ts';
+import { unwrap } from '../../../core/result.ts';
+import { newKeyPair } from '../../../seal/age.ts';
+import { identityProtector, type SecretProtector } from '../../../seal/protector.ts';
+import { newWorkplace } from '../../fixtures/agent/employees.ts';
+import { agentOf } from '../../fixtures/agent/running-agent.ts';
+import { databaseOf } from '../../fixtures/agent/vault-database.ts';
+import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
+import { newFolder } from '../../fixtures/folders.ts';
+import { unreachable } from '../../fixtures/memory-store.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -20,7 +20,7 @@ async function workplace() {
   const place = await newWorkplace();
   const protector = await identityProtector((await newKeyPair()).identity);
   const withdraw = (change: { protector?: SecretProtector; flushMs?: number; folder?: string } = {}) =>
-    withdrawHere({
+    withdrawOffline({
       folder: place.folder,
       enrolled: unwrap(readEnrolment(place.office.enrolment)),
       protector,
@@ -42,7 +42,7 @@ describe('withdrawing without the agent', () => {
     await first.close();
     const before = [...store.objects.keys()].filter((key) => key.includes('/consent/')).length;
     unwrap(await mark(folder));
-    expect(unwrap(await withdraw())).toEqual({ waiting: 0 });
+    expect(unwrap(await withdraw())).toEqual({ queued: 0 });
     expect(isMarked(folder)).toBe(false);
     // Nobody was asked about the other four.
     expect([...store.objects.keys()].filter((key) => key.includes('/consent/'))).toHaveLength(before + 2);
@@ -69,13 +69,13 @@ describe('withdrawing without the agent', () => {
     unwrap(await agreeOnPage(first, ['apps']));
     await first.close();
     store.refuse = () => unreachable;
-    expect(unwrap(await withdraw({ flushMs: 100 })).waiting).toBe(1);
+    expect(unwrap(await withdraw({ flushMs: 100 })).queued).toBe(1);
   });
 
   it('does nothing where there never was an agent', async () => {
     const { withdraw } = await workplace();
     const empty = newFolder();
-    expect(await withdraw({ folder: empty })).toEqual({ ok: true, value: { waiting: 0 } });
+    expect(await withdraw({ folder: empty })).toEqual({ ok: true, value: { queued: 0 } });
     expect(existsSync(`${empty}/vault.db`)).toBe(false);
   });
 
@@ -105,7 +105,7 @@ describe('removing the program while it runs', () => {
     unwrap(await mark(folder));
     const withdrawn = employee.withdrawForRemoval(10_000);
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
-    expect(unwrap(await withdrawn)).toEqual({ waiting: 0 });
+    expect(unwrap(await withdrawn)).toEqual({ queued: 0 });
     expect([platform.watching, isMarked(folder)]).toEqual([false, false]);
     const history = unwrap(await employee.service.consentHistory({}));
     expect(history.map(({ record, place }) => `${record.event} ${record.given} ${place}`).slice(0, 2)).toEqual([
@@ -119,16 +119,16 @@ describe('removing the program while it runs', () => {
     const { start, store } = await workplace();
     const employee = await start();
     unwrap(await agreeOnPage(employee, ['apps']));
-    await employee.agent()?.flush(10_000);
+    await employee.agent()?.uploader.flush(10_000);
     store.refuse = () => unreachable;
-    expect(unwrap(await employee.withdrawForRemoval(100))).toEqual({ waiting: 1 });
+    expect(unwrap(await employee.withdrawForRemoval(100))).toEqual({ queued: 1 });
   });
 
   it('leaves the mark while the keys are locked', async () => {
     const { start, restartLocked, folder } = await workplace();
     await (await start()).close();
     const locked = await restartLocked();
-    expect(unwrap(await locked.withdrawForRemoval(0))).toEqual({ waiting: null });
+    expect(unwrap(await locked.withdrawForRemoval(0))).toEqual({ queued: null });
     expect(isMarked(folder)).toBe(true);
   });
 
@@ -138,14 +138,14 @@ describe('removing the program while it runs', () => {
     unwrap(await agreeOnPage(employee, ['apps']));
     const database = databaseOf(agentOf(employee).options.vault);
     database.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
-    expect(unwrap(await employee.withdrawForRemoval(0))).toEqual({ waiting: null });
+    expect(unwrap(await employee.withdrawForRemoval(0))).toEqual({ queued: null });
     expect([platform.watching, isMarked(folder)]).toEqual([false, true]);
   });
 
   it('leaves nothing where nobody is enrolled', async () => {
     const { restartLocked, folder } = await workplace();
     const nobody = await restartLocked({ enrolled: null });
-    expect(unwrap(await nobody.withdrawForRemoval(0))).toEqual({ waiting: 0 });
+    expect(unwrap(await nobody.withdrawForRemoval(0))).toEqual({ queued: 0 });
     expect(readdirSync(folder)).toEqual([]);
   });
 });

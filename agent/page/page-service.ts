@@ -1,0 +1,44 @@
+import { ok } from '../../core/result.ts';
+import type { Service } from '../../ipc/contract.ts';
+import type { EmployeeContract } from '../../ipc/employee.ts';
+import { type BucketPort, bucketService } from './bucket-service.ts';
+import { type ConsentPort, consentService } from './consent-service.ts';
+import { type CorrectionPort, correctionService } from './correction-service.ts';
+import { type DataPort, dataService } from './data-service.ts';
+import { type StatusPort, statusOf } from './employee-status.ts';
+import { type SettingsPort, settingsService } from './settings-service.ts';
+import { type SpanPort, spanService } from './span-service.ts';
+import { type TodayPort, todayService } from './today-service.ts';
+
+export type PagePort = StatusPort &
+  TodayPort &
+  BucketPort &
+  ConsentPort &
+  CorrectionPort &
+  DataPort &
+  SettingsPort &
+  SpanPort;
+
+type CallsWithoutAgent =
+  | 'unlock'
+  | 'leave'
+  | 'invitation'
+  | 'openInvitation'
+  | 'dismissInvitation'
+  | 'acceptInvitation';
+
+/** The calls of the employee's page that a running agent answers. */
+export type PageService = Omit<Service<EmployeeContract>, CallsWithoutAgent>;
+
+export function pageService(port: PagePort): PageService {
+  return {
+    status: async () => ok(statusOf(port)),
+    ...todayService(port),
+    ...bucketService(port),
+    ...consentService(port),
+    ...settingsService(port),
+    ...spanService(port),
+    ...dataService(port),
+    ...correctionService(port),
+  };
+}
