@@ -1,11 +1,10 @@
-import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
-import { shellMessages } from '../../messages/shell/shell.ts';
+import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
-import { setPageLanguage, translatorOf } from '../parts/language.ts';
+import { setPageLanguage } from '../parts/language.ts';
 import { useNow } from '../parts/use-now.ts';
 import { type Query, useQuery } from '../parts/use-query.ts';
-import type { PageConnection } from '../transport.ts';
 import { ConsentPage } from './consent/consent-page.tsx';
+import { tShell as t } from './messages.ts';
 import { DataPage } from './my-data/data-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import './frame/employee.css';
@@ -14,16 +13,14 @@ import { AccessLogPage } from './access-log/access-log-page.tsx';
 import { EnrolPage } from './enrolment/enrol-page.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
 import { PageFrame } from './frame/page-frame.tsx';
-import type { PageProps } from './frame/page-props.ts';
+import type { EmployeeConnection, PageProps } from './frame/page-props.ts';
 import { type PageName, useRoute } from './frame/use-route.ts';
 import { HealthPage } from './health/health-page.tsx';
 import { TodayPage } from './today/today-page.tsx';
 import { TodaySkeleton } from './today/today-skeleton.tsx';
 
-const t = translatorOf(shellMessages);
-
 interface Props {
-  readonly connection: PageConnection<EmployeeContract>;
+  readonly connection: EmployeeConnection;
 }
 
 /** The employee's window: enrolment, then the passphrase, then the pages. */

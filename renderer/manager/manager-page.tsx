@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
-import type { ManagerContract } from '../../ipc/manager.ts';
-import { managerFrameMessages } from '../../messages/manager/frame.ts';
 import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
-import { setPageLanguage, translatorOf } from '../parts/language.ts';
+import { setPageLanguage } from '../parts/language.ts';
 import { useQuery } from '../parts/use-query.ts';
-import type { PageConnection } from '../transport.ts';
+import type { ManagerConnection } from './frame/page-props.ts';
+import { tFrame as t } from './messages.ts';
 import './frame/manager.css';
 import './entries/entries.css';
 import { Pages } from './frame/pages.tsx';
@@ -13,10 +12,8 @@ import { useReasonMemory } from './reason/reason-memory.ts';
 import { UnlockPage } from './unlock/unlock-page.tsx';
 import { watched } from './unlock/watched-client.ts';
 
-const t = translatorOf(managerFrameMessages);
-
 interface Props {
-  readonly connection: PageConnection<ManagerContract>;
+  readonly connection: ManagerConnection;
 }
 
 /** The manager's window: unlock, then the pages. What they hold goes with them when the key is locked. */

@@ -1,11 +1,9 @@
 import type { Language } from '../../core/language.ts';
 import { durationWords } from '../../core/time/duration-text.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import { partsMessages } from '../../messages/parts.ts';
-import { pageLanguage, translatorOf } from './language.ts';
+import { pageLanguage } from './language.ts';
+import { tParts as t } from './messages.ts';
 import { ownZone } from './own-zone.ts';
-
-const t = translatorOf(partsMessages);
 
 /** `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. */
 export function durationText(ms: number): string {

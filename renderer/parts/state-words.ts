@@ -1,11 +1,9 @@
 import { type PresenceState, presenceStates } from '../../core/day/activity.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import type { Reason } from '../../core/reason.ts';
-import { partsMessages } from '../../messages/parts.ts';
 import { wholeText } from '../../messages/problem-text.ts';
-import { pageLanguage, translatorOf } from './language.ts';
-
-const t = translatorOf(partsMessages);
+import { pageLanguage } from './language.ts';
+import { tParts as t } from './messages.ts';
 
 /** Each state's word; its colour and pattern are in `pattern.ts`. In the page's language at the moment of reading. */
 export const stateWords: Readonly<Record<PresenceState, string>> = spoken(presenceStates, (state) =>

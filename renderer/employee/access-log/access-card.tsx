@@ -2,15 +2,14 @@ import { useId } from 'react';
 import { daySchema } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { LookFilter, SeenView, Views } from '../../../ipc/employee-access-log.ts';
-import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
 import { whenText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
+import { tAccessLog as t } from '../messages.ts';
 import { AccessText } from './access-text.tsx';
 import { hasUnread, UnreadReceipts } from './unread-receipts.tsx';
 import { type AccessLog, firstFilter } from './use-access-log.ts';
 
-const t = translatorOf(accessLogMessages);
 /** A viewer's clock that is this far from the bucket's is shown beside it. */
 const clocksDiffer = 3_600_000;
 

@@ -1,15 +1,12 @@
 import type { Views } from '../../../ipc/employee-access-log.ts';
-import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tAccessLog as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { AccessCard } from './access-card.tsx';
 import { type AccessLog, useAccessLog } from './use-access-log.ts';
-
-const t = translatorOf(accessLogMessages);
 
 /** "Who looked at my days?" It asks the bucket, so only when the page opens and when asked to. */
 export function AccessLogPage({ connection, status, now }: PageProps) {

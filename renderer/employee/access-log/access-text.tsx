@@ -1,10 +1,7 @@
 import type { SeenView } from '../../../ipc/employee-access-log.ts';
-import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { dayRangeText, dayText, shortDayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tAccessLog as t } from '../messages.ts';
 import { dataHref } from '../my-data/data-route.ts';
-
-const t = translatorOf(accessLogMessages);
 
 /** What was looked at, in a sentence; the day, where it is one, leads to it. */
 export function AccessText({ view }: { readonly view: SeenView }) {

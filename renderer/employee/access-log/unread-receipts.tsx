@@ -1,9 +1,6 @@
 import { unreadReasons } from '../../../core/day/unread-reason.ts';
 import type { Views } from '../../../ipc/employee-access-log.ts';
-import { accessLogMessages } from '../../../messages/employee/access-log.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(accessLogMessages);
+import { tAccessLog as t } from '../messages.ts';
 
 export function hasUnread({ unreadable, gone, overfull }: Views): boolean {
   return gone > 0 || overfull.length > 0 || Object.values(unreadable).some((count) => count > 0);

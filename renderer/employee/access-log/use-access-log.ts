@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../core/problem.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { LookArgs, LookFilter, Views } from '../../../ipc/employee-access-log.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
 
 /** Everything but the list of people: that one leaves a receipt a day and would fill the page. */
 export const firstFilter: LookFilter = { look: 'looks', viewer: null, day: null };
@@ -28,7 +27,7 @@ const nothing = { value: null, problem: null, isSlow: false, isReading: true, at
 const slowAfterMs = 1500;
 
 /** Asks the bucket when the page opens and when asked to, and goes on until every receipt was read. Filters and pages ask what is known. */
-export function useAccessLog(client: Client<EmployeeContract>): AccessLog {
+export function useAccessLog(client: EmployeeClient): AccessLog {
   const [state, setState] = useState<Omit<AccessLog, 'filter' | 'setFilter' | 'again' | 'more'>>(nothing);
   const [filter, setFilter] = useState(firstFilter);
   const wanted = useRef(filter);

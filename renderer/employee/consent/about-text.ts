@@ -1,13 +1,9 @@
 import type { About, AboutField, NamedViewer } from '../../../core/consent/about.ts';
 import { textIn } from '../../../core/language.ts';
 import type { DaySpan } from '../../../core/organisation/access.ts';
-import { aboutMessages } from '../../../messages/employee/about.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { mediumDayText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(aboutMessages);
-const tTerms = translatorOf(termsMessages);
+import { pageLanguage } from '../../parts/language.ts';
+import { tAbout as t, tTerms } from '../messages.ts';
 
 /** What `about` says of one field, one line each, in the page's language. Never empty: what is not there is said so. */
 export function aboutLines(about: About, field: AboutField): string[] {

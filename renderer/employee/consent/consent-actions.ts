@@ -1,12 +1,11 @@
 import { ok } from '../../../core/result.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
 import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
 
 /** What the pieces of the Consent page share. */
 export interface ConsentActions {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   /** Asks for everything again, after something was decided. */
   readonly onDone: () => void;
   /** The notice changed between what was shown and the answer: nothing was decided. */

@@ -1,16 +1,11 @@
 import { useId } from 'react';
 import type { Terms } from '../../../core/consent/terms.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { termsFields } from '../../../messages/terms-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
+import { tConsent as t, tTerms } from '../messages.ts';
 import { type ConsentActions, useDecision } from './consent-actions.ts';
 import { FieldWords, fieldLines, TermsList } from './terms-list.tsx';
-
-const t = translatorOf(consentMessages);
-const tTerms = translatorOf(termsMessages);
 
 interface Props {
   readonly actions: ConsentActions;

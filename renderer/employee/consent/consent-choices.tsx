@@ -1,13 +1,10 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { EnrolSteps } from '../enrolment/enrol-steps.tsx';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
+import { tConsent as t } from '../messages.ts';
 import { type ConsentActions, isOutgrown } from './consent-actions.ts';
 import { ConsentRow } from './consent-row.tsx';
-
-const t = translatorOf(consentMessages);
 
 interface Props {
   readonly actions: ConsentActions;

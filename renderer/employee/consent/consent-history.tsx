@@ -1,21 +1,16 @@
 import { useState } from 'react';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import type { Query } from '../../parts/use-query.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tConsent as t, tTerms } from '../messages.ts';
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
 
-const t = translatorOf(consentMessages);
-const tTerms = translatorOf(termsMessages);
 const shownFirst = 12;
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly history: Query<ConsentEntry[]>;
   readonly zone: string;
 }

@@ -1,13 +1,10 @@
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { aboutMessages } from '../../../messages/employee/about.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
+import { tAbout as t } from '../messages.ts';
 import { aboutLines } from './about-text.ts';
 import type { ConsentActions } from './consent-actions.ts';
 import { FieldWords } from './terms-list.tsx';
-
-const t = translatorOf(aboutMessages);
 
 interface Props {
   readonly actions: ConsentActions;

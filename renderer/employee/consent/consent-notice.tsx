@@ -1,15 +1,10 @@
 import { useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tConsent as t, tTerms } from '../messages.ts';
 import { Paper } from '../receipt/paper.tsx';
 import { ControllerList } from './controller-list.tsx';
 import { RightsList } from './rights-list.tsx';
 import { TermsList } from './terms-list.tsx';
-
-const t = translatorOf(consentMessages);
-const tTerms = translatorOf(termsMessages);
 
 /** Who is responsible, and the whole notice in the page's language, to read or print. */
 export function ConsentNotice({ state }: { readonly state: ConsentState }) {

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
+import { tConsent as t, tShell } from '../messages.ts';
 import { type ConsentActions, isOutgrown } from './consent-actions.ts';
 import { ConsentChange } from './consent-change.tsx';
 import { ConsentChoices } from './consent-choices.tsx';
@@ -16,9 +14,6 @@ import { ConsentNotice } from './consent-notice.tsx';
 import { ConsentViewers } from './consent-viewers.tsx';
 import { Unenrol } from './unenrol.tsx';
 import './consent.css';
-
-const t = translatorOf(consentMessages);
-const tShell = translatorOf(shellMessages);
 
 /** For which organisation the person was done choosing in this window: coming back does not begin with the first step again. */
 let doneFor: string | null = null;

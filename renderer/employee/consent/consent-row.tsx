@@ -3,19 +3,13 @@ import { useEffect, useId, useRef } from 'react';
 import { textIn } from '../../../core/language.ts';
 import type { PurposeStatus } from '../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
-import { absenceMessages } from '../../../messages/absences.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { reasonText } from '../../parts/state-words.ts';
+import { tConsent as t, tAbsence, tTerms } from '../messages.ts';
 import { type ConsentActions, type DecisionMutation, useDecision } from './consent-actions.ts';
 import { TermsList } from './terms-list.tsx';
-
-const t = translatorOf(consentMessages);
-const tTerms = translatorOf(termsMessages);
-const tAbsence = translatorOf(absenceMessages);
 
 interface Props {
   readonly actions: ConsentActions;

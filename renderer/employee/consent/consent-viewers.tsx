@@ -1,10 +1,7 @@
 import type { About } from '../../../core/consent/about.ts';
-import { aboutMessages } from '../../../messages/employee/about.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tAbout as t } from '../messages.ts';
 import { aboutLines, daySpanText, viewerName } from './about-text.ts';
 import { FieldWords } from './terms-list.tsx';
-
-const t = translatorOf(aboutMessages);
 
 /** Who can open the person's days, each by name and with the days, and what else is set without asking for a decision. */
 export function ConsentViewers({ about }: { readonly about: About }) {

@@ -1,9 +1,7 @@
 import type { Controller } from '../../../core/organisation/organisation.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { countryText } from '../../../messages/terms-text.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(termsMessages);
+import { pageLanguage } from '../../parts/language.ts';
+import { tTerms as t } from '../messages.ts';
 
 interface Props {
   readonly organisation: string;

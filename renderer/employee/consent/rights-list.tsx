@@ -1,7 +1,4 @@
-import { termsMessages } from '../../../messages/employee/terms.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(termsMessages);
+import { tTerms as t } from '../messages.ts';
 
 /** The person's rights, GDPR Art. 13(2)(b) to (d), as this program carries them out. */
 export function RightsList() {

@@ -1,9 +1,7 @@
 import type { Terms, TermsField } from '../../../core/consent/terms.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { termsFields, termsLines } from '../../../messages/terms-text.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(termsMessages);
+import { pageLanguage } from '../../parts/language.ts';
+import { tTerms as t } from '../messages.ts';
 
 interface Props {
   readonly terms: Terms;

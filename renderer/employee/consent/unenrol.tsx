@@ -1,14 +1,10 @@
 import { useId, useState } from 'react';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
-
-const t = translatorOf(consentMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tConsent as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly organisation: string;
   readonly onDone: () => void;
 }

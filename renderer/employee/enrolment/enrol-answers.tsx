@@ -1,12 +1,9 @@
 import type { Result } from '../../../core/result.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
-import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(enrolmentMessages);
+import { tEnrolment as t } from '../messages.ts';
 
 interface AgeProps {
   readonly invitation: Invitation;

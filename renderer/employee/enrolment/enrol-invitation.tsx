@@ -1,15 +1,10 @@
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
-import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { termsFields } from '../../../messages/terms-text.ts';
 import { momentText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { ControllerList } from '../consent/controller-list.tsx';
 import { RightsList } from '../consent/rights-list.tsx';
 import { CommonTerms, commonFields, TermsList } from '../consent/terms-list.tsx';
-
-const t = translatorOf(enrolmentMessages);
-const tTerms = translatorOf(termsMessages);
+import { tEnrolment as t, tTerms } from '../messages.ts';
 
 interface Props {
   readonly invitation: Invitation;

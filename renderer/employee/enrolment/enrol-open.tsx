@@ -1,12 +1,9 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../../core/problem.ts';
 import { fail, type Result } from '../../../core/result.ts';
-import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(enrolmentMessages);
+import { tEnrolment as t } from '../messages.ts';
 
 /** What the contract takes. */
 const mostCharacters = 65_536;

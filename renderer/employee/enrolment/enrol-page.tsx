@@ -1,22 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
-import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { setPageLanguage, translatorOf } from '../../parts/language.ts';
+import { setPageLanguage } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageProps } from '../frame/page-props.ts';
+import { tEnrolment as t } from '../messages.ts';
 import { EnrolAge, EnrolKeys } from './enrol-answers.tsx';
 import { EnrolInvitation } from './enrol-invitation.tsx';
 import { EnrolOpen } from './enrol-open.tsx';
 import { EnrolSteps } from './enrol-steps.tsx';
 import '../consent/consent.css';
 import './enrol.css';
-
-const t = translatorOf(enrolmentMessages);
 
 /** Where the person is: before an answer, or at one of the ends that keep nothing. */
 type Step = 'read' | 'age' | 'keys' | 'declined' | 'not-me' | 'young';

@@ -1,7 +1,4 @@
-import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(enrolmentMessages);
+import { tEnrolment as t } from '../messages.ts';
 
 /** How far the way to an enrolment is. */
 export function EnrolSteps({ current }: { readonly current: 1 | 2 | 3 }) {

@@ -1,17 +1,13 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tOwnEntries as t } from '../messages.ts';
 import { type DraftErrors, type EntryDraft, entryDraftOf, filledOf, type Subject } from './entries-draft.ts';
 
-const t = translatorOf(ownEntriesMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly day: DayView;
   readonly now: number;
   readonly subject: Subject;

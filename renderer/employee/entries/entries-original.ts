@@ -1,12 +1,10 @@
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
-import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { stateWords } from '../../parts/state-words.ts';
+import { tOwnEntries as t } from '../messages.ts';
 
-const t = translatorOf(ownEntriesMessages);
 const most = 3;
 
 /** What was recorded of the entry's span: it stays, whatever is said about it. `Recorded: Idle 10:02–10:31`. */

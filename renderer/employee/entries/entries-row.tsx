@@ -2,19 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import { answersTo, type DayEntry, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tOwnEntries as t } from '../messages.ts';
 import { firstSaidText, recordedText } from './entries-original.ts';
 
-const t = translatorOf(ownEntriesMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly day: DayView;
   readonly entry: DayEntry;
   /** Null until the bucket has answered. */

@@ -2,20 +2,16 @@ import { useEffect, useRef, useState } from 'react';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { ownEntriesMessages } from '../../../messages/employee/own-entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tOwnEntries as t } from '../messages.ts';
 import type { Subject } from './entries-draft.ts';
 import { EntriesForm } from './entries-form.tsx';
 import { EntryRow } from './entries-row.tsx';
 
-const t = translatorOf(ownEntriesMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly day: DayView;
   readonly now: number;
   readonly selection: Interval | null;

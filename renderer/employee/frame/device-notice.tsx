@@ -1,8 +1,5 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(shellMessages);
+import { tShell as t } from '../messages.ts';
 
 /** The code that the person reads out to their administrator, until the organisation has confirmed this computer. */
 export function DeviceNotice({ device }: Pick<EmployeeStatus, 'device'>) {

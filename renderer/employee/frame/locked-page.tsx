@@ -1,12 +1,9 @@
 import type { Problem } from '../../../core/problem.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
+import { tShell as t } from '../messages.ts';
 import type { PageProps } from './page-props.ts';
-
-const t = translatorOf(shellMessages);
 
 interface Props extends PageProps {
   readonly problem: Problem | null;

@@ -1,8 +1,5 @@
-import { shellMessages } from '../../../messages/shell/shell.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tShell as t } from '../messages.ts';
 import { type PageName, pageNames } from './use-route.ts';
-
-const t = translatorOf(shellMessages);
 
 /** Links, so that they can be opened, copied and gone back from like any other. */
 export function Navigation({ page }: { readonly page: PageName }) {

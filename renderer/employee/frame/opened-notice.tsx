@@ -1,14 +1,10 @@
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { enrolmentMessages } from '../../../messages/employee/enrolment.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
-import type { PageConnection } from '../../transport.ts';
-
-const t = translatorOf(enrolmentMessages);
+import { tEnrolment as t } from '../messages.ts';
+import type { EmployeeConnection } from './page-props.ts';
 
 interface Props {
-  readonly connection: PageConnection<EmployeeContract>;
+  readonly connection: EmployeeConnection;
 }
 
 /** Why a further file or link that the person opened is refused. One that is taken changes nothing that needs an answer. */

@@ -1,17 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import type { Query } from '../../parts/use-query.ts';
+import { tShell as t } from '../messages.ts';
 import { Navigation } from './navigation.tsx';
 import { OpenedNotice } from './opened-notice.tsx';
 import type { PageProps } from './page-props.ts';
 import { TopBar } from './top-bar.tsx';
 import { UnreadBanner } from './unread-banner.tsx';
 import type { PageName } from './use-route.ts';
-
-const t = translatorOf(shellMessages);
 
 interface Props extends PageProps {
   readonly page: PageName;

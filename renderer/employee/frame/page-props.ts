@@ -1,9 +1,12 @@
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
 import type { PageConnection } from '../../transport.ts';
 
+export type EmployeeConnection = PageConnection<EmployeeContract>;
+export type EmployeeClient = EmployeeConnection['client'];
+
 /** What the window gives each of its pages. A page renders its own `h1`, which takes the focus when the page is gone to. */
 export interface PageProps {
-  readonly connection: PageConnection<EmployeeContract>;
+  readonly connection: EmployeeConnection;
   readonly status: EmployeeStatus;
   /** The service's clock (UTC ms), moving on every second. */
   readonly now: number;

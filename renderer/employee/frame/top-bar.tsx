@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
-import { translatorOf } from '../../parts/language.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
+import { tShell as t } from '../messages.ts';
 import { PauseControl } from '../today/pause-control.tsx';
-
-const t = translatorOf(shellMessages);
+import type { EmployeeClient } from './page-props.ts';
 
 const looks = { on: 'open', partly: 'half', paused: 'closed', 'off-hours': 'closed', off: 'closed' } as const;
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly status: EmployeeStatus;
   readonly now: number;
   readonly isKnown: boolean;

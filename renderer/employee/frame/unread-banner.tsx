@@ -1,12 +1,7 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { aboutMessages } from '../../../messages/employee/about.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { PageMark } from '../../parts/timeline/marks.tsx';
+import { tShell as t, tAbout } from '../messages.ts';
 import type { PageName } from './use-route.ts';
-
-const t = translatorOf(shellMessages);
-const tAbout = translatorOf(aboutMessages);
 
 /** Says on every page that something waits to be read, and is therefore not recorded. Consent itself says it, and shows it. */
 export function UnreadBanner({ status, page }: { readonly status: EmployeeStatus; readonly page: PageName }) {

@@ -1,13 +1,8 @@
 import type { Purpose } from '../../../core/organisation/purpose.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import { absenceMessages } from '../../../messages/absences.ts';
-import { healthMessages } from '../../../messages/employee/health.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
-
-const t = translatorOf(healthMessages);
-const tAbsence = translatorOf(absenceMessages);
+import { tHealth as t, tAbsence } from '../messages.ts';
 
 export interface HealthAnswer {
   readonly look: 'well' | 'attention' | 'quiet' | 'not-known';

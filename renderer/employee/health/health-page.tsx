@@ -1,7 +1,6 @@
-import { healthMessages } from '../../../messages/employee/health.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
+import { tHealth as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import { PageHead } from '../frame/page-head.tsx';
@@ -10,8 +9,6 @@ import { UploadsCard } from '../today/uploads-card.tsx';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
-
-const t = translatorOf(healthMessages);
 
 /** "Does it work?" */
 export function HealthPage({ connection, status, now, isKnown, refresh }: PageProps) {

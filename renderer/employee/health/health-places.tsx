@@ -1,11 +1,8 @@
 import { Fragment } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { Health } from '../../../ipc/employee-data.ts';
-import { healthMessages } from '../../../messages/employee/health.ts';
 import { bytesText, countText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(healthMessages);
+import { tHealth as t } from '../messages.ts';
 
 interface Props {
   readonly health: Health;

@@ -1,12 +1,9 @@
 import type { Health } from '../../../ipc/employee-data.ts';
-import { healthMessages } from '../../../messages/employee/health.ts';
 import { agoText, listText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
-
-const t = translatorOf(healthMessages);
+import { tHealth as t } from '../messages.ts';
 
 /** Every sensor: whether it works, why not, what needs it, and when it last delivered something. */
 export function HealthSensors({ health, now }: { readonly health: Query<Health>; readonly now: number }) {

@@ -1,10 +1,7 @@
 import { useId, useState } from 'react';
 import type { Rectangle, Size } from '../../../core/rectangle.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tToday as t } from '../messages.ts';
 import { between, firstDraft, moved, resized } from './mask-draft.ts';
-
-const t = translatorOf(todayMessages);
 
 interface Props {
   readonly url: string;

@@ -3,22 +3,18 @@ import { useEffect, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { Rectangle, Size } from '../../../core/rectangle.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 import { MaskArea } from './mask-area.tsx';
 import './mask.css';
 
-const t = translatorOf(todayMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly store: PictureStore;
   readonly id: ShotId;
   readonly at: number;

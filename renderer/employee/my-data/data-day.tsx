@@ -2,29 +2,25 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
 import { useQuery } from '../../parts/use-query.ts';
-import type { PageConnection } from '../../transport.ts';
 import { OwnEntriesCard } from '../entries/own-entries-card.tsx';
+import type { EmployeeConnection } from '../frame/page-props.ts';
+import { tMyData as t } from '../messages.ts';
 import { DeleteShot } from '../today/delete-shot.tsx';
 import { DataPictures } from './data-pictures.tsx';
 import { DataSelection } from './data-selection.tsx';
 import { DataTables } from './data-tables.tsx';
 
-const t = translatorOf(myDataMessages);
-
 interface Props {
-  readonly connection: PageConnection<EmployeeContract>;
+  readonly connection: EmployeeConnection;
   readonly day: Day;
   /** What the address points to within the day. */
   readonly span: Interval | null;

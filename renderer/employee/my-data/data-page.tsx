@@ -1,13 +1,12 @@
 import { useEffect, useMemo } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
+import { tMyData as t } from '../messages.ts';
 import './my-data.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
@@ -15,8 +14,6 @@ import { DataDay } from './data-day.tsx';
 import { useDataPlace } from './data-route.ts';
 import { ExportCard } from './export-card.tsx';
 import { SearchCard } from './search-card.tsx';
-
-const t = translatorOf(myDataMessages);
 
 /** "What is known of my days?" */
 export function DataPage({ connection, status, now }: PageProps) {

@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { ShotStatus } from '../../../ipc/employee.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import type { Query } from '../../parts/use-query.ts';
+import { tMyData as t } from '../messages.ts';
 
-const t = translatorOf(myDataMessages);
 const shownFirst = 24;
 
 interface Props {

@@ -1,11 +1,8 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
-
-const t = translatorOf(myDataMessages);
+import { tMyData as t } from '../messages.ts';
 
 interface Props {
   readonly day: DayView;

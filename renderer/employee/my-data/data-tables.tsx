@@ -1,13 +1,10 @@
 import type { DayView } from '../../../core/day/view.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { appShares } from '../../parts/totals/app-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
-
-const t = translatorOf(myDataMessages);
+import { tMyData as t } from '../messages.ts';
 
 /** The day's sums, as the same text that anybody with access would read. */
 export function DataTables({ day }: { readonly day: DayView }) {

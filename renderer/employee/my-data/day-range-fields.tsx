@@ -1,9 +1,6 @@
 import { useId, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(myDataMessages);
+import { tMyData as t } from '../messages.ts';
 
 /** A span of days as it is typed: `chosen` is null while it is none, and `error` says why. */
 export interface DayRangeDraft {

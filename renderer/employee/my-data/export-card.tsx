@@ -2,22 +2,19 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Day, ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { problem } from '../../../core/problem.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { KnownDay } from '../../../ipc/employee-data.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { bytesText, shortDayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tMyData as t } from '../messages.ts';
 import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
 import { type ExportArchive, type ExportChoice, type ExportProgress, exportDays } from './export-archive.ts';
 
-const t = translatorOf(myDataMessages);
 const kinds = ['json', 'csv', 'pictures'] as const;
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly known: readonly KnownDay[];
   readonly chosen: Day;
   readonly today: Day;

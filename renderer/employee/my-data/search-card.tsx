@@ -1,22 +1,19 @@
 import { useId, useState } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { Hit, SkippedDay } from '../../../ipc/employee-data.ts';
-import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tMyData as t } from '../messages.ts';
 import { dataHref } from './data-route.ts';
 import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
 
-const t = translatorOf(myDataMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   /** The oldest day of which anything is known. */
   readonly first: Day;
   readonly today: Day;

@@ -1,10 +1,7 @@
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { receiptMessages } from '../../../messages/employee/receipt.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tReceipt as t } from '../messages.ts';
 import './paper.css';
-
-const t = translatorOf(receiptMessages);
 
 interface Props {
   readonly title: string;

@@ -1,25 +1,18 @@
 import type { ReactNode } from 'react';
 import { problem } from '../../../core/problem.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
-import { consentMessages } from '../../../messages/employee/consent.ts';
-import { receiptMessages } from '../../../messages/employee/receipt.ts';
-import { termsMessages } from '../../../messages/employee/terms.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { FieldWords, TermsList } from '../consent/terms-list.tsx';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tReceipt as t, tConsent, tTerms } from '../messages.ts';
 import { Paper } from './paper.tsx';
 import { addressLines, passedOnTo, type ReceiptFields, receiptFields } from './receipt-fields.ts';
 
-const t = translatorOf(receiptMessages);
-const tConsent = translatorOf(consentMessages);
-const tTerms = translatorOf(termsMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly entry: ConsentEntry;
   readonly zone: string;
   readonly onClose: () => void;

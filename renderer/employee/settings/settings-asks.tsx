@@ -1,11 +1,8 @@
 import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import { type Language, languageSchema, languages } from '../../../core/language.ts';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tSettings as t } from '../messages.ts';
 import type { SettingsDraft } from './settings-draft.ts';
-
-const t = translatorOf(settingsMessages);
 
 /** Each in itself, so that it is found by whoever reads no other. */
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };

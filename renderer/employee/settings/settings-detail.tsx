@@ -1,9 +1,6 @@
 import { useId } from 'react';
 import { type ShotDetail, shotDetails } from '../../../core/organisation/organisation.ts';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(settingsMessages);
+import { tSettings as t } from '../messages.ts';
 
 interface Props {
   readonly detail: ShotDetail;

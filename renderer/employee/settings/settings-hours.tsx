@@ -1,12 +1,9 @@
 import { useId } from 'react';
 import { type WorkingHours, weekdays } from '../../../core/time/working-hours.ts';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
 import { listText, weekdayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
+import { tSettings as t } from '../messages.ts';
 import { type DraftSpan, type Mistakes, newKey, type SettingsDraft, timeOf } from './settings-draft.ts';
-
-const t = translatorOf(settingsMessages);
 
 type Days = NonNullable<SettingsDraft['hours']>;
 

@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
+import { tSettings as t, tShell } from '../messages.ts';
 import './settings.css';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
@@ -17,9 +15,6 @@ import { SettingsHours } from './settings-hours.tsx';
 import { SettingsRules } from './settings-rules.tsx';
 import { SettingsSuggestions } from './settings-suggestions.tsx';
 import { TriedWindows } from './settings-tried.tsx';
-
-const t = translatorOf(settingsMessages);
-const tShell = translatorOf(shellMessages);
 
 /** "What may it see, when, and how sharply?" */
 export function SettingsPage({ connection, refresh }: PageProps) {

@@ -1,10 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
+import { tSettings as t } from '../messages.ts';
 import { type DraftRule, type Mistakes, namedIn, newKey } from './settings-draft.ts';
-
-const t = translatorOf(settingsMessages);
 
 interface Props {
   readonly rules: readonly DraftRule[];

@@ -3,11 +3,8 @@ import { useId } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
 import { chromiumKin } from '../../../core/consent/suggestions.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tSettings as t } from '../messages.ts';
 import { namedIn } from './settings-draft.ts';
-
-const t = translatorOf(settingsMessages);
 
 interface Props {
   readonly suggestions: readonly { readonly group: SuggestionGroup; readonly rules: readonly Rule[] }[];

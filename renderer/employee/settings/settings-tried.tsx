@@ -2,18 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
 import type { TriedWindow } from '../../../ipc/employee-settings.ts';
-import { settingsMessages } from '../../../messages/employee/settings.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
-
-const t = translatorOf(settingsMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tSettings as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   /** Null while one of them cannot be understood. */
   readonly rules: readonly Rule[] | null;
   readonly withoutSuggestions: readonly SuggestionGroup[];
@@ -67,7 +63,7 @@ const restMs = 400;
 
 /** Asks once nothing has changed for a moment. An answer that comes after a later question is not shown. */
 function useTried(
-  client: Client<EmployeeContract>,
+  client: EmployeeClient,
   rules: readonly Rule[] | null,
   withoutSuggestions: readonly SuggestionGroup[],
 ) {

@@ -1,15 +1,12 @@
 import { useRef, useState } from 'react';
 import type { Interval } from '../../../core/time/interval.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { durationText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import type { PageProps } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 import { hasAgreedToNothing, todayAnswerOf } from './answer.ts';
 import { DeleteLast } from './delete-last.tsx';
 import { DeleteSpan } from './delete-span.tsx';
-
-const t = translatorOf(todayMessages);
 
 /** The page's answer, in words, and beside it the way to take the last minutes back. */
 export function AnswerCard({ connection, status, now, isKnown, refresh }: PageProps) {

@@ -1,13 +1,8 @@
 import type { Instant } from '../../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
-import { absenceMessages } from '../../../messages/absences.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
-
-const t = translatorOf(todayMessages);
-const tAbsence = translatorOf(absenceMessages);
+import { tToday as t, tAbsence } from '../messages.ts';
 
 export interface TodayAnswer {
   readonly headline: string;

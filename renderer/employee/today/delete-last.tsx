@@ -2,12 +2,9 @@ import { DropdownMenu } from 'radix-ui';
 import { type Ref, useRef } from 'react';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { DownMark } from '../../parts/timeline/marks.tsx';
-
-const t = translatorOf(todayMessages);
+import { tToday as t } from '../messages.ts';
 
 const lengths = [5, 15, 60];
 

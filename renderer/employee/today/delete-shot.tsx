@@ -1,16 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract } from '../../../ipc/employee.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(todayMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly id: ShotId;
   readonly onDone: () => void;
 }

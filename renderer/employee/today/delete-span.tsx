@@ -1,17 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(todayMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly status: EmployeeStatus;
   readonly span: Interval;
   readonly now: Instant;

@@ -1,15 +1,12 @@
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(todayMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly status: EmployeeStatus;
   readonly now: number;
   readonly onDone: () => void;

@@ -1,24 +1,16 @@
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { dayBounds, dayOf, hourMs, minuteMs, zoneSchema } from '../../../core/time/calendar.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import {
-  type EmployeeContract,
-  type EmployeeStatus,
-  type PauseLength,
-  pauseLengthSchema,
-} from '../../../ipc/employee.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
+import { type EmployeeStatus, type PauseLength, pauseLengthSchema } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { DownMark, PauseMark, PlayMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(shellMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tShell as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly status: EmployeeStatus;
   readonly now: number;
   readonly onDone: () => void;

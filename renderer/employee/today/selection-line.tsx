@@ -1,11 +1,8 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
-
-const t = translatorOf(todayMessages);
+import { tToday as t } from '../messages.ts';
 
 interface Props {
   readonly day: DayView;

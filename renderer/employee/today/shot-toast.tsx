@@ -1,19 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 import { DeleteShot } from './delete-shot.tsx';
-
-const t = translatorOf(todayMessages);
 
 const shownMs = 20_000;
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly status: EmployeeStatus;
   readonly onCover: (id: ShotId) => void;
   readonly onDone: () => void;

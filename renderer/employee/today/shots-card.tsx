@@ -1,25 +1,20 @@
 import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract, ShotStatus } from '../../../ipc/employee.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
-import { partsMessages } from '../../../messages/parts.ts';
+import type { ShotStatus } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { bytesText, countdownText, timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tParts } from '../../parts/messages.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import { shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ClockMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tToday as t } from '../messages.ts';
 import { DeleteShot } from './delete-shot.tsx';
 
-const t = translatorOf(todayMessages);
-
-const tParts = translatorOf(partsMessages);
-
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly shots: Query<ShotStatus[]>;
   readonly store: PictureStore;
   readonly now: number;

@@ -2,11 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import { dayBounds, dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
@@ -16,6 +13,7 @@ import { DeviceNotice } from '../frame/device-notice.tsx';
 import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { MaskDialog } from '../mask/mask-dialog.tsx';
+import { tToday as t, tShell } from '../messages.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 import { DeleteSpan } from './delete-span.tsx';
@@ -25,10 +23,6 @@ import { ShotToast } from './shot-toast.tsx';
 import { ShotsCard } from './shots-card.tsx';
 import { TodaySkeletonCard } from './today-skeleton.tsx';
 import { TodayTables } from './today-tables.tsx';
-
-const t = translatorOf(todayMessages);
-
-const tShell = translatorOf(shellMessages);
 
 /** "What is being recorded, and is that all right?" */
 export function TodayPage(page: PageProps) {

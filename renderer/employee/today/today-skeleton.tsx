@@ -1,10 +1,4 @@
-import { todayMessages } from '../../../messages/employee/today.ts';
-import { shellMessages } from '../../../messages/shell/shell.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const tToday = translatorOf(todayMessages);
-
-const t = translatorOf(shellMessages);
+import { tShell as t, tToday } from '../messages.ts';
 
 /** Today before the first answer: the page's own shape. */
 export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {

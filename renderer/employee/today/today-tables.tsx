@@ -1,12 +1,9 @@
 import type { DayView } from '../../../core/day/view.ts';
-import { todayMessages } from '../../../messages/employee/today.ts';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { appShares } from '../../parts/totals/app-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
-
-const t = translatorOf(todayMessages);
+import { tToday as t } from '../messages.ts';
 
 /** Today's sums, as the same text that anybody with access would read. */
 export function TodayTables({ day }: { readonly day: DayView }) {

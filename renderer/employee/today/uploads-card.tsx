@@ -1,16 +1,13 @@
 import { useState } from 'react';
-import type { Client } from '../../../ipc/contract.ts';
-import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
-import { healthMessages } from '../../../messages/employee/health.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { agoText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(healthMessages);
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tHealth as t } from '../messages.ts';
 
 interface Props {
-  readonly client: Client<EmployeeContract>;
+  readonly client: EmployeeClient;
   readonly status: EmployeeStatus;
   readonly now: number;
   readonly onDone: () => void;

@@ -1,14 +1,11 @@
 import { useRef } from 'react';
 import type { Result } from '../../../core/result.ts';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
-import { managerApprovalsMessages } from '../../../messages/manager/approvals.ts';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { EntryAnswer } from '../entries/entry-answer.tsx';
 import { dayHref, personHref } from '../frame/route.ts';
-
-const t = translatorOf(managerApprovalsMessages);
+import { tApprovals as t } from '../messages.ts';
 
 interface Props {
   readonly entry: WaitingEntry;

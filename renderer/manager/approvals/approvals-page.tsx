@@ -1,14 +1,12 @@
-import { managerApprovalsMessages } from '../../../messages/manager/approvals.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
+import { tApprovals as t } from '../messages.ts';
 import { ApprovalItem } from './approval-item.tsx';
 import { entryKey, type PendingList } from './use-pending.ts';
-
-const t = translatorOf(managerApprovalsMessages);
 
 interface Props extends ManagerProps {
   readonly waiting: PendingList;

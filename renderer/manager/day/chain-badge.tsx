@@ -1,11 +1,9 @@
 import { faultProblem } from '../../../core/day/chain.ts';
 import type { ChainReport } from '../../../core/day/chain-report.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
-
-const t = translatorOf(managerDayMessages);
+import { tDay as t } from '../messages.ts';
 
 type Told = Pick<ChainReport, 'state' | 'objects' | 'faults'>;
 

@@ -1,10 +1,7 @@
 import { type SummedDay, sumsByHour } from '../../../core/reports/period-sums.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(managerPeriodMessages);
+import { tPeriod as t } from '../messages.ts';
 
 /** When in the day something was recorded: a cell an hour, filled the higher the more was recorded; in words for whoever points at it or hears it. */
 export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]; readonly zone: string }) {

@@ -1,9 +1,6 @@
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { bytesText, countText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tDay as t } from '../messages.ts';
 import type { DayCheckState } from './use-day-check.ts';
-
-const t = translatorOf(managerDayMessages);
 
 interface Props {
   readonly check: DayCheckState;

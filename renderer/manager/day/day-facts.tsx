@@ -1,9 +1,6 @@
 import type { DayView } from '../../../core/day/view.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(managerDayMessages);
+import { tDay as t } from '../messages.ts';
 
 /** Under which settings the records were made; of the last run that day. */
 export function DayFacts({ day }: { readonly day: DayView }) {

@@ -1,14 +1,14 @@
 import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
-import type { Client } from '../../../ipc/contract.ts';
-import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
+import type { ManagerStatus } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
+import type { ManagerClient } from '../frame/page-props.ts';
+import { tDay as t } from '../messages.ts';
 import './day.css';
 import { EntriesCard } from '../entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
@@ -18,10 +18,8 @@ import { dayWords } from './day-text.ts';
 import { DeviceDaySection } from './device-day.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
-const t = translatorOf(managerDayMessages);
-
 interface Props {
-  readonly client: Client<ManagerContract>;
+  readonly client: ManagerClient;
   readonly opened: OpenedDay;
   /** The organisation's own, from the status. */
   readonly categories: ManagerStatus['categories'];

@@ -2,20 +2,17 @@ import { useRef, useState } from 'react';
 import type { Day, PersonId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
+import { tFrame as t } from '../messages.ts';
 import { UnknownPerson } from '../person/unknown-person.tsx';
 import { ReasonForm } from '../reason/reason-form.tsx';
 import { DayPage } from './day-page.tsx';
 import { OpeningSkeleton } from './opening-skeleton.tsx';
-
-const t = translatorOf(managerFrameMessages);
 
 type Opening =
   | { readonly step: 'reason' }

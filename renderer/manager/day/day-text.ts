@@ -1,11 +1,8 @@
 import type { DayView } from '../../../core/day/view.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { durationText, listText, preciseTimeText, timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(managerDayMessages);
+import { tDay as t } from '../messages.ts';
 
 /** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
 export function dayWords(day: DayView): string {

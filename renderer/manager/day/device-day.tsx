@@ -4,9 +4,7 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { SensorList } from '../../parts/controls/sensor-list.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
@@ -16,13 +14,12 @@ import { appShares } from '../../parts/totals/app-shares.ts';
 import { categoryShares } from '../../parts/totals/category-shares.ts';
 import { type Share, SharesTable } from '../../parts/totals/shares-table.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
+import { tDay as t } from '../messages.ts';
 import { SumsPanel } from '../person/sums-panel.tsx';
 import { DayFacts } from './day-facts.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { StatesTable } from './states-table.tsx';
 import { WindowsTable } from './windows-table.tsx';
-
-const t = translatorOf(managerDayMessages);
 
 interface Props {
   readonly day: DayView;

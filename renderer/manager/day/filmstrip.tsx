@@ -1,16 +1,12 @@
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { cellOf } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
-import { partsMessages } from '../../../messages/parts.ts';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tParts as tPart } from '../../parts/messages.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import type { ShotMoment } from '../../parts/screenshots/shot-moments.ts';
+import { tDay as t } from '../messages.ts';
 import { Thumbnail } from './thumbnail.tsx';
-
-const t = translatorOf(managerDayMessages);
-const tPart = translatorOf(partsMessages);
 
 interface Props {
   readonly moments: readonly ShotMoment[];

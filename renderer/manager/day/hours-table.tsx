@@ -1,16 +1,14 @@
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText, monthText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { stateWords } from '../../parts/state-words.ts';
 import { dayHref, hrefOf } from '../frame/route.ts';
+import { tPeriod as t } from '../messages.ts';
 import { barParts, type PeriodRow } from '../person/period-rows.ts';
 import { StateBar } from '../person/state-bar.tsx';
-
-const t = translatorOf(managerPeriodMessages);
 
 interface Props {
   readonly person: PersonId;

@@ -1,9 +1,6 @@
 import { useState } from 'react';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { useNow } from '../../parts/use-now.ts';
-
-const t = translatorOf(managerFrameMessages);
+import { tFrame as t } from '../messages.ts';
 
 const slowAfterMs = 4000;
 

@@ -1,13 +1,10 @@
 import { memo } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { reasonText, stateWords } from '../../parts/state-words.ts';
+import { tDay as t } from '../messages.ts';
 import { needsSeconds, shownStates, spanText } from './day-text.ts';
-
-const t = translatorOf(managerDayMessages);
 
 /** The day's states in order, each with its reason where there is one. */
 export const StatesTable = memo(function StatesTable({ day }: { readonly day: DayView }) {

@@ -2,9 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ChainReport } from '../../../core/day/chain-report.ts';
 import type { DeviceId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { ManagerContract } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
+import type { ManagerClient } from '../frame/page-props.ts';
 
 /** Up to so many bytes are fetched and checked without being asked for. */
 export const uncheckedBytes = 32 * 2 ** 20;
@@ -29,7 +28,7 @@ const untouched: Known = { step: 'rest', done: 0, total: null, problem: null };
  * The full check of a day that is open, some objects a call, until all are checked, it is stopped, or the day is left. A day of few bytes
  * checks itself; a large one when it is asked to.
  */
-export function useDayCheck(client: Pick<Client<ManagerContract>, 'checkDay'>, opened: OpenedDay): DayCheckState {
+export function useDayCheck(client: Pick<ManagerClient, 'checkDay'>, opened: OpenedDay): DayCheckState {
   const { day, devices } = opened;
   const person = opened.person.person;
   const bytes = devices.reduce((sum, each) => sum + each.bytes, 0);

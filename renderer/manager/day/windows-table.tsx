@@ -1,13 +1,10 @@
 import { memo, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
-
-const t = translatorOf(managerDayMessages);
+import { tDay as t } from '../messages.ts';
 
 const rowsAtOnce = 200;
 

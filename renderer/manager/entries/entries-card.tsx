@@ -1,18 +1,14 @@
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { PersonId } from '../../../core/ids.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { ManagerContract } from '../../../ipc/manager.ts';
-import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
+import type { ManagerClient } from '../frame/page-props.ts';
+import { tEntries as t } from '../messages.ts';
 import { EntryItem } from './entry-item.tsx';
 
-const t = translatorOf(entriesMessages);
-
 interface Props {
-  readonly client: Client<ManagerContract>;
+  readonly client: ManagerClient;
   readonly person: PersonId;
   readonly day: DayView;
 }

@@ -1,11 +1,8 @@
 import { useId, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
-import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-
-const t = translatorOf(entriesMessages);
+import { tEntries as t } from '../messages.ts';
 
 interface Props {
   /** What is answered, in the person's words. */

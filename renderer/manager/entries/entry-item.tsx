@@ -4,15 +4,12 @@ import { answersTo, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Result } from '../../../core/result.ts';
-import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { durationText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { ClockMark, CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { spanText } from '../day/day-text.ts';
+import { tEntries as t } from '../messages.ts';
 import { EntryAnswer } from './entry-answer.tsx';
 import { originalText } from './entry-text.ts';
-
-const t = translatorOf(entriesMessages);
 
 interface Props {
   readonly entry: DayEntry;

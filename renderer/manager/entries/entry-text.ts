@@ -1,13 +1,11 @@
 import { type PresenceState, presenceStates } from '../../../core/day/activity.ts';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
-import { entriesMessages } from '../../../messages/employee/entries.ts';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { stateWords } from '../../parts/state-words.ts';
 import { spanText } from '../day/day-text.ts';
+import { tEntries as t } from '../messages.ts';
 
-const t = translatorOf(entriesMessages);
 const namedApps = 3;
 
 /** What was there before the person corrected it, in one line: the longest apps and every state, or the entry as it was first. */

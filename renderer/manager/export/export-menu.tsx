@@ -2,24 +2,21 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Problem } from '../../../core/problem.ts';
-import type { Client } from '../../../ipc/contract.ts';
-import type { ManagerContract } from '../../../ipc/manager.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
-import { managerExportMessages } from '../../../messages/manager/export.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { DownMark } from '../../parts/timeline/marks.tsx';
+import type { ManagerClient } from '../frame/page-props.ts';
+import { tExport as t } from '../messages.ts';
 import { fileToSave } from './export-file.ts';
 import './print.css';
 
-const t = translatorOf(managerExportMessages);
 const formats = ['csv', 'json', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
 interface Props {
-  readonly client: Pick<Client<ManagerContract>, 'exportView'>;
+  readonly client: Pick<ManagerClient, 'exportView'>;
   readonly what: Exported;
   /** The viewer's name, as the print says it. */
   readonly viewer: string;

@@ -1,15 +1,15 @@
-import type { Client } from '../../../ipc/contract.ts';
 import type { ManagerContract, ManagerStatus, Person } from '../../../ipc/manager.ts';
 import type { Query } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
 import type { PresenceStore } from '../people/presence-store.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
 
-export type ManagerClient = Client<ManagerContract>;
+export type ManagerConnection = PageConnection<ManagerContract>;
+export type ManagerClient = ManagerConnection['client'];
 
 /** What every page of the manager's window is given. */
 export interface ManagerProps {
-  readonly connection: PageConnection<ManagerContract>;
+  readonly connection: ManagerConnection;
   readonly status: ManagerStatus;
   readonly people: Query<Person[]>;
   readonly reasons: ReasonMemory;

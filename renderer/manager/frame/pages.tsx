@@ -1,15 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Language } from '../../../core/language.ts';
-import type { ManagerContract, ManagerStatus } from '../../../ipc/manager.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
+import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
-import type { PageConnection } from '../../transport.ts';
 import { ApprovalsPage } from '../approvals/approvals-page.tsx';
 import { usePending } from '../approvals/use-pending.ts';
 import { DayRoute } from '../day/day-route.tsx';
+import { tFrame as t } from '../messages.ts';
 import { PeoplePage } from '../people/people-page.tsx';
 import { PresenceStore } from '../people/presence-store.ts';
 import { PersonRoute } from '../person/person-page.tsx';
@@ -19,14 +17,12 @@ import { useSearch } from '../search/use-search.ts';
 import { TeamPage } from '../teams/team-page.tsx';
 import { TeamsPage } from '../teams/teams-page.tsx';
 import { useTouch } from '../unlock/use-touch.ts';
-import type { ManagerProps } from './page-props.ts';
+import type { ManagerConnection, ManagerProps } from './page-props.ts';
 import { type ManagerRoute, useManagerRoute } from './route.ts';
 import { Sidebar } from './sidebar.tsx';
 
-const t = translatorOf(managerFrameMessages);
-
 interface Props {
-  readonly connection: PageConnection<ManagerContract>;
+  readonly connection: ManagerConnection;
   readonly status: Query<ManagerStatus>;
   readonly known: ManagerStatus;
   readonly reasons: ReasonMemory;

@@ -1,17 +1,14 @@
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
+import { tFrame as t } from '../messages.ts';
 import { StayBox } from '../unlock/unlock-page.tsx';
 import type { ManagerClient } from './page-props.ts';
 import { type ManagerRoute, mainPageOf, mainPages } from './route.ts';
-
-const t = translatorOf(managerFrameMessages);
 
 interface Props {
   readonly client: ManagerClient;

@@ -2,16 +2,14 @@ import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { type PersonId, personIdSchema } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
 import type { Person, Presence } from '../../../ipc/manager.ts';
-import { managerPeopleMessages } from '../../../messages/manager/people.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { ownZone } from '../../parts/own-zone.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import { personHref } from '../frame/route.ts';
+import { tPeople as t } from '../messages.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { heardText, uploadText, zoneOf } from './presence-text.ts';
-
-const t = translatorOf(managerPeopleMessages);
 
 interface Props {
   readonly people: readonly Person[];

@@ -1,19 +1,15 @@
 import { useDeferredValue, useEffect, useId, useMemo, useState, useSyncExternalStore } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
-import { managerPeopleMessages } from '../../../messages/manager/people.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
+import { tPeople as t, tFrame as tShell } from '../messages.ts';
 import './people.css';
 import { PageLoading } from '../frame/page-loading.tsx';
 import { PeopleList } from './people-list.tsx';
 import { type PeopleOrder, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
-
-const t = translatorOf(managerPeopleMessages);
-const tShell = translatorOf(managerFrameMessages);
 
 /** "Who is here, and what was last heard of them?" */
 export function PeoplePage({ people, status, presence }: ManagerProps) {

@@ -1,11 +1,9 @@
 import { useDeferredValue, useId, useState } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { managerSearchMessages } from '../../../messages/manager/search.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tSearch as t } from '../messages.ts';
 import { peopleInOrder, peopleWith } from './people-order.ts';
 
-const t = translatorOf(managerSearchMessages);
 /** More than this are found by typing. */
 const mostShown = 50;
 

@@ -1,10 +1,7 @@
 import { dayOf, type Zone, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Person, Presence } from '../../../ipc/manager.ts';
-import { managerPeopleMessages } from '../../../messages/manager/people.ts';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(managerPeopleMessages);
+import { tPeople as t } from '../messages.ts';
 
 /** What was last recorded of a person, in a line that neither praises nor blames. */
 export function heardText(latest: Presence['latest'], now: number): string {

@@ -2,18 +2,16 @@ import type { Day } from '../../../core/ids.ts';
 import { type PeriodSum, sumOfPeriod } from '../../../core/reports/period-sums.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { durationText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { ClockStrip } from '../day/clock-strip.tsx';
 import { HoursTable } from '../day/hours-table.tsx';
 import { dayHref, type Scale } from '../frame/route.ts';
+import { tPeriod as t } from '../messages.ts';
 import { dayRows, monthRows } from './period-rows.ts';
 import { PeriodShares } from './period-shares.tsx';
 import type { DayRange } from './period-span.ts';
-
-const t = translatorOf(managerPeriodMessages);
 
 interface Props {
   readonly period: Period;

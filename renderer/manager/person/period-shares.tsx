@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { type SummedDay, sumsByApp, sumsByCategory, sumsBySite } from '../../../core/reports/period-sums.ts';
 import type { Category } from '../../../core/rules/categories.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoryName } from '../../parts/totals/category-shares.ts';
 import { type Share, SharesTable } from '../../parts/totals/shares-table.tsx';
+import { tPeriod as t } from '../messages.ts';
 
-const t = translatorOf(managerPeriodMessages);
 const shownFirst = 12;
 
 interface Props {

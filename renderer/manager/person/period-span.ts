@@ -1,13 +1,10 @@
 import type { Day } from '../../../core/ids.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { weekOf } from '../../../core/time/iso-week.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { addDays, addMonths, monthOf, weekdayOf } from '../../parts/calendar/calendar-month.ts';
 import { dayRangeText, monthText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import type { Scale } from '../frame/route.ts';
-
-const t = translatorOf(managerPeriodMessages);
+import { tPeriod as t } from '../messages.ts';
 
 export interface DayRange {
   readonly from: Day;

@@ -1,11 +1,8 @@
 import type { Day, PersonId } from '../../../core/ids.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { hrefOf, type Scale, scales } from '../frame/route.ts';
+import { tPeriod as t } from '../messages.ts';
 import { besides, rangeOf, rangeText } from './period-span.ts';
-
-const t = translatorOf(managerPeriodMessages);
 
 interface Props {
   readonly person: PersonId;

@@ -1,21 +1,15 @@
 import type { Day, PersonId } from '../../../core/ids.ts';
-import type { ManagerContract } from '../../../ipc/manager.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
-import type { PageConnection } from '../../transport.ts';
 import { PageLoading } from '../frame/page-loading.tsx';
+import type { ManagerConnection } from '../frame/page-props.ts';
 import { dayHref } from '../frame/route.ts';
-
-const t = translatorOf(managerPeriodMessages);
-const tShell = translatorOf(managerFrameMessages);
+import { tPeriod as t, tFrame as tShell } from '../messages.ts';
 
 interface Props {
-  readonly connection: PageConnection<ManagerContract>;
+  readonly connection: ManagerConnection;
   readonly person: PersonId;
   readonly today: Day;
 }

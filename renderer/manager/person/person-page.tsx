@@ -3,14 +3,12 @@ import type { Day } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time/calendar.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
-import { managerPeriodMessages } from '../../../messages/manager/period.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
+import { tPeriod as t, tFrame as tShell } from '../messages.ts';
 import './period.css';
 import type { ManagerRoute } from '../frame/route.ts';
 import { zoneOf } from '../people/presence-text.ts';
@@ -20,9 +18,6 @@ import { type DayRange, rangeOf, rangeText } from './period-span.ts';
 import { PeriodWay } from './period-way.tsx';
 import { PersonDays } from './person-days.tsx';
 import { UnknownPerson } from './unknown-person.tsx';
-
-const t = translatorOf(managerPeriodMessages);
-const tShell = translatorOf(managerFrameMessages);
 
 type PersonPlace = Extract<ManagerRoute, { page: 'person' }>;
 

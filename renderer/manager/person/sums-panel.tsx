@@ -3,17 +3,14 @@ import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { managerDayMessages } from '../../../messages/manager/day.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { countText, durationText, preciseTimeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { appName, stateWords } from '../../parts/state-words.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoriesOf, categoryShares } from '../../parts/totals/category-shares.ts';
 import type { Share } from '../../parts/totals/shares-table.tsx';
-
-const t = translatorOf(managerDayMessages);
+import { tDay as t } from '../messages.ts';
 
 interface Props {
   readonly day: DayView;

@@ -1,7 +1,4 @@
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(managerFrameMessages);
+import { tFrame as t } from '../messages.ts';
 
 /** Where an address leads to somebody whom this viewer may not see. */
 export function UnknownPerson() {

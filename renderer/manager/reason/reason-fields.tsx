@@ -1,8 +1,6 @@
 import { useId, useState } from 'react';
 import { managerFrameMessages, viewReasons } from '../../../messages/manager/frame.ts';
-import { translatorOf } from '../../parts/language.ts';
-
-const t = translatorOf(managerFrameMessages);
+import { tFrame as t } from '../messages.ts';
 
 /** What is recorded is the English sentence, so that the person reads it in their own language. */
 const choices = [...viewReasons, 'other'] as const;

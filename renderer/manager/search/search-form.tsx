@@ -1,15 +1,13 @@
 import { type FormEvent, useId, useState } from 'react';
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { managerSearchMessages } from '../../../messages/manager/search.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { countText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
+import { tSearch as t } from '../messages.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
 import { ReasonFields, ReasonHint, useReason } from '../reason/reason-fields.tsx';
 import type { SearchQuery } from './search-run.ts';
 
-const t = translatorOf(managerSearchMessages);
 const defaultDays = 30;
 const mostDays = 366;
 

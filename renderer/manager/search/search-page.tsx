@@ -1,13 +1,10 @@
-import { managerSearchMessages } from '../../../messages/manager/search.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
+import { tSearch as t } from '../messages.ts';
 import './search.css';
 import { SearchForm } from './search-form.tsx';
 import { SearchResults } from './search-results.tsx';
 import type { SearchState } from './use-search.ts';
-
-const t = translatorOf(managerSearchMessages);
 
 interface Props extends ManagerProps {
   readonly search: SearchState;

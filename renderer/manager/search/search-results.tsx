@@ -1,17 +1,16 @@
 import type { Problem } from '../../../core/problem.ts';
 import type { Hit } from '../../../ipc/employee-data.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { managerSearchMessages } from '../../../messages/manager/search.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage, translatorOf } from '../../parts/language.ts';
+import { pageLanguage } from '../../parts/language.ts';
 import { dayHref } from '../frame/route.ts';
+import { tSearch as t } from '../messages.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
 import type { FoundDay } from './search-run.ts';
 import type { SearchState } from './use-search.ts';
 
-const t = translatorOf(managerSearchMessages);
 const shownHits = 8;
 
 interface Props {

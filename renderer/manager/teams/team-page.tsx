@@ -1,18 +1,16 @@
 import { useState } from 'react';
-import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { teamKey } from '../frame/route.ts';
+import { tTeams as t } from '../messages.ts';
 import { ReasonForm } from '../reason/reason-form.tsx';
 import { TeamReportView } from './team-report.tsx';
 import './teams.css';
 import { ownZone } from '../../parts/own-zone.ts';
 
-const t = translatorOf(managerTeamsMessages);
 const weekCounts = [4, 12, 26] as const;
 
 interface Props extends ManagerProps {

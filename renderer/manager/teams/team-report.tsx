@@ -3,14 +3,11 @@ import type { TeamReport } from '../../../core/reports/team-report.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
-import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { countText, dayRangeText, timeText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoryName } from '../../parts/totals/category-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
-
-const t = translatorOf(managerTeamsMessages);
+import { tTeams as t } from '../messages.ts';
 
 type Week = TeamReport['weeks'][number];
 type ShownWeek = Extract<Week, { shown: true }>;

@@ -1,13 +1,10 @@
-import { managerTeamsMessages } from '../../../messages/manager/teams.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { translatorOf } from '../../parts/language.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { hrefOf, teamKey } from '../frame/route.ts';
+import { tTeams as t } from '../messages.ts';
 import './teams.css';
-
-const t = translatorOf(managerTeamsMessages);
 
 /** "Which teams are there?", and which of them are large enough to be summed up. */
 export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {

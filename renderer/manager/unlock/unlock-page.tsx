@@ -1,17 +1,14 @@
 import { useId, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
-import { managerFrameMessages } from '../../../messages/manager/frame.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { durationText } from '../../parts/formats.ts';
-import { translatorOf } from '../../parts/language.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
-
-const t = translatorOf(managerFrameMessages);
+import { tFrame as t } from '../messages.ts';
 
 interface Props {
   readonly client: ManagerClient;

@@ -1,8 +1,6 @@
 import { type Language, languages } from '../../../core/language.ts';
-import { partsMessages } from '../../../messages/parts.ts';
-import { pageLanguage, translatorOf } from '../language.ts';
-
-const t = translatorOf(partsMessages);
+import { pageLanguage } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 
 /** Each language by its own name, so that whoever cannot read the page finds theirs. */
 const names: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };

@@ -1,12 +1,9 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
-import { partsMessages } from '../../../messages/parts.ts';
-import { translatorOf } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { useMutation } from '../use-mutation.ts';
 import { ProblemNotice } from './problem-notice.tsx';
-
-const t = translatorOf(partsMessages);
 
 /** A new passphrase has at least this many characters. */
 export const leastPassphrase = 12;

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../core/problem.ts';
-import { partsMessages } from '../../../messages/parts.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, translatorOf } from '../language.ts';
+import { pageLanguage } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { WarningMark } from '../timeline/marks.tsx';
-
-const t = translatorOf(partsMessages);
 
 interface Props {
   readonly problem: Problem;

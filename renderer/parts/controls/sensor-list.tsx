@@ -1,10 +1,7 @@
 import type { SensorReport } from '../../../core/day/activity.ts';
-import { partsMessages } from '../../../messages/parts.ts';
-import { translatorOf } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { reasonText, sensorWords } from '../state-words.ts';
 import { CrossMark, TickMark } from '../timeline/marks.tsx';
-
-const t = translatorOf(partsMessages);
 
 /** Which sensors work, and of those that do not, why. */
 export function SensorList({ sensors }: { readonly sensors: readonly SensorReport[] }) {

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
-import { partsMessages } from '../../../messages/parts.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage, translatorOf } from '../language.ts';
+import { pageLanguage } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import type { PictureStore } from './picture-store.ts';
-
-const t = translatorOf(partsMessages);
 
 interface Props {
   readonly store: PictureStore;

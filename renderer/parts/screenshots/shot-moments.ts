@@ -1,9 +1,6 @@
 import type { ShotId } from '../../../core/ids.ts';
 import type { Instant } from '../../../core/time/interval.ts';
-import { partsMessages } from '../../../messages/parts.ts';
-import { translatorOf } from '../language.ts';
-
-const t = translatorOf(partsMessages);
+import { tParts as t } from '../messages.ts';
 
 export interface MomentShot {
   readonly id: ShotId;

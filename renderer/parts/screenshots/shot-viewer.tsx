@@ -1,16 +1,13 @@
 import { Dialog } from 'radix-ui';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import { partsMessages } from '../../../messages/parts.ts';
 import { preciseTimeText } from '../formats.ts';
-import { translatorOf } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { ArrowMark, CrossMark } from '../timeline/marks.tsx';
 import type { PictureStore } from './picture-store.ts';
 import { ShotImage } from './shot-image.tsx';
 import './shots.css';
 import type { ShotMoment } from './shot-moments.ts';
-
-const t = translatorOf(partsMessages);
 
 interface Props {
   readonly moments: readonly ShotMoment[];

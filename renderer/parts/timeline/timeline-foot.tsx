@@ -1,15 +1,12 @@
 import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
-import { partsMessages } from '../../../messages/parts.ts';
 import { Swatch } from '../controls/swatch.tsx';
 import { preciseTimeText } from '../formats.ts';
-import { translatorOf } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { appName, reasonText, stateWords } from '../state-words.ts';
 import { momentOf } from './day-lookup.ts';
 import { type Gap, gapOf, sensorGap } from './gap.ts';
 import type { TimelineView } from './use-view.ts';
-
-const t = translatorOf(partsMessages);
 
 /** Under the timeline: what is known of the pointed-to moment, the zoom buttons, and the legend of what occurs. */
 export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonly timeline: TimelineView }) {

@@ -3,10 +3,9 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { ShotId } from '../../../core/ids.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
-import { partsMessages } from '../../../messages/parts.ts';
 import { usePrinting } from '../controls/printing.ts';
 import { useTheme } from '../controls/theme.ts';
-import { translatorOf } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { instantAt, onPixel, openingView } from './scale.ts';
 import './timeline.css';
 import { type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
@@ -15,8 +14,6 @@ import { TimelineFoot } from './timeline-foot.tsx';
 import { usePointers } from './use-pointers.ts';
 import { shotNear, type TimelineView, useView } from './use-view.ts';
 import { useWidth } from './use-width.ts';
-
-const t = translatorOf(partsMessages);
 
 export interface TimelineShot extends ShotMark {
   readonly id: ShotId;

@@ -1,12 +1,10 @@
 import type { DayView } from '../../../core/day/view.ts';
 import { textIn } from '../../../core/language.ts';
 import { type Category, type CategoryId, categoriser } from '../../../core/rules/categories.ts';
-import { partsMessages } from '../../../messages/parts.ts';
-import { pageLanguage, translatorOf } from '../language.ts';
+import { pageLanguage } from '../language.ts';
+import { tParts as t } from '../messages.ts';
 import { appColour } from './app-colour.ts';
 import type { Share } from './shares-table.tsx';
-
-const t = translatorOf(partsMessages);
 
 /** Each window's category, beside `windows`; empty where the organisation has no categories. */
 export function categoriesOf(windows: DayView['windows'], categories: readonly Category[]): (CategoryId | null)[] {

@@ -1,8 +1,5 @@
-import { partsMessages } from '../../../messages/parts.ts';
 import { durationText } from '../formats.ts';
-import { translatorOf } from '../language.ts';
-
-const t = translatorOf(partsMessages);
+import { tParts as t } from '../messages.ts';
 
 export interface Share {
   readonly key: string;

@@ -1,8 +1,5 @@
-import { partsMessages } from '../../../messages/parts.ts';
 import { countText } from '../formats.ts';
-import { translatorOf } from '../language.ts';
-
-const t = translatorOf(partsMessages);
+import { tParts as t } from '../messages.ts';
 
 /** The exact sums of keys, clicks and wheel steps. */
 export function Totals({
