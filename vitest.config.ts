@@ -1,23 +1,50 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What measures or drives the machine as a whole: one file at a time, after the rest, so that nothing else takes its time. */
-const alone = [
+/** These compare with a clock, or with what another program saw at the same moment: one at a time, when nothing else runs. */
+const alone = ['test/journeys/main-job.test.ts', 'test/security/consent/recording-sign.test.ts'];
+
+/** Ways through the whole product, on desktops and with processes of their own. Much of their time is waiting. */
+const whole = [
   'test/journeys/**/*.test.ts',
   'test/security/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/bucket/ceph.test.ts',
 ];
 
-/** `unit` runs two files at a time; `alone` one. `scripts/test.ts` runs them one after the other. */
+/** What takes longest begins first, so that nothing is waited for at the end. */
+const longest = [
+  'test/faults/kill.test.ts',
+  'test/faults/bad-input.test.ts',
+  'test/journeys/consent-and-settings.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const place = longest.indexOf(relative(import.meta.dirname, moduleId));
+      if (place >= 0) return place;
+      return longest.length + (project.name === 'unit' ? 1 : 0);
+    };
+    return sorted.sort((a, b) => rank(a) - rank(b));
+  }
+}
+
+const long = { testTimeout: 300_000, hookTimeout: 300_000 };
+
+/** `whole` and `unit` run side by side, three files at a time on two cores; `alone` after them. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: alone,
-          maxWorkers: 2,
+          exclude: whole,
+          maxWorkers: 3,
           // A worker keeps what it loaded, and its browser, from file to file.
           isolate: false,
           testTimeout: 30_000,
@@ -26,13 +53,15 @@ export default defineConfig({
         },
       },
       {
+        test: { name: 'whole', include: whole, exclude: alone, maxWorkers: 3, ...long, sequence: { groupOrder: 0 } },
+      },
+      {
         test: {
           name: 'alone',
           include: alone,
           fileParallelism: false,
           maxWorkers: 1,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...long,
           sequence: { groupOrder: 1 },
         },
       },

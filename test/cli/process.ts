@@ -27,7 +27,7 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.
   const child = kept(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   let out = '';
   let err = '';
-  let over = false;
+  let over: string | null = null;
   const waiting = new Set<() => void>();
   const wake = (): void => {
     for (const look of waiting) look();
@@ -43,7 +43,7 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      over = true;
+      over = signal ?? String(code);
       wake();
       resolve({ code, signal, out, err });
     });
@@ -55,10 +55,10 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.
       new Promise((resolve, reject) => {
         const look = (): void => {
           const found = pattern.exec(out) ?? pattern.exec(err);
-          if (found === null && !over) return;
+          if (found === null && over === null) return;
           waiting.delete(look);
           if (found !== null) resolve(found);
-          else reject(new Error(`ended before it wrote ${pattern}:\n${out}${err}`));
+          else reject(new Error(`ended (${over}) before it wrote ${pattern}:\n${out}${err}`));
         };
         waiting.add(look);
         look();
