@@ -12,6 +12,8 @@ export interface Options {
   readonly switches: ReadonlySet<string>;
   /** The word beside the options, where the command takes one. */
   readonly word: string | undefined;
+  /** What trying a passphrase costs that keys are sealed with, as `sealWithPassphrase` takes it. */
+  readonly passphraseWork?: number;
 }
 
 /** Does what a command is for, and answers the exit code: 0 done, 1 it did not work, 2 it was asked for wrongly. */

@@ -1,6 +1,6 @@
 import { problem } from '../core/problem.ts';
 import { agentCommand } from './agent/agent-command.ts';
-import { CliCommand } from './cli-command.ts';
+import { CliCommand, type Options } from './cli-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { openCommand } from './open/open-command.ts';
 import { viewCommand } from './open/view-command.ts';
@@ -36,8 +36,11 @@ function completionCommand(): CliCommand {
     });
 }
 
+/** What the program's work costs, where the entry of the process says otherwise than the product's. */
+export type ProgramCosts = Pick<Options, 'passphraseWork'>;
+
 /** Runs what `args` ask for, and answers the exit code: 0 done, 1 it did not work, 2 it was asked for wrongly. */
-export async function plainsight(args: readonly string[]): Promise<number> {
+export async function plainsight(args: readonly string[], costs: ProgramCosts = {}): Promise<number> {
   if (args.some((arg) => /plainsight:\/\/|AGE-SECRET-KEY-/i.test(arg))) return refuse(problem('argument-secret'));
   if (args[0] === 'complete' && args[1] === '--') {
     (await import('./completion.ts')).printCompletions(program(), args.slice(2));
@@ -48,5 +51,5 @@ export async function plainsight(args: readonly string[]): Promise<number> {
   const read = program().read(isHelp ? [...args.slice(1), '--help'] : args);
   if (!read.ok) return refuse(read.problem);
   if (read.value === null) return args.length === 0 ? 2 : 0;
-  return read.value.act(read.value.options);
+  return read.value.act({ ...read.value.options, ...costs });
 }

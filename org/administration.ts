@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { firstAccess } from './access.ts';
+import type { Signing } from './organisation.ts';
 import { storeUserSchema } from './store-user.ts';
 
 const knownViewerSchema = z.object({
@@ -63,6 +64,11 @@ export const administrationSchema = z.object({
   devices: z.array(enrolledDeviceSchema).default([]),
 });
 export type Administration = z.infer<typeof administrationSchema>;
+
+/** What signs. */
+export function keysOf({ signing, document }: Administration): Signing {
+  return { signing, document };
+}
 
 /** Whose days a viewer may open, and which. */
 export type Granted = readonly { readonly card: KnownPerson; readonly spans: readonly DaySpan[] }[];

@@ -3,7 +3,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
 import { ok, type Result } from '../core/result.ts';
 import { publishAccess, publishDirectory } from './access.ts';
-import { type Administration, accessOf, cardOf, directoryOf } from './administration.ts';
+import { type Administration, accessOf, cardOf, directoryOf, keysOf } from './administration.ts';
 import { publishCard, viewersIn } from './enrolment.ts';
 
 /** How many requests an administrator's command has under way. */
@@ -25,7 +25,7 @@ export async function publishChanges(
   prefix: string,
   at: number,
 ): Promise<Result<void>> {
-  const keys = { signing: administration.signing, document: administration.document };
+  const keys = keysOf(administration);
   const publishPerson = async (person: PersonId): Promise<Result<void>> => {
     const access = accessOf(administration, person);
     const granted = await publishAccess(access, keys, store, prefix);

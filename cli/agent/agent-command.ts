@@ -1,6 +1,6 @@
 import { CliCommand } from '../cli-command.ts';
 import { agentSettings } from '../option-kinds.ts';
-import { passphraseVariable } from '../passphrase-file.ts';
+import { passphraseVariable } from '../passphrase.ts';
 
 const settings = `
 The settings are JSON:

@@ -4,7 +4,13 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { readIdentityFile } from '../../seal/age.ts';
 import { identityProtector, passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
 import { isReadableByOthers, readTextFile } from '../json-file.ts';
-import { passphraseVariable, readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
+import {
+  passphraseSource,
+  passphraseVariable,
+  readPassphraseFile,
+  takePassphrase,
+  unfitPassphrase,
+} from '../passphrase.ts';
 import type { AgentSettings } from './agent-settings.ts';
 
 export interface Unlocking {
@@ -13,26 +19,32 @@ export interface Unlocking {
   readonly warnings: readonly string[];
 }
 
-/** What opens the agent's keys: the file that the settings name, else the environment. The passphrase leaves `env` with this. */
-export async function unlockingOf(settings: AgentSettings, env: NodeJS.ProcessEnv): Promise<Result<Unlocking>> {
-  const byVariable = unlockingByVariable(settings.folder, env);
+/**
+ * What opens the agent's keys: the file that the settings name, else the environment. The passphrase
+ * leaves `env` with this. `work` is what trying a passphrase costs that new keys are sealed with.
+ */
+export async function unlockingOf(
+  settings: AgentSettings,
+  env: NodeJS.ProcessEnv,
+  work?: number,
+): Promise<Result<Unlocking>> {
+  const byVariable = unlockingByVariable(settings.folder, env, work);
   if (settings.unlockIdentityFile !== null) return byIdentity(settings.unlockIdentityFile);
   if (settings.passphraseFile !== null) {
     const text = await readPassphraseFile(settings.passphraseFile, 'passphraseFile');
     if (!text.ok) return text;
     const source = 'the file that passphraseFile names';
-    return byPassphrase(text.value, source, settings.folder, await warningsFor(settings.passphraseFile));
+    const warnings = await warningsFor(settings.passphraseFile);
+    return byPassphrase({ passphrase: text.value, source, work }, settings.folder, warnings);
   }
   if (byVariable !== null) return byVariable;
   return fail(problem('unlock-missing', { variable: passphraseVariable }));
 }
 
 /** What the variable opens the keys in `folder` with; null where it is not set. The passphrase leaves `env` with this. */
-export function unlockingByVariable(folder: string, env: NodeJS.ProcessEnv): Result<Unlocking> | null {
-  const passphrase = env[passphraseVariable];
-  // Programs that this process starts, and whoever reads its environment through them, have no use for it.
-  delete env[passphraseVariable];
-  return passphrase === undefined ? null : byPassphrase(passphrase, `the variable ${passphraseVariable}`, folder, []);
+export function unlockingByVariable(folder: string, env: NodeJS.ProcessEnv, work?: number): Result<Unlocking> | null {
+  const passphrase = takePassphrase(env);
+  return passphrase === undefined ? null : byPassphrase({ passphrase, source: passphraseSource, work }, folder, []);
 }
 
 async function byIdentity(path: string): Promise<Result<Unlocking>> {
@@ -45,15 +57,20 @@ async function byIdentity(path: string): Promise<Result<Unlocking>> {
   return ok({ protector: await identityProtector(identity), warnings: await warningsFor(path) });
 }
 
+interface GivenPassphrase {
+  readonly passphrase: string;
+  readonly source: string;
+  readonly work: number | undefined;
+}
+
 function byPassphrase(
-  passphrase: string,
-  source: string,
+  { passphrase, source, work }: GivenPassphrase,
   folder: string,
   warnings: readonly string[],
 ): Result<Unlocking> {
   const wrong = unfitPassphrase(passphrase, source, hasKeys(folder) ? 'known' : 'new');
   if (wrong !== null) return fail(wrong);
-  return ok({ protector: from(source, passphraseProtector(passphrase)), warnings });
+  return ok({ protector: from(source, passphraseProtector(passphrase, work)), warnings });
 }
 
 /** The same protector, which says where the passphrase was taken from when it does not fit. */

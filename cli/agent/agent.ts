@@ -21,17 +21,17 @@ import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
 import { unlockingOf } from './agent-unlock.ts';
 import { waitForPerson } from './agent-waiting.ts';
 
-export async function runAgent({ values, switches }: Options): Promise<number> {
-  const { settings: file = '' } = values;
-  const settings = await readAgentSettings(file);
+export async function runAgent(options: Options): Promise<number> {
+  const settings = await readAgentSettings(options.values.settings ?? '');
   if (!settings.ok) return refuse(settings.problem);
-  return record(settings.value, file, switches.has('json-lines'));
+  return record(settings.value, options);
 }
 
-async function record(settings: AgentSettings, file: string, asJson: boolean): Promise<number> {
+async function record(settings: AgentSettings, { values, switches, passphraseWork }: Options): Promise<number> {
+  const { settings: file = '' } = values;
   const told = untilTold();
-  const report = new AgentReport({ asJson, quiet: settings.log === 'problems' });
-  const unlocking = await unlockingOf(settings, process.env);
+  const report = new AgentReport({ asJson: switches.has('json-lines'), quiet: settings.log === 'problems' });
+  const unlocking = await unlockingOf(settings, process.env, passphraseWork);
   if (!unlocking.ok) return refuse(unlocking.problem);
   for (const warning of unlocking.value.warnings) report.warn(warning);
   if (settings.remark !== null) report.warn(settings.remark);

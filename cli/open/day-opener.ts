@@ -1,19 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import type { Administration } from '../../org/administration.ts';
+import { type Administration, keysOf } from '../../org/administration.ts';
+import { AdministrationFile } from '../../org/administration-file.ts';
 import { newViewer } from '../../org/viewers.ts';
-import { type Identity, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
+import type { Identity } from '../../seal/age.ts';
 import { type PublicKey, publicKeySchema, signDocument } from '../../seal/signing.ts';
 import { openSecrets, readViewerFile, type ViewerFile, type ViewerSecrets } from '../../viewer/session/viewer-file.ts';
+import { identityFrom } from '../identity-option.ts';
 import { readJsonFile } from '../json-file.ts';
-import { keysOf, readAdministration } from '../org/org-folder.ts';
 import { inOption, usageProblem } from '../outcome.ts';
-import { passphraseVariable, unfitPassphrase } from '../passphrase-file.ts';
+import { passphraseSource, passphraseVariable, takePassphrase, unfitPassphrase } from '../passphrase.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
-
-const passphraseSource = `the variable ${passphraseVariable}`;
 
 /** What receipts call whoever opens a day with a recovery identity. */
 const recoveryName = 'Recovery';
@@ -42,8 +40,7 @@ export async function dayOpenerFrom(
   { viewer, identity, bucket, 'organisation-key': key, folder }: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
 ): Promise<Result<DayOpener>> {
-  const passphrase = env[passphraseVariable];
-  delete env[passphraseVariable];
+  const passphrase = takePassphrase(env);
   if (viewer !== undefined && identity === undefined) return byViewerFile(viewer, passphrase);
   if (viewer === undefined && identity !== undefined && bucket !== undefined)
     return byIdentity({ path: identity, bucketPath: bucket, key, folder }, passphrase);
@@ -55,10 +52,9 @@ async function byViewerFile(path: string, passphrase: string | undefined): Promi
   if (!json.ok) return fail(inOption('viewer', json.problem));
   const file = readViewerFile(json.value);
   if (!file.ok) return fail(inOption('viewer', file.problem));
-  if (passphrase === undefined) return fail(passphraseMissing('viewer'));
-  const unfit = unfitPassphrase(passphrase, passphraseSource, 'known');
-  if (unfit !== null) return fail(unfit);
-  const secrets = await openSecrets(file.value, passphrase);
+  const known = fitFor('viewer', passphrase);
+  if (!known.ok) return known;
+  const secrets = await openSecrets(file.value, known.value);
   if (secrets === null) return fail(closed('viewer'));
   const { certificate, bucket, organisationKey } = file.value;
   return ok({
@@ -85,19 +81,15 @@ async function byIdentity(
 ): Promise<Result<DayOpener>> {
   const bucket = await readBucketFile(bucketPath);
   if (!bucket.ok) return bucket;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch {
-    return fail(problem('named-file-unreadable', { option: 'identity' }));
-  }
-  const plain = readIdentityFile(bytes);
-  const identity = plain === null ? await unsealed(bytes, passphrase) : ok(plain);
+  const identity = await identityFrom('identity', path, {
+    passphrase: () => fitFor('identity', passphrase),
+    closed: closed('identity'),
+  });
   if (!identity.ok) return identity;
   const about = { viewer: recoveryName, bucket: bucket.value.settings, identity: identity.value, own: null };
   if (folder === undefined)
     return ok({ ...about, organisationKey: key === undefined ? null : publicKeySchema.parse(key), signer: null });
-  const administration = await readAdministration(folder, passphrase ?? '');
+  const administration = await new AdministrationFile(folder, passphrase ?? '').read();
   if (!administration.ok) return administration;
   const organisationKey = administration.value.signing.publicKey;
   return ok({ ...about, organisationKey, signer: await recoverySigner(administration.value) });
@@ -111,17 +103,11 @@ async function recoverySigner(administration: Administration): Promise<Signer> {
   return { file: { certificate, signedCertificate: Buffer.from(signed).toString('base64') }, secrets: { privateKey } };
 }
 
-async function unsealed(sealed: Uint8Array, passphrase: string | undefined): Promise<Result<Identity>> {
-  if (passphrase === undefined) return fail(passphraseMissing('identity'));
+function fitFor(option: string, passphrase: string | undefined): Result<string> {
+  if (passphrase === undefined)
+    return fail(inOption(option, problem('passphrase-missing', { variable: passphraseVariable })));
   const unfit = unfitPassphrase(passphrase, passphraseSource, 'known');
-  if (unfit !== null) return fail(unfit);
-  const opened = await openWithPassphrase(passphrase, sealed);
-  const identity = opened === null ? null : readIdentityFile(opened);
-  return identity === null ? fail(closed('identity')) : ok(identity);
-}
-
-function passphraseMissing(option: string): Problem {
-  return inOption(option, problem('passphrase-missing', { variable: passphraseVariable }));
+  return unfit === null ? ok(passphrase) : fail(unfit);
 }
 
 function closed(option: string): Problem {

@@ -11,7 +11,7 @@ import {
   text,
   viewerFile,
 } from '../option-kinds.ts';
-import { passphraseVariable } from '../passphrase-file.ts';
+import { passphraseVariable } from '../passphrase.ts';
 
 const organisationKey = parsed(
   'KEY',

@@ -22,7 +22,7 @@ import {
   wholeNumber,
   zone,
 } from '../option-kinds.ts';
-import { passphraseVariable } from '../passphrase-file.ts';
+import { passphraseVariable } from '../passphrase.ts';
 
 const person = nameOrId('somebody who is enrolled', 'plainsight org people');
 const viewer = nameOrId('a viewer', 'plainsight org viewers');

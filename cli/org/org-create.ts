@@ -9,13 +9,13 @@ import { createOrganisation, publishOrganisation } from '../../org/organisation.
 import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
 import { inOption } from '../outcome.ts';
-import { holdsOrganisation, writeAdministration } from './org-folder.ts';
 import { readNotice, usualNotice } from './org-notice.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
-export async function createOrg({ folder, bucket, passphrase, values }: BucketRequest): Done {
+export async function createOrg(request: BucketRequest): Done {
+  const { folder, adminFile, bucket, values, passphrase, passphraseWork: work } = request;
   const { name = '' } = values;
-  if (holdsOrganisation(folder)) return fail(inOption('folder', problem('organisation-there', { folder })));
+  if (adminFile.isThere) return fail(inOption('folder', problem('organisation-there', { folder })));
   const notice = values.settings === undefined ? ok(usualNotice) : await readNotice(values.settings, usualNotice);
   if (!notice.ok) return notice;
   const own = takePrivateFolder(folder, { whole: false });
@@ -32,17 +32,13 @@ export async function createOrg({ folder, bucket, passphrase, values }: BucketRe
   const recoveryFiles: string[] = [];
   for (const [index, { identity }] of keys.recovery.entries()) {
     const path = join(folder, `recovery-${index + 1}.age`);
-    const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(identity)));
+    const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(identity), work));
     if (!written.ok) return written;
     recoveryFiles.push(path);
   }
   // The keys first: an organisation that is published and whose key is lost could never be changed.
   const { signing, document } = keys;
-  const kept = await writeAdministration(
-    folder,
-    administrationSchema.parse({ signing, document, people: [] }),
-    passphrase,
-  );
+  const kept = await adminFile.write(administrationSchema.parse({ signing, document, people: [] }));
   if (!kept.ok) return kept;
   const published = await withStore(bucket, (store) => publishOrganisation(keys, store, bucket.settings.prefix));
   if (!published.ok) return published;

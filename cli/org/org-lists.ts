@@ -2,18 +2,17 @@ import type { PersonId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import { type Administration, accessOf, grantedTo, teamsOf } from '../../org/administration.ts';
 import { inWords } from './org-choices.ts';
-import { readAdministration } from './org-folder.ts';
 import type { Done, OrgRequest } from './org-request.ts';
 
-export async function listPeople({ folder, passphrase }: OrgRequest): Done {
-  const administration = await readAdministration(folder, passphrase);
+export async function listPeople({ adminFile }: OrgRequest): Done {
+  const administration = await adminFile.read();
   return administration.ok
     ? ok(administration.value.people.flatMap((card) => personLines(card, administration.value)))
     : administration;
 }
 
-export async function listViewers({ folder, passphrase }: OrgRequest): Done {
-  const administration = await readAdministration(folder, passphrase);
+export async function listViewers({ adminFile }: OrgRequest): Done {
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   return ok(
     administration.value.viewers.flatMap(({ certificate, user }) => {

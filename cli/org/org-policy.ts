@@ -8,11 +8,10 @@ import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
 import { type Administration, grantedTo } from '../../org/administration.ts';
 import { bucketPolicy, identityPolicies, type PolicyPlace, type StoreUser } from '../../org/bucket-policy.ts';
 import { inOption, usageProblem } from '../outcome.ts';
-import { readAdministration } from './org-folder.ts';
 import type { BucketRequest, Done } from './org-request.ts';
 
 /** Writes what a bucket at AWS or of Ceph's gateway has to be told, so that everybody may there what they may by the administration. */
-export async function policy({ folder, passphrase, bucket, values }: BucketRequest): Done {
+export async function policy({ adminFile, bucket, values }: BucketRequest): Done {
   const server = values.for;
   const { out = '', owner = '' } = values;
   if (server === 'ceph' && owner === '')
@@ -20,7 +19,7 @@ export async function policy({ folder, passphrase, bucket, values }: BucketReque
   if (server !== 'ceph' && owner !== '') return fail(usageProblem('--owner goes with --for ceph.'));
   const place = { bucket: bucket.settings.bucket, prefix: bucket.settings.prefix };
   if (/[*?$]/.test(place.prefix)) return fail(problem('prefix-unfit', { prefix: place.prefix }));
-  const administration = await readAdministration(folder, passphrase);
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const users = usersOf(administration.value, place);
   const files =

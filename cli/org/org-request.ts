@@ -4,15 +4,20 @@ import { Credentials } from '../../bucket/embedded/auth/credentials.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { AdministrationFile } from '../../org/administration-file.ts';
 import { usageProblem } from '../outcome.ts';
 import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';
 
 /** What every action of `plainsight org` is asked with. */
 export interface OrgRequest {
   readonly folder: string;
+  /** The administration in that folder. */
+  readonly adminFile: AdministrationFile;
   readonly passphrase: string;
   /** Where the passphrase came from, for what is said when it does not open something. */
   readonly passphraseFrom: string;
+  /** What trying a passphrase costs, as `sealWithPassphrase` takes it. */
+  readonly passphraseWork: number | undefined;
   readonly values: Readonly<Record<string, string>>;
   readonly switches: ReadonlySet<string>;
   /** What stands beside the options: a name, where the action takes one. */

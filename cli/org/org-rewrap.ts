@@ -1,5 +1,4 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DaySpan } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
@@ -7,8 +6,9 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 import { type Administration, accessOf, type KnownPerson } from '../../org/administration.ts';
 import { type RewrapOptions, rewrapDays } from '../../org/rewrap.ts';
-import { type Identity, openWithPassphrase, readIdentityFile } from '../../seal/age.ts';
-import { readPassphraseFile } from '../passphrase-file.ts';
+import type { Identity } from '../../seal/age.ts';
+import { identityFrom } from '../identity-option.ts';
+import { readPassphraseFile } from '../passphrase.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
 /**
@@ -22,22 +22,12 @@ export async function recoveryFrom({
 }: BucketRequest): Promise<Result<Identity | null>> {
   const path = values.recovery;
   if (path === undefined) return ok(null);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch {
-    return fail(problem('named-file-unreadable', { option: 'recovery' }));
-  }
-  const plain = readIdentityFile(bytes);
-  if (plain !== null) return ok(plain);
   const file = values['recovery-passphrase-file'];
-  const own = file === undefined ? ok(passphrase) : await readPassphraseFile(file, '--recovery-passphrase-file');
-  if (!own.ok) return own;
-  const opened = await openWithPassphrase(own.value, bytes);
-  const identity = opened === null ? null : readIdentityFile(opened);
-  if (identity !== null) return ok(identity);
   const source = file === undefined ? passphraseFrom : 'the file that --recovery-passphrase-file names';
-  return fail(problem('recovery-closed', { source }));
+  return identityFrom('recovery', path, {
+    passphrase: () => (file === undefined ? ok(passphrase) : readPassphraseFile(file, '--recovery-passphrase-file')),
+    closed: problem('recovery-closed', { source }),
+  });
 }
 
 /** Seals the keys of these people's days in `span` to those who may open them now, and says how far it is. */

@@ -1,13 +1,13 @@
 import { organisationSchema } from '../../core/organisation/organisation.ts';
 import { ok } from '../../core/result.ts';
+import { keysOf } from '../../org/administration.ts';
 import { publishOrganisation } from '../../org/organisation.ts';
-import { keysOf, readAdministration, writeAdministration } from './org-folder.ts';
 import { readNotice } from './org-notice.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
 /** Publishes a changed notice. People read what it widens before it applies to them; what it narrows applies as soon as their agents know. */
-export async function updateOrg({ folder, bucket, passphrase, values }: BucketRequest): Done {
-  const administration = await readAdministration(folder, passphrase);
+export async function updateOrg({ adminFile, bucket, values }: BucketRequest): Done {
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const { document } = administration.value;
   const notice = await readNotice(values.settings ?? '', document);
@@ -17,7 +17,7 @@ export async function updateOrg({ folder, bucket, passphrase, values }: BucketRe
     ...administration.value,
     document: organisationSchema.parse({ ...document, ...notice.value, version }),
   };
-  const kept = await writeAdministration(folder, changed, passphrase);
+  const kept = await adminFile.write(changed);
   if (!kept.ok) return kept;
   const { prefix } = bucket.settings;
   const published = await withStore(bucket, (store) => publishOrganisation(keysOf(changed), store, prefix));

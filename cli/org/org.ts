@@ -1,8 +1,15 @@
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { AdministrationFile } from '../../org/administration-file.ts';
 import type { Options } from '../cli-command.ts';
 import { giveUp, print, refuse, usageProblem } from '../outcome.ts';
-import { passphraseVariable, readPassphraseFile, unfitPassphrase } from '../passphrase-file.ts';
+import {
+  passphraseSource,
+  passphraseVariable,
+  readPassphraseFile,
+  takePassphrase,
+  unfitPassphrase,
+} from '../passphrase.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
 import { give } from './access/org-give.ts';
 import { removeViewer } from './access/org-remove-viewer.ts';
@@ -34,11 +41,13 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
 
 /** Does `action` for the organisation that the options name. */
-export async function actOnOrg(action: string, { values, switches, word }: Options): Promise<number> {
+export async function actOnOrg(action: string, { values, switches, word, passphraseWork }: Options): Promise<number> {
   const { folder = '', bucket: bucketPath = '' } = values;
-  const passphrase = await passphraseOf(values['passphrase-file']);
-  if (!passphrase.ok) return refuse(passphrase.problem);
-  const request: OrgRequest = { folder, ...passphrase.value, values, switches, word, say: print };
+  const given = await passphraseOf(values['passphrase-file']);
+  if (!given.ok) return refuse(given.problem);
+  const adminFile = new AdministrationFile(folder, given.value.passphrase, passphraseWork);
+  const typed = { values, switches, word, passphraseWork };
+  const request: OrgRequest = { folder, adminFile, ...given.value, ...typed, say: print };
   const list = Object.hasOwn(onFolder, action) ? onFolder[action] : undefined;
   if (list !== undefined) return tell(await list(request), request);
   const bucket = await readBucketFile(bucketPath);
@@ -65,8 +74,7 @@ type Passphrase = Pick<OrgRequest, 'passphrase' | 'passphraseFrom'>;
 
 /** From the file, else from the environment, which it leaves with this. What is wrong names the one that it was taken from. */
 async function passphraseOf(file: string | undefined): Promise<Result<Passphrase>> {
-  const fromEnvironment = process.env[passphraseVariable];
-  delete process.env[passphraseVariable];
+  const fromEnvironment = takePassphrase(process.env);
   if (file === undefined && fromEnvironment === undefined)
     return fail(
       usageProblem(
@@ -75,7 +83,7 @@ async function passphraseOf(file: string | undefined): Promise<Result<Passphrase
     );
   const text = file === undefined ? ok(fromEnvironment ?? '') : await readPassphraseFile(file, '--passphrase-file');
   if (!text.ok) return text;
-  const source = file === undefined ? `the variable ${passphraseVariable}` : 'the file that --passphrase-file names';
+  const source = file === undefined ? passphraseSource : 'the file that --passphrase-file names';
   const wrong = unfitPassphrase(text.value, source, 'new');
   return wrong === null ? ok({ passphrase: text.value, passphraseFrom: source }) : fail(wrong);
 }

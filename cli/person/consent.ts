@@ -20,12 +20,11 @@ import { here, readFolderSettings } from './folder-here.ts';
 const askMs = 5_000;
 const flushMs = 10_000;
 
-export async function askForConsent({ values }: Options): Promise<number> {
-  const { settings: file = '' } = values;
+export async function askForConsent(options: Options): Promise<number> {
   // Before anything else: whoever cannot answer is not told what is in the folder either.
   const terminal = OwnTerminal.open(processEnds());
   if (!terminal.ok) return refuse(terminal.problem);
-  const read = await readFolderSettings(file);
+  const read = await readFolderSettings(options);
   if (!read.ok) return refuse(read.problem);
   const { settings, unlocking } = read.value;
   if (!unlocking.ok) return refuse(unlocking.problem);

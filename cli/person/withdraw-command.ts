@@ -1,6 +1,6 @@
 import { CliCommand } from '../cli-command.ts';
 import { agentSettings, folderThere } from '../option-kinds.ts';
-import { passphraseVariable } from '../passphrase-file.ts';
+import { passphraseVariable } from '../passphrase.ts';
 
 export function withdrawCommand(): CliCommand {
   return new CliCommand('withdraw', 'withdraw everything that was agreed to on this computer')

@@ -21,15 +21,15 @@ const flushMs = 10_000;
 /** How long a running agent is given to heed the mark before we say that it has not. */
 const heedMs = 5_000;
 
-export async function runWithdraw({ values }: Options): Promise<number> {
-  const { folder, settings } = values;
+export async function runWithdraw(options: Options): Promise<number> {
+  const { folder, settings } = options.values;
   if (folder === undefined && settings === undefined)
     return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
   if (folder !== undefined) {
-    const unlocking = unlockingByVariable(resolve(folder), process.env);
+    const unlocking = unlockingByVariable(resolve(folder), process.env, options.passphraseWork);
     return withdraw(resolve(folder), null, protectorIn(unlocking));
   }
-  const read = await readFolderSettings(settings ?? '');
+  const read = await readFolderSettings(options);
   if (!read.ok) return refuse(read.problem);
   const { settings: own, unlocking } = read.value;
   return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));

@@ -1,19 +1,17 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { removeFolder } from '../fixtures/folders.ts';
 import { openTerminal } from './person/person-terminal.ts';
-import { run } from './process.ts';
+import { productMain, run } from './process.ts';
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'completion-'));
 afterAll(() => removeFolder(folder));
 
 // On the PATH as a person has it, but for what it would do: that it prints.
 const wrapper = `#!/bin/sh
-case "$1" in complete|completion) exec '${process.execPath}' '${main}' "$@" ;; esac
+case "$1" in complete|completion) exec '${process.execPath}' '${productMain}' "$@" ;; esac
 printf 'RAN'; printf ' [%s]' "$@"; echo
 `;
 writeFileSync(join(folder, 'plainsight'), wrapper, { mode: 0o755 });

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { kept } from '../fixtures/processes.ts';
 
-/** The real `plainsight`, as a process of its own. */
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+/** The real `plainsight`, as a process of its own, with passphrases that cost little. */
+const main = fileURLToPath(new URL('../fixtures/plainsight.ts', import.meta.url));
+/** The product's own entry, where it is that which a test proves. */
+export const productMain = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -23,8 +25,8 @@ export interface Running {
   stop(): Promise<Ended>;
 }
 
-export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
-  const child = kept(spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env, entry = main): Running {
+  const child = kept(spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   let out = '';
   let err = '';
   let over: string | null = null;
@@ -72,6 +74,6 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.
 }
 
 /** Runs a command to its end. */
-export function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
-  return start(args, env).ended;
+export function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env, entry = main): Promise<Ended> {
+  return start(args, env, entry).ended;
 }

@@ -5,19 +5,18 @@ import { type Administration, findViewer, type KnownPerson, type KnownViewer } f
 import { publishChanges } from '../../../org/publication.ts';
 import type { Identity } from '../../../seal/age.ts';
 import { inWords, namesOf, peopleFrom, spanFrom, viewerFrom } from '../org-choices.ts';
-import { readAdministration, writeAdministration } from '../org-folder.ts';
 import type { BucketRequest, Done } from '../org-request.ts';
 import { withStore } from '../org-request.ts';
 import { recoveryFrom, rewrap } from '../org-rewrap.ts';
 import { credentialOf } from './org-grant.ts';
 
 export async function give(request: BucketRequest): Done {
-  const { folder, passphrase, values } = request;
+  const { adminFile, values } = request;
   const span = spanFrom(values);
   if (!span.ok) return span;
   const recovery = await recoveryFrom(request);
   if (!recovery.ok) return recovery;
-  const administration = await readAdministration(folder, passphrase);
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const viewer = viewerFrom(administration.value, values);
   if (!viewer.ok) return viewer;
@@ -53,7 +52,7 @@ export async function giveTo(
   const ids = people.map(({ person }) => person);
   const at = Date.now();
   const after = giveAccess(before, { viewer, people: ids, span, at });
-  const kept = await writeAdministration(request.folder, after, request.passphrase);
+  const kept = await request.adminFile.write(after);
   if (!kept.ok) return kept;
   const followed = follow.value(after);
   if (!followed.ok) return followed;

@@ -4,7 +4,6 @@ import { reachedBy } from '../../../org/administration.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { usageProblem } from '../../outcome.ts';
 import { viewerFrom } from '../org-choices.ts';
-import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withCredentials, withStore } from '../org-request.ts';
 import { recoveryFrom, rewrap } from '../org-rewrap.ts';
 
@@ -12,10 +11,10 @@ const everyDay = { from: null, to: null } as const;
 
 /** Takes everything from a viewer, and their credential. Their name stays with the receipts that they left. */
 export async function removeViewer(request: BucketRequest): Done {
-  const { folder, passphrase, values, switches, bucket } = request;
+  const { adminFile, values, switches, bucket } = request;
   const recovery = await recoveryFrom(request);
   if (!recovery.ok) return recovery;
-  const before = await readAdministration(folder, passphrase);
+  const before = await adminFile.read();
   if (!before.ok) return before;
   const known = viewerFrom(before.value, values);
   if (!known.ok) return known;
@@ -31,7 +30,7 @@ export async function removeViewer(request: BucketRequest): Done {
   if (accessKeyId !== null && values.store !== undefined)
     withCredentials(values.store, (credentials) => credentials.remove(accessKeyId));
   // They stay in the administration until everything else is done, so that this can be given again.
-  const kept = await writeAdministration(folder, taken, passphrase);
+  const kept = await adminFile.write(taken);
   if (!kept.ok) return kept;
   const { prefix } = bucket.settings;
   const published = await withStore(bucket, (to) =>
@@ -42,7 +41,7 @@ export async function removeViewer(request: BucketRequest): Done {
   const past = identity === null ? ok([]) : await rewrap(request, taken, people, everyDay, identity);
   if (!past.ok) return past;
   const viewers = taken.viewers.filter((each) => each.certificate.viewer !== viewer);
-  const gone = await writeAdministration(folder, { ...taken, viewers }, passphrase);
+  const gone = await adminFile.write({ ...taken, viewers });
   if (!gone.ok) return gone;
   return ok([
     `${name} may open nothing from now on.`,

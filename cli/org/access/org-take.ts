@@ -2,18 +2,17 @@ import { ok } from '../../../core/result.ts';
 import { takeAccess } from '../../../org/access-changes.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { inWords, namesOf, peopleFrom, spanFrom, viewerFrom } from '../org-choices.ts';
-import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 import { recoveryFrom, rewrap } from '../org-rewrap.ts';
 import { credentialOf } from './org-grant.ts';
 
 export async function take(request: BucketRequest): Done {
-  const { folder, passphrase, values, switches, bucket } = request;
+  const { adminFile, values, switches, bucket } = request;
   const span = spanFrom(values);
   if (!span.ok) return span;
   const recovery = await recoveryFrom(request);
   if (!recovery.ok) return recovery;
-  const administration = await readAdministration(folder, passphrase);
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const known = viewerFrom(administration.value, values);
   if (!known.ok) return known;
@@ -25,7 +24,7 @@ export async function take(request: BucketRequest): Done {
   const ids = people.value.map(({ person }) => person);
   const at = Date.now();
   const after = takeAccess(administration.value, { viewer, people: ids, span: span.value, at });
-  const kept = await writeAdministration(folder, after, passphrase);
+  const kept = await adminFile.write(after);
   if (!kept.ok) return kept;
   const followed = follow.value(after);
   if (!followed.ok) return followed;

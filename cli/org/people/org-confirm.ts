@@ -5,7 +5,6 @@ import { accessOf, findPerson } from '../../../org/administration.ts';
 import { concernedBy, confirmDevice, deviceWithCode, readDevices } from '../../../org/devices.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { inOption } from '../../outcome.ts';
-import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
 /**
@@ -13,8 +12,8 @@ import { type BucketRequest, type Done, withStore } from '../org-request.ts';
  * told. It can be given again after it was cut off, and then publishes the same.
  */
 export async function confirm(request: BucketRequest): Done {
-  const { folder, passphrase, bucket, values, word = '' } = request;
-  const administration = await readAdministration(folder, passphrase);
+  const { adminFile, bucket, values, word = '' } = request;
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const known = findPerson(administration.value, word);
   if (!known.ok) return known;
@@ -28,7 +27,7 @@ export async function confirm(request: BucketRequest): Done {
     if (!card.ok) return fail(inOption('code', card.problem));
     const at = Date.now();
     const after = confirmDevice(administration.value, card.value, at);
-    const kept = await writeAdministration(folder, after, passphrase);
+    const kept = await adminFile.write(after);
     if (!kept.ok) return kept;
     const { person } = known.value;
     const viewers = concernedBy(accessOf(after, person));

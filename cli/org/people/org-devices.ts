@@ -3,12 +3,11 @@ import { deviceCode } from '../../../core/organisation/devices.ts';
 import { ok, type Result } from '../../../core/result.ts';
 import { type Administration, findPerson, type KnownPerson } from '../../../org/administration.ts';
 import { isOther, type KnownDevice, readDevices, strangeCards } from '../../../org/devices.ts';
-import { readAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
 /** Everybody's devices, or one person's: which were confirmed, which ask for it and with what code. */
-export async function listDevices({ folder, passphrase, bucket, word }: BucketRequest): Done {
-  const administration = await readAdministration(folder, passphrase);
+export async function listDevices({ adminFile, bucket, word }: BucketRequest): Done {
+  const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const one = word === undefined ? null : findPerson(administration.value, word);
   if (one?.ok === false) return one;

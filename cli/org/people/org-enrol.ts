@@ -11,11 +11,11 @@ import {
   type EnrolledDevice,
   findPerson,
   type KnownPerson,
+  keysOf,
 } from '../../../org/administration.ts';
 import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { inOption, usageProblem } from '../../outcome.ts';
-import { keysOf, readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, credentialFrom, type Done, withStore } from '../org-request.ts';
 
 /** For how many days an enrolment file can be used, unless it is said otherwise. */
@@ -23,12 +23,12 @@ const usableDays = 14;
 
 /** One file for one device: of a new person, or a further one of somebody who is enrolled. */
 export async function enrol(request: BucketRequest): Done {
-  const { folder, bucket, passphrase, values, switches } = request;
+  const { adminFile, bucket, values, switches } = request;
   const { out = '', user = null } = values;
   const days = Number(values['valid-days'] ?? usableDays);
   const credential = await credentialFrom('device', bucket, values);
   if (!credential.ok) return credential;
-  const before = await readAdministration(folder, passphrase);
+  const before = await adminFile.read();
   if (!before.ok) return before;
   const issuedAt = Date.now();
   const enrolled = await personFor(request, before.value, issuedAt);
@@ -40,7 +40,7 @@ export async function enrol(request: BucketRequest): Done {
   const device = chosen.value;
   const other: EnrolledDevice = { person, device, at: issuedAt, user };
   const devices = [...administration.devices.filter((each) => each.device !== device), other];
-  const kept = await writeAdministration(folder, { ...administration, devices }, passphrase);
+  const kept = await adminFile.write({ ...administration, devices });
   if (!kept.ok) return kept;
   const reached = credential.value(deviceGrant(bucket.settings.bucket, bucket.settings.prefix, person, device));
   const expiresAt = issuedAt + days * 24 * hourMs;

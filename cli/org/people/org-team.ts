@@ -4,22 +4,21 @@ import { publishChanges } from '../../../org/publication.ts';
 import { changeTeam } from '../../../org/team-changes.ts';
 import { usageProblem } from '../../outcome.ts';
 import { namesOf, peopleFrom } from '../org-choices.ts';
-import { readAdministration, writeAdministration } from '../org-folder.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
 /** Puts people into a team, or takes them out of the one they are in. */
 export async function team(request: BucketRequest): Done {
-  const { folder, passphrase, values, switches, bucket } = request;
+  const { adminFile, values, switches, bucket } = request;
   const name = switches.has('leave') ? null : values.team;
   if (name === undefined) return fail(usageProblem('Give --team NAME of at most 100 characters, or --leave.'));
   const from = values.from === undefined ? today() : daySchema.parse(values.from);
-  const before = await readAdministration(folder, passphrase);
+  const before = await adminFile.read();
   if (!before.ok) return before;
   const people = peopleFrom(before.value, values);
   if (!people.ok) return people;
   const ids = people.value.map(({ person }) => person);
   const { administration, viewers } = changeTeam(before.value, { team: name, people: ids, from: from });
-  const kept = await writeAdministration(folder, administration, passphrase);
+  const kept = await adminFile.write(administration);
   if (!kept.ok) return kept;
   const published = await withStore(bucket, (store) =>
     publishChanges(administration, { people: [], viewers }, store, bucket.settings.prefix, Date.now()),

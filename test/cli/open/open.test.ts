@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoreRule } from '../../../bucket/embedded/auth/authorisation.ts';
-import { writeAdministration } from '../../../cli/org/org-folder.ts';
 import { unwrap } from '../../../core/result.ts';
 import { administrationSchema } from '../../../org/administration.ts';
+import { AdministrationFile } from '../../../org/administration-file.ts';
 import { openWithPassphrase } from '../../../seal/age.ts';
 import { type Desktop, startDesktop, until } from '../../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../../faults/office-agent.ts';
@@ -42,9 +42,8 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
     // What signs the receipt of a recovery.
     const administration = administrationSchema.parse({ ...office.trial.keys, people: [] });
     mkdirSync(join(office.folder, 'org'));
-    unwrap(
-      await writeAdministration(join(office.folder, 'org'), administration, office.trial.passphrase ?? '', lightWork),
-    );
+    const file = new AdministrationFile(join(office.folder, 'org'), office.trial.passphrase ?? '', lightWork);
+    unwrap(await file.write(administration));
     const agent = startAgent(await office.answeredFile('agent'), desktop.env);
     await agent.seen(/"event":"recording"/);
     await desktop.openTerminal({ title: 'kept window' });

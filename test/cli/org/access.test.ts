@@ -4,13 +4,13 @@ import { accessKey, orgKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
-import { readAdministration } from '../../../cli/org/org-folder.ts';
 import { daySchema, type PersonId } from '../../../core/ids.ts';
 import { accessSchema } from '../../../core/organisation/access.ts';
 import { deviceCode } from '../../../core/organisation/devices.ts';
 import { enrolmentSchema, organisationSchema } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
 import { type Administration, accessOf, directoryOf, findPerson, findViewer } from '../../../org/administration.ts';
+import { AdministrationFile } from '../../../org/administration-file.ts';
 import { openWith } from '../../../seal/age.ts';
 import { readUnverified } from '../../../seal/signing.ts';
 import { openSecrets, readViewerFile, type ViewerSecrets } from '../../../viewer/session/viewer-file.ts';
@@ -25,7 +25,7 @@ const past = daySchema.parse('2026-03-02');
 describe('access by commands', () => {
   const { folder, at, env, onStore, org, done, open, close } = orgScene('access');
   const recovery = ['--recovery', at('org', 'recovery-2.age')];
-  /** As it was once both people were enrolled; opening it takes a second of work. */
+  /** As it was once both people were enrolled. */
   let enrolled: Administration;
   let bucket: ObjectStore;
   let personOne: SealingPerson;
@@ -33,7 +33,7 @@ describe('access by commands', () => {
   let lead: ObjectStore;
 
   const administration = async (): Promise<Administration> =>
-    unwrap(await readAdministration(at('org'), env.PLAINSIGHT_PASSPHRASE));
+    unwrap(await new AdministrationFile(at('org'), env.PLAINSIGHT_PASSPHRASE).read());
   const idOf = (name: 'One' | 'Two'): PersonId => unwrap(findPerson(enrolled, name)).person;
   const opensDay = async (): Promise<boolean> =>
     (await openWith(secrets.identity, unwrap(await bucket.get(`${personOne.folder(past)}key.age`)))) !== null;

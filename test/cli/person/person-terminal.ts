@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { kept } from '../../fixtures/processes.ts';
 
-const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../fixtures/plainsight.ts', import.meta.url));
 
 export interface PersonTerminal {
   /** Everything that the terminal showed so far, and what was typed. */
@@ -14,7 +14,7 @@ export interface PersonTerminal {
   readonly child: ChildProcess;
 }
 
-/** The real `plainsight` on a real terminal. */
+/** The real `plainsight` on a real terminal, with passphrases that cost little. */
 export function startInTerminal(args: readonly string[], env: NodeJS.ProcessEnv = process.env): PersonTerminal {
   return openTerminal(
     [process.execPath, main, ...args].map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' '),

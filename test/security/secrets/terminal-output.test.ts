@@ -8,11 +8,11 @@ import { deviceDayFolder } from '../../../bucket/layout.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
-import { writeAdministration } from '../../../cli/org/org-folder.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { publishDirectory } from '../../../org/access.ts';
 import { administrationSchema } from '../../../org/administration.ts';
+import { AdministrationFile } from '../../../org/administration-file.ts';
 import { run, start } from '../../cli/process.ts';
 import { makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { removeFolder } from '../../fixtures/folders.ts';
@@ -111,7 +111,7 @@ describe('what a command prints of texts from outside', () => {
     ];
     const teams = [{ person: String(1).repeat(26), teams: [{ team: name(5), from: day, to: null }] }];
     const given = administrationSchema.parse({ signing, document, people, viewers, teams });
-    unwrap(await writeAdministration(folder, given, passphrase, lightWork));
+    unwrap(await new AdministrationFile(folder, passphrase, lightWork).write(given));
   }, 120_000);
 
   afterAll(async () => {

@@ -5,10 +5,26 @@ import { readTextFile } from './json-file.ts';
 
 export const passphraseVariable = 'PLAINSIGHT_PASSPHRASE';
 
+/** Where a passphrase came from that `takePassphrase` answered, in messages. */
+export const passphraseSource = `the variable ${passphraseVariable}`;
+
 /** Nobody types more, and each try works on all of it. */
 const longestPassphrase = 1_000;
 
-/** The one line of a passphrase file. `field` is the option or setting that names it, and stands in messages instead of the path. */
+/**
+ * The passphrase in the variable. It leaves `env` with this: programs that this process starts, and
+ * whoever reads its environment through them, have no use for it.
+ */
+export function takePassphrase(env: NodeJS.ProcessEnv): string | undefined {
+  const passphrase = env[passphraseVariable];
+  delete env[passphraseVariable];
+  return passphrase;
+}
+
+/**
+ * The one line of a passphrase file. `field` is the option or setting that names it, and stands in
+ * messages instead of the path.
+ */
 export async function readPassphraseFile(path: string, field: string): Promise<Result<string>> {
   const text = await readTextFile(path, 'The passphrase file', field);
   if (!text.ok) return text;
@@ -17,7 +33,7 @@ export async function readPassphraseFile(path: string, field: string): Promise<R
   return wrong === null ? ok(line) : fail(wrong);
 }
 
-/** What no passphrase is; `source` is where it was taken from. Nothing of the text itself is said. */
+/** Why a text is no passphrase; `source` is where it was taken from. Nothing of the text is said. */
 export function unfitPassphrase(text: string, source: string, which: 'new' | 'known'): Problem | null {
   const wrong = (fault: 'empty' | 'blank' | 'long' | 'lines' | 'short'): Problem =>
     problem('passphrase-unfit', { source, fault, least: shortestPassphrase, most: longestPassphrase });
