@@ -13,10 +13,10 @@ export interface AccessChange {
 }
 
 /**
- * Lets a viewer open the span of these people's days too. Versions rise only where something changes, so that a command that was cut off
- * can be given again and publishes the same.
+ * The administration by which a viewer may open the span of these people's days too. Versions rise only
+ * where something changes, so that a command that was cut off can be given again and publishes the same.
  */
-export function giveAccess(administration: Administration, change: AccessChange): Administration {
+export function withAccess(administration: Administration, change: AccessChange): Administration {
   const given = changed(administration, change, (spans) => withDays(spans, change.span));
   return given === administration ? administration : { ...given, viewers: given.viewers.map(reaching) };
 
@@ -26,8 +26,8 @@ export function giveAccess(administration: Administration, change: AccessChange)
   }
 }
 
-/** Takes the span away; a viewer who is left with no day of a person is not named with them any more. */
-export function takeAccess(administration: Administration, change: AccessChange): Administration {
+/** The one without the span: a viewer who is left with no day of a person is not named with them any more. */
+export function withoutAccess(administration: Administration, change: AccessChange): Administration {
   return changed(administration, change, (spans) => withoutDays(spans, change.span));
 }
 

@@ -1,14 +1,19 @@
 import { accessKey, directoryKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { PersonId } from '../core/ids.ts';
-import type { Access, Directory, ViewerCertificate } from '../core/organisation/access.ts';
+import type { Access, DaySpan, Directory, ViewerCertificate } from '../core/organisation/access.ts';
 import type { Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
 import { signDocument } from '../seal/signing.ts';
 import { sealViewerName } from '../seal/viewer-name.ts';
 import type { Signing } from './organisation.ts';
 
-/** The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every day. With `enrolmentKey` their names are in it, for the person alone. */
+export const everyDay: DaySpan = { from: null, to: null };
+
+/**
+ * The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every
+ * day. With `enrolmentKey` their names are in it, for the person alone.
+ */
 export function firstAccess(
   person: PersonId,
   viewers: readonly ViewerCertificate[],
@@ -23,7 +28,7 @@ export function firstAccess(
     devices: [],
     viewers: viewers.map((certificate) => ({
       ...entryOf(person, certificate, enrolmentKey),
-      spans: [{ from: null, to: null }],
+      spans: [everyDay],
     })),
   };
 }

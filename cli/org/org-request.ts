@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LimitedGrant } from '../../bucket/embedded/auth/authorisation.ts';
-import { Credentials } from '../../bucket/embedded/auth/credentials.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { AdministrationFile } from '../../org/administration-file.ts';
+import { withCredentials } from '../../org/viewer-credential.ts';
 import { usageProblem } from '../outcome.ts';
 import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';
 
@@ -81,13 +81,4 @@ export async function credentialFrom(
       return { bucket: { ...bucket.written, ...made }, accessKeyId: made.accessKeyId, removeEarlier };
     }),
   );
-}
-
-export function withCredentials<T>(folder: string, work: (credentials: Credentials) => T): T {
-  const credentials = new Credentials(folder);
-  try {
-    return work(credentials);
-  } finally {
-    credentials.close();
-  }
 }

@@ -12,7 +12,7 @@ import {
 } from '../passphrase.ts';
 import { readBucketFile } from '../store/bucket-file.ts';
 import { give } from './access/org-give.ts';
-import { removeViewer } from './access/org-remove-viewer.ts';
+import { remove } from './access/org-remove-viewer.ts';
 import { take } from './access/org-take.ts';
 import { addViewer } from './access/org-viewer.ts';
 import { createOrg } from './org-create.ts';
@@ -34,7 +34,7 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   viewer: addViewer,
   give,
   take,
-  'remove-viewer': removeViewer,
+  'remove-viewer': remove,
   team,
   policy,
 };

@@ -10,7 +10,7 @@ import type { BucketSettings } from '../../bucket/settings.ts';
 import { type Day, daySchema, deviceIdSchema } from '../../core/ids.ts';
 import type { DaySpan } from '../../core/organisation/access.ts';
 import { unwrap } from '../../core/result.ts';
-import { giveAccess, takeAccess } from '../../org/access-changes.ts';
+import { withAccess, withoutAccess } from '../../org/access-changes.ts';
 import { type Administration, accessOf, administrationSchema, grantedTo } from '../../org/administration.ts';
 import { concernedBy, confirmDevice } from '../../org/devices.ts';
 import { enrolPerson } from '../../org/enrolment.ts';
@@ -98,12 +98,12 @@ function managersAccess(startServer: StartServer): void {
 
   async function give(viewer: NewViewer, at: number): Promise<void> {
     const change = { viewer: viewer.certificate.viewer, people: [idOf(at)], span: everyDay, at: 2 };
-    await publish(viewer, giveAccess(office, change), at);
+    await publish(viewer, withAccess(office, change), at);
   }
 
   async function take(viewer: NewViewer, at: number): Promise<void> {
     const change = { viewer: viewer.certificate.viewer, people: [idOf(at)], span: everyDay, at: 3 };
-    await publish(viewer, takeAccess(office, change), at);
+    await publish(viewer, withoutAccess(office, change), at);
   }
 
   /** As the command does: the credential, and then what agents and viewers are told. */

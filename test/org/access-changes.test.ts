@@ -3,7 +3,7 @@ import { accessKey, cardKey, directoryKey } from '../../bucket/layout.ts';
 import { daySchema, type PersonId } from '../../core/ids.ts';
 import { accessSchema, directorySchema } from '../../core/organisation/access.ts';
 import { unwrap } from '../../core/result.ts';
-import { giveAccess, takeAccess } from '../../org/access-changes.ts';
+import { withAccess, withoutAccess } from '../../org/access-changes.ts';
 import {
   type Administration,
   accessOf,
@@ -56,27 +56,27 @@ async function published(administration: Administration, at: number) {
 
 describe('access', () => {
   it('is given to the named people only, and rises by one where something changes', () => {
-    const given = giveAccess(office, { viewer: idOf(0), people: [personAt(0)], span: everyDay, at: 5 });
+    const given = withAccess(office, { viewer: idOf(0), people: [personAt(0)], span: everyDay, at: 5 });
     expect(spansOf(given, idOf(0), personAt(0))).toEqual([everyDay]);
     expect(spansOf(given, idOf(0), personAt(1))).toEqual([]);
     expect(spansOf(given, idOf(1), personAt(0))).toEqual([]);
     expect(accessOf(given, personAt(0))).toMatchObject({ version: accessOf(office, personAt(0)).version + 1, at: 5 });
     expect(findViewer(given, 'Lead')).toMatchObject({ value: { version: 2 } });
     // Given again it changes nothing, so that a command that was cut off can be repeated.
-    expect(giveAccess(given, { viewer: idOf(0), people: [personAt(0)], span: everyDay, at: 6 })).toBe(given);
+    expect(withAccess(given, { viewer: idOf(0), people: [personAt(0)], span: everyDay, at: 6 })).toBe(given);
   });
 
   it('is taken by days, and leaves nothing of a viewer who is left with none', () => {
     const viewer = idOf(0);
-    const given = giveAccess(office, { viewer, people, span: everyDay, at: 5 });
-    const cut = takeAccess(given, {
+    const given = withAccess(office, { viewer, people, span: everyDay, at: 5 });
+    const cut = withoutAccess(given, {
       viewer,
       people: [personAt(0)],
       span: { from: day('2026-03-01'), to: null },
       at: 6,
     });
     expect(spansOf(cut, viewer, personAt(0))).toEqual([{ from: null, to: '2026-02-28' }]);
-    const gone = takeAccess(cut, { viewer, people: [personAt(0)], span: everyDay, at: 7 });
+    const gone = withoutAccess(cut, { viewer, people: [personAt(0)], span: everyDay, at: 7 });
     expect(accessOf(gone, personAt(0)).viewers).toEqual([]);
     expect(accessOf(gone, personAt(0)).version).toBe(accessOf(office, personAt(0)).version + 3);
     expect(spansOf(gone, viewer, personAt(1))).toEqual([everyDay]);
@@ -84,8 +84,8 @@ describe('access', () => {
 
   it('that was taken is remembered, for the keys of past days that may still be sealed to the viewer', () => {
     const viewer = idOf(0);
-    const given = giveAccess(office, { viewer, people: [personAt(0), personAt(2)], span: everyDay, at: 5 });
-    const taken = takeAccess(given, { viewer, people: [personAt(0)], span: everyDay, at: 6 });
+    const given = withAccess(office, { viewer, people: [personAt(0), personAt(2)], span: everyDay, at: 5 });
+    const taken = withoutAccess(given, { viewer, people: [personAt(0)], span: everyDay, at: 6 });
     const reached = (at: number) => reachedBy(taken, taken.viewers[at] ?? ('' as never)).map(({ person }) => person);
     expect(reached(0)).toEqual([personAt(0), personAt(2)]);
     expect(reached(1)).toEqual([]);
@@ -93,15 +93,15 @@ describe('access', () => {
 
   it('keeps the order in which viewers were given access', () => {
     let next = office;
-    for (const at of [1, 0]) next = giveAccess(next, { viewer: idOf(at), people, span: everyDay, at: 5 });
-    next = takeAccess(next, { viewer: idOf(1), people, span: { from: day('2026-03-01'), to: null }, at: 6 });
+    for (const at of [1, 0]) next = withAccess(next, { viewer: idOf(at), people, span: everyDay, at: 5 });
+    next = withoutAccess(next, { viewer: idOf(1), people, span: { from: day('2026-03-01'), to: null }, at: 6 });
     expect(accessOf(next, personAt(0)).viewers.map(({ viewer }) => viewer)).toEqual([idOf(1), idOf(0)]);
   });
 });
 
 describe('what is published', () => {
   it('tells a viewer of their people and nobody else, and each person’s agents of their viewers', async () => {
-    const given = giveAccess(office, { viewer: idOf(0), people: [personAt(1)], span: everyDay, at: 5 });
+    const given = withAccess(office, { viewer: idOf(0), people: [personAt(1)], span: everyDay, at: 5 });
     const directory = await published(given, 0);
     expect(directory).toMatchObject({ version: 2, viewer: idOf(0), people: [{ person: personAt(1), name: 'Two' }] });
     expect((await published(given, 1)).people).toEqual([]);
@@ -110,12 +110,12 @@ describe('what is published', () => {
   });
 
   it('seals the card to whoever may open a day, and no longer to who may not', async () => {
-    const given = giveAccess(office, { viewer: idOf(0), people, span: everyDay, at: 5 });
+    const given = withAccess(office, { viewer: idOf(0), people, span: everyDay, at: 5 });
     await published(given, 0);
     const card = () => store.objects.get(cardKey('', personAt(0))) ?? new Uint8Array();
     const [lead] = viewers;
     expect(await openWith(lead?.identity ?? ('' as never), card())).not.toBeNull();
-    await published(takeAccess(given, { viewer: idOf(0), people, span: everyDay, at: 6 }), 0);
+    await published(withoutAccess(given, { viewer: idOf(0), people, span: everyDay, at: 6 }), 0);
     expect(await openWith(lead?.identity ?? ('' as never), card())).toBeNull();
   });
 
@@ -151,7 +151,7 @@ describe('a team', () => {
   });
 
   it('is news to whoever may open any of its people, by id for those whom they may not', async () => {
-    const given = giveAccess(office, { viewer: idOf(0), people: [personAt(0)], span: everyDay, at: 5 });
+    const given = withAccess(office, { viewer: idOf(0), people: [personAt(0)], span: everyDay, at: 5 });
     const one = changeTeam(given, { team: 'North', people: [personAt(0)], from });
     expect(one.viewers).toEqual([idOf(0)]);
     const two = changeTeam(one.administration, { team: 'North', people: [personAt(1)], from });

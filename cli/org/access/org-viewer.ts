@@ -42,12 +42,8 @@ export async function addViewer(request: BucketRequest): Done {
   say(`${name} is a viewer as ${viewer}.`);
   say(`Viewer's file: ${out}. Hand it over safely.`);
   say(`Its passphrase, shown this once: ${viewerPassphrase}`);
-  const given = await giveTo(
-    known,
-    { people: people.value, span: span.value, identity: recovery.value },
-    request,
-    changed,
-  );
+  const access = { administration: changed, viewer: known, people: people.value };
+  const given = await giveTo({ ...access, span: span.value, identity: recovery.value }, request);
   if (!given.ok || people.value.length > 0) return given;
   return ok(['They may open nothing yet: plainsight org give.']);
 }

@@ -1,0 +1,92 @@
+import type { ObjectStore } from '../bucket/object-store.ts';
+import type { ViewerId } from '../core/ids.ts';
+import { ok, type Result } from '../core/result.ts';
+import { everyDay } from './access.ts';
+import { type AccessChange, withAccess, withoutAccess } from './access-changes.ts';
+import type { Administration } from './administration.ts';
+import type { AdministrationFile } from './administration-file.ts';
+import { publishChanges } from './publication.ts';
+import type { ViewerCredential } from './viewer-credential.ts';
+
+/**
+ * How access is given, taken and removed. The steps are, in this order:
+ *
+ * 1. The administration is written. What follows is only ever a consequence of it.
+ * 2. The viewer's credential gets the rights that the administration says now.
+ * 3. Agents are told whom they seal days to, and the viewer whose days they may open.
+ * 4. Where it is asked for, the keys of past days are sealed anew.
+ *
+ * Each step can be repeated, and the first that fails ends the work: given again, it goes on.
+ *
+ * Removing a viewer differs at both ends. Their credential goes first: whatever fails after that, they
+ * reach nothing. They leave the administration last: until then the work can be given again.
+ */
+export interface AccessSteps {
+  readonly file: Pick<AdministrationFile, 'write'>;
+  readonly credential: ViewerCredential;
+  readonly prefix: string;
+  /** Opens the bucket for as long as `work` takes, with an owner's credential. */
+  readonly withStore: (work: (store: ObjectStore) => Promise<Result<void>>) => Promise<Result<void>>;
+  /** Answers sentences about what it did. Null where the keys of past days stay as they are. */
+  readonly rewrap: ((administration: Administration) => Promise<Result<readonly string[]>>) | null;
+}
+
+/** Lets a viewer open days of people. */
+export function giveAccess(
+  before: Administration,
+  change: AccessChange,
+  steps: AccessSteps,
+): Promise<Result<readonly string[]>> {
+  return carryOut(withAccess(before, change), change, steps);
+}
+
+/** Takes days of people from a viewer. */
+export function takeAccess(
+  before: Administration,
+  change: AccessChange,
+  steps: AccessSteps,
+): Promise<Result<readonly string[]>> {
+  return carryOut(withoutAccess(before, change), change, steps);
+}
+
+/** Takes everything from a viewer, who could open days of the people of `change`, and their credential. */
+export async function removeViewer(
+  before: Administration,
+  change: Omit<AccessChange, 'span'>,
+  steps: AccessSteps,
+): Promise<Result<readonly string[]>> {
+  steps.credential.remove();
+  const taken = withoutAccess(before, { ...change, span: everyDay });
+  // There is no credential any more that could follow.
+  const done = await carryOut(taken, change, { ...steps, credential: null });
+  if (!done.ok) return done;
+  const gone = await steps.file.write(withoutViewer(taken, change.viewer));
+  return gone.ok ? done : gone;
+}
+
+async function carryOut(
+  after: Administration,
+  { viewer, people, at }: Omit<AccessChange, 'span'>,
+  {
+    file,
+    credential,
+    prefix,
+    withStore,
+    rewrap,
+  }: Omit<AccessSteps, 'credential'> & {
+    readonly credential: ViewerCredential | null;
+  },
+): Promise<Result<readonly string[]>> {
+  const kept = await file.write(after);
+  if (!kept.ok) return kept;
+  const followed = credential?.follow(after) ?? ok(undefined);
+  if (!followed.ok) return followed;
+  const published = await withStore((store) => publishChanges(after, { people, viewers: [viewer] }, store, prefix, at));
+  if (!published.ok) return published;
+  return rewrap === null ? ok([]) : rewrap(after);
+}
+
+function withoutViewer(administration: Administration, viewer: ViewerId): Administration {
+  const viewers = administration.viewers.filter(({ certificate }) => certificate.viewer !== viewer);
+  return { ...administration, viewers };
+}
