@@ -1,31 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { type Problem, problem } from '../core/problem.ts';
+import { pageHeaders, pagePolicy } from '../ipc/page-requests.ts';
 
-/** Everything is forbidden; then what our pages use is allowed. `connect-src` is the API on this same origin. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** A page may ask the API, which is on the same origin. */
+export const securityHeaders = pageHeaders(pagePolicy('self'));
 
-/** On every answer, refusals included. What is answered may hold a person's day, so that nothing is kept in any cache. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
-
-/** Why a request was not answered: for the log, and for the page as the problem `refused` or `refused-token`. Never holds what was asked. */
+/**
+ * Why a request was not answered: for the log, and for the page as the problem `refused` or
+ * `refused-token`. Never holds what was asked.
+ */
 export type WebRefusal =
   | 'host'
   | 'origin'

@@ -1,32 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, isAbsolute, join, posix, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { pageTypes } from '../ipc/page-types.ts';
+import { pagePathOf } from '../ipc/page-requests.ts';
 import { refuseRequest, securityHeaders, type WebRefusal } from './answer.ts';
 
 export type PageFile =
   | { readonly ok: true; readonly path: string; readonly type: string }
   | { readonly ok: false; readonly refusal: WebRefusal };
 
-/**
- * Which file below the root `pathname` (still percent-encoded, after `/app/`) asks for. The checks stand in order: decode,
- * characters, normalise, type. A path that normalising would change is refused, not mended.
- */
+/** Which file below the root `pathname` (still percent-encoded, after `/app/`) asks for. */
 export function pageFileOf(pathname: string): PageFile {
-  let path: string;
-  try {
-    path = decodeURIComponent(pathname);
-  } catch {
-    return { ok: false, refusal: 'characters' };
-  }
-  if (!/^[\w./-]+$/.test(path)) return { ok: false, refusal: 'characters' };
-  if (posix.normalize(path) !== path || path.startsWith('/') || path.startsWith('..'))
-    return { ok: false, refusal: 'not-found' };
-  const type = pageTypes[extname(path)];
-  if (type === undefined) return { ok: false, refusal: 'not-found' };
-  return { ok: true, path: path.split('/').join(sep), type };
+  const page = pagePathOf(pathname, /^[\w./-]+$/);
+  if (page.ok) return { ...page, path: page.path.replaceAll('/', sep) };
+  const isUnread = page.refusal === 'encoding' || page.refusal === 'characters';
+  return { ok: false, refusal: isUnread ? 'characters' : 'not-found' };
 }
 
 /** Answers with a file of `root`; a link that leads out of it is not followed. */

@@ -1,5 +1,5 @@
-import { posix, sep } from 'node:path';
-import { pageTypes } from '../../ipc/page-types.ts';
+import { sep } from 'node:path';
+import { type PathRefusal, pageHeaders, pagePathOf, pagePolicy } from '../../ipc/page-requests.ts';
 
 /**
  * Pages come from `plainsight://app/<path>`, never from file://, so that they have an origin of their own and none of
@@ -8,34 +8,19 @@ import { pageTypes } from '../../ipc/page-types.ts';
 export const scheme = 'plainsight';
 export const host = 'app';
 
-export type PageRefusal = 'method' | 'not-a-url' | 'scheme' | 'host' | 'encoding' | 'characters' | 'traversal' | 'type';
+export type PageRefusal = 'method' | 'not-a-url' | 'scheme' | 'host' | PathRefusal;
 
 export type PageLocation =
   | { readonly ok: true; readonly path: string; readonly type: string }
   | { readonly ok: false; readonly status: number; readonly refusal: PageRefusal };
 
-/** Everything is forbidden; then what our pages use is allowed. Pictures arrive over IPC as bytes, hence `blob:` and `data:`. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Pictures arrive over IPC as bytes, and nothing is asked of a host. */
+export const contentSecurityPolicy = pagePolicy('none');
 
-const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
+const securityHeaders = pageHeaders(contentSecurityPolicy);
+
+/** Backslash and colon are separators on Windows; a percent sign that is left: the path was encoded twice. */
+const pathCharacters = /^[^\u0000-\u001f\u007f\\:%]*$/;
 
 /** Whether `url` is a page of ours. Compared by parts: Node answers `null` as the origin of a scheme that it does not know. */
 export function isOwnUrl(url: string): boolean {
@@ -44,9 +29,8 @@ export function isOwnUrl(url: string): boolean {
 }
 
 /**
- * Which file a request asks for, as a path relative to the root with this system's separators. The checks stand in
- * order: method, scheme, host, encoding, characters, path, type. A path is refused, not mended, when normalising it
- * would change it: only a request that tries something contains such a path.
+ * Which file a request asks for, as a path relative to the root with this system's separators. The checks
+ * stand in order: method, scheme, host, and those of the path.
  */
 export function locatePage(request: { readonly method: string; readonly url: string }): PageLocation {
   if (request.method !== 'GET') return refuse(405, 'method');
@@ -54,17 +38,9 @@ export function locatePage(request: { readonly method: string; readonly url: str
   if (url === null) return refuse(400, 'not-a-url');
   if (url.protocol !== `${scheme}:`) return refuse(400, 'scheme');
   if (url.host !== host || hasCredentials(url)) return refuse(404, 'host');
-  const decoded = decodePath(url.pathname);
-  if (decoded === null) return refuse(400, 'encoding');
-  // Backslash and colon are separators on Windows; a percent sign that is left means that the path was encoded twice.
-  if (/[\u0000-\u001f\u007f\\:%]/.test(decoded)) return refuse(400, 'characters');
-  const relative = decoded.slice(1);
-  if (!decoded.startsWith('/') || posix.normalize(decoded) !== decoded || relative === '' || relative.endsWith('/'))
-    return refuse(404, 'traversal');
-  if (relative.split('/').some((part) => part.startsWith('.'))) return refuse(404, 'traversal');
-  const type = pageTypes[posix.extname(relative)];
-  if (type === undefined) return refuse(404, 'type');
-  return { ok: true, path: relative.replaceAll('/', sep), type };
+  const page = pagePathOf(url.pathname.replace(/^\//, ''), pathCharacters);
+  if (page.ok) return { ...page, path: page.path.replaceAll('/', sep) };
+  return refuse(page.refusal === 'encoding' || page.refusal === 'characters' ? 400 : 404, page.refusal);
 }
 
 /** Answers a page's request. `read` gives a file's bytes by its path under the root, or throws when there is none. */
@@ -97,12 +73,4 @@ function parseUrl(url: string): URL | null {
 
 function hasCredentials(url: URL): boolean {
   return url.username !== '' || url.password !== '';
-}
-
-function decodePath(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
 }
