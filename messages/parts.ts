@@ -3,6 +3,7 @@ import { defineMessages } from './define.ts';
 /** What the employee's pages and the manager's share: states, purposes, sensors, the timeline, pictures, passphrases. */
 export const partsMessages = defineMessages({
   en: {
+    skip: 'Skip to the page',
     'ago-now': 'just now',
     ago: '{time} ago',
     'ago-days': '{days, plural, one {# day ago} other {# days ago}}',
@@ -85,6 +86,7 @@ export const partsMessages = defineMessages({
     'one-moment': 'One moment…',
   },
   de: {
+    skip: 'Zum Inhalt der Seite',
     'ago-now': 'gerade eben',
     ago: 'vor {time}',
     'ago-days': '{days, plural, one {vor # Tag} other {vor # Tagen}}',
@@ -168,6 +170,7 @@ export const partsMessages = defineMessages({
     'one-moment': 'Einen Moment …',
   },
   es: {
+    skip: 'Ir al contenido',
     'ago-now': 'ahora mismo',
     ago: 'hace {time}',
     'ago-days': '{days, plural, one {hace # día} other {hace # días}}',

@@ -4,7 +4,7 @@ import { managerContract } from '../../ipc/manager.ts';
 import '../parts/tokens.css';
 import '../parts/base.css';
 import '../parts/controls/controls.css';
-import '../parts/controls/table.css';
+import '../parts/layout/table.css';
 import '../parts/page.css';
 import { keepFocus } from '../parts/controls/kept-focus.ts';
 import { connect } from '../transport.ts';

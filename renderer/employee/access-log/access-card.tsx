@@ -3,8 +3,10 @@ import { daySchema } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { LookFilter, SeenView, Views } from '../../../ipc/employee-access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Table } from '../../parts/layout/table.tsx';
 import { tAccessLog as t } from '../messages.ts';
 import { AccessText } from './access-text.tsx';
 import { hasUnread, UnreadReceipts } from './unread-receipts.tsx';
@@ -73,9 +75,9 @@ export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone
       )}
       {views.length > 0 && <ViewsTable views={views} now={now} zone={zone} />}
       {next !== null && (
-        <button type="button" className="button views-all" onClick={more}>
+        <Button className="views-all" onClick={more}>
           {t('more', { count: found - views.length })}
-        </button>
+        </Button>
       )}
       <UnreadReceipts seen={seen} />
     </section>
@@ -105,41 +107,30 @@ function ViewsTable({
 }) {
   return (
     <div className="table-wide">
-      <table className="table views">
-        <caption className="only-heard">{t('caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('when')}</th>
-            <th scope="col">{t('who')}</th>
-            <th scope="col">{t('what')}</th>
-            <th scope="col">{t('why')}</th>
+      <Table className="views" caption={t('caption')} columns={[t('when'), t('who'), t('what'), t('why')]}>
+        {views.map((view, index) => (
+          // Two looks may be the same in every word, so only the place tells them apart.
+          <tr key={index} data-testid="view" data-look={view.look}>
+            <td>
+              {whenText(isOff(view) ? (view.arrivedAt ?? view.at) : view.at, now, zone)}
+              {isOff(view) && (
+                <span className="quiet small view-arrived">{t('clock', { when: clockText(view.at) })}</span>
+              )}
+            </td>
+            <td className="words">{view.viewer}</td>
+            <td className="words">
+              <AccessText view={view} />
+            </td>
+            <td className="words">
+              {view.reason === '' ? (
+                <span className="quiet">{t(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
+              ) : (
+                viewReasonIn(pageLanguage(), view.reason)
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {views.map((view, index) => (
-            // Two looks may be the same in every word, so only the place tells them apart.
-            <tr key={index} data-testid="view" data-look={view.look}>
-              <td>
-                {whenText(isOff(view) ? (view.arrivedAt ?? view.at) : view.at, now, zone)}
-                {isOff(view) && (
-                  <span className="quiet small view-arrived">{t('clock', { when: clockText(view.at) })}</span>
-                )}
-              </td>
-              <td className="words">{view.viewer}</td>
-              <td className="words">
-                <AccessText view={view} />
-              </td>
-              <td className="words">
-                {view.reason === '' ? (
-                  <span className="quiet">{t(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
-                ) : (
-                  viewReasonIn(pageLanguage(), view.reason)
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </div>
   );
 }

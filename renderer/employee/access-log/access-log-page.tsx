@@ -1,9 +1,10 @@
 import type { Views } from '../../../ipc/employee-access-log.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, whenText } from '../../parts/formats.ts';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { tAccessLog as t } from '../messages.ts';
 import '../my-data/my-data.css';
-import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { AccessCard } from './access-card.tsx';
 import { type AccessLog, useAccessLog } from './use-access-log.ts';
@@ -14,11 +15,14 @@ export function AccessLogPage({ connection, status, now }: PageProps) {
   const { value, problem, isReading } = looks;
   return (
     <>
-      <PageHead title={t('title')}>
-        {looks.at === 0 ? undefined : (
-          <span data-testid="views-as-of">{t('as-of', { time: preciseTimeText(looks.at, status.zone) })}</span>
-        )}
-      </PageHead>
+      <PageHead
+        title={t('title')}
+        about={
+          looks.at === 0 ? null : (
+            <span data-testid="views-as-of">{t('as-of', { time: preciseTimeText(looks.at, status.zone) })}</span>
+          )
+        }
+      />
       <section className="card looked-answer" aria-label={t('title')}>
         <p className="headline" data-testid="looked-answer" aria-live="polite">
           {value !== null
@@ -31,12 +35,8 @@ export function AccessLogPage({ connection, status, now }: PageProps) {
           </p>
         )}
         <p className="quiet">{t('how')}</p>
-        {problem !== null && <ProblemNotice problem={problem} onRetry={looks.again} />}
-        {value !== null && !isReading && (
-          <button type="button" className="button" onClick={looks.again}>
-            {t('again')}
-          </button>
-        )}
+        <ProblemNotice problem={problem} onRetry={looks.again} />
+        {value !== null && !isReading && <Button onClick={looks.again}>{t('again')}</Button>}
       </section>
       {value !== null && <AccessCard looks={looks} seen={value} now={now} zone={status.zone} />}
     </>

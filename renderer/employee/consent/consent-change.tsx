@@ -2,7 +2,9 @@ import { useId } from 'react';
 import type { Terms } from '../../../core/consent/terms.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
 import { termsFields } from '../../../messages/terms-text.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Table } from '../../parts/layout/table.tsx';
 import { tConsent as t, tTerms } from '../messages.ts';
 import { type ConsentActions, useDecision } from './consent-actions.ts';
 import { FieldWords, fieldLines, TermsList } from './terms-list.tsx';
@@ -28,47 +30,38 @@ export function ConsentChange({ actions, consent, read }: Props) {
       </h2>
       <p>{t('changed-body', { purpose: tTerms(purpose) })}</p>
       <div className="change-table">
-        <table className="table">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{t('you-read')}</th>
-              <th scope="col">{t('asked-now')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map((field) => {
-              const effect = effects.get(field) ?? 'widens';
-              return (
-                <tr key={field} data-field={field}>
-                  <th scope="row">{tTerms(`field-${field}`)}</th>
-                  <td>
-                    <FieldWords lines={fieldLines(read, field)} />
-                  </td>
-                  <td>
-                    <span className={`effect ${effect}`}>
-                      <EffectMark effect={effect} /> {t(effect)}
-                    </span>
-                    <FieldWords lines={fieldLines(terms, field)} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <Table columns={[null, t('you-read'), t('asked-now')]}>
+          {differing.map((field) => {
+            const effect = effects.get(field) ?? 'widens';
+            return (
+              <tr key={field} data-field={field}>
+                <th scope="row">{tTerms(`field-${field}`)}</th>
+                <td>
+                  <FieldWords lines={fieldLines(read, field)} />
+                </td>
+                <td>
+                  <span className={`effect ${effect}`}>
+                    <EffectMark effect={effect} /> {t(effect)}
+                  </span>
+                  <FieldWords lines={fieldLines(terms, field)} />
+                </td>
+              </tr>
+            );
+          })}
+        </Table>
       </div>
       <details className="consent-terms">
         <summary>{t('same')}</summary>
         <TermsList terms={terms} />
       </details>
-      {decision.problem !== null && <ProblemNotice problem={decision.problem} tone="danger" />}
+      <ProblemNotice problem={decision.problem} tone="danger" />
       <div className="answers">
-        <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(false)}>
+        <Button aria-describedby={title} onClick={() => void decision.decide(false)}>
           {t(isConsent ? 'disagree' : 'i-object')}
-        </button>
-        <button type="button" className="button" aria-describedby={title} onClick={() => void decision.decide(true)}>
+        </Button>
+        <Button aria-describedby={title} onClick={() => void decision.decide(true)}>
           {t(isConsent ? 'agree' : 'i-read')}
-        </button>
+        </Button>
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { EnrolSteps } from '../enrolment/enrol-steps.tsx';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
 import { tConsent as t } from '../messages.ts';
@@ -45,9 +46,9 @@ export function ConsentChoices({ actions, state, status, onClose }: Props) {
         )}
       </ul>
       {isFirst ? (
-        <button type="button" className="button main" onClick={onClose}>
+        <Button kind="main" onClick={onClose}>
           {t('done')}
-        </button>
+        </Button>
       ) : (
         state.purposes.some(({ isAllowed }) => isAllowed) && (
           <ConfirmAction

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { Table } from '../../parts/layout/table.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tConsent as t, tTerms } from '../messages.ts';
@@ -22,57 +25,39 @@ export function ConsentHistory({ client, history, zone }: Props) {
   const entries = history.value ?? [];
   const shown = isAll ? entries : entries.slice(0, shownFirst);
   return (
-    <section className="card" aria-labelledby="history-title">
-      <div className="card-head">
-        <h2 id="history-title">{t('history-title')}</h2>
-      </div>
-      {history.problem !== null && <ProblemNotice problem={history.problem} onRetry={history.again} />}
+    <Card id="history" title={t('history-title')}>
+      <ProblemNotice problem={history.problem} onRetry={history.again} />
       {history.value !== null && entries.length === 0 && <p className="quiet">{t('history-none')}</p>}
       {entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         <section className="wide-table" aria-label={t('history-title')} tabIndex={0}>
-          <table className="table history">
-            <caption className="only-heard">{t('history-caption')}</caption>
-            <thead>
-              <tr>
-                {(['when', 'purpose', 'event', 'how', 'where', 'receipt'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(name)}
-                  </th>
-                ))}
+          <Table
+            className="history"
+            caption={t('history-caption')}
+            columns={(['when', 'purpose', 'event', 'how', 'where', 'receipt'] as const).map((name) => t(name))}
+          >
+            {shown.map((entry) => (
+              <tr key={entry.seq} data-testid="entry" data-event={entry.record.event}>
+                <td>{momentText(entry.record.at, zone, 'medium')}</td>
+                <td>{tTerms(entry.record.purpose)}</td>
+                <td>{t(`event-${entry.record.event}`)}</td>
+                <td>{t(`given-by-${entry.record.given}`)}</td>
+                <td>{t(entry.place)}</td>
+                <td>
+                  <Button aria-label={labelOf(entry, zone)} onClick={() => setOpened(entry)}>
+                    {t('receipt')}
+                  </Button>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {shown.map((entry) => (
-                <tr key={entry.seq} data-testid="entry" data-event={entry.record.event}>
-                  <td>{momentText(entry.record.at, zone, 'medium')}</td>
-                  <td>{tTerms(entry.record.purpose)}</td>
-                  <td>{t(`event-${entry.record.event}`)}</td>
-                  <td>{t(`given-by-${entry.record.given}`)}</td>
-                  <td>{t(entry.place)}</td>
-                  <td>
-                    <button
-                      type="button"
-                      className="button"
-                      aria-label={labelOf(entry, zone)}
-                      onClick={() => setOpened(entry)}
-                    >
-                      {t('receipt')}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </section>
       )}
       {entries.length > shown.length && (
-        <button type="button" className="button" onClick={() => setAll(true)}>
-          {t('show-all', { count: entries.length })}
-        </button>
+        <Button onClick={() => setAll(true)}>{t('show-all', { count: entries.length })}</Button>
       )}
       {opened !== null && <ReceiptPaper client={client} entry={opened} zone={zone} onClose={() => setOpened(null)} />}
-    </section>
+    </Card>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Table } from '../../parts/layout/table.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { tAbout as t } from '../messages.ts';
 import { aboutLines } from './about-text.ts';
@@ -25,34 +27,25 @@ export function ConsentNews({ actions, state, news }: Props) {
       <h2 id="news-title">{t('news-title')}</h2>
       <p>{t('news-body')}</p>
       <div className="change-table">
-        <table className="table">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{t('before')}</th>
-              <th scope="col">{t('now')}</th>
+        <Table columns={[null, t('before'), t('now')]}>
+          {news.changed.map((field) => (
+            <tr key={field} data-field={field}>
+              <th scope="row">{t(`field-${field}`)}</th>
+              <td>
+                <FieldWords lines={aboutLines(news.before, field)} />
+              </td>
+              <td>
+                <FieldWords lines={aboutLines(state.about, field)} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {news.changed.map((field) => (
-              <tr key={field} data-field={field}>
-                <th scope="row">{t(`field-${field}`)}</th>
-                <td>
-                  <FieldWords lines={aboutLines(news.before, field)} />
-                </td>
-                <td>
-                  <FieldWords lines={aboutLines(state.about, field)} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </div>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className="answers">
-        <button type="button" className="button" aria-describedby="news-title" onClick={() => void seen()}>
+        <Button aria-describedby="news-title" onClick={() => void seen()}>
           {t('seen')}
-        </button>
+        </Button>
       </div>
     </section>
   );

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Card } from '../../parts/layout/card.tsx';
 import { tConsent as t, tTerms } from '../messages.ts';
 import { Paper } from '../receipt/paper.tsx';
 import { ControllerList } from './controller-list.tsx';
@@ -11,14 +13,9 @@ export function ConsentNotice({ state }: { readonly state: ConsentState }) {
   const [isOpen, setOpen] = useState(false);
   const { organisation, purposes } = state;
   return (
-    <section className="card" aria-labelledby="who-title">
-      <div className="card-head">
-        <h2 id="who-title">{t('who-title')}</h2>
-      </div>
+    <Card id="who" title={t('who-title')}>
       <ControllerList {...state} />
-      <button type="button" className="button" onClick={() => setOpen(true)}>
-        {t('notice-open')}
-      </button>
+      <Button onClick={() => setOpen(true)}>{t('notice-open')}</Button>
       {isOpen && (
         <Paper title={t('notice-title', { organisation })} onClose={() => setOpen(false)}>
           {purposes.map(({ purpose, terms }) => (
@@ -33,6 +30,6 @@ export function ConsentNotice({ state }: { readonly state: ConsentState }) {
           <RightsList />
         </Paper>
       )}
-    </section>
+    </Card>
   );
 }

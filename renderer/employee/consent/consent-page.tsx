@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
-import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { tConsent as t, tShell } from '../messages.ts';
 import { type ConsentActions, isOutgrown } from './consent-actions.ts';
@@ -54,7 +54,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
   return (
     <div className="consent stack">
       <PageHead title={tShell('page-consent')} />
-      {consent.problem !== null && <ProblemNotice problem={consent.problem} tone="danger" onRetry={consent.again} />}
+      <ProblemNotice problem={consent.problem} tone="danger" onRetry={consent.again} />
       {consent.value === null && consent.problem === null && (
         <p className="quiet" role="status">
           {t(consent.isSlow ? 'slow' : 'loading')}

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import { textIn } from '../../../core/language.ts';
 import type { PurposeStatus } from '../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { momentText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
@@ -68,7 +69,7 @@ export function ConsentRow({ actions, consent, status, zone }: Props) {
         </summary>
         <TermsList terms={terms} />
       </details>
-      {decision.problem !== null && <ProblemNotice problem={decision.problem} tone="danger" />}
+      <ProblemNotice problem={decision.problem} tone="danger" />
     </li>
   );
 }
@@ -95,14 +96,14 @@ function NoticeAnswers({ consent, decision, describedBy }: AnswersProps) {
   return (
     <div className="answers" ref={row}>
       {consent.isAllowed || event === null ? (
-        <button type="button" className="button" aria-describedby={describedBy} onClick={answer(false)}>
+        <Button aria-describedby={describedBy} onClick={answer(false)}>
           {t(event === null ? 'i-object' : 'object')}
-        </button>
+        </Button>
       ) : null}
       {!consent.isAllowed && (
-        <button type="button" className="button" aria-describedby={describedBy} onClick={answer(true)}>
+        <Button aria-describedby={describedBy} onClick={answer(true)}>
           {t(event === 'objected' ? 'take-back' : 'i-read')}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { About } from '../../../core/consent/about.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import { tAbout as t } from '../messages.ts';
 import { aboutLines, daySpanText, viewerName } from './about-text.ts';
 import { FieldWords } from './terms-list.tsx';
@@ -7,10 +8,7 @@ import { FieldWords } from './terms-list.tsx';
 export function ConsentViewers({ about }: { readonly about: About }) {
   const { viewers } = about;
   return (
-    <section className="card" aria-labelledby="viewers-title">
-      <div className="card-head">
-        <h2 id="viewers-title">{t('viewers-title')}</h2>
-      </div>
+    <Card id="viewers" title={t('viewers-title')}>
       {viewers.length > 0 && (
         <ul className="viewers" data-testid="viewers">
           {viewers.map((viewer) => (
@@ -37,6 +35,6 @@ export function ConsentViewers({ about }: { readonly about: About }) {
           ))}
         </dl>
       </details>
-    </section>
+    </Card>
   );
 }

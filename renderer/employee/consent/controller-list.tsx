@@ -1,6 +1,7 @@
 import type { Controller } from '../../../core/organisation/organisation.ts';
 import { countryText } from '../../../messages/terms-text.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Fact } from '../../parts/layout/facts.tsx';
 import { tTerms as t } from '../messages.ts';
 
 interface Props {
@@ -27,18 +28,14 @@ export function ControllerList({ organisation, controller, fingerprint }: Props)
       {rows.map(
         ([name, value]) =>
           value !== null && (
-            <div key={name}>
-              <dt>{t(name)}</dt>
-              <dd>{value}</dd>
-            </div>
+            <Fact key={name} name={t(name)}>
+              {value}
+            </Fact>
           ),
       )}
-      <div>
-        <dt>{t('fingerprint')}</dt>
-        <dd className="fingerprint" dir="ltr">
-          {fingerprint}
-        </dd>
-      </div>
+      <Fact name={t('fingerprint')} className="fingerprint" dir="ltr">
+        {fingerprint}
+      </Fact>
     </dl>
   );
 }

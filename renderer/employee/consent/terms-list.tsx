@@ -1,6 +1,7 @@
 import type { Terms, TermsField } from '../../../core/consent/terms.ts';
 import { termsFields, termsLines } from '../../../messages/terms-text.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Fact } from '../../parts/layout/facts.tsx';
 import { tTerms as t } from '../messages.ts';
 
 interface Props {
@@ -12,10 +13,7 @@ interface Props {
 export function TermsList({ terms, fields = termsFields }: Props) {
   return (
     <dl className="terms">
-      <div>
-        <dt>{t('field-what')}</dt>
-        <dd>{t(`what-${terms.purpose}`)}</dd>
-      </div>
+      <Fact name={t('field-what')}>{t(`what-${terms.purpose}`)}</Fact>
       <Fields terms={terms} fields={fields} />
     </dl>
   );
@@ -31,20 +29,15 @@ export function CommonTerms({ terms, fields }: Required<Props>) {
 }
 
 function Fields({ terms, fields }: Required<Props>) {
-  return fields.map((field) => <FieldOf key={field} terms={terms} field={field} />);
-}
-
-function FieldOf({ terms, field }: { readonly terms: Terms; readonly field: TermsField }) {
-  const lines = fieldLines(terms, field);
-  if (lines.length === 0) return null;
-  return (
-    <div>
-      <dt>{t(`field-${field}`)}</dt>
-      <dd>
+  return fields.map((field) => {
+    const lines = fieldLines(terms, field);
+    if (lines.length === 0) return null;
+    return (
+      <Fact key={field} name={t(`field-${field}`)}>
         <FieldWords lines={lines} />
-      </dd>
-    </div>
-  );
+      </Fact>
+    );
+  });
 }
 
 /** The lines of one field under each other. */

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { Card } from '../../parts/layout/card.tsx';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tConsent as t } from '../messages.ts';
@@ -14,10 +15,7 @@ export function Unenrol({ client, organisation, onDone }: Props) {
   const [removeHistory, setRemoveHistory] = useState(false);
   const box = useId();
   return (
-    <section className="card" aria-labelledby="leave-title">
-      <div className="card-head">
-        <h2 id="leave-title">{t('leave-title')}</h2>
-      </div>
+    <Card id="leave" title={t('leave-title')}>
       <p>{t('leave-body', { organisation })}</p>
       <ConfirmAction
         ask={t('leave-ask')}
@@ -42,6 +40,6 @@ export function Unenrol({ client, organisation, onDone }: Props) {
           <label htmlFor={box}>{t('leave-history')}</label>
         </p>
       </ConfirmAction>
-    </section>
+    </Card>
   );
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../../../core/result.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { PassphraseForm } from '../../parts/controls/passphrase-form.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
@@ -21,12 +22,8 @@ export function EnrolAge({ invitation: { organisation, minimumAge: age }, onYoun
         <p>{t('age-body', { organisation, age })}</p>
       </div>
       <div className="answers">
-        <button type="button" className="button" onClick={onYounger}>
-          {t('younger')}
-        </button>
-        <button type="button" className="button" onClick={onOfAge}>
-          {t('of-age', { age })}
-        </button>
+        <Button onClick={onYounger}>{t('younger')}</Button>
+        <Button onClick={onOfAge}>{t('of-age', { age })}</Button>
       </div>
       <BackButton onBack={onBack} />
     </>
@@ -52,15 +49,10 @@ export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
         <PassphraseForm isNew button={t('keys-button')} onUnlock={onAccept} />
       ) : (
         <>
-          {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
-          <button
-            type="button"
-            className="button big"
-            disabled={mutation.isBusy}
-            onClick={() => void mutation.run(() => onAccept(null))}
-          >
+          <ProblemNotice problem={mutation.problem} tone="danger" />
+          <Button kind="big" disabled={mutation.isBusy} onClick={() => void mutation.run(() => onAccept(null))}>
             {t(mutation.isBusy ? 'busy' : 'ready-button')}
-          </button>
+          </Button>
         </>
       )}
       <BackButton onBack={onBack} />
@@ -70,8 +62,8 @@ export function EnrolKeys({ needsPassphrase, onAccept, onBack }: KeysProps) {
 
 function BackButton({ onBack }: { readonly onBack: () => void }) {
   return (
-    <button type="button" className="button bare enrol-back" onClick={onBack}>
+    <Button className="bare enrol-back" onClick={onBack}>
       {t('back')}
-    </button>
+    </Button>
   );
 }

@@ -1,5 +1,6 @@
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
 import { termsFields } from '../../../messages/terms-text.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { momentText } from '../../parts/formats.ts';
 import { ControllerList } from '../consent/controller-list.tsx';
 import { RightsList } from '../consent/rights-list.tsx';
@@ -29,9 +30,7 @@ export function EnrolInvitation({ invitation, onNotMe, onDecline, onContinue }: 
         <h2>{t('for-whom')}</h2>
         <div className="row wrap enrol-name">
           <p>{t('for-name', { name })}</p>
-          <button type="button" className="button" onClick={onNotMe}>
-            {t('not-me')}
-          </button>
+          <Button onClick={onNotMe}>{t('not-me')}</Button>
         </div>
         <h2>{t('who')}</h2>
         <ControllerList {...invitation} />
@@ -59,16 +58,12 @@ export function EnrolInvitation({ invitation, onNotMe, onDecline, onContinue }: 
       </article>
       <div className="enrol-foot">
         <div className="answers">
-          <button type="button" className="button" onClick={onDecline}>
-            {t('do-not-enrol')}
-          </button>
-          <button type="button" className="button" onClick={onContinue}>
-            {t('continue')}
-          </button>
+          <Button onClick={onDecline}>{t('do-not-enrol')}</Button>
+          <Button onClick={onContinue}>{t('continue')}</Button>
         </div>
-        <button type="button" className="button bare" onClick={() => window.print()}>
+        <Button kind="bare" onClick={() => window.print()}>
           {t('print-notice')}
-        </button>
+        </Button>
       </div>
     </>
   );

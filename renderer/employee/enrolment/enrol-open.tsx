@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Problem, problem } from '../../../core/problem.ts';
 import { fail, type Result } from '../../../core/result.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { tEnrolment as t } from '../messages.ts';
@@ -68,11 +69,7 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
       </div>
       {shown !== null && (
         <ProblemNotice problem={shown} tone="danger">
-          {mutation.problem === null && (
-            <button type="button" className="button" onClick={onDismiss}>
-              {t('put-aside')}
-            </button>
-          )}
+          {mutation.problem === null && <Button onClick={onDismiss}>{t('put-aside')}</Button>}
         </ProblemNotice>
       )}
       <div className="enrol-file" data-over={isOver}>
@@ -88,15 +85,14 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
             event.target.value = '';
           }}
         />
-        <button
-          type="button"
-          className="button big"
+        <Button
+          kind="big"
           aria-describedby={ids.drop}
           aria-busy={mutation.isBusy}
           onClick={() => file.current?.click()}
         >
           {t('choose')}
-        </button>
+        </Button>
         <p id={ids.drop} className="quiet">
           {t('drop')}
         </p>
@@ -114,9 +110,7 @@ export function EnrolOpen({ refusal, onOpen, onDismiss }: Props) {
             value={link}
             onChange={(event) => setLink(event.target.value)}
           />
-          <button type="submit" className="button">
-            {t('read-link')}
-          </button>
+          <Button type="submit">{t('read-link')}</Button>
         </div>
       </form>
     </>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { Invitation } from '../../../ipc/employee-enrolment.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { setPageLanguage } from '../../parts/language.ts';
@@ -71,7 +72,7 @@ export function EnrolPage({ connection, refresh }: PageProps) {
         </span>
         <LanguageChooser onChoose={setLanguage} />
       </div>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       {step === 'declined' || step === 'not-me' || step === 'young' ? (
         <>
           <div className="prose">
@@ -79,9 +80,9 @@ export function EnrolPage({ connection, refresh }: PageProps) {
             <p>{t(`${step}-body`)}</p>
           </div>
           {step !== 'young' && (
-            <button type="button" className="button enrol-back" onClick={() => setStep('read')}>
+            <Button className="enrol-back" onClick={() => setStep('read')}>
               {t('start')}
-            </button>
+            </Button>
           )}
         </>
       ) : invitation === null ? (

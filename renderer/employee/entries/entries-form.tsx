@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Field } from '../../parts/controls/field.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
@@ -52,30 +54,18 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
 
   const errorOf = (field: keyof DraftErrors) => {
     const error = errors[field];
-    return error === undefined ? null : (
-      <p id={`${id}-${field}-error`} className="field-error">
-        {t(`entry-${error}`)}
-      </p>
-    );
+    return error === undefined ? null : t(`entry-${error}`);
   };
-  const described = (field: keyof DraftErrors) => ({
-    'aria-invalid': errors[field] !== undefined,
-    'aria-describedby': errors[field] === undefined ? undefined : `${id}-${field}-error`,
-  });
   const time = (field: 'start' | 'end') => (
-    <div className="field">
-      <label htmlFor={`${id}-${field}`}>{t(`entry-${field}`)}</label>
-      <input
-        id={`${id}-${field}`}
-        className="input"
-        type="time"
-        required
-        value={draft[field]}
-        {...described(field)}
-        onChange={(event) => set({ [field]: event.target.value })}
-      />
-      {errorOf(field)}
-    </div>
+    <Field
+      id={`${id}-${field}`}
+      label={t(`entry-${field}`)}
+      type="time"
+      required
+      value={draft[field]}
+      error={errorOf(field)}
+      onChange={(event) => set({ [field]: event.target.value })}
+    />
   );
   const isAdding = subject.kind === 'add';
 
@@ -94,35 +84,28 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
         {time('start')}
         {time('end')}
       </div>
-      <div className="field">
-        <label htmlFor={`${id}-label`}>{t('entry-label')}</label>
-        <input
-          id={`${id}-label`}
-          className="input"
-          maxLength={200}
-          required={isAdding}
-          value={draft.label}
-          {...described('label')}
-          onChange={(event) => set({ label: event.target.value })}
-        />
-        {errorOf('label')}
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-category`}>{t('entry-category')}</label>
-        <input
-          id={`${id}-category`}
-          className="input"
-          list={`${id}-categories`}
-          maxLength={100}
-          value={draft.category}
-          onChange={(event) => set({ category: event.target.value })}
-        />
+      <Field
+        id={`${id}-label`}
+        label={t('entry-label')}
+        maxLength={200}
+        required={isAdding}
+        value={draft.label}
+        error={errorOf('label')}
+        onChange={(event) => set({ label: event.target.value })}
+      />
+      <Field
+        label={t('entry-category')}
+        list={`${id}-categories`}
+        maxLength={100}
+        value={draft.category}
+        onChange={(event) => set({ category: event.target.value })}
+      >
         <datalist id={`${id}-categories`}>
           {categories.map((category) => (
             <option key={category} value={category} />
           ))}
         </datalist>
-      </div>
+      </Field>
       <div className="field">
         <label htmlFor={`${id}-note`}>{t('entry-note')}</label>
         <textarea
@@ -138,14 +121,12 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
         <input type="checkbox" checked={draft.isCall} onChange={(event) => set({ isCall: event.target.checked })} />
         <span>{t('entry-call')}</span>
       </label>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className="row">
-        <button type="button" className="button" onClick={() => onClose(false)}>
-          {t('cancel')}
-        </button>
-        <button type="submit" className="button" aria-disabled={mutation.isBusy}>
+        <Button onClick={() => onClose(false)}>{t('cancel')}</Button>
+        <Button type="submit" aria-disabled={mutation.isBusy}>
           {t(isAdding ? 'entry-add' : 'entry-save')}
-        </button>
+        </Button>
       </div>
     </form>
   );

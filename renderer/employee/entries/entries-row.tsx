@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { answersTo, type DayEntry, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
+import { Question } from '../frame/question.tsx';
 import { tOwnEntries as t } from '../messages.ts';
 import { firstSaidText, recordedText } from './entries-original.ts';
 
@@ -23,11 +25,7 @@ interface Props {
 /** One entry: what it says, how it stands, and what was there before, which stays. */
 export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDone }: Props) {
   const [isAsking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
   const mutation = useMutation();
-  useEffect(() => {
-    if (isAsking) keep.current?.focus();
-  }, [isAsking]);
   const standing = entryStandingOf(entry, day.day, answers ?? []);
   const given = answersTo(entry, day.day, answers ?? []);
   const answer = given[0] ?? null;
@@ -49,14 +47,9 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
   return (
     <li className="entry" data-testid="entry" data-standing={standing}>
       <div className="entry-head">
-        <button
-          type="button"
-          className="button bare entry-show"
-          onClick={onShow}
-          aria-label={t('entry-show', { span })}
-        >
+        <Button className="bare entry-show" onClick={onShow} aria-label={t('entry-show', { span })}>
           {span}
-        </button>
+        </Button>
         <strong className="entry-label">{entry.label || t('entry-no-label')}</strong>
         {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}
         <span className="entry-standing" data-standing={standing}>
@@ -79,37 +72,26 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
       {firstSaidText(day, entry) !== null && <p className="quiet small">{firstSaidText(day, entry)}</p>}
       {!entry.isTakenBack && !isAsking && (
         <div className="row">
-          <button type="button" className="button" onClick={onCorrect} aria-label={t('entry-correct-named', { span })}>
+          <Button onClick={onCorrect} aria-label={t('entry-correct-named', { span })}>
             {t('entry-correct')}
-          </button>
-          <button
-            type="button"
-            className="button"
-            onClick={() => setAsking(true)}
-            aria-label={t('entry-take-back-named', { span })}
-          >
+          </Button>
+          <Button onClick={() => setAsking(true)} aria-label={t('entry-take-back-named', { span })}>
             {t('entry-take-back')}
-          </button>
+          </Button>
         </div>
       )}
       {isAsking && (
-        <fieldset className="ask row wrap">
-          <legend>{t('entry-take-back-ask')}</legend>
-          <button
-            ref={keep}
-            type="button"
-            className="button"
-            disabled={mutation.isBusy}
-            onClick={() => setAsking(false)}
-          >
-            {t('entry-keep')}
-          </button>
-          <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void takeBack()}>
-            {t('entry-take-back')}
-          </button>
-        </fieldset>
+        <Question
+          className="ask"
+          question={t('entry-take-back-ask')}
+          no={t('entry-keep')}
+          yes={t('entry-take-back')}
+          isBusy={mutation.isBusy}
+          onNo={() => setAsking(false)}
+          onYes={takeBack}
+        />
       )}
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
     </li>
   );
 }

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Card } from '../../parts/layout/card.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tOwnEntries as t } from '../messages.ts';
@@ -47,25 +49,19 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
     setSubject(next);
   };
   return (
-    <section className="card" aria-labelledby="entries-title">
-      <div className="card-head">
-        <h2 id="entries-title">{t('entries')}</h2>
-        <span className="quiet small">{t('entries-note')}</span>
-      </div>
+    <Card id="entries" title={t('entries')} about={t('entries-note')}>
       {subject === null && (
         <div className="row wrap">
-          <button ref={add} type="button" className="button" onClick={() => open({ kind: 'add', span: selection })}>
+          <Button ref={add} onClick={() => open({ kind: 'add', span: selection })}>
             {t('entry-add-open')}
-          </button>
-          <button
-            type="button"
-            className="button"
+          </Button>
+          <Button
             aria-disabled={selection === null}
             aria-describedby="correct-how"
             onClick={() => selection !== null && open({ kind: 'span', span: selection })}
           >
             {t('entry-correct-open')}
-          </button>
+          </Button>
           {selection === null && (
             <span id="correct-how" className="quiet small">
               {t('entry-correct-how')}
@@ -87,7 +83,7 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
       <p className="only-heard" role="status">
         {told}
       </p>
-      {answers.problem !== null && <ProblemNotice problem={answers.problem} onRetry={answers.again} />}
+      <ProblemNotice problem={answers.problem} onRetry={answers.again} />
       {answers.value !== null && answers.value.unreadable > 0 && (
         <p className="small" data-testid="answers-unreadable">
           {t('answers-unreadable', { count: answers.value.unreadable })}
@@ -110,7 +106,7 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 
@@ -35,28 +36,23 @@ export function ConfirmAction({ ask, question, no, yes, onYes, onDone, children 
   };
   if (!isAsking) {
     return (
-      <button ref={opener} type="button" className="button asked-once" onClick={() => setAsking(true)}>
+      <Button ref={opener} className="asked-once" onClick={() => setAsking(true)}>
         {ask}
-      </button>
+      </Button>
     );
   }
   return (
     <fieldset className="asked-once">
       <legend>{question}</legend>
       {children}
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className="answers">
-        <button ref={safe} type="button" className="button" onClick={() => setAsking(false)}>
+        <Button ref={safe} onClick={() => setAsking(false)}>
           {no}
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-busy={mutation.isBusy}
-          onClick={() => !mutation.isBusy && void confirm()}
-        >
+        </Button>
+        <Button aria-busy={mutation.isBusy} onClick={() => !mutation.isBusy && void confirm()}>
           {yes}
-        </button>
+        </Button>
       </div>
     </fieldset>
   );

@@ -32,7 +32,7 @@ export function LockedPage({ connection, status, refresh, problem }: Props) {
           </p>
         )}
       </div>
-      {problem !== null && <ProblemNotice problem={problem} tone="danger" onRetry={refresh} />}
+      <ProblemNotice problem={problem} tone="danger" onRetry={refresh} />
       <PassphraseForm
         key={status.phase}
         isNew={isNew}

@@ -1,3 +1,4 @@
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { tEnrolment as t } from '../messages.ts';
@@ -17,9 +18,7 @@ export function OpenedNotice({ connection: { client, onChange } }: Props) {
   };
   return (
     <ProblemNotice problem={opened.problem}>
-      <button type="button" className="button" onClick={() => void putAside()}>
-        {t('put-aside')}
-      </button>
+      <Button onClick={() => void putAside()}>{t('put-aside')}</Button>
     </ProblemNotice>
   );
 }

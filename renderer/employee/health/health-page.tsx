@@ -1,14 +1,14 @@
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { tHealth as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
-import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
-import { UploadsCard } from '../today/uploads-card.tsx';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
+import { UploadsCard } from './uploads-card.tsx';
 
 /** "Does it work?" */
 export function HealthPage({ connection, status, now, isKnown, refresh }: PageProps) {

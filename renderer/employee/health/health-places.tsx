@@ -1,7 +1,8 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { Health } from '../../../ipc/employee-data.ts';
 import { bytesText, countText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import { tHealth as t } from '../messages.ts';
 
 interface Props {
@@ -14,58 +15,60 @@ export function HealthPlaces({ health, host }: Props) {
   const { vault, storage, platform, appVersion } = health;
   return (
     <>
-      <section className="card" aria-labelledby="kept-title">
-        <div className="card-head">
-          <h2 id="kept-title">{t('kept')}</h2>
-        </div>
-        <dl className="pairs health-pairs">
-          <dt>{t('kept-folder')}</dt>
-          <dd>
-            <bdi className="path">
-              <BrokenPath path={vault.folder} />
-            </bdi>
-          </dd>
-          <dt>{t('kept-size')}</dt>
-          <dd>{bytesText(vault.bytes)}</dd>
-          <dt>{t('kept-days')}</dt>
-          <dd>{countText(vault.days)}</dd>
-          <dt>{t('kept-host')}</dt>
-          <dd>
-            <bdi className="path">{storage.host}</bdi>
-          </dd>
-          <dt>{t('kept-bucket')}</dt>
-          <dd>
-            <bdi className="path">{storage.bucket}</bdi>
-          </dd>
-        </dl>
+      <Card id="kept" title={t('kept')}>
+        <Pairs
+          facts={[
+            ['kept-folder', <BrokenPath key="folder" path={vault.folder} />],
+            ['kept-size', bytesText(vault.bytes)],
+            ['kept-days', countText(vault.days)],
+            ['kept-host', <Path key="host">{storage.host}</Path>],
+            ['kept-bucket', <Path key="bucket">{storage.bucket}</Path>],
+          ]}
+        />
         <p className="quiet small health-note">{t('kept-note')}</p>
         <p className="quiet small health-note" data-testid="credential" data-credential={storage.credential}>
           {t(`credential-${storage.credential}`)}
         </p>
-      </section>
-      <section className="card" aria-labelledby="program-title">
-        <div className="card-head">
-          <h2 id="program-title">{t('program')}</h2>
-        </div>
-        <dl className="pairs health-pairs">
-          <dt>{t('program-version')}</dt>
-          <dd>{appVersion}</dd>
-          <dt>{t('program-host')}</dt>
-          <dd>{t(`program-${host}`)}</dd>
-          <dt>{t('program-platform')}</dt>
-          <dd>{platform}</dd>
-        </dl>
-      </section>
+      </Card>
+      <Card id="program" title={t('program')}>
+        <Pairs
+          facts={[
+            ['program-version', appVersion],
+            ['program-host', t(`program-${host}`)],
+            ['program-platform', platform],
+          ]}
+        />
+      </Card>
     </>
   );
 }
 
+type HealthKey = Parameters<typeof t>[0];
+
+function Pairs({ facts }: { readonly facts: readonly (readonly [HealthKey, ReactNode])[] }) {
+  return (
+    <dl className="pairs health-pairs">
+      {facts.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt>{t(name)}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+function Path({ children }: { readonly children: ReactNode }) {
+  return <bdi className="path">{children}</bdi>;
+}
+
 /** A path whose lines break after its separators, and in a name only where that alone is too long. What is copied is the path. */
 function BrokenPath({ path }: { readonly path: string }) {
-  return [...path.matchAll(/[^/\\]*[/\\]*/g)].map(({ 0: part, index }) => (
+  const parts = [...path.matchAll(/[^/\\]*[/\\]*/g)].map(({ 0: part, index }) => (
     <Fragment key={index}>
       {part}
       <wbr />
     </Fragment>
   ));
+  return <Path>{parts}</Path>;
 }

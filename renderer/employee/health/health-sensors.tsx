@@ -1,5 +1,6 @@
 import type { Health } from '../../../ipc/employee-data.ts';
 import { agoText, listText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
@@ -9,10 +10,7 @@ import { tHealth as t } from '../messages.ts';
 export function HealthSensors({ health, now }: { readonly health: Query<Health>; readonly now: number }) {
   const sensors = health.value?.sensors ?? null;
   return (
-    <section className="card" aria-labelledby="sensors-title">
-      <div className="card-head">
-        <h2 id="sensors-title">{t('sensors')}</h2>
-      </div>
+    <Card id="sensors" title={t('sensors')}>
       {sensors === null && health.problem === null && (
         <p className="quiet" role="status">
           {t(health.isSlow ? 'sensors-slow' : 'sensors-asked')}
@@ -42,6 +40,6 @@ export function HealthSensors({ health, now }: { readonly health: Query<Health>;
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { Rectangle, Size } from '../../../core/rectangle.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { DialogWindow } from '../../parts/controls/dialog-window.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
@@ -35,54 +37,43 @@ export function MaskDialog({ client, store, id, at, zone, onClose, onCovered }: 
     if (await mutation.run(() => client.coverShot({ id, parts: [...parts] }))) onCovered(id);
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <div className="veil" />
-        <Dialog.Content className="dialog cover">
-          <Dialog.Title>{t('cover-title', { time: timeText(at, zone) })}</Dialog.Title>
-          <Dialog.Description>{t('cover-body')}</Dialog.Description>
-          {picture.problem !== null && <ProblemNotice problem={picture.problem} tone="danger" />}
-          {picture.url !== null && picture.size !== null && (
-            <MaskArea
-              url={picture.url}
-              size={picture.size}
-              parts={parts}
-              onAdd={(part) => setParts(parts.length < mostParts ? [...parts, part] : parts)}
-              onRemoveLast={() => setParts(parts.slice(0, -1))}
-            />
-          )}
-          <h3 id="cover-list">{t('cover-list')}</h3>
-          {parts.length === 0 && <p className="quiet">{t('cover-none')}</p>}
-          <ol className="cover-parts" aria-labelledby="cover-list">
-            {parts.map((part, index) => (
-              <li key={index} className="row">
-                <span>{t('cover-rectangle', { number: index + 1, ...part })}</span>
-                <button
-                  type="button"
-                  className="button bare"
-                  aria-label={t('cover-remove', { number: index + 1 })}
-                  onClick={() => setParts(parts.filter((_, at) => at !== index))}
-                >
-                  <CrossMark />
-                </button>
-              </li>
-            ))}
-          </ol>
-          {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
-          <div className="row end wrap">
-            <Dialog.Close className="button">{t('cancel')}</Dialog.Close>
-            <button
-              type="button"
-              className="button"
-              disabled={mutation.isBusy || parts.length === 0}
-              onClick={() => void apply()}
+    <DialogWindow className="cover" onClose={onClose}>
+      <Dialog.Title>{t('cover-title', { time: timeText(at, zone) })}</Dialog.Title>
+      <Dialog.Description>{t('cover-body')}</Dialog.Description>
+      <ProblemNotice problem={picture.problem} tone="danger" />
+      {picture.url !== null && picture.size !== null && (
+        <MaskArea
+          url={picture.url}
+          size={picture.size}
+          parts={parts}
+          onAdd={(part) => setParts(parts.length < mostParts ? [...parts, part] : parts)}
+          onRemoveLast={() => setParts(parts.slice(0, -1))}
+        />
+      )}
+      <h3 id="cover-list">{t('cover-list')}</h3>
+      {parts.length === 0 && <p className="quiet">{t('cover-none')}</p>}
+      <ol className="cover-parts" aria-labelledby="cover-list">
+        {parts.map((part, index) => (
+          <li key={index} className="row">
+            <span>{t('cover-rectangle', { number: index + 1, ...part })}</span>
+            <Button
+              kind="bare"
+              aria-label={t('cover-remove', { number: index + 1 })}
+              onClick={() => setParts(parts.filter((_, at) => at !== index))}
             >
-              {t('cover-apply', { count: parts.length })}
-            </button>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+              <CrossMark />
+            </Button>
+          </li>
+        ))}
+      </ol>
+      <ProblemNotice problem={mutation.problem} tone="danger" />
+      <div className="row end wrap">
+        <Dialog.Close className="button">{t('cancel')}</Dialog.Close>
+        <Button disabled={mutation.isBusy || parts.length === 0} onClick={() => void apply()}>
+          {t('cover-apply', { count: parts.length })}
+        </Button>
+      </div>
+    </DialogWindow>
   );
 }
 

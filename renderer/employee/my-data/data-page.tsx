@@ -4,11 +4,11 @@ import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { tMyData as t } from '../messages.ts';
 import './my-data.css';
-import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { DataDay } from './data-day.tsx';
 import { useDataPlace } from './data-route.ts';
@@ -44,8 +44,8 @@ export function DataPage({ connection, status, now }: PageProps) {
   const first = known.reduce<Day>((least, { day }) => (day < least ? day : least), today);
   return (
     <>
-      <PageHead title={t('title')}>{summary(known.length, first)}</PageHead>
-      {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
+      <PageHead title={t('title')} about={summary(known.length, first)} />
+      <ProblemNotice problem={days.problem} onRetry={days.again} />
       <div className="data-columns">
         <div className="stack">
           <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { partsOfHash, useHash } from '../../parts/use-hash.ts';
 
 /** A place in My data: a day, and a span of it that is looked at. */
 export interface DataPlace {
@@ -15,7 +15,7 @@ export function dataHref(day: Day, span: Interval | null = null): string {
 
 /** What `#data/2026-11-17/1763370000000-1763373600000` points to. Parts that make no sense are left out. */
 export function placeOf(hash: string): DataPlace {
-  const [page, day, span] = hash.replace(/^#/, '').split('/');
+  const [page, day, span] = partsOfHash(hash);
   const parsed = daySchema.safeParse(day);
   if (page !== 'data' || !parsed.success) return { day: null, span: null };
   const [start = 0, end = 0] = /^\d{1,15}-\d{1,15}$/.test(span ?? '') ? (span ?? '').split('-').map(Number) : [];
@@ -24,12 +24,7 @@ export function placeOf(hash: string): DataPlace {
 
 /** Where the address points to now, and how to go elsewhere so that the way back leads here. */
 export function useDataPlace(): DataPlace & { readonly go: (day: Day, span?: Interval | null) => void } {
-  const [hash, setHash] = useState(() => location.hash);
-  useEffect(() => {
-    const follow = () => setHash(location.hash);
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
-  }, []);
+  const hash = useHash().join('/');
   return {
     ...placeOf(hash),
     go: (day, span = null) => {

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
+import { Field } from '../../parts/controls/field.tsx';
 import { tMyData as t } from '../messages.ts';
 
 /** A span of days as it is typed: `chosen` is null while it is none, and `error` says why. */
@@ -36,20 +37,16 @@ function checked(from: string, to: string): Pick<DayRangeDraft, 'chosen' | 'erro
 export function DayRangeFields({ span, most }: { readonly span: DayRangeDraft; readonly most: Day }) {
   const id = useId();
   const field = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
-    <div className="field">
-      <label htmlFor={`${id}-${name}`}>{t(name)}</label>
-      <input
-        id={`${id}-${name}`}
-        className="input"
-        type="date"
-        required
-        max={most}
-        value={value}
-        aria-invalid={span.error !== null}
-        aria-describedby={span.error === null ? undefined : `${id}-error`}
-        onChange={(event) => set(event.target.value)}
-      />
-    </div>
+    <Field
+      label={t(name)}
+      type="date"
+      required
+      max={most}
+      value={value}
+      aria-invalid={span.error !== null}
+      aria-describedby={span.error === null ? undefined : `${id}-error`}
+      onChange={(event) => set(event.target.value)}
+    />
   );
   return (
     <div className="day-span">

@@ -3,9 +3,11 @@ import type { Day, ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { problem } from '../../../core/problem.ts';
 import type { KnownDay } from '../../../ipc/employee-data.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { bytesText, shortDayText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tMyData as t } from '../messages.ts';
 import { DayRangeFields, useDayRange } from './day-range-fields.tsx';
@@ -68,10 +70,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
   };
 
   return (
-    <section className="card" aria-labelledby="export-title">
-      <div className="card-head">
-        <h2 id="export-title">{t('export')}</h2>
-      </div>
+    <Card id="export" title={t('export')}>
       <form className="data-form" noValidate onSubmit={(event) => void start(event)}>
         <DayRangeFields span={span} most={today} />
         <fieldset className="choices">
@@ -95,14 +94,10 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
           <p className="field-error">{t(isNothing ? 'export-nothing' : 'export-no-days')}</p>
         )}
         <div className="row wrap">
-          {isRunning && (
-            <button type="button" className="button" onClick={() => stop.current()}>
-              {t('cancel')}
-            </button>
-          )}
-          <button type="submit" className="button" aria-describedby={`${id}-warning`} aria-disabled={cannot}>
+          {isRunning && <Button onClick={() => stop.current()}>{t('cancel')}</Button>}
+          <Button type="submit" aria-describedby={`${id}-warning`} aria-disabled={cannot}>
             {t('export-go', { days: days.length })}
-          </button>
+          </Button>
         </div>
       </form>
       {isRunning && state.progress !== null && (
@@ -139,7 +134,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
         />
       )}
       {state.at === 'failed' && <ProblemNotice problem={state.problem} tone="danger" />}
-    </section>
+    </Card>
   );
 }
 

@@ -1,11 +1,14 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { Hit, SkippedDay } from '../../../ipc/employee-data.ts';
 import { problemText } from '../../../messages/problem-text.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Field } from '../../parts/controls/field.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tMyData as t } from '../messages.ts';
@@ -36,7 +39,6 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
   const [found, setFound] = useState<Found | null>(null);
   const [isMissing, setMissing] = useState(false);
   const mutation = useMutation();
-  const id = useId();
   const search = async (event: React.FormEvent) => {
     event.preventDefault();
     const words = text.trim();
@@ -51,36 +53,23 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
     });
   };
   return (
-    <section className="card" aria-labelledby="search-title">
-      <div className="card-head">
-        <h2 id="search-title">{t('search')}</h2>
-      </div>
+    <Card id="search" title={t('search')}>
       {/* biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in */}
       <form role="search" className="data-form" noValidate onSubmit={(event) => void search(event)}>
-        <div className="field">
-          <label htmlFor={`${id}-text`}>{t('search-words')}</label>
-          <input
-            id={`${id}-text`}
-            className="input"
-            type="search"
-            maxLength={200}
-            value={text}
-            aria-invalid={isMissing}
-            aria-describedby={isMissing ? `${id}-missing` : undefined}
-            onChange={(event) => setText(event.target.value)}
-          />
-          {isMissing && (
-            <p id={`${id}-missing`} className="field-error">
-              {t('search-missing')}
-            </p>
-          )}
-        </div>
+        <Field
+          label={t('search-words')}
+          type="search"
+          maxLength={200}
+          value={text}
+          error={isMissing ? t('search-missing') : null}
+          onChange={(event) => setText(event.target.value)}
+        />
         <DayRangeFields span={span} most={today} />
-        <button type="submit" className="button" aria-disabled={mutation.isBusy}>
+        <Button type="submit" aria-disabled={mutation.isBusy}>
           {t(mutation.isBusy ? 'search-busy' : 'search-go')}
-        </button>
+        </Button>
       </form>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       <p className="small search-sum" role="status">
         {found !== null && summary(found)}
       </p>
@@ -127,7 +116,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
           ))}
         </div>
       )}
-    </section>
+    </Card>
   );
 }
 

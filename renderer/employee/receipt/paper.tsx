@@ -1,5 +1,7 @@
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { Button } from '../../parts/controls/button.tsx';
+import { DialogWindow } from '../../parts/controls/dialog-window.tsx';
 import { tReceipt as t } from '../messages.ts';
 import './paper.css';
 
@@ -16,29 +18,22 @@ export function Paper({ title, onClose, actions, children }: Props) {
   // It opens without a trigger of its own, so what had the focus is remembered here.
   const [opener] = useState(() => document.activeElement);
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        {/* Radix' own overlay would write a style element into the page, which the policy refuses. */}
-        <div className="veil" />
-        <Dialog.Content
-          className="dialog paper"
-          aria-describedby={undefined}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener instanceof HTMLElement) opener.focus();
-          }}
-        >
-          <Dialog.Title className="paper-title">{title}</Dialog.Title>
-          {children}
-          <div className="row wrap paper-actions">
-            <button type="button" className="button" onClick={() => window.print()}>
-              {t('print')}
-            </button>
-            {actions}
-            <Dialog.Close className="button">{t('close')}</Dialog.Close>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogWindow
+      className="paper"
+      onClose={onClose}
+      aria-describedby={undefined}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        if (opener instanceof HTMLElement) opener.focus();
+      }}
+    >
+      <Dialog.Title className="paper-title">{title}</Dialog.Title>
+      {children}
+      <div className="row wrap paper-actions">
+        <Button onClick={() => window.print()}>{t('print')}</Button>
+        {actions}
+        <Dialog.Close className="button">{t('close')}</Dialog.Close>
+      </div>
+    </DialogWindow>
   );
 }

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
 import { problem } from '../../../core/problem.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { saveFile } from '../../parts/controls/save-file.ts';
 import { momentText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Fact } from '../../parts/layout/facts.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { FieldWords, TermsList } from '../consent/terms-list.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
@@ -43,29 +45,29 @@ export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
       }
     >
       <p className="quiet">{t('intro')}</p>
-      {asked.problem !== null && <ProblemNotice problem={asked.problem} tone="danger" onRetry={asked.again} />}
+      <ProblemNotice problem={asked.problem} tone="danger" onRetry={asked.again} />
       {asked.value === null && asked.problem === null && (
         <p className="quiet" role="status">
           {t('loading')}
         </p>
       )}
       <dl className="terms" data-testid="receipt">
-        <Row name={t('decision')}>
+        <Fact name={t('decision')}>
           <strong>
             {tTerms(record.purpose)}: {tConsent(`event-${record.event}`)}
           </strong>
-        </Row>
-        <Row name={t('when')}>
+        </Fact>
+        <Fact name={t('when')}>
           {momentText(record.at, zone)} ({zone})
-        </Row>
-        <Row name={t('how')}>{tConsent(`given-by-${record.given}`)}</Row>
+        </Fact>
+        <Fact name={t('how')}>{tConsent(`given-by-${record.given}`)}</Fact>
         {fields !== null && <Kantara fields={fields} />}
-        <Row name={t('notice')}>
+        <Fact name={t('notice')}>
           <Digits>{record.notice}</Digits>
-        </Row>
-        <Row name={t('hash')}>
+        </Fact>
+        <Fact name={t('hash')}>
           <Digits>{hash}</Digits>
-        </Row>
+        </Fact>
       </dl>
       {asked.value !== null && fields === null && <ProblemNotice problem={problem('receipt-unreadable')} />}
       <h3>{t('terms')}</h3>
@@ -79,7 +81,7 @@ function Kantara({ fields }: { readonly fields: ReceiptFields }) {
   return (
     <>
       {fields.piiControllers.map((controller) => (
-        <Row key={controller.piiController} name={t('controller')}>
+        <Fact key={controller.piiController} name={t('controller')}>
           <FieldWords
             lines={[
               controller.piiController,
@@ -88,34 +90,25 @@ function Kantara({ fields }: { readonly fields: ReceiptFields }) {
               [controller.email, controller.phone].join(' · '),
             ]}
           />
-        </Row>
+        </Fact>
       ))}
-      <Row name={t('person')}>{fields.piiPrincipalId}</Row>
+      <Fact name={t('person')}>{fields.piiPrincipalId}</Fact>
       {fields.sensitive !== null && (
-        <Row name={t('sensitive')}>
+        <Fact name={t('sensitive')}>
           {fields.sensitive ? t('sensitive-yes', { list: fields.spiCat.join(', ') }) : t('sensitive-no')}
-        </Row>
+        </Fact>
       )}
-      <Row name={t('shared')}>
+      <Fact name={t('shared')}>
         {others.length === 0 ? t('shared-no') : t('shared-yes', { list: others.join(', ') })}
-      </Row>
-      <Row name={t('number')}>
+      </Fact>
+      <Fact name={t('number')}>
         <Digits>{fields.consentReceiptID}</Digits>
-      </Row>
-      <Row name={t('key')}>
+      </Fact>
+      <Fact name={t('key')}>
         <Digits>{fields.publicKey}</Digits>
-      </Row>
-      <Row name={t('form')}>{fields.version}</Row>
+      </Fact>
+      <Fact name={t('form')}>{fields.version}</Fact>
     </>
-  );
-}
-
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
@@ -129,17 +122,6 @@ function Digits({ children }: { readonly children: string }) {
 
 /** Saves `text` as the file `name`, which the page makes itself: nothing is asked of any server. */
 function KeepButton({ text, name, label }: { readonly text: string; readonly name: string; readonly label: string }) {
-  const keep = () => {
-    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  };
-  return (
-    <button type="button" className="button" onClick={keep}>
-      {label}
-    </button>
-  );
+  const keep = () => saveFile(new Blob([text], { type: 'application/json' }), name);
+  return <Button onClick={keep}>{label}</Button>;
 }

@@ -1,11 +1,9 @@
 import { Switch } from 'radix-ui';
 import { useId } from 'react';
-import { type Language, languageSchema, languages } from '../../../core/language.ts';
+import { languageSchema, languages } from '../../../core/language.ts';
+import { languageNames } from '../../parts/controls/language-chooser.tsx';
 import { tSettings as t } from '../messages.ts';
 import type { SettingsDraft } from './settings-draft.ts';
-
-/** Each in itself, so that it is found by whoever reads no other. */
-const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', es: 'Español' };
 
 interface Props {
   readonly draft: SettingsDraft;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { type WorkingHours, weekdays } from '../../../core/time/working-hours.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { listText, weekdayText } from '../../parts/formats.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { tSettings as t } from '../messages.ts';
@@ -96,14 +97,13 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
                 onChange={({ target }) => set(key, { to: target.value })}
                 {...about}
               />
-              <button
-                type="button"
-                className="button bare"
+              <Button
+                kind="bare"
                 aria-label={t('hours-remove', { day })}
                 onClick={() => onChange(spans.filter((each) => each.key !== key))}
               >
                 <CrossMark />
-              </button>
+              </Button>
               {mistake !== undefined && (
                 <span id={`${error}-${key}`} className="control-wrong small">
                   {t(mistake)}
@@ -113,14 +113,13 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
           );
         })}
         {spans.length < mostSpans && (
-          <button
-            type="button"
-            className="button bare"
+          <Button
+            kind="bare"
             aria-label={t('hours-add', { day })}
             onClick={() => onChange([...spans, { key: newKey(), from: '', to: '' }])}
           >
             +
-          </button>
+          </Button>
         )}
       </div>
     </li>

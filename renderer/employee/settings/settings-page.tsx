@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { tSettings as t, tShell } from '../messages.ts';
 import './settings.css';
-import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { SettingsAsks } from './settings-asks.tsx';
 import { SettingsDetail } from './settings-detail.tsx';
@@ -27,7 +28,7 @@ export function SettingsPage({ connection, refresh }: PageProps) {
     <>
       <PageHead title={tShell('page-control')} />
       <p className="quiet">{t('intro')}</p>
-      {known.problem !== null && <ProblemNotice problem={known.problem} onRetry={known.again} />}
+      <ProblemNotice problem={known.problem} onRetry={known.again} />
       {known.value === null && known.problem === null && (
         <p className="quiet" role="status">
           {t(known.isSlow ? 'asking-slow' : 'asking')}
@@ -116,29 +117,19 @@ function Editor({
         onChange={(shotDetail) => change({ shotDetail })}
       />
       <SettingsAsks draft={draft} onChange={change} />
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className="save-bar row wrap" data-dirty={isDirty}>
         <p role="status">
           {wrong > 0 ? t('wrong', { count: wrong }) : isDirty ? t('unsaved') : isSaved ? t('saved') : ''}
         </p>
         {isDirty && (
           <>
-            <button
-              type="button"
-              className="button"
-              disabled={mutation.isBusy}
-              onClick={() => setDraft(settingsDraftOf(settings))}
-            >
+            <Button disabled={mutation.isBusy} onClick={() => setDraft(settingsDraftOf(settings))}>
               {t('undo')}
-            </button>
-            <button
-              type="button"
-              className="button main"
-              disabled={mutation.isBusy || meant.settings === null}
-              onClick={() => void save()}
-            >
+            </Button>
+            <Button kind="main" disabled={mutation.isBusy || meant.settings === null} onClick={() => void save()}>
               {t('save')}
-            </button>
+            </Button>
           </>
         )}
       </div>

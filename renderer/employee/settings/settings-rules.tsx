@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
+import { Button } from '../../parts/controls/button.tsx';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { tSettings as t } from '../messages.ts';
 import { type DraftRule, type Mistakes, namedIn, newKey } from './settings-draft.ts';
@@ -33,9 +34,9 @@ export function SettingsRules({ rules, mistakes, onChange }: Props) {
           />
         ))}
       </ul>
-      <button type="button" className="button rule-add" onClick={add}>
+      <Button className="rule-add" onClick={add}>
         {t('rule-add')}
-      </button>
+      </Button>
     </>
   );
 }
@@ -97,9 +98,9 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
             </option>
           ))}
         </select>
-        <button type="button" className="button bare" aria-label={t('rule-remove', { number })} onClick={onRemove}>
+        <Button kind="bare" aria-label={t('rule-remove', { number })} onClick={onRemove}>
           <CrossMark />
-        </button>
+        </Button>
         {namedIn(rule.besides).map(([where, text]) => (
           <p key={where} className="quiet small rule-besides">
             {t(`where-${where}`)}: <code>{text}</code>

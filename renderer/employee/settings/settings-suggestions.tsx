@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
 import { chromiumKin } from '../../../core/consent/suggestions.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { tSettings as t } from '../messages.ts';
 import { namedIn } from './settings-draft.ts';
 
@@ -64,9 +65,7 @@ function Suggestion({ group, rules, isOn, onChange, onExclude }: SuggestionProps
       {group === 'private-windows' && (
         <>
           <p className="quiet small">{t('private-limit')}</p>
-          <button type="button" className="button" onClick={() => onExclude(chromiumKin)}>
-            {t('private-exclude')}
-          </button>
+          <Button onClick={() => onExclude(chromiumKin)}>{t('private-exclude')}</Button>
         </>
       )}
       <details>

@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import type { TriedWindow } from '../../../ipc/employee-settings.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Table } from '../../parts/layout/table.tsx';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tSettings as t } from '../messages.ts';
@@ -22,7 +23,7 @@ export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
     <section className="card tried" aria-labelledby="tried-title">
       <h2 id="tried-title">{t('tried-title')}</h2>
       <p className="quiet small">{t('tried-about')}</p>
-      {problem !== null && <ProblemNotice problem={problem} />}
+      <ProblemNotice problem={problem} />
       {rules === null && <p role="status">{t('tried-wrong')}</p>}
       {rules !== null && windows === null && problem === null && (
         <p className="quiet" role="status">
@@ -31,29 +32,21 @@ export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
       )}
       {windows?.length === 0 && <p className="quiet">{t('tried-none')}</p>}
       {windows !== null && windows.length > 0 && (
-        <table className="table" aria-busy={rules === null}>
-          <thead className="heard-head">
-            <tr>
-              <th scope="col">{t('tried-window')}</th>
-              <th scope="col">{t('tried-effect')}</th>
+        <Table columns={[t('tried-window'), t('tried-effect')]} isHeadHeard aria-busy={rules === null}>
+          {windows.map(({ appName, title, site, effect }, index) => (
+            // Two windows may be the same in every word.
+            <tr key={index} data-testid="tried" data-effect={effect}>
+              <td className="tried-window">
+                {appName} <span className="quiet">{site ?? title}</span>
+              </td>
+              <td className="tried-effect">
+                <span className="row">
+                  {effect === 'exclude' ? <CrossMark /> : <TickMark />} {t(`tried-${effect}`)}
+                </span>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {windows.map(({ appName, title, site, effect }, index) => (
-              // Two windows may be the same in every word.
-              <tr key={index} data-testid="tried" data-effect={effect}>
-                <td className="tried-window">
-                  {appName} <span className="quiet">{site ?? title}</span>
-                </td>
-                <td className="tried-effect">
-                  <span className="row">
-                    {effect === 'exclude' ? <CrossMark /> : <TickMark />} {t(`tried-${effect}`)}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
     </section>
   );

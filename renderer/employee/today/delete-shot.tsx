@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
+import { Question } from '../frame/question.tsx';
 import { tToday as t } from '../messages.ts';
 
 interface Props {
@@ -11,14 +13,10 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** Deleting is final, so it asks once, in place; the safe answer comes first and has the focus. */
+/** Deleting is final, so it asks once, in place. */
 export function DeleteShot({ client, id, onDone }: Props) {
   const [isAsking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
   const mutation = useMutation();
-  useEffect(() => {
-    if (isAsking) keep.current?.focus();
-  }, [isAsking]);
   const remove = async () => {
     if (await mutation.run(() => client.deleteShot({ id }))) onDone();
     else setAsking(false);
@@ -26,22 +24,20 @@ export function DeleteShot({ client, id, onDone }: Props) {
   if (!isAsking) {
     return (
       <span className="delete-shot">
-        <button type="button" className="button" onClick={() => setAsking(true)}>
-          {t('delete')}
-        </button>
-        {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+        <Button onClick={() => setAsking(true)}>{t('delete')}</Button>
+        <ProblemNotice problem={mutation.problem} tone="danger" />
       </span>
     );
   }
   return (
-    <fieldset className="delete-shot row wrap">
-      <legend>{t('delete-good')}</legend>
-      <button ref={keep} type="button" className="button" disabled={mutation.isBusy} onClick={() => setAsking(false)}>
-        {t('keep')}
-      </button>
-      <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void remove()}>
-        {t('delete')}
-      </button>
-    </fieldset>
+    <Question
+      className="delete-shot"
+      question={t('delete-good')}
+      no={t('keep')}
+      yes={t('delete')}
+      isBusy={mutation.isBusy}
+      onNo={() => setAsking(false)}
+      onYes={remove}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, timeText } from '../../parts/formats.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
@@ -53,9 +54,9 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
       <div className="delete-span" data-testid="delete-span">
         <p role="status">{said}</p>
         <div className="row">
-          <button ref={done} type="button" className="button" onClick={onClose}>
+          <Button ref={done} onClick={onClose}>
             {t('done')}
-          </button>
+          </Button>
         </div>
       </div>
     );
@@ -67,15 +68,15 @@ export function DeleteSpan({ client, status, span, now, isUntilNow = false, onDo
       </legend>
       {isGone ? <p>{t('span-gone')}</p> : <p>{t('span-goes')}</p>}
       {hasLeft && <p>{t('span-left', { time: timeText(deletableFrom, zone) })}</p>}
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className="row">
-        <button ref={keep} type="button" className="button" disabled={mutation.isBusy} onClick={onClose}>
+        <Button ref={keep} disabled={mutation.isBusy} onClick={onClose}>
           {t('keep')}
-        </button>
+        </Button>
         {!isGone && (
-          <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void remove()}>
+          <Button disabled={mutation.isBusy} onClick={() => void remove()}>
             {t('delete')}
-          </button>
+          </Button>
         )}
       </div>
     </fieldset>

@@ -1,4 +1,5 @@
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
@@ -29,14 +30,14 @@ export function IdleQuestion({ client, status, now, onDone }: Props) {
         <p>{t('idle-question')}</p>
       </div>
       <div className="row wrap idle-answers">
-        <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void answer(true)}>
+        <Button disabled={mutation.isBusy} onClick={() => void answer(true)}>
           {t('idle-keep')}
-        </button>
-        <button type="button" className="button" disabled={mutation.isBusy} onClick={() => void answer(false)}>
+        </Button>
+        <Button disabled={mutation.isBusy} onClick={() => void answer(false)}>
           {t('idle-drop')}
-        </button>
+        </Button>
       </div>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
     </section>
   );
 }

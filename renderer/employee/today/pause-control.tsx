@@ -1,7 +1,8 @@
-import { DropdownMenu } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { dayBounds, dayOf, hourMs, minuteMs, zoneSchema } from '../../../core/time/calendar.ts';
 import { type EmployeeStatus, type PauseLength, pauseLengthSchema } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Menu } from '../../parts/controls/menu.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { DownMark, PauseMark, PlayMark } from '../../parts/timeline/marks.tsx';
@@ -21,9 +22,7 @@ export function PauseControl({ client, status, now, onDone }: Props) {
   const mutation = useMutation();
   const isPaused = status.recording === 'paused';
   const focus = useFocusAfter(isPaused, mutation.isBusy);
-  const hasChosen = useRef(false);
   const pause = async (length: PauseLength) => {
-    hasChosen.current = true;
     const isDone = await mutation.run(() => client.pause({ length }));
     focus.ask(isDone ? { on: 'resume', isPaused: true } : { on: 'menu', isPaused });
     onDone();
@@ -37,48 +36,25 @@ export function PauseControl({ client, status, now, onDone }: Props) {
     <div className="pause" ref={focus.place}>
       <div className="row">
         {isPaused && (
-          <button type="button" ref={focus.resume} className="button main" disabled={mutation.isBusy} onClick={resume}>
+          <Button ref={focus.resume} kind="main" disabled={mutation.isBusy} onClick={resume}>
             <PlayMark /> {t('resume')}
-          </button>
+          </Button>
         )}
-        {/* Not modal: Radix' scroll lock would add an inline style element. */}
-        <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger
-            ref={focus.menu}
-            className={isPaused ? 'button' : 'button main'}
-            disabled={mutation.isBusy}
-          >
-            {isPaused ? (
-              t('pause-other')
-            ) : (
-              <>
-                <PauseMark /> {t('pause')}
-              </>
-            )}
-            <DownMark />
-          </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content
-              className="menu"
-              align="end"
-              sideOffset={6}
-              onCloseAutoFocus={(event) => {
-                // After a choice the focus goes on to what comes next, not back.
-                if (hasChosen.current) event.preventDefault();
-                hasChosen.current = false;
-              }}
-            >
-              {lengthsOf(now, status.zone).map(({ length, words, end }) => (
-                <DropdownMenu.Item key={length} className="menu-item" onSelect={() => void pause(length)}>
-                  <span>{words}</span>
-                  <span className="quiet">{end}</span>
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <Menu
+          ref={focus.menu}
+          className={isPaused ? undefined : 'main'}
+          disabled={mutation.isBusy}
+          label={
+            <>
+              {!isPaused && <PauseMark />} {t(isPaused ? 'pause-other' : 'pause')}
+              <DownMark />
+            </>
+          }
+          items={lengthsOf(now, status.zone).map((each) => ({ ...each, onChoose: () => void pause(each.key) }))}
+          isFocusMoved
+        />
       </div>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
     </div>
   );
 }
@@ -109,7 +85,7 @@ function useFocusAfter(isPaused: boolean, isBusy: boolean) {
   return { place, resume, menu, ask };
 }
 
-function lengthsOf(now: number, zone: string): { length: PauseLength; words: string; end: string }[] {
+function lengthsOf(now: number, zone: string): { key: PauseLength; name: string; about: string }[] {
   const known = zoneSchema.parse(zone);
   const ends = {
     '15-minutes': now + 15 * minuteMs,
@@ -120,9 +96,9 @@ function lengthsOf(now: number, zone: string): { length: PauseLength; words: str
   return pauseLengthSchema.options.map((length) => {
     const end = ends[length];
     return {
-      length,
-      words: t(`pause-${length}`),
-      end: end === null ? '' : t('pause-to', { time: whenText(end, now, zone) }),
+      key: length,
+      name: t(`pause-${length}`),
+      about: end === null ? '' : t('pause-to', { time: whenText(end, now, zone) }),
     };
   });
 }

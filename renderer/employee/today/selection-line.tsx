@@ -1,5 +1,6 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { tToday as t } from '../messages.ts';
@@ -8,7 +9,7 @@ interface Props {
   readonly day: DayView;
   readonly selection: Interval;
   /** Given where what is selected may still be taken back. */
-  readonly onDelete?: () => void;
+  readonly onDelete: (() => void) | undefined;
   readonly onClear: () => void;
 }
 
@@ -17,7 +18,7 @@ export function SelectionLine({ day, selection, onDelete, onClear }: Props) {
   const sums = sumsOf(day, selection);
   const time = (at: number) => preciseTimeText(at, day.zone);
   return (
-    <div className="selection-line row wrap" aria-live="polite">
+    <div className="selection-line row wrap" data-testid="selection" aria-live="polite">
       <strong>
         {time(selection.start)}–{time(selection.end)}
       </strong>
@@ -31,14 +32,10 @@ export function SelectionLine({ day, selection, onDelete, onClear }: Props) {
         })}
       </span>
       <span className="row selection-acts">
-        {onDelete !== undefined && (
-          <button type="button" className="button" onClick={onDelete}>
-            {t('delete-span')}
-          </button>
-        )}
-        <button type="button" className="button bare" onClick={onClear}>
+        {onDelete !== undefined && <Button onClick={onDelete}>{t('delete-span')}</Button>}
+        <Button kind="bare" onClick={onClear}>
           {t('clear')}
-        </button>
+        </Button>
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { timeText } from '../../parts/formats.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
@@ -61,9 +62,9 @@ export function ShotToast({ client, status, onCover, onDone }: Props) {
           onKeyDown={(event) => event.key === 'Escape' && close()}
         >
           <p aria-hidden="true">{t('shot-taken', { time: timeText(shown.at, zone) })}</p>
-          <button type="button" className="button bare toast-close" aria-label={t('dismiss')} onClick={close}>
+          <Button className="bare toast-close" aria-label={t('dismiss')} onClick={close}>
             <CrossMark />
-          </button>
+          </Button>
           <div className="row wrap toast-acts">
             <DeleteShot
               client={client}
@@ -73,16 +74,14 @@ export function ShotToast({ client, status, onCover, onDone }: Props) {
                 onDone();
               }}
             />
-            <button
-              type="button"
-              className="button"
+            <Button
               onClick={() => {
                 close();
                 onCover(shown.id);
               }}
             >
               {t('cover')}
-            </button>
+            </Button>
           </div>
         </div>
       )}

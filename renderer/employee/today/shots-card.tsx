@@ -1,17 +1,17 @@
-import { useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
 import type { ShotStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { bytesText, countdownText, timeText } from '../../parts/formats.ts';
-import { tParts } from '../../parts/messages.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
-import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import { shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ClockMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tToday as t } from '../messages.ts';
 import { DeleteShot } from './delete-shot.tsx';
+import { OpenShot, ShotList } from './shot-list.tsx';
 
 interface Props {
   readonly client: EmployeeClient;
@@ -31,17 +31,12 @@ const shownLeft = 10;
 /** The day's pictures: first those still on hold, with what time is left to delete them; then those on their way or gone. */
 export function ShotsCard(props: Props) {
   const { shots } = props;
-  const [isAll, setAll] = useState(false);
   const all = [...(shots.value ?? [])].sort((a, b) => b.at - a.at);
   const held = all.filter(({ place }) => place === 'hold');
   const left = all.filter(({ place }) => place !== 'hold');
   return (
-    <section className="card" aria-labelledby="shots-title">
-      <div className="card-head">
-        <h2 id="shots-title">{t('shots-title')}</h2>
-        {held.length > 0 && <span className="quiet small">{t('shots-about')}</span>}
-      </div>
-      {shots.problem !== null && <ProblemNotice problem={shots.problem} onRetry={shots.again} />}
+    <Card id="shots" title={t('shots-title')} about={held.length > 0 && t('shots-about')}>
+      <ProblemNotice problem={shots.problem} onRetry={shots.again} />
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
       {shots.value !== null && held.length === 0 && <p className="quiet">{t('shots-none')}</p>}
       <ul className="held">
@@ -54,19 +49,17 @@ export function ShotsCard(props: Props) {
           <h3 className="left-title">
             {t('shots-earlier')} <span className="quiet">{t('shots-count', { count: left.length })}</span>
           </h3>
-          <ul className="left-shots">
-            {(isAll ? left : left.slice(0, shownLeft)).map((shot) => (
-              <LeftShot key={shot.id} shot={shot} {...props} />
-            ))}
-          </ul>
-          {left.length > shownLeft && !isAll && (
-            <button type="button" className="button" onClick={() => setAll(true)}>
-              {t('show-all', { count: left.length })}
-            </button>
-          )}
+          <ShotList
+            shots={left}
+            most={shownLeft}
+            store={props.store}
+            zone={props.zone}
+            placeText={(place) => t(place === 'waiting' ? 'place-waiting' : 'place-uploaded')}
+            onOpen={props.onOpen}
+          />
         </>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -94,38 +87,8 @@ function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, o
       </div>
       <div className="row wrap held-acts">
         <DeleteShot client={client} id={shot.id} onDone={onDone} />
-        <button type="button" className="button" onClick={() => onCover(shot.id)}>
-          {t('cover')}
-        </button>
+        <Button onClick={() => onCover(shot.id)}>{t('cover')}</Button>
       </div>
     </li>
-  );
-}
-
-function LeftShot({ shot, store, zone, onOpen }: ShotProps) {
-  return (
-    <li>
-      <OpenShot shot={shot} store={store} zone={zone} onOpen={onOpen} />
-      <p className="small">
-        {timeText(shot.at, zone)}{' '}
-        <span className="quiet">{t(shot.place === 'waiting' ? 'place-waiting' : 'place-uploaded')}</span>
-      </p>
-    </li>
-  );
-}
-
-function OpenShot({ shot, store, zone, onOpen }: Pick<ShotProps, 'shot' | 'store' | 'zone' | 'onOpen'>) {
-  const about = { time: timeText(shot.at, zone), monitor: shot.monitor };
-  return (
-    <button type="button" className="open-shot" aria-label={tParts('shot-open', about)} onClick={() => onOpen(shot.id)}>
-      <ShotImage
-        store={store}
-        id={shot.id}
-        source={shot.id}
-        alt={tParts('shot-alt', about)}
-        width={shot.width}
-        height={shot.height}
-      />
-    </button>
   );
 }

@@ -1,16 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import { dayBounds, dayOf, zoneSchema } from '../../../core/time/calendar.ts';
+import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
-import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
-import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
-import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
-import { PageHead } from '../frame/page-head.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { MaskDialog } from '../mask/mask-dialog.tsx';
 import { tToday as t, tShell } from '../messages.ts';
@@ -18,7 +16,7 @@ import { AnswerCard } from './answer-card.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 import { DeleteSpan } from './delete-span.tsx';
 import { IdleQuestion } from './idle-question.tsx';
-import { SelectionLine } from './selection-line.tsx';
+import { OwnShotViewer, OwnTimeline, useOwnShots } from './own-shots.tsx';
 import { ShotToast } from './shot-toast.tsx';
 import { ShotsCard } from './shots-card.tsx';
 import { TodaySkeletonCard } from './today-skeleton.tsx';
@@ -36,32 +34,19 @@ export function TodayPage(page: PageProps) {
   const [deleting, setDeleting] = useState<Interval | null>(null);
   const [covering, setCovering] = useState<ShotId | null>(null);
   const [pictures, setPictures] = useState(0);
-  const [opened, setOpened] = useState<string | null>(null);
-
-  const moments = useMemo(
-    () =>
-      momentsOf((shots.value ?? []).map((shot) => ({ ...shot, source: shot.id, note: shotNote(shot.covered, false) }))),
-    [shots.value],
-  );
-  const marks = useMemo(
-    (): TimelineShot[] =>
-      (shots.value ?? []).map(({ id, at, place }) => ({ id, at, look: looks[place] })).sort((a, b) => a.at - b.at),
-    [shots.value],
-  );
-  const openedIndex = moments.findIndex(({ shots: each }) => each.some(({ id }) => id === opened));
+  const own = useOwnShots(shots.value);
   const refresh = () => {
     page.refresh();
     shots.again();
     today.again();
   };
-  const bounds = today.value === null ? null : dayBounds(today.value.day, zoneSchema.parse(today.value.zone));
-  const isToday = bounds !== null && bounds.start <= now && now < bounds.end;
 
   return (
     <>
-      <PageHead title={tShell('page-today')}>
-        {dayText(dayOf(now, zoneSchema.parse(status.zone)))} · {status.zone}
-      </PageHead>
+      <PageHead
+        title={tShell('page-today')}
+        about={`${dayText(dayOf(now, zoneSchema.parse(status.zone)))} · ${status.zone}`}
+      />
       {status.problems.map((each) => (
         <ProblemNotice key={JSON.stringify(each)} problem={each} />
       ))}
@@ -71,24 +56,15 @@ export function TodayPage(page: PageProps) {
       <section className="card" aria-label={t('timeline')}>
         {today.problem !== null && isKnown && <ProblemNotice problem={today.problem} onRetry={today.again} />}
         {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}
-        {today.value !== null && today.value.first === null && <p className="quiet">{t('nothing-today')}</p>}
-        {today.value !== null && today.value.first !== null && (
-          <Timeline
+        {today.value !== null && (
+          <OwnTimeline
             day={today.value}
-            shots={marks}
-            tall={false}
-            now={isToday ? now : null}
+            own={own}
+            now={now}
             selection={selection}
             onSelect={setSelection}
-            onOpenShot={setOpened}
-          />
-        )}
-        {today.value !== null && selection !== null && (
-          <SelectionLine
-            day={today.value}
-            selection={selection}
-            onDelete={() => setDeleting(selection)}
-            onClear={() => setSelection(null)}
+            onDelete={setDeleting}
+            empty={t('nothing-today')}
           />
         )}
         {deleting !== null && (
@@ -116,7 +92,7 @@ export function TodayPage(page: PageProps) {
           now={now}
           zone={status.zone}
           heldFrom={status.idleQuestion?.start ?? null}
-          onOpen={setOpened}
+          onOpen={own.open}
           onCover={setCovering}
           onDone={refresh}
         />
@@ -139,35 +115,24 @@ export function TodayPage(page: PageProps) {
           }}
         />
       )}
-      {openedIndex >= 0 && (
-        <ShotViewer
-          moments={moments}
-          index={openedIndex}
-          zone={status.zone}
-          store={store}
-          onMove={(index) => setOpened(moments[index]?.shots[0]?.id ?? null)}
-          onClose={() => setOpened(null)}
-          actions={(id) =>
-            shots.value?.some((shot) => shot.id === id && shot.place === 'hold') ? (
-              <span className="row wrap">
-                <DeleteShot client={client} id={id} onDone={refresh} />
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => {
-                    setOpened(null);
-                    setCovering(id);
-                  }}
-                >
-                  {t('cover')}
-                </button>
-              </span>
-            ) : null
-          }
-        />
-      )}
+      <OwnShotViewer
+        own={own}
+        zone={status.zone}
+        store={store}
+        actions={(id) => (
+          <span className="row wrap">
+            <DeleteShot client={client} id={id} onDone={refresh} />
+            <Button
+              onClick={() => {
+                own.open(null);
+                setCovering(id);
+              }}
+            >
+              {t('cover')}
+            </Button>
+          </span>
+        )}
+      />
     </>
   );
 }
-
-const looks = { hold: 'held', waiting: 'open', uploaded: 'solid' } as const;

@@ -1,3 +1,4 @@
+import { Button } from '../../parts/controls/button.tsx';
 import { tShell as t, tToday } from '../messages.ts';
 
 /** Today before the first answer: the page's own shape. */
@@ -11,9 +12,7 @@ export function TodaySkeleton({ isSlow }: { readonly isSlow: boolean }) {
         </p>
         {isSlow && (
           <div>
-            <button type="button" className="button" onClick={() => location.reload()}>
-              {t('reload')}
-            </button>
+            <Button onClick={() => location.reload()}>{t('reload')}</Button>
           </div>
         )}
         <span className="skeleton tall" />

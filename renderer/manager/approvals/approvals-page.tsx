@@ -1,6 +1,9 @@
 import { problemText } from '../../../messages/problem-text.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { pageLanguage } from '../../parts/language.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
@@ -19,16 +22,14 @@ export function ApprovalsPage({ connection, status, waiting }: Props) {
   const isNothing = value !== null && value.entries.length === 0;
   return (
     <>
-      <div className="page-head">
-        <h1 tabIndex={-1}>{t('title')}</h1>
-        {waiting.count !== null && <span className="quiet">{t('about', { count: waiting.count })}</span>}
+      <PageHead title={t('title')} about={waiting.count === null ? null : t('about', { count: waiting.count })}>
         {(value !== null || problem !== null) && (
-          <button type="button" className="button page-act" onClick={again}>
+          <Button className="page-act" onClick={again}>
             <AgainMark /> {t('again')}
-          </button>
+          </Button>
         )}
-      </div>
-      {problem !== null && <ProblemNotice problem={problem} onRetry={again} />}
+      </PageHead>
+      <ProblemNotice problem={problem} onRetry={again} />
       {value === null && problem === null && (
         <PageLoading words={t(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
       )}
@@ -59,10 +60,7 @@ export function ApprovalsPage({ connection, status, waiting }: Props) {
         </section>
       )}
       {value !== null && value.unread.length > 0 && (
-        <section className="card" aria-labelledby="unread-title">
-          <div className="card-head">
-            <h2 id="unread-title">{t('unread', { count: value.unread.length })}</h2>
-          </div>
+        <Card id="unread" title={t('unread', { count: value.unread.length })}>
           <ul className="unread">
             {value.unread.map((each) => (
               <li key={each.person} data-unread={each.person}>
@@ -71,7 +69,7 @@ export function ApprovalsPage({ connection, status, waiting }: Props) {
               </li>
             ))}
           </ul>
-        </section>
+        </Card>
       )}
     </>
   );

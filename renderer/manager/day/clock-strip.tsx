@@ -1,6 +1,7 @@
 import { type SummedDay, sumsByHour } from '../../../core/reports/period-sums.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { durationText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import { tPeriod as t } from '../messages.ts';
 
 /** When in the day something was recorded: a cell an hour, filled the higher the more was recorded; in words for whoever points at it or hears it. */
@@ -9,11 +10,7 @@ export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]
   const most = Math.max(hourMs / 60, ...hours.map(({ recordedMs }) => recordedMs));
   const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
   return (
-    <section className="card" aria-labelledby="clock-title">
-      <div className="card-head">
-        <h2 id="clock-title">{t('clock-title')}</h2>
-        <span className="quiet small">{t('clock-about', { zone })}</span>
-      </div>
+    <Card id="clock" title={t('clock-title')} about={t('clock-about', { zone })}>
       <ol className="clock">
         {hours.map(({ hour, recordedMs }) => (
           <li
@@ -32,6 +29,6 @@ export function ClockStrip({ days, zone }: { readonly days: readonly SummedDay[]
           </li>
         ))}
       </ol>
-    </section>
+    </Card>
   );
 }

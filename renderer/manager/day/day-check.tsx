@@ -1,3 +1,4 @@
+import { Button } from '../../parts/controls/button.tsx';
 import { bytesText, countText } from '../../parts/formats.ts';
 import { tDay as t } from '../messages.ts';
 import type { DayCheckState } from './use-day-check.ts';
@@ -19,23 +20,23 @@ export function DayCheckLine({ check, faults }: Props) {
         <>
           <progress aria-label={t('check')} max={total} value={done} />
           <span className="quiet">{t('checked', values)}</span>
-          <button type="button" className="button bare" onClick={check.stop}>
+          <Button kind="bare" onClick={check.stop}>
             {t('check-stop')}
-          </button>
+          </Button>
         </>
       )}
       {(step === 'stopped' || step === 'failed') && (
         <>
           <span className="quiet">{t('check-stopped', values)}</span>
-          <button type="button" className="button bare" onClick={check.start}>
+          <Button kind="bare" onClick={check.start}>
             {t('check-on')}
-          </button>
+          </Button>
         </>
       )}
       {step === 'rest' && (
-        <button type="button" className="button bare" onClick={check.start}>
+        <Button kind="bare" onClick={check.start}>
           {t('check-all', { count: total, size: bytesText(bytes) })}
-        </button>
+        </Button>
       )}
       <span role="status">
         {step === 'done' && (

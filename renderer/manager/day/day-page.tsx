@@ -2,6 +2,7 @@ import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
@@ -50,9 +51,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
         <span className="quiet day-when">
           {dayText(day)} · {zone}
         </span>
-        <button type="button" className="button" onClick={onReadAgain}>
-          {t('again')}
-        </button>
+        <Button onClick={onReadAgain}>{t('again')}</Button>
         <ExportMenu
           client={client}
           what={{ kind: 'day', person: person.person, day }}
@@ -66,7 +65,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
             <DayCheckLine check={check} faults={chain.faults.length} />
           </div>
         )}
-        {check.problem !== null && <ProblemNotice problem={check.problem} onRetry={check.start} />}
+        <ProblemNotice problem={check.problem} onRetry={check.start} />
       </header>
       {opened.devices.length > 1 && (
         <ToggleGroup.Root
@@ -92,7 +91,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
               {dayWords(shown.view)}
             </p>
           )}
-          {shown.problem !== null && <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />}
+          <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
             <DeviceDaySection

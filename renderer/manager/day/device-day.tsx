@@ -5,14 +5,14 @@ import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
 import { SensorList } from '../../parts/controls/sensor-list.tsx';
+import { Card } from '../../parts/layout/card.tsx';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
-import { appColour } from '../../parts/totals/app-colour.ts';
-import { appShares } from '../../parts/totals/app-shares.ts';
+import { appShares, siteShares } from '../../parts/totals/app-shares.ts';
 import { categoryShares } from '../../parts/totals/category-shares.ts';
-import { type Share, SharesTable } from '../../parts/totals/shares-table.tsx';
+import { SharesCard } from '../../parts/totals/shares-card.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
 import { tDay as t } from '../messages.ts';
 import { SumsPanel } from '../person/sums-panel.tsx';
@@ -114,46 +114,17 @@ function DayCards({ day, categories }: Pick<Props, 'day' | 'categories'>) {
     () => categoryShares(categorySums(day.windows, categories), categories),
     [day.windows, categories],
   );
-  const sites = day.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
   return (
     <div className="day-columns">
       <SharesCard of="app" shares={appShares(day)} />
-      <SharesCard of="site" shares={sites} />
+      <SharesCard of="site" shares={siteShares(day)} />
       {categories.length > 0 && <SharesCard of="category" shares={inCategories} about={t('categories-about')} />}
-      <section className="card" aria-labelledby="counts-title">
-        <div className="card-head">
-          <h2 id="counts-title">{t('counts')}</h2>
-          <span className="quiet small">{t('never-which')}</span>
-        </div>
+      <Card id="counts" title={t('counts')} about={t('never-which')}>
         <Totals {...day.totals} />
-      </section>
-      <section className="card" aria-labelledby="sensors-title">
-        <div className="card-head">
-          <h2 id="sensors-title">{t('sensors')}</h2>
-        </div>
+      </Card>
+      <Card id="sensors" title={t('sensors')}>
         <SensorList sensors={day.sensors} />
-      </section>
+      </Card>
     </div>
-  );
-}
-
-const many = { app: 'apps', site: 'sites', category: 'categories' } as const;
-
-interface SharesProps {
-  readonly of: keyof typeof many;
-  readonly shares: readonly Share[];
-  readonly about?: string;
-}
-
-function SharesCard({ of, shares, about }: SharesProps) {
-  const name = many[of];
-  return (
-    <section className="card" aria-labelledby={`${name}-title`}>
-      <div className="card-head">
-        <h2 id={`${name}-title`}>{t(name)}</h2>
-        {about !== undefined && <span className="quiet small">{about}</span>}
-      </div>
-      <SharesTable caption={t(`${name}-caption`)} what={t(of)} shares={shares} empty={t(`${name}-none`)} />
-    </section>
   );
 }

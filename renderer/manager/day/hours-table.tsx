@@ -4,6 +4,8 @@ import { problemText } from '../../../messages/problem-text.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText, monthText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { Table, type TableColumn } from '../../parts/layout/table.tsx';
 import { stateWords } from '../../parts/state-words.ts';
 import { dayHref, hrefOf } from '../frame/route.ts';
 import { tPeriod as t } from '../messages.ts';
@@ -23,46 +25,32 @@ export function HoursTable({ person, rows, by, today }: Props) {
   const mostMs = Math.max(1, ...rows.map(({ sum }) => Math.ceil((sum?.recordedMs ?? 0) / hourMs))) * hourMs;
   const shown = new Set(rows.flatMap(({ sum }) => (sum === null ? [] : barParts(sum).map(({ state }) => state))));
   const legend = (['active', 'call', 'idle', 'unknown'] as const).filter((state) => shown.has(state));
+  const title = t(by === 'day' ? 'hours-title' : 'months-title');
+  const scale = (
+    <>
+      <span className="only-heard">{t('bar')}</span>
+      <span className="hours-scale" aria-hidden="true">
+        <span>0 h</span>
+        <span>{durationText(mostMs / 2)}</span>
+        <span>{durationText(mostMs)}</span>
+      </span>
+    </>
+  );
+  const columns: TableColumn[] = [
+    t(by === 'day' ? 'day' : 'month-column'),
+    ['hours-bar', scale],
+    ['number', t('recorded')],
+    ['number wide-only', t('idle')],
+    ['number wide-only', t('calls')],
+  ];
+  if (by === 'day') columns.push(['number wide-only', t('first-last')]);
   return (
-    <section className="card" aria-labelledby="hours-title">
-      <div className="card-head">
-        <h2 id="hours-title">{t(by === 'day' ? 'hours-title' : 'months-title')}</h2>
-      </div>
-      <table className="table hours">
-        <caption className="only-heard">{t(by === 'day' ? 'hours-title' : 'months-title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t(by === 'day' ? 'day' : 'month-column')}</th>
-            <th scope="col" className="hours-bar">
-              <span className="only-heard">{t('bar')}</span>
-              <span className="hours-scale" aria-hidden="true">
-                <span>0 h</span>
-                <span>{durationText(mostMs / 2)}</span>
-                <span>{durationText(mostMs)}</span>
-              </span>
-            </th>
-            <th scope="col" className="number">
-              {t('recorded')}
-            </th>
-            <th scope="col" className="number wide-only">
-              {t('idle')}
-            </th>
-            <th scope="col" className="number wide-only">
-              {t('calls')}
-            </th>
-            {by === 'day' && (
-              <th scope="col" className="number wide-only">
-                {t('first-last')}
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <HoursRow key={row.key} person={person} row={row} by={by} mostMs={mostMs} today={today} />
-          ))}
-        </tbody>
-      </table>
+    <Card id="hours" title={title}>
+      <Table className="hours" caption={title} columns={columns}>
+        {rows.map((row) => (
+          <HoursRow key={row.key} person={person} row={row} by={by} mostMs={mostMs} today={today} />
+        ))}
+      </Table>
       {legend.length > 0 && (
         <ul className="legend">
           {legend.map((state) => (
@@ -73,7 +61,7 @@ export function HoursTable({ person, rows, by, today }: Props) {
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }
 

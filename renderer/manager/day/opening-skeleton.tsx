@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button } from '../../parts/controls/button.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { tFrame as t } from '../messages.ts';
 
@@ -12,9 +13,7 @@ export function OpeningSkeleton({ onGiveUp }: { readonly onGiveUp: () => void })
     <div className="stack" aria-busy="true">
       <div className="row">
         <p role="status">{t(isSlow ? 'opening-slow' : 'opening')}</p>
-        <button type="button" className="button" onClick={onGiveUp}>
-          {t('stop')}
-        </button>
+        <Button onClick={onGiveUp}>{t('stop')}</Button>
       </div>
       <span className="skeleton opening-line" />
       <span className="skeleton opening-timeline" />

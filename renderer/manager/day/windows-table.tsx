@@ -1,7 +1,11 @@
 import { memo, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { Table } from '../../parts/layout/table.tsx';
+import { tShares } from '../../parts/messages.ts';
 import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { tDay as t } from '../messages.ts';
@@ -20,51 +24,39 @@ export const WindowsTable = memo(function WindowsTable({
   const windows =
     selection === null ? day.windows : day.windows.filter((each) => intersection(each, selection) !== null);
   return (
-    <section className="card" aria-labelledby="windows-title">
-      <div className="card-head">
-        <h2 id="windows-title">{t('windows')}</h2>
-        <span className="quiet small">
-          {t(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
-        </span>
-      </div>
+    <Card
+      id="windows"
+      title={t('windows')}
+      about={t(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
+    >
       {windows.length === 0 ? (
         <p className="quiet">{t(selection === null ? 'windows-none' : 'windows-none-selected')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
-          <table className="table fixed">
-            <caption className="only-heard">{t('windows-caption')}</caption>
-            <thead>
-              <tr>
-                <th scope="col" className="time-cell">
-                  {t('start')}
-                </th>
-                <th scope="col" className="number">
-                  {t('time')}
-                </th>
-                <th scope="col" className="app-cell">
-                  {t('app')}
-                </th>
-                <th scope="col">{t('window-title')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {windows.slice(0, rows).map((each) => (
-                <WindowRow key={each.start} row={each} zone={day.zone} />
-              ))}
-            </tbody>
-          </table>
+          <Table
+            className="fixed"
+            caption={t('windows-caption')}
+            columns={[
+              ['time-cell', t('start')],
+              ['number', t('time')],
+              ['app-cell', tShares('app')],
+              t('window-title'),
+            ]}
+          >
+            {windows.slice(0, rows).map((each) => (
+              <WindowRow key={each.start} row={each} zone={day.zone} />
+            ))}
+          </Table>
           {windows.length > rows && (
             <div className="row more">
-              <button type="button" className="button" onClick={() => setRows(rows + rowsAtOnce)}>
-                {t('show-more')}
-              </button>
+              <Button onClick={() => setRows(rows + rowsAtOnce)}>{t('show-more')}</Button>
               <span className="quiet">{t('not-shown', { count: windows.length - rows })}</span>
             </div>
           )}
         </section>
       )}
-    </section>
+    </Card>
   );
 });
 

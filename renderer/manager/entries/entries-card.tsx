@@ -2,6 +2,7 @@ import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Card } from '../../parts/layout/card.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { tEntries as t } from '../messages.ts';
@@ -21,12 +22,8 @@ export function EntriesCard({ client, person, day }: Props) {
   const answers = useQuery(asksNobody ? null : person, () => client.answers({ person }), null);
   if (entries.length === 0) return null;
   return (
-    <section className="card entries" aria-labelledby="entries-title">
-      <div className="card-head">
-        <h2 id="entries-title">{t('title')}</h2>
-        <span className="quiet small">{t('about')}</span>
-      </div>
-      {answers.problem !== null && <ProblemNotice problem={answers.problem} onRetry={answers.again} />}
+    <Card id="entries" className="entries" title={t('title')} about={t('about')}>
+      <ProblemNotice problem={answers.problem} onRetry={answers.again} />
       {answers.value !== null && answers.value.unreadable > 0 && (
         <p className="quiet small">{t('answers-unreadable', { count: answers.value.unreadable })}</p>
       )}
@@ -45,7 +42,7 @@ export function EntriesCard({ client, person, day }: Props) {
           />
         ))}
       </ol>
-    </section>
+    </Card>
   );
 }
 

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Field } from '../../parts/controls/field.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { tEntries as t } from '../messages.ts';
@@ -17,7 +19,6 @@ interface Props {
 export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
   const [note, setNote] = useState('');
   const mutation = useMutation();
-  const noteId = useId();
   const readsId = useId();
   const answer = async (approved: boolean) => {
     if (await mutation.run(() => onAnswer(approved, note.trim()))) onDone();
@@ -25,34 +26,30 @@ export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
   return (
     <fieldset className="entry-answer" disabled={mutation.isBusy}>
       <legend className="only-heard">{t('answer-of', { what })}</legend>
-      <div className="field">
-        <label htmlFor={noteId}>{t('note')}</label>
-        <input
-          id={noteId}
-          className="input"
-          maxLength={500}
-          value={note}
-          aria-describedby={readsId}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </div>
+      <Field
+        label={t('note')}
+        maxLength={500}
+        value={note}
+        aria-describedby={readsId}
+        onChange={(event) => setNote(event.target.value)}
+      />
       <div className="row wrap">
-        <button type="button" className="button even" onClick={() => void answer(true)}>
+        <Button kind="even" onClick={() => void answer(true)}>
           {t('approve')}
-        </button>
-        <button type="button" className="button even" onClick={() => void answer(false)}>
+        </Button>
+        <Button kind="even" onClick={() => void answer(false)}>
           {t('decline')}
-        </button>
+        </Button>
         {onCancel !== null && (
-          <button type="button" className="button bare" onClick={onCancel}>
+          <Button kind="bare" onClick={onCancel}>
             {t('cancel')}
-          </button>
+          </Button>
         )}
         <span id={readsId} className="quiet small">
           {t('reads')}
         </span>
       </div>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import { answersTo, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Result } from '../../../core/result.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { durationText, whenText } from '../../parts/formats.ts';
 import { ClockMark, CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { spanText } from '../day/day-text.ts';
@@ -67,14 +68,9 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
             </span>
             {answer.note !== '' && <p className="small">{answer.note}</p>}
             {!isAsked && (
-              <button
-                type="button"
-                className="button"
-                aria-label={t('again-of', { what: name })}
-                onClick={() => setAsked(true)}
-              >
+              <Button aria-label={t('again-of', { what: name })} onClick={() => setAsked(true)}>
                 {t('again')}
-              </button>
+              </Button>
             )}
           </>
         )}

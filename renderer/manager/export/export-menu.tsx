@@ -1,8 +1,8 @@
-import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Problem } from '../../../core/problem.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
+import { Menu } from '../../parts/controls/menu.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { timeText } from '../../parts/formats.ts';
@@ -57,27 +57,21 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
   const time = 'receiptAt' in state ? timeText(state.receiptAt, zone) : '';
   return (
     <>
-      {/* Not modal: Radix' scroll lock would add an inline style element. */}
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger className="button export-button" aria-disabled={state.at === 'recording'}>
-          {t('export')} <DownMark />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
-            {formats.map((format) => (
-              <DropdownMenu.Item
-                key={format}
-                className="menu-item"
-                data-format={format}
-                onSelect={() => void run(format)}
-              >
-                <span>{t(`as-${format}`)}</span>
-                <span className="quiet">{t(`about-${format}`)}</span>
-              </DropdownMenu.Item>
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <Menu
+        className="export-button"
+        aria-disabled={state.at === 'recording'}
+        label={
+          <>
+            {t('export')} <DownMark />
+          </>
+        }
+        items={formats.map((format) => ({
+          key: format,
+          name: t(`as-${format}`),
+          about: t(`about-${format}`),
+          onChoose: () => void run(format),
+        }))}
+      />
       <p className="export-said" role="status">
         {state.at === 'recording' && t('recording')}
         {state.at === 'saved' && t('saved', { name: state.name, time })}

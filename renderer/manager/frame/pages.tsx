@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { SkipLink, usePageFocus } from '../../parts/layout/page-focus.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ApprovalsPage } from '../approvals/approvals-page.tsx';
 import { usePending } from '../approvals/use-pending.ts';
 import { DayRoute } from '../day/day-route.tsx';
-import { tFrame as t } from '../messages.ts';
 import { PeoplePage } from '../people/people-page.tsx';
 import { PresenceStore } from '../people/presence-store.ts';
 import { PersonRoute } from '../person/person-page.tsx';
@@ -18,7 +18,7 @@ import { TeamPage } from '../teams/team-page.tsx';
 import { TeamsPage } from '../teams/teams-page.tsx';
 import { useTouch } from '../unlock/use-touch.ts';
 import type { ManagerConnection, ManagerProps } from './page-props.ts';
-import { type ManagerRoute, useManagerRoute } from './route.ts';
+import { useManagerRoute } from './route.ts';
 import { Sidebar } from './sidebar.tsx';
 
 interface Props {
@@ -38,7 +38,9 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   useEffect(() => () => presence.close(), [presence]);
   const waiting = usePending(client, people.value?.length ?? null, route.page === 'waiting');
   const search = useSearch(client);
-  const main = useFocusOnChange(route);
+  const main = usePageFocus(
+    'person' in route ? `${route.page} ${route.person}` : 'team' in route ? route.team : route.page,
+  );
   useTouch(client);
   const tick = useNow(60_000);
   const problem = status.problem ?? known.problem;
@@ -48,16 +50,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
 
   return (
     <div className="viewing" data-page={route.page}>
-      <a
-        className="skip"
-        href={location.hash === '' ? '#people' : location.hash}
-        onClick={(event) => {
-          event.preventDefault();
-          focusTitle(main.current);
-        }}
-      >
-        {t('skip')}
-      </a>
+      <SkipLink href={location.hash === '' ? '#people' : location.hash} />
       <Sidebar
         client={client}
         status={known}
@@ -67,7 +60,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         onLanguage={onLanguage}
       />
       <main className="viewing-main stack" ref={main}>
-        {problem !== null && <ProblemNotice problem={problem} tone="danger" onRetry={status.again} />}
+        <ProblemNotice problem={problem} tone="danger" onRetry={status.again} />
         {route.page === 'people' && <PeoplePage {...props} />}
         {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
         {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}
@@ -78,26 +71,4 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
       </main>
     </div>
   );
-}
-
-/** Moves the focus to the page's title when another one is gone to. The document's own title names no page and no person, see the employee's side. */
-function useFocusOnChange(route: ManagerRoute) {
-  const main = useRef<HTMLElement>(null);
-  const place = 'person' in route ? `${route.page} ${route.person}` : 'team' in route ? route.team : route.page;
-  const shown = useRef(place);
-  useEffect(() => {
-    if (shown.current === place) return;
-    shown.current = place;
-    window.scrollTo(0, 0);
-    // What a page focuses by itself goes before.
-    if (!main.current?.contains(document.activeElement)) focusTitle(main.current);
-  }, [place]);
-  return main;
-}
-
-function focusTitle(main: HTMLElement | null): void {
-  const title = main?.querySelector('h1');
-  if (title === null || title === undefined) return;
-  title.tabIndex = -1;
-  title.focus({ preventScroll: true });
 }

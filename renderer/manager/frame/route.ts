@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
 import { type Day, daySchema, type PersonId, personIdSchema } from '../../../core/ids.ts';
+import { partsOfHash, useHash } from '../../parts/use-hash.ts';
 
 /** How much a person's sums hold. */
 export const scales = ['week', 'month', 'year'] as const;
@@ -22,7 +22,7 @@ export const managerPages = [...mainPages, 'person', 'day', 'team'] as const sat
 
 /** Where an address leads; to the people where it makes no sense. */
 export function routeOf(hash: string): ManagerRoute {
-  const [page, first = '', second = '', third = ''] = hash.replace(/^#/, '').split('/');
+  const [page, first = '', second = '', third = ''] = partsOfHash(hash);
   const main = mainPages.find((each) => each === page);
   if (main !== undefined) return { page: main };
   if (page === 'team' && /^[0-9a-f]{8}$/.test(first)) return { page: 'team', team: first };
@@ -75,11 +75,5 @@ export function mainPageOf({ page }: ManagerRoute): MainPage {
 
 /** Where the address leads now. */
 export function useManagerRoute(): ManagerRoute {
-  const [hash, setHash] = useState(() => location.hash);
-  useEffect(() => {
-    const follow = () => setHash(location.hash);
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
-  }, []);
-  return routeOf(hash);
+  return routeOf(useHash().join('/'));
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, durationText } from '../../parts/formats.ts';
@@ -57,15 +58,10 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: P
           </ul>
         </nav>
         <div className="sidebar-foot">
-          {mutation.problem !== null && <ProblemNotice problem={mutation.problem} />}
-          <button
-            type="button"
-            className="button"
-            disabled={mutation.isBusy}
-            onClick={() => void change(() => client.lock({}))}
-          >
+          <ProblemNotice problem={mutation.problem} />
+          <Button disabled={mutation.isBusy} onClick={() => void change(() => client.lock({}))}>
             <LockMark /> {t('lock')}
-          </button>
+          </Button>
           <StayBox
             isOn={lock.stays}
             where={lock.where}

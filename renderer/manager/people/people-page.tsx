@@ -1,8 +1,12 @@
-import { useDeferredValue, useEffect, useId, useMemo, useState, useSyncExternalStore } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Field } from '../../parts/controls/field.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Toggles } from '../../parts/controls/toggles.tsx';
 import { countText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { tPeople as t, tFrame as tShell } from '../messages.ts';
@@ -43,11 +47,8 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
   }
   return (
     <>
-      <div className="page-head">
-        <h1 tabIndex={-1}>{t('title')}</h1>
-        {people.value !== null && <span className="quiet">{t('about', { count: all.length })}</span>}
-      </div>
-      {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
+      <PageHead title={t('title')} about={people.value === null ? null : t('about', { count: all.length })} />
+      <ProblemNotice problem={people.problem} onRetry={people.again} />
       {people.value === null && people.problem === null && (
         <PageLoading words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
       )}
@@ -55,25 +56,26 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
         <>
           <p className="quiet prose-line">{t('recorded')}</p>
           <div className="row wrap people-bar">
-            <FilterField value={filter} onChange={setFilter} />
-            <fieldset className="toggles">
-              <legend className="only-heard">{t('sort')}</legend>
-              {peopleOrders.map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  className="toggle"
-                  aria-pressed={each === order}
-                  data-state={each === order ? 'on' : 'off'}
-                  onClick={() => setOrder(each)}
-                >
-                  {t(`sort-${each}`)}
-                </button>
-              ))}
-            </fieldset>
-            <button type="button" className="button" onClick={() => presence.renew()}>
+            <div className="people-find">
+              <Field
+                label={t('find')}
+                isLabelHeard
+                type="search"
+                placeholder={t('find')}
+                value={filter}
+                onChange={(event) => setFilter(event.target.value)}
+              />
+            </div>
+            <Toggles
+              legend={t('sort')}
+              values={peopleOrders}
+              chosen={order}
+              textOf={(each) => t(`sort-${each}`)}
+              onChoose={setOrder}
+            />
+            <Button onClick={() => presence.renew()}>
               <AgainMark /> {t('again')}
-            </button>
+            </Button>
             <span className="quiet small" role="status">
               {missing > 0
                 ? t('sort-asking', { done: countText(found.length - missing), all: countText(found.length) })
@@ -95,24 +97,5 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
         </>
       )}
     </>
-  );
-}
-
-function FilterField({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
-  const id = useId();
-  return (
-    <div className="people-find">
-      <label htmlFor={id} className="only-heard">
-        {t('find')}
-      </label>
-      <input
-        id={id}
-        className="input"
-        type="search"
-        placeholder={t('find')}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   );
 }

@@ -1,6 +1,7 @@
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
+import { Field } from '../../parts/controls/field.tsx';
 import { tSearch as t } from '../messages.ts';
 import { peopleInOrder, peopleWith } from './people-order.ts';
 
@@ -17,7 +18,6 @@ interface Props {
 export function PeoplePicker({ people, chosen, onChange }: Props) {
   const [filter, setFilter] = useState('');
   const text = useDeferredValue(filter);
-  const id = useId();
   const kept = people.filter(({ person }) => chosen.has(person));
   const others = peopleWith(people, text).filter(({ person }) => !chosen.has(person));
   const inOrder = (some: readonly Person[]) => peopleInOrder(some, 'name', () => undefined);
@@ -29,23 +29,16 @@ export function PeoplePicker({ people, chosen, onChange }: Props) {
   };
   return (
     <div className="picker">
-      <div className="field">
-        <label htmlFor={id} className="only-heard">
-          {t('find-person')}
-        </label>
-        <input
-          id={id}
-          className="input"
-          type="search"
-          placeholder={t('find-person')}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          onKeyDown={(event) => {
-            // Enter would begin the search.
-            if (event.key === 'Enter') event.preventDefault();
-          }}
-        />
-      </div>
+      <Field
+        label={t('find-person')}
+        isLabelHeard
+        type="search"
+        placeholder={t('find-person')}
+        value={filter}
+        onChange={(event) => setFilter(event.target.value)}
+        // Enter would begin the search.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
       <ul>
         {shown.map(({ person, name, team }) => (
           <li key={person}>

@@ -21,7 +21,7 @@ export function PersonDays({ connection: { client, onChange }, person, today }: 
   const latest = known[0]?.day ?? null;
   return (
     <div className="stack person-days">
-      {days.problem !== null && <ProblemNotice problem={days.problem} onRetry={days.again} />}
+      <ProblemNotice problem={days.problem} onRetry={days.again} />
       {days.value === null && days.problem === null && (
         <PageLoading words={tShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
       )}

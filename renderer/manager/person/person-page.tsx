@@ -3,7 +3,9 @@ import type { Day } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time/calendar.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
@@ -60,10 +62,7 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
   };
   return (
     <>
-      <div className="page-head">
-        <h1 tabIndex={-1}>{known.name}</h1>
-        <span className="quiet">{[known.team, zone].filter((part) => part !== null).join(' · ')}</span>
-      </div>
+      <PageHead title={known.name} about={[known.team, zone].filter((part) => part !== null).join(' · ')} />
       <PeriodWay person={person} scale={scale} day={day} today={today} />
       <div className="person-columns">
         <div className="stack">
@@ -125,9 +124,7 @@ function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
   if (value === null && period.problem !== null)
     return (
       <ProblemNotice problem={period.problem} tone="danger" onRetry={period.again}>
-        <button type="button" className="button" onClick={onStop}>
-          {t('other-reason')}
-        </button>
+        <Button onClick={onStop}>{t('other-reason')}</Button>
       </ProblemNotice>
     );
   if (value === null)
@@ -135,9 +132,7 @@ function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
       <>
         <div className="row wrap">
           <p role="status">{t(period.isSlow ? 'reading-slow' : 'reading')}</p>
-          <button type="button" className="button" onClick={onStop}>
-            {t('stop')}
-          </button>
+          <Button onClick={onStop}>{t('stop')}</Button>
         </div>
         <PageLoading words={t('reading')} isSlow={false} rows={7} />
       </>

@@ -3,11 +3,14 @@ import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { countText, durationText, preciseTimeText } from '../../parts/formats.ts';
-import { appName, stateWords } from '../../parts/state-words.ts';
+import { Fact } from '../../parts/layout/facts.tsx';
+import { tShares } from '../../parts/messages.ts';
+import { stateWords } from '../../parts/state-words.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
-import { appColour } from '../../parts/totals/app-colour.ts';
+import { appShares, siteShares } from '../../parts/totals/app-shares.ts';
 import { categoriesOf, categoryShares } from '../../parts/totals/category-shares.ts';
 import type { Share } from '../../parts/totals/shares-table.tsx';
 import { tDay as t } from '../messages.ts';
@@ -36,17 +39,16 @@ export function SumsPanel({ day, categories, selection, onClear }: Props) {
             : `${preciseTimeText(selection.start, day.zone)}–${preciseTimeText(selection.end, day.zone)}`}
         </h3>
         {selection !== null && (
-          <button type="button" className="button bare" onClick={onClear}>
+          <Button kind="bare" onClick={onClear}>
             {t('clear')}
-          </button>
+          </Button>
         )}
       </div>
       <div className="sums-groups">
         <dl className="sums-pairs">
-          <div>
-            <dt>{t('sum-recorded')}</dt>
-            <dd data-testid="sum-recorded">{durationText(sums.recordedMs)}</dd>
-          </div>
+          <Fact name={t('sum-recorded')} data-testid="sum-recorded">
+            {durationText(sums.recordedMs)}
+          </Fact>
           {states.map((state) => (
             <div key={state}>
               <dt className="row">
@@ -56,37 +58,17 @@ export function SumsPanel({ day, categories, selection, onClear }: Props) {
             </div>
           ))}
         </dl>
+        <Group title={tShares('apps')} rows={appShares(sums)} />
+        <Group title={tShares('sites')} rows={siteShares(sums)} />
         <Group
-          title={t('apps')}
-          rows={sums.apps.map(({ appId, appName: name, ms }) => ({
-            key: appId ?? '',
-            name: appName(appId, name),
-            colour: appColour(appId),
-            ms,
-          }))}
-        />
-        <Group
-          title={t('sites')}
-          rows={sums.sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }))}
-        />
-        <Group
-          title={t('categories')}
+          title={tShares('categories')}
           rows={categoryShares(sums.categories, categories)}
           most={categories.length + 1}
         />
         <dl className="sums-pairs">
-          <div>
-            <dt>{t('keys')}</dt>
-            <dd>{countText(sums.keys)}</dd>
-          </div>
-          <div>
-            <dt>{t('clicks')}</dt>
-            <dd>{countText(sums.clicks)}</dd>
-          </div>
-          <div>
-            <dt>{t('screenshots')}</dt>
-            <dd>{countText(sums.shots)}</dd>
-          </div>
+          <Fact name={t('keys')}>{countText(sums.keys)}</Fact>
+          <Fact name={t('clicks')}>{countText(sums.clicks)}</Fact>
+          <Fact name={t('screenshots')}>{countText(sums.shots)}</Fact>
         </dl>
       </div>
     </section>

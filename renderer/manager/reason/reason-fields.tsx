@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { managerFrameMessages, viewReasons } from '../../../messages/manager/frame.ts';
+import { Field } from '../../parts/controls/field.tsx';
 import { tFrame as t } from '../messages.ts';
 
 /** What is recorded is the English sentence, so that the person reads it in their own language. */
@@ -54,16 +55,12 @@ export function ReasonFields({ draft }: { readonly draft: ReasonDraft }) {
         ))}
       </fieldset>
       {draft.choice === 'other' && (
-        <div className="field">
-          <label htmlFor={id}>{t('own-words')}</label>
-          <input
-            id={id}
-            className="input"
-            maxLength={500}
-            value={draft.words}
-            onChange={(event) => draft.write(event.target.value)}
-          />
-        </div>
+        <Field
+          label={t('own-words')}
+          maxLength={500}
+          value={draft.words}
+          onChange={(event) => draft.write(event.target.value)}
+        />
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef } from 'react';
+import { Button } from '../../parts/controls/button.tsx';
 import { ReasonFields, ReasonHint, useReason } from './reason-fields.tsx';
 
 interface Props {
@@ -36,9 +37,9 @@ export function ReasonForm({ title, level, about, button, before, onOpen }: Prop
       <p className="quiet">{about}</p>
       <ReasonFields draft={draft} />
       <div className="row wrap">
-        <button ref={open} type="submit" className="button main big" disabled={draft.reason === ''}>
+        <Button ref={open} type="submit" kind="main big" disabled={draft.reason === ''}>
           {button}
-        </button>
+        </Button>
         <ReasonHint draft={draft} />
       </div>
     </form>

@@ -2,6 +2,8 @@ import { type FormEvent, useId, useState } from 'react';
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Field } from '../../parts/controls/field.tsx';
 import { countText } from '../../parts/formats.ts';
 import { tSearch as t } from '../messages.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
@@ -44,32 +46,19 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
     onSearch({ people: wanted, ...span.days, text: text.trim(), reason: draft.reason });
   };
   const dayField = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
-    <div className="field">
-      <label htmlFor={`${id}-${name}`}>{t(name)}</label>
-      <input
-        id={`${id}-${name}`}
-        className="input"
-        type="date"
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
-    </div>
+    <Field label={t(name)} type="date" value={value} onChange={(event) => set(event.target.value)} />
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in
     <form role="search" className="card search-form" noValidate onSubmit={submit}>
-      <div className="field">
-        <label htmlFor={`${id}-text`}>{t('text')}</label>
-        <input
-          id={`${id}-text`}
-          className="input"
-          type="search"
-          maxLength={200}
-          value={text}
-          aria-invalid={missing === 'missing-text'}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <Field
+        label={t('text')}
+        type="search"
+        maxLength={200}
+        value={text}
+        aria-invalid={missing === 'missing-text'}
+        onChange={(event) => setText(event.target.value)}
+      />
       <fieldset className="reasons">
         <legend>{t('whom')}</legend>
         {(['some', 'all'] as const).map((each) => (
@@ -96,9 +85,9 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
         <ReasonFields draft={draft} />
       </div>
       <div className="row wrap">
-        <button type="submit" className="button main" disabled={draft.reason === '' || isRunning}>
+        <Button type="submit" kind="main" disabled={draft.reason === '' || isRunning}>
           {t('go')}
-        </button>
+        </Button>
         <ReasonHint draft={draft} />
       </div>
       <p className="field-error" role="alert">

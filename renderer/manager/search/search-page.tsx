@@ -1,4 +1,5 @@
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { tSearch as t } from '../messages.ts';
 import './search.css';
@@ -14,11 +15,9 @@ interface Props extends ManagerProps {
 export function SearchPage({ people, status, reasons, search }: Props) {
   return (
     <>
-      <div className="page-head">
-        <h1 tabIndex={-1}>{t('title')}</h1>
-      </div>
+      <PageHead title={t('title')} />
       <p className="quiet prose-line">{t('about')}</p>
-      {people.problem !== null && <ProblemNotice problem={people.problem} onRetry={people.again} />}
+      <ProblemNotice problem={people.problem} onRetry={people.again} />
       <div className="search-columns">
         <SearchForm
           people={people.value ?? []}

@@ -2,6 +2,7 @@ import type { Problem } from '../../../core/problem.ts';
 import type { Hit } from '../../../ipc/employee-data.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import { problemText } from '../../../messages/problem-text.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
@@ -33,9 +34,9 @@ export function SearchResults({ people, search, reasons }: Props) {
             {t('found', { count: hits, text: query.text })}
           </h2>
           {isRunning && (
-            <button type="button" className="button page-act" onClick={search.stop}>
+            <Button className="page-act" onClick={search.stop}>
               {t('stop')}
-            </button>
+            </Button>
           )}
         </div>
         {isRunning && progress?.total != null && progress.total > 0 && (

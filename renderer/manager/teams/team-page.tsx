@@ -1,5 +1,8 @@
 import { useState } from 'react';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Toggles } from '../../parts/controls/toggles.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
@@ -56,31 +59,20 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
   const { value, problem } = report;
   return (
     <>
-      <div className="page-head">
-        <h1 tabIndex={-1}>{team}</h1>
-        <span className="quiet">{t('people', { count: people })}</span>
-      </div>
+      <PageHead title={team} about={t('people', { count: people })} />
       <p>
         <a className="link" href="#teams">
           {t('all-teams')}
         </a>
       </p>
       <div className="row wrap">
-        <fieldset className="toggles">
-          <legend className="only-heard">{t('weeks')}</legend>
-          {weekCounts.map((count) => (
-            <button
-              key={count}
-              type="button"
-              className="toggle"
-              aria-pressed={count === weeks}
-              data-state={count === weeks ? 'on' : 'off'}
-              onClick={() => setWeeks(count)}
-            >
-              {t('weeks-count', { count })}
-            </button>
-          ))}
-        </fieldset>
+        <Toggles
+          legend={t('weeks')}
+          values={weekCounts}
+          chosen={weeks}
+          textOf={(count) => t('weeks-count', { count })}
+          onChoose={setWeeks}
+        />
         {value !== null && (
           <ExportMenu
             client={client}
@@ -106,18 +98,14 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
       )}
       {reason !== null && problem !== null && value === null && (
         <ProblemNotice problem={problem} tone="danger" onRetry={report.again}>
-          <button type="button" className="button" onClick={() => setReason(null)}>
-            {t('other-reason')}
-          </button>
+          <Button onClick={() => setReason(null)}>{t('other-reason')}</Button>
         </ProblemNotice>
       )}
       {reason !== null && problem === null && value === null && (
         <>
           <div className="row wrap">
             <p role="status">{t(report.isSlow ? 'reading-report-slow' : 'reading-report')}</p>
-            <button type="button" className="button" onClick={() => setReason(null)}>
-              {t('stop')}
-            </button>
+            <Button onClick={() => setReason(null)}>{t('stop')}</Button>
           </div>
           <PageLoading words={t('reading-report')} isSlow={false} rows={5} />
         </>

@@ -3,7 +3,11 @@ import type { TeamReport } from '../../../core/reports/team-report.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { countText, dayRangeText, timeText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { Table } from '../../parts/layout/table.tsx';
+import { tShares } from '../../parts/messages.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { categoryName } from '../../parts/totals/category-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
@@ -37,70 +41,60 @@ export function TeamReportView({ report, smallest, categories, zone }: Props) {
               week: weekName(week.week),
             })}
       </p>
-      <section className="card" aria-labelledby="weeks-title">
-        <div className="card-head">
-          <h2 id="weeks-title">{t('weeks-title')}</h2>
-          <span className="quiet small">{t('rounded')}</span>
-        </div>
-        <table className="table hours team-weeks">
-          <caption className="only-heard">{t('weeks-title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('week')}</th>
-              <th scope="col" className="hours-bar">
-                <span className="only-heard">{t('bar')}</span>
-              </th>
-              <th scope="col" className="number">
-                {t('recorded')}
-              </th>
-              <th scope="col" className="number wide-only">
-                {t('calls')}
-              </th>
-              <th scope="col" className="number wide-only">
-                {t('people-column')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {weeks.map((each) => (
-              <tr key={each.week} data-week={each.week} aria-current={each.week === week?.week ? 'true' : undefined}>
-                <th scope="row" className="hours-name">
-                  {each.shown ? (
-                    <button
-                      type="button"
-                      className="button bare week-name"
-                      aria-pressed={each.week === week?.week}
-                      onClick={() => setChosen(each.week)}
-                    >
-                      <WeekName week={each.week} />
-                    </button>
-                  ) : (
-                    <span className="week-name quiet">
-                      <WeekName week={each.week} />
-                    </span>
-                  )}
-                </th>
+      <Card id="weeks" title={t('weeks-title')} about={t('rounded')}>
+        <Table
+          className="hours team-weeks"
+          caption={t('weeks-title')}
+          columns={[
+            t('week'),
+            [
+              'hours-bar',
+              <span key="bar" className="only-heard">
+                {t('bar')}
+              </span>,
+            ],
+            ['number', t('recorded')],
+            ['number wide-only', t('calls')],
+            ['number wide-only', t('people-column')],
+          ]}
+        >
+          {weeks.map((each) => (
+            <tr key={each.week} data-week={each.week} aria-current={each.week === week?.week ? 'true' : undefined}>
+              <th scope="row" className="hours-name">
                 {each.shown ? (
-                  <>
-                    <td className="hours-bar">
-                      <span className="bar team-bar" style={{ inlineSize: `${(each.recordedHours / most) * 100}%` }} />
-                    </td>
-                    <td className="number">{t('hours', { count: countText(each.recordedHours) })}</td>
-                    <td className="number wide-only">
-                      {each.callHours !== null && t('hours', { count: countText(each.callHours) })}
-                    </td>
-                    <td className="number wide-only">{countText(each.people)}</td>
-                  </>
+                  <Button
+                    className="bare week-name"
+                    aria-pressed={each.week === week?.week}
+                    onClick={() => setChosen(each.week)}
+                  >
+                    <WeekName week={each.week} />
+                  </Button>
                 ) : (
-                  <td colSpan={4} className="quiet" data-because={each.because}>
-                    {t(`because-${each.because}`, { smallest })}
-                  </td>
+                  <span className="week-name quiet">
+                    <WeekName week={each.week} />
+                  </span>
                 )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+              </th>
+              {each.shown ? (
+                <>
+                  <td className="hours-bar">
+                    <span className="bar team-bar" style={{ inlineSize: `${(each.recordedHours / most) * 100}%` }} />
+                  </td>
+                  <td className="number">{t('hours', { count: countText(each.recordedHours) })}</td>
+                  <td className="number wide-only">
+                    {each.callHours !== null && t('hours', { count: countText(each.callHours) })}
+                  </td>
+                  <td className="number wide-only">{countText(each.people)}</td>
+                </>
+              ) : (
+                <td colSpan={4} className="quiet" data-because={each.because}>
+                  {t(`because-${each.because}`, { smallest })}
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
+      </Card>
       {week !== null && <WentTo week={week} categories={categories} />}
       <p className="quiet">{t('receipt', { time: timeText(report.receiptAt, zone) })}</p>
     </div>
@@ -112,30 +106,27 @@ function WentTo({ week, categories }: { readonly week: ShownWeek; readonly categ
   const shares = byCategory
     ? week.categories.map(({ category, hours }) => ({
         key: category ?? '',
-        name: category === '*' ? t('rest') : categoryName(category, categories),
+        name: category === '*' ? tShares('rest') : categoryName(category, categories),
         colour: category === null || category === '*' ? 'app-other' : appColour(category),
         ms: hours * hourMs,
       }))
     : week.apps.map(({ appId, appName, hours }) => ({
         key: appId,
-        name: appId === '*' ? t('rest') : (appName ?? appId),
+        name: appId === '*' ? tShares('rest') : (appName ?? appId),
         colour: appId === '*' ? 'app-other' : appColour(appId),
         ms: hours * hourMs,
       }));
   return (
-    <section className="card" aria-labelledby="went-title" aria-live="polite">
-      <div className="card-head">
-        <h2 id="went-title">{t('went-to', { week: weekName(week.week) })}</h2>
-      </div>
+    <Card id="went" title={t('went-to', { week: weekName(week.week) })} aria-live="polite">
       <SharesTable
         caption={t(byCategory ? 'categories-caption' : 'apps-caption')}
-        what={t(byCategory ? 'category' : 'app')}
+        what={tShares(byCategory ? 'category' : 'app')}
         shares={shares}
         empty={t('nothing')}
         // Sums of a team are told in whole hours.
         lengthText={(ms) => t('hours', { count: countText(ms / hourMs) })}
       />
-    </section>
+    </Card>
   );
 }
 

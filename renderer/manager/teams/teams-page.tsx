@@ -1,4 +1,5 @@
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
@@ -12,10 +13,8 @@ export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
   const { value, problem } = teams;
   return (
     <>
-      <div className="page-head">
-        <h1 tabIndex={-1}>{t('title')}</h1>
-      </div>
-      {problem !== null && <ProblemNotice problem={problem} onRetry={teams.again} />}
+      <PageHead title={t('title')} />
+      <ProblemNotice problem={problem} onRetry={teams.again} />
       {value === null && problem === null && (
         <PageLoading words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
       )}

@@ -39,7 +39,7 @@ export function UnlockPage({ client, status, lock, onLanguage }: Props) {
           </p>
         )}
       </div>
-      {status.problem !== null && <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />}
+      <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
       <PassphraseForm isNew={false} button={t('unlock')} onUnlock={unlock}>
         <StayBox isOn={stay} where={lock.where} onChange={setStay} />
       </PassphraseForm>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { myDataMessages } from '../../../messages/employee/my-data.ts';
+import { Button } from '../controls/button.tsx';
 import './calendar.css';
 import { dayText, monthText } from '../formats.ts';
 import { pageLanguage, translatorOf } from '../language.ts';
@@ -48,21 +49,15 @@ export function Calendar({ days, chosen, today, onChoose }: Props) {
   return (
     <section className="card calendar" aria-labelledby="calendar-title">
       <div className="calendar-head">
-        <button type="button" className="button bare" aria-label={t('month-before')} onClick={() => turn(-1)}>
+        <Button kind="bare" aria-label={t('month-before')} onClick={() => turn(-1)}>
           <ArrowMark to="left" />
-        </button>
+        </Button>
         <h2 id="calendar-title" aria-live="polite">
           {monthText(month)}
         </h2>
-        <button
-          type="button"
-          className="button bare"
-          aria-label={t('month-after')}
-          disabled={month >= monthOf(today)}
-          onClick={() => turn(1)}
-        >
+        <Button kind="bare" aria-label={t('month-after')} disabled={month >= monthOf(today)} onClick={() => turn(1)}>
           <ArrowMark to="right" />
-        </button>
+        </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the date grid of the WAI-ARIA APG is a table whose cells take keys */}
       <table ref={grid} role="grid" aria-labelledby="calendar-title" className="month" onKeyDown={press}>

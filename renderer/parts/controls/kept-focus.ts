@@ -88,7 +88,8 @@ function isLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
-function focusTitle(): void {
+/** Moves the focus to the title of the page, where it has one. */
+export function focusTitle(): void {
   const title = document.querySelector<HTMLElement>('main h1');
   if (title === null) return;
   title.tabIndex = -1;

@@ -3,6 +3,8 @@ import { type Problem, problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
 import { tParts as t } from '../messages.ts';
 import { useMutation } from '../use-mutation.ts';
+import { Button } from './button.tsx';
+import { Field } from './field.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** A new passphrase has at least this many characters. */
@@ -24,7 +26,7 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
   const [refused, setRefused] = useState<Problem | null>(null);
   const mutation = useMutation();
   const first = useRef<HTMLInputElement>(null);
-  const ids = { first: useId(), again: useId(), rule: useId() };
+  const rule = useId();
   useEffect(() => first.current?.focus(), []);
 
   const submit = async (event: FormEvent) => {
@@ -42,46 +44,39 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
   const shown = refused ?? mutation.problem;
   return (
     <form className="passphrase" onSubmit={submit}>
-      {shown !== null && <ProblemNotice problem={shown} />}
-      <div className="field">
-        <label htmlFor={ids.first}>{t(isNew ? 'passphrase-new' : 'passphrase')}</label>
-        <input
-          ref={first}
-          id={ids.first}
-          className="input"
-          type={kind}
-          autoComplete={autoComplete}
-          aria-describedby={isNew ? ids.rule : undefined}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.target.value)}
-        />
+      <ProblemNotice problem={shown} />
+      <Field
+        ref={first}
+        label={t(isNew ? 'passphrase-new' : 'passphrase')}
+        type={kind}
+        autoComplete={autoComplete}
+        aria-describedby={isNew ? rule : undefined}
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.target.value)}
+      >
         {isNew && (
-          <p id={ids.rule} className="quiet small">
+          <p id={rule} className="quiet small">
             {t('passphrase-rule', { least: leastPassphrase })}
           </p>
         )}
-      </div>
+      </Field>
       {isNew && (
-        <div className="field">
-          <label htmlFor={ids.again}>{t('passphrase-again')}</label>
-          <input
-            id={ids.again}
-            className="input"
-            type={kind}
-            autoComplete={autoComplete}
-            value={again}
-            onChange={(event) => setAgain(event.target.value)}
-          />
-        </div>
+        <Field
+          label={t('passphrase-again')}
+          type={kind}
+          autoComplete={autoComplete}
+          value={again}
+          onChange={(event) => setAgain(event.target.value)}
+        />
       )}
       {children}
       <div className="row">
-        <button type="submit" className="button main big" disabled={mutation.isBusy}>
+        <Button type="submit" kind="main big" disabled={mutation.isBusy}>
           {mutation.isBusy ? t('one-moment') : button}
-        </button>
-        <button type="button" className="button bare" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        </Button>
+        <Button kind="bare" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
           {t(isShown ? 'passphrase-hide' : 'passphrase-show')}
-        </button>
+        </Button>
       </div>
     </form>
   );

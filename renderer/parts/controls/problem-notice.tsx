@@ -4,9 +4,11 @@ import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage } from '../language.ts';
 import { tParts as t } from '../messages.ts';
 import { WarningMark } from '../timeline/marks.tsx';
+import { Button } from './button.tsx';
 
 interface Props {
-  readonly problem: Problem;
+  /** Null for none: nothing is then said. */
+  readonly problem: Problem | null;
   readonly tone?: 'warning' | 'danger';
   readonly onRetry?: () => void;
   readonly children?: ReactNode;
@@ -14,6 +16,7 @@ interface Props {
 
 /** A problem in its own words, its remedy, and the one thing to press. */
 export function ProblemNotice({ problem, tone = 'warning', onRetry, children }: Props) {
+  if (problem === null) return null;
   const said = problemText(pageLanguage(), problem);
   return (
     <div className={`notice ${tone}`} role="alert" data-problem={problem.code}>
@@ -21,11 +24,7 @@ export function ProblemNotice({ problem, tone = 'warning', onRetry, children }: 
       <div className="words">
         <strong>{said.what}</strong> {said.remedy}
       </div>
-      {onRetry !== undefined && (
-        <button type="button" className="button" onClick={onRetry}>
-          {t('try-again')}
-        </button>
-      )}
+      {onRetry !== undefined && <Button onClick={onRetry}>{t('try-again')}</Button>}
       {children}
     </div>
   );

@@ -1,6 +1,8 @@
 import { Dialog } from 'radix-ui';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { DialogWindow } from '../controls/dialog-window.tsx';
 import { preciseTimeText } from '../formats.ts';
 import { tParts as t } from '../messages.ts';
 import { ArrowMark, CrossMark } from '../timeline/marks.tsx';
@@ -19,10 +21,7 @@ interface Props {
   readonly actions?: (id: ShotId) => ReactNode;
 }
 
-/**
- * One moment's pictures, every monitor side by side, or a pixel a pixel to scroll in; the arrow keys go on. Radix' own overlay is left out: it locks scrolling through
- * an inline style element, which the pages' policy forbids.
- */
+/** One moment's pictures, every monitor side by side, or a pixel a pixel to scroll in; the arrow keys go on. */
 export function ShotViewer({ moments, index, zone, store, onMove, onClose, actions }: Props) {
   const [isActual, setActual] = useState(false);
   const moment = moments[index];
@@ -41,61 +40,56 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
   };
   if (moment === undefined) return null;
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <div className="veil" />
-        <Dialog.Content className="dialog viewer" aria-describedby={undefined} onKeyDown={press}>
-          <div className="viewer-head">
-            <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
-            <span className="quiet" aria-live="polite">
-              {t('shot-index', { index: index + 1, count: moments.length })}
-            </span>
-            <div className="row viewer-buttons">
-              <button type="button" className="button" aria-pressed={isActual} onClick={() => setActual(!isActual)}>
-                {t('actual-size')}
-              </button>
-              <button type="button" className="button" disabled={index === 0} onClick={() => move(-1)}>
-                <ArrowMark to="left" /> {t('earlier')}
-              </button>
-              <button type="button" className="button" disabled={index === moments.length - 1} onClick={() => move(1)}>
-                {t('later')} <ArrowMark to="right" />
-              </button>
-              <Dialog.Close className="button" aria-label={t('close')}>
-                <CrossMark />
-              </Dialog.Close>
-            </div>
-          </div>
-          <section
-            className={isActual ? 'viewer-pictures actual' : 'viewer-pictures'}
-            aria-label={isActual ? t('actual-pictures') : undefined}
-            tabIndex={isActual ? 0 : undefined}
+    <DialogWindow className="viewer" aria-describedby={undefined} onKeyDown={press} onClose={onClose}>
+      <div className="viewer-head">
+        <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
+        <span className="quiet" aria-live="polite">
+          {t('shot-index', { index: index + 1, count: moments.length })}
+        </span>
+        <div className="row viewer-buttons">
+          <Button aria-pressed={isActual} onClick={() => setActual(!isActual)}>
+            {t('actual-size')}
+          </Button>
+          <Button disabled={index === 0} onClick={() => move(-1)}>
+            <ArrowMark to="left" /> {t('earlier')}
+          </Button>
+          <Button disabled={index === moments.length - 1} onClick={() => move(1)}>
+            {t('later')} <ArrowMark to="right" />
+          </Button>
+          <Dialog.Close className="button" aria-label={t('close')}>
+            <CrossMark />
+          </Dialog.Close>
+        </div>
+      </div>
+      <section
+        className={isActual ? 'viewer-pictures actual' : 'viewer-pictures'}
+        aria-label={isActual ? t('actual-pictures') : undefined}
+        tabIndex={isActual ? 0 : undefined}
+      >
+        {moment.shots.map((shot) => (
+          <figure
+            key={shot.id}
+            style={{ '--shape': shot.width / shot.height, ...(isActual && { width: shot.width }) } as CSSProperties}
           >
-            {moment.shots.map((shot) => (
-              <figure
-                key={shot.id}
-                style={{ '--shape': shot.width / shot.height, ...(isActual && { width: shot.width }) } as CSSProperties}
-              >
-                <ShotImage
-                  store={store}
-                  id={shot.id}
-                  source={shot.source}
-                  alt={t('shot-alt', { time: preciseTimeText(moment.at, zone), monitor: shot.monitor })}
-                  width={shot.width}
-                  height={shot.height}
-                />
-                <figcaption className="row wrap">
-                  <span>{shot.monitor}</span>
-                  <span className="quiet">
-                    {shot.width} × {shot.height}
-                    {shot.note !== '' && ` · ${shot.note}`}
-                  </span>
-                  {actions?.(shot.id)}
-                </figcaption>
-              </figure>
-            ))}
-          </section>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+            <ShotImage
+              store={store}
+              id={shot.id}
+              source={shot.source}
+              alt={t('shot-alt', { time: preciseTimeText(moment.at, zone), monitor: shot.monitor })}
+              width={shot.width}
+              height={shot.height}
+            />
+            <figcaption className="row wrap">
+              <span>{shot.monitor}</span>
+              <span className="quiet">
+                {shot.width} × {shot.height}
+                {shot.note !== '' && ` · ${shot.note}`}
+              </span>
+              {actions?.(shot.id)}
+            </figcaption>
+          </figure>
+        ))}
+      </section>
+    </DialogWindow>
   );
 }

@@ -1,5 +1,6 @@
 import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
+import { Button } from '../controls/button.tsx';
 import { Swatch } from '../controls/swatch.tsx';
 import { preciseTimeText } from '../formats.ts';
 import { tParts as t } from '../messages.ts';
@@ -18,20 +19,15 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
           {cursor === null ? <span className="quiet">{t('timeline-point')}</span> : momentText(day, cursor)}
         </p>
         <div className="row">
-          <button type="button" className="button bare" aria-label={t('zoom-out')} onClick={() => timeline.zoom(1.5)}>
+          <Button kind="bare" aria-label={t('zoom-out')} onClick={() => timeline.zoom(1.5)}>
             −
-          </button>
-          <button
-            type="button"
-            className="button bare"
-            aria-label={t('zoom-in')}
-            onClick={() => timeline.zoom(1 / 1.5)}
-          >
+          </Button>
+          <Button kind="bare" aria-label={t('zoom-in')} onClick={() => timeline.zoom(1 / 1.5)}>
             +
-          </button>
-          <button type="button" className="button bare" disabled={isFitted} onClick={timeline.fit}>
+          </Button>
+          <Button kind="bare" disabled={isFitted} onClick={timeline.fit}>
             {t('whole-day')}
-          </button>
+          </Button>
         </div>
       </div>
       <Legend day={day} />

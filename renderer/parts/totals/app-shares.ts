@@ -12,3 +12,8 @@ export function appShares({ apps }: Pick<DayView, 'apps'>) {
     ms,
   }));
 }
+
+/** The same per site. */
+export function siteShares({ sites }: Pick<DayView, 'sites'>) {
+  return sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
+}

@@ -1,4 +1,5 @@
 import { durationText } from '../formats.ts';
+import { Table } from '../layout/table.tsx';
 import { tParts as t } from '../messages.ts';
 
 export interface Share {
@@ -24,31 +25,21 @@ export function SharesTable({ caption, what, shares, empty, lengthText = duratio
   if (shares.length === 0) return <p className="quiet">{empty}</p>;
   const most = Math.max(1, ...shares.map(({ ms }) => ms));
   return (
-    <table className="table shares">
-      <caption className="only-heard">{caption}</caption>
-      <thead className="heard-head">
-        <tr>
-          <th scope="col">{what}</th>
-          <th scope="col">{t('share')}</th>
-          <th scope="col">{t('time')}</th>
+    <Table className="shares" caption={caption} columns={[what, t('share'), t('time')]} isHeadHeard>
+      {shares.map(({ key, name, colour, ms, appId }) => (
+        <tr key={key} data-app-id={appId} data-ms={ms}>
+          <td className="clip" title={name}>
+            <span className="name">
+              <span className={`dot colour-${colour}`} />
+              <span>{name}</span>
+            </span>
+          </td>
+          <td>
+            <span className={`bar colour-${colour}`} style={{ width: `${(ms / most) * 100}%` }} />
+          </td>
+          <td className="number">{lengthText(ms)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {shares.map(({ key, name, colour, ms, appId }) => (
-          <tr key={key} data-app-id={appId} data-ms={ms}>
-            <td className="clip" title={name}>
-              <span className="name">
-                <span className={`dot colour-${colour}`} />
-                <span>{name}</span>
-              </span>
-            </td>
-            <td>
-              <span className={`bar colour-${colour}`} style={{ width: `${(ms / most) * 100}%` }} />
-            </td>
-            <td className="number">{lengthText(ms)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

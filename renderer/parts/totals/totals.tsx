@@ -1,36 +1,17 @@
 import { countText } from '../formats.ts';
+import { Fact } from '../layout/facts.tsx';
 import { tParts as t } from '../messages.ts';
 
 /** The exact sums of keys, clicks and wheel steps. */
-export function Totals({
-  keys,
-  clicks,
-  scrolls,
-}: {
-  readonly keys: number;
-  readonly clicks: number;
-  readonly scrolls: number;
-}) {
+export function Totals(sums: { readonly keys: number; readonly clicks: number; readonly scrolls: number }) {
+  const names = { keys: t('keys'), clicks: t('clicks'), scrolls: t('wheel-steps') };
   return (
     <dl className="totals">
-      <div>
-        <dt>{t('keys')}</dt>
-        <dd data-testid="total-keys" data-count={keys}>
-          {countText(keys)}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('clicks')}</dt>
-        <dd data-testid="total-clicks" data-count={clicks}>
-          {countText(clicks)}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('wheel-steps')}</dt>
-        <dd data-testid="total-scrolls" data-count={scrolls}>
-          {countText(scrolls)}
-        </dd>
-      </div>
+      {(['keys', 'clicks', 'scrolls'] as const).map((each) => (
+        <Fact key={each} name={names[each]} data-testid={`total-${each}`} data-count={sums[each]}>
+          {countText(sums[each])}
+        </Fact>
+      ))}
     </dl>
   );
 }

@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
 
   const choose = async (page: Page, format: string) => {
     await page.getByRole('button', { name: 'Export' }).click();
-    await page.locator(`[data-format="${format}"]`).click();
+    await page.locator(`[data-item="${format}"]`).click();
   };
 
   it('records it first, then saves the tables as one file', async () => {
@@ -105,9 +105,9 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     const download = page.waitForEvent('download');
-    await page.locator('[data-format="csv"][data-highlighted]').waitFor();
+    await page.locator('[data-item="csv"][data-highlighted]').waitFor();
     await page.keyboard.press('ArrowDown');
-    await page.locator('[data-format="json"][data-highlighted]').waitFor();
+    await page.locator('[data-item="json"][data-highlighted]').waitFor();
     await page.keyboard.press('Enter');
     expect((await download).suggestedFilename()).toBe('plainsight-2026-11-17.json');
     expect(scene.calls.at(-1)).toMatchObject({ call: 'exportView', args: { format: 'json' } });

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { agoText } from '../../parts/formats.ts';
+import { Card } from '../../parts/layout/card.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tHealth as t } from '../messages.ts';
@@ -25,11 +27,8 @@ export function UploadsCard({ client, status, now, onDone }: Props) {
     onDone();
   };
   return (
-    <section className="card" aria-labelledby="uploads-title">
-      <div className="card-head">
-        <h2 id="uploads-title">{t('uploads')}</h2>
-      </div>
-      {upload.problem !== null && <ProblemNotice problem={upload.problem} />}
+    <Card id="uploads" title={t('uploads')}>
+      <ProblemNotice problem={upload.problem} />
       <dl className="pairs">
         <dt>{t('uploads-waiting')}</dt>
         <dd data-testid="uploads-waiting">{t('uploads-count', { count: upload.waiting })}</dd>
@@ -46,15 +45,15 @@ export function UploadsCard({ client, status, now, onDone }: Props) {
         <dt>{t('uploads-aside')}</dt>
         <dd>{t('uploads-aside-count', { count: upload.setAside })}</dd>
       </dl>
-      {mutation.problem !== null && <ProblemNotice problem={mutation.problem} tone="danger" />}
+      <ProblemNotice problem={mutation.problem} tone="danger" />
       {isStuck && (
-        <button type="button" className="button uploads-retry" disabled={mutation.isBusy} onClick={() => void retry()}>
+        <Button className="uploads-retry" disabled={mutation.isBusy} onClick={() => void retry()}>
           {t('uploads-retry')}
-        </button>
+        </Button>
       )}
       <p className="only-heard" role="status">
         {told}
       </p>
-    </section>
+    </Card>
   );
 }
