@@ -11,7 +11,7 @@ import type { ConsentLedger } from './consent/consent-ledger.ts';
 import { heldWord } from './consent/consent-state.ts';
 import { News } from './consent/notice-changes.ts';
 import { openConsent } from './consent/open-consent.ts';
-import { heedMark, watchMark } from './consent/withdrawal-marker.ts';
+import { watchMarker, withdrawIfMarked } from './consent/withdrawal-marker.ts';
 import { DayKeeper } from './day/day-keeper.ts';
 import { headerFacts } from './day/header-facts.ts';
 import { DeviceAdmission } from './enrolment/device-card.ts';
@@ -30,11 +30,11 @@ import { knownRecovery } from './policy/recovery-keys.ts';
 import { SettingsKeeper } from './policy/settings-keeper.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 import { Camera } from './screenshot/camera.ts';
-import { HourSheets } from './screenshot/contact-sheets.ts';
+import { ContactSheets } from './screenshot/contact-sheets.ts';
 import { momentsFromSeed } from './screenshot/schedule.ts';
 import { shotPermission } from './screenshot/shot-permission.ts';
 import { SignKeeper } from './sign/sign-keeper.ts';
-import { DayDigests } from './upload/derived-objects.ts';
+import { DerivedObjects } from './upload/derived-objects.ts';
 import { Uploader } from './upload/uploader.ts';
 import type { Outbox } from './vault/outbox.ts';
 import type { Vault } from './vault/vault.ts';
@@ -182,7 +182,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     heldFrom: (now) => idle.heldFrom(now),
   });
 
-  const derived = new DayDigests({
+  const derived = new DerivedObjects({
     ...{ vault, keeper, store, prefix, person, device, zone, clock, random },
     privateKey: keys.privateKey,
     organisation: () => organisation.current,
@@ -196,8 +196,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     at: clock.now(),
     access: () => access.current,
   });
-  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange, follower: derived, admission });
-  const sheets = new HourSheets({
+  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange, postUpload: derived, admission });
+  const sheets = new ContactSheets({
     ...{ vault, keeper, zone, encoder },
     now: () => clock.now(),
     onError: (error) => log(`The sheet of an hour was not made: ${nameOf(error)}`),
@@ -227,7 +227,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     onNotKept: (problem) => log(`A picture was not kept. ${problemText('en', problem).what}`),
     onError: (where, error) => log(`${where} failed: ${nameOf(error)}`),
   });
-  const heed = () => heedMark(folder, consent, log);
+  const heed = () => withdrawIfMarked(folder, consent, log);
   const settle = async (): Promise<void> => {
     await ledger.settle();
     await heed();
@@ -238,7 +238,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   await heed();
   settings.read();
-  const unwatchMark = watchMark(folder, () => void heed());
+  const unwatchMarker = watchMarker(folder, () => void heed());
   const unwatchSettings = settings.watch();
   await conductor.start();
   await consent.followOrganisation();
@@ -256,7 +256,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ],
     stop: async (flushMs = 5_000) => {
       unwatchSettings();
-      unwatchMark();
+      unwatchMarker();
       refresh.stop();
       await sheets.stop();
       await conductor.stop();

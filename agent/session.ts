@@ -17,7 +17,7 @@ import type { Enrolled } from './enrolment/enrolment.ts';
 import type { EnrolmentFile } from './enrolment/enrolment-file.ts';
 import { hasKeys, openKeys } from './enrolment/keys.ts';
 import { type Fitting, fitting, openBoundVault } from './enrolment/location.ts';
-import { beginLeaving, finishLeaving, leaveFolder } from './enrolment/unenrolment.ts';
+import { beginUnenrolment, finishUnenrolment, unenrolFolder } from './enrolment/unenrolment.ts';
 import type { CapturePlatform, RecordingSign } from './ports.ts';
 
 /** What a host gives to the employee's side. `folder` holds keys, vault, enrolment and settings. */
@@ -54,7 +54,7 @@ export class Session {
 
   /** Reads what was accepted before. Nothing runs yet. */
   static async open(options: EmployeeOptions, onChange: () => void): Promise<Result<Session>> {
-    const left = await finishLeaving(options.folder);
+    const left = await finishUnenrolment(options.folder);
     if (!left.ok) return left;
     if (options.enrolled !== null) return ok(new Session(options, null, onChange));
     const accepted = await readEnrolled(options.folder);
@@ -157,9 +157,9 @@ export class Session {
   async #unenrol(removeHistory: boolean): Promise<Result<null>> {
     const { folder } = this.options;
     // A full disk takes no note, and must keep nobody from leaving.
-    await beginLeaving(folder, removeHistory);
+    await beginUnenrolment(folder, removeHistory);
     await this.close();
-    const left = await leaveFolder(folder, removeHistory);
+    const left = await unenrolFolder(folder, removeHistory);
     const accepted = await readEnrolled(folder);
     this.#given = null;
     this.#accepted = accepted.ok ? accepted.value : this.#accepted;

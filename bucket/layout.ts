@@ -45,13 +45,13 @@ export function directoryKey(prefix: string, viewer: ViewerId): string {
   return `${viewersFolder(prefix)}${viewer}/directory.age`;
 }
 
-export function latestFolder(prefix: string, person: PersonId): string {
+export function deviceStatusFolder(prefix: string, person: PersonId): string {
   return `${personFolder(prefix, person)}latest/`;
 }
 
 /** The latest of one device: when it last uploaded, and its day so far. Replaced with each upload. */
-export function latestKey(prefix: string, person: PersonId, device: DeviceId): string {
-  return `${latestFolder(prefix, person)}${device}.age`;
+export function deviceStatusKey(prefix: string, person: PersonId, device: DeviceId): string {
+  return `${deviceStatusFolder(prefix, person)}${device}.age`;
 }
 
 export function devicesFolder(prefix: string, person: PersonId): string {

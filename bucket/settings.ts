@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StoragePlace } from '../core/consent/terms.ts';
+import type { StorageLocation } from '../core/consent/terms.ts';
 import { problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import { fail, ok } from '../core/result.ts';
@@ -39,7 +39,7 @@ export function storageOf({
   endpoint,
   bucket,
   prefix,
-}: Pick<BucketSettings, 'endpoint' | 'bucket' | 'prefix'>): StoragePlace {
+}: Pick<BucketSettings, 'endpoint' | 'bucket' | 'prefix'>): StorageLocation {
   const { host, pathname } = new URL(endpoint);
   return {
     host: `${host}${pathname}`.replace(/\/$/, ''),

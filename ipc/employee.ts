@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals, yesPlaces } from '../core/consent/consent.ts';
+import { consentChannels, refusals } from '../core/consent/consent.ts';
 import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../core/ids.ts';
 import { languageSchema, localTextSchema } from '../core/language.ts';
@@ -85,7 +85,7 @@ export const employeeStatusSchema = z.object({
   device: z.object({ code: z.string(), isConfirmed: z.boolean() }).nullable(),
   nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
   /** Where the person last decided. */
-  consentGiven: z.enum([...yesPlaces, 'none']),
+  consentGiven: z.enum([...consentChannels, 'none']),
   /** The language that the person chose; null: as the system says. */
   language: languageSchema.nullable(),
   host: z.enum(['electron', 'node']),

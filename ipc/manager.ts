@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latestSchema } from '../core/day/summary.ts';
+import { deviceStatusSchema } from '../core/day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
 import { daySpanSchema } from '../core/organisation/access.ts';
 import { problemSchema } from '../core/problem.ts';
@@ -49,7 +49,7 @@ export const presenceSchema = z.object({
   /** The last upload by what the device says (UTC ms); null: nothing was ever uploaded. */
   uploadedAt: z.number().nullable(),
   /** The latest day that anything was recorded of, with its sums; null: there is none that this viewer may open. */
-  latest: latestSchema
+  latest: deviceStatusSchema
     .pick({ day: true, zone: true, first: true, last: true, recordedMs: true, stateMs: true })
     .nullable(),
   /** How many devices uploaded something as this person's that nobody confirmed: it is not shown. */

@@ -9,16 +9,16 @@ import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
-import { fetchAccess, leaveAnswer } from './approvals/answer.ts';
+import { fetchAccess, writeAnswer } from './approvals/answer.ts';
 import { DaySummaries } from './day/day-summaries.ts';
 import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
 import { type ListedDay, listDay, locateDay, recordedOn } from './day/listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
-import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadLatest, RecordedOn } from './ports.ts';
+import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadDeviceStatuses, RecordedOn } from './ports.ts';
 import { CachedResult } from './session/cached-result.ts';
-import { LatestReader } from './session/device-status.ts';
+import { DeviceStatusReader } from './session/device-status.ts';
 import { noAccessTo } from './session/problems.ts';
-import { leaveReceipt } from './session/receipt.ts';
+import { writeReceipt } from './session/receipt.ts';
 import { fetchDirectory, fetchOrganisation, type SeenVersions } from './session/signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './session/viewer-file.ts';
 
@@ -44,7 +44,7 @@ export class ViewerSession implements OpenViewer {
   readonly #answers = new Map<PersonId, AnswersReader>();
   readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
-  readonly #latest: LatestReader;
+  readonly #statuses: DeviceStatusReader;
 
   constructor(options: OpenViewerOptions) {
     const { file, secrets, store, now, seen } = options;
@@ -58,7 +58,7 @@ export class ViewerSession implements OpenViewer {
     this.#organisation = new CachedResult(() => fetchOrganisation(place, seen));
     this.#directory = new CachedResult(() => fetchDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
-    this.#latest = new LatestReader({ ...place, identity });
+    this.#statuses = new DeviceStatusReader({ ...place, identity });
   }
 
   organisation(): Promise<Result<Organisation>> {
@@ -70,23 +70,25 @@ export class ViewerSession implements OpenViewer {
   }
 
   /** The directory read anew: access may have been given or taken away since. */
-  directoryAgain(): Promise<Result<Directory>> {
+  refreshDirectory(): Promise<Result<Directory>> {
     return this.#directory.refresh();
   }
 
   async person(person: PersonId): Promise<Result<DirectoryPerson>> {
     const known = await this.#find(person, this.directory());
     // Their first device may have been confirmed since.
-    return known.ok && known.value.devices.length === 0 ? this.#find(person, this.directoryAgain()) : known;
+    return known.ok && known.value.devices.length === 0 ? this.#find(person, this.refreshDirectory()) : known;
   }
 
-  async leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
+  async writeReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
     // The directory may have been read anew since the caller asked for the person; who had no device then may have one now.
     const before = await this.person(person.person);
     const known =
-      before.ok && before.value.devices.length === 0 ? await this.#find(person.person, this.directoryAgain()) : before;
+      before.ok && before.value.devices.length === 0
+        ? await this.#find(person.person, this.refreshDirectory())
+        : before;
     if (!known.ok) return known;
-    return leaveReceipt(this, this.#options, person.person, look, this.now(), known.value.devices);
+    return writeReceipt(this, this.#options, person.person, look, this.now(), known.value.devices);
   }
 
   async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
@@ -111,8 +113,8 @@ export class ViewerSession implements OpenViewer {
     return this.#summaries.read(person.person, device, day);
   }
 
-  latest(person: DirectoryPerson): Promise<Result<ReadLatest>> {
-    return this.#latest.read(person);
+  deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {
+    return this.#statuses.read(person);
   }
 
   answers({ person }: DirectoryPerson): Promise<Result<Answers>> {
@@ -126,12 +128,12 @@ export class ViewerSession implements OpenViewer {
     return known.read();
   }
 
-  async leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
+  async writeAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
     const { organisationKey } = this.#options.file;
     const { store, prefix } = this;
     const access = await fetchAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
     if (!access.ok) return access;
-    return leaveAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
+    return writeAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
   }
 
   /** The devices of which something of the day is in the bucket: one listing. */
@@ -141,7 +143,7 @@ export class ViewerSession implements OpenViewer {
     const known = locateDay(this, person, day, listing.value);
     if (known.unconfirmed.length === 0) return ok(known);
     // A device may have been confirmed since the directory was read.
-    const again = await this.#find(person.person, this.directoryAgain());
+    const again = await this.#find(person.person, this.refreshDirectory());
     return again.ok ? ok(locateDay(this, again.value, day, listing.value)) : again;
   }
 

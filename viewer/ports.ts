@@ -1,21 +1,21 @@
 import type { PrefixedStore } from '../bucket/object-store.ts';
 import type { ActivityRecord } from '../core/day/activity.ts';
 import type { ChainReport } from '../core/day/chain-report.ts';
-import type { DaySummary, Latest } from '../core/day/summary.ts';
+import type { DaySummary, DeviceStatus } from '../core/day/summary.ts';
 import type { DayView } from '../core/day/view.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../core/organisation/access.ts';
 import type { Answer, Answers } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
-import type { LookKind } from '../core/organisation/view-receipt.ts';
+import type { AccessKind } from '../core/organisation/view-receipt.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 
 /** What a receipt says beside who looks, at whom and when. */
 export interface Look {
-  readonly look: LookKind;
+  readonly look: AccessKind;
   readonly day: Day;
   readonly to: Day;
   readonly reason: string;
@@ -47,16 +47,16 @@ export interface ReadDay {
   readonly unconfirmed: readonly DeviceId[];
 }
 
-export interface ReadLatest {
-  readonly latest: readonly Latest[];
+export interface ReadDeviceStatuses {
+  readonly statuses: readonly DeviceStatus[];
   readonly unconfirmed: readonly DeviceId[];
-  /** Of confirmed devices whose object was altered, is too large, or is gone: nothing of it is among `latest`. */
+  /** Of confirmed devices whose object was altered, is too large, or is gone: nothing of it is among `statuses`. */
   readonly problems: readonly Problem[];
 }
 
 /**
  * A viewer whose key is open: what the services of the manager's pages share. Whoever reads anything of a person leaves a receipt with them
- * first (`leaveReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
+ * first (`writeReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
  */
 export interface OpenViewer extends PrefixedStore {
   readonly now: () => Instant;
@@ -69,7 +69,7 @@ export interface OpenViewer extends PrefixedStore {
   /** Problem code `no-access` for somebody who is not in the directory. */
   person(person: PersonId): Promise<Result<DirectoryPerson>>;
   /** Signs a receipt and seals it to the person's confirmed devices. Answers when it was written (UTC ms). Problem codes: `device-none`, `receipt-refused`. */
-  leaveReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
+  writeReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
   /** The days of which something is in the bucket and which this viewer may open, oldest first. */
   days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
   /** Which devices have something in the bucket of that day: one listing. */
@@ -86,12 +86,12 @@ export interface OpenViewer extends PrefixedStore {
    * altered is named among `problems` and hides no other; a store that cannot be asked fails the whole. One that is sealed to others alone, such as a device's that was put away before access was
    * given, is left out where another opens. Problem codes: `no-access`, those of the store.
    */
-  latest(person: DirectoryPerson): Promise<Result<ReadLatest>>;
+  deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>>;
   /** What viewers answered to the person. What was opened once stays in memory while the key is open. */
   answers(person: DirectoryPerson): Promise<Result<Answers>>;
   /**
    * Signs an answer and seals it to the person's devices and to who may open its day. Problem codes: `no-access`, `organisation-signature`,
    * `answer-refused`, those of the store.
    */
-  leaveAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>>;
+  writeAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>>;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { consentKey } from '../../bucket/layout.ts';
-import { type ConsentRecord, type Standing, standingOf, type YesPlace } from '../../core/consent/consent.ts';
+import { type ConsentChannel, type ConsentRecord, type Standing, standingOf } from '../../core/consent/consent.ts';
 import type { ControllerIdentity } from '../../core/consent/consent-record.ts';
-import { changesBetween, hashOfTerms, type StoragePlace, type Terms, termsOf } from '../../core/consent/terms.ts';
+import { changesBetween, hashOfTerms, type StorageLocation, type Terms, termsOf } from '../../core/consent/terms.ts';
 import type { RecordId } from '../../core/ids.ts';
 import type { Language } from '../../core/language.ts';
 import type { Enrolment, Organisation } from '../../core/organisation/organisation.ts';
@@ -20,7 +20,7 @@ export interface ConsentDecisionsOptions {
   readonly ledger: ConsentLedger;
   readonly organisation: () => Organisation;
   readonly enrolment: Enrolment;
-  readonly storage: StoragePlace;
+  readonly storage: StorageLocation;
   readonly prefix: string;
   readonly publicKey: PublicKey;
   readonly vault: Vault;
@@ -42,7 +42,12 @@ export class ConsentDecisions {
   /**
    * A yes is to terms that were shown: where `notice` is not the hash of the present ones, it fails with `notice-changed`. A no holds whatever was shown, at once, also when it cannot be written down yet; then the problem says so.
    */
-  async set(purpose: Purpose, agreed: boolean, given: YesPlace, notice: string | null = null): Promise<Result<null>> {
+  async set(
+    purpose: Purpose,
+    agreed: boolean,
+    given: ConsentChannel,
+    notice: string | null = null,
+  ): Promise<Result<null>> {
     return agreed ? this.#allow(purpose, given, notice) : this.#refuse([purpose], given);
   }
 
@@ -78,7 +83,7 @@ export class ConsentDecisions {
       return [{ at, event: 'narrowed', given: 'organisation', terms }];
     });
     if (narrowed.length === 0) return ok(null);
-    return this.#told(await ledger.restrict(narrowed));
+    return this.#written(await ledger.restrict(narrowed));
   }
 
   /** What of the decisions the person has to know besides the decisions themselves. */
@@ -142,7 +147,7 @@ export class ConsentDecisions {
     return ok({ receipt: JSON.stringify(receipt, null, 2), record: Buffer.from(file).toString() });
   }
 
-  async #allow(purpose: Purpose, given: YesPlace, notice: string | null): Promise<Result<null>> {
+  async #allow(purpose: Purpose, given: ConsentChannel, notice: string | null): Promise<Result<null>> {
     const { ledger, clock, change } = this.#options;
     const terms = this.#termsNow(purpose);
     if (terms === null) return fail(unknownPurpose(purpose));
@@ -150,7 +155,7 @@ export class ConsentDecisions {
     const event = terms.basis === 'consent' ? 'agreed' : 'read';
     const written = await ledger.allow({ at: clock.now(), event, given, terms });
     if (written.ok) await change(() => {});
-    return this.#told(written);
+    return this.#written(written);
   }
 
   async #refuse(which: readonly Purpose[], given: ConsentRecord['given']): Promise<Result<null>> {
@@ -171,10 +176,10 @@ export class ConsentDecisions {
     await change(() => {
       if (decided.length > 0 || ledger.problem !== null) written = ledger.restrict(decided);
     });
-    return this.#told(await written);
+    return this.#written(await written);
   }
 
-  #told(written: Result<void>): Result<null> {
+  #written(written: Result<void>): Result<null> {
     this.#options.onWritten();
     return written.ok ? ok(null) : written;
   }

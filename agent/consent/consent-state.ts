@@ -1,4 +1,4 @@
-import { type ConsentRecord, standingOf, yesPlaces } from '../../core/consent/consent.ts';
+import { type ConsentRecord, consentChannels, standingOf } from '../../core/consent/consent.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
@@ -20,5 +20,5 @@ export function heldWord(ledger: readonly ConsentRecord[] | null, now: Instant):
 }
 
 function wordOf(record: ConsentRecord | undefined): Word {
-  return yesPlaces.find((place) => record?.given === place) ?? 'none';
+  return consentChannels.find((place) => record?.given === place) ?? 'none';
 }

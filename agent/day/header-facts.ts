@@ -6,21 +6,21 @@ import type { DayHeaderOptions } from './day-header.ts';
 
 type Facts = Awaited<ReturnType<DayHeaderOptions['facts']>>;
 
-export interface HeaderPlace {
+export interface HeaderHost {
   readonly appVersion: string;
   readonly host: 'electron' | 'node';
   readonly zone: Zone;
   readonly platform: CapturePlatform;
 }
 
-export interface HeaderParts extends Pick<Facts, 'consentGiven' | 'hours'> {
+export interface HeaderTerms extends Pick<Facts, 'consentGiven' | 'hours'> {
   readonly settings: Pick<RecordingSettings, 'shotIntervalMs' | 'idleAfterMs'>;
 }
 
 /** What the header of a day says of this computer and of how it records. */
 export async function headerFacts(
-  { appVersion, host, zone, platform }: HeaderPlace,
-  { settings: { shotIntervalMs, idleAfterMs }, consentGiven, hours }: HeaderParts,
+  { appVersion, host, zone, platform }: HeaderHost,
+  { settings: { shotIntervalMs, idleAfterMs }, consentGiven, hours }: HeaderTerms,
 ): Promise<Facts> {
   const monitors = await platform.screen.monitors();
   return {

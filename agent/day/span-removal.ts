@@ -30,7 +30,7 @@ export interface SpanRemovalOptions {
 /** Since when everything that was recorded is still here alone; null while nothing is. */
 export function deletableFrom(vault: Vault, zone: Zone, now: Instant): Instant | null {
   const oldest = vault.hold.oldestDay();
-  return oldest === null ? null : Math.max(leftUntil(vault, zone, now), dayBounds(oldest, zone).start);
+  return oldest === null ? null : Math.max(linkedUntil(vault, zone, now), dayBounds(oldest, zone).start);
 }
 
 /**
@@ -65,7 +65,7 @@ export async function removeSpan(
     if (!key.ok) return key;
     rows.set(id, rest.length === 0 ? null : await sealBatch(key.value, rest));
   }
-  const left = leftUntil(vault, zone, at);
+  const left = linkedUntil(vault, zone, at);
   const removed = intersection(span, { start: left, end: span.end });
   const known = new Set(batches.flatMap(({ records }) => picturesIn(records, span)));
   // The record of such a picture has left already, where the hold of pictures was longer.
@@ -91,7 +91,7 @@ export async function removeSpan(
 const recorded: ReadonlySet<ActivityRecord['kind']> = new Set(['window', 'state', 'counts', 'shot']);
 
 /** Until then something of what was recorded is no longer here alone. What was said of a past day later counts as that day's. */
-function leftUntil(vault: Vault, zone: Zone, now: Instant): Instant {
+function linkedUntil(vault: Vault, zone: Zone, now: Instant): Instant {
   const last = vault.hold.lastLeft(dayOf(now, zone));
   return last === null ? 0 : Math.min(last.until, dayBounds(last.day, zone).end);
 }

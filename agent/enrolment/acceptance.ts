@@ -10,7 +10,7 @@ import { alreadyEnrolled } from './further-enrolment.ts';
 import { setAsideHistory } from './history-folder.ts';
 import { type AgentKeys, hasKeys, type KeysFor, keysPath, openKeys } from './keys.ts';
 import { type Fitting, fitting } from './location.ts';
-import { finishLeaving } from './unenrolment.ts';
+import { finishUnenrolment } from './unenrolment.ts';
 
 /**
  * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with them. When this fails nothing of it is left.
@@ -25,7 +25,7 @@ export async function acceptEnrolment(
   if (!there.ok) return there;
   if (there.value !== null) return fail(alreadyEnrolled(there.value.organisation.name));
   // What is left of leaving must not be done to what begins here.
-  const left = await finishLeaving(folder);
+  const left = await finishUnenrolment(folder);
   if (!left.ok) return left;
   const aside = await setAsideHistory(folder);
   if (!aside.ok) return aside;

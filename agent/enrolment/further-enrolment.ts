@@ -1,5 +1,5 @@
 import { storageOf } from '../../bucket/settings.ts';
-import { isSamePlace } from '../../core/consent/terms.ts';
+import { isSameStorage } from '../../core/consent/terms.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import type { Enrolled } from './enrolment.ts';
 
@@ -13,7 +13,7 @@ export interface CurrentEnrolment {
 
 /** Whether `further` would send to another place than `current`. */
 export function leadsElsewhere(further: Pick<Enrolled, 'bucket'>, current: Pick<Enrolled, 'bucket'>): boolean {
-  return !isSamePlace(storageOf(further.bucket), storageOf(current.bucket));
+  return !isSameStorage(storageOf(further.bucket), storageOf(current.bucket));
 }
 
 /**

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type StoragePlace, storageSchema } from '../../core/consent/terms.ts';
+import { type StorageLocation, storageSchema } from '../../core/consent/terms.ts';
 import { type DeviceId, deviceIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -31,7 +31,7 @@ export type AgentKeys = z.infer<typeof keysSchema>;
 export interface KeysFor {
   readonly kind: KeyKind;
   readonly device: DeviceId;
-  readonly place: StoragePlace;
+  readonly place: StorageLocation;
 }
 
 const fileName = 'keys.age';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { storageOf } from '../../bucket/settings.ts';
-import { isSamePlace, type StoragePlace } from '../../core/consent/terms.ts';
+import { isSameStorage, type StorageLocation } from '../../core/consent/terms.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { Vault } from '../vault/vault.ts';
@@ -21,7 +21,7 @@ export interface Fitting {
 export function fitting(enrolled: Enrolled, keys: AgentKeys): Result<Fitting> {
   if (enrolled.enrolment.device !== keys.device) return fail(otherDevice);
   const place = storageOf(enrolled.bucket);
-  return isSamePlace(place, keys.place) ? ok({ enrolled, keys }) : fail(moved(place, keys.place));
+  return isSameStorage(place, keys.place) ? ok({ enrolled, keys }) : fail(moved(place, keys.place));
 }
 
 const fact = 'place';
@@ -50,7 +50,7 @@ export function openBoundVault(folder: string, keys: Pick<AgentKeys, 'seed' | 'p
   return bound;
 }
 
-function moved(named: StoragePlace, agreed: StoragePlace) {
+function moved(named: StorageLocation, agreed: StorageLocation) {
   return problem('enrolment-moved', {
     named: named.bucket,
     there: named.host,

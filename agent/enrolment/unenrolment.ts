@@ -6,7 +6,7 @@ import { forgetEnrolment } from './enrolled-file.ts';
 import { deleteHistory, setAsideHistory } from './history-folder.ts';
 
 /** The file `leaving` says that the person left, and whether their history goes too, until all of that is done: a crash in between undoes none of it. */
-export function leavingPath(folder: string): string {
+export function unenrolmentPath(folder: string): string {
   return join(folder, 'leaving');
 }
 
@@ -14,18 +14,18 @@ const removes = 'The history is removed.\n';
 const keeps = 'The history is kept.\n';
 
 /** Notes that the person leaves. From then on every start ends what was begun. */
-export function beginLeaving(folder: string, removeHistory: boolean): Promise<Result<void>> {
-  return writeDurably(leavingPath(folder), Buffer.from(removeHistory ? removes : keeps));
+export function beginUnenrolment(folder: string, removeHistory: boolean): Promise<Result<void>> {
+  return writeDurably(unenrolmentPath(folder), Buffer.from(removeHistory ? removes : keeps));
 }
 
 /** Forgets the enrolment and removes the history, or moves it aside. The vault must be closed. Problems: those of a disk. */
-export async function leaveFolder(folder: string, removeHistory: boolean): Promise<Result<void>> {
+export async function unenrolFolder(folder: string, removeHistory: boolean): Promise<Result<void>> {
   const forgotten = await forgetEnrolment(folder);
   if (!forgotten.ok) return forgotten;
   const left = await (removeHistory ? deleteHistory(folder) : setAsideHistory(folder));
   if (!left.ok) return left;
   try {
-    await rm(leavingPath(folder), { force: true });
+    await rm(unenrolmentPath(folder), { force: true });
     await syncFolder(folder);
     return ok(undefined);
   } catch (error) {
@@ -34,10 +34,10 @@ export async function leaveFolder(folder: string, removeHistory: boolean): Promi
 }
 
 /** Ends what a crash cut off while the person left. What does not say so clearly removes nothing. */
-export async function finishLeaving(folder: string): Promise<Result<void>> {
+export async function finishUnenrolment(folder: string): Promise<Result<void>> {
   try {
-    const said = await readFile(leavingPath(folder), 'utf8');
-    return leaveFolder(folder, said === removes);
+    const said = await readFile(unenrolmentPath(folder), 'utf8');
+    return unenrolFolder(folder, said === removes);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(undefined);
     return fail(diskProblem(error, folder));

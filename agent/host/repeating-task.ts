@@ -23,7 +23,7 @@ export class TimedWork {
   }
 }
 
-export interface RoundOptions {
+export interface RepeatingTaskOptions {
   /** For messages: what the work is. */
   readonly name: string;
   /** How long until it is due, ms; null: it is not. */
@@ -32,12 +32,12 @@ export interface RoundOptions {
 }
 
 /** Work that comes again and again: each time it is over, the next time is planned anew. */
-export class Round {
+export class RepeatingTask {
   readonly #timed: TimedWork;
-  readonly #options: RoundOptions;
+  readonly #options: RepeatingTaskOptions;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(timed: TimedWork, options: RoundOptions) {
+  constructor(timed: TimedWork, options: RepeatingTaskOptions) {
     this.#timed = timed;
     this.#options = options;
   }

@@ -1,46 +1,46 @@
 import type { Instant } from '../../core/time/interval.ts';
 import type { Gate } from '../policy/gate.ts';
 
-export interface ClockEdgesOptions {
-  readonly gate: Pick<Gate, 'nextEdge'>;
+export interface ClockBoundariesOptions {
+  readonly gate: Pick<Gate, 'nextBoundary'>;
   readonly now: () => Instant;
-  /** An edge may have been passed: what is allowed is to be looked at again. */
-  readonly onEdge: () => void;
-  /** An edge comes in less than this: what was counted until now can still be kept. */
+  /** A boundary may have been passed: what is allowed is to be looked at again. */
+  readonly onBoundary: () => void;
+  /** A boundary comes in less than this: what was counted until now can still be kept. */
   readonly onNear: () => void;
 }
 
-/** Before an edge, counts are settled: those that are taken after it are nobody's. */
+/** Before a boundary, counts are settled: those that are taken after it are nobody's. */
 const nearMs = 50;
 /** A timer is not trusted for longer: clocks are set, computers sleep. */
 const longestMs = 60 * 60_000;
 
 /** The timer for what the clock alone decides: working hours begin and end, pauses end. */
-export class ClockEdges {
-  readonly #options: ClockEdgesOptions;
+export class ClockBoundaries {
+  readonly #options: ClockBoundariesOptions;
   #timer: NodeJS.Timeout | null = null;
-  #edge: Instant | null = null;
+  #boundary: Instant | null = null;
 
-  constructor(options: ClockEdgesOptions) {
+  constructor(options: ClockBoundariesOptions) {
     this.#options = options;
   }
 
-  /** Waits for the next edge as it is now; to be called after every change of what is allowed. */
+  /** Waits for the next boundary as it is now; to be called after every change of what is allowed. */
   plan(): void {
     this.stop();
     const { gate, now } = this.#options;
     const at = now();
-    const edge = gate.nextEdge(at);
-    this.#edge = edge;
-    if (edge === null) return;
-    const leftMs = edge - at;
-    if (leftMs <= nearMs) this.#timer = setTimeout(() => this.#arrive(edge), Math.max(0, leftMs));
-    else this.#timer = setTimeout(() => this.#approach(edge), Math.min(leftMs - nearMs, longestMs));
+    const boundary = gate.nextBoundary(at);
+    this.#boundary = boundary;
+    if (boundary === null) return;
+    const remainingMs = boundary - at;
+    if (remainingMs <= nearMs) this.#timer = setTimeout(() => this.#arrive(boundary), Math.max(0, remainingMs));
+    else this.#timer = setTimeout(() => this.#approach(boundary), Math.min(remainingMs - nearMs, longestMs));
   }
 
-  /** Whether the edge that is waited for is over, such as by a clock that was set forward. */
+  /** Whether the boundary that is waited for is over, such as by a clock that was set forward. */
   isPassed(): boolean {
-    return this.#edge !== null && this.#options.now() >= this.#edge;
+    return this.#boundary !== null && this.#options.now() >= this.#boundary;
   }
 
   stop(): void {
@@ -48,18 +48,18 @@ export class ClockEdges {
     this.#timer = null;
   }
 
-  #approach(edge: Instant): void {
-    const { now, onNear, onEdge } = this.#options;
-    const leftMs = edge - now();
-    if (leftMs > 0 && leftMs <= nearMs) onNear();
-    if (leftMs <= 0) onEdge();
+  #approach(boundary: Instant): void {
+    const { now, onNear, onBoundary } = this.#options;
+    const remainingMs = boundary - now();
+    if (remainingMs > 0 && remainingMs <= nearMs) onNear();
+    if (remainingMs <= 0) onBoundary();
     else this.plan();
   }
 
   /** Timers may be a moment early by the clock. */
-  #arrive(edge: Instant): void {
-    const { now, onEdge } = this.#options;
-    if (now() >= edge) onEdge();
+  #arrive(boundary: Instant): void {
+    const { now, onBoundary } = this.#options;
+    if (now() >= boundary) onBoundary();
     else this.plan();
   }
 }

@@ -2,14 +2,14 @@ import type { Recorder } from '../../core/day/recorder.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { PresenceWatch } from './presence-watch.ts';
-import type { Observation } from './sample-writer.ts';
+import type { SampleWriter } from './sample-writer.ts';
 
-export interface PassageOptions {
+export interface ClockGuardOptions {
   readonly now: () => Instant;
   readonly isRunning: () => boolean;
   readonly gate: Pick<Gate, 'allows' | 'workingTime' | 'endOfWork' | 'pause'>;
   readonly recorder: Pick<Recorder, 'span' | 'countFrom'>;
-  readonly observation: Pick<Observation, 'heed' | 'settleCounts' | 'end'>;
+  readonly samples: Pick<SampleWriter, 'applyPermissions' | 'settleCounts' | 'end'>;
   readonly presence: Pick<PresenceWatch, 'isWatching'>;
   /** The clock was set back: leave that begins later by the clock does not hold yet. */
   readonly onSetBack: () => void;
@@ -21,25 +21,25 @@ export interface PassageOptions {
 const sleepAfterMs = 45_000;
 
 /** Time as it passes: everything that happens arrives here first, which notices sleep, clocks that were set back, and the end of working hours. */
-export class Passage {
-  readonly #options: PassageOptions;
+export class ClockGuard {
+  readonly #options: ClockGuardOptions;
   #lastSeen: Instant;
 
-  constructor(options: PassageOptions) {
+  constructor(options: ClockGuardOptions) {
     this.#options = options;
     this.#lastSeen = options.now();
   }
 
   /** The present, after noticing whether the computer slept since something was last heard. */
-  arrive(): Instant {
-    const { now, isRunning, observation, onSetBack } = this.#options;
+  now(): Instant {
+    const { now, isRunning, samples, onSetBack } = this.#options;
     const at = now();
     const before = this.#lastSeen;
     this.#lastSeen = at;
     if (!isRunning()) return at;
     if (at < before) {
       onSetBack();
-      observation.heed(at);
+      samples.applyPermissions(at);
     }
     if (at - before > sleepAfterMs) this.#wake(before, at);
     else this.#endWork(before, at);
@@ -53,24 +53,24 @@ export class Passage {
 
   /** All that was open ended when something was last heard; what is seen from `at` on begins anew. */
   #wake(before: Instant, at: Instant): void {
-    const { gate, recorder, observation, presence, onWake } = this.#options;
+    const { gate, recorder, samples, presence, onWake } = this.#options;
     // A pause that ended meanwhile still covers its part of the time: then nothing is told of it.
     const wasPresent = presence.isWatching && gate.pause === null;
-    observation.settleCounts(before);
-    observation.end(before);
+    samples.settleCounts(before);
+    samples.end(before);
     if (wasPresent && gate.allows('presence', at))
       for (const { start, end } of gate.workingTime(before, at)) recorder.span(start, end, 'suspended', null);
     onWake(at);
     recorder.countFrom(at);
-    observation.heed(at);
+    samples.applyPermissions(at);
   }
 
   /** Working time ended and nobody has said so yet: what was open ends there, not where it was noticed. */
   #endWork(before: Instant, at: Instant): void {
-    const { gate, observation } = this.#options;
+    const { gate, samples } = this.#options;
     const end = gate.endOfWork(before, at);
     if (end === null) return;
-    observation.end(end);
-    observation.heed(at);
+    samples.end(end);
+    samples.applyPermissions(at);
   }
 }

@@ -18,7 +18,7 @@ export interface ConductorOptions {
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'keep' | 'advance' | 'removeSpan' | 'keepShot' | 'discardShot'>;
   readonly idle: Pick<IdleQuestions, 'idle' | 'end'>;
   readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
-  readonly sign: Pick<SignKeeper, 'start' | 'heed' | 'stop'>;
+  readonly sign: Pick<SignKeeper, 'start' | 'applyPermissions' | 'stop'>;
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */

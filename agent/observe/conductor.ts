@@ -8,30 +8,30 @@ import { type Instant, type Interval, isEmpty } from '../../core/time/interval.t
 import { DayHeader } from '../day/day-header.ts';
 import { DayJournal } from '../day/day-journal.ts';
 import type { RemovedSpan } from '../day/span-removal.ts';
-import { Round, TimedWork } from '../host/repeating-task.ts';
+import { RepeatingTask, TimedWork } from '../host/repeating-task.ts';
 import type { ActiveWindowReading } from '../ports.ts';
 import { type ShotOutcome, ShotTaker } from '../screenshot/shot-taker.ts';
 import { ShotTimer } from '../screenshot/shot-timer.ts';
-import { leftAlready } from '../vault/hold.ts';
-import { ClockEdges } from './boundaries.ts';
+import { alreadyLinked } from '../vault/hold.ts';
+import { ClockBoundaries } from './boundaries.ts';
 import type { ConductorOptions } from './conductor-options.ts';
-import { connectSenses, type Senses } from './sensor-pipeline.ts';
+import { connectSensors, type SensorPipeline } from './sensor-pipeline.ts';
 
 /** Presence is asked this often at most; everything else comes as events. */
-const longestBeatMs = 10_000;
+const longestHeartbeatMs = 10_000;
 
 /** Brings sensors, gate and recorder together, and has what was recorded kept. */
 export class Conductor {
   readonly shots: ShotTaker;
   readonly #options: ConductorOptions;
   readonly #recorder: Recorder;
-  readonly #senses: Senses;
+  readonly #pipeline: SensorPipeline;
   readonly #header: DayHeader;
   readonly #journal: DayJournal;
   readonly #work: TimedWork;
-  readonly #beat: Round;
+  readonly #heartbeat: RepeatingTask;
   readonly #shotTimer: ShotTimer;
-  readonly #edges: ClockEdges;
+  readonly #boundaries: ClockBoundaries;
   #wasSilent = false;
   #keeperProblem: Problem | null = null;
   #running = false;
@@ -43,23 +43,23 @@ export class Conductor {
     const recorder = new Recorder(now());
     this.#options = options;
     this.#recorder = recorder;
-    this.#senses = connectSenses({
+    this.#pipeline = connectSensors({
       ...options,
       recorder,
       isRunning,
       onReading: (reading) => this.#onReading(reading),
       setLocked: (locked) => this.change(() => gate.setLocked(locked)),
     });
-    const { passage, observation, presence, reports } = this.#senses;
+    const { guard, samples, presence, reports } = this.#pipeline;
     const header = new DayHeader({ facts: options.header, reports: () => reports.all, now, onError });
     this.#header = header;
     const onNewDay = (start: Instant) => presence.notBefore(start);
     this.#journal = new DayJournal({ keeper, recorder, header, hold, onNewDay }, now());
     this.#work = new TimedWork(onError);
-    this.#beat = new Round(this.#work, {
-      name: 'beat',
-      dueInMs: () => (this.#running ? this.#untilBeatMs() : null),
-      work: () => this.#onBeat(),
+    this.#heartbeat = new RepeatingTask(this.#work, {
+      name: 'heartbeat',
+      dueInMs: () => (this.#running ? this.#untilHeartbeatMs() : null),
+      work: () => this.#onHeartbeat(),
     });
     this.shots = new ShotTaker({ ...options, recorder });
     this.#shotTimer = new ShotTimer(this.#work, {
@@ -68,26 +68,26 @@ export class Conductor {
       dayOf: (at) => keeper.dayOf(at),
       isRunning,
       now,
-      arrive: () => passage.arrive(),
+      guardedNow: () => guard.now(),
       onShot: (shot) => this.#onShot(shot),
     });
-    this.#edges = new ClockEdges({
+    this.#boundaries = new ClockBoundaries({
       gate,
       now,
-      onNear: () => this.#onEdge(async () => observation.settleCounts(passage.arrive())),
-      onEdge: () => this.#onEdge(() => this.change(() => this.#endPause())),
+      onNear: () => this.#onBoundary(async () => samples.settleCounts(guard.now())),
+      onBoundary: () => this.#onBoundary(() => this.change(() => this.#endPause())),
     });
   }
 
   get lastCapturedAt(): Instant | null {
-    return this.#senses.observation.lastCapturedAt;
+    return this.#pipeline.samples.lastCapturedAt;
   }
 
   /** Since when something should be recorded and nothing comes; null while all is well. */
   get silentSince(): Instant | null {
-    const { passage, watchdog, observation } = this.#senses;
+    const { guard, watchdog, samples } = this.#pipeline;
     const now = this.#options.clock.now();
-    return passage.isAsleep(now) ? null : watchdog.silentSince(now, observation.heardAt);
+    return guard.isAsleep(now) ? null : watchdog.silentSince(now, samples.heardAt);
   }
 
   /** Whether so many windows came today that titles are left out for the rest of it. */
@@ -96,7 +96,7 @@ export class Conductor {
   }
 
   get reports(): readonly SensorReport[] {
-    return this.#senses.reports.all;
+    return this.#pipeline.reports.all;
   }
 
   get problem(): Problem | null {
@@ -110,38 +110,38 @@ export class Conductor {
 
   async start(): Promise<void> {
     const { platform } = this.#options;
-    const { reports, switches, observation, passage } = this.#senses;
+    const { reports, switches, samples, guard } = this.#pipeline;
     const { sign } = this.#options;
     this.#running = true;
     sign.start((mutate) => this.change(mutate));
-    sign.heed(passage.arrive());
+    sign.applyPermissions(guard.now());
     reports.take('presence', await platform.presence.state());
     reports.take('screen', await platform.screen.state());
     await switches.sync();
     await this.#header.renew();
-    observation.heed(passage.arrive());
-    this.#beat.plan();
+    samples.applyPermissions(guard.now());
+    this.#heartbeat.plan();
     this.#shotTimer.plan();
-    this.#edges.plan();
+    this.#boundaries.plan();
   }
 
   /** Ends recording now and keeps everything. */
   async stop(): Promise<void> {
     if (!this.#running) return;
-    const { passage, observation, switches } = this.#senses;
+    const { guard, samples, switches } = this.#pipeline;
     this.#running = false;
-    this.#beat.stop();
+    this.#heartbeat.stop();
     this.#shotTimer.stop();
-    this.#edges.stop();
-    const at = passage.arrive();
-    observation.settleCounts(at);
-    observation.end(at);
+    this.#boundaries.stop();
+    const at = guard.now();
+    samples.settleCounts(at);
+    samples.end(at);
     await switches.sync();
     // A picture that is being made is finished or dropped before the last line is written.
     await this.#work.settled();
     this.#options.sign.stop();
     await this.journalNow();
-    await this.#moveAlong(passage.arrive(), 0, true);
+    await this.#moveAlong(guard.now(), 0, true);
   }
 
   /**
@@ -149,17 +149,17 @@ export class Conductor {
    * turn, and sensors that may no longer run are stopped, not just ignored.
    */
   async change(mutate: () => void): Promise<void> {
-    const { passage, observation, switches, poll } = this.#senses;
-    const at = passage.arrive();
-    observation.settleCounts(at);
+    const { guard, samples, switches, poll } = this.#pipeline;
+    const at = guard.now();
+    samples.settleCounts(at);
     this.#options.hold.note(at);
     mutate();
     if (!this.#running) return;
-    this.#options.sign.heed(at);
-    switches.heed();
-    observation.heed(at);
+    this.#options.sign.applyPermissions(at);
+    switches.applyPermissions();
+    samples.applyPermissions(at);
     this.#shotTimer.plan();
-    this.#edges.plan();
+    this.#boundaries.plan();
     this.#options.onChange();
     await switches.sync();
     await poll.read();
@@ -176,8 +176,8 @@ export class Conductor {
 
   /** Removes a picture that is still on hold, and writes down that the person removed it. Problem code: `shot-left`. */
   async deleteShot(id: ShotId): Promise<Result<null>> {
-    if (!(await this.#options.keeper.discardShot(id))) return fail(leftAlready);
-    const at = this.#senses.passage.arrive();
+    if (!(await this.#options.keeper.discardShot(id))) return fail(alreadyLinked);
+    const at = this.#pipeline.guard.now();
     this.shots.forget(id);
     this.#recorder.note({ kind: 'removed', at, id });
     await this.journalNow();
@@ -190,12 +190,12 @@ export class Conductor {
    * the span ends later than now.
    */
   async deleteSpan({ start, end }: Interval): Promise<Result<RemovedSpan>> {
-    const at = this.#senses.passage.arrive();
+    const at = this.#pipeline.guard.now();
     const span = { start, end: Math.min(end, at) };
     if (isEmpty(span)) return ok({ pictures: [], records: 0, removed: null });
     const { keeper, onChange } = this.#options;
     this.shots.forgetSpan(span);
-    this.#senses.presence.notBefore(span.end);
+    this.#pipeline.presence.notBefore(span.end);
     await this.journalNow();
     await this.#journal.remove(span);
     const removed = await keeper.removeSpan(span, at);
@@ -205,9 +205,9 @@ export class Conductor {
 
   /** Makes what is in memory durable. */
   async journalNow(): Promise<void> {
-    const { passage, observation } = this.#senses;
-    const at = passage.arrive();
-    observation.settleCounts(at);
+    const { guard, samples } = this.#pipeline;
+    const at = guard.now();
+    samples.settleCounts(at);
     await this.#journal.write(at);
   }
 
@@ -219,29 +219,29 @@ export class Conductor {
   }
 
   #onReading(reading: ActiveWindowReading): void {
-    const { passage, reports, observation } = this.#senses;
-    const at = passage.arrive();
+    const { guard, reports, samples } = this.#pipeline;
+    const at = guard.now();
     reports.take('active-window', reading.kind === 'unavailable' ? reading.failure : { ok: true });
-    observation.heedWindow(at);
+    samples.applyWindowPermissions(at);
     this.#options.onChange();
   }
 
   /** On the multiples of the beat, so that a minute's counts end with the minute. */
-  #untilBeatMs(): number {
+  #untilHeartbeatMs(): number {
     const { settings, clock } = this.#options;
-    const every = Math.min(longestBeatMs, settings().journalMs);
+    const every = Math.min(longestHeartbeatMs, settings().journalMs);
     return every - (clock.now() % every);
   }
 
-  async #onBeat(): Promise<void> {
-    const { passage, poll, switches } = this.#senses;
+  async #onHeartbeat(): Promise<void> {
+    const { guard, poll, switches } = this.#pipeline;
     const { settings, onChange } = this.#options;
     await poll.read();
     // A clock that was set forward passed an edge that its timer does not know of.
-    if (this.#edges.isPassed()) await this.change(() => this.#endPause());
-    const at = passage.arrive();
+    if (this.#boundaries.isPassed()) await this.change(() => this.#endPause());
+    const at = guard.now();
     // A clock that was set may have given or taken leave without anybody deciding.
-    this.#options.sign.heed(at);
+    this.#options.sign.applyPermissions(at);
     const isSilent = this.silentSince !== null;
     if (isSilent !== this.#wasSilent) onChange();
     this.#wasSilent = isSilent;
@@ -254,21 +254,21 @@ export class Conductor {
   }
 
   async #onShot(shot: ShotOutcome): Promise<void> {
-    const { passage, reports, observation } = this.#senses;
+    const { guard, reports, samples } = this.#pipeline;
     if (shot.outcome === 'not-kept') this.#options.onNotKept(shot.problem);
     if (shot.outcome === 'unavailable') reports.take('screen', shot.failure);
     else if (shot.outcome !== 'dropped') reports.take('screen', { ok: true });
-    const at = passage.arrive();
+    const at = guard.now();
     if (shot.outcome === 'taken' || shot.outcome === 'unchanged') {
-      observation.noteCaptured(at);
+      samples.noteCaptured(at);
       await this.journalNow();
     }
     this.#options.onChange();
   }
 
-  #onEdge(work: () => Promise<void>): void {
-    this.#work.run('clock edge', work, () => {
-      if (this.#running) this.#edges.plan();
+  #onBoundary(work: () => Promise<void>): void {
+    this.#work.run('clock boundary', work, () => {
+      if (this.#running) this.#boundaries.plan();
     });
   }
 

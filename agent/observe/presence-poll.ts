@@ -12,7 +12,7 @@ export interface PresencePollOptions {
   readonly idleAfterMs: () => number;
   readonly isRunning: () => boolean;
   readonly now: () => Instant;
-  readonly arrive: () => Instant;
+  readonly guardedNow: () => Instant;
   /** Puts in force that the screen was locked or unlocked. */
   readonly setLocked: (locked: boolean) => Promise<void>;
   /** A reading is about to be written down. */
@@ -31,7 +31,8 @@ export class PresencePoll {
   }
 
   async read(): Promise<void> {
-    const { sensor, gate, watch, reports, idleAfterMs, isRunning, now, arrive, setLocked, onCaptured } = this.#options;
+    const { sensor, gate, watch, reports, idleAfterMs, isRunning, now, guardedNow, setLocked, onCaptured } =
+      this.#options;
     const isAllowed = gate.allows('presence', now());
     if (!isAllowed && !gate.locked) return;
     const reading = await inTime(sensor.read({ calls: isAllowed }));
@@ -39,7 +40,7 @@ export class PresencePoll {
     const locked = watch.isLocked(reading);
     if (locked !== gate.locked) await setLocked(locked);
     reports.take('presence', reading.idleMs === null ? await sensor.state() : { ok: true });
-    const at = arrive();
+    const at = guardedNow();
     if (!isRunning() || !gate.allows('presence', at)) return;
     onCaptured(at);
     watch.take(at, reading, idleAfterMs(), reports.get('presence'));

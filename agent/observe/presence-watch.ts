@@ -32,7 +32,7 @@ export class PresenceWatch {
   }
 
   /** What is allowed at `at` may have changed. */
-  heed(at: Instant): void {
+  applyPermissions(at: Instant): void {
     const decision = this.#gate.ask('presence', at);
     if ('grant' in decision) {
       this.#since ??= at;

@@ -6,22 +6,22 @@ import type { CapturePlatform } from '../ports.ts';
 import type { PresenceWatch } from './presence-watch.ts';
 import type { SensorSwitches } from './sensor-switches.ts';
 
-export interface ObservationOptions {
+export interface SampleWriterOptions {
   readonly platform: Pick<CapturePlatform, 'activeWindow' | 'inputCounts'>;
   readonly gate: Pick<Gate, 'ask'>;
   /** Null while any rule does not parse. */
   readonly rules: () => RuleSet | null;
   readonly recorder: Pick<Recorder, 'focus' | 'presence' | 'counts' | 'countFrom'>;
   readonly switches: Pick<SensorSwitches, 'reading' | 'counting'>;
-  readonly presence: Pick<PresenceWatch, 'heed' | 'forget'>;
+  readonly presence: Pick<PresenceWatch, 'applyPermissions' | 'forget'>;
 }
 
 /** What is seen at present, written into the recorder as far as it may be. */
-export class Observation {
-  readonly #options: ObservationOptions;
+export class SampleWriter {
+  readonly #options: SampleWriterOptions;
   #lastCaptured: Instant | null = null;
 
-  constructor(options: ObservationOptions) {
+  constructor(options: SampleWriterOptions) {
     this.#options = options;
   }
 
@@ -42,13 +42,13 @@ export class Observation {
   }
 
   /** Heeds what is allowed at `at`: what may be is recorded from then on, and nothing else. */
-  heed(at: Instant): void {
-    this.heedWindow(at, true);
-    this.#options.presence.heed(at);
+  applyPermissions(at: Instant): void {
+    this.applyWindowPermissions(at, true);
+    this.#options.presence.applyPermissions(at);
   }
 
   /** `isBoundary`: what may be recorded could be another than before. */
-  heedWindow(at: Instant, isBoundary = false): void {
+  applyWindowPermissions(at: Instant, isBoundary = false): void {
     const { gate, rules, recorder, switches } = this.#options;
     const apps = gate.ask('apps', at);
     const judged = rules();

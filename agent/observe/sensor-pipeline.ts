@@ -3,16 +3,16 @@ import type { Recorder } from '../../core/day/recorder.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
-import { Passage } from './clock-guard.ts';
+import { ClockGuard } from './clock-guard.ts';
 import type { IdleQuestions } from './idle-questions.ts';
 import { PresencePoll } from './presence-poll.ts';
 import { PresenceWatch } from './presence-watch.ts';
-import { Observation } from './sample-writer.ts';
+import { SampleWriter } from './sample-writer.ts';
 import { SensorReports } from './sensor-reports.ts';
 import { SensorSwitches } from './sensor-switches.ts';
 import { Watchdog } from './watchdog.ts';
 
-export interface SensesOptions {
+export interface SensorPipelineOptions {
   readonly platform: CapturePlatform;
   readonly gate: Gate;
   readonly recorder: Recorder;
@@ -28,17 +28,17 @@ export interface SensesOptions {
 }
 
 /** Everything between the sensors and the recorder. */
-export interface Senses {
+export interface SensorPipeline {
   readonly reports: SensorReports;
   readonly switches: SensorSwitches;
   readonly presence: PresenceWatch;
-  readonly observation: Observation;
-  readonly passage: Passage;
+  readonly samples: SampleWriter;
+  readonly guard: ClockGuard;
   readonly poll: PresencePoll;
   readonly watchdog: Watchdog;
 }
 
-export function connectSenses(options: SensesOptions): Senses {
+export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
   const { platform, gate, recorder, idle, clock, settings, rules, isRunning, onReading, setLocked, onError } = options;
   const now = () => clock.now();
   const reports = new SensorReports((report) => recorder.note({ kind: 'sensor', at: now(), report }));
@@ -51,20 +51,20 @@ export function connectSenses(options: SensesOptions): Senses {
     onError,
   });
   const presence = new PresenceWatch(recorder, gate, idle);
-  const observation = new Observation({ platform, gate, rules, recorder, switches, presence });
+  const samples = new SampleWriter({ platform, gate, rules, recorder, switches, presence });
   const watchdog = new Watchdog({
     allows: (purpose, at) => isRunning() && gate.allows(purpose, at),
     reports,
     shotIntervalMs: () => settings().shotIntervalMs,
   });
-  const passage = new Passage({
+  const guard = new ClockGuard({
     now,
     isRunning,
     gate,
     recorder,
-    observation,
+    samples,
     presence,
-    onSetBack: () => switches.heed(),
+    onSetBack: () => switches.applyPermissions(),
     onWake: (at) => watchdog.beginAnew(at),
   });
   const poll = new PresencePoll({
@@ -75,9 +75,9 @@ export function connectSenses(options: SensesOptions): Senses {
     idleAfterMs: () => settings().idleAfterMs,
     isRunning,
     now,
-    arrive: () => passage.arrive(),
+    guardedNow: () => guard.now(),
     setLocked,
-    onCaptured: (at) => observation.noteCaptured(at),
+    onCaptured: (at) => samples.noteCaptured(at),
   });
-  return { reports, switches, presence, observation, passage, poll, watchdog };
+  return { reports, switches, presence, samples, guard, poll, watchdog };
 }

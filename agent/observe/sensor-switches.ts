@@ -41,7 +41,7 @@ export class SensorSwitches {
   }
 
   /** Forgets at once what may not be known any more; `sync` then stops its sensor. */
-  heed(): void {
+  applyPermissions(): void {
     if (this.#options.wants('apps')) return;
     this.#reading = null;
     this.#isStale = true;

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../core/result.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import type { ConsentDecisions } from '../consent/consent-decisions.ts';
-import { isMarked, mark, unmark } from '../consent/withdrawal-marker.ts';
+import { hasMarker, removeMarker, writeMarker } from '../consent/withdrawal-marker.ts';
 import { hasKeys, openKeys } from '../enrolment/keys.ts';
 import type { Uploader } from '../upload/uploader.ts';
 import type { Outbox } from '../vault/outbox.ts';
@@ -30,7 +30,7 @@ export async function withdrawOffline(options: WithdrawalOptions): Promise<Resul
   try {
     const withdrawn = await offline.value.decisions.withdrawAll('uninstall');
     if (!withdrawn.ok) return withdrawn;
-    await unmark(folder);
+    await removeMarker(folder);
     return ok({ queued: await offline.value.flush(flushMs) });
   } finally {
     await offline.value.close();
@@ -56,10 +56,10 @@ export async function withdrawRunning(
 ): Promise<Result<{ queued: number | null }>> {
   const withdrawn = await agent?.consent.withdrawAll('uninstall');
   if (agent === null || !withdrawn?.ok) {
-    const marked = isMarked(folder) ? ok(undefined) : await mark(folder);
+    const marked = hasMarker(folder) ? ok(undefined) : await writeMarker(folder);
     return marked.ok ? ok({ queued: null }) : marked;
   }
-  await unmark(folder);
+  await removeMarker(folder);
   await agent.uploader.flush(flushMs);
   return ok({ queued: agent.outbox.state().waiting });
 }

@@ -7,9 +7,9 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type LookArgs, looksPage, type SeenView, type Views } from '../../ipc/employee-access-log.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
-import type { KeptLook, ReceiptIndex } from '../vault/receipt-index.ts';
+import type { KeptAccess, ReceiptIndex } from '../vault/receipt-index.ts';
 
-export interface ViewsReaderOptions extends Omit<LeftOptions, 'organisationKey'> {
+export interface AccessLogOptions extends Omit<LeftOptions, 'organisationKey'> {
   readonly index: ReceiptIndex;
   readonly organisationKey: string;
 }
@@ -22,15 +22,15 @@ const nothingUnreadable = { foreign: 0, copy: 0, 'too-large': 0, missing: 0, ref
  * Who looked at the person's days, from the receipts in the bucket: all of them, however many there are. The kind of a look stands inside what is
  * sealed, where the bucket's operator cannot read it, so each has to be opened once before it can be found by kind; the index keeps what was found.
  */
-export class ViewsReader {
-  readonly #options: ViewsReaderOptions;
+export class AccessLogReader {
+  readonly #options: AccessLogOptions;
   readonly #folder: string;
   readonly #left: LeftReader<ViewReceipt>;
   readonly #names = new Map<ViewerId, string>();
   #overfull: readonly ViewerId[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: ViewsReaderOptions) {
+  constructor(options: AccessLogOptions) {
     this.#options = options;
     const organisationKey = publicKeySchema.parse(options.organisationKey);
     this.#folder = viewsFolder(options.prefix, options.person);
@@ -93,7 +93,7 @@ export class ViewsReader {
     };
   }
 
-  async #view({ key, sealed, modifiedAt }: KeptLook): Promise<SeenView | null> {
+  async #view({ key, sealed, modifiedAt }: KeptAccess): Promise<SeenView | null> {
     const read = await this.#left.open({ key }, sealed);
     if (typeof read === 'string') return null;
     const { at, look, day, to, reason, detail } = read.said;

@@ -9,7 +9,7 @@ import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { AgentKeys } from '../enrolment/keys.ts';
 import type { AccessKeeper } from '../policy/access-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
-import { ViewsReader } from './access-log.ts';
+import { AccessLogReader } from './access-log.ts';
 
 type BucketCalls = Pick<Service<EmployeeContract>, 'views' | 'answers'>;
 
@@ -25,7 +25,7 @@ export interface BucketPort {
 export function bucketService({ store, enrolled, keys, access, vault }: BucketPort): BucketCalls {
   const { person, organisationKey } = enrolled.enrolment;
   const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity };
-  const views = new ViewsReader({ ...source, organisationKey, index: vault.receipts() });
+  const views = new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
   const answers = new AnswersReader({
     ...source,
     organisationKey: publicKeySchema.parse(organisationKey),

@@ -1,5 +1,5 @@
 import type { ActivityRecord, SensorName } from '../../core/day/activity.ts';
-import { askedFor } from '../../core/organisation/organisation.ts';
+import { requestedPurposes } from '../../core/organisation/organisation.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -39,7 +39,7 @@ const overfull = reason('titles-overfull');
 /** How recording goes on this computer. Of sensors only those are there that were asked for yet. */
 export async function healthOf(port: HealthPort): Promise<Result<Health>> {
   const { vault, platform, appVersion, enrolled, store, conductor, organisation } = port;
-  const purposes = askedFor(organisation.current);
+  const purposes = requestedPurposes(organisation.current);
   const { reports } = conductor;
   const sensors = reports.map(({ sensor }) => sensor);
   const lastAt = await lastDeliveries(port, sensors);

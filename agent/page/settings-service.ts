@@ -11,7 +11,7 @@ import type { DayKeeper } from '../day/day-keeper.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { SettingsKeeper } from '../policy/settings-keeper.ts';
 import type { CapturePlatform, WebpEncoder } from '../ports.ts';
-import { coverShot } from '../screenshot/shot-masking.ts';
+import { maskShot } from '../screenshot/shot-masking.ts';
 import type { Vault } from '../vault/vault.ts';
 
 type SettingsCalls = Pick<Service<EmployeeContract>, 'settings' | 'setSettings' | 'tryRules' | 'coverShot'>;
@@ -32,7 +32,7 @@ export function settingsService(port: SettingsPort): SettingsCalls {
     settings: async () => settingsOf(port),
     setSettings: async ({ settings }) => port.settings.set(settings),
     tryRules: async (trial) => tried(port, trial),
-    coverShot: async ({ id, parts }) => coverShot(port, id, parts),
+    coverShot: async ({ id, parts }) => maskShot(port, id, parts),
   };
 }
 

@@ -100,9 +100,11 @@ export class Gate {
    * The next instant after which the clock alone may change what is allowed: hours begin or end, a pause ends. In the past for a pause that
    * is over and not taken back; null: never.
    */
-  nextEdge(at: Instant): Instant | null {
-    const edges = [this.#workingAt(at)?.until ?? null, this.#pause?.until ?? null].filter((edge) => edge !== null);
-    return edges.length === 0 ? null : Math.min(...edges);
+  nextBoundary(at: Instant): Instant | null {
+    const boundaries = [this.#workingAt(at)?.until ?? null, this.#pause?.until ?? null].filter(
+      (boundary) => boundary !== null,
+    );
+    return boundaries.length === 0 ? null : Math.min(...boundaries);
   }
 
   /** When working time that was on at `before` ended, if it did not last until `at`; else null. */
@@ -131,10 +133,10 @@ export class Gate {
   /** When working time begins again after `at`; null where that is not within eight days. */
   workAgainAt(at: Instant): Instant | null {
     const last = at + 8 * dayMs;
-    for (let edge = at; edge < last; ) {
-      const span = this.#workingAt(edge);
-      if (span === null || span.isWorking) return edge;
-      edge = span.until;
+    for (let boundary = at; boundary < last; ) {
+      const span = this.#workingAt(boundary);
+      if (span === null || span.isWorking) return boundary;
+      boundary = span.until;
     }
     return null;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ShotDetail } from '../../core/organisation/organisation.ts';
 import type { Rectangle } from '../../core/rectangle.ts';
 import type { Frame, Pixels, VisibleWindow } from '../ports.ts';
-import { type Colour, coverColour, fillPart, type Mask, partOn } from './window-mask.ts';
+import { type Colour, fillPart, type Mask, maskColour, partOn } from './window-mask.ts';
 
 /** A block holds at least two lines of ordinary text. */
 const smallestBlock = 24;
@@ -56,7 +56,7 @@ function flat(frame: Frame, windows: readonly VisibleWindow[], masks: readonly M
   const hidden = new Set(masks.map(({ of }) => of));
   for (const window of windows) if (!hidden.has(window.id ?? window)) paint(window.bounds, colourOf(window.appId));
   // Last, as on a sharp picture: a cover lies over everything.
-  for (const { bounds } of masks) paint(bounds, coverColour);
+  for (const { bounds } of masks) paint(bounds, maskColour);
   return rgb;
 }
 

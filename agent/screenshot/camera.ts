@@ -7,7 +7,7 @@ import { blurred } from './blur.ts';
 import { type Fingerprint, fingerprint, isSameScreen } from './fingerprint.ts';
 import { masksOf } from './masks.ts';
 import type { AskShotPermission } from './shot-permission.ts';
-import { coverMasks } from './window-mask.ts';
+import { applyMasks } from './window-mask.ts';
 
 export interface CameraOptions {
   readonly screen: Pick<ScreenSensor, 'capture'>;
@@ -62,7 +62,7 @@ export class Camera {
     const { rules, detail, holdMs } = permitted;
     const { screen } = reading;
     const masks = masksOf(screen, rules);
-    const { frames, coveredWindows: covered } = coverMasks(screen, masks);
+    const { frames, coveredWindows: covered } = applyMasks(screen, masks);
     for (const frame of frames) {
       const { width, height, monitor } = frame;
       const id = shotIdSchema.parse(idFromRandom(randomBytes(26)));

@@ -1,4 +1,4 @@
-import { sheetSize, thumbnailBox } from '../../core/day/contact-sheet.ts';
+import { contactSheetSize, thumbnailBox } from '../../core/day/contact-sheet.ts';
 import type { Pixels } from '../ports.ts';
 import { scaledDown } from './thumbnail.ts';
 
@@ -12,8 +12,8 @@ export function thumbnailOf(picture: Pixels): Pixels {
 }
 
 /** The sheet of these thumbnails, in their order. */
-export function sheetOf(thumbnails: readonly Pixels[]): Pixels {
-  const { width, height } = sheetSize(thumbnails.length);
+export function contactSheetOf(thumbnails: readonly Pixels[]): Pixels {
+  const { width, height } = contactSheetSize(thumbnails.length);
   const rgb = new Uint8Array(width * height * 3).fill(ground);
   for (const [index, thumbnail] of thumbnails.entries()) {
     const box = thumbnailBox(index, thumbnail);

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { mostCells } from '../../core/day/contact-sheet.ts';
+import { mostTiles } from '../../core/day/contact-sheet.ts';
 import { dayBounds, dayOf, hourMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Pixels, WebpEncoder } from '../ports.ts';
 import type { ObjectRow } from '../vault/rows.ts';
 import type { Vault } from '../vault/vault.ts';
-import { sheetOf, thumbnailOf } from './contact-sheet.ts';
+import { contactSheetOf, thumbnailOf } from './contact-sheet.ts';
 
-export interface HourSheetsOptions {
+export interface ContactSheetsOptions {
   readonly vault: Vault;
   readonly keeper: Pick<DayKeeper, 'picture' | 'keepSheet'>;
   readonly zone: Zone;
@@ -22,12 +22,12 @@ export interface HourSheetsOptions {
  * Makes the hours' sheets: once an hour of UTC is over and every picture of it has a link, or was deleted before, their thumbnails go into one
  * picture. It works beside capture, one picture at a time, and never holds up what is recorded.
  */
-export class HourSheets {
-  readonly #options: HourSheetsOptions;
+export class ContactSheets {
+  readonly #options: ContactSheetsOptions;
   #running: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(options: HourSheetsOptions) {
+  constructor(options: ContactSheetsOptions) {
     this.#options = options;
   }
 
@@ -64,7 +64,7 @@ export class HourSheets {
       for (const [hour, rows] of hours) {
         const hourEnd = Math.min((hour + 1) * hourMs, end);
         if ((!isOver && at < hourEnd) || rows.some(({ linked }) => linked === 0)) continue;
-        for (let from = 0; from < rows.length; from += mostCells) due.push(rows.slice(from, from + mostCells));
+        for (let from = 0; from < rows.length; from += mostTiles) due.push(rows.slice(from, from + mostTiles));
       }
     }
     return due;
@@ -85,7 +85,7 @@ export class HourSheets {
       // Whoever waits for the event loop comes first: making a picture small takes some milliseconds.
       await nextTurn();
     }
-    const webp = thumbnails.length === 0 ? null : await encoded(sheetOf(thumbnails), encoder);
+    const webp = thumbnails.length === 0 ? null : await encoded(contactSheetOf(thumbnails), encoder);
     if (webp !== null) {
       const kept = await keeper.keepSheet(first.day, shown, webp, this.#options.now());
       // A full disk: the pictures stay due.

@@ -1,4 +1,4 @@
-import { isBrowser, judge, mustCover, type RuleSet, strictestOf, type Verdict } from '../../core/consent/redaction.ts';
+import { isBrowser, judge, mustMask, type RuleSet, strictestOf, type Verdict } from '../../core/consent/redaction.ts';
 import type { Rectangle } from '../../core/rectangle.ts';
 import { tellsNothing } from '../../core/rules/own-windows.ts';
 import { withoutRectangle } from '../capture/rectangles.ts';
@@ -22,7 +22,7 @@ export function masksOf(screen: Pick<Screen, 'windows' | 'elsewhere'>, rules: Ru
   const verdicts = new Map<Mask['of'], Verdict>();
   for (const window of screen.windows) {
     const key = keyOf(window);
-    const own = mustCover(window, rules) ? 'exclude' : judge(window, rules);
+    const own = mustMask(window, rules) ? 'exclude' : judge(window, rules);
     verdicts.set(key, strictestOf([verdicts.get(key) ?? 'record', own]));
   }
   const isAnythingHidden =

@@ -4,11 +4,11 @@ import type { Rectangle } from '../../core/rectangle.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Pixels, WebpEncoder } from '../ports.ts';
-import { leftAlready } from '../vault/hold.ts';
+import { alreadyLinked } from '../vault/hold.ts';
 import type { Vault } from '../vault/vault.ts';
-import { coverColour, fillPart } from './window-mask.ts';
+import { fillPart, maskColour } from './window-mask.ts';
 
-export interface ShotCoverOptions {
+export interface ShotMaskingOptions {
   readonly vault: Pick<Vault, 'shot'>;
   readonly keeper: Pick<DayKeeper, 'editPicture'>;
   readonly encoder: () => Promise<WebpEncoder>;
@@ -19,14 +19,14 @@ export interface ShotCoverOptions {
  * gone then. Parts are in the picture's pixels and cut at its edges. The rest of the picture is encoded a second time. Problems:
  * `shot-missing`, `shot-left`, `cover-outside`, `picture-unreadable`, those of vault and disk.
  */
-export async function coverShot(
-  { vault, keeper, encoder }: ShotCoverOptions,
+export async function maskShot(
+  { vault, keeper, encoder }: ShotMaskingOptions,
   id: ShotId,
   parts: readonly Rectangle[],
 ): Promise<Result<null>> {
   const row = vault.shot(id);
   if (row === null || row.day === null) return fail(missing);
-  if (row.linked !== 0) return fail(leftAlready);
+  if (row.linked !== 0) return fail(alreadyLinked);
   return keeper.editPicture(row.day, row, async (webp) => {
     const codec = await encoder();
     const picture = await codec.decode(webp).catch(() => null);
@@ -34,7 +34,7 @@ export async function coverShot(
     const within = parts.flatMap((part) => inside(part, picture));
     if (within.length === 0) return fail(outside);
     const rgb = Uint8Array.from(picture.rgb);
-    for (const part of within) fillPart(rgb, picture.width, part, coverColour);
+    for (const part of within) fillPart(rgb, picture.width, part, maskColour);
     return ok(await codec.encode({ ...picture, rgb }));
   });
 }

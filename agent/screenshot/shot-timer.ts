@@ -2,7 +2,7 @@ import type { Day } from '../../core/ids.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
-import { Round, type TimedWork } from '../host/repeating-task.ts';
+import { RepeatingTask, type TimedWork } from '../host/repeating-task.ts';
 import type { Gate } from '../policy/gate.ts';
 import { type MomentWithin, nextShotAt } from './schedule.ts';
 import type { ShotOutcome, ShotTaker } from './shot-taker.ts';
@@ -15,20 +15,20 @@ export interface ShotTimerOptions {
   readonly dayOf: DayKeeper['dayOf'];
   readonly isRunning: () => boolean;
   readonly now: () => Instant;
-  readonly arrive: () => Instant;
+  readonly guardedNow: () => Instant;
   readonly onShot: (shot: ShotOutcome) => Promise<void>;
 }
 
 /** Has a shot taken at a moment of each interval, while shots are allowed. */
 export class ShotTimer {
   readonly #options: ShotTimerOptions;
-  readonly #round: Round;
+  readonly #task: RepeatingTask;
   #day: Day;
 
   constructor(timed: TimedWork, options: ShotTimerOptions) {
     this.#options = options;
     this.#day = options.dayOf(options.now());
-    this.#round = new Round(timed, {
+    this.#task = new RepeatingTask(timed, {
       name: 'shot',
       dueInMs: () => this.#dueInMs(),
       work: () => this.#release(),
@@ -37,11 +37,11 @@ export class ShotTimer {
 
   /** To be called after every change of what is allowed. */
   plan(): void {
-    this.#round.plan();
+    this.#task.plan();
   }
 
   stop(): void {
-    this.#round.stop();
+    this.#task.stop();
   }
 
   /** The interval in which the next shot falls; the moment itself is nobody's to know. Null: none is to come. */
@@ -66,8 +66,8 @@ export class ShotTimer {
   }
 
   async #release(): Promise<void> {
-    const { taker, dayOf, arrive, onShot } = this.#options;
-    const day = dayOf(arrive());
+    const { taker, dayOf, guardedNow, onShot } = this.#options;
+    const day = dayOf(guardedNow());
     if (day !== this.#day) taker.forgetAll();
     this.#day = day;
     await onShot(await taker.take());

@@ -2,7 +2,7 @@ import type { Rectangle } from '../../core/rectangle.ts';
 import type { Frame, Screen, VisibleWindow } from '../ports.ts';
 
 /** The colour that stands where a window must not be seen. Solid, since blurred text can partly be read back. */
-export const coverColour = { r: 0x2b, g: 0x2d, b: 0x31 } as const;
+export const maskColour = { r: 0x2b, g: 0x2d, b: 0x31 } as const;
 
 /** A part of the desktop that must not be seen, and the window that it is of. */
 export interface Mask {
@@ -10,7 +10,7 @@ export interface Mask {
   readonly of: number | VisibleWindow;
 }
 
-export interface CoveredScreen {
+export interface MaskedScreen {
   readonly frames: readonly Frame[];
   /** How many windows had pixels on some monitor that were filled. */
   readonly coveredWindows: number;
@@ -23,7 +23,7 @@ export interface CoveredScreen {
  * it hides what is below cannot be known: it may be translucent, rounded, faded by the compositor, or have come up after the
  * pixels were read. Filling too much costs a picture; filling too little shows what was not to be seen.
  */
-export function coverMasks(screen: Pick<Screen, 'frames'>, masks: readonly Mask[]): CoveredScreen {
+export function applyMasks(screen: Pick<Screen, 'frames'>, masks: readonly Mask[]): MaskedScreen {
   const covered = new Set<Mask['of']>();
   const frames = screen.frames.map((frame) => {
     const parts = masks.flatMap(({ bounds, of }) => {
@@ -33,16 +33,16 @@ export function coverMasks(screen: Pick<Screen, 'frames'>, masks: readonly Mask[
     });
     if (parts.length === 0) return frame;
     const rgb = Uint8Array.from(frame.rgb);
-    for (const part of parts) fillPart(rgb, frame.width, part, coverColour);
+    for (const part of parts) fillPart(rgb, frame.width, part, maskColour);
     return { ...frame, rgb };
   });
   return { frames, coveredWindows: covered.size };
 }
 
 /** The same for whole windows. */
-export function coverWindows(screen: Screen, excluded: (window: VisibleWindow) => boolean): CoveredScreen {
+export function maskWindows(screen: Screen, excluded: (window: VisibleWindow) => boolean): MaskedScreen {
   const hidden = screen.windows.filter(excluded);
-  return coverMasks(
+  return applyMasks(
     screen,
     hidden.map((window) => ({ bounds: window.bounds, of: window.id ?? window })),
   );

@@ -45,7 +45,7 @@ export class SignKeeper {
   }
 
   /** Says what may be recorded at `at`, and nothing where nothing may be. */
-  heed(at: Instant): void {
+  applyPermissions(at: Instant): void {
     const { sign, gate, language } = this.#options;
     const told = gate.mayBeTold(at);
     const spoken = language();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PackedObject, writePack } from '../../bucket/pack.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
-import { type DaySummary, type Latest, summaryEntrySchema, summaryOf } from '../../core/day/summary.ts';
+import { type DaySummary, type DeviceStatus, summaryEntrySchema, summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
@@ -18,10 +18,10 @@ export interface ArrivedDay {
   readonly isFinal: boolean;
 }
 
-export type Waiting = Latest['waiting'][number];
+export type PendingEntry = DeviceStatus['waiting'][number];
 
 /** How many entries the latest names at most. */
-const mostWaiting = 50;
+const mostPending = 50;
 
 /** The very bytes of links and segments in one file. What is no longer whole on this disk is left out: the bucket has it by itself. */
 export async function packOf(vault: Vault, { links, segments }: Pick<ArrivedDay, 'links' | 'segments'>) {
@@ -40,7 +40,7 @@ export function arrivedView(day: Day, zone: Zone, records: readonly ActivityReco
   return viewOfDay(day, recorded.success ? recorded.data : zone, records);
 }
 
-export interface DigestPlace {
+export interface DerivedOwner {
   readonly person: PersonId;
   readonly device: DeviceId;
 }
@@ -48,7 +48,7 @@ export interface DigestPlace {
 export function daySummary(
   view: DayView,
   { links, isFinal }: Pick<ArrivedDay, 'links' | 'isFinal'>,
-  { person, device }: DigestPlace,
+  { person, device }: DerivedOwner,
   organisation: Pick<Organisation, 'version' | 'categories'>,
 ): DaySummary {
   const head = links.at(-1)?.sha256 ?? null;
@@ -65,18 +65,18 @@ export function daySummary(
 }
 
 /** The entries of a day that ask for a manager's answer. */
-export function waitingIn({ day, entries }: Pick<DayView, 'day' | 'entries'>): Waiting[] {
+export function pendingIn({ day, entries }: Pick<DayView, 'day' | 'entries'>): PendingEntry[] {
   return entries
     .filter(({ needsApproval, isTakenBack }) => needsApproval && !isTakenBack)
     .map((entry) => ({ ...summaryEntrySchema.parse(entry), day }));
 }
 
-export function latestOf(
+export function deviceStatusOf(
   view: DayView,
   at: Instant,
-  { person, device }: DigestPlace,
-  waiting: readonly Waiting[],
-): Latest {
+  { person, device }: DerivedOwner,
+  waiting: readonly PendingEntry[],
+): DeviceStatus {
   const { day, zone, first, last, totals } = view;
   return {
     format: 'plainsight-latest/1',
@@ -89,6 +89,6 @@ export function latestOf(
     last,
     recordedMs: totals.recordedMs,
     stateMs: totals.stateMs,
-    waiting: waiting.toSorted((a, b) => a.at - b.at).slice(-mostWaiting),
+    waiting: waiting.toSorted((a, b) => a.at - b.at).slice(-mostPending),
   };
 }

@@ -1,4 +1,4 @@
-import { deviceDayFolder, latestKey, packName, summaryName } from '../../bucket/layout.ts';
+import { deviceDayFolder, deviceStatusKey, packName, summaryName } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { DayView } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
@@ -14,13 +14,20 @@ import { sealTo } from '../../seal/age.ts';
 import { type PrivateKey, signDocument } from '../../seal/signing.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Clock } from '../ports.ts';
-import type { DerivedRows, UndigestedDay } from '../vault/derived-rows.ts';
+import type { DerivedRows, StaleDay } from '../vault/derived-rows.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type ArrivedDay, arrivedView, type DigestPlace, daySummary, latestOf, packOf } from './derived-object.ts';
-import { WaitingEntries } from './pending-entries.ts';
-import type { Follower } from './uploader.ts';
+import {
+  type ArrivedDay,
+  arrivedView,
+  type DerivedOwner,
+  daySummary,
+  deviceStatusOf,
+  packOf,
+} from './derived-object.ts';
+import { PendingEntries } from './pending-entries.ts';
+import type { PostUploadTask } from './uploader.ts';
 
-export interface DayDigestsOptions extends DigestPlace {
+export interface DerivedObjectsOptions extends DerivedOwner {
   readonly vault: Vault;
   readonly keeper: Pick<DayKeeper, 'recordsIn'>;
   readonly store: Pick<ObjectStore, 'put'>;
@@ -48,27 +55,27 @@ const mostLacking = 2;
  * What lies beside the chain of a day in the bucket, so that many days open with few requests: its pack, its sums, and the latest of this
  * device. They are made anew from what has arrived, never from what is on hold; losing one loses nothing.
  */
-export class DayDigests implements Follower {
-  readonly #options: DayDigestsOptions;
+export class DerivedObjects implements PostUploadTask {
+  readonly #options: DerivedObjectsOptions;
   readonly #rows: DerivedRows;
-  readonly #waiting: WaitingEntries;
+  readonly #pending: PendingEntries;
   /** When each day was last digested, while this agent runs. */
-  readonly #digestedAt = new Map<Day, Instant>();
+  readonly #renewedAt = new Map<Day, Instant>();
   #failures = 0;
   #waitUntil = 0;
   #nextAt: Instant | null = null;
 
-  constructor(options: DayDigestsOptions) {
+  constructor(options: DerivedObjectsOptions) {
     this.#options = options;
     this.#rows = options.vault.derived;
-    this.#waiting = new WaitingEntries({ vault: options.vault, viewOf: (day) => this.#viewOf(day) });
+    this.#pending = new PendingEntries({ vault: options.vault, viewOf: (day) => this.#viewOf(day) });
   }
 
   nextAt(): Instant | null {
     return this.#nextAt;
   }
 
-  async follow(signal: AbortSignal, atOnce: boolean): Promise<void> {
+  async run(signal: AbortSignal, atOnce: boolean): Promise<void> {
     const now = this.#options.clock.now();
     this.#nextAt = null;
     if (!atOnce && stillWaits(this.#waitUntil, now, lastCeilingMs)) {
@@ -85,12 +92,12 @@ export class DayDigests implements Follower {
   }
 
   async #send(now: Instant, signal: AbortSignal, atOnce: boolean): Promise<Result<void>> {
-    let summed: UndigestedDay | null = null;
-    for (const day of this.#rows.undigested()) {
+    let summed: StaleDay | null = null;
+    for (const day of this.#rows.stale()) {
       const isUrgent = atOnce || day.isFinal;
       const packs = day.notPacked > (isUrgent ? 0 : mostLacking);
       if (day.notSummed === 0 && !packs) continue;
-      const dueAt = isUrgent ? now : (this.#digestedAt.get(day.day) ?? 0) + everyMs;
+      const dueAt = isUrgent ? now : (this.#renewedAt.get(day.day) ?? 0) + everyMs;
       // A clock that was set back does not put it off for longer.
       if (now < dueAt && dueAt <= now + everyMs) {
         this.#nextAt = Math.min(this.#nextAt ?? dueAt, dueAt);
@@ -98,24 +105,24 @@ export class DayDigests implements Follower {
       }
       const sent = await this.#sendDay(day, packs, signal);
       if (!sent.ok) return sent;
-      this.#digestedAt.set(day.day, now);
+      this.#renewedAt.set(day.day, now);
       if (day.notSummed === 0) continue;
       this.#note(summed);
       summed = day;
     }
     // What was summed last is noted once the latest has followed: a crash in between sends both again.
-    const latest = summed === null ? ok(undefined) : await this.#sendLatest(signal);
+    const latest = summed === null ? ok(undefined) : await this.#sendStatus(signal);
     if (latest.ok) this.#note(summed);
     return latest;
   }
 
-  #note(summed: UndigestedDay | null): void {
+  #note(summed: StaleDay | null): void {
     if (summed !== null) this.#rows.noteSummed(summed.day, summed.links);
   }
 
-  async #sendDay(undigested: UndigestedDay, packs: boolean, signal: AbortSignal): Promise<Result<void>> {
+  async #sendDay(stale: StaleDay, packs: boolean, signal: AbortSignal): Promise<Result<void>> {
     const { vault, store, organisation, prefix, person, device, privateKey } = this.#options;
-    const { day, recipient, notSummed, isFinal } = undigested;
+    const { day, recipient, notSummed, isFinal } = stale;
     const folder = deviceDayFolder(prefix, person, day, device);
     const arrived: ArrivedDay = { day, links: this.#rows.links(day), segments: this.#rows.segments(day), isFinal };
     if (packs) {
@@ -129,10 +136,10 @@ export class DayDigests implements Follower {
     const summary = signDocument(daySummary(view.value, arrived, this.#options, organisation()), privateKey);
     const sealed = await sealTo([recipientSchema.parse(recipient)], summary);
     const put = await store.put(folder + summaryName, sealed, signal);
-    return put.ok ? this.#waiting.note(view.value) : put;
+    return put.ok ? this.#pending.note(view.value) : put;
   }
 
-  async #sendLatest(signal: AbortSignal): Promise<Result<void>> {
+  async #sendStatus(signal: AbortSignal): Promise<Result<void>> {
     const { store, clock, prefix, person, device, privateKey, viewers, always, organisation } = this.#options;
     const day = this.#rows.newestDay();
     if (day === null) return ok(undefined);
@@ -140,13 +147,13 @@ export class DayDigests implements Follower {
     if (!view.ok) return view;
     const readers = viewers(day);
     const since = clock.now() - longestKeptDays(organisation()) * 24 * hourMs;
-    const waiting = await this.#waiting.all(since, (each) => {
+    const pending = await this.#pending.all(since, (each) => {
       // Nobody learns from it what was entered on a day that they may not open.
       const allowed = new Set(viewers(each));
       return readers.every((reader) => allowed.has(reader));
     });
-    const latest = signDocument(latestOf(view.value, clock.now(), { person, device }, waiting), privateKey);
-    return store.put(latestKey(prefix, person, device), await sealTo([...readers, ...always()], latest), signal);
+    const latest = signDocument(deviceStatusOf(view.value, clock.now(), { person, device }, pending), privateKey);
+    return store.put(deviceStatusKey(prefix, person, device), await sealTo([...readers, ...always()], latest), signal);
   }
 
   async #viewOf(day: Day): Promise<Result<DayView>> {

@@ -19,7 +19,7 @@ export interface UploaderOptions {
   readonly random: () => number;
   readonly onChange: () => void;
   /** Sends what follows the objects that arrived. */
-  readonly follower?: Follower;
+  readonly postUpload?: PostUploadTask;
   /** What has to be in the bucket, and in order, before anything else is sent. */
   readonly admission?: Admission;
 }
@@ -32,9 +32,9 @@ export interface Admission {
 }
 
 /** What goes out once nothing of the vault is due. It stands in the way of nothing, and has its own patience. */
-export interface Follower {
+export interface PostUploadTask {
   /** Never throws. `atOnce`: also what could wait for more to come. */
-  follow(signal: AbortSignal, atOnce: boolean): Promise<void>;
+  run(signal: AbortSignal, atOnce: boolean): Promise<void>;
   /** When it has something to send (UTC ms); null while there is nothing. */
   nextAt(): number | null;
 }
@@ -133,7 +133,7 @@ export class Uploader {
       this.#again = false;
       try {
         await this.#sendDue();
-        await this.#follow();
+        await this.#runPostUpload();
       } catch (error) {
         // The vault's own disk failed. What was sent and not marked is sent again: the same bytes under the same key.
         this.#problem = diskProblem(error, this.#options.folder);
@@ -144,13 +144,13 @@ export class Uploader {
     this.#sleep();
   }
 
-  async #follow(): Promise<void> {
-    const { follower } = this.#options;
+  async #runPostUpload(): Promise<void> {
+    const { postUpload } = this.#options;
     // What has become due meanwhile goes first; where nothing gets through, this does not either.
     if (this.#again || this.#stopped.signal.aborted || this.#isBlocked()) return;
     const atOnce = this.#isFlushing;
     this.#isFlushing = false;
-    await follower?.follow(this.#stopped.signal, atOnce);
+    await postUpload?.run(this.#stopped.signal, atOnce);
   }
 
   /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
@@ -163,7 +163,7 @@ export class Uploader {
       const queue = [...batch];
       const sent: number[] = [];
       let blocked: Problem | null = null;
-      const lane = async (): Promise<void> => {
+      const sendNext = async (): Promise<void> => {
         for (let due = queue.shift(); due !== undefined && blocked === null; due = queue.shift()) {
           const result = await this.#send(due);
           if (result.ok) sent.push(due.id);
@@ -175,7 +175,7 @@ export class Uploader {
           }
         }
       };
-      await Promise.all(Array.from({ length: atOnce }, lane));
+      await Promise.all(Array.from({ length: atOnce }, sendNext));
       if (sent.length > 0) outbox.markSent(sent, clock.now());
       this.#sentInAll += sent.length;
       this.#problem = blocked ?? (sent.length > 0 ? null : this.#problem);
@@ -260,9 +260,9 @@ export class Uploader {
   /** While the vault cannot be asked, the end of the block is when to ask again. */
   #nextAt(): number | null {
     try {
-      const { outbox, follower, admission } = this.#options;
+      const { outbox, postUpload, admission } = this.#options;
       const owed = admission?.isOwed === true ? 0 : null;
-      const times = [owed, outbox.nextAt(), follower?.nextAt() ?? null].filter((at) => at !== null);
+      const times = [owed, outbox.nextAt(), postUpload?.nextAt() ?? null].filter((at) => at !== null);
       return times.length === 0 ? null : Math.min(...times);
     } catch {
       return this.#blockedUntil;

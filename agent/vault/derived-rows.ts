@@ -4,7 +4,7 @@ import { type Day, daySchema } from '../../core/ids.ts';
 import type { VaultDatabase } from './database.ts';
 import { type ObjectRow, objectRowSchema } from './rows.ts';
 
-const digestRowSchema = z.object({
+const staleRowSchema = z.object({
   day: daySchema,
   recipient: z.string(),
   summed: z.number(),
@@ -16,7 +16,7 @@ const digestRowSchema = z.object({
 });
 
 /** A day of which more has arrived in the bucket than its digest there knows. */
-export interface UndigestedDay {
+export interface StaleDay {
   readonly day: Day;
   readonly recipient: string;
   /** How many of its links and segments have arrived. */
@@ -38,10 +38,10 @@ export class DerivedRows {
   }
 
   /** Oldest first. */
-  undigested(): UndigestedDay[] {
+  stale(): StaleDay[] {
     return this.#database
       .all(
-        digestRowSchema,
+        staleRowSchema,
         `SELECT day, recipient, summed, packed, closed, next_link,
            (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'link' AND state = 'sent') AS links,
            (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'activity' AND linked = 1 AND state = 'sent') AS segments

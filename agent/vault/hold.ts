@@ -15,7 +15,7 @@ export const appendBatch = 'INSERT INTO journal (day, at, release_at, sealed) VA
 /** Tells the file of a replaced picture from the one before it. */
 const replaced = '.again';
 
-const leftSchema = z.object({ day: daySchema, until: z.number() });
+const linkedSchema = z.object({ day: daySchema, until: z.number() });
 
 /** What takes the place of what is removed. */
 export interface Replacement {
@@ -58,7 +58,7 @@ export class Hold {
   /** The latest day, `today` at most, of which anything has left, and the instant until which it has; null: nothing ever left. */
   lastLeft(today: Day): { readonly day: Day; readonly until: Instant } | null {
     const sql = 'SELECT day, left_until AS until FROM days WHERE left_until > 0 AND day <= ? ORDER BY day DESC LIMIT 1';
-    return this.#database.first(leftSchema, sql, today);
+    return this.#database.first(linkedSchema, sql, today);
   }
 
   /** The pictures on hold that were taken in `span`. */
@@ -113,7 +113,7 @@ export class Hold {
     }
     if (changed !== 1) {
       await rm(join(this.#folder, file), { force: true });
-      return fail(leftAlready);
+      return fail(alreadyLinked);
     }
     return (await this.#removeFile(row.file)) ? ok(null) : fail(oldStays);
   }
@@ -136,5 +136,5 @@ export class Hold {
 }
 
 /** A picture that can no longer be deleted or changed here. */
-export const leftAlready = problem('shot-left');
+export const alreadyLinked = problem('shot-left');
 const oldStays = problem('original-stays');

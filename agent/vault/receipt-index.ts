@@ -5,7 +5,7 @@ import type { LeftListing } from '../../bucket/left-listing.ts';
 import type { ListedObject } from '../../bucket/object-store.ts';
 import { type UnreadReason, unreadReasonSchema } from '../../core/day/unread-reason.ts';
 import { type Day, type ViewerId, viewerIdSchema } from '../../core/ids.ts';
-import { type LookKind, lookKindSchema } from '../../core/organisation/view-receipt.ts';
+import { type AccessKind, lookKindSchema } from '../../core/organisation/view-receipt.ts';
 import type { LookFilter } from '../../ipc/employee-access-log.ts';
 import type { VaultDatabase } from './database.ts';
 
@@ -38,13 +38,13 @@ const objectSchema = z
 const keptSchema = z
   .object({ key: z.string(), modified_at: z.number(), sorted: z.number(), sealed: z.instanceof(Uint8Array) })
   .transform(({ modified_at: modifiedAt, ...row }) => ({ ...row, modifiedAt }));
-export type KeptLook = z.infer<typeof keptSchema>;
+export type KeptAccess = z.infer<typeof keptSchema>;
 
 const knownSchema = z.object({ key: z.string(), bytes: z.number(), modified_at: z.number(), state: z.string() });
 const groupSchema = z.object({ name: z.string(), count: z.number() });
 
-export interface ReadLook {
-  readonly look: LookKind;
+export interface ReadAccess {
+  readonly look: AccessKind;
   readonly day: Day;
   readonly to: Day;
   readonly at: number;
@@ -52,7 +52,7 @@ export interface ReadLook {
 }
 
 /** The place after which a page goes on. */
-export interface LookCursor {
+export interface AccessCursor {
   readonly sorted: number;
   readonly key: string;
 }
@@ -114,7 +114,7 @@ export class ReceiptIndex {
     return this.#count("SELECT COUNT(*) FROM looks WHERE state = 'read' OR reason IN ('foreign', 'copy')") > 0;
   }
 
-  take({ key, modifiedAt }: ListedObject, found: ReadLook | UnreadReason): void {
+  take({ key, modifiedAt }: ListedObject, found: ReadAccess | UnreadReason): void {
     if (typeof found === 'string') {
       const sql = "UPDATE looks SET state = 'unread', reason = ?, pass = ? WHERE key = ?";
       this.#database.run(sql, found, this.#pass, key);
@@ -128,7 +128,7 @@ export class ReceiptIndex {
     );
   }
 
-  page(filter: LookFilter, after: LookCursor | null, limit: number): KeptLook[] {
+  page(filter: LookFilter, after: AccessCursor | null, limit: number): KeptAccess[] {
     const { sql, values } = where(filter);
     const onward = after === null ? '' : 'AND (sorted < ? OR (sorted = ? AND key > ?))';
     const from = after === null ? [] : [after.sorted, after.sorted, after.key];
@@ -141,7 +141,7 @@ export class ReceiptIndex {
     return this.#count(`SELECT COUNT(*) FROM looks WHERE ${sql}`, ...values);
   }
 
-  kinds(): Partial<Record<LookKind, number>> {
+  kinds(): Partial<Record<AccessKind, number>> {
     const rows = this.#grouped("SELECT look AS name, COUNT(*) AS count FROM looks WHERE state = 'read' GROUP BY look");
     return Object.fromEntries(rows.map(([name, count]) => [lookKindSchema.parse(name), count]));
   }
@@ -161,7 +161,7 @@ export class ReceiptIndex {
   }
 
   /** Every viewer of whom a receipt was read, with the newest of them. */
-  viewers(): { readonly viewer: ViewerId; readonly newest: KeptLook }[] {
+  viewers(): { readonly viewer: ViewerId; readonly newest: KeptAccess }[] {
     return this.#grouped(
       "SELECT viewer AS name, COUNT(*) AS count FROM looks WHERE state = 'read' GROUP BY viewer",
     ).flatMap(([name]) => {

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
+import { ContactSheetRows } from './contact-sheet-rows.ts';
 import type { VaultDatabase } from './database.ts';
 import { DerivedRows } from './derived-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
@@ -26,7 +27,6 @@ import {
   sizeSchema,
 } from './rows.ts';
 import { openDatabase, openProblem } from './schema.ts';
-import { Sheets } from './sheets.ts';
 
 /**
  * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the objects of each day, and
@@ -35,7 +35,7 @@ import { Sheets } from './sheets.ts';
 export class Vault {
   readonly folder: string;
   readonly hold: Hold;
-  readonly sheets: Sheets;
+  readonly sheets: ContactSheetRows;
   readonly outbox: Outbox;
   readonly derived: DerivedRows;
   /** SQL stands in this folder alone. */
@@ -45,7 +45,7 @@ export class Vault {
     this.folder = folder;
     this.database = database;
     this.hold = new Hold(folder, database);
-    this.sheets = new Sheets(folder, database);
+    this.sheets = new ContactSheetRows(folder, database);
     this.outbox = new Outbox(database);
     this.derived = new DerivedRows(database);
   }

@@ -1,5 +1,5 @@
-import { accessKey, cardKey, deviceKey, latestKey } from '../../bucket/layout.ts';
-import type { Latest } from '../../core/day/summary.ts';
+import { accessKey, cardKey, deviceKey, deviceStatusKey } from '../../bucket/layout.ts';
+import type { DeviceStatus } from '../../core/day/summary.ts';
 import type { DeviceCard } from '../../core/organisation/devices.ts';
 import type { PersonCard } from '../../core/organisation/organisation.ts';
 import { firstAccess } from '../../org/access.ts';
@@ -50,16 +50,16 @@ export async function personObjects(bodies: PersonSource, index: number): Promis
       make: () => Buffer.from(writeDeviceCard(deviceCard, signing.privateKey, enrolmentKey)),
     },
     {
-      key: latestKey('', person, device),
+      key: deviceStatusKey('', person, device),
       make: () => {
-        const latest = signDocument(latestOf(bodies, index), signing.privateKey);
+        const latest = signDocument(deviceStatusOf(bodies, index), signing.privateKey);
         return seededSeal(seeded, `latest ${person}`, [employee, viewerIdentity, ...recovery], latest);
       },
     },
   ];
 }
 
-function latestOf(bodies: PersonSource, index: number): Latest {
+function deviceStatusOf(bodies: PersonSource, index: number): DeviceStatus {
   const { workers, days } = bodies.plan;
   const { person, device } = at(workers, index);
   const last = days.length - 1;

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { sheetName, shotName } from '../../bucket/layout.ts';
-import { mostCells, sheetSize, thumbnailBox } from '../../core/day/contact-sheet.ts';
+import { contactSheetSize, mostTiles, thumbnailBox } from '../../core/day/contact-sheet.ts';
 import type { ShotId } from '../../core/ids.ts';
 import { type MadeObject, madeObject } from './bucket/made-object.ts';
 import { seededSeal } from './bucket/seeded-seal.ts';
@@ -73,7 +73,7 @@ function paintScreen(index: number): Promise<Buffer> {
 }
 
 async function paintSheet(pictures: readonly Buffer[]): Promise<Buffer> {
-  if (pictures.length > mostCells) throw new RangeError('too many pictures for a sheet');
+  if (pictures.length > mostTiles) throw new RangeError('too many pictures for a sheet');
   const thumbnails = await Promise.all(
     pictures.map(async (picture, index) => {
       const box = thumbnailBox(index, screen);
@@ -81,7 +81,7 @@ async function paintSheet(pictures: readonly Buffer[]): Promise<Buffer> {
       return { input, left: box.x, top: box.y };
     }),
   );
-  const size = sheetSize(pictures.length);
+  const size = contactSheetSize(pictures.length);
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
   return sharp({ create: { ...size, channels: 4, background } })
     .composite(thumbnails)

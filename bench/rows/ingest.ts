@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DayDigests } from '../../agent/upload/derived-objects.ts';
+import { DerivedObjects } from '../../agent/upload/derived-objects.ts';
 import { packName } from '../../bucket/layout.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
 import { ok, unwrap } from '../../core/result.ts';
@@ -125,7 +125,7 @@ async function besideDays(made: BenchVault, now: number): Promise<number> {
   const sizes = new Map<string, number>();
   const problems: string[] = [];
   databaseOf(vault).exec("UPDATE objects SET state = 'sent'");
-  const digests = new DayDigests({
+  const derived = new DerivedObjects({
     vault,
     keeper,
     store: {
@@ -146,7 +146,7 @@ async function besideDays(made: BenchVault, now: number): Promise<number> {
     random: () => 0,
     onProblem: ({ code }) => problems.push(code),
   });
-  await digests.follow(new AbortController().signal, true);
+  await derived.run(new AbortController().signal, true);
   const packs = [...sizes.keys()].filter((key) => key.endsWith(packName));
   if (packs.length !== vault.days().length || problems.length > 0)
     throw new Error(`${packs.length} packs of ${vault.days().length} days: ${problems[0]}`);

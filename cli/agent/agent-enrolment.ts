@@ -7,7 +7,7 @@ import {
   leadsElsewhere,
   unreadKeys,
 } from '../../agent/enrolment/further-enrolment.ts';
-import { finishLeaving } from '../../agent/enrolment/unenrolment.ts';
+import { finishUnenrolment } from '../../agent/enrolment/unenrolment.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
@@ -30,7 +30,7 @@ export async function openInvitation(
   protector: SecretProtector,
   now: number,
 ): Promise<Result<FolderEnrolment>> {
-  const left = await finishLeaving(folder);
+  const left = await finishUnenrolment(folder);
   if (!left.ok) return left;
   const used = await readUsedIds(folder);
   if (!used.ok) return used;

@@ -7,7 +7,7 @@ import type { Recovery } from '../../viewer/day/recovery.ts';
 import { ViewerSession } from '../../viewer/open-viewer.ts';
 import type { RecordedOn } from '../../viewer/ports.ts';
 import { todayOf } from '../../viewer/session/presence-receipt.ts';
-import { leaveReceipt } from '../../viewer/session/receipt.ts';
+import { writeReceipt } from '../../viewer/session/receipt.ts';
 import type { DayOpener } from './day-opener.ts';
 
 /** A person as an opened day needs them. */
@@ -21,7 +21,7 @@ export interface DayFinder {
   days(person: RecordedPerson): Promise<Result<readonly Day[]>>;
   devices(person: RecordedPerson, day: Day): Promise<Result<RecordedOn>>;
   /** Tells the person that their list of days is read (`day` null), or that this day is opened and why. Nothing may be told before. */
-  leaveReceipt(person: RecordedPerson, day: Day | null, reason: string): Promise<Result<unknown>>;
+  writeReceipt(person: RecordedPerson, day: Day | null, reason: string): Promise<Result<unknown>>;
 }
 
 export function finderFor(access: DayOpener, recovery: Recovery, store: ObjectStore): DayFinder {
@@ -49,8 +49,8 @@ function viewerFinder({ file, secrets }: NonNullable<DayOpener['own']>, store: O
         const { devices, unconfirmed } = found.value;
         return ok({ devices: devices.map(({ location }) => location.card), unconfirmed });
       }),
-    leaveReceipt: (person, day, reason) =>
-      asListed(person, (listed) => viewer.leaveReceipt(listed, lookAt(person, day, reason))),
+    writeReceipt: (person, day, reason) =>
+      asListed(person, (listed) => viewer.writeReceipt(listed, lookAt(person, day, reason))),
   };
 }
 
@@ -60,10 +60,10 @@ function recoveryFinder({ signer, bucket }: DayOpener, recovery: Recovery, store
     person: (person) => recovery.card(person),
     days: ({ person }) => recovery.days(person),
     devices: (person, day) => recovery.devices(person, day),
-    leaveReceipt: async (person, day, reason) => {
+    writeReceipt: async (person, day, reason) => {
       if (signer === null) return fail(noSigner);
       const place = { store, prefix: bucket.prefix };
-      return leaveReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), person.devices);
+      return writeReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), person.devices);
     },
   };
 }

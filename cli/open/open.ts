@@ -42,7 +42,7 @@ async function act(from: Recovery, finder: DayFinder, { values, switches }: Opti
   const opened = await finder.person(personIdSchema.parse(values.person));
   if (!opened.ok) return fail(inOption('person', opened.problem));
   const tell = async (on: Day | null, why: string) =>
-    switches.has('no-receipt') ? ok(null) : finder.leaveReceipt(opened.value, on, why);
+    switches.has('no-receipt') ? ok(null) : finder.writeReceipt(opened.value, on, why);
   if (values.day === undefined) {
     const told = await tell(null, values.reason ?? '');
     return told.ok ? listDays(finder, opened.value) : told;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isMarked, mark } from '../../agent/consent/withdrawal-marker.ts';
+import { hasMarker, writeMarker } from '../../agent/consent/withdrawal-marker.ts';
 import { unsealEnrolment } from '../../agent/enrolment/acceptance.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
 import type { Enrolled } from '../../agent/enrolment/enrolment.ts';
@@ -19,7 +19,7 @@ import { here, readFolderSettings } from './folder-here.ts';
 /** How long sending what is owed may take. */
 const flushMs = 10_000;
 /** How long a running agent is given to heed the mark before we say that it has not. */
-const heedMs = 5_000;
+const answerMs = 5_000;
 
 export async function runWithdraw(options: Options): Promise<number> {
   const { folder, settings } = options.values;
@@ -45,7 +45,7 @@ function protectorIn(unlocking: Result<Unlocking> | null): SecretProtector | nul
 async function withdraw(folder: string, given: Enrolled | null, protector: SecretProtector | null): Promise<number> {
   if (!existsSync(folder)) return giveUp(noFolder(folder));
   if (!hasKeys(folder) && !existsSync(enrolledPath(folder))) return giveUp(noAgent(folder));
-  const marked = await mark(folder);
+  const marked = await writeMarker(folder);
   const enrolled = protector === null ? null : ((await acceptedIn(folder, protector)) ?? given);
   if (enrolled === null || protector === null) return marked.ok ? waitForAgent(folder) : giveUp(marked.problem);
   const done = await withdrawOffline({ folder, enrolled, protector, ...here, flushMs });
@@ -62,10 +62,10 @@ async function withdraw(folder: string, given: Enrolled | null, protector: Secre
 }
 
 async function waitForAgent(folder: string): Promise<number> {
-  const end = Date.now() + heedMs;
-  while (isMarked(folder) && Date.now() < end) await wait(50);
+  const end = Date.now() + answerMs;
+  while (hasMarker(folder) && Date.now() < end) await wait(50);
   print(
-    isMarked(folder)
+    hasMarker(folder)
       ? `Everything counts as withdrawn: a mark is in ${folder}, and an agent withdraws everything before anything else when it starts.`
       : 'Everything is withdrawn, by the agent that is running.',
   );

@@ -11,7 +11,7 @@ import type { Terms } from './terms.ts';
  * the Data Privacy Vocabulary (https://w3id.org/dpv/guides/consent-27560, terms of DPV 2.3). The context is inside: nothing has to be fetched
  * to read it. The entry itself is embedded as a JSON literal, so that it can be read back, and beside it stand what makes a chain of the records.
  */
-export interface ConsentDocumentInput extends ConsentPlace {
+export interface ConsentDocumentInput extends ConsentStorage {
   readonly entry: ConsentRecord;
   readonly controller: ControllerIdentity;
 }
@@ -37,7 +37,7 @@ const placeSchema = z.object({
     .nullable(),
 });
 
-export interface ConsentPlace {
+export interface ConsentStorage {
   readonly person: z.infer<typeof personIdSchema>;
   readonly device: z.infer<typeof deviceIdSchema>;
   readonly seq: number;
@@ -99,7 +99,7 @@ export function consentDocumentOf({ entry, controller, person, device, seq, prev
 export type ConsentDocument = ReturnType<typeof consentDocumentOf>;
 
 /** Entry and place of a record that was read, or null when it is none. Whether it was signed is for the caller to know. */
-export function readConsentDocument(document: unknown): ({ readonly entry: ConsentRecord } & ConsentPlace) | null {
+export function readConsentDocument(document: unknown): ({ readonly entry: ConsentRecord } & ConsentStorage) | null {
   const parsed = documentSchema.safeParse(document);
   if (!parsed.success) return null;
   const entry = parsed.data['plainsight:entry']['@value'];

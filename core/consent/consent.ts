@@ -11,8 +11,8 @@ import { type Terms, termsSchema, widens } from './terms.ts';
 export const consentEvents = ['agreed', 'refused', 'withdrawn', 'read', 'objected', 'narrowed'] as const;
 
 /** Where a person says yes: on their page, or in a terminal of theirs. No file, flag or program says it for them. */
-export const yesPlaces = ['page', 'terminal'] as const;
-export type YesPlace = (typeof yesPlaces)[number];
+export const consentChannels = ['page', 'terminal'] as const;
+export type ConsentChannel = (typeof consentChannels)[number];
 
 /** One entry of the ledger. Entries are only ever added; the latest one at an instant holds. */
 export const consentRecordSchema = z
@@ -23,13 +23,13 @@ export const consentRecordSchema = z
     purpose: purposeSchema,
     event: z.enum(consentEvents),
     /** By what; `settings` is a file that withdraws, `uninstall` the removal of the program. Neither can be a yes. */
-    given: z.enum([...yesPlaces, 'settings', 'uninstall', 'organisation']),
+    given: z.enum([...consentChannels, 'settings', 'uninstall', 'organisation']),
     /** What was shown, and is agreed to or not. */
     terms: termsSchema,
     /** SHA-256 (hex) of the terms. */
     notice: z.string().regex(/^[0-9a-f]{64}$/),
   })
-  .refine(({ event, given }) => !isYes(event) || (yesPlaces as readonly string[]).includes(given));
+  .refine(({ event, given }) => !isYes(event) || (consentChannels as readonly string[]).includes(given));
 export type ConsentRecord = z.infer<typeof consentRecordSchema>;
 export type ConsentEvent = (typeof consentEvents)[number];
 

@@ -90,7 +90,7 @@ export function isOwn(window: Judged): boolean {
  * Whether a window must be covered on a shot. One that the system names no program for (a menu, a tooltip) may belong to an excluded
  * one: it is covered as soon as there is any rule of exclusion.
  */
-export function mustCover(window: Judged, rules: RuleSet): boolean {
+export function mustMask(window: Judged, rules: RuleSet): boolean {
   if (judge(window, rules) === 'exclude') return true;
   return window.appId === 'unknown' && rules.rules.some((rule) => rule.effect === 'exclude');
 }

@@ -19,9 +19,9 @@ export const responsibleSchema = z.object({ name: z.string(), jurisdiction: z.st
 
 /** Where sealed data goes: host (with port, and folder of the address) and bucket (with the folder in it). */
 export const storageSchema = z.object({ host: z.string().min(1), bucket: z.string().min(1) });
-export type StoragePlace = z.infer<typeof storageSchema>;
+export type StorageLocation = z.infer<typeof storageSchema>;
 
-export function isSamePlace(a: StoragePlace, b: StoragePlace): boolean {
+export function isSameStorage(a: StorageLocation, b: StorageLocation): boolean {
   return a.host === b.host && a.bucket === b.bucket;
 }
 
@@ -60,7 +60,7 @@ export interface TermsChange {
 }
 
 /** The terms of `purpose` at present, or null when the organisation does not ask for it. `storage` comes with the enrolment. */
-export function termsOf(organisation: Organisation, purpose: Purpose, storage: StoragePlace): Terms | null {
+export function termsOf(organisation: Organisation, purpose: Purpose, storage: StorageLocation): Terms | null {
   const notice = noticeOf(organisation, purpose);
   if (notice === null) return null;
   const { settings } = organisation;

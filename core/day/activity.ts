@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { yesPlaces } from '../consent/consent.ts';
+import { consentChannels } from '../consent/consent.ts';
 import { recordIdSchema, shotIdSchema } from '../ids.ts';
 import { reasonSchema } from '../reason.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
@@ -77,7 +77,7 @@ export const headerRecordSchema = z.object({
   shotIntervalMs: z.number().int().positive(),
   idleAfterMs: z.number().int().positive(),
   /** Where the person gave consent: on their page, or in a terminal of theirs. */
-  consentGiven: z.enum([...yesPlaces, 'none']),
+  consentGiven: z.enum([...consentChannels, 'none']),
   /** When recording may happen; null: at any time. A gap outside of it is off hours. */
   hours: workingHoursSchema.nullable(),
 });

@@ -5,7 +5,7 @@ import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from '../ids.
 import { type Problem, problem } from '../problem.ts';
 import { shownName } from '../shown-text.ts';
 import type { ChainFault, ChainReport } from './chain-report.ts';
-import { mostCells } from './contact-sheet.ts';
+import { mostTiles } from './contact-sheet.ts';
 
 /**
  * The chain of one device's day. Each link names the objects that were sealed since the one before, with size and hash,
@@ -28,7 +28,7 @@ const entrySchema = z.object({
   bytes: z.number().int().nonnegative().max(largestBytes),
   sha256: sha256Hex,
   /** Of a sheet: the pictures whose thumbnails it holds, in the order of its cells. */
-  cells: z.array(shotIdSchema).max(mostCells).optional(),
+  cells: z.array(shotIdSchema).max(mostTiles).optional(),
 });
 export type ChainEntry = z.infer<typeof entrySchema>;
 

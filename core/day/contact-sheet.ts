@@ -5,30 +5,30 @@ import type { Rectangle, Size } from '../rectangle.ts';
  * A sheet holds the thumbnails of up to 24 pictures of one hour in one WebP: cells of the same size, row by row, in the order in which
  * the link that vouches for it names them. Each thumbnail keeps its proportions and lies in the middle of its cell.
  */
-export const sheetCell = { width: 240, height: 150 } as const;
-export const sheetColumns = 6;
-export const mostCells = 24;
+export const tileSize = { width: 240, height: 150 } as const;
+export const contactSheetColumns = 6;
+export const mostTiles = 24;
 
 /** Width and height of a sheet of so many cells. */
-export function sheetSize(cells: number): Size {
+export function contactSheetSize(cells: number): Size {
   return {
-    width: Math.min(cells, sheetColumns) * sheetCell.width,
-    height: Math.ceil(cells / sheetColumns) * sheetCell.height,
+    width: Math.min(cells, contactSheetColumns) * tileSize.width,
+    height: Math.ceil(cells / contactSheetColumns) * tileSize.height,
   };
 }
 
 /** Where cell `index` lies in its sheet. */
-export function cellBox(index: number): Rectangle {
+export function tileBox(index: number): Rectangle {
   return {
-    x: (index % sheetColumns) * sheetCell.width,
-    y: Math.floor(index / sheetColumns) * sheetCell.height,
-    ...sheetCell,
+    x: (index % contactSheetColumns) * tileSize.width,
+    y: Math.floor(index / contactSheetColumns) * tileSize.height,
+    ...tileSize,
   };
 }
 
 /** Where a picture of these proportions lies within cell `index`: as large as fits, in whole pixels, in the middle. */
 export function thumbnailBox(index: number, picture: Size): Rectangle {
-  const cell = cellBox(index);
+  const cell = tileBox(index);
   const scale = Math.min(1, cell.width / picture.width, cell.height / picture.height);
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
@@ -41,7 +41,7 @@ export function thumbnailBox(index: number, picture: Size): Rectangle {
 }
 
 /** The sheet that has a thumbnail of `id`, and its place there; null: none has. */
-export function cellOf<S extends { readonly cells: readonly ShotId[] }>(
+export function tileOf<S extends { readonly cells: readonly ShotId[] }>(
   sheets: readonly S[],
   id: ShotId,
 ): { readonly sheet: S; readonly index: number } | null {

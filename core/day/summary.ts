@@ -199,7 +199,7 @@ function compare(a: string, b: string): number {
  * The latest of one device, which its agent replaces with each upload: what the list of people shows. It tells only what has left the person's
  * computer anyway. Signed with the device's key and sealed to the person, to recovery and to those who may open `day`.
  */
-export const latestSchema = z.object({
+export const deviceStatusSchema = z.object({
   format: z.literal('plainsight-latest/1'),
   person: personIdSchema,
   device: deviceIdSchema,
@@ -214,4 +214,4 @@ export const latestSchema = z.object({
   /** Entries of the last days that ask for a manager's answer, oldest first; at most 50. Some may have been answered since. */
   waiting: z.array(summaryEntrySchema.extend({ day: daySchema })).max(50),
 });
-export type Latest = z.infer<typeof latestSchema>;
+export type DeviceStatus = z.infer<typeof deviceStatusSchema>;

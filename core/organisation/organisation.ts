@@ -168,7 +168,7 @@ export function longestKeptDays({ purposes: notices }: Pick<Organisation, 'purpo
 }
 
 /** Purposes that the organisation asks for, in the fixed order. What it does not ask for is never recorded. */
-export function askedFor(organisation: Organisation): Purpose[] {
+export function requestedPurposes(organisation: Organisation): Purpose[] {
   return purposes.filter((purpose) => noticeOf(organisation, purpose) !== null);
 }
 

@@ -8,7 +8,7 @@ import { daySchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../id
  */
 export const lookKinds = ['day', 'period', 'search', 'export', 'presence', 'team'] as const;
 export const lookKindSchema = z.enum(lookKinds);
-export type LookKind = z.infer<typeof lookKindSchema>;
+export type AccessKind = z.infer<typeof lookKindSchema>;
 
 /**
  * The receipt of a look, signed with the viewer's key and then sealed to the person. It is written before anything is shown (GDPR Art. 5(1)(a),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isMarked, mark } from '../../agent/consent/withdrawal-marker.ts';
+import { hasMarker, writeMarker } from '../../agent/consent/withdrawal-marker.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { openedWith } from './opened-with.ts';
@@ -18,7 +18,7 @@ export interface RemovalPorts {
   readonly alone: () => Promise<boolean>;
   readonly log: (reason: string) => void;
   /** How long another instance is given to withdraw. */
-  readonly heedMs?: number;
+  readonly answerMs?: number;
 }
 
 /**
@@ -34,14 +34,14 @@ export function asksToWithdraw(args: readonly string[], folder: string): boolean
  * that runs is asked by the single-instance lock, heeds the mark besides, and quits by itself.
  */
 export async function withdrawAndExit(ports: RemovalPorts): Promise<void> {
-  const { app, dataFolder, alone, log, heedMs = 10_000 } = ports;
+  const { app, dataFolder, alone, log, answerMs = 10_000 } = ports;
   // Where nobody is enrolled there is nothing to withdraw, and nothing is left behind.
   if (!existsSync(enrolledPath(dataFolder))) return app.exit(0);
-  const marked = await mark(dataFolder);
+  const marked = await writeMarker(dataFolder);
   if (!marked.ok) log(`the mark could not be left: ${problemText('en', marked.problem).what}`);
   if (!app.requestSingleInstanceLock()) {
-    const end = Date.now() + heedMs;
-    while (isMarked(dataFolder) && Date.now() < end) await wait(50);
+    const end = Date.now() + answerMs;
+    while (hasMarker(dataFolder) && Date.now() < end) await wait(50);
     return app.exit(marked.ok ? 0 : 1);
   }
   await app.whenReady();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as layout from '../../bucket/layout.ts';
 import { consentRecordSchema } from '../../core/consent/consent.ts';
 import { linkSchema } from '../../core/day/chain.ts';
-import { daySummarySchema, latestSchema } from '../../core/day/summary.ts';
+import { daySummarySchema, deviceStatusSchema } from '../../core/day/summary.ts';
 import {
   daySchema,
   deviceIdSchema,
@@ -63,7 +63,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ["Device's card", Object.keys(deviceCardSchema.shape)],
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
   ['Day summary', Object.keys(daySummarySchema.shape)],
-  ['Latest', Object.keys(latestSchema.shape)],
+  ['Latest', Object.keys(deviceStatusSchema.shape)],
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
   ['Period taken along', Object.keys(periodDocumentSchema.shape)],
   ['Report taken along', Object.keys(teamDocumentSchema.shape)],
@@ -94,7 +94,7 @@ describe('docs/architecture.md', () => {
       layout.cardKey(prefix, person),
       layout.accessKey(prefix, person),
       layout.deviceKey(prefix, person, device),
-      layout.latestKey(prefix, person, device),
+      layout.deviceStatusKey(prefix, person, device),
       layout.consentKey(prefix, person, device, record),
       layout.viewKey(prefix, person, viewer, record),
       layout.answerKey(prefix, person, viewer, record),

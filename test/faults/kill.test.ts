@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { packName, summaryName } from '../../bucket/layout.ts';
 import { allObjects, viewerIdentity } from '../fixtures/bucket-contents.ts';
-import { expectWholeDigests } from '../fixtures/day/whole-digests.ts';
+import { expectWholeDigests } from '../fixtures/day/whole-derived-objects.ts';
 import { openScene, titles, typed } from './kill-scene.ts';
 import { filesWith, type Snapshot } from './vault-snapshot.ts';
 

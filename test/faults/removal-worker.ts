@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { DayKeeper } from '../../agent/day/day-keeper.ts';
 import { sharpEncoder } from '../../agent/screenshot/encode-sharp.ts';
-import { coverShot } from '../../agent/screenshot/shot-masking.ts';
+import { maskShot } from '../../agent/screenshot/shot-masking.ts';
 import { Vault } from '../../agent/vault/vault.ts';
 import { unwrap } from '../../core/result.ts';
 import { zoneSchema } from '../../core/time/calendar.ts';
@@ -66,7 +66,7 @@ async function carryOut({ folder, identity, work }: Errand): Promise<string> {
   const done =
     work.kind === 'remove'
       ? await keeper.removeSpan(work.span, work.at)
-      : await coverShot({ vault, keeper, encoder: async () => encoder }, work.id, [work.part]);
+      : await maskShot({ vault, keeper, encoder: async () => encoder }, work.id, [work.part]);
   return done.ok ? 'ok' : done.problem.code;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharpEncoder } from '../../agent/screenshot/encode-sharp.ts';
-import { coverColour } from '../../agent/screenshot/window-mask.ts';
+import { maskColour } from '../../agent/screenshot/window-mask.ts';
 import { Vault } from '../../agent/vault/vault.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
 import { daySchema } from '../../core/ids.ts';
@@ -192,7 +192,7 @@ describe('kill -9 while something is being taken back', () => {
         titles: records.flatMap((record) => (record.kind === 'window' ? [titleOf(record)] : [])),
         tombstones: records.filter(({ kind }) => kind === 'removed-span').length,
         pictures: vault.shots(day).map(({ shot_id }) => String(shot_id)),
-        part: middle === null ? 'gone' : isNear(middle, coverColour) ? 'covered' : 'there',
+        part: middle === null ? 'gone' : isNear(middle, maskColour) ? 'covered' : 'there',
       };
       whileOpen((other) => other.part === found.part);
       return found;

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
 import type { ActiveWindow, CapturePlatform } from '../../agent/ports.ts';
-import { judge, mustCover, parseRules } from '../../core/consent/redaction.ts';
+import { judge, mustMask, parseRules } from '../../core/consent/redaction.ts';
 import { chromiumKin, suggestionGroups, suggestionsOf } from '../../core/consent/suggestions.ts';
 import { unwrap } from '../../core/result.ts';
 import { settingsMessages } from '../../messages/employee/settings.ts';
@@ -73,7 +73,7 @@ describe.skipIf(process.platform !== 'linux')('private windows of Chromium (Linu
     const rules = unwrap(parseRules(chromiumKin.map((app) => ({ app, effect: 'exclude' }))));
     for (const window of [plain, incognito]) {
       expect(judge(window, rules)).toBe('exclude');
-      expect(mustCover(window, rules)).toBe(true);
+      expect(mustMask(window, rules)).toBe(true);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { coverColour } from '../../agent/screenshot/window-mask.ts';
+import { maskColour } from '../../agent/screenshot/window-mask.ts';
 import { parseRecords } from '../../core/day/activity.ts';
 import type { ShotId } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
@@ -169,7 +169,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     if (shot === undefined) throw new Error('no picture');
     const whole = await decoded(await picture(shot.id));
     const { x, y, width, height } = await boundsOf(windows.private);
-    expect(largestDifference(whole, { x, y, width, height }, coverColour, 24)).toBeLessThanOrEqual(coverNoise);
+    expect(largestDifference(whole, { x, y, width, height }, maskColour, 24)).toBeLessThanOrEqual(coverNoise);
     await go('Today');
     await photograph(visit.page, 'consent-14-excluded');
   });
@@ -235,7 +235,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     await visit.page.getByRole('button', { name: 'Cover 1 part' }).click();
     await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     const covered = await decoded(await picture(shot.id));
-    expect(largestDifference(covered, area, coverColour, 20)).toBeLessThanOrEqual(coverNoise);
+    expect(largestDifference(covered, area, maskColour, 20)).toBeLessThanOrEqual(coverNoise);
     await photograph(visit.page, 'consent-16-covered');
     // The sealed file of the picture as it was is gone, whole and in part.
     const sealedAfter = await filesBelow(vault());
@@ -279,7 +279,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
         expect(tombs.some(({ start, end }) => record.start < end && record.end > start)).toBe(false);
     const picture = (await openedPictures(objects, visit.office.viewer)).get(`${coveredShot}`);
     if (picture === undefined) throw new Error('the covered picture is not in the bucket');
-    expect(largestDifference(await decoded(picture), coveredArea, coverColour, 20)).toBeLessThanOrEqual(coverNoise);
+    expect(largestDifference(await decoded(picture), coveredArea, maskColour, 20)).toBeLessThanOrEqual(coverNoise);
     // A viewer's key opens no decision: that something was refused or withdrawn is nobody's business who looks at days.
     const decisions = [...objects].filter(([key]) => key.includes('/consent/'));
     expect(decisions.length).toBeGreaterThan(8);

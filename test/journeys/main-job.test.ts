@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { coverColour } from '../../agent/screenshot/window-mask.ts';
+import { maskColour } from '../../agent/screenshot/window-mask.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseRecords, type ShotRecord } from '../../core/day/activity.ts';
 import { enrolmentSchema, organisationSchema } from '../../core/organisation/organisation.ts';
@@ -8,7 +8,7 @@ import { unwrap } from '../../core/result.ts';
 import { readUnverified } from '../../seal/signing.ts';
 import { allObjects, openedActivity, viewerIdentity } from '../fixtures/bucket-contents.ts';
 import { hasCeph } from '../fixtures/ceph.ts';
-import { expectWholeDigests } from '../fixtures/day/whole-digests.ts';
+import { expectWholeDigests } from '../fixtures/day/whole-derived-objects.ts';
 import { filesBelow, findings, type Haystack } from './scenes/canary.ts';
 import type { CastWindow } from './scenes/driven-desktop.ts';
 import { type OpenOffice, openCephOffice, openEmbeddedOffice } from './scenes/offices.ts';
@@ -88,8 +88,8 @@ function mainJob(name: string, openOffice: OpenOffice): void {
     expect(pictures.size).toBeGreaterThan(5);
     for (const webp of pictures.values()) {
       const picture = await decoded(webp);
-      expect(largestDifference(picture, scene.diary.bounds, coverColour, blockPixels)).toBeLessThanOrEqual(2);
-      expect(largestDifference(picture, scene.diary.bounds, coverColour)).toBeLessThanOrEqual(32);
+      expect(largestDifference(picture, scene.diary.bounds, maskColour, blockPixels)).toBeLessThanOrEqual(2);
+      expect(largestDifference(picture, scene.diary.bounds, maskColour)).toBeLessThanOrEqual(32);
       const others: readonly CastWindow[] = [scene.terminal, scene.editor, scene.browser];
       for (const { bounds } of others) expect(liveliness(picture, bounds)).toBeGreaterThan(10);
     }

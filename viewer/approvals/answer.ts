@@ -18,7 +18,7 @@ import type { ReceiptSigner } from '../session/receipt.ts';
  * Leaves a viewer's answer with the person: signed with the viewer's key, sealed to the person's devices and to those who may open the day by
  * `access`. It is created and replaces nothing. Problem codes: `no-access`, `answer-refused`.
  */
-export async function leaveAnswer(
+export async function writeAnswer(
   { store, prefix }: PrefixedStore,
   { file, secrets }: ReceiptSigner,
   access: Access,
@@ -47,7 +47,7 @@ export async function leaveAnswer(
   return fail(problem('answer-refused', { cause: kept.problem }));
 }
 
-export interface AccessPlace extends PrefixedStore {
+export interface AccessSource extends PrefixedStore {
   readonly organisationKey: PublicKey;
 }
 
@@ -56,7 +56,7 @@ export interface AccessPlace extends PrefixedStore {
  * one, which may name somebody whose access was taken since, never takes its place. Problem codes: `organisation-signature`, those of the store.
  */
 export async function fetchAccess(
-  { store, prefix, organisationKey }: AccessPlace,
+  { store, prefix, organisationKey }: AccessSource,
   person: DirectoryPerson['person'],
   seen: Map<string, number>,
 ): Promise<Result<Access>> {

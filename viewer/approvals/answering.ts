@@ -40,7 +40,7 @@ export function answerCalls(
     if (!day.ok) return day;
     const person = await viewer.person(id);
     if (!person.ok) return person;
-    return viewer.leaveAnswer(person.value, { request, day: day.value, approved, note });
+    return viewer.writeAnswer(person.value, { request, day: day.value, approved, note });
   }
 
   return {

@@ -17,10 +17,10 @@ const atOnce = 16;
  * What people asked an answer to. They told it their manager, yet it tells when they were there, so that each person's receipt of presence is
  * written before anything of it is told. Nothing else of what a device wrote last goes any further than this file.
  */
-export function waitingCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'waiting'> {
+export function pendingCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'waiting'> {
   return {
     waiting: async () => {
-      const found = await listWaiting(viewer);
+      const found = await listPending(viewer);
       if (found.ok) results.pending = found.value.entries;
       return found;
     },
@@ -28,7 +28,7 @@ export function waitingCalls({ viewer, results }: ReportsDeps): Pick<ManagerServ
 }
 
 /** The entry as it was last listed, so that it can be answered; null: it was not. */
-export function knownWaiting({ pending }: SessionResults, person: PersonId, request: RecordId): WaitingEntry | null {
+export function knownPending({ pending }: SessionResults, person: PersonId, request: RecordId): WaitingEntry | null {
   return pending.find((entry) => entry.person === person && entry.request === request) ?? null;
 }
 
@@ -38,7 +38,7 @@ interface Unread {
   readonly problem: Problem;
 }
 
-async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingEntry[]; unread: Unread[] }>> {
+async function listPending(open: OpenViewer): Promise<Result<{ entries: WaitingEntry[]; unread: Unread[] }>> {
   const directory = await open.directory();
   if (!directory.ok) return directory;
   const entries: WaitingEntry[] = [];
@@ -48,7 +48,7 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
     directory.value.people,
     async (person) => {
       if (end !== null) return;
-      const found = await waitingOf(open, person);
+      const found = await pendingOf(open, person);
       if (found.ok) {
         entries.push(...found.value.entries);
         const [problem] = found.value.problems;
@@ -67,18 +67,18 @@ async function listWaiting(open: OpenViewer): Promise<Result<{ entries: WaitingE
   });
 }
 
-interface WaitingOf {
+interface PendingOf {
   readonly entries: readonly WaitingEntry[];
   /** Of devices whose entries are not among these. */
   readonly problems: readonly Problem[];
 }
 
-async function waitingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<WaitingOf>> {
-  const latest = await open.latest(person);
-  if (!latest.ok)
-    return isOver(open, person) && latest.problem.code === 'no-access' ? ok({ entries: [], problems: [] }) : latest;
-  const { problems } = latest.value;
-  const asking = latest.value.latest.flatMap(({ zone, waiting }) =>
+async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<PendingOf>> {
+  const read = await open.deviceStatuses(person);
+  if (!read.ok)
+    return isOver(open, person) && read.problem.code === 'no-access' ? ok({ entries: [], problems: [] }) : read;
+  const { problems } = read.value;
+  const asking = read.value.statuses.flatMap(({ zone, waiting }) =>
     waiting
       .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
       .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),

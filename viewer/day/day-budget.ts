@@ -14,20 +14,20 @@ export const usualBudget = {
 } as const;
 
 /** What is left of it, for the next device or segment. */
-export interface BudgetLeft {
+export interface RemainingBudget {
   readonly bytes: number;
   readonly records: number;
   readonly entries: number;
   readonly removals: number;
 }
 
-export function wholeBudget(): BudgetLeft {
+export function wholeBudget(): RemainingBudget {
   const { bytes, records, entries, removals } = usualBudget;
   return { bytes, records, entries, removals };
 }
 
 /** `left` after `used`, or null where it does not suffice. */
-export function spend(left: BudgetLeft, used: BudgetLeft): BudgetLeft | null {
+export function spend(left: RemainingBudget, used: RemainingBudget): RemainingBudget | null {
   const rest = {
     bytes: left.bytes - used.bytes,
     records: left.records - used.records,

@@ -19,7 +19,7 @@ import type { OpenDays } from './open-days.ts';
 type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' | 'picture'>;
 
 /** What the calls about a day need of a viewer whose key is open. */
-export interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'leaveReceipt' | 'organisation'> {
+export interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'writeReceipt' | 'organisation'> {
   /** The devices of which something of the day is in the bucket: one listing. */
   listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>>;
   /** Opens each device's day. Does not check that a receipt was left. */
@@ -34,7 +34,7 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     if (!mayOpen(person.value, day)) return fail(noAccess);
     // First the receipt, then the day: a view that cannot be recorded does not happen, and that there is nothing is told neither.
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
-    const receiptAt = await viewer.leaveReceipt(person.value, look);
+    const receiptAt = await viewer.writeReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
     const listed = await viewer.listDay(person.value, day);
     if (!listed.ok) return listed;
@@ -43,7 +43,7 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     // One that was confirmed since could not read the receipt.
     const known = new Set(person.value.devices.map(({ device }) => device));
     if (known.size > 0 && devices.some(({ location }) => !known.has(location.card.device))) {
-      const again = await viewer.leaveReceipt(person.value, look);
+      const again = await viewer.writeReceipt(person.value, look);
       if (!again.ok) return again;
     }
     const opened = await viewer.openDay(person.value, listed.value);

@@ -7,7 +7,7 @@ import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import { type Identity, type Opener, openerOf } from '../../seal/age.ts';
-import { type BudgetLeft, spend, usualBudget, wholeBudget } from './day-budget.ts';
+import { type RemainingBudget, spend, usualBudget, wholeBudget } from './day-budget.ts';
 
 const decompress = promisify(gunzip);
 
@@ -19,14 +19,14 @@ export interface SegmentJob {
   /** Of the person, where the day says none itself. */
   readonly zone: string | null;
   readonly segments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  readonly budget: BudgetLeft;
+  readonly budget: RemainingBudget;
 }
 
 export interface SegmentsRead {
   readonly records: readonly ActivityRecord[];
   readonly view: DayView;
   readonly faults: readonly ChainFault[];
-  readonly left: BudgetLeft;
+  readonly left: RemainingBudget;
   /** Whether the budget was passed: what came before is here, and nothing of what follows. */
   readonly isCut: boolean;
 }
@@ -57,8 +57,8 @@ export const readSegmentsHere: ReadSegments = async ({ identity, day, zone, segm
 async function openOne(
   sealed: Uint8Array,
   opener: Opener,
-  left: BudgetLeft,
-): Promise<{ readonly records: ActivityRecord[]; readonly used: BudgetLeft } | 'unreadable' | 'too-much'> {
+  left: RemainingBudget,
+): Promise<{ readonly records: ActivityRecord[]; readonly used: RemainingBudget } | 'unreadable' | 'too-much'> {
   const packed = await opener(sealed);
   if (packed === null) return 'unreadable';
   try {

@@ -38,7 +38,7 @@ export function exportCalls({ viewer, session, results }: ReportsDeps): Pick<Man
     exportView: async ({ what, format }) => {
       const taken = takenFrom(what, session, results);
       if (!taken.ok) return taken;
-      const receiptAt = await leaveReceipts(viewer, taken.value, format);
+      const receiptAt = await writeReceipts(viewer, taken.value, format);
       if (!receiptAt.ok) return receiptAt;
       const files = format === 'pdf' ? ok([]) : await taken.value.files(viewer, format, receiptAt.value);
       return files.ok ? ok({ receiptAt: receiptAt.value, files: files.value }) : files;
@@ -76,7 +76,7 @@ function takenFrom(what: Exported, session: ViewingSession, results: SessionResu
 const atOnce = 8;
 
 /** Answers when the last receipt was written; with one that cannot be written nothing is taken along. */
-async function leaveReceipts(open: OpenViewer, { of, reason }: Taken, format: Format): Promise<Result<Instant>> {
+async function writeReceipts(open: OpenViewer, { of, reason }: Taken, format: Format): Promise<Result<Instant>> {
   let refusal: Problem | null = null;
   let latest = open.now();
   await pMap(
@@ -85,7 +85,7 @@ async function leaveReceipts(open: OpenViewer, { of, reason }: Taken, format: Fo
       if (refusal !== null) return;
       const person = await open.person(id);
       const written = person.ok
-        ? await open.leaveReceipt(person.value, { look: 'export', day, to, reason, detail: format })
+        ? await open.writeReceipt(person.value, { look: 'export', day, to, reason, detail: format })
         : person;
       if (written.ok) latest = Math.max(latest, written.value);
       else refusal ??= written.problem;

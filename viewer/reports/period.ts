@@ -28,7 +28,7 @@ async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: Pe
   const person = await open.person(id);
   if (!person.ok) return person;
   // First the receipt: sums that cannot be accounted for are not read.
-  const receiptAt = await open.leaveReceipt(person.value, { look: 'period', day: from, to, reason, detail: null });
+  const receiptAt = await open.writeReceipt(person.value, { look: 'period', day: from, to, reason, detail: null });
   if (!receiptAt.ok) return receiptAt;
   const days = await open.days(person.value);
   if (!days.ok) return days;

@@ -1,6 +1,6 @@
 import type { PersonId, RecordId } from '../../core/ids.ts';
 import type { reportsCalls, WaitingEntry } from '../../ipc/manager-reports.ts';
-import { knownWaiting, waitingCalls } from '../approvals/pending.ts';
+import { knownPending, pendingCalls } from '../approvals/pending.ts';
 import type { OpenViewer } from '../ports.ts';
 import { type ManagerService, noResults, type ViewingSession } from '../session/session-results.ts';
 import { exportCalls } from './export.ts';
@@ -24,9 +24,9 @@ export function reportsService(viewer: OpenViewer, session: ViewingSession): Rep
       ...periodCalls(deps),
       ...teamCalls(deps),
       ...searchCalls(deps),
-      ...waitingCalls(deps),
+      ...pendingCalls(deps),
       ...exportCalls(deps),
     },
-    known: (person, request) => knownWaiting(results, person, request),
+    known: (person, request) => knownPending(results, person, request),
   };
 }

@@ -59,11 +59,11 @@ async function start(open: OpenViewer, { people, from, to, text, reason }: Start
 async function daysOf(
   open: OpenViewer,
   id: PersonId,
-  look: Parameters<OpenViewer['leaveReceipt']>[1],
+  look: Parameters<OpenViewer['writeReceipt']>[1],
 ): Promise<Result<readonly Day[]>> {
   const person = await open.person(id);
   if (!person.ok) return person;
-  const written = await open.leaveReceipt(person.value, look);
+  const written = await open.writeReceipt(person.value, look);
   if (!written.ok) return written;
   const days = await open.days(person.value);
   return days.ok ? ok(days.value.filter((day) => look.day <= day && day <= look.to)) : days;

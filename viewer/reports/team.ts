@@ -67,7 +67,7 @@ async function makeReport(
   const readers = readersOf(plan);
   const counted = readers.map(({ person, weeks }) => ({ person: person.person, ...spanOf(weeks) }));
   // Every receipt before anything of anybody is read.
-  const receiptAt = await leaveReceipts(open, known, counted, { team, reason });
+  const receiptAt = await writeReceipts(open, known, counted, { team, reason });
   if (!receiptAt.ok) return receiptAt;
   const read = await readMembers(open, readers);
   if (!read.ok) return read;
@@ -132,7 +132,7 @@ function spanOf(weeks: readonly IsoWeek[]): { day: Day; to: Day } {
 }
 
 /** Answers when the last was written. One that cannot be written fails all: then nobody is read. */
-async function leaveReceipts(
+async function writeReceipts(
   open: OpenViewer,
   known: ReadonlyMap<PersonId, DirectoryPerson>,
   counted: readonly CountedMember[],
@@ -145,7 +145,7 @@ async function leaveReceipts(
     async ({ person: id, day, to }) => {
       const person = known.get(id);
       if (refusal !== null || person === undefined) return;
-      const written = await open.leaveReceipt(person, { look: 'team', day, to, reason, detail: team });
+      const written = await open.writeReceipt(person, { look: 'team', day, to, reason, detail: team });
       if (written.ok) latest = Math.max(latest, written.value);
       else refusal ??= written.problem;
     },

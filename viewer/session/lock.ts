@@ -130,8 +130,8 @@ export class KeyLock {
     const { kept } = this.#options;
     if (kept === null) return ok(null);
     if (secrets !== null) return kept.write(secrets);
-    return (await kept.remove()) ? ok(null) : fail(keptKeyLeft);
+    return (await kept.remove()) ? ok(null) : fail(keptKeyRemains);
   }
 }
 
-const keptKeyLeft = problem('kept-key-left');
+const keptKeyRemains = problem('kept-key-left');

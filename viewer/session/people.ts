@@ -7,16 +7,16 @@ import { knownZone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract, Person, Presence } from '../../ipc/manager.ts';
-import type { OpenViewer, ReadLatest } from '../ports.ts';
+import type { OpenViewer, ReadDeviceStatuses } from '../ports.ts';
 import { presenceReceipt, todayOf } from './presence-receipt.ts';
 
 const atOnce = 8;
 
 /** What the calls about people need of a viewer whose key is open. */
 export interface PeopleViewer
-  extends Pick<OpenViewer, 'now' | 'person' | 'latest' | 'days' | 'leaveReceipt' | 'directory'> {
+  extends Pick<OpenViewer, 'now' | 'person' | 'deviceStatuses' | 'days' | 'writeReceipt' | 'directory'> {
   /** The directory read anew: access may have been given or taken away since. */
-  directoryAgain(): Promise<Result<Directory>>;
+  refreshDirectory(): Promise<Result<Directory>>;
 }
 
 /** Whose days may be opened, whether they work today, and which days there are. */
@@ -26,13 +26,13 @@ export function peopleCalls(viewer: PeopleViewer): Pick<Service<ManagerContract>
     if (!person.ok) return unknown(id, person.problem);
     const receipt = await presenceReceipt(viewer, person.value);
     if (!receipt.ok) return unknown(id, receipt.problem);
-    const latest = await viewer.latest(person.value);
-    return latest.ok ? told(person.value, latest.value) : unknown(id, latest.problem);
+    const read = await viewer.deviceStatuses(person.value);
+    return read.ok ? presenceFrom(person.value, read.value) : unknown(id, read.problem);
   }
 
   return {
     people: async () => {
-      const directory = await viewer.directoryAgain();
+      const directory = await viewer.refreshDirectory();
       if (!directory.ok) return directory;
       const people = directory.value.people.map((person) => personOf(person, todayOf(person, viewer.now())));
       return ok(people.sort((a, b) => a.name.localeCompare(b.name)));
@@ -60,7 +60,7 @@ function unknown(person: PersonId, problem: Problem): Presence {
 }
 
 /** The latest day over all devices: what several recorded of it is added up. */
-function told(person: DirectoryPerson, { latest: all, unconfirmed, problems }: ReadLatest): Presence {
+function presenceFrom(person: DirectoryPerson, { statuses: all, unconfirmed, problems }: ReadDeviceStatuses): Presence {
   const byTime = [...all].sort((a, b) => b.at - a.at);
   const shown = byTime.filter(({ day }) => mayOpen(person, day));
   const day = shown.reduce<Day | null>((last, each) => (last === null || each.day > last ? each.day : last), null);

@@ -15,7 +15,7 @@ const left = new WeakMap<object, Receipts>();
  * One a person and day is enough while the key is open. Without it nothing may be told.
  */
 export function presenceReceipt(
-  viewer: Pick<OpenViewer, 'leaveReceipt' | 'now'>,
+  viewer: Pick<OpenViewer, 'writeReceipt' | 'now'>,
   person: DirectoryPerson,
 ): Promise<Result<Instant>> {
   const receipts: Receipts = left.get(viewer) ?? new Map();
@@ -25,7 +25,7 @@ export function presenceReceipt(
   const known = receipts.get(name);
   if (known !== undefined) return known;
   const look = { look: 'presence', day, to: day, reason: '', detail: null } as const;
-  const written = viewer.leaveReceipt(person, look).then((receipt) => {
+  const written = viewer.writeReceipt(person, look).then((receipt) => {
     if (!receipt.ok) receipts.delete(name);
     return receipt;
   });

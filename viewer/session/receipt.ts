@@ -24,7 +24,7 @@ export interface ReceiptSigner {
  * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to every confirmed device of the person and to no
  * other. Whoever gets `receipt-refused` or `device-none` must not show anything.
  */
-export async function leaveReceipt(
+export async function writeReceipt(
   { store, prefix }: PrefixedStore,
   { file, secrets }: ReceiptSigner,
   person: PersonId,

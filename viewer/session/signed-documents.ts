@@ -9,7 +9,7 @@ import { openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
-export interface DocumentsPlace extends PrefixedStore {
+export interface DocumentsSource extends PrefixedStore {
   readonly file: ViewerFile;
   readonly secrets: ViewerSecrets;
 }
@@ -22,7 +22,7 @@ export interface SeenVersions {
 
 /** Whose days this viewer may open. Problem codes: `directory-missing`, `directory-foreign`, `directory-outdated`, those of the store. */
 export async function fetchDirectory(
-  { store, prefix, file, secrets }: DocumentsPlace,
+  { store, prefix, file, secrets }: DocumentsSource,
   seen: SeenVersions,
 ): Promise<Result<Directory>> {
   const { viewer } = file.certificate;
@@ -40,7 +40,7 @@ export async function fetchDirectory(
 
 /** The organisation's document. Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
 export async function fetchOrganisation(
-  { store, prefix, file }: DocumentsPlace,
+  { store, prefix, file }: DocumentsSource,
   seen: SeenVersions,
 ): Promise<Result<Organisation>> {
   const bytes = await store.get(orgKey(prefix));

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
-import { cellOf } from '../../../core/day/contact-sheet.ts';
+import { tileOf } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
 import { timeText } from '../../parts/formats.ts';
 import { tParts as tPart } from '../../parts/messages.ts';
@@ -51,7 +51,7 @@ export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, 
                   shot={shot}
                   alt={tPart('shot-alt', { time: timeText(moment.at, zone), monitor: shot.monitor })}
                   height={heightPx}
-                  cell={cellOf(film, shot.source)}
+                  cell={tileOf(film, shot.source)}
                   sheets={sheets}
                   pictures={pictures}
                 />

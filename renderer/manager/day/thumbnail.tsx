@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { sheetSize, thumbnailBox } from '../../../core/day/contact-sheet.ts';
+import { contactSheetSize, thumbnailBox } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
@@ -82,7 +82,7 @@ export function cropOf(
   shown: { readonly width: number; readonly height: number },
 ): { readonly backgroundSize: string; readonly backgroundPosition: string } {
   const box = thumbnailBox(index, picture);
-  const whole = sheetSize(sheet.cells.length);
+  const whole = contactSheetSize(sheet.cells.length);
   const [across, down] = [shown.width / box.width, shown.height / box.height];
   return {
     backgroundSize: `${whole.width * across}px ${whole.height * down}px`,

@@ -2,7 +2,7 @@ import { DeviceStore, type ReachedStore } from '../../../agent/enrolment/device-
 import type { CredentialExchange } from '../../../bucket/credential-exchange.ts';
 import type { NewCredential } from '../../../bucket/embedded/auth/credentials.ts';
 import type { EmbeddedStore } from '../../../bucket/embedded/server.ts';
-import { latestKey } from '../../../bucket/layout.ts';
+import { deviceStatusKey } from '../../../bucket/layout.ts';
 import { deviceGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../bucket/settings.ts';
@@ -14,7 +14,7 @@ import { codeOf } from '../../bucket/contract.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 
 export const [person, device] = [personIdSchema.parse('p'.repeat(26)), deviceIdSchema.parse('d'.repeat(26))];
-export const key = latestKey('', person, device);
+export const key = deviceStatusKey('', person, device);
 export const bytes = Buffer.from('sealed');
 export const { identity } = await newKeyPair();
 export const cut = fail(problem('store-unreachable', { host: 'store.example.org', why: 'ECONNREFUSED' }));

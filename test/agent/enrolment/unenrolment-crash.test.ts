@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { leavingPath } from '../../../agent/enrolment/unenrolment.ts';
+import { unenrolmentPath } from '../../../agent/enrolment/unenrolment.ts';
 import { openInvitation } from '../../../cli/agent/agent-enrolment.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
@@ -60,7 +60,7 @@ describe('a crash while leaving', () => {
     for (const [last] of order) {
       const killed = newFolder();
       cpSync(folder, killed, { recursive: true });
-      writeFileSync(leavingPath(killed), removed ? 'The history is removed.\n' : 'The history is kept.\n');
+      writeFileSync(unenrolmentPath(killed), removed ? 'The history is removed.\n' : 'The history is kept.\n');
       for (const [name, step] of order) {
         step(killed);
         if (name === last) break;
@@ -82,7 +82,7 @@ describe('a crash while leaving', () => {
   it('is made up for by an agent without a window too, which then belongs to nobody', async () => {
     const { employee, folder, protector } = await enrolled();
     await employee.close();
-    writeFileSync(leavingPath(folder), 'The history is removed.\n');
+    writeFileSync(unenrolmentPath(folder), 'The history is removed.\n');
     expect(codeOf(await openInvitation({ folder, enrolment: null }, protector, Date.now()))).toBe('agent-unenrolled');
     expect(readdirSync(folder)).toEqual(['used-enrolments.json']);
   });
@@ -90,7 +90,7 @@ describe('a crash while leaving', () => {
   it('with a note that says nothing clear removes nothing', async () => {
     const { employee, folder, start } = await enrolled();
     await employee.close();
-    writeFileSync(leavingPath(folder), '');
+    writeFileSync(unenrolmentPath(folder), '');
     await start();
     expect(readdirSync(folder).sort()).toEqual(['history-1', 'used-enrolments.json']);
   });
@@ -101,7 +101,7 @@ describe('a crash while leaving', () => {
     mkdirSync(join(folder, 'history-1'));
     writeFileSync(join(folder, 'history-1', 'objects'), 'in the way');
     expect((await employee.service.leave({ removeHistory: false })).ok).toBe(false);
-    expect(existsSync(leavingPath(folder))).toBe(true);
+    expect(existsSync(unenrolmentPath(folder))).toBe(true);
     rmSync(join(folder, 'history-1', 'objects'));
     await accept(employee, fileOf(office, office.card));
     await employee.close();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { isMarked, mark, markPath } from '../../../agent/consent/withdrawal-marker.ts';
+import { hasMarker, markerPath, writeMarker } from '../../../agent/consent/withdrawal-marker.ts';
 import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
 import { withdrawOffline } from '../../../agent/offline/withdrawal.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
@@ -41,9 +41,9 @@ describe('withdrawing without the agent', () => {
     unwrap(await agreeOnPage(first, ['apps', 'presence']));
     await first.close();
     const before = [...store.objects.keys()].filter((key) => key.includes('/consent/')).length;
-    unwrap(await mark(folder));
+    unwrap(await writeMarker(folder));
     expect(unwrap(await withdraw())).toEqual({ queued: 0 });
-    expect(isMarked(folder)).toBe(false);
+    expect(hasMarker(folder)).toBe(false);
     // Nobody was asked about the other four.
     expect([...store.objects.keys()].filter((key) => key.includes('/consent/'))).toHaveLength(before + 2);
     const again = await start();
@@ -84,15 +84,15 @@ describe('withdrawing without the agent', () => {
     const first = await start();
     unwrap(await agreeOnPage(first, ['apps']));
     await first.close();
-    unwrap(await mark(folder));
+    unwrap(await writeMarker(folder));
     const other = await identityProtector((await newKeyPair()).identity);
     expect((await withdraw({ protector: other })).ok).toBe(false);
-    expect(isMarked(folder)).toBe(true);
+    expect(hasMarker(folder)).toBe(true);
     const vault = unwrap(Vault.open(folder));
     databaseOf(vault).exec("UPDATE ledger SET sealed = x'00'");
     vault.close();
     expect(await withdraw()).toMatchObject({ problem: { code: 'ledger-decision' } });
-    expect(isMarked(folder)).toBe(true);
+    expect(hasMarker(folder)).toBe(true);
   });
 });
 
@@ -102,11 +102,11 @@ describe('removing the program while it runs', () => {
     const employee = await start();
     unwrap(await agreeOnPage(employee, ['apps', 'presence']));
     // What the host that was started to withdraw has left.
-    unwrap(await mark(folder));
+    unwrap(await writeMarker(folder));
     const withdrawn = employee.withdrawForRemoval(10_000);
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
     expect(unwrap(await withdrawn)).toEqual({ queued: 0 });
-    expect([platform.watching, isMarked(folder)]).toEqual([false, false]);
+    expect([platform.watching, hasMarker(folder)]).toEqual([false, false]);
     const history = unwrap(await employee.service.consentHistory({}));
     expect(history.map(({ record, place }) => `${record.event} ${record.given} ${place}`).slice(0, 2)).toEqual([
       'withdrawn uninstall uploaded',
@@ -129,7 +129,7 @@ describe('removing the program while it runs', () => {
     await (await start()).close();
     const locked = await restartLocked();
     expect(unwrap(await locked.withdrawForRemoval(0))).toEqual({ queued: null });
-    expect(isMarked(folder)).toBe(true);
+    expect(hasMarker(folder)).toBe(true);
   });
 
   it('leaves the mark where the withdrawal cannot be written down; it holds all the same', async () => {
@@ -139,7 +139,7 @@ describe('removing the program while it runs', () => {
     const database = databaseOf(agentOf(employee).options.vault);
     database.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     expect(unwrap(await employee.withdrawForRemoval(0))).toEqual({ queued: null });
-    expect([platform.watching, isMarked(folder)]).toEqual([false, true]);
+    expect([platform.watching, hasMarker(folder)]).toEqual([false, true]);
   });
 
   it('leaves nothing where nobody is enrolled', async () => {
@@ -157,8 +157,8 @@ describe('the mark', () => {
     unwrap(await agreeOnPage(employee, ['apps']));
     expect(platform.watching).toBe(true);
     expect(await withdraw()).toMatchObject({ problem: { code: 'vault-in-use' } });
-    unwrap(await mark(folder));
-    await vi.waitFor(() => expect(isMarked(folder)).toBe(false), { timeout: 20_000, interval: 10 });
+    unwrap(await writeMarker(folder));
+    await vi.waitFor(() => expect(hasMarker(folder)).toBe(false), { timeout: 20_000, interval: 10 });
     expect(platform.watching).toBe(false);
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
   });
@@ -169,10 +169,10 @@ describe('the mark', () => {
     unwrap(await agreeOnPage(first, ['apps', 'input-counts']));
     await first.close();
     const starts = platform.windowStarts;
-    unwrap(await mark(folder));
+    unwrap(await writeMarker(folder));
     const second = await start();
     expect(platform).toMatchObject({ watching: false, counting: false, windowStarts: starts });
-    expect(isMarked(folder)).toBe(false);
+    expect(hasMarker(folder)).toBe(false);
     await second.close();
     await start();
     expect(platform.windowStarts).toBe(starts);
@@ -184,21 +184,21 @@ describe('the mark', () => {
     unwrap(await agreeOnPage(employee, ['apps']));
     const database = databaseOf(agentOf(employee).options.vault);
     database.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
-    unwrap(await mark(folder));
+    unwrap(await writeMarker(folder));
     await vi.waitFor(() => expect(platform.watching).toBe(false), { timeout: 20_000, interval: 10 });
-    expect(isMarked(folder)).toBe(true);
+    expect(hasMarker(folder)).toBe(true);
     database.exec('DROP TRIGGER refuse');
     await employee.agent()?.conductor.advance();
-    await vi.waitFor(() => expect(isMarked(folder)).toBe(false), { timeout: 20_000, interval: 10 });
+    await vi.waitFor(() => expect(hasMarker(folder)).toBe(false), { timeout: 20_000, interval: 10 });
   });
 
   it.skipIf(process.platform === 'win32')(
     'is readable for its owner only, and says nothing of what was agreed to',
     async () => {
       const folder = newFolder();
-      unwrap(await mark(folder));
-      expect(statSync(markPath(folder)).mode & 0o777).toBe(0o600);
-      expect(readFileSync(markPath(folder), 'utf8')).toBe('Everything is withdrawn.\n');
+      unwrap(await writeMarker(folder));
+      expect(statSync(markerPath(folder)).mode & 0o777).toBe(0o600);
+      expect(readFileSync(markerPath(folder), 'utf8')).toBe('Everything is withdrawn.\n');
     },
   );
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ViewsReader } from '../../../agent/page/access-log.ts';
+import { AccessLogReader } from '../../../agent/page/access-log.ts';
 import { VaultDatabase } from '../../../agent/vault/database.ts';
 import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import { viewKey, viewsFolder } from '../../../bucket/layout.ts';
@@ -25,7 +25,7 @@ let other: NewViewer;
 let employee: KeyPair;
 let store: MemoryStore;
 let database: DatabaseSync;
-let reader: ViewsReader;
+let reader: AccessLogReader;
 
 beforeAll(async () => {
   office = await openOffice(new MemoryStore());
@@ -39,10 +39,10 @@ beforeEach(async () => {
   reader = open();
 });
 
-function open(most?: number): ViewsReader {
+function open(most?: number): AccessLogReader {
   const organisationKey = office.keys.signing.publicKey;
   const index = new ReceiptIndex(new VaultDatabase(database));
-  return new ViewsReader({
+  return new AccessLogReader({
     ...{ index, store, prefix, person, identity: employee.identity, organisationKey },
     ...(most === undefined ? {} : { mostLeft: most }),
   });

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Frame, VisibleWindow } from '../../../agent/ports.ts';
 import { blurred, pixelated } from '../../../agent/screenshot/blur.ts';
-import { coverColour, type Mask } from '../../../agent/screenshot/window-mask.ts';
+import { type Mask, maskColour } from '../../../agent/screenshot/window-mask.ts';
 
 const monitor = { name: 'one', x: 0, y: 0, width: 640, height: 480, primary: true };
 const nobody: readonly Mask[] = [];
@@ -111,7 +111,7 @@ describe('a solid picture', () => {
     const pixel = (x: number, y: number) => [...rgb.subarray((y * 640 + x) * 3, (y * 640 + x) * 3 + 3)];
     expect(pixel(110, 90)).toEqual(pixel(170, 130));
     expect(pixel(110, 90)).not.toEqual(pixel(30, 30));
-    expect(pixel(350, 350)).toEqual([coverColour.r, coverColour.g, coverColour.b]);
+    expect(pixel(350, 350)).toEqual([maskColour.r, maskColour.g, maskColour.b]);
     const moved = blurred(frame, 'solid', [windowAt('editor', 400, 200)], nobody).rgb;
     expect([...moved.subarray((210 * 640 + 410) * 3, (210 * 640 + 410) * 3 + 3)]).toEqual(pixel(30, 30));
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../../../agent/ports.ts';
-import { ground, sheetOf, thumbnailOf } from '../../../agent/screenshot/contact-sheet.ts';
-import { cellBox, mostCells, thumbnailBox } from '../../../core/day/contact-sheet.ts';
+import { contactSheetOf, ground, thumbnailOf } from '../../../agent/screenshot/contact-sheet.ts';
+import { mostTiles, thumbnailBox, tileBox } from '../../../core/day/contact-sheet.ts';
 
 /** A picture in which every pixel differs from its neighbours. */
 function picture(width: number, height: number, seed = 0): Pixels {
@@ -23,12 +23,12 @@ describe('a sheet', () => {
       fc.property(
         fc.array(fc.record({ width: fc.integer({ min: 1, max: 400 }), height: fc.integer({ min: 1, max: 400 }) }), {
           minLength: 1,
-          maxLength: mostCells,
+          maxLength: mostTiles,
         }),
         (sizes) => {
           const pictures = sizes.map(({ width, height }, index) => picture(width, height, index));
           const thumbnails = pictures.map(thumbnailOf);
-          const sheet = sheetOf(thumbnails);
+          const sheet = contactSheetOf(thumbnails);
           for (const [index, size] of sizes.entries())
             expect(cut(sheet, thumbnailBox(index, size))).toEqual([...(thumbnails[index]?.rgb ?? [])]);
         },
@@ -38,10 +38,10 @@ describe('a sheet', () => {
 
   it('is neutral ground around a thumbnail of other proportions, and where no cell is', () => {
     const upright = { rgb: new Uint8Array(100 * 300 * 3).fill(255), width: 100, height: 300 };
-    const sheet = sheetOf(Array.from({ length: 7 }, () => thumbnailOf(upright)));
-    const cell = cellBox(6);
+    const sheet = contactSheetOf(Array.from({ length: 7 }, () => thumbnailOf(upright)));
+    const cell = tileBox(6);
     expect(cut(sheet, { ...cell, width: 60 }).every((value) => value === ground)).toBe(true);
-    expect(cut(sheet, cellBox(7)).every((value) => value === ground)).toBe(true);
+    expect(cut(sheet, tileBox(7)).every((value) => value === ground)).toBe(true);
     expect(cut(sheet, { x: cell.x + 100, y: cell.y, width: 40, height: 150 }).every((value) => value === 255)).toBe(
       true,
     );

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { WebpEncoder } from '../../../agent/ports.ts';
 import { jsquashEncoder } from '../../../agent/screenshot/encode-jsquash.ts';
 import { sharpEncoder } from '../../../agent/screenshot/encode-sharp.ts';
-import { coverShot } from '../../../agent/screenshot/shot-masking.ts';
-import { coverColour } from '../../../agent/screenshot/window-mask.ts';
+import { maskShot } from '../../../agent/screenshot/shot-masking.ts';
+import { maskColour } from '../../../agent/screenshot/window-mask.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import { unwrap } from '../../../core/result.ts';
 import { keeperOf, openVault, shotId } from '../../fixtures/agent/vaults.ts';
@@ -36,7 +36,7 @@ async function newScene(encoder: WebpEncoder, folder = newFolder()) {
   const webp = await encoder.encode({ rgb: picture(), width, height });
   unwrap(await keeper.keepShot({ at: noon, id, monitor: 'one', width, height, sameAs: null, covered: 0, webp }));
   const cover = (parts: readonly Rectangle[], which = id) =>
-    coverShot({ vault, keeper, encoder: async () => encoder }, which, parts);
+    maskShot({ vault, keeper, encoder: async () => encoder }, which, parts);
   const row = () => {
     const found = vault.shot(id);
     if (found === null || found.day === null) throw new Error('no picture');
@@ -76,7 +76,7 @@ describe.each([
           !isIn(x, y, { x: 40, y: 40, width: 32, height: 16 }) && isIn(x, y, { x: 24, y: 24, width: 64, height: 48 });
         if (nearEdge) continue;
         const [wantR, wantG, wantB] = isIn(x, y, secret)
-          ? [coverColour.r, coverColour.g, coverColour.b]
+          ? [maskColour.r, maskColour.g, maskColour.b]
           : before.rgb.subarray(at, at + 3);
         for (const [is, want] of [
           [r, wantR],
@@ -94,7 +94,7 @@ describe.each([
     for (const part of [secret, { x: 0, y: 0, width: 16, height: 16 }, secret])
       expect(codeOf(await cover([part]))).toBe('ok');
     const { rgb } = await decoded();
-    expect(Math.abs((rgb[0] ?? 0) - coverColour.r)).toBeLessThan(24);
+    expect(Math.abs((rgb[0] ?? 0) - maskColour.r)).toBeLessThan(24);
     expect(filesIn(join(folder, 'objects')).filter((file) => file.includes(id))).toEqual([join(folder, row().file)]);
   });
 });
@@ -134,7 +134,7 @@ describe('covering', () => {
       },
     };
     const { vault, keeper, folder } = scene;
-    expect(codeOf(await coverShot({ vault, keeper, encoder: async () => held }, id, [secret]))).toBe('shot-left');
+    expect(codeOf(await maskShot({ vault, keeper, encoder: async () => held }, id, [secret]))).toBe('shot-left');
     expect(vault.shot(id)).toBeNull();
     expect(filesIn(join(folder, 'objects')).filter((file) => file.includes(id))).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe('covering', () => {
     const { vault, keeper, row } = await newScene(encoder);
     const before = await vault.read(row());
     const broken = { ...encoder, decode: () => Promise.reject(new Error('broken')) };
-    expect(codeOf(await coverShot({ vault, keeper, encoder: async () => broken }, id, [secret]))).toBe(
+    expect(codeOf(await maskShot({ vault, keeper, encoder: async () => broken }, id, [secret]))).toBe(
       'picture-unreadable',
     );
     expect(await vault.read(row())).toEqual(before);

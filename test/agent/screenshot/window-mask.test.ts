@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Frame, Screen, VisibleWindow } from '../../../agent/ports.ts';
-import { coverColour, coverWindows } from '../../../agent/screenshot/window-mask.ts';
+import { maskColour, maskWindows } from '../../../agent/screenshot/window-mask.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 
 function frameOf(bounds: Rectangle, scale = 1): Frame {
@@ -27,7 +27,7 @@ function pixel(frame: Frame, x: number, y: number): number[] {
   return [...frame.rgb.subarray((y * frame.width + x) * 3, (y * frame.width + x) * 3 + 3)];
 }
 
-const cover = [coverColour.r, coverColour.g, coverColour.b];
+const cover = [maskColour.r, maskColour.g, maskColour.b];
 const source = [200, 200, 200];
 const isPrivate = (window: VisibleWindow) => window.title === 'private';
 const size = { width: fc.integer({ min: 1, max: 20 }), height: fc.integer({ min: 1, max: 20 }) };
@@ -46,7 +46,7 @@ describe('covering', () => {
             places.map((place) => frameOf(place)),
             windows,
           );
-          const { frames } = coverWindows(screen, isPrivate);
+          const { frames } = maskWindows(screen, isPrivate);
           for (const frame of frames)
             for (let y = 0; y < frame.height; y++)
               for (let x = 0; x < frame.width; x++) {
@@ -68,27 +68,27 @@ describe('covering', () => {
       windowAt({ x: 2, y: 2, width: 6, height: 6 }),
       windowAt({ x: 4, y: 4, width: 2, height: 2 }, 'open'),
     ];
-    const { frames } = coverWindows(screenOf([frameOf({ x: 0, y: 0, width: 10, height: 10 })], windows), isPrivate);
+    const { frames } = maskWindows(screenOf([frameOf({ x: 0, y: 0, width: 10, height: 10 })], windows), isPrivate);
     expect(frames[0] && pixel(frames[0], 5, 5)).toEqual(cover);
   });
 
   test('a window over two monitors counts once, one outside not at all', () => {
     const frames = [frameOf({ x: 0, y: 0, width: 10, height: 10 }), frameOf({ x: 10, y: 0, width: 10, height: 10 })];
     const windows = [windowAt({ x: 8, y: 1, width: 4, height: 4 }), windowAt({ x: 0, y: 50, width: 4, height: 4 })];
-    expect(coverWindows(screenOf(frames, windows), isPrivate).coveredWindows).toBe(1);
+    expect(maskWindows(screenOf(frames, windows), isPrivate).coveredWindows).toBe(1);
   });
 
   test('a frame with more pixels than its monitor has units is covered outwards to whole pixels', () => {
     const frame = frameOf({ x: 0, y: 0, width: 10, height: 10 }, 2);
-    const { frames } = coverWindows(screenOf([frame], [windowAt({ x: 1.3, y: 1, width: 2, height: 2 })]), isPrivate);
+    const { frames } = maskWindows(screenOf([frame], [windowAt({ x: 1.3, y: 1, width: 2, height: 2 })]), isPrivate);
     const row = Array.from({ length: 9 }, (_, x) =>
-      frames[0] && pixel(frames[0], x, 2)[0] === coverColour.r ? '#' : '.',
+      frames[0] && pixel(frames[0], x, 2)[0] === maskColour.r ? '#' : '.',
     );
     expect(row.join('')).toBe('..#####..');
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('bounds with %d cover everything', (x) => {
-    const { frames, coveredWindows } = coverWindows(
+    const { frames, coveredWindows } = maskWindows(
       screenOf([frameOf({ x: 0, y: 0, width: 3, height: 3 })], [windowAt({ x, y: 0, width: 1, height: 1 })]),
       isPrivate,
     );
@@ -101,6 +101,6 @@ describe('covering', () => {
       [frameOf({ x: 0, y: 0, width: 3, height: 3 })],
       [windowAt({ x: 0, y: 0, width: 1, height: 1 })],
     );
-    expect(coverWindows(screen, () => false)).toEqual({ frames: screen.frames, coveredWindows: 0 });
+    expect(maskWindows(screen, () => false)).toEqual({ frames: screen.frames, coveredWindows: 0 });
   });
 });

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { DayKeeper } from '../../../agent/day/day-keeper.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
-import { deviceDayFolder, latestKey } from '../../../bucket/layout.ts';
+import { deviceDayFolder, deviceStatusKey } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
 import type { Recipient } from '../../../core/organisation/recipient.ts';
@@ -13,7 +13,7 @@ import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
 import { newSigningPair, signerOf } from '../../../seal/signing.ts';
 import { countsAt, keeperOf, openVault } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
-import { digestsOver, latestIn } from '../../fixtures/day/digests.ts';
+import { digestsOver, latestIn } from '../../fixtures/day/derived-objects.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
 
@@ -23,7 +23,7 @@ export const noon = Date.parse(`${day}T12:00:00Z`);
 export const midnight = Date.parse(`${next}T00:00:00Z`);
 
 export const folder = (of: Day = day) => deviceDayFolder('', person, of, device);
-export const latest = latestKey('', person, device);
+export const latest = deviceStatusKey('', person, device);
 
 export interface Place {
   readonly vault: Vault;

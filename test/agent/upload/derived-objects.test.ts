@@ -12,7 +12,7 @@ import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
-import { digestIn } from '../../fixtures/day/digests.ts';
+import { digestIn } from '../../fixtures/day/derived-objects.ts';
 import { manualAt } from '../../fixtures/day/entries.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import {

@@ -14,7 +14,7 @@ afterAll(async () => {
 
 const byName = commands.map((command) => [command.called, command] as const);
 
-const askedFor = (called: string, args: readonly string[]) => asked([...called.split(' ').slice(1), ...args]);
+const requestedPurposes = (called: string, args: readonly string[]) => asked([...called.split(' ').slice(1), ...args]);
 
 const switchesOf = ({ options, kinds }: CliCommand): string[] =>
   options.map((option) => option.name()).filter((name) => !kinds.has(name));
@@ -63,7 +63,7 @@ describe.each(byName)('%s', (called, command) => {
       const before = scene.state();
       const values = { ...badForAll, ...row.bad[option]?.(scene) };
       for (const [what, value] of Object.entries(values)) {
-        const refused = await askedFor(called, args(option, value));
+        const refused = await requestedPurposes(called, args(option, value));
         expect.soft(refused.err, `${option}: ${what}`).not.toBe('');
         expectRefused(refused, command, option, value);
       }
@@ -82,7 +82,7 @@ describe.each(byName)('%s', (called, command) => {
   });
 
   test('its help is its own and names each of its options', async () => {
-    const help = await askedFor(called, ['--help']);
+    const help = await requestedPurposes(called, ['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
     expect(help.out.startsWith(`Usage: ${called} `)).toBe(true);
     for (const option of [...command.kinds.keys(), ...switchesOf(command)])
@@ -92,20 +92,20 @@ describe.each(byName)('%s', (called, command) => {
 
   test('a word too many, an option twice, one of another action and one that is missing are named', async () => {
     const good = Object.entries(row.good ?? {}).map(([name, text]) => `--${name}=${text}`);
-    const surplus = await askedFor(called, [...good, ...(command.word === null ? [] : ['Ada']), 'Lovelace']);
+    const surplus = await requestedPurposes(called, [...good, ...(command.word === null ? [] : ['Ada']), 'Lovelace']);
     expect(surplus).toMatchObject({ code: 2, out: '' });
     expect(surplus.err).toContain('Lovelace is a word too many');
     const [first = ''] = command.kinds.keys();
-    const twice = await askedFor(called, [`--${first}=a`, `--${first}=b`]);
+    const twice = await requestedPurposes(called, [`--${first}=a`, `--${first}=b`]);
     expect(twice.err).toContain(`--${first} is given more than once`);
     const strange = [...orgOptions, 'port'].find((each) => !command.kinds.has(each)) ?? '';
-    const other = await askedFor(called, [...good, `--${strange}=hunter2-not-to-be-shown`]);
+    const other = await requestedPurposes(called, [...good, `--${strange}=hunter2-not-to-be-shown`]);
     expect(other).toMatchObject({ code: 2, out: '' });
     expect(other.err).toContain(`--${strange}`);
     expect(other.err).not.toContain('hunter2');
     for (const missing of command.needed) {
       const without = good.filter((each) => !each.startsWith(`--${missing}=`));
-      const refused = await askedFor(called, without);
+      const refused = await requestedPurposes(called, without);
       expect(refused).toMatchObject({ code: 2, out: '' });
       expect(refused.err).toContain(`--${missing} takes ${command.kinds.get(missing)?.takes}`);
     }
@@ -118,7 +118,7 @@ describe('a word behind the action', () => {
     async (_, word) => {
       for (const action of ['devices', 'confirm']) {
         const args = ['--folder', at('org'), '--bucket', at('bucket.json'), '--', word];
-        const refused = await askedFor(`plainsight org ${action}`, args);
+        const refused = await requestedPurposes(`plainsight org ${action}`, args);
         expect(refused).toMatchObject({ code: 2, out: '' });
         expect(refused.err).toMatch(
           /^plainsight: plainsight org \w+ ID\|NAME takes a name or an id .* What was given /,
@@ -141,7 +141,7 @@ describe('a passphrase that is none', () => {
       /is more than one line of text/,
     ],
   } as const;
-  const people = (...more: string[]) => askedFor('plainsight org people', ['--folder', at('org'), ...more]);
+  const people = (...more: string[]) => requestedPurposes('plainsight org people', ['--folder', at('org'), ...more]);
 
   test.each(Object.entries(wrong))('for it is %s: the file is named, or the variable', async (_, [text, says]) => {
     writeFileSync(at('wrong.txt'), text);
@@ -176,7 +176,7 @@ describe('options that say nothing together, or alone', () => {
     const args = Object.entries(given).flatMap(([name, value]) =>
       value === undefined ? [] : !command.kinds.has(name) ? [`--${name}`] : [`--${name}=${value}`],
     );
-    const refused = await askedFor(called, args);
+    const refused = await requestedPurposes(called, args);
     expect(refused).toMatchObject({ code: 2, out: '' });
     expect(refused.err).toMatch(/says nothing without --|Give --[a-z-]+ or --[a-z-]+, not both|^plainsight: Give --/);
   });

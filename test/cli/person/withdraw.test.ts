@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { isMarked } from '../../../agent/consent/withdrawal-marker.ts';
+import { hasMarker } from '../../../agent/consent/withdrawal-marker.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newKeyPair } from '../../../seal/age.ts';
@@ -22,7 +22,7 @@ describe('plainsight withdraw', () => {
     unwrap(await agreeOnPage(employee, ['apps', 'presence']));
     const ended = await run(['withdraw', '--folder', folder]);
     expect(ended).toMatchObject({ code: 0, err: '', out: 'Everything is withdrawn, by the agent that is running.\n' });
-    expect(isMarked(folder)).toBe(false);
+    expect(hasMarker(folder)).toBe(false);
     expect(platform.watching).toBe(false);
     const events = unwrap(await employee.service.consentHistory({})).map(({ record }) => record.event);
     expect(events).toEqual(['withdrawn', 'withdrawn', 'agreed', 'agreed']);
@@ -38,9 +38,9 @@ describe('plainsight withdraw', () => {
     expect(ended.out).toMatch(
       /^Everything counts as withdrawn: a mark is in .* withdraws everything before anything else/,
     );
-    expect(isMarked(folder)).toBe(true);
+    expect(hasMarker(folder)).toBe(true);
     await start();
-    expect(isMarked(folder)).toBe(false);
+    expect(hasMarker(folder)).toBe(false);
     expect(platform.watching).toBe(false);
   });
 
@@ -51,7 +51,7 @@ describe('plainsight withdraw', () => {
       const told = await decisionsIn(office);
       const ended = await withdraw();
       expect(ended).toMatchObject({ code: 0, err: '', out: 'Everything is withdrawn.\n' });
-      expect(isMarked(folder)).toBe(false);
+      expect(hasMarker(folder)).toBe(false);
       expect(await decisionsIn(office)).toBe(told + 2);
       const { service } = await start();
       const history = unwrap(await service.consentHistory({}));
@@ -72,7 +72,7 @@ describe('plainsight withdraw', () => {
     expect(ended.out).toMatch(
       /^Everything is withdrawn\.\nYour organisation could not be told yet.* next start .* tells/,
     );
-    expect(isMarked(folder)).toBe(false);
+    expect(hasMarker(folder)).toBe(false);
     const before = store.objects.size;
     const { service } = await start({ openStore: () => store });
     await vi.waitFor(
@@ -91,9 +91,9 @@ describe('plainsight withdraw', () => {
     expect(ended.code).toBe(0);
     expect(ended.err).toMatch(/This passphrase does not open the keys\.\s+Correct the variable PLAINSIGHT_PASSPHRASE/);
     expect(ended.out).toMatch(/^Everything counts as withdrawn: a mark is in/);
-    expect(isMarked(folder)).toBe(true);
+    expect(hasMarker(folder)).toBe(true);
     await start();
-    expect([isMarked(folder), platform.watching]).toEqual([false, false]);
+    expect([hasMarker(folder), platform.watching]).toEqual([false, false]);
   });
 
   it('marks no folder that is none of an agent', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, judge, mustCover, observe, siteOf } from '../../../core/consent/redaction.ts';
+import { allOf, judge, mustMask, observe, siteOf } from '../../../core/consent/redaction.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { all, rules, windowOf } from './redaction-scene.ts';
 
@@ -17,7 +17,7 @@ describe('a rule by site where the system tells no address', () => {
     'opera',
   ])('takes %s as a whole: it may be showing that site', (appId) => {
     expect(judge(windowOf({ appId, url: null }), bySite)).toBe('exclude');
-    expect(mustCover(windowOf({ appId, url: null }), bySite)).toBe(true);
+    expect(mustMask(windowOf({ appId, url: null }), bySite)).toBe(true);
   });
 
   it.each(['xterm', 'mousepad', 'operator-console', 'archive-manager', 'zenity'])('leaves %s alone', (appId) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge, matches, mustCover, observe, parseRules } from '../../../core/consent/redaction.ts';
+import { judge, matches, mustMask, observe, parseRules } from '../../../core/consent/redaction.ts';
 import { unwrap } from '../../../core/result.ts';
 import { fits } from '../../../core/rules/pattern.ts';
 import { grantFor } from '../../fixtures/consent/consents.ts';
@@ -182,13 +182,13 @@ describe('judging', () => {
 describe('covering', () => {
   const someRule = rules({ app: 'keepass*', effect: 'exclude' });
   it('covers what is excluded, and what has no name once anything is', () => {
-    expect(mustCover(windowOf({ appId: 'keepassxc' }), someRule)).toBe(true);
-    expect(mustCover(windowOf({ appId: 'unknown', appName: '' }), someRule)).toBe(true);
-    expect(mustCover(windowOf(), someRule)).toBe(false);
+    expect(mustMask(windowOf({ appId: 'keepassxc' }), someRule)).toBe(true);
+    expect(mustMask(windowOf({ appId: 'unknown', appName: '' }), someRule)).toBe(true);
+    expect(mustMask(windowOf(), someRule)).toBe(false);
   });
   it('leaves a nameless window alone where nothing is excluded', () => {
-    expect(mustCover(windowOf({ appId: 'unknown' }), rules())).toBe(false);
-    expect(mustCover(windowOf({ appId: 'unknown' }), rules({ app: 'x', effect: 'hide-title' }))).toBe(false);
+    expect(mustMask(windowOf({ appId: 'unknown' }), rules())).toBe(false);
+    expect(mustMask(windowOf({ appId: 'unknown' }), rules({ app: 'x', effect: 'hide-title' }))).toBe(false);
   });
 });
 

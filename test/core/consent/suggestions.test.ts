@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveRules } from '../../../core/consent/person-settings.ts';
-import { type Judged, judge, mustCover, parseRules } from '../../../core/consent/redaction.ts';
+import { type Judged, judge, mustMask, parseRules } from '../../../core/consent/redaction.ts';
 import { type SuggestionGroup, suggestionGroups, suggestionsOf } from '../../../core/consent/suggestions.ts';
 import { unwrap } from '../../../core/result.ts';
 
@@ -94,7 +94,7 @@ describe('the suggested rules', () => {
     'never take %s as a whole where the system tells no address',
     (appId) => {
       expect(judge(program(appId, 'News'), all)).toBe('record');
-      expect(mustCover(program(appId, 'News'), all)).toBe(false);
+      expect(mustMask(program(appId, 'News'), all)).toBe(false);
     },
   );
 });

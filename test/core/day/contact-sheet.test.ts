@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  cellBox,
-  cellOf,
-  mostCells,
-  sheetCell,
-  sheetColumns,
-  sheetSize,
+  contactSheetColumns,
+  contactSheetSize,
+  mostTiles,
   thumbnailBox,
+  tileBox,
+  tileOf,
+  tileSize,
 } from '../../../core/day/contact-sheet.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
 
@@ -18,26 +18,26 @@ describe('a sheet', () => {
     [6, 1440, 150],
     [7, 1440, 300],
     [24, 1440, 600],
-  ])('of %i pictures is %i × %i', (cells, width, height) => expect(sheetSize(cells)).toEqual({ width, height }));
+  ])('of %i pictures is %i × %i', (cells, width, height) => expect(contactSheetSize(cells)).toEqual({ width, height }));
 
   it('goes row by row', () => {
-    expect(cellBox(0)).toEqual({ x: 0, y: 0, ...sheetCell });
-    expect(cellBox(5)).toMatchObject({ x: 1200, y: 0 });
-    expect(cellBox(6)).toMatchObject({ x: 0, y: 150 });
-    expect(cellBox(23)).toMatchObject({ x: 1200, y: 450 });
+    expect(tileBox(0)).toEqual({ x: 0, y: 0, ...tileSize });
+    expect(tileBox(5)).toMatchObject({ x: 1200, y: 0 });
+    expect(tileBox(6)).toMatchObject({ x: 0, y: 150 });
+    expect(tileBox(23)).toMatchObject({ x: 1200, y: 450 });
   });
 
   it('holds each of its cells, none over another', () =>
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: mostCells }), (cells) => {
-        const size = sheetSize(cells);
-        const corners = Array.from({ length: cells }, (_, index) => cellBox(index));
+      fc.property(fc.integer({ min: 1, max: mostTiles }), (cells) => {
+        const size = contactSheetSize(cells);
+        const corners = Array.from({ length: cells }, (_, index) => tileBox(index));
         for (const { x, y, width, height } of corners) {
           expect(x + width).toBeLessThanOrEqual(size.width);
           expect(y + height).toBeLessThanOrEqual(size.height);
         }
-        expect(new Set(corners.map(({ x, y }) => `${x / sheetCell.width} ${y / sheetCell.height}`)).size).toBe(cells);
-        expect(size.width / sheetCell.width).toBeLessThanOrEqual(sheetColumns);
+        expect(new Set(corners.map(({ x, y }) => `${x / tileSize.width} ${y / tileSize.height}`)).size).toBe(cells);
+        expect(size.width / tileSize.width).toBeLessThanOrEqual(contactSheetColumns);
       }),
     ));
 });
@@ -54,8 +54,8 @@ describe('a thumbnail', () => {
   it('lies within its cell and keeps its proportions, whatever the picture', () => {
     const side = fc.integer({ min: 1, max: 20_000 });
     fc.assert(
-      fc.property(side, side, fc.nat(mostCells - 1), (width, height, index) => {
-        const cell = cellBox(index);
+      fc.property(side, side, fc.nat(mostTiles - 1), (width, height, index) => {
+        const cell = tileBox(index);
         const box = thumbnailBox(index, { width, height });
         expect(box.x).toBeGreaterThanOrEqual(cell.x);
         expect(box.y).toBeGreaterThanOrEqual(cell.y);
@@ -72,8 +72,8 @@ describe('a thumbnail', () => {
 
 it('a picture is found in its sheet, or in none', () => {
   const sheets = [{ cells: [shotId(1), shotId(2)] }, { cells: [shotId(3)] }];
-  expect(cellOf(sheets, shotId(2))).toEqual({ sheet: sheets[0], index: 1 });
-  expect(cellOf(sheets, shotId(3))).toEqual({ sheet: sheets[1], index: 0 });
-  expect(cellOf(sheets, shotId(4))).toBeNull();
-  expect(cellOf([], shotId(1))).toBeNull();
+  expect(tileOf(sheets, shotId(2))).toEqual({ sheet: sheets[0], index: 1 });
+  expect(tileOf(sheets, shotId(3))).toEqual({ sheet: sheets[1], index: 0 });
+  expect(tileOf(sheets, shotId(4))).toBeNull();
+  expect(tileOf([], shotId(1))).toBeNull();
 });

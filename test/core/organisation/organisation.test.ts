@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { deviceCardSchema } from '../../../core/organisation/devices.ts';
 import {
-  askedFor,
   enrolmentSchema,
   noticeOf,
   organisationSchema,
   personCardSchema,
+  requestedPurposes,
 } from '../../../core/organisation/organisation.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
 import { madeHybrid, madeRecipient } from '../../fixtures/organisation/recipients.ts';
@@ -80,7 +80,7 @@ describe('an organisation', () => {
       ...good,
       purposes: [{ ...notice, purpose: 'screenshots' }, notice],
     });
-    expect(askedFor(organisation)).toEqual(['apps', 'screenshots']);
+    expect(requestedPurposes(organisation)).toEqual(['apps', 'screenshots']);
     expect(noticeOf(organisation, 'titles')).toBeNull();
   });
 });

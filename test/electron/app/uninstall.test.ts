@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isMarked, markPath } from '../../../agent/consent/withdrawal-marker.ts';
+import { hasMarker, markerPath } from '../../../agent/consent/withdrawal-marker.ts';
 import packaging from '../../../electron-builder.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 
@@ -121,9 +121,9 @@ describe.skipIf(process.platform !== 'linux')('removing the package on Linux', (
       const second = home('with a space');
       const nobody = home('nobody', []);
       expect(await remove(why)).toEqual({ code: 0, err: '' });
-      expect([first, second, nobody].map(isMarked)).toEqual([true, true, false]);
-      expect(statSync(markPath(first)).mode & 0o777).toBe(0o600);
-      expect(readFileSync(markPath(second), 'utf8')).toBe('Everything is withdrawn.\n');
+      expect([first, second, nobody].map(hasMarker)).toEqual([true, true, false]);
+      expect(statSync(markerPath(first)).mode & 0o777).toBe(0o600);
+      expect(readFileSync(markerPath(second), 'utf8')).toBe('Everything is withdrawn.\n');
       expect(became()).toEqual([
         '--reuid=1000 --regid=2000 --clear-groups',
         '--reuid=1001 --regid=2001 --clear-groups',
@@ -138,7 +138,7 @@ describe.skipIf(process.platform !== 'linux')('removing the package on Linux', (
       const { home, remove } = homes();
       const data = home('first');
       expect(await remove(...args)).toEqual({ code: 0, err: '' });
-      expect(isMarked(data)).toBe(false);
+      expect(hasMarker(data)).toBe(false);
     },
   );
 
@@ -149,7 +149,7 @@ describe.skipIf(process.platform !== 'linux')('removing the package on Linux', (
     const removed = await remove('remove');
     expect(removed.code).toBe(0);
     expect(removed.err).toMatch(/^plainsight: no mark could be left in \S+\/first\n$/);
-    expect([first, second].map(isMarked)).toEqual([false, true]);
+    expect([first, second].map(hasMarker)).toEqual([false, true]);
   });
 
   it.skipIf(process.getuid?.() !== 0)('really becomes that person, and follows no link as root', async () => {
@@ -159,12 +159,12 @@ describe.skipIf(process.platform !== 'linux')('removing the package on Linux', (
     const trapped = home('second');
     const system = join(folder, 'system');
     writeFileSync(system, 'untouched', { mode: 0o600 });
-    symlinkSync(system, markPath(trapped));
+    symlinkSync(system, markerPath(trapped));
     chmodSync(folder, 0o755);
     chownSync(data, 1000, 2000);
     chownSync(trapped, 1001, 2001);
     expect((await remove('remove')).code).toBe(0);
-    expect(statSync(markPath(data))).toMatchObject({ uid: 1000, gid: 2000 });
+    expect(statSync(markerPath(data))).toMatchObject({ uid: 1000, gid: 2000 });
     expect(readFileSync(system, 'utf8')).toBe('untouched');
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { isMarked, markPath, unmark } from '../../../agent/consent/withdrawal-marker.ts';
+import { hasMarker, markerPath, removeMarker } from '../../../agent/consent/withdrawal-marker.ts';
 import { unwrap } from '../../../core/result.ts';
 import { asksToWithdraw, withdrawAndExit } from '../../../electron/system/withdraw.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
@@ -42,7 +42,7 @@ describe('withdrawing without a window', () => {
       expect(app.whenReady).toHaveBeenCalledOnce();
       return alone();
     });
-    const run = (heedMs = 20_000) => withdrawAndExit({ app, dataFolder, alone: asked, log: () => {}, heedMs });
+    const run = (answerMs = 20_000) => withdrawAndExit({ app, dataFolder, alone: asked, log: () => {}, answerMs });
     return { dataFolder, app, asked, run };
   }
 
@@ -58,11 +58,11 @@ describe('withdrawing without a window', () => {
   it('sets the mark before anything else, and withdraws once the app is ready', async () => {
     const { dataFolder, app, asked, run } = removal({
       alone: async () => {
-        expect(isMarked(dataFolder)).toBe(true);
+        expect(hasMarker(dataFolder)).toBe(true);
         return true;
       },
     });
-    app.requestSingleInstanceLock.mockImplementation(() => isMarked(dataFolder));
+    app.requestSingleInstanceLock.mockImplementation(() => hasMarker(dataFolder));
     await run();
     expect(asked).toHaveBeenCalledOnce();
     expect(app.exit.mock.calls).toEqual([[0]]);
@@ -71,9 +71,9 @@ describe('withdrawing without a window', () => {
   it('ends when the instance that runs has taken the mark away, and does nothing itself', async () => {
     const { dataFolder, app, asked, run } = removal({ first: false });
     const ended = run();
-    await vi.waitFor(() => expect(isMarked(dataFolder)).toBe(true), { timeout: 20_000 });
+    await vi.waitFor(() => expect(hasMarker(dataFolder)).toBe(true), { timeout: 20_000 });
     expect(app.exit).not.toHaveBeenCalled();
-    await unmark(dataFolder);
+    await removeMarker(dataFolder);
     await ended;
     expect(app.exit.mock.calls).toEqual([[0]]);
     expect(asked).not.toHaveBeenCalled();
@@ -82,7 +82,7 @@ describe('withdrawing without a window', () => {
   it('leaves the mark where the instance that runs does not answer', async () => {
     const { dataFolder, app, run } = removal({ first: false });
     await run(0);
-    expect(isMarked(dataFolder)).toBe(true);
+    expect(hasMarker(dataFolder)).toBe(true);
     expect(app.exit.mock.calls).toEqual([[0]]);
   });
 
@@ -91,9 +91,9 @@ describe('withdrawing without a window', () => {
     [false, 1],
   ])('where the mark cannot be left, withdrawing (%s) decides the exit code %i', async (done, code) => {
     const { dataFolder, app, run } = removal({ alone: async () => done });
-    mkdirSync(`${markPath(dataFolder)}.tmp`);
+    mkdirSync(`${markerPath(dataFolder)}.tmp`);
     await run();
-    expect(isMarked(dataFolder)).toBe(false);
+    expect(hasMarker(dataFolder)).toBe(false);
     expect(app.exit.mock.calls).toEqual([[code]]);
   });
 });
@@ -164,7 +164,7 @@ describe('the bundled app with its real services and a real bucket', { timeout: 
     // The second one marks the folder; the first one heeds that, and quits when the lock hands it the arguments.
     const second = boot(layout, join(folder, 'data'), ['--withdraw']);
     expect(await second.ended).toBe(0);
-    expect(isMarked(join(folder, 'data'))).toBe(false);
+    expect(hasMarker(join(folder, 'data'))).toBe(false);
     expect(await historyOf(call)).toEqual(['withdrawn by uninstall', 'agreed by page']);
     await first.ask({ do: 'secondInstance', argv: ['--withdraw'] }).catch(() => {});
     expect(await first.ended).toBe(0);
@@ -181,7 +181,7 @@ describe('the bundled app with its real services and a real bucket', { timeout: 
     const alone = started(['--withdraw']);
     expect(await alone.ended).toBe(0);
     expect(alone.log()).toContain('everything is withdrawn\n');
-    expect(isMarked(join(folder, 'data'))).toBe(false);
+    expect(hasMarker(join(folder, 'data'))).toBe(false);
     expect(await decisions()).toBe(4);
 
     const last = started([]);
@@ -201,7 +201,7 @@ describe('the bundled app with its real services and a real bucket', { timeout: 
     const app = boot(layout, locked, ['--withdraw']);
     expect(await app.ended).toBe(0);
     expect(app.log()).toContain('a mark says so to every later start');
-    expect(isMarked(locked)).toBe(true);
+    expect(hasMarker(locked)).toBe(true);
     expect(existsSync(join(locked, 'vault.db'))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { ViewsReader } from '../../../agent/page/access-log.ts';
+import { AccessLogReader } from '../../../agent/page/access-log.ts';
 import { VaultDatabase } from '../../../agent/vault/database.ts';
 import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
@@ -42,7 +42,7 @@ export function openManager(
 /** What the person sees of who looked. */
 export async function seenBy({ store, employee }: SealingPerson, person: PersonId, organisationKey: PublicKey) {
   const database = new DatabaseSync(':memory:');
-  const reader = new ViewsReader({
+  const reader = new AccessLogReader({
     index: new ReceiptIndex(new VaultDatabase(database)),
     store,
     prefix: '',

@@ -8,7 +8,7 @@ import {
   cardKey,
   consentKey,
   deviceKey,
-  latestKey,
+  deviceStatusKey,
   orgKey,
   personFolder,
   viewsFolder,
@@ -180,7 +180,7 @@ describe('the holder of an enrolment file', () => {
     const foreign = [
       ...[
         deviceKey('', id, person.device),
-        latestKey('', id, person.device),
+        deviceStatusKey('', id, person.device),
         consentKey('', id, person.device, record),
       ],
       ...[`${person.folder(first)}key.age`, `${person.folder(first)}${own}/key.age`, cardKey('', id), orgKey('')],

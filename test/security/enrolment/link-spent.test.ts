@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
-import { accessKey, deviceDayFolder, deviceKey, latestKey, orgKey, viewsFolder } from '../../../bucket/layout.ts';
+import { accessKey, deviceDayFolder, deviceKey, deviceStatusKey, orgKey, viewsFolder } from '../../../bucket/layout.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { Secret } from '../../../bucket/secret.ts';
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('the link of an enrolment', { time
       await thief.get(deviceKey('', person, device)),
       await thief.list(viewsFolder('', person)),
       await thief.put(own, Buffer.from('forged')),
-      await thief.put(latestKey('', person, device), Buffer.from('forged')),
+      await thief.put(deviceStatusKey('', person, device), Buffer.from('forged')),
     ];
     thief.close();
     return new Set(answers.map(codeOf));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
-import { ViewsReader } from '../../../agent/page/access-log.ts';
+import { AccessLogReader } from '../../../agent/page/access-log.ts';
 import { VaultDatabase } from '../../../agent/vault/database.ts';
 import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import { viewKey } from '../../../bucket/layout.ts';
@@ -79,7 +79,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
   );
 
   const database = new DatabaseSync(':memory:');
-  const reader = new ViewsReader({
+  const reader = new AccessLogReader({
     ...{ index: new ReceiptIndex(new VaultDatabase(database)), person, prefix: '', identity: employee.identity },
     store: open(settingsFor(store, deviceGrant(Bucket, '', person, deviceId(1)))),
     organisationKey: office.keys.signing.publicKey,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { latestKey, viewsFolder } from '../../../bucket/layout.ts';
+import { deviceStatusKey, viewsFolder } from '../../../bucket/layout.ts';
 import { clientOf, dispatch } from '../../../ipc/contract.ts';
 import { managerContract } from '../../../ipc/manager.ts';
 import { sealTo } from '../../../seal/age.ts';
@@ -40,7 +40,7 @@ beforeEach(async () => {
   const sums = { first: 1, last: 2, recordedMs: 3, stateMs: { active: 3 }, waiting };
   const latest = { format: 'plainsight-latest/1', person, device, at: 5, day: madeDay, zone: 'UTC', ...sums };
   const to = [employee.recipient, office.viewer.certificate.recipient];
-  store.objects.set(latestKey('', person, device), await sealTo(to, signDocument(latest, signing.privateKey)));
+  store.objects.set(deviceStatusKey('', person, device), await sealTo(to, signDocument(latest, signing.privateKey)));
 });
 
 /** Every call of the contract, in an order in which each could tell the most. Null: it is about no person. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usualSettleTimes } from '../../../agent/capture/window-history.ts';
 import type { ActiveWindowReading, CapturePlatform, Screen } from '../../../agent/ports.ts';
 import { masksOf } from '../../../agent/screenshot/masks.ts';
-import { coverMasks } from '../../../agent/screenshot/window-mask.ts';
+import { applyMasks } from '../../../agent/screenshot/window-mask.ts';
 import { parseRules } from '../../../core/consent/redaction.ts';
 import { unwrap } from '../../../core/result.ts';
 import { platformOn } from '../../agent/capture/linux-x11/windows/observer.ts';
@@ -89,7 +89,7 @@ describe.skipIf(!existsSync(firefox))('what Firefox still shows (Linux with fire
       if (reading.kind === 'screen' && magenta(reading.screen) > 100_000) return reading.screen;
     }
   };
-  const covered = (screen: Screen) => coverMasks(screen, masksOf(screen, unwrap(parseRules([]))));
+  const covered = (screen: Screen) => applyMasks(screen, masksOf(screen, unwrap(parseRules([]))));
 
   it('is covered while it is a page of Plainsight, and for as long as the next one is not there', async () => {
     const window = await isInFront('Plainsight');

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { coverColour } from '../../../agent/screenshot/window-mask.ts';
+import { maskColour } from '../../../agent/screenshot/window-mask.ts';
 import { personSettingsSchema } from '../../../core/consent/person-settings.ts';
 import { judge, observe, parseRules } from '../../../core/consent/redaction.ts';
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
@@ -131,7 +131,7 @@ describe.skipIf(process.platform !== 'linux')('Plainsight’s own pages (Linux)'
     expect(width).toBeGreaterThan(50);
     for (const picture of await office.pictures()) {
       expect(picture.width).toBe(1280);
-      expect(largestDifference(picture, { x, y, width, height }, coverColour, 3)).toBeLessThan(24);
+      expect(largestDifference(picture, { x, y, width, height }, maskColour, 3)).toBeLessThan(24);
     }
   });
 });

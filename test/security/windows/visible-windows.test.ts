@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CapturePlatform, Screen } from '../../../agent/ports.ts';
 import { masksOf } from '../../../agent/screenshot/masks.ts';
-import { coverColour, coverMasks } from '../../../agent/screenshot/window-mask.ts';
+import { applyMasks, maskColour } from '../../../agent/screenshot/window-mask.ts';
 import { parseRules, type RuleSet } from '../../../core/consent/redaction.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -176,7 +176,7 @@ async function captured(platform: CapturePlatform): Promise<Screen> {
 /** A picture with its masks, and how much of a part of the desktop is masked (0 to 1). */
 async function masked(platform: CapturePlatform, rules: RuleSet) {
   const screen = await captured(platform);
-  const { frames } = coverMasks(screen, masksOf(screen, rules));
+  const { frames } = applyMasks(screen, masksOf(screen, rules));
   const share = (part: Rectangle): number => {
     let hidden = 0;
     for (let y = part.y; y < part.y + part.height; y++)
@@ -184,7 +184,7 @@ async function masked(platform: CapturePlatform, rules: RuleSet) {
         const frame = frames.find(({ monitor }) => x >= monitor.x && x < monitor.x + monitor.width);
         const at = ((y - (frame?.monitor.y ?? 0)) * (frame?.width ?? 0) + x - (frame?.monitor.x ?? 0)) * 3;
         const [r, g, b] = frame?.rgb.subarray(at, at + 3) ?? [];
-        if (r === coverColour.r && g === coverColour.g && b === coverColour.b) hidden++;
+        if (r === maskColour.r && g === maskColour.g && b === maskColour.b) hidden++;
       }
     return hidden / (part.width * part.height);
   };

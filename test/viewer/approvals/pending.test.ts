@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Latest } from '../../../core/day/summary.ts';
+import type { DeviceStatus } from '../../../core/day/summary.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -14,13 +14,13 @@ let personOne: DirectoryPerson;
 let personTwo: DirectoryPerson;
 const day = dayAt('2026-06-12');
 
-type Entry = Latest['waiting'][number];
+type Entry = DeviceStatus['waiting'][number];
 const entry = (number: number, change: Partial<Entry> = {}): Entry => ({
   ...{ id: recordId(number), request: recordId(number), at: number, start: 0, end: 3_600_000, source: 'manual', day },
   ...{ label: `Entry ${number}`, category: null, note: null, isCall: false, isTakenBack: false, needsApproval: true },
   ...change,
 });
-const latest = (person: DirectoryPerson, device: number, waiting: Entry[]): Latest => ({
+const latest = (person: DirectoryPerson, device: number, waiting: Entry[]): DeviceStatus => ({
   ...{ format: 'plainsight-latest/1', person: person.person, device: deviceId(device), at: 1, day, zone: 'UTC' },
   ...{ first: 1, last: 2, recordedMs: 3, stateMs: { active: 3 }, waiting },
 });

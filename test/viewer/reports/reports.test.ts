@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { latestKey, viewsFolder } from '../../../bucket/layout.ts';
-import { type Latest, latestSchema } from '../../../core/day/summary.ts';
+import { deviceStatusKey, viewsFolder } from '../../../bucket/layout.ts';
+import { type DeviceStatus, deviceStatusSchema } from '../../../core/day/summary.ts';
 import { daySchema, type PersonId } from '../../../core/ids.ts';
 import { viewReceiptSchema } from '../../../core/organisation/view-receipt.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -158,17 +158,17 @@ describe('with a real key', () => {
 });
 
 describe('what waits for an answer, with a real key', () => {
-  const entry: Latest['waiting'][number] = {
+  const entry: DeviceStatus['waiting'][number] = {
     ...{ id: recordId(1), request: recordId(1), at: 5, start: 0, end: 3_600_000, source: 'manual', day: madeDay },
     ...{ label: 'Dentist', category: null, note: null, isCall: false, isTakenBack: false, needsApproval: true },
   };
   async function ask(device: MadeDevice, signing = device.signing): Promise<void> {
-    const latest: Latest = latestSchema.parse({
+    const latest: DeviceStatus = deviceStatusSchema.parse({
       ...{ format: 'plainsight-latest/1', person: device.person, device: device.device, at: 9, day: madeDay },
       ...{ zone: 'UTC', first: null, last: null, recordedMs: 0, stateMs: {}, waiting: [entry] },
     });
     const sealed = await sealTo([office.viewer.certificate.recipient], signDocument(latest, signing.privateKey));
-    store.objects.set(latestKey('', device.person, device.device), sealed);
+    store.objects.set(deviceStatusKey('', device.person, device.device), sealed);
   }
 
   it('is listed after a receipt of presence, is answered though its day is not open, and waits no longer', async () => {

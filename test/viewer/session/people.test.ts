@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { devicesFolder, latestFolder, latestKey, viewsFolder } from '../../../bucket/layout.ts';
-import type { Latest } from '../../../core/day/summary.ts';
+import { deviceStatusFolder, deviceStatusKey, devicesFolder, viewsFolder } from '../../../bucket/layout.ts';
+import type { DeviceStatus } from '../../../core/day/summary.ts';
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
 import { viewReceiptSchema } from '../../../core/organisation/view-receipt.ts';
 import { problem } from '../../../core/problem.ts';
@@ -52,16 +52,16 @@ function open(): void {
 async function putLatest(
   to: MemoryStore,
   { person, device, signing }: MadeDevice,
-  change: Partial<Latest>,
+  change: Partial<DeviceStatus>,
   { signedBy = signing.privateKey, sealedTo = office.viewer.certificate.recipient } = {},
 ): Promise<void> {
-  const latest: Latest = {
+  const latest: DeviceStatus = {
     ...({ format: 'plainsight-latest/1', person, device, at: now - 60_000, day: today, zone: 'UTC' } as const),
     ...{ first: now - 3_600_000, last: now - 60_000, recordedMs: 3_000_000, waiting: [] },
     stateMs: { active: 2_000_000, idle: 1_000_000 },
     ...change,
   };
-  to.objects.set(latestKey('', person, device), await sealTo([sealedTo], signDocument(latest, signedBy)));
+  to.objects.set(deviceStatusKey('', person, device), await sealTo([sealedTo], signDocument(latest, signedBy)));
 }
 
 const presence = async (...people: MadeDevice['person'][]) =>
@@ -87,7 +87,7 @@ describe('presence', () => {
   it('leaves a receipt before anything is read, one a day while the key is open', async () => {
     await presence();
     const put = store.calls.findIndex(({ verb }) => verb === 'put');
-    const read = store.calls.findIndex(({ key }) => key.startsWith(latestFolder('', laptop.person)));
+    const read = store.calls.findIndex(({ key }) => key.startsWith(deviceStatusFolder('', laptop.person)));
     expect([put >= 0, read > put]).toEqual([true, true]);
     await Promise.all([presence(), presence()]);
     expect(receipts()).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('presence', () => {
   it('is not told without a receipt', async () => {
     store.refuse = (verb) => (verb === 'put' ? refused : null);
     expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: { code: 'receipt-refused' } }]);
-    expect(store.calls.filter(({ key }) => key.startsWith(latestFolder('', laptop.person)))).toEqual([]);
+    expect(store.calls.filter(({ key }) => key.startsWith(deviceStatusFolder('', laptop.person)))).toEqual([]);
     store.refuse = () => null;
     expect(await presence()).toMatchObject([{ problem: null }]);
   });
@@ -147,7 +147,7 @@ describe('presence', () => {
   });
 
   it('is nothing where nothing was ever uploaded', async () => {
-    store.objects.delete(latestKey('', laptop.person, laptop.device));
+    store.objects.delete(deviceStatusKey('', laptop.person, laptop.device));
     expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: null }]);
   });
 
@@ -179,7 +179,7 @@ describe('presence', () => {
       'store-unreachable',
       () => {
         store.refuse = (verb, key) =>
-          verb === 'get' && key.startsWith(latestFolder('', laptop.person)) ? unreachable : null;
+          verb === 'get' && key.startsWith(deviceStatusFolder('', laptop.person)) ? unreachable : null;
       },
     ],
   ])('is not told of what %s: %s', async (_, code, change) => {
@@ -189,11 +189,11 @@ describe('presence', () => {
 
   it.each<[string, () => unknown]>([
     ['was altered', () => putLatest(store, desktop, {}, { signedBy: newSigningPair().privateKey })],
-    ['is no age file', () => store.objects.set(latestKey('', desktop.person, desktop.device), new Uint8Array(9))],
+    ['is no age file', () => store.objects.set(deviceStatusKey('', desktop.person, desktop.device), new Uint8Array(9))],
     [
       'is too large or archived',
       () => {
-        const key = latestKey('', desktop.person, desktop.device);
+        const key = deviceStatusKey('', desktop.person, desktop.device);
         store.objects.set(key, new Uint8Array(9));
         store.refuse = (verb, asked) => (verb === 'get' && asked === key ? archived : null);
       },
@@ -212,7 +212,7 @@ describe('presence', () => {
 
   it('counts what is of a device that nobody confirmed, and tells nothing of it', async () => {
     const [before] = await presence();
-    const key = latestKey('', laptop.person, laptop.device);
+    const key = deviceStatusKey('', laptop.person, laptop.device);
     const strange = key.replace(/d{26}/, 'x'.repeat(26));
     store.objects.set(strange, store.objects.get(key) ?? new Uint8Array());
     store.calls.length = 0;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { sheetSize } from '../../../../core/day/contact-sheet.ts';
+import { contactSheetSize } from '../../../../core/day/contact-sheet.ts';
 import { problem } from '../../../../core/problem.ts';
 import { fail } from '../../../../core/result.ts';
 import type { Service } from '../../../../ipc/contract.ts';
@@ -41,7 +41,7 @@ describe('the crop of a sheet', () => {
     [6, '0px -104.67px'],
   ])('shows cell %i and no other, without the ground above it', (index, place) => {
     const crop = cropOf({ sheet: { name: 'one', cells }, index }, screen, { width: 160, height: 90 });
-    const whole = sheetSize(cells.length);
+    const whole = contactSheetSize(cells.length);
     expect(crop.backgroundSize).toBe(`${(whole.width * 2) / 3}px ${(whole.height * 2) / 3}px`);
     expect(crop.backgroundPosition.replaceAll(/\d+\.\d+/g, (pixels) => Number(pixels).toFixed(2))).toBe(place);
   });

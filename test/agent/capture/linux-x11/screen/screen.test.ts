@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { unionOfWindows } from '../../../../../agent/capture/linux-x11/windows/window-list.ts';
 import type { CapturePlatform, Screen } from '../../../../../agent/ports.ts';
 import { fingerprint, isSameScreen } from '../../../../../agent/screenshot/fingerprint.ts';
-import { coverColour, coverWindows } from '../../../../../agent/screenshot/window-mask.ts';
+import { maskColour, maskWindows } from '../../../../../agent/screenshot/window-mask.ts';
 import { type Desktop, type DesktopOptions, startDesktop, until } from '../../../../desktop.ts';
 import { platformOn } from '../windows/observer.ts';
 
@@ -113,7 +113,7 @@ describe.skipIf(process.platform !== 'linux')('the screen', { timeout: 60_000 },
     await desktop.openTerminal({ title: 'open', geometry: '40x10+0+0' });
     await desktop.openTerminal({ title: 'private', geometry: '40x10+500+200' });
     const screen = await capture(platform);
-    const { frames, coveredWindows } = coverWindows(screen, (window) => window.title === 'private');
+    const { frames, coveredWindows } = maskWindows(screen, (window) => window.title === 'private');
     const bounds = screen.windows.find((window) => window.title === 'private')?.bounds ?? {
       x: 0,
       y: 0,
@@ -127,7 +127,7 @@ describe.skipIf(process.platform !== 'linux')('the screen', { timeout: 60_000 },
       for (let x = 0; x < after.width; x++) {
         const inside = x >= bounds.x && x < bounds.x + bounds.width && y >= bounds.y && y < bounds.y + bounds.height;
         const at = (y * after.width + x) * 3;
-        const expected = inside ? coverColour : { r: before.rgb[at], g: before.rgb[at + 1], b: before.rgb[at + 2] };
+        const expected = inside ? maskColour : { r: before.rgb[at], g: before.rgb[at + 1], b: before.rgb[at + 2] };
         if (after.rgb[at] !== expected.r || after.rgb[at + 1] !== expected.g || after.rgb[at + 2] !== expected.b)
           throw new Error(`pixel ${x},${y} is wrong`);
       }

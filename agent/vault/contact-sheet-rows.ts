@@ -5,7 +5,7 @@ import { addObject, StaleLink } from './object-addition.ts';
 import { type NewObject, type ObjectRow, objectRowSchema, shotIdRowSchema } from './rows.ts';
 
 /** Which pictures of a day are in which of its sheets. Only pictures that a link vouches for are ever in one. */
-export class Sheets {
+export class ContactSheetRows {
   readonly #folder: string;
   readonly #database: VaultDatabase;
 
