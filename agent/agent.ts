@@ -60,7 +60,7 @@ export interface AgentOptions {
   readonly log: (line: string) => void;
 }
 
-/** The agent of one unlocked person on one machine: everything between sensors and bucket, put together and started. */
+/** The agent of one unlocked person: everything between sensors and bucket, started. */
 export interface Agent {
   readonly options: AgentOptions;
   readonly organisation: OrganisationKeeper;
@@ -88,8 +88,8 @@ export interface Agent {
 const firstRefreshMs = 5_000;
 
 /**
- * The organisation's documents: asked for first where this start depends on them; without a connection what is known
- * has to do.
+ * The organisation's documents: asked for first where this start depends on them; without a
+ * connection what is known has to do.
  */
 async function openDocuments({ enrolled, vault, store, clock, zone }: AgentOptions) {
   const organisation = new OrganisationKeeper(enrolled, vault);
@@ -98,7 +98,7 @@ async function openDocuments({ enrolled, vault, store, clock, zone }: AgentOptio
   // The enrolment may be older than what the organisation published last.
   const isFirstStart = vault.days().length === 0;
   const refreshed = isFirstStart ? organisation.refresh(store, signal) : null;
-  // A day's key is made for whoever may open the day when it begins, so not for who was removed since the last start.
+  // A day's key is made for whoever may open the day when it begins: ask who that is.
   const isNewDay = vault.day(dayOf(clock.now(), zone)) === null;
   if (isNewDay) await access.refresh(store, signal);
   await refreshed;

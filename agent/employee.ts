@@ -11,22 +11,24 @@ import { statusWithoutAgent } from './page/employee-status.ts';
 import { type PageService, pageService } from './page/page-service.ts';
 import { type EmployeeOptions, Session } from './session.ts';
 
-/** What hosts hold: the service behind the employee's page, and the few things that only a host may do. */
+/** What hosts hold: the service of the employee's page, and what only a host may do. */
 export interface Employee {
   readonly service: Service<EmployeeContract>;
   readonly onChange: OnChange;
   /** The running agent, or null while its keys are locked or nobody is enrolled. */
   agent(): Agent | null;
   /**
-   * What the program was opened with: the content of an enrolment file, or a link, or why it could not be read. It is
-   * pending until the person answers on their page; so is the reason why it is refused, which is answered here too.
+   * What the program was opened with: the content of an enrolment file, or a link, or why it could
+   * not be read. It is pending until the person answers on their page; so is the reason why it is
+   * refused, which is answered here too.
    */
   invite(given: string | Problem): Promise<Result<null>>;
-  /** Starts with what the person accepted in a terminal since this was opened; nothing where nothing was accepted. */
+  /** Starts with what the person accepted in a terminal since this was opened, if anything. */
   takeUp(): Promise<Result<null>>;
   /**
-   * The program is removed: withdraws everything and tries for `flushMs` to send what is owed. Answers how many objects
-   * are still queued, or null where the keys are locked and only the marker file could be written.
+   * The program is removed: withdraws everything and tries for `flushMs` to send what is owed.
+   * Answers how many objects are still queued, or null where the keys are locked and only the
+   * marker file could be written.
    */
   withdrawForRemoval(flushMs: number): Promise<Result<{ queued: number | null }>>;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ export interface Employee {
 /** How long unenrolling waits for what is owed to reach the bucket. */
 const unenrolFlushMs = 10_000;
 
-/** The employee's side on any host. Starts at once where a protector holds the keys; else with `unlock` or an enrolment. */
+/** The employee's side on any host. Starts at once where a protector opens the keys. */
 export async function createEmployee(options: EmployeeOptions): Promise<Result<Employee>> {
   const listeners = new Set<() => void>();
   const changed = (): void => {

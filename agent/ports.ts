@@ -5,9 +5,10 @@ import type { Rectangle } from '../core/rectangle.ts';
 import type { Instant } from '../core/time/interval.ts';
 
 /**
- * The ports of the capture layer. A sensor never decides whether something may be recorded, that is the gate's; it
- * answers what it sees or says why it cannot. `since` and `at` are UTC ms. Every `start` answers a `stop` that is safe
- * to call twice; after `stop` returns no callback is called any more.
+ * The ports of the capture layer. A sensor never decides whether something may be recorded, that is
+ * the gate's; it answers what it sees or says why it cannot. `since` and `at` are UTC ms. Every
+ * `start` answers a `stop` that is safe to call twice; after `stop` returns no callback is called
+ * any more.
  */
 export interface Clock {
   now(): Instant;
@@ -25,9 +26,9 @@ export interface SensorReady {
 
 export type SensorState = SensorReady | SensorFailure;
 
-/** The window that has the focus, as the system tells it; texts are cleaned of control characters, never judged. */
+/** The focused window as the system reports it; without control characters, not judged. */
 export interface ActiveWindow {
-  /** Stable id of the program: its WM_CLASS class or executable's base name, lower case. Never empty; `unknown` when the system tells nothing. */
+  /** The program: its WM_CLASS class or executable's name, lower case; else `unknown`. */
   readonly appId: string;
   /** The program's name for people. */
   readonly appName: string;
@@ -38,7 +39,7 @@ export interface ActiveWindow {
   readonly pid: number | null;
   /** The windows that this one is a dialog of, the nearest first, as far as the system tells. */
   readonly belongsTo?: readonly ActiveWindow[];
-  /** True: title or program were longer than is read, so that what they hold besides is not known. */
+  /** True: title or program were longer than is read. */
   readonly isCut?: boolean;
 }
 
@@ -51,7 +52,7 @@ export type ActiveWindowReading =
 export interface ActiveWindowSensor {
   /** Calls `onReading` once at the start and at every change after it (deduplicated). */
   start(onReading: (reading: ActiveWindowReading, at: Instant) => void): Promise<Stop>;
-  /** When the system last answered, whether or not anything had changed: how a quiet desktop is told from a dead sensor. Null: never yet. */
+  /** When the system last answered, changed or not: tells a quiet desktop from a dead sensor. */
   heardAt(): Instant | null;
 }
 
@@ -65,7 +66,7 @@ export interface InputCounts {
 }
 
 export interface InputCountSensor {
-  /** Answers when counting has begun, or why it cannot. `onLost` is called at most once, when a running sensor breaks. */
+  /** Answers when counting has begun, or why not. `onLost` is called at most once. */
   start(onLost: (failure: SensorFailure) => void): Promise<SensorState>;
   /** What was counted since the last call, and sets it back to zero. */
   take(): InputCounts;
@@ -73,10 +74,10 @@ export interface InputCountSensor {
 }
 
 export interface PresenceReading {
-  /** ms since the last input of any kind, or null when the platform does not tell: unknown is neither idle nor active. */
+  /** ms since the last input of any kind; null: not known, neither idle nor active. */
   readonly idleMs: number | null;
   readonly locked: boolean | null;
-  /** Whether a microphone or a camera is in use, by whatever program; null when the platform does not tell. */
+  /** Whether any program uses a microphone or camera; null: not known. */
   readonly inCall: boolean | null;
 }
 
@@ -94,23 +95,24 @@ export interface Monitor extends Rectangle {
 }
 
 /**
- * What a window is for. `panel`: it lists or names other programs' windows (docks, task switchers, launchers); `notice`: it shows
- * other programs' messages; `frame`: the window manager's own, such as a bar with the tabs of several windows.
+ * What a window is for. `panel`: it lists or names other programs' windows (docks, task switchers,
+ * launchers); `notice`: it shows other programs' messages; `frame`: the window manager's own, such
+ * as a bar with the tabs of several windows.
  */
 export type WindowRole = 'window' | 'panel' | 'notice' | 'frame';
 
-/** A window that can be seen on some monitor. The list is from the bottom of the stack to its top. */
+/** A window that can be seen on some monitor. Lists go from bottom to top. */
 export interface VisibleWindow extends ActiveWindow {
   readonly bounds: Rectangle;
-  /** Where the program itself paints within the bounds; absent: there is no frame around it, or it is not known. */
+  /** Where the program itself paints within the bounds; absent: no frame, or not known. */
   readonly content?: Rectangle;
-  /** The system's number of it: the same in each reading, also when it moved or was renamed meanwhile. */
+  /** The system's number of it, the same in each reading. */
   readonly id?: number;
   /** Absent: a window like any other. */
   readonly role?: WindowRole;
 }
 
-/** One monitor's pixels: three bytes a pixel (R, G, B), rows without padding, `width * height * 3` bytes. */
+/** One monitor's pixels: R, G, B bytes, rows without padding, `width * height * 3` bytes. */
 export interface Frame {
   readonly monitor: Monitor;
   readonly width: number;
@@ -122,11 +124,12 @@ export interface Screen {
   readonly at: Instant;
   readonly frames: readonly Frame[];
   /**
-   * Every window that may be visible on these frames, bottom first, as it was at the moment of the pixels, and once more for each other title or
-   * place that it had within the seconds around them: a title changes before or after what it stands for.
+   * Every window that may be visible on these frames, bottom first, as it was at the moment of the
+   * pixels, and once more for each other title or place that it had within the seconds around them:
+   * a title changes before or after what it stands for.
    */
   readonly windows: readonly VisibleWindow[];
-  /** Windows that are open and not visible (minimised, on another workspace): panels name them. Absent: they are not known. */
+  /** Open but invisible windows, which panels name. Absent: not known. */
   readonly elsewhere?: readonly ActiveWindow[];
 }
 
@@ -141,9 +144,10 @@ export interface ScreenSensor {
   state(): Promise<SensorState>;
   monitors(): Promise<readonly Monitor[]>;
   /**
-   * The window list is read before and after the pixels; a window seen in any reading is in the answer, so that one that moved meanwhile is covered
-   * where it was and where it is. That takes some seconds: `mayRead` is asked in the turn in which the pixels are read, and without its
-   * leave there are none.
+   * The window list is read before and after the pixels; a window seen in any reading is in the
+   * answer, so that one that moved meanwhile is masked where it was and where it is. That takes
+   * some seconds: `mayRead` is asked in the turn in which the pixels are read; if it says no,
+   * there are none.
    */
   capture(mayRead?: () => boolean): Promise<ScreenReading>;
   stop(): Promise<void>;
@@ -162,7 +166,7 @@ export interface CapturePlatform {
   readonly inputCounts: InputCountSensor;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
-  /** Every window that is open now, also one that is minimised where the system tells of it; top first where it tells the order. Nothing of it is kept. */
+  /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
   close(): Promise<void>;
 }
@@ -176,8 +180,9 @@ export interface SignContent {
 }
 
 /**
- * Whether the person can see that something is recorded. `not-needed` only in a session without any screen, of which nothing is recorded
- * either. Everything that is not known is `not-shown`, and `failure` says why.
+ * Whether the person can see that something is recorded. `not-needed` only in a session without any
+ * screen, of which nothing is recorded either. Everything that is not known is `not-shown`, and
+ * `failure` says why.
  */
 export type SignState =
   /** `purposes` are those that it tells of; nothing else is recorded. */
@@ -189,15 +194,16 @@ export type SignState =
 export const signComing: SensorFailure = { ok: false, reason: reason('sign-coming') };
 
 /**
- * What tells the person, in their session, that something is recorded: nothing is recorded unless it is up. An implementation MUST answer
- * `shown` only while the sign is really there to be seen, must not take the focus, and must have no setting that switches it off.
+ * What tells the person, in their session, that something is recorded: nothing is recorded unless
+ * it is up. An implementation MUST answer `shown` only while the sign is really there to be seen,
+ * must not take the focus, and must have no setting that switches it off.
  */
 export interface RecordingSign {
   /** Puts the sign up, or changes what it says; null takes it down. Does not throw. */
   show(content: SignContent | null): void;
   /** As it is now; of a sign that is down, or on its way up, `not-shown`. */
   state(): SignState;
-  /** Calls `listener` after the state may have changed, never from within `show`. Answers what ends that. */
+  /** Calls `listener` after the state may have changed, never within `show`. Answers the end. */
   onChange(listener: () => void): () => void;
   /** Takes the sign down for good. Safe to call twice. */
   close(): Promise<void>;

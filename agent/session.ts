@@ -23,19 +23,19 @@ import type { CapturePlatform, RecordingSign } from './ports.ts';
 /** What a host gives to the employee's side. `folder` holds keys, vault, enrolment and settings. */
 export interface EmployeeOptions
   extends Pick<AgentOptions, 'folder' | 'encoder' | 'clock' | 'random' | 'zone' | 'appVersion' | 'host' | 'log'> {
-  /** An enrolment that the host keeps itself. Null: the one that was accepted in `folder`, if any. */
+  /** An enrolment that the host keeps. Null: the one accepted in `folder`, if any. */
   readonly enrolled: Enrolled | null;
   readonly openPlatform: () => Promise<CapturePlatform>;
   /** Of the same session that `openPlatform` sees. */
   readonly openSign: () => Promise<RecordingSign>;
   readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
-  /** Keeps the keys instead of a passphrase, where there is a keychain or an administrator's identity. */
+  /** Keeps the keys instead of a passphrase: a keychain or an administrator's identity. */
   readonly protector: SecretProtector | null;
   /** What trying a passphrase costs that keys are made under, as `sealWithPassphrase` takes it. */
   readonly passphraseWork?: number;
 }
 
-/** Whom this computer belongs to, and whether its agent runs: from nobody over locked to ready, and back to nobody. */
+/** Whom this computer belongs to, and whether its agent runs. */
 export class Session {
   readonly options: EmployeeOptions;
   readonly #onChange: () => void;
@@ -105,12 +105,12 @@ export class Session {
     this.#accepted = accepted.value;
     const started = await this.start(protector);
     if (started.ok) return ok(null);
-    // The other process may hold the vault for a moment: nothing was taken up, and it can be tried again.
+    // The other process may hold the vault for a moment: this can be tried again.
     this.#accepted = null;
     return started;
   }
 
-  /** The person has accepted: makes keys, keeps the enrolment sealed with them, and starts the agent. */
+  /** The person has accepted: makes keys, keeps the sealed enrolment, starts the agent. */
   async accept(file: EnrolmentFile, protector: SecretProtector): Promise<Result<null>> {
     const keys = await acceptEnrolment(this.options.folder, file, protector);
     if (!keys.ok) return keys;
@@ -123,8 +123,9 @@ export class Session {
   }
 
   /**
-   * Puts `file` in the place of the enrolment that was accepted: another credential for the same person, device and place, which is for the caller to
-   * judge. The agent starts again with it. Problem code besides those of the disk and of starting: `locked`.
+   * Puts `file` in the place of the enrolment that was accepted: another credential for the same
+   * person, device and place, which is for the caller to judge. The agent starts again with it.
+   * Problem code besides those of the disk and of starting: `locked`.
    */
   async renew(file: EnrolmentFile): Promise<Result<null>> {
     const running = this.running();
@@ -143,8 +144,9 @@ export class Session {
   }
 
   /**
-   * Ends the agent, which sends what it can within a few seconds, and forgets the enrolment. The person's history is moved aside, or removed.
-   * Withdrawing comes before this and is not done here. A crash in between is made up for at the next start.
+   * Ends the agent, which sends what it can within a few seconds, and forgets the enrolment. The
+   * person's history is moved aside, or removed. Withdrawing comes before this and is not done
+   * here. A crash in between is made up for at the next start.
    */
   unenrol(removeHistory: boolean): Promise<Result<null>> {
     this.#unenrolling ??= this.#unenrol(removeHistory).finally(() => {
@@ -198,14 +200,14 @@ export class Session {
   async #open(protector: SecretProtector): Promise<Result<Fitting>> {
     const { folder } = this.options;
     if (this.organisation === null) return fail(nobodyEnrolled);
-    // Of an enrolment that was accepted no new keys are made: they could not open what was sealed with the old ones.
+    // An accepted enrolment gets no new keys: they could not open what the old ones sealed.
     const keys = await openKeys(folder, protector, this.#given === null ? null : keysFor(this.#given));
     if (!keys.ok) return keys;
     if (this.#accepted === null) return this.#given === null ? fail(nobodyEnrolled) : fitting(this.#given, keys.value);
     const enrolled = await openEnrolled(this.#accepted, keys.value.identity);
     if (!enrolled.ok) return enrolled;
     const fit = fitting(enrolled.value, keys.value);
-    // A crash may have come between accepting it and noting that it was used. The next start tries again.
+    // A crash may have come before it was noted as used. The next start tries again.
     if (fit.ok) await markUsed(folder, enrolled.value.enrolment.id);
     return fit;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What each code takes: the names of its values, each with its schema. A code and a name, once shipped, keep their meaning. */
+/** The values of each code, with schemas. A code and a name, once shipped, keep their meaning. */
 export type CodeTable = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
 
 /** A code of a table with the values that it takes. The words for it are in `messages/`. */
@@ -23,9 +23,9 @@ const anyCoded = z.object({
   values: z.record(z.string(), z.unknown()),
 });
 
-/** Reads what comes from outside. A code that `table` does not have, or with other values than it takes, is `unknown(code)`. */
+/** Reads what comes from outside. An unknown code, or other values, become `unknown(code)`. */
 export function codedSchema<Told extends Coded>(table: CodeTable, unknown: (code: string) => Told): z.ZodType<Told> {
-  // Made when a code is first read: a day holds many of few codes, and most of a table is never read.
+  // Made when a code is first read: a day holds many of few codes.
   const schemas = new Map<string, z.ZodType>();
   const schemaOf = (code: string): z.ZodType | undefined => {
     const taken = Object.hasOwn(table, code) ? table[code] : undefined;

@@ -1,14 +1,15 @@
 /**
- * One form for texts that look or mean the same, in every script: compatibility forms (width, ligatures), composed and decomposed letters, and
- * case by the full case folding of Unicode are one; i with and without its dot are one in either case, since Turkish writes both; Greek letters
- * are without accents, as their capitals are; dashes and
- * apostrophes are one each; invisible characters are left out, and any run of spaces is one. Rules are compared in this form: where
- * two scripts disagree about what is the same letter, it is taken as the same.
+ * One form for texts that look or mean the same, in every script: compatibility forms (width,
+ * ligatures), composed and decomposed letters, and case by the full case folding of Unicode are
+ * one; i with and without its dot are one in either case, since Turkish writes both; Greek letters
+ * are without accents, as their capitals are; dashes and apostrophes are one each; invisible
+ * characters are left out, and any run of spaces is one. Rules are compared in this form: where two
+ * scripts disagree about what is the same letter, it is taken as the same.
  */
 export function fold(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
   let folded = text.toWellFormed();
-  // What one step brings forth may need another: a composed letter whose case form is made of several.
+  // One step may call for another: a composed letter whose case form is several letters.
   for (let turn = 0; turn < 4; turn++) {
     const before = folded;
     folded = folded.normalize('NFKD').replace(invisible, '');
@@ -22,8 +23,8 @@ export function fold(text: string): string {
 }
 
 /**
- * The same letter by letter: one for one, so that a letter whose folded form is several (ß, ﬁ) is still one, with the marks that stand on it.
- * For patterns that count letters.
+ * The same letter by letter: one for one, so that a letter whose folded form is several (ß, ﬁ) is
+ * still one, with the marks that stand on it. For patterns that count letters.
  */
 export function foldLetters(text: string): string[] {
   const visible = text.toWellFormed().normalize('NFC').replace(invisible, '').replace(spaces, ' ');

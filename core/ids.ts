@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Random ids: 26 characters of Crockford's base32 (130 bits drawn, lower case). They name people, viewers, devices and shots in the bucket
- * and say nothing about them; names of people live in encrypted objects only.
+ * Random ids: 26 characters of Crockford's base32 (130 bits drawn, lower case). They name people,
+ * viewers, devices and shots in the bucket and say nothing about them; names of people live in
+ * encrypted objects only.
  */
 const idPattern = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
@@ -29,7 +30,7 @@ export type Day = z.infer<typeof daySchema>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** An id from 26 random bytes, of which five bits each are used. Throws a RangeError on any other length. */
+/** An id from 26 random bytes, five bits of each. Throws a RangeError on any other length. */
 export function idFromRandom(bytes: Uint8Array): string {
   if (bytes.length !== 26) throw new RangeError(`an id takes 26 random bytes, not ${bytes.length}`);
   return Array.from(bytes, (byte) => alphabet.charAt(byte & 31)).join('');

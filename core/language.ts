@@ -5,7 +5,7 @@ export const languages = ['en', 'de', 'es'] as const;
 export const languageSchema = z.enum(languages);
 export type Language = z.infer<typeof languageSchema>;
 
-/** The best of what is spoken here for what a person prefers (BCP 47 tags, most wanted first); English when nothing fits. */
+/** The best match for BCP 47 tags, most wanted first; English when nothing fits. */
 export function chooseLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const found = languages.find((language) => tag.toLowerCase().split(/[-_]/)[0] === language);
@@ -16,7 +16,7 @@ export function chooseLanguage(preferred: readonly string[]): Language {
 
 const words = z.string().min(1).max(500);
 
-/** What an organisation says: the same for everyone, or in several languages of which English is always one. */
+/** What an organisation says: the same for all, or by language, English among them. */
 export const localTextSchema = z.union([
   words,
   z.strictObject({ en: words, de: words.optional(), es: words.optional() }),

@@ -8,7 +8,7 @@ const number = z.number();
 /** Another problem that this one tells of. */
 const nested: z.ZodType<Problem> = z.lazy(() => problemSchema);
 
-/** Everything that can go wrong for a person, with the values that each takes. Nothing captured and no key is ever among them. */
+/** Everything that can go wrong for a person, with its values. Never captured text or keys. */
 export const problemCodes = {
   // This computer: its disk, vault, keys, keychain and settings.
   'rules-not-list': {},
@@ -270,8 +270,8 @@ export const problemCodes = {
 export type ProblemCode = keyof typeof problemCodes;
 
 /**
- * Something that went wrong: a code, stable and for machines, and values. What a person reads, what happened and what to do now, is made of
- * them in `messages/`, in the language of whoever reads it.
+ * Something that went wrong: a code, stable and for machines, and values. What a person reads, what
+ * happened and what to do now, is made of them in `messages/`, in the language of whoever reads it.
  */
 export interface Problem extends Coded<ProblemCode> {}
 

@@ -5,7 +5,7 @@ import { type Coded, type CodedValues, codedSchema, type ValuesArgument } from '
 const text = z.string().max(10_000);
 const number = z.number();
 
-/** Why a sensor gives nothing, why no sign can be shown, or why a state is not known; with the values that each takes. */
+/** Why a sensor gives nothing, no sign can be shown, or a state is unknown, with its values. */
 export const reasonCodes = {
   'unsupported-system': { platform: text },
   'sensor-broken': {},
@@ -53,7 +53,7 @@ export const reasonCodes = {
 
 export type ReasonCode = keyof typeof reasonCodes;
 
-/** A reason as it is recorded and sent: a gap in a day explains itself. It never carries captured content. */
+/** A reason as it is recorded and sent. It never carries captured content. */
 export interface Reason extends Coded<ReasonCode> {}
 
 export function reason<Code extends ReasonCode>(

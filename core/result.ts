@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** What a step answers when failing is a normal outcome: a value, or a problem that can be shown to a person. */
+/** The answer of a step that may normally fail: a value, or a problem to show. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 export function ok<T>(value: T): Result<T> {
@@ -11,13 +11,13 @@ export function fail(problem: Problem): Result<never> {
   return { ok: false, problem };
 }
 
-/** The value of `result`. Throws a `ProblemError` when there is none: for composition roots and tests only. */
+/** The value. Throws a `ProblemError` when there is none: for composition roots and tests. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new ProblemError(result.problem);
 }
 
-/** A problem on its way through code that can only throw. `message` is for a log; what a person reads is made of `problem`. */
+/** Carries a problem through code that can only throw. `message` is for logs. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 

@@ -1,6 +1,7 @@
 /**
- * Control characters (C0, DEL, C1), line and paragraph separators, the marks that turn the direction of what follows (Unicode TR 36,
- * "bidirectional text spoofing"), characters without width, and halves of a pair. `LRM` and `RLM` stay: names in Arabic and Hebrew need them.
+ * Control characters (C0, DEL, C1), line and paragraph separators, the marks that turn the
+ * direction of what follows (Unicode TR 36, "bidirectional text spoofing"), characters without
+ * width, and halves of a pair. `LRM` and `RLM` stay: names in Arabic and Hebrew need them.
  */
 const notShown = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\p{Cs}]/u;
 
@@ -12,19 +13,19 @@ export function isShowable(text: string): boolean {
 const everyNotShown = new RegExp(notShown, 'gu');
 
 /**
- * What a terminal acts on or does not draw: beside the above every character of format (`Cf`: all marks of direction, `ZWJ`, tags) and all
- * that Unicode lets a renderer leave out.
+ * What a terminal acts on or does not draw: beside the above every character of format (`Cf`: all
+ * marks of direction, `ZWJ`, tags) and all that Unicode lets a renderer leave out.
  */
 const notPrintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /** More marks on one letter than any language has: they are drawn over the lines around. */
 const heapedMarks = /(?<=\p{M}{4})\p{M}/gu;
 
-/** `text` as one line that a terminal draws as it is: what it would act on or not draw stands there as `\u{202e}`. At most `most` characters of it. */
+/** `text` on one line for a terminal: controls as `\u{202e}`, at most `most` characters. */
 export function printableLine(text: string, most = Number.POSITIVE_INFINITY): string {
   return shortened(text, most).replace(notPrintable, escaped).replace(heapedMarks, escaped);
 }
 
-/** The same for a JSON text: escapes that JSON knows, so that it reads back as what it was. Line feeds between its values stay. */
+/** The same for JSON, with JSON's escapes, so that it reads back. Line feeds stay. */
 export function printableJson(value: unknown, indent = 0): string {
   const text = JSON.stringify(value, null, indent) ?? 'null';
   return text.replace(notPrintable, (character) =>
@@ -32,12 +33,12 @@ export function printableJson(value: unknown, indent = 0): string {
   );
 }
 
-/** A sentence that values from outside were put into: on one line, of one direction, and of a length that can be shown. */
+/** A sentence with values from outside: one line, one direction, of bounded length. */
 export function shownSentence(text: string): string {
   return shortened(text, 2000).replace(everyNotShown, escaped);
 }
 
-/** A name from outside as part of a sentence: on one line, without the room that could push the rest onto the next one, and not long. */
+/** A name from outside within a sentence: one line, bounded, without padding. */
 export function shownName(text: string): string {
   return shortened(text, 200)
     .replace(everyNotShown, escaped)

@@ -23,11 +23,11 @@ export interface ManagerOptions {
   readonly file: ViewerFile;
   readonly openStore: (bucket: ViewerFile['bucket']) => ObjectStore;
   readonly clock: { now(): Instant };
-  /** Where the key may stay open from one start to the next; without it, it stays in this process at most. */
+  /** Keeps the key over a restart; without it, the key stays in this process. */
   readonly kept?: KeptKey | null;
   /** Calls back every so often until the function that it answers is called. */
   readonly every?: (ms: number, tick: () => void) => () => void;
-  /** Starts a process in which days are unpacked and parsed; without it that happens in this one. */
+  /** Starts the process in which days are unpacked; without it, this one does. */
   readonly startReading?: () => BesideProcess;
 }
 
@@ -42,7 +42,7 @@ export interface Manager {
 /** The calls that only an open key answers. */
 type OpenCalls = Omit<Service<ManagerContract>, 'status' | 'unlock' | 'lock' | 'setStay' | 'touch'>;
 
-/** What there is while the key is open. It is in memory only, and all of it goes when the key is locked. */
+/** What exists while the key is open: in memory, gone when it is locked. */
 interface OpenState {
   readonly calls: OpenCalls;
   readonly end: () => void;
@@ -97,8 +97,8 @@ export function createManager({
   }
 
   /**
-   * What was read with a key that has been locked meanwhile is shown no more. Asking is no sign of the person: pages ask by themselves, and
-   * go on asking while the bucket does not answer.
+   * What was read with a key that has been locked meanwhile is shown no more. Asking is no sign of
+   * the person: pages ask by themselves, and go on asking while the bucket does not answer.
    */
   async function reading<T>(work: (calls: OpenCalls) => Promise<Result<T>>): Promise<Result<T>> {
     await lock.ready;

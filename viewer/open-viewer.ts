@@ -81,7 +81,7 @@ export class ViewerSession implements OpenViewer {
   }
 
   async writeReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>> {
-    // The directory may have been read anew since the caller asked for the person; who had no device then may have one now.
+    // The directory may be newer than the caller's: a person may have a device now.
     const before = await this.person(person.person);
     const known =
       before.ok && before.value.devices.length === 0
@@ -154,7 +154,7 @@ export class ViewerSession implements OpenViewer {
     return found === undefined ? fail(noAccessTo) : ok(found);
   }
 
-  /** Opens each device's day, all of them within one budget. Does not check that a receipt was left. */
+  /** Opens each device's day within one budget. Does not check for a receipt. */
   async openDay({ zone }: DirectoryPerson, { devices }: ListedDay): Promise<Result<readonly OpenDeviceDay[]>> {
     const { secrets, readSegments = readSegmentsHere } = this.#options;
     const opening = { identity: secrets.identity, zone, read: withinBudget(readSegments) };

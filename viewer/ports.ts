@@ -22,20 +22,20 @@ export interface Look {
   readonly detail: string | null;
 }
 
-/** What a viewer says to a record that asks for an answer; `day` is the one that the record is about. */
+/** A viewer's answer to a record of `day`. */
 export type GivenAnswer = Pick<Answer, 'request' | 'day' | 'approved' | 'note'>;
 
 /** One device's day, checked before anything of it is shown. */
 export interface DeviceDay {
   readonly device: DeviceId;
   readonly report: ChainReport;
-  /** Null when the day's key does not open, or what it opens cannot be read; `problem` says why. With both only a part of it is here. */
+  /** Null: it does not open, or cannot be read; `problem` says why. With both it is a part. */
   readonly records: readonly ActivityRecord[] | null;
   readonly view: DayView | null;
   readonly problem: Problem | null;
 }
 
-/** The devices of which something is in the bucket: those that the organisation confirmed, and the ids of all others. */
+/** Devices with objects in the bucket: confirmed ones, and the ids of all others. */
 export interface RecordedOn {
   readonly devices: readonly ConfirmedDevice[];
   readonly unconfirmed: readonly DeviceId[];
@@ -43,20 +43,21 @@ export interface RecordedOn {
 
 export interface ReadDay {
   readonly devices: readonly DeviceDay[];
-  /** Devices that nobody confirmed and that have something in the day's folder. Nothing of it was fetched. */
+  /** Unconfirmed devices with objects in the day's folder. Nothing of theirs was fetched. */
   readonly unconfirmed: readonly DeviceId[];
 }
 
 export interface ReadDeviceStatuses {
   readonly statuses: readonly DeviceStatus[];
   readonly unconfirmed: readonly DeviceId[];
-  /** Of confirmed devices whose object was altered, is too large, or is gone: nothing of it is among `statuses`. */
+  /** Of devices whose status is altered, too large or gone: not among `statuses`. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * A viewer whose key is open: what the services of the manager's pages share. Whoever reads anything of a person leaves a receipt with them
- * first (`writeReceipt`), and reads nothing when that fails. The two readers below do not check that it was done.
+ * A viewer whose key is open: what the services of the manager's pages share. Whoever reads
+ * anything of a person leaves a receipt with them first (`writeReceipt`), and reads nothing when
+ * that fails. The two readers below do not check that it was done.
  */
 export interface OpenViewer extends PrefixedStore {
   readonly now: () => Instant;
@@ -68,7 +69,10 @@ export interface OpenViewer extends PrefixedStore {
   directory(): Promise<Result<Directory>>;
   /** Problem code `no-access` for somebody who is not in the directory. */
   person(person: PersonId): Promise<Result<DirectoryPerson>>;
-  /** Signs a receipt and seals it to the person's confirmed devices. Answers when it was written (UTC ms). Problem codes: `device-none`, `receipt-refused`. */
+  /**
+   * Seals a receipt to the person's devices; answers its time (UTC ms). Problem codes: `device-
+   * none`, `receipt-refused`.
+   */
   writeReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
   /** The days of which something is in the bucket and which this viewer may open, oldest first. */
   days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
@@ -77,21 +81,24 @@ export interface OpenViewer extends PrefixedStore {
   /** Every confirmed device's day, without pictures, and which others there are. */
   readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>>;
   /**
-   * The summary that `device` wrote of `day`, or null when there is no key of it for that day (it recorded nothing). Problem codes: `no-access`,
-   * `summary-missing` (a key and no summary), `summary-altered`, those of the store.
+   * The summary that `device` wrote of `day`, or null when there is no key of it for that day (it
+   * recorded nothing). Problem codes: `no-access`, `summary-missing` (a key and no summary),
+   * `summary-altered`, those of the store.
    */
   summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>>;
   /**
-   * What each of the person's confirmed devices wrote last, its signature checked: one listing and one request a device. One that was
-   * altered is named among `problems` and hides no other; a store that cannot be asked fails the whole. One that is sealed to others alone, such as a device's that was put away before access was
-   * given, is left out where another opens. Problem codes: `no-access`, those of the store.
+   * What each of the person's confirmed devices wrote last, its signature checked: one listing and
+   * one request a device. One that was altered is named among `problems` and hides no other; a
+   * store that cannot be asked fails the whole. One that is sealed to others alone, such as a
+   * device's that was put away before access was given, is left out where another opens. Problem
+   * codes: `no-access`, those of the store.
    */
   deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>>;
-  /** What viewers answered to the person. What was opened once stays in memory while the key is open. */
+  /** Answers of viewers to the person. What was opened once is cached while the key is open. */
   answers(person: DirectoryPerson): Promise<Result<Answers>>;
   /**
-   * Signs an answer and seals it to the person's devices and to who may open its day. Problem codes: `no-access`, `organisation-signature`,
-   * `answer-refused`, those of the store.
+   * Signs an answer and seals it to the person's devices and to who may open its day. Problem
+   * codes: `no-access`, `organisation-signature`, `answer-refused`, those of the store.
    */
   writeAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>>;
 }

@@ -4,7 +4,7 @@ export function isEmptyRectangle({ width, height }: Rectangle): boolean {
   return width <= 0 || height <= 0;
 }
 
-/** What is left of `from` without `hole`: at most four rectangles, none empty, none over another. */
+/** `from` without `hole`: at most four rectangles, none empty, none overlapping. */
 export function withoutRectangle(from: Rectangle, hole: Rectangle): Rectangle[] {
   const left = Math.max(from.x, hole.x);
   const top = Math.max(from.y, hole.y);

@@ -6,7 +6,7 @@ export interface SettleTimes {
   readonly afterMs: number;
 }
 
-/** A browser paints the page before its title, and keeps the old page while it has the new title, for a second at the most. */
+/** A browser changes page and title not at once, but within a second. */
 export const usualSettleTimes: SettleTimes = { beforeMs: 2_500, afterMs: 750 };
 
 const pollMs = 200;
@@ -24,8 +24,9 @@ interface Reading {
 }
 
 /**
- * What windows were called within the last seconds, from a list that is asked for again and again while pictures are being taken. It costs the same at
- * any rate of changes. A list that fails ends the watch; the next picture begins it anew.
+ * What windows were called within the last seconds, from a list that is asked for again and again
+ * while pictures are being taken. It costs the same at any rate of changes. A list that fails ends
+ * the watch; the next picture begins it anew.
  */
 export class WindowHistory {
   readonly #list: () => Promise<readonly VisibleWindow[]>;
@@ -54,7 +55,7 @@ export class WindowHistory {
     if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs));
   }
 
-  /** Answers once what comes after the pixels is known too: every list since `beforeMs` before this call. */
+  /** Answers once later readings are known too: every list since `beforeMs` before this call. */
   async settled(): Promise<readonly (readonly VisibleWindow[])[]> {
     const { beforeMs, afterMs } = this.#times;
     const from = performance.now() - beforeMs;

@@ -1,13 +1,13 @@
 import { cutText } from '../../core/shown-text.ts';
 
-/** Rules judge a title as a whole, up to this many UTF-16 units; one that is longer counts as unknown. */
+/** Rules judge a whole title up to this many UTF-16 units; a longer one counts as unknown. */
 export const longestJudged = 1 << 16;
 
-// Line and paragraph ends, C0 and C1 controls become a blank; what steers the direction of text or hides in it goes.
+// Line ends and control characters become a blank; invisible and bidi characters go.
 const blanks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/gu;
 const invisible = /[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060\ufeff]/gu;
 
-/** A text that another program chose, made safe to show on one line: at most 512 UTF-16 units, no controls, no bidi overrides. */
+/** Text of another program, safe for one line: at most 512 UTF-16 units, no controls. */
 export function cleanText(text: string): string {
   return cutText(wholeWindowText(text));
 }
@@ -18,13 +18,13 @@ export function wholeWindowText(text: string): string {
 }
 
 /**
- * Bytes of a property that says it is Latin-1, or UTF-8, read as what they are: programs put either into both, and a rule must find the word that
- * people see.
+ * Bytes of a property that says it is Latin-1, or UTF-8, read as what they are: programs put either
+ * into both, and a rule must find the word that people see.
  */
 export function textOfBytes(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   if (!text.includes('\ufffd')) return text;
-  // What is no UTF-8 in one place is UTF-8 in others (a title that was cut), or it is Latin-1 all through.
+  // Not UTF-8 in one place (a title that was cut), or Latin-1 all through.
   return /[^\x00-\x7f\ufffd]/.test(text) ? text : bytes.toString('latin1');
 }
 

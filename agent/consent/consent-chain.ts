@@ -8,8 +8,9 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { type PrivateKey, type PublicKey, readDocument, readUnverified, signDocument } from '../../seal/signing.ts';
 
 /**
- * The chain of one device's decisions. The file of a record is the signed document, filled up with spaces to a multiple of 8 KiB, so that
- * the size of its sealed form says next to nothing about what was decided. Each record holds the SHA-256 of the file before it.
+ * The chain of one device's decisions. The file of a record is the signed document, filled up with
+ * spaces to a multiple of 8 KiB, so that the size of its sealed form says next to nothing about
+ * what was decided. Each record holds the SHA-256 of the file before it.
  */
 const blockBytes = 8_192;
 
@@ -19,7 +20,7 @@ export interface ConsentLink {
   readonly hash: string;
 }
 
-/** The last record there is, kept beside the chain: without it, taking the last records away would leave a whole chain. */
+/** The newest record, kept beside the chain: else removing the newest would go unnoticed. */
 const headSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
 export type ConsentHead = z.infer<typeof headSchema>;
 
@@ -38,8 +39,9 @@ export function writeConsentFile(document: ConsentDocument, key: PrivateKey): { 
 }
 
 /**
- * Checks the files of a chain, in the order in which they were found; null is one that did not open. Anything that is not as it was written
- * refuses all of it: codes `ledger-decision`, which names the record and what is wrong with it, `ledger-end-unknown`, `ledger-shortened` and
+ * Checks the files of a chain, in the order in which they were found; null is one that did not
+ * open. Anything that is not as it was written refuses all of it: codes `ledger-decision`, which
+ * names the record and what is wrong with it, `ledger-end-unknown`, `ledger-shortened` and
  * `ledger-end-altered`.
  */
 export function readConsentChain(

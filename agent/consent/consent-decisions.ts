@@ -25,7 +25,7 @@ export interface ConsentDecisionsOptions {
   readonly publicKey: PublicKey;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** Changes what is allowed: what it is given takes effect in the same turn, and sensors follow. */
+  /** Runs a change of what is allowed: in force in the same turn, and sensors follow. */
   readonly change: (mutate: () => void) => Promise<void>;
   /** Called when something new may be sent. */
   readonly onWritten: () => void;
@@ -40,7 +40,9 @@ export class ConsentDecisions {
   }
 
   /**
-   * A yes is to terms that were shown: where `notice` is not the hash of the present ones, it fails with `notice-changed`. A no holds whatever was shown, at once, also when it cannot be written down yet; then the problem says so.
+   * A yes is to terms that were shown: where `notice` is not the hash of the present ones, it fails
+   * with `notice-changed`. A no holds whatever was shown, at once, also when it cannot be written
+   * down yet; then the problem says so.
    */
   async set(
     purpose: Purpose,
@@ -59,7 +61,7 @@ export class ConsentDecisions {
     );
   }
 
-  /** No to everything that is asked for, in one turn; when the program is removed, to what is allowed: nobody was asked about the rest. */
+  /** No to everything that is asked for; on removal of the program only to what is allowed. */
   async withdrawAll(given: ConsentRecord['given']): Promise<Result<null>> {
     const open = purposes.filter(
       (purpose) => this.#mayBeAllowed(purpose) || (given !== 'uninstall' && this.#termsNow(purpose) !== null),
@@ -68,8 +70,8 @@ export class ConsentDecisions {
   }
 
   /**
-   * Notes where the organisation asks for less than what holds, or will hold once a yes is durable, so that asking for it again later counts
-   * as asking for more.
+   * Notes where the organisation asks for less than what holds, or will hold once a yes is durable,
+   * so that asking for it again later counts as asking for more.
    */
   async followOrganisation(): Promise<Result<null>> {
     const { ledger, clock } = this.#options;

@@ -22,7 +22,7 @@ export interface LedgerOptions {
   readonly signing: SigningPair;
   readonly prefix: string;
   readonly controller: () => ControllerIdentity;
-  /** Who may read decisions besides the person: never a viewer, to whom a refusal must look like any other absence. */
+  /** Who may read decisions besides the person: never a viewer, who must not see a refusal. */
   readonly recovery: () => readonly Recipient[];
 }
 
@@ -36,7 +36,7 @@ export interface Decided {
 
 const headFact = 'ledger-head';
 
-/** The person's decisions, append-only: each a signed record that holds the hash of the one before, sealed on disk and for the bucket. */
+/** The person's decisions, append-only: signed records, each with the hash of the one before. */
 export class ConsentLedger {
   readonly #options: LedgerOptions;
   /** Null when any record cannot be read: then nothing is known, and nothing may be recorded. */
@@ -46,9 +46,9 @@ export class ConsentLedger {
   readonly problem: Problem | null;
   /** What holds in memory and is not on the disk yet, in its order. */
   readonly #owed: ConsentRecord[] = [];
-  /** Yeses on their way to the disk: they take their place in memory before whatever was said after them. */
+  /** Yeses that are being written: they come before whatever was said after them. */
   readonly #places = new Map<ConsentRecord, number>();
-  /** Yeses that are not durable yet, in the order in which they were said, with the number of their call. */
+  /** Yeses that are not durable yet, in the order of their calls, with the call's number. */
   readonly #allowing: { readonly record: ConsentRecord; readonly call: number }[] = [];
   #calls = 0;
   #queue: Promise<unknown> = Promise.resolve();
@@ -69,7 +69,7 @@ export class ConsentLedger {
     return new ConsentLedger(options, readConsentChain(files, vault.fact(headFact), owner));
   }
 
-  /** In the order in which they were made. A no is here from the moment it was said, a yes once it is durable. */
+  /** In the order in which they were made: a no at once, a yes once it is durable. */
   get records(): readonly ConsentRecord[] | null {
     return this.#records;
   }
@@ -89,7 +89,7 @@ export class ConsentLedger {
     return this.#allowing.some(({ record }) => record.purpose === purpose);
   }
 
-  /** What `records` will be once every yes that is on its way has become durable. No leave: only for what is said after those. */
+  /** `records` once all pending yeses are durable. Permits nothing: for what is said later. */
   get expected(): readonly ConsentRecord[] {
     return this.#allowing.reduce(
       (records, { record, call }) => this.#placed(records, record, call),
@@ -98,8 +98,9 @@ export class ConsentLedger {
   }
 
   /**
-   * Takes leave away, or says that the organisation asks for less: in force before this returns its promise, whatever the disk does. The
-   * promise answers whether all of it is durable; what is not is owed, and tried again by `settle`.
+   * Takes permission away, or says that the organisation asks for less: in force before this returns its
+   * promise, whatever the disk does. The promise answers whether all of it is durable; what is not
+   * is owed, and tried again by `settle`.
    */
   restrict(decided: readonly Decided[]): Promise<Result<void>> {
     if (this.problem !== null) return Promise.resolve(fail(this.problem));
@@ -111,7 +112,7 @@ export class ConsentLedger {
     return this.#settleUntilNow();
   }
 
-  /** Gives leave: in force once it is durable, and everything said before it too. */
+  /** Gives permission: in force once it is durable, and everything said before it too. */
   async allow(decided: Decided): Promise<Result<void>> {
     if (this.problem !== null) return fail(this.problem);
     const call = ++this.#calls;
@@ -150,8 +151,9 @@ export class ConsentLedger {
   }
 
   /**
-   * Writes what is owed by now. Not what is said until its turn comes: a no to a yes that waits in the queue would stand on the disk before
-   * that yes, which the next start would take for the later word.
+   * Writes what is owed by now. Not what is said until its turn comes: a no to a yes that waits in
+   * the queue would stand on the disk before that yes, which the next start would take for the
+   * later word.
    */
   #settleUntilNow(): Promise<Result<void>> {
     const call = this.#calls;

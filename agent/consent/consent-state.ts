@@ -5,7 +5,7 @@ import type { EmployeeStatus } from '../../ipc/employee.ts';
 
 type Word = EmployeeStatus['consentGiven'];
 
-/** By what the person last decided anything. Only for themselves: a no must look like any other absence to everybody else. */
+/** Where the person last decided anything. For themselves only: nobody else sees a no. */
 export function lastWord(ledger: readonly ConsentRecord[] | null): Word {
   return wordOf(ledger?.findLast(({ event }) => event !== 'narrowed'));
 }

@@ -33,14 +33,14 @@ export interface NewsOptions {
   readonly access: () => Access;
 }
 
-/** What changed since the person last looked, of that which is shown and told and asks for no decision. `hash` is of what is true now. */
+/** What changed since the person last looked and asks for no decision. `hash`: of the present. */
 export interface NewsReport {
   readonly hash: string;
   readonly before: About;
   readonly changed: AboutField[];
 }
 
-/** Tells what the organisation changed of its contacts, its categories and who may open the person's days, until it was seen. */
+/** Reports new contacts, categories and viewers of the organisation until they were seen. */
 export class News {
   readonly #options: NewsOptions;
   #known: { readonly of: readonly unknown[]; readonly report: NewsReport | null } | null = null;
@@ -54,7 +54,7 @@ export class News {
     return aboutOf(organisation(), this.#named(access().viewers));
   }
 
-  /** Null: nothing is new. Asked for with each status, so it is made once for the same documents. */
+  /** Null: nothing is new. Cached for the same documents, since each status asks. */
   get report(): NewsReport | null {
     const { vault, organisation, access } = this.#options;
     const of = [organisation(), access(), vault.fact(fact)];
@@ -77,7 +77,7 @@ export class News {
     return kept.ok ? ok(null) : kept;
   }
 
-  /** What cannot be read counts as what came with the enrolment: it tells of more, never of less. */
+  /** What cannot be read counts as what came with the enrolment: that reports more. */
   #before(): About {
     const { vault, enrolled } = this.#options;
     const seen = seenSchema.safeParse(json(vault.fact(fact)));

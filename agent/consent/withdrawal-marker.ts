@@ -8,9 +8,10 @@ import { watchFile } from '../policy/person-settings.ts';
 import type { ConsentDecisions } from './consent-decisions.ts';
 
 /**
- * The mark `withdrawn` in an agent's folder: everything is withdrawn, said where the keys are not at hand, such as when the program is
- * removed. Whoever finds it withdraws everything before anything else, and takes it away once that is on the disk. That it is there is
- * all that counts, not what it holds.
+ * The marker file `withdrawn` in an agent's folder: everything is withdrawn, said where the keys are not
+ * at hand, such as when the program is removed. Whoever finds it withdraws everything before
+ * anything else, and takes it away once that is on the disk. That it is there is all that counts,
+ * not what it holds.
  */
 export function markerPath(folder: string): string {
   return join(folder, 'withdrawn');
@@ -20,12 +21,12 @@ export function hasMarker(folder: string): boolean {
   return existsSync(markerPath(folder));
 }
 
-/** Sets the mark, durably. */
+/** Writes the marker file, durably. */
 export function writeMarker(folder: string): Promise<Result<void>> {
   return writeDurably(markerPath(folder), Buffer.from('Everything is withdrawn.\n'));
 }
 
-/** Withdraws everything where there is a mark, and takes the mark away once that is on the disk. */
+/** Withdraws everything where there is a marker file, and removes it once that is on the disk. */
 export async function withdrawIfMarked(
   folder: string,
   consent: Pick<ConsentDecisions, 'withdrawAll'>,
@@ -39,7 +40,7 @@ export async function withdrawIfMarked(
   log('Everything was withdrawn, as the mark in the folder says.');
 }
 
-/** Takes the mark away. Where that fails it stays, and everything is withdrawn once more. */
+/** Removes the marker file. Where that fails it stays, and everything is withdrawn once more. */
 export async function removeMarker(folder: string): Promise<void> {
   try {
     await rm(markerPath(folder), { force: true });
@@ -49,7 +50,7 @@ export async function removeMarker(folder: string): Promise<void> {
   }
 }
 
-/** Calls `onMarker` when the mark may have been set. Answers what ends the watching. */
+/** Calls `onMarker` when the marker file may have been written. Answers what ends the watching. */
 export function watchMarker(folder: string, onMarker: () => void): () => void {
   return watchFile(markerPath(folder), () => {
     if (hasMarker(folder)) onMarker();

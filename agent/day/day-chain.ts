@@ -24,7 +24,7 @@ export class DayChain {
     this.#options = options;
   }
 
-  /** Links what is past its hold. A day that is over gets its final link once nothing of it is left to come, its last sheet included. */
+  /** Links what is past its hold. A past day ends with a final link after its last sheet. */
   async extend(day: Day, now: Instant, isOver: boolean): Promise<Result<void>> {
     const { vault, heldFrom } = this.#options;
     const row = vault.day(day);

@@ -9,7 +9,7 @@ export interface DayHeaderOptions {
   readonly onError: (where: string, error: unknown) => void;
 }
 
-/** Under what records are made: kept once before the first of a day, and again when it has changed. */
+/** The settings that records were made under: before a day's first record, and on change. */
 export class DayHeader {
   readonly #options: DayHeaderOptions;
   #facts: Omit<HeaderRecord, 'kind' | 'at' | 'sensors'> | null = null;
@@ -35,9 +35,9 @@ export class DayHeader {
   }
 
   /**
-   * A day's records as they are kept: with a header before them when one is due, and nothing at all while there is only the
-   * state of sensors to tell. Else an agent to which nothing was agreed would still leave days behind, and a refusal would
-   * show.
+   * A day's records as they are kept: with a header before them when one is due, and nothing at all
+   * while there is only the state of sensors to tell. Else an agent to which nothing was agreed
+   * would still leave days behind, and a refusal would show.
    */
   before(records: readonly ActivityRecord[]): readonly ActivityRecord[] {
     if (records.every(({ kind }) => kind === 'sensor')) {

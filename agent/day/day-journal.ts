@@ -42,14 +42,14 @@ export class DayJournal {
     return Math.floor(at / everyMs) !== Math.floor(this.#writtenAt / everyMs);
   }
 
-  /** Writes what was recorded until `at`. Answers when it is durable, or when that was tried and failed. */
+  /** Writes what was recorded until `at`. Answers when it is durable, or has failed. */
   async write(at: Instant): Promise<void> {
     const { keeper, recorder, header, hold, onNewDay } = this.#options;
     this.#writtenAt = at;
     const before = this.#day;
     this.#day = keeper.dayOf(at);
     const parts = splitByDay(recorder.cut(at), keeper.zone);
-    // A sleep over several days is told on its first and its last; the days between have nothing to tell.
+    // A sleep over several days is recorded on its first and its last day only.
     const days = [...parts].filter(([day, records]) => day === before || day === this.#day || !records.every(isSleep));
     if (this.#day !== before) {
       onNewDay(dayBounds(this.#day, keeper.zone).start);

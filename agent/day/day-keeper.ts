@@ -23,9 +23,9 @@ export interface DayKeeperOptions extends DayKeysOptions {
   readonly vault: Vault;
   readonly zone: Zone;
   readonly sign: Sign;
-  /** How long what is kept now stays here alone, where whoever recorded it does not say: the longest that any terms in force ask. */
+  /** The hold of what names none: the longest of any terms in force. */
   readonly holdMs: () => number;
-  /** What was recorded from then on stays whatever its age: the person is being asked about it. Null: nothing. */
+  /** What was recorded since then stays: the person is being asked about it. Null: nothing. */
   readonly heldFrom?: (now: Instant) => Instant | null;
 }
 
@@ -36,8 +36,9 @@ export interface TakenShot extends Omit<ShotRecord, 'kind'> {
 }
 
 /**
- * Seals what the recorder and the camera deliver, day by day: makes each day's key, keeps the journal, rolls it into
- * segments, signs the chain, and closes days that are over. Its steps run one after another.
+ * Seals what the recorder and the camera deliver, day by day: makes each day's key, keeps the
+ * journal, rolls it into segments, signs the chain, and closes days that are over. Its steps run
+ * one after another.
  */
 export class DayKeeper {
   readonly #options: DayKeeperOptions;
@@ -60,7 +61,8 @@ export class DayKeeper {
   }
 
   /**
-   * Makes records durable, which stay here until `releaseAt`. When this answers ok they survive a crash; when not, the caller still has them.
+   * Makes records durable, which stay here until `releaseAt`. When this answers ok they survive a
+   * crash; when not, the caller still has them.
    */
   keep(
     day: Day,
@@ -78,8 +80,8 @@ export class DayKeeper {
   }
 
   /**
-   * Makes the person's own words about `day` durable, in that day and no other: a day that was closed is opened again, by a link that vouches
-   * for nothing yet.
+   * Makes the person's own words about `day` durable, in that day and no other: a day that was
+   * closed is opened again, by a link that vouches for nothing yet.
    */
   keepEntry(day: Day, record: ManualRecord | CorrectionRecord, at: Instant): Promise<Result<void>> {
     const releaseAt = at + this.#options.holdMs();
@@ -120,7 +122,7 @@ export class DayKeeper {
     return this.#options.vault.removeShot(id);
   }
 
-  /** Makes the sheet of these pictures durable, whose thumbnails it holds in their order. The next link vouches for it. */
+  /** Makes the contact sheet of these pictures durable. The next link vouches for it. */
   keepSheet(day: Day, pictures: readonly ObjectRow[], webp: Uint8Array, at: Instant): Promise<Result<void>> {
     return this.#inTurn(async () => {
       const { vault } = this.#options;
@@ -144,9 +146,10 @@ export class DayKeeper {
   }
 
   /**
-   * Moves days along at `now`: once the journal holds `segmentMs` of records that are past their hold, these become a segment; what is past
-   * its hold gets a link, and days that are over are closed. `all` makes a segment of everything that is past its hold, as at the end of a
-   * run; what is not stays in the journal.
+   * Moves days along at `now`: once the journal holds `segmentMs` of records that are past their
+   * hold, these become a segment; what is past its hold gets a link, and days that are over are
+   * closed. `all` makes a segment of everything that is past its hold, as at the end of a run; what
+   * is not stays in the journal.
    */
   advance(now: Instant, segmentMs: number, all = false): Promise<Result<void>> {
     return this.#inTurn(async () => {
@@ -173,7 +176,7 @@ export class DayKeeper {
     });
   }
 
-  /** The records in these segments of a day, in their order. Nothing that is to be kept waits for it: segments do not change. */
+  /** The records of these segments, in order. Nothing waits: segments do not change. */
   async recordsIn(day: Day, segments: readonly ObjectRow[]): Promise<Result<ActivityRecord[]>> {
     const { vault } = this.#options;
     const key = await this.#inTurn(() => this.#keys.of(day, 0));
@@ -216,7 +219,7 @@ export class DayKeeper {
     return !linked.ok && linked.problem.code === staleLink.code ? ok(undefined) : linked;
   }
 
-  /** `day`, or the first one after it that is not closed: what comes late, or from a clock set back, must not be lost behind a final link. */
+  /** `day`, or the next that is not closed: what comes late must not follow a final link. */
   #openDay(day: Day): Day {
     let open = day;
     while (this.#options.vault.day(open)?.closed === 1) open = nextDay(open);
@@ -234,7 +237,7 @@ export class DayKeeper {
     return deletableFrom(this.#options.vault, this.#options.zone, now);
   }
 
-  /** Takes a span out of everything that is on hold. The caller has made durable what was in memory of it. */
+  /** Takes a span out of all that is on hold. What was in memory of it is durable already. */
   removeSpan(span: Interval, at: Instant): Promise<Result<RemovedSpan>> {
     const { vault, zone, holdMs } = this.#options;
     const releaseAt = at + holdMs();
@@ -244,8 +247,9 @@ export class DayKeeper {
   }
 
   /**
-   * The rows of a day's journal that are past their hold, up to the first that is not: later lines are the better knowledge, so they never
-   * leave before earlier ones. After a clock was set back, rows that were written before wait until it has come so far again.
+   * The rows of a day's journal that are past their hold, up to the first that is not: later lines
+   * are the better knowledge, so they never leave before earlier ones. After a clock was set back,
+   * rows that were written before wait until it has come so far again.
    */
   #ripe(day: Day, now: Instant): JournalRow[] {
     const { vault, heldFrom } = this.#options;

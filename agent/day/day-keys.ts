@@ -15,7 +15,7 @@ export interface DayKeysOptions {
   readonly device: DeviceId;
   readonly prefix: string;
   readonly employee: KeyPair;
-  /** Everyone besides the employee who may open `day`, first those who will most often: asked when the day begins. */
+  /** Who may open `day` besides the employee, likeliest first: asked when the day begins. */
   readonly recipients: (day: Day) => readonly Recipient[];
 }
 

@@ -18,7 +18,7 @@ interface Batch {
   readonly releaseAt: Instant;
 }
 
-/** Carries batches of records to the journal in order. A batch that could not be kept waits in memory and is tried again first. */
+/** Writes batches in order. One that failed stays in memory and is tried again first. */
 export class JournalWriter {
   readonly #journal: Journal;
   #waiting: Batch[] = [];
@@ -33,7 +33,7 @@ export class JournalWriter {
     return this.#problem;
   }
 
-  /** Takes a batch over. Answers when it is durable, or when that was tried and failed; then it waits. */
+  /** Takes a batch over. Answers when it is durable, or has failed and is queued. */
   write(day: Day, records: readonly ActivityRecord[], at: Instant, releaseAt: Instant): Promise<void> {
     if (records.length > 0) this.#waiting.push({ day, records, at, releaseAt });
     this.#tail = this.#tail.then(() => this.#drain());

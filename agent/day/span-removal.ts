@@ -13,7 +13,7 @@ export interface RemovedSpan {
   readonly pictures: readonly ShotId[];
   /** Windows, states, counts and shots of which anything was removed. */
   readonly records: number;
-  /** The part of the span of which nothing is left; null when something of all of it had left before. */
+  /** The part of the span that was removed whole; null when some of it was uploaded before. */
   readonly removed: Interval | null;
 }
 
@@ -34,8 +34,9 @@ export function deletableFrom(vault: Vault, zone: Zone, now: Instant): Instant |
 }
 
 /**
- * Takes `span` out of everything that is on hold, in one step of the vault, and leaves a `removed-span` record for the part of it of which
- * nothing had left: no page then shows what might still come of it.
+ * Takes `span` out of everything that is on hold, in one step of the vault, and leaves a
+ * `removed-span` record for the part of it of which nothing had left: no page then shows what might
+ * still come of it.
  */
 export async function removeSpan(
   { vault, keys, zone, openDay, releaseAt }: SpanRemovalOptions,
@@ -90,7 +91,7 @@ export async function removeSpan(
 
 const recorded: ReadonlySet<ActivityRecord['kind']> = new Set(['window', 'state', 'counts', 'shot']);
 
-/** Until then something of what was recorded is no longer here alone. What was said of a past day later counts as that day's. */
+/** Until then something was uploaded. What was added to a past day counts as that day's. */
 function linkedUntil(vault: Vault, zone: Zone, now: Instant): Instant {
   const last = vault.hold.lastLeft(dayOf(now, zone));
   return last === null ? 0 : Math.min(last.until, dayBounds(last.day, zone).end);

@@ -13,8 +13,9 @@ import { type Fitting, fitting } from './location.ts';
 import { finishUnenrolment } from './unenrolment.ts';
 
 /**
- * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with them. When this fails nothing of it is left.
- * Keys and vault of an enrolment that ended before are moved aside first. Problem code besides those of disk and keychain: `enrolled-already`.
+ * Accepts an enrolment in `folder`: new keys, kept by `protector`, and the enrolment sealed with
+ * them. When this fails nothing of it is left. Keys and vault of an enrolment that ended before are
+ * moved aside first. Problem code besides those of disk and keychain: `enrolled-already`.
  */
 export async function acceptEnrolment(
   folder: string,
@@ -33,13 +34,13 @@ export async function acceptEnrolment(
   if (!keys.ok) return keys;
   const kept = await keepEnrolled(folder, file, keys.value.identity);
   if (kept.ok) return ok(keys.value);
-  // Half of it would only be in the way: keys without an enrolment, or an enrolment that could be used again.
+  // Half of it would be in the way: keys without an enrolment, or one to be used again.
   await forgetEnrolment(folder);
   await rm(keysPath(folder), { force: true }).catch(() => {});
   return kept;
 }
 
-/** The enrolment that was accepted in `folder`, with the keys that open it; null where there is none, or no keys. */
+/** The accepted enrolment of `folder` with its keys; null where either is missing. */
 export async function unsealEnrolment(folder: string, protector: SecretProtector): Promise<Result<Fitting | null>> {
   const accepted = await readEnrolled(folder);
   if (!accepted.ok) return accepted;

@@ -22,8 +22,9 @@ export interface DeviceCardOptions {
 }
 
 /**
- * The device's card: how it asks the administrator to be confirmed, and how this agent notices that it is not the only one with its enrolment.
- * Nothing else is sent before the card is in the bucket; once the organisation has confirmed these very keys nothing is asked any more.
+ * The device's card: how it asks the administrator to be confirmed, and how this agent notices that
+ * it is not the only one with its enrolment. Nothing else is sent before the card is in the bucket;
+ * once the organisation has confirmed these very keys nothing is asked any more.
  */
 export class DeviceAdmission {
   readonly #options: DeviceCardOptions;
@@ -59,7 +60,7 @@ export class DeviceAdmission {
     return this.#isTaken ? taken : this.#problem;
   }
 
-  /** Puts the card where there is none. Problem codes: `device-taken`, after which nothing may be sent, and those of the store. */
+  /** Creates the card. Problem codes: `device-taken` (then nothing may be sent), the store's. */
   async admit(signal?: AbortSignal): Promise<Result<void>> {
     if (this.#isTaken) return fail(taken);
     if (!this.isOwed) return ok(undefined);
@@ -71,7 +72,7 @@ export class DeviceAdmission {
     if (!created.ok) {
       // It may be this agent's own, of an earlier start.
       const found = await store.get(key, signal);
-      // Taken away meanwhile: it is put the next time. What is too large or archived is somebody else's.
+      // Deleted meanwhile: created the next time. A too large or archived one is not ours.
       if (!found.ok && (!isOfObject(found.problem) || found.problem.code === 'object-missing')) return found;
       const there = found.ok ? readDeviceCard(found.value, { ...this.#card, enrolmentKey }) : null;
       if (there === null || !this.#isOwn(there)) {

@@ -9,16 +9,19 @@ import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../../seal/age.ts';
 
 /**
- * `credential.age`, sealed to the person's own recipient: what became of the secret that the enrolment brought.
+ * `credential.age`, sealed to the person's own recipient: what became of the secret that the
+ * enrolment brought.
  *
- * - `asked`: `secret` was made here and the store was asked to take it, or was about to be. Which of the two holds only the store knows.
+ * - `asked`: `secret` was made here and the store was asked to take it, or was about to be. Which
+ * of the two holds only the store knows.
  * - `own`: `secret` holds, and the enrolment's opens nothing any more.
- * - `of-link`: the store does not exchange it; the enrolment's goes on holding, and it is not asked again before `until` (UTC ms). What says so may be
- *   something on the way, after the store took `secret`: it is kept, since nobody else has it.
+ * - `of-link`: the store does not exchange it; the enrolment's goes on holding, and it is not asked
+ * again before `until` (UTC ms). What says so may be something on the way, after the store took
+ * `secret`: it is kept, since nobody else has it.
  */
 const about = {
   format: z.literal('plainsight-credential/1'),
-  /** Which credential of which store this is about: another one that arrives has nothing to do with it. */
+  /** Which credential of which store this is about. */
   of: z.string(),
 };
 const secret = z.string().regex(/^[A-Za-z0-9_-]{40}$/);
@@ -41,8 +44,9 @@ export function newSecret(): Secret {
 }
 
 /**
- * What is noted in `folder` about the credential of `bucket`; null where there is nothing, nothing that these keys open, or something about another
- * credential. Problems are those of a disk: what is there must then not be written over.
+ * What is noted in `folder` about the credential of `bucket`; null where there is nothing, nothing
+ * that these keys open, or something about another credential. Problems are those of a disk: what
+ * is there must then not be written over.
  */
 export async function readCredentialNote(
   folder: string,
@@ -64,7 +68,7 @@ export async function readCredentialNote(
   return ok({ ...data, secret: new Secret(data.secret) });
 }
 
-/** On the disk before anything is asked of the store: a secret that only the store knows would be nobody's. */
+/** Durable before the store is asked: a secret that only the store knows would be lost. */
 export async function writeCredentialNote(
   folder: string,
   identity: Identity,
@@ -77,7 +81,7 @@ export async function writeCredentialNote(
   return writeDurably(credentialPath(folder), await sealTo([recipient], Buffer.from(JSON.stringify(content))));
 }
 
-/** The settings with the secret that is known to hold: for a look at the bucket that must change nothing. */
+/** The settings with the secret that certainly works: to read the bucket, changing nothing. */
 export async function presentCredential(
   folder: string,
   identity: Identity,

@@ -12,7 +12,7 @@ import type { Identity } from '../../seal/age.ts';
 import type { Clock } from '../ports.ts';
 import { type CredentialNote, newSecret, readCredentialNote, writeCredentialNote } from './device-credential.ts';
 
-/** A connection that can exchange its credential; one that cannot (another kind of store) has no such call. */
+/** A connection. One to a store that cannot exchange credentials has no `exchange`. */
 export type ReachedStore = ObjectStore & Partial<CredentialExchange>;
 
 export interface DeviceStoreOptions {
@@ -23,20 +23,22 @@ export interface DeviceStoreOptions {
   readonly clock: Clock;
 }
 
-/** After so many times without an answer the enrolment's credential is used all the same: something on the way may let only this call not through. */
+/** After so many unanswered exchanges the enrolment's credential is used all the same. */
 const patience = 3;
 const unansweredMs = 15 * minuteMs;
 const failedMs = hourMs;
 const spentMs = minuteMs;
-/** A store that could not may have been replaced by one that can; and what said that it cannot may have been something on the way. */
+/** How often a store that refused to exchange is asked again: it may have been replaced. */
 const cannotMs = 7 * 24 * hourMs;
 
 /**
- * The bucket as the device of an enrolment reaches it. Before the first call the credential that came with the enrolment is exchanged for one that
- * nobody else has seen, where the store can; where it cannot, everything goes on with the one that came.
+ * The bucket as the device of an enrolment reaches it. Before the first call the credential that
+ * came with the enrolment is exchanged for one that nobody else has seen, where the store can;
+ * where it cannot, everything goes on with the one that came.
  *
- * The new secret is on the disk before it is asked for. As long as no answer came either may hold: the new one is tried first, then the old one. No
- * call is under way while that is found out, so that none is refused because of it.
+ * The new secret is on the disk before it is asked for. As long as no answer came either may hold:
+ * the new one is tried first, then the old one. No call is under way while that is found out, so
+ * that none is refused because of it.
  */
 export class DeviceStore implements ObjectStore {
   readonly #options: DeviceStoreOptions;
@@ -103,8 +105,9 @@ export class DeviceStore implements ObjectStore {
   }
 
   /**
-   * A store that was put back from a copy made before the exchange knows the first secret again, whoever has it, and not this computer's own. Asked
-   * once in a while to take that one once more; what holds here stays the same, whatever it answers.
+   * A store that was put back from a copy made before the exchange knows the first secret again,
+   * whoever has it, and not this computer's own. Asked once in a while to take that one once more;
+   * what holds here stays the same, whatever it answers.
    */
   async #isTakenAnew(): Promise<boolean> {
     if (this.#secret === null || this.#given.exchange === undefined || !this.#isDue()) return false;
@@ -123,7 +126,7 @@ export class DeviceStore implements ObjectStore {
     }
   }
 
-  /** Answers once it is clear which secret to use. A problem means that the call would not get through either. */
+  /** Answers once it is clear which secret to use. A problem: the call would fail too. */
   #settle(signal: AbortSignal | undefined): Promise<Result<void>> {
     const isDue = this.#state !== 'own' && this.#isDue();
     if (this.#round === null && (!isDue || this.#given.exchange === undefined)) return Promise.resolve(fine);
@@ -171,7 +174,7 @@ export class DeviceStore implements ObjectStore {
   async #askAgain(secret: Secret): Promise<Result<void>> {
     const own = this.#open(secret);
     const answer = (await own.exchange?.(secret, this.#closed.signal)) ?? null;
-    // A store that can tells a secret that does not hold by its signature; what answers otherwise would answer the old one the same.
+    // A store that can exchange refuses a wrong secret by its signature; others refuse any.
     if (answer === null || !answer.ok || (answer.value !== 'wrong' && answer.value !== 'spent'))
       return this.#judge(answer, secret, own);
     own.close();

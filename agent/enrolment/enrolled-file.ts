@@ -12,8 +12,9 @@ import { type Enrolled, readOrganisation } from './enrolment.ts';
 import { type EnrolmentFile, readEnrolmentFile } from './enrolment-file.ts';
 
 /**
- * `enrolment.json`: the enrolment that was accepted on this computer. What anybody may know lies open, so that a locked agent can say whom it
- * belongs to; the bucket's credential and the enrolment key do not.
+ * `enrolment.json`: the enrolment that was accepted on this computer. What anybody may know lies
+ * open, so that a locked agent can say whom it belongs to; the bucket's credential and the
+ * enrolment key do not.
  */
 const acceptedSchema = z.strictObject({
   format: z.literal('plainsight-enrolled/1'),
@@ -37,7 +38,9 @@ export function enrolledPath(folder: string): string {
   return join(folder, 'enrolment.json');
 }
 
-/** The accepted enrolment in `folder`, or null when there is none. Problem codes: `enrolled-unreadable`, `enrolled-broken`, and `organisation-signature`. */
+/**
+ * Null: none. Problem codes: `enrolled-unreadable`, `enrolled-broken`, `organisation-signature`.
+ */
 export async function readEnrolled(folder: string): Promise<Result<AcceptedEnrolment | null>> {
   const path = enrolledPath(folder);
   const text = await readIfThere(path);
@@ -51,7 +54,7 @@ export async function readEnrolled(folder: string): Promise<Result<AcceptedEnrol
   return ok({ organisationKey, organisation: read.value, sealed: Buffer.from(sealed, 'base64') });
 }
 
-/** The enrolment itself, verified again as when it was accepted, but for its dates. Problem code: `enrolled-locked`. */
+/** The enrolment itself, verified again but for its dates. Problem code: `enrolled-locked`. */
 export async function openEnrolled(accepted: AcceptedEnrolment, identity: Identity): Promise<Result<Enrolled>> {
   const text = await openWith(identity, accepted.sealed);
   const file = text === null ? null : readEnrolmentFile(Buffer.from(text).toString());
@@ -61,8 +64,8 @@ export async function openEnrolled(accepted: AcceptedEnrolment, identity: Identi
 }
 
 /**
- * Writes an enrolment down as accepted, and then that it was used. A crash in between leaves one that is accepted: its own id counts as used
- * as long as it is there.
+ * Writes an enrolment down as accepted, and then that it was used. A crash in between leaves one
+ * that is accepted: its own id counts as used as long as it is there.
  */
 export async function keepEnrolled(folder: string, file: EnrolmentFile, identity: Identity): Promise<Result<void>> {
   const { enrolment } = file.enrolled;
@@ -78,7 +81,7 @@ export async function keepEnrolled(folder: string, file: EnrolmentFile, identity
   return written.ok ? markUsed(folder, enrolment.id) : written;
 }
 
-/** Removes the accepted enrolment and its credential, so that this computer belongs to nobody. The ids that were used stay. */
+/** Removes the enrolment and its credential. The ids that were used stay. */
 export async function forgetEnrolment(folder: string): Promise<Result<void>> {
   try {
     await rm(enrolledPath(folder), { force: true });
@@ -90,7 +93,7 @@ export async function forgetEnrolment(folder: string): Promise<Result<void>> {
   }
 }
 
-/** Ids of the enrolments that were ever accepted in `folder`. Problem codes: `enrolled-unreadable`, `used-broken`. */
+/** Ids ever accepted in `folder`. Problem codes: `enrolled-unreadable`, `used-broken`. */
 export async function readUsedIds(folder: string): Promise<Result<ReadonlySet<RecordId>>> {
   const path = usedPath(folder);
   const text = await readIfThere(path);

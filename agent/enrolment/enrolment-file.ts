@@ -8,7 +8,7 @@ import { isLink, longestEnrolment, readEnrolmentLink, tooLongEnrolment } from '.
 import { publicKeySchema, readDocument, readUnverified } from '../../seal/signing.ts';
 import { type Enrolled, readEnrolment } from './enrolment.ts';
 
-/** An enrolment whose signature was checked, and the text of its file (JSON, without what a mail program put around it). */
+/** An enrolment whose signature was checked, and its JSON text without what mail programs add. */
 export interface EnrolmentFile {
   readonly enrolled: Enrolled;
   readonly text: string;
@@ -20,7 +20,7 @@ export interface EnrolmentSituation {
   readonly now: number;
   /** Ids of all enrolments that were ever accepted on this computer. */
   readonly usedIds: ReadonlySet<RecordId>;
-  /** Public key of the organisation that this computer belongs to; null while it belongs to none. */
+  /** Public key of this computer's organisation; null while it has none. */
   readonly organisationKey: string | null;
   /** The person who is enrolled on this computer, where that is known. */
   readonly person?: PersonId | null;
@@ -34,9 +34,10 @@ const clockToleranceMs = 10 * minuteMs;
 export const longestUseMs = 90 * 24 * hourMs;
 
 /**
- * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol` link, and decides whether it may be used here
- * and now. Nothing is written. Problem codes: those of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-device`, `enrolment-used`,
- * `enrolment-early`, `enrolment-expired`.
+ * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol`
+ * link, and decides whether it may be used here and now. Nothing is written. Problem codes: those
+ * of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-device`,
+ * `enrolment-used`, `enrolment-early`, `enrolment-expired`.
  */
 export function openEnrolmentFile(given: string, situation: EnrolmentSituation): Result<EnrolmentFile> {
   const file = readEnrolmentFile(given);
@@ -46,9 +47,10 @@ export function openEnrolmentFile(given: string, situation: EnrolmentSituation):
 }
 
 /**
- * Reads and verifies a file or link whatever the time and place. Problem codes: `enrolment-none`, `enrolment-too-long`, those of
- * `readEnrolmentLink`, `enrolment-broken`, `enrolment-unsigned`, `enrolment-hostile`, `enrolment-invalid`, `enrolment-altered`,
- * `enrolment-names`, `enrolment-times`, `enrolment-lasting`, those of `readOrganisation` and of the bucket's settings.
+ * Reads and verifies a file or link whatever the time and place. Problem codes: `enrolment-none`,
+ * `enrolment-too-long`, those of `readEnrolmentLink`, `enrolment-broken`, `enrolment-unsigned`,
+ * `enrolment-hostile`, `enrolment-invalid`, `enrolment-altered`, `enrolment-names`,
+ * `enrolment-times`, `enrolment-lasting`, those of `readOrganisation` and of the bucket's settings.
  */
 export function readEnrolmentFile(given: string): Result<EnrolmentFile> {
   if (Buffer.byteLength(given) > longestEnrolment) return fail(tooLongEnrolment);
@@ -109,7 +111,7 @@ function namesOf({ name }: Enrolment, { name: organisation, controller }: Organi
   return [name, organisation, controller.contact, controller.officer ?? 'none', controller.phone];
 }
 
-/** Deeper than anything of ours, or a member by whose name a program could be changed instead of a value. */
+/** Deeper than anything of ours, or a member such as `__proto__`. */
 function isHostile(value: unknown, depth = 0): boolean {
   if (depth > 32) return true;
   if (value === null || typeof value !== 'object') return false;

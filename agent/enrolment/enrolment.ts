@@ -20,7 +20,10 @@ export interface Enrolled {
   readonly bucket: BucketSettings;
 }
 
-/** Reads what the organisation gave to this person, and checks that it is signed. Problem codes: `enrolment-invalid`, `organisation-signature`, and those of the bucket's settings. */
+/**
+ * Reads and verifies what the organisation gave to this person. Problem codes: `enrolment-invalid`,
+ * `organisation-signature`, and those of the bucket's settings.
+ */
 export function readEnrolment(input: unknown): Result<Enrolled> {
   const parsed = enrolmentSchema.safeParse(input);
   if (!parsed.success) return fail(invalid(parsed.error.issues[0]?.path.join('.') || 'its form'));
@@ -34,8 +37,9 @@ export function readEnrolment(input: unknown): Result<Enrolled> {
 }
 
 /**
- * Who may open the person's days, or null when this is not what their organisation signed about them. So is one that names a key of another
- * `kind` than the organisation's: no day could be sealed to it.
+ * Who may open the person's days, or null when this is not what their organisation signed about
+ * them. So is one that names a key of another `kind` than the organisation's: no day could be
+ * sealed to it.
  */
 export function readAccess(
   bytes: Uint8Array,

@@ -17,8 +17,8 @@ export function leadsElsewhere(further: Pick<Enrolled, 'bucket'>, current: Pick<
 }
 
 /**
- * Whether `further` names a recovery key that `current` does not. What an accepted enrolment names counts as read: one that is taken without anybody
- * reading it must bring none.
+ * Whether `further` names a recovery key that `current` does not. What an accepted enrolment names
+ * counts as read: one that is taken without anybody reading it must bring none.
  */
 export function bringsUnreadKeys(
   further: Pick<Enrolled, 'organisation'>,
@@ -28,8 +28,9 @@ export function bringsUnreadKeys(
 }
 
 /**
- * Why a further enrolment of the same organisation and person is not taken while another is accepted: whose it is, where the data would go, and
- * where it goes now. Its cause is `enrolment-elsewhere` where that differs, else `enrolled-already`.
+ * Why a further enrolment of the same organisation and person is not taken while another is
+ * accepted: whose it is, where the data would go, and where it goes now. Its cause is
+ * `enrolment-elsewhere` where that differs, else `enrolled-already`.
  */
 export function furtherEnrolment(further: Enrolled, current: CurrentEnrolment): Problem {
   const isElsewhere = current.bucket !== null && leadsElsewhere(further, { bucket: current.bucket });
@@ -38,7 +39,7 @@ export function furtherEnrolment(further: Enrolled, current: CurrentEnrolment): 
   return withDifference(refused, further, current);
 }
 
-/** `refused` with what there is to know of the file that was refused: for whom it is, where the data would go, and what of that differs. */
+/** `refused` with whom the refused file is for, where data would go, and what differs. */
 export function withDifference(refused: Problem, further: Enrolled, { bucket }: CurrentEnrolment): Problem {
   const values = { cause: refused, organisation: further.organisation.name, ...storageOf(further.bucket) };
   if (bucket === null) return problem('further-enrolment-locked', values);

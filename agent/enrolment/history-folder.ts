@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder } from '../../disk/durable-file.ts';
 
-/** Everything of one enrolment that only its own keys open. The keys are last: a folder that has them is complete. */
+/** What only an enrolment's own keys open. The keys are last: a folder with them is complete. */
 const parts = ['vault.db', 'vault.db-wal', 'vault.db-shm', 'objects', 'keys.age'] as const;
 
 /**
- * Moves keys and vault of an enrolment that is over into `history-1`, `history-2` … beside them. What was recorded for one organisation must
- * not go to the next one's bucket, nor may a decision hold there; and the person keeps what is theirs. The vault must be closed.
+ * Moves keys and vault of an enrolment that is over into `history-1`, `history-2` … beside them.
+ * What was recorded for one organisation must not go to the next one's bucket, nor may a decision
+ * hold there; and the person keeps what is theirs. The vault must be closed.
  */
 export async function setAsideHistory(folder: string): Promise<Result<void>> {
   return change(folder, async () => {
@@ -24,7 +25,7 @@ export async function setAsideHistory(folder: string): Promise<Result<void>> {
   });
 }
 
-/** Deletes keys and vault of an enrolment that is over. The keys go first: without them the rest says nothing. */
+/** Deletes keys and vault of a past enrolment; keys first: without them the rest is unreadable. */
 export async function deleteHistory(folder: string): Promise<Result<void>> {
   return change(folder, async () => {
     for (const name of parts.toReversed()) await rm(join(folder, name), { recursive: true, force: true });

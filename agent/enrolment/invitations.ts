@@ -24,7 +24,7 @@ import {
   withDifference,
 } from './further-enrolment.ts';
 
-/** What a person answers to an invitation. `passphrase` is for where nothing else keeps the keys. */
+/** The person's answer. `passphrase` is for where nothing else keeps the keys. */
 export interface InvitationAnswer {
   readonly id: RecordId;
   readonly isOfAge: boolean;
@@ -47,7 +47,7 @@ export interface EnrolmentSession {
   renew(file: EnrolmentFile): Promise<Result<null>>;
 }
 
-/** The one enrolment that was opened and is not answered yet. Until it is accepted it is in memory only. */
+/** The enrolment that was opened and not answered yet. In memory only until accepted. */
 export class Invitations {
   readonly #session: EnrolmentSession;
   readonly #onChange: () => void;
@@ -60,8 +60,9 @@ export class Invitations {
   }
 
   /**
-   * What the program was opened with, the content of a file or a link, or why it could not be read. Why it is refused waits for the page. One that
-   * only renews the credential is taken at once: there is nothing to decide.
+   * What the program was opened with, the content of a file or a link, or why it could not be read.
+   * Why it is refused waits for the page. One that only renews the credential is taken at once:
+   * there is nothing to decide.
    */
   async invite(given: string | Problem): Promise<Result<null>> {
     const renewed = typeof given === 'string' ? await this.#renew(given) : ok(false);
@@ -76,7 +77,7 @@ export class Invitations {
     return file.ok ? ok(null) : file;
   }
 
-  /** The same from the page, which is told at once why it is refused; what waited before then still waits. */
+  /** The same from the page, which learns at once of a refusal; a pending one stays pending. */
   async open(given: string): Promise<Result<Invitation>> {
     const renewed = await this.#renew(given);
     if (!renewed.ok) return renewed;
@@ -99,8 +100,9 @@ export class Invitations {
   }
 
   /**
-   * Accepts what waits. Problem codes: `invitation-missing`, `invitation-busy`, `too-young` (after which nothing waits any more),
-   * `passphrase-short`, those of judging it once more, and those of keeping it.
+   * Accepts what waits. Problem codes: `invitation-missing`, `invitation-busy`, `too-young` (after
+   * which nothing waits any more), `passphrase-short`, those of judging it once more, and those of
+   * keeping it.
    */
   async accept(answer: InvitationAnswer): Promise<Result<null>> {
     const file = this.#pending;
@@ -131,7 +133,10 @@ export class Invitations {
     return accepted;
   }
 
-  /** Takes an enrolment of the same person, device and place that was not used before. False: it is none, and something else is to be done with it. */
+  /**
+   * Takes a renewed credential: an unused enrolment of the same person, device and storage. False:
+   * it is none.
+   */
   async #renew(given: string): Promise<Result<boolean>> {
     const { agent, options } = this.#session;
     const file = readEnrolmentFile(given);
@@ -164,7 +169,7 @@ export class Invitations {
     const isEnrolled = organisation !== null;
     const refused = judgeEnrolment(file.value.enrolled.enrolment, {
       now: options.clock.now(),
-      // Who opens their own file once more is told that they are enrolled, which is what they want to know.
+      // Who opens their own file once more is told that they are enrolled.
       usedIds: isEnrolled ? new Set() : used.value,
       organisationKey: organisation?.key ?? null,
       person: agent?.options.enrolled.enrolment.person ?? null,

@@ -16,7 +16,7 @@ import { newSigningPair, privateKeySchema, publicKeySchema } from '../../seal/si
 const keysSchema = z.object({
   /** As the enrolment names it: keys are of one device, and never of another. */
   device: deviceIdSchema,
-  /** Where the enrolment said that the data goes: what was recorded with these keys goes there and nowhere else. */
+  /** Where the enrolment said that data goes: data of these keys goes nowhere else. */
   place: storageSchema,
   /** The employee's own: opens every day of theirs on this machine. */
   identity: identitySchema,
@@ -45,8 +45,9 @@ export function hasKeys(folder: string): boolean {
 }
 
 /**
- * Opens the agent's private keys, or makes them for `beginning` when there are none yet; where nothing begins, that is a problem
- * (`keys-missing`). They are on disk only as `protector` keeps them.
+ * Opens the agent's private keys, or makes them for `beginning` when there are none yet; where
+ * nothing begins, that is a problem (`keys-missing`). They are on disk only as `protector` keeps
+ * them.
  */
 export async function openKeys(
   folder: string,

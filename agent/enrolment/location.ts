@@ -15,8 +15,9 @@ export interface Fitting {
 }
 
 /**
- * An enrolment with its keys, which are of one device and for one place: whoever can write in the folder may put another genuine enrolment there,
- * and cannot write into the keys. Problem codes: `enrolment-device`, `enrolment-moved`.
+ * An enrolment with its keys, which are of one device and for one place: whoever can write in the
+ * folder may put another genuine enrolment there, and cannot write into the keys. Problem codes:
+ * `enrolment-device`, `enrolment-moved`.
  */
 export function fitting(enrolled: Enrolled, keys: AgentKeys): Result<Fitting> {
   if (enrolled.enrolment.device !== keys.device) return fail(otherDevice);
@@ -27,8 +28,9 @@ export function fitting(enrolled: Enrolled, keys: AgentKeys): Result<Fitting> {
 const fact = 'place';
 
 /**
- * Binds a new vault to the place of `keys`, and refuses one that was not bound with the same keys to the same place: what waits in it was recorded
- * to go elsewhere. Problem code besides those of the disk: `vault-elsewhere`.
+ * Binds a new vault to the place of `keys`, and refuses one that was not bound with the same keys
+ * to the same place: what waits in it was recorded to go elsewhere. Problem code besides those of
+ * the disk: `vault-elsewhere`.
  */
 export function bindVault(vault: Vault, { seed, place }: Pick<AgentKeys, 'seed' | 'place'>): Result<void> {
   const bond = createHmac('sha256', Buffer.from(seed, 'base64'))
@@ -40,7 +42,7 @@ export function bindVault(vault: Vault, { seed, place }: Pick<AgentKeys, 'seed' 
   return known === null && vault.isEmpty() ? vault.setFact(fact, bond) : fail(vaultElsewhere);
 }
 
-/** The vault of `folder`, bound to the place of `keys`. Problem codes: those of opening and of binding it. */
+/** The vault of `folder`, bound to the storage of `keys`. Problem codes: `bindVault`'s too. */
 export function openBoundVault(folder: string, keys: Pick<AgentKeys, 'seed' | 'place'>): Result<Vault> {
   const vault = Vault.open(folder);
   if (!vault.ok) return vault;

@@ -5,7 +5,7 @@ import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.t
 import { forgetEnrolment } from './enrolled-file.ts';
 import { deleteHistory, setAsideHistory } from './history-folder.ts';
 
-/** The file `leaving` says that the person left, and whether their history goes too, until all of that is done: a crash in between undoes none of it. */
+/** The file `leaving`: says until unenrolling is done whether the history goes too. */
 export function unenrolmentPath(folder: string): string {
   return join(folder, 'leaving');
 }
@@ -18,7 +18,7 @@ export function beginUnenrolment(folder: string, removeHistory: boolean): Promis
   return writeDurably(unenrolmentPath(folder), Buffer.from(removeHistory ? removes : keeps));
 }
 
-/** Forgets the enrolment and removes the history, or moves it aside. The vault must be closed. Problems: those of a disk. */
+/** Forgets the enrolment; deletes or moves the history. Close the vault before. */
 export async function unenrolFolder(folder: string, removeHistory: boolean): Promise<Result<void>> {
   const forgotten = await forgetEnrolment(folder);
   if (!forgotten.ok) return forgotten;
@@ -33,7 +33,7 @@ export async function unenrolFolder(folder: string, removeHistory: boolean): Pro
   }
 }
 
-/** Ends what a crash cut off while the person left. What does not say so clearly removes nothing. */
+/** Ends an interrupted unenrolment. What does not clearly ask for removal keeps the history. */
 export async function finishUnenrolment(folder: string): Promise<Result<void>> {
   try {
     const said = await readFile(unenrolmentPath(folder), 'utf8');

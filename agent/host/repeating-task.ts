@@ -1,4 +1,4 @@
-/** The work of timers: whatever happens in it, what follows it is done, and what is under way can be waited for. */
+/** The work of timers: a failure stops nothing, and what is under way can be awaited. */
 export class TimedWork {
   readonly #underWay = new Set<Promise<void>>();
   readonly #onError: (where: string, error: unknown) => void;

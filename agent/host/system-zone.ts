@@ -11,7 +11,7 @@ export interface SystemZone {
 export interface ZoneSources {
   /** `TZ`: a name, a path, a rule, or absent. */
   readonly tz: string | undefined;
-  /** What the runtime takes for the zone. Of a rule it makes UTC, of a path or of nothing no zone at all. */
+  /** What the runtime takes for the zone. A rule becomes UTC, a path or nothing no zone. */
   readonly named: () => string | undefined;
   /** Where the link /etc/localtime leads. Throws where there is none. */
   readonly link: () => string;
@@ -27,8 +27,9 @@ const system = (): ZoneSources => ({
 });
 
 /**
- * The zone by which this computer's days are told. Never fails: where `TZ` does not name one it is what the system was set to, else UTC, and
- * that is said. A `TZ` that is a rule (`CET-1CEST`) has no name, and the system's own zone need not be the one that was meant.
+ * The zone by which this computer's days are told. Never fails: where `TZ` does not name one it is
+ * what the system was set to, else UTC, and that is said. A `TZ` that is a rule (`CET-1CEST`) has
+ * no name, and the system's own zone need not be the one that was meant.
  */
 export function systemZone(sources: ZoneSources = system()): SystemZone {
   const { tz } = sources;

@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import { printableJson, printableLine } from '../../core/shown-text.ts';
 
 /**
- * Everything that a process of ours writes for a person or a log passes here, so that no name, card, error or title from outside can drive the
- * terminal, fake a line, or fill the screen. `scripts/layering.ts` finds whoever writes past it.
+ * Everything that a process of ours writes for a person or a log passes here, so that no name,
+ * card, error or title from outside can drive the terminal, fake a line, or fill the screen.
+ * `scripts/layering.ts` finds whoever writes past it.
  */
 type Stream = 'stdout' | 'stderr';
 
@@ -15,7 +16,7 @@ export function writeLines(to: Stream, lines: readonly string[]): void {
   process[to].write(lines.map((line) => `${printableLine(line, longestLine)}\n`).join(''));
 }
 
-/** Writes a text of our own that has several lines, such as a help. What comes from outside goes through `writeLines`. */
+/** Writes our own multi-line text, such as help. Foreign text goes through `writeLines`. */
 export function writeText(to: Stream, text: string): void {
   writeLines(to, text.split('\n'));
 }

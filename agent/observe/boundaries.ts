@@ -25,7 +25,7 @@ export class ClockBoundaries {
     this.#options = options;
   }
 
-  /** Waits for the next boundary as it is now; to be called after every change of what is allowed. */
+  /** Plans the next boundary; to be called after every change of what is allowed. */
   plan(): void {
     this.stop();
     const { gate, now } = this.#options;

@@ -11,7 +11,7 @@ export interface ClockGuardOptions {
   readonly recorder: Pick<Recorder, 'span' | 'countFrom'>;
   readonly samples: Pick<SampleWriter, 'applyPermissions' | 'settleCounts' | 'end'>;
   readonly presence: Pick<PresenceWatch, 'isWatching'>;
-  /** The clock was set back: leave that begins later by the clock does not hold yet. */
+  /** The clock was set back: what is allowed from later on does not hold yet. */
   readonly onSetBack: () => void;
   /** The computer slept until `at`. */
   readonly onWake: (at: Instant) => void;
@@ -20,7 +20,7 @@ export interface ClockGuardOptions {
 /** A silence longer than this is sleep, not a slow timer. */
 const sleepAfterMs = 45_000;
 
-/** Time as it passes: everything that happens arrives here first, which notices sleep, clocks that were set back, and the end of working hours. */
+/** The clock of all that records: notices sleep, a clock set back, and the end of work. */
 export class ClockGuard {
   readonly #options: ClockGuardOptions;
   #lastSeen: Instant;
@@ -46,12 +46,12 @@ export class ClockGuard {
     return at;
   }
 
-  /** Whether the computer sleeps, or slept and nothing arrived since: nobody was awake to hear anything. */
+  /** Whether the computer sleeps, or slept and nothing was heard since. */
   isAsleep(now: Instant): boolean {
     return now - this.#lastSeen > sleepAfterMs;
   }
 
-  /** All that was open ended when something was last heard; what is seen from `at` on begins anew. */
+  /** What was open ended when something was last heard; what is seen from `at` on is new. */
   #wake(before: Instant, at: Instant): void {
     const { gate, recorder, samples, presence, onWake } = this.#options;
     // A pause that ended meanwhile still covers its part of the time: then nothing is told of it.
@@ -65,7 +65,7 @@ export class ClockGuard {
     samples.applyPermissions(at);
   }
 
-  /** Working time ended and nobody has said so yet: what was open ends there, not where it was noticed. */
+  /** Working time ended unnoticed: what was open ends then, not when it was noticed. */
   #endWork(before: Instant, at: Instant): void {
     const { gate, samples } = this.#options;
     const end = gate.endOfWork(before, at);

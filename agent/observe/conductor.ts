@@ -145,8 +145,9 @@ export class Conductor {
   }
 
   /**
-   * Changes what is allowed. What was seen until now is settled under the old leave, the change takes effect in the same
-   * turn, and sensors that may no longer run are stopped, not just ignored.
+   * Changes what is allowed. What was seen until now is settled under the old permissions, the change
+   * takes effect in the same turn, and sensors that may no longer run are stopped, not just
+   * ignored.
    */
   async change(mutate: () => void): Promise<void> {
     const { guard, samples, switches, poll } = this.#pipeline;
@@ -174,7 +175,7 @@ export class Conductor {
     await this.#moveAlong(clock.now(), settings().segmentMs, false);
   }
 
-  /** Removes a picture that is still on hold, and writes down that the person removed it. Problem code: `shot-left`. */
+  /** Removes a picture that is on hold, and records the removal. Problem code: `shot-left`. */
   async deleteShot(id: ShotId): Promise<Result<null>> {
     if (!(await this.#options.keeper.discardShot(id))) return fail(alreadyLinked);
     const at = this.#pipeline.guard.now();
@@ -186,8 +187,8 @@ export class Conductor {
   }
 
   /**
-   * Removes what was recorded in `span` and is still here alone, from memory and from the disk. What is to come is not part of it, also where
-   * the span ends later than now.
+   * Removes what was recorded in `span` and is still here alone, from memory and from the disk.
+   * What is to come is not part of it, also where the span ends later than now.
    */
   async deleteSpan({ start, end }: Interval): Promise<Result<RemovedSpan>> {
     const at = this.#pipeline.guard.now();
@@ -226,7 +227,7 @@ export class Conductor {
     this.#options.onChange();
   }
 
-  /** On the multiples of the beat, so that a minute's counts end with the minute. */
+  /** On the multiples of the heartbeat, so that a minute's counts end with the minute. */
   #untilHeartbeatMs(): number {
     const { settings, clock } = this.#options;
     const every = Math.min(longestHeartbeatMs, settings().journalMs);
@@ -237,10 +238,10 @@ export class Conductor {
     const { guard, poll, switches } = this.#pipeline;
     const { settings, onChange } = this.#options;
     await poll.read();
-    // A clock that was set forward passed an edge that its timer does not know of.
+    // A clock that was set forward passed a boundary that its timer does not know of.
     if (this.#boundaries.isPassed()) await this.change(() => this.#endPause());
     const at = guard.now();
-    // A clock that was set may have given or taken leave without anybody deciding.
+    // A clock that was set may have given or taken permission without anybody deciding.
     this.#options.sign.applyPermissions(at);
     const isSilent = this.silentSince !== null;
     if (isSilent !== this.#wasSilent) onChange();
@@ -248,7 +249,7 @@ export class Conductor {
     if (!this.#journal.isDue(at, settings().journalMs)) return;
     await this.journalNow();
     await this.advance();
-    // A sensor that broke, or could not begin, may work by now: an X server that was restarted, a permission that was given.
+    // A broken sensor may work by now: an X server restarted, a permission given.
     await switches.sync();
     onChange();
   }

@@ -24,8 +24,9 @@ export interface IdleQuestionsOptions {
 }
 
 /**
- * Idle time that the person has not said anything about yet: keep or drop? Until they do, or an hour after they came back, or the day is
- * over, it stays on this computer. Without an answer it is kept as it is: nothing is taken off by itself.
+ * Idle time that the person has not said anything about yet: keep or drop? Until they do, or an
+ * hour after they came back, or the day is over, it stays on this computer. Without an answer it is
+ * kept as it is: nothing is taken off by itself.
  */
 export class IdleQuestions {
   readonly #options: IdleQuestionsOptions;
@@ -99,7 +100,7 @@ export class IdleQuestions {
     return now >= this.#options.endOfDay(start) || (backAt !== null && now >= backAt + patienceMs);
   }
 
-  /** A fact that cannot be written is not missed before a restart; then the time is kept as it is. */
+  /** A fact that cannot be written is missed after a restart only; then the time is kept. */
   #set(questions: readonly Question[]): void {
     if (questions.length === 0 && this.#questions.length === 0) return;
     this.#questions = questions;

@@ -22,7 +22,7 @@ export interface PresencePollOptions {
 /** A sensor that has not answered by then is not waited for. */
 const patienceMs = 5_000;
 
-/** Asks the presence sensor. While the screen is locked it is asked whatever is allowed: else nothing would tell that it was unlocked. */
+/** Reads the presence sensor. A locked screen is always read: else unlocking goes unseen. */
 export class PresencePoll {
   readonly #options: PresencePollOptions;
 

@@ -6,7 +6,7 @@ import type { Gate } from '../policy/gate.ts';
 import type { PresenceReading } from '../ports.ts';
 import type { IdleQuestions } from './idle-questions.ts';
 
-/** Turns what the presence sensor says into states, never dated back to before presence might be recorded. */
+/** Turns presence readings into states, never dated back to before they were allowed. */
 export class PresenceWatch {
   readonly #recorder: Pick<Recorder, 'presence'>;
   readonly #gate: Pick<Gate, 'ask' | 'locked'>;
@@ -52,14 +52,15 @@ export class PresenceWatch {
     this.#questions.end(at, false);
   }
 
-  /** A day begins at `start`, or a span that was removed ends there: what comes is not dated back to before it. */
+  /** At `start` a day begins or a removed span ends: nothing is dated back before it. */
   notBefore(start: Instant): void {
     if (this.#since !== null) this.#since = Math.max(this.#since, start);
   }
 
   /**
-   * Whether the screen counts as locked after this reading. A sensor that says `locked` and then no longer knows takes back
-   * its own word only: a host may know better. Where no one tells (plain X11), a lock screen is a window like any other.
+   * Whether the screen counts as locked after this reading. A sensor that says `locked` and then no
+   * longer knows takes back its own word only: a host may know better. Where no one tells (plain
+   * X11), a lock screen is a window like any other.
    */
   isLocked({ locked }: PresenceReading): boolean {
     const now = locked ?? (this.#lockedBySensor ? false : this.#gate.locked);
@@ -67,7 +68,7 @@ export class PresenceWatch {
     return now;
   }
 
-  /** Writes down the state that `reading` shows. Ask the gate first. A call is never idle, whoever else is silent. */
+  /** Records the state that `reading` shows. Ask the gate first. A call is never idle. */
   take(at: Instant, { idleMs, inCall }: PresenceReading, idleAfterMs: number, report: SensorReport | undefined): void {
     this.#since ??= at;
     if (inCall === true) {

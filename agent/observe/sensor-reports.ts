@@ -7,7 +7,7 @@ export class SensorReports {
   readonly #reports = new Map<SensorName, SensorReport>();
   readonly #onChange: (report: SensorReport) => void;
 
-  /** `onChange` is told when a sensor says something else than before; its first word is no change. */
+  /** `onChange` hears when a sensor reports something new; its first report is no change. */
   constructor(onChange: (report: SensorReport) => void) {
     this.#onChange = onChange;
   }

@@ -14,7 +14,7 @@ export interface SwitchesOptions {
   readonly onError: (where: string, error: unknown) => void;
 }
 
-/** Starts the sensors that may run and stops the others: one change a sensor at a time, always towards what is allowed then. */
+/** Starts sensors that may run and stops the others, one change of a sensor at a time. */
 export class SensorSwitches {
   readonly #options: SwitchesOptions;
   #reading: ActiveWindowReading | null = null;
@@ -22,7 +22,7 @@ export class SensorSwitches {
   /** What was read before a break says nothing about after it: the sensor begins anew. */
   #isStale = false;
   #counting = false;
-  /** Counting broke: what was counted before is still to be taken, and the sensor is to begin anew. */
+  /** Counting broke: take what was counted before, and start the sensor anew. */
   #isLost = false;
   #window: Promise<void> = Promise.resolve();
   #counts: Promise<void> = Promise.resolve();
@@ -47,7 +47,7 @@ export class SensorSwitches {
     this.#isStale = true;
   }
 
-  /** Answers when each sensor is as it should be, or has said why it cannot. A sensor that throws does not hold up another. */
+  /** Answers when each sensor runs as it should, or has failed. None holds up another. */
   async sync(): Promise<void> {
     const { onError } = this.#options;
     this.#window = this.#window

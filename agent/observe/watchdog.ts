@@ -10,8 +10,9 @@ export interface WatchdogOptions {
 }
 
 /**
- * Which purposes tell, by themselves, that their sensor is alive: the active window and presence are read again and again even where nothing
- * changes, a shot is due in every interval. Counts are silent whenever nobody types, so they prove nothing.
+ * Which purposes tell, by themselves, that their sensor is alive: the active window and presence
+ * are read again and again even where nothing changes, a shot is due in every interval. Counts are
+ * silent whenever nobody types, so they prove nothing.
  */
 const sources = [
   { purpose: 'apps', sensor: 'active-window' },
@@ -21,10 +22,10 @@ const sources = [
 
 /** Three beats without a reading of presence. */
 const presenceMs = minuteMs / 2;
-/** Three times the slowest poll of the active window, on X11 with a window manager that announces changes. */
+/** Three times the slowest poll of the active window (X11). */
 const windowMs = 1.5 * minuteMs;
 
-/** Notices that something should be recorded, its sensor says that it works, and yet nothing comes. */
+/** Notices that nothing comes although it should, and the sensor says that it works. */
 export class Watchdog {
   readonly #options: WatchdogOptions;
   #expected = '';
@@ -40,7 +41,7 @@ export class Watchdog {
     this.#since = at;
   }
 
-  /** Since when nothing came, where that is too long; null while all is well. `heardAt` is when anything last came. */
+  /** Since when nothing came; null while all is well. `heardAt`: when anything last came. */
   silentSince(now: Instant, heardAt: Instant | null): Instant | null {
     const { allows, reports, shotIntervalMs } = this.#options;
     const due = sources.filter(({ purpose, sensor }) => allows(purpose, now) && reports.get(sensor)?.ok === true);

@@ -19,7 +19,7 @@ export interface OfflineDecisionsOptions {
   readonly random: () => number;
 }
 
-/** Decides about consent in a folder whose agent does not run: no sensor is opened, and nothing is recorded. */
+/** Decides about consent in a folder whose agent does not run: nothing is recorded. */
 export interface OfflineDecisions extends Consent {
   readonly organisation: OrganisationKeeper;
   readonly store: ObjectStore;
@@ -29,8 +29,8 @@ export interface OfflineDecisions extends Consent {
 }
 
 /**
- * Problem codes: `vault-in-use` while an agent runs there, the others of opening the vault, and those of another
- * device or bucket. A ledger that cannot be read is told by the decisions.
+ * Problem codes: `vault-in-use` while an agent runs there, the others of opening the vault, and
+ * those of another device or bucket. A ledger that cannot be read is told by the decisions.
  */
 export async function openOfflineDecisions(options: OfflineDecisionsOptions): Promise<Result<OfflineDecisions>> {
   const { folder, enrolled, keys, openStore, clock, random } = options;

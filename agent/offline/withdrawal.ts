@@ -14,9 +14,9 @@ export interface WithdrawalOptions extends Omit<OfflineDecisionsOptions, 'keys'>
 }
 
 /**
- * Withdraws everything of the agent in `folder` without starting it: no sensor is opened. Answers how many objects are
- * still queued. Problem codes: those of the keys, of opening the vault (`vault-in-use` among them) and of
- * `consent-chain.ts`.
+ * Withdraws everything of the agent in `folder` without starting it: no sensor is opened. Answers
+ * how many objects are still queued. Problem codes: those of the keys, of opening the vault
+ * (`vault-in-use` among them) and of `consent-chain.ts`.
  */
 export async function withdrawOffline(options: WithdrawalOptions): Promise<Result<{ queued: number }>> {
   const { protector, flushMs, ...rest } = options;
@@ -45,9 +45,9 @@ export interface WithdrawingAgent {
 }
 
 /**
- * Withdraws everything because the program is removed while its host runs; `agent` is null while its keys are locked.
- * Answers how many objects are still queued after trying for `flushMs` to send them, or null where only the marker
- * file could be written. Fails where neither was possible.
+ * Withdraws everything because the program is removed while its host runs; `agent` is null while
+ * its keys are locked. Answers how many objects are still queued after trying for `flushMs` to send
+ * them, or null where only the marker file could be written. Fails where neither was possible.
  */
 export async function withdrawRunning(
   folder: string,

@@ -19,8 +19,9 @@ const batch = 200;
 const nothingUnreadable = { foreign: 0, copy: 0, 'too-large': 0, missing: 0, refused: 0, silent: 0 };
 
 /**
- * Who looked at the person's days, from the receipts in the bucket: all of them, however many there are. The kind of a look stands inside what is
- * sealed, where the bucket's operator cannot read it, so each has to be opened once before it can be found by kind; the index keeps what was found.
+ * Who looked at the person's days, from the receipts in the bucket: all of them, however many there
+ * are. The kind of a look stands inside what is sealed, where the bucket's operator cannot read it,
+ * so each has to be opened once before it can be found by kind; the index keeps what was found.
  */
 export class AccessLogReader {
   readonly #options: AccessLogOptions;
@@ -38,8 +39,9 @@ export class AccessLogReader {
   }
 
   /**
-   * A page of the looks that are known, after asking the bucket for more as `ask` says. Problem codes where nothing is known at all: `views-denied`,
-   * `views-unreadable`; else what was known is answered with the problem beside it.
+   * A page of the looks that are known, after asking the bucket for more as `ask` says. Problem
+   * codes where nothing is known at all: `views-denied`, `views-unreadable`; else what was known is
+   * answered with the problem beside it.
    */
   async read(args: LookArgs): Promise<Result<Views>> {
     const asked = this.#turn.then(() => this.#ask(args.ask));

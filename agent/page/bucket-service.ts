@@ -21,7 +21,7 @@ export interface BucketPort {
   readonly vault: Pick<Vault, 'receipts' | 'fact' | 'setFact'>;
 }
 
-/** What others wrote to the person in the bucket: who opened their days, and what was answered to their entries. */
+/** What others wrote to the person in the bucket: receipts of access, and answers. */
 export function bucketService({ store, enrolled, keys, access, vault }: BucketPort): BucketCalls {
   const { person, organisationKey } = enrolled.enrolment;
   const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity };

@@ -25,9 +25,9 @@ export interface CorrectionPort extends RecordsPort {
 }
 
 /**
- * The person's own words beside what was recorded. To write them is the person's own act, so no purpose needs to be
- * agreed to and neither a pause nor off hours stand in the way; what it takes is the organisation that it is for, and
- * unlocked keys.
+ * The person's own words beside what was recorded. To write them is the person's own act, so no
+ * purpose needs to be agreed to and neither a pause nor off hours stand in the way; what it takes
+ * is the organisation that it is for, and unlocked keys.
  */
 export function correctionService(port: CorrectionPort): CorrectionCalls {
   const { organisation, clock } = port;

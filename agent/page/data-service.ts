@@ -40,7 +40,7 @@ async function viewOf(port: DaysPort, day: Day): Promise<Result<DayView>> {
   return ok(viewOfDay(day, zone.success ? zone.data : port.zone, records.value));
 }
 
-/** Newest first. A day that cannot be opened is named with its reason, and the rest is searched all the same. */
+/** Newest first. A day that cannot be opened is named with its reason and skipped. */
 async function search(port: DaysPort, words: readonly string[], from: Day, to: Day) {
   const hits: Hit[] = [];
   const skipped: SkippedDay[] = [];

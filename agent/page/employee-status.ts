@@ -110,7 +110,7 @@ export function statusWithoutAgent(
       const notice = organisation === null ? null : noticeOf(organisation, purpose);
       if (notice === null) return [];
       const { basis, why, keptDays } = notice;
-      // Where data goes is sealed, so the terms are not known: nothing can be agreed to until the keys are open.
+      // The terms name the storage, which is sealed: nothing can be agreed to while locked.
       const about = { purpose, basis, why, keptDays, notice: '0'.repeat(64) };
       return [{ ...about, state: 'stopped', because: 'app-locked', sensorReason: null }];
     }),

@@ -62,7 +62,7 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
   });
 }
 
-/** When each sensor last delivered something that was kept: from the records, so that a restart forgets nothing. */
+/** When each sensor last delivered something: from the records, so that it survives restarts. */
 async function lastDeliveries(port: HealthPort, sensors: readonly SensorName[]): Promise<Map<SensorName, Instant>> {
   const lastAt = new Map<SensorName, Instant>();
   for (const { day } of (await daysOf(port)).slice(0, lookBackDays)) {

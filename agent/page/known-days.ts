@@ -19,13 +19,13 @@ export interface KnownDaysPort {
   readonly vault: Pick<Vault, 'days'>;
 }
 
-/** Every day of which something is on this computer, newest first; today too, as soon as anything was recorded. */
+/** Every day with data on this computer, newest first; today once anything was recorded. */
 export async function daysOf({ conductor, vault }: KnownDaysPort): Promise<KnownDay[]> {
   await conductor.journalNow();
   return vault.days();
 }
 
-/** All records of a day on this computer, as they were written; of today with what was recorded until now. */
+/** All records of a day on this computer; of today with what was recorded until now. */
 export async function recordsOf(
   { keeper, conductor, clock }: RecordsPort,
   day: Day,

@@ -47,7 +47,7 @@ function settingsOf({ settings, organisation }: SettingsPort): Awaited<ReturnTyp
   });
 }
 
-/** Each kind of open window once, as the rules on trial and all that hold besides would judge it. */
+/** Each kind of open window once, as the rules on trial and all others judge it. */
 async function tried({ organisation, platform }: SettingsPort, trial: Trial): Promise<Result<TriedWindow[]>> {
   const rules = effectiveRules(organisation.current.settings, trial);
   if (!rules.ok) return rules;

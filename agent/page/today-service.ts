@@ -28,7 +28,7 @@ export interface TodayPort extends RecordsPort {
   readonly resume: () => Promise<Result<null>>;
 }
 
-/** Today as it is recorded, its pictures, and what the person does about recording while it goes on. */
+/** Today's records and pictures, and what the person does while recording goes on. */
 export function todayService(port: TodayPort): TodayCalls {
   const { conductor, keeper, vault, clock, zone, outbox, uploader } = port;
   return {

@@ -32,9 +32,10 @@ export class AccessKeeper {
   }
 
   /**
-   * Asks the bucket for what is newer; true when there was. It holds for days that begin after it: a day's key is sealed once, and what
-   * of a day that has begun is to change, the organisation changes in the bucket. A bucket that cannot be reached, a signature that is not
-   * the organisation's, another person's or an older document change nothing.
+   * Asks the bucket for what is newer; true when there was. It holds for days that begin after it:
+   * a day's key is sealed once, and what of a day that has begun is to change, the organisation
+   * changes in the bucket. A bucket that cannot be reached, a signature that is not the
+   * organisation's, another person's or an older document change nothing.
    */
   async refresh(store: ObjectStore, signal: AbortSignal): Promise<boolean> {
     const { bucket, enrolment } = this.#enrolled;

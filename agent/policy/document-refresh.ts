@@ -24,7 +24,7 @@ const everyMs = 15 * minuteMs;
 const firstWaitMs = 2_000;
 const longestWaitMs = minuteMs;
 
-/** Asks for what the organisation signs now and then, and puts newer settings in force wherever they bear on. */
+/** Asks for the organisation's documents now and then, and puts newer ones in force. */
 export class DocumentRefresh {
   readonly #options: DocumentRefreshOptions;
   readonly #stopped = new AbortController();
@@ -57,7 +57,7 @@ export class DocumentRefresh {
       conductor.change(() => {
         take();
         settings.renew();
-        // In the same turn: a document that follows at once must not hide that this one asked for less.
+        // In the same turn: the next document must not hide that this one asked for less.
         noted = consent.followOrganisation();
       }),
     );

@@ -14,7 +14,7 @@ interface WorkingSpan {
 
 export interface GateOptions {
   readonly ledger: () => Circumstances['ledger'];
-  /** What the organisation asks for at present; null: it does not ask. The same object as long as it is the same, or every ask compares anew. */
+  /** What is asked for now; null: nothing. The same object while it is the same, for speed. */
   readonly terms: (purpose: Purpose) => Terms | null;
   /** The same object as long as they are the same. */
   readonly hours: () => WorkingHours | null;
@@ -30,7 +30,7 @@ export class Gate {
   #suspended = false;
   /** The purposes that the sign on the screen tells of. */
   #signTells: readonly Purpose[] = [];
-  /** What the hours said last, and from when until when that answer holds: every event asks, and calendars are slow. */
+  /** The last answer about hours, and how long it holds: every event asks, calendars are slow. */
   #working: WorkingSpan | null = null;
 
   constructor(options: GateOptions) {
@@ -97,8 +97,8 @@ export class Gate {
   }
 
   /**
-   * The next instant after which the clock alone may change what is allowed: hours begin or end, a pause ends. In the past for a pause that
-   * is over and not taken back; null: never.
+   * The next instant after which the clock alone may change what is allowed: hours begin or end, a
+   * pause ends. In the past for a pause that is over and not taken back; null: never.
    */
   nextBoundary(at: Instant): Instant | null {
     const boundaries = [this.#workingAt(at)?.until ?? null, this.#pause?.until ?? null].filter(

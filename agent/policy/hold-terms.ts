@@ -14,9 +14,10 @@ export interface HoldTermsOptions {
 }
 
 /**
- * How long what is recorded stays on this computer alone, by the terms under which it is recorded. The answer goes into the row of what is
- * kept and stays there: what is published later moves it neither way. Of the terms that the person read and those that are asked for,
- * the longer hold counts, and of several purposes the longest.
+ * How long what is recorded stays on this computer alone, by the terms under which it is recorded.
+ * The answer goes into the row of what is kept and stays there: what is published later moves it
+ * neither way. Of the terms that the person read and those that are asked for, the longer hold
+ * counts, and of several purposes the longest.
  */
 export class HoldTerms {
   readonly #options: HoldTermsOptions;
@@ -27,7 +28,7 @@ export class HoldTerms {
     this.#options = options;
   }
 
-  /** Called before what is asked for, or what was agreed to, changes: what is in memory by then keeps the hold that it was recorded under. */
+  /** Call before terms or consent change: what is in memory keeps the hold of its recording. */
   note(at: Instant): void {
     for (const purpose of purposes) this.#raise(purpose, this.#now(purpose, at));
     this.#raise('any', this.#any(at));
@@ -38,13 +39,13 @@ export class HoldTerms {
     this.#noted.clear();
   }
 
-  /** In ms, for what is recorded for `asked`, or was since the last `forget`. None: for what belongs to no purpose, the longest of all. */
+  /** In ms, for `asked`, including terms since the last `forget`. No purpose: the longest. */
   of(asked: readonly Purpose[], at: Instant): number {
     if (asked.length === 0) return Math.max(this.#any(at), this.#noted.get('any') ?? 0);
     return Math.max(...asked.map((purpose) => Math.max(this.#now(purpose, at), this.#noted.get(purpose) ?? 0)));
   }
 
-  /** In ms, for a batch of records. One that belongs to no purpose, such as a header, has the longest hold of all. */
+  /** In ms, for a batch. A record of no purpose, such as a header, has the longest hold. */
   ofRecords(records: readonly ActivityRecord[], at: Instant): number {
     const asked = records.map(purposesOf);
     const longest = asked.some((each) => each.length === 0) ? this.of([], at) : 0;
@@ -71,7 +72,7 @@ export class HoldTerms {
   }
 }
 
-/** The purposes that a record belongs to; none for one about the recording itself, or of the person's own hand. */
+/** The purposes of a record; none for one about recording itself, or by the person. */
 export function purposesOf(record: ActivityRecord): Purpose[] {
   switch (record.kind) {
     case 'window':

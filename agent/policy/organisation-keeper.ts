@@ -32,7 +32,7 @@ export class OrganisationKeeper {
     return this.#current;
   }
 
-  /** What it asks for at present; null: it does not ask. The same object until it says something else: every event asks. */
+  /** The present terms; null: not asked for. The same object until they change, for speed. */
   terms(purpose: Purpose): Terms | null {
     const known = this.#terms.get(purpose);
     if (known !== undefined) return known;
@@ -42,8 +42,9 @@ export class OrganisationKeeper {
   }
 
   /**
-   * Asks the bucket for newer settings. True when they changed. An unreachable bucket or a bad signature changes nothing. `change` is called
-   * with what puts them in force, so that whoever records can settle what was seen until then under the old ones.
+   * Asks the bucket for newer settings. True when they changed. An unreachable bucket or a bad
+   * signature changes nothing. `change` is called with what puts them in force, so that whoever
+   * records can settle what was seen until then under the old ones.
    */
   async refresh(
     store: ObjectStore,

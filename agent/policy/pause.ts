@@ -10,7 +10,7 @@ const pauseSchema = z.object({ since: z.number(), until: z.number().nullable() }
 
 const fact = 'pause';
 
-/** The pause that was on when the agent last ran. One that cannot be read holds until the person resumes. */
+/** The pause when the agent last ran. An unreadable one holds until the person resumes. */
 export function readPause(vault: Vault): Circumstances['pause'] {
   const text = vault.fact(fact);
   if (text === null) return null;

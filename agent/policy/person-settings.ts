@@ -8,8 +8,9 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 
 /**
- * What the person set, from `settings.json`. No file means nothing was set. A file that cannot be read (`settings-unreadable`) or understood
- * (`settings-broken`, `rules-invalid`) is a problem, and nothing may be recorded until it is mended.
+ * What the person set, from `settings.json`. No file means nothing was set. A file that cannot be
+ * read (`settings-unreadable`) or understood (`settings-broken`, `rules-invalid`) is a problem, and
+ * nothing may be recorded until it is mended.
  */
 export function readSettings(path: string): Result<PersonSettings> {
   let text: string;
@@ -27,12 +28,12 @@ export function readSettings(path: string): Result<PersonSettings> {
   return fail(broken(path, value, parsed.error));
 }
 
-/** Writes them so that a crash at any moment leaves the old ones or the new. Problems: those of a disk. */
+/** A crash at any moment leaves the old ones or the new. Problems: those of a disk. */
 export function writeSettings(path: string, settings: PersonSettings): Promise<Result<void>> {
   return writeDurably(path, Buffer.from(`${JSON.stringify(settings, null, 2)}\n`));
 }
 
-/** Calls `onChange` when the file at `path` may have changed. Where the system cannot watch, changes wait for a restart. */
+/** Calls `onChange` when the file may have changed; never where the system cannot watch. */
 export function watchFile(path: string, onChange: () => void): () => void {
   let watcher: FSWatcher | null = null;
   try {

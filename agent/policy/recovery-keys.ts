@@ -5,8 +5,9 @@ import { purposes } from '../../core/organisation/purpose.ts';
 import type { Recipient } from '../../core/organisation/recipient.ts';
 
 /**
- * The organisation's present recovery keys without those of which nobody on this computer has read: what is sealed to a key can be opened
- * with it for ever. A key counts as read when it was in the enrolment that was accepted, or in the terms of a purpose that is agreed to.
+ * The organisation's present recovery keys without those of which nobody on this computer has read:
+ * what is sealed to a key can be opened with it for ever. A key counts as read when it was in the
+ * enrolment that was accepted, or in the terms of a purpose that is agreed to.
  */
 export function knownRecovery(
   current: Pick<Organisation, 'recovery'>,

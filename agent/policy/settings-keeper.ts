@@ -19,7 +19,7 @@ export interface SettingsKeeperOptions {
   readonly onTaken: (isValid: boolean) => void;
 }
 
-/** What the person set, laid together with what the organisation asks for. Whatever cannot be understood is null: nothing may be recorded. */
+/** The person's settings merged with the organisation's. Null: unreadable, nothing is recorded. */
 export class SettingsKeeper {
   readonly #options: SettingsKeeperOptions;
   #own: PersonSettings | null = null;
@@ -70,8 +70,9 @@ export class SettingsKeeper {
   }
 
   /**
-   * What takes away is in force within this turn; what gives back follows once it is on the disk. When the disk refuses, what both the old
-   * and the new settings allow stays in force, and the problem says so.
+   * What takes away is in force within this turn; what gives back follows once it is on the disk.
+   * When the disk refuses, what both the old and the new settings allow stays in force, and the
+   * problem says so.
    */
   async set(settings: PersonSettings): Promise<Result<null>> {
     const { path, change } = this.#options;

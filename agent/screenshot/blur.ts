@@ -7,15 +7,16 @@ import { type Colour, fillPart, type Mask, maskColour, partOn } from './window-m
 /** A block holds at least two lines of ordinary text. */
 const smallestBlock = 24;
 const blocksDown = 30;
-/** Steps of each colour: so few that the words inside a block move its colour by one step at most. */
+/** So few steps of each colour that words in a block change it by one step at most. */
 const levels = 8;
 
 /** What stands where no window is. */
 const background: Colour = { r: 0x8a, g: 0x8d, b: 0x93 };
 
 /**
- * The frame with no more to see than `detail` allows; excluded windows are covered already. Neither form can be undone: `pixelated` keeps nine
- * bits for every block of at least 24 x 24 pixels, `solid` takes nothing at all from the pixels, only where windows are.
+ * The frame with no more to see than `detail` allows; excluded windows are covered already. Neither
+ * form can be undone: `pixelated` keeps nine bits for every block of at least 24 x 24 pixels,
+ * `solid` takes nothing at all from the pixels, only where windows are.
  */
 export function blurred(
   frame: Frame,
@@ -27,7 +28,7 @@ export function blurred(
   return { ...frame, rgb: detail === 'pixelated' ? pixelated(frame) : flat(frame, windows, masks) };
 }
 
-/** Blocks of one colour each: their mean, in `levels` steps a channel. The blocks divide the picture evenly, none is smaller than the rest. */
+/** Equal blocks of one colour each: their mean, in `levels` steps a channel. */
 export function pixelated({ rgb, width, height }: Pixels): Uint8Array {
   const block = Math.max(smallestBlock, Math.ceil(height / blocksDown));
   const columns = edges(width, block);
@@ -45,7 +46,7 @@ export function pixelated({ rgb, width, height }: Pixels): Uint8Array {
   return blurry;
 }
 
-/** Every window one colour by its program, what is masked the colour of covers, and the rest one colour. */
+/** Each window in its program's colour, masks in theirs, the rest in one colour. */
 function flat(frame: Frame, windows: readonly VisibleWindow[], masks: readonly Mask[]): Uint8Array {
   const rgb = new Uint8Array(frame.rgb.length);
   fillPart(rgb, frame.width, { x: 0, y: 0, width: frame.width, height: frame.height }, background);

@@ -39,7 +39,7 @@ export type NoShot =
   | { readonly outcome: 'dropped' }
   | { readonly outcome: 'unavailable'; readonly failure: SensorFailure };
 
-/** Takes a shot of every monitor: pixels, mask, compare, blur, encode. Pixels before masking and blurring never leave it. */
+/** Takes a shot of every monitor. Pixels before masking and blurring never leave it. */
 export class Camera {
   /** Whether a picture may be taken now. */
   readonly permission: AskShotPermission;
@@ -50,7 +50,7 @@ export class Camera {
     this.#options = options;
   }
 
-  /** One shot a monitor, each made when it is asked for. `last` has what was last kept of each monitor, by its name. */
+  /** One shot a monitor, made when asked for. `last`: what was last kept, by monitor. */
   async *shoot(last: ReadonlyMap<string, LastShot>): AsyncGenerator<Shot | NoShot, void> {
     const { permission } = this;
     const { screen: sensor, encoder } = this.#options;

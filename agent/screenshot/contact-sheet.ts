@@ -2,10 +2,10 @@ import { contactSheetSize, thumbnailBox } from '../../core/day/contact-sheet.ts'
 import type { Pixels } from '../ports.ts';
 import { scaledDown } from './thumbnail.ts';
 
-/** What a cell shows around a picture of other proportions than its own: a grey that belongs to neither a light nor a dark page. */
+/** The ground around a picture in its tile: a grey for light and dark pages alike. */
 export const ground = 0x80;
 
-/** The picture as it stands in a cell, whichever one that is. */
+/** The picture as it stands in any tile. */
 export function thumbnailOf(picture: Pixels): Pixels {
   const { width, height } = thumbnailBox(0, picture);
   return scaledDown(picture, { width, height });

@@ -19,8 +19,9 @@ export interface ContactSheetsOptions {
 }
 
 /**
- * Makes the hours' sheets: once an hour of UTC is over and every picture of it has a link, or was deleted before, their thumbnails go into one
- * picture. It works beside capture, one picture at a time, and never holds up what is recorded.
+ * Makes the hours' sheets: once an hour of UTC is over and every picture of it has a link, or was
+ * deleted before, their thumbnails go into one picture. It works beside capture, one picture at a
+ * time, and never holds up what is recorded.
  */
 export class ContactSheets {
   readonly #options: ContactSheetsOptions;
@@ -82,7 +83,7 @@ export class ContactSheets {
       if (thumbnail === null) continue;
       shown.push(row);
       thumbnails.push(thumbnail);
-      // Whoever waits for the event loop comes first: making a picture small takes some milliseconds.
+      // Yield to the event loop: making a picture small takes some milliseconds.
       await nextTurn();
     }
     const webp = thumbnails.length === 0 ? null : await encoded(contactSheetOf(thumbnails), encoder);

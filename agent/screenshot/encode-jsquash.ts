@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import type { WebpEncoder } from '../ports.ts';
 
 /**
- * WebP through libwebp as WebAssembly: nothing native, so it also works where `sharp` collides with the libraries of the
- * host. It runs on the calling thread, about 90 ms for 1920 x 1080, and its memory stays at the largest picture encoded. Throws when the
- * module cannot be loaded.
+ * WebP through libwebp as WebAssembly: nothing native, so it also works where `sharp` collides with
+ * the libraries of the host. It runs on the calling thread, about 90 ms for 1920 x 1080, and its
+ * memory stays at the largest picture encoded. Throws when the module cannot be loaded.
  */
 export async function jsquashEncoder(): Promise<WebpEncoder> {
   const { default: encode, init } = await import('@jsquash/webp/encode.js');
@@ -15,7 +15,7 @@ export async function jsquashEncoder(): Promise<WebpEncoder> {
   return {
     name: 'jsquash',
     async encode({ rgb, width, height }) {
-      // The module does not check: it would go on into what its memory still holds of earlier pictures.
+      // The module does not check: it would read on into earlier pictures in its memory.
       if (rgb.length !== width * height * 3)
         throw new RangeError(`${width} x ${height} is not the size of these pixels`);
       const picture = { data: rgbaFromRgb(rgb), width, height, colorSpace: 'srgb' } as ImageData;
@@ -35,7 +35,7 @@ async function loadDecoder(): Promise<(webp: ArrayBuffer) => Promise<ImageData>>
   return decode;
 }
 
-/** The package fetches its modules by URL, which Node cannot do for files: they are read from the package's folder here. */
+/** The package fetches its modules by URL, which Node cannot do: read from its folder. */
 async function moduleFrom(name: string) {
   const module = await WebAssembly.compile(await readFile(createRequire(import.meta.url).resolve(name)));
   return {

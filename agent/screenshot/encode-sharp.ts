@@ -1,8 +1,9 @@
 import type { WebpEncoder } from '../ports.ts';
 
 /**
- * WebP through libvips, off the main thread. Imported when first needed. Throws when `sharp` has no binary for this system. One thread
- * and no cache: measured, a second thread costs CPU and gains no time.
+ * WebP through libvips, off the main thread. Imported when first needed. Throws when `sharp` has no
+ * binary for this system. One thread and no cache: measured, a second thread costs CPU and gains no
+ * time.
  */
 export async function sharpEncoder(): Promise<WebpEncoder> {
   const { default: sharp } = await import('sharp');

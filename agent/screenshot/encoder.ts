@@ -10,9 +10,9 @@ export interface EncoderHost {
 type LoadEncoder = () => Promise<WebpEncoder>;
 
 /**
- * The encoder for this host: `sharp`, but WebAssembly inside Electron on Linux, where the GLib that libvips brings along meets the system's
- * and can crash the process. When one cannot be loaded the other is used, except for `sharp` in that one place. Rejects when
- * none loads.
+ * The encoder for this host: `sharp`, but WebAssembly inside Electron on Linux, where the GLib that
+ * libvips brings along meets the system's and can crash the process. When one cannot be loaded the
+ * other is used, except for `sharp` in that one place. Rejects when none loads.
  */
 export async function chooseEncoder(
   { platform, isElectron }: EncoderHost,

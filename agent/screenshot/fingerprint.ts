@@ -1,6 +1,6 @@
 import type { Pixels } from '../ports.ts';
 
-/** Average brightness of a grid of cells: enough to tell whether something changed, too little to read anything from. */
+/** Average brightness of a grid: tells whether something changed, too coarse to read. */
 export interface Fingerprint {
   readonly width: number;
   readonly height: number;
@@ -10,7 +10,7 @@ export interface Fingerprint {
 
 const columns = 160;
 const rows = 90;
-/** Of every second row each third pixel is looked at, shifted by one from row to row so that no upright line falls through. */
+/** Samples a third of every second row, shifted so that no upright line is missed. */
 const step = 3;
 const rowStep = 2;
 /** Brightness levels a cell's average may differ by and still count as the same. */
@@ -47,8 +47,9 @@ export function fingerprint({ rgb, width, height }: Pixels): Fingerprint {
 }
 
 /**
- * Whether both show the same. Any cell that differs visibly makes them differ, since five typed characters fill only a few; so a
- * blinking cursor or a clock's next minute is a change as well. Pixels of another size always differ.
+ * Whether both show the same. Any cell that differs visibly makes them differ, since five typed
+ * characters fill only a few; so a blinking cursor or a clock's next minute is a change as well.
+ * Pixels of another size always differ.
  */
 export function isSameScreen(a: Fingerprint, b: Fingerprint): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;

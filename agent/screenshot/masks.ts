@@ -5,7 +5,7 @@ import { withoutRectangle } from '../capture/rectangles.ts';
 import type { ActiveWindow, Screen, VisibleWindow } from '../ports.ts';
 import type { Mask } from './window-mask.ts';
 
-/** Programs that draw their own title bar do so at the top, browsers with the names of their tabs; this many pixels hold it. */
+/** Programs that draw their own title bar do so within this many pixels of the top. */
 const ownTitleHeight = 64;
 /** A frame with less above its window than this shows no title there. */
 const smallestTitleBar = 10;
@@ -13,10 +13,12 @@ const smallestTitleBar = 10;
 /**
  * What of a screen must not be seen.
  *
- * A window that is excluded is masked wholly wherever any reading around the moment of the pixels found it, when any of them excludes it: titles lag behind
- * what they stand for, and run ahead of it. Where a rule hides its title, what shows that is masked: its frame, or the top of it.
- * Notices are masked always, since they say what other programs want said. Whatever lists other windows (panels, switchers, bars with tabs) is masked
- * as long as there is one to be hidden, visible or not.
+ * A window that is excluded is masked wholly wherever any reading around the moment of the pixels
+ * found it, when any of them excludes it: titles lag behind what they stand for, and run ahead of
+ * it. Where a rule hides its title, what shows that is masked: its frame, or the top of it. Notices
+ * are masked always, since they say what other programs want said. Whatever lists other windows
+ * (panels, switchers, bars with tabs) is masked as long as there is one to be hidden, visible or
+ * not.
  */
 export function masksOf(screen: Pick<Screen, 'windows' | 'elsewhere'>, rules: RuleSet): Mask[] {
   const verdicts = new Map<Mask['of'], Verdict>();

@@ -15,9 +15,10 @@ export interface ShotMaskingOptions {
 }
 
 /**
- * Fills parts of a picture that is on hold with the colour of covers, and puts the new picture in the place of the old one, whose bytes are
- * gone then. Parts are in the picture's pixels and cut at its edges. The rest of the picture is encoded a second time. Problems:
- * `shot-missing`, `shot-left`, `cover-outside`, `picture-unreadable`, those of vault and disk.
+ * Fills parts of a picture that is on hold with the colour of covers, and puts the new picture in
+ * the place of the old one, whose bytes are gone then. Parts are in the picture's pixels and cut at
+ * its edges. The rest of the picture is encoded a second time. Problems: `shot-missing`,
+ * `shot-left`, `cover-outside`, `picture-unreadable`, those of vault and disk.
  */
 export async function maskShot(
   { vault, keeper, encoder }: ShotMaskingOptions,

@@ -15,7 +15,7 @@ export interface ShotPermission {
   readonly holdMs: number;
 }
 
-/** Null: no picture may be taken. Asked anew at every step, since permission may end while a picture is being made. */
+/** Null: no picture may be taken. Asked at every step, since permission may end meanwhile. */
 export type AskShotPermission = () => ShotPermission | null;
 
 export interface ShotPermissionOptions {

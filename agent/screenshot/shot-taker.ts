@@ -18,7 +18,7 @@ export type ShotOutcome =
   | { readonly outcome: 'not-kept'; readonly problem: Problem }
   | NoShot;
 
-/** Has the camera's shots sealed and recorded, each only while it is permitted, and remembers what was kept. */
+/** Seals and records the camera's shots while permitted, and remembers what was kept. */
 export class ShotTaker {
   readonly #options: ShotTakerOptions;
   /** What each monitor last showed in a picture that was kept. In memory only. */
@@ -52,12 +52,12 @@ export class ShotTaker {
     if (this.#newest?.id === id) this.#newest = null;
   }
 
-  /** A new day begins: its pictures refer to none of another day, whose key a viewer may not have. */
+  /** A new day begins: its pictures refer to none of a day whose key a viewer may lack. */
   forgetAll(): void {
     this.#last.clear();
   }
 
-  /** The person removes `span`: nothing of it is kept that is not kept yet, and no later picture is called the same as one of it. */
+  /** The person removes `span`: nothing of it is kept, and no later picture refers to it. */
   forgetSpan(span: Interval): void {
     this.#removed = span;
     this.#last.clear();

@@ -44,7 +44,7 @@ export class ShotTimer {
     this.#task.stop();
   }
 
-  /** The interval in which the next shot falls; the moment itself is nobody's to know. Null: none is to come. */
+  /** The interval of the next shot; the exact time is secret. Null: none is to come. */
   next(): { from: Instant; to: Instant } | null {
     const { gate, settings, now: ask } = this.#options;
     const now = ask();

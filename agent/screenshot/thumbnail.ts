@@ -1,7 +1,7 @@
 import type { Size } from '../../core/rectangle.ts';
 import type { Pixels } from '../ports.ts';
 
-/** The picture in `size`, which is no larger than its own: each new pixel is the average of the ones it stands for. */
+/** The picture scaled down to `size`: each pixel is the average of those it stands for. */
 export function scaledDown({ rgb, width, height }: Pixels, size: Size): Pixels {
   if (size.width > width || size.height > height) throw new RangeError('a thumbnail is not larger than its picture');
   const edges = Array.from({ length: size.width + 1 }, (_, column) => Math.floor((column * width) / size.width));

@@ -1,7 +1,7 @@
 import type { Rectangle } from '../../core/rectangle.ts';
 import type { Frame, Screen, VisibleWindow } from '../ports.ts';
 
-/** The colour that stands where a window must not be seen. Solid, since blurred text can partly be read back. */
+/** The colour of masks. Solid, since blurred text can partly be read back. */
 export const maskColour = { r: 0x2b, g: 0x2d, b: 0x31 } as const;
 
 /** A part of the desktop that must not be seen, and the window that it is of. */
@@ -19,9 +19,10 @@ export interface MaskedScreen {
 /**
  * The screen's frames with every pixel inside a mask filled; `screen` itself stays as it is.
  *
- * The whole mask is filled, also where another window lies on top. That one then loses pixels it could have kept, but whether
- * it hides what is below cannot be known: it may be translucent, rounded, faded by the compositor, or have come up after the
- * pixels were read. Filling too much costs a picture; filling too little shows what was not to be seen.
+ * The whole mask is filled, also where another window lies on top. That one then loses pixels it
+ * could have kept, but whether it hides what is below cannot be known: it may be translucent,
+ * rounded, faded by the compositor, or have come up after the pixels were read. Filling too much
+ * costs a picture; filling too little shows what was not to be seen.
  */
 export function applyMasks(screen: Pick<Screen, 'frames'>, masks: readonly Mask[]): MaskedScreen {
   const covered = new Set<Mask['of']>();
@@ -48,7 +49,7 @@ export function maskWindows(screen: Screen, excluded: (window: VisibleWindow) =>
   );
 }
 
-/** The part of `bounds` on this monitor, in the frame's own pixels and outwards to whole ones, or null. */
+/** The part of `bounds` on this monitor, rounded outwards to the frame's pixels, or null. */
 export function partOn({ monitor, width, height }: Frame, bounds: Rectangle): Rectangle | null {
   // Bounds that make no sense could be anywhere.
   if (![bounds.x, bounds.y, bounds.width, bounds.height].every(Number.isFinite)) return { x: 0, y: 0, width, height };

@@ -9,8 +9,9 @@ export interface SignOptions {
 }
 
 /**
- * The sign that a program without windows of its own can put up here. Give it what the capture platform is given: it is for the session that is
- * recorded. Without a desktop there is none to put up and nothing that could be recorded.
+ * The sign that a program without windows of its own can put up here. Give it what the capture
+ * platform is given: it is for the session that is recorded. Without a desktop there is none to put
+ * up and nothing that could be recorded.
  */
 export async function openRecordingSign({ platform, env }: SignOptions): Promise<RecordingSign> {
   if (platform !== 'linux') return fixedSign({ kind: 'not-shown', failure: notHere });

@@ -1,10 +1,10 @@
-/** Made by scripts/icons/sign-glyphs.ts from DejaVu Sans (its licence allows embedding); do not edit. */
+/** Made by scripts/icons/sign-glyphs.ts from DejaVu Sans (embedding allowed); do not edit. */
 export interface GlyphSet {
   /** Pixels an em. */
   readonly size: number;
   /** Rows of every glyph. */
   readonly height: number;
-  /** By character, in the order of their pixels: how far the pen moves, and columns of the glyph, two of which lie left of the pen. */
+  /** By character, in pixel order: advance, and columns, two of which are left of the pen. */
   readonly glyphs: Readonly<Record<string, readonly [advance: number, width: number]>>;
 }
 
@@ -85,7 +85,7 @@ export const glyphSets: readonly GlyphSet[] = [
   },
 ];
 
-/** Coverage of all glyphs of all sets, one byte a pixel, one after the other: raw DEFLATE in base64. */
+/** Coverage of all glyphs, one byte a pixel, one after the other: raw DEFLATE in base64. */
 export const glyphCoverage = [
   '7VwHWFRX2v5mAAUVBBVbsKHY+1jAhi22tcfCmugmFoy9O7ZojCXY46Yg0Vhii92oG4xENit2UGwBIyAKKoI4FopSZt713nNumRn+/K4BW+Z7nn',
   'nmO+9t557y1XMu0VtPXRaw/0/Psv9fBrJ/vTZ/7j9gPfsfHfbH53VdzP5nxObzC9bTV1YK23OWybxr5qy7DlJhzDn7pJ5SIWIirdzH+bo5ZcWf',

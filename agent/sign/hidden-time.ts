@@ -1,4 +1,4 @@
-/** Hidden for this long, all in all and not long ago, the sign no longer counts as one that can be seen. */
+/** Hidden for this long in total and recently, the sign no longer counts as visible. */
 const mostMs = 3_000;
 /** It counts again once this much is left. */
 const enoughMs = 1_000;
@@ -6,8 +6,9 @@ const enoughMs = 1_000;
 const forgivenShare = 0.05;
 
 /**
- * How long the sign could not be seen of late. Windows come to lie over it all the time, and it is back within a moment; what takes it away
- * again and again would else have it shown for moments only. Times are of a clock that is never set (ms).
+ * How long the sign could not be seen of late. Windows come to lie over it all the time, and it is
+ * back within a moment; what takes it away again and again would else have it shown for moments
+ * only. Times are of a clock that is never set (ms).
  */
 export class HiddenTime {
   #sumMs = 0;
@@ -20,8 +21,9 @@ export class HiddenTime {
   }
 
   /**
-   * It cannot be seen at `now`. `since`: when something happened that may be why; null where nothing did, as when another program paints over it:
-   * then it went at any moment since it was seen last, and half of that time counts.
+   * It cannot be seen at `now`. `since`: when something happened that may be why; null where
+   * nothing did, as when another program paints over it: then it went at any moment since it was
+   * seen last, and half of that time counts.
    */
   hidden(now: number, since: number | null = now): void {
     if (this.#since !== null) return;

@@ -118,12 +118,13 @@ function unpack(): UnpackedSet[] {
 
 /** Of the drawn letters, and of the ground between them, as much has to be on the screen. */
 const leastShare = 0.75;
-/** How far letters have to stand out from their ground, of how far they were drawn to: compositors dim and blend. */
+/** How much of their contrast letters must keep: compositors dim and blend. */
 const leastContrast = 0.5;
 
 /**
- * Whether `seen`, what the screen shows in the place of the sign, is the sign as it was drawn: what covers, moves, shapes, dims or paints over
- * it ends up there, whatever did it. Both are R, G, B in rows, of the same size.
+ * Whether `seen`, what the screen shows in the place of the sign, is the sign as it was drawn: what
+ * covers, moves, shapes, dims or paints over it ends up there, whatever did it. Both are R, G, B in
+ * rows, of the same size.
  */
 export function isLegible(seen: Uint8Array, drawn: Uint8Array): boolean {
   if (seen.length !== drawn.length || drawn.length === 0) return false;

@@ -29,7 +29,7 @@ export class SignKeeper {
     return this.#told.length > 0 && state.kind === 'not-shown' ? state.failure : null;
   }
 
-  /** That nothing is recorded for want of a sign, and what the person can do; not while it is only on its way. */
+  /** That nothing is recorded for want of a sign; not while the sign is on its way. */
   get problems(): Problem[] {
     const { failure } = this;
     if (failure === null || failure.reason.code === 'sign-coming') return [];

@@ -7,7 +7,7 @@ import type { Pixels } from '../ports.ts';
 export interface PillSetting {
   readonly link: X11Link;
   readonly atoms: PillAtoms;
-  /** Major opcode of SHAPE; null where the server has none: then the pill takes clicks, and does nothing with them. */
+  /** Major opcode of SHAPE; null: the server has none, and the pill swallows clicks. */
   readonly shape: number | null;
   readonly pid: number;
   readonly host: string;
@@ -42,8 +42,9 @@ const shapeRectangles = 1;
 const shapeInput = 2;
 
 /**
- * One window of the sign. It asks no window manager (override-redirect): it is on all workspaces, takes no focus, and is as well there without
- * a manager. What lies below can be clicked through it.
+ * One window of the sign. It asks no window manager (override-redirect): it is on all workspaces,
+ * takes no focus, and is as well there without a manager. What lies below can be clicked through
+ * it.
  */
 export class X11Pill {
   readonly #setting: PillSetting;
@@ -78,7 +79,7 @@ export class X11Pill {
     client.ClearArea(this.window, 0, 0, 0, 0, 0);
   }
 
-  /** What the screen shows in its place, and what it ought to show; null where there is no such place on the screen. */
+  /** What the screen shows there, and what it should; null where that is off the screen. */
   async look(): Promise<{ readonly seen: Uint8Array; readonly drawn: Uint8Array } | null> {
     const { link } = this.#setting;
     const { x, y, width, height } = this.place;

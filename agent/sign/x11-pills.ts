@@ -14,7 +14,7 @@ const fineRows = 2_000;
 /** A monitor that is smaller is none that a person works at. */
 const least = { width: 320, height: 200 };
 
-/** The windows of the sign: one on each monitor, since nobody can tell at which one the person looks. */
+/** The windows of the sign: one a monitor, since nobody knows which one is looked at. */
 export class X11Pills {
   readonly #setting: PillSetting;
   #pills: readonly X11Pill[] = [];
@@ -34,7 +34,7 @@ export class X11Pills {
     return this.#pills.some(({ window }) => window === wid);
   }
 
-  /** Makes windows that say `text`, for the monitors as they are now; nothing where they are there already. Whether it made some. */
+  /** Makes windows that say `text` where they are missing. Whether it made some. */
   async arrange(text: string): Promise<boolean> {
     const { link } = this.#setting;
     const [monitors, outputs, area] = await Promise.all([monitorsOf(link), outputsOf(link), this.#workArea()]);
@@ -73,7 +73,7 @@ export class X11Pills {
     this.#layout = '';
   }
 
-  /** What the window manager leaves to windows, of the first workspace; null where it does not say. */
+  /** The work area of the first workspace; null where the window manager does not say. */
   async #workArea(): Promise<Rectangle | null> {
     const { link } = this.#setting;
     const name = '_NET_WORKAREA';
@@ -91,9 +91,10 @@ interface Place {
 }
 
 /**
- * One place on each monitor that is large enough to work at, and one on each output on which none of these is: whoever names logical monitors,
- * small ones or such that leave out a part of the screen, takes the sign off no screen and makes it no smaller. Where nothing is
- * large enough the line is cut.
+ * One place on each monitor that is large enough to work at, and one on each output on which none
+ * of these is: whoever names logical monitors, small ones or such that leave out a part of the
+ * screen, takes the sign off no screen and makes it no smaller. Where nothing is large enough the
+ * line is cut.
  */
 function placesOf(
   text: string,
@@ -130,7 +131,7 @@ function isWithin(inner: Rectangle, outer: Rectangle): boolean {
   );
 }
 
-/** The lower right corner of a monitor, above a bar that lies there. A work area that leaves less than half of it is not believed. */
+/** A monitor's lower right corner, above a bar. A work area below half of it is ignored. */
 function cornerOf(monitor: Rectangle, area: Rectangle | null): { right: number; bottom: number } {
   const { x, y, width, height } = monitor;
   const whole = { right: x + width, bottom: y + height };

@@ -25,21 +25,23 @@ export interface X11SignOptions {
 }
 
 /**
- * Looked at after a time between these, besides at every event of its windows. Nobody can foresee it: who can have it looked at, by any window that
- * comes, would else paint over it until just before the next look, each time.
+ * Looked at after a time between these, besides at every event of its windows. Nobody can foresee
+ * it: who can have it looked at, by any window that comes, would else paint over it until just
+ * before the next look, each time.
  */
 const lookAfterMs = [500, 3_000] as const;
-/** And so soon after another window came or moved: under a compositor ours are not told that they are covered. */
+/** The wait after another window came or moved: compositors do not report obstruction. */
 const lookSoonMs = 150;
 const restacking = new Set(['MapNotify', 'ConfigureNotify', 'CirculateNotify', 'ReparentNotify']);
 /** What a screen takes to show what was put back, and when it is put back once more. */
 const settleMs = [40, 160, 600] as const;
-/** Not seen in spite of all that: so long until the next try, so that two that both want to be on top do not fight without end. */
+/** The wait after a failure, so that two that want to be on top do not fight for ever. */
 const restMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
 /**
- * The sign of an X11 session: a small window of our own on each monitor, in its lower right corner, above all others. Whether it can be seen is
- * not told by events, which any program can send, but by what the screen shows in its place.
+ * The sign of an X11 session: a small window of our own on each monitor, in its lower right corner,
+ * above all others. Whether it can be seen is not told by events, which any program can send, but
+ * by what the screen shows in its place.
  */
 export function openX11Sign(options: X11SignOptions): RecordingSign {
   const { address, env } = options;
@@ -189,7 +191,7 @@ class X11Sign implements RecordingSign {
       if (await pills.areSeen()) return this.#seen(content);
       this.#hidden.hidden(now(), this.#touchedAt);
       if (this.#content !== content) break;
-      // What was put over it yields to a window that is raised; what was done to the window itself yields to a new one.
+      // Raising beats what was put over it; a new window beats what was done to this one.
       if (tries === 0) pills.raise();
       else await pills.renew(signText(content, language));
       await new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -236,6 +238,6 @@ function placeFailureOf({ link }: X11Pills): SignState | null {
 }
 
 const covered: SensorFailure = { ok: false, reason: reason('sign-covered') };
-/** Of what is typed and when somebody is there the server tells for all of its screens, and DISPLAY names the one with the sign. */
+/** Input and presence count for all screens of the server, DISPLAY names the sign's own. */
 const severalScreens: SensorFailure = { ok: false, reason: reason('sign-several-screens') };
 const takenAgain: SensorFailure = { ok: false, reason: reason('sign-taken') };

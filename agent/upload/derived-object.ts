@@ -10,7 +10,7 @@ import type { Instant } from '../../core/time/interval.ts';
 import type { ObjectRow } from '../vault/rows.ts';
 import type { Vault } from '../vault/vault.ts';
 
-/** What a digest is made of: the parts of a day that have arrived in the bucket, and nothing that is on hold. */
+/** What derived objects are made of: what has arrived of a day, nothing on hold. */
 export interface ArrivedDay {
   readonly day: Day;
   readonly links: readonly ObjectRow[];
@@ -23,7 +23,7 @@ export type PendingEntry = DeviceStatus['waiting'][number];
 /** How many entries the latest names at most. */
 const mostPending = 50;
 
-/** The very bytes of links and segments in one file. What is no longer whole on this disk is left out: the bucket has it by itself. */
+/** Links and segments byte for byte in one file. What is damaged here is left out. */
 export async function packOf(vault: Vault, { links, segments }: Pick<ArrivedDay, 'links' | 'segments'>) {
   const objects: PackedObject[] = [];
   for (const row of [...links, ...segments]) {

@@ -42,18 +42,19 @@ export interface DerivedObjectsOptions extends DerivedOwner {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Why a digest was not written; it is tried again. */
+  /** Why a derived object was not written; it is tried again. */
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** While a day goes on its digest is renewed this often at most: many links at once take one. */
+/** While a day goes on its derived objects are renewed this often at most: many links at once take one. */
 const everyMs = 30_000;
-/** How many links and segments the pack of a day that goes on may lack: whoever opens the day fetches these one by one. */
+/** How many objects the pack of today may lack: a reader fetches these one by one. */
 const mostLacking = 2;
 
 /**
- * What lies beside the chain of a day in the bucket, so that many days open with few requests: its pack, its sums, and the latest of this
- * device. They are made anew from what has arrived, never from what is on hold; losing one loses nothing.
+ * Derived objects of a day, beside its chain in the bucket, so that many days open with few requests: its
+ * pack, its sums, and the status of this device. They are made anew from what has arrived, never
+ * from what is on hold; losing one loses nothing.
  */
 export class DerivedObjects implements PostUploadTask {
   readonly #options: DerivedObjectsOptions;
@@ -110,7 +111,7 @@ export class DerivedObjects implements PostUploadTask {
       this.#note(summed);
       summed = day;
     }
-    // What was summed last is noted once the latest has followed: a crash in between sends both again.
+    // The newest sum is noted after the device status: a crash between sends both again.
     const latest = summed === null ? ok(undefined) : await this.#sendStatus(signal);
     if (latest.ok) this.#note(summed);
     return latest;

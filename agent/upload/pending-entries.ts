@@ -36,7 +36,7 @@ export class PendingEntries {
     return this.#options.vault.setFact(fact, JSON.stringify(changed.sort()));
   }
 
-  /** Those of time since `since`, on days that `may` be told of. A day that cannot be read is left out. */
+  /** Those since `since`, of days that `may` be named. An unreadable day is left out. */
   async all(since: Instant, may: (day: Day) => boolean): Promise<PendingEntry[]> {
     const found: PendingEntry[] = [];
     for (const day of this.#days()) if (may(day)) found.push(...(await this.#of(day)));

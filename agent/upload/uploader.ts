@@ -31,7 +31,7 @@ export interface Admission {
   admit(signal: AbortSignal): Promise<Result<void>>;
 }
 
-/** What goes out once nothing of the vault is due. It stands in the way of nothing, and has its own patience. */
+/** Runs once nothing of the vault is due, and backs off by itself. */
 export interface PostUploadTask {
   /** Never throws. `atOnce`: also what could wait for more to come. */
   run(signal: AbortSignal, atOnce: boolean): Promise<void>;
@@ -39,7 +39,7 @@ export interface PostUploadTask {
   nextAt(): number | null;
 }
 
-/** How many objects are on their way at once: enough to hide a round trip, few enough for a home line. */
+/** Transfers at a time: enough to hide a round trip, few enough for a home line. */
 const atOnce = 8;
 /** How many are looked up, and marked, together. */
 const batchSize = 256;
@@ -48,24 +48,25 @@ const patience = 5;
 /** With nothing to do the uploader sleeps; this is only how long a wait may be put in one timer. */
 const longestSleepMs = 15 * 60_000;
 
-/** Refusals that concern the object itself. All else (network, credential, clock, bucket) concerns everything, and waits. */
+/** Refusals of the object itself. All else (network, credential, clock) blocks everything. */
 const objectProblems: ReadonlySet<ProblemCode> = new Set([
   'store-refused',
   'store-refused-size',
   'object-unreadable',
   'object-altered',
 ]);
-/** Answers that are the same whichever object is sent. After any other one the object waits for itself, so that the rest has its turn. */
+/** Problems of every object alike. After any other one only the object waits. */
 function isOfEverything(problem: Problem): boolean {
   return isStoreAway(problem) || problem.code === 'settings-proxy' || problem.code === 'settings-proxy-kind';
 }
 
-/** What was set aside is tried again by itself this often: a store may have been mended, a disk be back. */
+/** How often what was set aside is tried again: a store may have been mended. */
 const asideMs = longestWaitMs;
 
 /**
- * Sends what the vault has released. Capture never waits for it; it never loses an object: one leaves the outbox only
- * after the bucket has said yes. Sending again after a crash puts the same bytes under the same key.
+ * Sends what the vault has released. Capture never waits for it; it never loses an object: one
+ * leaves the outbox only after the bucket has said yes. Sending again after a crash puts the same
+ * bytes under the same key.
  */
 export class Uploader {
   readonly #options: UploaderOptions;
@@ -75,7 +76,7 @@ export class Uploader {
   #isFlushing = false;
   #timer: NodeJS.Timeout | null = null;
   #stopped = new AbortController();
-  /** While the way is blocked for all (network, credential, clock, bucket): how often in a row, and until when to wait. */
+  /** While everything is blocked: how often in a row, and until when to wait. */
   #blocks = 0;
   #blockedUntil = 0;
   #sentInAll = 0;
@@ -108,8 +109,8 @@ export class Uploader {
   }
 
   /**
-   * Tries now even if the way was blocked a moment ago, and answers when nothing more is due or the way is blocked
-   * again; with `withinMs` after that long at the latest, and sending goes on.
+   * Tries now even if the way was blocked a moment ago, and answers when nothing more is due or the
+   * way is blocked again; with `withinMs` after that long at the latest, and sending goes on.
    */
   async flush(withinMs?: number): Promise<void> {
     this.#blockedUntil = 0;
@@ -135,7 +136,7 @@ export class Uploader {
         await this.#sendDue();
         await this.#runPostUpload();
       } catch (error) {
-        // The vault's own disk failed. What was sent and not marked is sent again: the same bytes under the same key.
+        // The disk failed. What was sent and not noted is sent again: same bytes, same key.
         this.#problem = diskProblem(error, this.#options.folder);
         this.#block();
         this.#options.onChange();
@@ -153,7 +154,7 @@ export class Uploader {
     await postUpload?.run(this.#stopped.signal, atOnce);
   }
 
-  /** Keeps `atOnce` transfers going until nothing is due; what arrived is marked in batches, one commit each. */
+  /** Keeps `atOnce` transfers going until nothing is due; notes arrivals in batches. */
   async #sendDue(): Promise<void> {
     const { outbox, clock } = this.#options;
     if (!this.#isBlocked() && !(await this.#isAdmitted())) return;
@@ -215,7 +216,7 @@ export class Uploader {
     }
   }
 
-  /** A store, or what stands before it, that answers so to one object may do it each time: the others go before it is asked again. */
+  /** A store may always answer so to this object: the others go first. */
   #later(due: Due): void {
     const { outbox, clock, random } = this.#options;
     outbox.markFailed(due.id, clock.now() + backoffMs(due.attempts + 1, random()));

@@ -4,7 +4,7 @@ import type { VaultDatabase } from './database.ts';
 import { addObject, StaleLink } from './object-addition.ts';
 import { type NewObject, type ObjectRow, objectRowSchema, shotIdRowSchema } from './rows.ts';
 
-/** Which pictures of a day are in which of its sheets. Only pictures that a link vouches for are ever in one. */
+/** Which pictures are in which contact sheets. Only linked pictures are ever in one. */
 export class ContactSheetRows {
   readonly #folder: string;
   readonly #database: VaultDatabase;
@@ -14,7 +14,7 @@ export class ContactSheetRows {
     this.#database = database;
   }
 
-  /** The pictures of `day` that are in no sheet yet, those on hold too, in the order in which they were taken. */
+  /** The pictures of `day` in no sheet yet, also those on hold, in order. */
   missing(day: Day): ObjectRow[] {
     return this.#database.all(
       objectRowSchema,
@@ -28,7 +28,7 @@ export class ContactSheetRows {
     return this.#database.value(sql, day) !== null;
   }
 
-  /** The pictures of sheet `number` of `day`, in the order of its cells. */
+  /** The pictures of sheet `number` of `day`, in the order of its tiles. */
   cells(day: Day, number: number): ShotId[] {
     return this.#database.all(
       shotIdRowSchema,
@@ -38,7 +38,7 @@ export class ContactSheetRows {
     );
   }
 
-  /** Adds a sheet of these pictures, which stay out of every other one. Problem code besides those of a disk: `link-stale`. */
+  /** Adds a sheet of these pictures. Problem codes: `link-stale`, those of a disk. */
   add(sheet: NewObject & { day: Day; sheet: number }, pictures: readonly ObjectRow[]): Promise<Result<void>> {
     return addObject(this.#folder, this.#database, sheet, () => {
       this.#mark(pictures, sheet.sheet);

@@ -53,8 +53,8 @@ export class VaultDatabase {
   }
 
   /**
-   * Brings what was removed out of the files. `secure_delete` overwrites it in the database's pages; the log still has them as they were, and
-   * the file too until the log is taken over.
+   * Brings what was removed out of the files. `secure_delete` overwrites it in the database's
+   * pages; the log still has them as they were, and the file too until the log is taken over.
    */
   forgetOldPages(): void {
     try {

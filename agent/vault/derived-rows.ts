@@ -15,21 +15,21 @@ const staleRowSchema = z.object({
   segments: z.number(),
 });
 
-/** A day of which more has arrived in the bucket than its digest there knows. */
+/** A day of which more has arrived in the bucket than its derived objects there cover. */
 export interface StaleDay {
   readonly day: Day;
   readonly recipient: string;
   /** How many of its links and segments have arrived. */
   readonly links: number;
   readonly segments: number;
-  /** How many of these the summary there does not cover, and how many links and segments the pack there does not hold. */
+  /** What the summary does not cover, and what the pack does not hold. */
   readonly notSummed: number;
   readonly notPacked: number;
   /** The day is closed and its last link has arrived. */
   readonly isFinal: boolean;
 }
 
-/** What of each day has arrived in the bucket, and what of that its digest covers. */
+/** What of each day has arrived in the bucket, and what of that its derived objects cover. */
 export class DerivedRows {
   readonly #database: VaultDatabase;
 

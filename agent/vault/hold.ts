@@ -19,7 +19,7 @@ const linkedSchema = z.object({ day: daySchema, until: z.number() });
 
 /** What takes the place of what is removed. */
 export interface Replacement {
-  /** Rows of the journal by id: their batch without the span, sealed anew; null where nothing is left of it. Each keeps its release. */
+  /** Journal rows by id: the batch sealed anew without the span; null: nothing remains. */
   readonly rows: ReadonlyMap<number, Uint8Array | null>;
   /** Batches to add. */
   readonly added: readonly {
@@ -31,7 +31,7 @@ export interface Replacement {
   readonly pictures: readonly ShotId[];
 }
 
-/** What of the vault is on hold, still here alone: journal rows in no segment, and pictures that no link names. */
+/** What is on hold: journal rows in no segment, and pictures that no link names. */
 export class Hold {
   readonly #folder: string;
   readonly #database: VaultDatabase;
@@ -55,7 +55,7 @@ export class Hold {
     return at === null ? null : Number(at);
   }
 
-  /** The latest day, `today` at most, of which anything has left, and the instant until which it has; null: nothing ever left. */
+  /** The last day, up to `today`, of which anything was released, and until when; null: none. */
   lastLeft(today: Day): { readonly day: Day; readonly until: Instant } | null {
     const sql = 'SELECT day, left_until AS until FROM days WHERE left_until > 0 AND day <= ? ORDER BY day DESC LIMIT 1';
     return this.#database.first(linkedSchema, sql, today);
@@ -69,8 +69,9 @@ export class Hold {
   }
 
   /**
-   * Removes rows and pictures and puts others in their place, in one step: after a crash either all of it happened or nothing did. What
-   * was removed is then neither in the database's file nor in its log.
+   * Removes rows and pictures and puts others in their place, in one step: after a crash either all
+   * of it happened or nothing did. What was removed is then neither in the database's file nor in
+   * its log.
    */
   async replace({ rows, added, pictures }: Replacement): Promise<Result<void>> {
     const files: string[] = [];
@@ -93,8 +94,9 @@ export class Hold {
   }
 
   /**
-   * Puts other sealed bytes in the place of a picture that is on hold. The new file is durable before its row names it, and the old one is
-   * removed after: a crash leaves one of them with its row, and the next start removes the other. Problems: `shot-left`, those of a disk.
+   * Puts other sealed bytes in the place of a picture that is on hold. The new file is durable
+   * before its row names it, and the old one is removed after: a crash leaves one of them with its
+   * row, and the next start removes the other. Problems: `shot-left`, those of a disk.
    */
   async replacePicture(row: ObjectRow, sealed: Uint8Array): Promise<Result<null>> {
     const file = row.file.endsWith(replaced) ? row.file.slice(0, -replaced.length) : row.file + replaced;
@@ -118,7 +120,7 @@ export class Hold {
     return (await this.#removeFile(row.file)) ? ok(null) : fail(oldStays);
   }
 
-  /** Without their row these files cannot leave any more; where removing fails, the next start does it. */
+  /** Without a row these files cannot be sent; the next start removes what remains. */
   async removeFiles(files: readonly string[]): Promise<void> {
     for (const file of files) await this.#removeFile(file);
   }

@@ -8,8 +8,9 @@ import type { VaultDatabase } from './database.ts';
 import type { NewObject } from './rows.ts';
 
 /**
- * Puts an object into the vault, its file first and then its row, in one step with what `alongside` writes: a crash between the two leaves a
- * file that the next start removes. Where `alongside` throws a `StaleLink`, nothing is kept and the problem is `link-stale`.
+ * Puts an object into the vault, its file first and then its row, in one step with what `alongside`
+ * writes: a crash between the two leaves a file that the next start removes. Where `alongside`
+ * throws a `StaleLink`, nothing is kept and the problem is `link-stale`.
  */
 export async function addObject(
   folder: string,

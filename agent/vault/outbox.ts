@@ -22,7 +22,7 @@ const stateSchema = z.object({
   setAside: z.number(),
 });
 
-/** What was set aside waits no longer for its next turn; anything else no longer than the longest backoff. */
+/** The longest wait of what was set aside; of anything else, the longest backoff. */
 export const longestWaitMs = 24 * 3_600_000;
 
 /** The vault's objects as the uploader sees them. */
@@ -34,9 +34,10 @@ export class Outbox {
   }
 
   /**
-   * Up to `limit` objects that may be sent now. A link waits until everything before it in its day is in the bucket or set aside,
-   * so that a link that a reader finds vouches for objects that are there. What was set aside comes again when its time is there, after
-   * everything else. What would wait longer than anything does was put off by a clock that was ahead.
+   * Up to `limit` objects that may be sent now. A link waits until everything before it in its day
+   * is in the bucket or set aside, so that a link that a reader finds vouches for objects that are
+   * there. What was set aside comes again when its time is there, after everything else. What would
+   * wait longer than anything does was put off by a clock that was ahead.
    */
   due(now: Instant, limit: number): Due[] {
     return this.#database.all(
@@ -53,7 +54,7 @@ export class Outbox {
     );
   }
 
-  /** When the next object that has not arrived may be tried (UTC ms), or null when there is none. */
+  /** When the next object may be tried (UTC ms), or null when there is none. */
   nextAt(): Instant | null {
     const at = this.#database.value("SELECT MIN(next_at) FROM objects WHERE state IN ('ready', 'aside')");
     return at === null ? null : Number(at);
@@ -69,7 +70,7 @@ export class Outbox {
     this.#database.run('UPDATE objects SET attempts = attempts + 1, next_at = ? WHERE id = ?', nextAt, id);
   }
 
-  /** A poison item: it is kept, it is shown, and it no longer stands in the way of the rest. It is tried again at `nextAt`. */
+  /** Sets a poison item aside: kept, shown, out of the way, tried again at `nextAt`. */
   setAside(id: number, nextAt: Instant): void {
     this.#database.run("UPDATE objects SET state = 'aside', next_at = ? WHERE id = ?", nextAt, id);
   }

@@ -9,7 +9,7 @@ import { type AccessKind, lookKindSchema } from '../../core/organisation/view-re
 import type { LookFilter } from '../../ipc/employee-access-log.ts';
 import type { VaultDatabase } from './database.ts';
 
-/** What is known of the receipts in the bucket, one row an object. Kind, days and times are in the clear; what a receipt says stays sealed. */
+/** The known receipts, a row each. Kind, days and times are in the clear, the rest sealed. */
 const table = `
   CREATE TABLE IF NOT EXISTS looks (
     key TEXT PRIMARY KEY,
@@ -58,8 +58,9 @@ export interface AccessCursor {
 }
 
 /**
- * The receipts that this computer has seen, kept in the vault: what was read once is asked for no more, is found by kind and page among any number, and
- * stays as it was read, whatever becomes of the object. Throws what the disk throws.
+ * The receipts that this computer has seen, kept in the vault: what was read once is asked for no
+ * more, is found by kind and page among any number, and stays as it was read, whatever becomes of
+ * the object. Throws what the disk throws.
  */
 export class ReceiptIndex {
   readonly #database: VaultDatabase;
@@ -71,7 +72,7 @@ export class ReceiptIndex {
     this.#pass = this.#count('SELECT COALESCE(MAX(pass), 0) FROM looks');
   }
 
-  /** Takes a listing of `folder`. What is new, or changed and was not readable, is to be read; what passes is tried once more. */
+  /** Takes a listing of `folder`: new or changed objects are to be read, failed ones again. */
   list(folder: string, { objects: listed, overfull }: LeftListing): void {
     this.#pass += 1;
     const all = this.#database.all(knownSchema, 'SELECT key, bytes, modified_at, state FROM looks');
@@ -94,7 +95,7 @@ export class ReceiptIndex {
     });
   }
 
-  /** What is still to be read in this pass: the newest of each viewer first, so that nobody's many keep another's few waiting. */
+  /** What is still to be read: the newest of each viewer first, so that none hides others. */
   next(limit: number): ListedObject[] {
     const turn = 'ROW_NUMBER() OVER (PARTITION BY state, viewer ORDER BY modified_at DESC, key)';
     const sql = `SELECT key, bytes, modified_at FROM looks WHERE ${this.#due()} ORDER BY state, ${turn}, modified_at DESC, key LIMIT ?`;

@@ -10,10 +10,10 @@ export const dayRowSchema = z.object({
   next_link: z.number(),
   link_hash: z.string().nullable(),
   closed: z.number(),
-  /** By the times of what was recorded: until then something of the day is no longer here alone. 0: nothing has left. */
+  /** Until this instant something of the day was released. 0: nothing. */
   left_until: z.number(),
   next_sheet: z.number(),
-  /** How many of its links the summary in the bucket covers, and how many links and segments the pack there holds. */
+  /** How many links the summary covers, and how many links and segments the pack holds. */
   summed: z.number(),
   packed: z.number(),
 });
@@ -38,12 +38,12 @@ export const objectRowSchema = z.object({
   shot_width: z.number().nullable(),
   shot_height: z.number().nullable(),
   shot_covered: z.number().nullable(),
-  /** Of a sheet: its number in the day. Of a picture: the number of the sheet that has its thumbnail, or -1 where none can be made; null: not yet in one. */
+  /** A sheet: its number. A picture: its sheet's number; -1: no thumbnail; null: not yet. */
   sheet: z.number().nullable(),
 });
 export type ObjectRow = z.infer<typeof objectRowSchema>;
 
-/** A sealed object on its way into the vault. `name` is relative to the day's folder, `key` its full name in the bucket. */
+/** A sealed object to be added. `name` is relative to the day's folder, `key` full. */
 export interface NewObject {
   readonly day: Day | null;
   readonly kind: ObjectRow['kind'];

@@ -5,8 +5,9 @@ import { makePrivateFile } from '../../disk/private-folder.ts';
 import { VaultDatabase } from './database.ts';
 
 /**
- * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext of what was captured. WAL with
- * synchronous=FULL: a committed row survives the loss of power. `user_version` is the schema's version.
+ * The vault's database. It holds sizes, times, hashes and states, and sealed bytes; never plaintext
+ * of what was captured. WAL with synchronous=FULL: a committed row survives the loss of power.
+ * `user_version` is the schema's version.
  */
 const version = 4;
 
@@ -89,7 +90,7 @@ const steps: Readonly<Record<number, string>> = {
     UPDATE days SET left_until = COALESCE(
       (SELECT MAX(at) + 1 FROM objects WHERE day = days.day AND (kind = 'activity' OR kind = 'shot' AND linked = 1)), 0);
   `,
-  // A check cannot be changed in place. The highest id that was ever given stays known, also where its picture was deleted.
+  // SQLite cannot change a check. The highest id stays known, even of deleted pictures.
   2: `
     ALTER TABLE days ADD COLUMN next_sheet INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE days ADD COLUMN summed INTEGER NOT NULL DEFAULT 0;
@@ -112,7 +113,7 @@ const steps: Readonly<Record<number, string>> = {
   `,
 };
 
-/** Opens or makes the database. Throws when the file is no database, is damaged, or was made by a newer Plainsight. */
+/** Throws when the file is no database, is damaged, or is of a newer Plainsight. */
 export function openDatabase(path: string): VaultDatabase {
   makePrivateFile(path);
   const sql = new DatabaseSync(path);

@@ -29,8 +29,9 @@ import {
 import { openDatabase, openProblem } from './schema.ts';
 
 /**
- * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the objects of each day, and
- * the state of their upload. It is the outbox and the employee's own history. One process at a time.
+ * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the
+ * objects of each day, and the state of their upload. It is the outbox and the employee's own
+ * history. One process at a time.
  */
 export class Vault {
   readonly folder: string;
@@ -105,7 +106,7 @@ export class Vault {
     });
   }
 
-  /** Appends a sealed batch of records, which stays here until `releaseAt`. When this answers ok, the batch survives a crash. */
+  /** Appends a sealed batch, held until `releaseAt`. Once this answers ok it is durable. */
   appendJournal(day: Day, at: Instant, releaseAt: Instant, sealed: Uint8Array): Result<void> {
     try {
       this.database.run(appendBatch, day, at, releaseAt, sealed);
@@ -115,13 +116,13 @@ export class Vault {
     }
   }
 
-  /** The sealed batches of `day` that are in no segment yet, in the order in which they were written. */
+  /** The sealed batches of `day` that are in no segment yet, in order. */
   journal(day: Day): JournalRow[] {
     const sql = 'SELECT id, at, release_at, sealed FROM journal WHERE day = ? ORDER BY id';
     return this.database.all(journalRowSchema, sql, day);
   }
 
-  /** Puts a segment in the place of the journal rows that it was made of, in one step. From then on they are no longer on hold. */
+  /** Replaces journal rows by the segment made of them, in one step, and so releases them. */
   async addSegment(
     segment: NewObject & { day: Day },
     seq: number,
@@ -140,8 +141,8 @@ export class Vault {
   }
 
   /**
-   * What the next link of `day` will vouch for: objects past their hold that no link names yet. Pictures from `heldFrom` on are not among
-   * them: whether they stay is not decided.
+   * What the next link of `day` will vouch for: objects past their hold that no link names yet.
+   * Pictures from `heldFrom` on are not among them: whether they stay is not decided.
    */
   unlinked(day: Day, now: Instant, heldFrom = Number.MAX_SAFE_INTEGER): ObjectRow[] {
     return this.#rows(
@@ -169,7 +170,7 @@ export class Vault {
       const release =
         "UPDATE objects SET linked = 1, state = 'ready' WHERE id = ? AND linked = 0 AND kind IN ('activity', 'shot', 'sheet')";
       for (const id of objectIds) {
-        // A picture deleted since the link was signed would leave a link that names nothing: the link is not kept then.
+        // A picture deleted since signing: a link to it is not kept.
         if (this.database.run(release, id) !== 1) throw new StaleLink();
       }
       this.database.run(
@@ -205,7 +206,7 @@ export class Vault {
     return readFile(join(this.folder, object.file));
   }
 
-  /** Removes a picture that is still on hold, file and row. False when it is not there or no longer on hold. */
+  /** Removes a picture that is on hold, file and row. False: it is not. */
   async removeShot(id: ShotId): Promise<boolean> {
     const row = this.shot(id);
     if (row === null) return false;
@@ -216,8 +217,8 @@ export class Vault {
   }
 
   /**
-   * Keeps a decision together with the object that tells the organisation of it and with `head`, the fact that says which decision is the
-   * last: all or nothing.
+   * Keeps a decision together with the object that tells the organisation of it and with `head`,
+   * the fact that says which decision is the last: all or nothing.
    */
   async addLedgerRecord(
     id: string,
@@ -231,7 +232,7 @@ export class Vault {
     });
   }
 
-  /** The receipts of views that this computer has seen; the table is made when it is first asked for. */
+  /** The receipts of access that this computer has seen; makes the table when first asked. */
   receipts(): ReceiptIndex {
     return new ReceiptIndex(this.database);
   }

@@ -18,7 +18,7 @@ import { here, readFolderSettings } from './folder-here.ts';
 
 /** How long sending what is owed may take. */
 const flushMs = 10_000;
-/** How long a running agent is given to heed the mark before we say that it has not. */
+/** How long a running agent is given to obey the marker file before we say that it has not. */
 const answerMs = 5_000;
 
 export async function runWithdraw(options: Options): Promise<number> {
@@ -35,13 +35,13 @@ export async function runWithdraw(options: Options): Promise<number> {
   return withdraw(own.folder, own.enrolment?.enrolled ?? null, protectorIn(unlocking));
 }
 
-/** Without anything that opens the keys the mark alone is left: what is wrong with it is said, and keeps nobody from withdrawing. */
+/** Without anything that opens the keys only the marker file remains: what is wrong with it is said, and keeps nobody from withdrawing. */
 function protectorIn(unlocking: Result<Unlocking> | null): SecretProtector | null {
   if (unlocking?.ok === false && unlocking.problem.code !== 'unlock-missing') complain(unlocking.problem);
   return unlocking?.ok === true ? unlocking.value.protector : null;
 }
 
-/** The mark comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
+/** The marker file comes first: from then on a crash, a missing key or a full disk cannot keep what was agreed to alive. */
 async function withdraw(folder: string, given: Enrolled | null, protector: SecretProtector | null): Promise<number> {
   if (!existsSync(folder)) return giveUp(noFolder(folder));
   if (!hasKeys(folder) && !existsSync(enrolledPath(folder))) return giveUp(noAgent(folder));

@@ -9,7 +9,7 @@ import {
 } from '../organisation/organisation.ts';
 import { categoriesSchema } from '../rules/categories.ts';
 
-/** Somebody who may open days of the person's, by what the organisation signed. `name` null: it could not be read. */
+/** Who may open days of the person's, as signed. `name` null: it could not be read. */
 export const namedViewerSchema = z.object({
   viewer: viewerIdSchema,
   name: z.string().nullable(),
@@ -18,8 +18,9 @@ export const namedViewerSchema = z.object({
 export type NamedViewer = z.infer<typeof namedViewerSchema>;
 
 /**
- * What a person is shown and told of, and does not decide about: it makes nothing more be recorded, kept or sent. A change is told by a
- * notice until they have seen it; recording goes on. What they decide about is in `Terms`.
+ * What a person is shown and told of, and does not decide about: it makes nothing more be recorded,
+ * kept or sent. A change is told by a notice until they have seen it; recording goes on. What they
+ * decide about is in `Terms`.
  */
 export const aboutSchema = z.object({
   ...controllerSchema.omit({ jurisdiction: true }).shape,

@@ -7,16 +7,18 @@ import { type ConsentRecord, consentRecordSchema } from './consent.ts';
 import type { Terms } from './terms.ts';
 
 /**
- * One entry of the ledger as it is kept and handed out: a record of ISO/IEC TS 27560:2023 in JSON-LD 1.1, by the profile `record-eu-gdpr` of
- * the Data Privacy Vocabulary (https://w3id.org/dpv/guides/consent-27560, terms of DPV 2.3). The context is inside: nothing has to be fetched
- * to read it. The entry itself is embedded as a JSON literal, so that it can be read back, and beside it stand what makes a chain of the records.
+ * One entry of the ledger as it is kept and handed out: a record of ISO/IEC TS 27560:2023 in
+ * JSON-LD 1.1, by the profile `record-eu-gdpr` of the Data Privacy Vocabulary
+ * (https://w3id.org/dpv/guides/consent-27560, terms of DPV 2.3). The context is inside: nothing has
+ * to be fetched to read it. The entry itself is embedded as a JSON literal, so that it can be read
+ * back, and beside it stand what makes a chain of the records.
  */
 export interface ConsentDocumentInput extends ConsentStorage {
   readonly entry: ConsentRecord;
   readonly controller: ControllerIdentity;
 }
 
-/** Who is responsible: the organisation's name, and the SHA-256 (hex) of its public key as the name that cannot be taken. */
+/** The organisation's name, and the SHA-256 (hex) of its public key, which nobody can fake. */
 export interface ControllerIdentity {
   readonly name: string;
   readonly keyHash: string;
@@ -98,7 +100,7 @@ export function consentDocumentOf({ entry, controller, person, device, seq, prev
 }
 export type ConsentDocument = ReturnType<typeof consentDocumentOf>;
 
-/** Entry and place of a record that was read, or null when it is none. Whether it was signed is for the caller to know. */
+/** Entry and storage of a record, or null when it is none. Does not check a signature. */
 export function readConsentDocument(document: unknown): ({ readonly entry: ConsentRecord } & ConsentStorage) | null {
   const parsed = documentSchema.safeParse(document);
   if (!parsed.success) return null;
@@ -224,8 +226,9 @@ function entityOf(organisation: string, { name, keyHash, details }: ControllerId
 }
 
 /**
- * The event. With consent it is a state of the consent; with legitimate interests a state of those; with the other bases, of which the
- * vocabulary has no such states, that the notice was communicated, or that the person objects to the process.
+ * The event. With consent it is a state of the consent; with legitimate interests a state of those;
+ * with the other bases, of which the vocabulary has no such states, that the notice was
+ * communicated, or that the person objects to the process.
  */
 function eventsOf(entry: ConsentRecord, subject: string, organisation: string, at: string) {
   const { event, given, terms } = entry;
@@ -261,7 +264,7 @@ function eventsOf(entry: ConsentRecord, subject: string, organisation: string, a
 const untilStopped = 'Until the person says no, or the organisation asks for more';
 const narrowedMethod = 'The organisation asks for less than before; what was said before goes on';
 
-/** How the person said it, in words (DPV’s hasIndicationMethod) and for the receipt (Kantara’s collectionMethod). */
+/** How the person said it: DPV’s hasIndicationMethod and Kantara’s collectionMethod. */
 export const methods: Readonly<Record<ConsentRecord['given'], string>> = {
   page: 'A button of the page “Consent” of Plainsight',
   terminal: 'An answer in a terminal of the person, to “plainsight consent”',

@@ -5,12 +5,13 @@ import type { Instant } from '../time/interval.ts';
 import { type Terms, termsSchema, widens } from './terms.ts';
 
 /**
- * What happened between the person and the organisation about one purpose. `agreed`, `refused` and `withdrawn` are the person's where the
- * basis is consent; `read` and `objected` where it is another; `narrowed` is the organisation asking for less, which applies at once.
+ * What happened between the person and the organisation about one purpose. `agreed`, `refused` and
+ * `withdrawn` are the person's where the basis is consent; `read` and `objected` where it is
+ * another; `narrowed` is the organisation asking for less, which applies at once.
  */
 export const consentEvents = ['agreed', 'refused', 'withdrawn', 'read', 'objected', 'narrowed'] as const;
 
-/** Where a person says yes: on their page, or in a terminal of theirs. No file, flag or program says it for them. */
+/** Where a person says yes. No file, flag or program says it for them. */
 export const consentChannels = ['page', 'terminal'] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
 
@@ -22,7 +23,7 @@ export const consentRecordSchema = z
     at: z.number().int().nonnegative().max(8_640_000_000_000_000),
     purpose: purposeSchema,
     event: z.enum(consentEvents),
-    /** By what; `settings` is a file that withdraws, `uninstall` the removal of the program. Neither can be a yes. */
+    /** `settings`: a file that withdraws; `uninstall`: removal of the program. Never a yes. */
     given: z.enum([...consentChannels, 'settings', 'uninstall', 'organisation']),
     /** What was shown, and is agreed to or not. */
     terms: termsSchema,
@@ -38,7 +39,7 @@ export function isYes(event: ConsentEvent): boolean {
   return event === 'agreed' || event === 'read';
 }
 
-/** Everything that bears on whether something may be recorded at an instant. What is not known must be said as such. */
+/** All that decides whether something may be recorded. The unknown must be said as such. */
 export interface Circumstances {
   /** Entries in the order in which they were made, or null when they cannot be read. */
   readonly ledger: readonly ConsentRecord[] | null;
@@ -54,15 +55,16 @@ export interface Circumstances {
   readonly pause: { readonly since: Instant; readonly until: Instant | null } | null;
   readonly locked: boolean;
   readonly suspended: boolean;
-  /** True while a sign is up that the person can see and that tells of this purpose, and in a session without a screen. Not known: false. */
+  /** Whether a sign that tells of this purpose can be seen, or no screen exists. Unknown: false. */
   readonly isSignShown: boolean;
 }
 
 declare const granted: unique symbol;
 
 /**
- * Leave to record for one purpose at one instant. Only `decide` makes one, and everything that records demands one:
- * without consent the code does not compile. A grant is for now: ask again for the next sample.
+ * Permission to record for one purpose at one instant. Only `decide` makes one, and everything that
+ * records demands one: without consent the code does not compile. A grant is for now: ask again for
+ * the next sample.
  */
 export interface Grant<P extends Purpose = Purpose> {
   readonly purpose: P;
@@ -94,14 +96,14 @@ export type Decision<P extends Purpose> = { readonly grant: Grant<P> } | Refusal
 
 const genuine = new WeakSet<object>();
 
-/** Whether anything may be recorded for `purpose` at `at`. Whatever is unknown or unreadable answers no. */
+/** Whether `purpose` may be recorded at `at`. Whatever is unknown or unreadable answers no. */
 export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumstances): Decision<P> {
   if (!Number.isFinite(at)) return { refused: 'clock' };
   if (!now.enrolled) return { refused: 'not-enrolled' };
   if (!now.settingsValid) return { refused: 'settings' };
   if (now.ledger === null) return { refused: 'ledger' };
   if (now.terms === null || now.terms.purpose !== purpose) return { refused: 'not-asked' };
-  // Before what is only for a while: that somebody paused is itself recorded, and only for what they agreed to.
+  // Before what is temporary: a pause is itself recorded, for what was agreed to only.
   const standing = standingOf(now.ledger, purpose, at);
   if (!standing.isAllowed || standing.terms === null)
     return { refused: standing.last === null && now.terms.basis !== 'consent' ? 'not-read' : 'no-consent' };
@@ -118,7 +120,7 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   return { grant };
 }
 
-/** Throws unless `grant` came from `decide` and is for `purpose`: the run-time half of what the type says. */
+/** Throws unless `grant` came from `decide` and is for `purpose`: the type's run-time half. */
 export function demand<P extends Purpose>(grant: Grant<P>, purpose: P): void {
   if (!genuine.has(grant) || grant.purpose !== purpose) throw new Error(`no leave to record ${purpose}`);
 }
@@ -126,15 +128,16 @@ export function demand<P extends Purpose>(grant: Grant<P>, purpose: P): void {
 /** How things stand between person and organisation about one purpose. */
 export interface Standing {
   readonly isAllowed: boolean;
-  /** The terms that hold: what was read, as far as the organisation has not asked for less since. Null before anything was read. */
+  /** The terms that were read, narrowed as the organisation asked since; null: none were read. */
   readonly terms: Terms | null;
   /** The person's latest entry; null before the first. */
   readonly last: ConsentRecord | null;
 }
 
 /**
- * What the latest entries about `purpose` say at `at`. No entry means no. A refusal, a withdrawal or an objection holds whatever its
- * instant: a clock set back to before it does not bring the consent back.
+ * What the latest entries about `purpose` say at `at`. No entry means no. A refusal, a withdrawal
+ * or an objection holds whatever its instant: a clock set back to before it does not bring the
+ * consent back.
  */
 export function standingOf(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): Standing {
   let isAllowed = false;
@@ -143,7 +146,7 @@ export function standingOf(ledger: readonly ConsentRecord[], purpose: Purpose, a
   for (const record of ledger) {
     if (record.purpose !== purpose) continue;
     if (record.event === 'narrowed') {
-      // One that asks for more under this name changes nothing: the terms stay what the person has read.
+      // One that asks for more under this name changes nothing: what was read holds.
       if (terms !== null && !widens(terms, record.terms)) terms = record.terms;
       continue;
     }
@@ -156,14 +159,14 @@ export function standingOf(ledger: readonly ConsentRecord[], purpose: Purpose, a
   return { isAllowed, terms, last };
 }
 
-/** Whether the latest decision about `purpose` is a yes that was given at or before `at`, whatever was asked for since. */
+/** Whether the latest decision is a yes of `at` or before, whatever was asked for since. */
 export function isAgreed(ledger: readonly ConsentRecord[], purpose: Purpose, at: Instant): boolean {
   return standingOf(ledger, purpose, at).isAllowed;
 }
 
 /**
- * A pause holds from `since` until `until`. A clock set back to before `since` does not end it: the person paused, and only
- * the end they chose, or they themselves, resumes.
+ * A pause holds from `since` until `until`. A clock set back to before `since` does not end it: the
+ * person paused, and only the end they chose, or they themselves, resumes.
  */
 export function isPaused(pause: Circumstances['pause'], at: Instant): boolean {
   return pause !== null && (pause.until === null || at < pause.until);

@@ -8,8 +8,8 @@ import { allOf, parseRules, type RuleSet } from './redaction.ts';
 import { suggestionGroupSchema, suggestionGroups, suggestionsOf } from './suggestions.ts';
 
 /**
- * What the person set on this computer: `settings.json`. It can only take away from what the organisation asks for: more rules, fewer hours,
- * less detail. Nobody else reads it.
+ * What the person set on this computer: `settings.json`. It can only take away from what the
+ * organisation asks for: more rules, fewer hours, less detail. Nobody else reads it.
  */
 export const personSettingsSchema = z.strictObject({
   /** The person's own rules of exclusion. */

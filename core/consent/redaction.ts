@@ -14,7 +14,7 @@ export interface RuleSet {
   readonly [parsed]: readonly ReadyRule[];
 }
 
-/** A rule with its patterns in the form in which they are compared: windows are judged at every change of focus. */
+/** A rule with its patterns ready to compare: windows are judged at every change of focus. */
 interface ReadyRule {
   readonly app: Pattern | null;
   readonly title: Pattern | null;
@@ -24,7 +24,7 @@ interface ReadyRule {
   readonly only: NonNullable<Rule['only']> | null;
 }
 
-/** Rules from settings. One that does not parse refuses the whole set, and recording stops until it is mended. */
+/** Rules from settings. One that does not parse refuses the set, and recording stops. */
 export function parseRules(input: unknown): Result<RuleSet> {
   const result = rulesSchema.safeParse(input);
   if (result.success) {
@@ -53,7 +53,7 @@ export interface Judged {
   /** Whole, however long it is; what is kept of it is cut later. */
   readonly title: string;
   readonly url: string | null;
-  /** The windows that it is a dialog of, the nearest first: what is true of one of them is true of it. */
+  /** The windows that it is a dialog of, nearest first: what holds for one holds for it. */
   readonly belongsTo?: readonly Judged[];
   /** True: a text was too long to be read whole, so that the rest of it could be anything. */
   readonly isCut?: boolean;
@@ -61,7 +61,7 @@ export interface Judged {
 
 export type Verdict = 'record' | 'hide-title' | 'exclude';
 
-/** The strictest of what the matching rules say, of the window and of those that it is a dialog of. Own windows are excluded before any rule. */
+/** The strictest matching rule, of the window and those it is a dialog of. Own windows first. */
 export function judge(window: Judged, rules: RuleSet): Verdict {
   const verdicts = [window, ...(window.belongsTo ?? [])].map((each) => judgeAlone(each, rules));
   return strictestOf(verdicts);
@@ -87,8 +87,8 @@ export function isOwn(window: Judged): boolean {
 }
 
 /**
- * Whether a window must be covered on a shot. One that the system names no program for (a menu, a tooltip) may belong to an excluded
- * one: it is covered as soon as there is any rule of exclusion.
+ * Whether a window must be covered on a shot. One that the system names no program for (a menu, a
+ * tooltip) may belong to an excluded one: it is covered as soon as there is any rule of exclusion.
  */
 export function mustMask(window: Judged, rules: RuleSet): boolean {
   if (judge(window, rules) === 'exclude') return true;
@@ -96,7 +96,7 @@ export function mustMask(window: Judged, rules: RuleSet): boolean {
 }
 
 declare const observed: unique symbol;
-/** What may be kept of a window: redacted, and only for purposes that were granted. Only `observe` makes it. */
+/** What may be kept of a window: redacted, for granted purposes. Only `observe` makes it. */
 export interface ObservedWindow {
   readonly appId: string | null;
   readonly appName: string | null;
@@ -130,7 +130,7 @@ export function observe(window: Judged, rules: RuleSet, grants: WindowGrants): O
   } as ObservedWindow;
 }
 
-/** The host of a web address, without `www.`; null for anything else. Path and query are never kept. */
+/** The host of a web address, without `www.`; else null. Path and query are never kept. */
 export function siteOf(url: string | null): string | null {
   if (url === null) return null;
   let parsedUrl: URL;
@@ -211,7 +211,7 @@ function applies(rule: ReadyRule, window: Facts): boolean {
   if (rule.only === 'browsers' && !window.isBrowser && window.isNamed) return false;
   if (rule.title !== null && !matchesPattern(rule.title, window.title)) return false;
   if (rule.sites === null) return true;
-  // Where the system does not tell which page a browser shows, it may be the one: unknown is not recorded.
+  // Where the system does not tell a browser's page, it may be that one: not recorded.
   if (window.site === 'unknown') return rule.only !== 'known-sites' && window.isBrowser;
   const { site } = window;
   return site !== 'none' && rule.sites.some((wanted) => matchesPattern(wanted, site));

@@ -7,15 +7,17 @@ export const suggestionGroupSchema = z.enum(suggestionGroups);
 export type SuggestionGroup = z.infer<typeof suggestionGroupSchema>;
 
 /**
- * What nobody has to ask for: rules that hold unless the person switches their group off. None of them takes a browser as a whole: titles
- * count only in browsers, where a page names itself, and sites only where the system tells them. Words are in English, German and Spanish,
- * private windows also in French; a pattern is specific enough that a document about the subject is not taken for it.
+ * What nobody has to ask for: rules that hold unless the person switches their group off. None of
+ * them takes a browser as a whole: titles count only in browsers, where a page names itself, and
+ * sites only where the system tells them. Words are in English, German and Spanish, private windows
+ * also in French; a pattern is specific enough that a document about the subject is not taken for
+ * it.
  */
 export function suggestionsOf(group: SuggestionGroup): readonly Rule[] {
   return suggestions[group];
 }
 
-/** By their ids, the browsers that are built on Chromium: on X11 their private windows have names like all the others. */
+/** Browsers built on Chromium, by id: on X11 their private windows look like all others. */
 export const chromiumKin = ['*chromium*', '*chrome*', '*brave*', '*vivaldi*', '*microsoft-edge*', '*opera*'] as const;
 
 const apps = (...patterns: readonly string[]): Rule[] => patterns.map((app) => ({ app, effect: 'exclude' }));

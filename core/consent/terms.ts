@@ -14,10 +14,10 @@ import type { Recipient } from '../organisation/recipient.ts';
 import { rulesSchema } from '../rules/rule.ts';
 import { reachesBeyond, workingHoursSchema } from '../time/working-hours.ts';
 
-/** Who is responsible. How to reach them is not part of the terms: it is shown, and told when it changes. */
+/** Who is responsible. Their contact is not part of the terms: its changes are shown. */
 export const responsibleSchema = z.object({ name: z.string(), jurisdiction: z.string() });
 
-/** Where sealed data goes: host (with port, and folder of the address) and bucket (with the folder in it). */
+/** Where sealed data goes: host (with port and folder) and bucket (with its folder). */
 export const storageSchema = z.object({ host: z.string().min(1), bucket: z.string().min(1) });
 export type StorageLocation = z.infer<typeof storageSchema>;
 
@@ -26,8 +26,9 @@ export function isSameStorage(a: StorageLocation, b: StorageLocation): boolean {
 }
 
 /**
- * Everything that a person is told about one purpose before they decide: what the notice says, and the settings that bear on it. A decision
- * refers to the terms that were read. Times in ms; a field that does not concern the purpose is null.
+ * Everything that a person is told about one purpose before they decide: what the notice says, and
+ * the settings that bear on it. A decision refers to the terms that were read. Times in ms; a field
+ * that does not concern the purpose is null.
  */
 export const termsSchema = z.object({
   purpose: purposeSchema,
@@ -39,7 +40,7 @@ export const termsSchema = z.object({
   /** How long it stays with the person alone. */
   holdMs: z.number().int().nonnegative(),
   hours: workingHoursSchema.nullable(),
-  /** The organisation's own rules of exclusion; null for counts and presence, which no rule touches. */
+  /** The organisation's rules of exclusion; null for counts and presence. */
   rules: rulesSchema.nullable(),
   idleAfterMs: z.number().int().positive().nullable(),
   shotIntervalMs: z.number().int().positive().nullable(),
@@ -53,13 +54,13 @@ export type Terms = z.infer<typeof termsSchema>;
 
 export type TermsField = Exclude<keyof Terms, 'purpose'>;
 
-/** One difference between two terms. `widens`: more is recorded, shown or kept, or it cannot be said that it is not. */
+/** One difference. `widens`: more is recorded, shown or kept, or may be. */
 export interface TermsChange {
   readonly field: TermsField;
   readonly effect: 'widens' | 'narrows';
 }
 
-/** The terms of `purpose` at present, or null when the organisation does not ask for it. `storage` comes with the enrolment. */
+/** The present terms of `purpose`; null: not asked for. `storage` comes with the enrolment. */
 export function termsOf(organisation: Organisation, purpose: Purpose, storage: StorageLocation): Terms | null {
   const notice = noticeOf(organisation, purpose);
   if (notice === null) return null;
@@ -84,12 +85,12 @@ export function termsOf(organisation: Organisation, purpose: Purpose, storage: S
   };
 }
 
-/** SHA-256 (hex) of a recovery recipient: what terms call it by, since the key itself may be two thousand letters long. */
+/** SHA-256 (hex) of a recovery recipient, since the key itself may have 2,000 letters. */
 export function recoveryFingerprint(recipient: Recipient): string {
   return bytesToHex(sha256(new TextEncoder().encode(recipient)));
 }
 
-/** What differs, in the order of the fields. Words that differ in any language widen: nobody can tell by rule that they do not. */
+/** What differs, by field. Words that differ widen: no rule can tell that they do not. */
 export function changesBetween(before: Terms, after: Terms): TermsChange[] {
   const changes: TermsChange[] = [];
   const note = (field: TermsField, widens: boolean): void => {
@@ -113,8 +114,8 @@ export function changesBetween(before: Terms, after: Terms): TermsChange[] {
 }
 
 /**
- * Whether anything in `after` goes beyond `before`. Every event asks, mostly about the same two: they are compared once, and frozen with all
- * that is in them, so that the answer stays true.
+ * Whether anything in `after` goes beyond `before`. Every event asks, mostly about the same two:
+ * they are compared once, and frozen with all that is in them, so that the answer stays true.
  */
 export function widens(before: Terms, after: Terms): boolean {
   if (before === after) return false;

@@ -5,9 +5,10 @@ import { reasonSchema } from '../reason.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 
 /**
- * What a day is made of: one record a line (NDJSON), appended in the order in which things became known. Instants are
- * UTC ms, intervals half-open. Where two state or two window records overlap, the later line is the better knowledge and
- * wins: idle time is known only minutes after it began, and a clock may be set back.
+ * What a day is made of: one record a line (NDJSON), appended in the order in which things became
+ * known. Instants are UTC ms, intervals half-open. Where two state or two window records overlap,
+ * the later line is the better knowledge and wins: idle time is known only minutes after it began,
+ * and a clock may be set back.
  */
 /** What a Date can hold: a page that is given more throws. */
 export const instantSchema = z.number().int().nonnegative().max(8_640_000_000_000_000);
@@ -46,7 +47,7 @@ export const sensorNames = ['active-window', 'input-counts', 'presence', 'screen
 export const sensorNameSchema = z.enum(sensorNames);
 export type SensorName = z.infer<typeof sensorNameSchema>;
 
-/** Whether a sensor works, and if not, why: the reason is data, so that a gap in a day explains itself. */
+/** Whether a sensor works, and if not why, so that a gap in a day explains itself. */
 export const sensorReportSchema = z.object({
   sensor: sensorNameSchema,
   ok: z.boolean(),
@@ -63,7 +64,7 @@ export const monitorSchema = z.object({
   primary: z.boolean(),
 });
 
-/** Opens every run of the agent within a day: on what machine and under which settings the records after it were made. */
+/** Opens every run of the agent in a day: the machine and the settings of its records. */
 export const headerRecordSchema = z.object({
   kind: z.literal('header'),
   at: instant,
@@ -83,10 +84,10 @@ export const headerRecordSchema = z.object({
 });
 export type HeaderRecord = z.infer<typeof headerRecordSchema>;
 
-/** Why an interval has less than the window showed. A refused purpose leaves no mark: it must look like any other absence. */
+/** Why an interval has less than the window showed. A refused purpose leaves no trace. */
 export const withheldSchema = z.enum(['rule']);
 
-/** A span in which one window had the focus. With `withheld: 'rule'` app, title and site are null. */
+/** One window in focus. With `withheld: 'rule'` app, title and site are null. */
 export const windowRecordSchema = z.object({
   kind: z.literal('window'),
   ...interval,
@@ -119,7 +120,7 @@ export const stateRecordSchema = z.object({
 });
 export type StateRecord = z.infer<typeof stateRecordSchema>;
 
-/** How many keys, clicks and wheel steps in `[start, end)`, at most a minute, never across a minute's boundary. */
+/** Keys, clicks and wheel steps in `[start, end)`, which lies within one minute. */
 export const countsRecordSchema = z.object({
   kind: z.literal('counts'),
   ...interval,
@@ -129,7 +130,7 @@ export const countsRecordSchema = z.object({
 });
 export type CountsRecord = z.infer<typeof countsRecordSchema>;
 
-/** One picture of one monitor. `sameAs` names the earlier picture that it does not differ from; then no object exists for it. */
+/** One picture of one monitor. `sameAs`: the equal earlier picture; then no object exists. */
 export const shotRecordSchema = z.object({
   kind: z.literal('shot'),
   at: instant,
@@ -143,16 +144,17 @@ export const shotRecordSchema = z.object({
 });
 export type ShotRecord = z.infer<typeof shotRecordSchema>;
 
-/** The employee removed the picture with this id while it was theirs alone. It says nothing else, and is not held against anyone. */
+/** The employee removed this picture while it was theirs alone. Not held against anyone. */
 export const removedRecordSchema = z.object({ kind: z.literal('removed'), at: instant, id: shotIdSchema });
 
 /**
- * The employee removed this span while it was theirs alone. It takes away whatever records of it are written before or after, and says
- * nothing of what they were; a page shows the span as any other in which nothing was recorded.
+ * The employee removed this span while it was theirs alone. It takes away whatever records of it
+ * are written before or after, and says nothing of what they were; a page shows the span as any
+ * other in which nothing was recorded.
  */
 export const removedSpanRecordSchema = z.object({ kind: z.literal('removed-span'), at: instant, ...interval });
 
-/** Time that the employee added by hand, such as a meeting away from the desk. It lies beside what was recorded, never over it. */
+/** Time added by hand, such as a meeting. It stands beside what was recorded. */
 export const manualRecordSchema = z.object({
   kind: z.literal('manual'),
   id: recordIdSchema,
@@ -168,8 +170,9 @@ export const manualRecordSchema = z.object({
 export type ManualRecord = z.infer<typeof manualRecordSchema>;
 
 /**
- * The employee's correction of what was recorded of a span, or of an entry of their own (`of`). The original stays as it is; null leaves a
- * part of it as it was, an empty text clears it. A later correction of the same span or entry takes the place of an earlier one.
+ * The employee's correction of what was recorded of a span, or of an entry of their own (`of`). The
+ * original stays as it is; null leaves a part of it as it was, an empty text clears it. A later
+ * correction of the same span or entry takes the place of an earlier one.
  */
 export const correctionRecordSchema = z.object({
   kind: z.literal('correction'),
@@ -210,7 +213,7 @@ export function formatRecords(records: readonly ActivityRecord[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
-/** Records back from NDJSON. Throws a `SyntaxError` naming the line (never its content) when one does not parse. */
+/** Records from NDJSON. Throws a `SyntaxError` with the line's number, never its content. */
 export function parseRecords(text: string): ActivityRecord[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();

@@ -3,14 +3,15 @@ import { showsSame, type WindowRecord } from './activity.ts';
 
 type WindowSpan = Omit<WindowRecord, 'kind'>;
 
-/** What a page can show of one day: more spans than there are pixels and rows that anybody reads. */
+/** What a page can show of one day: more spans than pixels, more rows than anybody reads. */
 export const mostShownWindows = 8_000;
 /** UTF-16 units of all their titles together. */
 const mostShownText = 1_000_000;
 
 /**
- * The windows of a day for a page: all of them, or, where there are too many, with neighbours joined. A joined span shows what took the
- * most time of it, and gaps stay. Sums are made before. The time that neighbours are joined in grows until few enough are left.
+ * The windows of a day for a page: all of them, or, where there are too many, with neighbours
+ * joined. A joined span shows what took the most time of it, and gaps stay. Sums are made before.
+ * The time that neighbours are joined in grows until few enough are left.
  */
 export function boundedWindows(spans: readonly WindowSpan[]): WindowSpan[] {
   let shown = [...spans];
@@ -24,7 +25,7 @@ function isSmall(spans: readonly WindowSpan[]): boolean {
   return spans.reduce((sum, { title }) => sum + (title?.length ?? 0), 0) <= mostShownText;
 }
 
-/** Spans that begin within the same `leastMs` are one, from the first start to the last end; past a day everything is. */
+/** Joins spans that begin within the same `leastMs`; past a day, all of them. */
 function joined(spans: readonly WindowSpan[], leastMs: number): WindowSpan[] {
   const result: WindowSpan[] = [];
   let group: WindowSpan[] = [];

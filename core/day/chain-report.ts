@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed day has. `unconfirmed`: a device wrote something of
- * the day and the organisation did not confirm that it is the person's; the fault's name is the device's id.
+ * `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed
+ * day has. `unconfirmed`: a device wrote something of the day and the organisation did not confirm
+ * that it is the person's; the fault's name is the device's id.
  */
 export const chainFaultKinds = [
   'missing',
@@ -24,8 +25,9 @@ export const chainFaultSchema = z.object({
 export type ChainFault = z.infer<typeof chainFaultSchema>;
 
 /**
- * The state of a day's chain. `verified`: every link and object is there, signed and unaltered, and the day is closed;
- * `open`: the same, but the day has not been closed by its device yet; `broken`: the faults say what is wrong.
+ * The state of a day's chain. `verified`: every link and object is there, signed and unaltered, and
+ * the day is closed; `open`: the same, but the day has not been closed by its device yet; `broken`:
+ * the faults say what is wrong.
  */
 export const chainReportSchema = z.object({
   state: z.enum(['verified', 'open', 'broken']),

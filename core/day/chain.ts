@@ -8,9 +8,10 @@ import type { ChainFault, ChainReport } from './chain-report.ts';
 import { mostTiles } from './contact-sheet.ts';
 
 /**
- * The chain of one device's day. Each link names the objects that were sealed since the one before, with size and hash,
- * and the hash of that link's own file; the device signs it (Ed25519, RFC 8032). age has no associated data: this is
- * what binds an object to its name, its day and its place in it.
+ * The chain of one device's day. Each link names the objects that were sealed since the one before,
+ * with size and hash, and the hash of that link's own file; the device signs it (Ed25519, RFC
+ * 8032). age has no associated data: this is what binds an object to its name, its day and its
+ * place in it.
  */
 /** Of an object that a link may name; sums of them stay whole numbers. */
 const largestBytes = 2 ** 32;
@@ -27,7 +28,7 @@ const entrySchema = z.object({
     .regex(/^(activity|shots|sheets)\/[0-9a-z]+(\.[0-9a-z]+)+$/),
   bytes: z.number().int().nonnegative().max(largestBytes),
   sha256: sha256Hex,
-  /** Of a sheet: the pictures whose thumbnails it holds, in the order of its cells. */
+  /** Of a sheet: the pictures whose thumbnails it holds, in the order of its tiles. */
   cells: z.array(shotIdSchema).max(mostTiles).optional(),
 });
 export type ChainEntry = z.infer<typeof entrySchema>;
@@ -44,7 +45,7 @@ export const linkSchema = z.object({
   recipient: z.string().max(2200),
   at: z.number().int().nonnegative(),
   entries: z.array(entrySchema).max(mostEntries),
-  /** The day is closed. After it there is nothing, or the link that opens the day again: one without entries that is not final. */
+  /** The day is closed: the end, or before a link without entries that opens it again. */
   final: z.boolean(),
 });
 export type Link = z.infer<typeof linkSchema>;
@@ -76,7 +77,7 @@ export function readLink(bytes: Uint8Array, verify: Verify): ReadLink {
   return link.success ? { link: link.data } : { fault: 'unreadable' };
 }
 
-/** Base64 and JSON can say the same in several ways; only the way of `writeLink` is taken, so that every altered byte is seen. */
+/** Base64 and JSON have several spellings: only `writeLink`'s passes, so any change shows. */
 function isAsWritten({ link, signature }: z.infer<typeof signedLinkSchema>, bytes: Uint8Array): boolean {
   const written = utf8(JSON.stringify({ link, signature: toBase64(fromBase64(signature)) }));
   return written.length === bytes.length && written.every((byte, index) => byte === bytes[index]);
@@ -91,7 +92,7 @@ export interface DeviceDayId {
 
 export interface ChainInput {
   readonly expected: DeviceDayId;
-  /** The files of the links, by name; `number` is what the name says its place is, null when the name says none. */
+  /** The files of the links; `number`: the place that the name says, or null. */
   readonly links: readonly { readonly name: string; readonly number: number | null; readonly bytes: Uint8Array }[];
   /** What a listing of the day's folder shows apart from links and key. */
   readonly present: readonly { readonly name: string; readonly bytes: number }[];
@@ -108,14 +109,15 @@ export interface CheckedChain {
 }
 
 /**
- * Checks a day's chain against what the bucket holds. Contents are checked one by one with `checkObject` as they are
- * fetched; here a listing is enough to find what is missing, added, of another size, or out of order.
+ * Checks a day's chain against what the bucket holds. Contents are checked one by one with
+ * `checkObject` as they are fetched; here a listing is enough to find what is missing, added, of
+ * another size, or out of order.
  */
 export function checkChain({ expected, links, present, verify }: ChainInput): CheckedChain {
   const faults: ChainFault[] = [];
   const entries: ChainEntry[] = [];
   const sorted = [...links].sort((a, b) => (a.number ?? -1) - (b.number ?? -1));
-  /** Hash of the link before; undefined when that one was not whole, so that it cannot be compared. */
+  /** Hash of the link before; undefined when that one was not whole. */
   let previous: string | null | undefined = null;
   let next = 0;
   let recipient: string | null = null;
@@ -157,12 +159,12 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
   };
 }
 
-/** The person has something to say about a closed day: that is announced before it comes, so that nobody takes it for a stranger's. */
+/** Announces that the person adds to a closed day, so that it is not taken for a stranger's. */
 function isReopening({ entries, final }: Link): boolean {
   return entries.length === 0 && !final;
 }
 
-/** What is wrong with the file of one link by itself, standing at `number` (null: its name says none); null when nothing is. */
+/** The fault of one link by itself at `number` (null: its name says none); null: none. */
 export function linkFault(
   bytes: Uint8Array,
   number: number | null,
@@ -173,7 +175,7 @@ export function linkFault(
   return 'fault' in read ? read.fault : misplaced(read.link, number, number, expected);
 }
 
-/** What is wrong with a link that is whole and signed, standing at `number` where `next` is due; null when nothing is. */
+/** The fault of a whole, signed link at `number` where `next` is due; null: none. */
 function misplaced(link: Link, number: number, next: number, expected: DeviceDayId): ChainFault['kind'] | null {
   if (link.person !== expected.person || link.device !== expected.device || link.day !== expected.day)
     return 'wrong-day';

@@ -2,22 +2,23 @@ import type { ShotId } from '../ids.ts';
 import type { Rectangle, Size } from '../rectangle.ts';
 
 /**
- * A sheet holds the thumbnails of up to 24 pictures of one hour in one WebP: cells of the same size, row by row, in the order in which
- * the link that vouches for it names them. Each thumbnail keeps its proportions and lies in the middle of its cell.
+ * A sheet holds the thumbnails of up to 24 pictures of one hour in one WebP: tiles of the same
+ * size, row by row, in the order in which the link that vouches for it names them. Each thumbnail
+ * keeps its proportions and lies in the middle of its tile.
  */
 export const tileSize = { width: 240, height: 150 } as const;
 export const contactSheetColumns = 6;
 export const mostTiles = 24;
 
-/** Width and height of a sheet of so many cells. */
-export function contactSheetSize(cells: number): Size {
+/** Width and height of a sheet of so many tiles. */
+export function contactSheetSize(tiles: number): Size {
   return {
-    width: Math.min(cells, contactSheetColumns) * tileSize.width,
-    height: Math.ceil(cells / contactSheetColumns) * tileSize.height,
+    width: Math.min(tiles, contactSheetColumns) * tileSize.width,
+    height: Math.ceil(tiles / contactSheetColumns) * tileSize.height,
   };
 }
 
-/** Where cell `index` lies in its sheet. */
+/** Where tile `index` lies in its sheet. */
 export function tileBox(index: number): Rectangle {
   return {
     x: (index % contactSheetColumns) * tileSize.width,
@@ -26,7 +27,7 @@ export function tileBox(index: number): Rectangle {
   };
 }
 
-/** Where a picture of these proportions lies within cell `index`: as large as fits, in whole pixels, in the middle. */
+/** Where a picture lies within tile `index`: as large as fits, whole pixels, centred. */
 export function thumbnailBox(index: number, picture: Size): Rectangle {
   const cell = tileBox(index);
   const scale = Math.min(1, cell.width / picture.width, cell.height / picture.height);

@@ -35,7 +35,7 @@ const originalSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** Time that the person added, or their correction of what was recorded, as it stands after all their records of it. */
+/** Time that the person added or corrected, after all their records of it. */
 export const dayEntrySchema = sayingSchema.extend({
   /** Of the entry, however often it is corrected: what the next correction names as `of`. */
   id: recordIdSchema,
@@ -63,8 +63,9 @@ interface Draft {
 }
 
 /**
- * The entries of a day, by start. A correction continues the entry that `of` names, by the id of any of its records; without `of` it
- * continues an earlier correction of exactly the same span. Nothing here changes what was recorded.
+ * The entries of a day, by start. A correction continues the entry that `of` names, by the id of
+ * any of its records; without `of` it continues an earlier correction of exactly the same span.
+ * Nothing here changes what was recorded.
  */
 export function entriesOf(records: readonly ActivityRecord[], recorded: RecordedDay): DayEntry[] {
   const drafts: Draft[] = [];
@@ -152,8 +153,8 @@ function sharedMs(a: Interval, b: Interval): number {
 export type EntryStanding = 'holds' | 'waiting' | 'approved' | 'declined' | 'taken-back';
 
 /**
- * The answers to the entry's present record, newest first. One that says another day is none: whoever may not open a day could else answer what is on
- * it by naming a day that they may.
+ * The answers to the entry's present record, newest first. One that says another day is none:
+ * whoever may not open a day could else answer what is on it by naming a day that they may.
  */
 export function answersTo<T extends Pick<Answer, 'request' | 'day' | 'at'>>(
   entry: Pick<DayEntry, 'request'>,
@@ -165,7 +166,7 @@ export function answersTo<T extends Pick<Answer, 'request' | 'day' | 'at'>>(
     .toSorted((a, b) => b.at - a.at);
 }
 
-/** How an entry of `day` stands after `answers`, of which the latest that names its present record decides. */
+/** How an entry of `day` stands: the latest answer to its present record decides. */
 export function entryStandingOf(
   entry: Pick<DayEntry, 'request' | 'needsApproval' | 'isTakenBack'>,
   day: Day,

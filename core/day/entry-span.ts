@@ -10,8 +10,9 @@ export interface EntryCircumstances {
 }
 
 /**
- * Why nobody can add or correct time in `span`, or null when they can. It lies within one calendar day, is over, and is of a day that is
- * still kept: a day that is gone everywhere must not come into being again. Entries may overlap what was recorded and each other.
+ * Why nobody can add or correct time in `span`, or null when they can. It lies within one calendar
+ * day, is over, and is of a day that is still kept: a day that is gone everywhere must not come
+ * into being again. Entries may overlap what was recorded and each other.
  */
 export function judgeEntrySpan(span: Interval, { now, zone, keptDays }: EntryCircumstances): Problem | null {
   if (span.end <= span.start) return emptySpan;

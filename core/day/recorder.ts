@@ -13,15 +13,16 @@ interface Counted {
 
 /** No window is written that lasted less, unless recording begins or ends within it. */
 export const leastWindowMs = 1_000;
-/** From so many windows a day on titles are left out, and a window is told by the minute: no day has more than 20,000. */
+/** From so many windows a day on, titles are left out and windows are told by the minute. */
 export const usualWindowsADay = 16_000;
 const overfullWindowMs = 60_000;
 
 /**
- * Merges what sensors saw into half-open intervals and per-minute counts. It has no clock: every call says when. What
- * it holds in memory leaves through `cut`, which the agent calls every minute and at every change of what is allowed.
- * A clock that goes backwards ends what was open at the latest instant that was seen, and begins it again at the earlier one: no interval
- * is negative, and what is recorded of the same time twice is settled by the view, where the later record wins.
+ * Merges what sensors saw into half-open intervals and per-minute counts. It has no clock: every
+ * call says when. What it holds in memory leaves through `cut`, which the agent calls every minute
+ * and at every change of what is allowed. A clock that goes backwards ends what was open at the
+ * latest instant that was seen, and begins it again at the earlier one: no interval is negative,
+ * and what is recorded of the same time twice is settled by the view, where the later record wins.
  */
 export class Recorder {
   #done: ActivityRecord[] = [];
@@ -38,7 +39,7 @@ export class Recorder {
     this.#countedFrom = at;
   }
 
-  /** Whether so many windows came today that titles are left out and windows are told by the minute. */
+  /** Whether so many windows came today that titles are left out. */
   get isOverfull(): boolean {
     return this.#windowsToday >= usualWindowsADay;
   }
@@ -49,9 +50,10 @@ export class Recorder {
   }
 
   /**
-   * From `at` on this window has the focus; null: none has, or it may not be recorded. Windows that last a moment are sampled: at most one a
-   * second is written, and what came later within a second stands for all of it. Not with `isBoundary`, where what may be recorded changes:
-   * nothing is said of the time before.
+   * From `at` on this window has the focus; null: none has, or it may not be recorded. Windows that
+   * last a moment are sampled: at most one a second is written, and what came later within a second
+   * stands for all of it. Not with `isBoundary`, where what may be recorded changes: nothing is
+   * said of the time before.
    */
   focus(at: Instant, window: ObservedWindow | null, isBoundary = false): void {
     this.#advance(at);
@@ -70,8 +72,9 @@ export class Recorder {
   }
 
   /**
-   * From `since` on the person is in this state, as became known at `at`. An earlier `since` (idle begins at the last
-   * input) is written over what was recorded of that time; null closes the open state.
+   * From `since` on the person is in this state, as became known at `at`. An earlier `since` (idle
+   * begins at the last input) is written over what was recorded of that time; null closes the open
+   * state.
    */
   presence(at: Instant, state: PresenceState | null, reason: Reason | null = null, since: Instant = at): void {
     this.#advance(at);
@@ -88,8 +91,8 @@ export class Recorder {
   }
 
   /**
-   * What was counted until `at` since the last call. It belongs to the minute in which counting began, so that a timer that
-   * fires late moves no keystroke into a minute in which nobody typed.
+   * What was counted until `at` since the last call. It belongs to the minute in which counting
+   * began, so that a timer that fires late moves no keystroke into a minute in which nobody typed.
    */
   counts(at: Instant, counted: Counted, grant: Grant<'input-counts'>): void {
     demand(grant, 'input-counts');

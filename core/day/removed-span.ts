@@ -10,10 +10,11 @@ export function picturesIn(records: readonly ActivityRecord[], span: Interval): 
 }
 
 /**
- * What is left of `records` once `span` is taken out of them: windows and states lose their part of it, counts that touch it go whole (how
- * many of them fell outside is not known), shots taken in it go, and so do shots of any time that only refer to a picture in `gone`. Headers,
- * reports of sensors and removals of pictures are about the recording itself: they stay, as of the end of the span. The person's own
- * entries stay as they are.
+ * What is left of `records` once `span` is taken out of them: windows and states lose their part of
+ * it, counts that touch it go whole (how many of them fell outside is not known), shots taken in it
+ * go, and so do shots of any time that only refer to a picture in `gone`. Headers, reports of
+ * sensors and removals of pictures are about the recording itself: they stay, as of the end of the
+ * span. The person's own entries stay as they are.
  */
 export function withoutSpan(
   records: readonly ActivityRecord[],
@@ -44,8 +45,9 @@ export function withoutSpan(
 }
 
 /**
- * `records` as every page has to take them: nothing of a removed span is in them, whether it was written before its removal or after, such
- * as idle time that became known later. The removals themselves are not in them either: such a span is a gap like any other.
+ * `records` as every page has to take them: nothing of a removed span is in them, whether it was
+ * written before its removal or after, such as idle time that became known later. The removals
+ * themselves are not in them either: such a span is a gap like any other.
  */
 export function honourRemovals(records: readonly ActivityRecord[]): readonly ActivityRecord[] {
   const spans = records.filter((record) => record.kind === 'removed-span');

@@ -9,7 +9,7 @@ export interface FoundSpan extends Interval {
   readonly appName: string | null;
 }
 
-/** Spans of the same text with less than this between them are one: a search says where to look, not for how long. */
+/** Spans of the same text with less than this between them are one hit. */
 export const nearMs = 5 * 60_000;
 
 /** The words of `text` as they are compared: without case, accents or order. */
@@ -19,7 +19,7 @@ export function wordsIn(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Where `view` shows a text that holds every one of `words` (as `wordsIn` gives them), newest first. */
+/** Where `view` shows a text with every one of `words` (from `wordsIn`), newest first. */
 export function findInDay(view: Pick<DayView, 'windows' | 'entries'>, words: readonly string[]): FoundSpan[] {
   if (words.length === 0) return [];
   const holds = matcherOf(words);

@@ -2,7 +2,7 @@ import { type Day, daySchema } from '../ids.ts';
 import { type DaySpan, daySpanSchema } from '../organisation/access.ts';
 import { nextDay } from '../time/calendar.ts';
 
-/** Sets of days as spans. What these functions answer is in order, and no two spans touch or overlap. */
+/** Sets of days as spans. Results are in order; no two spans touch or overlap. */
 
 /** The days of `spans` and those of `added`. */
 export function withDays(spans: readonly DaySpan[], added: DaySpan): DaySpan[] {

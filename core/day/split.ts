@@ -4,8 +4,8 @@ import { contains, type Interval } from '../time/interval.ts';
 import type { ActivityRecord } from './activity.ts';
 
 /**
- * The records of each day, in their order. An interval over midnight becomes one part a day; counts never cross a minute and
- * belong to the day in which they began.
+ * The records of each day, in their order. An interval over midnight becomes one part a day; counts
+ * never cross a minute and belong to the day in which they began.
  */
 export function splitByDay(records: readonly ActivityRecord[], zone: Zone): Map<Day, ActivityRecord[]> {
   const days = new Map<Day, ActivityRecord[]>();

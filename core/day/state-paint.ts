@@ -5,8 +5,9 @@ import type { StateRecord } from './activity.ts';
 export type StateSpan = Omit<StateRecord, 'kind'>;
 
 /**
- * Disjoint spans in order of time, from records in the order in which they were written: a later record covers what an
- * earlier one said of the same time. Neighbours in the same state, for the same reason, become one.
+ * Disjoint spans in order of time, from records in the order in which they were written: a later
+ * record covers what an earlier one said of the same time. Neighbours in the same state, for the
+ * same reason, become one.
  */
 export function paintStates(records: readonly StateRecord[]): StateSpan[] {
   const painted = paint(records.map(({ kind: _, ...span }) => span));

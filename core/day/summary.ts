@@ -43,8 +43,9 @@ export const summaryEntrySchema = dayEntrySchema.pick({
 });
 
 /**
- * The sums of one device's day, which its agent writes beside the day so that weeks and months need not read the days again. It is a
- * function of the day's records and of the organisation's categories (`summaryOf`): whoever opens the day can make it anew and compare.
+ * The sums of one device's day, which its agent writes beside the day so that weeks and months need
+ * not read the days again. It is a function of the day's records and of the organisation's
+ * categories (`summaryOf`): whoever opens the day can make it anew and compare.
  */
 export const daySummarySchema = z.object({
   format: z.literal('plainsight-summary/2'),
@@ -52,7 +53,7 @@ export const daySummarySchema = z.object({
   device: deviceIdSchema,
   day: daySchema,
   zone,
-  /** How many links of the chain it covers, the hash of the last one's file, and whether that one closed the day. */
+  /** How many links it covers, the last one's hash, and whether that closed the day. */
   links: z.number().int().nonnegative().max(100_000),
   head: z
     .string()
@@ -73,11 +74,11 @@ export const daySummarySchema = z.object({
   shots: count,
   /** In order. */
   hours: z.array(hourSchema).max(64),
-  /** Longest first, at most 100; what is beyond is the last one, whose `appId` is `*`. `appId` null is what a rule withheld. */
+  /** The 100 longest; the rest is last, as `appId` `*`. `appId` null: withheld by a rule. */
   apps: z.array(z.object({ appId: name.nullable(), appName: name.nullable(), ms })).max(101),
   /** Longest first, at most 100; what is beyond is `*`. */
   sites: z.array(z.object({ site: name, ms })).max(101),
-  /** By the organisation's categories, longest first; null: in none. Empty where it has no categories. */
+  /** By category, longest first; null: in none. Empty where the organisation has none. */
   categories: z.array(z.object({ category: name.nullable(), ms })).max(51),
   entries: z.array(summaryEntrySchema).max(5000),
 });
@@ -92,7 +93,7 @@ export interface SummaryFrame
 export function summaryOf(view: DayView, frame: SummaryFrame): DaySummary {
   const { person, device, links, head, final, organisation, categories } = frame;
   const { recordedMs, stateMs, keys, clicks, scrolls } = view.totals;
-  // In the order of the schema, so that what was read and parsed is written as the same bytes again.
+  // In the schema's order, so that what was read is written as the same bytes again.
   return {
     format: 'plainsight-summary/2',
     person,
@@ -140,8 +141,9 @@ function longest<T extends { readonly ms: number }>(all: readonly T[], rest: (su
 const quarterMs = 15 * minuteMs;
 
 /**
- * The hours that clocks in `zone` showed from `first` to `last`, as spans of at most an hour that begin where the shown hour does. Where clocks
- * are changed an hour can come twice, or as a part only: by half an hour, a span of 30 minutes more or less.
+ * The hours that clocks in `zone` showed from `first` to `last`, as spans of at most an hour that
+ * begin where the shown hour does. Where clocks are changed an hour can come twice, or as a part
+ * only: by half an hour, a span of 30 minutes more or less.
  */
 export function localHours(first: Instant, last: Instant, zone: string): Interval[] {
   const hourAt = (at: Instant) => localText(at, zone).slice(0, 13);
@@ -196,8 +198,9 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * The latest of one device, which its agent replaces with each upload: what the list of people shows. It tells only what has left the person's
- * computer anyway. Signed with the device's key and sealed to the person, to recovery and to those who may open `day`.
+ * The latest of one device, which its agent replaces with each upload: what the list of people
+ * shows. It tells only what has left the person's computer anyway. Signed with the device's key and
+ * sealed to the person, to recovery and to those who may open `day`.
  */
 export const deviceStatusSchema = z.object({
   format: z.literal('plainsight-latest/1'),
@@ -211,7 +214,7 @@ export const deviceStatusSchema = z.object({
   last: instant.nullable(),
   recordedMs: ms,
   stateMs,
-  /** Entries of the last days that ask for a manager's answer, oldest first; at most 50. Some may have been answered since. */
+  /** Entries that ask for an answer, oldest first, at most 50; some may be answered by now. */
   waiting: z.array(summaryEntrySchema.extend({ day: daySchema })).max(50),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;

@@ -20,7 +20,7 @@ const sum = z.number().int().nonnegative();
 /** Of several records, so that no bound of one holds. */
 const minuteSums = { keys: sum, clicks: sum, scrolls: sum };
 
-/** What a page shows of a day, from its records: the same for the employee and the manager. All times UTC ms. */
+/** A day as pages show it, to employee and manager alike. All times UTC ms. */
 export const dayViewSchema = z.object({
   day: daySchema,
   zone: z.string(),
@@ -37,7 +37,7 @@ export const dayViewSchema = z.object({
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),
-  /** Time that the person added and what they corrected, by start. It lies beside: no total and no state counts it. */
+  /** What the person added and corrected, by start. No total and no state counts it. */
   entries: z.array(dayEntrySchema),
   /** Time with the focus per app, longest first; `appId` null is what a rule withheld. */
   apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms: z.number() })),
@@ -55,7 +55,7 @@ export const dayViewSchema = z.object({
 });
 export type DayView = z.infer<typeof dayViewSchema>;
 
-/** The view of a day from its records, in the order in which they were written. What the person removed is in no part of it. */
+/** The view of a day from its records, as written. Nothing of it shows what was removed. */
 export function viewOfDay(day: DayView['day'], zone: string, written: readonly ActivityRecord[]): DayView {
   const records = honourRemovals(written);
   const states = paintStates(records.filter((record) => record.kind === 'state'));
@@ -100,8 +100,9 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
 type WindowSpan = DayView['windows'][number];
 
 /**
- * The recorder cuts intervals at every minute to keep them durable; here the cuts disappear again. Where a clock that was set back made two
- * overlap, the later record wins, so that no time counts twice.
+ * The recorder cuts intervals at every minute to keep them durable; here the cuts disappear again.
+ * Where a clock that was set back made two overlap, the later record wins, so that no time counts
+ * twice.
  */
 function mergeWindows(records: readonly Extract<ActivityRecord, { kind: 'window' }>[]): WindowSpan[] {
   const spans: WindowSpan[] = [];

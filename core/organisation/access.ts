@@ -14,14 +14,15 @@ export function spanHolds({ from, to }: DaySpan, day: Day): boolean {
 }
 
 /**
- * `access.json`: who may open which of one person's days, and which devices are the person's, signed by the organisation. Their agents seal each
- * new day to these viewers and to nobody else, so that what a viewer was not given their key does not open; a device reads in it that it was
+ * `access.json`: who may open which of one person's days, and which devices are the person's,
+ * signed by the organisation. Their agents seal each new day to these viewers and to nobody else,
+ * so that what a viewer was not given their key does not open; a device reads in it that it was
  * confirmed. It names nobody: people, viewers and devices have random ids.
  */
 export const accessSchema = z.object({
   format: z.literal('plainsight-access/2'),
   person: personIdSchema,
-  /** Rises with every change; an agent never takes a lower one. 0: what an enrolment says that knows of nobody. */
+  /** Rises with every change; an agent takes no lower one. 0: an enrolment without viewers. */
   version: z.number().int().nonnegative(),
   at: z.number().int().nonnegative(),
   /** Those that the administrator confirmed; what another one writes is nobody's. */
@@ -47,8 +48,9 @@ export function viewersOf(access: Pick<Access, 'viewers'> | null, day: Day): Rec
 }
 
 /**
- * A viewer as the organisation vouches for them, signed by it. It is in the viewer's file, and each receipt carries it: whoever reads a
- * receipt knows with it by whose key it was signed, and what the organisation calls them.
+ * A viewer as the organisation vouches for them, signed by it. It is in the viewer's file, and each
+ * receipt carries it: whoever reads a receipt knows with it by whose key it was signed, and what
+ * the organisation calls them.
  */
 export const viewerCertificateSchema = z.object({
   format: z.literal('plainsight-viewer-certificate/1'),
@@ -61,7 +63,7 @@ export const viewerCertificateSchema = z.object({
 });
 export type ViewerCertificate = z.infer<typeof viewerCertificateSchema>;
 
-/** A team in which a person is counted, by whole days. Nobody is in two at a time, so that no two reports differ by one person. */
+/** A team and its days. Nobody is in two at once, so that no two reports differ by one person. */
 export const membershipSchema = z.object({
   team: z.string().min(1).max(100),
   from: daySchema,
@@ -73,7 +75,7 @@ export const directoryPersonSchema = z.object({
   person: personIdSchema,
   name: z.string().min(1).max(200),
   zone: z.string().nullable(),
-  /** The person's devices, each confirmed by the administrator: their days are checked with these keys, and with no others. */
+  /** The person's confirmed devices: their days are checked with these keys only. */
   devices: confirmedDevicesSchema,
   /** Which of their days this viewer may open. */
   spans: z.array(daySpanSchema),
@@ -82,8 +84,9 @@ export const directoryPersonSchema = z.object({
 export type DirectoryPerson = z.infer<typeof directoryPersonSchema>;
 
 /**
- * Everybody who was ever in a team, by id: who is not among a viewer's people is no name there. A report counts all of a team or nobody, so that it
- * says the same to every viewer; for that each has to know of members whom they may not open.
+ * Everybody who was ever in a team, by id: who is not among a viewer's people is no name there. A
+ * report counts all of a team or nobody, so that it says the same to every viewer; for that each
+ * has to know of members whom they may not open.
  */
 export const teamRollSchema = z.object({
   team: z.string().min(1).max(100),
@@ -105,7 +108,7 @@ export function rollsFor(
   }));
 }
 
-/** `directory.age`: the people whose days one viewer may open, signed by the organisation and sealed to that viewer: one request for all of them. */
+/** `directory.age`: whose days a viewer may open, signed by the organisation, sealed to them. */
 export const directorySchema = z.object({
   format: z.literal('plainsight-directory/2'),
   viewer: viewerIdSchema,
@@ -117,7 +120,7 @@ export const directorySchema = z.object({
 });
 export type Directory = z.infer<typeof directorySchema>;
 
-/** Whether `viewer` may open `day` by what the directory says; the key decides, this only saves asking. */
+/** Whether `viewer` may open `day` by the directory; the key decides, this saves asking. */
 export function mayOpen({ spans }: Pick<DirectoryPerson, 'spans'>, day: Day): boolean {
   return spans.some((span) => spanHolds(span, day));
 }

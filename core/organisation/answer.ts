@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { daySchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../ids.ts';
 
 /**
- * A viewer's answer to time added by hand or to a correction, signed with the viewer's key and then sealed to the person's devices and to those
- * viewers who may open `day`. `id` is the object's own name, so that a copy under another name is told to be one.
+ * A viewer's answer to time added by hand or to a correction, signed with the viewer's key and then
+ * sealed to the person's devices and to those viewers who may open `day`. `id` is the object's own
+ * name, so that a copy under another name is told to be one.
  */
 export const signedAnswerSchema = z.object({
   format: z.literal('plainsight-answer/2'),
@@ -24,8 +25,9 @@ export const signedAnswerSchema = z.object({
 export type SignedAnswer = z.infer<typeof signedAnswerSchema>;
 
 /**
- * What an answer says, once it was checked who signed it and that they may open the day. `viewer` is what the organisation calls them; `at` is by
- * their clock and no more than minutes later than the answer came to the bucket, so that none is dated ahead of those that follow.
+ * What an answer says, once it was checked who signed it and that they may open the day. `viewer`
+ * is what the organisation calls them; `at` is by their clock and no more than minutes later than
+ * the answer came to the bucket, so that none is dated ahead of those that follow.
  */
 export const answerSchema = signedAnswerSchema
   .pick({ person: true, request: true, day: true, at: true, approved: true, note: true })
@@ -35,7 +37,7 @@ export type Answer = z.infer<typeof answerSchema>;
 export const answersSchema = z.object({
   /** Newest first: all that hold or once held, of every viewer. */
   answers: z.array(answerSchema),
-  /** How many objects lie beside these that cannot be read, are copies, or are no answer of a viewer who may open the day. */
+  /** How many objects are unreadable, copies, or of nobody who may open the day. */
   unreadable: z.number().int().nonnegative(),
 });
 export type Answers = z.infer<typeof answersSchema>;

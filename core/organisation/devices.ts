@@ -4,8 +4,9 @@ import { type DeviceId, deviceIdSchema, personIdSchema } from '../ids.ts';
 import { recipientSchema } from './recipient.ts';
 
 /**
- * `devices/<device>.json`: a device that asks to be confirmed. It is signed with the device's own key and authenticated with the enrolment key;
- * whoever holds the enrolment file can make one, so nobody trusts it for anything but that it asks.
+ * `devices/<device>.json`: a device that asks to be confirmed. It is signed with the device's own
+ * key and authenticated with the enrolment key; whoever holds the enrolment file can make one, so
+ * nobody trusts it for anything but that it asks.
  */
 export const deviceCardSchema = z.object({
   format: z.literal('plainsight-device/2'),
@@ -13,13 +14,13 @@ export const deviceCardSchema = z.object({
   device: deviceIdSchema,
   /** Ed25519 public key (base64 SPKI) that signs the chain. */
   publicKey: z.base64().min(40).max(200),
-  /** The person's own on that device: receipts of views and the keys of their days are sealed to it. */
+  /** The person's own key there: receipts and the keys of their days are sealed to it. */
   recipient: recipientSchema,
   at: z.number().int().nonnegative(),
 });
 export type DeviceCard = z.infer<typeof deviceCardSchema>;
 
-/** A device that the administrator confirmed: the organisation's signature over the list that holds it vouches for its keys. `at`: UTC ms. */
+/** A confirmed device: the signature over the list vouches for its keys. `at`: UTC ms. */
 export const confirmedDeviceSchema = deviceCardSchema.pick({
   device: true,
   publicKey: true,
@@ -28,7 +29,7 @@ export const confirmedDeviceSchema = deviceCardSchema.pick({
 });
 export type ConfirmedDevice = z.infer<typeof confirmedDeviceSchema>;
 
-/** Which of the confirmed `devices` are `there`, and the ids of all others that are: nobody confirmed them. */
+/** Which confirmed `devices` are `there`, and the ids of all others that are. */
 export function confirmedAmong(devices: readonly ConfirmedDevice[], there: readonly DeviceId[]) {
   return {
     devices: devices.filter(({ device }) => there.includes(device)),
@@ -36,7 +37,7 @@ export function confirmedAmong(devices: readonly ConfirmedDevice[], there: reado
   };
 }
 
-/** All of one person. A device is named once, so that nobody has to choose between two keys of it. */
+/** One person's. Each device appears once: there is no choice between two keys. */
 export const confirmedDevicesSchema = z
   .array(confirmedDeviceSchema)
   .max(100)
@@ -49,8 +50,9 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeLength = 20;
 
 /**
- * The code of a device's keys, for two people to compare: the first 100 bits of a SHA-256 over whose device it is, both of its keys and its id, in
- * Crockford's base32, five groups of four (`7K3M-9QTV-…`). Whoever would pass off other keys as these has to find 2^100 of them.
+ * The code of a device's keys, for two people to compare: the first 100 bits of a SHA-256 over
+ * whose device it is, both of its keys and its id, in Crockford's base32, five groups of four
+ * (`7K3M-9QTV-…`). Whoever would pass off other keys as these has to find 2^100 of them.
  */
 export function deviceCode({ person, device, publicKey, recipient }: DeviceClaim): string {
   const text = ['plainsight device', person, device, publicKey, recipient].join('\n');
@@ -64,7 +66,7 @@ export function deviceCode({ person, device, publicKey, recipient }: DeviceClaim
   return digits.replace(/.{4}(?=.)/g, '$&-');
 }
 
-/** Whether `typed` is `code` as people type it: in either case, with other separators or none, O for 0, I or L for 1. */
+/** Whether `typed` is `code`: any case, any separators, O for 0, I or L for 1. */
 export function isCode(typed: string, code: string): boolean {
   return plain(typed) === plain(code);
 }

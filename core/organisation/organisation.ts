@@ -8,14 +8,14 @@ import { confirmedDevicesSchema } from './devices.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
 import { isHybrid, recipientSchema } from './recipient.ts';
 
-/** Legal bases of GDPR Art. 6(1) that an employer may rely on here. With `consent` the person's switch decides. */
+/** Legal bases of GDPR Art. 6(1) for an employer. With `consent` the person decides. */
 export const legalBases = ['consent', 'contract', 'legal-obligation', 'legitimate-interests'] as const;
 export const legalBasisSchema = z.enum(legalBases);
 export type LegalBasis = z.infer<typeof legalBasisSchema>;
 
 /**
- * How much a picture shows: `sharp` everything that no rule covers, `pixelated` blocks so coarse that no text can be read, `solid` one flat
- * colour a window. Ordered from most to least.
+ * How much a picture shows: `sharp` everything that no rule covers, `pixelated` blocks so coarse
+ * that no text can be read, `solid` one flat colour a window. Ordered from most to least.
  */
 export const shotDetails = ['sharp', 'pixelated', 'solid'] as const;
 export const shotDetailSchema = z.enum(shotDetails);
@@ -125,8 +125,9 @@ export const organisationSchema = z
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /**
- * What one device of a person is given: whom it belongs to, what it is called, whose word it takes, and where it may write. It travels signed by
- * the organisation, as a `*.plainsight` file or inside a link, and holds secrets. One file, one device, one credential.
+ * What one device of a person is given: whom it belongs to, what it is called, whose word it takes,
+ * and where it may write. It travels signed by the organisation, as a `*.plainsight` file or inside
+ * a link, and holds secrets. One file, one device, one credential.
  */
 export const enrolmentSchema = z.strictObject({
   format: z.literal('plainsight-enrolment/3'),
@@ -142,11 +143,13 @@ export const enrolmentSchema = z.strictObject({
   /** `access.json` as it was (base64), for the same reason. */
   access: z.base64(),
   person: personIdSchema,
-  /** The person's name as the organisation knows it, so that a file handed to the wrong one shows. */
+  /** The person's name at the organisation: shows when a file was handed to the wrong one. */
   name: z.string().min(1).max(200),
   /** The device's id, drawn by the administrator: its credential writes under no other. */
   device: deviceIdSchema,
-  /** 32 random bytes (base64), known to this agent and to the administrator: shows that a device that asks to be confirmed has this file. */
+  /**
+   * 32 random bytes (base64), shared with the administrator: proves that a device has this file.
+   */
   enrolmentKey: z.base64().length(44),
   /** Read by the bucket's own parser. */
   bucket: z.unknown(),
@@ -167,7 +170,7 @@ export function longestKeptDays({ purposes: notices }: Pick<Organisation, 'purpo
   return Math.max(1, ...notices.map(({ keptDays }) => keptDays));
 }
 
-/** Purposes that the organisation asks for, in the fixed order. What it does not ask for is never recorded. */
+/** Purposes that are asked for, in the fixed order. Nothing else is ever recorded. */
 export function requestedPurposes(organisation: Organisation): Purpose[] {
   return purposes.filter((purpose) => noticeOf(organisation, purpose) !== null);
 }

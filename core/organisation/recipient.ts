@@ -1,7 +1,7 @@
 import { bech32 } from '@scure/base';
 import { z } from 'zod';
 
-/** An age recipient: X25519 (`age1…`) or post-quantum hybrid (`age1pq1…`). Public; whoever it belongs to can open what is sealed to it. */
+/** An age recipient, public: X25519 (`age1…`) or post-quantum hybrid (`age1pq1…`). */
 export const recipientSchema = z
   .string()
   .regex(/^age1(pq1)?[02-9ac-hj-np-z]{50,2100}$/, 'is not an age recipient (age1…)')
@@ -18,8 +18,9 @@ const x25519Bytes = 32;
 const hybridBytes = 1216;
 
 /**
- * Whether something can be sealed to it: the checksum fits, and an X25519 point is none of low order (RFC 7748 §6.1), with which the shared
- * secret is nothing but zeros. Sealing to any other throws, and a card or a document in the bucket may name any.
+ * Whether something can be sealed to it: the checksum fits, and an X25519 point is none of low
+ * order (RFC 7748 §6.1), with which the shared secret is nothing but zeros. Sealing to any other
+ * throws, and a card or a document in the bucket may name any.
  */
 function isSealable(text: string): boolean {
   const decoded = bech32.decodeUnsafe(text, false);
@@ -31,7 +32,7 @@ function isSealable(text: string): boolean {
 }
 
 const prime = 2n ** 255n - 19n;
-/** The points of low order as they can be written: the top bit is not looked at, and a number may be one of those past the prime. */
+/** The points of low order in every spelling: any top bit, also numbers past the prime. */
 const lowOrder: ReadonlySet<bigint> = new Set(
   [
     0n,

@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { daySchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../ids.ts';
 
 /**
- * What was looked at. `day`: one opened day; `period`: sums of several days; `search`: days were searched; `export`: what was seen was taken
- * away; `presence`: whether and how long the person worked today, in the list of people; `team`: the person was counted in sums of
- * a team in which nobody stands alone.
+ * What was looked at. `day`: one opened day; `period`: sums of several days; `search`: days were
+ * searched; `export`: what was seen was taken away; `presence`: whether and how long the person
+ * worked today, in the list of people; `team`: the person was counted in sums of a team in which
+ * nobody stands alone.
  */
 export const lookKinds = ['day', 'period', 'search', 'export', 'presence', 'team'] as const;
 export const lookKindSchema = z.enum(lookKinds);
 export type AccessKind = z.infer<typeof lookKindSchema>;
 
 /**
- * The receipt of a look, signed with the viewer's key and then sealed to the person. It is written before anything is shown (GDPR Art. 5(1)(a),
- * 5(2)).
+ * The receipt of a look, signed with the viewer's key and then sealed to the person. It is written
+ * before anything is shown (GDPR Art. 5(1)(a), 5(2)).
  */
 export const viewReceiptSchema = z.object({
   format: z.literal('plainsight-view/2'),
@@ -27,7 +28,7 @@ export const viewReceiptSchema = z.object({
   at: z.number().int().nonnegative().max(8_640_000_000_000_000),
   viewer: viewerIdSchema,
   reason: z.string().max(500),
-  /** What was searched for, which format was exported, which team; null where there is nothing more to say. */
+  /** The search, the exported format, or the team; else null. */
   detail: z.string().max(500).nullable(),
   /** The viewer's certificate: a document signed by the organisation (base64). */
   certificate: z.base64(),

@@ -1,13 +1,14 @@
 /**
- * Statistical disclosure control of one table of sums over the same people (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
- * A cell holds what each person contributed, in the same order of people in each cell; its sum is what would be shown.
+ * Statistical disclosure control of one table of sums over the same people (Hundepool et al.,
+ * Statistical Disclosure Control, 2012, ch. 4). A cell holds what each person contributed, in the
+ * same order of people in each cell; its sum is what would be shown.
  */
 export interface SumCell<Key> {
   readonly key: Key;
   readonly parts: readonly number[];
 }
 
-/** Whether a sum may be shown: `smallest` people contributed to it (minimum frequency), and none has more than half of it (dominance). */
+/** Whether a sum may be shown: minimum frequency `smallest`; dominance of at most half. */
 export function isSafe(parts: readonly number[], smallest: number): boolean {
   const contributed = parts.filter((part) => part > 0);
   return contributed.length >= smallest && 2 * Math.max(...contributed) <= sumOf(contributed);
@@ -21,10 +22,11 @@ export interface ShownTable<Key> {
 }
 
 /**
- * The cells that may be shown beside their total. Whoever has the total can subtract, so what is left of it is a cell too: while it is
- * something and not safe, it takes in the smallest that is still shown (complementary suppression). Then each sum and each difference of the total
- * and any cells is a sum of safe cells, and so safe itself. Null: none may be shown, or the cells are more than the total.
- * `isWorth` leaves out of what is shown what nobody would miss there.
+ * The cells that may be shown beside their total. Whoever has the total can subtract, so what is
+ * left of it is a cell too: while it is something and not safe, it takes in the smallest that is
+ * still shown (complementary suppression). Then each sum and each difference of the total and any
+ * cells is a sum of safe cells, and so safe itself. Null: none may be shown, or the cells are more
+ * than the total. `isWorth` leaves out of what is shown what nobody would miss there.
  */
 export function shownTable<Key>(
   total: readonly number[],

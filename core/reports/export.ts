@@ -9,7 +9,7 @@ import type { Instant, Interval } from '../time/interval.ts';
 import { localText, utcText } from '../time/local-time.ts';
 import { type Cell, formatCsv } from './csv.ts';
 
-/** A day to take along: its records as they were written, and the zone that its local times are in. */
+/** A day to export: its records as written, and the zone of its local times. */
 export interface ExportedDay {
   readonly day: Day;
   readonly zone: string;
@@ -27,14 +27,15 @@ export function pictureName(day: Day, id: ShotId): string {
   return `pictures/${day}/${id}.webp`;
 }
 
-/** The zone that `records` were made in, as their first header says; `otherwise` where there is none. */
+/** The zone of `records` by their first header; `otherwise` where there is none. */
 export function zoneOfRecords(records: readonly ActivityRecord[], otherwise: string): string {
   return records.find((record) => record.kind === 'header')?.zone ?? otherwise;
 }
 
 /**
- * The days as tables, one file a kind, with every instant in UTC and in local time. They hold what a page shows: what was removed is left out,
- * and what was corrected stands beside what was recorded. For the records themselves take `exportJson`.
+ * The days as tables, one file a kind, with every instant in UTC and in local time. They hold what
+ * a page shows: what was removed is left out, and what was corrected stands beside what was
+ * recorded. For the records themselves take `exportJson`.
  */
 export function exportCsv(days: readonly ExportedDay[]): ExportFile[] {
   const views = days.map(({ day, zone, records }) => viewOfDay(day, zone, records));
@@ -142,8 +143,9 @@ const exportSchema = z.object({
 });
 
 /**
- * Every record of the days as it was written, format `plainsight-export/1`. Beside its own instants (UTC ms) each record has them as `utc` and
- * `local` texts, for people; `parseExport` gives the records back without.
+ * Every record of the days as it was written, format `plainsight-export/1`. Beside its own instants
+ * (UTC ms) each record has them as `utc` and `local` texts, for people; `parseExport` gives the
+ * records back without.
  */
 export function exportJson(days: readonly ExportedDay[], exportedAt: Instant): string {
   const document = {

@@ -8,7 +8,7 @@ import { localText, utcText } from '../time/local-time.ts';
 import { type Cell, formatCsv } from './csv.ts';
 import type { ExportFile } from './export.ts';
 
-/** What a period shows, to be taken along: the summaries that its sums are made of, and what could not be told. */
+/** A period to export: the summaries of its sums, and what could not be read. */
 export const exportedPeriodSchema = z.object({
   person: personIdSchema,
   from: daySchema,
@@ -28,7 +28,7 @@ export type PeriodDocument = z.infer<typeof periodDocumentSchema>;
 
 type SummedDay = ExportedPeriod['days'][number];
 
-/** One table a kind, a line for each device and day and what it has of the kind. Lengths are seconds; idle time is subtracted nowhere. */
+/** A table a kind, a line for each device and day. Seconds; idle time is not subtracted. */
 export function periodCsv({ days, missing }: ExportedPeriod, textOf: (problem: Problem) => string): ExportFile[] {
   const states = statesOf(days);
   const stateHead = states.map((state) => `${state.replaceAll('-', '_')}_seconds`);

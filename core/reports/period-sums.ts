@@ -10,9 +10,10 @@ export type SummedDay = Pick<
 >;
 
 /**
- * Sums of several summaries. Each device counts by itself: time in which somebody used two at once is in the sum twice, because a summary
- * tells hours and not instants. How much that can be stands in `twice`. Idle time is a state like the others: it is part of what is recorded,
- * and nothing is ever taken off for it.
+ * Sums of several summaries. Each device counts by itself: time in which somebody used two at once
+ * is in the sum twice, because a summary tells hours and not instants. How much that can be stands
+ * in `twice`. Idle time is a state like the others: it is part of what is recorded, and nothing is
+ * ever taken off for it.
  */
 export interface PeriodSum {
   readonly days: number;
@@ -23,7 +24,7 @@ export interface PeriodSum {
   readonly clicks: number;
   readonly scrolls: number;
   readonly shots: number;
-  /** How much of `recordedMs` was recorded on more than one device at a time: at least and at most. Both 0 with one device. */
+  /** How much was recorded on several devices at once: at least and at most. */
   readonly twice: { readonly leastMs: number; readonly mostMs: number };
 }
 
@@ -41,7 +42,7 @@ export function sumOfPeriod(days: readonly SummedDay[]): PeriodSum {
   };
 }
 
-/** One sum for each day of which there is a summary, in order, with when the person's first and last of that day was. */
+/** A sum for each day with a summary, in order, with the day's first and last instant. */
 export function sumsByDay(
   days: readonly SummedDay[],
 ): (PeriodSum & { readonly day: Day; readonly first: number | null; readonly last: number | null })[] {
@@ -62,7 +63,9 @@ export interface HourSum {
 }
 
 /**
- * The 24 hours of a day, over all days, each as clocks showed it where the person was. The hour that comes twice when clocks go back counts as one, and the one that is left out in spring is empty.
+ * The 24 hours of a day, over all days, each as clocks showed it where the person was. The hour
+ * that comes twice when clocks go back counts as one, and the one that is left out in spring is
+ * empty.
  */
 export function sumsByHour(days: readonly SummedDay[]): HourSum[] {
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, recordedMs: 0, keys: 0, clicks: 0 }));
@@ -82,7 +85,7 @@ export function localHour(at: number, zone: string): number {
   return Number(localText(at, zone).slice(11, 13));
 }
 
-/** By app, longest first. `appId` null is what a rule withheld; `*`, always last, what was beyond the longest hundred of a day. */
+/** By app, longest first. Null: withheld by a rule; `*`, last: beyond a day's longest hundred. */
 export function sumsByApp(days: readonly SummedDay[]): DaySummary['apps'] {
   const named = days.flatMap(({ apps }) => apps.filter(({ appName }) => appName !== null));
   const names = new Map(named.map(({ appId, appName }) => [appId, appName]));
@@ -101,7 +104,7 @@ export function sumsBySite(days: readonly SummedDay[]): DaySummary['sites'] {
   }));
 }
 
-/** By the organisation's categories, longest first; null: in none. Days before there were any are in no category and not in null. */
+/** By category, longest first; null: in none. Days without categories are in neither. */
 export function sumsByCategory(days: readonly SummedDay[]): DaySummary['categories'] {
   return longest(days.flatMap(({ categories }) => categories.map(({ category, ms }) => [category, ms]))).map(
     ([category, ms]) => ({ category, ms }),
@@ -116,8 +119,9 @@ function longest<Key extends string | null>(lines: readonly (readonly [Key, numb
 }
 
 /**
- * Of each hour, its devices cannot have shared more than all but the longest of them, nor less than what the hour has no room for. Devices in
- * zones whose hours begin at different minutes have hours that overlap: those are judged as one longer one.
+ * Of each hour, its devices cannot have shared more than all but the longest of them, nor less than
+ * what the hour has no room for. Devices in zones whose hours begin at different minutes have hours
+ * that overlap: those are judged as one longer one.
  */
 function countedTwice(days: readonly SummedDay[]): PeriodSum['twice'] {
   const all = days

@@ -12,7 +12,7 @@ export const teamDocumentSchema = teamReportSchema.extend({
 });
 export type TeamDocument = z.infer<typeof teamDocumentSchema>;
 
-/** The report as a table, a line for each sum that is shown; a week that is not shown is one line that says why. */
+/** The report as a table, a line a sum; a week that is not shown is one line with the reason. */
 export function teamCsv({ team, weeks }: TeamReport): ExportFile {
   const head = ['team', 'week', 'people', 'sum', 'id', 'name', 'hours', 'not_shown'];
   return {

@@ -6,17 +6,19 @@ import { daysIn, type IsoWeek } from '../time/iso-week.ts';
 import { isSafe, type SumCell, shownTable, sumOf } from './disclosure.ts';
 
 /**
- * A team's sums, so that no one person can be read out of them: not from one report, and not from the difference of any two that a viewer
- * can get (statistical disclosure control: minimum frequency, dominance and complementary suppression; Hundepool et al., Statistical
- * Disclosure Control, 2012, ch. 4).
+ * A team's sums, so that no one person can be read out of them: not from one report, and not from
+ * the difference of any two that a viewer can get (statistical disclosure control: minimum
+ * frequency, dominance and complementary suppression; Hundepool et al., Statistical Disclosure
+ * Control, 2012, ch. 4).
  *
- * Reports of other weeks and teams have nothing in common that could be subtracted: a week's time of a person is counted in one week of one team.
+ * Reports of other weeks and teams have nothing in common that could be subtracted: a week's time
+ * of a person is counted in one week of one team.
  */
 const hours = z.number().nonnegative();
 
 export const teamReportSchema = z.object({
   team: z.string(),
-  /** ISO weeks, `2026-W47`, in order; each is over. Months are not offered: the days by which they differ from their weeks could be one person's. */
+  /** Past ISO weeks, `2026-W47`, in order. No months: their extra days could be one person's. */
   weeks: z
     .array(
       z.discriminatedUnion('shown', [
@@ -29,9 +31,10 @@ export const teamReportSchema = z.object({
           recordedHours: hours,
           callHours: hours.nullable(),
           /**
-           * Apps and categories to which enough people contributed; the rest is together in `*`, or left out where even that would tell. One of the
-           * two is empty: categories are shown where the organisation has them, else apps. Of both together, what the one says less the other
-           * (a category but for its best known app) could be one person's.
+           * Apps and categories to which enough people contributed; the rest is together in `*`, or
+           * left out where even that would tell. One of the two is empty: categories are shown
+           * where the organisation has them, else apps. Of both together, what the one says less
+           * the other (a category but for its best known app) could be one person's.
            */
           apps: z.array(z.object({ appId: z.string(), appName: z.string().nullable(), hours })),
           categories: z.array(z.object({ category: z.string().nullable(), hours })),
@@ -40,8 +43,9 @@ export const teamReportSchema = z.object({
           week: z.string(),
           shown: z.literal(false),
           /**
-           * `small`: fewer people than the organisation's smallest group; `few-recorded`: too few of them have anything recorded, or one has more
-           * than half of it; `unreadable`: not every member can be read; `not-over`: not every day of it is closed.
+           * `small`: fewer people than the organisation's smallest group; `few-recorded`: too few
+           * of them have anything recorded, or one has more than half of it; `unreadable`: not
+           * every member can be read; `not-over`: not every day of it is closed.
            */
           because: z.enum(['small', 'few-recorded', 'unreadable', 'not-over']),
         }),
@@ -52,7 +56,7 @@ export const teamReportSchema = z.object({
 export type TeamReport = z.infer<typeof teamReportSchema>;
 export type TeamWeek = TeamReport['weeks'][number];
 
-/** Who belongs to the team on each day of `week`. Nobody chooses whom it counts but the organisation, in days. */
+/** Who belongs to the team on each day of `week`: the organisation alone decides. */
 export function membersIn({ members }: Pick<TeamRoll, 'members'>, week: IsoWeek): PersonId[] {
   const days = daysIn(week);
   const people = [...new Set(members.map(({ person }) => person))];
@@ -70,8 +74,9 @@ export type TeamDay = Pick<DaySummary, 'final' | 'totals' | 'apps' | 'categories
 export type MemberWeek = readonly TeamDay[] | null;
 
 /**
- * One week of a team, or why it is not shown; `smallest` is the organisation's smallest group. A day that is not closed yet withholds the
- * week: what it still gets would be the difference of two reports, and of one person.
+ * One week of a team, or why it is not shown; `smallest` is the organisation's smallest group. A
+ * day that is not closed yet withholds the week: what it still gets would be the difference of two
+ * reports, and of one person.
  */
 export function teamWeek(week: IsoWeek, members: readonly MemberWeek[], smallest: number): TeamWeek {
   const withheld = (because: Extract<TeamWeek, { shown: false }>['because']): TeamWeek => ({
@@ -99,7 +104,7 @@ export function teamWeek(week: IsoWeek, members: readonly MemberWeek[], smallest
   };
 }
 
-/** By what the days say and not by what the organisation has today, so that a week is always shown in the same way. */
+/** By the categories of the days, not of today, so that a week always looks the same. */
 function hasCategories(days: readonly TeamDay[]): boolean {
   const used = days.filter(({ apps }) => apps.length > 0);
   return used.length > 0 && used.every(({ categories }) => categories.length > 0);
@@ -109,7 +114,7 @@ type ShownWeek = Extract<TeamWeek, { shown: true }>;
 
 function appRows(read: readonly (readonly TeamDay[])[], total: readonly number[], smallest: number): ShownWeek['apps'] {
   const cells = cellsOf(read, ({ apps }) =>
-    // What a rule withheld and what was beyond the longest hundred is no app: it is part of the rest.
+    // What a rule withheld or was beyond the longest hundred is no app, but of the rest.
     apps.flatMap(({ appId, ms }) => (appId === null || appId === rest ? [] : [{ key: appId, ms }])),
   );
   return rowsOf(total, cells, smallest, rest).map(({ key, hours }) => ({
@@ -140,7 +145,7 @@ function rowsOf<Key>(total: readonly number[], cells: readonly SumCell<Key>[], s
   return left === 0 ? rows : [...rows, { key: restKey, hours: left }];
 }
 
-/** One cell a key, with each member's part, ordered by key so that equal sums do not depend on the order of members. */
+/** One cell a key with each member's share, by key: the order of members does not matter. */
 function cellsOf<Key extends string | null>(
   read: readonly (readonly TeamDay[])[],
   linesOf: (day: TeamDay) => readonly { readonly key: Key; readonly ms: number }[],

@@ -5,8 +5,9 @@ import { matchesPattern, pattern, textOf } from './pattern.ts';
 import { foldSite } from './site-name.ts';
 
 /**
- * An organisation's own words for what an app, a site or a title belongs to. There are none unless it writes them, and none of them says
- * that something is good or bad: nothing is scored. Everybody whose days are recorded can read them, they stand in `org.json`.
+ * An organisation's own words for what an app, a site or a title belongs to. There are none unless
+ * it writes them, and none of them says that something is good or bad: nothing is scored. Everybody
+ * whose days are recorded can read them, they stand in `org.json`.
  */
 const patternSchema = z
   .string()
@@ -22,7 +23,9 @@ export const categorySchema = z.strictObject({
   /** Stable, and what sums are kept by: a category can be given another name later. */
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'is not an id: lower-case letters, digits and hyphens'),
   name: localTextSchema,
-  /** A window belongs here if any of these fits; within one, everything that it names has to fit. `*` and `?` as in rules of exclusion. */
+  /**
+   * A window belongs if any of these fits; within one, all that it names. `*` and `?` as in rules.
+   */
   match: z.array(matchSchema).min(1).max(200),
 });
 export type Category = z.infer<typeof categorySchema>;
@@ -41,7 +44,7 @@ export interface Categorised {
   readonly site: string | null;
 }
 
-/** Answers the first category that a window belongs to, or null: it is in none. The same window is judged once. */
+/** Finds the first category of a window, or null. The same window is judged once. */
 export function categoriser(categories: readonly Category[]): (window: Categorised) => CategoryId | null {
   const ready = categories.map(({ id, match }) => ({
     id,
@@ -70,7 +73,7 @@ export function categoriser(categories: readonly Category[]): (window: Categoris
   };
 }
 
-/** As in rules of exclusion: `*.example.com` is also `example.com` itself, and no site is recorded with `www.` before it. */
+/** As in rules: `*.example.com` is also `example.com`; sites are recorded without `www.`. */
 function siteTestOf(site: string): (site: string) => boolean {
   const wanted = foldSite(site);
   const tests = [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(testOf);

@@ -10,7 +10,7 @@ export interface Named {
 /** Folded. The bundle's id on macOS, the class on X11, the executable on Windows. */
 const ownProgram = /^(app\.plainsight(\.|$)|plainsight(\.exe)?$)/;
 const word = /(?<![\p{L}\p{N}])plainsight(?![\p{L}\p{N}])/u;
-/** A page of this computer that has not told its title yet, or failed: browsers show its address. */
+/** A page of this computer without a title, whose address the browser shows. */
 const loopback = /(?<![\p{L}\p{N}.])(127(\.\d{1,3}){3}|localhost|\[::1\])(?![\p{L}\p{N}.])/u;
 /** A title as our pages have it, in a program that is not known as a browser. */
 const ownTitle = /^(?:\(\d+\) |[•●*] ?)?plainsight(?: [-|·:•] |$)|[-|·:•] plainsight(?: [-|·:•] |$)/u;
@@ -18,9 +18,10 @@ const ownTitle = /^(?:\(\d+\) |[•●*] ?)?plainsight(?: [-|·:•] |$)|[-|·:�
 const ownAddress = /(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]):\d+\/(?:employee|manager)\.html/u;
 
 /**
- * Whether a window is Plainsight's own: the app, its sign, or one of its pages in whatever browser. Nobody may learn from a record or a picture what
- * a person looked at there, so these are left out before any rule, and no setting changes that. A page of somebody else
- * that calls itself Plainsight is left out too: a mistake on the person's side.
+ * Whether a window is Plainsight's own: the app, its sign, or one of its pages in whatever browser.
+ * Nobody may learn from a record or a picture what a person looked at there, so these are left out
+ * before any rule, and no setting changes that. A page of somebody else that calls itself
+ * Plainsight is left out too: a mistake on the person's side.
  */
 export function isOwnWindow({ appId, appName, title }: Named, mayBeBrowser: boolean): boolean {
   if (ownProgram.test(fold(appId)) || fold(appName) === 'plainsight') return true;
@@ -28,7 +29,7 @@ export function isOwnWindow({ appId, appName, title }: Named, mayBeBrowser: bool
   return mayBeBrowser ? word.test(name) || loopback.test(name) : ownTitle.test(name) || ownAddress.test(name);
 }
 
-/** The app or its sign without the name of a page: where such a window is listed, nothing can be learned. */
+/** The app or its sign without a page's name: such a window tells nothing. */
 export function tellsNothing({ appId, title }: Named): boolean {
   return ownProgram.test(fold(appId)) && ['plainsight', ''].includes(fold(title).trim());
 }

@@ -1,8 +1,8 @@
 import { fold, foldLetters } from '../folded-text.ts';
 
 /**
- * A text in which `*` stands for any characters and `?` for one, ready to be compared: patterns are judged at every change of a window, against
- * titles of up to 64 KiB.
+ * A text in which `*` stands for any characters and `?` for one, ready to be compared: patterns are
+ * judged at every change of a window, against titles of up to 64 KiB.
  */
 export interface Pattern {
   /** What stands between the stars, folded; null when a `?` stands anywhere. */
@@ -21,7 +21,7 @@ export function pattern(text: string): Pattern {
   };
 }
 
-/** A text that patterns are compared with; each of its forms is made once, and the costly ones only when asked for. */
+/** A text to compare patterns with; each costly form is made once, when asked for. */
 export interface Text {
   readonly folded: string;
   readonly characters: () => readonly string[];
@@ -34,8 +34,9 @@ export function textOf(text: string): Text {
 }
 
 /**
- * Whether the text as a whole fits. With `?` it is enough that one of the readings fits: whether ß is one letter or two depends on who counts,
- * and a rule that counts otherwise than its author must not fail to exclude.
+ * Whether the text as a whole fits. With `?` it is enough that one of the readings fits: whether ß
+ * is one letter or two depends on who counts, and a rule that counts otherwise than its author must
+ * not fail to exclude.
  */
 export function matchesPattern(wanted: Pattern, text: Text): boolean {
   if (wanted.pieces !== null) return fitsPieces(wanted.pieces, text.folded);
@@ -64,8 +65,9 @@ function fitsPieces(pieces: readonly string[], text: string): boolean {
 }
 
 /**
- * Whether a text as a whole fits a pattern in which `*` stands for any characters and `?` for one; both as single characters that were folded
- * before. Greedy with one point of return: at worst pattern × text steps, never more.
+ * Whether a text as a whole fits a pattern in which `*` stands for any characters and `?` for one;
+ * both as single characters that were folded before. Greedy with one point of return: at worst
+ * pattern × text steps, never more.
  */
 export function fits(p: readonly string[], t: readonly string[]): boolean {
   let pi = 0;

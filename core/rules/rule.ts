@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { fold } from '../folded-text.ts';
 
 /**
- * Rules of exclusion, judged on the person's machine before anything is kept. A pattern is text in which `*` stands for
- * any run of characters and `?` for one; case does not matter. There are no regular expressions: matching takes time in
- * proportion to pattern and text, and nobody's typing error can match nothing.
+ * Rules of exclusion, judged on the person's machine before anything is kept. A pattern is text in
+ * which `*` stands for any run of characters and `?` for one; case does not matter. There are no
+ * regular expressions: matching takes time in proportion to pattern and text, and nobody's typing
+ * error can match nothing.
  */
 const patternSchema = z
   .string()
@@ -14,7 +15,7 @@ const patternSchema = z
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds a control character')
   .refine((text) => !/^\/.*\/[a-z]*$/.test(text), 'looks like a regular expression; patterns use only * and ?');
 
-/** A site is a host. A whole address or a port would fit no site at all, and the rule would protect nothing. */
+/** A site is a host. An address or a port would fit no site, and protect nothing. */
 const sitePatternSchema = patternSchema
   .refine((text) => !/[\s/:@#]/.test(text), 'is not a site: give the host alone, such as example.com')
   .refine(
@@ -27,11 +28,12 @@ export const ruleSchema = z
     app: patternSchema.optional(),
     title: patternSchema.optional(),
     site: sitePatternSchema.optional(),
-    /** `exclude`: the window is not recorded and is covered on shots; `hide-title`: title and site are not recorded. */
+    /** `exclude`: not recorded, masked on shots; `hide-title`: title and site not recorded. */
     effect: z.enum(['exclude', 'hide-title']),
     /**
-     * Narrows the rule: `browsers` to windows of programs that show websites (and of programs that the system does not name), `known-sites` to
-     * windows whose address the system tells. Without it a rule by site excludes a browser as a whole where no address is told.
+     * Narrows the rule: `browsers` to windows of programs that show websites (and of programs that
+     * the system does not name), `known-sites` to windows whose address the system tells. Without
+     * it a rule by site excludes a browser as a whole where no address is told.
      */
     only: z.enum(['browsers', 'known-sites']).optional(),
   })

@@ -1,8 +1,8 @@
 import { fold } from '../folded-text.ts';
 
 /**
- * A host in the one form that sites are compared in: folded, with other alphabets as themselves and not as `xn--` labels, without `www.` and
- * closing dot. Patterns with `*` and `?` keep them.
+ * A host in the one form that sites are compared in: folded, with other alphabets as themselves and
+ * not as `xn--` labels, without `www.` and closing dot. Patterns with `*` and `?` keep them.
  */
 export function foldSite(host: string): string {
   return host

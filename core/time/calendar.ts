@@ -6,7 +6,7 @@ import type { Instant, Interval } from './interval.ts';
 export const zoneSchema = z.string().refine(isZone, 'not a time zone this computer knows').brand<'Zone'>();
 export type Zone = z.infer<typeof zoneSchema>;
 
-/** The first of these that is a zone; UTC where none is: what a bucket or a file says of zones may be anything. */
+/** The first of these that is a zone, else UTC: files and buckets may say anything. */
 export function knownZone(...said: readonly (string | null | undefined)[]): Zone {
   for (const each of said) {
     const zone = zoneSchema.safeParse(each);
@@ -32,14 +32,15 @@ export function nextDay(day: Day): Day {
   return daySchema.parse(new Date(Date.parse(`${day}T00:00:00Z`) + 24 * hourMs).toISOString().slice(0, 10));
 }
 
-/** The start of the minute that `at` falls in. Zones differ by whole minutes, so UTC minutes serve all. */
+/** The start of the minute of `at`. Zones differ by whole minutes, so UTC's serve all. */
 export function minuteStart(at: Instant): Instant {
   return Math.floor(at / minuteMs) * minuteMs;
 }
 
 /**
- * The first instant whose local day is `day`: found by bisection over the 50 hours around UTC midnight, because a zone may skip midnight
- * itself (and Intl answers only from instant to local time).
+ * The first instant whose local day is `day`: found by bisection over the 50 hours around UTC
+ * midnight, because a zone may skip midnight itself (and Intl answers only from instant to local
+ * time).
  */
 function startOfDay(day: Day, zone: Zone): Instant {
   const format = dayFormat(zone);

@@ -1,6 +1,7 @@
 /**
- * `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. Seconds show under ten minutes only; every part is rounded
- * from the whole, so that 59.7 s is `1 min`, never `60 s`. What would round to nothing is `<1 s`; only nothing is `0 s`.
+ * `ms` in words: `38 s`, `3 min 12 s`, `41 min`, `3 h 12 min`. Seconds show under ten minutes only;
+ * every part is rounded from the whole, so that 59.7 s is `1 min`, never `60 s`. What would round
+ * to nothing is `<1 s`; only nothing is `0 s`.
  */
 export function durationWords(ms: number): string {
   const seconds = Math.round(Math.max(0, ms) / 1000);

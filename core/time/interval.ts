@@ -1,6 +1,7 @@
 /**
- * Time in Plainsight: an instant is UTC milliseconds since 1970; an interval is half-open, `[start, end)`: it holds its
- * start and not its end, so that neighbours share an instant without sharing time. Everything else follows from this.
+ * Time in Plainsight: an instant is UTC milliseconds since 1970; an interval is half-open, `[start,
+ * end)`: it holds its start and not its end, so that neighbours share an instant without sharing
+ * time. Everything else follows from this.
  */
 export type Instant = number;
 
@@ -28,7 +29,7 @@ export function intersection(a: Interval, b: Interval): Interval | null {
   return start < end ? { start, end } : null;
 }
 
-/** What is left of `from` once every one of `holes` is taken out: in order, disjoint, none empty. */
+/** `from` without `holes`: in order, disjoint, none empty. */
 export function subtract(from: Interval, holes: readonly Interval[]): Interval[] {
   let rest: Interval[] = isEmpty(from) ? [] : [from];
   for (const hole of holes) {
@@ -59,8 +60,9 @@ export function coveredMs(intervals: readonly Interval[]): number {
 }
 
 /**
- * What is seen when `spans` are painted one over the other in their order: disjoint parts in order of time, none empty, each of the last
- * span that covers it. Neighbouring parts of one span are one. O(n log n).
+ * What is seen when `spans` are painted one over the other in their order: disjoint parts in order
+ * of time, none empty, each of the last span that covers it. Neighbouring parts of one span are
+ * one. O(n log n).
  */
 export function paint<T extends Interval>(spans: readonly T[]): T[] {
   const solid = spans.filter((span) => !isEmpty(span));

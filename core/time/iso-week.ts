@@ -3,8 +3,9 @@ import { type Day, daySchema } from '../ids.ts';
 import type { Instant } from './interval.ts';
 
 /**
- * Weeks of ISO 8601: Monday to Sunday, and a week belongs to the year that holds its Thursday, so that the first days of January can be
- * in the last week of the year before. Written `2026-W47`; only weeks that exist parse.
+ * Weeks of ISO 8601: Monday to Sunday, and a week belongs to the year that holds its Thursday, so
+ * that the first days of January can be in the last week of the year before. Written `2026-W47`;
+ * only weeks that exist parse.
  */
 export const isoWeekSchema = z
   .string()

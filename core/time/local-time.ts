@@ -6,8 +6,9 @@ export function utcText(at: Instant): string {
 }
 
 /**
- * The same instant as clocks in `zone` show it, with their distance to UTC, so that it says the same in the hour that a clock shows twice:
- * `2026-06-01T14:00:00.000+02:00`. A zone that this runtime does not know is taken for UTC.
+ * The same instant as clocks in `zone` show it, with their distance to UTC, so that it says the
+ * same in the hour that a clock shows twice: `2026-06-01T14:00:00.000+02:00`. A zone that this
+ * runtime does not know is taken for UTC.
  */
 export function localText(at: Instant, zone: string): string {
   const part = new Map(

@@ -13,8 +13,8 @@ const spanSchema = z
   .refine(({ from, to }) => from < to, 'ends before it begins; write hours over midnight as two spans');
 
 /**
- * When recording may happen: spans of local time by weekday, in minutes since midnight, half-open. A weekday that is not named is off.
- * At most eight spans a day; they may touch and overlap.
+ * When recording may happen: spans of local time by weekday, in minutes since midnight, half-open.
+ * A weekday that is not named is off. At most eight spans a day; they may touch and overlap.
  */
 export const workingHoursSchema = z
   .array(
@@ -35,7 +35,7 @@ export const workingHoursSchema = z
   .refine((days) => new Set(days.map(({ weekday }) => weekday)).size === days.length, 'names a weekday twice');
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
 
-/** The working time within the calendar day `day` in `zone`: disjoint, in order. Null hours mean the whole day. */
+/** The working time of `day` in `zone`: disjoint, in order. Null hours: the whole day. */
 export function workingTimeOf(day: Day, hours: WorkingHours | null, zone: Zone): Interval[] {
   const bounds = dayBounds(day, zone);
   if (hours === null) return [bounds];
@@ -89,7 +89,7 @@ export function reachesBeyond(hours: WorkingHours | null, other: WorkingHours | 
   return minutesOf(hours).some((isOn, minute) => isOn && allowed[minute] !== true);
 }
 
-/** Whether `at` is within working time, and the instant until which that answer holds: at most the end of the local day. */
+/** Whether `at` is working time, and until when that holds: at most the local day's end. */
 export function workingAt(at: Instant, hours: WorkingHours | null, zone: Zone): { isWorking: boolean; until: Instant } {
   const day = dayOf(at, zone);
   const end = dayBounds(day, zone).end;
@@ -113,8 +113,9 @@ function weekdayOf(day: Day): (typeof weekdays)[number] {
 }
 
 /**
- * The first instant of the day whose local clock shows `minute` or later. Where the clocks change, minutes that are skipped begin when the
- * clock has jumped over them, and of those that come twice the first counts for a beginning and an end alike.
+ * The first instant of the day whose local clock shows `minute` or later. Where the clocks change,
+ * minutes that are skipped begin when the clock has jumped over them, and of those that come twice
+ * the first counts for a beginning and an end alike.
  */
 function localMinute(day: Interval, minute: number, zone: Zone): Instant {
   if (minute === 0) return day.start;
@@ -124,7 +125,7 @@ function localMinute(day: Interval, minute: number, zone: Zone): Instant {
     const [hour = 0, min = 0] = format.format(at).split(':').map(Number);
     return hour * 60 + min;
   };
-  // The clock is shifted by two hours at most: look from well before on, by quarters, then by minutes.
+  // Clocks shift by two hours at most: look from before on, by quarters, then minutes.
   let at = Math.max(day.start, day.start + (minute - 180) * minuteMs);
   while (at < day.end && shown(at) < minute) {
     const gap = minute - shown(at);

@@ -30,8 +30,8 @@ export function asksToWithdraw(args: readonly string[], folder: string): boolean
 }
 
 /**
- * Withdraws everything without a window, and exits. The mark comes first: whatever fails after it, everything counts as withdrawn. An instance
- * that runs is asked by the single-instance lock, heeds the mark besides, and quits by itself.
+ * Withdraws everything without a window, and exits. The marker file comes first: whatever fails after it, everything counts as withdrawn. An instance
+ * that runs is asked by the single-instance lock, obeys the marker file besides, and quits by itself.
  */
 export async function withdrawAndExit(ports: RemovalPorts): Promise<void> {
   const { app, dataFolder, alone, log, answerMs = 10_000 } = ports;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { packName, summaryName } from '../../bucket/layout.ts';
 import { allObjects, viewerIdentity } from '../fixtures/bucket-contents.ts';
-import { expectWholeDigests } from '../fixtures/day/whole-derived-objects.ts';
+import { expectWholeDerivedObjects } from '../fixtures/day/whole-derived-objects.ts';
 import { openScene, titles, typed } from './kill-scene.ts';
 import { filesWith, type Snapshot } from './vault-snapshot.ts';
 
@@ -50,7 +50,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
       // What is replaced as a day goes on is not in the vault: at the end it has to say what the objects say.
       const { enrolmentKey } = office.enrolment;
       const identity = await viewerIdentity(office.viewerFile, office.passphrase ?? '');
-      expect(await expectWholeDigests(inBucket, identity, enrolmentKey, office.keys.document)).toBeGreaterThan(0);
+      expect(await expectWholeDerivedObjects(inBucket, identity, enrolmentKey, office.keys.document)).toBeGreaterThan(0);
 
       const lines = await scene.linesInBucket();
       const times = new Map<string, number>();

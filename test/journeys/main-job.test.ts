@@ -8,7 +8,7 @@ import { unwrap } from '../../core/result.ts';
 import { readUnverified } from '../../seal/signing.ts';
 import { allObjects, openedActivity, viewerIdentity } from '../fixtures/bucket-contents.ts';
 import { hasCeph } from '../fixtures/ceph.ts';
-import { expectWholeDigests } from '../fixtures/day/whole-derived-objects.ts';
+import { expectWholeDerivedObjects } from '../fixtures/day/whole-derived-objects.ts';
 import { filesBelow, findings, type Haystack } from './scenes/canary.ts';
 import type { CastWindow } from './scenes/driven-desktop.ts';
 import { type OpenOffice, openCephOffice, openEmbeddedOffice } from './scenes/offices.ts';
@@ -131,7 +131,7 @@ function mainJob(name: string, openOffice: OpenOffice): void {
     const identity = await viewerIdentity(office.viewerFile, office.passphrase);
     const { enrolmentKey } = enrolmentSchema.parse(office.enrolment);
     const organisation = organisationSchema.parse(readUnverified(objects.get('org.json') ?? new Uint8Array()));
-    expect(await expectWholeDigests(objects, identity, enrolmentKey, organisation, true)).toBe(1);
+    expect(await expectWholeDerivedObjects(objects, identity, enrolmentKey, organisation, true)).toBe(1);
     const replaced = /\/(pack\.bin|summary\.age|latest\/[^/]+\.age)(\?|$)/;
     const sent = office.proxy.exchanges.filter(({ method, path }) => method === 'PUT' && replaced.test(path));
     expect(sent.length).toBeGreaterThanOrEqual(3);

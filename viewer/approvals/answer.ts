@@ -15,8 +15,9 @@ import { noAccess } from '../session/problems.ts';
 import type { ReceiptSigner } from '../session/receipt.ts';
 
 /**
- * Leaves a viewer's answer with the person: signed with the viewer's key, sealed to the person's devices and to those who may open the day by
- * `access`. It is created and replaces nothing. Problem codes: `no-access`, `answer-refused`.
+ * Leaves a viewer's answer with the person: signed with the viewer's key, sealed to the person's
+ * devices and to those who may open the day by `access`. It is created and replaces nothing.
+ * Problem codes: `no-access`, `answer-refused`.
  */
 export async function writeAnswer(
   { store, prefix }: PrefixedStore,
@@ -52,8 +53,9 @@ export interface AccessSource extends PrefixedStore {
 }
 
 /**
- * Who may open which of the person's days, as the organisation signed it. `seen` holds the version of each person's that was read last: an earlier
- * one, which may name somebody whose access was taken since, never takes its place. Problem codes: `organisation-signature`, those of the store.
+ * Who may open which of the person's days, as the organisation signed it. `seen` holds the version
+ * of each person's that was read last: an earlier one, which may name somebody whose access was
+ * taken since, never takes its place. Problem codes: `organisation-signature`, those of the store.
  */
 export async function fetchAccess(
   { store, prefix, organisationKey }: AccessSource,

@@ -14,8 +14,9 @@ import type { ManagerService, ReportsDeps, SessionResults } from '../session/ses
 const atOnce = 16;
 
 /**
- * What people asked an answer to. They told it their manager, yet it tells when they were there, so that each person's receipt of presence is
- * written before anything of it is told. Nothing else of what a device wrote last goes any further than this file.
+ * What people asked an answer to. They told it their manager, yet it tells when they were there, so
+ * that each person's receipt of presence is written before anything of it is told. Nothing else of
+ * what a device wrote last goes any further than this file.
  */
 export function pendingCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'waiting'> {
   return {
@@ -84,7 +85,7 @@ async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
       .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),
   );
   if (asking.length === 0) return ok({ entries: [], problems });
-  // Of whom nothing is told nobody has looked at: a list of a thousand people would be as many receipts a day.
+  // No receipt where nothing is shown: a thousand people would get as many a day.
   const receipt = await presenceReceipt(open, person);
   if (!receipt.ok) return receipt;
   const answers = await open.answers(person);
@@ -93,7 +94,7 @@ async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
   return ok({ entries, problems });
 }
 
-/** Whose present days the viewer may not open asks somebody else: what their devices write now is not sealed to this viewer. */
+/** Whose access ended gets no new device statuses: they are not sealed to this viewer. */
 function isOver(open: OpenViewer, person: DirectoryPerson): boolean {
   const today = daySchema.parse(new Date(open.now()).toISOString().slice(0, 10));
   return !mayOpen(person, today);

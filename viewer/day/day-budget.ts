@@ -1,6 +1,7 @@
 /**
- * What is read of one person's day at most, over all of their devices: what a day of work never comes near, and a process with half a gigabyte of
- * memory can hold several times over. Whoever can write into the bucket could put any amount there.
+ * What is read of one person's day at most, over all of their devices: what a day of work never
+ * comes near, and a process with half a gigabyte of memory can hold several times over. Whoever can
+ * write into the bucket could put any amount there.
  */
 export const usualBudget = {
   /** Unpacked, in bytes: of one segment, and of all. */

@@ -5,12 +5,12 @@ import type { ChainFault } from '../../core/day/chain-report.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DeviceDayLocation, NamedObject } from './listed-day.ts';
 
-/** Of links that are this device's own, over a whole day: it has a hundredth of it. And of others, which are looked at for what is wrong with them. */
+/** Limits for own links (a day needs a hundredth of it) and for others, which are faults. */
 const mostLinkBytes = 48 * 1024 * 1024;
 const mostFaultyBytes = 4 * 1024 * 1024;
 const longestFaulty = 64 * 1024;
 
-/** A link that is none of the day's, for telling what is wrong with it: of a long one it is enough that it cannot be read. */
+/** A link that is none of the day's; of a long one it is enough that it cannot be read. */
 export function shortLink(bytes: Uint8Array): Uint8Array {
   return bytes.length > longestFaulty ? new Uint8Array() : bytes;
 }
@@ -28,8 +28,9 @@ export interface DayLinks {
 }
 
 /**
- * The links of a day and what they say: from the pack where its copy fits by itself, else one by one. Of two that differ the one that fits is
- * taken, and the other is a fault. The chain is checked over what was taken, whatever it was taken from.
+ * The links of a day and what they say: from the pack where its copy fits by itself, else one by
+ * one. Of two that differ the one that fits is taken, and the other is a fault. The chain is
+ * checked over what was taken, whatever it was taken from.
  */
 export async function readLinks(
   location: DeviceDayLocation,
@@ -89,7 +90,7 @@ class LinkChoice {
     return ok(undefined);
   }
 
-  /** What is kept of a link: strangers' links, however many and large, take no room from the day's own. */
+  /** What is kept of a link: strangers' links take no room from the day's own. */
   #held(name: string, bytes: Uint8Array): Uint8Array {
     if (this.#faultOf(name, bytes) === null) {
       this.#heldBytes += bytes.length;
@@ -105,7 +106,7 @@ class LinkChoice {
     return checkChain({ ...this.#location, links, present: this.#present });
   }
 
-  /** Where both copies fit by themselves and differ: the one that is not taken. Null when there is no such link. */
+  /** Where both copies fit and differ: the one that is not taken, else null. */
   others(): Map<string, Uint8Array> | null {
     const found = new Map<string, Uint8Array>();
     const taken = this.#taken(new Map());
@@ -142,7 +143,7 @@ class LinkChoice {
       const fitting = [preferred.get(name) ?? null, this.fromPack(name), single, pack].find(
         (bytes) => bytes !== null && this.#faultOf(name, bytes) === null,
       );
-      // One that fits nowhere is still shown to the chain, which says what is wrong with it; a stranger's in the pack alone is the pack's fault.
+      // One that fits nowhere goes to the chain as a fault; one in the pack alone is the pack's.
       const bytes = fitting ?? single;
       if (bytes != null) taken.set(name, bytes);
     }

@@ -10,7 +10,7 @@ const decompress = promisify(gunzip);
 
 export type Opened<T> = { readonly value: T } | { readonly fault: ChainFault };
 
-/** What the chain's `entry` holds: only when the bytes are those that it names, and the day's key opens them. Segments are unpacked. */
+/** The content of the chain's `entry`, verified, opened with the day's key, unpacked. */
 export async function openObject(entry: ChainEntry, bytes: Uint8Array, opener: Opener): Promise<Opened<Uint8Array>> {
   const wrong = checkObject(entry, bytes);
   if (wrong !== null) return { fault: wrong };

@@ -27,7 +27,7 @@ export function readSummary(opened: Uint8Array, expected: DeviceDayId, publicKey
 /** A year of a small team; what is beyond costs a request more the next time. */
 const mostOpeners = 5_000;
 
-/** Reads the sums of days, without the days. The identity of a day that was opened once stays in memory, so that it costs one request the next time. */
+/** Reads the sums of days without the days. Caches the identity of each opened day. */
 export class DaySummaries {
   readonly #options: SummariesOptions;
   readonly #opener: Opener;
@@ -38,7 +38,7 @@ export class DaySummaries {
     this.#opener = openerOf(options.identity);
   }
 
-  /** Null when there is no key of that day: the device recorded nothing. Problem codes as in `OpenViewer.summary`. */
+  /** Null: no key, nothing recorded. Problem codes as in `OpenViewer.summary`. */
   async read(person: PersonId, { device, publicKey }: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>> {
     const { store, prefix } = this.#options;
     const folder = deviceDayFolder(prefix, person, day, device);

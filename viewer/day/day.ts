@@ -32,7 +32,7 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const person = await viewer.person(id);
     if (!person.ok) return person;
     if (!mayOpen(person.value, day)) return fail(noAccess);
-    // First the receipt, then the day: a view that cannot be recorded does not happen, and that there is nothing is told neither.
+    // First the receipt, then the day: without a receipt not even its absence is shown.
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
     const receiptAt = await viewer.writeReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;

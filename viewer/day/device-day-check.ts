@@ -13,7 +13,7 @@ import { readSummary } from './day-summaries.ts';
 import { type OpenDeviceDay, withFaults } from './device-day.ts';
 
 interface CheckOptions {
-  /** Whose categories the sums are made with; null where that is not known, and then they are not compared by category. */
+  /** Whose categories the sums use; null: not known, then categories are not compared. */
   readonly organisation: Organisation | null;
   /** Told each object that is whole, opened. Without it nothing is opened, only compared. */
   readonly visit?: (entry: ChainEntry, plain: Uint8Array) => Promise<void>;
@@ -23,7 +23,7 @@ interface CheckOptions {
 const mostObjects = 64;
 const mostBytes = 8 * 1024 * 1024;
 
-/** Checks every single object of a device's day that is open against its chain, step by step, and at last its sums. */
+/** Checks every object of an open device day against its chain, then its sums, in steps. */
 export class DeviceDayCheck {
   readonly #day: OpenDeviceDay;
   readonly #options: CheckOptions;
@@ -51,7 +51,7 @@ export class DeviceDayCheck {
     return withFaults(this.#day.report, this.#faults);
   }
 
-  /** One step. What could not be fetched because the bucket does not answer is left for the next one. */
+  /** One step. What the bucket did not answer is tried again in the next one. */
   async step(): Promise<Result<void>> {
     if (this.#links.length > 0) return this.#checkLinks(this.#links.slice(0, mostObjects));
     if (this.#entries.length > 0) return this.#checkEntries(batchOf(this.#entries));
@@ -132,7 +132,7 @@ export class DeviceDayCheck {
     return ok(isDeepStrictEqual(this.#made(summary), summary) ? [] : [fault('altered', summaryName)]);
   }
 
-  /** The device wrote more links than were there when the day was opened: it went on since, or its end was taken away. */
+  /** More links than at opening: the device went on, or links were taken away before. */
   async #cutLinks(count: number): Promise<Result<ChainFault[]>> {
     const listed = await this.#day.location.list();
     if (!listed.ok) return listed;
@@ -143,7 +143,7 @@ export class DeviceDayCheck {
     return ok(missing.map((name) => fault('missing', name)));
   }
 
-  /** The sums made anew. By category only with the same version of the organisation's categories that the device had. */
+  /** The sums made anew. By category only with the version that the device had. */
   #made(summary: DaySummary): DaySummary | null {
     const { organisation } = this.#options;
     const view = viewOfDay(summary.day, summary.zone, this.#day.records ?? []);

@@ -38,8 +38,9 @@ export interface OpenDeviceDay extends DeviceDay {
 }
 
 /**
- * Verifies and opens a device's day without its pictures, from its pack where that helps. Nothing of the pack is taken that the chain
- * does not vouch for; what the listing has and the pack has not, or not as the chain says, is fetched by itself.
+ * Verifies and opens a device's day without its pictures, from its pack where that helps. Nothing
+ * of the pack is taken that the chain does not vouch for; what the listing has and the pack has
+ * not, or not as the chain says, is fetched by itself.
  */
 export async function openDeviceDay(
   { location, objects }: ListedDeviceDay,
@@ -85,7 +86,7 @@ export async function openDeviceDay(
   });
 }
 
-/** The listing, made again when the pack knows of later links: the day went on in between, or somebody took them away. */
+/** The listing, repeated when the pack knows later links: new ones, or some were removed. */
 async function listedWith(
   location: DeviceDayLocation,
   found: readonly NamedObject[],
@@ -98,7 +99,7 @@ async function listedWith(
 
 type FoundIdentity = { readonly identity: Identity } | { readonly fault: ChainFault | null; readonly problem: Problem };
 
-/** The identity in `key.age`. Its absence, damage or exchange is a fault of the day; that it is sealed to others is none. */
+/** The identity in `key.age`. Missing or damaged is a fault; sealed to others is none. */
 async function dayIdentity(
   identity: Identity,
   sealed: Uint8Array | null,
@@ -140,7 +141,7 @@ async function readSegments(
   const tooMany = firstBeyond(all, mostSealedBytes);
   const wanted = tooMany < 0 ? all : all.slice(0, tooMany);
   const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
-  // Of another size than the chain says it is altered, whatever is in it: only what was counted above is held in memory.
+  // Another size than the chain's means altered: memory holds only what was counted.
   const sizes = new Map(wanted.map(({ name, bytes }) => [name, bytes]));
   const fetched = await fetchAll(store, folder, singly, (name, bytes) =>
     bytes.length === sizes.get(name) ? bytes : new Uint8Array(),
@@ -184,7 +185,7 @@ function fittingIn(
   );
 }
 
-/** A pack vouches for nothing, so that it may be absent or behind while the day goes on. What lies in it may not be other than the chain says. */
+/** A pack may be missing or behind, but what it holds must be what the chain says. */
 function packFaults(
   isThere: boolean,
   pack: ReadonlyMap<string, Uint8Array> | null,

@@ -5,7 +5,7 @@ import type { BesideProcess } from './segment-worker.ts';
 const program = fileURLToPath(new URL('./segment-process.ts', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Under Node. It may read the project's own files, which it is made of, and nothing else: no writing, no programs, no environment. */
+/** Under Node: may read the project's files; no writing, programs or environment. */
 export function forkedProcess(heapMegabytes = 512): BesideProcess {
   const child = fork(program, [], {
     serialization: 'advanced',

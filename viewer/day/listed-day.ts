@@ -35,7 +35,7 @@ export interface ListedDeviceDay {
 
 export interface ListedDay {
   readonly devices: readonly ListedDeviceDay[];
-  /** Others of which something lies in the day's folder: nobody confirmed them, and nothing of theirs is fetched. */
+  /** Unconfirmed devices with objects in the day's folder. Nothing of theirs is fetched. */
   readonly unconfirmed: readonly DeviceId[];
 }
 

@@ -20,7 +20,7 @@ import { type ReadSegments, readSegmentsHere, withinBudget } from './segment-rea
 export interface RecoveryOptions extends PrefixedStore {
   /** A recovery identity, or a viewer's. */
   readonly identity: Identity;
-  /** Whose signature people's cards must bear. Null, for recovery without it: then who enrolled a person is not checked. */
+  /** Who must have signed people's cards. Null: who enrolled a person is not checked. */
   readonly organisationKey: PublicKey | null;
   /** Where what devices recorded is unpacked and parsed; in this process unless given. */
   readonly readSegments?: ReadSegments;
@@ -28,7 +28,7 @@ export interface RecoveryOptions extends PrefixedStore {
 
 const cardsAtOnce = 8;
 
-/** Finds people and days by people's cards instead of a directory, and takes everything out of a day: each object is checked before it is opened. */
+/** Finds people and days by people's cards, and verifies each object before opening it. */
 export class Recovery {
   readonly #options: RecoveryOptions;
 
@@ -42,7 +42,7 @@ export class Recovery {
     const folders = await store.listFolders(peopleFolder(prefix));
     if (!folders.ok) return folders;
     const cards = await pMap(peopleListed(folders.value), (person) => this.card(person), { concurrency: cardsAtOnce });
-    // A card that this identity cannot open belongs to somebody it has no access to; a bucket that does not answer is not an empty list.
+    // A card that does not open is of others; a bucket that fails is not an empty list.
     const failed = cards.find((card) => !card.ok && isOfStore(card.problem) && !withoutAccess.has(card.problem.code));
     if (failed !== undefined && !failed.ok) return failed;
     return ok({
@@ -69,12 +69,12 @@ export class Recovery {
     return folders.ok ? ok(daysListed(folders.value)) : folders;
   }
 
-  /** The devices that recorded on `day`: those in the person's card, with the keys that their chains are signed with, and all others. */
+  /** The devices of `day`: those in the person's card with their keys, and all others. */
   devices(card: Pick<PersonCard, 'person' | 'devices'>, day: Day): Promise<Result<RecordedOn>> {
     return recordedOn(this.#options, card, day);
   }
 
-  /** Verifies and opens one device's day, every object of it; `visit` gets each that is whole, pictures too. */
+  /** Verifies and opens a device's day; `visit` gets each whole object, pictures too. */
   async open(
     person: PersonId,
     day: Day,

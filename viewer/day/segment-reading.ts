@@ -31,7 +31,7 @@ export interface SegmentsRead {
   readonly isCut: boolean;
 }
 
-/** Decrypts, unpacks, parses and shows what a device recorded. Null: what reads it ended over it. Never throws. */
+/** Decrypts, unpacks and parses records. Null: the reading process ended. Never throws. */
 export type ReadSegments = (job: SegmentJob) => Promise<SegmentsRead | null>;
 
 /** The same in this very process. */

@@ -1,8 +1,8 @@
 import type { ReadSegments, SegmentJob, SegmentsRead } from './segment-reading.ts';
 
 /**
- * A process beside this one that runs `viewer/day/segment-process.ts`, as a host can start one. What is sent is cloned; it has no store, no
- * files and no network to use.
+ * A process beside this one that runs `viewer/day/segment-process.ts`, as a host can start one.
+ * What is sent is cloned; it has no store, no files and no network to use.
  */
 export interface BesideProcess {
   send(message: unknown): void;
@@ -26,8 +26,9 @@ export interface SegmentWorker {
 }
 
 /**
- * Reads segments in a process of its own, one job after the other, so that a day that was made to fill memory ends that process and nothing
- * else. It is kept warm, and started anew for the job after the one that ended it.
+ * Reads segments in a process of its own, one job after the other, so that a day that was made to
+ * fill memory ends that process and nothing else. It is kept warm, and started anew for the job
+ * after the one that ended it.
  */
 export function segmentWorker(start: () => BesideProcess): SegmentWorker {
   let running: BesideProcess | null = null;

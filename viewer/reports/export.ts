@@ -24,7 +24,7 @@ import {
 
 type Format = Parameters<ManagerService['exportView']>[0]['format'];
 
-/** Something that is open, ready to be taken along: whose it is, why it was opened, and what makes its files. */
+/** Something open, ready for export: whose it is, why it was opened, how files are made. */
 interface Taken {
   readonly of: readonly CountedMember[];
   readonly reason: string;
@@ -32,7 +32,7 @@ interface Taken {
   readonly files: (open: OpenViewer, format: 'csv' | 'json', at: Instant) => Promise<Result<ExportFile[]>>;
 }
 
-/** Only what is open is taken along, so an export reads nothing anew and shows nothing that its viewer has not seen. */
+/** Only what is open is exported: nothing is read anew, nothing unseen is shown. */
 export function exportCalls({ viewer, session, results }: ReportsDeps): Pick<ManagerService, 'exportView'> {
   return {
     exportView: async ({ what, format }) => {
@@ -75,7 +75,7 @@ function takenFrom(what: Exported, session: ViewingSession, results: SessionResu
 
 const atOnce = 8;
 
-/** Answers when the last receipt was written; with one that cannot be written nothing is taken along. */
+/** Answers the last receipt's time; without every receipt nothing is exported. */
 async function writeReceipts(open: OpenViewer, { of, reason }: Taken, format: Format): Promise<Result<Instant>> {
   let refusal: Problem | null = null;
   let latest = open.now();
@@ -95,7 +95,7 @@ async function writeReceipts(open: OpenViewer, { of, reason }: Taken, format: Fo
   return refusal === null ? ok(latest) : fail(refusal);
 }
 
-/** Each device's records as they were written, or its tables. Several devices have a folder each. */
+/** Each device's records as written, or its tables. Several devices have a folder each. */
 async function dayFiles(
   open: OpenViewer,
   day: Day,

@@ -11,11 +11,11 @@ import { teamCalls } from './team.ts';
 /** The services beyond one day, a part of the manager's service. */
 export interface ReportsService {
   readonly calls: Pick<ManagerService, keyof typeof reportsCalls>;
-  /** An entry in the list of what waits, as it was last read: it can be answered though its day is not open. Null: it is not in it. */
+  /** An entry of the pending list as last read, so that it can be answered; null: not there. */
   known(person: PersonId, request: RecordId): WaitingEntry | null;
 }
 
-/** One for each time that the key is opened: its results live in it. `session` tells which days are open. */
+/** Made each time the key is opened, with its results. `session`: which days are open. */
 export function reportsService(viewer: OpenViewer, session: ViewingSession): ReportsService {
   const results = noResults();
   const deps = { viewer, session, results };

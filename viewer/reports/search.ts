@@ -16,7 +16,7 @@ type DayArgs = Parameters<ManagerService['searchDay']>[0];
 
 const atOnce = 8;
 
-/** A search is begun once, with everybody's receipt, and then goes day by day: the page shows what is found so far, and ends it by not asking on. */
+/** A search begins with everybody's receipt, then goes day by day until it is not continued. */
 export function searchCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'startSearch' | 'searchDay'> {
   return {
     startSearch: async (args) => {
@@ -55,7 +55,7 @@ async function start(open: OpenViewer, { people, from, to, text, reason }: Start
   });
 }
 
-/** Which days of a person are searched. Nothing of them is asked for before their receipt is written. */
+/** Which days of a person are searched. Asks nothing before their receipt is written. */
 async function daysOf(
   open: OpenViewer,
   id: PersonId,
@@ -80,7 +80,7 @@ async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words
   const read = await open.readDay(person, day);
   if (!read.ok) return read;
   const { devices, unconfirmed } = read.value;
-  // A device whose day does not open may hold what is searched for: no hits of the others would say that it does not.
+  // A day that does not open may hold the text: hits of others must not hide that.
   const unread = devices.find(({ view, problem: why }) => view === null || why !== null);
   if (unread !== undefined) return fail(unread.problem ?? unreadable);
   const views = devices.flatMap(({ view }) => (view === null ? [] : [view]));

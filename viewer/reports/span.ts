@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 const dayMs = 24 * 3_600_000;
 const mostDays = 366;
 
-/** Refuses a span that ends before it begins or is longer than a year. Problem codes: `span-order`, `span-too-long`. */
+/** Refuses a reversed span or one over a year: `span-order`, `span-too-long`. */
 export function checkSpan(from: Day, to: Day): Result<void> {
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
   if (days < 1) return fail(backwards);

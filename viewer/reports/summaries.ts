@@ -24,9 +24,10 @@ export interface Summaries {
 const atOnce = 12;
 
 /**
- * Every confirmed device's summary of each of `days`, on which something is in the bucket: a listing a day, and two small requests a device of it.
- * What cannot be read is `missing`, and so is what a device left that nobody confirmed; only a bucket that does not answer at all fails the whole.
- * The caller has left the receipt.
+ * Every confirmed device's summary of each of `days`, on which something is in the bucket: a
+ * listing a day, and two small requests a device of it. What cannot be read is `missing`, and so is
+ * what a device left that nobody confirmed; only a bucket that does not answer at all fails the
+ * whole. The caller has left the receipt.
  */
 export async function readSummaries(
   open: Pick<OpenViewer, 'recordedOn' | 'summary'>,

@@ -84,7 +84,7 @@ interface PlannedWeek {
   readonly size: number;
   /** Those of them whom the viewer may open on every day of it. */
   readonly members: readonly DirectoryPerson[];
-  /** Whether it takes reading to know that it is shown; else the directory says already that it is not. */
+  /** Whether reading is needed to know; else the directory says already that it is not shown. */
   readonly isRead: boolean;
 }
 
@@ -182,7 +182,7 @@ async function readMember(open: OpenViewer, { person, weeks }: ReadMember): Prom
   const wanted = days.value.filter((day) => weeks.includes(weekOf(day)));
   const read = await readSummaries(open, person, wanted);
   if (!read.ok) return read;
-  // What a device left that nobody confirmed counts nowhere, and breaks no week: else whoever can put an object could take a report away.
+  // Unconfirmed devices count nowhere and break no week: anybody can put an object.
   const own = read.value.missing.filter((each) => !isUnconfirmed(each));
   const broken = new Set(own.map(({ day }) => weekOf(day)));
   const inWeek = (week: IsoWeek): DaySummary[] => read.value.days.filter(({ day }) => weekOf(day) === week);

@@ -2,7 +2,7 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
 
-/** `store` until `signal` is given: what is on its way then ends, and nothing more is asked. Its owner closes it. */
+/** `store` until `signal` aborts: requests end, and no more are made. Its owner closes it. */
 export function abortableStore(store: ObjectStore, signal: AbortSignal): ObjectStore {
   const unless = <T>(ask: () => Promise<Result<T>>): Promise<Result<T>> =>
     signal.aborted ? Promise.resolve(fail(cancelled)) : ask();

@@ -1,6 +1,6 @@
 import type { Result } from '../../core/result.ts';
 
-/** Asks once and answers the same from then on. An answer that is a problem is not kept: the next one asks again. */
+/** Asks once and caches the answer. A problem is not cached: the next one asks again. */
 export class CachedResult<T> {
   readonly #ask: () => Promise<Result<T>>;
   #answer: Promise<Result<T>> | null = null;

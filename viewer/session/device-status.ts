@@ -21,7 +21,7 @@ const atOnce = 8;
 /** Reads what the devices of people wrote last. */
 export class DeviceStatusReader {
   readonly #options: DeviceStatusOptions;
-  /** When the status of each device that was read was written: an earlier one never takes its place. */
+  /** When each device's newest status was written: an earlier one never replaces it. */
   readonly #newest = new Map<string, number>();
 
   constructor(options: DeviceStatusOptions) {
@@ -43,14 +43,14 @@ export class DeviceStatusReader {
         const sealed = await store.get(key);
         if (!sealed.ok) return sealed;
         const opened = await openWith(identity, sealed.value);
-        // Sealed to those who may open the day that it is about: of an earlier device that may be others.
+        // Sealed to who may open its day: of an earlier device that may be others.
         if (opened === null) return ok(null);
         return this.#checked(opened, card, person);
       },
       { concurrency: atOnce },
     );
     const problems = read.flatMap((each) => (each.ok ? [] : [each.problem]));
-    // One object's fault is that object's: what the person's other devices wrote is told all the same.
+    // One faulty object does not hide what the person's other devices wrote.
     const outage = problems.find((each) => !isOfOne(each));
     if (outage !== undefined) return fail(outage);
     const statuses = read.flatMap((each) => (each.ok && each.value !== null ? [each.value] : []));

@@ -7,7 +7,7 @@ import { parseSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file
 
 /** Where a viewer's key stays open from one start to the next. */
 export interface KeptKey {
-  /** The key that was kept, or null when none was or it does not open any more; then it is removed. */
+  /** The kept key, or null: none, or it does not open and is removed. */
   read(): Promise<ViewerSecrets | null>;
   /** Problem codes: those of the protector, `kept-key-refused`. */
   write(secrets: ViewerSecrets): Promise<Result<null>>;

@@ -21,10 +21,10 @@ export interface LockOptions {
 
 const usualAfterMs = 10 * 60_000;
 const tickMs = 10_000;
-/** A tick that comes so much later or earlier than it should means that the computer slept, or that its clock was set. */
+/** A tick this much off means that the computer slept, or that its clock was set. */
 const jumpMs = 60_000;
 
-/** Keeps the viewer's key open no longer than its person is there, unless they chose that it stays. */
+/** Keeps the viewer's key open only while its person is there, unless they chose otherwise. */
 export class KeyLock {
   readonly afterMs: number;
   /** Settled once it is known whether the key stayed open from an earlier run. */
@@ -49,7 +49,7 @@ export class KeyLock {
     return { afterMs: this.afterMs, stays: this.#stays, where, because: this.#because };
   }
 
-  /** Opens with what the passphrase gave. Problem codes: those of the keychain; then it stays locked. */
+  /** Opens with the passphrase's key. Problem codes: the keychain's; then it stays locked. */
   async unlock(secrets: ViewerSecrets, stay: boolean): Promise<Result<null>> {
     const kept = await this.#keep(stay ? secrets : null);
     if (!kept.ok) return kept;
@@ -57,7 +57,7 @@ export class KeyLock {
     return ok(null);
   }
 
-  /** By hand: it stays open no longer, here or at the next start. Problem code: `kept-key-left`; it is locked all the same. */
+  /** Locks by hand, here and for the next start. Problem code: `kept-key-left`, locked anyway. */
   async lock(): Promise<Result<null>> {
     this.#stays = false;
     this.#close(null);
@@ -84,7 +84,7 @@ export class KeyLock {
     this.#lastSign = this.#options.clock.now();
   }
 
-  /** Locks what should have been locked by now. Asked before each use, because a tick may come late. */
+  /** Locks what is overdue. Called before each use, because a tick may come late. */
   check(): void {
     if (this.#secrets === null || this.#stays) return;
     const now = this.#options.clock.now();

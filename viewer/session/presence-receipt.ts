@@ -11,8 +11,9 @@ type Receipts = Map<string, Promise<Result<Instant>>>;
 const left = new WeakMap<object, Receipts>();
 
 /**
- * The receipt of whatever tells that a person was there, or on which days they were: the list of people, of days, of what waits for an answer.
- * One a person and day is enough while the key is open. Without it nothing may be told.
+ * The receipt of whatever tells that a person was there, or on which days they were: the list of
+ * people, of days, of what waits for an answer. One a person and day is enough while the key is
+ * open. Without it nothing may be told.
  */
 export function presenceReceipt(
   viewer: Pick<OpenViewer, 'writeReceipt' | 'now'>,

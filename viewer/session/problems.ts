@@ -17,7 +17,7 @@ export const wrongViewerPassphrase = problem('wrong-viewer-passphrase');
 
 export const dayUnreadable = problem('day-unreadable');
 
-/** `until`: the time of day, as clocks showed it there, of the last that is shown; null: nothing is. */
+/** `until`: the local time of the last that is shown; null: nothing is. */
 export function dayTooLarge(until: string | null): Problem {
   if (until === null) return problem('day-too-large');
   return problem('day-cut-short', { until });

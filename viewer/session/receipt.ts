@@ -21,8 +21,9 @@ export interface ReceiptSigner {
 }
 
 /**
- * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to every confirmed device of the person and to no
- * other. Whoever gets `receipt-refused` or `device-none` must not show anything.
+ * Tells the person that they are about to be looked at: signed with the viewer's key, sealed to
+ * every confirmed device of the person and to no other. Whoever gets `receipt-refused` or
+ * `device-none` must not show anything.
  */
 export async function writeReceipt(
   { store, prefix }: PrefixedStore,
@@ -45,7 +46,7 @@ export async function writeReceipt(
     certificate: file.signedCertificate,
   };
   const kind = isHybrid(file.certificate.recipient);
-  // A card with a key of another kind than the organisation's is none of its agents': it would make the receipt impossible for all.
+  // A card with another kind of key is no agent's: it would make receipts impossible.
   const recipients = devices.map(({ recipient }) => recipient).filter((recipient) => isHybrid(recipient) === kind);
   if (recipients.length === 0) return fail(noDevice);
   const sealed = await sealTo(recipients, signDocument(receipt, secrets.privateKey));

@@ -37,7 +37,10 @@ export interface ShownReport {
   readonly counted: readonly CountedMember[];
 }
 
-/** What was shown since the key was opened. It is in memory only, and goes with the service when the key is locked. Reads are peeks: what was set first goes first. */
+/**
+ * What was shown since the key was opened: in memory, gone with the lock. Reads do not refresh: the
+ * oldest goes first.
+ */
 export interface SessionResults {
   readonly periods: LRUCache<string, { readonly period: Period; readonly reason: string }>;
   readonly reports: LRUCache<string, ShownReport>;

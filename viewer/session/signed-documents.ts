@@ -14,13 +14,13 @@ export interface DocumentsSource extends PrefixedStore {
   readonly secrets: ViewerSecrets;
 }
 
-/** The highest versions that this process has read. They outlive a lock: an earlier document never takes the place of a later one. */
+/** The highest versions this process has read. They outlive a lock: no older one is taken. */
 export interface SeenVersions {
   directory: number;
   organisation: number;
 }
 
-/** Whose days this viewer may open. Problem codes: `directory-missing`, `directory-foreign`, `directory-outdated`, those of the store. */
+/** Problem codes: `directory-missing`, `-foreign`, `-outdated`, those of the store. */
 export async function fetchDirectory(
   { store, prefix, file, secrets }: DocumentsSource,
   seen: SeenVersions,
@@ -38,7 +38,7 @@ export async function fetchDirectory(
   return ok(read.data);
 }
 
-/** The organisation's document. Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
+/** Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
 export async function fetchOrganisation(
   { store, prefix, file }: DocumentsSource,
   seen: SeenVersions,

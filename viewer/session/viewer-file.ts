@@ -10,7 +10,7 @@ import { readCertificate } from '../../seal/viewer-word.ts';
 export const viewerFileSchema = z.strictObject({
   format: z.literal('plainsight-viewer/2'),
   organisation: z.string().min(1).max(200),
-  /** Ed25519 public key (base64 SPKI): access, directory and people's cards must be signed with it. */
+  /** Ed25519 public key (base64 SPKI) that signs access, directory and cards. */
   organisationKey: publicKeySchema,
   /** Who the viewer is, signed by the organisation (base64). */
   certificate: z.base64(),

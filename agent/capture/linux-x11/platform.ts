@@ -15,7 +15,7 @@ import { cookieFor } from './wire/xauthority.ts';
 export interface X11PlatformOptions {
   readonly env: Environment;
   readonly clock: Clock;
-  /** Waits between attempts to connect again, in ms; for a server that is known to come back soon. */
+  /** Waits between attempts to connect again, in ms. */
   readonly retryMs?: readonly number[];
   /** How long windows are looked at around a picture; `usualSettleTimes` unless given. */
   readonly settle?: SettleTimes;
@@ -27,8 +27,9 @@ const callOnThisComputer = (): boolean | null =>
   isInCall({ proc: '/proc', dev: '/dev', uid: process.getuid?.() ?? -1 });
 
 /**
- * The sensors of an X11 desktop over one shared connection, or why this session has none (Wayland, no DISPLAY). A
- * server that is not there yet is no failure: the sensors say `unavailable` until it answers.
+ * The sensors of an X11 desktop over one shared connection, or why this session has none (Wayland,
+ * no DISPLAY). A server that is not there yet is no failure: the sensors say `unavailable` until it
+ * answers.
  */
 export async function openX11Platform(options: X11PlatformOptions): Promise<CapturePlatform | SensorFailure> {
   const { env, clock, retryMs } = options;

@@ -12,8 +12,9 @@ const unknown: SaverReading = { idleMs: null, locked: null };
 const noSaver: SensorFailure = { ok: false, reason: reason('no-idle-time') };
 
 /**
- * Presence from MIT-SCREEN-SAVER, one round trip a reading. Plain X11 does not know about locking: `locked` is true while the
- * screen saver hides the screen, since nobody works then, and null (not false) otherwise. Calls come from `inCall`, whatever the X server says.
+ * Presence from MIT-SCREEN-SAVER, one round trip a reading. Plain X11 does not know about locking:
+ * `locked` is true while the screen saver hides the screen, since nobody works then, and null (not
+ * false) otherwise. Calls come from `inCall`, whatever the X server says.
  */
 export function x11Presence(connection: Connection, inCall: () => boolean | null): PresenceSensor {
   const opcodes = new WeakMap<X11Link, number | null>();

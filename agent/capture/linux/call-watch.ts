@@ -11,10 +11,11 @@ export interface CallWatchOptions {
 }
 
 /**
- * Whether a microphone or a camera is in use on Linux, and nothing else: not by which program, not what they hear or see. A microphone is
- * in use when ALSA captures from any device (`/proc/asound/card*\/pcm*c/sub*\/status`, see the kernel's sound/designs/procfile.rst); a camera
- * when a process of this user has a `/dev/video*` open. Null when the answer could not be read. It reads a few small files, and looks at
- * the open files of processes only where there is a camera.
+ * Whether a microphone or a camera is in use on Linux, and nothing else: not by which program, not
+ * what they hear or see. A microphone is in use when ALSA captures from any device
+ * (`/proc/asound/card*\/pcm*c/sub*\/status`, see the kernel's sound/designs/procfile.rst); a camera
+ * when a process of this user has a `/dev/video*` open. Null when the answer could not be read. It
+ * reads a few small files, and looks at the open files of processes only where there is a camera.
  */
 export function isInCall({ proc, dev, uid }: CallWatchOptions): boolean | null {
   const microphone = isCapturing(join(proc, 'asound'));
@@ -33,7 +34,7 @@ function isCapturing(asound: string): boolean | null {
     .some((part) => /^state: RUNNING$/m.test(text(join(part, 'status'))));
 }
 
-/** A camera that a process has open may be any of its nodes: what belongs to a device is not told apart. */
+/** A camera has several nodes: whichever of them is open, the camera is in use. */
 function isFilming(proc: string, dev: string, uid: number): boolean | null {
   const devices = entries(dev);
   if (devices === null) return null;
@@ -44,7 +45,7 @@ function isFilming(proc: string, dev: string, uid: number): boolean | null {
   return processes.some(({ name }) => /^\d+$/.test(name) && hasOpen(join(proc, name), uid, cameras));
 }
 
-/** A process may end, or hide its files, while it is looked at: then it has none of them open that could be seen. */
+/** A process that ends or hides its files meanwhile counts as having none open. */
 function hasOpen(process: string, uid: number, paths: ReadonlySet<string>): boolean {
   try {
     if (statSync(process).uid !== uid) return false;

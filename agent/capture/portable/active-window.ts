@@ -11,7 +11,7 @@ import type {
 } from '../../ports.ts';
 import { cleanAppId, cleanText, longestJudged, wholeWindowText } from '../window-text.ts';
 
-/** What is used of the answer of `get-windows`' program; parsed, since titles in it are text that another program wrote. */
+/** What is used of the answer of `get-windows`; parsed, since other programs write titles. */
 const windowSchema = z.object({
   title: z.string().nullish(),
   url: z.string().nullish(),
@@ -34,8 +34,9 @@ export interface PortableActiveWindowOptions {
 }
 
 /**
- * The active window by asking again and again. No window is told both when none is active and when the system allows none to be seen; so
- * until one was told once, that means `unavailable`, and afterwards `none`.
+ * The active window by asking again and again. No window is told both when none is active and when
+ * the system allows none to be seen; so until one was told once, that means `unavailable`, and
+ * afterwards `none`.
  */
 export function portableActiveWindow({ clock, pollMs, ask }: PortableActiveWindowOptions): ActiveWindowSensor {
   let heardAt: Instant | null = null;
@@ -66,7 +67,7 @@ export function portableActiveWindow({ clock, pollMs, ask }: PortableActiveWindo
   };
 }
 
-/** Every open window, as `get-windows` lists them: front to back. One that cannot be read makes the list unavailable, not shorter. */
+/** Every open window, front to back. One that cannot be read makes the list unavailable. */
 export async function portableOpenWindows(ask: AskActiveWindow): Promise<OpenWindows> {
   try {
     const parsed = z.array(windowSchema).safeParse(await ask());
@@ -123,7 +124,7 @@ const nothingYet: SensorFailure = { ok: false, reason: reason('no-window-told') 
 
 const unreadable: SensorFailure = { ok: false, reason: reason('active-window-unreadable') };
 
-/** The messages of `get-windows` hold no captured text, but paths of this computer; only which kind it is passes on. */
+/** Messages of `get-windows` hold paths of this computer: only their kind passes on. */
 function failureFrom(error: unknown): SensorFailure {
   const text = error instanceof Error ? error.message : String(error);
   const isRefused = /accessibility|screen recording|permission/i.test(text);

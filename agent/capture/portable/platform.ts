@@ -7,8 +7,9 @@ import { askMacWindows } from './mac-windows.ts';
 const pollMs = 2_000;
 
 /**
- * macOS: the active window through the program of `get-windows`, and nothing else. The Electron host puts its own sensors for presence and
- * the screen in place of the ones here that only say why they cannot.
+ * macOS: the active window through the program of `get-windows`, and nothing else. The Electron
+ * host puts its own sensors for presence and the screen in place of the ones here that only say why
+ * they cannot.
  */
 export function macPlatform(
   clock: Clock,
@@ -23,8 +24,8 @@ export function macPlatform(
 }
 
 /**
- * Windows: no sensor of windows. `get-windows` needs a native module there that its package does not hold and that only its install script
- * would fetch or compile, which no package may run here.
+ * Windows: no sensor of windows. `get-windows` needs a native module there that its package does
+ * not hold and that only its install script would fetch or compile, which no package may run here.
  */
 export function windowsPlatform(clock: Clock): CapturePlatform {
   return {

@@ -122,12 +122,12 @@ describe('a sensor', () => {
     await recording.conductor.stop();
   });
 
-  it('of presence that throws does not end the beat', async () => {
+  it('of presence that throws does not end the heartbeat', async () => {
     const recording = await started();
     recording.platform.presence.read = () => Promise.reject(new Error('gone'));
     recording.platform.focus('one');
     await pass(30_000);
-    expect(recording.errors).toContain('beat');
+    expect(recording.errors).toContain('heartbeat');
     recording.platform.presence.read = async () => ({ idleMs: 0, locked: false, inCall: null });
     await pass(30_000);
     expect(recording.records('state').some(({ state }) => state === 'active')).toBe(true);

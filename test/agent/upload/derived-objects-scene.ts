@@ -13,7 +13,7 @@ import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
 import { newSigningPair, signerOf } from '../../../seal/signing.ts';
 import { countsAt, keeperOf, openVault } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
-import { digestsOver, latestIn } from '../../fixtures/day/derived-objects.ts';
+import { derivedObjectsOver, deviceStatusIn } from '../../fixtures/day/derived-objects.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
 
@@ -66,7 +66,7 @@ export async function newPlace(): Promise<Place> {
     open() {
       const clock = { now: () => time.now };
       const given = { vault, keeper, store, person, device, privateKey: signing.privateKey };
-      const follower = digestsOver(
+      const postUpload = derivedObjectsOver(
         {
           ...given,
           organisation: () => place.organisation,
@@ -75,7 +75,7 @@ export async function newPlace(): Promise<Place> {
         { clock, viewers: (of) => place.viewers(of), onProblem: ({ code }) => void place.problems.push(code) },
       );
       const { outbox } = vault;
-      const options = { folder: vault.folder, outbox, store, clock, random: () => 0.5, onChange: () => {}, follower };
+      const options = { folder: vault.folder, outbox, store, clock, random: () => 0.5, onChange: () => {}, postUpload };
       const uploader = new Uploader(options);
       onTestFinished(() => uploader.stop());
       return uploader;
@@ -107,4 +107,4 @@ export async function keep({ keeper, time }: Place, at: number): Promise<void> {
   unwrap(await keeper.advance(time.now, 0));
 }
 export const readLatest = (place: Place, who: KeyPair = place.employee) =>
-  latestIn(place.store, { person, device }, who.identity, place.publicKey);
+  deviceStatusIn(place.store, { person, device }, who.identity, place.publicKey);

@@ -12,7 +12,7 @@ import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
-import { digestIn } from '../../fixtures/day/derived-objects.ts';
+import { derivedObjectIn } from '../../fixtures/day/derived-objects.ts';
 import { manualAt } from '../../fixtures/day/entries.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import {
@@ -41,7 +41,7 @@ const rowsOf = ({ vault }: Place, kinds: readonly ObjectRow['kind'][], of: Day =
     .map(({ key }) => vault.object(String(key)) as ObjectRow);
 
 const read = (place: Place, of: Day = day) =>
-  digestIn(place.store, { person, device, day: of }, place.employee.identity, place.publicKey);
+  derivedObjectIn(place.store, { person, device, day: of }, place.employee.identity, place.publicKey);
 
 describe('what lies beside a day', () => {
   it('is sent after the link that it covers: pack, summary, latest', async () => {

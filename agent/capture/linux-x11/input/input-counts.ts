@@ -9,7 +9,7 @@ const xiQueryVersion = 47;
 /** Every physical press arrives once, from the master device; motion is never asked for. */
 const allMasterDevices = 1;
 
-/** Counts of keys, clicks and wheel notches from XInput 2 raw events. A key that is held down counts once: raw events do not repeat. */
+/** Counts keys, clicks and wheel notches from XInput 2 raw events. A held key counts once. */
 export function x11InputCounts(connection: Connection): InputCountSensor {
   return new X11InputCounts(connection);
 }
@@ -76,7 +76,7 @@ class X11InputCounts implements InputCountSensor {
     if (counted === 'key') this.#counts.keys += 1;
     else if (counted === 'click') this.#counts.clicks += 1;
     else if (counted === 'scroll') this.#counts.scrolls += 1;
-    // The library copies the event's bytes for its listeners. They get zeros: which key it was ends here, unread.
+    // Listeners get a copy of the event's bytes: as zeros, so that the key is never read.
     raw.fill(0);
     return {};
   }

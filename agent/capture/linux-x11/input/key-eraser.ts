@@ -5,14 +5,15 @@ const genericEvent = 35;
 const rawKeyPress = 13;
 const rawKeyRelease = 14;
 
-/** Where a raw key event says which key it was, and how long that is (XInput 2 protocol, RawKeyPress). */
+/** Where a raw key event holds the key (XInput 2, RawKeyPress), and how many bytes it takes. */
 const detailAt = 16;
 const detailEnd = 20;
 
 /**
- * Erases from what an X server sends which keys were pressed, in the very buffer into which the system reads it: no copy
- * with key codes ever exists in this process. It follows the stream from its first byte (X Window System Protocol, "Encoding":
- * the setup's answer, then packets of 32 bytes that say how much more belongs to them), whatever pieces it comes in.
+ * Erases from what an X server sends which keys were pressed, in the very buffer into which the
+ * system reads it: no copy with key codes ever exists in this process. It follows the stream from
+ * its first byte (X Window System Protocol, "Encoding": the setup's answer, then packets of 32
+ * bytes that say how much more belongs to them), whatever pieces it comes in.
  */
 export class KeyEraser {
   /** The beginning of the packet under way: type, lengths and the kind of an extension's event. */
@@ -48,7 +49,7 @@ export class KeyEraser {
     }
   }
 
-  /** A packet that has come in one piece, which nearly all do. Answers where it ends, or its first 32 bytes if more belongs to it. */
+  /** A whole packet. Answers where it ends, or its first 32 bytes if more belongs to it. */
   #erasePacket(piece: Buffer, at: number): number {
     const type = piece.readUInt8(at) & 0x7f;
     if (type === reply || type === genericEvent) this.#toSkip = piece.readUInt32LE(at + 4) * 4;

@@ -6,7 +6,7 @@ export interface EventBytes {
 
 export type Counted = 'key' | 'click' | 'scroll' | null;
 
-/** XInput 2 event types and the extension's version that delivers them under another program's grab too. */
+/** XInput 2 event types, and the version that delivers them under another program's grab. */
 export const rawKeyPress = 13;
 export const rawButtonPress = 15;
 
@@ -15,8 +15,9 @@ const evtypeAt = 0;
 const detailAt = 8;
 
 /**
- * What a raw event counts as. For a key only the event's type is read: the detail bytes say which key it was, and they are
- * not touched. For a button the detail is read, because the wheel's notches (4 to 7) come as buttons.
+ * What a raw event counts as. For a key only the event's type is read: the detail bytes say which
+ * key it was, and they are not touched. For a button the detail is read, because the wheel's
+ * notches (4 to 7) come as buttons.
  */
 export function countedAs(event: EventBytes): Counted {
   const type = event.readUInt16LE(evtypeAt);

@@ -17,14 +17,14 @@ interface MonitorRecord {
 }
 
 /**
- * The monitors as the person arranged them (RandR 1.5, so that logical monitors count too). Mirrored ones are told once;
- * the first is the primary one when none was chosen.
- * A server without RandR 1.5 has one monitor: all of its screen.
+ * The monitors as the person arranged them (RandR 1.5, so that logical monitors count too).
+ * Mirrored ones are told once; the first is the primary one when none was chosen. A server without
+ * RandR 1.5 has one monitor: all of its screen.
  */
 export async function monitorsOf(link: X11Link): Promise<Monitor[]> {
   const records = await readRecords(link);
   if (records.length === 0) {
-    // Not what the server said when the connection was made: the screen may have another size by now.
+    // The size that the server said at connecting may be outdated: ask again.
     const { width, height } = await link.ask<{ width: number; height: number }>((client, answer) =>
       client.GetGeometry(link.root, answer),
     );
@@ -44,8 +44,8 @@ export async function monitorsOf(link: X11Link): Promise<Monitor[]> {
 }
 
 /**
- * What the screen's outputs show, whatever logical monitors were named: any program may name some that leave out a part of the screen. Nothing
- * where the server does not tell.
+ * What the screen's outputs show, whatever logical monitors were named: any program may name some
+ * that leave out a part of the screen. Nothing where the server does not tell.
  */
 export async function outputsOf(link: X11Link): Promise<Rectangle[]> {
   try {
@@ -107,7 +107,7 @@ async function hasVersion(link: X11Link, opcode: number, needed: number): Promis
   return (major ?? 0) > 1 || (major === 1 && (minor ?? 0) >= needed);
 }
 
-/** RRGetMonitors' reply from its 8th byte: timestamp, count, count of outputs, 12 unused bytes, then 24 bytes and the outputs for each. */
+/** RRGetMonitors' reply from byte 8: timestamp, count, outputs, 12 unused bytes, monitors. */
 function unpackMonitors(reply: Buffer): MonitorRecord[] {
   const records: MonitorRecord[] = [];
   let at = 24;

@@ -5,7 +5,7 @@ import type { X11Link } from '../wire/link.ts';
 const zPixmap = 2;
 const allPlanes = 0xffffffff;
 
-/** Why the pixels of this server cannot be read, or null when they can: 24 bits deep, four bytes a pixel, blue first. */
+/** Why pixels cannot be read, or null: 24 bits deep, four bytes a pixel, blue first. */
 export function pixelFailure(link: X11Link): SensorFailure | null {
   const depth = link.screen.root_depth;
   const format = link.display.format[depth];
@@ -15,7 +15,7 @@ export function pixelFailure(link: X11Link): SensorFailure | null {
   return { ok: false, reason: reason('pixel-format', { depth }) };
 }
 
-/** One monitor's pixels as they are now. Rejects with `RequestError` when the monitor is no longer inside the screen. */
+/** One monitor's pixels now. Rejects with `RequestError` when the monitor left the screen. */
 export async function grabFrame(link: X11Link, monitor: Monitor): Promise<Frame> {
   const { x, y, width, height } = monitor;
   const image = await link.ask<{ data: Buffer }>((client, answer) =>
@@ -25,9 +25,9 @@ export async function grabFrame(link: X11Link, monitor: Monitor): Promise<Frame>
 }
 
 /**
- * `pixels` times B, G, R and an unused byte into R, G, B. The answer lies at the front of the memory of `bgrx`, which is used up and whose
- * rest is set to zero: a second buffer of this size would cost as much as the conversion. Throws a RangeError when there
- * are fewer pixels.
+ * `pixels` times B, G, R and an unused byte into R, G, B. The answer lies at the front of the
+ * memory of `bgrx`, which is used up and whose rest is set to zero: a second buffer of this size
+ * would cost as much as the conversion. Throws a RangeError when there are fewer pixels.
  */
 export function rgbFromBgrx(bgrx: Uint8Array, pixels: number): Uint8Array {
   if (bgrx.length < pixels * 4) throw new RangeError(`${pixels} pixels take ${pixels * 4} bytes, not ${bgrx.length}`);

@@ -21,7 +21,7 @@ import { type Atoms, internAtoms } from '../wire/properties.ts';
 import { monitorsOf } from './monitors.ts';
 import { grabFrame, pixelFailure } from './pixels.ts';
 
-/** A window that came and went while the pixels were read is on them and in no list: they are read again, so often. */
+/** How often pixels are read again because a window came and went meanwhile. */
 const mostTries = 4;
 
 const notSettled: SensorFailure = { ok: false, reason: reason('windows-unsettled') };
@@ -39,7 +39,7 @@ interface Seen {
   readonly after: readonly VisibleWindow[];
 }
 
-/** What windows were called between pictures: `names`, in which `activeWindow` notes every change while it runs. */
+/** `names`: what windows were called between pictures; `activeWindow` notes every change. */
 export interface NamesBetween {
   readonly names: FormerNames;
   readonly activeWindow: X11ActiveWindow;
@@ -109,7 +109,7 @@ export function x11Screen(
   };
 }
 
-/** Where only pictures may be taken nobody else notes what windows are called: noted from one picture to the next, as long as they may be. */
+/** Where only pictures are allowed, names are noted here, from one picture to the next. */
 function keepNoting({ names, activeWindow }: NamesBetween, mayRead: () => boolean): void {
   let isOver = false;
   const stop = activeWindow.start(() => {
@@ -153,7 +153,7 @@ async function seenOn(
   }
 }
 
-/** Whether these are windows that are never on the screen: a helper outside of it, or one for input only, that is mapped and not listed. */
+/** Whether these never show on screen: a helper outside of it, or one for input only. */
 async function areElsewhere(link: X11Link, atoms: Atoms, windows: readonly number[]): Promise<boolean> {
   const listed = new Set((await visibleWindows(link, atoms)).map(({ id }) => id));
   const attributes = await Promise.all(

@@ -9,21 +9,21 @@ import type { FormerNames } from './former-names.ts';
 import { KnownWindows } from './known-windows.ts';
 import { ReadingBudget } from './reading-budget.ts';
 
-/** Events tell of changes; this only catches what a window manager failed to announce, or one that was replaced. */
+/** A safety poll: catches what a window manager failed to announce. */
 const safetyPollMs = 30_000;
 /** A window manager that announces nothing is asked instead, half a wake-up a second. */
 const focusPollMs = 2_000;
-/** Events come in twos and threes for one switch; after the first the rest is left in the socket this long, and read at once. */
+/** One switch sends two or three events: after the first, wait this long and read all. */
 const gatherMs = 30;
-/** A title that changes is read at once, and then at most so often; in between its window is not even listened to. */
+/** How often a changing title is read at most; in between its events are not selected. */
 const leastTitleMs = 1_000;
-/** On the way from one window to the next many window managers say for a moment that none is active. */
+/** Many window managers report no active window for a moment while switching. */
 const passingNoneMs = 100;
 
 type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 
 export interface X11ActiveWindow extends ActiveWindowSensor {
-  /** `mayRead` is asked before each reading: without its leave no window is asked for anything, and the reading says that there is none. */
+  /** Asked before each reading; false: nothing is read, and the reading says there is none. */
   start(onReading: OnReading, mayRead?: () => boolean): Promise<Stop>;
 }
 
@@ -34,7 +34,7 @@ interface Means {
   readonly mayRead: () => boolean;
 }
 
-/** The active window of an X11 desktop, from the window manager's property events. What it is called is noted in `names`. */
+/** The active window of an X11 desktop, from property events. Its name is noted in `names`. */
 export function x11ActiveWindow(connection: Connection, clock: Clock, names?: FormerNames): X11ActiveWindow {
   let heardAt: Instant | null = null;
   return {
@@ -150,7 +150,7 @@ class Session {
       if (event.wid === this.#link.root) this.#rootChanged(event.atom);
       else if (this.#windows?.hasChanged(event.wid, event.atom)) {
         if (event.wid === this.#window) this.#renamed(event.wid);
-        // One in the background that renames itself all the time is not listened to until it is looked at again.
+        // A background window that keeps renaming itself is ignored until it is read again.
         else this.#windows.forget(event.wid);
       }
     });
@@ -175,11 +175,11 @@ class Session {
       this.#atoms ?? {};
     if (atom === _NET_SUPPORTING_WM_CHECK) this.#poll();
     else if (atom === _NET_CLIENT_LIST) {
-      // A window came or went. The number of one that went may be given to another, which would be taken for it.
+      // A window came or went: its number may be reused, and would be taken for the old one.
       this.#windows?.forgetAll();
       this.#changed();
     }
-    // Most window managers raise a window before they tell that it is active, so that the order of windows is the first to change.
+    // Most window managers raise a window before they announce it as active.
     else if (atom === _NET_ACTIVE_WINDOW || atom === _NET_CLIENT_LIST_STACKING) this.#changed();
   }
 
@@ -228,7 +228,7 @@ class Session {
     }, gatherMs + this.#budget.take());
   }
 
-  /** Reads again now, or once more after the reading under way: a burst of events costs two readings, and the last one wins. */
+  /** Reads now, or once more after the reading under way: a burst costs two readings. */
   #refresh(at = this.#means.clock.now()): void {
     this.#changedAt = at;
     if (this.#reading) return;
@@ -238,7 +238,7 @@ class Session {
         const at = this.#changedAt;
         this.#changedAt = null;
         const reading = await this.#read();
-        // A reading that events overtook while it was taken could mix two windows; the next turn replaces it.
+        // Events that came during a reading could mix two windows; the next one replaces it.
         if (this.#changedAt === null && !this.#ended) this.#settle(reading, at);
       }
     })()
@@ -258,7 +258,7 @@ class Session {
     this.#report(reading, at);
   }
 
-  /** A lost connection is told to its followers already; one that answers nonsense is given up, and made anew. */
+  /** A lost connection is reported already; one that answers nonsense is made anew. */
   #failed(error: unknown): void {
     if (error instanceof RequestError) this.#link.lose(reason('x-server-unexpected'));
     else if (!(error instanceof LinkDown)) throw error;

@@ -2,7 +2,7 @@ import type { XProperty } from 'x11';
 import type { X11Link } from '../wire/link.ts';
 import { type Atoms, anyType, firstNumber, numbers, property } from '../wire/properties.ts';
 
-/** Whether a running window manager keeps `_NET_ACTIVE_WINDOW` and the list of windows: one that died leaves its properties behind, so its own window is asked for. */
+/** Whether a window manager runs. Its properties outlive it, so its own window is asked for. */
 export async function hasActiveWindowProperty(link: X11Link, atoms: Atoms): Promise<boolean> {
   const check = await firstNumber(link, link.root, atoms._NET_SUPPORTING_WM_CHECK);
   if (!check || (await firstNumber(link, check, atoms._NET_SUPPORTING_WM_CHECK)) !== check) return false;
@@ -23,7 +23,7 @@ export async function activeWindowId(link: X11Link, atoms: Atoms, announced: boo
 const focusNone = 0;
 const focusFollowsPointer = 1;
 
-/** Without the window manager's help: the focused window, or the one of its parents that names its program. */
+/** Without a window manager: the focused window, or the first parent that names a program. */
 async function focusedWindow(link: X11Link, atoms: Atoms): Promise<number | null> {
   const { focus } = await link.ask<{ focus: number }>((client, answer) => client.GetInputFocus(answer));
   if (focus === focusNone || focus === link.root) return null;

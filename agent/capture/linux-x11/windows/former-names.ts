@@ -2,8 +2,9 @@ import { isBrowser } from '../../../../core/consent/redaction.ts';
 import type { WindowFacts } from '../wire/properties.ts';
 
 /**
- * So long what a browser's window was called before counts, ms. Firefox goes on showing the old page under the title of the next one until
- * that one paints something, also one of another site; measured for as long as a style sheet did not come.
+ * So long what a browser's window was called before counts, ms. Firefox goes on showing the old
+ * page under the title of the next one until that one paints something, also one of another site;
+ * measured for as long as a style sheet did not come.
  */
 const keptMs = 60_000;
 const mostWindows = 64;
@@ -16,7 +17,7 @@ interface Named {
   readonly before: { readonly facts: WindowFacts; readonly until: number }[];
 }
 
-/** What windows of browsers were called within the last minute: what they show may still be what they showed then. */
+/** Names of browser windows of the last minute: the old page may still be on screen. */
 export class FormerNames {
   readonly #now: () => number;
   /** The one looked at last is the last. */
@@ -29,7 +30,7 @@ export class FormerNames {
     this.#now = now;
   }
 
-  /** The window was looked at and says `facts` of itself. A name that was there before counts from the moment on at which it is known to be gone. */
+  /** Notes what a window says now. Its former name counts from when it is known to be gone. */
   note(window: number, facts: WindowFacts): void {
     const known = this.#windows.get(window);
     this.#windows.delete(window);

@@ -11,7 +11,7 @@ interface Known {
   changes: number;
 }
 
-/** What the windows seen last say about themselves, so that going back to one costs no questions. Each is watched while it is known. */
+/** Facts of recently seen windows, so that going back to one asks nothing. Each is watched. */
 export class KnownWindows {
   readonly #link: X11Link;
   readonly #atoms: Atoms;
@@ -23,7 +23,7 @@ export class KnownWindows {
     this.#atoms = atoms;
   }
 
-  /** From memory, or read now. Watching begins before reading, so that no change falls in between. */
+  /** From memory, or read now. Watching begins first, so that no change is missed. */
   async factsOf(window: number): Promise<WindowFacts> {
     const known = this.#known.get(window) ?? { unwatch: this.#link.watchProperties(window), facts: null, changes: 0 };
     this.#known.delete(window);
@@ -47,7 +47,7 @@ export class KnownWindows {
     return true;
   }
 
-  /** What it said is asked for again the next time, and until then it need not tell of its changes. */
+  /** Forgets what it said; it is read again the next time, and not watched until then. */
   forget(window: number): void {
     this.#known.get(window)?.unwatch();
     this.#known.delete(window);

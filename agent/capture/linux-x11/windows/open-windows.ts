@@ -5,7 +5,7 @@ import type { X11Link } from '../wire/link.ts';
 import { type Atoms, internAtoms, numbers, windowFacts } from '../wire/properties.ts';
 import { visibleWindows } from './window-list.ts';
 
-/** Every window that the window manager tells of, on all desktops and minimised ones too, top first; where there is none, what can be seen. */
+/** Every open window, minimised ones too, top first; without a window manager, visible ones. */
 export async function openWindows(connection: Connection): Promise<OpenWindows> {
   const current = connection.current();
   if (!current.ok) return { kind: 'unavailable', failure: current };
@@ -27,7 +27,7 @@ async function listed(link: X11Link): Promise<ActiveWindow[]> {
 /** So many are asked what they are called; with more, it is not known. */
 const mostAsked = 3_000;
 
-/** What the window manager's windows say about themselves, bottom first, on all workspaces and minimised too; null where nobody lists them. */
+/** The window manager's list, bottom first, all workspaces; null where nobody keeps one. */
 export async function managedWindows(link: X11Link, atoms: Atoms): Promise<ActiveWindow[] | null> {
   const managed = await numbers(link, link.root, atoms._NET_CLIENT_LIST_STACKING);
   if (managed === null || managed.length > mostAsked) return null;

@@ -1,4 +1,4 @@
-/** Readings in a row that cost no wait, and how long it takes until there is one more: any storm of changes costs five readings a second. */
+/** Readings without a wait, and the time until one more: at most five a second in a storm. */
 const quickReadings = 60;
 const readingRefillMs = 200;
 

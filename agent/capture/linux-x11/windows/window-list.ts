@@ -9,7 +9,7 @@ import { clientsByTop, contentOf, makerOf, markedWithin, type TopLevel, topLevel
 
 /** Window managers put a client at most this deep below its frame. */
 const deepestFrame = 3;
-/** Nobody sees so many at once; a program that maps more gets no picture taken rather than the computer for itself. */
+/** A program that maps more than this gets no picture taken, so that the computer stays usable. */
 const mostVisible = 3_000;
 /** The part of the screen that a desktop without windows for its panels keeps for them. */
 const shellId = -1;
@@ -26,7 +26,7 @@ interface Client {
   readonly before: readonly WindowFacts[];
 }
 
-/** A child of the root and the programs' windows in it; none where it manages itself (a menu, a tooltip) or is the window manager's own. */
+/** A child of the root and its programs' windows; none for a menu, a tooltip or the manager. */
 interface Told extends TopLevel {
   readonly clients: readonly Client[];
   readonly facts: WindowFacts;
@@ -42,11 +42,14 @@ interface Scene {
 }
 
 /**
- * Every window that may be seen on the screen, bottom first, with its frame. It is read from the server's own tree, where a window is visible or
- * is not, and not from what the window manager says of workspaces and states. Such lists also leave out menus and whatever else manages
- * itself. A window that nobody manages is listed under the window it belongs to; where that is ambiguous (several windows of one program)
- * once under each, so that a rule about any of them covers it. With `names` a browser's window, and what belongs to it, is listed once more for
- * each name that it had a short while ago. A window that is gone by the time it is asked for is left out. Rejects when there are thousands.
+ * Every window that may be seen on the screen, bottom first, with its frame. It is read from the
+ * server's own tree, where a window is visible or is not, and not from what the window manager says
+ * of workspaces and states. Such lists also leave out menus and whatever else manages itself. A
+ * window that nobody manages is listed under the window it belongs to; where that is ambiguous
+ * (several windows of one program) once under each, so that a rule about any of them covers it.
+ * With `names` a browser's window, and what belongs to it, is listed once more for each name that
+ * it had a short while ago. A window that is gone by the time it is asked for is left out. Rejects
+ * when there are thousands.
  */
 export async function visibleWindows(link: X11Link, atoms: Atoms, names?: FormerNames): Promise<VisibleWindow[]> {
   const [screen, tree, managed, compositor, check] = await Promise.all([
@@ -104,8 +107,8 @@ async function tell(
 }
 
 /**
- * The surface that a compositor paints all windows on, which shows nothing of its own: the server's overlay, or a nameless window of the
- * compositor that is as large as the screen.
+ * The surface that a compositor paints all windows on, which shows nothing of its own: the server's
+ * overlay, or a nameless window of the compositor that is as large as the screen.
  */
 function isOverlay(link: X11Link, screen: Size, { window, bounds, facts, clients }: Told, compositor: number): boolean {
   if (compositor === 0 || clients.length > 0) return false;
@@ -178,12 +181,12 @@ function canOwn({ clients, overrideRedirect }: Told): boolean {
   return clients.length > 0 || !overrideRedirect;
 }
 
-/** The server gives each connection its own range of ids, so that windows of one program tell themselves by them. */
+/** Each connection has its own range of ids: that tells the windows of one program. */
 function isSameProgram(link: X11Link, owner: Told, top: Told): boolean {
   return ownIds(owner).some((id) => makerOf(link, id) === makerOf(link, top.window));
 }
 
-/** Where the window manager paints panels into its own surface, they are what lies outside of the work area. */
+/** Where the window manager draws the panels, they are what lies outside of the work area. */
 async function shellParts(link: X11Link, atoms: Atoms, screen: Size): Promise<VisibleWindow[]> {
   const [x, y, width, height] = (await numbers(link, link.root, atoms._NET_WORKAREA)) ?? [];
   if (x === undefined || y === undefined || width === undefined || height === undefined) return [];
@@ -193,8 +196,9 @@ async function shellParts(link: X11Link, atoms: Atoms, screen: Size): Promise<Vi
 }
 
 /**
- * All lists in one: the first, and on top of it whatever each other has at another place or under another name.
- * A window that moved while the pixels were read is so listed where it was and where it is.
+ * All lists in one: the first, and on top of it whatever each other has at another place or under
+ * another name. A window that moved while the pixels were read is so listed where it was and where
+ * it is.
  */
 export function unionOfWindows(
   first: readonly VisibleWindow[],

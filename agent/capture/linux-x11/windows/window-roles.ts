@@ -23,8 +23,9 @@ const panels =
   /^(tint2|i3bar|polybar|xmobar|lemonbar|bar|dzen|dzen2|yabar|xfce4-panel|wrapper-2\.0|lxpanel|lxqt-panel|mate-panel|gnome-panel|fbpanel|perlpanel|bmpanel.*|plank|docky|cairo-dock|latte-dock|plasmashell|budgie-panel|vala-panel|trayer|stalonetray|rofi|dmenu|skippy-xd|xfdashboard)$/;
 
 /**
- * What a window is for. Its type counts, the place that it keeps for itself at an edge, and its program; a window that nobody manages, of a
- * program that has no other, is a switcher or a launcher as far as anybody can tell, and may name any window.
+ * What a window is for. Its type counts, the place that it keeps for itself at an edge, and its
+ * program; a window that nobody manages, of a program that has no other, is a switcher or a
+ * launcher as far as anybody can tell, and may name any window.
  */
 export async function roleOf(link: X11Link, atoms: Atoms, facts: RoleFacts): Promise<WindowRole> {
   const { window, appId, isManaged, overrideRedirect, isManagers, hasManagedSibling } = facts;

@@ -76,7 +76,7 @@ async function topOf(link: X11Link, window: number): Promise<number | null> {
   }
 }
 
-/** A window that the manager's list does not tell of, looked for inside a frame by the mark that every manager leaves (WM_STATE). */
+/** A window that is not in the list, found inside a frame by the property WM_STATE. */
 export async function markedWithin(link: X11Link, atoms: Atoms, window: number, depth: number): Promise<number | null> {
   if (await property(link, window, atoms.WM_STATE, 1)) return window;
   if (depth === 0) return null;
@@ -85,7 +85,7 @@ export async function markedWithin(link: X11Link, atoms: Atoms, window: number, 
   return found.find((each) => each !== null) ?? null;
 }
 
-/** The part of a window's number that tells the connection which made it; 0 stands for the server itself. */
+/** The bits of a window's number that name its connection; 0 is the server itself. */
 export function makerOf(link: X11Link, window: number): number {
   // The highest bits are the server's own marks.
   return window & 0x1fffffff & ~link.display.resource_mask;

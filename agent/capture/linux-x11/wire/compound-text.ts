@@ -1,6 +1,7 @@
 /**
- * Decodes ICCCM COMPOUND_TEXT: ISO 2022 with escapes. Handled are ASCII, the ISO-8859 right halves and UTF-8
- * (`ESC % G` … `ESC % @`); text in any other set becomes one U+FFFD. Without escapes this is ISO-8859-1.
+ * Decodes ICCCM COMPOUND_TEXT: ISO 2022 with escapes. Handled are ASCII, the ISO-8859 right halves
+ * and UTF-8 (`ESC % G` … `ESC % @`); text in any other set becomes one U+FFFD. Without escapes this
+ * is ISO-8859-1.
  */
 export function decodeCompoundText(bytes: Uint8Array): string {
   let text = '';
@@ -50,7 +51,7 @@ function readEscape(bytes: Uint8Array, at: number): Escape {
     return { end: at + 6 + length, segment: true };
   }
   if (first === '-') return { end: at + 3, encoding: rightHalves[second] ?? null };
-  // The left half is ASCII (or JIS X 0201, equal but for two signs), which every right half's decoder includes.
+  // The left half is ASCII (or JIS X 0201), which every right half's decoder includes.
   if (first === '(') return { end: at + 3, encoding: 'iso-8859-1' };
   if (first === '$') return { end: at + (second === '(' || second === ')' ? 4 : 3), encoding: null };
   return { end: at + 3 };

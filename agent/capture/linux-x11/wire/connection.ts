@@ -5,7 +5,7 @@ import { LinkDown, type X11Link } from './link.ts';
 import { openLink } from './open-link.ts';
 import type { Cookie } from './xauthority.ts';
 
-/** Hears when the desktop comes and goes. `up` and `down` alternate, beginning with the present state at `follow`. */
+/** `up` and `down` alternate, beginning with the present state at `follow`. */
 export interface X11Follower {
   up(link: X11Link): void;
   down(failure: SensorFailure): void;
@@ -20,7 +20,7 @@ export interface ConnectionOptions {
 
 const defaultRetryMs = [1_000, 2_000, 5_000, 15_000, 60_000];
 
-/** Keeps one connection to the X server for all sensors, and connects again when the server went and came back. */
+/** One connection for all sensors; connects again when the server went and came back. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #followers = new Set<X11Follower>();
@@ -34,7 +34,7 @@ export class Connection {
     this.#options = options;
   }
 
-  /** Tries to connect, once; answers whether or not that went well. Later attempts happen by themselves. */
+  /** Tries to connect once, and answers either way. Later attempts happen by themselves. */
   async open(): Promise<void> {
     if (this.#closed || this.#link) return;
     try {

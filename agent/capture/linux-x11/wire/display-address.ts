@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
 
-/** Where the X server of this computer listens: always a socket in the file system, never the network. */
+/** Where the X server of this computer listens: always a socket file, never the network. */
 export interface DisplayAddress {
   readonly ok: true;
   /** As in DISPLAY, e.g. `:0.1`. */
@@ -14,7 +14,7 @@ export interface DisplayAddress {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether this is a Wayland session. XWayland sets DISPLAY as well, but hides every native window and must not be believed. */
+/** A Wayland session: XWayland sets DISPLAY too, but hides every native window. */
 export function isWayland(env: Environment): boolean {
   return env.XDG_SESSION_TYPE?.toLowerCase() === 'wayland' || Boolean(env.WAYLAND_DISPLAY);
 }

@@ -33,8 +33,9 @@ interface Pending {
 }
 
 /**
- * One connection to the X server, from the handshake to its end. It does not come back; `Connection` makes a new one. No
- * error of the server, the socket or the protocol is ever thrown outside a promise that `ask` gave.
+ * One connection to the X server, from the handshake to its end. It does not come back;
+ * `Connection` makes a new one. No error of the server, the socket or the protocol is ever thrown
+ * outside a promise that `ask` gave.
  */
 export class X11Link {
   readonly client: XClient;
@@ -76,8 +77,9 @@ export class X11Link {
   }
 
   /**
-   * Sends one request and answers what the server answers. Rejects with `RequestError` or `LinkDown`. The library never
-   * calls back for requests that were in flight when a server died, and a server can hang: hence the timer here.
+   * Sends one request and answers what the server answers. Rejects with `RequestError` or
+   * `LinkDown`. The library never calls back for requests that were in flight when a server died,
+   * and a server can hang: hence the timer here.
    */
   ask<T>(send: (client: XClient, answer: Answer<T>) => void): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
@@ -102,7 +104,7 @@ export class X11Link {
     });
   }
 
-  /** One timer for all requests, and none while none waits: a timer for each would cost more than the request. */
+  /** One timer for all requests: a timer for each would cost more than the request. */
   #checkAnswers(): void {
     this.#timer = null;
     const [oldest] = this.#pending;
@@ -122,7 +124,7 @@ export class X11Link {
     }
   }
 
-  /** Tells listeners of PropertyNotify events, whole packets as the server sends them: what comes most often takes the short way. */
+  /** Passes on PropertyNotify events as whole packets: they come most often. */
   propertiesChanged(packets: Buffer): void {
     for (let at = 0; at < packets.length; at += eventBytes) {
       const event = {
@@ -140,8 +142,9 @@ export class X11Link {
   }
 
   /**
-   * Called by a listener: leaves what the server sends from then on in the socket until the answered function is called, or until
-   * somebody asks something. Events that come one after the other then cost one wake-up.
+   * Called by a listener: leaves what the server sends from then on in the socket until the
+   * answered function is called, or until somebody asks something. Events that come one after the
+   * other then cost one wake-up.
    */
   rest(): () => void {
     this.#resting = this.#pending.size === 0;
@@ -159,7 +162,10 @@ export class X11Link {
     this.#socket.resume();
   }
 
-  /** Packs a request of an extension by hand. `body` is what follows the 4-byte header, a multiple of 4 bytes; `unpack` gets the reply from its 8th byte on and its detail byte. */
+  /**
+   * Packs an extension's request by hand. `body` follows the 4-byte header, a multiple of 4 bytes;
+   * `unpack` gets the reply from byte 8 on, and its detail byte.
+   */
   extension<T>(opcode: number, minor: number, body: Buffer, unpack: (reply: Buffer, detail: number) => T): Promise<T> {
     return this.ask<T>((client, answer) => {
       client.seq_num++;
@@ -185,7 +191,7 @@ export class X11Link {
     return found.present ? found.majorOpcode : null;
   }
 
-  /** Asks for events when a property of the window changes, until the answered function is called. */
+  /** Selects property events of a window, until the answered function is called. */
   watchProperties(window: number): () => void {
     return this.#watch(window, propertyChangeMask);
   }
@@ -195,7 +201,7 @@ export class X11Link {
     return this.#watch(window, substructureNotifyMask);
   }
 
-  /** The server keeps one choice of events for a window and a connection, so wishes are added up. */
+  /** The server keeps one event mask for a window and a connection, so masks are added up. */
   #watch(window: number, mask: number): () => void {
     const before = this.#chosen(window);
     this.#watched.set(window, [...(this.#watched.get(window) ?? []), mask]);

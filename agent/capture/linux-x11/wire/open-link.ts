@@ -8,9 +8,9 @@ import type { Cookie } from './xauthority.ts';
 const readBufferBytes = 1 << 16;
 
 /**
- * Connects over the local socket. Rejects with a `LinkDown`. The library would fall back to
- * TCP on its own when there is no socket; it is handed ours instead. The library is loaded here, because packages for
- * Windows and macOS do not hold it.
+ * Connects over the local socket. Rejects with a `LinkDown`. The library would fall back to TCP on
+ * its own when there is no socket; it is handed ours instead. The library is loaded here, because
+ * packages for Windows and macOS do not hold it.
  */
 export async function openLink(address: DisplayAddress, cookie: Cookie): Promise<X11Link> {
   const { default: x11 } = await import('x11');
@@ -18,7 +18,7 @@ export async function openLink(address: DisplayAddress, cookie: Cookie): Promise
     const eraser = new KeyEraser();
     const socket = createConnection({
       path: address.socketPath,
-      // Node would allocate 64 KiB for every event that arrives; one buffer is kept instead and what came is copied out of it.
+      // Node would allocate 64 KiB for every event: one buffer is kept, and copied out of.
       onread: {
         buffer: Buffer.allocUnsafeSlow(readBufferBytes),
         callback(length, buffer) {
@@ -49,13 +49,13 @@ export async function openLink(address: DisplayAddress, cookie: Cookie): Promise
         const screen = display.screen[address.screenNumber];
         if (!screen) return lose(reason('x-server-no-screen', { number: address.screenNumber }));
         clearTimeout(timer);
-        // The library keeps the numbers of atoms for the whole process, but each server, also a restarted one, gives its own.
+        // The library caches atoms for the whole process, but each server numbers its own.
         client.atoms = {};
         link = new X11Link(client, display, screen, socket);
         resolve(link);
       },
     );
-    // Requests without a reply fail here (a window that vanished before events were chosen on it): nothing to do then.
+    // Requests without a reply fail here, such as for a window that vanished: ignored.
     client.on('error', (error) => {
       if (!isProtocolError(error)) lose(reason('x-server-broken', { error: error.message }));
     });

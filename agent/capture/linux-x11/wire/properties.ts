@@ -55,7 +55,7 @@ export async function property(
   return value && value.type !== 0 ? value : null;
 }
 
-/** 32-bit numbers of a property (windows, atoms, cardinals), or null when it is not there or of another format. */
+/** 32-bit numbers of a property, or null when it is missing or of another format. */
 export async function numbers(link: X11Link, window: number, atom: number): Promise<number[] | null> {
   const value = await property(link, window, atom);
   if (value?.format !== 32) return null;
@@ -102,7 +102,7 @@ async function ownFacts(link: X11Link, atoms: Atoms, window: number): Promise<Wi
     property(link, window, atoms._NET_WM_NAME, longestJudged / 4),
     firstNumber(link, window, atoms._NET_WM_PID),
   ]);
-  // WM_CLASS holds the instance and the class, each ended by a zero byte; a few programs set only the first.
+  // WM_CLASS holds instance and class, zero-terminated; a few programs set only the first.
   const [instance = '', classPart = ''] = (className ? textOfBytes(className.data) : '').split('\0');
   const title = netName ? wholeWindowText(textOfBytes(netName.data)) : '';
   const name = title ? null : await property(link, window, atoms.WM_NAME, longestJudged / 4);

@@ -2,7 +2,7 @@
 declare module 'x11' {
   import type { Duplex } from 'node:stream';
 
-  /** Called with a protocol error or a value. Answering `true` says that the error was dealt with. */
+  /** Called with a protocol error or a value. Answering `true` marks the error as handled. */
   export type Answer<T> = (error: Error | null | undefined, value: T) => boolean;
 
   export interface XProtocolError extends Error {
@@ -50,7 +50,7 @@ declare module 'x11' {
     seq_num: number;
     readonly replies: Record<number, [unpack: (body: Buffer, detail: number) => unknown, answer: Answer<never>]>;
     readonly pack_stream: { put(request: Buffer): void; submit(expectsReply: boolean): boolean; flush(): boolean };
-    /** Parsers of generic events by the extension's opcode; `raw` begins behind the event's first 8 bytes. */
+    /** Parsers of generic events by opcode; `raw` begins after the event's first 8 bytes. */
     readonly geEventParsers: Record<
       number,
       (type: number, sequence: number, extra: number, opcode: number, raw: Buffer) => object

@@ -3,7 +3,7 @@ import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './display-address.ts';
 
-/** What an X server asks for before it talks; both texts hold one byte a character, as the protocol packs them. */
+/** What an X server wants before it talks; texts have one byte a character. */
 export interface Cookie {
   readonly name: string;
   readonly data: string;
@@ -14,8 +14,9 @@ const familyLocal = 256;
 const familyWild = 65535;
 
 /**
- * The cookie for a local display from XAUTHORITY, else from `~/.Xauthority`. An unreadable or damaged file gives the empty
- * cookie: many servers ask for none, and one that does refuses with a reason.
+ * The cookie for a local display from XAUTHORITY, else from `~/.Xauthority`. An unreadable or
+ * damaged file gives the empty cookie: many servers ask for none, and one that does refuses with a
+ * reason.
  */
 export async function cookieFor(displayNumber: number, env: Environment): Promise<Cookie> {
   const path = env.XAUTHORITY || join(env.HOME || homedir(), '.Xauthority');
@@ -26,7 +27,7 @@ export async function cookieFor(displayNumber: number, env: Environment): Promis
   }
 }
 
-/** The first entry that fits: family (2 bytes, big endian), then address, display, name and data with a 2-byte length each. */
+/** The first entry that fits. Fields: family, address, display, name, data (2-byte lengths). */
 export function findCookie(file: Uint8Array, displayNumber: number, host: string): Cookie {
   const bytes = Buffer.from(file);
   let at = 0;
