@@ -50,7 +50,9 @@ describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
       // What is replaced as a day goes on is not in the vault: at the end it has to say what the objects say.
       const { enrolmentKey } = office.enrolment;
       const identity = await viewerIdentity(office.viewerFile, office.passphrase ?? '');
-      expect(await expectWholeDerivedObjects(inBucket, identity, enrolmentKey, office.keys.document)).toBeGreaterThan(0);
+      expect(await expectWholeDerivedObjects(inBucket, identity, enrolmentKey, office.keys.document)).toBeGreaterThan(
+        0,
+      );
 
       const lines = await scene.linesInBucket();
       const times = new Map<string, number>();
