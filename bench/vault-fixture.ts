@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DayKeeper } from '../agent/day/day-keeper.ts';
 import { Vault } from '../agent/vault/vault.ts';
-import { type DeviceId, deviceIdSchema, idFromRandom, type PersonId, personIdSchema } from '../core/ids.ts';
+import { type DeviceId, deviceIdSchema, type PersonId, personIdSchema } from '../core/ids.ts';
 import type { Recipient } from '../core/organisation/recipient.ts';
 import { unwrap } from '../core/result.ts';
 import { zoneSchema } from '../core/time/calendar.ts';
 import { newKeyPair } from '../seal/age.ts';
+import { randomId } from '../seal/random-id.ts';
 import { newSigningPair, type PrivateKey, signerOf } from '../seal/signing.ts';
 
 export interface BenchVault {
@@ -28,8 +28,8 @@ export async function openBenchVault(holdMs = 0): Promise<BenchVault> {
   const folder = mkdtempSync(join(tmpdir(), 'plainsight-bench-'));
   const vault = unwrap(Vault.open(folder));
   const others = [(await newKeyPair()).recipient, (await newKeyPair()).recipient, (await newKeyPair()).recipient];
-  const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
-  const device = deviceIdSchema.parse(idFromRandom(randomBytes(26)));
+  const person = randomId(personIdSchema);
+  const device = randomId(deviceIdSchema);
   const employee = await newKeyPair();
   const { privateKey } = newSigningPair();
   const keeper = new DayKeeper({

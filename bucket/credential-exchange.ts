@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Agent, request } from 'node:https';
+import { readJson } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { algorithm, canonicalRequest, encodePart, sha256Hex, sign, stringToSign } from './embedded/auth/sigv4.ts';
 import { exchangedCode } from './embedded/http/s3-error.ts';
@@ -61,7 +62,7 @@ interface Reply {
 
 function outcomeOf({ status, text }: Reply, accessKeyId: string): ExchangeOutcome {
   if (status === 200) {
-    const answer = exchangedSchema.safeParse(json(text ?? ''));
+    const answer = exchangedSchema.safeParse(readJson(text ?? ''));
     return answer.success && answer.data.accessKeyId === accessKeyId ? 'exchanged' : 'cannot';
   }
   const code = /<Code>([A-Za-z]{1,64})<\/Code>/.exec(text ?? '')?.[1] ?? '';
@@ -155,12 +156,4 @@ async function read(incoming: IncomingMessage): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJson } from '../core/json.ts';
 
 /**
  * A day's small objects in one, so that a day opens with few requests however many it is made of: the very bytes of its links and segments,
@@ -28,7 +29,7 @@ export function readPack(file: Uint8Array): Map<string, Uint8Array> | null {
   if (!bytes.subarray(0, mark.length).equals(Buffer.from(mark))) return null;
   const end = bytes.subarray(0, largestHead).indexOf(0x0a, mark.length);
   if (end < 0) return null;
-  const head = headSchema.safeParse(json(bytes.subarray(mark.length, end).toString()));
+  const head = headSchema.safeParse(readJson(bytes.subarray(mark.length, end).toString()));
   if (!head.success) return null;
   const found = new Map<string, Uint8Array>();
   let at = end + 1;
@@ -38,12 +39,4 @@ export function readPack(file: Uint8Array): Map<string, Uint8Array> | null {
     at += size;
   }
   return at === bytes.length ? found : null;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,17 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
+import { readJson } from '../core/json.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
+import { errorCode } from '../disk/durable-file.ts';
 
 /** A JSON file. `what` names it in messages: "The settings file". Problem codes: `file-missing`, `file-unreadable`, `file-broken`. */
 export async function readJsonFile(path: string, what: string): Promise<Result<unknown>> {
   const text = await readTextFile(path, what);
   if (!text.ok) return text;
-  try {
-    return ok(JSON.parse(text.value));
-  } catch {
-    return fail(problem('file-broken', { file: `${what} ${shownText(path)}` }));
-  }
+  const value = readJson(text.value);
+  return value === undefined ? fail(problem('file-broken', { file: `${what} ${shownText(path)}` })) : ok(value);
 }
 
 /**
@@ -23,10 +22,8 @@ export async function readTextFile(path: string, what: string, field?: string): 
   try {
     return ok(await readFile(path, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return fail(problem('file-missing', { file: named }));
-    if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
-      return fail(problem('file-is-folder', { file: named }));
+    if (errorCode(error) === 'ENOENT') return fail(problem('file-missing', { file: named }));
+    if (errorCode(error) === 'EISDIR') return fail(problem('file-is-folder', { file: named }));
     return fail(problem('file-unreadable', { file: named }));
   }
 }

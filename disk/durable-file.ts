@@ -41,9 +41,14 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** The code that the system gives an error, such as ENOENT; empty where it gives none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** What a failed write means for a person. */
 export function diskProblem(error: unknown, folder: string) {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   const text = error instanceof Error ? error.message : '';
   if (code === 'ENOSPC' || code === 'EDQUOT' || /disk is full|SQLITE_FULL/i.test(text)) {
     return problem('disk-full', { folder });

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { errorCode } from './durable-file.ts';
 
 /** Everything that others may do. */
 const others = 0o077;
@@ -85,7 +86,7 @@ function narrowEntry(path: string, mode: number): void {
     chmodSync(path, mode);
   } catch (error) {
     // Gone meanwhile, as a browser's own files in the same folder may be: then there is nothing to look at.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -116,7 +117,7 @@ function shared(folder: string): Problem {
 }
 
 function folderProblem(error: unknown, folder: string): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return problem('disk-full', { folder });
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return problem('disk-denied', { folder });
   return problem('folder-failed', { folder, error: code || 'unknown' });

@@ -11,6 +11,7 @@ import { chooseEncoder } from '../agent/screenshot/encoder.ts';
 import { openS3Store } from '../bucket/s3/s3-store.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { errorCode } from '../disk/durable-file.ts';
 import { takePrivateFolder } from '../disk/private-folder.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
@@ -204,7 +205,7 @@ async function readDocument(path: string): Promise<Result<unknown>> {
   try {
     return ok(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
+    if (errorCode(error) === 'ENOENT') return ok(null);
     return fail(problem('setup-unreadable', { path }));
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readJson } from '../core/json.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
@@ -46,15 +47,7 @@ export class AdministrationFile {
     const path = shownText(this.#path);
     const opened = await openWithPassphrase(this.#passphrase, sealed);
     if (opened === null) return fail(problem('wrong-organisation-passphrase', { path }));
-    const content = administrationSchema.safeParse(json(opened));
+    const content = administrationSchema.safeParse(readJson(opened));
     return content.success ? ok(content.data) : fail(problem('organisation-broken', { path }));
-  }
-}
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
   }
 }

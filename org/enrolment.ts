@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { cardKey } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import { type DeviceId, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../core/ids.ts';
+import { type DeviceId, deviceIdSchema, personIdSchema, recordIdSchema } from '../core/ids.ts';
 import type { Access, ViewerCertificate } from '../core/organisation/access.ts';
 import type { Enrolment, PersonCard } from '../core/organisation/organisation.ts';
 import type { Recipient } from '../core/organisation/recipient.ts';
 import { ok, type Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
+import { randomId } from '../seal/random-id.ts';
 import { signDocument } from '../seal/signing.ts';
 import { firstAccess, publishAccess } from './access.ts';
 import { cardOf, type KnownPerson } from './administration.ts';
@@ -26,7 +27,7 @@ export async function enrolPerson(
   store: ObjectStore,
   prefix: string,
 ): Promise<Result<KnownPerson>> {
-  const person = personIdSchema.parse(idFromRandom(randomBytes(26)));
+  const person = randomId(personIdSchema);
   const enrolmentKey = randomBytes(32).toString('base64');
   const known: KnownPerson = { person, name, zone, enrolmentKey };
   const access: Access = firstAccess(person, viewers, Date.now(), enrolmentKey);
@@ -43,7 +44,7 @@ export function viewersIn({ viewers }: Pick<Access, 'viewers'>): Recipient[] {
 
 /** The id of a device that is going to be enrolled. */
 export function newDeviceId(): DeviceId {
-  return deviceIdSchema.parse(idFromRandom(randomBytes(26)));
+  return randomId(deviceIdSchema);
 }
 
 export interface NewEnrolment {
@@ -70,7 +71,7 @@ export function newEnrolment(
 ): Enrolment {
   return {
     format: 'plainsight-enrolment/3',
-    id: recordIdSchema.parse(idFromRandom(randomBytes(26))),
+    id: randomId(recordIdSchema),
     issuedAt,
     expiresAt,
     organisationKey: keys.signing.publicKey,

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { idFromRandom, viewerIdSchema } from '../core/ids.ts';
+import { viewerIdSchema } from '../core/ids.ts';
 import type { ViewerCertificate } from '../core/organisation/access.ts';
 import { keyKindOf } from '../core/organisation/organisation.ts';
 import { type Identity, newKeyPair, sealWithPassphrase } from '../seal/age.ts';
+import { randomId } from '../seal/random-id.ts';
 import { newSigningPair, type PrivateKey, signDocument } from '../seal/signing.ts';
 import type { Signing } from './organisation.ts';
 
@@ -20,7 +20,7 @@ export async function newViewer({ document }: Pick<Signing, 'document'>, name: s
   return {
     certificate: {
       format: 'plainsight-viewer-certificate/1',
-      viewer: viewerIdSchema.parse(idFromRandom(randomBytes(26))),
+      viewer: randomId(viewerIdSchema),
       name,
       recipient: pair.recipient,
       publicKey: signing.publicKey,

@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { readJson } from '../core/json.ts';
 
 /** Ed25519 (RFC 8032). Keys are base64: the public one SPKI DER, the private one PKCS #8 DER. */
 export const publicKeySchema = z.base64().min(40).max(200).brand<'PublicKey'>();
@@ -82,16 +83,16 @@ export function signDocument(document: unknown, privateKey: PrivateKey): Uint8Ar
 
 /** What was signed, unparsed, or undefined when the signature is not `publicKey`'s. */
 export function readDocument(bytes: Uint8Array, publicKey: PublicKey): unknown {
-  const signed = signedSchema.safeParse(json(Buffer.from(bytes).toString()));
+  const signed = signedSchema.safeParse(readJson(bytes));
   if (!signed.success) return undefined;
   const { payload, signature } = signed.data;
-  return verifierOf(publicKey)(Buffer.from(payload), Buffer.from(signature, 'base64')) ? json(payload) : undefined;
+  return verifierOf(publicKey)(Buffer.from(payload), Buffer.from(signature, 'base64')) ? readJson(payload) : undefined;
 }
 
 /** What a document says, whoever signed it. Only for those who have no key to check it with, and say so. */
 export function readUnverified(bytes: Uint8Array): unknown {
-  const signed = signedSchema.safeParse(json(Buffer.from(bytes).toString()));
-  return signed.success ? json(signed.data.payload) : undefined;
+  const signed = signedSchema.safeParse(readJson(bytes));
+  return signed.success ? readJson(signed.data.payload) : undefined;
 }
 
 /** The same with a shared key (HMAC-SHA-256, RFC 2104): for what two sides authenticate to each other. */
@@ -102,12 +103,12 @@ export function macDocument(document: unknown, key: string): Uint8Array {
 
 export function readMacDocument(bytes: Uint8Array, key: string): unknown {
   const text = readMacText(bytes, key);
-  return text === undefined ? undefined : json(text);
+  return text === undefined ? undefined : readJson(text);
 }
 
 /** The same as the very text that was authenticated, unparsed. */
 export function readMacText(bytes: Uint8Array, key: string): string | undefined {
-  const signed = signedSchema.safeParse(json(Buffer.from(bytes).toString()));
+  const signed = signedSchema.safeParse(readJson(bytes));
   if (!signed.success) return undefined;
   const expected = mac(signed.data.payload, key);
   const given = Buffer.from(signed.data.signature, 'base64');
@@ -116,12 +117,4 @@ export function readMacText(bytes: Uint8Array, key: string): string | undefined 
 
 function mac(text: string, key: string): Buffer {
   return createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest();
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { readJson } from '../core/json.ts';
 import type { WebRefusal } from './answer.ts';
 
 /** The part of a request that the gate looks at. */
@@ -54,13 +55,8 @@ export async function readArgs(
     if (bytes > bodyLimitBytes) return { ok: false, refusal: 'too-large' };
     chunks.push(chunk as Buffer);
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-    const body: unknown = JSON.parse(text);
-    if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'args'))
-      return { ok: false, refusal: 'not-json' };
-    return { ok: true, args: (body as { args: unknown }).args };
-  } catch {
+  const body = readJson(Buffer.concat(chunks));
+  if (typeof body !== 'object' || body === null || !('args' in body) || !Object.hasOwn(body, 'args'))
     return { ok: false, refusal: 'not-json' };
-  }
+  return { ok: true, args: body.args };
 }

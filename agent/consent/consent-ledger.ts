@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { consentKey } from '../../bucket/layout.ts';
 import type { ConsentEvent, ConsentRecord } from '../../core/consent/consent.ts';
 import { type ControllerIdentity, consentDocumentOf } from '../../core/consent/consent-record.ts';
 import { hashOfTerms, type Terms } from '../../core/consent/terms.ts';
-import { type DeviceId, idFromRandom, type PersonId, type RecordId, recordIdSchema } from '../../core/ids.ts';
+import { type DeviceId, type PersonId, type RecordId, recordIdSchema } from '../../core/ids.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import type { Recipient } from '../../core/organisation/recipient.ts';
 import type { Problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { type KeyPair, openWith, sealTo } from '../../seal/age.ts';
+import { randomId } from '../../seal/random-id.ts';
 import type { SigningPair } from '../../seal/signing.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ConsentLink, headText, readConsentChain, writeConsentFile } from './consent-chain.ts';
@@ -212,6 +212,6 @@ export class ConsentLedger {
 }
 
 function recordOf({ at, event, given, terms }: Decided): ConsentRecord {
-  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  const id = randomId(recordIdSchema);
   return { id, at, purpose: terms.purpose, event, given, terms, notice: hashOfTerms(terms) };
 }

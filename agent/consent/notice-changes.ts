@@ -9,6 +9,7 @@ import {
   canonicalText,
   type NamedViewer,
 } from '../../core/consent/about.ts';
+import { readJson } from '../../core/json.ts';
 import { type Access, accessSchema } from '../../core/organisation/access.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { problem } from '../../core/problem.ts';
@@ -80,7 +81,7 @@ export class News {
   /** What cannot be read counts as what came with the enrolment: that reports more. */
   #before(): About {
     const { vault, enrolled } = this.#options;
-    const seen = seenSchema.safeParse(json(vault.fact(fact)));
+    const seen = seenSchema.safeParse(readJson(vault.fact(fact) ?? ''));
     return seen.success
       ? { ...seen.data.about, viewers: this.#named(seen.data.viewers) }
       : aboutOf(enrolled.organisation, this.#named(enrolled.access.viewers));
@@ -99,14 +100,6 @@ export class News {
 
 function hashOf(about: About): string {
   return createHash('sha256').update(canonicalText(about)).digest('hex');
-}
-
-function json(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const newsChanged = problem('news-changed');

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Secret } from '../../bucket/secret.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
+import { readJson } from '../../core/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
+import { diskProblem, errorCode, writeDurably } from '../../disk/durable-file.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../../seal/age.ts';
 
 /**
@@ -57,12 +58,10 @@ export async function readCredentialNote(
   try {
     sealed = await readFile(credentialPath(folder));
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      ? ok(null)
-      : fail(diskProblem(error, folder));
+    return errorCode(error) === 'ENOENT' ? ok(null) : fail(diskProblem(error, folder));
   }
   const text = await openWith(identity, sealed);
-  const parsed = noteSchema.safeParse(text === null ? undefined : json(text));
+  const parsed = noteSchema.safeParse(text === null ? undefined : readJson(text));
   if (!parsed.success || parsed.data.of !== nameOf(bucket)) return ok(null);
   const { data } = parsed;
   return ok({ ...data, secret: new Secret(data.secret) });
@@ -96,12 +95,4 @@ function nameOf({ endpoint, bucket, accessKeyId, secretAccessKey }: BucketSettin
   return createHash('sha256')
     .update(JSON.stringify(['plainsight-credential/1', endpoint, bucket, accessKeyId, secretAccessKey.reveal()]))
     .digest('hex');
-}
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
 }

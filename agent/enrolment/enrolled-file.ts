@@ -2,10 +2,11 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type RecordId, recordIdSchema } from '../../core/ids.ts';
+import { readJson } from '../../core/json.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { diskProblem, errorCode, syncFolder, writeDurably } from '../../disk/durable-file.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../../seal/age.ts';
 import { credentialPath } from './device-credential.ts';
 import { type Enrolled, readOrganisation } from './enrolment.ts';
@@ -46,7 +47,7 @@ export async function readEnrolled(folder: string): Promise<Result<AcceptedEnrol
   const text = await readIfThere(path);
   if (!text.ok) return text;
   if (text.value === null) return ok(null);
-  const parsed = acceptedSchema.safeParse(json(text.value));
+  const parsed = acceptedSchema.safeParse(readJson(text.value));
   if (!parsed.success) return fail(problem('enrolled-broken', { path }));
   const { organisationKey, organisation, sealed } = parsed.data;
   const read = readOrganisation(Buffer.from(organisation, 'base64'), organisationKey);
@@ -99,7 +100,7 @@ export async function readUsedIds(folder: string): Promise<Result<ReadonlySet<Re
   const text = await readIfThere(path);
   if (!text.ok) return text;
   if (text.value === null) return ok(new Set());
-  const parsed = usedSchema.safeParse(json(text.value));
+  const parsed = usedSchema.safeParse(readJson(text.value));
   if (parsed.success) return ok(new Set(parsed.data.ids));
   return fail(problem('used-broken', { path }));
 }
@@ -122,15 +123,7 @@ async function readIfThere(path: string): Promise<Result<string | null>> {
   try {
     return ok(await readFile(path, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(null);
+    if (errorCode(error) === 'ENOENT') return ok(null);
     return fail(problem('enrolled-unreadable', { path }));
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { DeviceId, PersonId, RecordId } from '../../core/ids.ts';
+import { readJson } from '../../core/json.ts';
 import { type Enrolment, enrolmentSchema, type Organisation } from '../../core/organisation/organisation.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -59,7 +60,7 @@ export function readEnrolmentFile(given: string): Result<EnrolmentFile> {
   if (!content.ok) return content;
   const text = content.value.replace(/^\uFEFF/, '').trim();
   if (!text.startsWith('{')) return fail(noEnrolment);
-  const outer = parse(text);
+  const outer = readJson(text);
   if (outer === undefined) return fail(brokenFile);
   const bytes = Buffer.from(text);
   const payload = readUnverified(bytes);
@@ -122,14 +123,6 @@ const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 
 function dateOf(at: number): string {
   return Number.isFinite(new Date(at).getTime()) ? new Date(at).toISOString().slice(0, 10) : 'none';
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Keys are of one device: under another's name they would sign what that one is to answer for. */

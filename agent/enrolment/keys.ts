@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type StorageLocation, storageSchema } from '../../core/consent/terms.ts';
 import { type DeviceId, deviceIdSchema } from '../../core/ids.ts';
+import { readJson } from '../../core/json.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
@@ -64,7 +65,7 @@ export async function openKeys(
   }
   const revealed = await protector.reveal(sealed);
   if (!revealed.ok) return revealed;
-  const parsed = keysSchema.safeParse(json(revealed.value));
+  const parsed = keysSchema.safeParse(readJson(revealed.value));
   if (parsed.success) return ok(parsed.data);
   return fail(problem('keys-damaged', { path }));
 }
@@ -92,11 +93,3 @@ async function makeKeys(
 }
 
 const keysMissing = problem('keys-missing');
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
-}

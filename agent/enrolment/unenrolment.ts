@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { diskProblem, errorCode, syncFolder, writeDurably } from '../../disk/durable-file.ts';
 import { forgetEnrolment } from './enrolled-file.ts';
 import { deleteHistory, setAsideHistory } from './history-folder.ts';
 
@@ -39,7 +39,7 @@ export async function finishUnenrolment(folder: string): Promise<Result<void>> {
     const said = await readFile(unenrolmentPath(folder), 'utf8');
     return unenrolFolder(folder, said === removes);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(undefined);
+    if (errorCode(error) === 'ENOENT') return ok(undefined);
     return fail(diskProblem(error, folder));
   }
 }

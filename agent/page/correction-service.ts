@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { CorrectionRecord, ManualRecord } from '../../core/day/activity.ts';
 import { entriesOf } from '../../core/day/entries.ts';
 import { judgeEntrySpan } from '../../core/day/entry-span.ts';
-import { idFromRandom, type RecordId, recordIdSchema } from '../../core/ids.ts';
+import { type RecordId, recordIdSchema } from '../../core/ids.ts';
 import { longestKeptDays } from '../../core/organisation/organisation.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -10,6 +9,7 @@ import type { Zone } from '../../core/time/calendar.ts';
 import type { Interval } from '../../core/time/interval.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
+import { randomId } from '../../seal/random-id.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Conductor } from '../observe/conductor.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
@@ -32,7 +32,7 @@ export interface CorrectionPort extends RecordsPort {
 export function correctionService(port: CorrectionPort): CorrectionCalls {
   const { organisation, clock } = port;
   const needsApproval = () => organisation.current.settings.corrections === 'approved';
-  const about = () => ({ id: recordIdSchema.parse(idFromRandom(randomBytes(26))), at: clock.now() });
+  const about = () => ({ id: randomId(recordIdSchema), at: clock.now() });
   return {
     addTime: async (time) => {
       const wrong = judgeSpan(port, time);

@@ -3,9 +3,10 @@ import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { type PersonSettings, personSettingsSchema } from '../../core/consent/person-settings.ts';
 import { parseRules } from '../../core/consent/redaction.ts';
+import { readJson } from '../../core/json.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { writeDurably } from '../../disk/durable-file.ts';
+import { errorCode, writeDurably } from '../../disk/durable-file.ts';
 
 /**
  * What the person set, from `settings.json`. No file means nothing was set. A file that cannot be
@@ -17,10 +18,10 @@ export function readSettings(path: string): Result<PersonSettings> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(personSettingsSchema.parse({}));
+    if (errorCode(error) === 'ENOENT') return ok(personSettingsSchema.parse({}));
     return fail(problem('settings-unreadable', { path }));
   }
-  const value = json(text);
+  const value = readJson(text);
   const parsed = personSettingsSchema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const rules = parseRules(z.looseObject({ rules: z.unknown() }).safeParse(value).data?.rules ?? []);
@@ -56,12 +57,4 @@ function broken(path: string, value: unknown, error: z.ZodError): Problem {
       : problem('settings-form', { path });
   if (issue.keys.includes('suggestedRules')) return problem('settings-earlier-version', { path });
   return problem('settings-unknown-field', { path, names: `“${issue.keys.join('”, “')}”` });
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { ShotRecord } from '../../core/day/activity.ts';
-import { idFromRandom, type ShotId, shotIdSchema } from '../../core/ids.ts';
+import { type ShotId, shotIdSchema } from '../../core/ids.ts';
 import type { ShotDetail } from '../../core/organisation/organisation.ts';
+import { randomId } from '../../seal/random-id.ts';
 import type { ScreenSensor, SensorFailure, WebpEncoder } from '../ports.ts';
 import { blurred } from './blur.ts';
 import { type Fingerprint, fingerprint, isSameScreen } from './fingerprint.ts';
@@ -65,7 +65,7 @@ export class Camera {
     const { frames, coveredWindows: covered } = applyMasks(screen, masks);
     for (const frame of frames) {
       const { width, height, monitor } = frame;
-      const id = shotIdSchema.parse(idFromRandom(randomBytes(26)));
+      const id = randomId(shotIdSchema);
       const print = fingerprint(frame);
       const before = last.get(monitor.name);
       const isSame = before !== undefined && before.detail === detail && isSameScreen(before.print, print);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consentChannels } from '../consent/consent.ts';
 import { recordIdSchema, shotIdSchema } from '../ids.ts';
+import { readJson } from '../json.ts';
 import { reasonSchema } from '../reason.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 
@@ -218,16 +219,8 @@ export function parseRecords(text: string): ActivityRecord[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line, index) => {
-    const parsed = activityRecordSchema.safeParse(parseJson(line));
+    const parsed = activityRecordSchema.safeParse(readJson(line));
     if (!parsed.success) throw new SyntaxError(`line ${index + 1} is not an activity record`);
     return parsed.data;
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { daySchema, deviceIdSchema, personIdSchema, shotIdSchema } from '../ids.ts';
+import { readJson } from '../json.ts';
 import { type Problem, problem } from '../problem.ts';
 import { shownName } from '../shown-text.ts';
 import type { ChainFault, ChainReport } from './chain-report.ts';
@@ -70,10 +71,10 @@ export function writeLink(link: Link, sign: Sign): Uint8Array {
 export type ReadLink = { readonly link: Link } | { readonly fault: 'unreadable' | 'bad-signature' };
 
 export function readLink(bytes: Uint8Array, verify: Verify): ReadLink {
-  const signed = signedLinkSchema.safeParse(json(bytes));
+  const signed = signedLinkSchema.safeParse(readJson(bytes));
   if (!signed.success || !isAsWritten(signed.data, bytes)) return { fault: 'unreadable' };
   if (!verify(utf8(signed.data.link), fromBase64(signed.data.signature))) return { fault: 'bad-signature' };
-  const link = linkSchema.safeParse(json(utf8(signed.data.link)));
+  const link = linkSchema.safeParse(readJson(signed.data.link));
   return link.success ? { link: link.data } : { fault: 'unreadable' };
 }
 
@@ -210,14 +211,6 @@ export function fault(kind: ChainFault['kind'], name: string): ChainFault {
 /** What is wrong, for whoever looks. */
 export function faultProblem({ kind, name }: ChainFault): Problem {
   return problem(`chain-${kind}`, { name: shownName(name) });
-}
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 function utf8(text: string): Uint8Array {

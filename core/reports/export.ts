@@ -3,6 +3,7 @@ import { type ActivityRecord, activityRecordSchema } from '../day/activity.ts';
 import type { DayEntry } from '../day/entries.ts';
 import { type DayView, viewOfDay } from '../day/view.ts';
 import { type Day, daySchema, type ShotId } from '../ids.ts';
+import { readJson } from '../json.ts';
 import { problem } from '../problem.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Instant, Interval } from '../time/interval.ts';
@@ -170,16 +171,8 @@ function texts(record: ActivityRecord, zone: string) {
 
 /** The days of a document that `exportJson` made. Problem code: `export-unreadable`. */
 export function parseExport(text: string): Result<ExportedDay[]> {
-  const parsed = exportSchema.safeParse(parseJson(text));
+  const parsed = exportSchema.safeParse(readJson(text));
   if (parsed.success) return ok(parsed.data.days);
   const place = parsed.error.issues[0]?.path.join('.') || 'its form';
   return fail(problem('export-unreadable', { place }));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

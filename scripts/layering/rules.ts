@@ -30,6 +30,7 @@ export const orderWithin: Readonly<
     parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reports'],
     freely: [
       'core/ids.ts',
+      'core/json.ts',
       'core/rectangle.ts',
       'core/result.ts',
       'core/problem.ts',

@@ -4,20 +4,21 @@ import { AnswersReader, type AnswersReaderOptions } from '../../bucket/answers.t
 import { isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
 import { answerKey, requestsFolder } from '../../bucket/layout.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
-import { daySchema, deviceIdSchema, idFromRandom, personIdSchema, recordIdSchema } from '../../core/ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../core/ids.ts';
 import type { Access, DaySpan } from '../../core/organisation/access.ts';
 import type { SignedAnswer } from '../../core/organisation/answer.ts';
 import { problem } from '../../core/problem.ts';
 import { ok, unwrap } from '../../core/result.ts';
 import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { type KeyPair, newKeyPair, sealTo } from '../../seal/age.ts';
+import { randomId } from '../../seal/random-id.ts';
 import { macDocument, newSigningPair, publicKeySchema, signDocument } from '../../seal/signing.ts';
 import { recordId } from '../fixtures/day/entries.ts';
 import { MemoryStore, refused, unreachable } from '../fixtures/memory-store.ts';
 import { type Office, openOffice } from '../fixtures/organisation/offices.ts';
 
 const prefix = 'office/';
-const newId = () => recordIdSchema.parse(idFromRandom(randomBytes(26)));
+const newId = () => randomId(recordIdSchema);
 const person = personIdSchema.parse(newId());
 const day = daySchema.parse('2026-06-02');
 const everyDay: DaySpan = { from: null, to: null };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +8,13 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
-import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
+import { recordIdSchema } from '../../core/ids.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { signedEnrolment } from '../../org/enrolment.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';
 import { type Identity, newKeyPair } from '../../seal/age.ts';
+import { randomId } from '../../seal/random-id.ts';
 import { type Running, start } from '../cli/process.ts';
 import { removeFolder } from '../fixtures/folders.ts';
 import { lightWork } from '../fixtures/light-work.ts';
@@ -63,7 +63,7 @@ export async function openOffice(): Promise<Office> {
     bucket,
     unlock,
     settingsFile(name, changes = {}) {
-      const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+      const id = randomId(recordIdSchema);
       const bucket = { ...Object(trial.enrolment.bucket), ...changes.bucket };
       // A file of its own each time: an agent that has accepted one before takes the newer one in its place.
       const enrolment = signedEnrolment(trial.keys, { ...trial.enrolment, id, bucket });

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { accessKey, answerKey } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
-import { idFromRandom, recordIdSchema } from '../../core/ids.ts';
+import { recordIdSchema } from '../../core/ids.ts';
 import { type Access, accessSchema, type DirectoryPerson, viewersOf } from '../../core/organisation/access.ts';
 import type { Answer, SignedAnswer } from '../../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
@@ -9,6 +8,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
+import { randomId } from '../../seal/random-id.ts';
 import { type PublicKey, readDocument, signDocument } from '../../seal/signing.ts';
 import type { GivenAnswer } from '../ports.ts';
 import { noAccess } from '../session/problems.ts';
@@ -32,7 +32,7 @@ export async function writeAnswer(
   if (!viewers.includes(recipient)) return fail(noAccess);
   const { person } = access;
   const { request, day, approved, note } = given;
-  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  const id = randomId(recordIdSchema);
   const said = { person, request, day, at, approved, note };
   const answer: SignedAnswer = {
     format: 'plainsight-answer/2',

@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { writeDurably } from '../../disk/durable-file.ts';
 import { keyPairOf } from '../../seal/age.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { parseSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file.ts';
@@ -37,26 +38,10 @@ export function keptInFile(path: string, protector: SecretProtector, { certifica
     async write(secrets) {
       const sealed = await protector.protect(Buffer.from(JSON.stringify(secrets)));
       if (!sealed.ok) return sealed;
-      try {
-        await writeWhole(path, sealed.value);
-        return ok(null);
-      } catch {
-        return fail(keptKeyRefused);
-      }
+      const written = await writeDurably(path, sealed.value);
+      return written.ok ? ok(null) : fail(keptKeyRefused);
     },
   };
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await rm(`${path}.new`, { force: true });
-  const file = await open(`${path}.new`, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
 }
 
 const keptKeyRefused = problem('kept-key-refused');

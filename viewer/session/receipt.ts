@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { viewKey } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
-import { idFromRandom, type PersonId, recordIdSchema } from '../../core/ids.ts';
+import { type PersonId, recordIdSchema } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { isHybrid } from '../../core/organisation/recipient.ts';
 import type { ViewReceipt } from '../../core/organisation/view-receipt.ts';
@@ -9,6 +8,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
+import { randomId } from '../../seal/random-id.ts';
 import { signDocument } from '../../seal/signing.ts';
 import type { Look } from '../ports.ts';
 import { noDevice } from './problems.ts';
@@ -35,7 +35,7 @@ export async function writeReceipt(
 ): Promise<Result<Instant>> {
   if (devices.length === 0) return fail(noDevice);
   const { viewer } = file.certificate;
-  const id = recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  const id = randomId(recordIdSchema);
   const receipt: ViewReceipt = {
     format: 'plainsight-view/2',
     id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
+import { readJson } from '../../core/json.ts';
 import type { ViewerCertificate } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -60,11 +61,7 @@ export async function openSecrets({ secrets }: ViewerFile, passphrase: string): 
 
 /** Secrets as they are written, or null when these are none. */
 export function parseSecrets(bytes: Uint8Array): ViewerSecrets | null {
-  try {
-    return viewerSecretsSchema.parse(JSON.parse(Buffer.from(bytes).toString()));
-  } catch {
-    return null;
-  }
+  return viewerSecretsSchema.safeParse(readJson(bytes)).data ?? null;
 }
 
 function invalid(field: string): Problem {

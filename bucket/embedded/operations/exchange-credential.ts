@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJson } from '../../../core/json.ts';
 import { mayKnowBucket } from '../auth/authorisation.ts';
 import { accessDenied, credentialExchanged, S3Error } from '../http/s3-error.ts';
 import { bodyHeaders, defineOperation } from './operation.ts';
@@ -31,7 +32,7 @@ export const exchangeCredential = defineOperation({
   takesBody: true,
   mayAsk: ({ grant, bucket, known }) => mayKnowBucket(grant, bucket) && known.first !== null,
   answer: async ({ accessKeyId, known: { secret, first }, signedBody }, { credentials }) => {
-    const wanted = wantedSchema.safeParse(json(await signedBody(largestBodyBytes)));
+    const wanted = wantedSchema.safeParse(readJson(await signedBody(largestBodyBytes)));
     if (!wanted.success)
       throw new S3Error(400, 'InvalidRequest', 'The body is not the one of an exchange of credentials.');
     const { format, secretAccessKey } = wanted.data;
@@ -42,11 +43,3 @@ export const exchangeCredential = defineOperation({
     return { status: 200, headers: { 'Content-Type': 'application/json' }, text: JSON.stringify(answer) };
   },
 });
-
-function json(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
 import { fail, ok } from '../../../core/result.ts';
+import { errorCode, writeDurably } from '../../../disk/durable-file.ts';
 import type { KeyedCertificate } from './certificate.ts';
 import { createAuthority, createServerCertificate } from './certificate.ts';
 
@@ -45,10 +46,11 @@ export async function ensureCertificate(
       from: now - dayMs,
       until: now + authorityDays * dayMs,
     });
-    await writeKeyed(authorityPath, authority);
+    const written = await writeKeyed(authorityPath, authority);
+    if (!written.ok) return written;
   }
-  await writeFileDurably(join(folder, 'certificate.pem'), authority.certificate);
-
+  const shown = await writeDurably(join(folder, 'certificate.pem'), Buffer.from(authority.certificate));
+  if (!shown.ok) return shown;
   const serverPath = join(folder, 'server.pem');
   const current = await readKeyed(serverPath);
   if (current !== undefined && current !== 'broken' && fits(current, authority, names, now)) {
@@ -60,7 +62,8 @@ export async function ensureCertificate(
     publicKey: createPublicKey(authority.certificate),
   };
   const server = createServerCertificate(names, { from: now - dayMs, until: now + serverDays * dayMs }, issuer);
-  await writeKeyed(serverPath, server);
+  const kept = await writeKeyed(serverPath, server);
+  if (!kept.ok) return kept;
   return ok({ authority: authority.certificate, server, renewAt: renewalOf(server) });
 }
 
@@ -89,7 +92,7 @@ async function readKeyed(path: string): Promise<KeyedCertificate | 'broken' | un
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     return 'broken';
   }
   const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/.exec(text)?.[0];
@@ -105,18 +108,6 @@ async function readKeyed(path: string): Promise<KeyedCertificate | 'broken' | un
 }
 
 /** Certificate and key in one file, so that there is no moment at which they do not belong together. */
-function writeKeyed(path: string, keyed: KeyedCertificate): Promise<void> {
-  return writeFileDurably(path, keyed.certificate + keyed.privateKey);
-}
-
-async function writeFileDurably(path: string, text: string): Promise<void> {
-  await rm(`${path}.new`, { force: true });
-  const file = await open(`${path}.new`, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
+function writeKeyed(path: string, keyed: KeyedCertificate): Promise<Result<void>> {
+  return writeDurably(path, Buffer.from(keyed.certificate + keyed.privateKey));
 }

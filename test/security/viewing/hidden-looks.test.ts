@@ -7,12 +7,13 @@ import { VaultDatabase } from '../../../agent/vault/database.ts';
 import { ReceiptIndex } from '../../../agent/vault/receipt-index.ts';
 import { viewKey } from '../../../bucket/layout.ts';
 import { deviceGrant, viewerGrant } from '../../../bucket/rights.ts';
-import { idFromRandom, recordIdSchema } from '../../../core/ids.ts';
+import { recordIdSchema } from '../../../core/ids.ts';
 import type { ViewReceipt } from '../../../core/organisation/view-receipt.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Views } from '../../../ipc/employee-access-log.ts';
 import { newViewer } from '../../../org/viewers.ts';
 import { newKeyPair, sealTo } from '../../../seal/age.ts';
+import { randomId } from '../../../seal/random-id.ts';
 import { codeOf, open } from '../../bucket/contract.ts';
 import { bareClient, refusal, scratchStore, settingsFor } from '../../bucket/scratch.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
@@ -37,7 +38,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
     settingsFor(store, viewerGrant(Bucket, '', certificate.viewer, [person]));
   const settings = credentialOf(hiding);
   const client = open(settings);
-  const newId = () => recordIdSchema.parse(idFromRandom(randomBytes(26)));
+  const newId = () => randomId(recordIdSchema);
   const leave = async (change: Partial<ViewReceipt>, by = hiding, through = client) => {
     const content = receiptBy(by, office.keys.signing.privateKey, person, change);
     const key = receiptKey('', person, by, content);
