@@ -18,7 +18,7 @@ import type { BucketSettings } from './settings.ts';
  * - `cannot`: this store does not exchange this credential, and will not the next time.
  * - `later`: it failed or asks to wait. Whether the new one holds is not known.
  */
-export type ExchangeOutcome = 'exchanged' | 'spent' | 'wrong' | 'cannot' | 'later';
+type ExchangeOutcome = 'exchanged' | 'spent' | 'wrong' | 'cannot' | 'later';
 
 /** Asks the store to take `next` in the place of the secret that a connection signs with. */
 export interface CredentialExchange {

@@ -21,7 +21,7 @@ const sticky = 0o1000;
 
 const isWindows = process.platform === 'win32';
 
-export interface PrivateFolderOptions {
+interface PrivateFolderOptions {
   /** What it holds is ours too, all of it: it is narrowed and judged as well. Not for a folder that a person may use for other things. */
   readonly whole?: boolean;
 }

@@ -11,20 +11,14 @@ export interface GateEvent {
   readonly senderFrame: { readonly url: string } | null;
 }
 
-export type SenderRefusal =
-  | 'no-frame'
-  | 'sub-frame'
-  | 'no-url'
-  | 'foreign-origin'
-  | 'unknown-window'
-  | 'other-contract';
+type SenderRefusal = 'no-frame' | 'sub-frame' | 'no-url' | 'foreign-origin' | 'unknown-window' | 'other-contract';
 
-export interface IpcGate {
+interface IpcGate {
   /** Answers every call of `contract` from windows that were opened for it, with `service`. */
   serve<C extends Contract>(contract: C, service: Service<C>): void;
 }
 
-export interface IpcGateOptions {
+interface IpcGateOptions {
   readonly ipc: Pick<IpcMain, 'handle'>;
   /** For which contract the window with these contents was opened; undefined for contents that are no window of ours. */
   readonly contractOf: (contentsId: number) => string | undefined;

@@ -2,7 +2,7 @@ import type { UtilityProcess } from 'electron';
 import type { BesideProcess } from '../viewer/day/segment-worker.ts';
 
 /** What this takes of Electron's `utilityProcess`. The packaged program is no bare Node, so that nothing can be forked from it. */
-export interface UtilityProcesses {
+interface UtilityProcesses {
   fork(
     modulePath: string,
     args: string[],

@@ -46,7 +46,7 @@ export interface HostPorts {
   readonly loopbackStorePort: number | null;
 }
 
-export interface Served<C extends Contract> {
+interface Served<C extends Contract> {
   readonly service: Service<C>;
   readonly onChange: OnChange;
 }

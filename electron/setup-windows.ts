@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, type Session, session } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, type MenuItemConstructorOptions, type Session, session } from 'electron';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { t } from '../messages/define.ts';
@@ -8,14 +8,19 @@ import { trayMessages } from '../messages/shell/tray.ts';
 import { desktopLanguage, log, root, tell } from './host.ts';
 import { createIpcGate } from './ipc-gate.ts';
 import type { HostServices } from './services.ts';
-import { appMenu } from './window/app-menu.ts';
 import { answerPage, scheme } from './window/scheme.ts';
 import { lockSession } from './window/session-lockdown.ts';
 import { createWindows, type Windows } from './window/windows.ts';
 
+/**
+ * The menu of the program: none where the system needs none. macOS shows one in any case, and the shortcuts for
+ * copying and pasting work there only through it, so that it gets the entries that our pages know. A menu of the
+ * browser's kind has entries (zoom, devtools) that no page of ours expects.
+ */
 export function setupMenu(): void {
-  const menu = appMenu(process.platform);
-  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+  const isMac = process.platform === 'darwin';
+  const roles: MenuItemConstructorOptions[] = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }];
+  Menu.setApplicationMenu(isMac ? Menu.buildFromTemplate(roles) : null);
 }
 
 /** The session of all pages: in memory and without a cache, so that pages leave nothing on the disk. */

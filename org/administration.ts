@@ -71,7 +71,7 @@ export function keysOf({ signing, document }: Administration): Signing {
 }
 
 /** Whose days a viewer may open, and which. */
-export type Granted = readonly { readonly card: KnownPerson; readonly spans: readonly DaySpan[] }[];
+type Granted = readonly { readonly card: KnownPerson; readonly spans: readonly DaySpan[] }[];
 
 export function accessOf({ access }: Administration, person: PersonId): Access {
   return access.find((each) => each.person === person) ?? { ...firstAccess(person, [], 0), version: 0 };

@@ -18,7 +18,7 @@ export interface Statement {
 }
 
 /** By operator, then by key: all of them have to hold. */
-export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface PolicyPlace {
   readonly bucket: string;

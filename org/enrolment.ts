@@ -13,7 +13,7 @@ import { firstAccess, publishAccess } from './access.ts';
 import { cardOf, type KnownPerson } from './administration.ts';
 import { type Signing, signedOrganisation } from './organisation.ts';
 
-export interface NewPerson {
+interface NewPerson {
   readonly name: string;
   readonly zone: string | null;
   /** Who may open all of their days from the beginning; nobody unless given. */
@@ -47,7 +47,7 @@ export function newDeviceId(): DeviceId {
   return randomId(deviceIdSchema);
 }
 
-export interface NewEnrolment {
+interface NewEnrolment {
   readonly card: Pick<KnownPerson, 'person' | 'name' | 'enrolmentKey'>;
   /** Drawn unless given. */
   readonly device?: DeviceId;

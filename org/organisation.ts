@@ -24,7 +24,7 @@ export interface OrganisationKeys {
 /** What of it signs: all that is needed once the recovery identities are kept elsewhere. */
 export type Signing = Pick<OrganisationKeys, 'signing' | 'document'>;
 
-export interface NewOrganisation {
+interface NewOrganisation {
   readonly name: string;
   readonly controller: Controller;
   readonly settings?: Partial<RecordingSettings>;

@@ -36,7 +36,7 @@ export interface RewrapOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-export interface RewrapReport {
+interface RewrapReport {
   /** Keys that are now sealed to those who may open the day, and to nobody else. */
   readonly sealed: number;
   /** Keys that stay as they were, and why. */

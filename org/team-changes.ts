@@ -4,14 +4,14 @@ import type { Membership } from '../core/organisation/access.ts';
 import { withNewDirectories } from './access-changes.ts';
 import { type Administration, grantedTo, teamsOf } from './administration.ts';
 
-export interface TeamChange {
+interface TeamChange {
   /** Null: they are in no team from then on. */
   readonly team: string | null;
   readonly people: readonly PersonId[];
   readonly from: Day;
 }
 
-export interface ChangedTeams {
+interface ChangedTeams {
   readonly administration: Administration;
   /** Whose directories say something new. */
   readonly viewers: readonly ViewerId[];

@@ -6,7 +6,7 @@ export interface Stanza {
   readonly body: Uint8Array;
 }
 
-export interface AgeHeader {
+interface AgeHeader {
   readonly stanzas: readonly Stanza[];
   /** What the MAC is over: everything up to and with the three hyphens of its line. */
   readonly macked: Uint8Array;

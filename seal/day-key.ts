@@ -11,7 +11,7 @@ export function dayKeyFile(identity: Identity, of: DeviceDayId): Uint8Array {
   return new TextEncoder().encode(`${mark}${nameOf(of)}\n${identity}\n`);
 }
 
-export interface DayKey {
+interface DayKey {
   readonly identity: Identity;
   /** Whether the file says that it is of the day that was asked for; null for one that does not say where it belongs. */
   readonly isOfDay: boolean | null;

@@ -21,7 +21,7 @@ export function writeDeviceCard(card: DeviceCard, privateKey: PrivateKey, enrolm
   return macDocument(JSON.parse(Buffer.from(signDocument(card, privateKey)).toString()), enrolmentKey);
 }
 
-export interface ExpectedDevice {
+interface ExpectedDevice {
   readonly person: PersonId;
   readonly device: DeviceId;
   readonly enrolmentKey: string;

@@ -6,7 +6,7 @@ import { isShowable } from '../core/shown-text.ts';
  * under a key that HKDF-SHA-256 draws from the person's enrolment key, which the administrator and the person's devices know. Person and viewer
  * are associated data, so that a name belongs to one entry of one document. What is sealed is base64 of nonce (12 bytes), text, tag (16).
  */
-export interface ViewerNamePlace {
+interface ViewerNamePlace {
   readonly person: string;
   readonly viewer: string;
 }

@@ -22,7 +22,7 @@ import { writeReceipt } from './session/receipt.ts';
 import { fetchDirectory, fetchOrganisation, type SeenVersions } from './session/signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './session/viewer-file.ts';
 
-export interface OpenViewerOptions {
+interface OpenViewerOptions {
   readonly file: ViewerFile;
   readonly secrets: ViewerSecrets;
   readonly store: ObjectStore;

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { pagePathOf } from '../ipc/page-requests.ts';
 import { refuseRequest, securityHeaders, type WebRefusal } from './answer.ts';
 
-export type PageFile =
+type PageFile =
   | { readonly ok: true; readonly path: string; readonly type: string }
   | { readonly ok: false; readonly refusal: WebRefusal };
 

@@ -3,7 +3,7 @@ import { readJson } from '../core/json.ts';
 import type { WebRefusal } from './answer.ts';
 
 /** The part of a request that the gate looks at. */
-export interface GateRequest {
+interface GateRequest {
   readonly method?: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
@@ -41,7 +41,7 @@ function refusalOfSender({ headers }: GateRequest, port: number): WebRefusal | n
 }
 
 /** The largest body that is read. The longest argument of a contract is a reason of 500 characters. */
-export const bodyLimitBytes = 64 * 1024;
+const bodyLimitBytes = 64 * 1024;
 
 /** The `args` of a body `{"args": …}` of at most `bodyLimitBytes`. Reading stops at the limit, whatever the headers said. */
 export async function readArgs(

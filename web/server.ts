@@ -12,16 +12,16 @@ import { createPageToken, type PageToken } from './page-token.ts';
 import { hostOf, readArgs, refusalOfCall, refusalOfStream } from './request-gate.ts';
 
 /** Which page: each has a contract of the same name, and a file `<page>.html` in the root. */
-export type HostedPage = 'employee' | 'manager';
+type HostedPage = 'employee' | 'manager';
 
 /** A service with its contract. */
-export interface Hosted<C extends Contract = Contract> {
+interface Hosted<C extends Contract = Contract> {
   readonly contract: C;
   readonly service: Service<C>;
   readonly onChange: OnChange;
 }
 
-export interface WebHostOptions<Contracts extends readonly Contract[] = readonly Contract[]> {
+interface WebHostOptions<Contracts extends readonly Contract[] = readonly Contract[]> {
   /** 0 or absent: any free port. */
   readonly port?: number;
   /** The folder that the built pages are in. */

@@ -4,7 +4,7 @@ import { exchangedCode } from '../embedded/http/s3-error.ts';
 import type { BucketSettings } from '../settings.ts';
 
 /** What a failed call is judged by: the error as thrown, the object or folder it was about, the way to it, and this device's clock. */
-export interface FailedCall {
+interface FailedCall {
   readonly settings: BucketSettings;
   /** The proxy on the way, without its credential; null or absent: there is none. */
   readonly proxy?: string | null;

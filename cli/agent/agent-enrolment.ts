@@ -13,7 +13,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import type { AgentSettings } from './agent-settings.ts';
 
-export interface FolderEnrolment {
+interface FolderEnrolment {
   /** What waits for the person's answer, on their page or in a terminal of theirs: nothing of it is kept before. */
   readonly invitation: EnrolmentFile | null;
   /** Why the file that the settings name was not taken, although the folder goes on. */

@@ -9,12 +9,12 @@ import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
+import { standingOf } from '../../core/consent/consent.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import type { Options } from '../cli-command.ts';
 import { giveUp, refuse, untilTold } from '../outcome.ts';
-import { applyWithdrawals } from './agent-consent.ts';
 import { openInvitation } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
@@ -119,10 +119,17 @@ async function begin(
   return ok(undefined);
 }
 
+/**
+ * Withdraws what the settings file withdraws, and warns of what that took away. A file can take away only:
+ * what it does not name stays as the person decided.
+ */
 async function withdrawn(agent: Agent, settings: AgentSettings, report: AgentReport): Promise<Result<void>> {
-  const applied = await applyWithdrawals(agent, settings.withdrawn);
-  if (!applied.ok) return applied;
-  for (const remark of applied.value) report.warn(remark);
+  const held = settings.withdrawn.filter(
+    (purpose) => standingOf(agent.ledger.records ?? [], purpose, Number.POSITIVE_INFINITY).isAllowed,
+  );
+  const done = await agent.consent.withdraw(settings.withdrawn, 'settings');
+  if (!done.ok) return done;
+  for (const purpose of held) report.warn(`The settings withdraw ${purpose}, which was agreed to: it is not recorded.`);
   return ok(undefined);
 }
 

@@ -30,7 +30,7 @@ export interface DayOpener {
   readonly own: { readonly file: ViewerFile; readonly secrets: ViewerSecrets } | null;
 }
 
-export interface Signer {
+interface Signer {
   readonly file: Pick<ViewerFile, 'certificate' | 'signedCertificate'>;
   readonly secrets: Pick<ViewerSecrets, 'privateKey'>;
 }

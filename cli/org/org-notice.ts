@@ -16,7 +16,7 @@ import { readJsonFile } from '../json-file.ts';
 import { inOption, usageProblem } from '../outcome.ts';
 
 /** What an organisation asks for and how: what people read before they decide. */
-export interface OrganisationNotice {
+interface OrganisationNotice {
   readonly settings: RecordingSettings;
   readonly purposes: readonly PurposeNotice[];
   readonly categories: readonly Category[];

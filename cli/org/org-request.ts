@@ -48,7 +48,7 @@ export async function withStore<T>(
 }
 
 /** A bucket as somebody else reaches it, and with which credential of the embedded store, if it is that. */
-export interface Reach {
+interface Reach {
   readonly bucket: object;
   readonly accessKeyId: string | null;
   /** Removes the credentials that the embedded store had for the same before; answers how many there were. */

@@ -7,7 +7,7 @@ import type { Options } from '../cli-command.ts';
 /** What this process gives to whatever decides in an agent's folder without the agent. */
 export const here = { openStore: openS3Store, clock: { now: () => Date.now() }, random: Math.random } as const;
 
-export interface FolderSettings {
+interface FolderSettings {
   readonly settings: AgentSettings;
   /** What opens the keys, or why nothing does: what has to be said then is the command's. */
   readonly unlocking: Result<Unlocking>;

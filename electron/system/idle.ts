@@ -3,7 +3,7 @@ import type { PresenceReading, PresenceSensor, SensorState } from '../../agent/p
 import { reason } from '../../core/reason.ts';
 import type { PowerEvents } from './power.ts';
 
-export interface IdleOptions {
+interface IdleOptions {
   /** `powerMonitor`: whole seconds since the last input of any kind. */
   readonly idle: { getSystemIdleTime(): number };
   readonly power: Pick<PowerEvents, 'onLock' | 'onUnlock'>;

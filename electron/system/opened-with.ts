@@ -5,7 +5,7 @@ import { longestEnrolment } from '../../seal/enrolment-link.ts';
 import { scheme } from '../window/scheme.ts';
 
 /** What the system handed over to be opened: the absolute path of an enrolment file, or a link. */
-export type OpenedText = string;
+type OpenedText = string;
 
 /** The enrolment among a program's arguments, or null. Relative paths count from `folder`. Everything else among them is not for us. */
 export function openedWith(args: readonly string[], folder: string): OpenedText | null {

@@ -2,7 +2,7 @@ import type { PowerMonitor } from 'electron';
 
 type PowerEvent = 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen';
 
-export interface PowerSource {
+interface PowerSource {
   on(event: PowerEvent, listener: () => void): unknown;
   off(event: PowerEvent, listener: () => void): unknown;
 }

@@ -19,7 +19,7 @@ export type SafeStoragePort = Pick<
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
-export interface SafeKeyStoreOptions {
+interface SafeKeyStoreOptions {
   readonly safeStorage: SafeStoragePort;
   readonly platform: NodeJS.Platform;
 }

@@ -1,6 +1,6 @@
 import type { BaseWindow, BaseWindowConstructorOptions, PowerMonitor } from 'electron';
 
-export interface SessionEndOptions {
+interface SessionEndOptions {
   readonly platform: NodeJS.Platform;
   readonly createWindow: (options: BaseWindowConstructorOptions) => Pick<BaseWindow, 'on' | 'destroy'>;
   readonly power: Pick<PowerMonitor, 'on'>;

@@ -29,7 +29,7 @@ type Window = Pick<
   on(event: 'closed' | 'hide' | 'show' | 'minimize', listener: () => void): unknown;
 };
 
-export interface SignWindowOptions {
+interface SignWindowOptions {
   readonly create: (options: BrowserWindowConstructorOptions) => Window;
   readonly session: Session;
   /** Where windows may lie on the main screen. */

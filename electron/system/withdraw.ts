@@ -11,7 +11,7 @@ interface WithdrawingApp {
   exit(code: number): void;
 }
 
-export interface RemovalPorts {
+interface RemovalPorts {
   readonly app: WithdrawingApp;
   readonly dataFolder: string;
   /** Withdraws where no other instance runs, once the app is ready. Answers whether that is on the disk. */

@@ -17,7 +17,7 @@ export interface SystemNotice {
   readonly otherwise?: () => void;
 }
 
-export interface SystemNotifier {
+interface SystemNotifier {
   isSupported(): boolean;
   create(notice: { readonly title: string; readonly body: string; readonly silent: boolean }): Pick<
     Notification,
@@ -59,7 +59,7 @@ export function createTeller(system: SystemNotifier, log: (reason: string) => vo
   };
 }
 
-export interface ShotNoticesOptions {
+interface ShotNoticesOptions {
   readonly employee: {
     readonly service: Pick<Service<EmployeeContract>, 'status'>;
     readonly onChange: OnChange;

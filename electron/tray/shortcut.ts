@@ -9,7 +9,7 @@ interface Shortcuts {
   unregister(accelerator: string): void;
 }
 
-export interface PauseShortcutOptions {
+interface PauseShortcutOptions {
   readonly shortcuts: Shortcuts;
   readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume'>;
   /** Opens the page: whoever pressed the keys and is not paused must learn it at once. */

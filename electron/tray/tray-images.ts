@@ -1,7 +1,7 @@
 import type { TrayShape } from './tray-messages.ts';
 
 /** The bar that the tray stands in. `dark` is what the system says of its own bars, where it says. */
-export interface Bar {
+interface Bar {
   readonly platform: NodeJS.Platform;
   readonly dark: boolean;
 }

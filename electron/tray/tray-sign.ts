@@ -39,7 +39,7 @@ export class TrayPresence {
   }
 }
 
-export interface ElectronSignOptions extends SignOptions {
+interface ElectronSignOptions extends SignOptions {
   readonly tray: TrayPresence;
   readonly window: SignWindow;
 }

@@ -46,7 +46,7 @@ export interface TrayOptions<MenuType> {
   readonly quit: () => void;
 }
 
-export interface TrayControl {
+interface TrayControl {
   /** Asks for the state again. Resolves when the tray shows it. */
   refresh(): Promise<void>;
   close(): void;

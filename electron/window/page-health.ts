@@ -12,7 +12,7 @@ export interface HealedWindow {
   isDestroyed(): boolean;
 }
 
-export interface PageHealthOptions {
+interface PageHealthOptions {
   readonly now: () => number;
   readonly log: (reason: string) => void;
   /** The page fails again and again: it is given up, and the person is told. */

@@ -8,9 +8,9 @@ import { type PathRefusal, pageHeaders, pagePathOf, pagePolicy } from '../../ipc
 export const scheme = 'plainsight';
 export const host = 'app';
 
-export type PageRefusal = 'method' | 'not-a-url' | 'scheme' | 'host' | PathRefusal;
+type PageRefusal = 'method' | 'not-a-url' | 'scheme' | 'host' | PathRefusal;
 
-export type PageLocation =
+type PageLocation =
   | { readonly ok: true; readonly path: string; readonly type: string }
   | { readonly ok: false; readonly status: number; readonly refusal: PageRefusal };
 

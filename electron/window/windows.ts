@@ -15,7 +15,7 @@ export interface PageWindow
   once(event: 'ready-to-show' | 'closed', listener: () => void): unknown;
 }
 
-export interface WindowsOptions {
+interface WindowsOptions {
   readonly create: (options: BrowserWindowConstructorOptions) => PageWindow;
   readonly session: Session;
   /** The preload that knows the calls of this page's contract and no other. */
@@ -31,7 +31,7 @@ export interface WindowsOptions {
 export type OpenPage = (page: WindowName, place?: Place) => void;
 
 /** Places of the employee's page that the host opens. */
-export type Place = 'today' | 'consent' | 'health';
+type Place = 'today' | 'consent' | 'health';
 
 export interface Windows {
   /** Opens the page's window, or brings the open one to the front. */

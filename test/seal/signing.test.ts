@@ -7,7 +7,7 @@ import {
   privateKeySchema,
   publicKeySchema,
   readDocument,
-  readMacDocument,
+  readMacText,
   signDocument,
   signerOf,
   verifierOf,
@@ -104,8 +104,8 @@ describe('documents', () => {
         const same = JSON.parse(JSON.stringify(value));
         expect(readDocument(signDocument(value, pair.privateKey), pair.publicKey)).toEqual(same);
         expect(readDocument(signDocument(value, other.privateKey), pair.publicKey)).toBeUndefined();
-        expect(readMacDocument(macDocument(value, key), key)).toEqual(same);
-        expect(readMacDocument(macDocument(value, key), Buffer.alloc(32, 2).toString('base64'))).toBeUndefined();
+        expect(readMacText(macDocument(value, key), key)).toBe(JSON.stringify(value));
+        expect(readMacText(macDocument(value, key), Buffer.alloc(32, 2).toString('base64'))).toBeUndefined();
       }),
       { numRuns: 40 },
     ));
@@ -120,11 +120,11 @@ describe('documents', () => {
     ['a signature of zeros', `{"payload":"{}","signature":"${'A'.repeat(86)}=="}`],
   ])('are undefined for %s', (_, text) => {
     expect(readDocument(Buffer.from(text), pair.publicKey)).toBeUndefined();
-    expect(readMacDocument(Buffer.from(text), key)).toBeUndefined();
+    expect(readMacText(Buffer.from(text), key)).toBeUndefined();
   });
 
   it('signed are not taken for authenticated ones, nor the other way round', () => {
-    expect(readMacDocument(signDocument({}, pair.privateKey), key)).toBeUndefined();
+    expect(readMacText(signDocument({}, pair.privateKey), key)).toBeUndefined();
     expect(readDocument(macDocument({}, key), pair.publicKey)).toBeUndefined();
   });
 });

@@ -48,7 +48,7 @@ export async function writeAnswer(
   return fail(problem('answer-refused', { cause: kept.problem }));
 }
 
-export interface AccessSource extends PrefixedStore {
+interface AccessSource extends PrefixedStore {
   readonly organisationKey: PublicKey;
 }
 

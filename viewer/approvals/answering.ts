@@ -10,7 +10,7 @@ import { presenceReceipt } from '../session/presence-receipt.ts';
 import { notOpen } from '../session/problems.ts';
 
 /** Entries that were read in the list of what waits, beside those on days that are open. */
-export interface ListedRequests {
+interface ListedRequests {
   known(person: PersonId, request: RecordId): { readonly day: Day } | null;
 }
 

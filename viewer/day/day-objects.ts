@@ -8,7 +8,7 @@ import { usualBudget } from './day-budget.ts';
 
 const decompress = promisify(gunzip);
 
-export type Opened<T> = { readonly value: T } | { readonly fault: ChainFault };
+type Opened<T> = { readonly value: T } | { readonly fault: ChainFault };
 
 /** The content of the chain's `entry`, verified, opened with the day's key, unpacked. */
 export async function openObject(entry: ChainEntry, bytes: Uint8Array, opener: Opener): Promise<Opened<Uint8Array>> {

@@ -12,7 +12,7 @@ import { type Identity, type Opener, openerOf, readIdentityFile } from '../../se
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { noAccess } from '../session/problems.ts';
 
-export interface SummariesOptions extends PrefixedStore {
+interface SummariesOptions extends PrefixedStore {
   readonly identity: Identity;
 }
 

@@ -19,7 +19,7 @@ import type { OpenDays } from './open-days.ts';
 type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' | 'picture'>;
 
 /** What the calls about a day need of a viewer whose key is open. */
-export interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'writeReceipt' | 'organisation'> {
+interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'writeReceipt' | 'organisation'> {
   /** The devices of which something of the day is in the bucket: one listing. */
   listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>>;
   /** Opens each device's day. Does not check that a receipt was left. */

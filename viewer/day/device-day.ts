@@ -13,7 +13,7 @@ import { type DayLinks, readLinks } from './day-links.ts';
 import type { DeviceDayLocation, ListedDeviceDay, NamedObject } from './listed-day.ts';
 import type { SegmentsRead, withinBudget } from './segment-reading.ts';
 
-export interface DayOpening {
+interface DayOpening {
   /** Opens the day's key: a viewer's or a recovery identity. */
   readonly identity: Identity;
   /** Of the person, where the day itself says none. */

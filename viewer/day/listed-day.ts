@@ -40,10 +40,10 @@ export interface ListedDay {
 }
 
 /** Whose day it is, and the devices that the organisation confirmed of them. */
-export type Owner = Pick<DirectoryPerson, 'person' | 'devices'>;
+type Owner = Pick<DirectoryPerson, 'person' | 'devices'>;
 
 /** What lies in the bucket of a day, by device: one listing, however many devices there are. */
-export type DayListing = ReadonlyMap<DeviceId, readonly NamedObject[]>;
+type DayListing = ReadonlyMap<DeviceId, readonly NamedObject[]>;
 
 export async function listDay(
   { store, prefix }: PrefixedStore,

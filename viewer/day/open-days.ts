@@ -13,7 +13,7 @@ import { DeviceDayCheck } from './device-day-check.ts';
 const mostOpenDays = 8;
 
 /** A day that was opened, with what its pictures, its check, its answers and its export take. */
-export interface OpenDay extends ViewedDay {
+interface OpenDay extends ViewedDay {
   readonly person: DirectoryPerson;
   readonly day: Day;
   readonly devices: readonly OpenDeviceDay[];

@@ -17,7 +17,7 @@ import { DeviceDayCheck } from './device-day-check.ts';
 import { locateDeviceDay, recordedOn } from './listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './segment-reading.ts';
 
-export interface RecoveryOptions extends PrefixedStore {
+interface RecoveryOptions extends PrefixedStore {
   /** A recovery identity, or a viewer's. */
   readonly identity: Identity;
   /** Who must have signed people's cards. Null: who enrolled a person is not checked. */

@@ -18,7 +18,7 @@ export interface BesideProcess {
 /** A day that takes longer is one that was made to: an honest one takes less than a second. */
 const patienceMs = 120_000;
 
-export interface SegmentWorker {
+interface SegmentWorker {
   /** Starts the process, so that the first job need not wait for that. */
   warm(): void;
   readonly read: ReadSegments;

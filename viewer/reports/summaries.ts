@@ -9,13 +9,13 @@ import type { OpenViewer } from '../ports.ts';
 import { unconfirmedDevice } from '../session/problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
-export interface MissingSum {
+interface MissingSum {
   readonly day: Day;
   readonly device: DeviceId | null;
   readonly problem: Problem;
 }
 
-export interface Summaries {
+interface Summaries {
   /** By day, then by device. */
   readonly days: readonly DaySummary[];
   readonly missing: readonly MissingSum[];

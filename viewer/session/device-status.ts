@@ -12,7 +12,7 @@ import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import type { ReadDeviceStatuses } from '../ports.ts';
 import { noAccess } from './problems.ts';
 
-export interface DeviceStatusOptions extends PrefixedStore {
+interface DeviceStatusOptions extends PrefixedStore {
   readonly identity: Identity;
 }
 

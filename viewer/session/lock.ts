@@ -8,7 +8,7 @@ import type { ViewerSecrets } from './viewer-file.ts';
 /** Why the key was locked when nobody asked for it. */
 export type LockCause = 'inactive' | 'suspended' | 'screen-locked';
 
-export interface LockOptions {
+interface LockOptions {
   readonly clock: { now(): Instant };
   /** Calls back every so often until the function that it answers is called. */
   readonly every: (ms: number, tick: () => void) => () => void;

@@ -13,7 +13,7 @@ import { presenceReceipt, todayOf } from './presence-receipt.ts';
 const atOnce = 8;
 
 /** What the calls about people need of a viewer whose key is open. */
-export interface PeopleViewer
+interface PeopleViewer
   extends Pick<OpenViewer, 'now' | 'person' | 'deviceStatuses' | 'days' | 'writeReceipt' | 'directory'> {
   /** The directory read anew: access may have been given or taken away since. */
   refreshDirectory(): Promise<Result<Directory>>;

@@ -9,7 +9,7 @@ import { openWith } from '../../seal/age.ts';
 import { readDocument } from '../../seal/signing.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
-export interface DocumentsSource extends PrefixedStore {
+interface DocumentsSource extends PrefixedStore {
   readonly file: ViewerFile;
   readonly secrets: ViewerSecrets;
 }

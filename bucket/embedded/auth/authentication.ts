@@ -4,7 +4,7 @@ import type { KnownCredential } from './credentials.ts';
 import type { Scope } from './sigv4.ts';
 import { algorithm, canonicalRequest, emptyPayloadHash, isSameSignature, sign, stringToSign } from './sigv4.ts';
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly method: string;
   readonly target: RequestTarget;
   /** Lower-case names; none repeated. */
@@ -15,13 +15,13 @@ export interface SignedRequest {
  * Who signed the request, and the SHA-256 (hex) that its body must have. The body has not been read yet. Null: the signature covers
  * the body by its Content-MD5 alone.
  */
-export interface Authenticated {
+interface Authenticated {
   readonly accessKeyId: string;
   readonly known: KnownCredential;
   readonly payloadHash: string | null;
 }
 
-export interface Verifier {
+interface Verifier {
   readonly region: string;
   /** Whether a signed Content-MD5 will do where the SHA-256 of a body is not signed. */
   readonly acceptsMd5: boolean;

@@ -10,7 +10,7 @@ export type Action = (typeof actions)[number];
  * of folders and not what they hold. A rule with `any` is about the keys that begin with `prefix`, have `any` characters other than '/' next, and
  * go on with `below`: the same name in whichever folder of that length.
  */
-export const storeRuleSchema = z.union([
+const storeRuleSchema = z.union([
   z.strictObject({
     bucket: z.string(),
     actions: z.array(z.enum(actions)).min(1),

@@ -5,7 +5,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 export const algorithm = 'AWS4-HMAC-SHA256';
 export const emptyPayloadHash = sha256Hex('');
 
-export interface CanonicalInput {
+interface CanonicalInput {
   readonly method: string;
   /** The decoded path, beginning with '/'. S3 does not normalise it. */
   readonly path: string;

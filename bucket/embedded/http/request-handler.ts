@@ -23,7 +23,7 @@ export interface LogEntry {
   readonly failure?: string;
 }
 
-export interface HandlerParts extends StoreParts {
+interface HandlerParts extends StoreParts {
   readonly region: string;
   readonly acceptsMd5: boolean;
   /** Host names and addresses under which the store may be addressed, lower case. */

@@ -34,7 +34,7 @@ const unkeptHeaders = new Set([
 const metadataStart = 'x-amz-meta-';
 
 /** A request's operation, and what it was asked with as the operation's schemas give it. */
-export interface Route {
+interface Route {
   readonly operation: S3Operation;
   readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, unknown>>;

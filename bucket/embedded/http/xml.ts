@@ -11,7 +11,7 @@ export function xmlDocument(name: string, content: readonly Xml[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(name, content).xml}`;
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"'\u0000-\u001f\u007f]/g, (character) => {
     const named: Readonly<Record<string, string>> = {
       '&': '&amp;',

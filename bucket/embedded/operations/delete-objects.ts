@@ -35,7 +35,7 @@ export const deleteObjects = defineOperation({
   },
 });
 
-export interface DeleteRequest {
+interface DeleteRequest {
   readonly keys: readonly string[];
   readonly quiet: boolean;
 }

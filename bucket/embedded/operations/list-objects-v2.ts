@@ -47,7 +47,7 @@ export const listObjectsV2 = defineOperation({
   },
 });
 
-export interface ListPage {
+interface ListPage {
   readonly objects: readonly IndexedObject[];
   /** Each ends with the delimiter. Objects and folders are in byte order, each by themselves. */
   readonly folders: readonly string[];
@@ -56,7 +56,7 @@ export interface ListPage {
 }
 
 /** The ordered walk over keys that a listing needs of the index. */
-export type Range = (from: Uint8Array, to: Uint8Array | undefined) => Iterable<IndexedObject>;
+type Range = (from: Uint8Array, to: Uint8Array | undefined) => Iterable<IndexedObject>;
 
 /** One page of ListObjectsV2. A folder with a million objects below costs one look-up: the walk jumps over it. */
 export function listPage(range: Range, query: ListQuery): ListPage {

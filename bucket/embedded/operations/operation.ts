@@ -17,7 +17,7 @@ export interface StoreParts {
 }
 
 /** Who asks for what. `query` and `headers` are as the operation's schemas give them. */
-export interface S3Request<Query = unknown, Headers = unknown> {
+interface S3Request<Query = unknown, Headers = unknown> {
   readonly bucket: string;
   readonly key: string;
   readonly query: Query;

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { S3Error } from '../http/s3-error.ts';
 
 /** The checksums that a put may claim for its body, all base64 but the payload hash (hex). */
-export interface ClaimedChecksums {
+interface ClaimedChecksums {
   /** Null when only `md5` was signed. */
   readonly payloadHash: string | null;
   readonly md5: string | undefined;
@@ -11,7 +11,7 @@ export interface ClaimedChecksums {
   readonly sha256: string | undefined;
 }
 
-export interface BodyChecksums {
+interface BodyChecksums {
   /** Hex MD5: the ETag, without quotes. */
   readonly etag: string;
   readonly crc32: string;

@@ -3,10 +3,10 @@ import { S3Error } from '../http/s3-error.ts';
 import type { ObjectFiles } from './object-files.ts';
 import type { IndexedObject, ObjectIndex, PutCondition, PutOutcome } from './object-index.ts';
 
-export type ObjectUpload = Omit<IndexedObject, 'file' | 'bytes'>;
+type ObjectUpload = Omit<IndexedObject, 'file' | 'bytes'>;
 
 /** An object that is about to be read. Whoever gets one closes `handle`. */
-export interface OpenObject {
+interface OpenObject {
   readonly row: IndexedObject;
   readonly handle: FileHandle;
 }
@@ -106,6 +106,6 @@ export function preconditionFailed(): S3Error {
   return new S3Error(412, 'PreconditionFailed', 'The condition of the request does not hold.');
 }
 
-export function noSuchKey(key: string): S3Error {
+function noSuchKey(key: string): S3Error {
   return new S3Error(404, 'NoSuchKey', 'There is no object of that name.', { Key: key });
 }

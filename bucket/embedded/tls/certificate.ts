@@ -22,7 +22,7 @@ export interface KeyedCertificate {
   readonly privateKey: string;
 }
 
-export interface Validity {
+interface Validity {
   /** `[from, until)`, UTC ms; written in whole seconds. */
   readonly from: number;
   readonly until: number;
