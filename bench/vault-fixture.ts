@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DayKeeper } from '../agent/day/day-keeper.ts';
+import type { DayKeeper } from '../agent/day/day-keeper.ts';
 import { Vault } from '../agent/vault/vault.ts';
 import { type DeviceId, deviceIdSchema, type PersonId, personIdSchema } from '../core/ids.ts';
 import type { Recipient } from '../core/organisation/recipient.ts';
 import { unwrap } from '../core/result.ts';
-import { zoneSchema } from '../core/time/calendar.ts';
 import { newKeyPair } from '../seal/age.ts';
 import { randomId } from '../seal/random-id.ts';
 import { newSigningPair, type PrivateKey, signerOf } from '../seal/signing.ts';
+import { keeperOf } from '../test/fixtures/agent/keepers.ts';
 
 export interface BenchVault {
   readonly vault: Vault;
@@ -32,14 +32,8 @@ export async function openBenchVault(holdMs = 0): Promise<BenchVault> {
   const device = randomId(deviceIdSchema);
   const employee = await newKeyPair();
   const { privateKey } = newSigningPair();
-  const keeper = new DayKeeper({
-    vault,
-    person,
-    device,
-    prefix: '',
-    zone: zoneSchema.parse('UTC'),
-    employee,
-    sign: signerOf(privateKey),
+  const keeper = await keeperOf(vault, {
+    ...{ person, device, employee, sign: signerOf(privateKey) },
     recipients: () => others,
     holdMs: () => holdMs,
   });

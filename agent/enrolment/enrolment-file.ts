@@ -35,19 +35,6 @@ const clockToleranceMs = 10 * minuteMs;
 export const longestUseMs = 90 * 24 * hourMs;
 
 /**
- * Reads what a person was given, the content of a `*.plainsight` file or a `plainsight://enrol`
- * link, and decides whether it may be used here and now. Nothing is written. Problem codes: those
- * of `readEnrolmentFile`, and `enrolment-foreign`, `enrolment-person`, `enrolment-device`,
- * `enrolment-used`, `enrolment-early`, `enrolment-expired`.
- */
-export function openEnrolmentFile(given: string, situation: EnrolmentSituation): Result<EnrolmentFile> {
-  const file = readEnrolmentFile(given);
-  if (!file.ok) return file;
-  const refused = judgeEnrolment(file.value.enrolled.enrolment, situation);
-  return refused === null ? file : fail(refused);
-}
-
-/**
  * Reads and verifies a file or link whatever the time and place. Problem codes: `enrolment-none`,
  * `enrolment-too-long`, those of `readEnrolmentLink`, `enrolment-broken`, `enrolment-unsigned`,
  * `enrolment-hostile`, `enrolment-invalid`, `enrolment-altered`, `enrolment-names`,

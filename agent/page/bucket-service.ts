@@ -1,10 +1,10 @@
-import { AnswersReader } from '../../bucket/answers.ts';
+import { z } from 'zod';
+import { type AcceptedAnswers, AnswersReader } from '../../bucket/answers.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
-import { acceptedAnswers } from '../day/accepted-answers.ts';
 import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { AgentKeys } from '../enrolment/keys.ts';
 import type { AccessKeeper } from '../policy/access-keeper.ts';
@@ -33,4 +33,31 @@ export function bucketService({ store, enrolled, keys, access, vault }: BucketPo
     accepted: acceptedAnswers(vault),
   });
   return { views: (args) => views.read(args), answers: () => answers.read() };
+}
+
+const fact = 'accepted-answers';
+const hashesSchema = z.array(z.string().regex(/^[0-9a-f]{64}$/));
+
+/**
+ * The answers that were valid when this computer first read them, by the SHA-256 of their sealed
+ * bytes. Whose access ends later has answered all the same; whose access had ended before has not.
+ * Where it cannot be kept it holds until the next start.
+ */
+function acceptedAnswers(vault: Pick<Vault, 'fact' | 'setFact'>): AcceptedAnswers {
+  const known = new Set(kept(vault.fact(fact)));
+  return {
+    has: (hash) => known.has(hash),
+    add: (hashes) => {
+      for (const hash of hashes) known.add(hash);
+      vault.setFact(fact, JSON.stringify([...known]));
+    },
+  };
+}
+
+function kept(text: string | null): readonly string[] {
+  try {
+    return hashesSchema.parse(JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
 }

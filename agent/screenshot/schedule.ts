@@ -4,8 +4,6 @@ import type { Instant } from '../../core/time/interval.ts';
 /** A fraction in [0, 1) for the interval from `start`; always the same for the same one. */
 export type MomentWithin = (start: Instant) => number;
 
-export const defaultShotIntervalMs = 10 * 60_000;
-
 /**
  * The first shot's moment after `now`, in UTC ms. Time is cut at the multiples of `intervalMs`
  * since 1970 (at least 2 ms), and each interval has one moment, which `moment` alone decides:

@@ -40,15 +40,6 @@ export function applyMasks(screen: Pick<Screen, 'frames'>, masks: readonly Mask[
   return { frames, coveredWindows: covered.size };
 }
 
-/** The same for whole windows. */
-export function maskWindows(screen: Screen, excluded: (window: VisibleWindow) => boolean): MaskedScreen {
-  const hidden = screen.windows.filter(excluded);
-  return applyMasks(
-    screen,
-    hidden.map((window) => ({ bounds: window.bounds, of: window.id ?? window })),
-  );
-}
-
 /** The part of `bounds` on this monitor, rounded outwards to the frame's pixels, or null. */
 export function partOn({ monitor, width, height }: Frame, bounds: Rectangle): Rectangle | null {
   // Bounds that make no sense could be anywhere.

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
+import { judgeEnrolment, readEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
@@ -118,7 +118,8 @@ describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
     expect(enrolled).toMatchObject({ code: 0, err: '' });
     const situation = { now: Date.now(), usedIds: new Set<never>(), organisationKey: null };
     const link = /plainsight:\S+/.exec(enrolled.out)?.[0] ?? '';
-    const opened = unwrap(openEnrolmentFile(link, situation));
+    const opened = unwrap(readEnrolmentFile(link));
+    expect(judgeEnrolment(opened.enrolled.enrolment, situation)).toBeNull();
     expect(opened.text).toBe(readFileSync(at('person.plainsight'), 'utf8'));
     const { enrolment, organisation } = opened.enrolled;
     expect(enrolment.expiresAt - enrolment.issuedAt).toBe(3 * 86_400_000);

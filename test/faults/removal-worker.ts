@@ -1,14 +1,12 @@
 import { promises } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
-import { DayKeeper } from '../../agent/day/day-keeper.ts';
 import { sharpEncoder } from '../../agent/screenshot/encode-sharp.ts';
 import { maskShot } from '../../agent/screenshot/shot-masking.ts';
 import { Vault } from '../../agent/vault/vault.ts';
 import { unwrap } from '../../core/result.ts';
-import { zoneSchema } from '../../core/time/calendar.ts';
 import { keyPairOf, readIdentityFile } from '../../seal/age.ts';
-import { device, person, sign } from '../fixtures/day/chains.ts';
+import { keeperOf } from '../fixtures/agent/keepers.ts';
 import { type Errand, errandSchema } from './removal-errand.ts';
 
 /** A process that removes a span, or covers a picture, in a vault that is there; on the way it may kill itself before any of its steps. */
@@ -48,17 +46,7 @@ async function carryOut({ folder, identity, work }: Errand): Promise<string> {
   const read = readIdentityFile(Buffer.from(identity));
   if (read === null) throw new Error('no identity');
   const vault = unwrap(Vault.open(folder));
-  const keeper = new DayKeeper({
-    vault,
-    person,
-    device,
-    prefix: '',
-    zone: zoneSchema.parse('UTC'),
-    employee: await keyPairOf(read),
-    sign,
-    recipients: () => [],
-    holdMs: () => 3_600_000,
-  });
+  const keeper = await keeperOf(vault, { employee: await keyPairOf(read), holdMs: () => 3_600_000 });
   const encoder = await sharpEncoder();
   await countSteps();
   steps.isArmed = true;

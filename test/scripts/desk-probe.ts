@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
+import { readEnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
@@ -11,8 +11,7 @@ import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 const folder = process.argv.find((arg) => arg.startsWith('--user-data-dir='))?.slice(16) ?? '';
 const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const invitation = readFileSync(process.argv.find((arg) => arg.endsWith('.plainsight')) ?? '', 'utf8');
-const situation = { now: Date.now(), usedIds: new Set<never>(), organisationKey: null };
-const device = openS3Store(unwrap(openEnrolmentFile(invitation, situation)).enrolled.bucket);
+const device = openS3Store(unwrap(readEnrolmentFile(invitation)).enrolled.bucket);
 const viewer = openS3Store(unwrap(readViewerFile(read('viewer.json'))).bucket);
 unwrap(await device.get(orgKey('')));
 unwrap(await viewer.get(orgKey('')));

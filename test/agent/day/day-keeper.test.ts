@@ -7,8 +7,9 @@ import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { dayBounds, hourMs, zoneSchema } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
+import { keeperOf } from '../../fixtures/agent/keepers.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
-import { countsAt, keeperOf, openVault, settle, shotId } from '../../fixtures/agent/vaults.ts';
+import { countsAt, openVault, settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { sign, verify } from '../../fixtures/day/chains.ts';
 import { manualAt } from '../../fixtures/day/entries.ts';
 

@@ -8,8 +8,9 @@ import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
+import { keeperOf } from '../../fixtures/agent/keepers.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
-import { keeperOf, openVault, shotId } from '../../fixtures/agent/vaults.ts';
+import { openVault, shotId } from '../../fixtures/agent/vaults.ts';
 
 const day = daySchema.parse('2026-06-01');
 const tomorrow = daySchema.parse('2026-06-02');

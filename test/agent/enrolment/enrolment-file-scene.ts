@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { beforeAll, expect } from 'vitest';
-import { type EnrolmentSituation, openEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
+import { type EnrolmentSituation, judgeEnrolment, readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import type { Enrolment } from '../../../core/organisation/organisation.ts';
+import { fail } from '../../../core/result.ts';
 import { newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
@@ -17,8 +18,11 @@ export let file = '';
 export let link = '';
 
 export const anywhere: EnrolmentSituation = { now, usedIds: new Set(), organisationKey: null };
-export const open = (text: string, situation: Partial<EnrolmentSituation> = {}) =>
-  openEnrolmentFile(text, { ...anywhere, ...situation });
+export const open = (text: string, situation: Partial<EnrolmentSituation> = {}) => {
+  const read = readEnrolmentFile(text);
+  const refused = read.ok ? judgeEnrolment(read.value.enrolled.enrolment, { ...anywhere, ...situation }) : null;
+  return refused === null ? read : fail(refused);
+};
 export const codeOf = (text: string, situation: Partial<EnrolmentSituation> = {}) => {
   const opened = open(text, situation);
   if (opened.ok) return 'ok';

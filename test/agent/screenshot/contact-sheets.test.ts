@@ -11,8 +11,9 @@ import { thumbnailBox } from '../../../core/day/contact-sheet.ts';
 import { ok, unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { newKeyPair, openWith, readIdentityFile } from '../../../seal/age.ts';
+import { keeperOf } from '../../fixtures/agent/keepers.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
-import { keeperOf, openVault, settle, sheetsOf, shotId, someDay } from '../../fixtures/agent/vaults.ts';
+import { openVault, settle, sheetsOf, shotId, someDay } from '../../fixtures/agent/vaults.ts';
 import { verify } from '../../fixtures/day/chains.ts';
 import { fakeEncoder } from '../../fixtures/day/encoders.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultShotIntervalMs, momentsFromSeed, nextShotAt } from '../../../agent/screenshot/schedule.ts';
+import { momentsFromSeed, nextShotAt } from '../../../agent/screenshot/schedule.ts';
 
 const seeds = fc.uint8Array({ minLength: 16, maxLength: 32 });
 const instants = fc.integer({ min: -1_000_000_000, max: 4_000_000_000_000 });
@@ -64,7 +64,7 @@ describe('moments from a seed', () => {
     const moment = momentsFromSeed(seed);
     const tenths = new Array<number>(10).fill(0);
     for (let index = 0; index < 10_000; index++) {
-      const tenth = Math.floor(moment(index * defaultShotIntervalMs) * 10);
+      const tenth = Math.floor(moment(index * 600_000) * 10);
       tenths[tenth] = (tenths[tenth] ?? 0) + 1;
     }
     // 1,000 each expected; six standard deviations either way.

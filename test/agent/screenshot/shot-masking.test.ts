@@ -8,7 +8,8 @@ import { maskShot } from '../../../agent/screenshot/shot-masking.ts';
 import { maskColour } from '../../../agent/screenshot/window-mask.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import { unwrap } from '../../../core/result.ts';
-import { keeperOf, openVault, shotId } from '../../fixtures/agent/vaults.ts';
+import { keeperOf } from '../../fixtures/agent/keepers.ts';
+import { openVault, shotId } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 
 const noon = Date.parse('2026-06-01T12:00:00Z');

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Frame, Screen, VisibleWindow } from '../../../agent/ports.ts';
-import { maskColour, maskWindows } from '../../../agent/screenshot/window-mask.ts';
+import { maskColour } from '../../../agent/screenshot/window-mask.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
+import { maskWindows } from '../../fixtures/agent/window-masks.ts';
 
 function frameOf(bounds: Rectangle, scale = 1): Frame {
   const width = bounds.width * scale;

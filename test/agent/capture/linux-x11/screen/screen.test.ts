@@ -3,8 +3,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { unionOfWindows } from '../../../../../agent/capture/linux-x11/windows/window-list.ts';
 import type { CapturePlatform, Screen } from '../../../../../agent/ports.ts';
 import { fingerprint, isSameScreen } from '../../../../../agent/screenshot/fingerprint.ts';
-import { maskColour, maskWindows } from '../../../../../agent/screenshot/window-mask.ts';
+import { maskColour } from '../../../../../agent/screenshot/window-mask.ts';
 import { type Desktop, type DesktopOptions, startDesktop, until } from '../../../../desktop.ts';
+import { maskWindows } from '../../../../fixtures/agent/window-masks.ts';
 import { platformOn } from '../windows/observer.ts';
 
 describe.skipIf(process.platform !== 'linux')('the screen', { timeout: 60_000 }, () => {
