@@ -53,6 +53,12 @@ export const partsMessages = defineMessages({
     'entry-at': 'entry: {label}',
     'band-counts': 'Keys, clicks a minute',
     'band-shots': 'Screenshots',
+    'not-shown':
+      'More happened than this page can show. Not shown one by one: {parts}. Sums count all of it, and an export has it.',
+    'not-shown-windows': '{count, plural, one {# short window} other {# short windows}}',
+    'not-shown-states': '{count, plural, one {# short state} other {# short states}}',
+    'not-shown-shots': '{count, plural, one {# picture} other {# pictures}}',
+    'not-shown-entries': '{count, plural, one {# entry} other {# entries}}',
     timeline: 'Timeline of the day',
     'timeline-hint':
       'Left and right move along the day, Home and End to its ends, with Shift they select; plus and minus zoom, Page Up and Page Down go on, 0 shows the whole day, Escape clears the selection. The tables below hold the same as text.',
@@ -136,6 +142,12 @@ export const partsMessages = defineMessages({
     'entry-at': 'Eintrag: {label}',
     'band-counts': 'Tasten, Klicks je Minute',
     'band-shots': 'Bilder',
+    'not-shown':
+      'Es ist mehr geschehen, als diese Seite zeigen kann. Nicht einzeln gezeigt: {parts}. Die Summen zählen alles mit, und ein Export enthält es.',
+    'not-shown-windows': '{count, plural, one {# kurzes Fenster} other {# kurze Fenster}}',
+    'not-shown-states': '{count, plural, one {# kurzer Zustand} other {# kurze Zustände}}',
+    'not-shown-shots': '{count, plural, one {# Bild} other {# Bilder}}',
+    'not-shown-entries': '{count, plural, one {# Eintrag} other {# Einträge}}',
     timeline: 'Zeitleiste des Tages',
     'timeline-hint':
       'Links und rechts gehen am Tag entlang, Pos1 und Ende an seine Enden, mit Umschalt wählen sie aus; Plus und Minus vergrößern und verkleinern, Bild auf und Bild ab gehen weiter, 0 zeigt den ganzen Tag, Escape hebt die Auswahl auf. Die Tabellen darunter enthalten dasselbe als Text.',
@@ -220,6 +232,12 @@ export const partsMessages = defineMessages({
     'entry-at': 'entrada: {label}',
     'band-counts': 'Teclas, clics por minuto',
     'band-shots': 'Capturas',
+    'not-shown':
+      'Pasaron más cosas de las que esta página puede mostrar. No se muestran una por una: {parts}. Las sumas las cuentan todas, y una exportación las contiene.',
+    'not-shown-windows': '{count, plural, one {# ventana breve} other {# ventanas breves}}',
+    'not-shown-states': '{count, plural, one {# estado breve} other {# estados breves}}',
+    'not-shown-shots': '{count, plural, one {# imagen} other {# imágenes}}',
+    'not-shown-entries': '{count, plural, one {# entrada} other {# entradas}}',
     timeline: 'Línea de tiempo del día',
     'timeline-hint':
       'Izquierda y derecha recorren el día, Inicio y Fin van a sus extremos, con Mayúsculas seleccionan; más y menos amplían y reducen, Re Pág y Av Pág siguen adelante, 0 muestra el día entero, Escape quita la selección. Las tablas de abajo contienen lo mismo como texto.',

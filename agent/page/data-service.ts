@@ -1,3 +1,4 @@
+import { boundedView } from '../../core/day/bounded-view.ts';
 import { findInDay, wordsIn } from '../../core/day/search.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
@@ -23,7 +24,10 @@ export type DataPort = DaysPort & HealthPort;
 export function dataService(port: DataPort): DataCalls {
   return {
     days: async () => ok(await daysOf(port)),
-    day: ({ day }) => viewOf(port, day),
+    day: async ({ day }) => {
+      const view = await viewOf(port, day);
+      return view.ok ? ok(boundedView(view.value)) : view;
+    },
     records: ({ day }) => recordsOf(port, day),
     search: async ({ text, from, to }) => ok(await search(port, wordsIn(text), from, to)),
     health: () => healthOf(port),

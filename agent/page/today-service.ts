@@ -1,3 +1,4 @@
+import { boundedView } from '../../core/day/bounded-view.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -35,7 +36,7 @@ export function todayService(port: TodayPort): TodayCalls {
     today: async () => {
       const day = keeper.dayOf(clock.now());
       const records = await recordsOf(port, day);
-      return records.ok ? ok(viewOfDay(day, zone, records.value)) : records;
+      return records.ok ? ok(boundedView(viewOfDay(day, zone, records.value))) : records;
     },
     shots: async ({ day }) => {
       const rows = vault.shots(day ?? keeper.dayOf(clock.now()));

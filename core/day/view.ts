@@ -11,7 +11,6 @@ import {
   stateRecordSchema,
   windowRecordSchema,
 } from './activity.ts';
-import { boundedWindows } from './bounded-windows.ts';
 import { dayEntrySchema, entriesOf } from './entries.ts';
 import { honourRemovals } from './removed-span.ts';
 import { paintStates } from './state-paint.ts';
@@ -52,6 +51,8 @@ export const dayViewSchema = z.object({
     clicks: z.number().int(),
     scrolls: z.number().int(),
   }),
+  /** How many rows a page is not sent by themselves, because the day has too many; null: it is sent all. Totals count them. */
+  notShown: z.object({ windows: sum, states: sum, shots: sum, entries: sum }).nullable(),
 });
 export type DayView = z.infer<typeof dayViewSchema>;
 
@@ -79,7 +80,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
     last: instants.length === 0 ? null : instants.reduce((a, b) => Math.max(a, b)),
     headers,
     states,
-    windows: boundedWindows(windows),
+    windows,
     minutes,
     shots,
     removedShots: removed.size,
@@ -94,6 +95,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
       clicks: minutes.reduce((sum, minute) => sum + minute.clicks, 0),
       scrolls: minutes.reduce((sum, minute) => sum + minute.scrolls, 0),
     },
+    notShown: null,
   };
 }
 

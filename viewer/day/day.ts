@@ -1,4 +1,5 @@
 import { isSheetName, shotName } from '../../bucket/layout.ts';
+import { boundedView } from '../../core/day/bounded-view.ts';
 import { type ChainEntry, type DeviceDayId, fault, faultProblem } from '../../core/day/chain.ts';
 import type { ChainReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
@@ -54,7 +55,7 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
       person: { person: id, name, zone },
       day,
       receiptAt: receiptAt.value,
-      devices: opened.value.map(shownDevice),
+      devices: opened.value.map((device) => shownDevice(device, 1 / opened.value.length)),
       unconfirmed: unconfirmed.map((device) => ({ device, chain: unconfirmedReport(device) })),
     });
   }
@@ -84,12 +85,16 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
   };
 }
 
-function shownDevice({ device, report, entries, links, view, problem: why }: OpenDeviceDay): OpenedDevice {
+/** `share`: of what a page is sent of a day, as `boundedView` takes it. */
+function shownDevice(
+  { device, report, entries, links, view, problem: why }: OpenDeviceDay,
+  share: number,
+): OpenedDevice {
   const sizes = [...entries.map(({ bytes }) => bytes), ...[...links.values()].map(({ length }) => length)];
   return {
     device,
     chain: report,
-    view,
+    view: view === null ? null : boundedView(view, share),
     objects: report.objects,
     bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
     sheets: entries.flatMap(({ name, cells }) => (isSheetName(name) ? [{ name, cells: cells ?? [] }] : [])),

@@ -2,7 +2,7 @@ import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import { Button } from '../controls/button.tsx';
 import { Swatch } from '../controls/swatch.tsx';
-import { preciseTimeText } from '../formats.ts';
+import { listText, preciseTimeText } from '../formats.ts';
 import { tParts as t } from '../messages.ts';
 import { appName, reasonText, stateWords } from '../state-words.ts';
 import { momentOf } from './day-lookup.ts';
@@ -31,8 +31,21 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
         </div>
       </div>
       <Legend day={day} />
+      {day.notShown !== null && (
+        <p className="quiet small" data-testid="not-shown">
+          {notShownText(day.notShown)}
+        </p>
+      )}
     </>
   );
+}
+
+/** `More happened than this page can show. Not shown one by one: 12,000 short windows, …` */
+function notShownText(notShown: NonNullable<DayView['notShown']>): string {
+  const parts = (['windows', 'states', 'shots', 'entries'] as const)
+    .filter((kind) => notShown[kind] > 0)
+    .map((kind) => t(`not-shown-${kind}`, { count: notShown[kind] }));
+  return t('not-shown', { parts: listText(parts) });
 }
 
 function momentText(day: DayView, at: number): string {
