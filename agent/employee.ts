@@ -107,7 +107,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     pause: changes((page) => page.pause),
     resume: changes((page) => page.resume),
     retryUploads: changes((page) => page.retryUploads),
-    views: asks((page) => page.views),
+    accessLog: asks((page) => page.accessLog),
     answers: asks((page) => page.answers),
     consent: asks((page) => page.consent),
     consentHistory: asks((page) => page.consentHistory),

@@ -5,33 +5,33 @@ import { lookKindSchema, viewReceiptSchema } from '../core/organisation/view-rec
 import { problemSchema } from '../core/problem.ts';
 
 /** One look at the person's days, as its receipt says; `viewer` is what the organisation calls the one who signed it. */
-export const seenViewSchema = viewReceiptSchema
+export const accessLogEntrySchema = viewReceiptSchema
   .pick({ at: true, look: true, day: true, to: true, reason: true, detail: true })
   .extend({
     viewer: z.string(),
     /** When the receipt came to the bucket, by the bucket's clock; null where it tells none. `at` is what the viewer's own clock said. */
     arrivedAt: z.number().nullable(),
   });
-export type SeenView = z.infer<typeof seenViewSchema>;
+export type AccessLogEntry = z.infer<typeof accessLogEntrySchema>;
 
 /** `looks`: everything but the list of people, which leaves a receipt with everybody in it once a day. Null: everything. */
-export const lookFilterSchema = z
+export const accessLogFilterSchema = z
   .object({
     look: z.union([lookKindSchema, z.literal('looks')]).nullable(),
     viewer: viewerIdSchema.nullable(),
     day: daySchema.nullable(),
   })
   .strict();
-export type LookFilter = z.infer<typeof lookFilterSchema>;
+export type AccessLogFilter = z.infer<typeof accessLogFilterSchema>;
 
 const cursorSchema = z.object({ sorted: z.number(), key: z.string().max(1024) }).strict();
 const count = z.number().int().nonnegative();
 
-export const looksPage = 50;
+export const accessLogPageSize = 50;
 
-export const viewsSchema = z.object({
+export const accessLogAnswerSchema = z.object({
   /** A page of what the filter finds, by when it came to the bucket, the newest first. */
-  views: z.array(seenViewSchema).max(looksPage),
+  entries: z.array(accessLogEntrySchema).max(accessLogPageSize),
   /** Where the next page begins; null where there is none. */
   next: cursorSchema.nullable(),
   /** How many the filter finds in all. */
@@ -51,15 +51,15 @@ export const viewsSchema = z.object({
   /** Why reading stopped, where it did: the rest is what is known from before. */
   problem: problemSchema.nullable(),
 });
-export type Views = z.infer<typeof viewsSchema>;
+export type AccessLogAnswer = z.infer<typeof accessLogAnswerSchema>;
 
 /** `again`: asks the bucket what there is; `on`: goes on reading; `known`: answers from what was read, without the bucket. */
-export const lookArgsSchema = z
-  .object({ ask: z.enum(['again', 'on', 'known']), filter: lookFilterSchema, after: cursorSchema.nullable() })
+export const accessLogQuerySchema = z
+  .object({ ask: z.enum(['again', 'on', 'known']), filter: accessLogFilterSchema, after: cursorSchema.nullable() })
   .strict();
-export type LookArgs = z.infer<typeof lookArgsSchema>;
+export type AccessLogQuery = z.infer<typeof accessLogQuerySchema>;
 
 export const accessLogCalls = {
   /** Who looked at the person's days. Unless `known` is asked for it asks the bucket, so it can fail where everything else works. */
-  views: { args: lookArgsSchema, result: viewsSchema },
+  accessLog: { args: accessLogQuerySchema, result: accessLogAnswerSchema },
 } as const;

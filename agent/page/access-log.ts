@@ -5,7 +5,12 @@ import type { ViewerId } from '../../core/ids.ts';
 import { type ViewReceipt, viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { type LookArgs, looksPage, type SeenView, type Views } from '../../ipc/employee-access-log.ts';
+import {
+  type AccessLogAnswer,
+  type AccessLogEntry,
+  type AccessLogQuery,
+  accessLogPageSize,
+} from '../../ipc/employee-access-log.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
 import type { KeptAccess, ReceiptIndex } from '../vault/receipt-index.ts';
 
@@ -43,7 +48,7 @@ export class AccessLogReader {
    * codes where nothing is known at all: `views-denied`, `views-unreadable`; else what was known is
    * answered with the problem beside it.
    */
-  async read(args: LookArgs): Promise<Result<Views>> {
+  async read(args: AccessLogQuery): Promise<Result<AccessLogAnswer>> {
     const asked = this.#turn.then(() => this.#ask(args.ask));
     this.#turn = asked.catch(() => undefined);
     const trouble = await asked;
@@ -53,7 +58,7 @@ export class AccessLogReader {
     return ok({ ...(await this.#page(args)), problem: trouble });
   }
 
-  async #ask(ask: LookArgs['ask']): Promise<Problem | null> {
+  async #ask(ask: AccessLogQuery['ask']): Promise<Problem | null> {
     if (ask === 'known') return null;
     const { index } = this.#options;
     if (ask === 'again') {
@@ -68,17 +73,17 @@ export class AccessLogReader {
     return read.ok ? null : unreadBecause(read.problem);
   }
 
-  async #page({ filter, after }: LookArgs): Promise<Omit<Views, 'problem'>> {
+  async #page({ filter, after }: AccessLogQuery): Promise<Omit<AccessLogAnswer, 'problem'>> {
     const { index } = this.#options;
-    const kept = index.page(filter, after, looksPage + 1);
-    const shown = kept.slice(0, looksPage);
-    const views = await Promise.all(shown.map((each) => this.#view(each)));
+    const kept = index.page(filter, after, accessLogPageSize + 1);
+    const shown = kept.slice(0, accessLogPageSize);
+    const entries = await Promise.all(shown.map((each) => this.#entry(each)));
     const last = shown.at(-1);
     const names = await this.#viewers();
     const total = index.total();
     return {
-      views: views.filter((view) => view !== null),
-      next: kept.length > looksPage && last !== undefined ? { sorted: last.sorted, key: last.key } : null,
+      entries: entries.filter((entry) => entry !== null),
+      next: kept.length > accessLogPageSize && last !== undefined ? { sorted: last.sorted, key: last.key } : null,
       found: index.found(filter),
       kinds: index.kinds(),
       viewers: [...names].map(([viewer, name]) => ({ viewer, name })).sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -95,7 +100,7 @@ export class AccessLogReader {
     };
   }
 
-  async #view({ key, sealed, modifiedAt }: KeptAccess): Promise<SeenView | null> {
+  async #entry({ key, sealed, modifiedAt }: KeptAccess): Promise<AccessLogEntry | null> {
     const read = await this.#left.open({ key }, sealed);
     if (typeof read === 'string') return null;
     const { at, look, day, to, reason, detail } = read.said;
@@ -106,7 +111,7 @@ export class AccessLogReader {
   async #viewers(): Promise<ReadonlyMap<ViewerId, string>> {
     for (const { viewer, newest } of this.#options.index.viewers()) {
       if (this.#names.has(viewer)) continue;
-      const view = await this.#view(newest);
+      const view = await this.#entry(newest);
       if (view !== null) this.#names.set(viewer, view.viewer);
     }
     return this.#names;

@@ -11,7 +11,7 @@ import type { AccessKeeper } from '../policy/access-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { AccessLogReader } from './access-log.ts';
 
-type BucketCalls = Pick<Service<EmployeeContract>, 'views' | 'answers'>;
+type BucketCalls = Pick<Service<EmployeeContract>, 'accessLog' | 'answers'>;
 
 export interface BucketPort {
   readonly store: ObjectStore;
@@ -25,14 +25,14 @@ export interface BucketPort {
 export function bucketService({ store, enrolled, keys, access, vault }: BucketPort): BucketCalls {
   const { person, organisationKey } = enrolled.enrolment;
   const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity };
-  const views = new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
+  const accessLog = new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
   const answers = new AnswersReader({
     ...source,
     organisationKey: publicKeySchema.parse(organisationKey),
     access: async () => ok(access.current),
     accepted: acceptedAnswers(vault),
   });
-  return { views: (args) => views.read(args), answers: () => answers.read() };
+  return { accessLog: (args) => accessLog.read(args), answers: () => answers.read() };
 }
 
 const fact = 'accepted-answers';

@@ -6,7 +6,7 @@ import type { ListedObject } from '../../bucket/object-store.ts';
 import { type UnreadReason, unreadReasonSchema } from '../../core/day/unread-reason.ts';
 import { type Day, type ViewerId, viewerIdSchema } from '../../core/ids.ts';
 import { type AccessKind, lookKindSchema } from '../../core/organisation/view-receipt.ts';
-import type { LookFilter } from '../../ipc/employee-access-log.ts';
+import type { AccessLogFilter } from '../../ipc/employee-access-log.ts';
 import type { VaultDatabase } from './database.ts';
 
 /** The known receipts, a row each. Kind, days and times are in the clear, the rest sealed. */
@@ -129,7 +129,7 @@ export class ReceiptIndex {
     );
   }
 
-  page(filter: LookFilter, after: AccessCursor | null, limit: number): KeptAccess[] {
+  page(filter: AccessLogFilter, after: AccessCursor | null, limit: number): KeptAccess[] {
     const { sql, values } = where(filter);
     const onward = after === null ? '' : 'AND (sorted < ? OR (sorted = ? AND key > ?))';
     const from = after === null ? [] : [after.sorted, after.sorted, after.key];
@@ -137,7 +137,7 @@ export class ReceiptIndex {
     return this.#database.all(keptSchema, page, ...values, ...from, limit);
   }
 
-  found(filter: LookFilter): number {
+  found(filter: AccessLogFilter): number {
     const { sql, values } = where(filter);
     return this.#count(`SELECT COUNT(*) FROM looks WHERE ${sql}`, ...values);
   }
@@ -191,7 +191,7 @@ export class ReceiptIndex {
   }
 }
 
-function where({ look, viewer, day }: LookFilter): { readonly sql: string; readonly values: SQLInputValue[] } {
+function where({ look, viewer, day }: AccessLogFilter): { readonly sql: string; readonly values: SQLInputValue[] } {
   const parts = ["state = 'read'"];
   const values: SQLInputValue[] = [];
   if (look === 'looks') parts.push("look <> 'presence'");

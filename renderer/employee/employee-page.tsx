@@ -64,9 +64,9 @@ const pages: Readonly<Record<PageName, (props: PageProps) => React.ReactNode>> =
   today: TodayPage,
   data: DataPage,
   consent: ConsentPage,
-  looked: AccessLogPage,
+  'access-log': AccessLogPage,
   health: HealthPage,
-  control: SettingsPage,
+  settings: SettingsPage,
 };
 
 function Pages({ problem, ...props }: PageProps & { readonly problem: Query<EmployeeStatus>['problem'] }) {

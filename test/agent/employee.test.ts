@@ -166,23 +166,23 @@ describe('a page', () => {
   it('is told who looked once the keys are open, and that it cannot be known while the bucket is away', async () => {
     const { start, store, office } = await newWorkplace();
     const locked = await start({ protector: null });
-    expect(codeOf(await locked.service.views(askAgain))).toBe('locked');
+    expect(codeOf(await locked.service.accessLog(askAgain))).toBe('locked');
     expect(codeOf(await locked.service.retryUploads({}))).toBe('locked');
     await locked.close();
     const employee = await start();
-    expect(unwrap(await employee.service.views(askAgain))).toMatchObject({ views: [], found: 0, gone: 0 });
+    expect(unwrap(await employee.service.accessLog(askAgain))).toMatchObject({ entries: [], found: 0, gone: 0 });
     const options = agentOf(employee).options;
     const { person } = options.enrolled.enrolment;
     const receipt = receiptBy(office.viewer, office.keys.signing.privateKey, person);
     const { recipient } = await keyPairOf(options.keys.identity);
     const key = receiptKey('', person, office.viewer, receipt);
     store.objects.set(key, await sealTo([recipient], receipt));
-    expect(unwrap(await employee.service.views(askAgain)).views).toMatchObject([
+    expect(unwrap(await employee.service.accessLog(askAgain)).entries).toMatchObject([
       { viewer: 'Viewer', day: '2026-11-17' },
     ]);
     store.refuse = () => unreachable;
-    expect(unwrap(await employee.service.views(askAgain))).toMatchObject({
-      views: [{ viewer: 'Viewer' }],
+    expect(unwrap(await employee.service.accessLog(askAgain))).toMatchObject({
+      entries: [{ viewer: 'Viewer' }],
       problem: { code: 'views-unreadable' },
     });
   });

@@ -140,14 +140,14 @@ function managersAccess(startServer: StartServer): void {
       [null, ['first day of One']],
     ]);
     expect(day.devices[0]?.chain.faults.filter(({ kind }) => kind === 'altered')).toEqual([]);
-    const { views, unreadable } = await seen(personOne, 0);
+    const { entries, unreadable } = await seen(personOne, 0);
     expect(Object.values(unreadable)).toEqual([0, 0, 0, 0, 0, 0]);
     // The list of days leaves a receipt of presence before.
-    expect(views).toMatchObject([
+    expect(entries).toMatchObject([
       { look: 'day', day: first, viewer: 'Viewer A', reason: 'a question' },
       { look: 'presence', viewer: 'Viewer A' },
     ]);
-    expect((await seen(personTwo, 1)).views).toEqual([]);
+    expect((await seen(personTwo, 1)).entries).toEqual([]);
   });
 
   it('writes the receipt before anything of the day is read', async () => {
@@ -157,7 +157,7 @@ function managersAccess(startServer: StartServer): void {
     const read = calls.findIndex((call) => call.startsWith('get ') && call.includes('/days/'));
     expect(receipt).toBeGreaterThanOrEqual(0);
     expect(read).toBeGreaterThan(receipt);
-    expect((await seen(personTwo, 1)).views).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
+    expect((await seen(personTwo, 1)).entries).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
   });
 
   it('does not open one person’s day to the other’s viewer, by directory, credential or key', async () => {
@@ -183,7 +183,7 @@ function managersAccess(startServer: StartServer): void {
     });
     for (const { key } of objects.filter(({ key }) => key.endsWith('.age')))
       expect([key, await opensKey(b, key)]).toEqual([key, false]);
-    expect((await seen(personOne, 0)).views.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
+    expect((await seen(personOne, 0)).entries.filter(({ viewer }) => viewer === 'Viewer B')).toEqual([]);
   });
 
   it('does not let a device read days, its own or another’s, nor write another’s or remove anything', async () => {
@@ -286,9 +286,9 @@ function managersAccess(startServer: StartServer): void {
       expect(again).toMatchObject({ ok: false });
     }
     expect(unwrap(await manager.service.people({}))).toEqual([]);
-    const { views } = await seen(personTwo, 1);
-    expect(views.filter(({ reason }) => reason === 'after')).toEqual([]);
-    expect(views.filter(({ reason }) => reason === 'before')).toHaveLength(1);
+    const { entries } = await seen(personTwo, 1);
+    expect(entries.filter(({ reason }) => reason === 'after')).toEqual([]);
+    expect(entries.filter(({ reason }) => reason === 'before')).toHaveLength(1);
   });
 
   function rewrap(at: number) {

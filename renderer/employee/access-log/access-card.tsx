@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { daySchema } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
-import type { LookFilter, SeenView, Views } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogAnswer, AccessLogEntry, AccessLogFilter } from '../../../ipc/employee-access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { whenText } from '../../parts/formats.ts';
@@ -17,14 +17,14 @@ const clocksDiffer = 3_600_000;
 
 interface Props {
   readonly looks: AccessLog;
-  readonly seen: Views;
+  readonly seen: AccessLogAnswer;
   readonly now: number;
   readonly zone: string;
 }
 
 /** Each look: when, who, what and why; of everybody, every day and kind, or of those that are asked for; and what is no look or cannot be read. */
 export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone }: Props) {
-  const { views, next, found, kinds, viewers } = seen;
+  const { entries, next, found, kinds, viewers } = seen;
   const day = useId();
   const all = Object.values(kinds).reduce((sum, each) => sum + each, 0);
   const isFiltered = filter.look !== firstFilter.look || filter.viewer !== null || filter.day !== null;
@@ -33,12 +33,12 @@ export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone
   return (
     <section className="card" aria-label={t('caption')}>
       {all > 0 && (
-        <div className="row wrap looked-filters">
+        <div className="row wrap access-filters">
           <Filter
             name={t('filter-kind')}
             all={counted(t('every-kind'), all)}
             value={filter.look ?? ''}
-            onChange={(look) => setFilter({ ...filter, look: look === '' ? null : (look as LookFilter['look']) })}
+            onChange={(look) => setFilter({ ...filter, look: look === '' ? null : (look as AccessLogFilter['look']) })}
             options={[
               ['looks', counted(t('kind-looks'), all - (kinds.presence ?? 0))],
               ...lookKinds
@@ -73,10 +73,10 @@ export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone
           </p>
         </div>
       )}
-      {views.length > 0 && <ViewsTable views={views} now={now} zone={zone} />}
+      {entries.length > 0 && <EntriesTable entries={entries} now={now} zone={zone} />}
       {next !== null && (
         <Button className="views-all" onClick={more}>
-          {t('more', { count: found - views.length })}
+          {t('more', { count: found - entries.length })}
         </Button>
       )}
       <UnreadReceipts seen={seen} />
@@ -84,7 +84,7 @@ export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone
   );
 }
 
-function isOff({ at, arrivedAt }: SeenView): boolean {
+function isOff({ at, arrivedAt }: AccessLogEntry): boolean {
   return arrivedAt !== null && Math.abs(arrivedAt - at) > clocksDiffer;
 }
 
@@ -96,36 +96,36 @@ function clockText(at: number): string {
     .replace(/:\d\d\.\d+Z$/, ' UTC');
 }
 
-function ViewsTable({
-  views,
+function EntriesTable({
+  entries,
   now,
   zone,
 }: {
-  readonly views: readonly SeenView[];
+  readonly entries: readonly AccessLogEntry[];
   readonly now: number;
   readonly zone: string;
 }) {
   return (
     <div className="table-wide">
       <Table className="views" caption={t('caption')} columns={[t('when'), t('who'), t('what'), t('why')]}>
-        {views.map((view, index) => (
+        {entries.map((entry, index) => (
           // Two looks may be the same in every word, so only the place tells them apart.
-          <tr key={index} data-testid="view" data-look={view.look}>
+          <tr key={index} data-testid="view" data-look={entry.look}>
             <td>
-              {whenText(isOff(view) ? (view.arrivedAt ?? view.at) : view.at, now, zone)}
-              {isOff(view) && (
-                <span className="quiet small view-arrived">{t('clock', { when: clockText(view.at) })}</span>
+              {whenText(isOff(entry) ? (entry.arrivedAt ?? entry.at) : entry.at, now, zone)}
+              {isOff(entry) && (
+                <span className="quiet small view-arrived">{t('clock', { when: clockText(entry.at) })}</span>
               )}
             </td>
-            <td className="words">{view.viewer}</td>
+            <td className="words">{entry.viewer}</td>
             <td className="words">
-              <AccessText view={view} />
+              <AccessText entry={entry} />
             </td>
             <td className="words">
-              {view.reason === '' ? (
-                <span className="quiet">{t(view.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
+              {entry.reason === '' ? (
+                <span className="quiet">{t(entry.look === 'presence' ? 'no-reason-asked' : 'no-reason')}</span>
               ) : (
-                viewReasonIn(pageLanguage(), view.reason)
+                viewReasonIn(pageLanguage(), entry.reason)
               )}
             </td>
           </tr>

@@ -1,4 +1,4 @@
-import type { Views } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogAnswer } from '../../../ipc/employee-access-log.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, whenText } from '../../parts/formats.ts';
@@ -23,14 +23,14 @@ export function AccessLogPage({ connection, status, now }: PageProps) {
           )
         }
       />
-      <section className="card looked-answer" aria-label={t('title')}>
-        <p className="headline" data-testid="looked-answer" aria-live="polite">
+      <section className="card access-answer" aria-label={t('title')}>
+        <p className="headline" data-testid="access-answer" aria-live="polite">
           {value !== null
             ? answerOf(value, looks, now, status.zone)
             : t(problem !== null ? 'unknown' : looks.isSlow ? 'asking-slow' : 'asking')}
         </p>
         {value !== null && isReading && value.reading.read < value.reading.total && (
-          <p role="status" data-testid="looked-reading">
+          <p role="status" data-testid="access-reading">
             {t('reading', value.reading)}
           </p>
         )}
@@ -44,7 +44,12 @@ export function AccessLogPage({ connection, status, now }: PageProps) {
 }
 
 /** Nobody looked only where the bucket said so and every receipt could be read. */
-function answerOf({ kinds, viewers, unreadable, reading }: Views, looks: AccessLog, now: number, zone: string): string {
+function answerOf(
+  { kinds, viewers, unreadable, reading }: AccessLogAnswer,
+  looks: AccessLog,
+  now: number,
+  zone: string,
+): string {
   const { presence = 0, ...rest } = kinds;
   const count = Object.values(rest).reduce((sum, each) => sum + each, 0);
   const isWhole = reading.read === reading.total && looks.problem === null;

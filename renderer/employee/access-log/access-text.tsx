@@ -1,13 +1,13 @@
-import type { SeenView } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogEntry } from '../../../ipc/employee-access-log.ts';
 import { dayRangeText, dayText, shortDayText } from '../../parts/formats.ts';
 import { tAccessLog as t } from '../messages.ts';
 import { dataHref } from '../my-data/data-route.ts';
 
 /** What was looked at, in a sentence; the day, where it is one, leads to it. */
-export function AccessText({ view }: { readonly view: SeenView }) {
-  const { day, to } = view;
-  if (day !== to) return <>{lookText(view, dayRangeText(day, to))}</>;
-  const [before, after] = lookText(view, place).split(place);
+export function AccessText({ entry }: { readonly entry: AccessLogEntry }) {
+  const { day, to } = entry;
+  if (day !== to) return <>{lookText(entry, dayRangeText(day, to))}</>;
+  const [before, after] = lookText(entry, place).split(place);
   return (
     <>
       {before}
@@ -22,7 +22,7 @@ export function AccessText({ view }: { readonly view: SeenView }) {
 // Where the day stands in the sentence differs by language; a viewer's words cannot hold this.
 const place = '\u0000';
 
-function lookText({ look, detail }: SeenView, days: string): string {
+function lookText({ look, detail }: AccessLogEntry, days: string): string {
   const said = (detail ?? '').replaceAll(place, '');
   return t(`look-${look}`, { days, detail: look === 'export' ? said.toUpperCase() : said });
 }

@@ -1,13 +1,13 @@
 import { unreadReasons } from '../../../core/day/unread-reason.ts';
-import type { Views } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogAnswer } from '../../../ipc/employee-access-log.ts';
 import { tAccessLog as t } from '../messages.ts';
 
-export function hasUnread({ unreadable, gone, overfull }: Views): boolean {
+export function hasUnread({ unreadable, gone, overfull }: AccessLogAnswer): boolean {
   return gone > 0 || overfull.length > 0 || Object.values(unreadable).some((count) => count > 0);
 }
 
 /** What lies among the receipts and is no look, or cannot be read: how many, why, and in whose folder. It hides none of the others. */
-export function UnreadReceipts({ seen }: { readonly seen: Views }) {
+export function UnreadReceipts({ seen }: { readonly seen: AccessLogAnswer }) {
   const { unreadable, unreadableBy, overfull, gone } = seen;
   if (!hasUnread(seen)) return null;
   return (

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../core/problem.ts';
-import type { LookArgs, LookFilter, Views } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogAnswer, AccessLogFilter, AccessLogQuery } from '../../../ipc/employee-access-log.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 
 /** Everything but the list of people: that one leaves a receipt a day and would fill the page. */
-export const firstFilter: LookFilter = { look: 'looks', viewer: null, day: null };
+export const firstFilter: AccessLogFilter = { look: 'looks', viewer: null, day: null };
 
 export interface AccessLog {
   /** What is known, with every page that was asked for. Null before the first answer. */
-  readonly value: Views | null;
+  readonly value: AccessLogAnswer | null;
   readonly problem: Problem | null;
   readonly isSlow: boolean;
   /** Receipts are still being read. */
@@ -17,8 +17,8 @@ export interface AccessLog {
   readonly at: number;
   /** When the latest look of all but the list came; null while there is none. */
   readonly newest: number | null;
-  readonly filter: LookFilter;
-  readonly setFilter: (filter: LookFilter) => void;
+  readonly filter: AccessLogFilter;
+  readonly setFilter: (filter: AccessLogFilter) => void;
   readonly again: () => void;
   readonly more: () => void;
 }
@@ -35,13 +35,13 @@ export function useAccessLog(client: EmployeeClient): AccessLog {
   const run = useRef(0);
   const isPaged = useRef(false);
 
-  const take = useCallback((asked: LookFilter, found: Views, isNextPage: boolean) => {
+  const take = useCallback((asked: AccessLogFilter, found: AccessLogAnswer, isNextPage: boolean) => {
     if (asked !== wanted.current) return;
     setState((old) => {
       const isKept = old.value !== null && isPaged.current && !isNextPage;
-      const views = isNextPage ? [...(old.value?.views ?? []), ...found.views] : found.views;
-      const shown = isKept && old.value !== null ? { views: old.value.views, next: old.value.next } : { views };
-      const [first] = found.views;
+      const entries = isNextPage ? [...(old.value?.entries ?? []), ...found.entries] : found.entries;
+      const shown = isKept && old.value !== null ? { entries: old.value.entries, next: old.value.next } : { entries };
+      const [first] = found.entries;
       // By the bucket's clock where it tells one: the viewer's own may say anything.
       const newest = asked === firstFilter && !isNextPage ? (first?.arrivedAt ?? first?.at ?? null) : old.newest;
       return { ...old, value: { ...found, ...shown }, problem: found.problem, isSlow: false, newest };
@@ -51,11 +51,11 @@ export function useAccessLog(client: EmployeeClient): AccessLog {
   const readAll = useCallback(async () => {
     const own = ++run.current;
     setState((old) => ({ ...old, isReading: true }));
-    let ask: LookArgs['ask'] = 'again';
+    let ask: AccessLogQuery['ask'] = 'again';
     const slow = setTimeout(() => setState((old) => ({ ...old, isSlow: old.value === null })), slowAfterMs);
     for (let isLeft = true; isLeft && own === run.current; ask = 'on') {
       const asked = wanted.current;
-      const result = await client.views({ ask, filter: asked, after: null });
+      const result = await client.accessLog({ ask, filter: asked, after: null });
       clearTimeout(slow);
       if (own !== run.current) return;
       if (!result.ok) {
@@ -71,8 +71,8 @@ export function useAccessLog(client: EmployeeClient): AccessLog {
   }, [client, take]);
 
   const ask = useCallback(
-    async (asked: LookFilter, after: LookArgs['after']) => {
-      const result = await client.views({ ask: 'known', filter: asked, after });
+    async (asked: AccessLogFilter, after: AccessLogQuery['after']) => {
+      const result = await client.accessLog({ ask: 'known', filter: asked, after });
       if (result.ok) take(asked, result.value, after !== null);
       else setState((old) => ({ ...old, problem: result.problem }));
     },

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useHash } from '../../parts/use-hash.ts';
 
 /** The pages of the employee's window, in the order of the navigation; each is a hash route of its name. */
-export const pageNames = ['today', 'data', 'consent', 'looked', 'health', 'control'] as const;
+export const pageNames = ['today', 'data', 'consent', 'access-log', 'health', 'settings'] as const;
 export type PageName = (typeof pageNames)[number];
 
 /** The page to show: what the address names, else `first`, as it was when this was first asked. What follows a slash is the page's own. */

@@ -105,7 +105,7 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
                 <CrossMark />
               </Button>
               {mistake !== undefined && (
-                <span id={`${error}-${key}`} className="control-wrong small">
+                <span id={`${error}-${key}`} className="settings-wrong small">
                   {t(mistake)}
                 </span>
               )}

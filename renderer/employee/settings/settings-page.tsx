@@ -26,7 +26,7 @@ export function SettingsPage({ connection, refresh }: PageProps) {
   const [isSaved, setSaved] = useState(false);
   return (
     <>
-      <PageHead title={tShell('page-control')} />
+      <PageHead title={tShell('page-settings')} />
       <p className="quiet">{t('intro')}</p>
       <ProblemNotice problem={known.problem} onRetry={known.again} />
       {known.value === null && known.problem === null && (
@@ -84,7 +84,7 @@ function Editor({
     if (next !== null && (await mutation.run(() => client.setSettings({ settings: next })))) onSaved();
   };
   return (
-    <div className="stack control" data-testid="control">
+    <div className="stack settings" data-testid="settings">
       <div className="columns">
         <section className="card" aria-labelledby="rules-title">
           <h2 id="rules-title">{t('rules-title')}</h2>

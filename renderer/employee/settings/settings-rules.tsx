@@ -107,7 +107,7 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
           </p>
         ))}
         {mistake !== null && (
-          <p id={error} className="control-wrong small">
+          <p id={error} className="settings-wrong small">
             {t(mistake)}
           </p>
         )}

@@ -21,7 +21,7 @@ interface Props {
 export function SettingsSuggestions({ suggestions, without, organisation, onChange, onExclude }: Props) {
   return (
     <>
-      <h3 className="control-part">{t('suggestions-title')}</h3>
+      <h3 className="settings-part">{t('suggestions-title')}</h3>
       <ul className="suggestions">
         {suggestions.map(({ group, rules }) => (
           <Suggestion
@@ -36,7 +36,7 @@ export function SettingsSuggestions({ suggestions, without, organisation, onChan
       </ul>
       {organisation.length > 0 && (
         <>
-          <h3 className="control-part">{t('organisation-rules')}</h3>
+          <h3 className="settings-part">{t('organisation-rules')}</h3>
           <Patterns rules={organisation} />
         </>
       )}

@@ -9,7 +9,7 @@ import { deviceGrant } from '../../../bucket/rights.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../../core/ids.ts';
 import type { ViewReceipt } from '../../../core/organisation/view-receipt.ts';
 import { unwrap } from '../../../core/result.ts';
-import type { LookArgs, LookFilter, SeenView } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogEntry, AccessLogFilter, AccessLogQuery } from '../../../ipc/employee-access-log.ts';
 import { type NewViewer, newViewer } from '../../../org/viewers.ts';
 import { type KeyPair, newKeyPair, sealTo } from '../../../seal/age.ts';
 import { newSigningPair, signDocument } from '../../../seal/signing.ts';
@@ -57,8 +57,8 @@ async function keep(content: Uint8Array, to: KeyPair = employee, by = payroll): 
   return key;
 }
 
-const ask = (change: Partial<LookArgs> = {}) => reader.read({ ...askAgain, ...change });
-const seen = async (filter: Partial<LookFilter> = {}) => {
+const ask = (change: Partial<AccessLogQuery> = {}) => reader.read({ ...askAgain, ...change });
+const seen = async (filter: Partial<AccessLogFilter> = {}) => {
   let found = unwrap(await ask({ filter: { ...askAgain.filter, ...filter } }));
   while (found.reading.read < found.reading.total && found.problem === null)
     found = unwrap(await ask({ ask: 'on', filter: { ...askAgain.filter, ...filter } }));
@@ -73,15 +73,15 @@ const said = (): Record<string, unknown> => JSON.parse(JSON.parse(Buffer.from(re
 describe('who looked', () => {
   it('is nobody where the bucket holds no receipt of this person', async () => {
     store.objects.set(receiptKey(prefix, personIdSchema.parse(newId()), payroll, receipt()), Buffer.from('x'));
-    expect(await seen()).toMatchObject({ views: [], found: 0, next: null, reading: { read: 0, total: 0 } });
+    expect(await seen()).toMatchObject({ entries: [], found: 0, next: null, reading: { read: 0, total: 0 } });
   });
 
   it('is who the receipts say, the newest first', async () => {
     for (const at of [20, 40, 30]) await keep(receipt({ at, reason: `because ${at}` }));
-    const { views } = await seen();
-    expect(views.map(({ reason }) => reason)).toEqual(['because 40', 'because 30', 'because 20']);
+    const { entries } = await seen();
+    expect(entries.map(({ reason }) => reason)).toEqual(['because 40', 'because 30', 'because 20']);
     const days = { day: '2026-11-17', to: '2026-11-17' };
-    expect(views[0]).toEqual({
+    expect(entries[0]).toEqual({
       ...{ at: 40, arrivedAt: null, look: 'day', ...days, viewer: 'Payroll', reason: 'because 40', detail: null },
     });
   });
@@ -89,7 +89,7 @@ describe('who looked', () => {
   it('is called what the organisation calls them, and says what was looked at', async () => {
     const to = daySchema.parse('2026-11-19');
     await keep(receipt({ look: 'search', to, detail: 'invoice' }));
-    expect((await seen()).views).toMatchObject([
+    expect((await seen()).entries).toMatchObject([
       { viewer: 'Payroll', look: 'search', day: '2026-11-17', to, detail: 'invoice' },
     ]);
   });
@@ -101,7 +101,7 @@ describe('who looked', () => {
       [20 * hour, 20 * hour, 'honest'],
     ] as const)
       store.modifiedAt.set(await keep(receipt({ at, reason })), arrived);
-    expect((await seen()).views.map(({ reason, arrivedAt }) => [reason, arrivedAt])).toEqual([
+    expect((await seen()).entries.map(({ reason, arrivedAt }) => [reason, arrivedAt])).toEqual([
       ['from 1970', 30 * hour],
       ['honest', 20 * hour],
       ['from the end of time', 10 * hour],
@@ -113,8 +113,8 @@ describe('who looked', () => {
     await keep(receipt({ reason: 'a day' }));
     await keep(receipt({ look: 'presence', reason: '' }));
     await keep(receipt({ look: 'period', day, reason: 'sums' }, other), employee, other);
-    const reasons = async (filter: Partial<LookFilter>) =>
-      (await seen(filter)).views.map(({ reason }) => reason).sort();
+    const reasons = async (filter: Partial<AccessLogFilter>) =>
+      (await seen(filter)).entries.map(({ reason }) => reason).sort();
     expect(await reasons({ look: 'looks' })).toEqual(['a day', 'sums']);
     expect(await reasons({ look: 'presence' })).toEqual(['']);
     expect(await reasons({ viewer: other.certificate.viewer })).toEqual(['sums']);
@@ -128,13 +128,13 @@ describe('who looked', () => {
     await seen();
     store.calls.length = 0;
     reader = open();
-    expect((await seen()).views).toHaveLength(2);
+    expect((await seen()).entries).toHaveLength(2);
     expect(store.calls).toEqual([{ verb: 'list', key: viewsFolder(prefix, person) }]);
     store.objects.delete(first);
     store.objects.set(second, Buffer.from('overwritten'));
-    const { views, gone } = await seen();
-    expect([views.map(({ reason }) => reason).sort(), gone]).toEqual([['one', 'two'], 1]);
-    expect(unwrap(await ask({ ask: 'known' })).views).toHaveLength(2);
+    const { entries, gone } = await seen();
+    expect([entries.map(({ reason }) => reason).sort(), gone]).toEqual([['one', 'two'], 1]);
+    expect(unwrap(await ask({ ask: 'known' })).entries).toHaveLength(2);
     expect(store.calls.every(({ verb }) => verb === 'list')).toBe(true);
   });
 
@@ -147,23 +147,23 @@ describe('who looked', () => {
     const first = unwrap(await ask());
     expect(first.reading).toEqual({ read: 200, total: 450 });
     // The newest come first, and what was read is kept where reading is cut off.
-    expect(first.views[0]?.at).toBe(449 * hour);
+    expect(first.entries[0]?.at).toBe(449 * hour);
     store.refuse = () => unreachable;
     expect(unwrap(await ask({ ask: 'on' }))).toMatchObject({ found: 200, problem: { code: 'views-unreadable' } });
     store.refuse = () => null;
     await seen();
     expect(store.calls.filter(({ verb }) => verb === 'get').length).toBeLessThan(470);
-    const paged: SeenView[] = [];
-    let after: LookArgs['after'] = null;
+    const paged: AccessLogEntry[] = [];
+    let after: AccessLogQuery['after'] = null;
     do {
-      const { views, next }: { views: SeenView[]; next: LookArgs['after'] } = unwrap(
+      const { entries, next }: { entries: AccessLogEntry[]; next: AccessLogQuery['after'] } = unwrap(
         await ask({ ask: 'known', after }),
       );
-      paged.push(...views);
+      paged.push(...entries);
       after = next;
     } while (after !== null);
     expect(paged.map(({ at }) => at / hour)).toEqual(Array.from({ length: 450 }, (_, at) => 449 - at));
-    expect((await seen({ look: 'looks' })).views).toMatchObject([{ look: 'day', at: 0 }]);
+    expect((await seen({ look: 'looks' })).entries).toMatchObject([{ look: 'day', at: 0 }]);
   });
 
   it.each<[string, () => Uint8Array | Promise<Uint8Array>]>([
@@ -186,7 +186,7 @@ describe('who looked', () => {
   ])('counts one %s as foreign, beside those that can be read', async (_, content) => {
     await keep(await content());
     await keep(receipt());
-    expect((await seen()).views).toMatchObject([{ viewer: 'Payroll' }]);
+    expect((await seen()).entries).toMatchObject([{ viewer: 'Payroll' }]);
     expect(await unread()).toEqual([['foreign', 1]]);
     expect((await seen()).unreadableBy).toEqual([{ name: 'Payroll', count: 1 }]);
   });
@@ -216,19 +216,19 @@ describe('who looked', () => {
     for (let at = 0; at < 5; at += 1) await keep(receipt({ reason: 'flood' }));
     const flooded = await seen();
     // What was read once stays, and is not taken for gone; nothing else of theirs is.
-    expect(flooded.views.map(({ reason }) => reason).sort()).toEqual(['honest', 'known']);
+    expect(flooded.entries.map(({ reason }) => reason).sort()).toEqual(['honest', 'known']);
     expect(flooded.overfull).toEqual([{ name: 'Payroll', most: 5 }]);
     expect([flooded.gone, flooded.problem]).toEqual([0, null]);
     store.objects.delete(known);
     const mended = await seen();
     expect(mended.overfull).toEqual([]);
-    expect([mended.views.length, mended.gone]).toEqual([7, 1]);
+    expect([mended.entries.length, mended.gone]).toEqual([7, 1]);
   });
 
   it('says too many of somebody whose name is not known', async () => {
     reader = open(2);
     for (let at = 0; at < 3; at += 1) await keep(receipt());
-    expect(await seen()).toMatchObject({ views: [], overfull: [{ name: null, most: 2 }], problem: null });
+    expect(await seen()).toMatchObject({ entries: [], overfull: [{ name: null, most: 2 }], problem: null });
   });
 
   it('reads somebody’s only receipt in the first turn, whoever left hundreds after it', async () => {
@@ -242,7 +242,7 @@ describe('who looked', () => {
     }
     const first = unwrap(await ask());
     expect(first.reading).toEqual({ read: 200, total: 301 });
-    expect(first.views).toMatchObject([{ reason: 'only' }]);
+    expect(first.entries).toMatchObject([{ reason: 'only' }]);
   });
 
   it('counts a copy as a copy, in the viewer’s own folder and in another’s', async () => {
@@ -250,7 +250,7 @@ describe('who looked', () => {
     const bytes = store.objects.get(key) ?? new Uint8Array();
     for (const { certificate } of [payroll, other])
       store.objects.set(viewKey(prefix, person, certificate.viewer, recordIdSchema.parse(newId())), bytes);
-    expect((await seen()).views).toHaveLength(1);
+    expect((await seen()).entries).toHaveLength(1);
     expect(await unread()).toEqual([['copy', 2]]);
   });
 
@@ -264,10 +264,10 @@ describe('who looked', () => {
     const bad = await keep(receipt({ reason: 'bad' }));
     for (let at = 0; at < 12; at += 1) await keep(receipt({ at }));
     store.refuse = (verb, key) => (verb === 'get' && key === bad ? what : null);
-    expect((await seen()).views).toHaveLength(12);
+    expect((await seen()).entries).toHaveLength(12);
     expect(await unread()).toEqual([[why, 1]]);
     store.refuse = () => null;
-    expect((await seen()).views).toHaveLength(13);
+    expect((await seen()).entries).toHaveLength(13);
     expect(await unread()).toEqual([]);
   });
 
@@ -285,7 +285,7 @@ describe('who looked', () => {
       expect(answer.ok ? '' : english(answer.problem).what).toMatch(/^Who looked cannot be read now/);
     }
     store.refuse = () => null;
-    expect((await seen()).views).toHaveLength(12);
+    expect((await seen()).entries).toHaveLength(12);
   });
 
   it('is asked for with what a device’s credential of the embedded store may do', () => {

@@ -10,7 +10,7 @@ import { consentScene } from '../../renderer/fixtures/employee/consent-scene.ts'
 import { dataScene } from '../../renderer/fixtures/employee/data-scene.ts';
 import { enrolmentScene } from '../../renderer/fixtures/employee/enrolment-scene.ts';
 import type { SceneHost } from '../../renderer/fixtures/employee/scene-host.ts';
-import { controlScene, controlState } from '../../renderer/fixtures/employee/settings-scene.ts';
+import { settingsScene, settingsState } from '../../renderer/fixtures/employee/settings-scene.ts';
 import { employeeStatus } from '../app/employee-status.ts';
 
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
@@ -18,7 +18,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
   const told = (): void => {
     for (const listener of listeners) listener();
   };
-  const control = { status: employeeStatus({}), shots: [], control: controlState() };
+  const settings = { status: employeeStatus({}), shots: [], settings: settingsState() };
   let pause: EmployeeStatus['pause'] = null;
   const missing = fail(problem('shot-missing'));
   const onChange = (listener: () => void) => {
@@ -61,9 +61,9 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         },
         ...enrolmentScene(host),
         ...consentScene(host, { asked: [], records: [] }, () => {}),
-        ...controlScene(() => control),
+        ...settingsScene(() => settings),
         ...dataScene(),
-        views: async () => ok(noLooks),
+        accessLog: async () => ok(noLooks),
         retryUploads: async () => ok(null),
       },
     },
@@ -115,7 +115,7 @@ export async function withdrawAlone({ dataFolder }: WithdrawalPorts): Promise<bo
 
 const noLooks = {
   ...{
-    views: [],
+    entries: [],
     next: null,
     found: 0,
     kinds: {},

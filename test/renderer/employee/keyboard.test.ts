@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
   });
 
   it('goes on with adding rules once the only one is removed', async () => {
-    const { page } = await openData(world, '#control');
+    const { page } = await openData(world, '#settings');
     await page.getByRole('button', { name: /^Remove rule 1/ }).press('Enter');
     await soon(() => focused(page)).toBe('Add a rule');
   });

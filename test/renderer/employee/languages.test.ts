@@ -50,10 +50,10 @@ function textOf(page: Page): Promise<string> {
 
 const walked: [EmployeeSceneName, string][] = [
   ['full', 'today'],
-  ['full', 'control'],
+  ['full', 'settings'],
   ['full', 'consent'],
   ['full', 'data'],
-  ['full', 'looked'],
+  ['full', 'access-log'],
   ['full', 'health'],
   ['asking', 'today'],
   ['changed', 'today'],
@@ -77,8 +77,8 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
     world.server.show({ employee: scene });
     const { page } = await world.open(`/app/employee.html#${route}`);
     await page.locator(`html[lang=${language}] h1`).waitFor();
-    if (route === 'control') await page.getByTestId('tried').first().waitFor();
-    if (['consent', 'data', 'looked', 'health'].includes(route))
+    if (route === 'settings') await page.getByTestId('tried').first().waitFor();
+    if (['consent', 'data', 'access-log', 'health'].includes(route))
       await page.locator('main :is(h2, table)').first().waitFor();
     if (route === 'today') await page.getByTestId('answer').waitFor();
     return page;
@@ -105,7 +105,7 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
     expect(await textOf(page)).not.toContain(problemText('en', owed).what);
   });
 
-  it.each(['today', 'data', 'consent', 'looked', 'health', 'control'])(
+  it.each(['today', 'data', 'consent', 'access-log', 'health', 'settings'])(
     'keeps its layout from right to left on %s, with time still going to the right',
     async (route) => {
       world.server.show({ employee: employeeScenes.full() });

@@ -51,7 +51,7 @@ describe('the office of one', () => {
     expect(unwrap(await service.status({})).phase).toBe('locked');
     expect(unwrap(await service.invitation({}))).toBeNull();
     unwrap(await service.unlock({ passphrase }));
-    unwrap(await service.views(askAgain));
+    unwrap(await service.accessLog(askAgain));
   });
 
   it('keeps the keys of a demonstration, and answers nothing for its person', async () => {

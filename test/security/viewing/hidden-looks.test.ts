@@ -10,7 +10,7 @@ import { deviceGrant, viewerGrant } from '../../../bucket/rights.ts';
 import { recordIdSchema } from '../../../core/ids.ts';
 import type { ViewReceipt } from '../../../core/organisation/view-receipt.ts';
 import { unwrap } from '../../../core/result.ts';
-import type { Views } from '../../../ipc/employee-access-log.ts';
+import type { AccessLogAnswer } from '../../../ipc/employee-access-log.ts';
 import { newViewer } from '../../../org/viewers.ts';
 import { newKeyPair, sealTo } from '../../../seal/age.ts';
 import { randomId } from '../../../seal/random-id.ts';
@@ -86,13 +86,13 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
     organisationKey: office.keys.signing.publicKey,
   });
   const filter = { ...askAgain.filter, look: 'looks' as const };
-  let seen: Views = unwrap(await reader.read({ ...askAgain, filter }));
+  let seen: AccessLogAnswer = unwrap(await reader.read({ ...askAgain, filter }));
   while (seen.reading.read < seen.reading.total) {
     expect(seen.problem).toBeNull();
     seen = unwrap(await reader.read({ ask: 'on', filter, after: null }));
   }
   database.close();
-  const reasons = seen.views.map(({ reason, viewer: who }) => `${who}: ${reason}`);
+  const reasons = seen.entries.map(({ reason, viewer: who }) => `${who}: ${reason}`);
   expect(reasons.sort()).toEqual(['Hiding: dated 1970', 'Hiding: the day that was opened', 'Honest: honest']);
   expect(seen.kinds).toEqual({ day: 3, presence: 300 });
   expect(seen.unreadable).toMatchObject({ copy: 5, foreign: 2, 'too-large': 1 });

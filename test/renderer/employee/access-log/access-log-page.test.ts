@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
   }, 120_000);
   afterAll(() => world.close());
 
-  const open = (options?: Parameters<typeof openData>[2]) => openData(world, '#looked', options);
+  const open = (options?: Parameters<typeof openData>[2]) => openData(world, '#access-log', options);
 
   it.each([
     ['full', false],
@@ -21,7 +21,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     ['errors', false],
   ] as const)('%s (dark: %s) keeps to the policy, has nothing serious for axe and fits', async (scene, dark) => {
     const { page, complaints } = await open({ scene, dark });
-    await soon(() => page.getByTestId('looked-answer').textContent()).not.toContain('Asking');
+    await soon(() => page.getByTestId('access-answer').textContent()).not.toContain('Asking');
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     expect(await violationsOf(page)).toEqual([]);
@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       'Hours of the release',
     ]);
     await soon(() => rows.nth(2).textContent()).toContain('No reason given');
-    await soon(() => page.getByTestId('looked-answer').textContent()).toBe(
+    await soon(() => page.getByTestId('access-answer').textContent()).toBe(
       '2 people looked at your days, 3 times in all. Last: 15:11.',
     );
     scene.views = viewsOf(4);
@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     const rows = page.getByTestId('view');
     // The list of people leaves a receipt a day with everybody in it: it is there for whoever asks for it.
     await soon(() => rows.count()).toBe(5);
-    await soon(() => page.getByTestId('looked-answer').textContent()).toBe(
+    await soon(() => page.getByTestId('access-answer').textContent()).toBe(
       '1 person looked at your days, 5 times in all. Last: 15:04. In the list of people it was seen once whether you were there.',
     );
     await page.getByLabel('What', { exact: true }).selectOption('Everything (6)');
@@ -135,14 +135,14 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     scene.views = viewsOf(0, { unreadable: { silent: 2 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('2 receipts were not answered for in time.').waitFor();
-    await soon(() => page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    await soon(() => page.getByTestId('access-answer').textContent()).toBe('We do not know who looked.');
     scene.views = viewsOf(2, { overfull: [{ name: 'Payroll', most: 100_000 }] });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('More than 100,000 receipts of Payroll are in the bucket: not all of their looks').waitFor();
     scene.views = viewsOf(0, { unreadable: { copy: 3 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('3 copies of receipts were not counted.').waitFor();
-    await soon(() => page.getByTestId('looked-answer').textContent()).toBe('Nobody has looked at your days.');
+    await soon(() => page.getByTestId('access-answer').textContent()).toBe('Nobody has looked at your days.');
   });
 
   it('shows many page by page, to the last', async () => {
@@ -157,7 +157,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await page.getByRole('button', { name: 'Show older (20 more)' }).press('Enter');
     await soon(() => rows.count()).toBe(120);
     await soon(() => page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
-    await soon(() => page.getByTestId('looked-answer').textContent()).toContain('120 times in all');
+    await soon(() => page.getByTestId('access-answer').textContent()).toContain('120 times in all');
   });
 
   it('says both times where a viewer’s clock was not the bucket’s', async () => {
@@ -175,7 +175,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
   it('shows a refusal as one, and what the bucket says once it is asked again', async () => {
     const { page, scene } = await open({ scene: 'errors' });
     await page.getByRole('alert').getByText('does not let this computer read it').waitFor();
-    await soon(() => page.getByTestId('looked-answer').textContent()).toBe('We do not know who looked.');
+    await soon(() => page.getByTestId('access-answer').textContent()).toBe('We do not know who looked.');
     scene.views = viewsOf(1);
     await page.getByRole('button', { name: 'Try again' }).click();
     await soon(() => page.getByTestId('view').count()).toBe(1);

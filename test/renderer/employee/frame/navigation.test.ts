@@ -5,7 +5,7 @@ import { employeeScenes, scene } from '../../fixtures/employee/employee-scenes.t
 import { purpose } from '../../fixtures/employee/employee-statuses.ts';
 
 const names = ['Today', 'My data', 'Consent', 'Who looked', 'Health', 'Settings'];
-const routes = ['today', 'data', 'consent', 'looked', 'health', 'control'];
+const routes = ['today', 'data', 'consent', 'access-log', 'health', 'settings'];
 
 describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
   });
 
   it('takes the first tab stop to the page itself', async () => {
-    const { page } = await openAt('#looked');
+    const { page } = await openAt('#access-log');
     await page.locator('nav a[aria-current=page]').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -11,7 +11,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
 
   async function openSettings(scene: EmployeeScene = employeeScenes.full(), options: { dark?: boolean } = {}) {
     world.server.show({ employee: scene });
-    const opened = await world.open('/app/employee.html#control', options);
+    const opened = await world.open('/app/employee.html#settings', options);
     await opened.page.getByTestId('tried').first().waitFor();
     const save = opened.page.getByRole('button', { name: 'Save' });
     const effects = () =>
@@ -38,10 +38,10 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.keyboard.type('inal');
     await soon(effects).toEqual(['exclude', 'hide-title', 'exclude', 'exclude']);
     expect(scene.calls).toEqual([]);
-    expect(scene.control.settings.rules).toHaveLength(1);
+    expect(scene.settings.settings.rules).toHaveLength(1);
     await save.click();
     await page.getByText('Saved. It holds from now on.').waitFor();
-    expect(scene.control.settings.rules).toEqual([
+    expect(scene.settings.settings.rules).toEqual([
       { app: '*mail*', effect: 'hide-title' },
       { app: '*terminal', effect: 'exclude' },
     ]);
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByRole('switch', { name: 'Banks and payments' }).press('Space');
     await soon(effects).toEqual(['exclude', 'hide-title', 'record', 'record']);
     await save.click();
-    await soon(() => scene.control.settings.withoutSuggestions).toEqual(['banking']);
+    await soon(() => scene.settings.settings.withoutSuggestions).toEqual(['banking']);
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByLabel('Saturday, from').fill('22:00');
     await page.getByLabel('Saturday, to').fill('00:00');
     await save.click();
-    await soon(() => scene.control.settings.hours).toEqual([
+    await soon(() => scene.settings.settings.hours).toEqual([
       ...[2, 3, 4].map((weekday) => ({ weekday, spans: [{ from: 480, to: 1080 }] })),
       { weekday: 5, spans: [{ from: 480, to: 720 }] },
       { weekday: 6, spans: [{ from: 1320, to: 1440 }] },
@@ -115,14 +115,14 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
 
   it('offers no sharper pictures than the organisation takes', async () => {
     const scene = employeeScenes.full();
-    scene.control.organisation = { ...scene.control.organisation, shotDetail: 'pixelated' };
+    scene.settings.organisation = { ...scene.settings.organisation, shotDetail: 'pixelated' };
     const { page, save } = await openSettings(scene);
     await soon(() => page.getByRole('radio', { name: 'Sharp' }).isDisabled()).toBe(true);
     await soon(() => page.getByRole('radio', { name: 'Pixelated' }).isChecked()).toBe(true);
     await page.getByText('Your organisation takes none sharper than: Pixelated.').waitFor();
     await page.getByRole('radio', { name: 'Solid' }).check();
     await save.click();
-    await soon(() => scene.control.settings.shotDetail).toBe('solid');
+    await soon(() => scene.settings.settings.shotDetail).toBe('solid');
   });
 
   it('says which browsers do not tell their private windows, and leaves them out as a whole with one action', async () => {
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await group.getByText('Chromium, and other browsers built on it').waitFor();
     await group.getByRole('button', { name: 'Leave out Chromium and its kin' }).click();
     await save.click();
-    await soon(() => scene.control.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
+    await soon(() => scene.settings.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
   });
 
   it('speaks another language at once when that is saved', async () => {
@@ -142,6 +142,6 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
     await soon(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
     await soon(() => page.locator('h1').first().textContent()).toBe('Einstellungen');
-    expect(scene.control.settings).toMatchObject({ language: 'de', shotNotice: false });
+    expect(scene.settings.settings).toMatchObject({ language: 'de', shotNotice: false });
   });
 });
