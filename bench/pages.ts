@@ -4,7 +4,7 @@ import { unwrap } from '../core/result.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import { type ManagerContract, managerContract } from '../ipc/manager.ts';
 import { ensureBuilt } from '../scripts/build.ts';
-import { openBrowser } from '../test/journeys/scenes/browser.ts';
+import { openBrowser } from '../test/chromium.ts';
 import { startWebHost } from '../web/server.ts';
 
 /** The manager's page as it is built for people, in a real Chromium without a window, with a service behind the product's own host. */

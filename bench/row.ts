@@ -17,8 +17,31 @@ export interface Measurement {
   run(say: (text: string) => void): Promise<Row[]>;
 }
 
-export function row(values: Omit<Row, 'ratio'>): Row {
-  return { ...values, ratio: values.ours / values.theirs };
+/** What was measured of ours, and of what it is compared with. */
+export interface Compared {
+  readonly ours: number;
+  readonly theirs: number;
+}
+
+/** One row, but for what was compared. */
+export function row(
+  id: string,
+  { ours, theirs }: Compared,
+  unit: string,
+  target: string,
+  met: boolean,
+): Omit<Row, 'against'> {
+  return { id, ours, theirs, ratio: ours / theirs, unit, target, met };
+}
+
+/** Rows whose figures are compared with the same. */
+export function rowsAgainst(against: string, ...rows: readonly Omit<Row, 'against'>[]): Row[] {
+  return rows.map((each) => ({ ...each, against }));
+}
+
+/** The medians of what was measured in turns. */
+export function medians(ours: readonly number[], theirs: readonly number[]): Compared {
+  return { ours: median(ours), theirs: median(theirs) };
 }
 
 export function median(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { startDesktop } from '../../test/desktop.ts';
 import { startOurs, startProbe } from '../probe.ts';
 import { usageOf, usedSince } from '../process-usage.ts';
-import { type Measurement, row } from '../row.ts';
+import { type Measurement, row, rowsAgainst } from '../row.ts';
 
 const settleSeconds = 20;
 const seconds = 60;
@@ -35,18 +35,10 @@ export const activeWindowCpu: Measurement = {
       };
       await ours.stop();
       await theirs.stop();
-      const ratio = used.ours.cpuMs / used.theirs.cpuMs;
-      return [
-        row({
-          id: 'active-window-cpu',
-          ours: used.ours.cpuMs,
-          theirs: used.theirs.cpuMs,
-          unit: 'ms CPU a minute',
-          target: 'at most 1/20',
-          met: ratio <= 1 / 20,
-          against: 'get-windows polled at 1 Hz',
-        }),
-      ];
+      const cpu = { ours: used.ours.cpuMs, theirs: used.theirs.cpuMs };
+      const met = cpu.ours / cpu.theirs <= 1 / 20;
+      const against = 'get-windows polled at 1 Hz';
+      return rowsAgainst(against, row('active-window-cpu', cpu, 'ms CPU a minute', 'at most 1/20', met));
     } finally {
       await desktop.close();
     }

@@ -1,7 +1,7 @@
 import { startDesktop } from '../../test/desktop.ts';
 import { startOurs, startProbe } from '../probe.ts';
-import { usageOf, usedSince } from '../process-usage.ts';
-import { type Measurement, row } from '../row.ts';
+import { type ProcessUsage, usageOf, usedSince } from '../process-usage.ts';
+import { type Measurement, row, rowsAgainst } from '../row.ts';
 
 const settleMs = 20_000;
 const restMs = 120_000;
@@ -32,36 +32,19 @@ export const agentAtRest: Measurement = {
       };
       await ours.stop();
       await theirs.stop();
-      const against = 'a process polling get-windows at 1 Hz';
-      const cpu = { ours: (100 * used.ours.cpuMs) / elapsed, theirs: (100 * used.theirs.cpuMs) / elapsed };
-      const wakes = { ours: (1000 * used.ours.wakeUps) / elapsed, theirs: (1000 * used.theirs.wakeUps) / elapsed };
+      const per = (ms: number, take: (usage: ProcessUsage) => number) => ({
+        ours: (ms * take(used.ours)) / elapsed,
+        theirs: (ms * take(used.theirs)) / elapsed,
+      });
+      const cpu = per(100, ({ cpuMs }) => cpuMs);
+      const wakes = per(1000, ({ wakeUps }) => wakeUps);
       const memory = { ours: used.ours.residentMb, theirs: used.theirs.residentMb };
-      return [
-        row({
-          id: 'agent-at-rest',
-          ...cpu,
-          unit: '% of one core',
-          target: 'under 0.35 %',
-          met: cpu.ours < 0.35,
-          against,
-        }),
-        row({
-          id: 'agent-at-rest-wake-ups',
-          ...wakes,
-          unit: 'a second',
-          target: 'at most 2',
-          met: wakes.ours <= 2,
-          against,
-        }),
-        row({
-          id: 'agent-at-rest-memory',
-          ...memory,
-          unit: 'MB resident',
-          target: 'under 120 MB',
-          met: memory.ours < 120,
-          against,
-        }),
-      ];
+      return rowsAgainst(
+        'a process polling get-windows at 1 Hz',
+        row('agent-at-rest', cpu, '% of one core', 'under 0.35 %', cpu.ours < 0.35),
+        row('agent-at-rest-wake-ups', wakes, 'a second', 'at most 2', wakes.ours <= 2),
+        row('agent-at-rest-memory', memory, 'MB resident', 'under 120 MB', memory.ours < 120),
+      );
     } finally {
       await desktop.close();
     }

@@ -10,7 +10,7 @@ import { zoneSchema } from '../../core/time/calendar.ts';
 import { createOrganisation } from '../../org/organisation.ts';
 import { databaseOf } from '../../test/fixtures/agent/vault-database.ts';
 import { controller } from '../../test/fixtures/organisation/offices.ts';
-import { type Measurement, median, row } from '../row.ts';
+import { type Measurement, median, row, rowsAgainst } from '../row.ts';
 import { type BenchVault, openBenchVault } from '../vault-fixture.ts';
 
 const batches = 60;
@@ -24,28 +24,14 @@ const start = Date.parse('2026-03-02T08:00:00Z');
 export const ingest: Measurement = {
   id: 'ingest',
   async run(say) {
-    const ours = await ingestOurs(say);
-    const theirs = ingestTheirs();
-    const month = await monthOfMetadata();
+    const rates = { ours: await ingestOurs(say), theirs: ingestTheirs() };
+    const { sealed, plain } = await monthOfMetadata();
+    const month = { ours: sealed / 1e6, theirs: plain / 1e6 };
+    const records = row('ingest', rates, 'records a second', 'over 20,000', rates.ours > 20_000);
+    const bytes = row('metadata-month', month, 'MB a month in the bucket', 'under 4 MB', sealed < 4e6);
     return [
-      row({
-        id: 'ingest',
-        ours,
-        theirs,
-        unit: 'records a second',
-        target: 'over 20,000',
-        met: ours > 20_000,
-        against: 'plain SQLite rows, one commit each',
-      }),
-      row({
-        id: 'metadata-month',
-        ours: month.sealed / 1e6,
-        theirs: month.plain / 1e6,
-        unit: 'MB a month in the bucket',
-        target: 'under 4 MB',
-        met: month.sealed < 4e6,
-        against: 'the same records as plain JSON',
-      }),
+      ...rowsAgainst('plain SQLite rows, one commit each', records),
+      ...rowsAgainst('the same records as plain JSON', bytes),
     ];
   },
 };

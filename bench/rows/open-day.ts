@@ -6,7 +6,7 @@ import { at } from '../large-office/at.ts';
 import { type LargeOffice, largeOffice } from '../large-office/office.ts';
 import { seededBy } from '../large-office/seeded.ts';
 import { visit } from '../large-office/visit.ts';
-import { type Measurement, quantile, row } from '../row.ts';
+import { type Measurement, quantile, row, rowsAgainst } from '../row.ts';
 
 const draws = 50;
 const reason = 'Agreed check-in';
@@ -48,35 +48,16 @@ export const openDay: Measurement = {
         part,
       );
     const requests = { ours: most(found.large), theirs: most(found.small) };
-    const medians = { ours: ms(found.large, 0.5), theirs: ms(found.small, 0.5) };
+    const typical = { ours: ms(found.large, 0.5), theirs: ms(found.small, 0.5) };
     const slow = { ours: ms(found.large, 0.95), theirs: ms(found.small, 0.95) };
-    const against = 'the same in 10 people x 90 days';
-    return [
-      row({
-        id: 'open-day',
-        ...requests,
-        unit: 'requests',
-        target: 'at most 8, and no more than in the small one',
-        met: requests.ours <= 8 && requests.ours === requests.theirs,
-        against,
-      }),
-      row({
-        id: 'open-day-p50',
-        ...medians,
-        unit: 'ms to the timeline',
-        target: `at most ${sameWithin} x`,
-        met: medians.ours <= medians.theirs * sameWithin,
-        against,
-      }),
-      row({
-        id: 'open-day-p95',
-        ...slow,
-        unit: 'ms to the timeline',
-        target: 'under 1,000',
-        met: slow.ours < 1_000,
-        against,
-      }),
-    ];
+    const few = requests.ours <= 8 && requests.ours === requests.theirs;
+    const isSame = typical.ours <= typical.theirs * sameWithin;
+    return rowsAgainst(
+      'the same in 10 people x 90 days',
+      row('open-day', requests, 'requests', 'at most 8, and no more than in the small one', few),
+      row('open-day-p50', typical, 'ms to the timeline', `at most ${sameWithin} x`, isSame),
+      row('open-day-p95', slow, 'ms to the timeline', 'under 1,000', slow.ours < 1_000),
+    );
   },
 };
 

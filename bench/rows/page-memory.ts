@@ -6,7 +6,7 @@ import { at } from '../large-office/at.ts';
 import { largeOffice } from '../large-office/office.ts';
 import { visit } from '../large-office/visit.ts';
 import { metricsOf, openManagerPage } from '../pages.ts';
-import { type Measurement, row } from '../row.ts';
+import { type Measurement, row, rowsAgainst } from '../row.ts';
 
 const days = 30;
 /** The service keeps the last eight days open: from the tenth on, nothing more is to be kept. */
@@ -48,17 +48,17 @@ export const pageMemory: Measurement = {
       const [before, after] = [at(found, 0), at(found, 1)];
       const compared = (id: string, unit: string, take: (memory: Memory) => number, slack = 0) => {
         const [ours, theirs] = [take(after), take(before)];
-        const met = ours <= theirs * flat + slack;
-        const against = `the same after ${settled} of them`;
-        return row({ id, ours, theirs, unit, target: 'flat: at most 1.1 x', met, against });
+        const isFlat = ours <= theirs * flat + slack;
+        return row(id, { ours, theirs }, unit, 'flat: at most 1.1 x', isFlat);
       };
-      return [
+      return rowsAgainst(
+        `the same after ${settled} of them`,
         compared('page-memory', `MB of JavaScript after ${days} days`, (memory) => memory.page / 1e6),
         compared('page-memory-nodes', 'DOM nodes', ({ nodes }) => nodes),
         // Of one day there are as many pictures as are in sight, which is not the same each time.
         compared('page-memory-pictures', 'pictures held', ({ pictures }) => pictures, 12),
         compared('page-memory-service', 'MB of JavaScript in the service', (memory) => memory.service / 1e6),
-      ];
+      );
     } finally {
       await closePage();
       close();

@@ -1,7 +1,7 @@
 import { unwrap } from '../../core/result.ts';
 import { type LargeOffice, largeOffice } from '../large-office/office.ts';
 import { visit } from '../large-office/visit.ts';
-import { type Measurement, row } from '../row.ts';
+import { type Measurement, row, rowsAgainst } from '../row.ts';
 
 /** As many as a page shows at once. */
 const visible = 50;
@@ -23,27 +23,13 @@ export const peoplePage: Measurement = {
     say('looking');
     const ours = await look(many);
     const theirs = await look(few);
-    const against = 'the same with 10 days of each';
-    return [
-      row({
-        id: 'people-page',
-        ours: ours.requests,
-        theirs: theirs.requests,
-        unit: 'requests',
-        target: 'the same',
-        met: ours.requests === theirs.requests,
-        against,
-      }),
-      row({
-        id: 'people-page-ms',
-        ours: ours.ms,
-        theirs: theirs.ms,
-        unit: 'ms to the presence of 50',
-        target: 'under 3,000',
-        met: ours.ms < 3_000,
-        against,
-      }),
-    ];
+    const requests = { ours: ours.requests, theirs: theirs.requests };
+    const ms = { ours: ours.ms, theirs: theirs.ms };
+    return rowsAgainst(
+      'the same with 10 days of each',
+      row('people-page', requests, 'requests', 'the same', requests.ours === requests.theirs),
+      row('people-page-ms', ms, 'ms to the presence of 50', 'under 3,000', ms.ours < 3_000),
+    );
   },
 };
 

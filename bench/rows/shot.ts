@@ -11,7 +11,7 @@ import { recordIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
 import { termsFor } from '../../test/fixtures/consent/consents.ts';
 import { takeScreen } from '../picture.ts';
-import { cpuOf, type Measurement, median, type Row, row } from '../row.ts';
+import { cpuOf, type Measurement, medians, row, rowsAgainst } from '../row.ts';
 import { openBenchVault } from '../vault-fixture.ts';
 
 const rounds = 40;
@@ -84,6 +84,17 @@ function change(screen: Screen, seed: number): Screen {
   return { ...screen, at: screen.at + 1 };
 }
 
+function bareImage({ frames: [frame] }: Screen): Sharp {
+  if (frame === undefined) throw new Error('no monitor');
+  const { rgb, width, height } = frame;
+  return sharp(rgb, { raw: { width, height, channels: 3 } });
+}
+
+/** The first monitor as the bare library encodes it. */
+function bareWebp(screen: Screen): Promise<Buffer> {
+  return bareImage(screen).webp({ quality: 60, effort: 2 }).toBuffer();
+}
+
 /** CPU from pixels to the sealed file, against the bare `sharp` call on the same pixels, taken in turns. */
 export const shotCpu: Measurement = {
   id: 'shot-cpu',
@@ -96,13 +107,7 @@ export const shotCpu: Measurement = {
     for (let round = 0; round < rounds; round++) {
       say(`round ${round + 1} of ${rounds}`);
       current = change(current, round + 1);
-      const frame = current.frames[0];
-      if (frame === undefined) throw new Error('no monitor');
-      const { rgb, width, height } = frame;
-      const bare = (): Promise<unknown> =>
-        sharp(rgb, { raw: { width, height, channels: 3 } })
-          .webp({ quality: 60, effort: 2 })
-          .toBuffer();
+      const bare = () => bareWebp(current);
       // Whoever comes second finds the pixels in the processor's caches, so they take turns at that too.
       const oursFirst = round % 2 === 0;
       const first = await cpuOf(oursFirst ? () => taker.take() : bare);
@@ -115,17 +120,9 @@ export const shotCpu: Measurement = {
       }
     }
     close();
-    const values = { ours: median(ours), theirs: median(theirs) };
-    return [
-      row({
-        id: 'shot-cpu',
-        ...values,
-        unit: 'ms CPU',
-        target: 'at most 1.25 x',
-        met: values.ours / values.theirs <= 1.25,
-        against: 'bare sharp WebP call',
-      }),
-    ];
+    const cpu = medians(ours, theirs);
+    const met = cpu.ours / cpu.theirs <= 1.25;
+    return rowsAgainst('bare sharp WebP call', row('shot-cpu', cpu, 'ms CPU', 'at most 1.25 x', met));
   },
 };
 
@@ -136,28 +133,15 @@ export const shotBytes: Measurement = {
     const screen = await takeScreen();
     const { taker, kept, sealedBytes, close } = await openCamera(() => screen);
     await taker.take();
-    const frame = screen.frames[0];
-    if (frame === undefined) throw new Error('no monitor');
-    const { rgb, width, height } = frame;
-    const raw = { width, height, channels: 3 } as const;
-    const png = await sharp(rgb, { raw }).png().toBuffer();
-    const likeness = ssim(await rgbaOf(sharp(rgb, { raw })), await rgbaOf(sharp(kept.webp)), {
+    const png = await bareImage(screen).png().toBuffer();
+    const likeness = ssim(await rgbaOf(bareImage(screen)), await rgbaOf(sharp(kept.webp)), {
       downsample: false,
     }).mssim;
-    const ours = sealedBytes();
+    const bytes = { ours: sealedBytes(), theirs: png.length };
     close();
-    const met = ours / png.length <= 1 / 4 && likeness >= 0.99;
-    return [
-      row({
-        id: 'shot-bytes',
-        ours,
-        theirs: png.length,
-        unit: `bytes (SSIM ${likeness.toFixed(4)})`,
-        target: 'at most 1/4 at SSIM 0.99',
-        met,
-        against: 'PNG of the same pixels',
-      }),
-    ];
+    const met = bytes.ours / bytes.theirs <= 1 / 4 && likeness >= 0.99;
+    const unit = `bytes (SSIM ${likeness.toFixed(4)})`;
+    return rowsAgainst('PNG of the same pixels', row('shot-bytes', bytes, unit, 'at most 1/4 at SSIM 0.99', met));
   },
 };
 
@@ -176,34 +160,18 @@ export const unchangedScreen: Measurement = {
     const encodedBefore = kept.encoded;
     const ours: number[] = [];
     const theirs: number[] = [];
-    const frame = screen.frames[0];
-    if (frame === undefined) throw new Error('no monitor');
-    const { rgb, width, height } = frame;
     for (let round = 0; round < rounds; round++) {
       const one = await cpuOf(() => taker.take());
-      const other = await cpuOf(() =>
-        sharp(rgb, { raw: { width, height, channels: 3 } })
-          .webp({ quality: 60, effort: 2 })
-          .toBuffer(),
-      );
+      const other = await cpuOf(() => bareWebp(screen));
       if (round >= 5) {
         ours.push(one);
         theirs.push(other);
       }
     }
     close();
-    const values = { ours: median(ours), theirs: median(theirs) };
-    const met = values.ours < 3 && kept.encoded === encodedBefore;
-    const rows: Row[] = [
-      row({
-        id: 'unchanged-screen',
-        ...values,
-        unit: 'ms CPU',
-        target: 'under 3 ms, nothing encoded',
-        met,
-        against: 'encoding it again',
-      }),
-    ];
-    return rows;
+    const cpu = medians(ours, theirs);
+    const met = cpu.ours < 3 && kept.encoded === encodedBefore;
+    const target = 'under 3 ms, nothing encoded';
+    return rowsAgainst('encoding it again', row('unchanged-screen', cpu, 'ms CPU', target, met));
   },
 };

@@ -1,21 +1,14 @@
-import { join } from 'node:path';
 import type { Agent } from '../../agent/agent.ts';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
-import { createEmployee, type Employee } from '../../agent/employee.ts';
-import { readEnrolment } from '../../agent/enrolment/enrolment.ts';
+import type { Employee } from '../../agent/employee.ts';
 import type { CapturePlatform, WebpEncoder } from '../../agent/ports.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
-import { openRecordingSign } from '../../agent/sign/detect.ts';
-import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { unwrap } from '../../core/result.ts';
-import { zoneSchema } from '../../core/time/calendar.ts';
-import { newKeyPair } from '../../seal/age.ts';
-import { identityProtector } from '../../seal/protector.ts';
 import { type Desktop, startDesktop } from '../../test/desktop.ts';
 import { agentOf } from '../../test/fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../test/fixtures/consent/agreeing.ts';
-import { openOfficeOfOne } from '../office-of-one.ts';
-import { type Measurement, row } from '../row.ts';
+import { openOfficeOfOne, openOwnAgent } from '../office-of-one.ts';
+import { type Measurement, row, rowsAgainst } from '../row.ts';
 
 const stops = 100;
 /** How long is listened after a stop for something that should not come. */
@@ -77,44 +70,22 @@ export const stopLatency: Measurement = {
     try {
       const clock = { now: () => Date.now() };
       const encoder = ear.encoder(await chooseEncoder({ platform: process.platform, isElectron: false }));
-      employee = unwrap(
-        await createEmployee({
-          folder: join(office.folder, 'agent'),
-          enrolled: unwrap(readEnrolment(office.enrolment)),
-          openPlatform: async () =>
-            ear.platform(await openCapturePlatform({ platform: process.platform, env: desktop.env, clock })),
-          openSign: () => openRecordingSign({ platform: process.platform, env: desktop.env }),
-          encoder: async () => encoder,
-          openStore: openS3Store,
-          protector: await identityProtector((await newKeyPair()).identity),
-          clock,
-          random: Math.random,
-          zone: zoneSchema.parse('UTC'),
-          appVersion: 'bench',
-          host: 'node',
-          log: () => {},
-        }),
-      );
+      const platform = { platform: process.platform, env: desktop.env, clock };
+      employee = await openOwnAgent(office, desktop.env, {
+        openPlatform: async () => ear.platform(await openCapturePlatform(platform)),
+        encoder: async () => encoder,
+        log: () => {},
+      });
       unwrap(await agreeOnPage(employee, purposes));
       await work(desktop);
       const latencies = await measure(employee, ear, (done) => say(`stop ${done} of ${stops}`));
       const at = (share: number): number => latencies[Math.ceil(share * latencies.length) - 1] ?? Number.NaN;
       const against = `the limit of 1 s; ${stops} stops, a picture in the making dropped at each`;
-      const shared = { theirs: limitMs, unit: 'ms', target: 'at most 1,000 ms', against };
-      return [
-        row({
-          id: 'stop-latency',
-          ours: at(0.99),
-          ...shared,
-          met: at(0.99) <= limitMs,
-        }),
-        row({
-          id: 'stop-latency-median',
-          ours: at(0.5),
-          ...shared,
-          met: at(0.5) <= limitMs,
-        }),
-      ];
+      const stop = (id: string, share: number) => {
+        const ours = at(share);
+        return row(id, { ours, theirs: limitMs }, 'ms', 'at most 1,000 ms', ours <= limitMs);
+      };
+      return rowsAgainst(against, stop('stop-latency', 0.99), stop('stop-latency-median', 0.5));
     } finally {
       await employee?.close();
       office.close();

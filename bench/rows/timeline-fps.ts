@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { openDay } from '../../test/renderer/fixtures/manager/manager-pages.ts';
 import { managerScenes } from '../../test/renderer/fixtures/manager/manager-scenes.ts';
 import { metricsOf, openManagerPage } from '../pages.ts';
-import { type Measurement, median, quantile, row } from '../row.ts';
+import { type Measurement, median, quantile, row, rowsAgainst } from '../row.ts';
 
 const rounds = 3;
 /** From a whole day to a minute and back, this many times a round. */
@@ -45,6 +45,7 @@ export const timelineFps: Measurement = {
         if (round >= 0) ours.push(zoomed);
         if (round >= 0) theirs.push(idle);
       }
+      const compared = (take: (all: readonly Frames[]) => number) => ({ ours: take(ours), theirs: take(theirs) });
       const perSecond = (all: readonly Frames[]) => median(all.map(({ ms }) => (1000 * ms.length) / sum(ms)));
       const slow = (all: readonly Frames[]) =>
         quantile(
@@ -53,48 +54,17 @@ export const timelineFps: Measurement = {
         );
       const perFrame = (all: readonly Frames[], take: (frames: Frames) => number) =>
         median(all.map((frames) => take(frames) / frames.ms.length));
-      const fps = { ours: perSecond(ours), theirs: perSecond(theirs) };
-      const against = 'a page on which nothing happens';
-      const script = {
-        ours: perFrame(ours, ({ scriptMs }) => scriptMs),
-        theirs: perFrame(theirs, ({ scriptMs }) => scriptMs),
-      };
-      const busy = { ours: perFrame(ours, ({ busyMs }) => busyMs), theirs: perFrame(theirs, ({ busyMs }) => busyMs) };
-      return [
-        row({
-          id: 'timeline-fps',
-          ...fps,
-          unit: 'frames a second',
-          target: 'at least 0.9 x',
-          met: fps.ours >= 0.9 * fps.theirs,
-          against,
-        }),
-        row({
-          id: 'timeline-frame-p95',
-          ours: slow(ours),
-          theirs: slow(theirs),
-          unit: 'ms from frame to frame',
-          target: 'under 34',
-          met: slow(ours) < 34,
-          against,
-        }),
-        row({
-          id: 'timeline-script',
-          ...script,
-          unit: 'ms of script a frame',
-          target: 'under 8',
-          met: script.ours < 8,
-          against,
-        }),
-        row({
-          id: 'timeline-busy',
-          ...busy,
-          unit: 'ms of the main thread a frame',
-          target: 'under 16',
-          met: busy.ours < 16,
-          against,
-        }),
-      ];
+      const fps = compared(perSecond);
+      const frame = compared(slow);
+      const script = compared((all) => perFrame(all, ({ scriptMs }) => scriptMs));
+      const busy = compared((all) => perFrame(all, ({ busyMs }) => busyMs));
+      return rowsAgainst(
+        'a page on which nothing happens',
+        row('timeline-fps', fps, 'frames a second', 'at least 0.9 x', fps.ours >= 0.9 * fps.theirs),
+        row('timeline-frame-p95', frame, 'ms from frame to frame', 'under 34', frame.ours < 34),
+        row('timeline-script', script, 'ms of script a frame', 'under 8', script.ours < 8),
+        row('timeline-busy', busy, 'ms of the main thread a frame', 'under 16', busy.ours < 16),
+      );
     } finally {
       await close();
     }

@@ -10,7 +10,7 @@ import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { daySchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
-import { type Measurement, median, row } from '../row.ts';
+import { type Measurement, medians, row, rowsAgainst } from '../row.ts';
 import { openBenchVault } from '../vault-fixture.ts';
 
 const objects = 1_000;
@@ -47,17 +47,10 @@ export const upload: Measurement = {
         const eight = await uploadTheirs(reach, folder, `eight-${round}`, 8);
         theirs.push(Math.max(four, eight));
       }
-      const values = { ours: median(ours), theirs: median(theirs) };
-      return [
-        row({
-          id: 'upload',
-          ...values,
-          unit: 'objects a second',
-          target: 'at least 1.0 x',
-          met: values.ours >= values.theirs,
-          against: 'rclone copy, the better of 4 and 8 transfers',
-        }),
-      ];
+      const rates = medians(ours, theirs);
+      const against = 'rclone copy, the better of 4 and 8 transfers';
+      const met = rates.ours >= rates.theirs;
+      return rowsAgainst(against, row('upload', rates, 'objects a second', 'at least 1.0 x', met));
     } finally {
       store.kill();
       rmSync(folder, { recursive: true, force: true });

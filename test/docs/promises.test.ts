@@ -47,9 +47,11 @@ describe('docs/bench.md', () => {
   it('explains every row of the bench, and no other', () => {
     const files = globSync('bench/rows/*.ts', { cwd: root });
     const ids = files.flatMap((file) =>
-      [...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:id: |compared\(|wallRow\()'([a-z0-9-]+)'/g)].map(
-        (match) => match[1] ?? '',
-      ),
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(
+          /\b(?:id: |row\(|stop\(|compared\(|wallRow\()'([a-z0-9-]+)'/g,
+        ),
+      ].map((match) => match[1] ?? ''),
     );
     expect(ids.length).toBeGreaterThan(6);
     expect(firstColumn(pageAt('docs/bench.md').text).sort()).toEqual([...new Set(ids)].sort());
