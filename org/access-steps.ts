@@ -5,8 +5,16 @@ import { everyDay } from './access.ts';
 import { type AccessChange, withAccess, withoutAccess } from './access-changes.ts';
 import type { Administration } from './administration.ts';
 import type { AdministrationFile } from './administration-file.ts';
-import { publishChanges } from './publication.ts';
+import { type Concerned, publishChanges } from './publication.ts';
 import type { ViewerCredential } from './viewer-credential.ts';
+
+/** What every change of the administration is put into effect with. */
+export interface PublishingSteps {
+  readonly file: Pick<AdministrationFile, 'write'>;
+  readonly prefix: string;
+  /** Opens the bucket for as long as `work` takes, with an owner's credential. */
+  readonly withStore: (work: (store: ObjectStore) => Promise<Result<void>>) => Promise<Result<void>>;
+}
 
 /**
  * How access is given, taken and removed. The steps are, in this order:
@@ -16,17 +24,14 @@ import type { ViewerCredential } from './viewer-credential.ts';
  * 3. Agents are told whom they seal days to, and the viewer whose days they may open.
  * 4. Where it is asked for, the keys of past days are sealed anew.
  *
- * Each step can be repeated, and the first that fails ends the work: given again, it goes on.
+ * Each step can be repeated, and the first that fails ends the work: given again, it goes on. A team that
+ * changes and a device that is confirmed go by the first and third of them.
  *
  * Removing a viewer differs at both ends. Their credential goes first: whatever fails after that, they
  * reach nothing. They leave the administration last: until then the work can be given again.
  */
-export interface AccessSteps {
-  readonly file: Pick<AdministrationFile, 'write'>;
+export interface AccessSteps extends PublishingSteps {
   readonly credential: ViewerCredential;
-  readonly prefix: string;
-  /** Opens the bucket for as long as `work` takes, with an owner's credential. */
-  readonly withStore: (work: (store: ObjectStore) => Promise<Result<void>>) => Promise<Result<void>>;
   /** Answers sentences about what it did. Null where the keys of past days stay as they are. */
   readonly rewrap: ((administration: Administration) => Promise<Result<readonly string[]>>) | null;
 }
@@ -37,7 +42,7 @@ export function giveAccess(
   change: AccessChange,
   steps: AccessSteps,
 ): Promise<Result<readonly string[]>> {
-  return carryOut(withAccess(before, change), change, steps);
+  return putIntoEffect(withAccess(before, change), concerned(change), steps);
 }
 
 /** Takes days of people from a viewer. */
@@ -46,7 +51,7 @@ export function takeAccess(
   change: AccessChange,
   steps: AccessSteps,
 ): Promise<Result<readonly string[]>> {
-  return carryOut(withoutAccess(before, change), change, steps);
+  return putIntoEffect(withoutAccess(before, change), concerned(change), steps);
 }
 
 /** Takes everything from a viewer, who could open days of the people of `change`, and their credential. */
@@ -57,33 +62,30 @@ export async function removeViewer(
 ): Promise<Result<readonly string[]>> {
   steps.credential.remove();
   const taken = withoutAccess(before, { ...change, span: everyDay });
-  // There is no credential any more that could follow.
-  const done = await carryOut(taken, change, { ...steps, credential: null });
+  const { credential: _gone, ...left } = steps;
+  const done = await putIntoEffect(taken, concerned(change), left);
   if (!done.ok) return done;
   const gone = await steps.file.write(withoutViewer(taken, change.viewer));
   return gone.ok ? done : gone;
 }
 
-async function carryOut(
+/** Writes the administration and carries out what follows from it. */
+export async function putIntoEffect(
   after: Administration,
-  { viewer, people, at }: Omit<AccessChange, 'span'>,
-  {
-    file,
-    credential,
-    prefix,
-    withStore,
-    rewrap,
-  }: Omit<AccessSteps, 'credential'> & {
-    readonly credential: ViewerCredential | null;
-  },
+  { people, viewers, at }: Concerned & { readonly at: number },
+  { file, credential, prefix, withStore, rewrap }: PublishingSteps & Partial<AccessSteps>,
 ): Promise<Result<readonly string[]>> {
   const kept = await file.write(after);
   if (!kept.ok) return kept;
   const followed = credential?.follow(after) ?? ok(undefined);
   if (!followed.ok) return followed;
-  const published = await withStore((store) => publishChanges(after, { people, viewers: [viewer] }, store, prefix, at));
+  const published = await withStore((store) => publishChanges(after, { people, viewers }, store, prefix, at));
   if (!published.ok) return published;
-  return rewrap === null ? ok([]) : rewrap(after);
+  return rewrap?.(after) ?? ok([]);
+}
+
+function concerned({ people, viewer, at }: Omit<AccessChange, 'span'>): Concerned & { readonly at: number } {
+  return { people, viewers: [viewer], at };
 }
 
 function withoutViewer(administration: Administration, viewer: ViewerId): Administration {

@@ -9,7 +9,7 @@ import { publishCard, viewersIn } from './enrolment.ts';
 /** How many requests an administrator's command has under way. */
 export const requestsAtOnce = 8;
 
-interface Concerned {
+export interface Concerned {
   readonly people: readonly PersonId[];
   readonly viewers: readonly ViewerId[];
 }

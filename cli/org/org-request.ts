@@ -3,6 +3,7 @@ import type { LimitedGrant } from '../../bucket/embedded/auth/authorisation.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { PublishingSteps } from '../../org/access-steps.ts';
 import type { AdministrationFile } from '../../org/administration-file.ts';
 import { withCredentials } from '../../org/viewer-credential.ts';
 import { usageProblem } from '../outcome.ts';
@@ -45,6 +46,12 @@ export async function withStore<T>(
   } finally {
     store.close();
   }
+}
+
+/** What every change of the administration is put into effect with. */
+export function stepsIn({ adminFile, bucket }: BucketRequest): PublishingSteps {
+  const { prefix } = bucket.settings;
+  return { file: adminFile, prefix, withStore: (work) => withStore(bucket, work) };
 }
 
 /** A bucket as somebody else reaches it, and with which credential of the embedded store, if it is that. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { windowFlags } from '../../test/chromium.ts';
 import { type Desktop, startDesktop, until } from '../../test/desktop.ts';
 
 /** The windows of the tour, by X window id. */
@@ -30,7 +30,7 @@ export async function openTourDesktop(size = { width: 1600, height: 900 }): Prom
     const browser = await opened(desktop, 'Staff handbook', () =>
       desktop.start(
         'chromium',
-        ...chromiumFlags(desktop),
+        ...windowFlags(desktop.env.HOME ?? '/tmp'),
         '--window-position=700,40',
         '--window-size=860,560',
         `--app=${address}`,
@@ -59,22 +59,6 @@ async function opened(desktop: Desktop, title: string, start: () => unknown): Pr
     const found = await desktop.xdotool('search', '--onlyvisible', '--name', title);
     return found.trim().split('\n').at(-1) || null;
   });
-}
-
-/** Quiet and offline: nothing of it leaves this computer. As root Chromium runs only without its own sandbox; it sees nothing but our page. */
-function chromiumFlags(desktop: Desktop): string[] {
-  return [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-gpu',
-    '--no-first-run',
-    '--no-default-browser-check',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--disable-quic',
-    '--password-store=basic',
-    `--user-data-dir=${join(desktop.env.HOME ?? '/tmp', 'chromium')}`,
-  ];
 }
 
 function servePages(): Promise<Server> {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../../test/chromium.ts';
 
 export interface PageShotsOptions {
   readonly manager: string;
@@ -8,27 +9,12 @@ export interface PageShotsOptions {
   readonly folder: string;
 }
 
-function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-    ],
-  });
-}
-
 /**
  * Answers the invitation and the notices on the page, click by click, as the made-up person of the tour: there is no other way to agree. Websites
  * are left off, since X11 tells none.
  */
 export async function answerAsPerson(address: string): Promise<void> {
-  const browser = await launch();
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage();
     await page.goto(address);
@@ -48,7 +34,7 @@ export async function answerAsPerson(address: string): Promise<void> {
 /** Opens both pages in a real browser and takes their pictures, light and dark. Answers the paths. */
 export async function photographPages({ manager, employee, folder }: PageShotsOptions): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const browser = await launch();
+  const browser = await openBrowser();
   try {
     const paths: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -7,7 +7,7 @@ import { credentialElsewhere, embeddedCredential, type ViewerCredential } from '
 import type { Identity } from '../../../seal/age.ts';
 import { usageProblem } from '../../outcome.ts';
 import { peopleFrom, spanFrom, viewerFrom } from '../org-choices.ts';
-import { type BucketRequest, withStore } from '../org-request.ts';
+import { type BucketRequest, stepsIn } from '../org-request.ts';
 import { recoveryFrom, rewrap } from '../org-rewrap.ts';
 
 /** Which days of whom a command is about, and for which viewer. */
@@ -59,12 +59,9 @@ export function stepsFor(
 ): Result<AccessSteps> {
   const credential = credentialOf(viewer, request);
   if (!credential.ok) return credential;
-  const { adminFile, bucket } = request;
   return ok({
-    file: adminFile,
+    ...stepsIn(request),
     credential: credential.value,
-    prefix: bucket.settings.prefix,
-    withStore: (work) => withStore(bucket, work),
     rewrap: identity === null ? null : (after) => rewrap(request, after, people, span, identity),
   });
 }

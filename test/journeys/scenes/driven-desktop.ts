@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Rectangle } from '../../../core/rectangle.ts';
+import { windowFlags } from '../../chromium.ts';
 import { type Desktop, startDesktop, until } from '../../desktop.ts';
 import { rareWord } from './canary.ts';
 
@@ -41,7 +42,7 @@ export async function openDrivenDesktop(): Promise<DrivenDesktop> {
     const home = desktop.env.HOME ?? '';
     await writeFile(join(home, 'notes.txt'), 'Notes of the day\n');
     const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-    desktop.start('chromium', ...chromiumFlags(home), address);
+    desktop.start('chromium', ...windowFlags(home), '--test-type', address);
     desktop.start('mousepad', '--disable-server', join(home, 'notes.txt'));
     const browser = await named(desktop, 'Quarterly figures');
     const editor = await named(desktop, 'notes.txt');
@@ -104,22 +105,6 @@ async function boundsOf(desktop: Desktop, window: string): Promise<Rectangle> {
     width: number('Width') + left + right,
     height: number('Height') + top + bottom,
   };
-}
-
-/** Quiet and offline. As root Chromium runs only without its own sandbox; it sees nothing but our page. */
-export function chromiumFlags(home: string): string[] {
-  return [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
-    '--disable-gpu',
-    '--no-first-run',
-    '--no-default-browser-check',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--disable-quic',
-    '--password-store=basic',
-    `--user-data-dir=${join(home, 'chromium')}`,
-  ];
 }
 
 function serveSite(): Promise<Server> {

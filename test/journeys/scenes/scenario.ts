@@ -11,10 +11,10 @@ import { ensureBuilt } from '../../../scripts/build.ts';
 import { createManager } from '../../../viewer/manager.ts';
 import { readViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { startWebHost } from '../../../web/server.ts';
+import { openBrowser } from '../../chromium.ts';
 import {
   collectPictures,
   drawnPictures,
-  openBrowser,
   openLatestDay,
   photograph,
   type ShownWindow,

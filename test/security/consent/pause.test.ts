@@ -10,10 +10,10 @@ import { type Interval, intersection } from '../../../core/time/interval.ts';
 import { employeeContract } from '../../../ipc/employee.ts';
 import { ensureBuilt } from '../../../scripts/build.ts';
 import { startWebHost, type WebHost } from '../../../web/server.ts';
+import { openBrowser } from '../../chromium.ts';
 import { type Desktop, startDesktop, type Terminal } from '../../desktop.ts';
 import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
-import { openBrowser } from '../../journeys/scenes/browser.ts';
 import { openEmbeddedOffice, type TestOffice } from '../../journeys/scenes/offices.ts';
 import { shotsTaken, startRecordedPerson } from '../../journeys/scenes/recorded-person.ts';
 

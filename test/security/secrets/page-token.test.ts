@@ -7,7 +7,7 @@ import { unwrap } from '../../../core/result.ts';
 import { employeeContract } from '../../../ipc/employee.ts';
 import { managerContract } from '../../../ipc/manager.ts';
 import { startWebHost, type WebHost } from '../../../web/server.ts';
-import { openBrowser } from '../../journeys/scenes/browser.ts';
+import { openBrowser } from '../../chromium.ts';
 import { employeeScenes } from '../../renderer/fixtures/employee/employee-scenes.ts';
 import { managerScenes } from '../../renderer/fixtures/manager/manager-scenes.ts';
 import { ask, tokenOf } from '../../web/host.ts';
