@@ -13,8 +13,9 @@ export interface AccessChange {
 }
 
 /**
- * The administration by which a viewer may open the span of these people's days too. Versions rise only
- * where something changes, so that a command that was cut off can be given again and publishes the same.
+ * The administration by which a viewer may open the span of these people's days too. Versions rise
+ * only where something changes, so that a command that was cut off can be given again and publishes
+ * the same.
  */
 export function withAccess(administration: Administration, change: AccessChange): Administration {
   const given = changed(administration, change, (spans) => withDays(spans, change.span));
@@ -26,7 +27,7 @@ export function withAccess(administration: Administration, change: AccessChange)
   }
 }
 
-/** The one without the span: a viewer who is left with no day of a person is not named with them any more. */
+/** The one without the span: who is left with no day of a person is not named with them. */
 export function withoutAccess(administration: Administration, change: AccessChange): Administration {
   return changed(administration, change, (spans) => withoutDays(spans, change.span));
 }

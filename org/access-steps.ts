@@ -24,11 +24,11 @@ export interface PublishingSteps {
  * 3. Agents are told whom they seal days to, and the viewer whose days they may open.
  * 4. Where it is asked for, the keys of past days are sealed anew.
  *
- * Each step can be repeated, and the first that fails ends the work: given again, it goes on. A team that
- * changes and a device that is confirmed go by the first and third of them.
+ * Each step can be repeated, and the first that fails ends the work: given again, it goes on. A
+ * team that changes and a device that is confirmed go by the first and third of them.
  *
- * Removing a viewer differs at both ends. Their credential goes first: whatever fails after that, they
- * reach nothing. They leave the administration last: until then the work can be given again.
+ * Removing a viewer differs at both ends. Their credential goes first: whatever fails after that,
+ * they reach nothing. They leave the administration last: until then the work can be given again.
  */
 export interface AccessSteps extends PublishingSteps {
   readonly credential: ViewerCredential;
@@ -54,7 +54,7 @@ export function takeAccess(
   return putIntoEffect(withoutAccess(before, change), concerned(change), steps);
 }
 
-/** Takes everything from a viewer, who could open days of the people of `change`, and their credential. */
+/** Takes all days of the people of `change` from a viewer, and their credential. */
 export async function removeViewer(
   before: Administration,
   change: Omit<AccessChange, 'span'>,

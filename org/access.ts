@@ -11,8 +11,8 @@ import type { Signing } from './organisation.ts';
 export const everyDay: DaySpan = { from: null, to: null };
 
 /**
- * The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may open every
- * day. With `enrolmentKey` their names are in it, for the person alone.
+ * The access of a person who is new: no device of theirs is confirmed, and each of `viewers` may
+ * open every day. With `enrolmentKey` their names are in it, for the person alone.
  */
 export function firstAccess(
   person: PersonId,
@@ -43,7 +43,7 @@ export function entryOf(
   return { viewer, recipient, sealedName: sealViewerName(enrolmentKey, { person, viewer }, name) };
 }
 
-/** Tells the person's agents who may open their days from now on. They know within a quarter of an hour. */
+/** Tells the person's agents who may open their days. They know within a quarter of an hour. */
 export function publishAccess(
   access: Access,
   { signing }: Pick<Signing, 'signing'>,
@@ -53,7 +53,7 @@ export function publishAccess(
   return store.put(accessKey(prefix, access.person), signDocument(access, signing.privateKey));
 }
 
-/** Tells a viewer whose days they may open: signed by the organisation, sealed to the viewer and to recovery. */
+/** Tells a viewer whose days they may open: signed, and sealed to the viewer and to recovery. */
 export async function publishDirectory(
   directory: Directory,
   { recipient }: Pick<ViewerCertificate, 'recipient'>,

@@ -10,8 +10,8 @@ import { openWithPassphrase, sealWithPassphrase } from '../seal/age.ts';
 import { type Administration, administrationSchema } from './administration.ts';
 
 /**
- * The administration in its folder, sealed with a passphrase. Recovery identities are in files of their
- * own, so that those can be kept elsewhere.
+ * The administration in its folder, sealed with a passphrase. Recovery identities are in files of
+ * their own, so that those can be kept elsewhere.
  */
 export class AdministrationFile {
   readonly #path: string;
@@ -36,7 +36,9 @@ export class AdministrationFile {
     return writeDurably(this.#path, await sealWithPassphrase(this.#passphrase, bytes, this.#work));
   }
 
-  /** Problem codes: `organisation-missing`, `wrong-organisation-passphrase`, `organisation-broken`. */
+  /**
+   * Problem codes: `organisation-missing`, `wrong-organisation-passphrase`, `organisation-broken`.
+   */
   async read(): Promise<Result<Administration>> {
     let sealed: Uint8Array;
     try {

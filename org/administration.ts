@@ -23,11 +23,11 @@ const knownViewerSchema = z.object({
   certificate: viewerCertificateSchema,
   /** Of the directory that they were told last; 0 before the first. */
   version: z.number().int().nonnegative(),
-  /** Their credential on the embedded store, whose rights change with their access; null for one of another store. */
+  /** Their credential on the embedded store; null for one of another store. */
   accessKeyId: z.string().nullable(),
   /** Whose credential they have at another store, where it is not called by their id. */
   user: storeUserSchema.nullable(),
-  /** Everybody whose days were ever sealed to them: past ones may be still, though access was taken away. */
+  /** Everybody whose days were ever sealed to them, and may be still. */
   reached: z.array(personIdSchema).default([]),
 });
 export type KnownViewer = z.infer<typeof knownViewerSchema>;
@@ -36,12 +36,15 @@ const knownPersonSchema = z.object({
   person: personIdSchema,
   name: z.string().min(1).max(200),
   zone: z.string().nullable(),
-  /** 32 random bytes (base64), in the enrolment files of their devices: those that ask to be confirmed show with it that they have one. */
+  /**
+   * 32 random bytes (base64): what asks to be confirmed shows with it that it has the enrolment
+   * file.
+   */
   enrolmentKey: z.base64().length(44),
 });
 export type KnownPerson = z.infer<typeof knownPersonSchema>;
 
-/** A device for which an enrolment file was made, whether it was confirmed since or not: what is in `access` was. */
+/** A device for which an enrolment file was made. Those in `access` were confirmed since. */
 const enrolledDeviceSchema = z.object({
   person: personIdSchema,
   device: deviceIdSchema,
@@ -52,7 +55,7 @@ const enrolledDeviceSchema = z.object({
 });
 export type EnrolledDevice = z.infer<typeof enrolledDeviceSchema>;
 
-/** What an administrator works with: everybody, and who may open what. It holds the organisation's signing key and every enrolment key. */
+/** Everybody, and who may open what; with the signing key and every enrolment key. */
 export const administrationSchema = z.object({
   signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
   document: organisationSchema,
@@ -96,7 +99,7 @@ export function grantedTo(administration: Administration, viewer: ViewerId): Gra
   });
 }
 
-/** Whose days may be sealed to a viewer: they were given access once, whether they have it now or not. */
+/** Whose days may be sealed to a viewer: access was given once, whether it holds or not. */
 export function reachedBy(administration: Administration, { certificate, reached }: KnownViewer): KnownPerson[] {
   return administration.people.filter(
     ({ person }) => reached.includes(person) || spansOf(administration, certificate.viewer, person).length > 0,
@@ -122,7 +125,10 @@ export function directoryOf(
   return { format: 'plainsight-directory/2', viewer, version, at, people, teams: rollsFor(people, everybody) };
 }
 
-/** By id or by name; a name that two share has to be said by id. Problem codes: `person-unknown`, `viewer-unknown`, `name-ambiguous`. */
+/**
+ * By id or by name; a name that two share has to be said by id. Problem codes: `person-unknown`,
+ * `viewer-unknown`, `name-ambiguous`.
+ */
 export function findPerson({ people }: Administration, text: string): Result<KnownPerson> {
   const found = people.filter(({ person, name }) => person === text || name === text);
   return onlyOne(found, text, ({ person }) => person, problem('person-unknown', { name: shownText(text) }));

@@ -26,8 +26,9 @@ export interface PolicyPlace {
 }
 
 /**
- * What nobody needs, and whom an object belongs to may do with it unless it is denied. By names, because Ceph's gateway takes `NotAction` for
- * nothing; and listings have only what allows them, because it takes several values of `StringNotLike` for any of them.
+ * What nobody needs, and whom an object belongs to may do with it unless it is denied. By names,
+ * because Ceph's gateway takes `NotAction` for nothing; and listings have only what allows them,
+ * because it takes several values of `StringNotLike` for any of them.
  */
 const neverAllowed = [
   ...['s3:*Acl', 's3:Delete*', 's3:*Version*', 's3:GetObjectT*', 's3:PutObjectT*', 's3:*Retention', 's3:*LegalHold'],
@@ -35,8 +36,9 @@ const neverAllowed = [
 ];
 
 /**
- * Ways to put an object that its reader could not read, by the header that asks for it and what it may say: another storage class (archives
- * answer `InvalidObjectState`), a key of the writer's own, rights for others. Written so that a gateway that does not know a header denies nothing.
+ * Ways to put an object that its reader could not read, by the header that asks for it and what it
+ * may say: another storage class (archives answer `InvalidObjectState`), a key of the writer's own,
+ * rights for others. Written so that a gateway that does not know a header denies nothing.
  */
 const plainPuts: readonly (readonly [sid: string, header: string, allowed: readonly [string?, string?]])[] = [
   ['Class', 's3:x-amz-storage-class', ['STANDARD']],
@@ -50,9 +52,10 @@ const longestPolicy = 6144;
 const version = '2012-10-17';
 
 /**
- * The same rights as the grant has on the embedded store, as policies for one user of AWS IAM: more than one where the people are too many
- * for one. A policy says twice what is allowed: once whose folders, once which of the things in a folder, of whomever. Both have to fit; so
- * each further person costs it three hundred characters and not eight hundred.
+ * The same rights as the grant has on the embedded store, as policies for one user of AWS IAM: more
+ * than one where the people are too many for one. A policy says twice what is allowed: once whose
+ * folders, once which of the things in a folder, of whomever. Both have to fit; so each further
+ * person costs it three hundred characters and not eight hundred.
  */
 export function identityPolicies(grant: LimitedGrant, place: PolicyPlace): Policy[] {
   const people = [...new Set(grant.allow.flatMap((rule) => partsOf(rule, place)?.person ?? []))];
@@ -74,9 +77,11 @@ export interface StoreUser {
 }
 
 /**
- * One policy of a bucket of Ceph's gateway for all who have a user of their own there. There an object belongs to the user who wrote it, who may
- * do anything with it: so everything else is denied too. `owner` is the bucket's, and may read and remove what others wrote. Such a gateway does
- * not know the condition that a put is a conditional one: who may only create can overwrite there, within the same prefixes.
+ * One policy of a bucket of Ceph's gateway for all who have a user of their own there. There an
+ * object belongs to the user who wrote it, who may do anything with it: so everything else is
+ * denied too. `owner` is the bucket's, and may read and remove what others wrote. Such a gateway
+ * does not know the condition that a put is a conditional one: who may only create can overwrite
+ * there, within the same prefixes.
  */
 export function bucketPolicy(owner: string, users: readonly StoreUser[], place: PolicyPlace): Policy {
   const own = statement('Owner', 'Allow', { Action: 's3:*', Resource: [arn(place, ''), arn(place, '/*')] });
@@ -127,8 +132,8 @@ function statementsFor(grant: LimitedGrant, place: PolicyPlace, knowsConditional
 
 /** True for a request that has the header and does not say one of `allowed` in it. */
 function saysOtherThan(header: string, [one, other]: readonly [string?, string?]): Condition {
-  // Not `Null`: Ceph's gateway takes it for true wherever the header is missing, whatever it is compared with. And not `*`: it takes a missing
-  // ACL for an empty one.
+  // Not `Null`: Ceph's gateway takes it for true wherever the header is missing, whatever it is
+  // compared with. And not `*`: it takes a missing ACL for an empty one.
   const isThere = { StringLike: { [header]: '?*' } };
   // One value an operator: the gateway takes several of a negated one for any of them.
   return {
@@ -173,7 +178,8 @@ function partsOf(rule: StoreRule, { prefix }: PolicyPlace): { readonly person: s
 
 function patternOf(rule: StoreRule): string {
   if ('key' in rule) return rule.key;
-  // A `?` also stands for a slash there: no name of ours is so short that a folder of another device would fit in.
+  // A `?` also stands for a slash there: no name of ours is so short that a folder of another
+  // device would fit in.
   return 'any' in rule ? `${rule.prefix}${'?'.repeat(rule.any)}${rule.below}*` : `${rule.prefix}*`;
 }
 

@@ -16,13 +16,16 @@ import { type Administration, accessOf, type EnrolledDevice, type KnownPerson } 
 /** A device that the administrator enrolled, and what it says of itself. */
 export interface KnownDevice extends EnrolledDevice {
   readonly confirmed: ConfirmedDevice | null;
-  /** The card in the bucket where the device asks with it; null: there is none, or none that was made with this person's enrolment file. */
+  /** The card in the bucket; null where none was made with this person's enrolment file. */
   readonly card: DeviceCard | null;
   /** Whether something lies in the place of its card. */
   readonly isThere: boolean;
 }
 
-/** The devices that were enrolled for a person, in that order, with what lies in the bucket of each. Problem codes: those of the store. */
+/**
+ * The devices that were enrolled for a person, in that order, with what lies in the bucket of each.
+ * Problem codes: those of the store.
+ */
 export async function readDevices(
   administration: Administration,
   { person, enrolmentKey }: Pick<KnownPerson, 'person' | 'enrolmentKey'>,
@@ -43,14 +46,17 @@ export async function readDevices(
   return ok(found);
 }
 
-/** Whether the card in the bucket is of other keys than those that were confirmed: the file was used twice, or somebody put it there. */
+/**
+ * Whether the card is of other keys than those confirmed: its file was used twice, or it is forged.
+ */
 export function isOther({ confirmed, card }: Pick<KnownDevice, 'confirmed' | 'card'>): boolean {
   return confirmed !== null && card !== null && !isSame(confirmed, card);
 }
 
 /**
- * The device whose card has exactly this code: what the person reads out on their own screen. Only of a device that was enrolled and is not
- * confirmed yet. Problem codes: `device-unknown`, `device-unfit`.
+ * The device whose card has exactly this code: what the person reads out on their own screen. Only
+ * of a device that was enrolled and is not confirmed yet. Problem codes: `device-unknown`,
+ * `device-unfit`.
  */
 export async function deviceWithCode(
   devices: readonly KnownDevice[],
@@ -65,7 +71,10 @@ export async function deviceWithCode(
   return isFit ? ok(card) : fail(unfitDevice);
 }
 
-/** Names in the folder of a person's cards that no enrolment was made for. Problem codes: those of the store. */
+/**
+ * Names in the folder of a person's cards that no enrolment was made for. Problem codes: those of
+ * the store.
+ */
 export async function strangeCards(
   { devices }: Pick<Administration, 'devices'>,
   person: PersonId,

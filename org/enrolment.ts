@@ -20,7 +20,7 @@ interface NewPerson {
   readonly viewers?: readonly ViewerCertificate[];
 }
 
-/** Enrols a person: puts their card, sealed to recovery and to `viewers`, and their access, which names these. */
+/** Enrols a person: puts their access, and their card, sealed to recovery and to `viewers`. */
 export async function enrolPerson(
   keys: Signing,
   { name, zone, viewers = [] }: NewPerson,
@@ -51,7 +51,9 @@ interface NewEnrolment {
   readonly card: Pick<KnownPerson, 'person' | 'name' | 'enrolmentKey'>;
   /** Drawn unless given. */
   readonly device?: DeviceId;
-  /** As published; until it is read from the bucket nobody is known to have any, unless it is given. */
+  /**
+   * As published; until it is read from the bucket nobody is known to have any, unless it is given.
+   */
   readonly access?: Access;
   /** The bucket's settings with a credential of the person's own device. */
   readonly bucket: unknown;
@@ -87,7 +89,7 @@ export function newEnrolment(
   };
 }
 
-/** Puts a person's card, signed by the organisation and sealed to those who may open it: at enrolment, and again when that changes. */
+/** Puts a person's card, signed, and sealed to those who may open it now. */
 export async function publishCard(
   card: PersonCard,
   { signing, document }: Signing,

@@ -14,7 +14,7 @@ import type { Category } from '../core/rules/categories.ts';
 import { type KeyKind, type KeyPair, newKeyPair } from '../seal/age.ts';
 import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
 
-/** An organisation as its administrator holds it: the signing key and the recovery identities are to be kept offline. */
+/** An organisation with its signing key and recovery identities, which are kept offline. */
 export interface OrganisationKeys {
   readonly signing: SigningPair;
   readonly recovery: readonly KeyPair[];
@@ -80,7 +80,10 @@ const seenFrom: LocalText = {
   es: 'Desde los equipos de estos responsables.',
 };
 
-/** What an organisation asks for unless it says otherwise: everything, by consent, kept 90 days and pictures 30. */
+/**
+ * What an organisation asks for unless it says otherwise: everything, by consent, for 90 or 30
+ * days.
+ */
 export const usualPurposes: readonly PurposeNotice[] = (Object.keys(reasons) as Purpose[]).map((purpose) => ({
   purpose,
   why: reasons[purpose],

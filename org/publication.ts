@@ -15,8 +15,9 @@ export interface Concerned {
 }
 
 /**
- * Tells agents and viewers what is so now: access and card of each person, directory of each viewer. Access comes first, because it decides
- * whom the next day is sealed to. Publishing the same again is harmless.
+ * Tells agents and viewers what is so now: access and card of each person, directory of each
+ * viewer. Access comes first, because it decides whom the next day is sealed to. Publishing the
+ * same again is harmless.
  */
 export async function publishChanges(
   administration: Administration,

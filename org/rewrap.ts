@@ -30,7 +30,9 @@ export interface RewrapOptions {
   readonly organisation: Pick<Organisation, 'recovery'>;
   /** A recovery identity: it opens every day. */
   readonly identity: Identity;
-  /** Whether this key was sealed to just these before the work was cut off, and a note that now it is. */
+  /**
+   * Whether this key was sealed to just these before the work was cut off; a note that it is now.
+   */
   readonly isDone?: (key: string, recipients: string) => boolean;
   readonly onDone?: (key: string, recipients: string) => void;
   readonly onProgress?: (done: number, of: number) => void;
@@ -44,9 +46,11 @@ interface RewrapReport {
 }
 
 /**
- * Seals the keys of a person's days in `spans` anew: to the viewers who may open the day by `access`, to recovery, and to the person's own
- * devices. Which those are `access` says, out of the administrator's own record: nothing that lies in the bucket adds a device. The person and
- * recovery are never left out: a day of a device that was not confirmed stays as it is. Each key is replaced in one put, so that a crash leaves every day with a key that opens. Problem codes: those
+ * Seals the keys of a person's days in `spans` anew: to the viewers who may open the day by
+ * `access`, to recovery, and to the person's own devices. Which those are `access` says, out of the
+ * administrator's own record: nothing that lies in the bucket adds a device. The person and
+ * recovery are never left out: a day of a device that was not confirmed stays as it is. Each key is
+ * replaced in one put, so that a crash leaves every day with a key that opens. Problem codes: those
  * of the store, which end the work.
  */
 export async function rewrapDays(
@@ -117,7 +121,7 @@ async function rewrapKey(
   return put;
 }
 
-/** A key that does not say where it belongs is given to others only if the day's chain names it: else one day could be passed off as another. */
+/** Without the chain's word, a key that does not name its day could pass one day off as another. */
 async function chainVouches(
   place: DeviceDayId,
   { publicKey }: ConfirmedDevice,

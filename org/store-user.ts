@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** A name of a user at the bucket's provider, as policies write it. Apart from the administration: an option asks for it too. */
+/** A user at the bucket's provider, as policies write it. An option asks for it too. */
 export const storeUserSchema = z.string().regex(/^[\w+=,.@-]{1,64}$/);

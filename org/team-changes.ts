@@ -17,7 +17,7 @@ interface ChangedTeams {
   readonly viewers: readonly ViewerId[];
 }
 
-/** Puts people into a team from a day on, and so out of the one that they were in: nobody is in two at a time. */
+/** Puts people into a team from a day on, and out of the one before: nobody is in two at a time. */
 export function changeTeam(administration: Administration, { team, people, from }: TeamChange): ChangedTeams {
   const touched = new Set<string>(team === null ? [] : [team]);
   let next = administration;

@@ -13,7 +13,9 @@ export interface ViewerCredential {
   remove(): void;
 }
 
-/** One of another store than the embedded: whoever runs that store changes and removes it by hand. */
+/**
+ * One of another store than the embedded: whoever runs that store changes and removes it by hand.
+ */
 export const credentialElsewhere: ViewerCredential = { follow: () => ok(undefined), remove: () => {} };
 
 /** One of the embedded store in the folder `store`. */

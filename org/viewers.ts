@@ -6,7 +6,7 @@ import { randomId } from '../seal/random-id.ts';
 import { newSigningPair, type PrivateKey, signDocument } from '../seal/signing.ts';
 import type { Signing } from './organisation.ts';
 
-/** A viewer with their secrets: an identity that opens what is sealed to them, and the key that signs their receipts. */
+/** A viewer with their secrets: an identity for what is sealed to them, and a key for receipts. */
 export interface NewViewer {
   readonly certificate: ViewerCertificate;
   readonly identity: Identity;
@@ -31,7 +31,10 @@ export async function newViewer({ document }: Pick<Signing, 'document'>, name: s
   };
 }
 
-/** A viewer's file but for its bucket: their secrets sealed with their passphrase, and the organisation's word for who they are. */
+/**
+ * A viewer's file but for its bucket: sealed secrets, and a certificate that the organisation
+ * signed.
+ */
 export async function viewerFileFor(
   { signing, document }: Signing,
   { certificate, identity, privateKey }: NewViewer,

@@ -42,7 +42,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(JSON.stringify(body));
 }
 
-/** Refuses in the shape that a page's client understands. The connection ends where a body was not read. */
+/** Refuses as a page's client understands it. The connection ends where a body was not read. */
 export function refuseRequest(response: ServerResponse, refusal: WebRefusal): void {
   if (refusal === 'too-large') response.setHeader('connection', 'close');
   if (refusal === 'method') response.setHeader('allow', 'GET, HEAD, POST');

@@ -9,12 +9,18 @@ const heartbeatMs = 25_000;
 const mostStreams = 32;
 
 export interface ChangeStreams {
-  /** Turns `response` into a stream of lines: `open`, and `changed` at each change, until the page goes away. Others are to be passed over. */
+  /**
+   * Turns `response` into a stream of lines: `open`, and `changed` at each change, until the page
+   * goes away. Others are to be passed over.
+   */
   open(response: ServerResponse): void;
   close(): void;
 }
 
-/** The open streams of one contract. Listens to the service, and beats, only while somebody listens here. */
+/**
+ * The open streams of one contract. Listens to the service, and beats, only while somebody listens
+ * here.
+ */
 export function createChangeStreams(onChange: OnChange): ChangeStreams {
   const streams = new Set<ServerResponse>();
   let stop: (() => void) | null = null;

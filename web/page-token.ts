@@ -3,17 +3,19 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 /** Who may call one contract. */
 export interface PageToken {
   /**
-   * 256 random bits as 43 characters of base64url, that live in this process alone. Stands in the fragment of the address, which no browser
-   * sends anywhere, and is good as often as it is used until the host stops: people reload and reopen.
+   * 256 random bits as 43 characters of base64url, that live in this process alone. Stands in the
+   * fragment of the address, which no browser sends anywhere, and is good as often as it is used
+   * until the host stops: people reload and reopen.
    */
   readonly text: string;
-  /** Whether a request with this value of the header `x-plainsight` comes from a page that was opened with the address. */
+  /** Whether this value of `x-plainsight` comes from a page that was opened with the address. */
   is(header: string | string[] | undefined): boolean;
 }
 
 /**
- * The token of one contract. Not a cookie: a browser sends those to every port of a host, and so to whatever any account of this computer
- * listens with. A header is sent by our own page's code only, to its own origin only.
+ * The token of one contract. Not a cookie: a browser sends those to every port of a host, and so to
+ * whatever any account of this computer listens with. A header is sent by our own page's code only,
+ * to its own origin only.
  */
 export function createPageToken(): PageToken {
   const text = randomBytes(32).toString('base64url');

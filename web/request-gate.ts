@@ -9,9 +9,10 @@ interface GateRequest {
 }
 
 /**
- * Why a request to the API is refused whatever it asks for, or null. It must name this host (a foreign name that was made
- * to resolve to loopback does not), come from a page of this origin, and be of a type that no form or link of another site can send. The token is asked for
- * after this, in a header that they cannot send either.
+ * Why a request to the API is refused whatever it asks for, or null. It must name this host (a
+ * foreign name that was made to resolve to loopback does not), come from a page of this origin, and
+ * be of a type that no form or link of another site can send. The token is asked for after this, in
+ * a header that they cannot send either.
  */
 export function refusalOfCall({ method, headers }: GateRequest, port: number): WebRefusal | null {
   if (method !== 'POST') return 'method';
@@ -26,7 +27,7 @@ export function refusalOfStream({ method, headers }: GateRequest, port: number):
   return method === 'GET' ? refusalOfSender({ headers }, port) : 'method';
 }
 
-/** Which of this computer's two names for itself `host` is, with our port; null for every other name and port. */
+/** Which of this computer's two names `host` is, with our port; null for any other name or port. */
 export function hostOf(host: string | undefined, port: number): '127.0.0.1' | 'localhost' | null {
   if (host === `127.0.0.1:${port}`) return '127.0.0.1';
   return host === `localhost:${port}` ? 'localhost' : null;
@@ -40,10 +41,12 @@ function refusalOfSender({ headers }: GateRequest, port: number): WebRefusal | n
   return null;
 }
 
-/** The largest body that is read. The longest argument of a contract is a reason of 500 characters. */
+/**
+ * The largest body that is read. The longest argument of a contract is a reason of 500 characters.
+ */
 const bodyLimitBytes = 64 * 1024;
 
-/** The `args` of a body `{"args": …}` of at most `bodyLimitBytes`. Reading stops at the limit, whatever the headers said. */
+/** The `args` of a body. Reading stops at `bodyLimitBytes`, whatever the headers said. */
 export async function readArgs(
   request: IncomingMessage,
 ): Promise<{ readonly ok: true; readonly args: unknown } | { readonly ok: false; readonly refusal: WebRefusal }> {

@@ -34,8 +34,9 @@ interface WebHostOptions<Contracts extends readonly Contract[] = readonly Contra
 export interface WebHost {
   readonly origin: string;
   /**
-   * The address that opens a page. Its fragment carries a token and is a key: for the person at this computer, for nobody else. The page
-   * takes the token out of the address bar at once, keeps it for its tab, and sends it in a header.
+   * The address that opens a page. Its fragment carries a token and is a key: for the person at
+   * this computer, for nobody else. The page takes the token out of the address bar at once, keeps
+   * it for its tab, and sends it in a header.
    */
   address(page: HostedPage): string;
   close(): Promise<void>;
@@ -47,7 +48,9 @@ interface Site {
   readonly streams: ChangeStreams;
 }
 
-/** Serves pages and services on 127.0.0.1 alone, to browsers that were opened with an address of `address`. */
+/**
+ * Serves pages and services on 127.0.0.1 alone, to browsers opened with an address of `address`.
+ */
 export async function startWebHost<const Contracts extends readonly Contract[]>(
   options: WebHostOptions<Contracts>,
 ): Promise<Result<WebHost>> {
@@ -113,8 +116,9 @@ async function route(exchange: Exchange): Promise<void> {
 }
 
 /**
- * To a page that was asked for by this computer's other name. It leads to the one origin whose storage holds the page's token, and a
- * browser takes the fragment along. Calls do not pass by that name: on ::1, where it may lead, somebody else can listen.
+ * To a page that was asked for by this computer's other name. It leads to the one origin whose
+ * storage holds the page's token, and a browser takes the fragment along. Calls do not pass by that
+ * name: on ::1, where it may lead, somebody else can listen.
  */
 function answerElsewhere({ request, response, port }: Exchange, path: string): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') return void refuseRequest(response, 'method');

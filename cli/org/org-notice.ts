@@ -40,9 +40,10 @@ const fileSchema = z.looseObject({
 });
 
 /**
- * The notice of `before` with what the JSON file changes: settings by their names, and under `purposes` what is said about each
- * (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null for one that is not asked for; `categories`, all of them, and `smallestGroup`.
- * What the file leaves out stays.
+ * The notice of `before` with what the JSON file changes: settings by their names, and under
+ * `purposes` what is said about each (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null
+ * for one that is not asked for; `categories`, all of them, and `smallestGroup`. What the file
+ * leaves out stays.
  */
 export async function readNotice(path: string, before: OrganisationNotice): Promise<Result<OrganisationNotice>> {
   const json = await readJsonFile(path, 'The settings file');

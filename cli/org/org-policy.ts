@@ -10,7 +10,7 @@ import { bucketPolicy, identityPolicies, type PolicyPlace, type StoreUser } from
 import { inOption, usageProblem } from '../outcome.ts';
 import type { BucketRequest, Done } from './org-request.ts';
 
-/** Writes what a bucket at AWS or of Ceph's gateway has to be told, so that everybody may there what they may by the administration. */
+/** Writes the policies by which everybody may at AWS or Ceph what the administration says. */
 export async function policy({ adminFile, bucket, values }: BucketRequest): Done {
   const server = values.for;
   const { out = '', owner = '' } = values;

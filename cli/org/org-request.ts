@@ -23,7 +23,9 @@ export interface OrgRequest {
   readonly switches: ReadonlySet<string>;
   /** What stands beside the options: a name, where the action takes one. */
   readonly word: string | undefined;
-  /** Tells the administrator something at once: what is shown only once, and how far a long work is. */
+  /**
+   * Tells the administrator something at once: what is shown only once, and how far a long work is.
+   */
   readonly say: (line: string) => void;
 }
 
@@ -54,17 +56,18 @@ export function stepsIn({ adminFile, bucket }: BucketRequest): PublishingSteps {
   return { file: adminFile, prefix, withStore: (work) => withStore(bucket, work) };
 }
 
-/** A bucket as somebody else reaches it, and with which credential of the embedded store, if it is that. */
+/** A bucket as somebody else reaches it, with their credential if it is of the embedded store. */
 interface Reach {
   readonly bucket: object;
   readonly accessKeyId: string | null;
-  /** Removes the credentials that the embedded store had for the same before; answers how many there were. */
+  /** Removes what the embedded store had for the same before; answers how many there were. */
   removeEarlier(): number;
 }
 
 /**
- * Answers how somebody reaches the bucket with a credential of their own: from a file, or made on the embedded store, where a device's is one to be
- * exchanged at first use. Asked before anything is changed.
+ * Answers how somebody reaches the bucket with a credential of their own: from a file, or made on
+ * the embedded store, where a device's is one to be exchanged at first use. Asked before anything
+ * is changed.
  */
 export async function credentialFrom(
   who: 'device' | 'viewer',

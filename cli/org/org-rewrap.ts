@@ -12,8 +12,9 @@ import { readPassphraseFile } from '../passphrase.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
 /**
- * The identity in `--recovery FILE`: plain, or sealed with the passphrase in `--recovery-passphrase-file`, else with the organisation's own,
- * as org create left it. Null where no file is given.
+ * The identity in `--recovery FILE`: plain, or sealed with the passphrase in
+ * `--recovery-passphrase-file`, else with the organisation's own, as org create left it. Null where
+ * no file is given.
  */
 export async function recoveryFrom({
   values,
@@ -30,7 +31,7 @@ export async function recoveryFrom({
   });
 }
 
-/** Seals the keys of these people's days in `span` to those who may open them now, and says how far it is. */
+/** Seals the keys of days in `span` to those who may open them now, and says how far it is. */
 export async function rewrap(
   { bucket, folder, say }: BucketRequest,
   administration: Administration,
@@ -62,7 +63,7 @@ export async function rewrap(
   return ok(lines);
 }
 
-/** What was done before a work was cut off; it is forgotten when the work is through. It names random ids and days only. */
+/** What was done before a work was cut off, until the work is through. Names ids and days only. */
 function openProgress(folder: string): Required<Pick<RewrapOptions, 'isDone' | 'onDone'>> & { end(): void } {
   const path = join(folder, 'rewrap-progress');
   const known = new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []);

@@ -5,7 +5,7 @@ import { publishOrganisation } from '../../org/organisation.ts';
 import { readNotice } from './org-notice.ts';
 import { type BucketRequest, type Done, withStore } from './org-request.ts';
 
-/** Publishes a changed notice. People read what it widens before it applies to them; what it narrows applies as soon as their agents know. */
+/** Publishes a changed notice: what it widens is read first, what it narrows applies at once. */
 export async function updateOrg({ adminFile, bucket, values }: BucketRequest): Done {
   const administration = await adminFile.read();
   if (!administration.ok) return administration;

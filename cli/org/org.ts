@@ -72,7 +72,7 @@ function tell(done: Awaited<Done>, { passphraseFrom }: OrgRequest): number {
 
 type Passphrase = Pick<OrgRequest, 'passphrase' | 'passphraseFrom'>;
 
-/** From the file, else from the environment, which it leaves with this. What is wrong names the one that it was taken from. */
+/** From the file, else from the environment, which it leaves with this in any case. */
 async function passphraseOf(file: string | undefined): Promise<Result<Passphrase>> {
   const fromEnvironment = takePassphrase(process.env);
   if (file === undefined && fromEnvironment === undefined)

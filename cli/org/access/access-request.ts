@@ -20,7 +20,7 @@ export interface AccessRequest {
   readonly identity: Identity | null;
 }
 
-/** What was typed, with everything looked up that it names. Who is removed is so from everybody and every day. */
+/** What was typed, with what it names. A viewer is removed from everybody and every day. */
 export async function accessFrom(
   request: BucketRequest,
   what: 'give' | 'take' | 'remove',

@@ -3,7 +3,7 @@ import { removeViewer } from '../../../org/access-steps.ts';
 import type { BucketRequest, Done } from '../org-request.ts';
 import { accessFrom, changeOf, stepsFor } from './access-request.ts';
 
-/** Takes everything from a viewer, and their credential. Their name stays with the receipts that they left. */
+/** Takes everything from a viewer. Their name stays with the receipts that they left. */
 export async function remove(request: BucketRequest): Done {
   const access = await accessFrom(request, 'remove');
   if (!access.ok) return access;

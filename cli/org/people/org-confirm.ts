@@ -8,8 +8,8 @@ import { inOption } from '../../outcome.ts';
 import { type BucketRequest, type Done, stepsIn, withStore } from '../org-request.ts';
 
 /**
- * Confirms the device of a person whose card has exactly the code that they read out. It can be given again
- * after it was cut off, and then publishes the same.
+ * Confirms the device of a person whose card has exactly the code that they read out. It can be
+ * given again after it was cut off, and then publishes the same.
  */
 export async function confirm(request: BucketRequest): Done {
   const { adminFile, bucket, values, word = '' } = request;
@@ -38,7 +38,9 @@ export async function confirm(request: BucketRequest): Done {
   ]);
 }
 
-/** In a terminal only: a code that a script would find by itself is not one that a person read out. */
+/**
+ * In a terminal only: a code that a script would find by itself is not one that a person read out.
+ */
 async function askFor(name: string): Promise<Result<string>> {
   if (process.stdin.isTTY !== true) return fail(noCode);
   return ok(await askLine(`The code that ${name} reads on their own screen: `));

@@ -5,7 +5,9 @@ import { type Administration, findPerson, type KnownPerson } from '../../../org/
 import { isOther, type KnownDevice, readDevices, strangeCards } from '../../../org/devices.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
-/** Everybody's devices, or one person's: which were confirmed, which ask for it and with what code. */
+/**
+ * Everybody's devices, or one person's: which were confirmed, which ask for it and with what code.
+ */
 export async function listDevices({ adminFile, bucket, word }: BucketRequest): Done {
   const administration = await adminFile.read();
   if (!administration.ok) return administration;

@@ -111,7 +111,7 @@ async function personFor(
   return ok({ known, isNew: true, administration: next });
 }
 
-/** A new one, or one that is named: for another file of the same computer, when its credential is to change. */
+/** A new one, or the one that is named, whose credential is to change. */
 function deviceFor(
   { devices }: Administration,
   { person, name }: KnownPerson,
