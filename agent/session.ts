@@ -54,8 +54,8 @@ export class Session {
 
   /** Reads what was accepted before. Nothing runs yet. */
   static async open(options: EmployeeOptions, onChange: () => void): Promise<Result<Session>> {
-    const left = await finishUnenrolment(options.folder);
-    if (!left.ok) return left;
+    const finished = await finishUnenrolment(options.folder);
+    if (!finished.ok) return finished;
     if (options.enrolled !== null) return ok(new Session(options, null, onChange));
     const accepted = await readEnrolled(options.folder);
     return accepted.ok ? ok(new Session(options, accepted.value, onChange)) : accepted;
@@ -161,11 +161,11 @@ export class Session {
     // A full disk takes no note, and must keep nobody from leaving.
     await beginUnenrolment(folder, removeHistory);
     await this.close();
-    const left = await unenrolFolder(folder, removeHistory);
+    const done = await unenrolFolder(folder, removeHistory);
     const accepted = await readEnrolled(folder);
     this.#given = null;
     this.#accepted = accepted.ok ? accepted.value : this.#accepted;
-    return left.ok ? ok(null) : left;
+    return done.ok ? ok(null) : done;
   }
 
   /** Ends the agent. It can be started again. */

@@ -13,7 +13,7 @@ export interface DayHeaderOptions {
 export class DayHeader {
   readonly #options: DayHeaderOptions;
   #facts: Omit<HeaderRecord, 'kind' | 'at' | 'sensors'> | null = null;
-  #told = '';
+  #written = '';
   #isDue = false;
 
   constructor(options: DayHeaderOptions) {
@@ -26,7 +26,7 @@ export class DayHeader {
     const found = await facts().catch((error) => onError('header', error));
     if (found === undefined) return;
     this.#facts = found;
-    if (this.#text() !== this.#told) this.#isDue = true;
+    if (this.#text() !== this.#written) this.#isDue = true;
   }
 
   /** A new day has begun: it says everything anew. */
@@ -46,7 +46,7 @@ export class DayHeader {
     }
     if (!this.#isDue || this.#facts === null) return records;
     this.#isDue = false;
-    this.#told = this.#text();
+    this.#written = this.#text();
     const sensors = this.#options.reports().map((report) => ({ ...report }));
     return [{ kind: 'header', ...this.#facts, at: this.#options.now(), sensors }, ...records];
   }

@@ -21,7 +21,7 @@ interface Batch {
 /** Writes batches in order. One that failed stays in memory and is tried again first. */
 export class JournalWriter {
   readonly #journal: Journal;
-  #waiting: Batch[] = [];
+  #queued: Batch[] = [];
   #problem: Problem | null = null;
   #tail: Promise<void> = Promise.resolve();
 
@@ -35,7 +35,7 @@ export class JournalWriter {
 
   /** Takes a batch over. Answers when it is durable, or has failed and is queued. */
   write(day: Day, records: readonly ActivityRecord[], at: Instant, releaseAt: Instant): Promise<void> {
-    if (records.length > 0) this.#waiting.push({ day, records, at, releaseAt });
+    if (records.length > 0) this.#queued.push({ day, records, at, releaseAt });
     this.#tail = this.#tail.then(() => this.#drain());
     return this.#tail;
   }
@@ -43,7 +43,7 @@ export class JournalWriter {
   /** What waits in memory loses its part of the span. */
   remove(span: Interval): Promise<void> {
     this.#tail = this.#tail.then(() => {
-      this.#waiting = this.#waiting.map((batch) => {
+      this.#queued = this.#queued.map((batch) => {
         const gone = new Set(picturesIn(batch.records, span));
         return { ...batch, records: withoutSpan(batch.records, span, gone) };
       });
@@ -56,13 +56,13 @@ export class JournalWriter {
   }
 
   async #drain(): Promise<void> {
-    for (let batch = this.#waiting[0]; batch !== undefined; batch = this.#waiting[0]) {
+    for (let batch = this.#queued[0]; batch !== undefined; batch = this.#queued[0]) {
       const kept = await this.#keep(batch).catch(() => fail(notKept));
       if (!kept.ok) {
         this.#problem = kept.problem;
         return;
       }
-      this.#waiting.shift();
+      this.#queued.shift();
     }
     this.#problem = null;
   }

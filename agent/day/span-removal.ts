@@ -66,8 +66,8 @@ export async function removeSpan(
     if (!key.ok) return key;
     rows.set(id, rest.length === 0 ? null : await sealBatch(key.value, rest));
   }
-  const left = linkedUntil(vault, zone, at);
-  const removed = intersection(span, { start: left, end: span.end });
+  const linked = linkedUntil(vault, zone, at);
+  const removed = intersection(span, { start: linked, end: span.end });
   const known = new Set(batches.flatMap(({ records }) => picturesIn(records, span)));
   // The record of such a picture has left already, where the hold of pictures was longer.
   const orphans = pictures.filter((id) => !known.has(id));

@@ -92,8 +92,8 @@ export class IdleQuestions {
   }
 
   #expire(now: Instant): void {
-    const waiting = this.#questions.filter((question) => !this.#isOver(question, now));
-    if (waiting.length !== this.#questions.length) this.#set(waiting);
+    const open = this.#questions.filter((question) => !this.#isOver(question, now));
+    if (open.length !== this.#questions.length) this.#set(open);
   }
 
   #isOver({ start, backAt }: Question, now: Instant): boolean {

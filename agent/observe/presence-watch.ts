@@ -42,8 +42,8 @@ export class PresenceWatch {
     this.#questions.end(at, false);
     // That recording paused is itself told only where presence was agreed to.
     const { refused } = decision;
-    const told = refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null;
-    this.#recorder.presence(at, told);
+    const state = refused === 'paused' || refused === 'locked' || refused === 'suspended' ? refused : null;
+    this.#recorder.presence(at, state);
   }
 
   /** Nothing is known of the time after `at`: the computer slept, or recording ends. */

@@ -49,9 +49,9 @@ export class AccessLogReader {
    * answered with the problem beside it.
    */
   async read(args: AccessLogQuery): Promise<Result<AccessLogAnswer>> {
-    const asked = this.#turn.then(() => this.#ask(args.ask));
-    this.#turn = asked.catch(() => undefined);
-    const trouble = await asked;
+    const answer = this.#turn.then(() => this.#ask(args.ask));
+    this.#turn = answer.catch(() => undefined);
+    const trouble = await answer;
     const { index } = this.#options;
     const isNothingKnown = index.found({ look: null, viewer: null, day: null }) === 0;
     if (trouble !== null && isNothingKnown) return fail(trouble);
@@ -96,7 +96,7 @@ export class AccessLogReader {
         most: this.#options.mostLeft ?? mostLeft,
       })),
       gone: index.gone(),
-      reading: { read: total - index.left(), total },
+      reading: { read: total - index.unread(), total },
     };
   }
 

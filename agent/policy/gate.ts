@@ -29,7 +29,7 @@ export class Gate {
   #locked = false;
   #suspended = false;
   /** The purposes that the sign on the screen tells of. */
-  #signTells: readonly Purpose[] = [];
+  #signShows: readonly Purpose[] = [];
   /** The last answer about hours, and how long it holds: every event asks, calendars are slow. */
   #working: WorkingSpan | null = null;
 
@@ -61,8 +61,8 @@ export class Gate {
     this.#suspended = suspended;
   }
 
-  setSignTells(told: readonly Purpose[]): void {
-    this.#signTells = told;
+  setSignShows(shown: readonly Purpose[]): void {
+    this.#signShows = shown;
   }
 
   ask<P extends Purpose>(purpose: P, at: Instant): Decision<P> {
@@ -76,7 +76,7 @@ export class Gate {
       pause: this.#pause,
       locked: this.#locked,
       suspended: this.#suspended,
-      isSignShown: this.#signTells.includes(purpose),
+      isSignShown: this.#signShows.includes(purpose),
     });
   }
 
@@ -85,7 +85,7 @@ export class Gate {
   }
 
   /** What is recorded, or would be if the sign told of it: what the sign has to say. */
-  mayBeTold(at: Instant): Purpose[] {
+  mayBeShown(at: Instant): Purpose[] {
     return purposes.filter((purpose) => {
       const decision = this.ask(purpose, at);
       return 'grant' in decision || decision.refused === 'no-sign';

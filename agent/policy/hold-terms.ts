@@ -39,26 +39,26 @@ export class HoldTerms {
     this.#noted.clear();
   }
 
-  /** In ms, for `asked`, including terms since the last `forget`. No purpose: the longest. */
-  of(asked: readonly Purpose[], at: Instant): number {
-    if (asked.length === 0) return Math.max(this.#any(at), this.#noted.get('any') ?? 0);
-    return Math.max(...asked.map((purpose) => Math.max(this.#now(purpose, at), this.#noted.get(purpose) ?? 0)));
+  /** In ms, for `which`, including terms since the last `forget`. No purpose: the longest. */
+  of(which: readonly Purpose[], at: Instant): number {
+    if (which.length === 0) return Math.max(this.#any(at), this.#noted.get('any') ?? 0);
+    return Math.max(...which.map((purpose) => Math.max(this.#now(purpose, at), this.#noted.get(purpose) ?? 0)));
   }
 
   /** In ms, for a batch. A record of no purpose, such as a header, has the longest hold. */
   ofRecords(records: readonly ActivityRecord[], at: Instant): number {
-    const asked = records.map(purposesOf);
-    const longest = asked.some((each) => each.length === 0) ? this.of([], at) : 0;
-    const all = [...new Set(asked.flat())];
+    const each = records.map(purposesOf);
+    const longest = each.some((which) => which.length === 0) ? this.of([], at) : 0;
+    const all = [...new Set(each.flat())];
     return Math.max(longest, all.length === 0 ? 0 : this.of(all, at));
   }
 
   /** The clock may have been set back to before a decision: what that one says counts too. */
   #now(purpose: Purpose, at: Instant): number {
     const ledger = this.#options.ledger() ?? [];
-    const asked = this.#options.terms(purpose)?.holdMs ?? this.#options.holdMs();
+    const present = this.#options.terms(purpose)?.holdMs ?? this.#options.holdMs();
     const read = [at, Number.POSITIVE_INFINITY].map((when) => standingOf(ledger, purpose, when).terms?.holdMs ?? 0);
-    return Math.max(asked, ...read);
+    return Math.max(present, ...read);
   }
 
   #any(at: Instant): number {

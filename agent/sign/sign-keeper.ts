@@ -7,7 +7,7 @@ import type { RecordingSign, SensorFailure } from '../ports.ts';
 
 export interface SignKeeperOptions {
   readonly sign: RecordingSign;
-  readonly gate: Pick<Gate, 'mayBeTold' | 'setSignTells'>;
+  readonly gate: Pick<Gate, 'mayBeShown' | 'setSignShows'>;
   /** The language that the person chose; null: as the system says. */
   readonly language: () => Language | null;
 }
@@ -15,7 +15,7 @@ export interface SignKeeperOptions {
 /** Keeps the sign true to what may be recorded, and the gate to whether the sign is up. */
 export class SignKeeper {
   readonly #options: SignKeeperOptions;
-  #told: readonly Purpose[] = [];
+  #shown: readonly Purpose[] = [];
   #language: Language | null = null;
   #unfollow: () => void = () => {};
 
@@ -26,7 +26,7 @@ export class SignKeeper {
   /** Why nothing can be recorded although something may be; null while that is not so. */
   get failure(): SensorFailure | null {
     const state = this.#options.sign.state();
-    return this.#told.length > 0 && state.kind === 'not-shown' ? state.failure : null;
+    return this.#shown.length > 0 && state.kind === 'not-shown' ? state.failure : null;
   }
 
   /** That nothing is recorded for want of a sign; not while the sign is on its way. */
@@ -47,12 +47,12 @@ export class SignKeeper {
   /** Says what may be recorded at `at`, and nothing where nothing may be. */
   applyPermissions(at: Instant): void {
     const { sign, gate, language } = this.#options;
-    const told = gate.mayBeTold(at);
+    const shown = gate.mayBeShown(at);
     const spoken = language();
-    if (spoken === this.#language && isSame(told, this.#told)) return;
-    this.#told = told;
+    if (spoken === this.#language && isSame(shown, this.#shown)) return;
+    this.#shown = shown;
     this.#language = spoken;
-    sign.show(told.length === 0 ? null : { purposes: told, language: spoken });
+    sign.show(shown.length === 0 ? null : { purposes: shown, language: spoken });
     // A sign that was taken down must not count for what is allowed next.
     this.#take();
   }
@@ -61,15 +61,15 @@ export class SignKeeper {
   stop(): void {
     this.#unfollow();
     this.#unfollow = () => {};
-    this.#told = [];
-    this.#options.gate.setSignTells([]);
+    this.#shown = [];
+    this.#options.gate.setSignShows([]);
     this.#options.sign.show(null);
   }
 
   #take(): void {
     const { sign, gate } = this.#options;
     const state = sign.state();
-    gate.setSignTells(state.kind === 'not-needed' ? purposes : state.kind === 'shown' ? state.purposes : []);
+    gate.setSignShows(state.kind === 'not-needed' ? purposes : state.kind === 'shown' ? state.purposes : []);
   }
 }
 

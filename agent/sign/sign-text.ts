@@ -6,9 +6,9 @@ import { signMessages } from '../../messages/shell/sign.ts';
 import type { SignContent } from '../ports.ts';
 
 /** The line of the sign, in the person's language or else in that of the system. */
-export function signText({ purposes: told, language }: SignContent, system: Language): string {
+export function signText({ purposes: shown, language }: SignContent, system: Language): string {
   const spoken = language ?? system;
-  const what = purposes.filter((each) => told.includes(each)).map((each) => t(partsMessages, spoken, `short-${each}`));
+  const what = purposes.filter((each) => shown.includes(each)).map((each) => t(partsMessages, spoken, `short-${each}`));
   return t(signMessages, spoken, 'records', { what: what.join(', ') });
 }
 

@@ -102,7 +102,7 @@ export class ReceiptIndex {
     return this.#database.all(objectSchema, sql, this.#pass, limit);
   }
 
-  left(): number {
+  unread(): number {
     return this.#count(`SELECT COUNT(*) FROM looks WHERE ${this.#due()}`, this.#pass);
   }
 

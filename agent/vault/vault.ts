@@ -223,10 +223,10 @@ export class Vault {
   async addLedgerRecord(
     id: string,
     sealed: Uint8Array,
-    told: NewObject,
+    entry: NewObject,
     head: { readonly fact: string; readonly value: string },
   ): Promise<Result<void>> {
-    return this.#add(told, () => {
+    return this.#add(entry, () => {
       this.database.run('INSERT INTO ledger (record, sealed) VALUES (?, ?)', id, sealed);
       this.database.run(writeFact, head.fact, head.value);
     });

@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 /** Which of the program's two answers: the active window, or every open one. */
-export type Asked = 'active' | 'all';
+export type WindowQuery = 'active' | 'all';
 
 const longestAnswerBytes = 8 << 20;
 
@@ -15,9 +15,9 @@ const longestAnswerBytes = 8 << 20;
  * address of a page, and no title unless it was allowed before. Answers what the program printed,
  * parsed as JSON.
  */
-export async function askMacWindows(asked: Asked, program = macProgram()): Promise<unknown> {
+export async function askMacWindows(query: WindowQuery, program = macProgram()): Promise<unknown> {
   const given = ['--no-accessibility-permission', '--no-screen-recording-permission'];
-  const { stdout } = await promisify(execFile)(program, asked === 'all' ? [...given, '--open-windows-list'] : given, {
+  const { stdout } = await promisify(execFile)(program, query === 'all' ? [...given, '--open-windows-list'] : given, {
     maxBuffer: longestAnswerBytes,
     timeout: 10_000,
   });

@@ -26,7 +26,7 @@ function newGate() {
     zone: zoneSchema.parse('Europe/Berlin'),
   });
   gate.setSettingsValid(true);
-  gate.setSignTells(purposes);
+  gate.setSignShows(purposes);
   return { gate, state };
 }
 

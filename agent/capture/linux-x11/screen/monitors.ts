@@ -51,9 +51,9 @@ export async function outputsOf(link: X11Link): Promise<Rectangle[]> {
   try {
     const opcode = await link.opcodeOf('RANDR');
     if (opcode === null || !(await hasVersion(link, opcode, 3))) return [];
-    const asked = Buffer.alloc(4);
-    asked.writeUInt32LE(link.root, 0);
-    const { stamp, outputs } = await link.extension(opcode, rrGetScreenResourcesCurrent, asked, (reply) => ({
+    const request = Buffer.alloc(4);
+    request.writeUInt32LE(link.root, 0);
+    const { stamp, outputs } = await link.extension(opcode, rrGetScreenResourcesCurrent, request, (reply) => ({
       stamp: reply.readUInt32LE(4),
       outputs: Array.from({ length: reply.readUInt16LE(8) }, (_, index) => reply.readUInt32LE(24 + index * 4)),
     }));

@@ -4,15 +4,15 @@ const readingRefillMs = 200;
 
 /** How long each reading has to wait, so that no storm of events becomes one of questions. */
 export class ReadingBudget {
-  #left = quickReadings;
+  #remaining = quickReadings;
   #at = performance.now();
 
   take(): number {
     const now = performance.now();
-    this.#left = Math.min(quickReadings, this.#left + (now - this.#at) / readingRefillMs);
+    this.#remaining = Math.min(quickReadings, this.#remaining + (now - this.#at) / readingRefillMs);
     this.#at = now;
-    if (this.#left >= 1) {
-      this.#left -= 1;
+    if (this.#remaining >= 1) {
+      this.#remaining -= 1;
       return 0;
     }
     return readingRefillMs;

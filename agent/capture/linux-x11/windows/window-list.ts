@@ -27,7 +27,7 @@ interface Client {
 }
 
 /** A child of the root and its programs' windows; none for a menu, a tooltip or the manager. */
-interface Told extends TopLevel {
+interface TopWindows extends TopLevel {
   readonly clients: readonly Client[];
   readonly facts: WindowFacts;
   readonly before: readonly WindowFacts[];
@@ -37,7 +37,7 @@ type ClientOf = (window: number) => Promise<Client>;
 
 /** What is known of the screen as a whole. */
 interface Scene {
-  readonly all: readonly Told[];
+  readonly all: readonly TopWindows[];
   readonly managersMaker: number | null;
 }
 
@@ -69,13 +69,13 @@ export async function visibleWindows(link: X11Link, atoms: Atoms, names?: Former
     names?.note(window, facts);
     return { window, facts, before: names?.of(window) ?? [] };
   };
-  const told = await Promise.all(
+  const tops = await Promise.all(
     onScreen.map((top) => tell(link, atoms, top, clients.get(top.window) ?? [], managersMaker, clientOf)),
   );
-  const painted = told.filter((top) => !isOverlay(link, screen, top, compositor));
+  const painted = tops.filter((top) => !isOverlay(link, screen, top, compositor));
   const scene: Scene = { all: painted, managersMaker };
   const shown = await Promise.all(painted.map((each, place) => entries(link, atoms, each, place, scene)));
-  const isShell = painted.length < told.length && managersMaker === makerOf(link, compositor);
+  const isShell = painted.length < tops.length && managersMaker === makerOf(link, compositor);
   return [...shown.flat(), ...(isShell ? await shellParts(link, atoms, screen) : [])];
 }
 
@@ -91,7 +91,7 @@ async function tell(
   listed: readonly number[],
   managersMaker: number | null,
   clientOf: ClientOf,
-): Promise<Told> {
+): Promise<TopWindows> {
   const [first, ...others] = await Promise.all(listed.map(clientOf));
   if (first) return { ...top, clients: [first, ...others], facts: first.facts, before: first.before };
   // A menu is never asked for what it was before: it comes and goes.
@@ -110,7 +110,12 @@ async function tell(
  * The surface that a compositor paints all windows on, which shows nothing of its own: the server's
  * overlay, or a nameless window of the compositor that is as large as the screen.
  */
-function isOverlay(link: X11Link, screen: Size, { window, bounds, facts, clients }: Told, compositor: number): boolean {
+function isOverlay(
+  link: X11Link,
+  screen: Size,
+  { window, bounds, facts, clients }: TopWindows,
+  compositor: number,
+): boolean {
   if (compositor === 0 || clients.length > 0) return false;
   const whole = bounds.width >= screen.width && bounds.height >= screen.height;
   const nameless = facts.appId === 'unknown' && facts.title === '' && facts.pid === null;
@@ -121,7 +126,7 @@ function isOverlay(link: X11Link, screen: Size, { window, bounds, facts, clients
 async function entries(
   link: X11Link,
   atoms: Atoms,
-  top: Told,
+  top: TopWindows,
   place: number,
   { all, managersMaker }: Scene,
 ): Promise<VisibleWindow[]> {
@@ -159,30 +164,30 @@ async function entries(
   const owner = await firstNumber(link, window, atoms.WM_TRANSIENT_FOR);
   const named = all.filter((each) => canOwn(each) && ownIds(each).includes(owner ?? 0));
   const owners = named.length > 0 ? named : all.filter((each) => canOwn(each) && isSameProgram(link, each, top));
-  const asOwners = owners.flatMap((each) => factsOf(each).map((told): VisibleWindow => ({ ...told, ...base })));
+  const asOwners = owners.flatMap((each) => factsOf(each).map((facts): VisibleWindow => ({ ...facts, ...base })));
   const saysItself = facts.appId !== 'unknown' || facts.title !== '';
   return saysItself || asOwners.length === 0 ? [...own, ...asOwners] : asOwners;
 }
 
-function factsOf(each: Told): readonly WindowFacts[] {
+function factsOf(each: TopWindows): readonly WindowFacts[] {
   return each.clients.length > 0 ? each.clients.flatMap(namesOf) : namesOf(each);
 }
 
-function namesOf({ facts, before }: Pick<Told, 'facts' | 'before'>): readonly WindowFacts[] {
+function namesOf({ facts, before }: Pick<TopWindows, 'facts' | 'before'>): readonly WindowFacts[] {
   return [facts, ...before];
 }
 
-function ownIds({ clients, window }: Told): readonly number[] {
+function ownIds({ clients, window }: TopWindows): readonly number[] {
   return clients.length > 0 ? clients.map((client) => client.window) : [window];
 }
 
 /** A window that is managed, or would be if there were a window manager. */
-function canOwn({ clients, overrideRedirect }: Told): boolean {
+function canOwn({ clients, overrideRedirect }: TopWindows): boolean {
   return clients.length > 0 || !overrideRedirect;
 }
 
 /** Each connection has its own range of ids: that tells the windows of one program. */
-function isSameProgram(link: X11Link, owner: Told, top: Told): boolean {
+function isSameProgram(link: X11Link, owner: TopWindows, top: TopWindows): boolean {
   return ownIds(owner).some((id) => makerOf(link, id) === makerOf(link, top.window));
 }
 
