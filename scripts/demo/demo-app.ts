@@ -76,7 +76,10 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),
-      protector: options.keepsKeys === true && passphrase !== null ? passphraseProtector(passphrase) : null,
+      protector:
+        options.keepsKeys === true && passphrase !== null
+          ? passphraseProtector(passphrase, options.passphraseWork)
+          : null,
       ...(options.passphraseWork === undefined ? {} : { passphraseWork: options.passphraseWork }),
       clock,
       random: Math.random,
