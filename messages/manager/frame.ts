@@ -4,6 +4,7 @@ import { defineMessages } from '../define.ts';
 /** The manager's window around its pages: unlocking, the way between them, the reason that is asked for, and opening a day. */
 export const managerFrameMessages = defineMessages({
   en: {
+    'other-reason': 'Other reason',
     'page-people': 'People',
     'page-person': 'Person',
     'page-day': 'Day',
@@ -62,6 +63,7 @@ export const managerFrameMessages = defineMessages({
     'day-after': 'Day after: {day}',
   },
   de: {
+    'other-reason': 'Anderer Grund',
     'page-people': 'Personen',
     'page-person': 'Person',
     'page-day': 'Tag',
@@ -122,6 +124,7 @@ export const managerFrameMessages = defineMessages({
     'day-after': 'Tag danach: {day}',
   },
   es: {
+    'other-reason': 'Otro motivo',
     'page-people': 'Personas',
     'page-person': 'Persona',
     'page-day': 'Día',

@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
+import type { Result } from '../../core/result.ts';
 import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { setPageLanguage } from '../parts/language.ts';
 import { useQuery } from '../parts/use-query.ts';
-import type { ManagerConnection } from './frame/page-props.ts';
+import type { ManagerClient, ManagerConnection } from './frame/page-props.ts';
 import { tFrame as t } from './messages.ts';
 import './frame/manager.css';
 import './entries/entries.css';
 import { Pages } from './frame/pages.tsx';
 import { useReasonMemory } from './reason/reason-memory.ts';
 import { UnlockPage } from './unlock/unlock-page.tsx';
-import { watched } from './unlock/watched-client.ts';
 
 interface Props {
   readonly connection: ManagerConnection;
@@ -45,4 +45,17 @@ export function ManagerPage({ connection }: Props) {
   if (status.value.phase === 'locked')
     return <UnlockPage client={plain} status={status} lock={status.value.lock} onLanguage={setChosen} />;
   return <Pages connection={watching} status={status} known={status.value} reasons={reasons} onLanguage={setChosen} />;
+}
+
+/** The same calls; an answer that says that the key is locked is also told to `onLocked`. */
+function watched(client: ManagerClient, onLocked: () => void): ManagerClient {
+  const calls = Object.entries(client).map(([name, call]) => [
+    name,
+    async (args: never): Promise<Result<unknown>> => {
+      const result: Result<unknown> = await (call as (args: never) => Promise<Result<unknown>>)(args);
+      if (!result.ok && result.problem.code === 'viewer-locked') onLocked();
+      return result;
+    },
+  ]);
+  return Object.fromEntries(calls) as ManagerClient;
 }

@@ -94,7 +94,7 @@ export function preciseTimeText(at: Instant, zone: string): string {
 
 /** `14:05`, or `Mon 23 Nov, 14:05` when `at` is not on the same day in `zone` as `now`. */
 export function whenText(at: Instant, now: Instant, zone: string): string {
-  const date = dates(zone);
+  const date = wholeDates(zone);
   if (date.format(at) === date.format(now)) return timeText(at, zone);
   return `${dateText(shortDays(zone).format(at))}, ${timeText(at, zone)}`;
 }
@@ -116,45 +116,24 @@ const megabytes = perLanguage(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
 const lists = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
-const longDays = perLanguage(
-  (locale) =>
-    new Intl.DateTimeFormat(locale, {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      timeZone: 'UTC',
-    }),
-);
-const shortDays = perLanguage(
-  (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone }),
-);
-const mediumDays = perLanguage(
-  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
-);
-const longMoments = perLanguage(
-  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }),
-);
-const mediumMoments = perLanguage(
-  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
-);
-const months = perLanguage(
-  (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-);
-const dayRanges = perLanguage(
-  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-);
+const longDays = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const shortDays = dates({ weekday: 'short', day: 'numeric', month: 'short' });
+const mediumDays = dates({ dateStyle: 'medium' });
+const longMoments = dates({ dateStyle: 'long', timeStyle: 'short' });
+const mediumMoments = dates({ dateStyle: 'medium', timeStyle: 'short' });
+const months = dates({ month: 'long', year: 'numeric' });
+const dayRanges = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 const dayMs = 86_400_000;
-const weekdayNames = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
-const dates = perLanguage(
-  (locale, timeZone) =>
-    new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
-);
+const weekdayNames = dates({ weekday: 'long' });
+const wholeDates = dates({ year: 'numeric', month: '2-digit', day: '2-digit' });
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-const times = perLanguage((locale, timeZone) => new Intl.DateTimeFormat(locale, { ...clock, timeZone }));
-const preciseTimes = perLanguage(
-  (locale, timeZone) => new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit', timeZone }),
-);
+const times = dates(clock);
+const preciseTimes = dates({ ...clock, second: '2-digit' });
+
+/** Of days and times, in UTC where no zone is named. */
+function dates(options: Intl.DateTimeFormatOptions): (zone?: string) => Intl.DateTimeFormat {
+  return perLanguage((locale, timeZone) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+}
 
 /** A format of the page's language at the moment of asking, made once a language and zone: making one is slow. */
 function perLanguage<Format>(make: (locale: string, zone: string) => Format): (zone?: string) => Format {

@@ -4,6 +4,7 @@ import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { AccessLogAnswer, AccessLogEntry, AccessLogFilter } from '../../../ipc/employee-access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
 import { Button } from '../../parts/controls/button.tsx';
+import { Select } from '../../parts/controls/select.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { Table } from '../../parts/layout/table.tsx';
@@ -148,14 +149,7 @@ function Filter({ name, all, value, onChange, options }: FilterProps) {
   return (
     <div className="row">
       <label htmlFor={id}>{name}</label>
-      <select id={id} className="input select" value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{all}</option>
-        {options.map(([key, words]) => (
-          <option key={key} value={key}>
-            {words}
-          </option>
-        ))}
-      </select>
+      <Select id={id} className="select" value={value} options={[['', all], ...options]} onChange={onChange} />
     </div>
   );
 }

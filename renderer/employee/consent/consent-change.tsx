@@ -4,10 +4,10 @@ import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
 import { termsFields } from '../../../messages/terms-text.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { Table } from '../../parts/layout/table.tsx';
 import { tConsent as t, tTerms } from '../messages.ts';
+import { ChangeTable } from './change-table.tsx';
 import { type ConsentActions, useDecision } from './consent-actions.ts';
-import { FieldWords, fieldLines, TermsList } from './terms-list.tsx';
+import { fieldLines, TermsList } from './terms-list.tsx';
 
 interface Props {
   readonly actions: ConsentActions;
@@ -29,27 +29,17 @@ export function ConsentChange({ actions, consent, read }: Props) {
         {tTerms(purpose)}: {t('changed-title')}
       </h2>
       <p>{t('changed-body', { purpose: tTerms(purpose) })}</p>
-      <div className="change-table">
-        <Table columns={[null, t('you-read'), t('asked-now')]}>
-          {differing.map((field) => {
-            const effect = effects.get(field) ?? 'widens';
-            return (
-              <tr key={field} data-field={field}>
-                <th scope="row">{tTerms(`field-${field}`)}</th>
-                <td>
-                  <FieldWords lines={fieldLines(read, field)} />
-                </td>
-                <td>
-                  <span className={`effect ${effect}`}>
-                    <EffectMark effect={effect} /> {t(effect)}
-                  </span>
-                  <FieldWords lines={fieldLines(terms, field)} />
-                </td>
-              </tr>
-            );
-          })}
-        </Table>
-      </div>
+      <ChangeTable
+        before={t('you-read')}
+        now={t('asked-now')}
+        rows={differing.map((field) => ({
+          field,
+          name: tTerms(`field-${field}`),
+          before: fieldLines(read, field),
+          now: fieldLines(terms, field),
+          effect: <Effect effect={effects.get(field) ?? 'widens'} />,
+        }))}
+      />
       <details className="consent-terms">
         <summary>{t('same')}</summary>
         <TermsList terms={terms} />
@@ -67,18 +57,21 @@ export function ConsentChange({ actions, consent, read }: Props) {
   );
 }
 
-/** Arrows apart or together; the word beside it says the same. */
-function EffectMark({ effect }: { readonly effect: 'widens' | 'narrows' }) {
+/** Arrows apart or together, and the word that says the same. */
+function Effect({ effect }: { readonly effect: 'widens' | 'narrows' }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" width={14} height={14}>
-      <path
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={1.6}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        d={effect === 'widens' ? 'M6 4 2 8l4 4M10 4l4 4-4 4M2 8h12' : 'M1 8h5M3 5l3 3-3 3M15 8h-5M13 5l-3 3 3 3'}
-      />
-    </svg>
+    <span className={`effect ${effect}`}>
+      <svg aria-hidden="true" viewBox="0 0 16 16" width={14} height={14}>
+        <path
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={1.6}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          d={effect === 'widens' ? 'M6 4 2 8l4 4M10 4l4 4-4 4M2 8h12' : 'M1 8h5M3 5l3 3-3 3M15 8h-5M13 5l-3 3 3 3'}
+        />
+      </svg>{' '}
+      {t(effect)}
+    </span>
   );
 }

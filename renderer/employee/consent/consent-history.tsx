@@ -30,7 +30,7 @@ export function ConsentHistory({ client, history, zone }: Props) {
       {history.value !== null && entries.length === 0 && <p className="quiet">{t('history-none')}</p>}
       {entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-        <section className="wide-table" aria-label={t('history-title')} tabIndex={0}>
+        <section className="table-wide" aria-label={t('history-title')} tabIndex={0}>
           <Table
             className="history"
             caption={t('history-caption')}

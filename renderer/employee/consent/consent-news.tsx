@@ -1,12 +1,11 @@
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { Table } from '../../parts/layout/table.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { tAbout as t } from '../messages.ts';
 import { aboutLines } from './about-text.ts';
+import { ChangeTable } from './change-table.tsx';
 import type { ConsentActions } from './consent-actions.ts';
-import { FieldWords } from './terms-list.tsx';
 
 interface Props {
   readonly actions: ConsentActions;
@@ -26,21 +25,16 @@ export function ConsentNews({ actions, state, news }: Props) {
     <section className="card change news" aria-labelledby="news-title" data-testid="news">
       <h2 id="news-title">{t('news-title')}</h2>
       <p>{t('news-body')}</p>
-      <div className="change-table">
-        <Table columns={[null, t('before'), t('now')]}>
-          {news.changed.map((field) => (
-            <tr key={field} data-field={field}>
-              <th scope="row">{t(`field-${field}`)}</th>
-              <td>
-                <FieldWords lines={aboutLines(news.before, field)} />
-              </td>
-              <td>
-                <FieldWords lines={aboutLines(state.about, field)} />
-              </td>
-            </tr>
-          ))}
-        </Table>
-      </div>
+      <ChangeTable
+        before={t('before')}
+        now={t('now')}
+        rows={news.changed.map((field) => ({
+          field,
+          name: t(`field-${field}`),
+          before: aboutLines(news.before, field),
+          now: aboutLines(state.about, field),
+        }))}
+      />
       <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className="answers">
         <Button aria-describedby="news-title" onClick={() => void seen()}>

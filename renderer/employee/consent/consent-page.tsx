@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Awaited } from '../../parts/layout/awaited.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageProps } from '../frame/page-props.ts';
@@ -50,16 +51,20 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
       again();
     },
   };
+  // What asked has gone: the answer stands above.
+  const answering: ConsentActions = {
+    ...actions,
+    onDone: () => {
+      actions.onDone();
+      answer.current?.focus();
+    },
+  };
   const isFirst = choosing === 'open';
   return (
     <div className="consent stack">
       <PageHead title={tShell('page-consent')} />
       <ProblemNotice problem={consent.problem} tone="danger" onRetry={consent.again} />
-      {consent.value === null && consent.problem === null && (
-        <p className="quiet" role="status">
-          {t(consent.isSlow ? 'slow' : 'loading')}
-        </p>
-      )}
+      <Awaited query={consent} words={t(consent.isSlow ? 'slow' : 'loading')} />
       {isOutdated && (
         <p className="notice warning" role="alert">
           {t('notice-changed')}
@@ -78,32 +83,11 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
             (each) =>
               isOutgrown(each) &&
               each.read !== null && (
-                <ConsentChange
-                  key={each.purpose}
-                  actions={{
-                    ...actions,
-                    onDone: () => {
-                      actions.onDone();
-                      answer.current?.focus();
-                    },
-                  }}
-                  consent={each}
-                  read={each.read}
-                />
+                <ConsentChange key={each.purpose} actions={answering} consent={each} read={each.read} />
               ),
           )}
           {!isFirst && consent.value.news !== null && (
-            <ConsentNews
-              actions={{
-                ...actions,
-                onDone: () => {
-                  actions.onDone();
-                  answer.current?.focus();
-                },
-              }}
-              state={consent.value}
-              news={consent.value.news}
-            />
+            <ConsentNews actions={answering} state={consent.value} news={consent.value.news} />
           )}
           <div className="columns">
             <div className="stack">

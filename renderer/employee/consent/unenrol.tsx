@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Card } from '../../parts/layout/card.tsx';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
@@ -13,7 +13,6 @@ interface Props {
 /** The way out: what ends, what stays, and whether the person's own copy goes too. */
 export function Unenrol({ client, organisation, onDone }: Props) {
   const [removeHistory, setRemoveHistory] = useState(false);
-  const box = useId();
   return (
     <Card id="leave" title={t('leave-title')}>
       <p>{t('leave-body', { organisation })}</p>
@@ -30,15 +29,10 @@ export function Unenrol({ client, organisation, onDone }: Props) {
           <li>{t('leave-stays')}</li>
           <li>{t('leave-offline')}</li>
         </ul>
-        <p className="consent-box">
-          <input
-            type="checkbox"
-            id={box}
-            checked={removeHistory}
-            onChange={(event) => setRemoveHistory(event.target.checked)}
-          />
-          <label htmlFor={box}>{t('leave-history')}</label>
-        </p>
+        <label className="choice">
+          <input type="checkbox" checked={removeHistory} onChange={(event) => setRemoveHistory(event.target.checked)} />
+          <span>{t('leave-history')}</span>
+        </label>
       </ConfirmAction>
     </Card>
   );

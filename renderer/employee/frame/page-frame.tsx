@@ -3,12 +3,12 @@ import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { SkipLink, usePageFocus } from '../../parts/layout/page-focus.tsx';
 import type { Query } from '../../parts/use-query.ts';
-import { Navigation } from './navigation.tsx';
+import { tShell as t } from '../messages.ts';
 import { OpenedNotice } from './opened-notice.tsx';
 import type { PageProps } from './page-props.ts';
 import { TopBar } from './top-bar.tsx';
 import { UnreadBanner } from './unread-banner.tsx';
-import type { PageName } from './use-route.ts';
+import { type PageName, pageNames } from './use-route.ts';
 
 interface Props extends PageProps {
   readonly page: PageName;
@@ -36,5 +36,22 @@ export function PageFrame({ page, problem, children, ...props }: Props) {
         {children}
       </main>
     </div>
+  );
+}
+
+/** Links, so that they can be opened, copied and gone back from like any other. */
+function Navigation({ page }: { readonly page: PageName }) {
+  return (
+    <nav className="pages" aria-label={t('pages')}>
+      <ul>
+        {pageNames.map((name) => (
+          <li key={name}>
+            <a href={`#${name}`} aria-current={name === page ? 'page' : undefined}>
+              {t(`page-${name}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

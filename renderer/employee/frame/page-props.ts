@@ -15,3 +15,11 @@ export interface PageProps {
   /** Asks for the status again, after something was done that the service may not tell of. */
   readonly refresh: () => void;
 }
+
+/** What a part of a page is given that does something and then has the status asked for again. */
+export interface ActionProps {
+  readonly client: EmployeeClient;
+  readonly status: EmployeeStatus;
+  readonly now: number;
+  readonly onDone: () => void;
+}

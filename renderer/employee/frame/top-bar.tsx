@@ -1,18 +1,13 @@
 import type { ReactNode } from 'react';
-import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import { tShell as t } from '../messages.ts';
 import { PauseControl } from '../today/pause-control.tsx';
-import type { EmployeeClient } from './page-props.ts';
+import type { ActionProps } from './page-props.ts';
 
 const looks = { on: 'open', partly: 'half', paused: 'closed', 'off-hours': 'closed', off: 'closed' } as const;
 
-interface Props {
-  readonly client: EmployeeClient;
-  readonly status: EmployeeStatus;
-  readonly now: number;
+interface Props extends ActionProps {
   readonly isKnown: boolean;
-  readonly onDone: () => void;
   /** The navigation. */
   readonly children: ReactNode;
 }

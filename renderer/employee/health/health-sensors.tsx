@@ -1,5 +1,6 @@
 import type { Health } from '../../../ipc/employee-data.ts';
 import { agoText, listText } from '../../parts/formats.ts';
+import { Awaited } from '../../parts/layout/awaited.tsx';
 import { Card } from '../../parts/layout/card.tsx';
 import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
@@ -11,11 +12,7 @@ export function HealthSensors({ health, now }: { readonly health: Query<Health>;
   const sensors = health.value?.sensors ?? null;
   return (
     <Card id="sensors" title={t('sensors')}>
-      {sensors === null && health.problem === null && (
-        <p className="quiet" role="status">
-          {t(health.isSlow ? 'sensors-slow' : 'sensors-asked')}
-        </p>
-      )}
+      <Awaited query={health} words={t(health.isSlow ? 'sensors-slow' : 'sensors-asked')} />
       {sensors?.length === 0 && <p className="quiet">{t('sensors-none')}</p>}
       {sensors !== null && sensors.length > 0 && (
         <ul className="health-sensors">

@@ -1,22 +1,14 @@
 import { useState } from 'react';
-import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { agoText } from '../../parts/formats.ts';
 import { Card } from '../../parts/layout/card.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
-import type { EmployeeClient } from '../frame/page-props.ts';
+import type { ActionProps } from '../frame/page-props.ts';
 import { tHealth as t } from '../messages.ts';
 
-interface Props {
-  readonly client: EmployeeClient;
-  readonly status: EmployeeStatus;
-  readonly now: number;
-  readonly onDone: () => void;
-}
-
 /** What has left this computer and what has not, and what can be done about the rest. */
-export function UploadsCard({ client, status, now, onDone }: Props) {
+export function UploadsCard({ client, status, now, onDone }: ActionProps) {
   const { upload } = status;
   const mutation = useMutation();
   const [told, setTold] = useState('');

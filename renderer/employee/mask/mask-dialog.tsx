@@ -1,13 +1,13 @@
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import type { Problem } from '../../../core/problem.ts';
 import type { Rectangle, Size } from '../../../core/rectangle.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { DialogWindow } from '../../parts/controls/dialog-window.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { usePicture } from '../../parts/screenshots/use-picture.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
@@ -32,7 +32,7 @@ const mostParts = 50;
 export function MaskDialog({ client, store, id, at, zone, onClose, onCovered }: Props) {
   const [parts, setParts] = useState<readonly Rectangle[]>([]);
   const mutation = useMutation();
-  const picture = usePicture(store, id);
+  const picture = useSizedPicture(store, id);
   const apply = async () => {
     if (await mutation.run(() => client.coverShot({ id, parts: [...parts] }))) onCovered(id);
   };
@@ -78,25 +78,14 @@ export function MaskDialog({ client, store, id, at, zone, onClose, onCovered }: 
 }
 
 /** The picture's address and its own size, which is not that of the screen where it was made smaller. */
-function usePicture(store: PictureStore, id: ShotId) {
-  const [url, setUrl] = useState<string | null>(null);
+function useSizedPicture(store: PictureStore, id: ShotId) {
+  const { url, problem } = usePicture(store, id);
   const [size, setSize] = useState<Size | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
-    let isLive = true;
-    void store.get(id).then(async (result) => {
-      if (!isLive) return;
-      if (!result.ok) return setProblem(result.problem);
-      const image = new Image();
-      image.src = result.value;
-      await image.decode();
-      if (!isLive) return;
-      setSize({ width: image.naturalWidth, height: image.naturalHeight });
-      setUrl(result.value);
-    });
-    return () => {
-      isLive = false;
-    };
-  }, [store, id]);
+    if (url === null) return;
+    const image = new Image();
+    image.src = url;
+    void image.decode().then(() => setSize({ width: image.naturalWidth, height: image.naturalHeight }));
+  }, [url]);
   return { url, size, problem };
 }

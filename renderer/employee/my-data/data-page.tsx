@@ -4,6 +4,7 @@ import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
+import { Awaited } from '../../parts/layout/awaited.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
@@ -28,13 +29,8 @@ export function DataPage({ connection, status, now }: PageProps) {
     return (
       <>
         <PageHead title={t('title')} />
-        {days.problem !== null ? (
-          <ProblemNotice problem={days.problem} onRetry={days.again} />
-        ) : (
-          <p className="quiet" role="status">
-            {t(days.isSlow ? 'days-slow' : 'days-asked')}
-          </p>
-        )}
+        <ProblemNotice problem={days.problem} onRetry={days.again} />
+        <Awaited query={days} words={t(days.isSlow ? 'days-slow' : 'days-asked')} />
       </>
     );
   }
@@ -46,7 +42,7 @@ export function DataPage({ connection, status, now }: PageProps) {
     <>
       <PageHead title={t('title')} about={summary(known.length, first)} />
       <ProblemNotice problem={days.problem} onRetry={days.again} />
-      <div className="data-columns">
+      <div className="columns data">
         <div className="stack">
           <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
           <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />

@@ -5,6 +5,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { momentText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { Awaited } from '../../parts/layout/awaited.tsx';
 import { Fact } from '../../parts/layout/facts.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { FieldWords, TermsList } from '../consent/terms-list.tsx';
@@ -46,11 +47,7 @@ export function ReceiptPaper({ client, entry, zone, onClose }: Props) {
     >
       <p className="quiet">{t('intro')}</p>
       <ProblemNotice problem={asked.problem} tone="danger" onRetry={asked.again} />
-      {asked.value === null && asked.problem === null && (
-        <p className="quiet" role="status">
-          {t('loading')}
-        </p>
-      )}
+      <Awaited query={asked} words={t('loading')} />
       <dl className="terms" data-testid="receipt">
         <Fact name={t('decision')}>
           <strong>

@@ -1,9 +1,10 @@
-import { Switch } from 'radix-ui';
 import { useId } from 'react';
-import { languageSchema, languages } from '../../../core/language.ts';
+import { languages } from '../../../core/language.ts';
 import { languageNames } from '../../parts/controls/language-chooser.tsx';
+import { Select } from '../../parts/controls/select.tsx';
 import { tSettings as t } from '../messages.ts';
 import type { SettingsDraft } from './settings-draft.ts';
+import { SwitchRow } from './switch-row.tsx';
 
 interface Props {
   readonly draft: SettingsDraft;
@@ -17,49 +18,30 @@ export function SettingsAsks({ draft, onChange }: Props) {
     <section className="card" aria-labelledby="asks-title">
       <h2 id="asks-title">{t('asks-title')}</h2>
       <ul className="suggestions">
-        <Choice label={t('shot-notice')} isOn={draft.shotNotice} onChange={(shotNotice) => onChange({ shotNotice })} />
-        <Choice
-          label={t('idle-question')}
-          isOn={draft.idleQuestion}
-          onChange={(idleQuestion) => onChange({ idleQuestion })}
-        />
+        <li>
+          <SwitchRow
+            label={t('shot-notice')}
+            isOn={draft.shotNotice}
+            onChange={(shotNotice) => onChange({ shotNotice })}
+          />
+        </li>
+        <li>
+          <SwitchRow
+            label={t('idle-question')}
+            isOn={draft.idleQuestion}
+            onChange={(idleQuestion) => onChange({ idleQuestion })}
+          />
+        </li>
       </ul>
       <div className="field language">
         <label htmlFor={language}>{t('language-title')}</label>
-        <select
+        <Select
           id={language}
-          className="input"
           value={draft.language ?? ''}
-          onChange={({ target }) => onChange({ language: languageSchema.safeParse(target.value).data ?? null })}
-        >
-          <option value="">{t('language-system')}</option>
-          {languages.map((each) => (
-            <option key={each} value={each} lang={each}>
-              {languageNames[each]}
-            </option>
-          ))}
-        </select>
+          options={[['', t('language-system')], ...languages.map((each) => [each, languageNames[each], each] as const)]}
+          onChange={(chosen) => onChange({ language: chosen === '' ? null : chosen })}
+        />
       </div>
     </section>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Choice({ label, isOn, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <li>
-      <div className="suggestion-head">
-        <span id={id}>{label}</span>
-        <Switch.Root className="switch" aria-labelledby={id} checked={isOn} onCheckedChange={onChange}>
-          <Switch.Thumb className="switch-thumb" />
-        </Switch.Root>
-      </div>
-    </li>
   );
 }

@@ -43,6 +43,8 @@ export function SettingsDetail({ detail, least, onChange }: Props) {
   );
 }
 
+const shades = [0.35, 0.6, 0.45, 0.8];
+
 /** A window of text, as it would be seen. */
 function Drawing({ detail }: { readonly detail: ShotDetail }) {
   return (
@@ -57,7 +59,8 @@ function Drawing({ detail }: { readonly detail: ShotDetail }) {
             y={10 + Math.floor(index / 6) * 13}
             width="14"
             height="13"
-            className={`drawing-block shade-${(index * 7 + Math.floor(index / 6)) % 4}`}
+            className="drawing-block"
+            opacity={shades[(index * 7 + Math.floor(index / 6)) % 4]}
           />
         ))}
       {detail === 'sharp' && (

@@ -78,25 +78,19 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
         {spans.map(({ key, from, to }) => {
           const mistake = mistakes.get(key);
           const about = mistake === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${error}-${key}` };
+          const time = (end: 'from' | 'to') => (
+            <input
+              className="input"
+              type="time"
+              aria-label={t(`hours-${end}`, { day })}
+              value={end === 'from' ? from : to}
+              onChange={({ target }) => set(key, { [end]: target.value })}
+              {...about}
+            />
+          );
           return (
             <span key={key} className="row wrap span-times">
-              <input
-                className="input"
-                type="time"
-                aria-label={t('hours-from', { day })}
-                value={from}
-                onChange={({ target }) => set(key, { from: target.value })}
-                {...about}
-              />
-              –
-              <input
-                className="input"
-                type="time"
-                aria-label={t('hours-to', { day })}
-                value={to}
-                onChange={({ target }) => set(key, { to: target.value })}
-                {...about}
-              />
+              {time('from')}–{time('to')}
               <Button
                 kind="bare"
                 aria-label={t('hours-remove', { day })}
@@ -105,7 +99,7 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
                 <CrossMark />
               </Button>
               {mistake !== undefined && (
-                <span id={`${error}-${key}`} className="settings-wrong small">
+                <span id={`${error}-${key}`} className="field-error small">
                   {t(mistake)}
                 </span>
               )}

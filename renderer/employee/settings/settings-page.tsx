@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Awaited } from '../../parts/layout/awaited.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
@@ -29,11 +30,7 @@ export function SettingsPage({ connection, refresh }: PageProps) {
       <PageHead title={tShell('page-settings')} />
       <p className="quiet">{t('intro')}</p>
       <ProblemNotice problem={known.problem} onRetry={known.again} />
-      {known.value === null && known.problem === null && (
-        <p className="quiet" role="status">
-          {t(known.isSlow ? 'asking-slow' : 'asking')}
-        </p>
-      )}
+      <Awaited query={known} words={t(known.isSlow ? 'asking-slow' : 'asking')} />
       {known.value !== null && (
         <Editor
           // What was saved is the new start.

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { Button } from '../../parts/controls/button.tsx';
+import { Select } from '../../parts/controls/select.tsx';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
 import { tSettings as t } from '../messages.ts';
 import { type DraftRule, type Mistakes, namedIn, newKey } from './settings-draft.ts';
@@ -41,6 +42,9 @@ export function SettingsRules({ rules, mistakes, onChange }: Props) {
   );
 }
 
+const places = ['app', 'title', 'site'] as const;
+const effects = ['exclude', 'hide-title'] as const;
+
 interface RowProps {
   readonly rule: DraftRule;
   readonly number: number;
@@ -61,20 +65,14 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
     <li>
       <fieldset className="rule-row">
         <legend className="only-heard">{t('rule', { number })}</legend>
-        <select
-          className="input"
+        <Select
           aria-label={t('where')}
           value={rule.where}
-          onChange={({ target }) => onChange({ ...rule, where: target.value as DraftRule['where'] })}
-        >
-          {(['app', 'title', 'site'] as const)
+          options={places
             .filter((where) => rule.besides[where] === undefined)
-            .map((where) => (
-              <option key={where} value={where}>
-                {t(`where-${where}`)}
-              </option>
-            ))}
-        </select>
+            .map((where) => [where, t(`where-${where}`)] as const)}
+          onChange={(where) => onChange({ ...rule, where })}
+        />
         <input
           ref={pattern}
           className="input"
@@ -86,18 +84,12 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
           autoComplete="off"
           onChange={({ target }) => onChange({ ...rule, pattern: target.value })}
         />
-        <select
-          className="input"
+        <Select
           aria-label={t('effect')}
           value={rule.effect}
-          onChange={({ target }) => onChange({ ...rule, effect: target.value as DraftRule['effect'] })}
-        >
-          {(['exclude', 'hide-title'] as const).map((effect) => (
-            <option key={effect} value={effect}>
-              {t(`effect-${effect}`)}
-            </option>
-          ))}
-        </select>
+          options={effects.map((effect) => [effect, t(`effect-${effect}`)] as const)}
+          onChange={(effect) => onChange({ ...rule, effect })}
+        />
         <Button kind="bare" aria-label={t('rule-remove', { number })} onClick={onRemove}>
           <CrossMark />
         </Button>
@@ -107,7 +99,7 @@ function RuleRow({ rule, number, mistake, isNew, onChange, onRemove }: RowProps)
           </p>
         ))}
         {mistake !== null && (
-          <p id={error} className="settings-wrong small">
+          <p id={error} className="field-error small">
             {t(mistake)}
           </p>
         )}

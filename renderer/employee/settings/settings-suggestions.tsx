@@ -1,11 +1,10 @@
-import { Switch } from 'radix-ui';
-import { useId } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
 import { chromiumKin } from '../../../core/consent/suggestions.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { tSettings as t } from '../messages.ts';
 import { namedIn } from './settings-draft.ts';
+import { SwitchRow } from './switch-row.tsx';
 
 interface Props {
   readonly suggestions: readonly { readonly group: SuggestionGroup; readonly rules: readonly Rule[] }[];
@@ -53,15 +52,9 @@ interface SuggestionProps {
 }
 
 function Suggestion({ group, rules, isOn, onChange, onExclude }: SuggestionProps) {
-  const label = useId();
   return (
     <li data-group={group}>
-      <div className="suggestion-head">
-        <span id={label}>{t(`group-${group}`)}</span>
-        <Switch.Root className="switch" aria-labelledby={label} checked={isOn} onCheckedChange={onChange}>
-          <Switch.Thumb className="switch-thumb" />
-        </Switch.Root>
-      </div>
+      <SwitchRow label={t(`group-${group}`)} isOn={isOn} onChange={onChange} />
       {group === 'private-windows' && (
         <>
           <p className="quiet small">{t('private-limit')}</p>

@@ -1,20 +1,12 @@
-import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
-import type { EmployeeClient } from '../frame/page-props.ts';
+import type { ActionProps } from '../frame/page-props.ts';
 import { tToday as t } from '../messages.ts';
 
-interface Props {
-  readonly client: EmployeeClient;
-  readonly status: EmployeeStatus;
-  readonly now: number;
-  readonly onDone: () => void;
-}
-
 /** Idle time that nobody has answered for: both answers weigh the same, and neither is taken for granted. */
-export function IdleQuestion({ client, status, now, onDone }: Props) {
+export function IdleQuestion({ client, status, now, onDone }: ActionProps) {
   const mutation = useMutation();
   const question = status.idleQuestion;
   if (question === null) return null;

@@ -1,24 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { dayBounds, dayOf, hourMs, minuteMs, zoneSchema } from '../../../core/time/calendar.ts';
-import { type EmployeeStatus, type PauseLength, pauseLengthSchema } from '../../../ipc/employee.ts';
+import { type PauseLength, pauseLengthSchema } from '../../../ipc/employee.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { Menu } from '../../parts/controls/menu.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { DownMark, PauseMark, PlayMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
-import type { EmployeeClient } from '../frame/page-props.ts';
+import type { ActionProps } from '../frame/page-props.ts';
 import { tShell as t } from '../messages.ts';
 
-interface Props {
-  readonly client: EmployeeClient;
-  readonly status: EmployeeStatus;
-  readonly now: number;
-  readonly onDone: () => void;
-}
-
 /** The big pause with its lengths; while paused, the way back and another length. */
-export function PauseControl({ client, status, now, onDone }: Props) {
+export function PauseControl({ client, status, now, onDone }: ActionProps) {
   const mutation = useMutation();
   const isPaused = status.recording === 'paused';
   const focus = useFocusAfter(isPaused, mutation.isBusy);

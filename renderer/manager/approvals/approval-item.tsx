@@ -2,8 +2,8 @@ import { useRef } from 'react';
 import type { Result } from '../../../core/result.ts';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
-import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { EntryAnswer } from '../entries/entry-answer.tsx';
+import { AnsweredMark, EntryWords } from '../entries/entry-words.tsx';
 import { dayHref, personHref } from '../frame/route.ts';
 import { tApprovals as t } from '../messages.ts';
 
@@ -30,15 +30,12 @@ export function ApprovalItem({ entry, now, answered, onAnswer }: Props) {
         <span className="quiet small">{durationText(end - start)}</span>
       </div>
       <div className="entry-said">
-        <div className="row wrap">
+        <EntryWords entry={entry}>
           <a className="link" href={personHref(person)}>
             {name}
           </a>
           <strong>{what}</strong>
-          {entry.category !== null && entry.category !== '' && <span className="tag">{entry.category}</span>}
-          {entry.isCall && <span className="tag">{t('call')}</span>}
-        </div>
-        {entry.note !== null && entry.note !== '' && <p>{entry.note}</p>}
+        </EntryWords>
         <p className="quiet small">
           {t(entry.source)} · {t('said', { when: whenText(entry.at, now, zone) })} ·{' '}
           <a className="link" href={dayHref(person, day)}>
@@ -49,9 +46,7 @@ export function ApprovalItem({ entry, now, answered, onAnswer }: Props) {
       <div className="entry-standing" role="status">
         {answered !== null && (
           <>
-            <span className="standing">
-              {answered ? <TickMark /> : <CrossMark />} {t(answered ? 'approved' : 'declined')}
-            </span>
+            <AnsweredMark isApproved={answered} />
             <span className="quiet small">{t('person-reads', { name })}</span>
           </>
         )}

@@ -30,9 +30,7 @@ export function ApprovalsPage({ connection, status, waiting }: Props) {
         )}
       </PageHead>
       <ProblemNotice problem={problem} onRetry={again} />
-      {value === null && problem === null && (
-        <PageLoading words={t(isSlow ? 'reading-slow' : 'reading')} isSlow={isSlow} />
-      )}
+      <PageLoading query={waiting} words={t(isSlow ? 'reading-slow' : 'reading')} />
       {isNothing && (
         <div className="empty">
           <h2>{value.unread.length === 0 ? t('none') : t('some')}</h2>

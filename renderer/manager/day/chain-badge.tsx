@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { faultProblem } from '../../../core/day/chain.ts';
 import type { ChainReport } from '../../../core/day/chain-report.ts';
 import { problemText } from '../../../messages/problem-text.ts';
@@ -50,27 +51,22 @@ export function ChainFaults({ devices }: FaultsProps) {
   const broken = devices.filter(({ chain }) => chain.faults.length > 0);
   if (broken.length === 0) return null;
   return (
-    <section className="notice danger" aria-labelledby="faults-title">
-      <WarningMark />
-      <div className="words">
-        <h2 id="faults-title">{t('faults-title')}</h2>
-        <p>{t('faults-body')}</p>
-        {broken.map(({ key, name, chain }) => (
-          <div key={key} data-faults-of={key}>
-            {name !== null && <h3 className="faults-device">{name}</h3>}
-            <ul className="faults">
-              {chain.faults.map((fault) => (
-                <li key={`${fault.kind} ${fault.name}`} data-fault={fault.kind}>
-                  <strong>{t(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
-                  <br />
-                  {problemText(pageLanguage(), faultProblem(fault)).what}
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
-      </div>
-    </section>
+    <DayNotice of="faults" className="notice danger">
+      {broken.map(({ key, name, chain }) => (
+        <div key={key} data-faults-of={key}>
+          {name !== null && <h3 className="faults-device">{name}</h3>}
+          <ul className="faults">
+            {chain.faults.map((fault) => (
+              <li key={`${fault.kind} ${fault.name}`} data-fault={fault.kind}>
+                <strong>{t(`fault-${fault.kind}`)}</strong> <code>{fault.name}</code>
+                <br />
+                {problemText(pageLanguage(), faultProblem(fault)).what}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </DayNotice>
   );
 }
 
@@ -78,18 +74,30 @@ export function ChainFaults({ devices }: FaultsProps) {
 export function UnconfirmedDevices({ devices }: { readonly devices: readonly { readonly device: string }[] }) {
   if (devices.length === 0) return null;
   return (
-    <section className="notice" aria-labelledby="unconfirmed-title" data-testid="unconfirmed">
+    <DayNotice of="unconfirmed" className="notice" data-testid="unconfirmed">
+      <ul className="faults">
+        {devices.map(({ device }) => (
+          <li key={device} data-fault="unconfirmed">
+            <strong>{t('fault-unconfirmed')}</strong> <code>{device}</code>
+          </li>
+        ))}
+      </ul>
+    </DayNotice>
+  );
+}
+
+interface NoticeProps extends ComponentProps<'section'> {
+  readonly of: 'faults' | 'unconfirmed';
+}
+
+function DayNotice({ of, children, ...rest }: NoticeProps) {
+  return (
+    <section aria-labelledby={`${of}-title`} {...rest}>
       <WarningMark />
       <div className="words">
-        <h2 id="unconfirmed-title">{t('unconfirmed-title')}</h2>
-        <p>{t('unconfirmed-body')}</p>
-        <ul className="faults">
-          {devices.map(({ device }) => (
-            <li key={device} data-fault="unconfirmed">
-              <strong>{t('fault-unconfirmed')}</strong> <code>{device}</code>
-            </li>
-          ))}
-        </ul>
+        <h2 id={`${of}-title`}>{t(`${of}-title`)}</h2>
+        <p>{t(`${of}-body`)}</p>
+        {children}
       </div>
     </section>
   );

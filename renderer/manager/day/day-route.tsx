@@ -98,23 +98,21 @@ interface NeighboursProps {
 
 /** The days before and after of which something is kept. */
 function Neighbours({ days, person, day }: NeighboursProps) {
-  const before = days.filter((each) => each < day).reduce<Day | null>((a, b) => (a === null || b > a ? b : a), null);
-  const after = days.filter((each) => each > day).reduce<Day | null>((a, b) => (a === null || b < a ? b : a), null);
+  const sorted = [...days].sort();
+  const ways = [
+    ['day-before', sorted.findLast((each) => each < day)],
+    ['day-after', sorted.find((each) => each > day)],
+  ] as const;
   return (
     <span className="row end">
-      {before !== null && (
-        <a
-          className="button"
-          href={dayHref(person, before)}
-          aria-label={t('day-before', { day: shortDayText(before) })}
-        >
-          <ArrowMark to="left" /> {shortDayText(before)}
-        </a>
-      )}
-      {after !== null && (
-        <a className="button" href={dayHref(person, after)} aria-label={t('day-after', { day: shortDayText(after) })}>
-          {shortDayText(after)} <ArrowMark to="right" />
-        </a>
+      {ways.map(
+        ([name, to]) =>
+          to !== undefined && (
+            <a key={name} className="button" href={dayHref(person, to)} aria-label={t(name, { day: shortDayText(to) })}>
+              {name === 'day-before' && <ArrowMark to="left" />} {shortDayText(to)}{' '}
+              {name === 'day-after' && <ArrowMark to="right" />}
+            </a>
+          ),
       )}
     </span>
   );

@@ -5,6 +5,7 @@ import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
 import { SensorList } from '../../parts/controls/sensor-list.tsx';
+import { durationText } from '../../parts/formats.ts';
 import { Card } from '../../parts/layout/card.tsx';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, shotNote } from '../../parts/screenshots/shot-moments.ts';
@@ -16,7 +17,6 @@ import { SharesCard } from '../../parts/totals/shares-card.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
 import { tDay as t } from '../messages.ts';
 import { SumsPanel } from '../person/sums-panel.tsx';
-import { DayFacts } from './day-facts.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { StatesTable } from './states-table.tsx';
 import { WindowsTable } from './windows-table.tsx';
@@ -127,4 +127,18 @@ function DayCards({ day, categories }: Pick<Props, 'day' | 'categories'>) {
       </Card>
     </div>
   );
+}
+
+/** Under which settings the records were made; of the last run that day. */
+function DayFacts({ day }: { readonly day: DayView }) {
+  const header = day.headers.at(-1);
+  if (header === undefined) return null;
+  const facts = [
+    `${header.os.name} ${header.os.version}`,
+    t('monitors', { count: header.monitors.length }),
+    `Plainsight ${header.appVersion}`,
+    t('shot-every', { length: durationText(header.shotIntervalMs) }),
+    t('idle-after', { length: durationText(header.idleAfterMs) }),
+  ];
+  return <p className="quiet small">{facts.join(' · ')}</p>;
 }

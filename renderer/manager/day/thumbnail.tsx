@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { contactSheetSize, thumbnailBox } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
 import type { MomentShot } from '../../parts/screenshots/shot-moments.ts';
-import { useNear } from '../../parts/screenshots/use-near.ts';
+import { usePicture } from '../../parts/screenshots/use-picture.ts';
 
 export interface Tile {
   readonly sheet: Sheet;
@@ -25,24 +25,14 @@ interface Props {
 export function Thumbnail({ shot, alt, height, cell, sheets, pictures }: Props) {
   const place = useRef<HTMLSpanElement>(null);
   const isNear = useNear(place, 400);
-  const [url, setUrl] = useState<string | null>(null);
   const [isMissing, setMissing] = useState(false);
   const name = cell?.sheet.name ?? null;
 
+  // Its sheet may be released while it is out of sight.
+  const { url, problem } = usePicture(sheets, isNear ? name : null);
   useEffect(() => {
-    if (!isNear || name === null) return;
-    let isLive = true;
-    void sheets.get(name).then((result) => {
-      if (!isLive) return;
-      if (result.ok) setUrl(result.value);
-      else setMissing(true);
-    });
-    return () => {
-      isLive = false;
-      // Its sheet may be released while it is out of sight.
-      setUrl(null);
-    };
-  }, [isNear, name, sheets]);
+    if (problem !== null) setMissing(true);
+  }, [problem]);
 
   const width = Math.round((height * shot.width) / shot.height);
   if (cell === null || isMissing)
@@ -88,4 +78,18 @@ export function cropOf(
     backgroundSize: `${whole.width * across}px ${whole.height * down}px`,
     backgroundPosition: `${-box.x * across}px ${-box.y * down}px`,
   };
+}
+
+/** Whether `element` is in the window or comes near it; false again once it is far. */
+function useNear(element: RefObject<HTMLElement | null>, marginPx: number): boolean {
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    if (element.current === null) return;
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), {
+      rootMargin: `${marginPx}px`,
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element, marginPx]);
+  return isNear;
 }

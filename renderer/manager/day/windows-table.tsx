@@ -8,6 +8,7 @@ import { Table } from '../../parts/layout/table.tsx';
 import { tShares } from '../../parts/messages.ts';
 import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
+import { Dot } from '../../parts/totals/dot.tsx';
 import { tDay as t } from '../messages.ts';
 
 const rowsAtOnce = 200;
@@ -72,7 +73,7 @@ function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; re
       <td className="number">{durationText(row.end - row.start)}</td>
       <td className="clip">
         <span className="name">
-          <span className={`dot colour-${appColour(row.appId)}`} />
+          <Dot colour={appColour(row.appId)} />
           <span>{appName(row.appId, row.appName)}</span>
         </span>
       </td>

@@ -6,11 +6,12 @@ import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Result } from '../../../core/result.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { durationText, whenText } from '../../parts/formats.ts';
-import { ClockMark, CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+import { ClockMark } from '../../parts/timeline/marks.tsx';
 import { spanText } from '../day/day-text.ts';
 import { tEntries as t } from '../messages.ts';
 import { EntryAnswer } from './entry-answer.tsx';
 import { originalText } from './entry-text.ts';
+import { AnsweredMark, EntryWords } from './entry-words.tsx';
 
 interface Props {
   readonly entry: DayEntry;
@@ -40,12 +41,9 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
         <span className="quiet small">{durationText(entry.end - entry.start)}</span>
       </div>
       <div className="entry-said">
-        <div className="row wrap">
+        <EntryWords entry={entry}>
           <strong className={entry.isTakenBack ? 'struck' : ''}>{name}</strong>
-          {entry.category !== null && entry.category !== '' && <span className="tag">{entry.category}</span>}
-          {entry.isCall && <span className="tag">{t('call')}</span>}
-        </div>
-        {entry.note !== null && entry.note !== '' && <p>{entry.note}</p>}
+        </EntryWords>
         {entry.original !== null && !entry.isTakenBack && (
           <p className="quiet small">{originalText(entry.original, day)}</p>
         )}
@@ -60,9 +58,7 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
         )}
         {isAnswered && answer !== null && (
           <>
-            <span className="standing">
-              {answer.approved ? <TickMark /> : <CrossMark />} {t(answer.approved ? 'approved' : 'declined')}
-            </span>
+            <AnsweredMark isApproved={answer.approved} />
             <span className="quiet small">
               {t('answered-by', { viewer: answer.viewer, when: whenText(answer.at, entry.start, day.zone) })}
             </span>

@@ -1,14 +1,18 @@
+import type { Query } from '../../parts/use-query.ts';
+
 interface Props {
+  /** Where given, the shape stands there while it has neither answer nor problem. */
+  readonly query?: Pick<Query<unknown>, 'value' | 'problem' | 'isSlow'>;
   readonly words: string;
-  readonly isSlow: boolean;
   readonly rows?: number;
 }
 
 /** The shape of a list that is not there yet, and what is being done. */
-export function PageLoading({ words, isSlow, rows = 6 }: Props) {
+export function PageLoading({ query, words, rows = 6 }: Props) {
+  if (query !== undefined && (query.value !== null || query.problem !== null)) return null;
   return (
     <div className="stack" aria-busy="true">
-      <p className={isSlow ? 'quiet' : 'only-heard'} role="status">
+      <p className={query?.isSlow ? 'quiet' : 'only-heard'} role="status">
         {words}
       </p>
       <div className="card page-waiting">

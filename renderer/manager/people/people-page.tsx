@@ -49,9 +49,7 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
     <>
       <PageHead title={t('title')} about={people.value === null ? null : t('about', { count: all.length })} />
       <ProblemNotice problem={people.problem} onRetry={people.again} />
-      {people.value === null && people.problem === null && (
-        <PageLoading words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />
-      )}
+      <PageLoading query={people} words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} />
       {people.value !== null && (
         <>
           <p className="quiet prose-line">{t('recorded')}</p>

@@ -15,6 +15,16 @@ interface Props {
 export function PeriodWay({ person, scale, day, today }: Props) {
   const href = (to: Scale, at: Day) => hrefOf({ page: 'person', person, scale: to, day: at });
   const [before, after] = [besides(scale, day, -1), besides(scale, day, 1)];
+  const step = (name: 'before' | 'after', at: Day) => (
+    <a
+      className="button"
+      href={href(scale, at)}
+      aria-label={t(name, { span: rangeText(scale, at) })}
+      data-testid={name}
+    >
+      <ArrowMark to={name === 'before' ? 'left' : 'right'} />
+    </a>
+  );
   return (
     <div className="row wrap period-way">
       <nav className="toggles" aria-label={t('scale')}>
@@ -31,29 +41,11 @@ export function PeriodWay({ person, scale, day, today }: Props) {
         ))}
       </nav>
       <div className="row">
-        <a
-          className="button"
-          href={href(scale, before)}
-          aria-label={t('before', { span: rangeText(scale, before) })}
-          data-testid="before"
-        >
-          <ArrowMark to="left" />
-        </a>
+        {step('before', before)}
         <h2 aria-live="polite" data-testid="span">
           {rangeText(scale, day)}
         </h2>
-        {rangeOf(scale, after).from > today ? (
-          <span className="period-none" />
-        ) : (
-          <a
-            className="button"
-            href={href(scale, after)}
-            aria-label={t('after', { span: rangeText(scale, after) })}
-            data-testid="after"
-          >
-            <ArrowMark to="right" />
-          </a>
-        )}
+        {rangeOf(scale, after).from > today ? <span className="period-none" /> : step('after', after)}
       </div>
     </div>
   );

@@ -22,9 +22,7 @@ export function PersonDays({ connection: { client, onChange }, person, today }: 
   return (
     <div className="stack person-days">
       <ProblemNotice problem={days.problem} onRetry={days.again} />
-      {days.value === null && days.problem === null && (
-        <PageLoading words={tShell(days.isSlow ? 'slow-days' : 'reading-days')} isSlow={days.isSlow} />
-      )}
+      <PageLoading query={days} words={tShell(days.isSlow ? 'slow-days' : 'reading-days')} />
       {days.value !== null && latest === null && <p className="quiet">{t('no-days')}</p>}
       {latest !== null && (
         <>

@@ -2,21 +2,20 @@ import { useState } from 'react';
 import type { Day } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time/calendar.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import type { Period } from '../../../ipc/manager-reports.ts';
-import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
-import { type Query, useQuery } from '../../parts/use-query.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { tPeriod as t, tFrame as tShell } from '../messages.ts';
+import { ReadingSums } from '../reason/reading-sums.tsx';
 import './period.css';
 import type { ManagerRoute } from '../frame/route.ts';
 import { zoneOf } from '../people/presence-text.ts';
 import { ReasonForm } from '../reason/reason-form.tsx';
 import { PeriodReport } from './period-report.tsx';
-import { type DayRange, rangeOf, rangeText } from './period-span.ts';
+import { rangeOf, rangeText } from './period-span.ts';
 import { PeriodWay } from './period-way.tsx';
 import { PersonDays } from './person-days.tsx';
 import { UnknownPerson } from './unknown-person.tsx';
@@ -34,7 +33,7 @@ export function PersonRoute(props: Props) {
   if (known === undefined) {
     if (people.value !== null) return <UnknownPerson />;
     if (people.problem !== null) return <ProblemNotice problem={people.problem} onRetry={people.again} />;
-    return <PageLoading words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} isSlow={people.isSlow} />;
+    return <PageLoading query={people} words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} />;
   }
   const today = dayOf(props.status.now, zoneOf(known, presence.of(known.person)));
   return <PersonPage {...props} known={known} today={today} day={route.day ?? today} />;
@@ -55,6 +54,8 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
   const span = rangeText(scale, day);
   const key = reason === null ? null : `${range.from} ${range.to} ${reason}`;
   const period = useQuery(key, () => client.period({ person, ...range, reason: reason ?? '' }), null);
+  // The answer to another span may still stand there for a moment.
+  const value = period.value?.from === range.from && period.value.to === range.to ? period.value : null;
   const zone = zoneOf(known, presence.of(person));
   const give = (said: string) => {
     reasons.keep(person, said);
@@ -75,12 +76,17 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
               before={reasons.of(person)}
               onOpen={give}
             />
-          ) : (
-            <Sums
-              period={period}
-              range={range}
+          ) : value === null ? (
+            <ReadingSums
+              query={period}
+              words={t('reading')}
+              slowWords={t('reading-slow')}
+              rows={7}
               onStop={() => setReason(null)}
-              exportMenu={(value) => (
+            />
+          ) : (
+            <>
+              <div className="row wrap end">
                 <ExportMenu
                   client={client}
                   what={{ kind: 'period', person, ...range }}
@@ -88,59 +94,20 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
                   zone={zone}
                   viewedAt={value.receiptAt}
                 />
-              )}
-            >
-              {(value) => (
-                <PeriodReport
-                  period={value}
-                  scale={scale}
-                  range={range}
-                  categories={status.categories}
-                  today={today}
-                  zone={zone}
-                />
-              )}
-            </Sums>
+              </div>
+              <PeriodReport
+                period={value}
+                scale={scale}
+                range={range}
+                categories={status.categories}
+                today={today}
+                zone={zone}
+              />
+            </>
           )}
         </div>
         <PersonDays connection={connection} person={person} today={today} />
       </div>
-    </>
-  );
-}
-
-interface SumsProps {
-  readonly period: Query<Period>;
-  readonly range: DayRange;
-  readonly onStop: () => void;
-  readonly exportMenu: (period: Period) => React.ReactNode;
-  readonly children: (period: Period) => React.ReactNode;
-}
-
-/** The sums once they are there; until then what is being done, and the way out. */
-function Sums({ period, range, onStop, exportMenu, children }: SumsProps) {
-  // The answer to another span may still stand there for a moment.
-  const value = period.value?.from === range.from && period.value.to === range.to ? period.value : null;
-  if (value === null && period.problem !== null)
-    return (
-      <ProblemNotice problem={period.problem} tone="danger" onRetry={period.again}>
-        <Button onClick={onStop}>{t('other-reason')}</Button>
-      </ProblemNotice>
-    );
-  if (value === null)
-    return (
-      <>
-        <div className="row wrap">
-          <p role="status">{t(period.isSlow ? 'reading-slow' : 'reading')}</p>
-          <Button onClick={onStop}>{t('stop')}</Button>
-        </div>
-        <PageLoading words={t('reading')} isSlow={false} rows={7} />
-      </>
-    );
-  return (
-    <>
-      <div className="row wrap end">{exportMenu(value)}</div>
-      {children(value)}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { stateWords } from '../../parts/state-words.ts';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { appShares, siteShares } from '../../parts/totals/app-shares.ts';
 import { categoriesOf, categoryShares } from '../../parts/totals/category-shares.ts';
+import { Dot } from '../../parts/totals/dot.tsx';
 import type { Share } from '../../parts/totals/shares-table.tsx';
 import { tDay as t } from '../messages.ts';
 
@@ -85,7 +86,7 @@ function Group({ title, rows, most = shownNames }: { title: string; rows: readon
         {rows.slice(0, most).map(({ key, name, colour, ms }) => (
           <div key={key}>
             <dt className="name" title={name}>
-              <span className={`dot colour-${colour}`} /> <span>{name}</span>
+              <Dot colour={colour} /> <span>{name}</span>
             </dt>
             <dd>{durationText(ms)}</dd>
           </div>

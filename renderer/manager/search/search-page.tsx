@@ -18,7 +18,7 @@ export function SearchPage({ people, status, reasons, search }: Props) {
       <PageHead title={t('title')} />
       <p className="quiet prose-line">{t('about')}</p>
       <ProblemNotice problem={people.problem} onRetry={people.again} />
-      <div className="search-columns">
+      <div className="columns searching">
         <SearchForm
           people={people.value ?? []}
           now={status.now}

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Toggles } from '../../parts/controls/toggles.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
@@ -9,6 +8,7 @@ import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { teamKey } from '../frame/route.ts';
 import { tTeams as t } from '../messages.ts';
+import { ReadingSums } from '../reason/reading-sums.tsx';
 import { ReasonForm } from '../reason/reason-form.tsx';
 import { TeamReportView } from './team-report.tsx';
 import './teams.css';
@@ -27,7 +27,7 @@ export function TeamPage(props: Props) {
   const teams = useQuery('teams', () => client.teams({}), onChange, 60_000);
   if (teams.value === null) {
     if (teams.problem !== null) return <ProblemNotice problem={teams.problem} onRetry={teams.again} />;
-    return <PageLoading words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />;
+    return <PageLoading query={teams} words={t(teams.isSlow ? 'reading-slow' : 'reading')} rows={3} />;
   }
   const known = teams.value.teams.find(({ team }) => teamKey(team) === props.team);
   if (known === undefined) {
@@ -56,7 +56,7 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
   const subject = `team ${team}`;
   const key = reason === null ? null : `${weeks} ${reason}`;
   const report = useQuery(key, () => client.teamReport({ team, weeks, reason: reason ?? '' }), null);
-  const { value, problem } = report;
+  const { value } = report;
   return (
     <>
       <PageHead title={team} about={t('people', { count: people })} />
@@ -96,19 +96,14 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
           }}
         />
       )}
-      {reason !== null && problem !== null && value === null && (
-        <ProblemNotice problem={problem} tone="danger" onRetry={report.again}>
-          <Button onClick={() => setReason(null)}>{t('other-reason')}</Button>
-        </ProblemNotice>
-      )}
-      {reason !== null && problem === null && value === null && (
-        <>
-          <div className="row wrap">
-            <p role="status">{t(report.isSlow ? 'reading-report-slow' : 'reading-report')}</p>
-            <Button onClick={() => setReason(null)}>{t('stop')}</Button>
-          </div>
-          <PageLoading words={t('reading-report')} isSlow={false} rows={5} />
-        </>
+      {reason !== null && value === null && (
+        <ReadingSums
+          query={report}
+          words={t('reading-report')}
+          slowWords={t('reading-report-slow')}
+          rows={5}
+          onStop={() => setReason(null)}
+        />
       )}
       {value !== null && (
         <TeamReportView report={value} smallest={smallest} categories={status.categories} zone={ownZone} />

@@ -8,8 +8,8 @@ import { countText, dayRangeText, timeText } from '../../parts/formats.ts';
 import { Card } from '../../parts/layout/card.tsx';
 import { Table } from '../../parts/layout/table.tsx';
 import { tShares } from '../../parts/messages.ts';
-import { appColour } from '../../parts/totals/app-colour.ts';
-import { categoryName } from '../../parts/totals/category-shares.ts';
+import { appShares } from '../../parts/totals/app-shares.ts';
+import { categoryShare } from '../../parts/totals/category-shares.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
 import { tTeams as t } from '../messages.ts';
 
@@ -104,18 +104,8 @@ export function TeamReportView({ report, smallest, categories, zone }: Props) {
 function WentTo({ week, categories }: { readonly week: ShownWeek; readonly categories: readonly Category[] }) {
   const byCategory = week.categories.length > 0;
   const shares = byCategory
-    ? week.categories.map(({ category, hours }) => ({
-        key: category ?? '',
-        name: category === '*' ? tShares('rest') : categoryName(category, categories),
-        colour: category === null || category === '*' ? 'app-other' : appColour(category),
-        ms: hours * hourMs,
-      }))
-    : week.apps.map(({ appId, appName, hours }) => ({
-        key: appId,
-        name: appId === '*' ? tShares('rest') : (appName ?? appId),
-        colour: appId === '*' ? 'app-other' : appColour(appId),
-        ms: hours * hourMs,
-      }));
+    ? week.categories.map(({ category, hours }) => categoryShare({ category, ms: hours * hourMs }, categories))
+    : appShares({ apps: week.apps.map(({ hours, ...app }) => ({ ...app, ms: hours * hourMs })) });
   return (
     <Card id="went" title={t('went-to', { week: weekName(week.week) })} aria-live="polite">
       <SharesTable

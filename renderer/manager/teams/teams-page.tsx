@@ -15,9 +15,7 @@ export function TeamsPage({ connection: { client, onChange } }: ManagerProps) {
     <>
       <PageHead title={t('title')} />
       <ProblemNotice problem={problem} onRetry={teams.again} />
-      {value === null && problem === null && (
-        <PageLoading words={t(teams.isSlow ? 'reading-slow' : 'reading')} isSlow={teams.isSlow} rows={3} />
-      )}
+      <PageLoading query={teams} words={t(teams.isSlow ? 'reading-slow' : 'reading')} rows={3} />
       {value !== null && value.teams.length === 0 && (
         <div className="empty">
           <h2>{t('none')}</h2>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShotId } from '../../../core/ids.ts';
-import type { Problem } from '../../../core/problem.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage } from '../language.ts';
 import { tParts as t } from '../messages.ts';
 import type { PictureStore } from './picture-store.ts';
+import { usePicture } from './use-picture.ts';
 
 interface Props {
   readonly store: PictureStore;
@@ -20,8 +20,7 @@ interface Props {
 export function ShotImage({ store, id, source, alt, width, height }: Props) {
   const holder = useRef<HTMLSpanElement>(null);
   const [isNear, setNear] = useState(false);
-  const [url, setUrl] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { url, problem } = usePicture(store, isNear ? source : null);
 
   useEffect(() => {
     if (holder.current === null) return;
@@ -34,21 +33,6 @@ export function ShotImage({ store, id, source, alt, width, height }: Props) {
     observer.observe(holder.current);
     return () => observer.disconnect();
   }, []);
-
-  useEffect(() => {
-    if (!isNear) return;
-    let isLive = true;
-    setUrl(null);
-    setProblem(null);
-    void store.get(source).then((result) => {
-      if (!isLive) return;
-      if (result.ok) setUrl(result.value);
-      else setProblem(result.problem);
-    });
-    return () => {
-      isLive = false;
-    };
-  }, [isNear, store, source]);
 
   return (
     <span ref={holder} className="shot-image" style={{ aspectRatio: `${width} / ${height}` }}>

@@ -46,45 +46,25 @@ export function WarningMark() {
   );
 }
 
-export function PauseMark() {
-  return (
-    <Mark>
-      <path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" />
+/** A mark that is one path: a line, or an area where it is filled. */
+function markOf(d: string, { size = 16, isFilled = false } = {}) {
+  return () => (
+    <Mark size={size}>
+      <path {...(isFilled ? { fill: 'currentColor' } : line)} d={d} />
     </Mark>
   );
 }
 
-export function PlayMark() {
-  return (
-    <Mark>
-      <path d="M4.5 2.8v10.4L13 8z" fill="currentColor" />
-    </Mark>
-  );
-}
-
-export function DownMark() {
-  return (
-    <Mark size={12}>
-      <path {...line} d="m3.5 6 4.5 4.5L12.5 6" />
-    </Mark>
-  );
-}
-
-export function TickMark() {
-  return (
-    <Mark>
-      <path {...line} d="m3 8.5 3.3 3.3L13 4.8" />
-    </Mark>
-  );
-}
-
-export function CrossMark() {
-  return (
-    <Mark>
-      <path {...line} d="m4 4 8 8M12 4l-8 8" />
-    </Mark>
-  );
-}
+export const PauseMark = markOf('M4 3h3v10H4zM9 3h3v10H9z', { isFilled: true });
+export const PlayMark = markOf('M4.5 2.8v10.4L13 8z', { isFilled: true });
+export const DownMark = markOf('m3.5 6 4.5 4.5L12.5 6', { size: 12 });
+export const TickMark = markOf('m3 8.5 3.3 3.3L13 4.8');
+export const CrossMark = markOf('m4 4 8 8M12 4l-8 8');
+/** A page with lines: something to read. */
+export const PageMark = markOf('M3.5 1.8h6l3 3v9.4h-9zM6 7h4M6 9.5h4M6 12h2.5');
+export const LockMark = markOf('M3.5 7.5h9v6h-9zM5.2 7.3V5a2.8 2.8 0 0 1 5.6 0v2.3');
+/** A circle that comes round: ask again. */
+export const AgainMark = markOf('M13 8a5 5 0 1 1-1.6-3.7M13.2 2.2v2.6h-2.6');
 
 export function ClockMark() {
   return (
@@ -99,32 +79,6 @@ export function ArrowMark({ to }: { readonly to: 'left' | 'right' }) {
   return (
     <Mark>
       <path {...line} d={to === 'left' ? 'M10 3 5 8l5 5' : 'm6 3 5 5-5 5'} />
-    </Mark>
-  );
-}
-
-/** A page with lines: something to read. */
-export function PageMark() {
-  return (
-    <Mark>
-      <path {...line} d="M3.5 1.8h6l3 3v9.4h-9zM6 7h4M6 9.5h4M6 12h2.5" />
-    </Mark>
-  );
-}
-
-export function LockMark() {
-  return (
-    <Mark>
-      <path {...line} d="M3.5 7.5h9v6h-9zM5.2 7.3V5a2.8 2.8 0 0 1 5.6 0v2.3" />
-    </Mark>
-  );
-}
-
-/** A circle that comes round: ask again. */
-export function AgainMark() {
-  return (
-    <Mark>
-      <path {...line} d="M13 8a5 5 0 1 1-1.6-3.7M13.2 2.2v2.6h-2.6" />
     </Mark>
   );
 }

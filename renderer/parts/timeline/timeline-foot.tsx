@@ -5,6 +5,7 @@ import { Swatch } from '../controls/swatch.tsx';
 import { listText, preciseTimeText } from '../formats.ts';
 import { tParts as t } from '../messages.ts';
 import { appName, reasonText, stateWords } from '../state-words.ts';
+import { Dot } from '../totals/dot.tsx';
 import { momentOf } from './day-lookup.ts';
 import { type Gap, gapOf, sensorGap } from './gap.ts';
 import type { TimelineView } from './use-view.ts';
@@ -87,11 +88,11 @@ function Legend({ day }: { readonly day: DayView }) {
       {day.minutes.length > 0 && (
         <>
           <li>
-            <span className="dot colour-keys" />
+            <Dot colour="keys" />
             {t('keys')}
           </li>
           <li>
-            <span className="dot colour-clicks" />
+            <Dot colour="clicks" />
             {t('clicks')}
           </li>
         </>

@@ -1,14 +1,15 @@
 import type { DayView } from '../../../core/day/view.ts';
+import { tShares } from '../messages.ts';
 import { appName } from '../state-words.ts';
 import { appColour } from './app-colour.ts';
 
-/** A day's time per app, as the table of shares takes it. */
+/** Time per app as the table of shares takes it; `*` is what was summed up as the rest. */
 export function appShares({ apps }: Pick<DayView, 'apps'>) {
   return apps.map(({ appId, appName: name, ms }) => ({
     key: appId ?? '',
     appId: appId ?? '',
-    name: appName(appId, name),
-    colour: appColour(appId),
+    name: appId === '*' ? tShares('rest') : appName(appId, name),
+    colour: appId === '*' ? 'app-other' : appColour(appId),
     ms,
   }));
 }

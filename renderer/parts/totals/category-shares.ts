@@ -2,7 +2,7 @@ import type { DayView } from '../../../core/day/view.ts';
 import { textIn } from '../../../core/language.ts';
 import { type Category, type CategoryId, categoriser } from '../../../core/rules/categories.ts';
 import { pageLanguage } from '../language.ts';
-import { tParts as t } from '../messages.ts';
+import { tParts as t, tShares } from '../messages.ts';
 import { appColour } from './app-colour.ts';
 import type { Share } from './shares-table.tsx';
 
@@ -16,13 +16,22 @@ export function categoryShares(
   sums: readonly { readonly category: CategoryId | null; readonly ms: number }[],
   categories: readonly Category[],
 ): Share[] {
-  const named = sums.map(({ category, ms }) => ({
-    key: category ?? '',
-    name: categoryName(category, categories),
-    colour: category === null ? 'app-other' : appColour(category),
-    ms,
-  }));
+  const named = sums.map((sum) => categoryShare(sum, categories));
   return [...named.filter(({ key }) => key !== ''), ...named.filter(({ key }) => key === '')];
+}
+
+/** One of them; `*` is what was summed up as the rest. */
+export function categoryShare(
+  { category, ms }: { readonly category: CategoryId | '*' | null; readonly ms: number },
+  categories: readonly Category[],
+): Share {
+  const isNamed = category !== null && category !== '*';
+  return {
+    key: category ?? '',
+    name: category === '*' ? tShares('rest') : categoryName(category, categories),
+    colour: isNamed ? appColour(category) : 'app-other',
+    ms,
+  };
 }
 
 /** What the organisation calls a category, in the page's language; its id where it is no longer there. */

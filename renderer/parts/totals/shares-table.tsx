@@ -1,6 +1,7 @@
 import { durationText } from '../formats.ts';
 import { Table } from '../layout/table.tsx';
 import { tParts as t } from '../messages.ts';
+import { Dot } from './dot.tsx';
 
 export interface Share {
   readonly key: string;
@@ -30,12 +31,12 @@ export function SharesTable({ caption, what, shares, empty, lengthText = duratio
         <tr key={key} data-app-id={appId} data-ms={ms}>
           <td className="clip" title={name}>
             <span className="name">
-              <span className={`dot colour-${colour}`} />
+              <Dot colour={colour} />
               <span>{name}</span>
             </span>
           </td>
           <td>
-            <span className={`bar colour-${colour}`} style={{ width: `${(ms / most) * 100}%` }} />
+            <span className="bar" style={{ background: `var(--${colour})`, width: `${(ms / most) * 100}%` }} />
           </td>
           <td className="number">{lengthText(ms)}</td>
         </tr>
