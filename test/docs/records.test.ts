@@ -23,7 +23,7 @@ describe('docs/data-we-record.md', () => {
   });
 
   it('lists the fields of the receipt of a view', () => {
-    expect(firstColumn(section(page, 'AccessLogAnswer')).sort()).toEqual(Object.keys(viewReceiptSchema.shape).sort());
+    expect(firstColumn(section(page, 'Views')).sort()).toEqual(Object.keys(viewReceiptSchema.shape).sort());
   });
 
   it('lists the fields of a manager’s answer', () => {
