@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** These compare with a clock, or with what another program saw at the same moment: one at a time, when nothing else runs. */
-const alone = ['test/journeys/main-job.test.ts', 'test/security/consent/recording-sign.test.ts'];
+/** These compare with what another program saw at the same moment: two at a time, which mostly wait, when nothing else runs. */
+const alone = ['test/journeys/main-job*.test.ts', 'test/security/consent/recording-sign.test.ts'];
 
 /** Ways through the whole product, on desktops and with processes of their own. Much of their time is waiting. */
 const whole = [
@@ -59,8 +59,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           ...long,
           sequence: { groupOrder: 1 },
         },

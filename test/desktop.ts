@@ -16,8 +16,10 @@ export interface DesktopOptions {
   readonly monitors?: readonly LogicalMonitor[];
   /** Without a window manager nothing answers for EWMH. Default (true): openbox. For i3: the text of its settings. */
   readonly windowManager?: boolean | { readonly i3: string };
-  /** A display number to take again, e.g. of a desktop that was killed. Free one unless given. */
+  /** The lowest free one unless given. For a desktop that is killed and comes back: `keptDisplayNumber`. */
   readonly displayNumber?: number;
+  /** Whether a key that is held down repeats. On a busy machine a key that xdotool presses is held long enough for it. Default: no. */
+  readonly keyRepeat?: boolean;
 }
 
 export interface LogicalMonitor {
@@ -61,10 +63,15 @@ export interface Desktop {
   close(): Promise<void>;
 }
 
+/** A display number that no other desktop takes while it is free: they take the lowest. */
+export function keptDisplayNumber(): number {
+  return 1_000 + (process.pid % 50_000);
+}
+
 const run = promisify(execFile);
 
 export async function startDesktop(options: DesktopOptions = {}): Promise<Desktop> {
-  const { width = 1280, height = 720, windowManager = true } = options;
+  const { width = 1280, height = 720, windowManager = true, keyRepeat = false } = options;
   const home = await mkdtemp(join(tmpdir(), 'desktop-'));
   const children: ChildProcess[] = [];
   const server = spawn(
@@ -133,6 +140,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       async () => /window id # 0x/.test(await desktop.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')) || null,
     );
   }
+  if (!keyRepeat) await until(async () => (await desktop.run('xset', 'r', 'off')) === '' || null);
   // i3 takes monitors as they are when it starts.
   if (typeof windowManager === 'boolean') await putMonitors();
   return desktop;

@@ -25,14 +25,21 @@ export interface BucketPort {
 export function bucketService({ store, enrolled, keys, access, vault }: BucketPort): BucketCalls {
   const { person, organisationKey } = enrolled.enrolment;
   const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity };
-  const accessLog = new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
+  // A disk that is full now may have room when the page asks.
+  let accessLog: AccessLogReader | null = null;
   const answers = new AnswersReader({
     ...source,
     organisationKey: publicKeySchema.parse(organisationKey),
     access: async () => ok(access.current),
     accepted: acceptedAnswers(vault),
   });
-  return { accessLog: (args) => accessLog.read(args), answers: () => answers.read() };
+  return {
+    accessLog: (args) => {
+      accessLog ??= new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
+      return accessLog.read(args);
+    },
+    answers: () => answers.read(),
+  };
 }
 
 const fact = 'accepted-answers';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { leastWindowMs } from '../../core/day/recorder.ts';
-import { type Desktop, startDesktop } from '../desktop.ts';
+import { type Desktop, keptDisplayNumber, startDesktop } from '../desktop.ts';
 import { canMountDisks } from '../fixtures/small-disks.ts';
 import { startGate } from './gate.ts';
 import { expectArrival, type Office, openOffice, problemSeen, startAgent, stopAndRead } from './office-agent.ts';
@@ -51,7 +51,7 @@ describe.skipIf(process.platform !== 'linux')('a machine that fails under a real
   });
 
   test('an X server that dies is said, and one that comes back is used', async () => {
-    const mortal = await startDesktop();
+    const mortal = await startDesktop({ displayNumber: keptDisplayNumber() });
     const agent = startAgent(await office.answeredFile('display'), mortal.env);
     await agent.seen(/"event":"recording","recording":"on"/);
     await mortal.kill();

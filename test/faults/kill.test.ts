@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { packName, summaryName } from '../../bucket/layout.ts';
 import { allObjects, viewerIdentity } from '../fixtures/bucket-contents.ts';
 import { expectWholeDerivedObjects } from '../fixtures/day/whole-derived-objects.ts';
-import { openScene, titles, typed } from './kill-scene.ts';
+import { openScene, type Scene, titles, typed } from './kill-scene.ts';
 import { filesWith, type Snapshot } from './vault-snapshot.ts';
 
 /** On each desktop. They run beside each other: an agent mostly waits for what it is killed at. */
@@ -11,12 +11,16 @@ const kills = 100;
 const seed = 20_260_322;
 
 describe.skipIf(process.platform !== 'linux')('kill -9 at any moment', () => {
+  const scenes: Scene[] = [];
+  // Together: what removes a folder ends whatever this file started.
+  afterAll(async () => {
+    for (const scene of scenes) await scene.close();
+  });
+
   for (const number of [1, 2])
-    test.concurrent(`${kills} times on desktop ${number}: all that was acknowledged arrives once, the chain verifies, nothing lies in the clear`, async ({
-      onTestFinished,
-    }) => {
+    test.concurrent(`${kills} times on desktop ${number}: all that was acknowledged arrives once, the chain verifies, nothing lies in the clear`, async () => {
       const scene = await openScene(mulberry32(seed + number));
-      onTestFinished(() => scene.close());
+      scenes.push(scene);
       const { folder, agentFolder, office, bucket } = scene;
       const objects = new Map<string, string>();
       const batches = new Map<string, readonly string[]>();

@@ -13,7 +13,7 @@ describe.skipIf(process.platform !== 'linux')('counts of input', { timeout: 60_0
   let typed: string;
 
   beforeAll(async () => {
-    desktop = await startDesktop();
+    desktop = await startDesktop({ keyRepeat: true });
     platform = await platformOn(desktop);
     typed = join(desktop.env.HOME ?? '', 'typed');
     // What reaches the program is written down here, so that a key's repetition can be seen.

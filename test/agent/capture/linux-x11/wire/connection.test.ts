@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openX11Platform } from '../../../../../agent/capture/linux-x11/platform.ts';
 import { internAtoms, numbers } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import type { SensorFailure } from '../../../../../agent/ports.ts';
-import { type Desktop, startDesktop } from '../../../../desktop.ts';
+import { type Desktop, keptDisplayNumber, startDesktop } from '../../../../desktop.ts';
 import { linkTo, observe, platformOn, tickingClock } from '../windows/observer.ts';
 
 const serverGone = { code: expect.stringMatching(/^x-server-(unreachable|ended|broken|closed)$/) };
@@ -36,7 +36,7 @@ describe.skipIf(process.platform !== 'linux')('an X server that is not there', {
   });
 
   test('any more: it is unavailable with a reason, and readings come back with a new server', async () => {
-    const first = later(await startDesktop());
+    const first = later(await startDesktop({ displayNumber: keptDisplayNumber() }));
     const platform = later(await platformOn(first));
     const observer = await observe(platform.activeWindow);
     await first.openTerminal({ title: 'before' });
