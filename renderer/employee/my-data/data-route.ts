@@ -1,6 +1,6 @@
 import { type Day, daySchema } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { partsOfHash, useHash } from '../../parts/use-hash.ts';
+import { partOfSpan, partsOfHash, spanOfPart, useHash } from '../../parts/use-hash.ts';
 
 /** A place in My data: a day, and a span of it that is looked at. */
 export interface DataPlace {
@@ -10,7 +10,7 @@ export interface DataPlace {
 
 /** The address of a day, or of a span of it. */
 export function dataHref(day: Day, span: Interval | null = null): string {
-  return span === null ? `#data/${day}` : `#data/${day}/${span.start}-${span.end}`;
+  return span === null ? `#data/${day}` : `#data/${day}/${partOfSpan(span)}`;
 }
 
 /** What `#data/2026-11-17/1763370000000-1763373600000` points to. Parts that make no sense are left out. */
@@ -18,8 +18,7 @@ export function placeOf(hash: string): DataPlace {
   const [page, day, span] = partsOfHash(hash);
   const parsed = daySchema.safeParse(day);
   if (page !== 'data' || !parsed.success) return { day: null, span: null };
-  const [start = 0, end = 0] = /^\d{1,15}-\d{1,15}$/.test(span ?? '') ? (span ?? '').split('-').map(Number) : [];
-  return { day: parsed.data, span: start < end ? { start, end } : null };
+  return { day: parsed.data, span: spanOfPart(span) };
 }
 
 /** Where the address points to now, and how to go elsewhere so that the way back leads here. */

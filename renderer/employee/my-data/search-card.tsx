@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { Card } from '../../parts/layout/card.tsx';
+import { MarkedText, spanOfHit } from '../../parts/marked-text.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tMyData as t } from '../messages.ts';
@@ -63,7 +64,9 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
           value={text}
           error={isMissing ? t('search-missing') : null}
           onChange={(event) => setText(event.target.value)}
-        />
+        >
+          <p className="quiet small">{t('search-hint')}</p>
+        </Field>
         <DayRangeFields span={span} most={today} />
         <Button type="submit" aria-disabled={mutation.isBusy}>
           {t(mutation.isBusy ? 'search-busy' : 'search-go')}
@@ -95,15 +98,15 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
                   // The same words may be found twice at one moment, in the title and in the site.
                   <li key={index}>
                     <a
-                      href={dataHref(day, spanOf(hit))}
+                      href={dataHref(day, spanOfHit(hit))}
                       data-testid="hit"
                       onClick={(event) => {
                         event.preventDefault();
-                        onOpen(day, spanOf(hit));
+                        onOpen(day, spanOfHit(hit));
                       }}
                     >
                       <span className="hit-time">{timeText(hit.start, zone)}</span>
-                      <span className="hit-text">{hit.text}</span>
+                      <MarkedText hit={hit} query={found.text} />
                       <span className="quiet small">
                         {t(`hit-${hit.kind}`)}
                         {hit.appName !== null && hit.appName !== hit.text && ` · ${hit.appName}`}
@@ -124,10 +127,6 @@ function summary({ text, hits, isCut, days }: Found): string {
   const searched = t('search-days', { days });
   if (hits.length === 0) return `${t('search-none', { text })} ${searched}`;
   return `${t(isCut ? 'search-cut' : 'search-found', { count: hits.length })} ${searched}`;
-}
-
-function spanOf({ start, end }: Hit): Interval {
-  return { start, end: Math.max(end, start + 1) };
 }
 
 function byDay(hits: readonly Hit[]): [Day, Hit[]][] {

@@ -1,5 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
+import { type Interval, intersection } from '../../../core/time/interval.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
 import { Button } from '../../parts/controls/button.tsx';
@@ -8,6 +9,7 @@ import { dayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
+import { partOfSpan } from '../../parts/use-hash.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { tDay as t } from '../messages.ts';
 import './day.css';
@@ -26,12 +28,15 @@ interface Props {
   readonly categories: ManagerStatus['categories'];
   /** The viewer's name, for what is printed. */
   readonly viewer: string;
+  /** What of the day the address points to. */
+  readonly span: Interval | null;
   readonly onReadAgain: () => void;
 }
 
 /** "What was this day like?", one device at a time. */
-export function DayPage({ client, opened, categories, viewer, onReadAgain }: Props) {
-  const [index, setIndex] = useState(0);
+export function DayPage({ client, opened, categories, viewer, span, onReadAgain }: Props) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const index = chosen ?? deviceAt(opened.devices, span);
   const shown = opened.devices[index] ?? opened.devices[0];
   const { person, day } = opened;
   const stores = useStores(client, opened, shown?.device);
@@ -73,7 +78,7 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
           type="single"
           aria-label={t('device')}
           value={String(index)}
-          onValueChange={(value) => value !== '' && setIndex(Number(value))}
+          onValueChange={(value) => value !== '' && setChosen(Number(value))}
         >
           {devices.map((each, at) => (
             <ToggleGroup.Item key={each.key} className="toggle" value={String(at)} data-device={each.key}>
@@ -88,17 +93,18 @@ export function DayPage({ client, opened, categories, viewer, onReadAgain }: Pro
         <>
           {shown.view !== null && (
             <p className="day-words" data-testid="day-words">
-              {dayWords(shown.view)}
+              {dayWords(shown.view, check.chainOf(shown).state)}
             </p>
           )}
           <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
             <DeviceDaySection
-              key={`${shown.device} ${pageLanguage()}`}
+              key={`${shown.device} ${pageLanguage()} ${span === null ? '' : partOfSpan(span)}`}
               day={shown.view}
               categories={categories}
               film={shown.sheets}
+              span={span}
               {...stores}
             >
               <EntriesCard client={client} person={person.person} day={shown.view} />
@@ -139,6 +145,16 @@ function useStores(
     [stores],
   );
   return stores;
+}
+
+/** Which device knows something of the span; the first one where none does, or no span is asked for. */
+function deviceAt(devices: OpenedDay['devices'], span: Interval | null): number {
+  if (span === null) return 0;
+  const isIn = (each: Interval) => intersection(each, span) !== null;
+  return Math.max(
+    0,
+    devices.findIndex(({ view }) => view !== null && (view.windows.some(isIn) || view.entries.some(isIn))),
+  );
 }
 
 function deviceWords({ view }: OpenedDay['devices'][number], at: number): string {

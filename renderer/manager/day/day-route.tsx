@@ -56,7 +56,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
         <a className="link" href={personHref(person)}>
           {known === null ? t('page-person') : t('to-person', { name: known.name })}
         </a>
-        <Neighbours days={days.value?.map((each) => each.day) ?? []} {...route} />
+        <Neighbours days={days.value?.map((each) => each.day) ?? []} person={person} day={day} />
       </nav>
       {opening.step === 'reason' && (
         <ReasonForm
@@ -83,6 +83,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
           opened={opening.opened}
           categories={status.categories}
           viewer={status.viewer}
+          span={route.span}
           onReadAgain={() => void open(opening.reason)}
         />
       )}

@@ -1,21 +1,32 @@
+import type { ChainReport } from '../../../core/day/chain-report.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import { durationText, listText, preciseTimeText, timeText } from '../../parts/formats.ts';
 import { tDay as t } from '../messages.ts';
 
-/** The day in two sentences: what was recorded, in calls, paused; when it began and ended. */
-export function dayWords(day: DayView): string {
-  if (day.first === null || day.last === null) return t('nothing-recorded');
+/** The day in two sentences: what was recorded, in calls, paused; when it began, and when it ended or up to when it was received. */
+export function dayWords(day: DayView, chain: ChainReport['state']): string {
+  if (day.first === null || day.last === null) return t(chain === 'verified' ? 'nothing-recorded' : 'nothing-received');
   const parts = [t('recorded', { length: durationText(day.totals.recordedMs) })];
   const callMs = day.totals.stateMs.call ?? 0;
   if (callMs > 0) parts.push(t('in-calls', { length: durationText(callMs) }));
   const pauses = shownStates(day).filter(({ state }) => state === 'paused');
   if (pauses.length > 0) parts.push(pauseWords(pauses, day));
   const { first, last } = recordedEnds(day) ?? { first: day.first, last: day.last };
-  const ends = t('first-last', { first: timeText(first, day.zone), last: timeText(last, day.zone) });
+  // Only of a day that was closed is it known that nothing came after.
+  const end = chain === 'verified' ? last : receivedTo(day, last);
+  const ends = t(endings[chain], { first: timeText(first, day.zone), last: timeText(end, day.zone) });
   return `${parts.join(', ')}. ${ends}`;
 }
+
+/** Entries may lie ahead, and a minute's counts end with the minute: neither says that more has come. */
+function receivedTo({ windows, states }: DayView, known: number): number {
+  const ends = [windows.at(-1), states.at(-1)].filter((span) => span !== undefined).map(({ end }) => end);
+  return ends.length === 0 ? known : Math.max(...ends);
+}
+
+const endings = { verified: 'first-last', open: 'first-received', broken: 'first-received-broken' } as const;
 
 /** The states that have a row: one shorter than half a second would say nothing. */
 export function shownStates({ states }: DayView): DayView['states'] {

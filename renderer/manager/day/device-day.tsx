@@ -28,13 +28,15 @@ interface Props {
   readonly film: readonly Sheet[];
   readonly sheets: PictureStore;
   readonly pictures: PictureStore;
+  /** What the address points to: selected and in sight from the start. */
+  readonly span: Interval | null;
   /** What stands between the timeline and the tables. */
   readonly children: ReactNode;
 }
 
 /** One device's day: the timeline with its pictures, and below it the same as tables. */
-export function DeviceDaySection({ day, categories, film, sheets, pictures, children }: Props) {
-  const [selection, setSelection] = useState<Interval | null>(null);
+export function DeviceDaySection({ day, categories, film, sheets, pictures, span, children }: Props) {
+  const [selection, setSelection] = useState<Interval | null>(span);
   // The long table follows once there is time for it, so that a drag stays under the pointer.
   const settled = useDeferredValue(selection);
   const [opened, setOpened] = useState<number | null>(null);
@@ -62,6 +64,7 @@ export function DeviceDaySection({ day, categories, film, sheets, pictures, chil
             shots={marks}
             tall
             now={null}
+            opensAt={span}
             selection={selection}
             onSelect={setSelection}
             onOpenShot={(id) => setOpened(moments.findIndex(({ shots }) => shots.some((shot) => shot.id === id)))}

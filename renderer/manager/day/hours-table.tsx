@@ -65,12 +65,17 @@ export function HoursTable({ person, rows, by, today }: Props) {
   );
 }
 
+/** Of a day that is not closed the last instant is not known. */
+function endsText(ends: { readonly first: string; readonly last: string }, isOpen: boolean): string {
+  return isOpen ? t('first-received', ends) : `${ends.first}–${ends.last}`;
+}
+
 interface RowProps extends Pick<Props, 'person' | 'by' | 'today'> {
   readonly row: PeriodRow;
   readonly mostMs: number;
 }
 
-function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, mostMs, today }: RowProps) {
+function HoursRow({ person, row: { key, sum, first, last, isOpen, zone, problems }, by, mostMs, today }: RowProps) {
   const isKept = sum !== null || problems.length > 0;
   const part = (state: string) => {
     const ms = sum?.stateMs[state] ?? 0;
@@ -101,8 +106,10 @@ function HoursRow({ person, row: { key, sum, first, last, zone, problems }, by, 
       <td className="number wide-only">{part('idle')}</td>
       <td className="number wide-only">{part('call')}</td>
       {by === 'day' && (
-        <td className="number wide-only">
-          {first !== null && last !== null && `${timeText(first, zone)}–${timeText(last, zone)}`}
+        <td className="number wide-only" title={isOpen && last !== null ? t('received-about') : undefined}>
+          {first !== null &&
+            last !== null &&
+            endsText({ first: timeText(first, zone), last: timeText(last, zone) }, isOpen)}
         </td>
       )}
     </tr>

@@ -1,5 +1,6 @@
 import { type Day, daySchema, type PersonId, personIdSchema } from '../../../core/ids.ts';
-import { partsOfHash, useHash } from '../../parts/use-hash.ts';
+import type { Interval } from '../../../core/time/interval.ts';
+import { partOfSpan, partsOfHash, spanOfPart, useHash } from '../../parts/use-hash.ts';
 
 /** How much a person's sums hold. */
 export const scales = ['week', 'month', 'year'] as const;
@@ -10,7 +11,8 @@ export type ManagerRoute =
   | { readonly page: 'people' | 'waiting' | 'search' | 'teams' }
   /** `day` is any day of the span; null is the one of today. */
   | { readonly page: 'person'; readonly person: PersonId; readonly scale: Scale; readonly day: Day | null }
-  | { readonly page: 'day'; readonly person: PersonId; readonly day: Day }
+  /** `span` is what of the day is looked at; null is all of it. */
+  | { readonly page: 'day'; readonly person: PersonId; readonly day: Day; readonly span: Interval | null }
   | { readonly page: 'team'; readonly team: string };
 
 /** The pages that the navigation leads to. */
@@ -30,7 +32,9 @@ export function routeOf(hash: string): ManagerRoute {
   if (!person.success) return { page: 'people' };
   if (page === 'day') {
     const day = daySchema.safeParse(second);
-    return day.success ? { page: 'day', person: person.data, day: day.data } : personRoute(person.data);
+    return day.success
+      ? { page: 'day', person: person.data, day: day.data, span: spanOfPart(third) }
+      : personRoute(person.data);
   }
   if (page !== 'person') return { page: 'people' };
   const day = daySchema.safeParse(third);
@@ -47,7 +51,8 @@ export function hrefOf(route: ManagerRoute): string {
     if (route.day === null && route.scale === 'week') return `#person/${route.person}`;
     return `#person/${route.person}/${route.scale}${route.day === null ? '' : `/${route.day}`}`;
   }
-  if (route.page === 'day') return `#day/${route.person}/${route.day}`;
+  if (route.page === 'day')
+    return `#day/${route.person}/${route.day}${route.span === null ? '' : `/${partOfSpan(route.span)}`}`;
   if (route.page === 'team') return `#team/${route.team}`;
   return `#${route.page}`;
 }
@@ -56,8 +61,8 @@ export function personHref(person: PersonId): string {
   return hrefOf(personRoute(person));
 }
 
-export function dayHref(person: PersonId, day: Day): string {
-  return hrefOf({ page: 'day', person, day });
+export function dayHref(person: PersonId, day: Day, span: Interval | null = null): string {
+  return hrefOf({ page: 'day', person, day, span });
 }
 
 /** What stands for a team in an address, instead of its name: FNV-1a, as eight hexadecimal digits. */

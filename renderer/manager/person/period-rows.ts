@@ -18,6 +18,8 @@ export interface PeriodRow {
   readonly sum: PeriodSum | null;
   readonly first: number | null;
   readonly last: number | null;
+  /** Whether something newer of it may still be with the person. */
+  readonly isOpen: boolean;
   readonly zone: string;
   /** Why something of it is not counted. */
   readonly problems: readonly Problem[];
@@ -33,6 +35,7 @@ export function dayRows(period: Period, range: DayRange): PeriodRow[] {
       sum,
       first: sum?.first ?? null,
       last: sum?.last ?? null,
+      isOpen: period.days.some((each) => each.day === day && !each.final),
       zone: period.days.find((each) => each.day === day)?.zone ?? 'UTC',
       problems: period.missing.filter((each) => each.day === day).map(({ problem }) => problem),
     };
@@ -49,6 +52,7 @@ export function monthRows(period: Period, range: DayRange): PeriodRow[] {
       sum: days.length === 0 ? null : sumOfPeriod(days),
       first: null,
       last: null,
+      isOpen: false,
       zone: 'UTC',
       problems: period.missing.filter(({ day }) => monthOf(day) === month).map(({ problem }) => problem),
     };

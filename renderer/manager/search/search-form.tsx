@@ -57,8 +57,13 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
         maxLength={200}
         value={text}
         aria-invalid={missing === 'missing-text'}
+        aria-describedby={`${id}-hint`}
         onChange={(event) => setText(event.target.value)}
-      />
+      >
+        <p id={`${id}-hint`} className="quiet small">
+          {t('text-hint')}
+        </p>
+      </Field>
       <fieldset className="reasons">
         <legend>{t('whom')}</legend>
         {(['some', 'all'] as const).map((each) => (

@@ -6,6 +6,7 @@ import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, dayText, shortDayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { MarkedText, spanOfHit } from '../../parts/marked-text.tsx';
 import { dayHref } from '../frame/route.ts';
 import { tSearch as t } from '../messages.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
@@ -25,13 +26,12 @@ export function SearchResults({ people, search, reasons }: Props) {
   const { query, progress, isRunning, isStopped, problem } = search;
   if (query === null) return null;
   const nameOf = (person: string) => people.find((each) => each.person === person)?.name ?? '';
-  const hits = progress?.found.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
   return (
     <section className="stack" aria-label={t('title')} data-testid="results">
       <div className="card search-progress">
         <div className="row wrap">
           <h2 role="status" data-testid="found">
-            {t('found', { count: hits, text: query.text })}
+            {foundText(search, query.text)}
           </h2>
           {isRunning && (
             <Button className="page-act" onClick={search.stop}>
@@ -60,6 +60,7 @@ export function SearchResults({ people, search, reasons }: Props) {
               <FoundHits
                 key={each.day}
                 found={each}
+                query={query.text}
                 name={nameOf(person)}
                 onOpen={() => reasons.keep(person, query.reason)}
               />
@@ -84,6 +85,19 @@ export function SearchResults({ people, search, reasons }: Props) {
   );
 }
 
+/** That nothing was found is said once every day was searched, and of no day that was not. */
+function foundText({ progress, isRunning, isStopped, problem }: SearchState, text: string): string {
+  const count = progress?.found.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
+  if (isRunning) return t(count === 0 ? 'searching' : 'found-so-far', { count, text });
+  if (count === 0 && problem !== null) return t('not-searched', { text });
+  if (count === 0 && (isStopped || isInPart(progress))) return t('found-none-here', { text });
+  return t('found', { count, text });
+}
+
+function isInPart(progress: SearchState['progress']): boolean {
+  return progress !== null && progress.skipped.length + progress.unread.length > 0;
+}
+
 function progressText({ progress, isRunning, isStopped }: SearchState): string {
   if (progress === null || progress.total === null) return isRunning ? t('starting') : '';
   const counts = { done: countText(progress.done), all: countText(progress.total) };
@@ -93,12 +107,13 @@ function progressText({ progress, isRunning, isStopped }: SearchState): string {
 
 interface FoundProps {
   readonly found: FoundDay;
+  readonly query: string;
   readonly name: string;
   /** The reason of the search is filled in where the day asks for one. */
   readonly onOpen: () => void;
 }
 
-function FoundHits({ found: { person, day, zone, hits }, name, onOpen }: FoundProps) {
+function FoundHits({ found: { person, day, zone, hits }, query, name, onOpen }: FoundProps) {
   return (
     <div>
       <h3>
@@ -115,9 +130,9 @@ function FoundHits({ found: { person, day, zone, hits }, name, onOpen }: FoundPr
         {hits.slice(0, shownHits).map((hit, index) => (
           // The same words may be found twice at one moment, in the title and in the site.
           <li key={index}>
-            <a href={dayHref(person, day)} data-testid="hit" onClick={onOpen}>
+            <a href={dayHref(person, day, spanOfHit(hit))} data-testid="hit" onClick={onOpen}>
               <span className="quiet">{spanText(hit, zone)}</span>
-              <span className="hit-text">{hit.text}</span>
+              <MarkedText hit={hit} query={query} />
               <span className="quiet small">
                 {t(`hit-${hit.kind}`)}
                 {hit.appName !== null && hit.appName !== hit.text && ` · ${hit.appName}`}

@@ -81,6 +81,14 @@ export function pinched(
   return clamped({ start, end: start + length }, limits);
 }
 
+/** The part of `fitted` in which a short `span` can be made out; null where it can in all of it. */
+export function viewAround(span: Interval, fitted: Interval, limits: Interval): Interval | null {
+  const length = Math.max(20 * (span.end - span.start), 15 * minuteMs);
+  if (length >= fitted.end - fitted.start) return null;
+  const start = (span.start + span.end - length) / 2;
+  return clamped({ start, end: start + length }, limits);
+}
+
 export function panned(view: Interval, limits: Interval, byMs: number): Interval {
   return clamped({ start: view.start + byMs, end: view.end + byMs }, limits);
 }

@@ -28,6 +28,8 @@ interface Props {
   readonly tall: boolean;
   /** Set while the day goes on: the view then reaches to it and a line marks it. */
   readonly now: Instant | null;
+  /** What is in sight from the start and has the focus, where something of the day was asked for. */
+  readonly opensAt?: Interval | null;
   readonly selection: Interval | null;
   readonly onSelect: (selection: Interval | null) => void;
   readonly onOpenShot: (id: ShotId) => void;
@@ -35,7 +37,7 @@ interface Props {
 
 /** The day on one time scale: states, apps, sites, entries, counts, shots. What it shows stands in the tables of the page as text. */
 export function Timeline(props: Props) {
-  const { day, shots, tall, now, selection, onSelect, onOpenShot } = props;
+  const { day, shots, tall, now, opensAt = null, selection, onSelect, onOpenShot } = props;
   const place = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
   const shownWidth = useWidth(place);
@@ -50,7 +52,7 @@ export function Timeline(props: Props) {
   // Rounded out, so it is the same for most seconds: only then is it another object.
   const opening = openingView(day.first, now ?? day.last, limits);
   const fitted = useMemo(() => ({ start: opening.start, end: opening.end }), [opening.start, opening.end]);
-  const timeline = useView(fitted, limits, selection, onSelect);
+  const timeline = useView({ fitted, limits, opensAt, selection, onSelect });
   const { cursor } = timeline;
   // On paper nobody can zoom: it has the whole day.
   const view = isPrinting ? fitted : timeline.view;
@@ -82,6 +84,13 @@ export function Timeline(props: Props) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawTimeline(pen, model);
   }, [model, width, bands]);
+
+  const isAsked = useRef(opensAt !== null);
+  useEffect(() => {
+    if (!isAsked.current) return;
+    place.current?.focus();
+    place.current?.scrollIntoView({ block: 'center' });
+  }, []);
 
   useWheel(place, timeline, width);
   const pointers = usePointers(timeline, width, (x, y) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
-import { type Pinch, panned, pinched, type TimeScale, xOf, zoomed } from './scale.ts';
+import { type Pinch, panned, pinched, type TimeScale, viewAround, xOf, zoomed } from './scale.ts';
 
 export interface TimelineView {
   readonly view: Interval;
@@ -18,18 +18,22 @@ export interface TimelineView {
   press(key: string, shift: boolean): boolean;
 }
 
+interface ViewProps {
+  readonly fitted: Interval;
+  readonly limits: Interval;
+  /** What the view is first set around, where something of the day was asked for. */
+  readonly opensAt: Interval | null;
+  readonly selection: Interval | null;
+  readonly onSelect: (selection: Interval | null) => void;
+}
+
 /**
  * What a timeline shows and what is pointed to and selected on it. Until somebody zooms or pans, the view is `fitted`,
  * which may grow while a day is being recorded. The selection is the caller's.
  */
-export function useView(
-  fitted: Interval,
-  limits: Interval,
-  selection: Interval | null,
-  onSelect: (selection: Interval | null) => void,
-): TimelineView {
-  const [chosen, setChosen] = useState<Interval | null>(null);
-  const [cursor, setCursor] = useState<Instant | null>(null);
+export function useView({ fitted, limits, opensAt, selection, onSelect }: ViewProps): TimelineView {
+  const [chosen, setChosen] = useState(() => opensAt && viewAround(opensAt, fitted, limits));
+  const [cursor, setCursor] = useState<Instant | null>(opensAt?.start ?? null);
   const view = chosen ?? fitted;
   const length = view.end - view.start;
   const middle = view.start + length / 2;

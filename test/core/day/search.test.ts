@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findInDay, nearMs, wordsIn } from '../../../core/day/search.ts';
+import { findInDay, nearMs, placesIn, wordsIn } from '../../../core/day/search.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { correctionAt, manualAt, recordId } from '../../fixtures/day/entries.ts';
@@ -21,13 +21,38 @@ describe('words', () => {
     ['ﬁle №', ['file', 'no']],
     ['', []],
     [' \t\n', []],
+    ['“Angebot Nord”', ['angebot', 'nord']],
+    ['„a“ - b', ['a', 'b']],
+    ['- +', ['- +']],
+    ["l'École", ["l'ecole"]],
   ])('of %j are %j', (text, words) => expect(wordsIn(text)).toEqual(words));
 });
 
 describe('a search of a day', () => {
-  it('finds a text that holds every word, in whatever order', () => {
-    const records = [window(noon, noon + 10, 'Angebot für die Straße'), window(noon + 10, noon + 20, 'Angebot')];
-    expect(find(records, 'strasse ANGEBOT').map(({ text }) => text)).toEqual(['Angebot für die Straße']);
+  it.each([
+    ['die STRASSE', true],
+    ['“die Straße”', true],
+    ['gebot für', true],
+    ['Straße 7', true],
+    ['Angebot Straße', false],
+    ['Straße die', false],
+    ['die Strasse Angebot', false],
+    ['für die St', true],
+    ['Angebo für', false],
+  ])('finds the words of %j only side by side and in their order: %j', (text, isFound) => {
+    const records = [window(noon, noon + 10, 'Angebot für die Straße – 7'), window(noon + 10, noon + 20, 'Angebot')];
+    const titles = find(records, text).map((found) => found.text);
+    expect(titles).toEqual(isFound ? ['Angebot für die Straße – 7'] : []);
+  });
+
+  it('takes words of two windows, or of two parts of an entry, for apart', () => {
+    const records = [
+      window(noon, noon + 10, 'Invoice'),
+      window(noon + 10, noon + 20, 'November'),
+      manualAt(1, 2, { id: recordId(1), label: 'Invoice', note: 'November' }),
+    ];
+    expect(find(records, 'invoice november')).toEqual([]);
+    expect(find(records, 'november').map(({ kind }) => kind)).toEqual(['title', 'entry']);
   });
 
   it('finds nothing without words, and nothing in what a rule withheld', () => {
@@ -66,9 +91,10 @@ describe('a search of a day', () => {
       manualAt(3, 4, { id: recordId(2), label: 'Meeting' }),
       correctionAt(3, 4, { id: recordId(3), of: recordId(2), isTakenBack: true }),
     ];
-    expect(find(records, 'koln meeting')).toEqual([
-      { kind: 'entry', start: 1, end: 2, text: 'Meeting · Customer · in Köln', appName: null },
-    ]);
+    for (const text of ['IN koln', 'meeting', 'customer'])
+      expect(find(records, text)).toEqual([
+        { kind: 'entry', start: 1, end: 2, text: 'Meeting · Customer · in Köln', appName: null },
+      ]);
   });
 
   it('finds every title by any word of it, in any case', () =>
@@ -79,6 +105,27 @@ describe('a search of a day', () => {
         expect(find([window(noon, noon + 10, title)], word.toUpperCase()).some(({ text }) => text === title)).toBe(
           true,
         );
+      }),
+    ));
+
+  it.each([
+    ['title', 'Angebot für die Straße', 'die strasse', ['die Straße']],
+    ['title', 'ﬁle, “File” and fiLE', 'file', ['ﬁle', 'File', 'fiLE']],
+    ['title', 'l’École  – de Köln', "l'ecole de", ['l’École  – de']],
+    ['title', 'apart', 'together', []],
+    ['entry', 'Invoice · November · invoice', 'invoice', ['Invoice', 'invoice']],
+    ['entry', 'Invoice · November', 'invoice november', []],
+    ['title', 'Invoice · November', 'invoice november', ['Invoice · November']],
+  ] as const)('tells where in a %s %j the words of %j stand', (kind, text, words, found) => {
+    const places = placesIn({ kind, text }, wordsIn(words));
+    expect(places.map(({ start, end }) => text.slice(start, end))).toEqual(found);
+  });
+
+  it('tells a place in whatever it finds, and none in what it does not', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', maxLength: 3 }), (title, text) => {
+        const isFound = find([window(noon, noon + 10, title)], text).some(({ kind }) => kind === 'title');
+        expect(placesIn({ kind: 'title', text: title }, wordsIn(text)).length > 0).toBe(isFound);
       }),
     ));
 });

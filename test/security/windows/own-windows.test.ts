@@ -21,7 +21,7 @@ function managerPlaces(person: string): Readonly<Record<ManagerRoute['page'], st
   return {
     ...{ people: '#people', waiting: '#waiting', search: '#search', teams: '#teams' },
     person: hrefOf({ page: 'person', person: who, scale: 'month', day: null }),
-    day: hrefOf({ page: 'day', person: who, day: today }),
+    day: hrefOf({ page: 'day', person: who, day: today, span: null }),
     team: hrefOf({ page: 'team', team: teamKey('Support') }),
   };
 }

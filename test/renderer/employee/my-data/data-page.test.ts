@@ -97,11 +97,12 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
   describe('the search', () => {
     it('groups what it finds by day, and a hit opens the day at that moment', async () => {
       const { page } = await open('#data');
-      await page.getByRole('searchbox').fill('PLANNING customer');
+      await page.getByRole('searchbox').fill('PLANNING at the');
       await page.keyboard.press('Enter');
       await page.getByText('1 place. 6 days were searched.').waitFor();
       const hit = page.getByTestId('hit');
       await soon(() => hit.count()).toBe(1);
+      await soon(() => hit.locator('mark').textContent()).toBe('Planning at the');
       await hit.press('Enter');
       await soon(() => page.getByTestId('day-title').textContent()).toBe('Monday 16 November 2026');
       await soon(() => page.getByTestId('selection').textContent()).toContain('12:05:00–12:45:00');

@@ -104,7 +104,9 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => page.getByTestId('total-keys').textContent()).toBe('196');
     await soon(() => page.getByTestId('total-clicks').textContent()).toBe('11');
     await soon(() => page.getByTestId('total-scrolls').textContent()).toBe('12');
-    await soon(() => page.getByTestId('day-words').textContent()).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
+    await soon(() => page.getByTestId('day-words').textContent()).toBe(
+      '1 min 1 s recorded. First 09:12. Received up to 09:13; anything newer is still with the person.',
+    );
   });
 
   it('draws the timeline as wide as it is shown', async () => {

@@ -9,20 +9,27 @@ import { idOf } from '../../fixtures/random.ts';
 
 describe('a day in words', () => {
   it('says what was recorded, called and paused, first and last', () => {
-    expect(dayWords(fullDay())).toBe(
+    expect(dayWords(fullDay(), 'verified')).toBe(
       '7 h 6 min recorded, 41 min in calls, paused 12:02–12:50. First 08:04, last 16:31.',
     );
   });
   it('leaves out what there was none of', () => {
-    expect(dayWords(littleDay())).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
-    expect(dayWords(emptyDay())).toBe('Nothing was recorded on this day.');
+    expect(dayWords(littleDay(), 'verified')).toBe('1 min 1 s recorded. First 09:12, last 09:13.');
+    expect(dayWords(emptyDay(), 'verified')).toBe('Nothing was recorded on this day.');
+  });
+  it('says of a day that is not closed up to when it was received, not that it ended', () => {
+    expect(dayWords(littleDay(), 'open')).toBe(
+      '1 min 1 s recorded. First 09:12. Received up to 09:13; anything newer is still with the person.',
+    );
+    expect(dayWords(littleDay(), 'broken')).toBe('1 min 1 s recorded. First 09:12. Received up to 09:13.');
+    expect(dayWords(emptyDay(), 'open')).toBe('Nothing of this day has been received yet.');
   });
   it('gives a short pause its length, because its minutes would say nothing', () => {
     const pausedFor = (ms: number) => {
       const states: DayView['states'] = [
         { start: at(16, 56, 5), end: at(16, 56, 5) + ms, state: 'paused', reason: null },
       ];
-      return dayWords({ ...emptyDay(), first: at(16, 50), last: at(17), states });
+      return dayWords({ ...emptyDay(), first: at(16, 50), last: at(17), states }, 'verified');
     };
     expect(pausedFor(10_000)).toContain('paused for 10 s at 16:56.');
     expect(pausedFor(119_000)).toContain('paused for 1 min 59 s at 16:56.');
@@ -42,7 +49,7 @@ describe('a day in words', () => {
       states: pauses,
       totals: { ...emptyDay().totals, stateMs: { paused: 3_600_000 } },
     };
-    expect(dayWords(day)).toBe('0 s recorded, paused 4 times for 1 h. First 08:00, last 12:00.');
+    expect(dayWords(day, 'verified')).toBe('0 s recorded, paused 4 times for 1 h. First 08:00, last 12:00.');
   });
 });
 
@@ -60,7 +67,7 @@ test('states under half a second are not shown, in rows nor in words', () => {
   const states = [span('active', at(9), cut), span('paused', cut, cut + 499), span('idle', cut + 499, cut + 999)];
   const day = { ...emptyDay(), first: at(9), last: cut + 999, states };
   expect(shownStates(day).map(({ state }) => state)).toEqual(['active', 'idle']);
-  expect(dayWords(day)).not.toContain('paused');
+  expect(dayWords(day, 'verified')).not.toContain('paused');
 });
 
 describe('moments of screenshots', () => {

@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
 
     it('is asked for unasked only where people are few: it is a request for each', async () => {
       const { page, asked } = await open('#people', peopleScenes.thousand());
-      await page.getByText('Recorded until 14:04').first().waitFor();
+      await page.getByText('Received up to 14:04').first().waitFor();
       expect(asked('waiting')).toEqual([]);
       await page.getByRole('link', { name: 'Waiting' }).click();
       await page.locator('li[data-request]').first().waitFor();
@@ -71,7 +71,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       expect(asked('startSearch')).toEqual([]);
     });
 
-    it('finds day by day, names who and what was not searched, and is still there on the way back', async () => {
+    it('finds day by day, names who and what was not searched, and a hit opens its span', async () => {
       const { page, asked } = await open('#search');
       await fill(page);
       await give(page, 'Question from the person', 'Search');
@@ -86,9 +86,29 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       expect(words).toMatch(/^\d+ places found for “invoice”$/);
       expect(await seriousFindings(page)).toEqual([]);
       expect(await overflows(page)).toEqual([0, 0]);
+      await soon(() => page.getByTestId('hit').first().locator('mark').textContent()).toMatch(/^invoice$/i);
       await page.getByTestId('hit').first().click();
       await page.getByRole('heading', { name: /^Why do you open .* of Person Two\?$/ }).waitFor();
       await soon(() => page.getByLabel('Question from the person').isChecked()).toBe(true);
+      await page.getByRole('button', { name: 'Open the day' }).click();
+      const selected = page.getByTestId('sums').getByRole('heading').first();
+      await soon(() => selected.textContent()).toMatch(/^09:\d\d:00–09:\d\d:00$/);
+      await soon(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('application');
+      await soon(() => page.getByTestId('readout').textContent()).toMatch(/^09:/);
+      await page.reload();
+      await page.getByLabel('Question from the person').check();
+      await page.getByRole('button', { name: 'Open the day' }).click();
+      await soon(() => selected.textContent()).toMatch(/^09:\d\d:00–09:\d\d:00$/);
+    });
+
+    it('is still there on the way back', async () => {
+      const { page, asked } = await open('#search');
+      await fill(page);
+      await give(page, 'Question from the person', 'Search');
+      await page.getByText(/days searched\.$/).waitFor();
+      const words = await page.getByTestId('found').textContent();
+      await page.getByTestId('hit').first().click();
+      await page.getByRole('heading', { name: /^Why do you open .* of Person Two\?$/ }).waitFor();
       await page.goBack();
       await soon(() => page.getByTestId('found').textContent()).toBe(words);
       expect(asked('startSearch')).toHaveLength(1);
@@ -96,13 +116,16 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
 
     it('says how far it is, and stops', async () => {
       const { page, asked } = await open('#search', slow('searchDay'));
+      const found = page.getByTestId('found');
       await fill(page);
       await give(page, 'Work record', 'Search');
       await page.getByText('0 of 22 days').waitFor();
+      await soon(() => found.textContent()).toBe('Searching for “invoice”…');
       await soon(() => page.getByRole('progressbar').getAttribute('max')).toBe('22');
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.getByText('Stopped after 0 of 22 days.').waitFor();
+      await soon(() => found.textContent()).toBe('Nothing found for “invoice” in what was searched');
       expect(asked('searchDay')).toHaveLength(2);
     });
 
@@ -200,7 +223,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
 
     it('is told of somebody at the page, at most twice a minute', async () => {
       const { page, asked } = await open('#people');
-      await page.getByText('Recorded until').first().waitFor();
+      await page.getByText('Received up to').first().waitFor();
       expect(asked('touch')).toEqual([]);
       await page.mouse.move(200, 200);
       for (let index = 0; index < 5; index += 1) await page.keyboard.press('Tab');

@@ -8,7 +8,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
   const { open, failing, slow } = openedPages();
 
   it.each([
-    ['people', '#people', peopleScenes.full, 'Recorded until 14:04', false],
+    ['people', '#people', peopleScenes.full, 'Received up to 14:04', false],
     ['people in the dark', '#people', peopleScenes.few, '3 people', true],
     ['nobody', '#people', peopleScenes.nobody, 'Nobody has given you access yet', false],
     ['people who cannot be had', '#people', () => failing('people'), 'cannot be reached', false],
@@ -34,11 +34,11 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
   describe('people', () => {
     it('asks only for those in sight, and says what was heard of each', async () => {
       const { page, asked } = await open('#people', peopleScenes.thousand());
-      await page.getByText('Recorded until 14:04 · 4 h 4 min today').waitFor();
+      await page.getByText('Received up to 14:04 · 4 h 4 min so far today').waitFor();
       const rows = page.locator('li[data-person]');
       await soon(() => rows.count()).toBe(1000);
       await soon(() => rows.nth(1).textContent()).toContain('Your view could not be recorded, so nothing is shown.');
-      await soon(() => rows.nth(2).textContent()).toContain('Nothing recorded today · last on Sun 15 Nov');
+      await soon(() => rows.nth(2).textContent()).toContain('Nothing received from today yet · last on Sun 15 Nov');
       const wanted = () => asked('presence').flatMap(({ args }) => (args as { people: string[] }).people);
       expect(wanted().length).toBeLessThan(60);
       expect(wanted()).not.toContain(personId(900));

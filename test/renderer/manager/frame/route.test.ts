@@ -18,6 +18,9 @@ const people = fc.integer({ min: 1, max: 1000 }).map((number) => personIdSchema.
 const days = fc
   .integer({ min: 0, max: 40_000 })
   .map((count) => daySchema.parse(new Date(count * 86_400_000).toISOString().slice(0, 10)));
+const spans = fc
+  .record({ start: fc.nat(4e9), ms: fc.integer({ min: 1, max: 86_400_000 }) })
+  .map(({ start, ms }) => ({ start, end: start + ms }));
 const routes: fc.Arbitrary<ManagerRoute> = fc.oneof(
   fc.record({ page: fc.constantFrom('people', 'waiting', 'search', 'teams') }),
   fc.record({
@@ -26,7 +29,7 @@ const routes: fc.Arbitrary<ManagerRoute> = fc.oneof(
     scale: fc.constantFrom(...scales),
     day: fc.option(days),
   }),
-  fc.record({ page: fc.constant('day' as const), person: people, day: days }),
+  fc.record({ page: fc.constant('day' as const), person: people, day: days, span: fc.option(spans) }),
   fc.record({ page: fc.constant('team' as const), team: fc.string({ minLength: 1 }).map(teamKey) }),
 );
 
@@ -53,7 +56,8 @@ describe('an address', () => {
   it.each([
     ['a day that does not exist', `#day/${person}/2026-02-30`, { page: 'person', person, scale: 'week', day: null }],
     ['an unknown scale', `#person/${person}/decade/${day}`, { page: 'person', person, scale: 'week', day }],
-    ['more than there is', `#day/${person}/${day}/more/and/more`, { page: 'day', person, day }],
+    ['more than there is', `#day/${person}/${day}/more/and/more`, { page: 'day', person, day, span: null }],
+    ['a span that ends before it starts', `#day/${person}/${day}/9-5`, { page: 'day', person, day, span: null }],
   ])('with %s leads as far as it makes sense', (_, hash, route) => {
     expect(routeOf(hash)).toEqual(route);
   });

@@ -55,20 +55,20 @@ describe('what was last heard', () => {
   const latest = { day, zone, first: at(8), last: at(14, 32), recordedMs: 5.2 * hourMs, stateMs: {} };
 
   it('is today’s, as far as it goes', () => {
-    expect(heardText(latest, at(17))).toBe('Recorded until 14:32 · 5 h 12 min today');
-    expect(inLanguage('de', () => heardText(latest, at(17)))).toBe('Aufgezeichnet bis 14:32 · 5 h 12 min heute');
+    expect(heardText(latest, at(17))).toBe('Received up to 14:32 · 5 h 12 min so far today');
+    expect(inLanguage('de', () => heardText(latest, at(17)))).toBe('Empfangen bis 14:32 · heute bisher 5 h 12 min');
   });
 
   it('is an earlier day’s, said as such, by the person’s own calendar', () => {
-    expect(heardText(latest, at(24, 1))).toBe('Nothing recorded today · last on Tue 17 Nov, 5 h 12 min');
+    expect(heardText(latest, at(24, 1))).toBe('Nothing received from today yet · last on Tue 17 Nov, 5 h 12 min');
     const newYork = { ...latest, zone: 'America/New_York' };
     expect(heardText(newYork, at(24, 1))).toContain('today');
-    expect(heardText({ ...latest, day: daySchema.parse('2026-11-18') }, at(17))).toContain('Recorded until');
+    expect(heardText({ ...latest, day: daySchema.parse('2026-11-18') }, at(17))).toContain('Received up to');
   });
 
   it('is nothing where nothing was recorded', () => {
-    expect(heardText(null, at(17))).toBe('Nothing recorded yet');
-    expect(heardText({ ...latest, last: null }, at(17))).toBe('Nothing recorded yet');
+    expect(heardText(null, at(17))).toBe('Nothing received yet');
+    expect(heardText({ ...latest, last: null }, at(17))).toBe('Nothing received yet');
   });
 
   it('has its times in the person’s zone, in UTC where that is not known', () => {

@@ -72,6 +72,13 @@ describe('rows', () => {
     expect(rows[0]?.first).toBe(period.days[0]?.first);
   });
 
+  it('tell which days are not closed on every device', () => {
+    const [first, second, third] = period.days;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no days');
+    const rows = dayRows({ ...period, days: [first, second, { ...third, final: false }] }, range);
+    expect(rows.map(({ isOpen }) => isOpen).slice(0, 3)).toEqual([false, true, false]);
+  });
+
   it('of months hold the sums of their days', () => {
     const rows = monthRows(period, rangeOf('year', day('2026-11-11')));
     expect(rows).toHaveLength(12);
