@@ -16,7 +16,8 @@ const walks = section
   .split(/^### /m)
   .slice(1)
   .map((walk) => {
-    const [title = '', ...lines] = walk.split('\n');
+    // An item may go on in the next line.
+    const [title = '', ...lines] = walk.replaceAll('\n   ', ' ').split('\n');
     const steps = lines.flatMap((line): Step[] => {
       const [, file, towards] = /^\d+\. `([^`]+)`.*?(?: (→|←))?$/.exec(line) ?? [];
       return file === undefined ? [] : [{ file, towards: towards === '→' || towards === '←' ? towards : null }];
