@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, type RecordId, recordIdSchema } from '../ids.ts';
 import type { Answer } from '../organisation/answer.ts';
-import { type Interval, intersection } from '../time/interval.ts';
+import { durationMs, type Interval, intersection, merged, subtract } from '../time/interval.ts';
 import type { ActivityRecord, CorrectionRecord, ManualRecord, StateRecord, WindowRecord } from './activity.ts';
 
 const instant = z.number().int().nonnegative();
@@ -35,6 +35,11 @@ const originalSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const spanSchema = z.object({ start: instant, end: instant });
+
+/** How many parts an entry adds at most, the longest: a day of work leaves a few. */
+const mostParts = 200;
+
 /** Time that the person added or corrected, after all their records of it. */
 export const dayEntrySchema = sayingSchema.extend({
   /** Of the entry, however often it is corrected: what the next correction names as `of`. */
@@ -44,6 +49,11 @@ export const dayEntrySchema = sayingSchema.extend({
   source: z.enum(['manual', 'correction']),
   /** Null for time added by hand that was never corrected. */
   original: originalSchema.nullable(),
+  /**
+   * What it adds to the day: the parts of its span in which nothing was recorded, in order. None for a correction, which says what recorded time
+   * was, and for what was taken back.
+   */
+  adds: z.array(spanSchema).max(mostParts),
   /** Everything that was said of it, oldest first; the last is what holds. */
   history: z.array(sayingSchema).min(1),
 });
@@ -85,8 +95,9 @@ export function entriesOf(records: readonly ActivityRecord[], recorded: Recorded
       byRecord.set(record.id, known);
     }
   }
+  const known = merged(recordedSpans(recorded));
   return drafts
-    .map((draft) => entryOf(draft, recorded))
+    .map((draft) => entryOf(draft, recorded, known))
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
 }
 
@@ -118,7 +129,12 @@ function sayingOf(record: EntryRecord, before: Saying | undefined): Saying {
   };
 }
 
-function entryOf({ source, history }: Draft, recorded: RecordedDay): DayEntry {
+/** The spans that count as recorded: windows, and states in which the person was there. They overlap. */
+export function recordedSpans({ windows, states }: RecordedDay): Interval[] {
+  return [...windows, ...states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call')];
+}
+
+function entryOf({ source, history }: Draft, recorded: RecordedDay, known: readonly Interval[]): DayEntry {
   const [first] = history;
   const now = history.at(-1) ?? first;
   const original: DayEntry['original'] =
@@ -127,7 +143,16 @@ function entryOf({ source, history }: Draft, recorded: RecordedDay): DayEntry {
       : history.length > 1
         ? { kind: 'entry', saying: first }
         : null;
-  return { ...now, id: first.id, request: now.id, source, original, history };
+  const adds = source === 'manual' && !now.isTakenBack ? partsOutside(now, known) : [];
+  return { ...now, id: first.id, request: now.id, source, original, adds, history };
+}
+
+function partsOutside(span: Interval, known: readonly Interval[]): Interval[] {
+  const within = known.filter((each) => intersection(each, span) !== null);
+  const parts = subtract({ start: span.start, end: span.end }, within);
+  if (parts.length <= mostParts) return parts;
+  const longest = parts.sort((a, b) => durationMs(b) - durationMs(a)).slice(0, mostParts);
+  return longest.sort((a, b) => a.start - b.start);
 }
 
 function summaryOf({ windows, states }: RecordedDay, span: Interval) {

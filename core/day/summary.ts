@@ -27,20 +27,25 @@ const hourSchema = z.object({
 });
 
 /** What a person added or corrected, as a summary tells it. */
-export const summaryEntrySchema = dayEntrySchema.pick({
-  id: true,
-  request: true,
-  at: true,
-  start: true,
-  end: true,
-  source: true,
-  label: true,
-  category: true,
-  note: true,
-  isCall: true,
-  isTakenBack: true,
-  needsApproval: true,
-});
+export const summaryEntrySchema = dayEntrySchema
+  .pick({
+    id: true,
+    request: true,
+    at: true,
+    start: true,
+    end: true,
+    source: true,
+    label: true,
+    category: true,
+    note: true,
+    isCall: true,
+    isTakenBack: true,
+    needsApproval: true,
+    adds: true,
+  })
+  // Agents up to 0.1 do not write what an entry adds.
+  .partial({ adds: true });
+export type SummaryEntry = z.infer<typeof summaryEntrySchema>;
 
 /**
  * The sums of one device's day, which its agent writes beside the day so that weeks and months need

@@ -11,7 +11,7 @@ import {
   stateRecordSchema,
   windowRecordSchema,
 } from './activity.ts';
-import { dayEntrySchema, entriesOf } from './entries.ts';
+import { dayEntrySchema, entriesOf, recordedSpans } from './entries.ts';
 import { honourRemovals } from './removed-span.ts';
 import { paintStates } from './state-paint.ts';
 
@@ -36,7 +36,7 @@ export const dayViewSchema = z.object({
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),
-  /** What the person added and corrected, by start. No total and no state counts it. */
+  /** What the person added and corrected, by start. Totals and states are without it; `dayTimeOf` puts both together. */
   entries: z.array(dayEntrySchema),
   /** Time with the focus per app, longest first; `appId` null is what a rule withheld. */
   apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms: z.number() })),
@@ -72,7 +72,6 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
   const instants = records.flatMap((record) =>
     'start' in record ? [record.start, record.end] : record.kind === 'removed' ? [] : [record.at],
   );
-  const working: Interval[] = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
   return {
     day,
     zone,
@@ -89,7 +88,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
     sites: sumSites(windows),
     sensors: latestSensors(records),
     totals: {
-      recordedMs: coveredMs([...windows, ...working]),
+      recordedMs: coveredMs(recordedSpans({ windows, states })),
       stateMs: Object.fromEntries(sumBy(states, ({ state }) => state)),
       keys: minutes.reduce((sum, minute) => sum + minute.keys, 0),
       clicks: minutes.reduce((sum, minute) => sum + minute.clicks, 0),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ActivityRecord, activityRecordSchema } from '../day/activity.ts';
+import { dayTimeOf, type KnownAnswer, standingIn, timeCells, timeHead } from '../day/day-time.ts';
 import type { DayEntry } from '../day/entries.ts';
 import { type DayView, viewOfDay } from '../day/view.ts';
 import { type Day, daySchema, type ShotId } from '../ids.ts';
@@ -36,17 +37,24 @@ export function zoneOfRecords(records: readonly ActivityRecord[], otherwise: str
 /**
  * The days as tables, one file a kind, with every instant in UTC and in local time. They hold what
  * a page shows: what was removed is left out, and what was corrected stands beside what was
- * recorded. For the records themselves take `exportJson`.
+ * recorded. For the records themselves take `exportJson`. `answers` to entries decide how much of
+ * what was added counts; null: they are not known.
  */
-export function exportCsv(days: readonly ExportedDay[]): ExportFile[] {
+export function exportCsv(days: readonly ExportedDay[], answers: readonly KnownAnswer[] | null): ExportFile[] {
   const views = days.map(({ day, zone, records }) => viewOfDay(day, zone, records));
-  return tables.map(({ name, head, rows }) => ({ name, text: formatCsv(head, views.flatMap(rows)) }));
+  return tables.map(({ name, head, rows }) => ({
+    name,
+    text: formatCsv(
+      head,
+      views.flatMap((view) => rows(view, answers)),
+    ),
+  }));
 }
 
 interface Table {
   readonly name: string;
   readonly head: readonly string[];
-  readonly rows: (view: DayView) => Cell[][];
+  readonly rows: (view: DayView, answers: readonly KnownAnswer[] | null) => Cell[][];
 }
 
 const spanHead = ['day', 'start_utc', 'end_utc', 'start_local', 'end_local', 'zone', 'seconds'];
@@ -97,9 +105,9 @@ const tables: readonly Table[] = [
     name: 'entries.csv',
     head: [
       ...[...spanHead, 'id', 'source', 'label', 'category', 'note', 'call', 'taken_back', 'needs_approval', 'said_utc'],
-      'original',
+      ...['standing', 'original'],
     ],
-    rows: (view) =>
+    rows: (view, answers) =>
       view.entries.map((entry) => [
         ...spanCells(view, entry),
         entry.id,
@@ -111,8 +119,14 @@ const tables: readonly Table[] = [
         entry.isTakenBack,
         entry.needsApproval,
         utcText(entry.at),
+        standingIn(view.day, entry, answers),
         originalText(entry.original),
       ]),
+  },
+  {
+    name: 'sums.csv',
+    head: ['day', 'zone', ...timeHead],
+    rows: (view, answers) => [[view.day, view.zone, ...timeCells(dayTimeOf(view, answers))]],
   },
 ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { presenceStates } from '../day/activity.ts';
+import { dayTimeOf, type KnownAnswer, standingIn, timeCells, timeHead } from '../day/day-time.ts';
 import { daySummarySchema } from '../day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../ids.ts';
 import { type Problem, problemSchema } from '../problem.ts';
@@ -28,8 +29,15 @@ export type PeriodDocument = z.infer<typeof periodDocumentSchema>;
 
 type SummedDay = ExportedPeriod['days'][number];
 
-/** A table a kind, a line for each device and day. Seconds; idle time is not subtracted. */
-export function periodCsv({ days, missing }: ExportedPeriod, textOf: (problem: Problem) => string): ExportFile[] {
+/**
+ * A table a kind, a line for each device and day. Seconds; idle time is not subtracted. `answers` as
+ * in `exportCsv`.
+ */
+export function periodCsv(
+  { days, missing }: ExportedPeriod,
+  answers: readonly KnownAnswer[] | null,
+  textOf: (problem: Problem) => string,
+): ExportFile[] {
   const states = statesOf(days);
   const stateHead = states.map((state) => `${state.replaceAll('-', '_')}_seconds`);
   const stateCells = (stateMs: Readonly<Record<string, number>>): Cell[] =>
@@ -45,15 +53,15 @@ export function periodCsv({ days, missing }: ExportedPeriod, textOf: (problem: P
     table(
       'days.csv',
       [
-        ...['zone', 'first_utc', 'last_utc', 'first_local', 'last_local', 'recorded_seconds', ...stateHead],
+        ...['zone', 'first_utc', 'last_utc', 'first_local', 'last_local', ...timeHead, ...stateHead],
         ...['keys', 'clicks', 'scrolls', 'shots', 'closed'],
       ],
-      ({ zone, first, last, totals, shots, final }) => [
-        [
-          ...[zone, ...bothTexts(first, last, zone), totals.recordedMs / 1000, ...stateCells(totals.stateMs)],
-          ...[totals.keys, totals.clicks, totals.scrolls, shots, final],
-        ],
-      ],
+      (day) => {
+        const { zone, first, last, totals, shots, final } = day;
+        const times = [...timeCells(dayTimeOf(day, answers)), ...stateCells(totals.stateMs)];
+        const counts = [totals.keys, totals.clicks, totals.scrolls, shots, final];
+        return [[zone, ...bothTexts(first, last, zone), ...times, ...counts]];
+      },
     ),
     table(
       'hours.csv',
@@ -74,13 +82,13 @@ export function periodCsv({ days, missing }: ExportedPeriod, textOf: (problem: P
       'entries.csv',
       [
         ...['start_utc', 'end_utc', 'start_local', 'end_local', 'zone', 'seconds', 'id', 'source', 'label', 'category'],
-        ...['note', 'call', 'taken_back', 'needs_approval', 'said_utc'],
+        ...['note', 'call', 'taken_back', 'needs_approval', 'said_utc', 'standing'],
       ],
-      ({ zone, entries }) =>
+      ({ day, zone, entries }) =>
         entries.map((entry) => [
           ...[...bothTexts(entry.start, entry.end, zone), zone, (entry.end - entry.start) / 1000, entry.id],
           ...[entry.source, entry.label, entry.category, entry.note, entry.isCall, entry.isTakenBack],
-          ...[entry.needsApproval, utcText(entry.at)],
+          ...[entry.needsApproval, utcText(entry.at), standingIn(day, entry, answers)],
         ]),
     ),
     {

@@ -6,7 +6,18 @@ import { localText } from '../time/local-time.ts';
 /** What the sums of a period are made of: one summary a device and day. */
 export type SummedDay = Pick<
   DaySummary,
-  'device' | 'day' | 'zone' | 'first' | 'last' | 'totals' | 'shots' | 'hours' | 'apps' | 'sites' | 'categories'
+  | 'device'
+  | 'day'
+  | 'zone'
+  | 'first'
+  | 'last'
+  | 'totals'
+  | 'shots'
+  | 'hours'
+  | 'apps'
+  | 'sites'
+  | 'categories'
+  | 'entries'
 >;
 
 /**

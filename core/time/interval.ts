@@ -44,19 +44,20 @@ export function subtract(from: Interval, holes: readonly Interval[]): Interval[]
   return rest;
 }
 
+/** The union of `intervals`: in order, disjoint, none empty, none that touches the next. */
+export function merged(intervals: readonly Interval[]): Interval[] {
+  const union: Interval[] = [];
+  for (const { start, end } of intervals.filter((each) => !isEmpty(each)).sort((a, b) => a.start - b.start)) {
+    const last = union.at(-1);
+    if (last === undefined || last.end < start) union.push({ start, end });
+    else if (last.end < end) union[union.length - 1] = { start: last.start, end };
+  }
+  return union;
+}
+
 /** Total length of the union of `intervals`, in ms: time that several of them cover counts once. */
 export function coveredMs(intervals: readonly Interval[]): number {
-  const sorted = intervals.filter((each) => !isEmpty(each)).sort((a, b) => a.start - b.start);
-  let total = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const each of sorted) {
-    const start = Math.max(each.start, reached);
-    if (each.end > start) {
-      total += each.end - start;
-      reached = each.end;
-    }
-  }
-  return total;
+  return merged(intervals).reduce((sum, each) => sum + durationMs(each), 0);
 }
 
 /**

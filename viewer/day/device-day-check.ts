@@ -154,8 +154,11 @@ export class DeviceDayCheck {
       final: this.#day.isClosed,
       categories: isSameVersion ? (organisation?.categories ?? []) : [],
     });
+    const categories = isSameVersion ? made.categories : summary.categories;
+    const isOlder = summary.entries.some(({ adds }) => adds === undefined);
+    const entries = isOlder ? made.entries.map(({ adds: _, ...entry }) => entry) : made.entries;
     // Records that no agent writes have sums that no summary can hold.
-    return daySummarySchema.safeParse(isSameVersion ? made : { ...made, categories: summary.categories }).data ?? null;
+    return daySummarySchema.safeParse({ ...made, categories, entries }).data ?? null;
   }
 }
 

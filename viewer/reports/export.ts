@@ -1,6 +1,7 @@
 import pMap from 'p-map';
-import { categorySums } from '../../core/day/summary.ts';
-import type { Day } from '../../core/ids.ts';
+import { asksForAnswers, type KnownAnswer } from '../../core/day/day-time.ts';
+import { categorySums, type SummaryEntry } from '../../core/day/summary.ts';
+import type { Day, PersonId } from '../../core/ids.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { formatCsv } from '../../core/reports/csv.ts';
 import { type ExportFile, exportCsv, exportJson } from '../../core/reports/export.ts';
@@ -50,7 +51,7 @@ function takenFrom(what: Exported, session: ViewingSession, results: SessionResu
   if (what.kind === 'day') {
     const day = session.get(what.person, what.day);
     if (day === null || day.devices.every(({ records }) => records === null)) return fail(dayNotOpen);
-    const files: Taken['files'] = (open, format, at) => dayFiles(open, what.day, day, format, at);
+    const files: Taken['files'] = (open, format, at) => dayFiles(open, what, day, format, at);
     return ok({ of: [{ person: what.person, day: what.day, to: what.day }], reason: day.reason, files });
   }
   if (what.kind === 'period') {
@@ -59,7 +60,11 @@ function takenFrom(what: Exported, session: ViewingSession, results: SessionResu
     if (found === undefined) return fail(periodNotOpen);
     const { period, reason } = found;
     const files: Taken['files'] = async (open, format, at) => {
-      if (format === 'csv') return ok(periodCsv(period, (problem) => problemText('en', problem).what));
+      if (format === 'csv') {
+        const entries = period.days.flatMap((day) => day.entries);
+        const answers = await answersFor(open, person, entries);
+        return ok(periodCsv(period, answers, (problem) => problemText('en', problem).what));
+      }
       const known = await open.person(person);
       return known.ok ? ok([periodJson(period, known.value.name, at)]) : known;
     };
@@ -98,7 +103,7 @@ async function writeReceipts(open: OpenViewer, { of, reason }: Taken, format: Fo
 /** Each device's records as written, or its tables. Several devices have a folder each. */
 async function dayFiles(
   open: OpenViewer,
-  day: Day,
+  { person, day }: { readonly person: PersonId; readonly day: Day },
   { devices }: ViewedDay,
   format: 'csv' | 'json',
   at: Instant,
@@ -106,16 +111,30 @@ async function dayFiles(
   const organisation = await open.organisation();
   if (!organisation.ok) return organisation;
   const { categories } = organisation.value;
+  const entries = devices.flatMap(({ view }) => view?.entries ?? []);
+  const answers = format === 'csv' ? await answersFor(open, person, entries) : null;
   const files = devices.flatMap(({ device, records, view }) => {
     if (records === null || view === null) return [];
     const exported = [{ day, zone: view.zone, records }];
     const made =
       format === 'json'
         ? [{ name: 'export.json', text: exportJson(exported, at) }]
-        : [...exportCsv(exported), categoryTable(day, view.windows, categories)];
+        : [...exportCsv(exported, answers), categoryTable(day, view.windows, categories)];
     return devices.length === 1 ? made : made.map(({ name, text }) => ({ name: `${device}/${name}`, text }));
   });
   return ok(files);
+}
+
+/** Answers to the person, where an entry asks for one; null: they cannot be read. */
+async function answersFor(
+  open: OpenViewer,
+  id: PersonId,
+  entries: readonly Pick<SummaryEntry, 'needsApproval' | 'isTakenBack'>[],
+): Promise<readonly KnownAnswer[] | null> {
+  if (!asksForAnswers(entries)) return [];
+  const person = await open.person(id);
+  const read = person.ok ? await open.answers(person.value) : person;
+  return read.ok ? read.value.answers : null;
 }
 
 function categoryTable(

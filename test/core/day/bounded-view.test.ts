@@ -113,7 +113,7 @@ describe('what a page is sent of a day', () => {
 
 describe('an export of such a day', () => {
   it('has every window', () => {
-    const files = exportCsv([{ day, zone: 'UTC', records: kinds.windows?.(9_000, 'title') ?? [] }]);
+    const files = exportCsv([{ day, zone: 'UTC', records: kinds.windows?.(9_000, 'title') ?? [] }], []);
     const windows = files.find(({ name }) => name === 'windows.csv')?.text ?? '';
     expect(windows.trimEnd().split('\n')).toHaveLength(9_001);
   });

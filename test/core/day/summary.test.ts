@@ -110,6 +110,7 @@ describe('the summary of a day', () => {
           source: 'manual',
         },
         ...{ label: 'Dentist', category: null, note: null, isCall: false, isTakenBack: false, needsApproval: false },
+        adds: [{ start: eight, end: eight + hour }],
       },
     ]);
     expect(summarised([added]).totals.recordedMs).toBe(0);

@@ -30,19 +30,20 @@ const records: ActivityRecord[] = [
 const days = [{ day, zone, records }];
 
 function table(name: string): Record<string, string>[] {
-  const file = exportCsv(days).find((each) => each.name === name);
+  const file = exportCsv(days, []).find((each) => each.name === name);
   const [head = [], ...rows] = readCsv(file?.text ?? '');
   return rows.map((row) => Object.fromEntries(head.map((column, index) => [column, row[index] ?? ''])));
 }
 
 describe('an export as CSV', () => {
   it('is one file a kind', () =>
-    expect(exportCsv([]).map(({ name }) => name)).toEqual([
+    expect(exportCsv([], []).map(({ name }) => name)).toEqual([
       'windows.csv',
       'states.csv',
       'minutes.csv',
       'shots.csv',
       'entries.csv',
+      'sums.csv',
     ]));
 
   it('has windows with both times, and no formula', () =>
@@ -81,7 +82,7 @@ describe('an export as CSV', () => {
     ]));
 
   it('has no empty table without a head', () =>
-    expect(exportCsv([]).map(({ text }) => readCsv(text).length)).toEqual([1, 1, 1, 1, 1]));
+    expect(exportCsv([], []).map(({ text }) => readCsv(text).length)).toEqual([1, 1, 1, 1, 1, 1]));
 });
 
 const instant = fc.integer({ min: 0, max: 4e12 });

@@ -74,7 +74,7 @@ const whatOf = (problem: Problem) => english(problem).what;
 
 /** A table as objects, with the apostrophes before formulas taken off again. */
 function rows(period: ExportedPeriod, name: string): Record<string, string>[] {
-  const [head = [], ...lines] = readCsv(periodCsv(period, whatOf).find((file) => file.name === name)?.text ?? '');
+  const [head = [], ...lines] = readCsv(periodCsv(period, [], whatOf).find((file) => file.name === name)?.text ?? '');
   const plain = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r\n])/, '');
   return lines.map((line) => Object.fromEntries(head.map((column, at) => [column, plain(line[at] ?? '')])));
 }
@@ -113,7 +113,7 @@ describe('a period as tables', () => {
   it('holds nothing that a spreadsheet runs', () =>
     fc.assert(
       fc.property(anyPeriod, (period) => {
-        for (const { text } of periodCsv(period, whatOf))
+        for (const { text } of periodCsv(period, [], whatOf))
           for (const cell of readCsv(text).flat()) expect(cell).not.toMatch(/^[=+@\t\r\n]|^-(?!\d+(\.\d+)?$)/);
       }),
       { numRuns: 40 },
@@ -126,10 +126,12 @@ describe('a period as tables', () => {
     expect(rows(period, 'entries.csv')).toMatchObject([
       {
         ...{ day: '2026-06-01', start_local: '2026-06-01T10:00:00.000+02:00', seconds: '90', label: 'Dentist' },
-        ...{ source: 'manual', needs_approval: 'yes', taken_back: 'no' },
+        ...{ source: 'manual', needs_approval: 'yes', taken_back: 'no', standing: 'waiting' },
       },
     ]);
-    expect(rows(period, 'days.csv')).toMatchObject([{ recorded_seconds: '0', closed: 'yes' }]);
+    expect(rows(period, 'days.csv')).toMatchObject([
+      { recorded_seconds: '0', added_seconds: '90', waiting_seconds: '90', counted_seconds: '0', closed: 'yes' },
+    ]);
     expect(rows(period, 'missing.csv')).toEqual([
       { day: '2026-06-05', device: '', code: 'no-access', what: english(noAccess).what },
     ]);
@@ -142,7 +144,7 @@ describe('a period as tables', () => {
   });
 
   it('of nothing has its heads', () =>
-    expect(periodCsv({ ...periodOf([]), missing: [] }, whatOf).map(({ text }) => readCsv(text).length)).toEqual(
+    expect(periodCsv({ ...periodOf([]), missing: [] }, [], whatOf).map(({ text }) => readCsv(text).length)).toEqual(
       Array(7).fill(1),
     ));
 });

@@ -1,6 +1,6 @@
 import { type Day, daySchema } from '../ids.ts';
-import { type DaySpan, daySpanSchema } from '../organisation/access.ts';
 import { nextDay } from '../time/calendar.ts';
+import { type DaySpan, daySpanSchema } from './access.ts';
 
 /** Sets of days as spans. Results are in order; no two spans touch or overlap. */
 

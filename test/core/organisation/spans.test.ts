@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameDays, withDays, withoutDays } from '../../../core/day/spans.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { type DaySpan, spanHolds } from '../../../core/organisation/access.ts';
+import { sameDays, withDays, withoutDays } from '../../../core/organisation/spans.ts';
 
 const dayAt = (n: number): Day =>
   daySchema.parse(new Date(Date.UTC(2026, 1, 20) + n * 86_400_000).toISOString().slice(0, 10));
