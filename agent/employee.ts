@@ -122,6 +122,8 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     answerIdle: changes((page) => page.answerIdle),
     days: asks((page) => page.days),
     day: asks((page) => page.day),
+    daySums: asks((page) => page.daySums),
+    sharedDay: asks((page) => page.sharedDay),
     records: asks((page) => page.records),
     search: asks((page) => page.search),
     health: asks((page) => page.health),

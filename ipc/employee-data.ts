@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { activityRecordSchema, sensorReportSchema } from '../core/day/activity.ts';
+import { daySummarySchema } from '../core/day/summary.ts';
 import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, recordIdSchema } from '../core/ids.ts';
 import { answersSchema } from '../core/organisation/answer.ts';
 import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
+import { categoriesSchema } from '../core/rules/categories.ts';
 
 const nothing = z.object({}).strict();
 const instant = z.number().int().nonnegative();
@@ -59,10 +61,28 @@ export const healthSchema = z.object({
 });
 export type Health = z.infer<typeof healthSchema>;
 
+/** The sums of one device's day, as the manager's sums of a period have them. */
+export const daySumsSchema = daySummarySchema.omit({ person: true, format: true, head: true });
+
+/** A day as whoever may open it is shown it. */
+export const sharedDaySchema = z.object({
+  /** Made of what has left this computer or can no longer be kept back, by the code that makes the manager's. */
+  view: dayViewSchema,
+  /** The organisation's own. */
+  categories: categoriesSchema,
+  /** Whether there is more of the day, which is on hold: still only the person's, and in no manager's view. */
+  isHeld: z.boolean(),
+  isClosed: z.boolean(),
+});
+export type SharedDay = z.infer<typeof sharedDaySchema>;
+
 export const dataCalls = {
   /** Newest first. */
   days: { args: nothing, result: z.array(knownDaySchema) },
   day: { args: z.object({ day: daySchema }).strict(), result: dayViewSchema },
+  /** The sums of a day with all that is on this computer, what is on hold too. */
+  daySums: { args: z.object({ day: daySchema }).strict(), result: daySumsSchema },
+  sharedDay: { args: z.object({ day: daySchema }).strict(), result: sharedDaySchema },
   /** Every record of a day as it was written: what an export is made of. */
   records: { args: z.object({ day: daySchema }).strict(), result: z.array(activityRecordSchema) },
   /**

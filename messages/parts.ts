@@ -37,7 +37,7 @@ export const partsMessages = defineMessages({
     'sensor-no-reason': 'No reason was given.',
     'no-sensors': 'No sensor has reported yet.',
     withheld: 'Withheld',
-    'in-no-category': 'In none',
+    'in-no-category': 'No category',
     'try-again': 'Try again',
     close: 'Close',
     language: 'Language',
@@ -63,6 +63,7 @@ export const partsMessages = defineMessages({
     'timeline-hint':
       'Left and right move along the day, Home and End to its ends, with Shift they select; plus and minus zoom, Page Up and Page Down go on, 0 shows the whole day, Escape clears the selection. The tables below hold the same as text.',
     'timeline-point': 'Point at a moment to read it. Drag to select, Ctrl and wheel to zoom.',
+    'timeline-touch': 'Tap a moment to read it. Drag with one finger to select, with two to zoom.',
     'zoom-in': 'Zoom in',
     'zoom-out': 'Zoom out',
     'whole-day': 'Whole day',
@@ -74,7 +75,7 @@ export const partsMessages = defineMessages({
     'counts-minute':
       '{keys, plural, one {# key} other {# keys}} and {clicks, plural, one {# click} other {# clicks}} this minute',
     'shot-alt': 'Screenshot at {time}, monitor {monitor}',
-    'shot-open': 'Open Screenshot at {time}, monitor {monitor}',
+    'shot-open': 'Open the screenshot at {time}, monitor {monitor}',
     'shot-failed': 'Could not be shown',
     'shot-covered': '{count, plural, one {# window covered} other {# windows covered}}',
     'shot-unchanged': 'screen had not changed',
@@ -82,7 +83,7 @@ export const partsMessages = defineMessages({
     earlier: 'Earlier',
     later: 'Later',
     'actual-size': 'Actual size',
-    'actual-pictures': 'Pictures in their actual size, to scroll in',
+    'actual-pictures': 'Pictures at their actual size; scroll to see all of them',
     passphrase: 'Passphrase',
     'passphrase-new': 'New passphrase',
     'passphrase-again': 'The same again',
@@ -90,6 +91,8 @@ export const partsMessages = defineMessages({
     'passphrase-show': 'Show what is typed',
     'passphrase-hide': 'Hide what is typed',
     'one-moment': 'One moment…',
+    'day-form': 'dd/mm/yyyy',
+    'time-form': 'hh:mm',
   },
   de: {
     skip: 'Zum Inhalt der Seite',
@@ -126,7 +129,7 @@ export const partsMessages = defineMessages({
     'sensor-no-reason': 'Es wurde kein Grund genannt.',
     'no-sensors': 'Noch hat sich kein Sensor gemeldet.',
     withheld: 'Verborgen',
-    'in-no-category': 'In keiner',
+    'in-no-category': 'Keine Kategorie',
     'try-again': 'Erneut versuchen',
     close: 'Schließen',
     language: 'Sprache',
@@ -152,6 +155,8 @@ export const partsMessages = defineMessages({
     'timeline-hint':
       'Links und rechts gehen am Tag entlang, Pos1 und Ende an seine Enden, mit Umschalt wählen sie aus; Plus und Minus vergrößern und verkleinern, Bild auf und Bild ab gehen weiter, 0 zeigt den ganzen Tag, Escape hebt die Auswahl auf. Die Tabellen darunter enthalten dasselbe als Text.',
     'timeline-point': 'Zeigen Sie auf einen Moment, um ihn zu lesen. Ziehen wählt aus, Strg und Rad vergrößern.',
+    'timeline-touch':
+      'Tippen Sie auf einen Moment, um ihn zu lesen. Ziehen mit einem Finger wählt aus, mit zweien vergrößert.',
     'zoom-in': 'Vergrößern',
     'zoom-out': 'Verkleinern',
     'whole-day': 'Ganzer Tag',
@@ -180,6 +185,8 @@ export const partsMessages = defineMessages({
     'passphrase-show': 'Eingabe zeigen',
     'passphrase-hide': 'Eingabe verbergen',
     'one-moment': 'Einen Moment …',
+    'day-form': 'TT.MM.JJJJ',
+    'time-form': 'hh:mm',
   },
   es: {
     skip: 'Ir al contenido',
@@ -216,7 +223,7 @@ export const partsMessages = defineMessages({
     'sensor-no-reason': 'No se dio ningún motivo.',
     'no-sensors': 'Ningún sensor ha informado todavía.',
     withheld: 'Oculto',
-    'in-no-category': 'En ninguna',
+    'in-no-category': 'Sin categoría',
     'try-again': 'Volver a intentar',
     close: 'Cerrar',
     language: 'Idioma',
@@ -242,6 +249,7 @@ export const partsMessages = defineMessages({
     'timeline-hint':
       'Izquierda y derecha recorren el día, Inicio y Fin van a sus extremos, con Mayúsculas seleccionan; más y menos amplían y reducen, Re Pág y Av Pág siguen adelante, 0 muestra el día entero, Escape quita la selección. Las tablas de abajo contienen lo mismo como texto.',
     'timeline-point': 'Señale un momento para leerlo. Arrastre para seleccionar, Ctrl y rueda para ampliar.',
+    'timeline-touch': 'Toque un momento para leerlo. Arrastre con un dedo para seleccionar, con dos para ampliar.',
     'zoom-in': 'Ampliar',
     'zoom-out': 'Reducir',
     'whole-day': 'Día entero',
@@ -269,5 +277,7 @@ export const partsMessages = defineMessages({
     'passphrase-show': 'Mostrar lo escrito',
     'passphrase-hide': 'Ocultar lo escrito',
     'one-moment': 'Un momento…',
+    'day-form': 'dd/mm/aaaa',
+    'time-form': 'hh:mm',
   },
 });

@@ -8,14 +8,15 @@ export const reasonMessages = defineMessages({
 
     'sensor-broken': 'This sensor failed unexpectedly.',
 
-    'no-window-told': 'The system has not told of any active window yet.',
-    'no-window-told-remedy': 'If this stays, allow Plainsight to see windows in the system settings, or reinstall it.',
-    'active-window-unreadable': 'What the system told about the active window could not be read.',
+    'no-window-told': 'The system has not reported an active window yet.',
+    'no-window-told-remedy':
+      'If this goes on, allow Plainsight to see windows in the system settings, or reinstall it.',
+    'active-window-unreadable': 'What the system reported about the active window could not be read.',
 
     'permission-missing': 'The system does not allow Plainsight to see the active window.',
     'permission-missing-remedy': 'Allow Accessibility and Screen Recording for Plainsight in the system settings.',
     'active-window-failed': 'Asking the system for the active window failed.',
-    'active-window-failed-remedy': 'Reinstall Plainsight if this stays.',
+    'active-window-failed-remedy': 'Reinstall Plainsight if this goes on.',
     'no-windows-on-windows':
       'Plainsight cannot see windows on Windows yet, so neither programs nor titles are recorded there.',
 
@@ -40,7 +41,7 @@ export const reasonMessages = defineMessages({
     'no-idle-time':
       'This X server does not tell how long ago the last input was (it has no MIT-SCREEN-SAVER extension).',
 
-    'idle-time-untold': 'The system does not tell when the last input was.',
+    'idle-time-untold': 'The system does not say when the last input was.',
 
     'wayland-idle': 'Wayland: idle time is told only to the compositor.',
     'wayland-idle-remedy': 'Log in to an X11 session if idle time should be recorded.',
@@ -48,7 +49,8 @@ export const reasonMessages = defineMessages({
     'wayland-remedy': 'Choose an X11 (“Xorg”) session when logging in, if the computer offers one.',
     'no-display': 'There is no desktop to see: DISPLAY is not set.',
     'no-display-remedy': 'Start Plainsight from within the desktop session.',
-    'display-not-local': 'DISPLAY names a desktop that is not on this computer, and only the own desktop is recorded.',
+    'display-not-local':
+      'DISPLAY names a desktop that is not on this computer, and only this computer’s own desktop is recorded.',
     'display-not-local-remedy': 'Start Plainsight on the computer whose desktop it is.',
     'x-server-not-asked': 'The X server was not asked yet.',
     'x-server-not-asked-remedy':

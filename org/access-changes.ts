@@ -1,6 +1,6 @@
-import { sameDays, withDays, withoutDays } from '../core/day/spans.ts';
 import type { PersonId, ViewerId } from '../core/ids.ts';
 import type { DaySpan } from '../core/organisation/access.ts';
+import { sameDays, withDays, withoutDays } from '../core/organisation/spans.ts';
 import { entryOf } from './access.ts';
 import { type Administration, accessOf, type KnownViewer } from './administration.ts';
 

@@ -1,6 +1,6 @@
-import { withDays, withoutDays } from '../core/day/spans.ts';
 import type { Day, PersonId, ViewerId } from '../core/ids.ts';
 import type { Membership } from '../core/organisation/access.ts';
+import { withDays, withoutDays } from '../core/organisation/spans.ts';
 import { withNewDirectories } from './access-changes.ts';
 import { type Administration, grantedTo, teamsOf } from './administration.ts';
 

@@ -1,24 +1,40 @@
 import { boundedView } from '../../core/day/bounded-view.ts';
 import { findInDay, wordsIn } from '../../core/day/search.ts';
+import { summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type Zone, zoneSchema } from '../../core/time/calendar.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import type { Hit, SkippedDay } from '../../ipc/employee-data.ts';
+import type { Hit, SharedDay, SkippedDay } from '../../ipc/employee-data.ts';
+import type { DayKeeper } from '../day/day-keeper.ts';
+import type { Enrolled } from '../enrolment/enrolment.ts';
+import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
+import { arrivedView } from '../upload/derived-object.ts';
+import type { Vault } from '../vault/vault.ts';
 import { type HealthPort, healthOf } from './health.ts';
 import { daysOf, type KnownDaysPort, type RecordsPort, recordsOf } from './known-days.ts';
 
-type DataCalls = Pick<Service<EmployeeContract>, 'days' | 'day' | 'records' | 'search' | 'health'>;
+type DataCalls = Pick<
+  Service<EmployeeContract>,
+  'days' | 'day' | 'daySums' | 'sharedDay' | 'records' | 'search' | 'health'
+>;
 
 interface DaysPort extends KnownDaysPort, RecordsPort {
   readonly zone: Zone;
 }
 
+interface SumsPort extends DaysPort {
+  readonly vault: KnownDaysPort['vault'] & Pick<Vault, 'segments' | 'shots' | 'journal'>;
+  readonly keeper: RecordsPort['keeper'] & Pick<DayKeeper, 'recordsIn'>;
+  readonly enrolled: { readonly enrolment: Pick<Enrolled['enrolment'], 'person' | 'device'> };
+  readonly organisation: Pick<OrganisationKeeper, 'current'>;
+}
+
 const mostHits = 200;
 
-export type DataPort = DaysPort & HealthPort;
+export type DataPort = SumsPort & HealthPort;
 
 /** What is on this computer: days, what was recorded of each, and how recording goes. */
 export function dataService(port: DataPort): DataCalls {
@@ -28,6 +44,8 @@ export function dataService(port: DataPort): DataCalls {
       const view = await viewOf(port, day);
       return view.ok ? ok(boundedView(view.value)) : view;
     },
+    daySums: ({ day }) => sumsOf(port, day),
+    sharedDay: ({ day }) => sharedDay(port, day),
     records: ({ day }) => recordsOf(port, day),
     search: async ({ text, from, to }) => ok(await search(port, wordsIn(text), from, to)),
     health: () => healthOf(port),
@@ -42,6 +60,30 @@ async function viewOf(port: DaysPort, day: Day): Promise<Result<DayView>> {
   const header = records.value.find((record) => record.kind === 'header');
   const zone = zoneSchema.safeParse(header?.zone);
   return ok(viewOfDay(day, zone.success ? zone.data : port.zone, records.value));
+}
+
+async function sumsOf(port: SumsPort, day: Day) {
+  const view = await viewOf(port, day);
+  if (!view.ok) return view;
+  const { person, device } = port.enrolled.enrolment;
+  const { version, categories } = port.organisation.current;
+  const final = port.vault.days().some((known) => known.day === day && known.isClosed);
+  const frame = { person, device, links: 0, head: null, final, organisation: version, categories };
+  const { format: _, person: __, head: ___, ...sums } = summaryOf(view.value, frame);
+  return ok(sums);
+}
+
+/** What can no longer be taken back is in segments; the rest is in the journal, and pictures that no link names. */
+async function sharedDay({ vault, keeper, zone, organisation }: SumsPort, day: Day): Promise<Result<SharedDay>> {
+  const segments = vault.segments(day);
+  const records = segments.length === 0 ? ok([]) : await keeper.recordsIn(day, segments);
+  if (!records.ok) return records;
+  return ok({
+    view: boundedView(arrivedView(day, zone, records.value)),
+    categories: organisation.current.categories,
+    isClosed: vault.days().some((known) => known.day === day && known.isClosed),
+    isHeld: vault.journal(day).length > 0 || vault.shots(day).some(({ linked }) => linked === 0),
+  });
 }
 
 /** Newest first. A day that cannot be opened is named with its reason and skipped. */

@@ -87,7 +87,7 @@ export const consentMessages = defineMessages({
     stay: 'Stay',
     leave: 'Leave',
     loading: 'Asking what you agreed to…',
-    slow: 'Plainsight takes longer than usual to answer. Still asking…',
+    slow: 'Plainsight is taking longer than usual to answer. Still asking…',
   },
   de: {
     'state-agreed':

@@ -41,6 +41,8 @@ export const enrolmentMessages = defineMessages({
     'not-me-title': 'This was not for you',
     'not-me-body':
       'It was put aside, and nothing of it was kept. Please tell the organisation that it reached the wrong person.',
+    'leaving-body': 'It is put aside in ten seconds, and nothing of it is kept. Until then you can undo this.',
+    undo: 'Undo',
     start: 'Open another file or link',
     'age-title': 'How old are you?',
     'age-body': '{organisation} may only ask people of {age} or over. Nobody checks your age; your word is enough.',
@@ -99,6 +101,9 @@ export const enrolmentMessages = defineMessages({
     'not-me-title': 'Das war nicht für Sie',
     'not-me-body':
       'Es wurde beiseitegelegt, nichts davon wurde behalten. Bitte sagen Sie der Organisation, dass es die falsche Person erreicht hat.',
+    'leaving-body':
+      'In zehn Sekunden wird es beiseitegelegt, und nichts davon wird behalten. Bis dahin können Sie das rückgängig machen.',
+    undo: 'Rückgängig machen',
     start: 'Andere Datei oder anderen Link öffnen',
     'age-title': 'Wie alt sind Sie?',
     'age-body': '{organisation} darf nur Personen ab {age} Jahren fragen. Niemand prüft Ihr Alter; Ihr Wort genügt.',
@@ -155,6 +160,8 @@ export const enrolmentMessages = defineMessages({
     'not-me-title': 'Esto no era para usted',
     'not-me-body':
       'Se ha apartado y no se ha guardado nada de ello. Por favor, diga a la organización que llegó a otra persona.',
+    'leaving-body': 'Dentro de diez segundos se aparta y no se guarda nada de ello. Hasta entonces puede deshacerlo.',
+    undo: 'Deshacer',
     start: 'Abrir otro archivo o enlace',
     'age-title': '¿Qué edad tiene?',
     'age-body':

@@ -4,7 +4,7 @@ import { defineMessages } from '../define.ts';
 export const entriesMessages = defineMessages({
   en: {
     title: 'Added and corrected by the person',
-    about: 'It lies beside what was recorded. No total counts it.',
+    about: 'It stands beside what was recorded, which stays as it is. {time}.',
     call: 'Call',
     'no-label': 'Correction',
     'taken-back': 'Taken back by the person',
@@ -30,7 +30,7 @@ export const entriesMessages = defineMessages({
   },
   de: {
     title: 'Von der Person ergänzt und berichtigt',
-    about: 'Es steht neben dem Aufgezeichneten. Keine Summe zählt es mit.',
+    about: 'Es steht neben dem Aufgezeichneten, das bleibt, wie es ist. {time}.',
     call: 'Gespräch',
     'no-label': 'Berichtigung',
     'taken-back': 'Von der Person zurückgenommen',
@@ -56,7 +56,7 @@ export const entriesMessages = defineMessages({
   },
   es: {
     title: 'Añadido y corregido por la persona',
-    about: 'Está junto a lo registrado. Ningún total lo cuenta.',
+    about: 'Está junto a lo registrado, que permanece como está. {time}.',
     call: 'Llamada',
     'no-label': 'Corrección',
     'taken-back': 'Retirado por la persona',

@@ -21,7 +21,7 @@ export const healthMessages = defineMessages({
     'do-not-known': 'Plainsight does not answer. Start it again, then reload this page.',
     sensors: 'Sensors',
     'sensors-asked': 'Asking how the sensors are…',
-    'sensors-slow': 'Asking the sensors takes longer than usual. Still asking…',
+    'sensors-slow': 'Asking the sensors is taking longer than usual. Still asking…',
     'sensors-none': 'No sensor has reported yet.',
     'sensor-works': 'works',
     'sensor-not': 'does not work',

@@ -4,7 +4,7 @@ import { defineMessages } from '../define.ts';
 export const settingsMessages = defineMessages({
   en: {
     asking: 'Reading your settings…',
-    'asking-slow': 'Reading your settings takes longer than usual. Still reading…',
+    'asking-slow': 'Reading your settings is taking longer than usual. Still reading…',
     intro: 'What you set here can only take away from what is recorded. Your organisation does not see it.',
     'rules-title': 'What is left out',
     'rules-about': 'A pattern is text in which * stands for anything and ? for one letter. Case does not matter.',

@@ -4,7 +4,6 @@ import { defineMessages } from '../define.ts';
 export const managerDayMessages = defineMessages({
   en: {
     'nothing-recorded': 'Nothing was recorded on this day.',
-    recorded: '{length} recorded',
     'in-calls': '{length} in calls',
     'paused-spans': 'paused {spans}',
     'paused-times': 'paused {count, plural, one {once} other {# times}} for {length}',
@@ -85,7 +84,6 @@ export const managerDayMessages = defineMessages({
   },
   de: {
     'nothing-recorded': 'An diesem Tag wurde nichts aufgezeichnet.',
-    recorded: '{length} aufgezeichnet',
     'in-calls': '{length} in Gesprächen',
     'paused-spans': 'angehalten {spans}',
     'paused-times': '{count, plural, one {einmal} other {#-mal}} angehalten, zusammen {length}',
@@ -166,7 +164,6 @@ export const managerDayMessages = defineMessages({
   },
   es: {
     'nothing-recorded': 'En este día no se registró nada.',
-    recorded: '{length} registrados',
     'in-calls': '{length} en llamadas',
     'paused-spans': 'en pausa {spans}',
     'paused-times': 'en pausa {count, plural, one {una vez} other {# veces}}, en total {length}',

@@ -17,7 +17,7 @@ export const managerSearchMessages = defineMessages({
     span: 'Which days',
     from: 'From',
     to: 'To',
-    why: 'Why do you search?',
+    why: 'Why are you searching?',
     go: 'Search',
     'missing-text': 'Type what to find.',
     'missing-people': 'Choose whose days to search.',

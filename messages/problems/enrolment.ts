@@ -36,7 +36,7 @@ export const enrolmentProblems = defineMessages({
     'too-young-remedy': 'Nothing was kept or recorded. Tell your organisation that you cannot be enrolled.',
     'link-address': 'This link is not an enrolment: those begin with plainsight://enrol?d=.',
     'link-address-remedy': 'Ask your organisation for the enrolment file itself, or for a new link.',
-    'link-parameters': 'This link holds something else than one enrolment, so none of it is taken.',
+    'link-parameters': 'This link holds something other than one enrolment, so none of it is taken.',
     'link-parameters-remedy': 'Ask your organisation for the enrolment file itself, or for a new link.',
     'link-encoding': 'This link has characters in it that no enrolment has.',
     'link-encoding-remedy': 'Ask your organisation for the enrolment file itself, or for a new link.',
@@ -45,7 +45,7 @@ export const enrolmentProblems = defineMessages({
       'Copy it again from beginning to end, or ask your organisation for the enrolment file itself.',
     'enrolment-too-long': 'This is longer than any enrolment, so it was not read.',
     'enrolment-too-long-remedy':
-      'Check that you opened the right file; else ask your organisation for a new enrolment file.',
+      'Check that you opened the right file; otherwise ask your organisation for a new enrolment file.',
     'device-taken': 'This enrolment was used on another computer, so nothing is sent from this one.',
     'device-taken-remedy':
       'Tell your administrator. What is recorded stays on this computer; to send it, this computer has to be enrolled with a file of its own.',
@@ -63,9 +63,9 @@ export const enrolmentProblems = defineMessages({
     'enrolment-foreign': 'This computer belongs to another organisation already.',
     'enrolment-foreign-remedy':
       'Leave that organisation first, on the page Consent; or ask who gave you this file whether it is for another computer.',
-    'enrolment-person': 'This enrolment was made for somebody else than the person who is enrolled on this computer.',
+    'enrolment-person': 'This enrolment was made for somebody other than the person who is enrolled on this computer.',
     'enrolment-person-remedy': 'Use the file that was made for you, or an account of your own on this computer.',
-    'enrolment-used': 'This enrolment was used on this computer before; each is good once.',
+    'enrolment-used': 'This enrolment was used on this computer before; each works once.',
     'enrolment-used-remedy': 'Ask your organisation for a new enrolment file.',
     'enrolment-names': 'A name in this enrolment has characters in it that can hide what it says.',
     'enrolment-names-remedy': 'Ask your organisation for a new enrolment file.',
@@ -80,13 +80,13 @@ export const enrolmentProblems = defineMessages({
     'enrolment-none-remedy':
       'Open the file that ends with .plainsight, or the whole link, that your organisation gave you.',
     'enrolment-broken': 'This enrolment file is damaged: it cannot be read to its end.',
-    'enrolment-broken-remedy': 'Download or copy it again; else ask your organisation for a new one.',
+    'enrolment-broken-remedy': 'Download or copy it again; otherwise ask your organisation for a new one.',
     'enrolment-unsigned': 'This enrolment is not signed, so nobody can say who made it.',
     'enrolment-unsigned-remedy': 'Ask your organisation for the signed file (plainsight org enrol).',
     'enrolment-hostile': 'This file has a form that no enrolment has and that can do harm, so nothing of it was taken.',
     'enrolment-hostile-remedy': 'Tell your organisation where you got it from, and ask for a new enrolment file.',
     'enrolment-altered':
-      'This enrolment was changed after it was signed, or was signed by somebody else than the organisation that it names.',
+      'This enrolment was changed after it was signed, or was signed by somebody other than the organisation that it names.',
     'enrolment-altered-remedy':
       'Do not use it. Ask your organisation for a new enrolment file, by another way than the one by which this came.',
     'enrolment-invalid': 'The enrolment cannot be understood ({field}).',

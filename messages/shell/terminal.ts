@@ -22,7 +22,7 @@ export const terminalMessages = defineMessages({
     before: 'before: {text}',
     now: 'now: {text}',
     agree: 'Do you agree to this? [yes / NO] ',
-    stay: 'Does it stay so? Enter leaves it as it is. [YES / no] ',
+    stay: 'Shall it stay so? Enter leaves it as it is. [YES / no] ',
     read: 'Have you read this? yes: it may be recorded; no: you object; Enter: later. [yes / no / LATER] ',
     agreed: 'You agreed.',
     refused: 'You did not agree.',

@@ -9,7 +9,7 @@ export const trayMessages = defineMessages({
     new: 'Not recording: Plainsight is not set up yet',
     locked: 'Not recording: open Plainsight and enter your passphrase',
     on: 'Recording what you agreed to',
-    partly: 'Recording partly: something you agreed to does not work',
+    partly: 'Recording in part: something you agreed to does not work',
     off: 'Not recording',
     'off-hours': 'Off hours: not recording',
     'off-hours-until': 'Off hours until {time}: not recording',
@@ -36,13 +36,13 @@ export const trayMessages = defineMessages({
     'deleted-title': 'Deleted',
     deleted:
       '{shots, plural, =0 {No picture} one {# picture} other {# pictures}} and {records, plural, =0 {no record} one {# record} other {# records}} since {time} are gone.',
-    'deleted-none': 'Nothing of that time was still on this computer alone.',
+    'deleted-none': 'Nothing from that time was still on this computer alone.',
     'not-deleted-title': 'Not deleted',
     'shot-title': 'A picture was taken at {time}',
     'shot-body': 'It stays with you for now. Choose this notice to delete it or to cover a part.',
     'page-failed-title': 'The window was closed',
     'page-failed':
-      'Its page failed again and again. Whether anything is recorded, the mark still says. Choose “Open Plainsight” to try once more.',
+      'Its page failed again and again. The mark still says whether anything is being recorded. Choose “Open Plainsight” to try once more.',
   },
   de: {
     'not-known': 'Plainsight weiß nicht, ob aufgezeichnet wird. Öffnen Sie es, um zu sehen, warum.',

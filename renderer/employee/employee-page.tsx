@@ -1,10 +1,8 @@
 import type { EmployeeStatus } from '../../ipc/employee.ts';
-import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { setPageLanguage } from '../parts/language.ts';
 import { useNow } from '../parts/use-now.ts';
 import { type Query, useQuery } from '../parts/use-query.ts';
 import { ConsentPage } from './consent/consent-page.tsx';
-import { tShell as t } from './messages.ts';
 import { DataPage } from './my-data/data-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import './frame/employee.css';
@@ -12,6 +10,7 @@ import './today/today.css';
 import { AccessLogPage } from './access-log/access-log-page.tsx';
 import { EnrolPage } from './enrolment/enrol-page.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
+import { LostPage, UnlessLost } from './frame/lost-page.tsx';
 import { PageFrame } from './frame/page-frame.tsx';
 import type { EmployeeConnection, PageProps } from './frame/page-props.ts';
 import { type PageName, useRoute } from './frame/use-route.ts';
@@ -41,12 +40,7 @@ function InLanguage({ connection, status }: InLanguageProps) {
   const now = useNow();
   if (status.value === null) {
     if (status.problem === null) return <TodaySkeleton isSlow={status.isSlow} />;
-    return (
-      <main className="alone" data-recording="not-known">
-        <h1>{t('not-asked-title')}</h1>
-        <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
-      </main>
-    );
+    return <LostPage problem={status.problem} onRetry={status.again} />;
   }
   const props: PageProps = {
     connection,
@@ -55,8 +49,16 @@ function InLanguage({ connection, status }: InLanguageProps) {
     isKnown: status.problem === null,
     refresh: status.again,
   };
-  if (status.value.phase === 'unenrolled') return <EnrolPage {...props} />;
-  if (status.value.phase !== 'ready') return <LockedPage {...props} problem={status.problem} />;
+  if (status.value.phase !== 'ready')
+    return (
+      <UnlessLost problem={status.problem} onRetry={status.again}>
+        {status.value.phase === 'unenrolled' ? (
+          <EnrolPage {...props} />
+        ) : (
+          <LockedPage {...props} problem={status.problem} />
+        )}
+      </UnlessLost>
+    );
   return <Pages {...props} problem={status.problem} />;
 }
 

@@ -31,7 +31,11 @@ export function ManagerPage({ connection }: Props) {
   if (status.value === null) {
     return (
       <main className="alone" aria-busy={status.problem === null}>
-        <h1>{status.problem === null ? 'Plainsight' : t('no-answer')}</h1>
+        <h1>
+          {status.problem === null
+            ? 'Plainsight'
+            : t(status.problem.code === 'refused-token' ? 'renewed' : 'no-answer')}
+        </h1>
         {status.problem === null ? (
           <p className="quiet" role="status">
             {t(status.isSlow ? 'asking-slow' : 'one-moment')}

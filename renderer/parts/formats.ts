@@ -65,6 +65,11 @@ export function mediumDayText(day: string): string {
   return mediumDays().format(Date.parse(`${day}T12:00:00Z`));
 }
 
+/** `17/11/2026`, `17.11.2026`, from `2026-11-17`: as it is typed. */
+export function dayNumbersText(day: string): string {
+  return numberDays().format(Date.parse(`${day}T12:00:00Z`));
+}
+
 /** `November 2026`, from `2026-11`. */
 export function monthText(month: string): string {
   return months().format(Date.parse(`${month}-15T00:00:00Z`));
@@ -119,6 +124,7 @@ const lists = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conju
 const longDays = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const shortDays = dates({ weekday: 'short', day: 'numeric', month: 'short' });
 const mediumDays = dates({ dateStyle: 'medium' });
+const numberDays = dates({ day: '2-digit', month: '2-digit', year: 'numeric' });
 const longMoments = dates({ dateStyle: 'long', timeStyle: 'short' });
 const mediumMoments = dates({ dateStyle: 'medium', timeStyle: 'short' });
 const months = dates({ month: 'long', year: 'numeric' });

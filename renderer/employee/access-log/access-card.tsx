@@ -3,6 +3,7 @@ import { daySchema } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { AccessLogAnswer, AccessLogEntry, AccessLogFilter } from '../../../ipc/employee-access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
+import { DayInput } from '../../parts/calendar/typed-field.tsx';
 import { Button } from '../../parts/controls/button.tsx';
 import { Select } from '../../parts/controls/select.tsx';
 import { whenText } from '../../parts/formats.ts';
@@ -58,13 +59,12 @@ export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone
           />
           <div className="row">
             <label htmlFor={day}>{t('filter-day')}</label>
-            <input
+            <DayInput
               id={day}
-              type="date"
               className="input select"
               value={filter.day ?? ''}
-              onChange={({ target }) => {
-                const chosen = daySchema.safeParse(target.value);
+              onValue={(value) => {
+                const chosen = daySchema.safeParse(value);
                 setFilter({ ...filter, day: chosen.success ? chosen.data : null });
               }}
             />

@@ -44,11 +44,16 @@ export function EnrolPage({ connection, refresh }: PageProps) {
     }
     return result;
   };
-  const end = async (how: Step) => {
-    if (!(await mutation.run(() => client.dismissInvitation({})))) return;
-    setStep(how);
-    waiting.again();
+  const dismiss = async () => {
+    const isDone = await mutation.run(() => client.dismissInvitation({}));
+    if (isDone) waiting.again();
+    return isDone;
   };
+  const end = async (how: Step) => {
+    if (await dismiss()) setStep(how);
+  };
+  const isLeaving = invitation !== null && (step === 'not-me' || step === 'declined');
+  usePutAside(isLeaving, dismiss);
   const accept = async (invitation: Invitation, passphrase: string | null) => {
     const result = await client.acceptInvitation({ id: invitation.id, isOfAge: true, passphrase });
     if (!result.ok) return result;
@@ -77,12 +82,13 @@ export function EnrolPage({ connection, refresh }: PageProps) {
         <>
           <div className="prose">
             <h1 tabIndex={-1}>{t(`${step}-title`)}</h1>
-            <p>{t(`${step}-body`)}</p>
+            <p role="status">{t(isLeaving ? 'leaving-body' : `${step}-body`)}</p>
           </div>
           {step !== 'young' && (
-            <Button className="enrol-back" onClick={() => setStep('read')}>
-              {t('start')}
-            </Button>
+            <div className="row wrap">
+              {isLeaving && <Button onClick={() => setStep('read')}>{t('undo')}</Button>}
+              <Button onClick={() => (isLeaving ? void end('read') : setStep('read'))}>{t('start')}</Button>
+            </div>
           )}
         </>
       ) : invitation === null ? (
@@ -93,8 +99,8 @@ export function EnrolPage({ connection, refresh }: PageProps) {
           {step === 'read' && (
             <EnrolInvitation
               invitation={invitation}
-              onNotMe={() => void end('not-me')}
-              onDecline={() => void end('declined')}
+              onNotMe={() => setStep('not-me')}
+              onDecline={() => setStep('declined')}
               onContinue={() => setStep('age')}
             />
           )}
@@ -117,6 +123,20 @@ export function EnrolPage({ connection, refresh }: PageProps) {
       )}
     </main>
   );
+}
+
+/** How long an answer that ends it can be undone. */
+const undoMs = 10_000;
+
+/** Puts the invitation aside once its time to undo is over. */
+function usePutAside(isLeaving: boolean, dismiss: () => Promise<unknown>): void {
+  const latest = useRef(dismiss);
+  latest.current = dismiss;
+  useEffect(() => {
+    if (!isLeaving) return;
+    const timer = setTimeout(() => void latest.current(), undoMs);
+    return () => clearTimeout(timer);
+  }, [isLeaving]);
 }
 
 /** Moves the focus to the title of each step that is gone to, unless a field of it has taken it. What is there first takes none. */

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
+import { TimeField } from '../../parts/calendar/typed-field.tsx';
 import { Button } from '../../parts/controls/button.tsx';
 import { Field } from '../../parts/controls/field.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -57,14 +58,13 @@ export function EntriesForm({ client, day, now, subject, categories, onClose }: 
     return error === undefined ? null : t(`entry-${error}`);
   };
   const time = (field: 'start' | 'end') => (
-    <Field
+    <TimeField
       id={`${id}-${field}`}
       label={t(`entry-${field}`)}
-      type="time"
       required
       value={draft[field]}
       error={errorOf(field)}
-      onChange={(event) => set({ [field]: event.target.value })}
+      onValue={(value) => set({ [field]: value })}
     />
   );
   const isAdding = subject.kind === 'add';

@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { entryWordOf } from '../../../core/day/day-time.ts';
 import { answersTo, type DayEntry, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Answer } from '../../../core/organisation/answer.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { timeText } from '../../parts/formats.ts';
+import { tDayTime } from '../../parts/messages.ts';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { Question } from '../frame/question.tsx';
@@ -45,15 +47,17 @@ export function EntryRow({ client, day, entry, answers, onShow, onCorrect, onDon
     if (isDone) onDone();
   };
   return (
-    <li className="entry" data-testid="entry" data-standing={standing}>
+    <li className="own-entry" data-testid="entry" data-standing={standing}>
       <div className="entry-head">
         <Button className="bare entry-show" onClick={onShow} aria-label={t('entry-show', { span })}>
           {span}
         </Button>
         <strong className="entry-label">{entry.label || t('entry-no-label')}</strong>
         {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}
-        <span className="entry-standing" data-standing={standing}>
-          {standing === 'waiting' && answers === null ? t('standing-asking') : t(`standing-${standing}`)}
+        <span className="own-standing" data-standing={standing}>
+          {standing === 'waiting' && answers === null
+            ? t('standing-asking')
+            : tDayTime(`entry-${entryWordOf(entry, standing)}`)}
         </span>
       </div>
       {entry.note !== null && entry.note !== '' && <p className="entry-note">{entry.note}</p>}

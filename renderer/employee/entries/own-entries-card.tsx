@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
+import type { Answers } from '../../../core/organisation/answer.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Card } from '../../parts/layout/card.tsx';
-import { useQuery } from '../../parts/use-query.ts';
+import type { Query } from '../../parts/use-query.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tOwnEntries as t } from '../messages.ts';
 import type { Subject } from './entries-draft.ts';
@@ -15,6 +16,8 @@ import { EntryRow } from './entries-row.tsx';
 interface Props {
   readonly client: EmployeeClient;
   readonly day: DayView;
+  /** Not asked for where no entry asks for one. */
+  readonly answers: Query<Answers>;
   readonly now: number;
   readonly selection: Interval | null;
   readonly onSelect: (span: Interval | null) => void;
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** What the person says about the day, beside what was recorded: time added by hand, and corrections. */
-export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }: Props) {
+export function OwnEntriesCard({ client, day, answers, now, selection, onSelect, onDone }: Props) {
   const [subject, setSubject] = useState<Subject | null>(null);
   const [told, setTold] = useState('');
   const add = useRef<HTMLButtonElement>(null);
@@ -33,9 +36,6 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
     isClosed.current = false;
   }, [subject]);
   const categories = useUsedCategories(day.entries);
-  const needsAnswers = day.entries.some((entry) => entry.needsApproval && !entry.isTakenBack);
-  // The answers lie in the bucket: nothing is asked of it for a day of which nobody has to approve anything.
-  const answers = useQuery(needsAnswers ? 'answers' : null, () => client.answers({}), null);
   const close = (isDone: boolean) => {
     setSubject(null);
     setTold(isDone ? t('entry-saved') : '');
@@ -91,7 +91,7 @@ export function OwnEntriesCard({ client, day, now, selection, onSelect, onDone }
       )}
       {day.entries.length === 0 && <p className="quiet entries-none">{t('entries-none')}</p>}
       {day.entries.length > 0 && (
-        <ul className="entries" aria-label={t('entries')}>
+        <ul className="own-entries" aria-label={t('entries')}>
           {day.entries.map((entry) => (
             <EntryRow
               key={entry.id}

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { SkipLink, usePageFocus } from '../../parts/layout/page-focus.tsx';
+import { DownMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import { tShell as t } from '../messages.ts';
 import { OpenedNotice } from './opened-notice.tsx';
@@ -39,11 +41,35 @@ export function PageFrame({ page, problem, children, ...props }: Props) {
   );
 }
 
-/** Links, so that they can be opened, copied and gone back from like any other. */
+/** Links, so that they can be opened, copied and gone back from like any other. Where the bar has no room for them, behind a button. */
 function Navigation({ page }: { readonly page: PageName }) {
+  const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const list = useId();
+  useEffect(() => setOpen(false), [page]);
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
   return (
-    <nav className="pages" aria-label={t('pages')}>
-      <ul>
+    <nav
+      className="pages"
+      aria-label={t('pages')}
+      data-open={isOpen}
+      onKeyDown={(event) => isOpen && event.key === 'Escape' && close()}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+    >
+      <Button
+        ref={opener}
+        className="pages-open"
+        aria-expanded={isOpen}
+        aria-controls={list}
+        aria-label={`${t('pages')}: ${t(`page-${page}`)}`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t(`page-${page}`)} <DownMark />
+      </Button>
+      <ul id={list}>
         {pageNames.map((name) => (
           <li key={name}>
             <a href={`#${name}`} aria-current={name === page ? 'page' : undefined}>

@@ -1,6 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { StatesTable } from '../../manager/day/states-table.tsx';
+import { WindowsTable } from '../../manager/day/windows-table.tsx';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -11,10 +14,12 @@ import { useQuery } from '../../parts/use-query.ts';
 import { OwnEntriesCard } from '../entries/own-entries-card.tsx';
 import type { EmployeeConnection } from '../frame/page-props.ts';
 import { tMyData as t } from '../messages.ts';
+import { SwitchRow } from '../settings/switch-row.tsx';
 import { DeleteShot } from '../today/delete-shot.tsx';
 import { OwnShotViewer, OwnTimeline, useOwnShots } from '../today/own-shots.tsx';
 import { DataPictures } from './data-pictures.tsx';
 import { DataTables } from './data-tables.tsx';
+import { SharedDayView } from './shared-day.tsx';
 
 interface Props {
   readonly connection: EmployeeConnection;
@@ -32,7 +37,13 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
   const { client, onChange } = connection;
   const view = useQuery(day, () => client.day({ day }), onChange, 5000);
   const shots = useQuery(day, () => client.shots({ day }), onChange, 5000);
+  const asks = view.value !== null && asksForAnswers(view.value.entries);
+  // The answers lie in the bucket: nothing is asked of it for a day of which nobody has to approve anything.
+  const answers = useQuery(asks ? 'answers' : null, () => client.answers({}), null);
   const [selection, setSelection] = useState<Interval | null>(span);
+  // The long table follows once there is time for it.
+  const settled = useDeferredValue(selection);
+  const [isShared, setShared] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const [start, end] = [span?.start, span?.end];
   // A hit of the search, or a link to a moment, leads to the day's title and selects what it is about.
@@ -52,7 +63,7 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
   return (
     <article className="stack data-day" aria-labelledby="day-title">
       <section className="card" aria-labelledby="day-title">
-        <div className="day-head">
+        <div className="data-head">
           <h2 id="day-title" ref={title} tabIndex={-1} data-testid="day-title">
             {dayText(day)}
           </h2>
@@ -75,7 +86,8 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
             {view.isSlow && <p className="quiet">{t('day-slow')}</p>}
           </>
         )}
-        {view.value !== null && (
+        {view.value !== null && <SwitchRow label={t('as-manager')} isOn={isShared} onChange={setShared} />}
+        {view.value !== null && !isShared && (
           <OwnTimeline
             day={view.value}
             own={own}
@@ -86,17 +98,29 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
           />
         )}
       </section>
-      {view.value !== null && (
+      {view.value !== null && isShared && (
+        <SharedDayView connection={connection} day={day} answers={answers} store={store} />
+      )}
+      {view.value !== null && !isShared && (
         <>
           <OwnEntriesCard
             client={client}
             day={view.value}
+            answers={answers}
             now={now}
             selection={selection}
             onSelect={setSelection}
             onDone={refresh}
           />
-          {view.value.first !== null && <DataTables day={view.value} />}
+          {view.value.first !== null && (
+            <div className="day-tables">
+              <WindowsTable day={view.value} selection={settled} />
+              <StatesTable day={view.value} />
+            </div>
+          )}
+          {view.value.first !== null && (
+            <DataTables day={view.value} answers={asks ? (answers.value?.answers ?? null) : []} />
+          )}
           <DataPictures
             shots={shots}
             removed={view.value.removedShots}

@@ -6,13 +6,15 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
 import { Awaited } from '../../parts/layout/awaited.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
+import { scales } from '../../parts/period/period-span.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { tMyData as t } from '../messages.ts';
 import './my-data.css';
 import type { PageProps } from '../frame/page-props.ts';
 import { DataDay } from './data-day.tsx';
-import { useDataPlace } from './data-route.ts';
+import { DataPeriod } from './data-period.tsx';
+import { periodHref, useDataPlace } from './data-route.ts';
 import { ExportCard } from './export-card.tsx';
 import { SearchCard } from './search-card.tsx';
 
@@ -44,20 +46,38 @@ export function DataPage({ connection, status, now }: PageProps) {
       <ProblemNotice problem={days.problem} onRetry={days.again} />
       <div className="columns data">
         <div className="stack">
+          <nav className="row wrap" aria-label={t('period-ways')}>
+            {scales.map((scale) => (
+              <a key={scale} className="button" href={periodHref(scale, chosen)}>
+                {t(`my-${scale}`)}
+              </a>
+            ))}
+          </nav>
           <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
           <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />
-          <ExportCard client={client} known={known} chosen={chosen} today={today} zone={status.zone} now={now} />
+          <ExportCard client={client} known={known} chosen={chosen} zone={status.zone} now={now} />
         </div>
-        <DataDay
-          key={chosen}
-          connection={connection}
-          day={chosen}
-          span={place.span}
-          today={today}
-          now={now}
-          store={store}
-          onGo={place.go}
-        />
+        {place.scale === null ? (
+          <DataDay
+            key={chosen}
+            connection={connection}
+            day={chosen}
+            span={place.span}
+            today={today}
+            now={now}
+            store={store}
+            onGo={place.go}
+          />
+        ) : (
+          <DataPeriod
+            connection={connection}
+            scale={place.scale}
+            day={chosen}
+            known={known.map(({ day }) => day)}
+            today={today}
+            zone={status.zone}
+          />
+        )}
       </div>
     </>
   );

@@ -1,16 +1,23 @@
+import { dayTimeOf, type KnownAnswer } from '../../../core/day/day-time.ts';
 import type { DayView } from '../../../core/day/view.ts';
-import { durationText } from '../../parts/formats.ts';
 import { Card } from '../../parts/layout/card.tsx';
 import { tShares } from '../../parts/messages.ts';
 import { appShares, siteShares } from '../../parts/totals/app-shares.ts';
+import { dayTimeText } from '../../parts/totals/day-time-text.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
 import { Totals } from '../../parts/totals/totals.tsx';
 import { tMyData as t } from '../messages.ts';
 
+interface Props {
+  readonly day: DayView;
+  /** Null while they are not known. */
+  readonly answers: readonly KnownAnswer[] | null;
+}
+
 /** The day's sums, as the same text that anybody with access would read. */
-export function DataTables({ day }: { readonly day: DayView }) {
+export function DataTables({ day, answers }: Props) {
   return (
-    <Card id="tables" title={t('sums')} about={t('sums-recorded', { time: durationText(day.totals.recordedMs) })}>
+    <Card id="tables" title={t('sums')} about={dayTimeText(dayTimeOf(day, answers))}>
       <div className="data-tables">
         <div>
           <h3>{tShares('apps')}</h3>

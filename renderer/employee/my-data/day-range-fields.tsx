@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { type Day, daySchema } from '../../../core/ids.ts';
-import { Field } from '../../parts/controls/field.tsx';
+import { DayField } from '../../parts/calendar/typed-field.tsx';
 import { tMyData as t } from '../messages.ts';
 
 /** A span of days as it is typed: `chosen` is null while it is none, and `error` says why. */
@@ -33,19 +33,17 @@ function checked(from: string, to: string): Pick<DayRangeDraft, 'chosen' | 'erro
   return { chosen: { from: first.data, to: last.data }, error: null };
 }
 
-/** Two native date fields, the error beside them. */
-export function DayRangeFields({ span, most }: { readonly span: DayRangeDraft; readonly most: Day }) {
+/** Two fields for days, the error beside them. */
+export function DayRangeFields({ span }: { readonly span: DayRangeDraft }) {
   const id = useId();
   const field = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
-    <Field
+    <DayField
       label={t(name)}
-      type="date"
       required
-      max={most}
       value={value}
       aria-invalid={span.error !== null}
       aria-describedby={span.error === null ? undefined : `${id}-error`}
-      onChange={(event) => set(event.target.value)}
+      onValue={set}
     />
   );
   return (

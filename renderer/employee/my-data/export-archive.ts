@@ -1,5 +1,6 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { ActivityRecord } from '../../../core/day/activity.ts';
+import { asksForAnswers, type KnownAnswer } from '../../../core/day/day-time.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
 import type { Day, ShotId } from '../../../core/ids.ts';
 import { type Problem, problem } from '../../../core/problem.ts';
@@ -17,6 +18,7 @@ export interface ExportChoice {
 export interface ExportSource {
   readonly records: (day: Day) => Promise<Result<ActivityRecord[]>>;
   readonly picture: (id: ShotId) => Promise<Result<{ webp: string }>>;
+  readonly answers: () => Promise<Result<{ answers: readonly KnownAnswer[] }>>;
 }
 
 /** What it is made with: the page's clock, and the zone for days whose records name none. */
@@ -101,12 +103,24 @@ export async function exportDays(
   }
   if (read.length === 0 && why !== null) return fail(why);
   if (choice.json) addText(zip, 'export.json', exportJson(read, setting.now), setting.now);
-  for (const { name, text } of choice.csv ? exportCsv(read) : []) addText(zip, name, text, setting.now);
+  const tables = choice.csv ? exportCsv(read, await answersTo(source, read)) : [];
+  if (signal.aborted) return null;
+  for (const { name, text } of tables) addText(zip, name, text, setting.now);
   if (missing.length > 0) addText(zip, 'missing.txt', `${missing.join('\n')}\n`, setting.now);
   zip.end();
   if (broken !== null) throw broken;
   const missingDays = days.length - read.length;
   return ok({ parts, pictures, missingDays, missingPictures: missing.length - missingDays, why });
+}
+
+/** Asked for where an entry asks for one; null: they cannot be read. */
+async function answersTo(source: ExportSource, days: readonly ExportedDay[]): Promise<readonly KnownAnswer[] | null> {
+  const said = days.flatMap(({ records }) =>
+    records.filter((record) => record.kind === 'manual' || record.kind === 'correction'),
+  );
+  if (!asksForAnswers(said.map(({ needsApproval }) => ({ needsApproval, isTakenBack: false })))) return [];
+  const read = await source.answers();
+  return read.ok ? read.value.answers : null;
 }
 
 const tooLarge = problem('export-too-large');

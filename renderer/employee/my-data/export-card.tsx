@@ -19,7 +19,6 @@ interface Props {
   readonly client: EmployeeClient;
   readonly known: readonly KnownDay[];
   readonly chosen: Day;
-  readonly today: Day;
   readonly zone: string;
   readonly now: number;
 }
@@ -32,7 +31,7 @@ type State =
   | { readonly at: 'done'; readonly name: string; readonly bytes: number; readonly made: ExportArchive };
 
 /** A copy of a span of days as one file, made in this window alone. */
-export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
+export function ExportCard({ client, known, chosen, zone, now }: Props) {
   const span = useDayRange(chosen, chosen);
   const [choice, setChoice] = useState<ExportChoice>({ json: true, csv: true, pictures: false });
   const [state, setState] = useState<State>({ at: 'rest' });
@@ -59,6 +58,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
     const source = {
       records: (day: Day) => client.records({ day }),
       picture: (shot: ShotId) => client.picture({ id: shot }),
+      answers: () => client.answers({}),
     };
     const made = await exportDays(source, days, choice, { now, zone }, abort.signal, progressed);
     if (made === null) return setState({ at: 'stopped' });
@@ -72,7 +72,7 @@ export function ExportCard({ client, known, chosen, today, zone, now }: Props) {
   return (
     <Card id="export" title={t('export')}>
       <form className="data-form" noValidate onSubmit={(event) => void start(event)}>
-        <DayRangeFields span={span} most={today} />
+        <DayRangeFields span={span} />
         <fieldset className="choices">
           <legend>{t('export-what')}</legend>
           {kinds.map((kind) => (

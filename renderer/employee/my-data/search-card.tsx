@@ -67,7 +67,7 @@ export function SearchCard({ client, first, today, zone, onOpen }: Props) {
         >
           <p className="quiet small">{t('search-hint')}</p>
         </Field>
-        <DayRangeFields span={span} most={today} />
+        <DayRangeFields span={span} />
         <Button type="submit" aria-disabled={mutation.isBusy}>
           {t(mutation.isBusy ? 'search-busy' : 'search-go')}
         </Button>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { type WorkingHours, weekdays } from '../../../core/time/working-hours.ts';
+import { TimeInput } from '../../parts/calendar/typed-field.tsx';
 import { Button } from '../../parts/controls/button.tsx';
 import { listText, weekdayText } from '../../parts/formats.ts';
 import { CrossMark } from '../../parts/timeline/marks.tsx';
@@ -79,12 +80,11 @@ function Weekday({ day, spans, mistakes, onChange }: WeekdayProps) {
           const mistake = mistakes.get(key);
           const about = mistake === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${error}-${key}` };
           const time = (end: 'from' | 'to') => (
-            <input
+            <TimeInput
               className="input"
-              type="time"
               aria-label={t(`hours-${end}`, { day })}
               value={end === 'from' ? from : to}
-              onChange={({ target }) => set(key, { [end]: target.value })}
+              onValue={(value) => set(key, { [end]: value })}
               {...about}
             />
           );

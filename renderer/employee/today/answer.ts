@@ -42,14 +42,13 @@ function offHoursText({ offHoursUntil, zone }: EmployeeStatus, now: Instant): st
   return offHoursUntil === null ? t('off-hours') : t('off-hours-until', { time: whenText(offHoursUntil, now, zone) });
 }
 
-function factsOf({ lastCapturedAt, upload, recording, nextShot, zone }: EmployeeStatus, now: Instant): string[] {
+function factsOf({ lastCapturedAt, deletableFrom, recording, nextShot, zone }: EmployeeStatus, now: Instant): string[] {
   const facts = [];
   const isOn = recording === 'on' || recording === 'partly';
   facts.push(
     lastCapturedAt === null ? t('nothing-captured') : t('last-captured', { ago: agoText(now - lastCapturedAt) }),
   );
-  if (upload.onHold > 0) facts.push(t('on-hold', { count: upload.onHold }));
-  if (lastCapturedAt !== null || upload.waiting > 0) facts.push(t('waiting', { count: upload.waiting }));
+  if (deletableFrom !== null) facts.push(t('yours-since', { time: whenText(deletableFrom, now, zone) }));
   if (nextShot !== null && isOn) {
     const [from, to] = [whenText(nextShot.from, now, zone), whenText(nextShot.to, now, zone)];
     facts.push(t('next-shot', { from, to }));

@@ -4,11 +4,15 @@ import type { ShotId } from '../../../core/ids.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import type { ShotStatus } from '../../../ipc/employee.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { durationText, preciseTimeText } from '../../parts/formats.ts';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { momentsOf, type ShotMoment, shotNote } from '../../parts/screenshots/shot-moments.ts';
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
+import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
-import { SelectionLine } from './selection-line.tsx';
+import { tToday as t } from '../messages.ts';
+import { LeavingLine } from './leaving-line.tsx';
 
 /** The person's pictures of a day as its timeline and the viewer take them, and which of them is open. */
 export interface OwnShots {
@@ -45,12 +49,15 @@ interface TimelineProps {
   readonly onSelect: (span: Interval | null) => void;
   /** Given where what is selected may still be taken back. */
   readonly onDelete?: (span: Interval) => void;
+  /** Since when all is still on this computer alone; null: nothing is. */
+  readonly yoursFrom?: number | null;
   /** What is said of a day without records. */
   readonly empty: string;
 }
 
 /** A day of the person's: its timeline, and the sums of what is selected on it. */
-export function OwnTimeline({ day, own, now, selection, onSelect, onDelete, empty }: TimelineProps) {
+export function OwnTimeline(props: TimelineProps) {
+  const { day, own, now, selection, onSelect, onDelete, yoursFrom = null, empty } = props;
   const { start, end } = dayBounds(day.day, zoneSchema.parse(day.zone));
   return (
     <>
@@ -65,6 +72,11 @@ export function OwnTimeline({ day, own, now, selection, onSelect, onDelete, empt
           selection={selection}
           onSelect={onSelect}
           onOpenShot={own.open}
+          over={
+            yoursFrom === null
+              ? undefined
+              : (scale) => <LeavingLine at={yoursFrom} now={now} zone={day.zone} scale={scale} onSelect={onSelect} />
+          }
         />
       )}
       {selection !== null && (
@@ -76,6 +88,42 @@ export function OwnTimeline({ day, own, now, selection, onSelect, onDelete, empt
         />
       )}
     </>
+  );
+}
+
+interface SelectionProps {
+  readonly day: DayView;
+  readonly selection: Interval;
+  /** Given where what is selected may still be taken back. */
+  readonly onDelete: (() => void) | undefined;
+  readonly onClear: () => void;
+}
+
+/** The sums of what is selected on the timeline, in one line. */
+function SelectionLine({ day, selection, onDelete, onClear }: SelectionProps) {
+  const sums = sumsOf(day, selection);
+  const time = (at: number) => preciseTimeText(at, day.zone);
+  return (
+    <div className="selection-line row wrap" data-testid="selection" aria-live="polite">
+      <strong>
+        {time(selection.start)}–{time(selection.end)}
+      </strong>
+      <span>
+        {t('selection-sums', {
+          length: durationText(selection.end - selection.start),
+          recorded: durationText(sums.recordedMs),
+          keys: sums.keys,
+          clicks: sums.clicks,
+          shots: sums.shots,
+        })}
+      </span>
+      <span className="row selection-acts">
+        {onDelete !== undefined && <Button onClick={onDelete}>{t('delete-span')}</Button>}
+        <Button kind="bare" onClick={onClear}>
+          {t('clear')}
+        </Button>
+      </span>
+    </div>
   );
 }
 

@@ -64,6 +64,7 @@ export function TodayPage(page: PageProps) {
             selection={selection}
             onSelect={setSelection}
             onDelete={setDeleting}
+            yoursFrom={status.deletableFrom}
             empty={t('nothing-today')}
           />
         )}
@@ -96,7 +97,7 @@ export function TodayPage(page: PageProps) {
           onCover={setCovering}
           onDone={refresh}
         />
-        {today.value !== null && today.value.first !== null && <TodayTables day={today.value} />}
+        {today.value !== null && today.value.first !== null && <TodayTables client={client} day={today.value} />}
       </div>
       <ShotToast client={client} status={status} onCover={setCovering} onDone={refresh} />
       {covering !== null && (

@@ -1,5 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
+import { asksForAnswers, dayTimeOf } from '../../../core/day/day-time.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
@@ -10,6 +11,7 @@ import { pageLanguage } from '../../parts/language.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import { partOfSpan } from '../../parts/use-hash.ts';
+import { useQuery } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { tDay as t } from '../messages.ts';
 import './day.css';
@@ -41,6 +43,10 @@ export function DayPage({ client, opened, categories, viewer, span, onReadAgain 
   const { person, day } = opened;
   const stores = useStores(client, opened, shown?.device);
   const check = useDayCheck(client, opened);
+  // Answers are a request of their own; a day to which nobody has to answer does without.
+  const asks = opened.devices.some(({ view }) => asksForAnswers(view?.entries ?? []));
+  const asked = useQuery(asks ? person.person : null, () => client.answers({ person: person.person }), null);
+  const answers = asks ? (asked.value?.answers ?? null) : [];
   const devices = opened.devices.map((each, at) => ({
     key: each.device,
     name: opened.devices.length > 1 ? deviceWords(each, at) : null,
@@ -93,7 +99,7 @@ export function DayPage({ client, opened, categories, viewer, span, onReadAgain 
         <>
           {shown.view !== null && (
             <p className="day-words" data-testid="day-words">
-              {dayWords(shown.view, check.chainOf(shown).state)}
+              {dayWords(shown.view, check.chainOf(shown).state, dayTimeOf(shown.view, answers))}
             </p>
           )}
           <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />
@@ -107,7 +113,7 @@ export function DayPage({ client, opened, categories, viewer, span, onReadAgain 
               span={span}
               {...stores}
             >
-              <EntriesCard client={client} person={person.person} day={shown.view} />
+              <EntriesCard client={client} person={person.person} day={shown.view} asked={asked} answers={answers} />
             </DeviceDaySection>
           )}
         </>

@@ -1,14 +1,16 @@
 import type { ChainReport } from '../../../core/day/chain-report.ts';
+import { type DayTime, dayTimeOf } from '../../../core/day/day-time.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import { durationText, listText, preciseTimeText, timeText } from '../../parts/formats.ts';
+import { dayTimeText } from '../../parts/totals/day-time-text.ts';
 import { tDay as t } from '../messages.ts';
 
-/** The day in two sentences: what was recorded, in calls, paused; when it began, and when it ended or up to when it was received. */
-export function dayWords(day: DayView, chain: ChainReport['state']): string {
+/** The day in sentences: what was recorded and added, in calls, paused; when it began, and when it ended or up to when it was received. */
+export function dayWords(day: DayView, chain: ChainReport['state'], time: DayTime = dayTimeOf(day, null)): string {
   if (day.first === null || day.last === null) return t(chain === 'verified' ? 'nothing-recorded' : 'nothing-received');
-  const parts = [t('recorded', { length: durationText(day.totals.recordedMs) })];
+  const parts: string[] = [];
   const callMs = day.totals.stateMs.call ?? 0;
   if (callMs > 0) parts.push(t('in-calls', { length: durationText(callMs) }));
   const pauses = shownStates(day).filter(({ state }) => state === 'paused');
@@ -17,7 +19,10 @@ export function dayWords(day: DayView, chain: ChainReport['state']): string {
   // Only of a day that was closed is it known that nothing came after.
   const end = chain === 'verified' ? last : receivedTo(day, last);
   const ends = t(endings[chain], { first: timeText(first, day.zone), last: timeText(end, day.zone) });
-  return `${parts.join(', ')}. ${ends}`;
+  // What follows a list of what was added would read as a part of it.
+  const sentences =
+    time.addedMs === 0 ? [[dayTimeText(time), ...parts].join(', ')] : [dayTimeText(time), parts.join(', ')];
+  return `${sentences.filter((each) => each !== '').join('. ')}. ${ends}`;
 }
 
 /** Entries may lie ahead, and a minute's counts end with the minute: neither says that more has come. */

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { entryWordOf } from '../../../core/day/day-time.ts';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import { answersTo, entryStandingOf } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
@@ -6,6 +7,7 @@ import type { Answer } from '../../../core/organisation/answer.ts';
 import type { Result } from '../../../core/result.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { durationText, whenText } from '../../parts/formats.ts';
+import { tDayTime } from '../../parts/messages.ts';
 import { ClockMark } from '../../parts/timeline/marks.tsx';
 import { spanText } from '../day/day-text.ts';
 import { tEntries as t } from '../messages.ts';
@@ -18,7 +20,8 @@ interface Props {
   readonly day: DayView;
   /** Null while they are not known. */
   readonly answers: readonly Answer[] | null;
-  readonly onAnswer: (approved: boolean, note: string) => Promise<Result<unknown>>;
+  /** Null where nobody answers. */
+  readonly onAnswer: ((approved: boolean, note: string) => Promise<Result<unknown>>) | null;
 }
 
 /** One entry: when, what, the original beside it, and how it stands. */
@@ -50,6 +53,7 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
         <p className="quiet small">{t('said-at', { when: whenText(entry.at, entry.start, day.zone) })}</p>
       </div>
       <div className="entry-standing" role="status">
+        {standing === 'holds' && <span className="quiet">{tDayTime(`entry-${entryWordOf(entry, standing)}`)}</span>}
         {standing === 'taken-back' && <span className="quiet">{t('taken-back')}</span>}
         {standing === 'waiting' && (
           <span className="standing">
@@ -63,7 +67,7 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
               {t('answered-by', { viewer: answer.viewer, when: whenText(answer.at, entry.start, day.zone) })}
             </span>
             {answer.note !== '' && <p className="small">{answer.note}</p>}
-            {!isAsked && (
+            {!isAsked && onAnswer !== null && (
               <Button aria-label={t('again-of', { what: name })} onClick={() => setAsked(true)}>
                 {t('again')}
               </Button>
@@ -71,7 +75,7 @@ export function EntryItem({ entry, day, answers, onAnswer }: Props) {
           </>
         )}
       </div>
-      {(standing === 'waiting' || (isAnswered && isAsked)) && (
+      {onAnswer !== null && (standing === 'waiting' || (isAnswered && isAsked)) && (
         <EntryAnswer what={name} onAnswer={onAnswer} onDone={done} onCancel={isAsked ? done : null} />
       )}
     </li>

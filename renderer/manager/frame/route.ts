@@ -1,10 +1,7 @@
 import { type Day, daySchema, type PersonId, personIdSchema } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { type Scale, scales } from '../../parts/period/period-span.ts';
 import { partOfSpan, partsOfHash, spanOfPart, useHash } from '../../parts/use-hash.ts';
-
-/** How much a person's sums hold. */
-export const scales = ['week', 'month', 'year'] as const;
-export type Scale = (typeof scales)[number];
 
 /** A place in the manager's window. It names nobody: addresses stay in a browser's history. */
 export type ManagerRoute =

@@ -2,11 +2,12 @@ import type { Day, PersonId } from '../../../core/ids.ts';
 import { Calendar } from '../../parts/calendar/calendar.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText } from '../../parts/formats.ts';
+import { tPeriod as t } from '../../parts/messages.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerConnection } from '../frame/page-props.ts';
 import { dayHref } from '../frame/route.ts';
-import { tPeriod as t, tFrame as tShell } from '../messages.ts';
+import { tFrame as tShell } from '../messages.ts';
 
 interface Props {
   readonly connection: ManagerConnection;

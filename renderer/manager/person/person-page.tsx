@@ -1,22 +1,25 @@
 import { useState } from 'react';
+import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { Day } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time/calendar.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { timeText } from '../../parts/formats.ts';
 import { PageHead } from '../../parts/layout/page-head.tsx';
+import { tPeriod as t } from '../../parts/messages.ts';
+import { PeriodReport } from '../../parts/period/period-report.tsx';
+import { type PeriodHrefs, rangeOf, rangeText } from '../../parts/period/period-span.ts';
+import { PeriodWay } from '../../parts/period/period-way.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
-import { tPeriod as t, tFrame as tShell } from '../messages.ts';
+import { tFrame as tShell } from '../messages.ts';
 import { ReadingSums } from '../reason/reading-sums.tsx';
-import './period.css';
-import type { ManagerRoute } from '../frame/route.ts';
+import './person.css';
+import { dayHref, hrefOf, type ManagerRoute } from '../frame/route.ts';
 import { zoneOf } from '../people/presence-text.ts';
 import { ReasonForm } from '../reason/reason-form.tsx';
-import { PeriodReport } from './period-report.tsx';
-import { rangeOf, rangeText } from './period-span.ts';
-import { PeriodWay } from './period-way.tsx';
 import { PersonDays } from './person-days.tsx';
 import { UnknownPerson } from './unknown-person.tsx';
 
@@ -56,7 +59,13 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
   const period = useQuery(key, () => client.period({ person, ...range, reason: reason ?? '' }), null);
   // The answer to another span may still stand there for a moment.
   const value = period.value?.from === range.from && period.value.to === range.to ? period.value : null;
+  const asks = value !== null && asksForAnswers(value.days.flatMap(({ entries }) => entries));
+  const answers = useQuery(asks ? person : null, () => client.answers({ person }), null);
   const zone = zoneOf(known, presence.of(person));
+  const hrefs: PeriodHrefs = {
+    day: (to) => dayHref(person, to),
+    span: (by, at) => hrefOf({ page: 'person', person, scale: by, day: at }),
+  };
   const give = (said: string) => {
     reasons.keep(person, said);
     setReason(said);
@@ -64,7 +73,7 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
   return (
     <>
       <PageHead title={known.name} about={[known.team, zone].filter((part) => part !== null).join(' · ')} />
-      <PeriodWay person={person} scale={scale} day={day} today={today} />
+      <PeriodWay scale={scale} day={day} today={today} href={hrefs.span} />
       <div className="person-columns">
         <div className="stack">
           {reason === null ? (
@@ -97,12 +106,15 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
               </div>
               <PeriodReport
                 period={value}
+                hrefs={hrefs}
+                answers={asks ? (answers.value?.answers ?? null) : []}
                 scale={scale}
                 range={range}
                 categories={status.categories}
                 today={today}
                 zone={zone}
               />
+              <p className="quiet">{t('receipt', { time: timeText(value.receiptAt, zone) })}</p>
             </>
           )}
         </div>

@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
+import { DayField } from '../../parts/calendar/typed-field.tsx';
 import { Button } from '../../parts/controls/button.tsx';
 import { Field } from '../../parts/controls/field.tsx';
 import { countText } from '../../parts/formats.ts';
@@ -46,7 +47,7 @@ export function SearchForm({ people, now, query, before, isRunning, onSearch }: 
     onSearch({ people: wanted, ...span.days, text: text.trim(), reason: draft.reason });
   };
   const dayField = (name: 'from' | 'to', value: string, set: (day: string) => void) => (
-    <Field label={t(name)} type="date" value={value} onChange={(event) => set(event.target.value)} />
+    <DayField label={t(name)} value={value} onValue={set} />
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: the element of that name is younger than what pages run in

@@ -17,7 +17,11 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
     <>
       <div className="timeline-foot">
         <p className="readout" aria-live="polite" data-testid="readout">
-          {cursor === null ? <span className="quiet">{t('timeline-point')}</span> : momentText(day, cursor)}
+          {cursor === null ? (
+            <span className="quiet">{t(hasFingers() ? 'timeline-touch' : 'timeline-point')}</span>
+          ) : (
+            momentText(day, cursor)
+          )}
         </p>
         <div className="row">
           <Button kind="bare" aria-label={t('zoom-out')} onClick={() => timeline.zoom(1.5)}>
@@ -39,6 +43,11 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
       )}
     </>
   );
+}
+
+/** Whether what points here is a finger rather than a mouse. */
+function hasFingers(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 /** `More happened than this page can show. Not shown one by one: 12,000 short windows, …` */

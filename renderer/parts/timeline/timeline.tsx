@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
 import type { ShotId } from '../../../core/ids.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
@@ -6,7 +6,7 @@ import type { Instant, Interval } from '../../../core/time/interval.ts';
 import { usePrinting } from '../controls/printing.ts';
 import { useTheme } from '../controls/theme.ts';
 import { tParts as t } from '../messages.ts';
-import { instantAt, onPixel, openingView } from './scale.ts';
+import { instantAt, onPixel, openingView, type TimeScale } from './scale.ts';
 import './timeline.css';
 import { type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
 import { drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
@@ -33,11 +33,13 @@ interface Props {
   readonly selection: Interval | null;
   readonly onSelect: (selection: Interval | null) => void;
   readonly onOpenShot: (id: ShotId) => void;
+  /** What lies over the lanes, on their scale. */
+  readonly over?: ((scale: TimeScale) => ReactNode) | undefined;
 }
 
 /** The day on one time scale: states, apps, sites, entries, counts, shots. What it shows stands in the tables of the page as text. */
 export function Timeline(props: Props) {
-  const { day, shots, tall, now, opensAt = null, selection, onSelect, onOpenShot } = props;
+  const { day, shots, tall, now, opensAt = null, selection, onSelect, onOpenShot, over } = props;
   const place = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
   const shownWidth = useWidth(place);
@@ -122,6 +124,7 @@ export function Timeline(props: Props) {
           <span aria-hidden="true">
             <canvas ref={canvas} className="timeline-canvas" style={{ height: bands.height }} />
           </span>
+          {over?.(scale)}
         </div>
       </div>
       <p id={hint} className="only-heard">

@@ -63,6 +63,8 @@ describe('a person’s own data', () => {
       service.days({}),
       service.day({ day: monday }),
       service.records({ day: monday }),
+      service.daySums({ day: monday }),
+      service.sharedDay({ day: monday }),
       service.search({ text: 'a', from: monday, to: today }),
       service.health({}),
     ])
@@ -95,6 +97,32 @@ describe('a person’s own data', () => {
     expect(view.windows.map(({ title }) => title)).toEqual(['this moment']);
     expect(view).toEqual(unwrap(await employee.service.today({})));
     expect(unwrap(await employee.service.days({}))[0]).toMatchObject({ day: today, isClosed: false });
+  });
+});
+
+describe('what whoever may open a day is shown', () => {
+  it('is what has left this computer, and nothing that is on hold', async () => {
+    const { employee, platform, time } = await history();
+    const left = unwrap(await employee.service.sharedDay({ day: monday }));
+    expect(left).toMatchObject({ isHeld: false, isClosed: true });
+    expect(left.view).toEqual(unwrap(await employee.service.day({ day: monday })));
+    unwrap(await agreeOnPage(employee, ['apps', 'titles']));
+    platform.focus('this moment');
+    time.now += minute / 2;
+    unwrap(await employee.service.today({}));
+    const held = unwrap(await employee.service.sharedDay({ day: today }));
+    expect(held).toMatchObject({ isHeld: true, isClosed: false, view: { first: null, windows: [], entries: [] } });
+    expect(unwrap(await employee.service.sharedDay({ day: daySchema.parse('2020-01-01') }))).toMatchObject({
+      ...{ isHeld: false, isClosed: false, view: { first: null } },
+    });
+  });
+
+  it('is summed up by day as a period has it, with what is on hold', async () => {
+    const { employee } = await history();
+    const sums = unwrap(await employee.service.daySums({ day: monday }));
+    const { totals, apps } = unwrap(await employee.service.day({ day: monday }));
+    expect(sums).toMatchObject({ day: monday, final: true, apps, totals: { recordedMs: totals.recordedMs } });
+    expect(Object.keys(sums)).not.toContain('person');
   });
 });
 

@@ -14,7 +14,7 @@ const status = (change: Partial<EmployeeStatus> = {}) => employeeStatus({ now: n
 describe('what the tray says', () => {
   it.each([
     [{}, 'open', 'Recording what you agreed to'],
-    [{ recording: 'partly' }, 'half', 'Recording partly: something you agreed to does not work'],
+    [{ recording: 'partly' }, 'half', 'Recording in part: something you agreed to does not work'],
     [{ recording: 'off' }, 'closed', 'Not recording'],
     [{ recording: 'paused', pause: { since: noon, until: null } }, 'closed', 'Paused until you resume'],
     [{ recording: 'paused', pause: { since: noon, until: noon + 900_000 } }, 'closed', 'Paused until 13:15'],

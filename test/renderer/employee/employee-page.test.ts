@@ -96,7 +96,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
   it('shows pictures, opens one large and closes it again', async () => {
     const { page } = await openScene('full');
     await page
-      .getByRole('button', { name: /^Open Screenshot/ })
+      .getByRole('button', { name: /^Open the screenshot/ })
       .first()
       .click();
     const large = page.getByRole('dialog').locator('img[data-shot-id]');

@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('an employee without a mouse', { timeout: 60_000 }
   );
 
   it.each([
-    ['a large picture', /^Open Screenshot/],
+    ['a large picture', /^Open the screenshot/],
     ['covering a part', /^Cover a part/],
   ] as const)('gets back from %s to where it was opened', async (_, name) => {
     const { page } = await openToday();

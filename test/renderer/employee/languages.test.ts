@@ -122,7 +122,7 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
         }));
         expect(scroll).toBeLessThanOrEqual(inner);
       }
-      const brand = await page.locator('.top .brand').boundingBox();
+      const brand = await page.locator('.top .pages-open, .top .brand').filter({ visible: true }).first().boundingBox();
       const pill = await page.locator('.top .pill').boundingBox();
       expect(brand?.x).toBeGreaterThan(pill?.x ?? Number.POSITIVE_INFINITY);
       if (route === 'today') {

@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('the manager’s page in Chromium', { timeout: 60_
     await page.getByLabel('Work record').check();
     await page.getByRole('button', { name: 'Open the day' }).click();
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByRole('heading', { name: /^Why do you open/ }).waitFor();
+    await page.getByRole('heading', { name: /^Why are you opening/ }).waitFor();
     await soon(() => page.getByLabel('Work record').isChecked()).toBe(true);
   });
 

@@ -97,7 +97,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       'Opened your day Tue 17 Nov',
       'Saw the sums of 1–30 Nov 2026',
       'Searched 1–30 Nov 2026 for “invoice”',
-      'Took Tue 17 Nov along as CSV',
+      'Exported Tue 17 Nov as CSV',
       'Saw in the list whether you were there, Tue 17 Nov',
       'Counted you in the team report of Support, 1–30 Nov 2026',
     ]);

@@ -148,12 +148,24 @@ describe.skipIf(!hasChromium)('the enrolment in Chromium', { timeout: 60_000 }, 
   it.each([
     ['Do not enrol', 'You did not enrol'],
     ['This is not me', 'This was not for you'],
-  ])('%s ends it, and nothing is kept', async (button, title) => {
+  ])('%s ends it after ten seconds in which it can be undone, and nothing is kept', async (button, title) => {
     const { page, scene } = await invited();
+    await page.clock.install();
     await page.getByRole('button', { name: button }).press('Enter');
     await page.getByRole('heading', { name: title }).waitFor();
+    await page.getByText('put aside in ten seconds').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await page.getByText('This was made for Person at desk 4.').waitFor();
+    await page.clock.fastForward(11_000);
+    expect(scene.calls).toEqual([]);
+    await page.getByRole('button', { name: button }).press('Enter');
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.clock.fastForward(11_000);
+    await soon(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
     expect(scene.calls).toEqual([{ call: 'dismissInvitation', args: {} }]);
     expect(scene.status.phase).toBe('unenrolled');
+    // Its clock is not that of the next test.
+    await page.context().close();
   });
 
   it('walks to the choices by keyboard alone, back and forth, with the progress said', async () => {

@@ -60,7 +60,7 @@ const entry = (change: Partial<DayEntry> = {}): DayEntry => {
     isTakenBack: false,
     needsApproval: false,
   };
-  return { ...said, request: id, source: 'manual', original: null, history: [said], ...change };
+  return { ...said, request: id, source: 'manual', original: null, adds: [], history: [said], ...change };
 };
 const add: Subject = { kind: 'add', span: null };
 const span: Subject = { kind: 'span', span: { start: at('10:02:20'), end: at('10:30:40') } };

@@ -18,7 +18,7 @@ describe.skipIf(!hasChromium)('own entries in Chromium', { timeout: 60_000 }, ()
       const { page, data } = await open('#data/2026-11-16');
       await page.getByRole('button', { name: 'Add time' }).press('Enter');
       const form = page.getByRole('form', { name: 'Add time' });
-      await soon(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('time');
+      await soon(() => page.evaluate(() => (document.activeElement as HTMLInputElement).placeholder)).toBe('hh:mm');
       await page.keyboard.press('Enter');
       await form.getByText('Enter when it began.').waitFor();
       await soon(() => form.locator('[aria-invalid="true"]').count()).toBe(3);

@@ -94,6 +94,20 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
     },
   );
 
+  it('keeps the pages behind one button in one row on a phone', async () => {
+    const { page } = await openAt();
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByTestId('held-shot').first().waitFor();
+    const bar = await page.locator('.top').boundingBox();
+    expect(bar?.height).toBeLessThan(64);
+    expect(await page.getByRole('link', { name: 'Health' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Pages: Today' }).press('Enter');
+    await page.getByRole('link', { name: 'Health' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Health' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Settings' }).isVisible()).toBe(false);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it.each([360, 640, 1000])(
     'keeps everything within a window of %d pixels, with the pause in sight at the end of the page',
     async (width) => {

@@ -130,7 +130,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       release = resolve;
     });
     const { page } = await open({ data: { gate } });
-    await page.getByText('Asking the sensors takes longer than usual.').waitFor();
+    await page.getByText('Asking the sensors is taking longer than usual.').waitFor();
     release();
     await page.getByTestId('sensor').first().waitFor();
   });

@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
   it('shows the pictures of the day, and one of them large', async () => {
     const { page } = await open('#data/2026-11-16');
     await page
-      .getByRole('button', { name: /^Open Screenshot at 08:04/ })
+      .getByRole('button', { name: /^Open the screenshot at 08:04/ })
       .first()
       .press('Enter');
     const large = page.getByRole('dialog').locator('img[data-shot-id]');
@@ -178,13 +178,13 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
     it('offers the day that is shown, until another one is typed', async () => {
       const { page } = await open('#data/2026-11-16');
       const card = page.getByRole('region', { name: 'Export' });
-      await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-16');
+      await soon(() => card.getByLabel('From').inputValue()).toBe('16/11/2026');
       await page.getByRole('button', { name: 'Previous day' }).click();
-      await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-15');
+      await soon(() => card.getByLabel('From').inputValue()).toBe('15/11/2026');
       await card.getByLabel('From').fill('2026-11-11');
       await page.getByRole('button', { name: 'Previous day' }).click();
-      await soon(() => card.getByLabel('To').inputValue()).toBe('2026-11-14');
-      await soon(() => card.getByLabel('From').inputValue()).toBe('2026-11-11');
+      await soon(() => card.getByLabel('To').inputValue()).toBe('14/11/2026');
+      await soon(() => card.getByLabel('From').inputValue()).toBe('11/11/2026');
     });
 
     it('can be cancelled, and nothing is left of it', async () => {
@@ -254,7 +254,7 @@ describe.skipIf(!hasChromium)('My data in Chromium', { timeout: 60_000 }, () => 
         release = resolve;
       });
       const { page } = await open('#data', { data: { gate } });
-      await page.getByText('takes longer than usual').waitFor();
+      await page.getByText('is taking longer than usual').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       release();
       await page.getByTestId('day-title').waitFor();

@@ -31,6 +31,7 @@ function sourceOf(change: Partial<ExportSource> = {}): ExportSource & { readonly
       asked.push(id);
       return ok({ webp: bytesOf(id).toString('base64') });
     },
+    answers: async () => ok({ answers: [] }),
     ...change,
   };
 }

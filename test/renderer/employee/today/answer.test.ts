@@ -5,10 +5,14 @@ import { todayAnswerOf } from '../../../../renderer/employee/today/answer.ts';
 import { now, purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 describe('the answer', () => {
-  it('says what is recorded for whom, when last, and what waits', () => {
+  it('says what is recorded for whom, when last, and what is still the person’s alone', () => {
     const answer = todayAnswerOf(statusOf(), now);
     expect(answer.headline).toBe('Recording apps, counts, presence and screenshots for Example Works.');
-    expect(answer.facts.slice(0, 3)).toEqual(['Last captured 12 s ago', '4 on hold', '3 waiting']);
+    expect(answer.facts.slice(0, 3)).toEqual([
+      'Last captured 12 s ago',
+      'What is newer than 15:02 is still only yours',
+      'Next screenshot between 15:15 and 15:22',
+    ]);
     expect(answer.notRecorded).toEqual([
       'titles (you did not agree)',
       'websites (the system does not tell which page a browser shows; only an extension in the browser could)',
@@ -49,7 +53,10 @@ describe('the answer', () => {
   });
   it('does not invent a capture', () => {
     const upload = { ...statusOf().upload, waiting: 0, onHold: 0 };
-    const { facts } = todayAnswerOf(statusOf({ lastCapturedAt: null, upload, nextShot: null }), now);
+    const { facts } = todayAnswerOf(
+      statusOf({ lastCapturedAt: null, deletableFrom: null, upload, nextShot: null }),
+      now,
+    );
     expect(facts).toEqual(['Nothing captured yet']);
   });
 });

@@ -32,8 +32,37 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     );
     scene.onChange();
     const said = page.getByTestId('countdown');
-    await soon(() => said.first().textContent()).toContain('once you have answered for the time away');
+    await soon(() => said.first().textContent()).toContain('once you have said what the time away was');
     await soon(() => said.last().textContent()).toContain('Leaving now');
+  });
+
+  it('has a line where what has left ends, and deletes what is dragged from it', async () => {
+    const { page } = await openScene('full');
+    const line = page.getByTestId('leaving-line');
+    await line.waitFor();
+    expect(Number(await line.getAttribute('data-at'))).toBe(now - 12 * 60_000);
+    await page.getByText('left this computer', { exact: true }).waitFor();
+    await page.getByText('What is newer than 15:02 is still only yours').waitFor();
+    const grip = page.getByRole('button', { name: /^Left this computer up to 15:02/ });
+    const box = await grip.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 10, (box?.y ?? 0) + 40];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 8, y);
+    await page.mouse.up();
+    await page
+      .getByTestId('selection')
+      .getByText(/^15:02:22–15:/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await grip.press('Enter');
+    await page
+      .getByTestId('selection')
+      .getByText(/^15:02:22–15:14/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Delete this span' }).click();
+    await page.getByTestId('delete-span').getByText('Delete what was recorded from 15:02 to 15:14?').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   describe('taking back the last minutes', () => {
@@ -223,14 +252,14 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
 
   it('says that nothing was captured although it records, and leads to Health', async () => {
     const { page } = await openScene('asking');
-    await page.getByTestId('silent').getByText('nothing was captured since 14:58').waitFor();
+    await page.getByTestId('silent').getByText('nothing has been captured since 14:58').waitFor();
     await page.getByTestId('silent').getByRole('link').click();
     await soon(() => page.locator('nav a[aria-current=page]').textContent()).toBe('Health');
   });
 
   it('says when off hours end', async () => {
     const { page } = await openScene('offHours');
-    await page.getByText('Outside of the working hours until Wed 18 Nov, 08:00.').waitFor();
+    await page.getByText('Outside working hours until Wed 18 Nov, 08:00.').waitFor();
     await soon(() => page.getByRole('status').first().textContent()).toBe('Off hours');
   });
 });

@@ -206,7 +206,7 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
     await page.keyboard.press('1');
     const actual = dialog.getByRole('button', { name: 'Actual size' });
     await soon(() => actual.getAttribute('aria-pressed')).toBe('true');
-    const pictures = dialog.getByRole('region', { name: 'Pictures in their actual size, to scroll in' });
+    const pictures = dialog.getByRole('region', { name: 'Pictures at their actual size; scroll to see all of them' });
     await soon(() =>
       pictures
         .locator('figure')

@@ -76,6 +76,18 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await answered.getByText('Approved').waitFor();
   });
 
+  it('tells the day and the list of what was added by one sentence', async () => {
+    const { page } = await openScene(world, 'entries');
+    await openDay(page);
+    const words = page.getByTestId('day-words');
+    await soon(() => words.textContent()).toContain('waiting for approval');
+    const [sentence = ''] =
+      /^7 h 6 min recorded \+ .* added, of which [^.]*/.exec((await words.textContent()) ?? '') ?? [];
+    expect(sentence).not.toBe('');
+    await soon(() => page.locator('.entries .card-head').textContent()).toContain(`${sentence}.`);
+    await soon(() => page.locator('[data-standing="holds"]').first().textContent()).toContain('Counts');
+  });
+
   it('says that answers cannot be read, and claims of no entry that it waits', async () => {
     const { page } = await openScene(world, 'unanswered');
     await openDay(page);

@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       expect(await overflows(page)).toEqual([0, 0]);
       await soon(() => page.getByTestId('hit').first().locator('mark').textContent()).toMatch(/^invoice$/i);
       await page.getByTestId('hit').first().click();
-      await page.getByRole('heading', { name: /^Why do you open .* of Person Two\?$/ }).waitFor();
+      await page.getByRole('heading', { name: /^Why are you opening .* of Person Two\?$/ }).waitFor();
       await soon(() => page.getByLabel('Question from the person').isChecked()).toBe(true);
       await page.getByRole('button', { name: 'Open the day' }).click();
       const selected = page.getByTestId('sums').getByRole('heading').first();
@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.getByText(/days searched\.$/).waitFor();
       const words = await page.getByTestId('found').textContent();
       await page.getByTestId('hit').first().click();
-      await page.getByRole('heading', { name: /^Why do you open .* of Person Two\?$/ }).waitFor();
+      await page.getByRole('heading', { name: /^Why are you opening .* of Person Two\?$/ }).waitFor();
       await page.goBack();
       await soon(() => page.getByTestId('found').textContent()).toBe(words);
       expect(asked('startSearch')).toHaveLength(1);
@@ -183,7 +183,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await soon(() => page.evaluate(() => document.title)).toBe('Plainsight');
       await page.getByLabel('Passphrase', { exact: true }).fill('correct');
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: /^Why do you open Tuesday 17 November/ }).waitFor();
+      await page.getByRole('heading', { name: /^Why are you opening Tuesday 17 November/ }).waitFor();
       await soon(() => page.getByLabel('Fault or incident').isChecked()).toBe(true);
       expect(asked('openDay')).toHaveLength(1);
       await page.keyboard.press('Enter');

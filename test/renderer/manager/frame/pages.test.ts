@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
     ['nobody', '#people', peopleScenes.nobody, 'Nobody has given you access yet', false],
     ['people who cannot be had', '#people', () => failing('people'), 'cannot be reached', false],
     ['people who take long', '#people', () => slow('people'), 'Still reading people…', false],
-    ['a person', week, peopleScenes.few, 'Why do you look at the sums of Person One', true],
+    ['a person', week, peopleScenes.few, 'Why are you looking at the sums of Person One', true],
     ['somebody else', `#person/${personId(999)}`, peopleScenes.few, 'You have no access to this person', false],
     ['what waits', '#waiting', peopleScenes.full, '5 entries wait for an answer', true],
     ['that nothing waits', '#waiting', peopleScenes.nobody, 'Nothing waits for an answer', false],
@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
         { args: { person: one, from: '2026-11-09', to: '2026-11-15', reason: 'Planning of work' } },
       ]);
       await soon(() => page.getByTestId('period-words').textContent()).toMatch(
-        /recorded on 4 days, of it .* idle, .* in calls\.$/,
+        /^4 days: 35 h 32 min recorded\. Of what was recorded, .* was idle and .* in calls\.$/,
       );
       const rows = page.locator('tr[data-row]');
       await soon(() => rows.count()).toBe(7);
@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await soon(() => bar.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(before);
       await soon(() => bar.evaluate(alphaOf)).toBe(255);
       await page.getByText('1 day is not counted').click();
-      await page.getByText('Opening the day can still work.').waitFor();
+      await page.getByText('You may still be able to open the days themselves.').waitFor();
       await page.getByText('Your view of these sums was recorded at 17:14 and is visible to the person.').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       expect(await overflows(page)).toEqual([0, 0]);
@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
     it('says that the sums take long, and can be given up', async () => {
       const { page, asked } = await open(week, slow('period'));
       await give(page, 'Work record', 'Show the sums');
-      await page.getByText('The bucket takes longer than usual. Still reading the sums…').waitFor();
+      await page.getByText('The bucket is taking longer than usual. Still reading the sums…').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.getByRole('button', { name: 'Show the sums' }).waitFor();
@@ -161,7 +161,9 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.getByTestId('period').waitFor();
       await page.locator('[data-day="2026-11-12"]').focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'Why do you open Thursday 12 November 2026 of Person One?' }).waitFor();
+      await page
+        .getByRole('heading', { name: 'Why are you opening Thursday 12 November 2026 of Person One?' })
+        .waitFor();
       await soon(() => page.getByLabel('Planning of work').isChecked()).toBe(true);
       expect(asked('openDay')).toEqual([]);
       await page.keyboard.press('Enter');

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { daySchema, personIdSchema } from '../../../../core/ids.ts';
-import {
-  hrefOf,
-  type ManagerRoute,
-  mainPageOf,
-  routeOf,
-  scales,
-  teamKey,
-} from '../../../../renderer/manager/frame/route.ts';
+import { hrefOf, type ManagerRoute, mainPageOf, routeOf, teamKey } from '../../../../renderer/manager/frame/route.ts';
+import { scales } from '../../../../renderer/parts/period/period-span.ts';
 import { idOf } from '../../fixtures/random.ts';
 
 const person = personIdSchema.parse(idOf(7));

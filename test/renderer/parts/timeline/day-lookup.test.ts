@@ -79,7 +79,7 @@ describe('shares of categories', () => {
     expect(categoryShares(sums, categories).map(({ name, ms }) => [name, ms])).toEqual([
       ['Talking', 5],
       ['gone', 2],
-      ['In none', 9],
+      ['No category', 9],
     ]);
   });
   it('keep a category’s colour whatever it is called, and give none to what is in none', () => {

@@ -143,7 +143,14 @@ describe('the timeline', () => {
   it('draws what the person said as outlines of its own, and has no place for it on a day without', () => {
     const said = { start: at(9, 12), end: at(9, 13), label: 'Meeting', category: null, note: null, isCall: false };
     const saying = { ...said, id: recordIdSchema.parse(idOf(7)), at: at(10), isTakenBack: false, needsApproval: false };
-    const entry = { ...saying, request: saying.id, source: 'manual' as const, original: null, history: [saying] };
+    const entry = {
+      ...saying,
+      request: saying.id,
+      source: 'manual' as const,
+      original: null,
+      adds: [],
+      history: [saying],
+    };
     const day = { ...littleDay(), windows: [], entries: [entry] };
     const view = { start: at(9, 12), end: at(9, 14) };
     expect(draw(day, view).texts).toContain('Meeting');

@@ -1,19 +1,19 @@
-import type { Day, PersonId } from '../../../core/ids.ts';
-import { ArrowMark } from '../../parts/timeline/marks.tsx';
-import { hrefOf, type Scale, scales } from '../frame/route.ts';
+import type { Day } from '../../../core/ids.ts';
 import { tPeriod as t } from '../messages.ts';
-import { besides, rangeOf, rangeText } from './period-span.ts';
+import { ArrowMark } from '../timeline/marks.tsx';
+import { besides, rangeOf, rangeText, type Scale, scales } from './period-span.ts';
+import './period.css';
 
 interface Props {
-  readonly person: PersonId;
   readonly scale: Scale;
   readonly day: Day;
   readonly today: Day;
+  /** The address of a span, by a day of it. */
+  readonly href: (scale: Scale, day: Day) => string;
 }
 
 /** Week, month or year, and the ones before and after: links, so that the way back leads back. */
-export function PeriodWay({ person, scale, day, today }: Props) {
-  const href = (to: Scale, at: Day) => hrefOf({ page: 'person', person, scale: to, day: at });
+export function PeriodWay({ scale, day, today, href }: Props) {
   const [before, after] = [besides(scale, day, -1), besides(scale, day, 1)];
   const step = (name: 'before' | 'after', at: Day) => (
     <a

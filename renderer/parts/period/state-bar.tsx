@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
-import { useTheme } from '../../parts/controls/theme.ts';
-import { drawState } from '../../parts/timeline/pattern.ts';
-import { useWidth } from '../../parts/timeline/use-width.ts';
+import { useTheme } from '../controls/theme.ts';
+import { drawState } from '../timeline/pattern.ts';
+import { useWidth } from '../timeline/use-width.ts';
 import type { BarPart } from './period-rows.ts';
 
 interface Props {

@@ -3,7 +3,7 @@ import type { Day } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { type PeriodSum, sumOfPeriod, sumsByDay } from '../../../core/reports/period-sums.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { type Month, monthOf } from '../../parts/calendar/calendar-month.ts';
+import { type Month, monthOf } from '../calendar/calendar-month.ts';
 import { type DayRange, daysInRange } from './period-span.ts';
 
 /** A part of the recorded time, as its bar is drawn. `unknown` is what was recorded without presence. */
@@ -11,6 +11,9 @@ export interface BarPart {
   readonly state: PresenceState;
   readonly ms: number;
 }
+
+/** What the sums of a span are made of: summaries, and the days whose sums cannot be told. */
+export type SummedPeriod = Pick<Period, 'days' | 'missing'>;
 
 export interface PeriodRow {
   readonly key: Day | Month;
@@ -26,7 +29,7 @@ export interface PeriodRow {
 }
 
 /** One row for each day of the span, whether anything is known of it or not. */
-export function dayRows(period: Period, range: DayRange): PeriodRow[] {
+export function dayRows(period: SummedPeriod, range: DayRange): PeriodRow[] {
   const sums = new Map(sumsByDay(period.days).map((sum) => [sum.day, sum]));
   return daysInRange(range).map((day) => {
     const sum = sums.get(day) ?? null;
@@ -43,7 +46,7 @@ export function dayRows(period: Period, range: DayRange): PeriodRow[] {
 }
 
 /** One row for each month of the year. */
-export function monthRows(period: Period, range: DayRange): PeriodRow[] {
+export function monthRows(period: SummedPeriod, range: DayRange): PeriodRow[] {
   const months = [...new Set(daysInRange(range).map(monthOf))];
   return months.map((month) => {
     const days = period.days.filter(({ day }) => monthOf(day) === month);

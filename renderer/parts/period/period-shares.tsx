@@ -1,10 +1,9 @@
 import { type SummedDay, sumsByApp, sumsByCategory, sumsBySite } from '../../../core/reports/period-sums.ts';
 import type { Category } from '../../../core/rules/categories.ts';
-import { tShares } from '../../parts/messages.ts';
-import { appShares } from '../../parts/totals/app-shares.ts';
-import { categoryShare } from '../../parts/totals/category-shares.ts';
-import { SharesCard } from '../../parts/totals/shares-card.tsx';
-import { tPeriod as t } from '../messages.ts';
+import { tPeriod as t, tShares } from '../messages.ts';
+import { appShares } from '../totals/app-shares.ts';
+import { categoryShare } from '../totals/category-shares.ts';
+import { SharesCard } from '../totals/shares-card.tsx';
 
 const shownFirst = 12;
 

@@ -1,26 +1,26 @@
-import { type Day, daySchema, type PersonId } from '../../../core/ids.ts';
+import { type Day, daySchema } from '../../../core/ids.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { problemText } from '../../../messages/problem-text.ts';
-import { Swatch } from '../../parts/controls/swatch.tsx';
-import { durationText, monthText, shortDayText, timeText } from '../../parts/formats.ts';
-import { pageLanguage } from '../../parts/language.ts';
-import { Card } from '../../parts/layout/card.tsx';
-import { Table, type TableColumn } from '../../parts/layout/table.tsx';
-import { stateWords } from '../../parts/state-words.ts';
-import { dayHref, hrefOf } from '../frame/route.ts';
+import { Swatch } from '../controls/swatch.tsx';
+import { durationText, monthText, shortDayText, timeText } from '../formats.ts';
+import { pageLanguage } from '../language.ts';
+import { Card } from '../layout/card.tsx';
+import { Table, type TableColumn } from '../layout/table.tsx';
 import { tPeriod as t } from '../messages.ts';
-import { barParts, type PeriodRow } from '../person/period-rows.ts';
-import { StateBar } from '../person/state-bar.tsx';
+import { stateWords } from '../state-words.ts';
+import { barParts, type PeriodRow } from './period-rows.ts';
+import type { PeriodHrefs } from './period-span.ts';
+import { StateBar } from './state-bar.tsx';
 
 interface Props {
-  readonly person: PersonId;
+  readonly hrefs: PeriodHrefs;
   readonly rows: readonly PeriodRow[];
   readonly by: 'day' | 'month';
   readonly today: Day;
 }
 
 /** Hours by day, or by month, as bars on one scale, with the same as numbers beside them; each row leads on. */
-export function HoursTable({ person, rows, by, today }: Props) {
+export function HoursTable({ hrefs, rows, by, today }: Props) {
   // Full hours, so that two spans of about the same length have the same scale.
   const mostMs = Math.max(1, ...rows.map(({ sum }) => Math.ceil((sum?.recordedMs ?? 0) / hourMs))) * hourMs;
   const shown = new Set(rows.flatMap(({ sum }) => (sum === null ? [] : barParts(sum).map(({ state }) => state))));
@@ -48,7 +48,7 @@ export function HoursTable({ person, rows, by, today }: Props) {
     <Card id="hours" title={title}>
       <Table className="hours" caption={title} columns={columns}>
         {rows.map((row) => (
-          <HoursRow key={row.key} person={person} row={row} by={by} mostMs={mostMs} today={today} />
+          <HoursRow key={row.key} hrefs={hrefs} row={row} by={by} mostMs={mostMs} today={today} />
         ))}
       </Table>
       {legend.length > 0 && (
@@ -70,12 +70,12 @@ function endsText(ends: { readonly first: string; readonly last: string }, isOpe
   return isOpen ? t('first-received', ends) : `${ends.first}–${ends.last}`;
 }
 
-interface RowProps extends Pick<Props, 'person' | 'by' | 'today'> {
+interface RowProps extends Pick<Props, 'hrefs' | 'by' | 'today'> {
   readonly row: PeriodRow;
   readonly mostMs: number;
 }
 
-function HoursRow({ person, row: { key, sum, first, last, isOpen, zone, problems }, by, mostMs, today }: RowProps) {
+function HoursRow({ hrefs, row: { key, sum, first, last, isOpen, zone, problems }, by, mostMs, today }: RowProps) {
   const isKept = sum !== null || problems.length > 0;
   const part = (state: string) => {
     const ms = sum?.stateMs[state] ?? 0;
@@ -84,7 +84,7 @@ function HoursRow({ person, row: { key, sum, first, last, isOpen, zone, problems
   return (
     <tr data-row={key} data-ms={sum?.recordedMs ?? 0} className={key > today ? 'quiet' : undefined}>
       <th scope="row" className="hours-name">
-        {isKept ? <RowLink person={person} at={key} by={by} /> : <span className="quiet">{nameOf(key, by)}</span>}
+        {isKept ? <RowLink hrefs={hrefs} at={key} by={by} /> : <span className="quiet">{nameOf(key, by)}</span>}
       </th>
       <td className="hours-bar">
         {sum !== null && <StateBar parts={barParts(sum)} mostMs={mostMs} />}
@@ -116,10 +116,10 @@ function HoursRow({ person, row: { key, sum, first, last, isOpen, zone, problems
   );
 }
 
-function RowLink({ person, at, by }: { readonly person: PersonId; readonly at: string; readonly by: Props['by'] }) {
+function RowLink({ hrefs, at, by }: Pick<Props, 'hrefs' | 'by'> & { readonly at: string }) {
   const day = daySchema.parse(by === 'day' ? at : `${at}-01`);
   const name = nameOf(at, by);
-  const href = by === 'day' ? dayHref(person, day) : hrefOf({ page: 'person', person, scale: 'month', day });
+  const href = by === 'day' ? hrefs.day(day) : hrefs.span('month', day);
   return (
     <a
       className="link"

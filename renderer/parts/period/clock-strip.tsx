@@ -1,7 +1,7 @@
 import { type SummedDay, sumsByHour } from '../../../core/reports/period-sums.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
-import { durationText } from '../../parts/formats.ts';
-import { Card } from '../../parts/layout/card.tsx';
+import { durationText } from '../formats.ts';
+import { Card } from '../layout/card.tsx';
 import { tPeriod as t } from '../messages.ts';
 
 /** When in the day something was recorded: a cell an hour, filled the higher the more was recorded; in words for whoever points at it or hears it. */

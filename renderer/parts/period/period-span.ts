@@ -1,10 +1,19 @@
 import type { Day } from '../../../core/ids.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { weekOf } from '../../../core/time/iso-week.ts';
-import { addDays, addMonths, monthOf, weekdayOf } from '../../parts/calendar/calendar-month.ts';
-import { dayRangeText, monthText } from '../../parts/formats.ts';
-import type { Scale } from '../frame/route.ts';
+import { addDays, addMonths, monthOf, weekdayOf } from '../calendar/calendar-month.ts';
+import { dayRangeText, monthText } from '../formats.ts';
 import { tPeriod as t } from '../messages.ts';
+
+/** How much a person's sums hold. */
+export const scales = ['week', 'month', 'year'] as const;
+export type Scale = (typeof scales)[number];
+
+/** Where days and spans of a person lead to. */
+export interface PeriodHrefs {
+  readonly day: (day: Day) => string;
+  readonly span: (scale: Scale, day: Day) => string;
+}
 
 export interface DayRange {
   readonly from: Day;

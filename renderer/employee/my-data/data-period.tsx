@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'react';
+import { asksForAnswers } from '../../../core/day/day-time.ts';
+import type { Day } from '../../../core/ids.ts';
+import type { Category } from '../../../core/rules/categories.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { PeriodReport } from '../../parts/period/period-report.tsx';
+import type { SummedPeriod } from '../../parts/period/period-rows.ts';
+import { type PeriodHrefs, rangeOf, type Scale } from '../../parts/period/period-span.ts';
+import { PeriodWay } from '../../parts/period/period-way.tsx';
+import { useQuery } from '../../parts/use-query.ts';
+import type { EmployeeConnection } from '../frame/page-props.ts';
+import { tMyData as t } from '../messages.ts';
+import { dataHref, periodHref } from './data-route.ts';
+
+interface Props {
+  readonly connection: EmployeeConnection;
+  readonly scale: Scale;
+  readonly day: Day;
+  /** Days of which something is on this computer. */
+  readonly known: readonly Day[];
+  readonly today: Day;
+  readonly zone: string;
+}
+
+const hrefs: PeriodHrefs = { day: (day) => dataHref(day), span: periodHref };
+const noCategories: readonly Category[] = [];
+
+/** The sums of a week, a month or a year of the person's, as their manager's page shows them. */
+export function DataPeriod({ connection, scale, day, known, today, zone }: Props) {
+  const { client } = connection;
+  const range = rangeOf(scale, day);
+  const days = useMemo(
+    () => known.filter((each) => range.from <= each && each <= range.to).sort(),
+    [known.join(), range.from, range.to],
+  );
+  const { sums, left } = useSums(client, days);
+  const entries = sums.days.flatMap((each) => each.entries);
+  const asks = asksForAnswers(entries);
+  const answers = useQuery(asks ? 'answers' : null, () => client.answers({}), null);
+  const hasCategories = sums.days.some(({ categories }) => categories.length > 0);
+  const state = useQuery(hasCategories ? 'categories' : null, () => client.sharedDay({ day }), null);
+  return (
+    <Card id="period" title={t('period-title')} about={t('period-about')}>
+      <div className="stack">
+        <PeriodWay scale={scale} day={day} today={today} href={periodHref} />
+        {left > 0 && (
+          <p className="quiet" role="status">
+            {t('period-reading', { left })}
+          </p>
+        )}
+        <PeriodReport
+          period={sums}
+          hrefs={hrefs}
+          answers={asks ? (answers.value?.answers ?? null) : []}
+          scale={scale}
+          range={range}
+          categories={state.value?.categories ?? noCategories}
+          today={today}
+          zone={zone}
+        />
+      </div>
+    </Card>
+  );
+}
+
+/** The days' sums, one day after the other: a year is two hundred of them. What was read is shown at once. */
+function useSums(client: EmployeeConnection['client'], days: readonly Day[]): { sums: SummedPeriod; left: number } {
+  const [read, setRead] = useState<{ readonly of: readonly Day[]; readonly sums: SummedPeriod }>({
+    of: [],
+    sums: none,
+  });
+  useEffect(() => {
+    let isLive = true;
+    void (async () => {
+      let sums = none;
+      for (const [index, day] of days.entries()) {
+        const result = await client.daySums({ day });
+        if (!isLive) return;
+        sums = result.ok
+          ? { ...sums, days: [...sums.days, result.value] }
+          : { ...sums, missing: [...sums.missing, { day, device: null, problem: result.problem }] };
+        setRead({ of: days.slice(0, index + 1), sums });
+      }
+    })();
+    return () => {
+      isLive = false;
+    };
+  }, [client, days]);
+  const isOfThese = read.of.every((day) => days.includes(day));
+  return isOfThese ? { sums: read.sums, left: days.length - read.of.length } : { sums: none, left: days.length };
+}
+
+const none: SummedPeriod = { days: [], missing: [] };

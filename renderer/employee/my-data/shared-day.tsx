@@ -1,0 +1,51 @@
+import { asksForAnswers, dayTimeOf } from '../../../core/day/day-time.ts';
+import type { Day } from '../../../core/ids.ts';
+import type { Answers } from '../../../core/organisation/answer.ts';
+import { dayWords } from '../../manager/day/day-text.ts';
+import { DeviceDaySection } from '../../manager/day/device-day.tsx';
+import { EntriesCard } from '../../manager/entries/entries-card.tsx';
+import '../../manager/day/day.css';
+import '../../manager/entries/entries.css';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { type Query, useQuery } from '../../parts/use-query.ts';
+import type { EmployeeConnection } from '../frame/page-props.ts';
+import { tMyData as t } from '../messages.ts';
+
+interface Props {
+  readonly connection: EmployeeConnection;
+  readonly day: Day;
+  readonly answers: Query<Answers>;
+  readonly store: PictureStore;
+}
+
+/** A day as whoever may open it is shown it: by the manager's own page, from what has left or can no longer be kept back. */
+export function SharedDayView({ connection: { client, onChange }, day, answers, store }: Props) {
+  const shared = useQuery(`shared ${day}`, () => client.sharedDay({ day }), onChange, 5000);
+  if (shared.value === null) {
+    return (
+      <>
+        <ProblemNotice problem={shared.problem} onRetry={shared.again} />
+        {shared.problem === null && <span className="skeleton taller" />}
+      </>
+    );
+  }
+  const { view, categories, isHeld, isClosed } = shared.value;
+  const given = asksForAnswers(view.entries) ? (answers.value?.answers ?? null) : [];
+  return (
+    <section className="stack shared-day" aria-label={t('as-manager')} data-testid="shared-day">
+      <p className="quiet">{t('as-manager-about')}</p>
+      {isHeld && <p data-testid="still-yours">{t('as-manager-held')}</p>}
+      <p className="day-words">
+        {view.first === null
+          ? t('as-manager-none')
+          : dayWords(view, isClosed ? 'verified' : 'open', dayTimeOf(view, given))}
+      </p>
+      {view.first !== null && (
+        <DeviceDaySection day={view} span={null} categories={categories} film={[]} sheets={store} pictures={store}>
+          <EntriesCard client={null} day={view} asked={answers} answers={given} />
+        </DeviceDaySection>
+      )}
+    </section>
+  );
+}
