@@ -47,8 +47,9 @@ export default defineConfig({
           maxWorkers: 3,
           // A worker keeps what it loaded, and its browser, from file to file.
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // For what hangs; how fast something is the bench measures.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },

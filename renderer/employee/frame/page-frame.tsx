@@ -3,9 +3,11 @@ import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { SkipLink, usePageFocus } from '../../parts/layout/page-focus.tsx';
+import { Palette } from '../../parts/palette/palette.tsx';
 import { DownMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import { tShell as t } from '../messages.ts';
+import { employeeCommands } from './employee-commands.ts';
 import { OpenedNotice } from './opened-notice.tsx';
 import type { PageProps } from './page-props.ts';
 import { TopBar } from './top-bar.tsx';
@@ -27,6 +29,7 @@ export function PageFrame({ page, problem, children, ...props }: Props) {
       <SkipLink href={`#${page}`} />
       <TopBar client={connection.client} status={status} now={now} isKnown={isKnown} onDone={refresh}>
         <Navigation page={page} />
+        <Palette commands={() => employeeCommands(props)} />
       </TopBar>
       <main className="stack" ref={main}>
         {problem === null ? (

@@ -3,6 +3,7 @@ import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { SkipLink, usePageFocus } from '../../parts/layout/page-focus.tsx';
+import { Palette } from '../../parts/palette/palette.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import { ApprovalsPage } from '../approvals/approvals-page.tsx';
@@ -17,6 +18,7 @@ import { useSearch } from '../search/use-search.ts';
 import { TeamPage } from '../teams/team-page.tsx';
 import { TeamsPage } from '../teams/teams-page.tsx';
 import { useTouch } from '../unlock/use-touch.ts';
+import { managerCommands } from './manager-commands.ts';
 import type { ManagerConnection, ManagerProps } from './page-props.ts';
 import { useManagerRoute } from './route.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -58,6 +60,11 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         waiting={waiting.count}
         onAsk={status.again}
         onLanguage={onLanguage}
+        palette={
+          <Palette
+            commands={() => managerCommands({ client, route, people: people.value ?? [], now, onLocked: status.again })}
+          />
+        }
       />
       <main className="viewing-main stack" ref={main}>
         <ProblemNotice problem={problem} tone="danger" onRetry={status.again} />

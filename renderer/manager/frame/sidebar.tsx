@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { Button } from '../../parts/controls/button.tsx';
@@ -19,10 +20,12 @@ interface Props {
   readonly waiting: number | null;
   readonly onAsk: () => void;
   readonly onLanguage: (language: Language) => void;
+  /** The way to everything by its name. */
+  readonly palette: ReactNode;
 }
 
 /** Who is looking, the way to the pages, and the lock. */
-export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: Props) {
+export function Sidebar({ client, status, route, waiting, onAsk, onLanguage, palette }: Props) {
   const mutation = useMutation();
   const at = mainPageOf(route);
   const change = async (what: Parameters<typeof mutation.run>[0]) => {
@@ -57,6 +60,7 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage }: P
             ))}
           </ul>
         </nav>
+        {palette}
         <div className="sidebar-foot">
           <ProblemNotice problem={mutation.problem} />
           <Button disabled={mutation.isBusy} onClick={() => void change(() => client.lock({}))}>
