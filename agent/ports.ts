@@ -1,3 +1,4 @@
+import type { SensorName } from '../core/day/activity.ts';
 import type { Language } from '../core/language.ts';
 import type { Purpose } from '../core/organisation/purpose.ts';
 import { type Reason, reason } from '../core/reason.ts';
@@ -166,6 +167,8 @@ export interface CapturePlatform {
   readonly inputCounts: InputCountSensor;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
+  /** Of sensors that can never deliver here: why, known before any of them was started. */
+  readonly never?: Partial<Record<SensorName, SensorFailure>>;
   /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
   close(): Promise<void>;

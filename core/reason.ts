@@ -63,6 +63,26 @@ export function reason<Code extends ReasonCode>(
   return { code, values: (values ?? {}) as CodedValues };
 }
 
+/**
+ * What no setting, session or permission changes: on such a computer it is not possible, which is
+ * no failure. All others may pass, or can be mended.
+ */
+const lasting: ReadonlySet<ReasonCode> = new Set([
+  'unsupported-system',
+  'no-windows-on-windows',
+  'no-web-addresses',
+  'websites-x11',
+  'input-counts-not-on-this-host',
+  'screen-not-on-this-host',
+  'no-raw-input-events',
+  'no-idle-time',
+  'no-window-list',
+]);
+
+export function isImpossible(reason: Reason | null): boolean {
+  return reason !== null && lasting.has(reason.code);
+}
+
 export const reasonSchema: z.ZodType<Reason> = codedSchema(reasonCodes, (name) => reason('unknown-reason', { name }));
 
 export function isSameReason(a: Reason | null, b: Reason | null): boolean {

@@ -1,9 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, type MenuItemConstructorOptions, type Session, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  type MenuItemConstructorOptions,
+  type Session,
+  session,
+} from 'electron';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { t } from '../messages/define.ts';
+import { shellMessages } from '../messages/shell/shell.ts';
 import { trayMessages } from '../messages/shell/tray.ts';
 import { desktopLanguage, log, root, tell } from './host.ts';
 import { createIpcGate } from './ipc-gate.ts';
@@ -40,6 +50,7 @@ export function setupWindows(pages: Session): Windows {
     iconFile: join(root, 'assets', 'icon.png'),
     devTools: !app.isPackaged,
     log,
+    mayDiscard,
     onGivenUp: tellOfFailingPage,
   });
 }
@@ -53,6 +64,22 @@ export function setupGate({ employee, manager }: HostServices, windows: Windows)
     gate.serve(managerContract, manager.service);
     manager.onChange(() => windows.notify('manager'));
   }
+}
+
+/** Keeping is the first answer, and what closing the question means. */
+function mayDiscard(): boolean {
+  const language = desktopLanguage();
+  const said = (key: 'unsaved-title' | 'unsaved-window' | 'unsaved-keep' | 'unsaved-discard') =>
+    t(shellMessages, language, key);
+  const answer = dialog.showMessageBoxSync({
+    message: said('unsaved-title'),
+    detail: said('unsaved-window'),
+    buttons: [said('unsaved-keep'), said('unsaved-discard')],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 1;
 }
 
 function tellOfFailingPage(): void {

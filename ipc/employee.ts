@@ -28,6 +28,8 @@ export const purposeStatusSchema = z.object({
   state: z.enum(['recording', 'refused', 'unread', 'changed', 'stopped', 'unavailable']),
   /** Why it is in this state. Null while recording. */
   because: z.enum(absences).nullable(),
+  /** What this computer has against recording it, agreed to or not, as far as that is known; null: nothing. */
+  obstacle: reasonSchema.nullable(),
   /** With `because` `sensor` or `no-sign`, what the sensor or the sign says. */
   sensorReason: reasonSchema.nullable(),
   /** What the organisation says it is for. */
@@ -47,7 +49,7 @@ export const employeeStatusSchema = z.object({
   /** Empty while unenrolled. */
   organisation: z.string(),
   /**
-   * Recording as a whole: `on` all that was agreed to; `partly` something agreed to does not work, or has to be read again; `paused`;
+   * Recording as a whole: `on` all that was agreed to and is possible on this computer; `partly` something else agreed to does not work, or has to be read again; `paused`;
    * `off-hours`; `off` nothing is agreed to or recording had to stop.
    */
   recording: z.enum(['on', 'partly', 'paused', 'off-hours', 'off']),

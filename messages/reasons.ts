@@ -31,11 +31,9 @@ export const reasonMessages = defineMessages({
     'windows-unreadable': 'The list of windows could not be read.',
 
     'input-counts-not-on-this-host': 'Keys and clicks cannot be counted on {system} by this program.',
-    'input-counts-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
     'presence-not-on-this-host': 'Idle time is not known on {system} by this program.',
     'presence-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
     'screen-not-on-this-host': 'The screen cannot be read on {system} by this program.',
-    'screen-not-on-this-host-remedy': 'Use the Plainsight desktop app.',
     'no-raw-input-events': 'This X server has no XInput 2.1, so that keys and clicks cannot be counted.',
 
     'no-idle-time':
@@ -138,11 +136,9 @@ export const reasonMessages = defineMessages({
     'windows-unreadable': 'Die Liste der Fenster war nicht lesbar.',
 
     'input-counts-not-on-this-host': 'Tasten und Klicks lassen sich auf {system} mit diesem Programm nicht zählen.',
-    'input-counts-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
     'presence-not-on-this-host': 'Untätige Zeit erfährt dieses Programm auf {system} nicht.',
     'presence-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
     'screen-not-on-this-host': 'Dieses Programm kann den Bildschirm auf {system} nicht lesen.',
-    'screen-not-on-this-host-remedy': 'Benutzen Sie das Desktop-Programm Plainsight.',
     'no-raw-input-events': 'Dieser X-Server hat kein XInput 2.1, deshalb lassen sich Tasten und Klicks nicht zählen.',
 
     'no-idle-time':
@@ -245,11 +241,9 @@ export const reasonMessages = defineMessages({
     'windows-unreadable': 'No se ha podido leer la lista de ventanas.',
 
     'input-counts-not-on-this-host': 'Este programa no puede contar teclas ni clics en {system}.',
-    'input-counts-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
     'presence-not-on-this-host': 'Este programa no conoce el tiempo inactivo en {system}.',
     'presence-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
     'screen-not-on-this-host': 'Este programa no puede leer la pantalla en {system}.',
-    'screen-not-on-this-host-remedy': 'Use la aplicación de escritorio de Plainsight.',
     'no-raw-input-events': 'Este servidor X no tiene XInput 2.1, así que no se pueden contar teclas ni clics.',
 
     'no-idle-time':

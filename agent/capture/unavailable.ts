@@ -59,6 +59,7 @@ export function unavailablePlatform(name: string, failure: SensorFailure, clock:
     inputCounts: noInputCounts(failure),
     presence: noPresence(failure),
     screen: noScreen(failure),
+    never: { 'active-window': failure, 'input-counts': failure },
     openWindows: async () => ({ kind: 'unavailable', failure }),
     async close() {},
   };

@@ -4,7 +4,7 @@ import type { SensorName } from '../../core/day/activity.ts';
 import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Reason } from '../../core/reason.ts';
+import { isImpossible, type Reason } from '../../core/reason.ts';
 import type { Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';
@@ -37,7 +37,7 @@ interface PurposePort {
   readonly organisation: Pick<OrganisationKeeper, 'current' | 'terms'>;
   readonly sign: Pick<SignKeeper, 'failure'>;
   readonly conductor: Pick<Conductor, 'reports'>;
-  readonly platform: Pick<CapturePlatform, 'websites'>;
+  readonly platform: Pick<CapturePlatform, 'websites' | 'never'>;
 }
 
 /** The status sums up all of an agent: of each part that which is shown. */
@@ -112,7 +112,7 @@ export function statusWithoutAgent(
       const { basis, why, keptDays } = notice;
       // The terms name the storage, which is sealed: nothing can be agreed to while locked.
       const about = { purpose, basis, why, keptDays, notice: '0'.repeat(64) };
-      return [{ ...about, state: 'stopped', because: 'app-locked', sensorReason: null }];
+      return [{ ...about, state: 'stopped', because: 'app-locked', obstacle: null, sensorReason: null }];
     }),
     pause: null,
     offHoursUntil: null,
@@ -141,26 +141,32 @@ function recordingAsAWhole(
   now: Instant,
 ): EmployeeStatus['recording'] {
   const agreed = shown.filter(({ purpose }) => isAgreed(ledger.records ?? [], purpose, now));
-  if (agreed.some(({ state }) => state === 'recording'))
-    return agreed.some(({ state }) => state === 'unavailable' || state === 'changed') ? 'partly' : 'on';
+  if (agreed.some(({ state }) => state === 'recording')) return agreed.some(isLacking) ? 'partly' : 'on';
   return waitsFor.find((reason) => agreed.some(({ because }) => because === reason)) ?? 'off';
+}
+
+/** What is impossible on this computer lacks nothing that anybody could mend. */
+function isLacking({ state, sensorReason }: PurposeStatus): boolean {
+  return state === 'changed' || (state === 'unavailable' && !isImpossible(sensorReason));
 }
 
 const waitsFor = ['paused', 'off-hours'] as const;
 
 function purposeStatus(port: PurposePort, purpose: Purpose, now: Instant): PurposeStatus[] {
   const { gate, organisation, sign } = port;
-  const notice = noticeOf(organisation.current, purpose);
+  const asked = noticeOf(organisation.current, purpose);
   const terms = organisation.terms(purpose);
-  if (notice === null || terms === null) return [];
-  const { basis, why, keptDays } = notice;
-  const about = { purpose, basis, why, keptDays, notice: hashOfTerms(terms), because: null, sensorReason: null };
+  if (asked === null || terms === null) return [];
+  const { basis, why, keptDays } = asked;
+  const sensor = sensorState(port, purpose);
+  const obstacle = sensor.ok ? null : sensor.reason;
+  const notice = hashOfTerms(terms);
+  const about = { purpose, basis, why, keptDays, notice, obstacle, because: null, sensorReason: null };
   const decision = gate.ask(purpose, now);
   if ('refused' in decision) {
     const sensorReason = decision.refused === 'no-sign' ? (sign.failure?.reason ?? null) : null;
     return [{ ...about, state: stateOf(port, purpose, decision, now), because: decision.refused, sensorReason }];
   }
-  const sensor = sensorState(port, purpose);
   if (!sensor.ok) return [{ ...about, state: 'unavailable', because: 'sensor', sensorReason: sensor.reason }];
   if ((purpose === 'titles' || purpose === 'websites') && !gate.allows('apps', now))
     return [{ ...about, state: 'stopped', because: 'needs-apps' }];
@@ -181,7 +187,9 @@ function stateOf(
 function sensorState({ platform, conductor }: PurposePort, purpose: Purpose): { ok: boolean; reason: Reason | null } {
   if (purpose === 'websites') return shownState(platform.websites);
   const report = conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
-  return { ok: report?.ok ?? true, reason: report?.reason ?? null };
+  // A sensor that can never deliver says so before anybody agrees to it.
+  if (report === undefined) return shownState(platform.never?.[sensorOf[purpose]] ?? { ok: true });
+  return { ok: report.ok, reason: report.reason };
 }
 
 function shownState(state: SensorState): { ok: boolean; reason: Reason | null } {

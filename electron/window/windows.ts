@@ -6,7 +6,10 @@ import { strictPreferences } from './strict-preferences.ts';
 
 export type WindowName = 'employee' | 'manager';
 
-type Contents = Pick<BrowserWindow['webContents'], 'id' | 'send' | 'getURL'> & HealedWindow['webContents'];
+type Contents = Pick<BrowserWindow['webContents'], 'id' | 'send' | 'getURL'> &
+  HealedWindow['webContents'] & {
+    on(event: 'will-prevent-unload', listener: (event: { preventDefault(): void }) => void): unknown;
+  };
 
 export interface PageWindow
   extends Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'destroy' | 'isDestroyed'>,
@@ -23,6 +26,8 @@ interface WindowsOptions {
   readonly iconFile: string;
   readonly devTools: boolean;
   readonly log: (reason: string) => void;
+  /** Asks the person whether what a page holds unsaved may go: Electron itself would only refuse to close. */
+  readonly mayDiscard: () => boolean;
   /** A page failed again and again, and its window is gone. */
   readonly onGivenUp: () => void;
 }
@@ -79,6 +84,10 @@ export function createWindows(options: WindowsOptions): Windows {
     });
     // The id is kept beside the window because `webContents` may not be touched any more once it is closed.
     open.set(page, { window, health, contentsId: window.webContents.id });
+    window.webContents.on('will-prevent-unload', (event) => {
+      // Here the default is to stay.
+      if (options.mayDiscard()) event.preventDefault();
+    });
     window.once('closed', () => open.delete(page));
     window.once('ready-to-show', () => window.show());
     load(window, pageUrl(page, place));
@@ -102,7 +111,7 @@ export function pageUrl(page: WindowName, place?: Place): string {
 
 export function windowOptions(
   page: WindowName,
-  { session, preloadOf, iconFile, devTools }: Omit<WindowsOptions, 'create' | 'log' | 'onGivenUp'>,
+  { session, preloadOf, iconFile, devTools }: Omit<WindowsOptions, 'create' | 'log' | 'mayDiscard' | 'onGivenUp'>,
 ): BrowserWindowConstructorOptions {
   return {
     width: 1180,

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { setPageLanguage } from '../parts/language.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -9,11 +10,13 @@ import './frame/employee.css';
 import './today/today.css';
 import { AccessLogPage } from './access-log/access-log-page.tsx';
 import { EnrolPage } from './enrolment/enrol-page.tsx';
+import { LeaveQuestion } from './frame/leave-question.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
 import { LostPage, UnlessLost } from './frame/lost-page.tsx';
 import { PageFrame } from './frame/page-frame.tsx';
 import type { EmployeeConnection, PageProps } from './frame/page-props.ts';
-import { type PageName, useRoute } from './frame/use-route.ts';
+import { setUnsaved, useUnsavedPages } from './frame/unsaved.ts';
+import { goTo, type PageName, useRoute } from './frame/use-route.ts';
 import { HealthPage } from './health/health-page.tsx';
 import { TodayPage } from './today/today-page.tsx';
 import { TodaySkeleton } from './today/today-skeleton.tsx';
@@ -72,11 +75,17 @@ const pages: Readonly<Record<PageName, (props: PageProps) => React.ReactNode>> =
 };
 
 function Pages({ problem, ...props }: PageProps & { readonly problem: Query<EmployeeStatus>['problem'] }) {
-  const page = useRoute(isUndecided(props.status) ? 'consent' : 'today');
+  const wanted = useRoute(isUndecided(props.status) ? 'consent' : 'today');
+  const [page, setPage] = useState(wanted);
+  const unsaved = useUnsavedPages();
+  // Choices on Consent go with the page, so leaving it asks first.
+  const asks = page === 'consent' && wanted !== page && unsaved.has(page);
+  if (page !== wanted && !asks) setPage(wanted);
   const Page = pages[page];
   return (
     <PageFrame {...props} page={page} problem={problem}>
       <Page {...props} />
+      {asks && <LeaveQuestion onKeep={() => goTo(page)} onDiscard={() => setUnsaved(page, false)} />}
     </PageFrame>
   );
 }

@@ -24,6 +24,7 @@ export async function answerAsPerson(address: string): Promise<void> {
     // Programs last: what is known of a window is then whole from its first moment.
     for (const purpose of ['titles', 'input-counts', 'presence', 'screenshots', 'apps']) {
       await page.locator(`li[data-purpose=${purpose}]`).getByRole('switch').click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
       await page.locator(`li[data-purpose=${purpose}][data-event=agreed]`).waitFor();
     }
   } finally {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { orgKey } from '../../bucket/layout.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
+import { reason } from '../../core/reason.ts';
 import { unwrap } from '../../core/result.ts';
 import { signDocument } from '../../seal/signing.ts';
 import { newWorkplace } from '../fixtures/agent/employees.ts';
@@ -52,6 +53,21 @@ describe('an organisation', () => {
     }
     unwrap(await employee.service.pause({ length: 'until-resumed' }));
     expect(await recording()).toBe('paused');
+  });
+
+  it('has all that is possible where a sensor can never deliver, and part where one failed', async () => {
+    const { start, platform } = await newWorkplace();
+    const employee = await start();
+    const status = async () => unwrap(await employee.service.status({}));
+    const websites = async () => (await status()).purposes.find(({ purpose }) => purpose === 'websites');
+    Object.assign(platform, { websites: { ok: false, reason: reason('websites-x11') } });
+    // Known before anything is agreed to.
+    expect(await websites()).toMatchObject({ state: 'refused', obstacle: reason('websites-x11') });
+    unwrap(await agreeOnPage(employee, ['apps', 'websites']));
+    expect(await websites()).toMatchObject({ state: 'unavailable', obstacle: reason('websites-x11') });
+    expect((await status()).recording).toBe('on');
+    Object.assign(platform, { websites: { ok: false, reason: reason('permission-missing') } });
+    expect((await status()).recording).toBe('partly');
   });
 
   it('is believed only under its own key, and never an older word over a newer one', async () => {

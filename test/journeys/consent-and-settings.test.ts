@@ -62,7 +62,8 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     expect(await switches.evaluateAll((all) => all.map((each) => each.getAttribute('aria-checked')))).toEqual(
       Array(6).fill('false'),
     );
-    await visit.page.getByRole('button', { name: 'Done' }).click();
+    await visit.page.getByRole('button', { name: 'Keep all off' }).click();
+    await visit.page.getByText('You agreed to nothing. Nothing is recorded.').waitFor();
     for (const place of ['Today', 'My data', 'Who looked', 'Health', 'Settings']) await go(place);
     await work();
     await go('Today');
@@ -70,7 +71,13 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     await photograph(visit.page, 'consent-06-refused-all');
     expect(await records()).toEqual([]);
     const keys = [...(await allObjects(visit.office.owner)).keys()];
-    expect(keys.filter((key) => key.includes('/days/') || key.includes('/consent/'))).toEqual([]);
+    expect(keys.filter((key) => key.includes('/days/'))).toEqual([]);
+    // Six noes, which begin nothing: the page knows them after it was loaded anew.
+    const history = unwrap(await visit.person.employee.service.consentHistory({}));
+    expect(history.map(({ record }) => record.event)).toEqual(Array(6).fill('refused'));
+    await open('#consent');
+    await visit.page.getByText('You agreed to nothing. Nothing is recorded.').waitFor();
+    expect(await visit.page.getByText('Step 3 of 3').count()).toBe(0);
   });
 
   it('records one purpose and no other once it is agreed to', async () => {

@@ -59,6 +59,7 @@ export function consentVisit() {
   const agreeTo = async (name: string) => {
     const row = page.locator(`li[data-purpose=${name}]`);
     await row.getByRole('switch').click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator(`li[data-purpose=${name}][data-event=agreed]`).waitFor();
   };
   /** Somebody works: types into the one window, looks at the other. */

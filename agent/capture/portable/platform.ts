@@ -32,6 +32,7 @@ export function windowsPlatform(clock: Clock): CapturePlatform {
     ...withoutWindows('Windows'),
     websites: noWindowsOnWindows,
     activeWindow: noActiveWindow(noWindowsOnWindows, clock),
+    never: { 'active-window': noWindowsOnWindows, 'input-counts': noCounts('Windows') },
     openWindows: async () => ({ kind: 'unavailable', failure: noWindowsOnWindows }),
   };
 }
@@ -40,11 +41,16 @@ function withoutWindows(name: string): Omit<CapturePlatform, 'activeWindow' | 'o
   return {
     name,
     websites: noWebsites(name),
-    inputCounts: noInputCounts({ ok: false, reason: reason('input-counts-not-on-this-host', { system: name }) }),
+    inputCounts: noInputCounts(noCounts(name)),
+    never: { 'input-counts': noCounts(name) },
     presence: noPresence({ ok: false, reason: reason('presence-not-on-this-host', { system: name }) }),
     screen: noScreen({ ok: false, reason: reason('screen-not-on-this-host', { system: name }) }),
     async close() {},
   };
+}
+
+function noCounts(system: string): SensorFailure {
+  return { ok: false, reason: reason('input-counts-not-on-this-host', { system }) };
 }
 
 const noWindowsOnWindows: SensorFailure = { ok: false, reason: reason('no-windows-on-windows') };

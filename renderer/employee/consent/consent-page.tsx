@@ -6,9 +6,9 @@ import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageProps } from '../frame/page-props.ts';
 import { tConsent as t, tShell } from '../messages.ts';
+import { ConsentChoices } from './choices/consent-choices.tsx';
 import { type ConsentActions, isOutgrown } from './consent-actions.ts';
 import { ConsentChange } from './consent-change.tsx';
-import { ConsentChoices } from './consent-choices.tsx';
 import { ConsentHistory } from './consent-history.tsx';
 import { ConsentNews } from './consent-news.tsx';
 import { ConsentNotice } from './consent-notice.tsx';
@@ -27,7 +27,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
   const [choosing, setChoosing] = useState<'not-yet' | 'open' | 'done'>('not-yet');
   const [isOutdated, setOutdated] = useState(false);
   const answer = useRef<HTMLParagraphElement>(null);
-  // The first yes must not change the page under the person's hand: it stays as it is until they are done.
+  // An answer to one notice must not change the page under the person's hand: it stays as it is until they are done.
   const isNew = consent.value?.purposes.every(({ last }) => last === null) ?? false;
   const isDone = consent.value !== null && consent.value.fingerprint === doneFor;
   if (choosing === 'not-yet' && isNew && !isDone) setChoosing('open');
@@ -95,14 +95,12 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
                 actions={actions}
                 state={consent.value}
                 status={status}
-                onClose={
-                  isFirst
-                    ? () => {
-                        doneFor = consent.value?.fingerprint ?? null;
-                        setChoosing('done');
-                      }
-                    : null
-                }
+                isFirst={isFirst}
+                onChosen={() => {
+                  doneFor = consent.value?.fingerprint ?? null;
+                  setChoosing('done');
+                  answering.onDone();
+                }}
               />
               {!isFirst && <ConsentHistory client={client} history={history} zone={status.zone} />}
             </div>

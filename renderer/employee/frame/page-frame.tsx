@@ -12,6 +12,7 @@ import { OpenedNotice } from './opened-notice.tsx';
 import type { PageProps } from './page-props.ts';
 import { TopBar } from './top-bar.tsx';
 import { UnreadBanner } from './unread-banner.tsx';
+import { useUnsavedPages } from './unsaved.ts';
 import { type PageName, pageNames } from './use-route.ts';
 
 interface Props extends PageProps {
@@ -54,6 +55,7 @@ function Navigation({ page }: { readonly page: PageName }) {
     setOpen(false);
     opener.current?.focus();
   };
+  const unsaved = useUnsavedPages();
   return (
     <nav
       className="pages"
@@ -67,20 +69,29 @@ function Navigation({ page }: { readonly page: PageName }) {
         className="pages-open"
         aria-expanded={isOpen}
         aria-controls={list}
-        aria-label={`${t('pages')}: ${t(`page-${page}`)}`}
+        aria-label={`${t('pages')}: ${t(`page-${page}`)}${unsaved.size > 0 ? `, ${t('unsaved-mark')}` : ''}`}
         onClick={() => setOpen(!isOpen)}
       >
-        {t(`page-${page}`)} <DownMark />
+        {t(`page-${page}`)} {unsaved.size > 0 && <UnsavedMark />} <DownMark />
       </Button>
       <ul id={list}>
         {pageNames.map((name) => (
           <li key={name}>
             <a href={`#${name}`} aria-current={name === page ? 'page' : undefined}>
               {t(`page-${name}`)}
+              {unsaved.has(name) && <UnsavedMark />}
             </a>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function UnsavedMark() {
+  return (
+    <span className="unsaved-mark" title={t('unsaved-mark')}>
+      <span className="only-heard">, {t('unsaved-mark')}</span>
+    </span>
   );
 }

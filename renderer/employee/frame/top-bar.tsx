@@ -20,7 +20,7 @@ export function TopBar({ client, status, now, isKnown, onDone, children }: Props
   return (
     <header className="top">
       <span className="brand">
-        <EyeMark look="open" /> Plainsight
+        <EyeMark look={recording === null ? 'closed' : looks[recording]} /> Plainsight
       </span>
       {children}
       <div className="top-state">

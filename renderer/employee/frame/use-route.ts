@@ -5,6 +5,12 @@ import { useHash } from '../../parts/use-hash.ts';
 export const pageNames = ['today', 'data', 'consent', 'access-log', 'health', 'settings'] as const;
 export type PageName = (typeof pageNames)[number];
 
+/** Puts the address back to `page` without another step in the window's history. */
+export function goTo(page: PageName): void {
+  history.replaceState(null, '', `#${page}`);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
 /** The page to show: what the address names, else `first`, as it was when this was first asked. What follows a slash is the page's own. */
 export function useRoute(first: PageName): PageName {
   const [start] = useState(first);

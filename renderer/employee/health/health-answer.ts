@@ -1,17 +1,27 @@
 import type { Purpose } from '../../../core/organisation/purpose.ts';
-import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { isImpossible } from '../../../core/reason.ts';
+import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
 import { tHealth as t, tAbsence } from '../messages.ts';
+import { hasAgreedToNothing } from '../today/answer.ts';
 
 export interface HealthAnswer {
   readonly look: 'well' | 'attention' | 'quiet' | 'not-known';
   readonly headline: string;
   readonly last: string | null;
   /** Each purpose that is missing, with its reason. */
-  readonly missing: readonly { readonly purpose: Purpose; readonly name: string; readonly reason: string }[];
+  readonly missing: readonly Missing[];
+  /** What was agreed to and this computer can never capture: no failure. */
+  readonly impossible: readonly Missing[];
   /** Why, or what can be done about it; null where there is nothing to say. */
   readonly remedy: string | null;
+}
+
+interface Missing {
+  readonly purpose: Purpose;
+  readonly name: string;
+  readonly reason: string;
 }
 
 /** The page's answer in words. The watchdog speaks before anything that says that all is well. */
@@ -26,28 +36,31 @@ export function healthAnswerOf(
       look: 'not-known',
       headline: t('answer-not-known'),
       last: null,
-      missing: [],
+      ...nothing,
       remedy: t('do-not-known'),
     };
+  if (hasAgreedToNothing(status))
+    return { look: 'quiet', headline: t('answer-nothing-agreed'), last: null, ...nothing, remedy: null };
   const { recording, purposes, lastCapturedAt, zone } = status;
   const last =
     lastCapturedAt === null ? t('last-captured-never') : t('last-captured', { ago: agoText(now - lastCapturedAt) });
   if (silentSince !== null) {
     const headline = t('answer-silent', { time: whenText(silentSince, now, zone) });
-    return { look: 'attention', headline, last: null, missing: [], remedy: t('do-silent') };
+    return { look: 'attention', headline, last: null, ...nothing, remedy: t('do-silent') };
   }
+  const isOn = recording === 'on' || recording === 'partly';
+  const impossible = isOn ? purposes.filter(isNever).map(missingOf) : [];
   if (recording === 'partly') {
-    const missing = purposes.filter(({ state }) => state === 'unavailable' || state === 'changed');
+    const missing = purposes.filter(
+      (each) => each.state === 'changed' || (each.state === 'unavailable' && !isNever(each)),
+    );
     const isToRead = missing.some(({ state }) => state === 'changed');
     return {
       look: 'attention',
       headline: t('answer-partly', { what: listText(missing.map(({ purpose }) => purposeWords[purpose].short)) }),
       last,
-      missing: missing.map(({ purpose, because, sensorReason }) => ({
-        purpose,
-        name: purposeWords[purpose].long,
-        reason: sensorReason === null ? tAbsence(because ?? 'sensor') : reasonText(sensorReason),
-      })),
+      missing: missing.map(missingOf),
+      impossible,
       remedy: t(isToRead ? 'do-read' : 'do-partly'),
     };
   }
@@ -55,10 +68,22 @@ export function healthAnswerOf(
   const [why] = stopped;
   return {
     look: recording === 'on' ? 'well' : 'quiet',
-    headline: t(`answer-${recording}`),
+    headline: t(impossible.length > 0 ? 'answer-on-possible' : `answer-${recording}`),
     last: recording === 'on' || lastCapturedAt !== null ? last : null,
     missing: [],
+    impossible,
     // A screen that is locked, settings that cannot be read: said where it is the one reason.
     remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? tAbsence(why) : null,
   };
+}
+
+const nothing = { missing: [], impossible: [] };
+
+function isNever({ state, sensorReason }: PurposeStatus): boolean {
+  return state === 'unavailable' && isImpossible(sensorReason);
+}
+
+function missingOf({ purpose, because, sensorReason }: PurposeStatus): Missing {
+  const reason = sensorReason === null ? tAbsence(because ?? 'sensor') : reasonText(sensorReason);
+  return { purpose, name: purposeWords[purpose].long, reason };
 }

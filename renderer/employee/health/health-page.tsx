@@ -5,6 +5,7 @@ import { tHealth as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import type { PageProps } from '../frame/page-props.ts';
+import { hasAgreedToNothing } from '../today/answer.ts';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
@@ -31,13 +32,25 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
             ))}
           </ul>
         )}
+        {answer.impossible.length > 0 && (
+          <>
+            <p className="quiet">{t('impossible')}</p>
+            <ul className="health-missing quiet">
+              {answer.impossible.map(({ purpose, name, reason }) => (
+                <li key={purpose} data-testid="impossible" data-purpose={purpose}>
+                  <strong>{name}:</strong> {reason}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {answer.last !== null && <p className="quiet">{answer.last}</p>}
         {answer.remedy !== null && <p>{answer.remedy}</p>}
       </section>
       <DeviceNotice device={status.device} />
       {health.problem !== null && isKnown && <ProblemNotice problem={health.problem} onRetry={health.again} />}
       <div className="columns">
-        <HealthSensors health={health} now={now} />
+        <HealthSensors health={health} now={now} hasAgreed={!hasAgreedToNothing(status)} />
         <div className="stack">
           <UploadsCard client={client} status={status} now={now} onDone={refresh} />
           {health.value !== null && <HealthPlaces health={health.value} host={status.host} />}

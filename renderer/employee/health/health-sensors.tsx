@@ -1,15 +1,31 @@
+import { isImpossible, type Reason } from '../../../core/reason.ts';
 import type { Health } from '../../../ipc/employee-data.ts';
 import { agoText, listText } from '../../parts/formats.ts';
 import { Awaited } from '../../parts/layout/awaited.tsx';
 import { Card } from '../../parts/layout/card.tsx';
 import { purposeWords, reasonText, sensorWords } from '../../parts/state-words.ts';
-import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+import { CrossMark, DashMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
 import { tHealth as t } from '../messages.ts';
 
-/** Every sensor: whether it works, why not, what needs it, and when it last delivered something. */
-export function HealthSensors({ health, now }: { readonly health: Query<Health>; readonly now: number }) {
+interface Props {
+  readonly health: Query<Health>;
+  readonly now: number;
+  /** Nothing is asked of a sensor before anything is agreed to. */
+  readonly hasAgreed: boolean;
+}
+
+/** Every sensor: whether it works, failed or cannot work on this computer, why not, what needs it, and when it last delivered something. */
+export function HealthSensors({ health, now, hasAgreed }: Props) {
   const sensors = health.value?.sensors ?? null;
+  if (!hasAgreed)
+    return (
+      <Card id="sensors" title={t('sensors')}>
+        <p className="quiet" data-testid="sensors-rest">
+          {t('sensors-nothing-agreed')}
+        </p>
+      </Card>
+    );
   return (
     <Card id="sensors" title={t('sensors')}>
       <Awaited query={health} words={t(health.isSlow ? 'sensors-slow' : 'sensors-asked')} />
@@ -17,11 +33,11 @@ export function HealthSensors({ health, now }: { readonly health: Query<Health>;
       {sensors !== null && sensors.length > 0 && (
         <ul className="health-sensors">
           {sensors.map(({ sensor, ok, reason, needs, lastAt }) => (
-            <li key={sensor} data-testid="sensor" data-sensor={sensor} data-ok={ok}>
-              {ok ? <TickMark /> : <CrossMark />}
+            <li key={sensor} data-testid="sensor" data-sensor={sensor} data-ok={ok} data-look={lookOf(ok, reason)}>
+              {marks[lookOf(ok, reason)]}
               <div>
                 <h3>
-                  {sensorWords[sensor]}: {t(ok ? 'sensor-works' : 'sensor-not')}
+                  {sensorWords[sensor]}: {t(`sensor-${lookOf(ok, reason)}`)}
                 </h3>
                 {(!ok || reason !== null) && <p>{reason === null ? t('sensor-no-reason') : reasonText(reason)}</p>}
                 <p className="quiet small">
@@ -39,4 +55,11 @@ export function HealthSensors({ health, now }: { readonly health: Query<Health>;
       )}
     </Card>
   );
+}
+
+const marks = { works: <TickMark />, not: <CrossMark />, impossible: <DashMark /> };
+
+function lookOf(ok: boolean, reason: Reason | null): keyof typeof marks {
+  if (ok) return 'works';
+  return isImpossible(reason) ? 'impossible' : 'not';
 }

@@ -6,12 +6,14 @@ import { Card } from '../../parts/layout/card.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import type { ActionProps } from '../frame/page-props.ts';
 import { tHealth as t } from '../messages.ts';
+import { hasAgreedToNothing } from '../today/answer.ts';
 
 /** What has left this computer and what has not, and what can be done about the rest. */
 export function UploadsCard({ client, status, now, onDone }: ActionProps) {
   const { upload } = status;
   const mutation = useMutation();
   const [told, setTold] = useState('');
+  const hasAgreed = !hasAgreedToNothing(status);
   const isStuck = upload.setAside > 0 || (upload.waiting > 0 && upload.problem !== null);
   const retry = async () => {
     if (!(await mutation.run(() => client.retryUploads({})))) return;
@@ -21,6 +23,7 @@ export function UploadsCard({ client, status, now, onDone }: ActionProps) {
   return (
     <Card id="uploads" title={t('uploads')}>
       <ProblemNotice problem={upload.problem} />
+      {!hasAgreed && <p className="quiet health-note">{t('uploads-nothing-agreed')}</p>}
       <dl className="pairs">
         <dt>{t('uploads-waiting')}</dt>
         <dd data-testid="uploads-waiting">{t('uploads-count', { count: upload.waiting })}</dd>
@@ -32,8 +35,12 @@ export function UploadsCard({ client, status, now, onDone }: ActionProps) {
         )}
         <dt>{t('uploads-hold')}</dt>
         <dd>{t('uploads-count', { count: upload.onHold })}</dd>
-        <dt>{t('uploads-last')}</dt>
-        <dd>{upload.lastUploadAt === null ? t('uploads-none-yet') : agoText(now - upload.lastUploadAt)}</dd>
+        {hasAgreed && (
+          <>
+            <dt>{t('uploads-last')}</dt>
+            <dd>{upload.lastUploadAt === null ? t('uploads-none-yet') : agoText(now - upload.lastUploadAt)}</dd>
+          </>
+        )}
         <dt>{t('uploads-aside')}</dt>
         <dd>{t('uploads-aside-count', { count: upload.setAside })}</dd>
       </dl>

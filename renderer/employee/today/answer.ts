@@ -25,7 +25,7 @@ export function todayAnswerOf(status: EmployeeStatus, now: Instant): TodayAnswer
   return { headline: t('recording', { what, organisation: organisationText(status) }), facts, notRecorded };
 }
 
-export function hasAgreedToNothing({ purposes }: EmployeeStatus): boolean {
+export function hasAgreedToNothing({ purposes }: Pick<EmployeeStatus, 'purposes'>): boolean {
   return purposes.every(({ state }) => state === 'refused');
 }
 

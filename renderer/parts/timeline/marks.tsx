@@ -57,6 +57,7 @@ function markOf(d: string, { size = 16, isFilled = false } = {}) {
 
 export const PauseMark = markOf('M4 3h3v10H4zM9 3h3v10H9z', { isFilled: true });
 export const PlayMark = markOf('M4.5 2.8v10.4L13 8z', { isFilled: true });
+export const DashMark = markOf('M4 8h8');
 export const DownMark = markOf('m3.5 6 4.5 4.5L12.5 6', { size: 12 });
 export const TickMark = markOf('m3 8.5 3.3 3.3L13 4.8');
 export const CrossMark = markOf('m4 4 8 8M12 4l-8 8');

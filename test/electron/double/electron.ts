@@ -88,4 +88,10 @@ export const screen = {
   getAllDisplays: () => [],
   getPrimaryDisplay: () => ({ id: 0, workArea: { x: 0, y: 0, width: 1280, height: 720 } }),
 };
-export const dialog = { showErrorBox: (title: string, text: string): void => void journal.push(`${title}: ${text}`) };
+export const dialog = {
+  showErrorBox: (title: string, text: string): void => void journal.push(`${title}: ${text}`),
+  showMessageBoxSync: ({ message }: { message: string }): number => {
+    journal.push(`asked ${message}`);
+    return 0;
+  },
+};

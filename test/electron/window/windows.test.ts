@@ -50,8 +50,9 @@ function open() {
   });
   const log: string[] = [];
   const onGivenUp = vi.fn();
-  const windows = createWindows({ ...given, create, log: (reason) => log.push(reason), onGivenUp });
-  return { made, create, windows, log, onGivenUp };
+  const mayDiscard = vi.fn(() => false);
+  const windows = createWindows({ ...given, create, log: (reason) => log.push(reason), mayDiscard, onGivenUp });
+  return { made, create, windows, log, mayDiscard, onGivenUp };
 }
 
 describe('windows', () => {
@@ -69,6 +70,17 @@ describe('windows', () => {
     expect(windows.contractOf(id)).toBeUndefined();
     windows.open('employee');
     expect(made).toHaveLength(2);
+  });
+
+  it('ask before a page goes that holds something unsaved, and stay unless the person lets it go', () => {
+    const { made, windows, mayDiscard } = open();
+    windows.open('employee');
+    const event = { preventDefault: vi.fn() };
+    made[0]?.webContents.emit('will-prevent-unload', event);
+    expect(event.preventDefault).not.toHaveBeenCalled();
+    mayDiscard.mockReturnValue(true);
+    made[0]?.webContents.emit('will-prevent-unload', event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
   });
 
   it('opens a page at one of its places, also where it is open already', () => {

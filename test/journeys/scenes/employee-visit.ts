@@ -15,6 +15,7 @@ export async function consentOnPage(page: Page): Promise<number> {
   for (const purpose of ['titles', 'input-counts', 'presence', 'screenshots', 'apps']) {
     const row = page.locator(`li[data-purpose=${purpose}]`);
     await row.getByRole('switch').click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator(`li[data-purpose=${purpose}][data-event=agreed]`).waitFor();
   }
   return Date.now();

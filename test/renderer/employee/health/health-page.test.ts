@@ -65,9 +65,17 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     recording: 'partly',
     purposes: [purpose('screenshots', 'unavailable', reason('permission-missing'))],
   });
+  const refused = (['apps', 'titles', 'presence'] as const).map((each) => purpose(each, 'refused'));
+  const onlyOff = statusOf({ recording: 'off', purposes: refused, consentGiven: 'page' });
   const toRead = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'changed')] });
   it.each([
-    ['all is well', statusOf(), 'well', 'Everything that you agreed to is being captured.', 'Last captured'],
+    [
+      'all is well',
+      statusOf({ purposes: [purpose('apps', 'recording')] }),
+      'well',
+      'Everything that you agreed to is being captured.',
+      'Last captured',
+    ],
     ['nothing comes in', statusOf(silent), 'attention', 'Recording, but nothing was captured since 10:12.', 'Use any'],
     ['a part is missing', broken, 'attention', 'not being captured: screenshots.', 'The system does not allow'],
     ['a part is to be read', toRead, 'attention', 'not being captured: screenshots.', 'Under “Consent”'],
@@ -80,6 +88,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       'Last captured',
     ],
     ['locked', locked, 'quiet', 'because nothing is being recorded', 'The screen is locked.'],
+    ['nothing agreed', onlyOff, 'quiet', 'you have not agreed to anything', 'you have not agreed to anything'],
     ['off', statusOf({ recording: 'off' }), 'quiet', 'because nothing is being recorded', 'Last captured'],
   ] as const)('answers first, in words: %s', async (_, status, look, headline, then) => {
     const { page, scene } = await open();
@@ -91,6 +100,38 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await page.getByRole('region', { name: 'Does it work?' }).getByText(then).waitFor();
   });
 
+  it('counts what is impossible on this computer as no failure', async () => {
+    const { page } = await open({ data: { health: impossibleHealth() } });
+    const answer = page.getByTestId('health-answer');
+    await soon(() => answer.textContent()).toBe(
+      'Everything that you agreed to and that is possible on this computer is being captured.',
+    );
+    await soon(() => answer.getAttribute('data-look')).toBe('well');
+    await page
+      .locator('[data-testid=impossible][data-purpose=websites]')
+      .getByText('does not tell which page')
+      .waitFor();
+    const sensor = page.locator('[data-sensor=screen]');
+    await sensor.getByText('not possible on this computer').waitFor();
+    await soon(() => sensor.getAttribute('data-look')).toBe('impossible');
+    await soon(() => page.locator('[data-sensor=active-window]').getAttribute('data-look')).toBe('not');
+    await soon(() => page.getByRole('status').first().textContent()).toBe('Recording');
+  });
+
+  it('speaks of nothing but that nothing is agreed to, where that is so', async () => {
+    const { page, scene } = await open({ data: { health: brokenHealth } });
+    scene.status = onlyOff;
+    scene.onChange();
+    await page.getByTestId('sensors-rest').waitFor();
+    await soon(() => page.getByTestId('sensor').count()).toBe(0);
+    await soon(() => page.getByText('Last upload').count()).toBe(0);
+    await soon(() => page.getByText('Last captured').count()).toBe(0);
+    // The eye beside the name is closed too.
+    const eyes = () => page.locator('.brand path, .pill path').evaluateAll((all) => all.map((each) => each.outerHTML));
+    await soon(async () => new Set(await eyes()).size).toBe(1);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it('believes the watchdog of the sensors too', async () => {
     const { page } = await open({ data: { health: { ...brokenHealth, silentSince: at(14, 2) } } });
     await page.getByText('Recording, but nothing was captured since 14:02.').waitFor();
@@ -98,7 +139,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
 
   it('claims nothing while the service does not answer', async () => {
     const { page } = await open();
-    await page.getByText('Everything that you agreed to is being captured.').waitFor();
+    await page.getByText('Everything that you agreed to and that is possible on this computer').waitFor();
     world.server.setGone(true);
     await page.getByText('We do not know whether anything is being captured.').waitFor();
     await soon(() => page.getByText('Everything that you agreed to').count()).toBe(0);
@@ -175,3 +216,11 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       await card.getByText(text).waitFor();
   });
 });
+
+/** The screen cannot be read on this system at all; the active window only under Wayland. */
+function impossibleHealth(): typeof brokenHealth {
+  const sensors = brokenHealth.sensors.map((each) =>
+    each.sensor === 'screen' ? { ...each, ok: false, reason: reason('no-window-list') } : each,
+  );
+  return { ...brokenHealth, sensors };
+}

@@ -1,49 +1,67 @@
 import { Switch } from 'radix-ui';
 import { useEffect, useId, useRef } from 'react';
-import { textIn } from '../../../core/language.ts';
-import type { PurposeStatus } from '../../../ipc/employee.ts';
-import type { PurposeConsent } from '../../../ipc/employee-consent.ts';
-import { Button } from '../../parts/controls/button.tsx';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { momentText } from '../../parts/formats.ts';
-import { pageLanguage } from '../../parts/language.ts';
-import { reasonText } from '../../parts/state-words.ts';
-import { tConsent as t, tAbsence, tTerms } from '../messages.ts';
-import { type ConsentActions, type DecisionMutation, useDecision } from './consent-actions.ts';
-import { TermsList } from './terms-list.tsx';
+import { textIn } from '../../../../core/language.ts';
+import { isImpossible } from '../../../../core/reason.ts';
+import type { PurposeStatus } from '../../../../ipc/employee.ts';
+import type { PurposeConsent } from '../../../../ipc/employee-consent.ts';
+import { Button } from '../../../parts/controls/button.tsx';
+import { ProblemNotice } from '../../../parts/controls/problem-notice.tsx';
+import { momentText } from '../../../parts/formats.ts';
+import { pageLanguage } from '../../../parts/language.ts';
+import { reasonText } from '../../../parts/state-words.ts';
+import { tConsent as t, tAbsence, tTerms } from '../../messages.ts';
+import { type ConsentActions, type DecisionMutation, useDecision } from '../consent-actions.ts';
+import { TermsList } from '../terms-list.tsx';
+import type { ConsentDraft } from './consent-draft.ts';
 
 interface Props {
   readonly actions: ConsentActions;
   readonly consent: PurposeConsent;
-  /** How recording it goes at present; null where nothing is to be said about that. */
+  readonly draft: ConsentDraft;
   readonly status: PurposeStatus | null;
+  /** Whether the row says why what was agreed to is not recorded now: not where the window's head says so of all. */
+  readonly isReasonShown: boolean;
   readonly zone: string;
 }
 
 /** One purpose: its switch where the basis is consent, else the notice with what the person can answer, and its terms. */
-export function ConsentRow({ actions, consent, status, zone }: Props) {
+export function ConsentRow({ actions, consent, draft, status, isReasonShown, zone }: Props) {
   const decision = useDecision(actions, consent);
-  const ids = { label: useId(), about: useId() };
+  const ids = { label: useId(), about: useId(), obstacle: useId() };
   const { purpose, terms, last, isAllowed, changes } = consent;
   const isConsent = terms.basis === 'consent';
-  const reason = reasonOf(status);
+  const waits = draft.waits(consent);
+  const obstacle = status?.obstacle ?? null;
+  const reason = isReasonShown && obstacle === null ? reasonOf(status) : null;
+  // A no to what holds takes effect at once; a yes waits until it is saved.
+  const flip = (agreed: boolean) => {
+    if (isAllowed) void decision.decide(false);
+    else draft.set(consent, agreed);
+  };
   return (
-    <li data-purpose={purpose} data-event={last?.event ?? 'none'}>
+    <li data-purpose={purpose} data-event={last?.event ?? 'none'} data-waits={waits}>
       <div className="consent-head">
         <h3 id={ids.label}>{tTerms(purpose)}</h3>
         <span className="small consent-state">
-          {last === null
-            ? stateText(consent)
-            : t('since', { state: stateText(consent), moment: momentText(last.at, zone) })}
+          {waits
+            ? t('waits')
+            : last === null
+              ? stateText(consent)
+              : t('since', { state: stateText(consent), moment: momentText(last.at, zone) })}
         </span>
+        {obstacle !== null && (
+          <p id={ids.obstacle} className="consent-obstacle small" data-obstacle={isImpossible(obstacle)}>
+            {t(isImpossible(obstacle) ? 'impossible' : 'fails', { reason: reasonText(obstacle) })}
+          </p>
+        )}
         {isConsent && (
           <Switch.Root
             className="switch"
             aria-labelledby={ids.label}
-            aria-describedby={ids.about}
-            checked={isAllowed}
+            aria-describedby={obstacle === null ? ids.about : `${ids.obstacle} ${ids.about}`}
+            checked={draft.isOn(consent)}
             aria-busy={decision.isBusy}
-            onCheckedChange={(agreed) => void decision.decide(agreed)}
+            onCheckedChange={flip}
           >
             <Switch.Thumb className="switch-thumb" />
           </Switch.Root>
