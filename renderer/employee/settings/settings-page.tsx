@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
+import type { PersonSettings } from '../../../core/consent/person-settings.ts';
 import type { EmployeeContract } from '../../../ipc/employee.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -10,6 +11,7 @@ import { useQuery } from '../../parts/use-query.ts';
 import { tSettings as t, tShell } from '../messages.ts';
 import './settings.css';
 import type { PageProps } from '../frame/page-props.ts';
+import { setUnsaved } from '../frame/unsaved.ts';
 import { SettingsAsks } from './settings-asks.tsx';
 import { SettingsDetail } from './settings-detail.tsx';
 import { rulesOf, type SettingsDraft, settingsDraftOf, settingsOf, withApps } from './settings-draft.ts';
@@ -18,8 +20,11 @@ import { SettingsRules } from './settings-rules.tsx';
 import { SettingsSuggestions } from './settings-suggestions.tsx';
 import { TriedWindows } from './settings-tried.tsx';
 
+/** What was written and not saved: kept in this window while another page is shown. */
+let kept: SettingsDraft | null = null;
+
 /** "What may it see, when, and how sharply?" */
-export function SettingsPage({ connection, refresh }: PageProps) {
+export function SettingsPage({ connection, status, isKnown, refresh }: PageProps) {
   const { client } = connection;
   // Not asked again by itself: what somebody is writing must not change under their hands.
   const known = useQuery('settings', () => client.settings({}), null);
@@ -36,6 +41,8 @@ export function SettingsPage({ connection, refresh }: PageProps) {
           // What was saved is the new start.
           key={known.at}
           client={client}
+          status={status}
+          isKnown={isKnown}
           known={known.value}
           mutation={mutation}
           isSaved={isSaved}
@@ -53,6 +60,8 @@ export function SettingsPage({ connection, refresh }: PageProps) {
 
 interface EditorProps {
   readonly client: PageProps['connection']['client'];
+  readonly status: PageProps['status'];
+  readonly isKnown: boolean;
   readonly known: z.infer<EmployeeContract['calls']['settings']['result']>;
   readonly mutation: Mutation;
   readonly isSaved: boolean;
@@ -62,23 +71,36 @@ interface EditorProps {
 
 function Editor({
   client,
+  status,
+  isKnown,
   known: { settings, organisation, suggestions },
   mutation,
   isSaved,
   onChange,
   onSaved,
 }: EditorProps) {
-  const [draft, setDraft] = useState<SettingsDraft>(() => settingsDraftOf(settings));
+  const [draft, setDraft] = useState<SettingsDraft>(() => kept ?? settingsDraftOf(settings));
   const meant = settingsOf(draft);
   const wrong = meant.mistakes.rules.size + meant.mistakes.spans.size;
   const isDirty = meant.settings === null || JSON.stringify(meant.settings) !== JSON.stringify(settings);
+  const hasSaved = useRef(false);
+  useEffect(() => {
+    // What was just saved is still another than the settings that were read before.
+    kept = isDirty && !hasSaved.current ? draft : null;
+    setUnsaved('settings', kept !== null);
+  }, [draft, isDirty]);
   const change = (part: Partial<SettingsDraft>) => {
+    hasSaved.current = false;
     setDraft({ ...draft, ...part });
     onChange();
   };
   const save = async () => {
     const next = meant.settings;
-    if (next !== null && (await mutation.run(() => client.setSettings({ settings: next })))) onSaved();
+    if (next === null || !(await mutation.run(() => client.setSettings({ settings: next })))) return;
+    hasSaved.current = true;
+    kept = null;
+    setUnsaved('settings', false);
+    onSaved();
   };
   return (
     <div className="stack settings" data-testid="settings">
@@ -100,6 +122,9 @@ function Editor({
           client={client}
           rules={meant.mistakes.rules.size > 0 ? null : rulesOf(draft.rules).rules}
           withoutSuggestions={draft.withoutSuggestions}
+          status={status}
+          isKnown={isKnown}
+          isSaved={!areRulesNew(meant.settings, settings)}
         />
       </div>
       <SettingsHours
@@ -132,4 +157,10 @@ function Editor({
       </div>
     </div>
   );
+}
+
+/** Whether what is left out would be another than it is. */
+function areRulesNew(meant: PersonSettings | null, settings: PersonSettings): boolean {
+  const said = (of: PersonSettings) => JSON.stringify([of.rules, of.withoutSuggestions]);
+  return meant === null || said(meant) !== said(settings);
 }

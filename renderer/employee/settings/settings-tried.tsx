@@ -2,27 +2,37 @@ import { useEffect, useRef, useState } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { TriedWindow } from '../../../ipc/employee-settings.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Table } from '../../parts/layout/table.tsx';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tSettings as t } from '../messages.ts';
+import { effectText, windowsNowOf } from './tried-words.ts';
 
 interface Props {
   readonly client: EmployeeClient;
   /** Null while one of them cannot be understood. */
   readonly rules: readonly Rule[] | null;
   readonly withoutSuggestions: readonly SuggestionGroup[];
+  readonly status: EmployeeStatus;
+  readonly isKnown: boolean;
+  /** Whether these rules are the ones in force. */
+  readonly isSaved: boolean;
 }
 
 /** What the rules would make of the windows that are open now, a moment after each change. */
-export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
+export function TriedWindows({ client, rules, withoutSuggestions, status, isKnown, isSaved }: Props) {
   const { windows, problem } = useTried(client, rules, withoutSuggestions);
+  const now = windowsNowOf(status, isKnown);
   return (
     <section className="card tried" aria-labelledby="tried-title">
       <h2 id="tried-title">{t('tried-title')}</h2>
       <p className="quiet small">{t('tried-about')}</p>
+      <p className="tried-now" data-testid="tried-now" data-recorded={now.recorded} role="status">
+        {now.reason !== null ? t('tried-not-now', { reason: now.reason }) : isSaved ? '' : t('tried-not-saved')}
+      </p>
       <ProblemNotice problem={problem} />
       {rules === null && <p role="status">{t('tried-wrong')}</p>}
       {rules !== null && windows === null && problem === null && (
@@ -31,23 +41,29 @@ export function TriedWindows({ client, rules, withoutSuggestions }: Props) {
         </p>
       )}
       {windows?.length === 0 && <p className="quiet">{t('tried-none')}</p>}
-      {windows !== null && windows.length > 0 && (
-        <Table columns={[t('tried-window'), t('tried-effect')]} isHeadHeard aria-busy={rules === null}>
-          {windows.map(({ appName, title, site, effect }, index) => (
-            // Two windows may be the same in every word.
-            <tr key={index} data-testid="tried" data-effect={effect}>
-              <td className="tried-window">
-                {appName} <span className="quiet">{site ?? title}</span>
-              </td>
-              <td className="tried-effect">
-                <span className="row">
-                  {effect === 'exclude' ? <CrossMark /> : <TickMark />} {t(`tried-${effect}`)}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </Table>
-      )}
+      <Table columns={[t('tried-window'), t('tried-effect')]} isHeadHeard aria-busy={rules === null}>
+        <tr data-testid="tried-own">
+          <td className="tried-window">Plainsight</td>
+          <td className="tried-effect">
+            <span className="row">
+              <CrossMark /> {t('tried-never')}
+            </span>
+          </td>
+        </tr>
+        {windows?.map(({ appName, title, site, effect }, index) => (
+          // Two windows may be the same in every word.
+          <tr key={index} data-testid="tried" data-effect={effect}>
+            <td className="tried-window">
+              {appName} <span className="quiet">{site ?? title}</span>
+            </td>
+            <td className="tried-effect">
+              <span className="row">
+                {effect === 'exclude' ? <CrossMark /> : <TickMark />} {effectText(effect, now, isSaved)}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { purposes } from '../../../../core/organisation/purpose.ts';
+import type { EmployeeStatus } from '../../../../ipc/employee.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { type EmployeeScene, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
+import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -143,5 +146,70 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await soon(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
     await soon(() => page.locator('h1').first().textContent()).toBe('Einstellungen');
     expect(scene.settings.settings).toMatchObject({ language: 'de', shotNotice: false });
+  });
+
+  it('keeps what is not saved while other pages are shown, marks the way to it, and asks before the window goes', async () => {
+    const { page, scene, effects } = await openSettings();
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByRole('group', { name: 'Rule 2' }).getByLabel('Pattern').fill('*terminal');
+    await page.getByText('These rules are not saved yet').waitFor();
+    const mark = page.getByRole('link', { name: /^Settings/ }).locator('.unsaved-mark');
+    for (const other of ['Today', 'Health']) {
+      await page.getByRole('link', { name: other }).click();
+      await page.getByRole('heading', { level: 1, name: other }).waitFor();
+      await soon(() => mark.textContent()).toContain('not saved yet');
+    }
+    await page.getByRole('link', { name: /^Settings/ }).click();
+    await soon(() => page.getByRole('group', { name: 'Rule 2' }).getByLabel('Pattern').inputValue()).toBe('*terminal');
+    await soon(effects).toEqual(['exclude', 'hide-title', 'exclude', 'exclude']);
+    expect(await seriousFindings(page)).toEqual([]);
+    const asked = page.waitForEvent('dialog');
+    const gone = page.reload().catch(() => {});
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await gone;
+    await page.getByRole('button', { name: 'Save' }).click();
+    await soon(() => scene.settings.settings.rules.length).toBe(2);
+    await soon(() => mark.count()).toBe(0);
+    await page.reload();
+    await page.getByTestId('tried').first().waitFor();
+  });
+
+  it('says that Plainsight itself is never recorded, in a line of its own', async () => {
+    const { page } = await openSettings();
+    await soon(() => page.getByTestId('tried-own').textContent()).toContain('Plainsight');
+    await soon(() => page.getByTestId('tried-own').textContent()).toContain('Never recorded');
+  });
+
+  it('says “recorded” only where that is so now', async () => {
+    const { page, scene } = await openSettings();
+    const words = () => page.getByTestId('tried').locator('.tried-effect').allTextContents();
+    const shown = async (change: Partial<EmployeeStatus>) => {
+      scene.status = statusOf(change);
+      scene.onChange();
+    };
+    const only = (name: 'apps' | 'titles' | 'screenshots', ...more: ('apps' | 'titles')[]) =>
+      purposes.map((each) => purpose(each, [name, ...more].includes(each as 'apps') ? 'recording' : 'refused'));
+    const trimmed = async () => (await words()).map((text) => text.trim());
+    await shown({ purposes: only('apps', 'titles') });
+    await soon(trimmed).toEqual(['Left out', 'Without title', 'Left out', 'Recorded']);
+    await shown({ purposes: only('apps') });
+    await soon(trimmed).toEqual(['Left out', 'Without title', 'Left out', 'Without title']);
+    await shown({ purposes: only('screenshots') });
+    await soon(trimmed).toEqual(['Left out', 'On screenshots only', 'Left out', 'On screenshots only']);
+    const would = ['Left out', 'Would be recorded without title', 'Left out', 'Would be recorded'];
+    for (const [because, said] of [
+      ['no-consent', 'Not recorded now: You have not agreed to this.'],
+      ['paused', 'Not recorded now: You paused recording.'],
+      ['off-hours', 'Not recorded now: This is outside of the working hours.'],
+      ['no-sign', 'Not recorded now: No sign is on the screen that says so.'],
+      ['locked', 'Not recorded now: The screen is locked.'],
+    ] as const) {
+      const state = because === 'no-consent' ? 'refused' : 'stopped';
+      await shown({ recording: 'off', purposes: purposes.map((each) => ({ ...purpose(each, state), because })) });
+      await soon(() => page.getByTestId('tried-now').textContent()).toBe(said);
+      await soon(trimmed).toEqual(would);
+    }
   });
 });
