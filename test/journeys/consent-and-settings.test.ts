@@ -75,7 +75,7 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     // Six noes, which begin nothing: the page knows them after it was loaded anew.
     const history = unwrap(await visit.person.employee.service.consentHistory({}));
     expect(history.map(({ record }) => record.event)).toEqual(Array(6).fill('refused'));
-    await open('#consent');
+    await open('Consent');
     await visit.page.getByText('You agreed to nothing. Nothing is recorded.').waitFor();
     expect(await visit.page.getByText('Step 3 of 3').count()).toBe(0);
   });
