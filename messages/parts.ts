@@ -80,6 +80,8 @@ export const partsMessages = defineMessages({
     'gap-before': 'before the first record',
     'gap-after': 'after the last record',
     'gap-off-hours': 'off hours',
+    'gap-removed': 'you removed this time',
+    'removed-time': 'Removed by you',
     'counts-minute':
       '{keys, plural, one {# key} other {# keys}} and {clicks, plural, one {# click} other {# clicks}} this minute',
     'shot-alt': 'Screenshot at {time}, monitor {monitor}',
@@ -181,6 +183,8 @@ export const partsMessages = defineMessages({
     'gap-before': 'vor der ersten Aufzeichnung',
     'gap-after': 'nach der letzten Aufzeichnung',
     'gap-off-hours': 'außerhalb der Arbeitszeit',
+    'gap-removed': 'diese Zeit haben Sie entfernt',
+    'removed-time': 'Von Ihnen entfernt',
     'counts-minute':
       '{keys, plural, one {# Taste} other {# Tasten}} und {clicks, plural, one {# Klick} other {# Klicks}} in dieser Minute',
     'shot-alt': 'Bildschirmfoto um {time}, Bildschirm {monitor}',
@@ -282,6 +286,8 @@ export const partsMessages = defineMessages({
     'gap-before': 'antes del primer registro',
     'gap-after': 'después del último registro',
     'gap-off-hours': 'fuera de horario',
+    'gap-removed': 'usted quitó este tiempo',
+    'removed-time': 'Quitado por usted',
     'counts-minute':
       '{keys, plural, one {# tecla} other {# teclas}} y {clicks, plural, one {# clic} other {# clics}} en este minuto',
     'shot-alt': 'Captura de las {time}, pantalla {monitor}',

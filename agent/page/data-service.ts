@@ -1,4 +1,5 @@
 import { boundedView } from '../../core/day/bounded-view.ts';
+import { removedSpansOf } from '../../core/day/removed-span.ts';
 import { findInDay, wordsIn } from '../../core/day/search.ts';
 import { summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
@@ -59,7 +60,8 @@ async function viewOf(port: DaysPort, day: Day): Promise<Result<DayView>> {
   // The zone that the day was recorded in, where the person has moved since.
   const header = records.value.find((record) => record.kind === 'header');
   const zone = zoneSchema.safeParse(header?.zone);
-  return ok(viewOfDay(day, zone.success ? zone.data : port.zone, records.value));
+  const view = viewOfDay(day, zone.success ? zone.data : port.zone, records.value);
+  return ok({ ...view, removed: removedSpansOf(records.value) });
 }
 
 async function sumsOf(port: SumsPort, day: Day) {

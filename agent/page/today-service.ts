@@ -1,4 +1,5 @@
 import { boundedView } from '../../core/day/bounded-view.ts';
+import { removedSpansOf } from '../../core/day/removed-span.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -36,7 +37,9 @@ export function todayService(port: TodayPort): TodayCalls {
     today: async () => {
       const day = keeper.dayOf(clock.now());
       const records = await recordsOf(port, day);
-      return records.ok ? ok(boundedView(viewOfDay(day, zone, records.value))) : records;
+      if (!records.ok) return records;
+      const removed = removedSpansOf(records.value);
+      return ok(boundedView({ ...viewOfDay(day, zone, records.value), removed }));
     },
     shots: async ({ day }) => {
       const rows = vault.shots(day ?? keeper.dayOf(clock.now()));

@@ -7,7 +7,16 @@ export const mostRows = 5_000;
 export const mostBytes = 1_000_000;
 
 /** Rows of each list once a day has more than a page is sent; its windows get what the others leave. */
-const mostOf = { states: 800, minutes: 1_500, shots: 1_200, entries: 100, headers: 50, apps: 150, sites: 150 };
+const mostOf = {
+  removed: 100,
+  states: 800,
+  minutes: 1_500,
+  shots: 1_200,
+  entries: 100,
+  headers: 50,
+  apps: 150,
+  sites: 150,
+};
 /** UTF-16 units of one text. No id and no name of a zone is as long as the least. */
 const mostText = 2_048;
 const leastText = 64;
@@ -33,6 +42,7 @@ function reduced(view: DayView, share: number, scale: number): DayView {
     // What shows the same as the picture before it is missed least.
     shots: view.shots.length <= room(mostOf.shots) ? view.shots : spread(own, room(mostOf.shots)),
     entries: view.entries.slice(-room(mostOf.entries) || view.entries.length),
+    removed: view.removed?.slice(-room(mostOf.removed)) ?? [],
     headers: view.headers.slice(-room(mostOf.headers) || view.headers.length),
     apps: view.apps.slice(0, room(mostOf.apps)),
     sites: view.sites.slice(0, room(mostOf.sites)),
@@ -94,8 +104,19 @@ function spread<T>(all: readonly T[], most: number): T[] {
   );
 }
 
-function rowsOf({ headers, states, windows, minutes, shots, entries, apps, sites, sensors }: DayView): number {
-  return [headers, states, windows, minutes, shots, entries, apps, sites, sensors].reduce(
+function rowsOf({
+  removed = [],
+  headers,
+  states,
+  windows,
+  minutes,
+  shots,
+  entries,
+  apps,
+  sites,
+  sensors,
+}: DayView): number {
+  return [removed, headers, states, windows, minutes, shots, entries, apps, sites, sensors].reduce(
     (sum, { length }) => sum + length,
     0,
   );

@@ -55,3 +55,15 @@ export function honourRemovals(records: readonly ActivityRecord[]): readonly Act
   for (const span of spans) rest = withoutSpan(rest, span, new Set(picturesIn(rest, span)));
   return rest;
 }
+
+/** What the person removed, joined, in order: for their own eyes, as to everybody else it is a gap like any other. */
+export function removedSpansOf(records: readonly ActivityRecord[]): Interval[] {
+  const joined: Interval[] = [];
+  const spans = records.filter((record) => record.kind === 'removed-span');
+  for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) joined[joined.length - 1] = { ...last, end: Math.max(last.end, end) };
+    else joined.push({ start, end });
+  }
+  return joined;
+}

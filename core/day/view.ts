@@ -36,6 +36,8 @@ export const dayViewSchema = z.object({
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),
+  /** Spans that the person removed, joined, in order: only where the view is the person's own. */
+  removed: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
   /** What the person added and corrected, by start. Totals and states are without it; `dayTimeOf` puts both together. */
   entries: z.array(dayEntrySchema),
   /** Time with the focus per app, longest first; `appId` null is what a rule withheld. */

@@ -30,6 +30,8 @@ export const todayMessages = defineMessages({
     'see-health': 'See why on Health',
     'idle-title': 'You were away from {from} to {to}.',
     'idle-question': 'Keep this time as idle, or drop it?',
+    'idle-pictures':
+      '{count, plural, one {# picture was taken in it, and goes with it if you drop it.} other {# pictures were taken in it, and go with it if you drop it.}}',
     'idle-keep': 'Keep as idle',
     'idle-drop': 'Drop it',
     delete: 'Delete',
@@ -118,6 +120,8 @@ export const todayMessages = defineMessages({
     'see-health': 'Warum, steht unter „Zustand“',
     'idle-title': 'Sie waren von {from} bis {to} weg.',
     'idle-question': 'Diese Zeit als untätig behalten oder verwerfen?',
+    'idle-pictures':
+      '{count, plural, one {Darin wurde # Bild aufgenommen; es geht mit, wenn Sie die Zeit verwerfen.} other {Darin wurden # Bilder aufgenommen; sie gehen mit, wenn Sie die Zeit verwerfen.}}',
     'idle-keep': 'Als untätig behalten',
     'idle-drop': 'Verwerfen',
     delete: 'Löschen',
@@ -206,6 +210,8 @@ export const todayMessages = defineMessages({
     'see-health': 'Ver por qué en «Estado»',
     'idle-title': 'Usted estuvo ausente de {from} a {to}.',
     'idle-question': '¿Conservar este tiempo como inactivo o descartarlo?',
+    'idle-pictures':
+      '{count, plural, one {En ese tiempo se tomó # captura; se irá con él si lo descarta.} other {En ese tiempo se tomaron # capturas; se irán con él si lo descarta.}}',
     'idle-keep': 'Conservar como inactivo',
     'idle-drop': 'Descartarlo',
     delete: 'Eliminar',

@@ -23,7 +23,7 @@ export function UploadsCard({ client, status, now, onDone }: ActionProps) {
   return (
     <Card id="uploads" title={t('uploads')}>
       <ProblemNotice problem={upload.problem} />
-      {!hasAgreed && <p className="quiet health-note">{t('uploads-nothing-agreed')}</p>}
+      {!hasAgreed && <p className="quiet uploads-note">{t('uploads-nothing-agreed')}</p>}
       <dl className="pairs">
         <dt>{t('uploads-waiting')}</dt>
         <dd data-testid="uploads-waiting">{t('uploads-count', { count: upload.waiting })}</dd>

@@ -31,7 +31,7 @@ export function TriedWindows({ client, rules, withoutSuggestions, status, isKnow
       <h2 id="tried-title">{t('tried-title')}</h2>
       <p className="quiet small">{t('tried-about')}</p>
       <p className="tried-now" data-testid="tried-now" data-recorded={now.recorded} role="status">
-        {now.reason !== null ? t('tried-not-now', { reason: now.reason }) : isSaved ? '' : t('tried-not-saved')}
+        {now.why !== null ? now.why : isSaved ? '' : t('tried-not-saved')}
       </p>
       <ProblemNotice problem={problem} />
       {rules === null && <p role="status">{t('tried-wrong')}</p>}
@@ -42,7 +42,7 @@ export function TriedWindows({ client, rules, withoutSuggestions, status, isKnow
       )}
       {windows?.length === 0 && <p className="quiet">{t('tried-none')}</p>}
       <Table columns={[t('tried-window'), t('tried-effect')]} isHeadHeard aria-busy={rules === null}>
-        <tr data-testid="tried-own">
+        <tr data-testid="tried-own" data-effect="exclude">
           <td className="tried-window">Plainsight</td>
           <td className="tried-effect">
             <span className="row">

@@ -52,7 +52,7 @@ export function TodayPage(page: PageProps) {
       ))}
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
-      <IdleQuestion client={client} status={status} now={now} onDone={refresh} />
+      <IdleQuestion client={client} status={status} shots={shots.value ?? []} now={now} onDone={refresh} />
       <section className="card" aria-label={t('timeline')}>
         {today.problem !== null && isKnown && <ProblemNotice problem={today.problem} onRetry={today.again} />}
         {today.value === null && today.problem === null && <TodaySkeletonCard isSlow={today.isSlow} />}

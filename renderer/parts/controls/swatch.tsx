@@ -1,13 +1,12 @@
 import { useEffect, useRef } from 'react';
-import type { PresenceState } from '../../../core/day/activity.ts';
-import { drawState } from '../timeline/pattern.ts';
+import { drawState, type Look } from '../timeline/pattern.ts';
 import { useTheme } from './theme.ts';
 
 const width = 22;
 const height = 14;
 
-/** A state as it looks on the timeline, for legends and tables. Always stands beside the state's word. */
-export function Swatch({ state }: { readonly state: PresenceState }) {
+/** A state, or removed time, as it looks on the timeline, for legends and tables. Always stands beside the state's word. */
+export function Swatch({ state }: { readonly state: Look }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   useEffect(() => {

@@ -1,19 +1,20 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { Reason } from '../../../core/reason.ts';
-import { zoneSchema } from '../../../core/time/calendar.ts';
-import { contains, type Instant } from '../../../core/time/interval.ts';
+import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
+import { contains, type Instant, type Interval, intersection, subtract } from '../../../core/time/interval.ts';
 import { workingTimeOf } from '../../../core/time/working-hours.ts';
 import { lastStarted } from './day-lookup.ts';
 
 /** Why nothing is known of an instant, as far as the records tell. Null: they do not, and so a refusal looks like any other absence. */
 export type Gap =
-  | { readonly kind: 'before' | 'after' | 'off-hours' }
+  | { readonly kind: 'before' | 'after' | 'off-hours' | 'removed' }
   | { readonly kind: 'sensor'; readonly reason: Reason }
   | null;
 
 /** About an instant in which there is neither state nor window. */
 export function gapOf(day: DayView, at: Instant): Gap {
-  const { first, last } = day;
+  const { first, last, removed = [] } = day;
+  if (removed.some((span) => contains(span, at))) return { kind: 'removed' };
   const header = headerAt(day, at);
   if (header !== null) {
     const zone = zoneSchema.safeParse(header.zone);
@@ -24,6 +25,29 @@ export function gapOf(day: DayView, at: Instant): Gap {
   if (first !== null && at < first) return { kind: 'before' };
   if (last !== null && at >= last) return { kind: 'after' };
   return sensorGap(day, 'presence', at);
+}
+
+/** Time that is drawn though nothing is recorded of it: what the person removed, and what lies outside of the working hours. */
+export interface GapSpans {
+  readonly removed: readonly Interval[];
+  readonly 'off-hours': readonly Interval[];
+}
+
+export function gapSpansOf(day: DayView): GapSpans {
+  const { states, removed = [] } = day;
+  const blank = (spans: readonly Interval[], without: readonly Interval[]) =>
+    spans.flatMap((span) => subtract(span, [...without]));
+  const zone = zoneSchema.safeParse(day.zone);
+  const bounds = zone.success ? dayBounds(day.day, zone.data) : null;
+  const off = day.headers.flatMap(({ at, hours, zone: own }, index): Interval[] => {
+    const read = zoneSchema.safeParse(own);
+    if (hours === null || bounds === null || !read.success) return [];
+    const start = index === 0 ? bounds.start : at;
+    const end = day.headers[index + 1]?.at ?? bounds.end;
+    const held = intersection(bounds, { start, end });
+    return held === null ? [] : subtract(held, workingTimeOf(day.day, hours, read.data));
+  });
+  return { removed: blank(removed, states), 'off-hours': blank(off, [...states, ...removed]) };
 }
 
 /** What the sensor said when the run began in which `at` lies; null when it worked then. */

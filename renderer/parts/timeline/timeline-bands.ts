@@ -3,6 +3,7 @@ import type { DayView } from '../../../core/day/view.ts';
 import { appName } from '../state-words.ts';
 import { appColour } from '../totals/app-colour.ts';
 import { type CountedTime, countedTime } from './count-bins.ts';
+import { type GapSpans, gapSpansOf } from './gap.ts';
 import { type Lane, laneOf } from './lane.ts';
 
 export interface Band {
@@ -54,6 +55,7 @@ export interface NamedLane {
 export interface DayLanes {
   readonly states: Lane<DayView['states'][number]>;
   readonly stateOrder: readonly PresenceState[];
+  readonly gaps: GapSpans;
   readonly apps: NamedLane;
   readonly sites: NamedLane;
   readonly minutes: DayView['minutes'];
@@ -67,6 +69,7 @@ export function lanesOf(day: DayView): DayLanes {
   return {
     states: laneOf(day.states, ({ state }) => state, presenceStates),
     stateOrder: presenceStates,
+    gaps: gapSpansOf(day),
     apps: {
       lane: laneOf(day.windows, ({ appId }) => appId, appIds),
       names: day.apps.map(({ appId, appName: name }) => appName(appId, name)),

@@ -43,6 +43,7 @@ export function drawTimeline(pen: Pen, model: TimelineModel): void {
   pen.textAlign = 'left';
   drawSelection(pen, model);
   drawAxis(pen, model);
+  drawGaps(pen, model);
   for (const [kind, boxes] of boxesOf(detailOf(lanes.states, scale), bands.states, 0).entries()) {
     const state = lanes.stateOrder[kind];
     if (state !== undefined && boxes !== undefined) drawStates(pen, state, boxes, theme);
@@ -53,6 +54,18 @@ export function drawTimeline(pen: Pen, model: TimelineModel): void {
   drawCounts(pen, model);
   drawShots(pen, model);
   drawMoments(pen, model);
+}
+
+function drawGaps(pen: Pen, { lanes, scale, bands, theme }: TimelineModel): void {
+  const { y, height } = bands.states;
+  for (const look of ['off-hours', 'removed'] as const) {
+    const boxes = lanes.gaps[look].flatMap(({ start, end }): Rectangle[] => {
+      const x = Math.max(0, xOf(scale, start));
+      const width = Math.min(scale.width, xOf(scale, end)) - x;
+      return width > 0 ? [{ x, y, width, height }] : [];
+    });
+    drawStates(pen, look, boxes, theme);
+  }
 }
 
 function drawSelection(pen: Pen, { selection, scale, bands, theme }: TimelineModel): void {

@@ -1,5 +1,6 @@
 import { presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
+import { type Interval, intersection } from '../../../core/time/interval.ts';
 import { Button } from '../controls/button.tsx';
 import { Swatch } from '../controls/swatch.tsx';
 import { listText, preciseTimeText } from '../formats.ts';
@@ -7,11 +8,20 @@ import { tParts as t } from '../messages.ts';
 import { appName, reasonText, stateWords } from '../state-words.ts';
 import { Dot } from '../totals/dot.tsx';
 import { momentOf } from './day-lookup.ts';
-import { type Gap, gapOf, sensorGap } from './gap.ts';
+import { type Gap, type GapSpans, gapOf, sensorGap } from './gap.ts';
+import type { Look } from './pattern.ts';
 import type { TimelineView } from './use-view.ts';
 
+interface Props {
+  readonly day: DayView;
+  readonly timeline: TimelineView;
+  readonly gaps: GapSpans;
+  /** The whole day, as the timeline opens. */
+  readonly shown: Interval;
+}
+
 /** Under the timeline: what is known of the pointed-to moment, the zoom buttons, and the legend of what occurs. */
-export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonly timeline: TimelineView }) {
+export function TimelineFoot({ day, timeline, gaps, shown }: Props) {
   const { cursor, isFitted } = timeline;
   return (
     <>
@@ -35,7 +45,7 @@ export function TimelineFoot({ day, timeline }: { readonly day: DayView; readonl
           </Button>
         </div>
       </div>
-      <Legend day={day} />
+      <Legend day={day} gaps={gaps} shown={shown} />
       {day.notShown !== null && (
         <p className="quiet small" data-testid="not-shown">
           {notShownText(day.notShown)}
@@ -83,15 +93,19 @@ function gapWords(gap: Gap): string[] {
   return [gap.kind === 'sensor' ? reasonText(gap.reason) : t(`gap-${gap.kind}`)];
 }
 
-function Legend({ day }: { readonly day: DayView }) {
-  const present = presenceStates.filter((state) => (day.totals.stateMs[state] ?? 0) > 0);
+function Legend({ day, gaps, shown }: Omit<Props, 'timeline'>) {
+  const isDrawn = (look: keyof GapSpans) => gaps[look].some((span) => intersection(span, shown) !== null);
+  const present: Look[] = presenceStates.filter(
+    (state) => (day.totals.stateMs[state] ?? 0) > 0 || (state === 'off-hours' && isDrawn(state)),
+  );
+  if (isDrawn('removed')) present.push('removed');
   if (present.length === 0 && day.minutes.length === 0) return null;
   return (
     <ul className="legend" aria-label={t('legend')}>
       {present.map((state) => (
         <li key={state}>
           <Swatch state={state} />
-          {stateWords[state]}
+          {state === 'removed' ? t('removed-time') : stateWords[state]}
         </li>
       ))}
       {day.minutes.length > 0 && (

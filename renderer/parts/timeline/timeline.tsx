@@ -130,7 +130,7 @@ export function Timeline(props: Props) {
       <p id={hint} className="only-heard">
         {t('timeline-hint')}
       </p>
-      <TimelineFoot day={day} timeline={timeline} />
+      <TimelineFoot day={day} timeline={timeline} gaps={lanes.gaps} shown={fitted} />
     </>
   );
 }

@@ -200,7 +200,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await soon(trimmed).toEqual(['Left out', 'On screenshots only', 'Left out', 'On screenshots only']);
     const would = ['Left out', 'Would be recorded without title', 'Left out', 'Would be recorded'];
     for (const [because, said] of [
-      ['no-consent', 'Not recorded now: You have not agreed to this.'],
+      ['no-consent', 'Not recorded: you have not agreed.'],
       ['paused', 'Not recorded now: You paused recording.'],
       ['off-hours', 'Not recorded now: This is outside of the working hours.'],
       ['no-sign', 'Not recorded now: No sign is on the screen that says so.'],

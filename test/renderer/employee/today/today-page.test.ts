@@ -250,6 +250,30 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     expect(scene.calls).toEqual([{ call: 'answerIdle', args: { start: at(14, 22), keep } }]);
   });
 
+  it('says before idle time is dropped that a picture goes with it', async () => {
+    const { page, scene } = await openScene('asking');
+    const inside = scene.shots.find(({ place }) => place === 'hold');
+    scene.shots = scene.shots.map((shot) => (shot.id === inside?.id ? { ...shot, at: at(14, 30) } : shot));
+    scene.shots = scene.shots.filter((shot) => shot.id === inside?.id || shot.at < at(14, 22));
+    scene.onChange();
+    await soon(() => page.getByTestId('idle-pictures').textContent()).toContain('1 picture was taken in it');
+    scene.shots = scene.shots.filter(({ id }) => id !== inside?.id);
+    scene.onChange();
+    await soon(() => page.getByTestId('idle-pictures').count()).toBe(0);
+  });
+
+  it('shows removed time and off hours with a look and a word of their own', async () => {
+    const { page, scene } = await openScene('full');
+    const legend = page.getByRole('list', { name: 'Legend' });
+    await legend.waitFor();
+    await soon(() => legend.getByText('Removed by you').count()).toBe(0);
+    scene.day = { ...scene.day, states: scene.day.states.filter(({ start }) => start < at(14)) };
+    scene.day = { ...scene.day, removed: [{ start: at(14), end: at(14, 30) }] };
+    scene.onChange();
+    await legend.getByText('Removed by you').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it('says that nothing was captured although it records, and leads to Health', async () => {
     const { page } = await openScene('asking');
     await page.getByTestId('silent').getByText('nothing has been captured since 14:58').waitFor();

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
+import { removedSpansOf } from '../../../../core/day/removed-span.ts';
 import { viewOfDay } from '../../../../core/day/view.ts';
 import { reason } from '../../../../core/reason.ts';
-import { gapOf, sensorGap } from '../../../../renderer/parts/timeline/gap.ts';
+import { gapOf, gapSpansOf, sensorGap } from '../../../../renderer/parts/timeline/gap.ts';
 import { at, day, header, zone } from '../../fixtures/days.ts';
 
 const worked = [{ kind: 'state' as const, start: at(9), end: at(10), state: 'active' as const, reason: null }];
@@ -34,6 +35,27 @@ describe('why nothing is known of a moment', () => {
       { kind: 'state', start: at(14), end: at(15), state: 'active', reason: null },
     ]);
     expect(gapOf(late, at(12))).toBeNull();
+  });
+
+  it('is drawn where it is off hours, and where the person removed something, and nowhere else', () => {
+    const span = { start: at(13), end: at(14) };
+    const records = [
+      { ...header(), at: at(8, 30), hours: officeHours },
+      ...worked,
+      { kind: 'removed-span' as const, at: at(14), ...span },
+    ];
+    const everybody = viewOfDay(day, zone, records);
+    // To everybody else it is a gap like any other.
+    expect(everybody).not.toHaveProperty('removed');
+    expect(gapSpansOf(everybody).removed).toEqual([]);
+    const own = { ...everybody, removed: removedSpansOf(records) };
+    expect(gapSpansOf(own).removed).toEqual([span]);
+    expect(gapOf(own, at(13, 30))).toEqual({ kind: 'removed' });
+    expect(gapSpansOf(own)['off-hours']).toEqual([
+      { start: at(0), end: at(8) },
+      { start: at(16), end: at(24) },
+    ]);
+    expect(gapSpansOf(plain)).toEqual({ removed: [], 'off-hours': [] });
   });
 
   it('is asked of the run in which the moment lies', () => {
