@@ -63,7 +63,7 @@ export function settingsDraftOf(settings: PersonSettings): SettingsDraft {
   };
 }
 
-function draftRule({ effect, ...named }: Rule): DraftRule {
+export function draftRule({ effect, ...named }: Rule): DraftRule {
   const where = (['app', 'title', 'site'] as const).find((each) => named[each] !== undefined) ?? 'app';
   const { [where]: pattern = '', ...besides } = named;
   return { key: newKey(), where, pattern, effect, besides };

@@ -12,6 +12,8 @@ import { tSettings as t, tShell } from '../messages.ts';
 import './settings.css';
 import type { PageProps } from '../frame/page-props.ts';
 import { setUnsaved } from '../frame/unsaved.ts';
+import { type LeaveOut, LeaveOutNotice, useLeaveOut } from '../leave-out/leave-out.tsx';
+import { keepDraft, keptDraft } from './kept-draft.ts';
 import { SettingsAsks } from './settings-asks.tsx';
 import { SettingsDetail } from './settings-detail.tsx';
 import { rulesOf, type SettingsDraft, settingsDraftOf, settingsOf, withApps } from './settings-draft.ts';
@@ -20,9 +22,6 @@ import { SettingsRules } from './settings-rules.tsx';
 import { SettingsSuggestions } from './settings-suggestions.tsx';
 import { TriedWindows } from './settings-tried.tsx';
 
-/** What was written and not saved: kept in this window while another page is shown. */
-let kept: SettingsDraft | null = null;
-
 /** "What may it see, when, and how sharply?" */
 export function SettingsPage({ connection, status, isKnown, refresh }: PageProps) {
   const { client } = connection;
@@ -30,17 +29,23 @@ export function SettingsPage({ connection, status, isKnown, refresh }: PageProps
   const known = useQuery('settings', () => client.settings({}), null);
   const mutation = useMutation();
   const [isSaved, setSaved] = useState(false);
+  const leaveOut = useLeaveOut(client, () => {
+    known.again();
+    refresh();
+  });
   return (
     <>
       <PageHead title={tShell('page-settings')} />
       <p className="quiet">{t('intro')}</p>
       <ProblemNotice problem={known.problem} onRetry={known.again} />
       <Awaited query={known} words={t(known.isSlow ? 'asking-slow' : 'asking')} />
+      <LeaveOutNotice leaveOut={leaveOut} />
       {known.value !== null && (
         <Editor
           // What was saved is the new start.
           key={known.at}
           client={client}
+          leaveOut={leaveOut}
           status={status}
           isKnown={isKnown}
           known={known.value}
@@ -60,6 +65,7 @@ export function SettingsPage({ connection, status, isKnown, refresh }: PageProps
 
 interface EditorProps {
   readonly client: PageProps['connection']['client'];
+  readonly leaveOut: LeaveOut;
   readonly status: PageProps['status'];
   readonly isKnown: boolean;
   readonly known: z.infer<EmployeeContract['calls']['settings']['result']>;
@@ -71,6 +77,7 @@ interface EditorProps {
 
 function Editor({
   client,
+  leaveOut,
   status,
   isKnown,
   known: { settings, organisation, suggestions },
@@ -79,15 +86,16 @@ function Editor({
   onChange,
   onSaved,
 }: EditorProps) {
-  const [draft, setDraft] = useState<SettingsDraft>(() => kept ?? settingsDraftOf(settings));
+  const [draft, setDraft] = useState<SettingsDraft>(() => keptDraft() ?? settingsDraftOf(settings));
   const meant = settingsOf(draft);
   const wrong = meant.mistakes.rules.size + meant.mistakes.spans.size;
   const isDirty = meant.settings === null || JSON.stringify(meant.settings) !== JSON.stringify(settings);
   const hasSaved = useRef(false);
   useEffect(() => {
     // What was just saved is still another than the settings that were read before.
-    kept = isDirty && !hasSaved.current ? draft : null;
-    setUnsaved('settings', kept !== null);
+    const isKept = isDirty && !hasSaved.current;
+    keepDraft(isKept ? draft : null);
+    setUnsaved('settings', isKept);
   }, [draft, isDirty]);
   const change = (part: Partial<SettingsDraft>) => {
     hasSaved.current = false;
@@ -98,7 +106,7 @@ function Editor({
     const next = meant.settings;
     if (next === null || !(await mutation.run(() => client.setSettings({ settings: next })))) return;
     hasSaved.current = true;
-    kept = null;
+    keepDraft(null);
     setUnsaved('settings', false);
     onSaved();
   };
@@ -124,6 +132,7 @@ function Editor({
           withoutSuggestions={draft.withoutSuggestions}
           status={status}
           isKnown={isKnown}
+          leaveOut={leaveOut}
           isSaved={!areRulesNew(meant.settings, settings)}
         />
       </div>

@@ -8,6 +8,8 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Table } from '../../parts/layout/table.tsx';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
+import { type LeaveOut, LeaveOutMenu } from '../leave-out/leave-out.tsx';
+import { choicesOf } from '../leave-out/leave-out-choices.ts';
 import { tSettings as t } from '../messages.ts';
 import { effectText, windowsNowOf } from './tried-words.ts';
 
@@ -18,12 +20,13 @@ interface Props {
   readonly withoutSuggestions: readonly SuggestionGroup[];
   readonly status: EmployeeStatus;
   readonly isKnown: boolean;
+  readonly leaveOut: LeaveOut;
   /** Whether these rules are the ones in force. */
   readonly isSaved: boolean;
 }
 
 /** What the rules would make of the windows that are open now, a moment after each change. */
-export function TriedWindows({ client, rules, withoutSuggestions, status, isKnown, isSaved }: Props) {
+export function TriedWindows({ client, rules, withoutSuggestions, status, isKnown, leaveOut, isSaved }: Props) {
   const { windows, problem } = useTried(client, rules, withoutSuggestions);
   const now = windowsNowOf(status, isKnown);
   return (
@@ -50,7 +53,7 @@ export function TriedWindows({ client, rules, withoutSuggestions, status, isKnow
             </span>
           </td>
         </tr>
-        {windows?.map(({ appName, title, site, effect }, index) => (
+        {windows?.map(({ appId, appName, title, site, effect }, index) => (
           // Two windows may be the same in every word.
           <tr key={index} data-testid="tried" data-effect={effect}>
             <td className="tried-window">
@@ -60,6 +63,9 @@ export function TriedWindows({ client, rules, withoutSuggestions, status, isKnow
               <span className="row">
                 {effect === 'exclude' ? <CrossMark /> : <TickMark />} {effectText(effect, now, isSaved)}
               </span>
+              {effect !== 'exclude' && (
+                <LeaveOutMenu choices={choicesOf({ appId, appName, title, site })} leaveOut={leaveOut} app={appName} />
+              )}
             </td>
           </tr>
         ))}

@@ -11,6 +11,8 @@ import { momentsOf, type ShotMoment, shotNote } from '../../parts/screenshots/sh
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
+import { type LeaveOut, LeaveOutMenu } from '../leave-out/leave-out.tsx';
+import { choicesIn } from '../leave-out/leave-out-choices.ts';
 import { tToday as t } from '../messages.ts';
 import { LeavingLine } from './leaving-line.tsx';
 
@@ -51,13 +53,14 @@ interface TimelineProps {
   readonly onDelete?: (span: Interval) => void;
   /** Since when all is still on this computer alone; null: nothing is. */
   readonly yoursFrom?: number | null;
+  readonly leaveOut?: LeaveOut;
   /** What is said of a day without records. */
   readonly empty: string;
 }
 
 /** A day of the person's: its timeline, and the sums of what is selected on it. */
 export function OwnTimeline(props: TimelineProps) {
-  const { day, own, now, selection, onSelect, onDelete, yoursFrom = null, empty } = props;
+  const { day, own, now, selection, onSelect, onDelete, yoursFrom = null, leaveOut, empty } = props;
   const { start, end } = dayBounds(day.day, zoneSchema.parse(day.zone));
   return (
     <>
@@ -85,6 +88,7 @@ export function OwnTimeline(props: TimelineProps) {
           selection={selection}
           onDelete={onDelete && (() => onDelete(selection))}
           onClear={() => onSelect(null)}
+          leaveOut={leaveOut}
         />
       )}
     </>
@@ -97,10 +101,12 @@ interface SelectionProps {
   /** Given where what is selected may still be taken back. */
   readonly onDelete: (() => void) | undefined;
   readonly onClear: () => void;
+  /** Given where something of the selection can be left out from now on. */
+  readonly leaveOut: LeaveOut | undefined;
 }
 
 /** The sums of what is selected on the timeline, in one line. */
-function SelectionLine({ day, selection, onDelete, onClear }: SelectionProps) {
+function SelectionLine({ day, selection, onDelete, onClear, leaveOut }: SelectionProps) {
   const sums = sumsOf(day, selection);
   const time = (at: number) => preciseTimeText(at, day.zone);
   return (
@@ -119,6 +125,7 @@ function SelectionLine({ day, selection, onDelete, onClear }: SelectionProps) {
       </span>
       <span className="row selection-acts">
         {onDelete !== undefined && <Button onClick={onDelete}>{t('delete-span')}</Button>}
+        {leaveOut !== undefined && <LeaveOutMenu choices={choicesIn(day, selection)} leaveOut={leaveOut} />}
         <Button kind="bare" onClick={onClear}>
           {t('clear')}
         </Button>

@@ -10,6 +10,7 @@ import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import type { PageProps } from '../frame/page-props.ts';
+import { LeaveOutNotice, useLeaveOut } from '../leave-out/leave-out.tsx';
 import { MaskDialog } from '../mask/mask-dialog.tsx';
 import { tToday as t, tShell } from '../messages.ts';
 import { AnswerCard } from './answer-card.tsx';
@@ -41,6 +42,8 @@ export function TodayPage(page: PageProps) {
     today.again();
   };
 
+  const leaveOut = useLeaveOut(client, refresh);
+
   return (
     <>
       <PageHead
@@ -65,9 +68,11 @@ export function TodayPage(page: PageProps) {
             onSelect={setSelection}
             onDelete={setDeleting}
             yoursFrom={status.deletableFrom}
+            leaveOut={leaveOut}
             empty={t('nothing-today')}
           />
         )}
+        <LeaveOutNotice leaveOut={leaveOut} />
         {deleting !== null && (
           <DeleteSpan
             key={deleting.start}

@@ -5,6 +5,7 @@ import { absenceMessages } from '../../../messages/absences.ts';
 import { accessLogMessages } from '../../../messages/employee/access-log.ts';
 import { consentMessages } from '../../../messages/employee/consent.ts';
 import { healthMessages } from '../../../messages/employee/health.ts';
+import { leaveOutMessages } from '../../../messages/employee/leave-out.ts';
 import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { settingsMessages } from '../../../messages/employee/settings.ts';
 import { termsMessages } from '../../../messages/employee/terms.ts';
@@ -20,6 +21,7 @@ const catalogues = [
   todayMessages,
   partsMessages,
   settingsMessages,
+  leaveOutMessages,
   absenceMessages,
   consentMessages,
   termsMessages,

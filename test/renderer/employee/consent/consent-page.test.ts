@@ -1,12 +1,10 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hashOfTerms } from '../../../../core/consent/terms.ts';
-import { purposes } from '../../../../core/organisation/purpose.ts';
 import { hasChromium, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
-import { askedFor, askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
+import { askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
-import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
+import { statusOf } from '../../fixtures/employee/employee-statuses.ts';
 import { focused, hashOf, looksOf, newScene, openedConsent, rowOf as row, stateOf as state } from './opened-consent.ts';
 
 /** Four purposes by consent and two by other bases: everything answered yes, then screenshots asked for more, and titles for less. */

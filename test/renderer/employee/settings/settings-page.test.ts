@@ -184,7 +184,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
 
   it('says “recorded” only where that is so now', async () => {
     const { page, scene } = await openSettings();
-    const words = () => page.getByTestId('tried').locator('.tried-effect').allTextContents();
+    const words = () => page.getByTestId('tried').locator('.tried-effect > .row').allTextContents();
     const shown = async (change: Partial<EmployeeStatus>) => {
       scene.status = statusOf(change);
       scene.onChange();
