@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { drawState, type Look } from '../timeline/pattern.ts';
+import { drawState, type TimeLook } from '../timeline/pattern.ts';
 import { useTheme } from './theme.ts';
 
 const width = 22;
 const height = 14;
 
 /** A state, or removed time, as it looks on the timeline, for legends and tables. Always stands beside the state's word. */
-export function Swatch({ state }: { readonly state: Look }) {
+export function Swatch({ state }: { readonly state: TimeLook }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   useEffect(() => {

@@ -31,15 +31,15 @@ export type Pen = Pick<
 >;
 
 /** What has a look of its own: the states, and time that the person removed. */
-export type Look = PresenceState | 'removed';
+export type TimeLook = PresenceState | 'removed';
 
 /** Fills `box` the way `state` looks everywhere: a colour and a pattern, so that it can be told without seeing colours. */
-export function drawState(pen: Pen, state: Look, box: Rectangle, theme: Theme): void {
+export function drawState(pen: Pen, state: TimeLook, box: Rectangle, theme: Theme): void {
   drawStates(pen, state, [box], theme);
 }
 
 /** The same for many boxes of one height in one go, in order from left to right: a pattern is clipped and drawn once for all of them. */
-export function drawStates(pen: Pen, state: Look, boxes: readonly Rectangle[], theme: Theme): void {
+export function drawStates(pen: Pen, state: TimeLook, boxes: readonly Rectangle[], theme: Theme): void {
   if (boxes.length === 0) return;
   switch (state) {
     case 'active':

@@ -9,7 +9,7 @@ import { appName, reasonText, stateWords } from '../state-words.ts';
 import { Dot } from '../totals/dot.tsx';
 import { momentOf } from './day-lookup.ts';
 import { type Gap, type GapSpans, gapOf, sensorGap } from './gap.ts';
-import type { Look } from './pattern.ts';
+import type { TimeLook } from './pattern.ts';
 import type { TimelineView } from './use-view.ts';
 
 interface Props {
@@ -95,7 +95,7 @@ function gapWords(gap: Gap): string[] {
 
 function Legend({ day, gaps, shown }: Omit<Props, 'timeline'>) {
   const isDrawn = (look: keyof GapSpans) => gaps[look].some((span) => intersection(span, shown) !== null);
-  const present: Look[] = presenceStates.filter(
+  const present: TimeLook[] = presenceStates.filter(
     (state) => (day.totals.stateMs[state] ?? 0) > 0 || (state === 'off-hours' && isDrawn(state)),
   );
   if (isDrawn('removed')) present.push('removed');
