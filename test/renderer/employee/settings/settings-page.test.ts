@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
 import type { EmployeeStatus } from '../../../../ipc/employee.ts';
+import { absenceMessages } from '../../../../messages/absences.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { type EmployeeScene, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
@@ -199,14 +200,10 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await shown({ purposes: only('screenshots') });
     await soon(trimmed).toEqual(['Left out', 'On screenshots only', 'Left out', 'On screenshots only']);
     const would = ['Left out', 'Would be recorded without title', 'Left out', 'Would be recorded'];
-    for (const [because, said] of [
-      ['no-consent', 'Not recorded: you have not agreed.'],
-      ['paused', 'Not recorded now: You paused recording.'],
-      ['off-hours', 'Not recorded now: This is outside of the working hours.'],
-      ['no-sign', 'Not recorded now: No sign is on the screen that says so.'],
-      ['locked', 'Not recorded now: The screen is locked.'],
-    ] as const) {
-      const state = because === 'no-consent' ? 'refused' : 'stopped';
+    for (const because of ['no-consent', 'paused', 'off-hours', 'no-sign', 'locked'] as const) {
+      const isNo = because === 'no-consent';
+      const said = isNo ? 'Not recorded: you have not agreed.' : `Not recorded now: ${absenceMessages.en[because]}`;
+      const state = isNo ? 'refused' : 'stopped';
       await shown({ recording: 'off', purposes: purposes.map((each) => ({ ...purpose(each, state), because })) });
       await soon(() => page.getByTestId('tried-now').textContent()).toBe(said);
       await soon(trimmed).toEqual(would);
