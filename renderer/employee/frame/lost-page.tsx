@@ -13,7 +13,7 @@ export function LostPage({ problem, onRetry }: Props) {
   return (
     <main className="alone" data-recording="not-known">
       <h1>{t(titleOf(problem))}</h1>
-      <ProblemNotice problem={problem} tone="danger" onRetry={onRetry} />
+      <ProblemNotice problem={problem} tone={isLost(problem) ? 'warning' : 'danger'} onRetry={onRetry} />
     </main>
   );
 }
@@ -25,13 +25,17 @@ interface UnlessProps extends Omit<Props, 'problem'> {
 
 /** What was begun on `children` stays and is not shown: without its host a page asks nobody to enrol, and takes no passphrase. */
 export function UnlessLost({ problem, onRetry, children }: UnlessProps) {
-  const isLost = problem !== null && titleOf(problem) !== 'not-asked-title';
+  const hasLost = problem !== null && isLost(problem);
   return (
     <>
-      {isLost && <LostPage problem={problem} onRetry={onRetry} />}
-      <div hidden={isLost}>{children}</div>
+      {hasLost && <LostPage problem={problem} onRetry={onRetry} />}
+      <div hidden={hasLost}>{children}</div>
     </>
   );
+}
+
+function isLost(problem: Problem): boolean {
+  return titleOf(problem) !== 'not-asked-title';
 }
 
 function titleOf({ code }: Problem) {

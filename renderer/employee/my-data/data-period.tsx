@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'react';
 import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Category } from '../../../core/rules/categories.ts';
-import { Card } from '../../parts/layout/card.tsx';
 import { PeriodReport } from '../../parts/period/period-report.tsx';
 import type { SummedPeriod } from '../../parts/period/period-rows.ts';
 import { type PeriodHrefs, rangeOf, type Scale } from '../../parts/period/period-span.ts';
@@ -40,26 +39,28 @@ export function DataPeriod({ connection, scale, day, known, today, zone }: Props
   const hasCategories = sums.days.some(({ categories }) => categories.length > 0);
   const state = useQuery(hasCategories ? 'categories' : null, () => client.sharedDay({ day }), null);
   return (
-    <Card id="period" title={t('period-title')} about={t('period-about')}>
-      <div className="stack">
-        <PeriodWay scale={scale} day={day} today={today} href={periodHref} />
-        {left > 0 && (
-          <p className="quiet" role="status">
-            {t('period-reading', { left })}
-          </p>
-        )}
-        <PeriodReport
-          period={sums}
-          hrefs={hrefs}
-          answers={asks ? (answers.value?.answers ?? null) : []}
-          scale={scale}
-          range={range}
-          categories={state.value?.categories ?? noCategories}
-          today={today}
-          zone={zone}
-        />
+    <section className="stack" aria-labelledby="period-title">
+      <div className="card-head">
+        <h2 id="period-title">{t('period-title')}</h2>
+        <span className="quiet small">{t('period-about')}</span>
       </div>
-    </Card>
+      <PeriodWay scale={scale} day={day} today={today} href={periodHref} />
+      {left > 0 && (
+        <p className="quiet" role="status">
+          {t('period-reading', { left })}
+        </p>
+      )}
+      <PeriodReport
+        period={sums}
+        hrefs={hrefs}
+        answers={asks ? (answers.value?.answers ?? null) : []}
+        scale={scale}
+        range={range}
+        categories={state.value?.categories ?? noCategories}
+        today={today}
+        zone={zone}
+      />
+    </section>
   );
 }
 

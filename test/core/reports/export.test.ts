@@ -27,6 +27,7 @@ const records: ActivityRecord[] = [
   manualAt(noon - 1000, noon, { id: recordId(1), label: 'Lunch, with "them"', note: 'two\nlines' }),
   correctionAt(noon, noon + 1500, { id: recordId(2), isCall: true }),
 ];
+const asking = manualAt(noon + 120_000, noon + 180_000, { id: recordId(3), needsApproval: true });
 const days = [{ day, zone, records }];
 
 function table(name: string): Record<string, string>[] {
@@ -74,6 +75,18 @@ describe('an export as CSV', () => {
       { id: shotId(1), picture: pictureName(day, shotId(1)) },
       { id: shotId(2), same_as: shotId(1), picture: pictureName(day, shotId(1)) },
     ]));
+
+  it('tells how much of what was added counts, and how each entry stands', () => {
+    const file = exportCsv([{ day, zone, records: [...records, asking] }], null).find(
+      ({ name }) => name === 'sums.csv',
+    );
+    const [head = [], row = []] = readCsv(file?.text ?? '');
+    expect(Object.fromEntries(head.map((column, index) => [column, row[index]]))).toMatchObject({
+      ...{ day, zone, recorded_seconds: '60', added_seconds: '61', free_seconds: '1', unknown_seconds: '60' },
+      counted_seconds: '61',
+    });
+    expect(table('entries.csv').map(({ standing }) => standing)).toEqual(['holds', 'holds']);
+  });
 
   it('has entries in the person’s words, with what they correct', () =>
     expect(table('entries.csv')).toMatchObject([

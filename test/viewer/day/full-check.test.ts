@@ -6,6 +6,7 @@ import { publishOrganisation } from '../../../org/organisation.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
+import { manualAt } from '../../fixtures/day/entries.ts';
 import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore, unreachable } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
@@ -120,4 +121,24 @@ it('leaves categories out where the organisation has others now', async () => {
   while (at.done < at.total) at = await check();
   expect(at.devices[0]?.chain.faults).toEqual([]);
   expect(store.objects.has(made.folder + summaryName)).toBe(true);
+});
+
+it.each([
+  ['an earlier agent did not say what an entry adds', () => ({}), []],
+  ['somebody says of an entry that it adds more', () => ({ adds: [{ start: 0, end: 1 }] }), ['altered']],
+])('compares the sums also where %s', async (_what, change, faults) => {
+  const at = Date.parse('2026-06-03T10:00:00Z');
+  const other = daySchema.parse('2026-06-03');
+  await makeDay(store, office, device, {
+    ...{ day: other, from: 500, entry: manualAt(at, at + 600_000) },
+    sums: ({ entries, ...summary }) => ({
+      ...summary,
+      entries: entries.map(({ adds: _, ...entry }) => ({ ...entry, ...change() })),
+    }),
+  });
+  unwrap(await manager.service.openDay({ person: device.person, day: other, reason: 'test' }));
+  const step = async () => unwrap(await manager.service.checkDay({ person: device.person, day: other }));
+  let found = await step();
+  while (found.done < found.total) found = await step();
+  expect(found.devices[0]?.chain.faults.map(({ kind }) => kind)).toEqual(faults);
 });

@@ -36,6 +36,17 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await soon(() => said.last().textContent()).toContain('Leaving now');
   });
 
+  it('speaks of fingers where fingers point', async () => {
+    const { page } = await openScene('full');
+    await page.getByText('Drag to select, Ctrl and wheel to zoom.').waitFor();
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    await page.reload();
+    await page.getByText('Drag with one finger to select, with two to zoom.').waitFor();
+    // Its fingers are not those of the next test.
+    await page.context().close();
+  });
+
   it('has a line where what has left ends, and deletes what is dragged from it', async () => {
     const { page } = await openScene('full');
     const line = page.getByTestId('leaving-line');
