@@ -73,7 +73,9 @@ export function placesIn({ kind, text }: Pick<FoundSpan, 'kind' | 'text'>, words
   });
 }
 
-/** Compared letter by letter, so that each place of the compared form has one in the text itself. */
+/**
+ * Compared letter by letter, so that each place of the compared form has one in the text itself.
+ */
 function placesInPart(text: string, words: readonly string[]): Interval[] {
   let plain = '';
   const letters: { readonly from: number; readonly start: number; readonly end: number }[] = [];

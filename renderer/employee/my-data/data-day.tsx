@@ -1,7 +1,9 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { asksForAnswers } from '../../../core/day/day-time.ts';
+import type { DayView } from '../../../core/day/view.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import { partOfDay } from '../../manager/day/day-part.ts';
 import { StatesTable } from '../../manager/day/states-table.tsx';
 import { WindowsTable } from '../../manager/day/windows-table.tsx';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
@@ -112,12 +114,7 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
             onSelect={setSelection}
             onDone={refresh}
           />
-          {view.value.first !== null && (
-            <div className="day-tables">
-              <WindowsTable day={view.value} selection={settled} />
-              <StatesTable day={view.value} />
-            </div>
-          )}
+          {view.value.first !== null && <WindowsAndStates day={view.value} selection={settled} />}
           {view.value.first !== null && (
             <DataTables day={view.value} answers={asks ? (answers.value?.answers ?? null) : []} />
           )}
@@ -139,5 +136,21 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
         />
       )}
     </article>
+  );
+}
+
+interface TablesProps {
+  readonly day: DayView;
+  readonly selection: Interval | null;
+}
+
+/** The manager's tables of the day, or of what is selected. */
+function WindowsAndStates({ day, selection }: TablesProps) {
+  const part = useMemo(() => partOfDay(day, selection, []), [day, selection]);
+  return (
+    <div className="day-tables">
+      <WindowsTable part={part} />
+      <StatesTable part={part} />
+    </div>
   );
 }

@@ -48,7 +48,13 @@ export function OpenShot({ shot, store, zone, onOpen }: OpenProps) {
   const { id, at, monitor, width, height } = shot;
   const about = { time: timeText(at, zone), monitor };
   return (
-    <button type="button" className="open-shot" aria-label={tParts('shot-open', about)} onClick={() => onOpen(id)}>
+    <button
+      type="button"
+      className="open-shot"
+      data-opens={id}
+      aria-label={tParts('shot-open', about)}
+      onClick={() => onOpen(id)}
+    >
       <ShotImage store={store} id={id} source={id} alt={tParts('shot-alt', about)} width={width} height={height} />
     </button>
   );

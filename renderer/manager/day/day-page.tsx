@@ -17,6 +17,7 @@ import { tDay as t } from '../messages.ts';
 import './day.css';
 import { EntriesCard } from '../entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
+import type { ExportSubject } from '../export/export-subject.ts';
 import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { dayWords } from './day-text.ts';
@@ -28,15 +29,15 @@ interface Props {
   readonly opened: OpenedDay;
   /** The organisation's own, from the status. */
   readonly categories: ManagerStatus['categories'];
-  /** The viewer's name, for what is printed. */
-  readonly viewer: string;
+  /** Whom an export names, and for whom; the span and the zone are the day's. */
+  readonly subject: Omit<ExportSubject, 'span' | 'zone'>;
   /** What of the day the address points to. */
   readonly span: Interval | null;
   readonly onReadAgain: () => void;
 }
 
 /** "What was this day like?", one device at a time. */
-export function DayPage({ client, opened, categories, viewer, span, onReadAgain }: Props) {
+export function DayPage({ client, opened, categories, subject, span, onReadAgain }: Props) {
   const [chosen, setChosen] = useState<number | null>(null);
   const index = chosen ?? deviceAt(opened.devices, span);
   const shown = opened.devices[index] ?? opened.devices[0];
@@ -66,8 +67,7 @@ export function DayPage({ client, opened, categories, viewer, span, onReadAgain 
         <ExportMenu
           client={client}
           what={{ kind: 'day', person: person.person, day }}
-          viewer={viewer}
-          zone={zone}
+          subject={{ ...subject, span: dayText(day), zone }}
           viewedAt={opened.receiptAt}
         />
         {opened.devices.length + opened.unconfirmed.length > 0 && (
@@ -153,7 +153,9 @@ function useStores(
   return stores;
 }
 
-/** Which device knows something of the span; the first one where none does, or no span is asked for. */
+/**
+ * Which device knows something of the span; the first one where none does, or no span is asked for.
+ */
 function deviceAt(devices: OpenedDay['devices'], span: Interval | null): number {
   if (span === null) return 0;
   const isIn = (each: Interval) => intersection(each, span) !== null;

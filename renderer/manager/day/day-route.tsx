@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText } from '../../parts/formats.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
 import { useQuery } from '../../parts/use-query.ts';
+import { shortIdOf } from '../export/export-subject.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
 import { tFrame as t } from '../messages.ts';
@@ -82,7 +83,12 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
           client={client}
           opened={opening.opened}
           categories={status.categories}
-          viewer={status.viewer}
+          subject={{
+            name: opening.opened.person.name,
+            shortId: shortIdOf(person, opening.opened.person.name, people.value ?? []),
+            organisation: status.organisation,
+            viewer: status.viewer,
+          }}
           span={route.span}
           onReadAgain={() => void open(opening.reason)}
         />

@@ -7,7 +7,10 @@ import { durationText, listText, preciseTimeText, timeText } from '../../parts/f
 import { dayTimeText } from '../../parts/totals/day-time-text.ts';
 import { tDay as t } from '../messages.ts';
 
-/** The day in sentences: what was recorded and added, in calls, paused; when it began, and when it ended or up to when it was received. */
+/**
+ * The day in sentences: what was recorded and added, in calls, paused; when it began, and when it
+ * ended or up to when it was received.
+ */
 export function dayWords(day: DayView, chain: ChainReport['state'], time: DayTime = dayTimeOf(day, null)): string {
   if (day.first === null || day.last === null) return t(chain === 'verified' ? 'nothing-recorded' : 'nothing-received');
   const parts: string[] = [];
@@ -25,7 +28,10 @@ export function dayWords(day: DayView, chain: ChainReport['state'], time: DayTim
   return `${sentences.filter((each) => each !== '').join('. ')}. ${ends}`;
 }
 
-/** Entries may lie ahead, and a minute's counts end with the minute: neither says that more has come. */
+/**
+ * Entries may lie ahead, and a minute's counts end with the minute: neither says that more has
+ * come.
+ */
 function receivedTo({ windows, states }: DayView, known: number): number {
   const ends = [windows.at(-1), states.at(-1)].filter((span) => span !== undefined).map(({ end }) => end);
   return ends.length === 0 ? known : Math.max(...ends);
@@ -34,19 +40,24 @@ function receivedTo({ windows, states }: DayView, known: number): number {
 const endings = { verified: 'first-last', open: 'first-received', broken: 'first-received-broken' } as const;
 
 /** The states that have a row: one shorter than half a second would say nothing. */
-export function shownStates({ states }: DayView): DayView['states'] {
+export function shownStates({ states }: Pick<DayView, 'states'>): DayView['states'] {
   return states.filter(({ start, end }) => end - start >= 500);
 }
 
 /** Whether minutes say too little of this day, because all of it fits in ten of them. */
-export function needsSeconds({ first, last }: DayView): boolean {
+export function needsSeconds({ first, last }: Pick<DayView, 'first' | 'last'>): boolean {
   return first !== null && last !== null && last - first < 10 * minuteMs;
 }
 
 /** `12:02–12:50`; `09:12:07–09:13:08` where the day needs seconds. */
-export function spanText({ start, end }: Interval, day: DayView): string {
+export function spanText({ start, end }: Interval, day: Pick<DayView, 'first' | 'last' | 'zone'>): string {
   const text = needsSeconds(day) ? preciseTimeText : timeText;
   return `${text(start, day.zone)}–${text(end, day.zone)}`;
+}
+
+/** Which part of its day is looked at, to the second; null for all of it. */
+export function partText({ span, zone }: { readonly span: Interval | null; readonly zone: string }): string | null {
+  return span === null ? null : `${preciseTimeText(span.start, zone)}–${preciseTimeText(span.end, zone)}`;
 }
 
 /** When anything of the person's was first and last recorded: locked screens and off hours do not count. */

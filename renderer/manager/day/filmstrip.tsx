@@ -14,16 +14,18 @@ interface Props {
   readonly film: readonly Sheet[];
   readonly sheets: PictureStore;
   readonly pictures: PictureStore;
-  readonly onOpen: (index: number) => void;
+  readonly onOpen: (moment: ShotMoment) => void;
+  /** Whether the moments are those of a part of the day. */
+  readonly isPart: boolean;
 }
 
 const heightPx = 90;
 
 /** The day's pictures in a row: one stop for Tab, arrows go along, Enter opens. */
-export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, pictures, onOpen }: Props) {
+export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, pictures, isPart, onOpen }: Props) {
   const [current, setCurrent] = useState(0);
   const strip = useRef<HTMLUListElement>(null);
-  if (moments.length === 0) return <p className="quiet">{t('film-none')}</p>;
+  if (moments.length === 0) return <p className="quiet">{t(isPart ? 'film-none-here' : 'film-none')}</p>;
   const stop = Math.min(current, moments.length - 1);
   const goTo = (event: KeyboardEvent) => {
     const to = { ArrowLeft: stop - 1, ArrowRight: stop + 1, Home: 0, End: moments.length - 1 }[event.key];
@@ -40,9 +42,10 @@ export const Filmstrip = memo(function Filmstrip({ moments, zone, film, sheets, 
           <button
             type="button"
             tabIndex={index === stop ? 0 : -1}
+            data-opens={moment.shots[0]?.id}
             aria-label={t('film-open', { moment: momentText(moment, zone) })}
             onFocus={() => setCurrent(index)}
-            onClick={() => onOpen(index)}
+            onClick={() => onOpen(moment)}
           >
             <span className="film-pictures">
               {moment.shots.map((shot) => (

@@ -1,21 +1,24 @@
 import { memo } from 'react';
-import type { DayView } from '../../../core/day/view.ts';
 import { Swatch } from '../../parts/controls/swatch.tsx';
 import { durationText } from '../../parts/formats.ts';
 import { Card } from '../../parts/layout/card.tsx';
 import { Table } from '../../parts/layout/table.tsx';
 import { reasonText, stateWords } from '../../parts/state-words.ts';
 import { tDay as t } from '../messages.ts';
-import { needsSeconds, shownStates, spanText } from './day-text.ts';
+import type { DayPart } from './day-part.ts';
+import { needsSeconds, partText, shownStates, spanText } from './day-text.ts';
 
-/** The day's states in order, each with its reason where there is one. */
-export const StatesTable = memo(function StatesTable({ day }: { readonly day: DayView }) {
-  const states = shownStates(day);
-  const spanCell = needsSeconds(day) ? 'span-cell precise' : 'span-cell';
+/**
+ * The states of the day, or of the part of it that is looked at, in order, each with its reason
+ * where there is one.
+ */
+export const StatesTable = memo(function StatesTable({ part }: { readonly part: DayPart }) {
+  const states = shownStates(part);
+  const spanCell = needsSeconds(part) ? 'span-cell precise' : 'span-cell';
   return (
-    <Card id="states" title={t('states')}>
+    <Card id="states" title={t('states')} about={partText(part) ?? undefined}>
       {states.length === 0 ? (
-        <p className="quiet">{t('states-none')}</p>
+        <p className="quiet">{t(part.span === null ? 'states-none' : 'states-none-here')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="states-title">
@@ -26,7 +29,7 @@ export const StatesTable = memo(function StatesTable({ day }: { readonly day: Da
           >
             {states.map(({ start, end, state, reason }) => (
               <tr key={start} data-state={state} data-start={start} data-end={end}>
-                <td className={spanCell}>{spanText({ start, end }, day)}</td>
+                <td className={spanCell}>{spanText({ start, end }, part)}</td>
                 <td>
                   <span className="row">
                     <Swatch state={state} /> {stateWords[state]}

@@ -1,6 +1,5 @@
 import { memo, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
-import { type Interval, intersection } from '../../../core/time/interval.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { durationText, preciseTimeText } from '../../parts/formats.ts';
 import { Card } from '../../parts/layout/card.tsx';
@@ -10,28 +9,23 @@ import { appName } from '../../parts/state-words.ts';
 import { appColour } from '../../parts/totals/app-colour.ts';
 import { Dot } from '../../parts/totals/dot.tsx';
 import { tDay as t } from '../messages.ts';
+import type { DayPart } from './day-part.ts';
+import { partText } from './day-text.ts';
 
 const rowsAtOnce = 200;
 
-/** Every window of the day, or of the selected span: the timeline's content as text. */
-export const WindowsTable = memo(function WindowsTable({
-  day,
-  selection,
-}: {
-  readonly day: DayView;
-  readonly selection: Interval | null;
-}) {
+/**
+ * Every window of the day, or of the part of it that is looked at: the timeline's content as text.
+ */
+export const WindowsTable = memo(function WindowsTable({ part }: { readonly part: DayPart }) {
   const [rows, setRows] = useState(rowsAtOnce);
-  const windows =
-    selection === null ? day.windows : day.windows.filter((each) => intersection(each, selection) !== null);
+  const { windows, zone } = part;
+  const span = partText(part);
+  const count = t('windows-count', { count: windows.length });
   return (
-    <Card
-      id="windows"
-      title={t('windows')}
-      about={t(selection === null ? 'windows-count' : 'windows-selected', { count: windows.length })}
-    >
+    <Card id="windows" title={t('windows')} about={span === null ? count : `${count} · ${span}`}>
       {windows.length === 0 ? (
-        <p className="quiet">{t(selection === null ? 'windows-none' : 'windows-none-selected')}</p>
+        <p className="quiet">{t(span === null ? 'windows-none' : 'windows-none-selected')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
@@ -46,7 +40,7 @@ export const WindowsTable = memo(function WindowsTable({
             ]}
           >
             {windows.slice(0, rows).map((each) => (
-              <WindowRow key={each.start} row={each} zone={day.zone} />
+              <WindowRow key={each.start} row={each} zone={zone} />
             ))}
           </Table>
           {windows.length > rows && (

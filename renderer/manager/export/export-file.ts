@@ -1,5 +1,8 @@
 import { strToU8, type ZipOptions, zipSync } from 'fflate';
+import { formatCsv } from '../../../core/reports/csv.ts';
+import { utcText } from '../../../core/time/local-time.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
+import { type ExportSubject, fileWord } from './export-subject.ts';
 
 export interface ExportedFile {
   readonly name: string;
@@ -7,37 +10,60 @@ export interface ExportedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What is saved: the one file as it is, several as one ZIP that is named after what they are about. */
+interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * What is saved: one JSON file as it is, else a ZIP. In either stands whom it is about, for whom it
+ * was made and when: a file goes on without the page that it came from.
+ */
 export function fileToSave(
   what: Exported,
-  files: readonly { readonly name: string; readonly text: string }[],
+  files: readonly TextFile[],
+  subject: ExportSubject,
   at: number,
 ): ExportedFile | null {
   const [only] = files;
   if (only === undefined) return null;
-  if (files.length === 1) return { name: only.name, type: typeOf(only.name), bytes: utf8(only.text) };
-  const entries = files.map(({ name, text }): [string, [Uint8Array, ZipOptions]] => [
-    name,
-    [strToU8(text), { mtime: at }],
+  const about = aboutOf(what, subject, at);
+  const name = `plainsight-${subjectOf(what, subject, at)}-${kindOf(what, only)}`;
+  if (files.length === 1 && only.name.endsWith('.json')) {
+    const text = JSON.stringify({ about, ...(JSON.parse(only.text) as object) }, null, 1);
+    return { name: `${name}.json`, type: 'application/json', bytes: new Uint8Array(strToU8(`${text}\n`)) };
+  }
+  const table = { name: 'about.csv', text: formatCsv(['what', 'value'], Object.entries(about)) };
+  const entries = [table, ...files].map((each): [string, [Uint8Array, ZipOptions]] => [
+    each.name,
+    [strToU8(each.text), { mtime: at }],
   ]);
   return {
-    name: `plainsight-${subjectOf(what)}.zip`,
+    name: `${name}.zip`,
     type: 'application/zip',
     bytes: new Uint8Array(zipSync(Object.fromEntries(entries), { level: 6 })),
   };
 }
 
-function subjectOf(what: Exported): string {
-  if (what.kind === 'day') return what.day;
-  if (what.kind === 'period') return `${what.from}-to-${what.to}`;
-  // The team's name is the organisation's own; a file system may not take all of it.
-  return `team-${what.team.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '')}`;
+function aboutOf(what: Exported, { name, organisation, viewer, zone }: ExportSubject, at: number) {
+  const span =
+    what.kind === 'day'
+      ? { from: what.day, to: what.day }
+      : what.kind === 'period'
+        ? { from: what.from, to: what.to }
+        : {};
+  const whom = what.kind === 'team' ? { team: name } : { person: name };
+  return { ...whom, organisation, ...span, zone, viewer, exported_utc: utcText(at) };
 }
 
-function typeOf(name: string): string {
-  return name.endsWith('.json') ? 'application/json' : 'text/csv;charset=utf-8';
+/** Forty people make forty names. */
+function subjectOf(what: Exported, { name, shortId }: ExportSubject, at: number): string {
+  if (what.kind === 'team') return `team-${fileWord(name)}-${utcText(at).slice(0, 10)}`;
+  const who = [fileWord(name), shortId].filter((part) => part !== null).join('-');
+  return `${who}-${what.kind === 'day' ? what.day : `${what.from}-to-${what.to}`}`;
 }
 
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new TextEncoder().encode(text));
+function kindOf(what: Exported, { name }: TextFile): string {
+  if (name.endsWith('.csv')) return 'tables';
+  return what.kind === 'day' ? 'records' : 'sums';
 }

@@ -5,11 +5,13 @@ import type { Exported } from '../../../ipc/manager-reports.ts';
 import { Menu } from '../../parts/controls/menu.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
-import { timeText } from '../../parts/formats.ts';
+import { momentText, timeText } from '../../parts/formats.ts';
 import { DownMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { tExport as t } from '../messages.ts';
 import { fileToSave } from './export-file.ts';
+import type { ExportSubject } from './export-subject.ts';
+import { usePrintMargins } from './print-margins.ts';
 import './print.css';
 
 const formats = ['csv', 'json', 'pdf'] as const;
@@ -18,9 +20,7 @@ type Format = (typeof formats)[number];
 interface Props {
   readonly client: Pick<ManagerClient, 'exportView'>;
   readonly what: Exported;
-  /** The viewer's name, as the print says it. */
-  readonly viewer: string;
-  readonly zone: string;
+  readonly subject: ExportSubject;
   /** When what is on the page was recorded for the person (UTC ms). */
   readonly viewedAt: number;
 }
@@ -36,7 +36,8 @@ type State =
  * Takes along what the page shows. The receipt comes first: nothing is saved or printed before the service has written it. Belongs into a
  * row that wraps: what it says takes a line of its own below. On paper it says who saw and printed this.
  */
-export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
+export function ExportMenu({ client, what, subject, viewedAt }: Props) {
+  const { name, organisation, span, viewer, zone } = subject;
   const [state, setState] = useState<State>({ at: 'rest' });
   const run = async (format: Format) => {
     if (state.at === 'recording') return;
@@ -44,7 +45,7 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
     const result = await client.exportView({ what, format });
     if (!result.ok) return setState({ at: 'failed', format, problem: result.problem });
     const { receiptAt, files } = result.value;
-    const file = fileToSave(what, files, receiptAt);
+    const file = fileToSave(what, files, subject, receiptAt);
     if (file === null) {
       // What is printed says when this was recorded: it has to stand there first.
       flushSync(() => setState({ at: 'printed', receiptAt }));
@@ -55,6 +56,13 @@ export function ExportMenu({ client, what, viewer, zone, viewedAt }: Props) {
     setState({ at: 'saved', name: file.name, receiptAt });
   };
   const time = 'receiptAt' in state ? timeText(state.receiptAt, zone) : '';
+  const seen = t('print-seen', { viewer, at: momentText(viewedAt, zone, 'medium') });
+  usePrintMargins({
+    topLeft: [name, organisation].filter((part) => part !== '').join(' · '),
+    topRight: span,
+    bottomLeft:
+      state.at === 'printed' ? t('print-made', { viewer, at: momentText(state.receiptAt, zone, 'medium') }) : seen,
+  });
   return (
     <>
       <Menu

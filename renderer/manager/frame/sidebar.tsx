@@ -1,16 +1,16 @@
-import type { ReactNode } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { countText, durationText } from '../../parts/formats.ts';
-import { EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
+import { DownMark, EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { tFrame as t } from '../messages.ts';
 import { StayBox } from '../unlock/unlock-page.tsx';
 import type { ManagerClient } from './page-props.ts';
-import { type ManagerRoute, mainPageOf, mainPages } from './route.ts';
+import { hrefOf, type ManagerRoute, mainPageOf, mainPages } from './route.ts';
 
 interface Props {
   readonly client: ManagerClient;
@@ -27,22 +27,21 @@ interface Props {
 /** Who is looking, the way to the pages, and the lock. */
 export function Sidebar({ client, status, route, waiting, onAsk, onLanguage, palette }: Props) {
   const mutation = useMutation();
+  const { isOpen, setOpen, leaving } = useOpen(hrefOf(route));
   const at = mainPageOf(route);
   const change = async (what: Parameters<typeof mutation.run>[0]) => {
     if (await mutation.run(what)) onAsk();
   };
   const { lock } = status;
+  const whose = [status.organisation, status.viewer].filter((part) => part !== '').join(' · ');
   return (
     <aside className="sidebar">
-      <div className="sidebar-inner">
+      <div className="sidebar-inner" {...leaving}>
         <div className="sidebar-head">
           <span className="brand">
             <EyeMark look="open" /> Plainsight
           </span>
-          <p className="quiet small">
-            {status.organisation}
-            {status.viewer !== '' && ` · ${status.viewer}`}
-          </p>
+          <p className="quiet small">{whose}</p>
         </div>
         <nav className="side-pages" aria-label={t('pages')}>
           <ul>
@@ -61,7 +60,16 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage, pal
           </ul>
         </nav>
         {palette}
-        <div className="sidebar-foot">
+        <Button
+          className="sidebar-menu"
+          aria-expanded={isOpen}
+          aria-controls="sidebar-foot"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t('menu')} <DownMark />
+        </Button>
+        <div id="sidebar-foot" className={isOpen ? 'sidebar-foot open' : 'sidebar-foot'}>
+          <p className="quiet small narrow-only">{whose}</p>
           <ProblemNotice problem={mutation.problem} />
           <Button disabled={mutation.isBusy} onClick={() => void change(() => client.lock({}))}>
             <LockMark /> {t('lock')}
@@ -77,4 +85,33 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage, pal
       </div>
     </aside>
   );
+}
+
+/**
+ * What a narrow window keeps behind one button. It closes with Escape, with another page, and once
+ * the focus goes elsewhere.
+ */
+function useOpen(place: string) {
+  const [isOpen, setOpen] = useState(false);
+  // Another place closes it.
+  useEffect(() => setOpen(false), [place]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const press = ({ target }: PointerEvent) => {
+      if (!(target instanceof Element) || target.closest('.sidebar') === null) setOpen(false);
+    };
+    document.addEventListener('pointerdown', press);
+    return () => document.removeEventListener('pointerdown', press);
+  }, [isOpen]);
+  const leaving = {
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (event.key !== 'Escape' || !isOpen) return;
+      setOpen(false);
+      event.currentTarget.querySelector<HTMLElement>('.sidebar-menu')?.focus();
+    },
+    onBlur: (event: FocusEvent<HTMLElement>) => {
+      if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+    },
+  };
+  return { isOpen, setOpen, leaving };
 }

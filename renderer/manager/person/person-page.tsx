@@ -12,6 +12,7 @@ import { type PeriodHrefs, rangeOf, rangeText } from '../../parts/period/period-
 import { PeriodWay } from '../../parts/period/period-way.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
+import { shortIdOf } from '../export/export-subject.ts';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { tFrame as tShell } from '../messages.ts';
@@ -49,7 +50,7 @@ interface PageProps extends Props {
 }
 
 /** "How were this person's days?" Sums by week, month or year, and the days to open. The reason holds until the page is left. */
-function PersonPage({ connection, status, reasons, presence, route, known, today, day }: PageProps) {
+function PersonPage({ connection, status, people, reasons, presence, route, known, today, day }: PageProps) {
   const { client } = connection;
   const { person, scale } = route;
   const [reason, setReason] = useState<string | null>(null);
@@ -99,8 +100,14 @@ function PersonPage({ connection, status, reasons, presence, route, known, today
                 <ExportMenu
                   client={client}
                   what={{ kind: 'period', person, ...range }}
-                  viewer={status.viewer}
-                  zone={zone}
+                  subject={{
+                    name: known.name,
+                    shortId: shortIdOf(person, known.name, people.value ?? []),
+                    organisation: status.organisation,
+                    viewer: status.viewer,
+                    span,
+                    zone,
+                  }}
                   viewedAt={value.receiptAt}
                 />
               </div>

@@ -77,8 +77,14 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
           <ExportMenu
             client={client}
             what={{ kind: 'team', team }}
-            viewer={status.viewer}
-            zone={ownZone}
+            subject={{
+              name: team,
+              shortId: null,
+              organisation: status.organisation,
+              viewer: status.viewer,
+              span: t('weeks-count', { count: weeks }),
+              zone: ownZone,
+            }}
             viewedAt={value.receiptAt}
           />
         )}

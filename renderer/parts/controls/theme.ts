@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
+import { appColours, plainColours } from '../totals/app-colour.ts';
 import { usePrinting } from './printing.ts';
 
 const names = [
   ...['ground', 'raised', 'sunken', 'ink', 'ink-2', 'hairline', 'accent', 'accent-soft', 'on-app'],
   ...['active', 'idle', 'idle-edge', 'call', 'blocked', 'keys', 'clicks', 'app-other'],
-  ...Array.from({ length: 10 }, (_, index) => `app-${index}`),
+  ...Array.from({ length: appColours }, (_, index) => `app-${index}`),
+  ...Array.from({ length: plainColours }, (_, index) => `plain-${index}`),
 ];
 
 /** The colours of `tokens.css` as the canvas needs them, by name without dashes in front. */

@@ -21,6 +21,12 @@ interface Props {
   readonly actions?: (id: ShotId) => ReactNode;
 }
 
+/** What on the page opens the moment: marked with `data-opens` and the id of its picture. */
+function openerOf({ shots }: ShotMoment): HTMLElement | null {
+  const selectors = shots.map(({ id }) => `[data-opens="${CSS.escape(id)}"]`);
+  return document.querySelector<HTMLElement>(selectors.join());
+}
+
 /** One moment's pictures, every monitor side by side, or a pixel a pixel to scroll in; the arrow keys go on. */
 export function ShotViewer({ moments, index, zone, store, onMove, onClose, actions }: Props) {
   const [isActual, setActual] = useState(false);
@@ -40,7 +46,18 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
   };
   if (moment === undefined) return null;
   return (
-    <DialogWindow className="viewer" aria-describedby={undefined} onKeyDown={press} onClose={onClose}>
+    <DialogWindow
+      className="viewer"
+      aria-describedby={undefined}
+      onKeyDown={press}
+      onClose={onClose}
+      onCloseAutoFocus={(event) => {
+        const opener = openerOf(moment);
+        if (opener === null) return;
+        event.preventDefault();
+        opener.focus();
+      }}
+    >
       <div className="viewer-head">
         <Dialog.Title>{preciseTimeText(moment.at, zone)}</Dialog.Title>
         <span className="quiet" aria-live="polite">

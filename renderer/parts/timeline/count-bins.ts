@@ -62,6 +62,26 @@ export function countBins(minutes: DayView['minutes'], { view, width }: TimeScal
   return { stepMs, bars };
 }
 
+/** Bars with the count a minute that the height of their band stands for. */
+export interface ScaledCounts extends CountBins {
+  readonly most: number;
+}
+
+const fewest = 20;
+const roundSteps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/**
+ * The bars in view, and above them the next round number that can be read on a scale; twenty a
+ * minute at least.
+ */
+export function scaledCounts(minutes: DayView['minutes'], scale: TimeScale, time: CountedTime): ScaledCounts {
+  const bins = countBins(minutes, scale, time);
+  const highest = bins.bars.reduce((most, { keys, clicks }) => Math.max(most, keys + clicks), fewest);
+  const unit = 10 ** Math.floor(Math.log10(highest));
+  const step = roundSteps.find((each) => each * unit >= highest) ?? 10;
+  return { ...bins, most: Math.round(step * unit) };
+}
+
 /** Counts alone may be agreed to: then nothing else says when they were recorded. */
 function countedPieces(minute: Interval, { recorded, open }: CountedTime): Interval[] {
   const pieces = within(recorded, minute);

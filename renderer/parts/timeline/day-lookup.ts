@@ -98,7 +98,8 @@ function longest<T extends { readonly ms: number }>(sums: T[]): T[] {
   return sums.sort((a, b) => b.ms - a.ms);
 }
 
-function clipped<T extends Interval>(spans: readonly T[], to: Interval): T[] {
+/** What of `spans` (disjoint, in order) lies in `to`, cut at its ends. */
+export function clipped<T extends Interval>(spans: readonly T[], to: Interval): T[] {
   const parts: T[] = [];
   for (let index = firstEndingAfter(spans, to.start); index < spans.length; index += 1) {
     const span = spans[index];

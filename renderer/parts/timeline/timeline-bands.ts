@@ -1,7 +1,7 @@
 import { type PresenceState, presenceStates } from '../../../core/day/activity.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import { appName } from '../state-words.ts';
-import { appColour } from '../totals/app-colour.ts';
+import { appColour, plainColour } from '../totals/app-colour.ts';
 import { type CountedTime, countedTime } from './count-bins.ts';
 import { type GapSpans, gapSpansOf } from './gap.ts';
 import { type Lane, laneOf } from './lane.ts';
@@ -83,7 +83,7 @@ export function lanesOf(day: DayView): DayLanes {
         sites,
       ),
       names: sites,
-      colours: sites.map(appColour),
+      colours: sites.map(plainColour),
       withheld: null,
     },
     minutes: day.minutes,

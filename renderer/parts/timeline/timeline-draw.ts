@@ -2,7 +2,7 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
 import type { Theme } from '../controls/theme.ts';
-import { countBins } from './count-bins.ts';
+import type { ScaledCounts } from './count-bins.ts';
 import { type Detail, detailOf, heightsOf } from './lane.ts';
 import { drawStates, type Pen } from './pattern.ts';
 import { type TimeScale, ticksOf, xOf } from './scale.ts';
@@ -19,6 +19,7 @@ export interface TimelineModel {
   readonly bands: Bands;
   readonly zone: string;
   readonly lanes: DayLanes;
+  readonly counts: ScaledCounts;
   /** Those that still hold, by start. */
   readonly entries: DayView['entries'];
   /** In order of time. */
@@ -175,10 +176,13 @@ function shortened(text: string, length: number): string {
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** Keys from the ground up, clicks on top of them; the highest bar in view fills the band, but twenty a minute at least. */
-function drawCounts(pen: Pen, { lanes, scale, bands, theme }: TimelineModel): void {
-  const { bars } = countBins(lanes.minutes, scale, lanes.counted);
-  const most = bars.reduce((highest, { keys, clicks }) => Math.max(highest, keys + clicks), 20) * 1.05;
+/**
+ * Keys from the ground up, clicks on top of them; the line at the top stands for the number beside
+ * it.
+ */
+function drawCounts(pen: Pen, { counts: { bars, most }, scale, bands, theme }: TimelineModel): void {
+  pen.fillStyle = theme('hairline');
+  if (bars.length > 0) pen.fillRect(0, bands.counts.y, scale.width, 1);
   const bottom = bands.counts.y + bands.counts.height;
   const perCount = bands.counts.height / most;
   for (const part of ['clicks', 'keys'] as const) {

@@ -5,7 +5,9 @@ import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
 import { usePrinting } from '../controls/printing.ts';
 import { useTheme } from '../controls/theme.ts';
+import { countText } from '../formats.ts';
 import { tParts as t } from '../messages.ts';
+import { type ScaledCounts, scaledCounts } from './count-bins.ts';
 import { instantAt, onPixel, openingView, type TimeScale } from './scale.ts';
 import './timeline.css';
 import { type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
@@ -21,6 +23,8 @@ export interface TimelineShot extends ShotMark {
 
 /** As wide as a page of A4 leaves room beside the bands' names; `print.css` lays the lanes out at the same width. */
 const paperWidthPx = 590;
+/** The rest of a page follows a zoom once it is over, so that each frame of it stays cheap. */
+const settledMs = 150;
 
 interface Props {
   readonly day: DayView;
@@ -28,18 +32,22 @@ interface Props {
   readonly tall: boolean;
   /** Set while the day goes on: the view then reaches to it and a line marks it. */
   readonly now: Instant | null;
-  /** What is in sight from the start and has the focus, where something of the day was asked for. */
+  /**
+   * What is in sight from the start and has the focus, where something of the day was asked for.
+   */
   readonly opensAt?: Interval | null;
   readonly selection: Interval | null;
   readonly onSelect: (selection: Interval | null) => void;
   readonly onOpenShot: (id: ShotId) => void;
   /** What lies over the lanes, on their scale. */
   readonly over?: ((scale: TimeScale) => ReactNode) | undefined;
+  /** Told what part of the day is in view once nobody zooms or pans any more; null for all of it. */
+  readonly onView?: (view: Interval | null) => void;
 }
 
 /** The day on one time scale: states, apps, sites, entries, counts, shots. What it shows stands in the tables of the page as text. */
 export function Timeline(props: Props) {
-  const { day, shots, tall, now, opensAt = null, selection, onSelect, onOpenShot, over } = props;
+  const { day, shots, tall, now, opensAt = null, selection, onSelect, onOpenShot, onView, over } = props;
   const place = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
   const shownWidth = useWidth(place);
@@ -59,6 +67,7 @@ export function Timeline(props: Props) {
   // On paper nobody can zoom: it has the whole day.
   const view = isPrinting ? fitted : timeline.view;
   const scale = useMemo(() => ({ view, width }), [view, width]);
+  const counts = useMemo(() => scaledCounts(lanes.minutes, scale, lanes.counted), [lanes, scale]);
   const drawnNow = now === null ? null : onPixel(scale, now);
   const model = useMemo(
     () => ({
@@ -66,6 +75,7 @@ export function Timeline(props: Props) {
       bands,
       zone: day.zone,
       lanes,
+      counts,
       entries,
       shots,
       cursor: isPrinting ? null : cursor,
@@ -73,7 +83,7 @@ export function Timeline(props: Props) {
       now: drawnNow,
       theme,
     }),
-    [scale, bands, lanes, day.zone, entries, shots, cursor, selection, drawnNow, theme, isPrinting],
+    [scale, bands, lanes, counts, day.zone, entries, shots, cursor, selection, drawnNow, theme, isPrinting],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -86,6 +96,13 @@ export function Timeline(props: Props) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawTimeline(pen, model);
   }, [model, width, bands]);
+
+  const zoomed = timeline.isFitted ? null : timeline.view;
+  useEffect(() => {
+    if (onView === undefined) return;
+    const timer = setTimeout(() => onView(zoomed), settledMs);
+    return () => clearTimeout(timer);
+  }, [onView, zoomed]);
 
   const isAsked = useRef(opensAt !== null);
   useEffect(() => {
@@ -105,7 +122,7 @@ export function Timeline(props: Props) {
   return (
     <>
       <div className="timeline">
-        <BandLabels bands={bands} />
+        <BandLabels bands={bands} counts={counts} />
         <div
           ref={place}
           className="timeline-lanes"
@@ -135,7 +152,7 @@ export function Timeline(props: Props) {
   );
 }
 
-function BandLabels({ bands }: { readonly bands: Bands }) {
+function BandLabels({ bands, counts }: { readonly bands: Bands; readonly counts: ScaledCounts }) {
   return (
     <div className="timeline-labels" aria-hidden="true">
       {(['states', 'apps', 'sites', 'entries', 'counts', 'shots'] as const).map((name) => {
@@ -148,6 +165,13 @@ function BandLabels({ bands }: { readonly bands: Bands }) {
           )
         );
       })}
+      {counts.bars.length > 0 && (
+        <span className="counts-scale" style={{ top: bands.counts.y, height: bands.counts.height }}>
+          {[counts.most, 0].map((count) => (
+            <span key={count}>{countText(count)}</span>
+          ))}
+        </span>
+      )}
     </div>
   );
 }

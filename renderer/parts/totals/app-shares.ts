@@ -1,7 +1,7 @@
 import type { DayView } from '../../../core/day/view.ts';
 import { tShares } from '../messages.ts';
 import { appName } from '../state-words.ts';
-import { appColour } from './app-colour.ts';
+import { appColour, plainColour } from './app-colour.ts';
 
 /** Time per app as the table of shares takes it; `*` is what was summed up as the rest. */
 export function appShares({ apps }: Pick<DayView, 'apps'>) {
@@ -16,5 +16,5 @@ export function appShares({ apps }: Pick<DayView, 'apps'>) {
 
 /** The same per site. */
 export function siteShares({ sites }: Pick<DayView, 'sites'>) {
-  return sites.map(({ site, ms }) => ({ key: site, name: site, colour: appColour(site), ms }));
+  return sites.map(({ site, ms }) => ({ key: site, name: site, colour: plainColour(site), ms }));
 }

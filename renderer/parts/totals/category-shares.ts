@@ -3,7 +3,7 @@ import { textIn } from '../../../core/language.ts';
 import { type Category, type CategoryId, categoriser } from '../../../core/rules/categories.ts';
 import { pageLanguage } from '../language.ts';
 import { tParts as t, tShares } from '../messages.ts';
-import { appColour } from './app-colour.ts';
+import { plainColour } from './app-colour.ts';
 import type { Share } from './shares-table.tsx';
 
 /** Each window's category, beside `windows`; empty where the organisation has no categories. */
@@ -29,7 +29,7 @@ export function categoryShare(
   return {
     key: category ?? '',
     name: category === '*' ? tShares('rest') : categoryName(category, categories),
-    colour: isNamed ? appColour(category) : 'app-other',
+    colour: isNamed ? plainColour(category) : 'app-other',
     ms,
   };
 }

@@ -9,7 +9,7 @@ const many = { app: 'apps', site: 'sites', category: 'categories' } as const;
 interface Props {
   readonly of: keyof typeof many;
   readonly shares: readonly Share[];
-  readonly about?: string;
+  readonly about?: string | undefined;
   /** How many are shown until all are asked for. */
   readonly most?: number;
 }

@@ -171,7 +171,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await soon(() => sums.getByRole('heading').first().textContent()).toBe('Whole day');
     for (const key of ['+', '+', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight']) await lanes.press(key);
     await soon(() => sums.getByRole('heading').first().textContent()).toMatch(/–/);
-    await page.getByText('in the selection').waitFor();
     await soon(() => page.getByTestId('readout').textContent()).toMatch(/^\d\d:\d\d:\d\d · /);
   });
 
@@ -208,7 +207,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await soon(() => page.getByRole('button', { name: 'Whole day' }).isEnabled()).toBe(true);
     // Nothing was selected by that, and the middle of the day is in the middle still: eight times as close.
-    await soon(() => page.getByTestId('sums').getByRole('heading').first().textContent()).toBe('Whole day');
+    await soon(() => page.getByTestId('sums').getByRole('button').count()).toBe(0);
     await page.mouse.move(box.x + middle, box.y + 60);
     await soon(() => page.getByTestId('readout').textContent()).toMatch(/^1[23]:[05][0129]:/);
     await page.mouse.move(box.x + middle + box.width / 4, box.y + 60);

@@ -5,9 +5,12 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { daySchema, personIdSchema } from '../../../../core/ids.ts';
 import type { Exported } from '../../../../ipc/manager-reports.ts';
 import { fileToSave } from '../../../../renderer/manager/export/export-file.ts';
+import { type ExportSubject, shortIdOf } from '../../../../renderer/manager/export/export-subject.ts';
+import { marginRules } from '../../../../renderer/manager/export/print-margins.ts';
+import { readCsv } from '../../../fixtures/csv.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
-import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
+import { goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 import { idOf } from '../../fixtures/random.ts';
 
 const person = personIdSchema.parse(idOf(1));
@@ -17,28 +20,96 @@ const two = [
   { name: 'states.csv', text: 'day,state\r\n' },
 ];
 
+const subject: ExportSubject = {
+  ...{ name: 'Ana Müller / Süd', shortId: null, organisation: 'Example Works', viewer: 'Viewer One' },
+  ...{ span: 'Sunday 15 November 2026', zone: 'Europe/Berlin' },
+};
+
 describe('the file that is saved', () => {
-  test.each<[string, Exported, string]>([
-    ['a day', { kind: 'day', person, day: to }, 'plainsight-2026-11-15.zip'],
-    ['several days', { kind: 'period', person, from, to }, 'plainsight-2026-11-09-to-2026-11-15.zip'],
-    ['a team', { kind: 'team', team: 'Vertrieb / Süd: 2 ' }, 'plainsight-team-Vertrieb-Süd-2.zip'],
-  ])('of %s holds every file, under a name that says what it is', (_, what, name) => {
-    const file = fileToSave(what, two, at(17, 18));
+  test.each<[string, Exported, Partial<ExportSubject>, string, object]>([
+    [
+      'a day',
+      { kind: 'day', person, day: to },
+      {},
+      'plainsight-ana-müller-süd-2026-11-15-tables.zip',
+      { from: to, to },
+    ],
+    [
+      'a day of one of two of one name',
+      { kind: 'day', person, day: to },
+      { shortId: '000001' },
+      'plainsight-ana-müller-süd-000001-2026-11-15-tables.zip',
+      { from: to, to },
+    ],
+    [
+      'several days',
+      { kind: 'period', person, from, to },
+      {},
+      'plainsight-ana-müller-süd-2026-11-09-to-2026-11-15-tables.zip',
+      { from, to },
+    ],
+    [
+      'a team',
+      { kind: 'team', team: 'Vertrieb / Süd: 2 ' },
+      { name: 'Vertrieb / Süd: 2 ' },
+      'plainsight-team-vertrieb-süd-2-2026-11-17-tables.zip',
+      {},
+    ],
+  ])('of %s holds every file and what it is about, and its name says that too', (_, what, change, name, span) => {
+    const of = { ...subject, ...change };
+    const file = fileToSave(what, two, of, at(17, 18));
     expect([file?.name, file?.type]).toEqual([name, 'application/zip']);
-    const held = Object.entries(unzipSync(file?.bytes ?? new Uint8Array())).map(([name, bytes]) => [
+    const [about, ...held] = Object.entries(unzipSync(file?.bytes ?? new Uint8Array())).map(([name, bytes]) => ({
       name,
-      strFromU8(bytes),
-    ]);
-    expect(held).toEqual(two.map(({ name, text }) => [name, text]));
+      text: strFromU8(bytes),
+    }));
+    expect(held).toEqual(two);
+    const [, ...rows] = readCsv(about?.text ?? '');
+    expect(Object.fromEntries(rows)).toEqual({
+      ...{ [what.kind === 'team' ? 'team' : 'person']: of.name, organisation: 'Example Works', ...span },
+      ...{ zone: 'Europe/Berlin', viewer: 'Viewer One', exported_utc: '2026-11-17T16:18:00.000Z' },
+    });
   });
-  it('is the file itself where there is only one, and nothing where there is none', () => {
-    const [one] = two;
-    const file = fileToSave({ kind: 'day', person, day: to }, one === undefined ? [] : [one], at(17));
-    expect([file?.name, file?.type]).toEqual(['windows.csv', 'text/csv;charset=utf-8']);
-    expect(new TextDecoder().decode(file?.bytes)).toBe(one?.text);
-    expect(fileToSave({ kind: 'day', person, day: to }, [], at(17))).toBeNull();
+  it('is one JSON file where there is only one, with what it is about, and nothing where there is none', () => {
+    const day: Exported = { kind: 'day', person, day: to };
+    const file = fileToSave(
+      day,
+      [{ name: 'export.json', text: '{ "format": "plainsight-export/1" }' }],
+      subject,
+      at(17),
+    );
+    expect([file?.name, file?.type]).toEqual(['plainsight-ana-müller-süd-2026-11-15-records.json', 'application/json']);
+    expect(JSON.parse(new TextDecoder().decode(file?.bytes))).toMatchObject({
+      about: { person: 'Ana Müller / Süd', organisation: 'Example Works', viewer: 'Viewer One', from: to, to },
+      format: 'plainsight-export/1',
+    });
+    expect(fileToSave(day, [], subject, at(17))).toBeNull();
+  });
+  it('has another name for each of forty people, also for those of one name', () => {
+    const people = Array.from({ length: 40 }, (_, index) => ({
+      person: personIdSchema.parse(idOf(index + 1)),
+      name: ['Ana Müller', 'ANA MÜLLER', 'Ana: Müller', '***', '/'][index % 5] ?? '',
+    }));
+    const names = people.map((each) => {
+      const of = { ...subject, name: each.name, shortId: shortIdOf(each.person, each.name, people) };
+      return fileToSave({ kind: 'day', person: each.person, day: to }, two, of, at(17))?.name.toLowerCase();
+    });
+    expect(new Set(names).size).toBe(40);
+    for (const name of names) expect(name).toMatch(/^[\p{L}\p{N}.-]+$/u);
+    const [first] = people;
+    if (first !== undefined) expect(shortIdOf(first.person, 'Somebody', people)).toBeNull();
   });
 });
+
+test.each(['"; } @page { margin: 0', '\\', 'a\nb', '日本 ö</style>'])(
+  'no name gets out of a page’s margin: %j',
+  (name) => {
+    const rules = marginRules({ topLeft: name, topRight: '', bottomLeft: '' });
+    const line = rules.split('\n').find((each) => each.includes('@top-left')) ?? '';
+    expect(line).toMatch(/^ *@top-left { content: "[^"\n<>{}]*"; font: [^"{}]+; }$/);
+    expect(rules.split('\n')).toHaveLength(7);
+  },
+);
 
 describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -58,9 +129,9 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     const download = page.waitForEvent('download');
     await choose(page, 'csv');
     const saved = await download;
-    expect(saved.suggestedFilename()).toBe('plainsight-2026-11-17.zip');
+    expect(saved.suggestedFilename()).toBe('plainsight-person-one-2026-11-17-tables.zip');
     const held = unzipSync(new Uint8Array(readFileSync(await saved.path())));
-    expect(Object.keys(held)).toEqual(['windows.csv', 'states.csv']);
+    expect(Object.keys(held)).toEqual(['about.csv', 'windows.csv', 'states.csv']);
     expect(scene.calls.at(-1)).toMatchObject({
       call: 'exportView',
       args: { what: { kind: 'day', day: '2026-11-17' }, format: 'csv' },
@@ -109,7 +180,7 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
     await page.keyboard.press('ArrowDown');
     await page.locator('[data-item="json"][data-highlighted]').waitFor();
     await page.keyboard.press('Enter');
-    expect((await download).suggestedFilename()).toBe('plainsight-2026-11-17.json');
+    expect((await download).suggestedFilename()).toBe('plainsight-person-one-2026-11-17-records.json');
     expect(scene.calls.at(-1)).toMatchObject({ call: 'exportView', args: { format: 'json' } });
   });
 
@@ -127,6 +198,25 @@ describe.skipIf(!hasChromium)('taking a day along in Chromium', { timeout: 60_00
       'Viewed by Viewer One, recorded at 17:14. ' +
         'Printed by Viewer One, recorded at 17:18. Whoever it is about can see both. Times are in Europe/Berlin.',
     );
+  });
+
+  it('names person, organisation, day and viewer on every page, with its number', async () => {
+    const { page } = await openScene(world, 'full');
+    await openDay(page);
+    const margins = await page.evaluate(() =>
+      document.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText),
+    );
+    expect(margins).toHaveLength(1);
+    for (const text of [
+      '"Person One · Example Works"',
+      '"Tuesday 17 November 2026"',
+      'Viewed by Viewer One, ',
+      'counter(page) " / " counter(pages)',
+    ])
+      expect(margins[0]).toContain(text);
+    expect(await violationsOf(page)).toEqual([]);
+    await goTo(page, '#people');
+    await soon(() => page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   });
 
   it('lays the day out on pages of A4, light whatever the theme, with name, day and tables and without what is pressed', async () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { presenceStates } from '../../../../core/day/activity.ts';
 import type { DayView } from '../../../../core/day/view.ts';
 import { recordIdSchema } from '../../../../core/ids.ts';
+import { scaledCounts } from '../../../../renderer/parts/timeline/count-bins.ts';
 import { bandsOf, lanesOf } from '../../../../renderer/parts/timeline/timeline-bands.ts';
 import { drawTimeline } from '../../../../renderer/parts/timeline/timeline-draw.ts';
-import { appColour } from '../../../../renderer/parts/totals/app-colour.ts';
+import { appColour, plainColour } from '../../../../renderer/parts/totals/app-colour.ts';
 import { countingPen } from '../../fixtures/counting-pen.ts';
 import { at, fullDay, littleDay } from '../../fixtures/days.ts';
 import { idOf } from '../../fixtures/random.ts';
@@ -13,12 +14,14 @@ const wholeView = { start: at(8), end: at(18) };
 
 function draw(day: DayView, view = wholeView, width = 900) {
   const counting = countingPen();
+  const lanes = lanesOf(day);
   const bands = bandsOf(true, { sites: day.sites.length > 0, entries: day.entries.length > 0 });
   drawTimeline(counting.pen, {
     scale: { view, width },
     bands,
     zone: day.zone,
-    lanes: lanesOf(day),
+    lanes,
+    counts: scaledCounts(lanes.minutes, { view, width }, lanes.counted),
     entries: day.entries,
     shots: day.shots.map(({ at }) => ({ at, look: 'solid' as const })),
     cursor: null,
@@ -100,7 +103,7 @@ describe('the timeline', () => {
       const [apps, sites] = [coloursIn(bands.apps), coloursIn(bands.sites)];
       for (const { appId, site } of visible) {
         expect(apps).toContain(appColour(appId));
-        if (site !== null) expect(sites).toContain(appColour(site));
+        if (site !== null) expect(sites).toContain(plainColour(site));
       }
     }
   });
@@ -113,14 +116,15 @@ describe('the timeline', () => {
     expect(draw(day, view).bands.sites).toBeNull();
     expect(draw(withSites, view).bands.height).toBeGreaterThan(draw(day, view).bands.height);
   });
-  it('stands keys on the ground and clicks on them, highest bar in view to the top', () => {
+  it('stands keys on the ground and clicks on them, on a scale that ends at a round number', () => {
     const { boxes, bands } = draw({ ...littleDay(), windows: [], states: [] }, { start: at(9, 12), end: at(9, 14) });
     const bars = boxes.filter(({ colour }) => colour === 'keys' || colour === 'clicks');
     expect(bars).toHaveLength(4);
     const bottom = bands.counts.y + bands.counts.height;
     for (const { y, height } of bars) expect(y + height).toBeCloseTo(bottom, 6);
     const highest = Math.max(...bars.map(({ height }) => height));
-    expect(highest / bands.counts.height).toBeCloseTo(1 / 1.05, 6);
+    const fullest = Math.max(...littleDay().minutes.map(({ keys, clicks }) => keys + clicks));
+    expect(highest / bands.counts.height).toBeCloseTo(fullest / 200, 6);
     expect(bars.find(({ height }) => height === highest)?.colour).toBe('clicks');
   });
   it('draws paused and unknown as lines, and not in the colours of active or idle', () => {

@@ -1,0 +1,65 @@
+import { presenceStates } from '../../../core/day/activity.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { Swatch } from '../../parts/controls/swatch.tsx';
+import { countText, durationText } from '../../parts/formats.ts';
+import { Fact } from '../../parts/layout/facts.tsx';
+import { tParts } from '../../parts/messages.ts';
+import { stateWords } from '../../parts/state-words.ts';
+import { tDay as t } from '../messages.ts';
+import type { DayPart } from './day-part.ts';
+import { partText } from './day-text.ts';
+
+interface Props {
+  readonly part: DayPart;
+  /** Null while nothing is selected. */
+  readonly onClear: (() => void) | null;
+}
+
+/**
+ * Recorded time, states and counts of what is looked at: the whole day while nothing is selected or
+ * zoomed to. Its place is kept, so that the scale stays still. What the time went to stands in the
+ * cards below.
+ */
+export function SumsPanel({ part, onClear }: Props) {
+  const { sums } = part;
+  const states = presenceStates.filter((state) => sums.stateMs.has(state));
+  const counts = { keys: t('keys'), clicks: t('clicks'), scrolls: tParts('wheel-steps') };
+  return (
+    <section className="sums" aria-label={t('sums')} aria-live="polite" data-testid="sums">
+      <div className="row">
+        <h3>{partText(part) ?? t('whole-day')}</h3>
+        {onClear !== null && (
+          <Button kind="bare" onClick={onClear}>
+            {t('clear')}
+          </Button>
+        )}
+      </div>
+      <div className="sums-groups">
+        <dl className="sums-pairs">
+          <Fact name={t('sum-recorded')} data-testid="sum-recorded">
+            {durationText(sums.recordedMs)}
+          </Fact>
+          {states.map((state) => (
+            <div key={state}>
+              <dt className="row">
+                <Swatch state={state} /> {stateWords[state]}
+              </dt>
+              <dd>{durationText(sums.stateMs.get(state) ?? 0)}</dd>
+            </div>
+          ))}
+        </dl>
+        <div>
+          <dl className="sums-pairs">
+            {(['keys', 'clicks', 'scrolls'] as const).map((each) => (
+              <Fact key={each} name={counts[each]} data-testid={`total-${each}`} data-count={sums[each]}>
+                {countText(sums[each])}
+              </Fact>
+            ))}
+            <Fact name={t('screenshots')}>{countText(sums.shots)}</Fact>
+          </dl>
+          <p className="quiet small sums-note">{t('never-which')}</p>
+        </div>
+      </div>
+    </section>
+  );
+}
