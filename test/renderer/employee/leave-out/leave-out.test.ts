@@ -44,6 +44,9 @@ describe.skipIf(!hasChromium)('leaving something out in Chromium', { timeout: 60
     await lanes.focus();
     await page.keyboard.press('ArrowRight');
     for (let step = 0; step < 12; step++) await page.keyboard.press('Shift+ArrowRight');
+    await page.setViewportSize({ width: 390, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('button', { name: 'Leave out…' }).press('Enter');
     await page.getByRole('menuitem', { name: 'This app' }).first().press('Enter');
     await soon(() => rules().length).toBe(2);
