@@ -90,13 +90,13 @@ describe.skipIf(process.platform !== 'linux')('plainsight consent', { timeout: 1
   test('leaves what holds as it is at the return key, and withdraws at a no', async () => {
     const file = await office.answeredFile('again', {}, ['apps', 'presence']);
     const terminal = startInTerminal(['consent', '--settings', file], noDesktop);
-    await terminal.seen(/You agreed to this on [\s\S]*Does it stay so\?.*\[YES \/ no\] /);
+    await terminal.seen(/You agreed to this on [\s\S]*Shall it stay so\?.*\[YES \/ no\] /);
     terminal.type('');
     for (const _ of ['titles', 'websites', 'input-counts']) {
       await terminal.seen(/Do you agree to this\? /);
       terminal.type('');
     }
-    await terminal.seen(/Does it stay so\?.*\[YES \/ no\] /);
+    await terminal.seen(/Shall it stay so\?.*\[YES \/ no\] /);
     terminal.type('no');
     await terminal.seen(/You withdrew it/);
     await terminal.seen(/Do you agree to this\? /);

@@ -142,7 +142,7 @@ describe('the tray', () => {
     service.deleteSpan.mockResolvedValueOnce(ok({ shots: 0, records: 0, removed: null }));
     item('5 minutes', 'Delete the last').click();
     await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(1));
-    expect(options.tell.mock.lastCall?.[0].body).toContain('Nothing of that time');
+    expect(options.tell.mock.lastCall?.[0].body).toContain('Nothing from that time');
     service.deleteSpan.mockResolvedValueOnce(fail(trouble));
     item('5 minutes', 'Delete the last').click();
     await vi.waitFor(() => expect(options.tell).toHaveBeenCalledTimes(2));
