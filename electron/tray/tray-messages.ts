@@ -41,7 +41,7 @@ export function trayWordsOf(status: EmployeeStatus | null, system: Language): Tr
   return words({
     shape: shapeOf(status),
     state: stateOf(status, language),
-    lastCaptured: phase === 'ready' ? lastCaptured : '',
+    lastCaptured: phase === 'ready' && !hasAgreedToNothing(status) ? lastCaptured : '',
     // Also while nothing is recorded: whatever starts recording later must find the pause.
     canPause: phase === 'ready' && !canResume,
     canResume,
@@ -74,10 +74,16 @@ function stateOf(status: EmployeeStatus, language: Language): string {
   if (pause !== null) return pause.until === null ? told('paused') : told('paused-until', pause.until);
   if (recording === 'off-hours')
     return offHoursUntil === null ? told('off-hours') : told('off-hours-until', offHoursUntil);
+  if (problems.length === 0 && hasAgreedToNothing(status)) return told('nothing-agreed');
   const state = told(purposes.some(isToRead) ? 'to-read' : recording === 'paused' ? 'paused' : recording);
   const problem = problems[0];
   if (problem === undefined) return state;
   return t(trayMessages, language, 'attention', { state, problem: problemText(language, problem).what });
+}
+
+/** The person's own no to all that is asked: nothing else is to be said then. */
+function hasAgreedToNothing({ purposes }: EmployeeStatus): boolean {
+  return purposes.length > 0 && purposes.every(({ state }) => state === 'refused');
 }
 
 function isToRead({ state }: EmployeeStatus['purposes'][number]): boolean {

@@ -42,12 +42,15 @@ function offHoursText({ offHoursUntil, zone }: EmployeeStatus, now: Instant): st
   return offHoursUntil === null ? t('off-hours') : t('off-hours-until', { time: whenText(offHoursUntil, now, zone) });
 }
 
-function factsOf({ lastCapturedAt, deletableFrom, recording, nextShot, zone }: EmployeeStatus, now: Instant): string[] {
+function factsOf(status: EmployeeStatus, now: Instant): string[] {
+  const { lastCapturedAt, deletableFrom, recording, nextShot, zone } = status;
   const facts = [];
   const isOn = recording === 'on' || recording === 'partly';
-  facts.push(
-    lastCapturedAt === null ? t('nothing-captured') : t('last-captured', { ago: agoText(now - lastCapturedAt) }),
-  );
+  // Where nothing is agreed to, that is all there is to say of capturing.
+  if (!hasAgreedToNothing(status))
+    facts.push(
+      lastCapturedAt === null ? t('nothing-captured') : t('last-captured', { ago: agoText(now - lastCapturedAt) }),
+    );
   if (deletableFrom !== null) facts.push(t('yours-since', { time: whenText(deletableFrom, now, zone) }));
   if (nextShot !== null && isOn) {
     const [from, to] = [whenText(nextShot.from, now, zone), whenText(nextShot.to, now, zone)];

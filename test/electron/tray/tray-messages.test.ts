@@ -5,6 +5,7 @@ import { problem } from '../../../core/problem.ts';
 import { trayImageFile } from '../../../electron/tray/tray-images.ts';
 import { trayShapes, trayWordsOf } from '../../../electron/tray/tray-messages.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import { purpose } from '../../renderer/fixtures/employee/employee-statuses.ts';
 import { employeeStatus } from '../app/employee-status.ts';
 
 const noon = Date.UTC(2026, 10, 17, 12);
@@ -47,6 +48,13 @@ describe('what the tray says', () => {
   it('says when something was last captured, in the person’s zone', () => {
     expect(trayWordsOf(status({ lastCapturedAt: noon - 60_000 }), 'en').lastCaptured).toBe('Last captured at 12:59');
     expect(trayWordsOf(status({ lastCapturedAt: null }), 'en').lastCaptured).toBe('Nothing captured yet');
+  });
+
+  it('says that nothing is agreed to, and nothing else, where that is so', () => {
+    const purposes = [purpose('apps', 'refused'), purpose('presence', 'refused')];
+    const words = trayWordsOf(status({ recording: 'off', purposes }), 'en');
+    expect(words).toMatchObject({ shape: 'closed', lastCaptured: '' });
+    expect(words.tooltip).toBe('Plainsight\nNot recording: you have not agreed to anything');
   });
 
   it('claims neither recording nor rest when the service does not answer', () => {

@@ -45,6 +45,7 @@ describe('the answer', () => {
   it('tells nothing agreed from recording that had to stop', () => {
     const refused = statusOf({ recording: 'off', purposes: purposes.map((each) => purpose(each, 'refused')) });
     expect(todayAnswerOf(refused, now).headline).toBe('Nothing is recorded. You have not agreed to anything.');
+    expect(todayAnswerOf({ ...refused, deletableFrom: null }, now).facts).toEqual([]);
     const stopped = statusOf({
       recording: 'off',
       purposes: purposes.map((each) => purpose(each, 'stopped')),
