@@ -63,6 +63,8 @@ export const managerFrameMessages = defineMessages({
     'not-opened': 'The day could not be opened',
     'day-before': 'Day before: {day}',
     'day-after': 'Day after: {day}',
+    'person-before': 'Previous person on this day: {name}',
+    'person-after': 'Next person on this day: {name}',
   },
   de: {
     'other-reason': 'Anderer Grund',
@@ -126,6 +128,8 @@ export const managerFrameMessages = defineMessages({
     'not-opened': 'Der Tag ließ sich nicht öffnen',
     'day-before': 'Tag davor: {day}',
     'day-after': 'Tag danach: {day}',
+    'person-before': 'Vorige Person am selben Tag: {name}',
+    'person-after': 'Nächste Person am selben Tag: {name}',
   },
   es: {
     'other-reason': 'Otro motivo',
@@ -187,6 +191,8 @@ export const managerFrameMessages = defineMessages({
     'not-opened': 'No se ha podido abrir el día',
     'day-before': 'Día anterior: {day}',
     'day-after': 'Día siguiente: {day}',
+    'person-before': 'Persona anterior, el mismo día: {name}',
+    'person-after': 'Persona siguiente, el mismo día: {name}',
   },
 });
 

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Day, PersonId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
+import type { Person } from '../../../ipc/manager.ts';
 import type { OpenedDay } from '../../../ipc/manager-day.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, shortDayText } from '../../parts/formats.ts';
@@ -10,6 +11,7 @@ import { shortIdOf } from '../export/export-subject.ts';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
 import { tFrame as t } from '../messages.ts';
+import { peopleInOrder } from '../people/people-order.ts';
 import { UnknownPerson } from '../person/unknown-person.tsx';
 import { ReasonForm } from '../reason/reason-form.tsx';
 import { DayPage } from './day-page.tsx';
@@ -57,6 +59,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
         <a className="link" href={personHref(person)}>
           {known === null ? t('page-person') : t('to-person', { name: known.name })}
         </a>
+        <PeopleBeside people={people.value ?? []} person={person} day={day} />
         <Neighbours days={days.value?.map((each) => each.day) ?? []} person={person} day={day} />
       </nav>
       {opening.step === 'reason' && (
@@ -95,6 +98,62 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
       )}
     </>
   );
+}
+
+interface BesideProps {
+  readonly people: readonly Person[];
+  readonly person: PersonId;
+  readonly day: Day;
+}
+
+/** The people before and after by name, on the same day; J and K go there as well. */
+function PeopleBeside({ people, person, day }: BesideProps) {
+  const inOrder = peopleInOrder(people, 'name', () => undefined);
+  const at = inOrder.findIndex((each) => each.person === person);
+  const [before, after] = at < 0 ? [] : [inOrder[at - 1], inOrder[at + 1]];
+  const hrefs = { k: before && dayHref(before.person, day), j: after && dayHref(after.person, day) };
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const href = event.key === 'j' ? hrefs.j : event.key === 'k' ? hrefs.k : undefined;
+      if (href === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      location.hash = href;
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [hrefs.j, hrefs.k]);
+  return (
+    <span className="row people-beside">
+      {before !== undefined && (
+        <a
+          className="button"
+          href={hrefs.k}
+          aria-keyshortcuts="K"
+          title="K"
+          aria-label={t('person-before', { name: before.name })}
+        >
+          <ArrowMark to="left" /> {before.name}
+        </a>
+      )}
+      {after !== undefined && (
+        <a
+          className="button"
+          href={hrefs.j}
+          aria-keyshortcuts="J"
+          title="J"
+          aria-label={t('person-after', { name: after.name })}
+        >
+          {after.name} <ArrowMark to="right" />
+        </a>
+      )}
+    </span>
+  );
+}
+
+/** A letter is a letter where somebody writes, and leads nowhere from a dialog that is open. */
+function isTyping(target: EventTarget | null): boolean {
+  if (document.querySelector('[role=dialog], [role=menu]') !== null) return true;
+  return target instanceof Element && target.matches('textarea, select, input:not([type=radio], [type=checkbox])');
 }
 
 interface NeighboursProps {

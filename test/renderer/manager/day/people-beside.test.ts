@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
+import { dayPlace, goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
+
+describe.skipIf(!hasChromium)('the way from person to person in Chromium', { timeout: 60_000 }, () => {
+  let world: PageWorld;
+  beforeAll(async () => {
+    world = await pageWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  it('goes by J and K through the people by name, on the same day', async () => {
+    const { page, scene } = await openScene(world, 'full');
+    await openDay(page);
+    const place = () => page.evaluate(() => location.hash);
+    await page.keyboard.press('j');
+    await page
+      .getByRole('heading', { name: /^Why are you opening Tuesday 17 November .* of Person Three\?$/ })
+      .waitFor();
+    expect(await place()).toMatch(/2026-11-17$/);
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: /of Person Two\?$/ }).waitFor();
+    // There is nobody after the last one.
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.getByRole('heading', { name: /of Person Three\?$/ }).waitFor();
+    await page.getByRole('link', { name: 'Previous person on this day: Person One' }).click();
+    await soon(place).toBe(dayPlace);
+    expect(scene.calls.filter(({ call }) => call === 'openDay')).toHaveLength(1);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('leaves letters to whoever writes', async () => {
+    const { page } = await openScene(world, 'full');
+    await goTo(page, dayPlace);
+    await page.getByLabel('Another reason').check();
+    const words = page.getByLabel('In your words');
+    await words.pressSequentially('jk');
+    await soon(() => words.inputValue()).toBe('jk');
+    expect(await page.evaluate(() => location.hash)).toBe(dayPlace);
+  });
+});
