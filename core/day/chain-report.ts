@@ -34,5 +34,21 @@ export const chainReportSchema = z.object({
   links: z.number().int(),
   objects: z.number().int(),
   faults: z.array(chainFaultSchema),
+  /** How many faults there are besides, where a page is not sent all of them. */
+  unnamed: z.number().int().nonnegative().optional(),
 });
 export type ChainReport = z.infer<typeof chainReportSchema>;
+
+/** A page is sent so many faults of a device's day; a hostile device can make any number. */
+const mostNamed = 200;
+
+/** The report as a page is sent it. */
+export function shortReport(report: ChainReport): ChainReport {
+  const { faults } = report;
+  if (faults.length <= mostNamed) return report;
+  return { ...report, faults: faults.slice(0, mostNamed), unnamed: faults.length - mostNamed };
+}
+
+export function faultCount({ faults, unnamed = 0 }: Pick<ChainReport, 'faults' | 'unnamed'>): number {
+  return faults.length + unnamed;
+}

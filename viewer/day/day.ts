@@ -1,7 +1,7 @@
 import { isSheetName, shotName } from '../../bucket/layout.ts';
 import { boundedView } from '../../core/day/bounded-view.ts';
 import { type ChainEntry, type DeviceDayId, fault, faultProblem } from '../../core/day/chain.ts';
-import type { ChainReport } from '../../core/day/chain-report.ts';
+import { type ChainReport, shortReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
@@ -93,7 +93,7 @@ function shownDevice(
   const sizes = [...entries.map(({ bytes }) => bytes), ...[...links.values()].map(({ length }) => length)];
   return {
     device,
-    chain: report,
+    chain: shortReport(report),
     view: view === null ? null : boundedView(view, share),
     objects: report.objects,
     bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { shortReport } from '../../core/day/chain-report.ts';
 import { entriesOf } from '../../core/day/entries.ts';
 import type { Day, PersonId, RecordId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
@@ -67,7 +68,7 @@ class DayChecks {
     return ok({
       done: this.#devices.reduce((sum, { check }) => sum + check.done, 0),
       total: this.#devices.reduce((sum, { check }) => sum + check.total, 0),
-      devices: this.#devices.map(({ device, check }) => ({ device, chain: check.report() })),
+      devices: this.#devices.map(({ device, check }) => ({ device, chain: shortReport(check.report()) })),
     });
   }
 }

@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'react';
 import { faultProblem } from '../../../core/day/chain.ts';
-import type { ChainReport } from '../../../core/day/chain-report.ts';
+import { type ChainReport, faultCount } from '../../../core/day/chain-report.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
 import { tDay as t } from '../messages.ts';
 
-type Told = Pick<ChainReport, 'state' | 'objects' | 'faults'>;
+type Told = Pick<ChainReport, 'state' | 'objects' | 'faults' | 'unnamed'>;
 
 /** The chain of a whole day: as good as that of its worst device. */
 export function dayChain(chains: readonly Told[]): Told {
@@ -15,6 +15,7 @@ export function dayChain(chains: readonly Told[]): Told {
     state: states.includes('broken') ? 'broken' : states.includes('open') ? 'open' : 'verified',
     objects: chains.reduce((sum, { objects }) => sum + objects, 0),
     faults: chains.flatMap(({ faults }) => faults),
+    unnamed: chains.reduce((sum, { unnamed = 0 }) => sum + unnamed, 0),
   };
 }
 
@@ -34,7 +35,7 @@ export function ChainBadge({ chain }: { readonly chain: Told }) {
       )}
       {chain.state === 'broken' && (
         <>
-          <WarningMark /> {t('broken', { count: chain.faults.length })}
+          <WarningMark /> {t('broken', { count: faultCount(chain) })}
         </>
       )}
     </span>
@@ -63,6 +64,9 @@ export function ChainFaults({ devices }: FaultsProps) {
                 {problemText(pageLanguage(), faultProblem(fault)).what}
               </li>
             ))}
+            {chain.unnamed !== undefined && chain.unnamed > 0 && (
+              <li data-testid="faults-more">{t('faults-more', { count: chain.unnamed })}</li>
+            )}
           </ul>
         </div>
       ))}

@@ -1,5 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
+import { faultCount } from '../../../core/day/chain-report.ts';
 import { asksForAnswers, dayTimeOf } from '../../../core/day/day-time.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
@@ -73,7 +74,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
         {opened.devices.length + opened.unconfirmed.length > 0 && (
           <div className="day-chain">
             <ChainBadge chain={chain} />
-            <DayCheckLine check={check} faults={chain.faults.length} />
+            <DayCheckLine check={check} faults={faultCount(chain)} />
           </div>
         )}
         <ProblemNotice problem={check.problem} onRetry={check.start} />

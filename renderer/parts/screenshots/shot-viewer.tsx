@@ -21,15 +21,17 @@ interface Props {
   readonly actions?: (id: ShotId) => ReactNode;
 }
 
-/** What on the page opens the moment: marked with `data-opens` and the id of its picture. */
-function openerOf({ shots }: ShotMoment): HTMLElement | null {
+/** What on the page opens the moment: marked with `data-opens` and the id of its picture. Of several the one that opened it, else the first. */
+function openerOf({ shots }: ShotMoment, openedFrom: Element | null): HTMLElement | null {
   const selectors = shots.map(({ id }) => `[data-opens="${CSS.escape(id)}"]`);
-  return document.querySelector<HTMLElement>(selectors.join());
+  const openers = [...document.querySelectorAll<HTMLElement>(selectors.join())];
+  return openers.find((each) => each === openedFrom) ?? openers[0] ?? null;
 }
 
 /** One moment's pictures, every monitor side by side, or a pixel a pixel to scroll in; the arrow keys go on. */
 export function ShotViewer({ moments, index, zone, store, onMove, onClose, actions }: Props) {
   const [isActual, setActual] = useState(false);
+  const [openedFrom] = useState(() => document.activeElement);
   const moment = moments[index];
   const move = (by: 1 | -1) => {
     if (moments[index + by] !== undefined) onMove(index + by);
@@ -52,7 +54,7 @@ export function ShotViewer({ moments, index, zone, store, onMove, onClose, actio
       onKeyDown={press}
       onClose={onClose}
       onCloseAutoFocus={(event) => {
-        const opener = openerOf(moment);
+        const opener = openerOf(moment, openedFrom);
         if (opener === null) return;
         event.preventDefault();
         opener.focus();

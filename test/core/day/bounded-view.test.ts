@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActivityRecord, activityRecordSchema } from '../../../core/day/activity.ts';
 import { boundedView } from '../../../core/day/bounded-view.ts';
+import { type ChainReport, chainReportSchema, faultCount, shortReport } from '../../../core/day/chain-report.ts';
 import { type DayView, viewOfDay } from '../../../core/day/view.ts';
 import { daySchema, recordIdSchema, shotIdSchema } from '../../../core/ids.ts';
 import { reason } from '../../../core/reason.ts';
@@ -116,5 +117,27 @@ describe('an export of such a day', () => {
     const files = exportCsv([{ day, zone: 'UTC', records: kinds.windows?.(9_000, 'title') ?? [] }], []);
     const windows = files.find(({ name }) => name === 'windows.csv')?.text ?? '';
     expect(windows.trimEnd().split('\n')).toHaveLength(9_001);
+  });
+});
+
+const broken = (count: number): ChainReport => ({
+  ...{ state: 'broken', links: 1, objects: count },
+  faults: Array.from({ length: count }, (_, index) => ({ kind: 'missing', name: `activity/${index}` })),
+});
+
+describe('the report of a chain as a page is sent it', () => {
+  it.each([0, 1, 200])('is whole with %i faults', (count) => {
+    const report = broken(count);
+    expect(shortReport(report)).toBe(report);
+    expect(faultCount(report)).toBe(count);
+  });
+
+  it.each([201, 100_000])('names 200 of %i faults and counts the rest', (count) => {
+    const short = shortReport(broken(count));
+    expect(short.faults).toHaveLength(200);
+    expect(faultCount(short)).toBe(count);
+    expect(short.state).toBe('broken');
+    expect(chainReportSchema.parse(short)).toEqual(short);
+    expect(JSON.stringify(short).length).toBeLessThan(100_000);
   });
 });

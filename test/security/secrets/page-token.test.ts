@@ -131,7 +131,7 @@ describe('a page of the web host in Chromium', () => {
     await page.locator('[data-recording]').first().waitFor();
     const other = await page.context().newPage();
     await other.goto(`${host.origin}/app/employee.html`);
-    await other.getByText('Open the page from its address again').first().waitFor();
+    await other.getByText('Open the page again from Plainsight’s mark in the bar').first().waitFor();
     // The address, pasted into that very tab: only its fragment differs.
     await other.goto(host.address('employee'));
     await other.locator('[data-recording]').first().waitFor();

@@ -57,6 +57,17 @@ describe.skipIf(!hasChromium)('the evidence of a day in Chromium', { timeout: 60
   const countOf = (scene: ManagerScene, call: string) => scene.fetched.filter((each) => each.call === call).length;
   const badge = (page: Page) => page.locator('[data-chain-state]').getAttribute('data-chain-state');
 
+  it('counts the faults of which the page is not sent the names', async () => {
+    const { page } = await openScene(world, 'shattered');
+    await openDay(page);
+    const more = page.getByTestId('faults-more');
+    await soon(() => more.textContent()).toBe('4,321 more faults');
+    const named = await page.locator('[data-faults-of] [data-fault]').count();
+    await soon(() => page.locator('[data-chain-state]').textContent()).toContain(
+      `${(4_321 + named).toLocaleString('en')}`,
+    );
+  });
+
   it('checks every object of a small day by itself, and says so', async () => {
     const { page, scene } = await openScene(world, 'full');
     await openDay(page);
