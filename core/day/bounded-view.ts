@@ -41,9 +41,9 @@ function reduced(view: DayView, share: number, scale: number): DayView {
     minutes: view.minutes.slice(0, room(mostOf.minutes)),
     // What shows the same as the picture before it is missed least.
     shots: view.shots.length <= room(mostOf.shots) ? view.shots : spread(own, room(mostOf.shots)),
-    entries: view.entries.slice(-room(mostOf.entries) || view.entries.length),
-    removed: view.removed?.slice(-room(mostOf.removed)) ?? [],
-    headers: view.headers.slice(-room(mostOf.headers) || view.headers.length),
+    entries: newest(view.entries, room(mostOf.entries)),
+    removed: newest(view.removed ?? [], room(mostOf.removed)),
+    headers: newest(view.headers, room(mostOf.headers)),
     apps: view.apps.slice(0, room(mostOf.apps)),
     sites: view.sites.slice(0, room(mostOf.sites)),
   };
@@ -95,6 +95,10 @@ function joinedWithin<T extends Interval>(spans: readonly T[], leastMs: number, 
   }
   close();
   return result;
+}
+
+function newest<T>(list: readonly T[], most: number): T[] {
+  return most < 1 ? [] : list.slice(-most);
 }
 
 /** At most `most` of `all`, spread over them. */
