@@ -23,13 +23,18 @@ describe.skipIf(!hasChromium)('what the manager sees, on My data in Chromium', {
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
   });
 
-  it('names what waits for approval, by the same words beside the entry and in the sum', async () => {
+  /** The day before, on which what was added waits for an answer. */
+  const openAsking = () => {
     const { days } = dataWorld();
     const asking = days
       .get(yesterday)
       ?.map((each) => ('needsApproval' in each ? { ...each, needsApproval: true } : each));
     days.set(yesterday, asking ?? []);
-    const { page } = await openData(world, '#data/2026-11-16', { data: { days } });
+    return openData(world, '#data/2026-11-16', { data: { days } });
+  };
+
+  it('names what waits for approval, by the same words beside the entry and in the sum', async () => {
+    const { page } = await openAsking();
     await soon(() => page.getByRole('region', { name: 'Sums of the day' }).textContent()).toContain(
       'recorded + 40 min added, of which 40 min waiting for approval',
     );
@@ -59,12 +64,7 @@ describe.skipIf(!hasChromium)('what the manager sees, on My data in Chromium', {
   });
 
   it('lets nobody answer there', async () => {
-    const { days } = dataWorld();
-    const asking = days
-      .get(yesterday)
-      ?.map((each) => ('needsApproval' in each ? { ...each, needsApproval: true } : each));
-    days.set(yesterday, asking ?? []);
-    const { page } = await openData(world, '#data/2026-11-16', { data: { days } });
+    const { page } = await openAsking();
     await page.getByRole('switch', { name: 'As your manager sees it' }).click();
     await page.getByTestId('shared-day').getByText('Waiting for an answer').first().waitFor();
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
