@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Browser } from 'playwright-core';
 import type { Employee } from '../../../agent/employee.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
@@ -37,6 +38,8 @@ export interface Evidence {
   readonly texts: MinuteTexts;
   readonly done: Done;
   readonly truth: readonly TrueSpan[];
+  /** The longest time, in ms, for which this machine let neither the agent nor the other program say when something happened. */
+  readonly stallMs: number;
   readonly duringMinute: SeenWhileRecording;
   readonly windows: readonly ShownWindow[];
   readonly appMs: Readonly<Record<string, number>>;
@@ -126,7 +129,7 @@ export async function recordMinute(
 /** Keeps the figures of a minute, and its screenshots, beside the pictures of the pages where somebody asked for them (PAGES). */
 export async function noteFigures(
   name: string,
-  { truth, windows, counts, done, pictures }: Evidence,
+  { truth, stallMs, windows, counts, done, pictures }: Evidence,
   objects: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
   const to = process.env.PAGES;
@@ -137,7 +140,7 @@ export async function noteFigures(
   ]);
   const bytes = [...objects.values()].reduce((sum, body) => sum + body.length, 0);
   const { keys, clicks, scrolls } = done;
-  const figures = { errorsMs, shown: counts, done: { keys, clicks, scrolls }, objects: objects.size, bytes };
+  const figures = { errorsMs, stallMs, shown: counts, done: { keys, clicks, scrolls }, objects: objects.size, bytes };
   await writeFile(join(to, `${name}.json`), JSON.stringify(figures, null, 2));
   for (const [id, webp] of pictures) await writeFile(join(to, `${name}-${id}.webp`), webp);
 }
@@ -156,16 +159,19 @@ async function recordedMinute(
     scene.desktop,
     [terminal, editor, site, diary].map(({ window }) => window),
   );
+  const delay = monitorEventLoopDelay({ resolution: 10 });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(address);
     await photograph(page, `${name}-employee-first`);
     const from = await consentOnPage(page);
+    delay.enable();
     let seen: SeenWhileRecording | null = null;
     const done = await driveMinute(scene, texts, async () => {
       seen = await deleteNewestHeld(page, `${name}-employee-recording`);
     });
     const to = clock.now();
+    const stallMs = delay.max / 1e6;
     unwrap(await employee.service.pause({ length: 'until-resumed' }));
     await allUploaded(employee);
     await photograph(page, `${name}-employee-paused`);
@@ -173,8 +179,9 @@ async function recordedMinute(
     const duringMinute: SeenWhileRecording = seen;
     const pageTexts = [await page.content(), await page.locator('body').innerText()];
     await page.close();
-    return { done, truth: watch.spans(from, to), duringMinute, pageTexts };
+    return { done, truth: watch.spans(from, to), stallMs, duringMinute, pageTexts };
   } finally {
+    delay.disable();
     watch.close();
   }
 }
