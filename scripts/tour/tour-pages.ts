@@ -46,7 +46,7 @@ export async function photographPages({ manager, employee, folder }: PageShotsOp
       paths.push(await photograph(page, join(folder, `manager-${colorScheme}.png`)));
       await page.goto(employee);
       await page.locator('[data-recording]').first().waitFor();
-      await page.waitForLoadState('networkidle').catch(() => {});
+      await loadedPictures(page);
       paths.push(await photograph(page, join(folder, `employee-${colorScheme}.png`)));
       await context.close();
     }
@@ -66,11 +66,16 @@ async function openFirstDay(page: Page): Promise<void> {
   await loadedPictures(page);
 }
 
-/** Sheets and pictures are fetched, checked and decrypted one by one; a photograph waits for those in sight. */
+/**
+ * Pictures are fetched, checked and decrypted one by one; a photograph waits for those in sight. A page follows its
+ * service for as long as it is open, so the network is never idle.
+ */
 async function loadedPictures(page: Page): Promise<void> {
-  const first = page.locator('[data-shot-id]').first();
+  const first = page.locator('img[data-shot-id]').first();
   await first.waitFor({ timeout: 10_000 }).catch(() => {});
-  await page.waitForLoadState('networkidle').catch(() => {});
+  await page
+    .waitForFunction(() => [...document.images].every(({ complete }) => complete), null, { timeout: 10_000 })
+    .catch(() => {});
 }
 
 async function photograph(page: Page, path: string): Promise<string> {

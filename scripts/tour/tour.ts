@@ -89,16 +89,18 @@ export async function runTour({ root, appVersion, once, report, say }: TourOptio
   }
 }
 
-/** Recording stops here; what is on hold leaves when its time is up. */
+/** Recording stops here; pictures and records that are on hold leave when their time is up. */
 async function uploadAll({ employee }: OfficeApp): Promise<void> {
+  const asked = Date.now();
   unwrap(await employee.service.pause({ length: 'until-resumed' }));
   const agent = employee.agent();
   if (agent === null) throw new Error('the agent does not run');
   for (;;) {
     await agent.keeper.advance(Date.now(), 0, true);
     await agent.uploader.flush();
-    const { waiting, onHold } = agent.outbox.state();
-    if (waiting === 0 && onHold === 0) return;
+    const { upload, deletableFrom } = unwrap(await employee.service.status({}));
+    const hasLeft = deletableFrom === null || deletableFrom >= asked;
+    if (hasLeft && upload.waiting === 0 && upload.onHold === 0) return;
     if (agent.uploader.problem !== null) throw new Error(wholeText('en', agent.uploader.problem));
     await new Promise((done) => setTimeout(done, 250));
   }
