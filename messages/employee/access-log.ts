@@ -44,7 +44,7 @@ export const accessLogMessages = defineMessages({
     'open-day': 'Open {day} in My data',
     more: 'Show older ({count} more)',
     'unread-foreign':
-      '{count, plural, one {# object is no receipt of a viewer of your organisation.} other {# objects are no receipts of viewers of your organisation.}}',
+      '{count, plural, one {# object is not a receipt of a viewer of your organisation.} other {# objects are not receipts of viewers of your organisation.}}',
     'unread-copy':
       '{count, plural, one {# copy of a receipt was not counted.} other {# copies of receipts were not counted.}}',
     'unread-too-large':
@@ -52,9 +52,9 @@ export const accessLogMessages = defineMessages({
     'unread-missing':
       '{count, plural, one {# receipt was listed and is gone.} other {# receipts were listed and are gone.}}',
     'unread-refused':
-      '{count, plural, one {# receipt is not given out by the bucket.} other {# receipts are not given out by the bucket.}}',
+      '{count, plural, one {The bucket does not give out # receipt.} other {The bucket does not give out # receipts.}}',
     'unread-silent':
-      '{count, plural, one {# receipt was not answered for in time.} other {# receipts were not answered for in time.}}',
+      '{count, plural, one {The bucket did not answer in time for # receipt.} other {The bucket did not answer in time for # receipts.}}',
     'unread-by':
       '{count, plural, one {# of these lies} other {# of these lie}} where only {name} leaves receipts: ask your organisation why.',
     'unread-by-nobody':

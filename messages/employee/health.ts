@@ -23,7 +23,7 @@ export const healthMessages = defineMessages({
     'do-read': 'Your organisation asks for more than you read. Under “Consent” you can read what changed, and decide.',
     'do-not-known': 'Plainsight does not answer. Start it again, then reload this page.',
     sensors: 'Sensors',
-    'sensors-asked': 'Asking how the sensors are…',
+    'sensors-asked': 'Asking the sensors…',
     'sensors-slow': 'Asking the sensors is taking longer than usual. Still asking…',
     'sensors-none': 'No sensor has reported yet.',
     'sensor-works': 'works',
@@ -56,7 +56,7 @@ export const healthMessages = defineMessages({
     'kept-host': 'Sealed copies go to',
     'kept-bucket': 'Bucket',
     'kept-note':
-      'On this computer and in the bucket everything lies sealed. Only your keys and those of your organisation open it.',
+      'Everything is sealed, on this computer and in the bucket. Only your keys and those of your organisation open it.',
     'credential-own':
       'The key to the bucket that came with your link or file was exchanged when it was first used: link and file open nothing there any more.',
     'credential-of-link':
@@ -92,7 +92,7 @@ export const healthMessages = defineMessages({
       'Ihre Organisation bittet um mehr, als Sie gelesen haben. Unter „Einwilligung“ lesen Sie, was sich geändert hat, und entscheiden.',
     'do-not-known': 'Plainsight antwortet nicht. Starten Sie es neu und laden Sie dann diese Seite neu.',
     sensors: 'Sensoren',
-    'sensors-asked': 'Es wird gefragt, wie es den Sensoren geht …',
+    'sensors-asked': 'Die Sensoren werden gefragt …',
     'sensors-slow': 'Die Sensoren zu fragen dauert länger als sonst. Wir fragen noch …',
     'sensors-none': 'Noch hat sich kein Sensor gemeldet.',
     'sensor-works': 'funktioniert',
@@ -114,7 +114,8 @@ export const healthMessages = defineMessages({
     'uploads-nothing-agreed':
       'Sie haben keiner Aufzeichnung zugestimmt: Außer Ihren Entscheidungen wird nichts Neues aufgezeichnet oder gesendet.',
     'uploads-count': '{count, plural, =0 {Nichts} other {#}}',
-    'uploads-aside-count': '{count, plural, =0 {Nichts} other {#, nicht sendbar}}',
+    'uploads-aside-count':
+      '{count, plural, =0 {Nichts} one {#, konnte nicht gesendet werden} other {#, konnten nicht gesendet werden}}',
     'uploads-from': '{ago}',
     'uploads-retry': 'Jetzt versuchen',
     'uploads-retried': 'Es wird jetzt erneut versucht.',
@@ -156,11 +157,11 @@ export const healthMessages = defineMessages({
     'last-captured-never': 'Desde el último inicio aún no se ha captado nada.',
     'do-silent':
       'Use cualquier ventana un momento y vuelva a mirar aquí. Si sigue así, cierre Plainsight y ábralo de nuevo; lo registrado antes está a salvo.',
-    'do-partly': 'Todo lo demás que usted aceptó se está capturando.',
+    'do-partly': 'Todo lo demás que usted aceptó se capta.',
     'do-read': 'Su organización pide más de lo que usted leyó. En «Consentimiento» puede leer qué cambió, y decidir.',
     'do-not-known': 'Plainsight no responde. Ábralo de nuevo y recargue esta página.',
     sensors: 'Sensores',
-    'sensors-asked': 'Preguntando cómo están los sensores…',
+    'sensors-asked': 'Preguntando a los sensores…',
     'sensors-slow': 'Preguntar a los sensores tarda más de lo habitual. Seguimos preguntando…',
     'sensors-none': 'Aún no ha respondido ningún sensor.',
     'sensor-works': 'funciona',
@@ -182,7 +183,7 @@ export const healthMessages = defineMessages({
     'uploads-nothing-agreed':
       'Usted no ha aceptado nada: aparte de sus decisiones, no se registra ni se envía nada nuevo.',
     'uploads-count': '{count, plural, =0 {Nada} other {#}}',
-    'uploads-aside-count': '{count, plural, =0 {Nada} other {#, no se pudo enviar}}',
+    'uploads-aside-count': '{count, plural, =0 {Nada} one {#, no se pudo enviar} other {#, no se pudieron enviar}}',
     'uploads-from': '{ago}',
     'uploads-retry': 'Intentar ahora',
     'uploads-retried': 'Se intenta de nuevo ahora.',

@@ -27,7 +27,7 @@ export const leaveOutMessages = defineMessages({
   es: {
     'leave-out': 'Dejar fuera…',
     'leave-out-of': 'Dejar fuera {app}…',
-    'this-app': 'Esta aplicación',
+    'this-app': 'Este programa',
     'this-title': 'Este título',
     'this-site': 'Este sitio web',
     'left-out': 'Queda fuera desde ahora: {what}. Lo registrado antes permanece.',

@@ -212,7 +212,7 @@ export const myDataMessages = defineMessages({
     'hit-app': 'Programa',
     'hit-title': 'Título',
     'hit-site': 'Sitio web',
-    'hit-entry': 'Su entrada',
+    'hit-entry': 'Su anotación',
     export: 'Exportar',
     'export-what': 'Qué',
     'export-json': 'Todos los registros, para programas (JSON)',

@@ -139,7 +139,7 @@ export const managerFrameMessages = defineMessages({
     'page-waiting': 'En espera',
     'page-search': 'Búsqueda',
     'page-teams': 'Equipos',
-    'page-team': 'Equipo',
+    'page-team': 'Informe del equipo',
     pages: 'Páginas',
     menu: 'Menú',
     'no-answer': 'Plainsight no responde',

@@ -76,6 +76,6 @@ export const managerPeopleMessages = defineMessages({
     'never-recorded': 'Nada recibido todavía',
     'not-asked': 'Leyendo…',
     'never-uploaded': 'Nada subido todavía',
-    unconfirmed: '{count, plural, one {# equipo que nadie confirmó} other {# equipos que nadie confirmó}}',
+    unconfirmed: '{count, plural, one {# ordenador que nadie confirmó} other {# ordenadores que nadie confirmó}}',
   },
 });

@@ -139,10 +139,11 @@ export const enrolmentProblems = defineMessages({
     'enrolment-moved-remedy':
       'Stellen Sie keys.age und enrolment.json aus derselben Sicherung wieder her; oder legen Sie beide beiseite und melden Sie diesen Computer neu an.',
     'enrolment-early':
-      'Diese Einladung gilt ab {date, select, none {MISSING} other {{date}}}, und das liegt nach der Uhr dieses Computers noch in der Zukunft.',
+      'Diese Einladung gilt ab {date, select, none {einem Datum, das es nicht gibt} other {{date}}}, und das liegt nach der Uhr dieses Computers noch in der Zukunft.',
     'enrolment-early-remedy':
       'Prüfen Sie Datum und Uhrzeit dieses Computers: Seine Uhr könnte falsch gehen. Öffnen Sie dann die Einladung noch einmal.',
-    'enrolment-expired': 'Diese Einladung galt bis {date, select, none {MISSING} other {{date}}}.',
+    'enrolment-expired':
+      'Diese Einladung galt bis {date, select, none {zu einem Datum, das es nicht gibt} other {{date}}}.',
     'enrolment-expired-remedy': 'Bitten Sie Ihre Organisation um eine neue Einladungsdatei.',
     'passphrase-short': 'Die Passphrase hat weniger als {least} Zeichen.',
     'passphrase-short-remedy': 'Wählen Sie eine längere; vier oder fünf zufällige Wörter lassen sich leicht merken.',
@@ -262,10 +263,11 @@ export const enrolmentProblems = defineMessages({
     'enrolment-moved-remedy':
       'Restaure keys.age y enrolment.json de la misma copia de seguridad; o aparte ambos e inscriba de nuevo este equipo.',
     'enrolment-early':
-      'Esta invitación vale a partir del {date, select, none {MISSING} other {{date}}}, fecha que aún no ha llegado según el reloj de este equipo.',
+      'Esta invitación empieza {date, select, none {en una fecha que no existe} other {el {date}}}, y eso aún no ha llegado según el reloj de este equipo.',
     'enrolment-early-remedy':
       'Compruebe la fecha y la hora de este equipo: su reloj puede estar mal. Después, abra la invitación de nuevo.',
-    'enrolment-expired': 'Esta invitación era válida hasta el {date, select, none {MISSING} other {{date}}}.',
+    'enrolment-expired':
+      'Esta invitación era válida hasta {date, select, none {una fecha que no existe} other {el {date}}}.',
     'enrolment-expired-remedy': 'Pida a su organización un nuevo archivo de invitación.',
     'passphrase-short': 'La frase de contraseña tiene menos de {least} caracteres.',
     'passphrase-short-remedy': 'Elija una más larga; cuatro o cinco palabras al azar se recuerdan bien.',

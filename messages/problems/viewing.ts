@@ -27,23 +27,23 @@ export const viewingProblems = defineMessages({
     'no-access-remedy': 'Ask the administrator of your organisation for access.',
     'no-access-to-person': 'You have no access to this person.',
     'no-access-to-person-remedy': 'Ask the administrator of your organisation for access.',
-    'day-key-missing': 'The key of this day is missing from the bucket, so that nobody can open it.',
+    'day-key-missing': 'The key of this day is missing from the bucket, so nobody can open it.',
     'day-key-missing-remedy': 'If it was not destroyed on purpose, ask whoever runs the bucket what happened to it.',
     'day-unreadable':
-      'What lies in the bucket of this day was too much for the process that reads it, so that nothing of it is shown.',
+      'What the bucket holds of this day was too much for the process that reads it, so nothing of it is shown.',
     'day-unreadable-remedy': 'Other days are not affected. Ask whoever runs the bucket who put it there.',
     'day-too-large': 'This day holds more than can be shown.',
     'day-too-large-remedy': 'No day of work is as large: ask whoever looks after that computer what happened there.',
     'day-cut-short': 'This day holds more than can be shown: it is shown up to {until}.',
     'day-cut-short-remedy': 'No day of work is as large: ask whoever looks after that computer what happened there.',
-    'device-unconfirmed': 'The device {device} is one that nobody confirmed.',
+    'device-unconfirmed': 'Nobody has confirmed the device {device}.',
     'device-unconfirmed-remedy':
       'Nothing of it is opened or counted. Ask the administrator of your organisation to find out from the person whether it is theirs.',
     'chain-missing': '{name} is missing from the bucket.',
     'chain-missing-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
     'chain-altered': '{name} is not what the device sealed: it was altered or cut short.',
     'chain-altered-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
-    'chain-unexpected': '{name} was put there by somebody else than the device: the chain does not know it.',
+    'chain-unexpected': '{name} was put there by somebody other than the device: the chain does not know it.',
     'chain-unexpected-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
     'chain-out-of-order': '{name} is not in the place that the chain gives it.',
     'chain-out-of-order-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
@@ -56,7 +56,7 @@ export const viewingProblems = defineMessages({
     'chain-unreadable': '{name} cannot be read.',
     'chain-unreadable-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
     'chain-unconfirmed':
-      '{name} is a device that nobody confirmed: nothing of it is opened or counted, and nothing is sealed to it.',
+      '{name} is a device that nobody has confirmed: nothing of it is opened or counted, and nothing is sealed to it.',
     'chain-unconfirmed-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
     'request-unknown': 'This entry is not on a day that is open, or it needs no answer.',
     'request-unknown-remedy': 'Open the day again: the person may have changed it meanwhile.',
@@ -69,7 +69,7 @@ export const viewingProblems = defineMessages({
     'kept-key-refused-remedy': 'Free some space and try again, or open your key without letting it stay open.',
     'kept-key-left': 'The key that was to stay open on this computer could not be removed from it.',
     'kept-key-left-remedy': 'Remove the file viewer-key from the data folder of Plainsight, or try again.',
-    'day-key-altered': 'The key of this day is not the one that its device made, so that the day does not open.',
+    'day-key-altered': 'The key of this day is not the one that its device made, so the day does not open.',
     'day-key-altered-remedy': 'Ask whoever runs the bucket what happened to it.',
     'day-empty': 'Nothing was recorded on {day}.',
     'day-empty-remedy': 'Choose another day.',
@@ -115,7 +115,7 @@ export const viewingProblems = defineMessages({
     'no-access-remedy': 'Bitten Sie die Verwaltung Ihrer Organisation um Zugang.',
     'no-access-to-person': 'Sie haben keinen Zugang zu dieser Person.',
     'no-access-to-person-remedy': 'Bitten Sie die Verwaltung Ihrer Organisation um Zugang.',
-    'day-key-missing': 'Der Schlüssel dieses Tages fehlt im Speicher, sodass niemand ihn öffnen kann.',
+    'day-key-missing': 'Der Schlüssel dieses Tages fehlt im Speicher, deshalb kann niemand den Tag öffnen.',
     'day-key-missing-remedy':
       'Wenn er nicht absichtlich vernichtet wurde, fragen Sie, wer den Speicher betreibt, was mit ihm geschehen ist.',
     'day-unreadable':
@@ -143,7 +143,7 @@ export const viewingProblems = defineMessages({
     'chain-bad-signature': '{name} ist nicht vom Gerät signiert.',
     'chain-bad-signature-remedy':
       'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
-    'chain-wrong-day': '{name} gehört zu einem anderen Tag, Gerät oder Menschen.',
+    'chain-wrong-day': '{name} gehört zu einem anderen Tag, zu einem anderen Gerät oder zu einer anderen Person.',
     'chain-wrong-day-remedy': 'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
     'chain-outdated': '{name} ist ein früherer Stand als der, den das Gerät zuletzt geschrieben hat.',
     'chain-outdated-remedy': 'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
@@ -167,7 +167,7 @@ export const viewingProblems = defineMessages({
     'kept-key-left-remedy':
       'Entfernen Sie die Datei viewer-key aus dem Datenordner von Plainsight, oder versuchen Sie es noch einmal.',
     'day-key-altered':
-      'Der Schlüssel dieses Tages ist nicht der, den sein Gerät gemacht hat, sodass sich der Tag nicht öffnet.',
+      'Der Schlüssel dieses Tages ist nicht der, den sein Gerät gemacht hat, deshalb öffnet sich der Tag nicht.',
     'day-key-altered-remedy': 'Fragen Sie, wer den Speicher betreibt, was mit ihm geschehen ist.',
     'day-empty': 'Am {day} wurde nichts aufgezeichnet.',
     'day-empty-remedy': 'Wählen Sie einen anderen Tag.',

@@ -96,6 +96,19 @@ describe('the catalogues', () => {
         }
     });
 
+    it('leaves no mark of a translation to come: no word in capitals that the English has not', () => {
+      // The form of a date, the law's own name, and words that are typed.
+      const own = ['JJJJ', 'AAAA', 'DSGVO', 'RGPD', 'NEIN', 'TARDE'];
+      const capitals = (message: string) =>
+        (message.match(/\b[A-Z]{4,}\b/g) ?? []).filter((word) => !own.includes(word));
+      for (const language of languages)
+        for (const [key, message] of Object.entries(words[language]))
+          expect(
+            capitals(message).filter((word) => !capitals(words.en[key] ?? '').includes(word)),
+            `${language} ${key}`,
+          ).toEqual([]);
+    });
+
     it('keeps the voice: no exclamation marks, the polite form, quotation marks of the language', () => {
       for (const message of Object.values(words.en)) expect(message).not.toMatch(/!|"/);
       for (const message of Object.values(words.de))

@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     expect(scene.calls).toEqual([]);
     expect(scene.settings.settings.rules).toHaveLength(1);
     await save.click();
-    await page.getByText('Saved. It holds from now on.').waitFor();
+    await page.getByText('Saved. It applies from now on.').waitFor();
     expect(scene.settings.settings.rules).toEqual([
       { app: '*mail*', effect: 'hide-title' },
       { app: '*terminal', effect: 'exclude' },
@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await page.getByLabel('Friday, to').fill('12:00');
     await page.getByRole('button', { name: 'Remove these hours on Monday' }).click();
     await page.getByRole('button', { name: 'Add hours on Saturday' }).click();
-    await page.getByText('Put both times.').waitFor();
+    await page.getByText('Enter both times.').waitFor();
     await page.getByLabel('Saturday, from').fill('22:00');
     await page.getByLabel('Saturday, to').fill('00:00');
     await save.click();
@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     const { page, scene, save } = await openSettings();
     const group = page.locator('[data-group=private-windows]');
     await group.getByText('Chromium, and other browsers built on it').waitFor();
-    await group.getByRole('button', { name: 'Leave out Chromium and its kin' }).click();
+    await group.getByRole('button', { name: 'Leave out Chromium and browsers built on it' }).click();
     await save.click();
     await soon(() => scene.settings.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
   });
