@@ -23,12 +23,25 @@ import { ShotsCard } from './shots-card.tsx';
 import { TodaySkeletonCard } from './today-skeleton.tsx';
 import { TodayTables } from './today-tables.tsx';
 
+const growEveryMs = 15_000;
+
+/** While something is recorded a day grows without any change to tell of: one window stays in use. */
+function useGrowing(isRecording: boolean, again: () => void): void {
+  useEffect(() => {
+    if (!isRecording) return;
+    const timer = setInterval(() => document.visibilityState === 'visible' && again(), growEveryMs);
+    return () => clearInterval(timer);
+  }, [isRecording, again]);
+}
+
 /** "What is being recorded, and is that all right?" */
 export function TodayPage(page: PageProps) {
   const { connection, status, now, isKnown } = page;
   const { client, onChange } = connection;
   const today = useQuery('today', () => client.today({}), onChange, 2000);
   const shots = useQuery('shots', () => client.shots({}), onChange);
+  const isRecording = status.recording === 'on' || status.recording === 'partly';
+  useGrowing(isRecording, today.again);
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
   const [selection, setSelection] = useState<Interval | null>(null);
