@@ -16,6 +16,7 @@ export const todayMessages = defineMessages({
     'paused-for': 'Paused for {time}',
     'nothing-captured': 'Nothing captured yet',
     'last-captured': 'Last captured {ago}',
+    'yours-all': 'Nothing of today has left this computer',
     'yours-since': 'What is newer than {time} is still only yours',
     'line-left': 'left this computer',
     'line-yours': 'still only yours',
@@ -89,6 +90,7 @@ export const todayMessages = defineMessages({
     'apps-title': 'Apps today',
     'apps-caption': 'Time per app today',
     'apps-none': 'No app was recorded today.',
+    'not-counted': 'Keys and clicks are not counted.',
     'never-which': 'How many, never which.',
   },
   de: {
@@ -105,6 +107,7 @@ export const todayMessages = defineMessages({
     'paused-for': 'Angehalten seit {time}',
     'nothing-captured': 'Noch nichts erfasst',
     'last-captured': 'Zuletzt erfasst {ago}',
+    'yours-all': 'Von heute hat nichts diesen Computer verlassen',
     'yours-since': 'Was neuer ist als {time}, haben nur Sie',
     'line-left': 'hat diesen Computer verlassen',
     'line-yours': 'haben nur Sie',
@@ -179,6 +182,7 @@ export const todayMessages = defineMessages({
     'apps-title': 'Programme heute',
     'apps-caption': 'Zeit je Programm heute',
     'apps-none': 'Heute wurde kein Programm aufgezeichnet.',
+    'not-counted': 'Tasten und Klicks werden nicht gezählt.',
     'never-which': 'Wie viele, niemals welche.',
   },
   es: {
@@ -195,6 +199,7 @@ export const todayMessages = defineMessages({
     'paused-for': 'En pausa desde hace {time}',
     'nothing-captured': 'Nada captado todavía',
     'last-captured': 'Último dato captado {ago}',
+    'yours-all': 'Nada de hoy ha salido de este equipo',
     'yours-since': 'Lo posterior a las {time} sigue siendo solo suyo',
     'line-left': 'salió de este equipo',
     'line-yours': 'solo suyo',
@@ -269,6 +274,7 @@ export const todayMessages = defineMessages({
     'apps-title': 'Programas de hoy',
     'apps-caption': 'Tiempo por programa hoy',
     'apps-none': 'Hoy no se ha registrado ningún programa.',
+    'not-counted': 'No se cuentan teclas ni clics.',
     'never-which': 'Cuántas, nunca cuáles.',
   },
 });

@@ -1,3 +1,4 @@
+import { dayBounds, dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Instant } from '../../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
@@ -51,7 +52,12 @@ function factsOf(status: EmployeeStatus, now: Instant): string[] {
     facts.push(
       lastCapturedAt === null ? t('nothing-captured') : t('last-captured', { ago: agoText(now - lastCapturedAt) }),
     );
-  if (deletableFrom !== null) facts.push(t('yours-since', { time: whenText(deletableFrom, now, zone) }));
+  if (deletableFrom !== null)
+    facts.push(
+      deletableFrom === dayBounds(dayOf(now, zoneSchema.parse(zone)), zoneSchema.parse(zone)).start
+        ? t('yours-all')
+        : t('yours-since', { time: whenText(deletableFrom, now, zone) }),
+    );
   if (nextShot !== null && isOn) {
     const [from, to] = [whenText(nextShot.from, now, zone), whenText(nextShot.to, now, zone)];
     facts.push(t('next-shot', { from, to }));

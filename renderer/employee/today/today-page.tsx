@@ -42,6 +42,7 @@ export function TodayPage(page: PageProps) {
   const shots = useQuery('shots', () => client.shots({}), onChange);
   const isRecording = status.recording === 'on' || status.recording === 'partly';
   useGrowing(isRecording, today.again);
+  const isCounting = status.purposes.some(({ purpose, state }) => purpose === 'input-counts' && state === 'recording');
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
   const [selection, setSelection] = useState<Interval | null>(null);
@@ -115,7 +116,9 @@ export function TodayPage(page: PageProps) {
           onCover={setCovering}
           onDone={refresh}
         />
-        {today.value !== null && today.value.first !== null && <TodayTables client={client} day={today.value} />}
+        {today.value !== null && today.value.first !== null && (
+          <TodayTables client={client} day={today.value} isCounting={isCounting} />
+        )}
       </div>
       <ShotToast client={client} status={status} onCover={setCovering} onDone={refresh} />
       {covering !== null && (

@@ -10,17 +10,31 @@ import { useQuery } from '../../parts/use-query.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tToday as t } from '../messages.ts';
 
+export interface TodayTablesProps {
+  readonly client: EmployeeClient;
+  readonly day: DayView;
+  /** Whether keys and clicks are being counted now. */
+  readonly isCounting: boolean;
+}
+
 /** Today's sums, as the same text that anybody with access would read. */
-export function TodayTables({ client, day }: { readonly client: EmployeeClient; readonly day: DayView }) {
+export function TodayTables({ client, day, isCounting }: TodayTablesProps) {
   const asks = asksForAnswers(day.entries);
   const answers = useQuery(asks ? 'answers' : null, () => client.answers({}), null);
+  const wasCounted = day.minutes.length > 0;
   const time = dayTimeOf(day, asks ? (answers.value?.answers ?? null) : []);
   return (
     <Card id="tables" title={t('apps-title')} about={dayTimeText(time)}>
       <SharesTable caption={t('apps-caption')} what={tShares('app')} shares={appShares(day)} empty={t('apps-none')} />
       <hr className="rule" />
-      <Totals {...day.totals} />
-      <p className="quiet small">{t('never-which')}</p>
+      {isCounting || wasCounted ? (
+        <>
+          <Totals {...day.totals} />
+          <p className="quiet small">{t('never-which')}</p>
+        </>
+      ) : (
+        <p className="quiet small">{t('not-counted')}</p>
+      )}
     </Card>
   );
 }

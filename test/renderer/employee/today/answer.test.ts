@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { purposes } from '../../../../core/organisation/purpose.ts';
 import { reason } from '../../../../core/reason.ts';
 import { todayAnswerOf } from '../../../../renderer/employee/today/answer.ts';
+import { at } from '../../fixtures/days.ts';
 import { now, purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 describe('the answer', () => {
@@ -17,6 +18,14 @@ describe('the answer', () => {
       'titles (you did not agree)',
       'websites (the system does not tell which page a browser shows; only an extension in the browser could)',
     ]);
+  });
+  it('says that all of today is still here, instead of naming midnight', () => {
+    expect(todayAnswerOf(statusOf({ deletableFrom: at(0, 0) }), now).facts[1]).toBe(
+      'Nothing of today has left this computer',
+    );
+    expect(todayAnswerOf(statusOf({ deletableFrom: at(0, 0) - 24 * 3_600_000 }), now).facts[1]).toMatch(
+      /^What is newer than \w+ 16 Nov, 00:00 is still only yours$/,
+    );
   });
   it('says once what several purposes have in common', () => {
     const status = statusOf({
