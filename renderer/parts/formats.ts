@@ -109,6 +109,11 @@ export function momentText(at: Instant, zone = ownZone, month: 'long' | 'medium'
   return (month === 'long' ? longMoments : mediumMoments)(zone).format(at);
 }
 
+/** A share of one, as `27 %` is written in the page's language. */
+export function percentText(share: number): string {
+  return percents().format(share);
+}
+
 /** English dates are written here without the comma after the weekday; other languages as they are. */
 function dateText(text: string): string {
   return pageLanguage() === 'en' ? text.replaceAll(',', '') : text;
@@ -117,6 +122,7 @@ function dateText(text: string): string {
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', es: 'es-ES' };
 
 const wholes = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const percents = perLanguage((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
 const megabytes = perLanguage(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );

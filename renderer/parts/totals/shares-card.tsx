@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Card } from '../layout/card.tsx';
 import { tShares as t } from '../messages.ts';
-import { type Share, SharesTable } from './shares-table.tsx';
+import { type Share, SharesTable, totalMs } from './shares-table.tsx';
 
 const many = { app: 'apps', site: 'sites', category: 'categories' } as const;
 
@@ -25,6 +25,7 @@ export function SharesCard({ of, shares, about, most = Number.POSITIVE_INFINITY 
         what={t(of)}
         shares={isAll ? shares : shares.slice(0, most)}
         empty={t(`${name}-none`)}
+        wholeMs={totalMs(shares)}
       />
       {!isAll && shares.length > most && (
         <Button className="bare shares-all" onClick={() => setAll(true)}>

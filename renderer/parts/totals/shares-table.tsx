@@ -1,4 +1,4 @@
-import { durationText } from '../formats.ts';
+import { durationText, percentText } from '../formats.ts';
 import { Table } from '../layout/table.tsx';
 import { tParts as t } from '../messages.ts';
 import { Dot } from './dot.tsx';
@@ -19,11 +19,18 @@ interface Props {
   readonly empty: string;
   /** How a time is written; to the minute unless given. */
   readonly lengthText?: (ms: number) => string;
+  /** What these are shares of, in ms, where not all of them are shown. */
+  readonly wholeMs?: number;
+}
+
+export function totalMs(shares: readonly Share[]): number {
+  return shares.reduce((sum, { ms }) => sum + ms, 0);
 }
 
 /** Names by time, longest first, each with its bar. */
-export function SharesTable({ caption, what, shares, empty, lengthText = durationText }: Props) {
+export function SharesTable({ caption, what, shares, empty, lengthText = durationText, wholeMs }: Props) {
   if (shares.length === 0) return <p className="quiet">{empty}</p>;
+  const whole = Math.max(1, wholeMs ?? totalMs(shares));
   const most = Math.max(1, ...shares.map(({ ms }) => ms));
   return (
     <Table className="shares" caption={caption} columns={[what, t('share'), t('time')]} isHeadHeard>
@@ -37,6 +44,7 @@ export function SharesTable({ caption, what, shares, empty, lengthText = duratio
           </td>
           <td>
             <span className="bar" style={{ background: `var(--${colour})`, width: `${(ms / most) * 100}%` }} />
+            <span className="only-heard">{percentText(ms / whole)}</span>
           </td>
           <td className="number">{lengthText(ms)}</td>
         </tr>
