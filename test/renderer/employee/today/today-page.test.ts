@@ -36,24 +36,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await soon(() => said.last().textContent()).toContain('Leaving now');
   });
 
-  it('says that keys and clicks are not counted, instead of none, where nothing counts them', async () => {
-    const { page, scene } = await openScene('full');
-    await page.getByTestId('total-keys').waitFor();
-    const totals = { ...scene.day.totals, keys: 0, clicks: 0, scrolls: 0 };
-    scene.day = { ...scene.day, minutes: [], totals };
-    scene.onChange();
-    await soon(() => page.getByTestId('total-keys').getAttribute('data-count')).toBe('0');
-    scene.status = {
-      ...scene.status,
-      purposes: scene.status.purposes.map((each) =>
-        each.purpose === 'input-counts' ? { ...each, state: 'refused' } : each,
-      ),
-    };
-    scene.onChange();
-    await page.getByText('Keys and clicks are not counted.').waitFor();
-    expect(await page.getByTestId('total-keys').count()).toBe(0);
-  });
-
   it('speaks of fingers where fingers point', async () => {
     const { page } = await openScene('full');
     await page.getByText('Drag to select, Ctrl and wheel to zoom.').waitFor();
