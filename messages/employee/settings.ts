@@ -40,7 +40,7 @@ export const settingsMessages = defineMessages({
     'group-private-windows': 'Private browser windows',
     'group-excludes': '{count, plural, one {# pattern} other {# patterns}}',
     'organisation-rules': 'Your organisation also leaves out',
-    'tried-title': 'Your open windows, as these rules would have it',
+    'tried-title': 'Your open windows, under these rules',
     'tried-about': 'Tried now, before you save. Nothing in this list is kept.',
     'tried-waiting': 'Looking at your open windows…',
     'tried-none': 'No window is open that could be seen.',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PersonSettings } from '../../../core/consent/person-settings.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
@@ -82,10 +82,21 @@ export function LeaveOutMenu({ choices, leaveOut, app }: MenuProps) {
   return <Menu className="leave-out" label={t('leave-out')} items={items} {...named} />;
 }
 
+interface NoticeProps {
+  readonly leaveOut: LeaveOut;
+  /** Whether what was chosen from is made anew by it: the focus, which would be lost with it, comes here. */
+  readonly takesFocus?: boolean;
+}
+
 /** Says what was left out, with the way back for ten seconds: longer while somebody is at it. */
-export function LeaveOutNotice({ leaveOut }: { readonly leaveOut: LeaveOut }) {
+export function LeaveOutNotice({ leaveOut, takesFocus = false }: NoticeProps) {
   const { last, isUndone, mutation, hide, undo } = leaveOut;
   const [isHeld, setHeld] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!takesFocus || last === null) return;
+    place.current?.querySelector<HTMLElement>(isUndone ? 'p' : 'button')?.focus();
+  }, [takesFocus, last, isUndone]);
   useEffect(() => {
     if (last === null || isHeld) return;
     const timer = setTimeout(hide, undoMs);
@@ -93,6 +104,7 @@ export function LeaveOutNotice({ leaveOut }: { readonly leaveOut: LeaveOut }) {
   }, [last, isUndone, isHeld]);
   return (
     <section
+      ref={place}
       className="leave-out-notice"
       aria-label={t('notice')}
       onPointerEnter={() => setHeld(true)}
@@ -102,7 +114,7 @@ export function LeaveOutNotice({ leaveOut }: { readonly leaveOut: LeaveOut }) {
     >
       <ProblemNotice problem={mutation.problem} tone="danger" />
       <div className={last === null ? '' : 'row wrap notice'}>
-        <p role="status" data-testid="left-out">
+        <p role="status" data-testid="left-out" tabIndex={-1}>
           {last === null ? '' : t(isUndone ? 'undone' : 'left-out', { what: last.name })}
         </p>
         {last !== null && !isUndone && <Button onClick={() => void undo()}>{t('undo')}</Button>}

@@ -39,7 +39,7 @@ export function SettingsPage({ connection, status, isKnown, refresh }: PageProps
       <p className="quiet">{t('intro')}</p>
       <ProblemNotice problem={known.problem} onRetry={known.again} />
       <Awaited query={known} words={t(known.isSlow ? 'asking-slow' : 'asking')} />
-      <LeaveOutNotice leaveOut={leaveOut} />
+      <LeaveOutNotice leaveOut={leaveOut} takesFocus />
       {known.value !== null && (
         <Editor
           // What was saved is the new start.

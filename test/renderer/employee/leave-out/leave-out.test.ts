@@ -32,7 +32,11 @@ describe.skipIf(!hasChromium)('leaving something out in Chromium', { timeout: 60
     await soon(() => written.inputValue()).toBe('draft');
     await soon(() => page.getByRole('group', { name: 'Rule 3' }).getByLabel('Pattern').inputValue()).toBe('npm test');
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    // The list that was chosen from is made anew: the focus waits at the way back, and then at what was said.
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    expect(await focused()).toBe('Undo');
+    await page.keyboard.press('Enter');
+    await soon(focused).toMatch(/^Taken back: npm test/);
     await soon(rules).toEqual([mail]);
     await soon(() => page.getByRole('group', { name: 'Rule 3' }).count()).toBe(0);
     await soon(() => written.inputValue()).toBe('draft');
