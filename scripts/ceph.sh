@@ -220,7 +220,7 @@ make_users() {
   (
     umask 077
     cat >"$ENV_FILE" <<ENV
-CEPH_ENDPOINT=https://localhost:$PORT
+CEPH_ENDPOINT=https://127.0.0.1:$PORT
 CEPH_CA=$DIR/tls/ca.crt
 CEPH_BUCKET=$BUCKET
 CEPH_PREFIX=$PREFIX

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { hashOfTerms } from '../../../../core/consent/terms.ts';
 import { hasChromium, seriousFindings, soon } from '../../fixtures/browser.ts';
-import { at } from '../../fixtures/days.ts';
-import { askedTerms, type ConsentDesk, recordOf } from '../../fixtures/employee/consent-scene.ts';
+import { askedTerms, type ConsentDesk, changedDesk } from '../../fixtures/employee/consent-scene.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { statusOf } from '../../fixtures/employee/employee-statuses.ts';
 import { focused, hashOf, looksOf, newScene, openedConsent, rowOf as row, stateOf as state } from './opened-consent.ts';
-
-/** Four purposes by consent and two by other bases: everything answered yes, then screenshots asked for more, and titles for less. */
-function changedDesk(): ConsentDesk {
-  const before = askedTerms({ presence: { basis: 'legal-obligation' }, apps: { basis: 'legitimate-interests' } });
-  const records = before.map((terms, seq) =>
-    recordOf(seq, terms, terms.basis === 'consent' ? 'agreed' : 'read', at(8, seq)),
-  );
-  const asked = before.map((terms) => {
-    if (terms.purpose === 'screenshots') return { ...terms, keptDays: 90, shotDetail: 'pixelated' as const };
-    if (terms.purpose === 'apps') return { ...terms, seenFrom: 'Offices in Germany and Spain.' };
-    return terms.purpose === 'titles' ? { ...terms, keptDays: 30 } : terms;
-  });
-  return { asked, records };
-}
 
 describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 }, () => {
   const open = openedConsent();
