@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { UnreadReason } from '../core/day/unread-reason.ts';
 import { type Access, spanHolds } from '../core/organisation/access.ts';
-import { type Answer, type Answers, type SignedAnswer, signedAnswerSchema } from '../core/organisation/answer.ts';
+import {
+  type Answer,
+  type Answers,
+  type Reply,
+  type SignedAnswer,
+  type SignedReply,
+  signedAnswerSchema,
+  signedReplySchema,
+} from '../core/organisation/answer.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { minuteMs } from '../core/time/calendar.ts';
@@ -24,9 +33,13 @@ export interface AcceptedAnswers {
 /** How far a viewer's clock may be ahead of the bucket's. */
 const mostAheadMs = 5 * minuteMs;
 
+/** What lies below `requests/`: yes or no to an entry, or words to a question. */
+const wordSchema = z.discriminatedUnion('format', [signedAnswerSchema, signedReplySchema]);
+type Word = z.infer<typeof wordSchema>;
+
 /** An answer that its viewer signed, before it was asked whether they may open its day. */
 interface Opened {
-  readonly answer: SignedAnswer;
+  readonly answer: Word;
   readonly name: string;
   readonly hash: string;
   /** The bucket's clock; 0 where it tells none. */
@@ -36,14 +49,14 @@ interface Opened {
 /** Managers' answers to one person, for that person and for viewers. What was opened once stays in memory. */
 export class AnswersReader {
   readonly #options: AnswersReaderOptions;
-  readonly #left: LeftReader<SignedAnswer>;
+  readonly #left: LeftReader<Word>;
   readonly #opened = new Map<string, Opened>();
   /** What is none will not become one, as long as the object stays the same. */
   readonly #foreign = new Map<string, number>();
 
   constructor(options: AnswersReaderOptions) {
     this.#options = options;
-    this.#left = new LeftReader(options, requestsFolder(options.prefix, options.person), signedAnswerSchema);
+    this.#left = new LeftReader(options, requestsFolder(options.prefix, options.person), wordSchema);
   }
 
   /**
@@ -55,7 +68,7 @@ export class AnswersReader {
     const listed = await this.#left.list();
     if (!listed.ok) return fail(unreadBecause(listed.problem));
     const { objects: left, overfull } = listed.value;
-    if (left.length + overfull.length === 0) return ok({ answers: [], unreadable: 0 });
+    if (left.length + overfull.length === 0) return ok({ answers: [], replies: [], unreadable: 0 });
     const access = await this.#options.access();
     if (!access.ok) return access;
     const unknown = left.filter(
@@ -64,12 +77,16 @@ export class AnswersReader {
     const isAnyKnown = this.#opened.size + this.#foreign.size > 0;
     const read = await this.#left.read(unknown, isAnyKnown, (object, found) => this.#take(object, found));
     if (!read.ok) return fail(unreadBecause(read.problem));
-    const answers = this.#valid(access.value);
+    const valid = this.#valid(access.value);
     const objects = new Set([...left.map(({ key }) => key), ...this.#opened.keys()]);
-    return ok({ answers, unreadable: objects.size - answers.length + overfull.length });
+    return ok({
+      answers: valid.flatMap(answerOf).sort((a, b) => b.at - a.at),
+      replies: valid.flatMap(replyOf).sort((a, b) => b.at - a.at),
+      unreadable: objects.size - valid.length + overfull.length,
+    });
   }
 
-  #take({ key, modifiedAt }: ListedObject, found: LeftWord<SignedAnswer> | UnreadReason): void {
+  #take({ key, modifiedAt }: ListedObject, found: LeftWord<Word> | UnreadReason): void {
     if (typeof found === 'object') {
       const hash = createHash('sha256').update(found.sealed).digest('hex');
       this.#opened.set(key, { answer: found.said, name: found.name, hash, arrivedAt: modifiedAt });
@@ -77,7 +94,7 @@ export class AnswersReader {
   }
 
   /** What the organisation lets these viewers open decides, or did when the answer was first read. */
-  #valid(access: Access): Answer[] {
+  #valid(access: Access): Opened[] {
     const { accepted } = this.#options;
     const fresh: string[] = [];
     const valid = [...this.#opened.values()].filter(({ answer, hash }) => {
@@ -87,18 +104,28 @@ export class AnswersReader {
       return true;
     });
     if (fresh.length > 0) accepted?.add(fresh);
-    return valid.map(answerOf).sort((a, b) => b.at - a.at);
+    return valid;
   }
 }
 
-function mayAnswer({ viewers }: Access, { viewer, day }: SignedAnswer): boolean {
+function mayAnswer({ viewers }: Access, { viewer, day }: Word): boolean {
   return viewers.some((each) => each.viewer === viewer && each.spans.some((span) => spanHolds(span, day)));
 }
 
-function answerOf({ answer, name, arrivedAt }: Opened): Answer {
+function answerOf({ answer, name, arrivedAt }: Opened): Answer[] {
+  if (answer.format !== 'plainsight-answer/2') return [];
   const { person, request, day, approved, note } = answer;
-  const at = arrivedAt === 0 ? answer.at : Math.min(answer.at, arrivedAt + mostAheadMs);
-  return { person, request, day, at, approved, note, viewer: name };
+  return [{ person, request, day, at: saidAt(answer, arrivedAt), approved, note, viewer: name }];
+}
+
+function replyOf({ answer, name, arrivedAt }: Opened): Reply[] {
+  if (answer.format !== 'plainsight-reply/1') return [];
+  const { person, request, day, text } = answer;
+  return [{ person, request, day, at: saidAt(answer, arrivedAt), text, viewer: name }];
+}
+
+function saidAt({ at }: SignedAnswer | SignedReply, arrivedAt: number): number {
+  return arrivedAt === 0 ? at : Math.min(at, arrivedAt + mostAheadMs);
 }
 
 function unreadBecause(cause: Problem): Problem {

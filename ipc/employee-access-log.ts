@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { unreadReasonSchema } from '../core/day/unread-reason.ts';
-import { daySchema, viewerIdSchema } from '../core/ids.ts';
+import { daySchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { lookKindSchema, viewReceiptSchema } from '../core/organisation/view-receipt.ts';
 import { problemSchema } from '../core/problem.ts';
 
 /** One look at the person's days, as its receipt says; `viewer` is what the organisation calls the one who signed it. */
 export const accessLogEntrySchema = viewReceiptSchema
-  .pick({ at: true, look: true, day: true, to: true, reason: true, detail: true })
+  .pick({ id: true, at: true, look: true, day: true, to: true, reason: true, detail: true })
   .extend({
     viewer: z.string(),
+    /** The viewer's id: with the receipt's own it names the look. */
+    by: viewerIdSchema,
+    /** Whether the person was shown it before. */
+    isSeen: z.boolean(),
     /** When the receipt came to the bucket, by the bucket's clock; null where it tells none. `at` is what the viewer's own clock said. */
     arrivedAt: z.number().nullable(),
   });
@@ -59,7 +63,29 @@ export const accessLogQuerySchema = z
   .strict();
 export type AccessLogQuery = z.infer<typeof accessLogQuerySchema>;
 
+/** Names one look: who left its receipt, and which. */
+export const lookIdSchema = z.object({ by: viewerIdSchema, id: recordIdSchema }).strict();
+export type LookId = z.infer<typeof lookIdSchema>;
+
+/** How many looks *Today* says in words. */
+export const mostNewLooks = 3;
+
+export const newLooksSchema = z.object({
+  /** Looks that the person was not shown yet, the list of people aside. */
+  count,
+  /** The newest of them. */
+  looks: z.array(accessLogEntrySchema).max(mostNewLooks),
+  reading: z.object({ read: count, total: count }),
+  /** Why the bucket could not be asked: the rest is what is known from before. */
+  problem: problemSchema.nullable(),
+});
+export type NewLooks = z.infer<typeof newLooksSchema>;
+
 export const accessLogCalls = {
   /** Who looked at the person's days. Unless `known` is asked for it asks the bucket, so it can fail where everything else works. */
   accessLog: { args: accessLogQuerySchema, result: accessLogAnswerSchema },
+  /** Looks that the person was not shown yet. `ask` is that of `accessLog`. */
+  newLooks: { args: accessLogQuerySchema.pick({ ask: true }), result: newLooksSchema },
+  /** The person was shown these looks. Kept on this computer alone. */
+  seeLooks: { args: z.object({ looks: z.array(lookIdSchema).max(accessLogPageSize) }).strict(), result: z.null() },
 } as const;

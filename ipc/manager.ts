@@ -6,6 +6,7 @@ import { problemSchema } from '../core/problem.ts';
 import { categoriesSchema } from '../core/rules/categories.ts';
 import { defineContract } from './contract.ts';
 import { managerDayCalls } from './manager-day.ts';
+import { managerQuestionCalls } from './manager-questions.ts';
 import { reportsCalls } from './manager-reports.ts';
 
 export const managerStatusSchema = z.object({
@@ -88,6 +89,7 @@ export const managerContract = defineContract('manager', {
   /** The days of which something is in the bucket and which may be opened, newest first. */
   days: { args: z.object({ person: personIdSchema }).strict(), result: z.array(daySummaryLineSchema) },
   ...managerDayCalls,
+  ...managerQuestionCalls,
   ...reportsCalls,
 });
 export type ManagerContract = typeof managerContract;

@@ -11,6 +11,7 @@ import { dayCalls } from './day/day.ts';
 import { OpenDays } from './day/open-days.ts';
 import { type BesideProcess, segmentWorker } from './day/segment-worker.ts';
 import { ViewerSession } from './open-viewer.ts';
+import { questionCalls } from './questions/questions.ts';
 import { reportsService } from './reports/reports.ts';
 import { abortableStore } from './session/abortable-store.ts';
 import type { KeptKey } from './session/kept-key.ts';
@@ -166,6 +167,7 @@ function openCalls(viewer: ViewerSession): OpenCalls {
     ...peopleCalls(viewer),
     ...dayCalls(viewer, days),
     ...answerCalls(viewer, days, reports),
+    ...questionCalls(viewer, days),
     ...reports.calls,
   };
 }

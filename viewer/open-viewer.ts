@@ -3,18 +3,18 @@ import { together } from '../bucket/fetching.ts';
 import { daysFolder, daysListed } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Day, PersonId } from '../core/ids.ts';
-import { type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
-import type { Answer, Answers } from '../core/organisation/answer.ts';
+import { type Access, type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
+import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
-import { fetchAccess, writeAnswer } from './approvals/answer.ts';
+import { fetchAccess, writeAnswer, writeReply } from './approvals/answer.ts';
 import { DaySummaries } from './day/day-summaries.ts';
 import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
 import { type ListedDay, listDay, locateDay, recordedOn } from './day/listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
-import type { GivenAnswer, Look, OpenViewer, ReadDay, ReadDeviceStatuses, RecordedOn } from './ports.ts';
+import type { GivenAnswer, GivenReply, Look, OpenViewer, ReadDay, ReadDeviceStatuses, RecordedOn } from './ports.ts';
 import { CachedResult } from './session/cached-result.ts';
 import { DeviceStatusReader } from './session/device-status.ts';
 import { noAccessTo } from './session/problems.ts';
@@ -129,11 +129,21 @@ export class ViewerSession implements OpenViewer {
   }
 
   async writeAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
-    const { organisationKey } = this.#options.file;
-    const { store, prefix } = this;
-    const access = await fetchAccess({ store, prefix, organisationKey }, person.person, this.#accessSeen);
+    const access = await this.#access(person);
     if (!access.ok) return access;
     return writeAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
+  }
+
+  async writeReply(person: DirectoryPerson, given: GivenReply): Promise<Result<Reply>> {
+    const access = await this.#access(person);
+    if (!access.ok) return access;
+    return writeReply(this, this.#options, access.value, given, this.now(), access.value.devices);
+  }
+
+  #access({ person }: DirectoryPerson): Promise<Result<Access>> {
+    const { organisationKey } = this.#options.file;
+    const { store, prefix } = this;
+    return fetchAccess({ store, prefix, organisationKey }, person, this.#accessSeen);
   }
 
   /** The devices of which something of the day is in the bucket: one listing. */

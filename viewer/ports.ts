@@ -5,7 +5,7 @@ import type { DaySummary, DeviceStatus } from '../core/day/summary.ts';
 import type { DayView } from '../core/day/view.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../core/organisation/access.ts';
-import type { Answer, Answers } from '../core/organisation/answer.ts';
+import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import type { AccessKind } from '../core/organisation/view-receipt.ts';
@@ -24,6 +24,9 @@ export interface Look {
 
 /** A viewer's answer to a record of `day`. */
 export type GivenAnswer = Pick<Answer, 'request' | 'day' | 'approved' | 'note'>;
+
+/** A viewer's reply to a question in the records of `day`. */
+export type GivenReply = Pick<Reply, 'request' | 'day' | 'text'>;
 
 /** One device's day, checked before anything of it is shown. */
 export interface DeviceDay {
@@ -101,4 +104,6 @@ export interface OpenViewer extends PrefixedStore {
    * codes: `no-access`, `organisation-signature`, `answer-refused`, those of the store.
    */
   writeAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>>;
+  /** The same for a reply in words. */
+  writeReply(person: DirectoryPerson, given: GivenReply): Promise<Result<Reply>>;
 }

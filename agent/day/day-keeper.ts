@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { activityName, deviceDayFolder, sheetName, shotName } from '../../bucket/layout.ts';
-import type { ActivityRecord, CorrectionRecord, ManualRecord, ShotRecord } from '../../core/day/activity.ts';
+import type { ActivityRecord, OwnRecord, ShotRecord } from '../../core/day/activity.ts';
 import type { Sign } from '../../core/day/chain.ts';
 import type { Day, ShotId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -83,8 +83,7 @@ export class DayKeeper {
    * Makes the person's own words about `day` durable, in that day and no other: a day that was
    * closed is opened again, by a link that vouches for nothing yet.
    */
-  keepEntry(day: Day, record: ManualRecord | CorrectionRecord, at: Instant): Promise<Result<void>> {
-    const releaseAt = at + this.#options.holdMs();
+  keepEntry(day: Day, record: OwnRecord, at: Instant, releaseAt = at + this.#options.holdMs()): Promise<Result<void>> {
     return this.#inTurn(async () => {
       const { vault } = this.#options;
       const key = await this.#keys.of(day, at);

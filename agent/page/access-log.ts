@@ -1,4 +1,4 @@
-import { viewsFolder } from '../../bucket/layout.ts';
+import { viewKey, viewsFolder } from '../../bucket/layout.ts';
 import { mostLeft } from '../../bucket/left-listing.ts';
 import { type LeftOptions, LeftReader } from '../../bucket/left-reader.ts';
 import type { ViewerId } from '../../core/ids.ts';
@@ -10,6 +10,9 @@ import {
   type AccessLogEntry,
   type AccessLogQuery,
   accessLogPageSize,
+  type LookId,
+  mostNewLooks,
+  type NewLooks,
 } from '../../ipc/employee-access-log.ts';
 import { publicKeySchema } from '../../seal/signing.ts';
 import type { KeptAccess, ReceiptIndex } from '../vault/receipt-index.ts';
@@ -49,13 +52,48 @@ export class AccessLogReader {
    * answered with the problem beside it.
    */
   async read(args: AccessLogQuery): Promise<Result<AccessLogAnswer>> {
-    const answer = this.#turn.then(() => this.#ask(args.ask));
-    this.#turn = answer.catch(() => undefined);
-    const trouble = await answer;
+    const trouble = await this.#inTurn(args.ask);
     const { index } = this.#options;
     const isNothingKnown = index.found({ look: null, viewer: null, day: null }) === 0;
     if (trouble !== null && isNothingKnown) return fail(trouble);
     return ok({ ...(await this.#page(args)), problem: trouble });
+  }
+
+  /** The looks that the person was not shown yet, after asking the bucket for more as `ask` says. */
+  async fresh(ask: AccessLogQuery['ask']): Promise<NewLooks> {
+    const trouble = await this.#inTurn(ask);
+    const { index } = this.#options;
+    const entries = await Promise.all(index.unseen(mostNewLooks).map((each) => this.#entry(each)));
+    const total = index.total();
+    return {
+      count: index.unseenCount(),
+      looks: entries.filter((entry) => entry !== null),
+      reading: { read: total - index.unread(), total },
+      problem: trouble,
+    };
+  }
+
+  /** Notes that the person was shown these. */
+  see(looks: readonly LookId[]): void {
+    this.#options.index.see(looks.map((look) => this.#keyOf(look)));
+  }
+
+  /** The look as its receipt says; null where no such receipt was read on this computer. */
+  async look(look: LookId): Promise<AccessLogEntry | null> {
+    const known = this.#options.index.look(this.#keyOf(look));
+    return known === null ? null : this.#entry(known);
+  }
+
+  #keyOf({ by, id }: LookId): string {
+    const { prefix, person } = this.#options;
+    return viewKey(prefix, person, by, id);
+  }
+
+  /** Only one at a time asks the bucket. */
+  #inTurn(ask: AccessLogQuery['ask']): Promise<Problem | null> {
+    const answer = this.#turn.then(() => this.#ask(ask));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
   }
 
   async #ask(ask: AccessLogQuery['ask']): Promise<Problem | null> {
@@ -100,11 +138,12 @@ export class AccessLogReader {
     };
   }
 
-  async #entry({ key, sealed, modifiedAt }: KeptAccess): Promise<AccessLogEntry | null> {
+  async #entry({ key, sealed, modifiedAt, isSeen }: KeptAccess): Promise<AccessLogEntry | null> {
     const read = await this.#left.open({ key }, sealed);
     if (typeof read === 'string') return null;
-    const { at, look, day, to, reason, detail } = read.said;
-    return { at, look, day, to, reason, detail, viewer: read.name, arrivedAt: modifiedAt > 0 ? modifiedAt : null };
+    const { id, at, look, day, to, reason, detail, viewer: by } = read.said;
+    const arrivedAt = modifiedAt > 0 ? modifiedAt : null;
+    return { id, by, at, look, day, to, reason, detail, viewer: read.name, isSeen, arrivedAt };
   }
 
   /** Names stand in receipts and nowhere else, so one of each viewer is opened. */

@@ -10,10 +10,14 @@ import type { AgentKeys } from '../enrolment/keys.ts';
 import type { AccessKeeper } from '../policy/access-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { AccessLogReader } from './access-log.ts';
+import { type QuestionPort, questionService } from './question-service.ts';
 
-type BucketCalls = Pick<Service<EmployeeContract>, 'accessLog' | 'answers'>;
+type BucketCalls = Pick<
+  Service<EmployeeContract>,
+  'accessLog' | 'newLooks' | 'seeLooks' | 'answers' | 'askAboutLook' | 'questions' | 'seeReplies'
+>;
 
-export interface BucketPort {
+export interface BucketPort extends QuestionPort {
   readonly store: ObjectStore;
   readonly enrolled: Pick<Enrolled, 'enrolment' | 'bucket'>;
   readonly keys: Pick<AgentKeys, 'identity'>;
@@ -21,12 +25,17 @@ export interface BucketPort {
   readonly vault: Pick<Vault, 'receipts' | 'fact' | 'setFact'>;
 }
 
-/** What others wrote to the person in the bucket: receipts of access, and answers. */
-export function bucketService({ store, enrolled, keys, access, vault }: BucketPort): BucketCalls {
+/** What others wrote to the person in the bucket: receipts of access, answers, replies to questions. */
+export function bucketService(port: BucketPort): BucketCalls {
+  const { store, enrolled, keys, access, vault } = port;
   const { person, organisationKey } = enrolled.enrolment;
   const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity };
   // A disk that is full now may have room when the page asks.
   let accessLog: AccessLogReader | null = null;
+  const looks = (): AccessLogReader => {
+    accessLog ??= new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
+    return accessLog;
+  };
   const answers = new AnswersReader({
     ...source,
     organisationKey: publicKeySchema.parse(organisationKey),
@@ -34,11 +43,14 @@ export function bucketService({ store, enrolled, keys, access, vault }: BucketPo
     accepted: acceptedAnswers(vault),
   });
   return {
-    accessLog: (args) => {
-      accessLog ??= new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
-      return accessLog.read(args);
+    accessLog: async (args) => looks().read(args),
+    newLooks: async ({ ask }) => ok(await looks().fresh(ask)),
+    seeLooks: async ({ looks: seen }) => {
+      looks().see(seen);
+      return ok(null);
     },
     answers: () => answers.read(),
+    ...questionService(port, { looks, answers }),
   };
 }
 

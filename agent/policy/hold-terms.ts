@@ -93,6 +93,7 @@ export function purposesOf(record: ActivityRecord): Purpose[] {
     case 'removed-span':
     case 'manual':
     case 'correction':
+    case 'question':
       return [];
   }
 }

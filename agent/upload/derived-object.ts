@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PackedObject, writePack } from '../../bucket/pack.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
+import type { PlacedQuestion } from '../../core/day/questions.ts';
 import { type DaySummary, type DeviceStatus, summaryEntrySchema, summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
@@ -20,7 +21,13 @@ export interface ArrivedDay {
 
 export type PendingEntry = DeviceStatus['waiting'][number];
 
-/** How many entries the latest names at most. */
+/** What of the person's own words waits for a manager. */
+export interface Pending {
+  readonly entries: readonly PendingEntry[];
+  readonly questions: readonly PlacedQuestion[];
+}
+
+/** How many entries, and how many questions, the latest names at most. */
 const mostPending = 50;
 
 /** Links and segments byte for byte in one file. What is damaged here is left out. */
@@ -64,18 +71,21 @@ export function daySummary(
   });
 }
 
-/** The entries of a day that ask for a manager's answer. */
-export function pendingIn({ day, entries }: Pick<DayView, 'day' | 'entries'>): PendingEntry[] {
-  return entries
-    .filter(({ needsApproval, isTakenBack }) => needsApproval && !isTakenBack)
-    .map((entry) => ({ ...summaryEntrySchema.parse(entry), day }));
+/** The entries of a day that ask for a manager's answer, and the questions in its records. */
+export function pendingIn({ day, entries, questions = [] }: Pick<DayView, 'day' | 'entries' | 'questions'>): Pending {
+  return {
+    entries: entries
+      .filter(({ needsApproval, isTakenBack }) => needsApproval && !isTakenBack)
+      .map((entry) => ({ ...summaryEntrySchema.parse(entry), day })),
+    questions: questions.map((question) => ({ ...question, on: day })),
+  };
 }
 
 export function deviceStatusOf(
   view: DayView,
   at: Instant,
   { person, device }: DerivedOwner,
-  waiting: readonly PendingEntry[],
+  { entries, questions }: Pending,
 ): DeviceStatus {
   const { day, zone, first, last, totals } = view;
   return {
@@ -89,6 +99,11 @@ export function deviceStatusOf(
     last,
     recordedMs: totals.recordedMs,
     stateMs: totals.stateMs,
-    waiting: waiting.toSorted((a, b) => a.at - b.at).slice(-mostPending),
+    waiting: newest(entries),
+    ...(questions.length === 0 ? {} : { questions: newest(questions) }),
   };
+}
+
+function newest<T extends { readonly at: Instant }>(all: readonly T[]): T[] {
+  return all.toSorted((a, b) => a.at - b.at).slice(-mostPending);
 }

@@ -4,7 +4,7 @@ import { type Day, daySchema } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type PendingEntry, pendingIn } from './derived-object.ts';
+import { type Pending, pendingIn } from './derived-object.ts';
 
 /** The days that have any. What they say stays sealed in the days. */
 const fact = 'waiting-days';
@@ -16,38 +16,42 @@ export interface PendingEntriesOptions {
   readonly viewOf: (day: Day) => Promise<Result<DayView>>;
 }
 
-/** The entries that have left this computer and ask for a manager's answer. */
+/** What has left this computer and waits for a manager: entries that ask for an answer, and questions. */
 export class PendingEntries {
   readonly #options: PendingEntriesOptions;
   /** Of days that were looked at in this run. */
-  readonly #known = new Map<Day, readonly PendingEntry[]>();
+  readonly #known = new Map<Day, Pending>();
 
   constructor(options: PendingEntriesOptions) {
     this.#options = options;
   }
 
   /** What of a day waits by now. */
-  note(view: Pick<DayView, 'day' | 'entries'>): Result<void> {
+  note(view: Pick<DayView, 'day' | 'entries' | 'questions'>): Result<void> {
     const pending = pendingIn(view);
     this.#known.set(view.day, pending);
     const days = this.#days();
-    if (days.includes(view.day) === pending.length > 0) return ok(undefined);
-    const changed = pending.length > 0 ? [...days, view.day] : days.filter((day) => day !== view.day);
+    const isAny = pending.entries.length + pending.questions.length > 0;
+    if (days.includes(view.day) === isAny) return ok(undefined);
+    const changed = isAny ? [...days, view.day] : days.filter((day) => day !== view.day);
     return this.#options.vault.setFact(fact, JSON.stringify(changed.sort()));
   }
 
   /** Those since `since`, of days that `may` be named. An unreadable day is left out. */
-  async all(since: Instant, may: (day: Day) => boolean): Promise<PendingEntry[]> {
-    const found: PendingEntry[] = [];
-    for (const day of this.#days()) if (may(day)) found.push(...(await this.#of(day)));
-    return found.filter(({ start }) => start >= since);
+  async all(since: Instant, may: (day: Day) => boolean): Promise<Pending> {
+    const found: Pending[] = [];
+    for (const day of this.#days()) if (may(day)) found.push(await this.#of(day));
+    return {
+      entries: found.flatMap(({ entries }) => entries).filter(({ start }) => start >= since),
+      questions: found.flatMap(({ questions }) => questions).filter(({ at }) => at >= since),
+    };
   }
 
-  async #of(day: Day): Promise<readonly PendingEntry[]> {
+  async #of(day: Day): Promise<Pending> {
     const known = this.#known.get(day);
     if (known !== undefined) return known;
     const view = await this.#options.viewOf(day);
-    const pending = view.ok ? pendingIn(view.value) : [];
+    const pending = view.ok ? pendingIn(view.value) : nothing;
     if (view.ok) this.#known.set(day, pending);
     return pending;
   }
@@ -60,3 +64,5 @@ export class PendingEntries {
     }
   }
 }
+
+const nothing: Pending = { entries: [], questions: [] };

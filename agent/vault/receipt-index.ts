@@ -24,7 +24,8 @@ const table = `
     day TEXT,
     until TEXT,
     sorted INTEGER NOT NULL DEFAULT 0,
-    sealed BLOB
+    sealed BLOB,
+    seen INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX IF NOT EXISTS looks_sorted ON looks(state, sorted, key);
 `;
@@ -36,8 +37,14 @@ const objectSchema = z
   .object({ key: z.string(), bytes: z.number(), modified_at: z.number() })
   .transform(({ key, bytes, modified_at: modifiedAt }): ListedObject => ({ key, bytes, modifiedAt }));
 const keptSchema = z
-  .object({ key: z.string(), modified_at: z.number(), sorted: z.number(), sealed: z.instanceof(Uint8Array) })
-  .transform(({ modified_at: modifiedAt, ...row }) => ({ ...row, modifiedAt }));
+  .object({
+    key: z.string(),
+    modified_at: z.number(),
+    sorted: z.number(),
+    sealed: z.instanceof(Uint8Array),
+    seen: z.number(),
+  })
+  .transform(({ modified_at: modifiedAt, seen, ...row }) => ({ ...row, modifiedAt, isSeen: seen === 1 }));
 export type KeptAccess = z.infer<typeof keptSchema>;
 
 const knownSchema = z.object({ key: z.string(), bytes: z.number(), modified_at: z.number(), state: z.string() });
@@ -69,6 +76,8 @@ export class ReceiptIndex {
   constructor(database: VaultDatabase) {
     this.#database = database;
     database.sql.exec(table);
+    if (Number(database.value("SELECT COUNT(*) FROM pragma_table_info('looks') WHERE name = 'seen'")) === 0)
+      addSeen(database);
     this.#pass = this.#count('SELECT COALESCE(MAX(pass), 0) FROM looks');
   }
 
@@ -133,13 +142,34 @@ export class ReceiptIndex {
     const { sql, values } = where(filter);
     const onward = after === null ? '' : 'AND (sorted < ? OR (sorted = ? AND key > ?))';
     const from = after === null ? [] : [after.sorted, after.sorted, after.key];
-    const page = `SELECT key, modified_at, sorted, sealed FROM looks WHERE ${sql} ${onward} ORDER BY sorted DESC, key LIMIT ?`;
+    const page = `SELECT ${kept} FROM looks WHERE ${sql} ${onward} ORDER BY sorted DESC, key LIMIT ?`;
     return this.#database.all(keptSchema, page, ...values, ...from, limit);
   }
 
   found(filter: AccessLogFilter): number {
     const { sql, values } = where(filter);
     return this.#count(`SELECT COUNT(*) FROM looks WHERE ${sql}`, ...values);
+  }
+
+  /** A look that was read, by its key; null: there is none. */
+  look(key: string): KeptAccess | null {
+    return this.#database.first(keptSchema, `SELECT ${kept} FROM looks WHERE state = 'read' AND key = ?`, key);
+  }
+
+  /** Looks that the person was not shown yet, the newest first; the list of people is none. */
+  unseen(limit: number): KeptAccess[] {
+    const sql = `SELECT ${kept} FROM looks WHERE ${unseen} ORDER BY sorted DESC, key LIMIT ?`;
+    return this.#database.all(keptSchema, sql, limit);
+  }
+
+  unseenCount(): number {
+    return this.#count(`SELECT COUNT(*) FROM looks WHERE ${unseen}`);
+  }
+
+  /** The person was shown these. */
+  see(keys: readonly string[]): void {
+    const sql = 'UPDATE looks SET seen = 1 WHERE key IN (SELECT value FROM json_each(?))';
+    this.#database.run(sql, JSON.stringify(keys));
   }
 
   kinds(): Partial<Record<AccessKind, number>> {
@@ -189,6 +219,17 @@ export class ReceiptIndex {
   #grouped(sql: string): (readonly [string, number])[] {
     return this.#database.all(groupSchema, sql).map(({ name, count }) => [name, count] as const);
   }
+}
+
+const kept = 'key, modified_at, sorted, sealed, seen';
+const unseen = "state = 'read' AND seen = 0 AND look <> 'presence'";
+
+/** What an earlier version read was read because the person had opened the page that shows it. */
+function addSeen(database: VaultDatabase): void {
+  database.transaction(() => {
+    database.sql.exec('ALTER TABLE looks ADD COLUMN seen INTEGER NOT NULL DEFAULT 0');
+    database.sql.exec("UPDATE looks SET seen = 1 WHERE state = 'read'");
+  });
 }
 
 function where({ look, viewer, day }: AccessLogFilter): { readonly sql: string; readonly values: SQLInputValue[] } {

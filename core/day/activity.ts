@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { consentChannels } from '../consent/consent.ts';
-import { recordIdSchema, shotIdSchema } from '../ids.ts';
+import { daySchema, recordIdSchema, shotIdSchema, viewerIdSchema } from '../ids.ts';
 import { readJson } from '../json.ts';
+import { lookKindSchema } from '../organisation/view-receipt.ts';
 import { reasonSchema } from '../reason.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 
@@ -193,6 +194,33 @@ export const correctionRecordSchema = z.object({
 });
 export type CorrectionRecord = z.infer<typeof correctionRecordSchema>;
 
+/**
+ * The employee's question about a look at their days, in the day that was looked at. What it says
+ * of the look is what the receipt said; the search and what else was typed is left out.
+ */
+export const questionRecordSchema = z.object({
+  kind: z.literal('question'),
+  id: recordIdSchema,
+  at: instant,
+  /** The receipt that is asked about. */
+  receipt: recordIdSchema,
+  /** Who looked, and what the organisation calls them. */
+  viewer: viewerIdSchema,
+  viewerName: z.string().max(200),
+  look: lookKindSchema,
+  /** By the viewer's clock. */
+  lookedAt: instant,
+  /** The first and the last day that was looked at. */
+  day: daySchema,
+  to: daySchema,
+  reason: z.string().max(500),
+  text: z.string().min(1).max(500),
+});
+export type QuestionRecord = z.infer<typeof questionRecordSchema>;
+
+/** The person's own words about a day. */
+export type OwnRecord = ManualRecord | CorrectionRecord | QuestionRecord;
+
 export const sensorRecordSchema = z.object({ kind: z.literal('sensor'), at: instant, report: sensorReportSchema });
 
 export const activityRecordSchema = z.discriminatedUnion('kind', [
@@ -205,6 +233,7 @@ export const activityRecordSchema = z.discriminatedUnion('kind', [
   removedSpanRecordSchema,
   manualRecordSchema,
   correctionRecordSchema,
+  questionRecordSchema,
   sensorRecordSchema,
 ]);
 export type ActivityRecord = z.infer<typeof activityRecordSchema>;

@@ -13,6 +13,7 @@ const mostOf = {
   minutes: 1_500,
   shots: 1_200,
   entries: 100,
+  questions: 50,
   headers: 50,
   apps: 150,
   sites: 150,
@@ -42,6 +43,7 @@ function reduced(view: DayView, share: number, scale: number): DayView {
     // What shows the same as the picture before it is missed least.
     shots: view.shots.length <= room(mostOf.shots) ? view.shots : spread(own, room(mostOf.shots)),
     entries: newest(view.entries, room(mostOf.entries)),
+    questions: newest(view.questions ?? [], room(mostOf.questions)),
     removed: newest(view.removed ?? [], room(mostOf.removed)),
     headers: newest(view.headers, room(mostOf.headers)),
     apps: view.apps.slice(0, room(mostOf.apps)),
@@ -110,6 +112,7 @@ function spread<T>(all: readonly T[], most: number): T[] {
 
 function rowsOf({
   removed = [],
+  questions = [],
   headers,
   states,
   windows,
@@ -120,7 +123,7 @@ function rowsOf({
   sites,
   sensors,
 }: DayView): number {
-  return [removed, headers, states, windows, minutes, shots, entries, apps, sites, sensors].reduce(
+  return [removed, questions, headers, states, windows, minutes, shots, entries, apps, sites, sensors].reduce(
     (sum, { length }) => sum + length,
     0,
   );

@@ -6,6 +6,7 @@ import { coveredMs, type Instant, type Interval, intersection } from '../time/in
 import { localText } from '../time/local-time.ts';
 import { instantSchema } from './activity.ts';
 import { dayEntrySchema } from './entries.ts';
+import { placedQuestionSchema } from './questions.ts';
 import type { DayView } from './view.ts';
 
 const instant = instantSchema;
@@ -221,5 +222,7 @@ export const deviceStatusSchema = z.object({
   stateMs,
   /** Entries that ask for an answer, oldest first, at most 50; some may be answered by now. */
   waiting: z.array(summaryEntrySchema.extend({ day: daySchema })).max(50),
+  /** Questions about looks, oldest first; some may be answered by now. Left out where there are none. */
+  questions: z.array(placedQuestionSchema).max(50).optional(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;

@@ -12,6 +12,7 @@ import {
   windowRecordSchema,
 } from './activity.ts';
 import { dayEntrySchema, entriesOf, recordedSpans } from './entries.ts';
+import { questionSchema, questionsOf } from './questions.ts';
 import { honourRemovals } from './removed-span.ts';
 import { paintStates } from './state-paint.ts';
 
@@ -40,6 +41,8 @@ export const dayViewSchema = z.object({
   removed: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
   /** What the person added and corrected, by start. Totals and states are without it; `dayTimeOf` puts both together. */
   entries: z.array(dayEntrySchema),
+  /** What the person asked about looks at this day; left out where they asked nothing. */
+  questions: z.array(questionSchema).optional(),
   /** Time with the focus per app, longest first; `appId` null is what a rule withheld. */
   apps: z.array(z.object({ appId: z.string().nullable(), appName: z.string().nullable(), ms: z.number() })),
   sites: z.array(z.object({ site: z.string(), ms: z.number() })),
@@ -72,8 +75,13 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
     .sort((a, b) => a.at - b.at);
   const headers = records.filter((record) => record.kind === 'header');
   const instants = records.flatMap((record) =>
-    'start' in record ? [record.start, record.end] : record.kind === 'removed' ? [] : [record.at],
+    'start' in record
+      ? [record.start, record.end]
+      : record.kind === 'removed' || record.kind === 'question'
+        ? []
+        : [record.at],
   );
+  const questions = questionsOf(records);
   return {
     day,
     zone,
@@ -86,6 +94,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
     shots,
     removedShots: removed.size,
     entries: entriesOf(records, { windows, states }),
+    ...(questions.length === 0 ? {} : { questions }),
     apps: sumApps(windows),
     sites: sumSites(windows),
     sensors: latestSensors(records),

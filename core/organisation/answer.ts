@@ -34,9 +34,26 @@ export const answerSchema = signedAnswerSchema
   .extend({ viewer: z.string() });
 export type Answer = z.infer<typeof answerSchema>;
 
+/**
+ * A viewer's reply in words to a question about a look, signed and sealed as an answer is. `request`
+ * is the question and `day` the one in whose records it stands.
+ */
+export const signedReplySchema = signedAnswerSchema
+  .omit({ format: true, approved: true, note: true })
+  .extend({ format: z.literal('plainsight-reply/1'), text: z.string().min(1).max(500) });
+export type SignedReply = z.infer<typeof signedReplySchema>;
+
+/** What a reply says, once it was checked as an answer is. */
+export const replySchema = signedReplySchema
+  .pick({ person: true, request: true, day: true, at: true, text: true })
+  .extend({ viewer: z.string() });
+export type Reply = z.infer<typeof replySchema>;
+
 export const answersSchema = z.object({
   /** Newest first: all that hold or once held, of every viewer. */
   answers: z.array(answerSchema),
+  /** Replies to questions, newest first. */
+  replies: z.array(replySchema),
   /** How many objects are unreadable, copies, or of nobody who may open the day. */
   unreadable: z.number().int().nonnegative(),
 });

@@ -63,5 +63,5 @@ export const orderWithin: Readonly<
     ],
     freely: ['agent/ports.ts'],
   },
-  viewer: { parts: ['session', 'day', 'approvals', 'reports'], freely: ['viewer/ports.ts'] },
+  viewer: { parts: ['session', 'day', 'approvals', 'questions', 'reports'], freely: ['viewer/ports.ts'] },
 };

@@ -91,13 +91,13 @@ describe('answers', () => {
   it('are none where the bucket holds none for this person', async () => {
     const other = personIdSchema.parse(newId());
     store.objects.set(answerKey(prefix, other, lead.certificate.viewer, recordId(1)), Buffer.from('x'));
-    expect(await read()).toEqual({ answers: [], unreadable: 0 });
+    expect(await read()).toEqual({ answers: [], replies: [], unreadable: 0 });
   });
 
   it('are the same for the person and for a viewer, and by whom the organisation says', async () => {
     await keep(answer({ note: 'Thanks' }));
     const said = { person, request: recordId(1), day, at: 1000, viewer: 'Lead', approved: true, note: 'Thanks' };
-    expect(await read()).toEqual({ answers: [said], unreadable: 0 });
+    expect(await read()).toEqual({ answers: [said], replies: [], unreadable: 0 });
     expect(unwrap(await open({ identity: lead.identity }).read())).toEqual(await read());
   });
 

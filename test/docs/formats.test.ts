@@ -19,7 +19,7 @@ import {
   teamRollSchema,
   viewerCertificateSchema,
 } from '../../core/organisation/access.ts';
-import { signedAnswerSchema } from '../../core/organisation/answer.ts';
+import { signedAnswerSchema, signedReplySchema } from '../../core/organisation/answer.ts';
 import { confirmedDeviceSchema, deviceCardSchema } from '../../core/organisation/devices.ts';
 import {
   enrolmentSchema,
@@ -68,6 +68,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ['Period taken along', Object.keys(periodDocumentSchema.shape)],
   ['Report taken along', Object.keys(teamDocumentSchema.shape)],
   ['Answer', Object.keys(signedAnswerSchema.shape)],
+  ['Reply', Object.keys(signedReplySchema.shape)],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
 ];
 

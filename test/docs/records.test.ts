@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consentRecordSchema } from '../../core/consent/consent.ts';
 import { activityRecordSchema, presenceStates } from '../../core/day/activity.ts';
-import { signedAnswerSchema } from '../../core/organisation/answer.ts';
+import { signedAnswerSchema, signedReplySchema } from '../../core/organisation/answer.ts';
 import { purposes } from '../../core/organisation/purpose.ts';
 import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
@@ -28,6 +28,10 @@ describe('docs/data-we-record.md', () => {
 
   it('lists the fields of a manager’s answer', () => {
     expect(firstColumn(section(page, 'Answers')).sort()).toEqual(Object.keys(signedAnswerSchema.shape).sort());
+  });
+
+  it('lists the fields of a manager’s reply', () => {
+    expect(firstColumn(section(page, 'Replies')).sort()).toEqual(Object.keys(signedReplySchema.shape).sort());
   });
 
   it('names every state and every purpose', () => {

@@ -2,7 +2,7 @@ import { accessKey, answerKey } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { recordIdSchema } from '../../core/ids.ts';
 import { type Access, accessSchema, type DirectoryPerson, viewersOf } from '../../core/organisation/access.ts';
-import type { Answer, SignedAnswer } from '../../core/organisation/answer.ts';
+import type { Answer, Reply, SignedAnswer, SignedReply } from '../../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -10,7 +10,7 @@ import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
 import { randomId } from '../../seal/random-id.ts';
 import { type PublicKey, readDocument, signDocument } from '../../seal/signing.ts';
-import type { GivenAnswer } from '../ports.ts';
+import type { GivenAnswer, GivenReply } from '../ports.ts';
 import { noAccess } from '../session/problems.ts';
 import type { ReceiptSigner } from '../session/receipt.ts';
 
@@ -27,25 +27,44 @@ export async function writeAnswer(
   at: Instant,
   devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
 ): Promise<Result<Answer>> {
-  const { viewer, name, recipient } = file.certificate;
-  const viewers = viewersOf(access, given.day);
-  if (!viewers.includes(recipient)) return fail(noAccess);
-  const { person } = access;
   const { request, day, approved, note } = given;
-  const id = randomId(recordIdSchema);
-  const said = { person, request, day, at, approved, note };
-  const answer: SignedAnswer = {
-    format: 'plainsight-answer/2',
-    id,
-    ...said,
-    viewer,
-    certificate: file.signedCertificate,
-  };
+  const said = { person: access.person, request, day, at, approved, note };
+  const by = { viewer: file.certificate.viewer, certificate: file.signedCertificate };
+  const word = { format: 'plainsight-answer/2', id: randomId(recordIdSchema), ...said, ...by } as const;
+  const left = await leave({ store, prefix }, { file, secrets }, access, word, devices);
+  return left.ok ? ok({ ...said, viewer: file.certificate.name }) : left;
+}
+
+/** The same for a reply in words to a question. */
+export async function writeReply(
+  place: PrefixedStore,
+  { file, secrets }: ReceiptSigner,
+  access: Access,
+  given: GivenReply,
+  at: Instant,
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
+): Promise<Result<Reply>> {
+  const { request, day, text } = given;
+  const said = { person: access.person, request, day, at, text };
+  const by = { viewer: file.certificate.viewer, certificate: file.signedCertificate };
+  const word = { format: 'plainsight-reply/1', id: randomId(recordIdSchema), ...said, ...by } as const;
+  const left = await leave(place, { file, secrets }, access, word, devices);
+  return left.ok ? ok({ ...said, viewer: file.certificate.name }) : left;
+}
+
+async function leave(
+  { store, prefix }: PrefixedStore,
+  { file, secrets }: ReceiptSigner,
+  access: Access,
+  word: SignedAnswer | SignedReply,
+  devices: readonly Pick<ConfirmedDevice, 'recipient'>[],
+): Promise<Result<void>> {
+  const viewers = viewersOf(access, word.day);
+  if (!viewers.includes(file.certificate.recipient)) return fail(noAccess);
   const recipients = new Set([...devices.map((device) => device.recipient), ...viewers]);
-  const sealed = await sealTo([...recipients], signDocument(answer, secrets.privateKey));
-  const kept = await store.create(answerKey(prefix, person, viewer, id), sealed);
-  if (kept.ok) return ok({ ...said, viewer: name });
-  return fail(problem('answer-refused', { cause: kept.problem }));
+  const sealed = await sealTo([...recipients], signDocument(word, secrets.privateKey));
+  const kept = await store.create(answerKey(prefix, word.person, word.viewer, word.id), sealed);
+  return kept.ok ? kept : fail(problem('answer-refused', { cause: kept.problem }));
 }
 
 interface AccessSource extends PrefixedStore {

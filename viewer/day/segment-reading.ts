@@ -71,7 +71,7 @@ async function openOne(
     const used = {
       bytes: plain.length,
       records: records.length,
-      entries: count('manual', 'correction'),
+      entries: count('manual', 'correction', 'question'),
       removals: count('removed-span'),
     };
     return { records, used };

@@ -82,6 +82,7 @@ describe('who looked', () => {
     expect(entries.map(({ reason }) => reason)).toEqual(['because 40', 'because 30', 'because 20']);
     const days = { day: '2026-11-17', to: '2026-11-17' };
     expect(entries[0]).toEqual({
+      ...{ id: expect.any(String), by: payroll.certificate.viewer, isSeen: false },
       ...{ at: 40, arrivedAt: null, look: 'day', ...days, viewer: 'Payroll', reason: 'because 40', detail: null },
     });
   });

@@ -13,6 +13,7 @@ import { type Office, openOffice } from '../../fixtures/organisation/offices.ts'
 
 const title = 'window 0';
 const label = 'A meeting that waits for an answer';
+const question = 'What was the look for?';
 const reason = 'to see';
 const span = { from: madeDay, to: madeDay };
 
@@ -37,7 +38,10 @@ beforeEach(async () => {
     category: null,
   };
   const waiting = [{ ...said, note: null, isCall: false, isTakenBack: false, needsApproval: true, day: madeDay }];
-  const sums = { first: 1, last: 2, recordedMs: 3, stateMs: { active: 3 }, waiting };
+  const look = { look: 'day', lookedAt: 4, day: madeDay, to: madeDay, reason, on: madeDay };
+  const by = { viewer: office.viewer.certificate.viewer, viewerName: 'Viewer', receipt: recordId(3) };
+  const questions = [{ id: recordId(2), at: 5, ...look, ...by, text: question }];
+  const sums = { first: 1, last: 2, recordedMs: 3, stateMs: { active: 3 }, waiting, questions };
   const latest = { format: 'plainsight-latest/1', person, device, at: 5, day: madeDay, zone: 'UTC', ...sums };
   const to = [employee.recipient, office.viewer.certificate.recipient];
   store.objects.set(deviceStatusKey('', person, device), await sealTo(to, signDocument(latest, signing.privateKey)));
@@ -60,6 +64,8 @@ const calls = (): Record<keyof typeof managerContract.calls, object | null> => {
     answer: { person, request: recordId(1), approved: true, note: '' },
     period: { person, ...span, reason },
     waiting: {},
+    questions: {},
+    replyToQuestion: { person, question: recordId(2), text: 'Because.' },
     teamReport: { team: 'Team', weeks: 2, reason },
     startSearch: { people: [person], ...span, text: 'window', reason },
     searchDay: { search: 'x', ...day },
@@ -86,10 +92,10 @@ describe('what the manager’s pages tell of a person', () => {
     const reads = () => store.calls.filter(({ verb, key }) => verb !== 'put' && /\/(days|requests)\//.test(key));
     const told = await askEverything();
     // Whom it names are those of whom something waits.
-    expect(told.get('waiting')).not.toContain(office.card.person);
+    for (const list of ['waiting', 'questions']) expect(told.get(list)).not.toContain(office.card.person);
     for (const [call, answer] of told) {
       // The day that was asked for may stand in no answer, nor that it is empty; nor anything that only its records tell.
-      for (const datum of [madeDay, title, label, 'day-empty', '"stateMs"', '"uploadedAt":5'])
+      for (const datum of [madeDay, title, label, question, 'day-empty', '"stateMs"', '"uploadedAt":5'])
         expect(answer, call).not.toContain(datum);
     }
     expect(reads()).toEqual([]);
@@ -100,6 +106,7 @@ describe('what the manager’s pages tell of a person', () => {
     expect(told.get('days')).toContain(madeDay);
     expect(told.get('openDay')).toContain(title);
     expect(told.get('waiting')).toContain(label);
+    expect(told.get('questions')).toContain(question);
     expect(told.get('presence')).toContain('"uploadedAt":5');
     expect(told.get('startSearch')).toContain(madeDay);
   });

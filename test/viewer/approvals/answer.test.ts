@@ -122,7 +122,7 @@ it('an answer that cannot be kept is said to be none', async () => {
   store.refuse = (verb, key) => (verb === 'get' && key === accessKey('', person) ? unreachable : null);
   expect(codeOf(await answer())).toBe('store-unreachable');
   store.refuse = () => null;
-  expect(unwrap(await manager.service.answers({ person }))).toEqual({ answers: [], unreadable: 0 });
+  expect(unwrap(await manager.service.answers({ person }))).toEqual({ answers: [], replies: [], unreadable: 0 });
 });
 
 it('an answer goes to no viewer that somebody else than the organisation named', async () => {
