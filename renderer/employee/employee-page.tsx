@@ -14,10 +14,12 @@ import { LeaveQuestion } from './frame/leave-question.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
 import { LostPage, UnlessLost } from './frame/lost-page.tsx';
 import { PageFrame } from './frame/page-frame.tsx';
-import type { EmployeeConnection, PageProps } from './frame/page-props.ts';
+import type { EmployeeConnection, PageProps, ReadyProps } from './frame/page-props.ts';
 import { setUnsaved, useUnsavedPages } from './frame/unsaved.ts';
 import { goTo, type PageName, useRoute } from './frame/use-route.ts';
 import { HealthPage } from './health/health-page.tsx';
+import { useNewLooks } from './looks/use-new-looks.ts';
+import { useQuestions, withNewReplies } from './looks/use-questions.ts';
 import { TodayPage } from './today/today-page.tsx';
 import { TodaySkeleton } from './today/today-skeleton.tsx';
 
@@ -65,7 +67,7 @@ function InLanguage({ connection, status }: InLanguageProps) {
   return <Pages {...props} problem={status.problem} />;
 }
 
-const pages: Readonly<Record<PageName, (props: PageProps) => React.ReactNode>> = {
+const pages: Readonly<Record<PageName, (props: ReadyProps) => React.ReactNode>> = {
   today: TodayPage,
   data: DataPage,
   consent: ConsentPage,
@@ -78,13 +80,15 @@ function Pages({ problem, ...props }: PageProps & { readonly problem: Query<Empl
   const wanted = useRoute(isUndecided(props.status) ? 'consent' : 'today');
   const [page, setPage] = useState(wanted);
   const unsaved = useUnsavedPages();
+  const newLooks = useNewLooks(props.connection.client);
+  const questions = useQuestions(props.connection.client);
   // Choices on Consent go with the page, so leaving it asks first.
   const asks = page === 'consent' && wanted !== page && unsaved.has(page);
   if (page !== wanted && !asks) setPage(wanted);
   const Page = pages[page];
   return (
-    <PageFrame {...props} page={page} problem={problem}>
-      <Page {...props} />
+    <PageFrame {...props} page={page} problem={problem} looks={newLooks.count + withNewReplies(questions.asked).length}>
+      <Page {...props} newLooks={newLooks} questions={questions} />
       {asks && <LeaveQuestion onKeep={() => goTo(page)} onDiscard={() => setUnsaved(page, false)} />}
     </PageFrame>
   );

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { daySchema } from '../../../core/ids.ts';
+import { daySchema, type RecordId } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { AccessLogAnswer, AccessLogEntry, AccessLogFilter } from '../../../ipc/employee-access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
@@ -9,7 +9,9 @@ import { Select } from '../../parts/controls/select.tsx';
 import { whenText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { Table } from '../../parts/layout/table.tsx';
-import { tAccessLog as t } from '../messages.ts';
+import { AskWhy } from '../looks/ask-why.tsx';
+import type { Questions } from '../looks/use-questions.ts';
+import { tAccessLog as t, tLooks } from '../messages.ts';
 import { AccessText } from './access-text.tsx';
 import { hasUnread, UnreadReceipts } from './unread-receipts.tsx';
 import { type AccessLog, firstFilter } from './use-access-log.ts';
@@ -20,12 +22,15 @@ const clocksDiffer = 3_600_000;
 interface Props {
   readonly looks: AccessLog;
   readonly seen: AccessLogAnswer;
+  /** Those that the person had not been shown before. */
+  readonly unseen: ReadonlySet<RecordId>;
+  readonly questions: Questions;
   readonly now: number;
   readonly zone: string;
 }
 
 /** Each look: when, who, what and why; of everybody, every day and kind, or of those that are asked for; and what is no look or cannot be read. */
-export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone }: Props) {
+export function AccessCard({ looks: { filter, setFilter, more }, seen, unseen, questions, now, zone }: Props) {
   const { entries, next, found, kinds, viewers } = seen;
   const day = useId();
   const all = Object.values(kinds).reduce((sum, each) => sum + each, 0);
@@ -74,7 +79,9 @@ export function AccessCard({ looks: { filter, setFilter, more }, seen, now, zone
           </p>
         </div>
       )}
-      {entries.length > 0 && <EntriesTable entries={entries} now={now} zone={zone} />}
+      {entries.length > 0 && (
+        <EntriesTable entries={entries} unseen={unseen} questions={questions} now={now} zone={zone} />
+      )}
       {next !== null && (
         <Button className="views-all" onClick={more}>
           {t('more', { count: found - entries.length })}
@@ -97,26 +104,22 @@ function clockText(at: number): string {
     .replace(/:\d\d\.\d+Z$/, ' UTC');
 }
 
-function EntriesTable({
-  entries,
-  now,
-  zone,
-}: {
+interface TableProps extends Pick<Props, 'unseen' | 'questions' | 'now' | 'zone'> {
   readonly entries: readonly AccessLogEntry[];
-  readonly now: number;
-  readonly zone: string;
-}) {
+}
+
+function EntriesTable({ entries, unseen, questions, now, zone }: TableProps) {
   return (
     <div className="table-wide">
       <Table className="views" caption={t('caption')} columns={[t('when'), t('who'), t('what'), t('why')]}>
-        {entries.map((entry, index) => (
-          // Two looks may be the same in every word, so only the place tells them apart.
-          <tr key={index} data-testid="view" data-look={entry.look}>
+        {entries.map((entry) => (
+          <tr key={entry.id} data-testid="view" data-look={entry.look}>
             <td>
               {whenText(isOff(entry) ? (entry.arrivedAt ?? entry.at) : entry.at, now, zone)}
               {isOff(entry) && (
                 <span className="quiet small view-arrived">{t('clock', { when: clockText(entry.at) })}</span>
               )}
+              {unseen.has(entry.id) && <span className="new-tag">{tLooks('new')}</span>}
             </td>
             <td className="words">{entry.viewer}</td>
             <td className="words">
@@ -128,6 +131,9 @@ function EntriesTable({
               ) : (
                 viewReasonIn(pageLanguage(), entry.reason)
               )}
+              <div>
+                <AskWhy look={entry} questions={questions} now={now} zone={zone} />
+              </div>
             </td>
           </tr>
         ))}

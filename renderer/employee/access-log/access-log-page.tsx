@@ -1,18 +1,38 @@
-import type { AccessLogAnswer } from '../../../ipc/employee-access-log.ts';
+import { useEffect, useState } from 'react';
+import type { RecordId } from '../../../core/ids.ts';
+import type { AccessLogAnswer, AccessLogEntry } from '../../../ipc/employee-access-log.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, whenText } from '../../parts/formats.ts';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { tAccessLog as t } from '../messages.ts';
 import '../my-data/my-data.css';
-import type { PageProps } from '../frame/page-props.ts';
+import type { ReadyProps } from '../frame/page-props.ts';
+import { withNewReplies } from '../looks/use-questions.ts';
+import '../looks/looks.css';
 import { AccessCard } from './access-card.tsx';
 import { type AccessLog, useAccessLog } from './use-access-log.ts';
 
 /** "Who looked at my days?" It asks the bucket, so only when the page opens and when asked to. */
-export function AccessLogPage({ connection, status, now }: PageProps) {
+export function AccessLogPage({ connection, status, now, newLooks, questions }: ReadyProps) {
   const looks = useAccessLog(connection.client);
   const { value, problem, isReading } = looks;
+  const unseen = useUnseen(value?.entries ?? []);
+  const { see, recount } = newLooks;
+  const entries = value?.entries;
+  useEffect(() => {
+    if (entries !== undefined) see(entries);
+  }, [entries, see]);
+  // What this page read may be more than was counted.
+  useEffect(() => {
+    if (!isReading) recount();
+  }, [isReading, recount]);
+  const { asked, again, seeReplies } = questions;
+  useEffect(() => again(), [again]);
+  const replied = withNewReplies(asked).find(({ receipt }) => entries?.some(({ id }) => id === receipt));
+  useEffect(() => {
+    if (replied !== undefined) seeReplies(replied);
+  }, [replied?.id, replied?.replies.length]);
   return (
     <>
       <PageHead
@@ -38,9 +58,19 @@ export function AccessLogPage({ connection, status, now }: PageProps) {
         <ProblemNotice problem={problem} onRetry={looks.again} />
         {value !== null && !isReading && <Button onClick={looks.again}>{t('again')}</Button>}
       </section>
-      {value !== null && <AccessCard looks={looks} seen={value} now={now} zone={status.zone} />}
+      {value !== null && (
+        <AccessCard looks={looks} seen={value} unseen={unseen} questions={questions} now={now} zone={status.zone} />
+      )}
     </>
   );
+}
+
+/** Looks that were shown here for the first time: they stay marked while the page is open. */
+function useUnseen(entries: readonly AccessLogEntry[]): ReadonlySet<RecordId> {
+  const [unseen, setUnseen] = useState<ReadonlySet<RecordId>>(new Set());
+  const found = entries.filter(({ id, isSeen, look }) => !isSeen && look !== 'presence' && !unseen.has(id));
+  if (found.length > 0) setUnseen(new Set([...unseen, ...found.map(({ id }) => id)]));
+  return unseen;
 }
 
 /** Nobody looked only where the bucket said so and every receipt could be read. */

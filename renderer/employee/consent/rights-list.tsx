@@ -4,7 +4,7 @@ import { tTerms as t } from '../messages.ts';
 export function RightsList() {
   return (
     <ul className="rights">
-      {(['withdraw', 'object', 'access', 'correct', 'delete', 'complain'] as const).map((right) => (
+      {(['withdraw', 'object', 'access', 'correct', 'ask', 'delete', 'complain'] as const).map((right) => (
         <li key={right}>{t(`rights-${right}`)}</li>
       ))}
     </ul>

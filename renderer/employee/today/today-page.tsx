@@ -9,8 +9,9 @@ import { PageHead } from '../../parts/layout/page-head.tsx';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
-import type { PageProps } from '../frame/page-props.ts';
+import type { ReadyProps } from '../frame/page-props.ts';
 import { LeaveOutNotice, useLeaveOut } from '../leave-out/leave-out.tsx';
+import { NewLooksCard } from '../looks/new-looks-card.tsx';
 import { MaskDialog } from '../mask/mask-dialog.tsx';
 import { tToday as t, tShell } from '../messages.ts';
 import { AnswerCard } from './answer-card.tsx';
@@ -35,7 +36,7 @@ function useGrowing(isRecording: boolean, again: () => void): void {
 }
 
 /** "What is being recorded, and is that all right?" */
-export function TodayPage(page: PageProps) {
+export function TodayPage(page: ReadyProps) {
   const { connection, status, now, isKnown } = page;
   const { client, onChange } = connection;
   const today = useQuery('today', () => client.today({}), onChange, 2000);
@@ -69,6 +70,7 @@ export function TodayPage(page: PageProps) {
       ))}
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
+      <NewLooksCard {...page} />
       <IdleQuestion client={client} status={status} shots={shots.value ?? []} now={now} onDone={refresh} />
       <section className="card" aria-label={t('timeline')}>
         {today.problem !== null && isKnown && <ProblemNotice problem={today.problem} onRetry={today.again} />}

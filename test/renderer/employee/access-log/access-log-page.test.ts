@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       '15:11',
       'Payroll',
       'Opened your day Tue 17 Nov',
-      'Hours of the release',
+      'Hours of the releaseAsk why',
     ]);
     await soon(() => rows.nth(2).textContent()).toContain('No reason given');
     await soon(() => page.getByTestId('access-answer').textContent()).toBe(
