@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { UnreadReason } from '../core/day/unread-reason.ts';
 import { type Access, spanHolds } from '../core/organisation/access.ts';
 import {
   type Answer,
@@ -11,6 +10,7 @@ import {
   signedAnswerSchema,
   signedReplySchema,
 } from '../core/organisation/answer.ts';
+import type { UnreadReason } from '../core/organisation/unread-reason.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { minuteMs } from '../core/time/calendar.ts';

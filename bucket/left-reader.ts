@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { z } from 'zod';
-import type { UnreadReason } from '../core/day/unread-reason.ts';
 import type { PersonId } from '../core/ids.ts';
+import type { UnreadReason } from '../core/organisation/unread-reason.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, openWith } from '../seal/age.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { unreadReasonSchema } from '../core/day/unread-reason.ts';
 import { daySchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
+import { unreadReasonSchema } from '../core/organisation/unread-reason.ts';
 import { lookKindSchema, viewReceiptSchema } from '../core/organisation/view-receipt.ts';
 import { problemSchema } from '../core/problem.ts';
 

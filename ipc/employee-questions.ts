@@ -13,7 +13,7 @@ export const askedQuestionSchema = placedQuestionSchema.extend({
 });
 export type AskedQuestion = z.infer<typeof askedQuestionSchema>;
 
-export const questionCalls = {
+export const lookQuestionCalls = {
   /**
    * Asks about a look whose receipt was read on this computer, once a look. The question stands in the records of a day that was looked at, for
    * whoever may open that day. Problem codes: `look-unknown`, `question-asked`, `question-nobody`, `questions-too-many`.

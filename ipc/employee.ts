@@ -12,7 +12,7 @@ import { accessLogCalls } from './employee-access-log.ts';
 import { consentCalls } from './employee-consent.ts';
 import { dataCalls } from './employee-data.ts';
 import { enrolmentCalls } from './employee-enrolment.ts';
-import { questionCalls } from './employee-questions.ts';
+import { lookQuestionCalls } from './employee-questions.ts';
 import { settingsCalls } from './employee-settings.ts';
 
 /** Why a purpose is not being recorded, besides what the gate answers. */
@@ -135,7 +135,7 @@ export const employeeContract = defineContract('employee', {
   /** Tries at once what waits and what was set aside; answers before anything has been sent. */
   retryUploads: { args: nothing, result: z.null() },
   ...accessLogCalls,
-  ...questionCalls,
+  ...lookQuestionCalls,
   ...enrolmentCalls,
   ...consentCalls,
   ...settingsCalls,

@@ -9,6 +9,7 @@ import { commandProblems } from './problems/commands.ts';
 import { enrolmentProblems } from './problems/enrolment.ts';
 import { keepingProblems } from './problems/keeping.ts';
 import { pageProblems } from './problems/pages.ts';
+import { questionProblems } from './problems/questions.ts';
 import { reportProblems } from './problems/reports.ts';
 import { storeProblems } from './problems/store.ts';
 import { viewingProblems } from './problems/viewing.ts';
@@ -34,6 +35,7 @@ function wordsIn(language: Language) {
     ...storeProblems[language],
     ...viewingProblems[language],
     ...reportProblems[language],
+    ...questionProblems[language],
     ...reasonMessages[language],
     ...commandProblems,
   };

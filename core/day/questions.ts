@@ -7,7 +7,7 @@ import { type ActivityRecord, questionRecordSchema } from './activity.ts';
 
 /** A question about a look, as pages show it. */
 export const questionSchema = questionRecordSchema.omit({ kind: true });
-export type Question = z.infer<typeof questionSchema>;
+export type LookQuestion = z.infer<typeof questionSchema>;
 
 /** A question and the day in whose records it stands: the one that a reply names. */
 export const placedQuestionSchema = questionSchema.extend({ on: daySchema });
@@ -21,8 +21,8 @@ const mostReplies = 20;
 const mostDaysBack = 366;
 
 /** The questions in a day's records, oldest first. A second record of the same id is none. */
-export function questionsOf(records: readonly ActivityRecord[]): Question[] {
-  const byId = new Map<RecordId, Question>();
+export function questionsOf(records: readonly ActivityRecord[]): LookQuestion[] {
+  const byId = new Map<RecordId, LookQuestion>();
   for (const record of records) {
     if (record.kind !== 'question' || byId.has(record.id)) continue;
     const { kind: _, ...question } = record;
@@ -45,7 +45,7 @@ export function repliesTo({ id, on }: Pick<PlacedQuestion, 'id' | 'on'>, replies
  * open any of them.
  */
 export function questionDayOf(
-  { day, to, viewer }: Pick<Question, 'day' | 'to' | 'viewer'>,
+  { day, to, viewer }: Pick<LookQuestion, 'day' | 'to' | 'viewer'>,
   today: Day,
   { viewers }: Pick<Access, 'viewers'>,
 ): Day | null {

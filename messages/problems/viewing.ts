@@ -60,8 +60,6 @@ export const viewingProblems = defineMessages({
     'chain-unconfirmed-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
     'request-unknown': 'This entry is not on a day that is open, or it needs no answer.',
     'request-unknown-remedy': 'Open the day again: the person may have changed it meanwhile.',
-    'question-unknown': 'This question is neither in the list nor on a day that is open.',
-    'question-unknown-remedy': 'Read the list of questions again, or open the day.',
     'summary-altered': 'The sums of {day} are not what the device wrote.',
     'summary-altered-remedy':
       'They count nowhere. Open the day itself, and ask whoever runs the bucket what happened to them.',
@@ -157,8 +155,6 @@ export const viewingProblems = defineMessages({
       'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
     'request-unknown': 'Dieser Eintrag gehört zu keinem geöffneten Tag, oder er braucht keine Antwort.',
     'request-unknown-remedy': 'Öffnen Sie den Tag noch einmal: Die Person hat ihn vielleicht inzwischen geändert.',
-    'question-unknown': 'Diese Frage steht weder in der Liste noch auf einem geöffneten Tag.',
-    'question-unknown-remedy': 'Lesen Sie die Liste der Fragen neu, oder öffnen Sie den Tag.',
     'summary-altered': 'Die Summen vom {day} sind nicht, was das Gerät geschrieben hat.',
     'summary-altered-remedy':
       'Sie zählen nirgends. Öffnen Sie den Tag selbst, und fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
@@ -257,8 +253,6 @@ export const viewingProblems = defineMessages({
     'chain-unconfirmed-remedy': 'No se muestra. Pregunte a quien gestiona el almacén qué ha pasado con ello.',
     'request-unknown': 'Esta anotación no está en ningún día abierto, o no necesita respuesta.',
     'request-unknown-remedy': 'Abra el día de nuevo: puede que la persona lo haya cambiado entretanto.',
-    'question-unknown': 'Esta pregunta no está en la lista ni en ningún día abierto.',
-    'question-unknown-remedy': 'Vuelva a leer la lista de preguntas, o abra el día.',
     'summary-altered': 'Las sumas del {day} no son las que escribió el dispositivo.',
     'summary-altered-remedy':
       'No cuentan en ningún sitio. Abra el día mismo y pregunte a quien gestiona el almacén qué ha pasado con ellas.',

@@ -14,10 +14,11 @@ import { LeaveQuestion } from './frame/leave-question.tsx';
 import { LockedPage } from './frame/locked-page.tsx';
 import { LostPage, UnlessLost } from './frame/lost-page.tsx';
 import { PageFrame } from './frame/page-frame.tsx';
-import type { EmployeeConnection, PageProps, ReadyProps } from './frame/page-props.ts';
+import type { EmployeeConnection, PageProps } from './frame/page-props.ts';
 import { setUnsaved, useUnsavedPages } from './frame/unsaved.ts';
 import { goTo, type PageName, useRoute } from './frame/use-route.ts';
 import { HealthPage } from './health/health-page.tsx';
+import type { LookProps } from './looks/look-props.ts';
 import { useNewLooks } from './looks/use-new-looks.ts';
 import { useQuestions, withNewReplies } from './looks/use-questions.ts';
 import { TodayPage } from './today/today-page.tsx';
@@ -67,7 +68,7 @@ function InLanguage({ connection, status }: InLanguageProps) {
   return <Pages {...props} problem={status.problem} />;
 }
 
-const pages: Readonly<Record<PageName, (props: ReadyProps) => React.ReactNode>> = {
+const pages: Readonly<Record<PageName, (props: LookProps) => React.ReactNode>> = {
   today: TodayPage,
   data: DataPage,
   consent: ConsentPage,

@@ -7,14 +7,14 @@ import { preciseTimeText, whenText } from '../../parts/formats.ts';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { tAccessLog as t } from '../messages.ts';
 import '../my-data/my-data.css';
-import type { ReadyProps } from '../frame/page-props.ts';
+import type { LookProps } from '../looks/look-props.ts';
 import { withNewReplies } from '../looks/use-questions.ts';
 import '../looks/looks.css';
 import { AccessCard } from './access-card.tsx';
 import { type AccessLog, useAccessLog } from './use-access-log.ts';
 
 /** "Who looked at my days?" It asks the bucket, so only when the page opens and when asked to. */
-export function AccessLogPage({ connection, status, now, newLooks, questions }: ReadyProps) {
+export function AccessLogPage({ connection, status, now, newLooks, questions }: LookProps) {
   const looks = useAccessLog(connection.client);
   const { value, problem, isReading } = looks;
   const unseen = useUnseen(value?.entries ?? []);

@@ -1,4 +1,4 @@
-import { unreadReasons } from '../../../core/day/unread-reason.ts';
+import { unreadReasons } from '../../../core/organisation/unread-reason.ts';
 import type { AccessLogAnswer } from '../../../ipc/employee-access-log.ts';
 import { tAccessLog as t } from '../messages.ts';
 

@@ -1,7 +1,5 @@
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
 import type { PageConnection } from '../../transport.ts';
-import type { NewLooksState } from '../looks/use-new-looks.ts';
-import type { Questions } from '../looks/use-questions.ts';
 
 export type EmployeeConnection = PageConnection<EmployeeContract>;
 export type EmployeeClient = EmployeeConnection['client'];
@@ -16,12 +14,6 @@ export interface PageProps {
   readonly isKnown: boolean;
   /** Asks for the status again, after something was done that the service may not tell of. */
   readonly refresh: () => void;
-}
-
-/** What the pages of somebody who is enrolled share beside that. */
-export interface ReadyProps extends PageProps {
-  readonly newLooks: NewLooksState;
-  readonly questions: Questions;
 }
 
 /** What a part of a page is given that does something and then has the status asked for again. */

@@ -1,15 +1,15 @@
 import type { AccessLogEntry } from '../../../ipc/employee-access-log.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { shortDayText } from '../../parts/formats.ts';
-import type { ReadyProps } from '../frame/page-props.ts';
 import { tLooks as t } from '../messages.ts';
 import { AskWhy } from './ask-why.tsx';
+import type { LookProps } from './look-props.ts';
 import { lookReason, lookSentence } from './look-sentence.ts';
 import { QuestionWords } from './question-words.tsx';
 import { withNewReplies } from './use-questions.ts';
 import './looks.css';
 
-type Props = Pick<ReadyProps, 'newLooks' | 'questions' | 'now' | 'status'>;
+type Props = Pick<LookProps, 'newLooks' | 'questions' | 'now' | 'status'>;
 
 /** Looks that the person has not seen, in sentences, and replies to what they asked. Nothing where there is none. */
 export function NewLooksCard({ newLooks, questions, now, status: { zone } }: Props) {
@@ -49,12 +49,12 @@ export function NewLooksCard({ newLooks, questions, now, status: { zone } }: Pro
   );
 }
 
-interface LookProps extends Pick<Props, 'questions' | 'now'> {
+interface NewLookProps extends Pick<Props, 'questions' | 'now'> {
   readonly look: AccessLogEntry;
   readonly zone: string;
 }
 
-function NewLook({ look, questions, now, zone }: LookProps) {
+function NewLook({ look, questions, now, zone }: NewLookProps) {
   return (
     <li className="new-look" data-look={look.look}>
       <p>

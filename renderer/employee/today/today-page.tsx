@@ -9,8 +9,8 @@ import { PageHead } from '../../parts/layout/page-head.tsx';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
-import type { ReadyProps } from '../frame/page-props.ts';
 import { LeaveOutNotice, useLeaveOut } from '../leave-out/leave-out.tsx';
+import type { LookProps } from '../looks/look-props.ts';
 import { NewLooksCard } from '../looks/new-looks-card.tsx';
 import { MaskDialog } from '../mask/mask-dialog.tsx';
 import { tToday as t, tShell } from '../messages.ts';
@@ -36,7 +36,7 @@ function useGrowing(isRecording: boolean, again: () => void): void {
 }
 
 /** "What is being recorded, and is that all right?" */
-export function TodayPage(page: ReadyProps) {
+export function TodayPage(page: LookProps) {
   const { connection, status, now, isKnown } = page;
   const { client, onChange } = connection;
   const today = useQuery('today', () => client.today({}), onChange, 2000);
