@@ -1,3 +1,5 @@
+import { useEffect, useMemo } from 'react';
+import type { PersonId } from '../../../core/ids.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -8,18 +10,23 @@ import { AgainMark } from '../../parts/timeline/marks.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { tApprovals as t } from '../messages.ts';
-import { ApprovalItem } from './approval-item.tsx';
-import { entryKey, type PendingList } from './use-pending.ts';
+import type { PendingList } from './use-pending.ts';
+import { WaitingEntries } from './waiting-entries.tsx';
 
 interface Props extends ManagerProps {
   readonly waiting: PendingList;
 }
 
-/** "Who waits for an answer?" What people added or corrected, over everybody, oldest first. */
-export function ApprovalsPage({ connection, status, waiting }: Props) {
-  const { client } = connection;
-  const { value, problem, isSlow, again, answered } = waiting;
+/** "Who waits for an answer?" What people added or corrected, over everybody. */
+export function ApprovalsPage({ status, people, waiting }: Props) {
+  const { value, problem, isSlow, again, decisions } = waiting;
+  const teamOf = useMemo(() => {
+    const teams = new Map(people.value?.map(({ person, team }) => [person, team]));
+    return (person: PersonId) => teams.get(person) ?? null;
+  }, [people.value]);
   const isNothing = value !== null && value.entries.length === 0;
+  // Whoever goes on to another page has decided.
+  useEffect(() => () => decisions.flush(), [decisions]);
   return (
     <>
       <PageHead title={t('title')} about={waiting.count === null ? null : t('about', { count: waiting.count })}>
@@ -38,24 +45,7 @@ export function ApprovalsPage({ connection, status, waiting }: Props) {
         </div>
       )}
       {value !== null && value.entries.length > 0 && (
-        <section className="card entries" aria-label={t('list')}>
-          <ol className="entry-list">
-            {value.entries.map((entry) => (
-              <ApprovalItem
-                key={entryKey(entry)}
-                entry={entry}
-                now={status.now}
-                answered={answered.get(entryKey(entry)) ?? null}
-                onAnswer={async (approved, note) => {
-                  const { person, request } = entry;
-                  const result = await client.answer({ person, request, approved, note });
-                  if (result.ok) waiting.answer(entry, approved);
-                  return result;
-                }}
-              />
-            ))}
-          </ol>
-        </section>
+        <WaitingEntries entries={value.entries} decisions={decisions} teamOf={teamOf} now={status.now} />
       )}
       {value !== null && value.unread.length > 0 && (
         <Card id="unread" title={t('unread', { count: value.unread.length })}>

@@ -1,14 +1,13 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
+import { Decisions } from './decisions.ts';
 
 type Waiting = Extract<Awaited<ReturnType<ManagerClient['waiting']>>, { ok: true }>['value'];
 
 export interface PendingList extends Query<Waiting> {
-  /** What was answered here since the list was asked for: whether it was approved, by `entryKey`. */
-  readonly answered: ReadonlyMap<string, boolean>;
-  readonly answer: (entry: WaitingEntry, approved: boolean) => void;
+  /** What was answered here since the list was asked for. */
+  readonly decisions: Decisions;
   /** How many still wait; null while that is not known. */
   readonly count: number | null;
 }
@@ -18,11 +17,16 @@ const mostUnasked = 100;
 
 export function usePending(client: ManagerClient, people: number | null, isOpen: boolean): PendingList {
   const [isAsked, setAsked] = useState(false);
-  const [answered, setAnswered] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const decisions = useMemo(
+    () => new Decisions(({ person, request }, approved, note) => client.answer({ person, request, approved, note })),
+    [client],
+  );
+  const version = useSyncExternalStore(decisions.subscribe, decisions.version);
   const list = useQuery(isAsked ? 'waiting' : null, () => client.waiting({}), null);
   const wasOpened = useRef(false);
   const { again, at } = list;
   const areFew = people !== null && people > 0 && people <= mostUnasked;
+  useEffect(() => () => decisions.close(), [decisions]);
   useEffect(() => {
     if (isOpen || areFew) setAsked(true);
   }, [isOpen, areFew]);
@@ -32,17 +36,11 @@ export function usePending(client: ManagerClient, people: number | null, isOpen:
     if (isOpen) wasOpened.current = true;
   }, [isOpen, again]);
   useEffect(() => {
-    if (at > 0) setAnswered(new Map());
-  }, [at]);
-  const count = useMemo(
-    () => list.value?.entries.filter((entry) => !answered.has(entryKey(entry))).length ?? null,
-    [list.value, answered],
-  );
-  const answer = (entry: WaitingEntry, approved: boolean) =>
-    setAnswered((before) => new Map(before).set(entryKey(entry), approved));
-  return { ...list, answered, answer, count };
-}
-
-export function entryKey({ person, request }: Pick<WaitingEntry, 'person' | 'request'>): string {
-  return `${person} ${request}`;
+    if (at > 0) decisions.renew();
+  }, [at, decisions]);
+  const count = useMemo(() => {
+    const waits = list.value?.entries.filter((entry) => decisions.of(entry)?.step !== 'sent');
+    return version >= 0 ? (waits?.length ?? null) : null;
+  }, [list.value, decisions, version]);
+  return { ...list, decisions, count };
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { Field } from '../../parts/controls/field.tsx';
@@ -15,29 +15,36 @@ interface Props {
   readonly onCancel: (() => void) | null;
 }
 
-/** Yes and no, of equal weight, and a note that may stay empty. */
+/** Yes and no, of equal weight, and a note: whoever says no says why. */
 export function EntryAnswer({ what, onAnswer, onDone, onCancel }: Props) {
   const [note, setNote] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
   const mutation = useMutation();
   const readsId = useId();
   const answer = async (approved: boolean) => {
-    if (await mutation.run(() => onAnswer(approved, note.trim()))) onDone();
+    const isWithout = !approved && note.trim() === '';
+    setMissing(isWithout);
+    if (isWithout) field.current?.querySelector('input')?.focus();
+    else if (await mutation.run(() => onAnswer(approved, note.trim()))) onDone();
   };
   return (
     <fieldset className="entry-answer" disabled={mutation.isBusy}>
       <legend className="only-heard">{t('answer-of', { what })}</legend>
-      <Field
-        label={t('note')}
-        maxLength={500}
-        value={note}
-        aria-describedby={readsId}
-        onChange={(event) => setNote(event.target.value)}
-      />
+      <div ref={field}>
+        <Field
+          label={t('note')}
+          maxLength={500}
+          value={note}
+          error={isMissing && note.trim() === '' ? t('note-missing') : null}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </div>
       <div className="row wrap">
-        <Button kind="even" onClick={() => void answer(true)}>
+        <Button kind="even" aria-describedby={readsId} onClick={() => void answer(true)}>
           {t('approve')}
         </Button>
-        <Button kind="even" onClick={() => void answer(false)}>
+        <Button kind="even" aria-describedby={readsId} onClick={() => void answer(false)}>
           {t('decline')}
         </Button>
         {onCancel !== null && (

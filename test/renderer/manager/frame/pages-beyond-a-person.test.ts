@@ -11,30 +11,6 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
   const { open, failing, slow } = openedPages();
 
   describe('what waits', () => {
-    it('is answered in its place, and counted beside the page’s name', async () => {
-      const { page, asked } = await open('#waiting');
-      await soon(() => page.getByTestId('waiting-count').textContent()).toBe('5');
-      const first = page.locator('li[data-request]').first();
-      await soon(() => first.textContent()).toContain('Visit at the customer');
-      await first.getByLabel('A note to the person').fill('Seen on the invoice');
-      await first.getByRole('button', { name: 'Approve' }).press('Enter');
-      await first.getByText('Approved').waitFor();
-      await soon(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
-      expect(asked('answer')).toMatchObject([{ args: { person: one, approved: true, note: 'Seen on the invoice' } }]);
-      await soon(() => page.getByTestId('waiting-count').textContent()).toBe('4');
-      await soon(() => page.locator('[data-unread]').textContent()).toContain('Person 5 The store');
-      expect(asked('waiting')).toHaveLength(1);
-    });
-
-    it('stays waiting when the answer could not be given, and says so', async () => {
-      const { page } = await open('#waiting', failing('answer'));
-      const first = page.locator('li[data-request]').first();
-      await first.getByRole('button', { name: 'Decline' }).click();
-      await first.getByRole('alert').getByText('cannot be reached').waitFor();
-      await soon(() => first.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
-      await soon(() => page.getByTestId('waiting-count').textContent()).toBe('5');
-    });
-
     it('is asked for unasked only where people are few: it is a request for each', async () => {
       const { page, asked } = await open('#people', peopleScenes.thousand());
       await page.getByText('Received up to 14:04').first().waitFor();

@@ -1,0 +1,149 @@
+import type { Problem } from '../../../core/problem.ts';
+import type { Result } from '../../../core/result.ts';
+import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
+
+/** One answer to several entries. */
+export interface Decision {
+  readonly entries: readonly WaitingEntry[];
+  readonly approved: boolean;
+  readonly note: string;
+}
+
+/** How far the answer to an entry is: `held` can still be taken back and is nowhere yet. */
+export type AnswerState =
+  | { readonly step: 'held' | 'sending' | 'sent'; readonly approved: boolean }
+  | { readonly step: 'failed'; readonly approved: boolean; readonly note: string; readonly problem: Problem };
+
+/** Of the decision that was sent last: which of its answers could not be. */
+export interface FailedAnswers {
+  readonly decision: Decision;
+  readonly entries: readonly WaitingEntry[];
+}
+
+/** How long a decision can be taken back before anything of it is written. */
+export const undoMs = 10_000;
+const atOnce = 4;
+
+/**
+ * Answers that were given on the page. Each decision is held for ten seconds, in memory alone; then, or when
+ * the next one is made or the page is left, its answers are written. What is closed meanwhile was not decided.
+ */
+export class Decisions {
+  readonly #write: (entry: WaitingEntry, approved: boolean, note: string) => Promise<Result<unknown>>;
+  readonly #states = new Map<string, AnswerState>();
+  readonly #listeners = new Set<() => void>();
+  #held: Decision | null = null;
+  #failed: FailedAnswers | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+  #version = 0;
+
+  constructor(write: (entry: WaitingEntry, approved: boolean, note: string) => Promise<Result<unknown>>) {
+    this.#write = write;
+  }
+
+  of(entry: Pick<WaitingEntry, 'person' | 'request'>): AnswerState | undefined {
+    return this.#states.get(entryKey(entry));
+  }
+
+  /** What can still be taken back. */
+  get held(): Decision | null {
+    return this.#held;
+  }
+
+  get failed(): FailedAnswers | null {
+    return this.#failed;
+  }
+
+  decide(decision: Decision): void {
+    this.flush();
+    this.#held = decision;
+    this.#failed = null;
+    this.#all(decision, { step: 'held', approved: decision.approved });
+    this.#timer = setTimeout(() => this.flush(), undoMs);
+  }
+
+  /** Takes the held decision back, and answers it. */
+  undo(): Decision | null {
+    const held = this.#held;
+    clearTimeout(this.#timer);
+    this.#held = null;
+    if (held !== null) this.#all(held, undefined);
+    return held;
+  }
+
+  /** Writes what is held now. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null && !this.#isClosed) void this.#send(held);
+  }
+
+  /** Sends once more what could not be sent. */
+  retry(): void {
+    const failed = this.#failed;
+    this.#failed = null;
+    if (failed !== null) void this.#send({ ...failed.decision, entries: failed.entries });
+  }
+
+  /** The list was read anew: what was answered is not among it any more. */
+  renew(): void {
+    for (const [key, { step }] of this.#states) if (step === 'sent' || step === 'failed') this.#states.delete(key);
+    this.#failed = null;
+    this.#tell();
+  }
+
+  /** Forgets everything; what is held is not written. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#held = null;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly version = (): number => this.#version;
+
+  async #send(decision: Decision): Promise<void> {
+    const { approved, note } = decision;
+    this.#all(decision, { step: 'sending', approved });
+    const rest = [...decision.entries];
+    const failed = new Set<WaitingEntry>();
+    const work = async () => {
+      for (let entry = rest.shift(); entry !== undefined && !this.#isClosed; entry = rest.shift()) {
+        const result = await this.#write(entry, approved, note);
+        if (!result.ok) failed.add(entry);
+        this.#states.set(
+          entryKey(entry),
+          result.ok ? { step: 'sent', approved } : { step: 'failed', approved, note, problem: result.problem },
+        );
+        this.#tell();
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    if (failed.size === 0) return;
+    this.#failed = { decision, entries: decision.entries.filter((entry) => failed.has(entry)) };
+    this.#tell();
+  }
+
+  #all({ entries }: Decision, state: AnswerState | undefined): void {
+    for (const entry of entries) {
+      if (state === undefined) this.#states.delete(entryKey(entry));
+      else this.#states.set(entryKey(entry), state);
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export function entryKey({ person, request }: Pick<WaitingEntry, 'person' | 'request'>): string {
+  return `${person} ${request}`;
+}

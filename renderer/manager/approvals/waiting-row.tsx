@@ -1,0 +1,101 @@
+import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
+import { problemText } from '../../../messages/problem-text.ts';
+import type { Choice } from '../../parts/choice/use-choice.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
+import { pageLanguage } from '../../parts/language.ts';
+import { ClockMark, WarningMark } from '../../parts/timeline/marks.tsx';
+import { AnsweredMark, EntryWords } from '../entries/entry-words.tsx';
+import { dayHref, personHref } from '../frame/route.ts';
+import { tApprovals as t, tEntries } from '../messages.ts';
+import { type AnswerState, entryKey } from './decisions.ts';
+
+interface Props {
+  readonly entry: WaitingEntry;
+  readonly team: string | null;
+  readonly now: number;
+  readonly state: AnswerState | undefined;
+  readonly isChosen: boolean;
+  readonly onBox: Choice['onBox'];
+  readonly onApprove: (entry: WaitingEntry) => void;
+  readonly onDecline: (entry: WaitingEntry) => void;
+}
+
+/** One entry: who, when, what, and yes or no. The day beside it is opened like any other. */
+export function WaitingRow({ entry, team, now, state, isChosen, onBox, ...answer }: Props) {
+  const { person, name, day, zone, start, end } = entry;
+  const what = entry.label ?? t('no-label');
+  const whole = t('entry', { name, what, day: shortDayText(day), time: timeText(start, zone) });
+  const isOpen = state === undefined || state.step === 'failed';
+  return (
+    <li
+      className="waiting-row"
+      data-request={entry.request}
+      data-step={state?.step ?? 'open'}
+      data-chosen={isChosen || undefined}
+    >
+      <label className="choice-cell">
+        <input
+          type="checkbox"
+          data-key={entryKey(entry)}
+          aria-label={t('choose', { what: whole })}
+          disabled={!isOpen}
+          checked={isChosen}
+          onChange={(event) => onBox(entryKey(entry), event)}
+        />
+      </label>
+      <div className="waiting-who">
+        <a className="link" href={personHref(person)}>
+          {name}
+        </a>
+        {team !== null && <span className="quiet small">{team}</span>}
+      </div>
+      <div className="waiting-when">
+        <span>{shortDayText(day)}</span>
+        <span>
+          {timeText(start, zone)}–{timeText(end, zone)}
+        </span>
+        <span className="quiet small">{durationText(end - start)}</span>
+      </div>
+      <div className="waiting-said">
+        <EntryWords entry={entry}>
+          <strong>{what}</strong>
+        </EntryWords>
+        <p className="quiet small">
+          {t(entry.source)} · {t('said', { when: whenText(entry.at, now, zone) })} ·{' '}
+          <a className="link" href={dayHref(person, day)} aria-label={t('open-day-of', { what: whole })}>
+            {t('open-day')}
+          </a>
+        </p>
+        {state?.step === 'failed' && (
+          <p className="waiting-failed">
+            <WarningMark /> {t('not-sent')} {problemText(pageLanguage(), state.problem).what}
+          </p>
+        )}
+      </div>
+      {isOpen ? (
+        <div className="waiting-acts">
+          <Button kind="even" aria-label={t('approve-of', { what: whole })} onClick={() => answer.onApprove(entry)}>
+            {tEntries('approve')}
+          </Button>
+          <Button kind="even" aria-label={t('decline-of', { what: whole })} onClick={() => answer.onDecline(entry)}>
+            {tEntries('decline')}
+          </Button>
+        </div>
+      ) : (
+        <div className="waiting-acts">
+          {state.step === 'sent' ? (
+            <>
+              <AnsweredMark isApproved={state.approved} />
+              <span className="quiet small">{t('person-reads', { name })}</span>
+            </>
+          ) : (
+            <span className="standing quiet">
+              <ClockMark /> {t(state.step === 'sending' ? 'sending' : state.approved ? 'approving' : 'declining')}
+            </span>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
