@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stripSchema } from '../core/day/strip/day-strip.ts';
 import { daySummarySchema, summaryEntrySchema } from '../core/day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
 import { problemSchema } from '../core/problem.ts';
@@ -26,6 +27,8 @@ export const waitingEntrySchema = summaryEntrySchema.extend({
   name: z.string(),
   day: daySchema,
   zone: z.string(),
+  /** The states in and around it; left out where its device does not tell them. */
+  around: stripSchema.optional(),
 });
 export type WaitingEntry = z.infer<typeof waitingEntrySchema>;
 

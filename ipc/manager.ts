@@ -51,8 +51,10 @@ export const presenceSchema = z.object({
   uploadedAt: z.number().nullable(),
   /** The latest day that anything was recorded of, with its sums; null: there is none that this viewer may open. */
   latest: deviceStatusSchema
-    .pick({ day: true, zone: true, first: true, last: true, recordedMs: true, stateMs: true })
+    .pick({ day: true, zone: true, first: true, last: true, recordedMs: true, stateMs: true, strip: true })
     .nullable(),
+  /** How many entries wait for an answer; null: that could not be told. */
+  waiting: z.number().int().nonnegative().nullable(),
   /** How many devices uploaded something as this person's that nobody confirmed: it is not shown. */
   unconfirmed: z.number().int().nonnegative(),
   /** Why it cannot be told; beside what is told, why something of one of their devices is not in it. */

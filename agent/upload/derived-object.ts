@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PackedObject, writePack } from '../../bucket/pack.ts';
 import type { ActivityRecord } from '../../core/day/activity.ts';
 import type { PlacedQuestion } from '../../core/day/questions.ts';
+import { stripAround, stripOf } from '../../core/day/strip/day-strip.ts';
 import { type DaySummary, type DeviceStatus, summaryEntrySchema, summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
@@ -71,12 +72,15 @@ export function daySummary(
   });
 }
 
-/** The entries of a day that ask for a manager's answer, and the questions in its records. */
-export function pendingIn({ day, entries, questions = [] }: Pick<DayView, 'day' | 'entries' | 'questions'>): Pending {
+/** The entries of a day that ask for a manager's answer, each with the states in and around it, and the questions in its records. */
+export function pendingIn(
+  view: Pick<DayView, 'day' | 'entries' | 'questions' | 'zone' | 'states' | 'headers'>,
+): Pending {
+  const { day, entries, questions = [] } = view;
   return {
     entries: entries
       .filter(({ needsApproval, isTakenBack }) => needsApproval && !isTakenBack)
-      .map((entry) => ({ ...summaryEntrySchema.parse(entry), day })),
+      .map((entry) => ({ ...summaryEntrySchema.parse(entry), day, around: stripAround(view, entry) })),
     questions: questions.map((question) => ({ ...question, on: day })),
   };
 }
@@ -99,6 +103,7 @@ export function deviceStatusOf(
     last,
     recordedMs: totals.recordedMs,
     stateMs: totals.stateMs,
+    strip: stripOf(view),
     waiting: newest(entries),
     ...(questions.length === 0 ? {} : { questions: newest(questions) }),
   };

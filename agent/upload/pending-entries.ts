@@ -27,7 +27,7 @@ export class PendingEntries {
   }
 
   /** What of a day waits by now. */
-  note(view: Pick<DayView, 'day' | 'entries' | 'questions'>): Result<void> {
+  note(view: Parameters<typeof pendingIn>[0]): Result<void> {
     const pending = pendingIn(view);
     this.#known.set(view.day, pending);
     const days = this.#days();

@@ -7,6 +7,7 @@ import { localText } from '../time/local-time.ts';
 import { instantSchema } from './activity.ts';
 import { dayEntrySchema } from './entries.ts';
 import { placedQuestionSchema } from './questions.ts';
+import { stateNameSchema, stripSchema } from './strip/day-strip.ts';
 import type { DayView } from './view.ts';
 
 const instant = instantSchema;
@@ -14,7 +15,7 @@ const instant = instantSchema;
 const ms = z.number().int().nonnegative().max(1e10);
 const count = z.number().int().nonnegative().max(1e12);
 /** By state, also one that a later version knows; nothing like `__proto__`. */
-const stateMs = z.record(z.string().regex(/^[a-z][a-z-]{0,49}$/), ms);
+const stateMs = z.record(stateNameSchema, ms);
 const zone = z.string().max(100);
 const name = z.string().max(10_000);
 
@@ -220,8 +221,13 @@ export const deviceStatusSchema = z.object({
   last: instant.nullable(),
   recordedMs: ms,
   stateMs,
-  /** Entries that ask for an answer, oldest first, at most 50; some may be answered by now. */
-  waiting: z.array(summaryEntrySchema.extend({ day: daySchema })).max(50),
+  /** The states of `day` by the quarter of an hour. Agents up to 0.1 do not write it. */
+  strip: stripSchema.optional(),
+  /**
+   * Entries that ask for an answer, oldest first, at most 50; some may be answered by now. `around`:
+   * the states in and around each, which agents up to 0.1 do not write.
+   */
+  waiting: z.array(summaryEntrySchema.extend({ day: daySchema, around: stripSchema.optional() })).max(50),
   /** Questions about looks, oldest first; some may be answered by now. Left out where there are none. */
   questions: z.array(placedQuestionSchema).max(50).optional(),
 });

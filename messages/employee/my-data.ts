@@ -71,6 +71,9 @@ export const myDataMessages = defineMessages({
     'as-manager': 'As your manager sees it',
     'as-manager-about':
       'Whoever may open this day is shown this, made by the same program. Each time somebody opens it, that is listed under Who looked.',
+    'as-manager-strip': 'In the list of people, while this is your newest day',
+    'as-manager-strip-about':
+      'Without a reason, with a receipt: the states of the day, from midnight to midnight, by the quarter of an hour. Beside an entry that waits for an answer stands the same from half an hour before it to half an hour after it.',
     'as-manager-held': 'What is on hold is not in it: it is still only yours.',
     'as-manager-none': 'Nothing of this day has left this computer.',
     'period-title': 'Your sums',
@@ -152,6 +155,9 @@ export const myDataMessages = defineMessages({
     'as-manager': 'Wie Ihre Vorgesetzten es sehen',
     'as-manager-about':
       'Wer diesen Tag öffnen darf, sieht dies, vom selben Programm gemacht. Jedes Öffnen steht unter „Wer nachgesehen hat“.',
+    'as-manager-strip': 'In der Liste der Personen, solange dies Ihr neuester Tag ist',
+    'as-manager-strip-about':
+      'Ohne Grund, mit einem Beleg: die Zustände des Tages, von Mitternacht bis Mitternacht, je Viertelstunde. Neben einem Eintrag, der auf eine Antwort wartet, steht dasselbe von einer halben Stunde davor bis zu einer halben Stunde danach.',
     'as-manager-held': 'Was zurückgehalten wird, ist nicht dabei: Es gehört noch nur Ihnen.',
     'as-manager-none': 'Von diesem Tag hat nichts diesen Computer verlassen.',
     'period-title': 'Ihre Summen',
@@ -232,6 +238,9 @@ export const myDataMessages = defineMessages({
     'as-manager': 'Como lo ven sus responsables',
     'as-manager-about':
       'Quien puede abrir este día ve esto, hecho por el mismo programa. Cada consulta consta en «Quién ha mirado».',
+    'as-manager-strip': 'En la lista de personas, mientras este sea su último día',
+    'as-manager-strip-about':
+      'Sin motivo, con un recibo: los estados del día, de medianoche a medianoche, por cuartos de hora. Junto a una entrada que espera respuesta aparece lo mismo desde media hora antes hasta media hora después.',
     'as-manager-held': 'Lo que está retenido no aparece: sigue siendo solo suyo.',
     'as-manager-none': 'Nada de este día ha salido de este equipo.',
     'period-title': 'Sus sumas',

@@ -12,7 +12,6 @@ export const managerSearchMessages = defineMessages({
     some: 'Some people',
     all: 'Everybody whose days I may open ({count})',
     chosen: '{count, plural, =0 {Nobody chosen} one {# person chosen} other {# people chosen}}',
-    'find-person': 'Find a person or team',
     'more-people': '{count, plural, one {# more; type to find them.} other {# more; type to find them.}}',
     span: 'Which days',
     from: 'From',
@@ -55,7 +54,6 @@ export const managerSearchMessages = defineMessages({
     some: 'Einzelne Personen',
     all: 'Alle, deren Tage ich öffnen kann ({count})',
     chosen: '{count, plural, =0 {Niemand gewählt} one {# Person gewählt} other {# Personen gewählt}}',
-    'find-person': 'Person oder Team suchen',
     'more-people':
       '{count, plural, one {Noch #; tippen Sie, um sie zu finden.} other {Noch #; tippen Sie, um sie zu finden.}}',
     span: 'Welche Tage',
@@ -99,7 +97,6 @@ export const managerSearchMessages = defineMessages({
     some: 'Algunas personas',
     all: 'Todas aquellas cuyos días puedo abrir ({count})',
     chosen: '{count, plural, =0 {Nadie elegido} one {# persona elegida} other {# personas elegidas}}',
-    'find-person': 'Buscar una persona o un equipo',
     'more-people': '{count, plural, one {# más; escriba para encontrarla.} other {# más; escriba para encontrarlas.}}',
     span: 'Qué días',
     from: 'Desde',

@@ -1,13 +1,12 @@
 import pMap from 'p-map';
 import { isOutage } from '../../bucket/store-problems.ts';
-import { entryStandingOf } from '../../core/day/entries.ts';
 import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
 import type { Problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { knownZone } from '../../core/time/calendar.ts';
 import type { WaitingEntry } from '../../ipc/manager-reports.ts';
 import type { OpenViewer } from '../ports.ts';
+import { askingEntries, stillAsking } from '../session/asking-entries.ts';
 import { presenceReceipt } from '../session/presence-receipt.ts';
 import type { ManagerService, ReportsDeps, SessionResults } from '../session/session-results.ts';
 
@@ -79,19 +78,15 @@ async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
   if (!read.ok)
     return isOver(open, person) && read.problem.code === 'no-access' ? ok({ entries: [], problems: [] }) : read;
   const { problems } = read.value;
-  const asking = read.value.statuses.flatMap(({ zone, waiting }) =>
-    waiting
-      .filter((entry) => entry.needsApproval && !entry.isTakenBack && mayOpen(person, entry.day))
-      .map((entry) => ({ ...entry, person: person.person, name: person.name, zone: knownZone(zone) })),
-  );
+  const asking = askingEntries(person, read.value.statuses);
   if (asking.length === 0) return ok({ entries: [], problems });
   // No receipt where nothing is shown: a thousand people would get as many a day.
   const receipt = await presenceReceipt(open, person);
   if (!receipt.ok) return receipt;
-  const answers = await open.answers(person);
-  if (!answers.ok) return answers;
-  const entries = asking.filter((entry) => entryStandingOf(entry, entry.day, answers.value.answers) === 'waiting');
-  return ok({ entries, problems });
+  const still = await stillAsking(open, person, asking);
+  if (!still.ok) return still;
+  const { person: id, name } = person;
+  return ok({ entries: still.value.map((entry) => ({ ...entry, person: id, name })), problems });
 }
 
 /** Whose access ended gets no new device statuses: they are not sealed to this viewer. */

@@ -1,20 +1,23 @@
 import pMap from 'p-map';
+import { mergedStrips, stripWithin } from '../../core/day/strip/day-strip.ts';
+import type { DeviceStatus } from '../../core/day/summary.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import { type Directory, type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { knownZone } from '../../core/time/calendar.ts';
+import { dayBounds, knownZone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract, Person, Presence } from '../../ipc/manager.ts';
 import type { OpenViewer, ReadDeviceStatuses } from '../ports.ts';
+import { askingEntries, stillAsking } from './asking-entries.ts';
 import { presenceReceipt, todayOf } from './presence-receipt.ts';
 
 const atOnce = 8;
 
 /** What the calls about people need of a viewer whose key is open. */
 interface PeopleViewer
-  extends Pick<OpenViewer, 'now' | 'person' | 'deviceStatuses' | 'days' | 'writeReceipt' | 'directory'> {
+  extends Pick<OpenViewer, 'now' | 'person' | 'deviceStatuses' | 'days' | 'answers' | 'writeReceipt' | 'directory'> {
   /** The directory read anew: access may have been given or taken away since. */
   refreshDirectory(): Promise<Result<Directory>>;
 }
@@ -27,7 +30,9 @@ export function peopleCalls(viewer: PeopleViewer): Pick<Service<ManagerContract>
     const receipt = await presenceReceipt(viewer, person.value);
     if (!receipt.ok) return unknown(id, receipt.problem);
     const read = await viewer.deviceStatuses(person.value);
-    return read.ok ? presenceFrom(person.value, read.value) : unknown(id, read.problem);
+    if (!read.ok) return unknown(id, read.problem);
+    const asking = await stillAsking(viewer, person.value, askingEntries(person.value, read.value.statuses));
+    return { ...presenceFrom(person.value, read.value), waiting: asking.ok ? asking.value.length : null };
   }
 
   return {
@@ -56,11 +61,14 @@ function personOf({ person, name, zone, spans, teams }: DirectoryPerson, today: 
 }
 
 function unknown(person: PersonId, problem: Problem): Presence {
-  return { person, uploadedAt: null, latest: null, unconfirmed: 0, problem };
+  return { person, uploadedAt: null, latest: null, waiting: null, unconfirmed: 0, problem };
 }
 
 /** The latest day over all devices: what several recorded of it is added up. */
-function presenceFrom(person: DirectoryPerson, { statuses: all, unconfirmed, problems }: ReadDeviceStatuses): Presence {
+function presenceFrom(
+  person: DirectoryPerson,
+  { statuses: all, unconfirmed, problems }: ReadDeviceStatuses,
+): Omit<Presence, 'waiting'> {
   const byTime = [...all].sort((a, b) => b.at - a.at);
   const shown = byTime.filter(({ day }) => mayOpen(person, day));
   const day = shown.reduce<Day | null>((last, each) => (last === null || each.day > last ? each.day : last), null);
@@ -79,10 +87,19 @@ function presenceFrom(person: DirectoryPerson, { statuses: all, unconfirmed, pro
             last: most(ofDay.map(({ last }) => last)),
             recordedMs: ofDay.reduce((sum, { recordedMs }) => sum + recordedMs, 0),
             stateMs: added(ofDay.map(({ stateMs }) => stateMs)),
+            ...stripIn(ofDay),
           },
     unconfirmed: unconfirmed.length,
     problem: problems[0] ?? null,
   };
+}
+
+/** Nothing where no device tells one: an earlier agent's day is not one in which nothing was recorded. */
+function stripIn(statuses: readonly DeviceStatus[]): Pick<DeviceStatus, 'strip'> {
+  const strips = statuses.flatMap(({ day, zone, strip }) =>
+    strip === undefined ? [] : [stripWithin(strip, dayBounds(day, knownZone(zone)))],
+  );
+  return strips.length === 0 ? {} : { strip: mergedStrips(strips) };
 }
 
 function least(instants: readonly (Instant | null)[]): Instant | null {

@@ -1,13 +1,20 @@
+import { useMemo } from 'react';
 import { asksForAnswers, dayTimeOf } from '../../../core/day/day-time.ts';
+import { stripOf } from '../../../core/day/strip/day-strip.ts';
+import type { DayView } from '../../../core/day/view.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Answers } from '../../../core/organisation/answer.ts';
+import { dayBounds, knownZone } from '../../../core/time/calendar.ts';
 import { dayWords } from '../../manager/day/day-text.ts';
 import { DeviceDaySection } from '../../manager/day/device-day.tsx';
 import { EntriesCard } from '../../manager/entries/entries-card.tsx';
 import '../../manager/day/day.css';
 import '../../manager/entries/entries.css';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Card } from '../../parts/layout/card.tsx';
 import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
+import { StateStrip } from '../../parts/strip/state-strip.tsx';
+import { stripSumsText } from '../../parts/strip/strip-text.ts';
 import { type Query, useQuery } from '../../parts/use-query.ts';
 import type { EmployeeConnection } from '../frame/page-props.ts';
 import { tMyData as t } from '../messages.ts';
@@ -41,11 +48,24 @@ export function SharedDayView({ connection: { client, onChange }, day, answers, 
           ? t('as-manager-none')
           : dayWords(view, isClosed ? 'verified' : 'open', dayTimeOf(view, given))}
       </p>
+      {view.first !== null && <SharedStrip view={view} />}
       {view.first !== null && (
         <DeviceDaySection day={view} span={null} categories={categories} film={[]} sheets={store} pictures={store}>
           <EntriesCard client={null} day={view} asked={answers} answers={given} />
         </DeviceDaySection>
       )}
     </section>
+  );
+}
+
+/** What the list of people shows of the day: made of the same records by the same function. */
+function SharedStrip({ view }: { readonly view: DayView }) {
+  const strip = useMemo(() => stripOf(view), [view]);
+  const scale = useMemo(() => dayBounds(view.day, knownZone(view.zone)), [view.day, view.zone]);
+  return (
+    <Card id="shared-strip" title={t('as-manager-strip')} data-testid="shared-strip">
+      <StateStrip strip={strip} scale={scale} words={stripSumsText(strip)} />
+      <p className="quiet small">{t('as-manager-strip-about')}</p>
+    </Card>
   );
 }

@@ -21,7 +21,7 @@ export function AnswerBar({ entries, note, isNoteMissing, field, onNote, onAnswe
   const people = new Map(entries.map(({ person, name }) => [person, name]));
   const [name = ''] = people.values();
   return (
-    <section className="choice-bar" aria-label={t('answer-title')} data-testid="answer-bar">
+    <section className="choice-bar answer-bar" aria-label={t('answer-title')} data-testid="answer-bar">
       <p>
         <strong>{t('chosen', { count: entries.length, people: people.size, name })}</strong>
       </p>

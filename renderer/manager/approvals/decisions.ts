@@ -3,7 +3,7 @@ import type { Result } from '../../../core/result.ts';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
 
 /** One answer to several entries. */
-export interface Decision {
+export interface BatchAnswer {
   readonly entries: readonly WaitingEntry[];
   readonly approved: boolean;
   readonly note: string;
@@ -16,7 +16,7 @@ export type AnswerState =
 
 /** Of the decision that was sent last: which of its answers could not be. */
 export interface FailedAnswers {
-  readonly decision: Decision;
+  readonly decision: BatchAnswer;
   readonly entries: readonly WaitingEntry[];
 }
 
@@ -32,7 +32,7 @@ export class Decisions {
   readonly #write: (entry: WaitingEntry, approved: boolean, note: string) => Promise<Result<unknown>>;
   readonly #states = new Map<string, AnswerState>();
   readonly #listeners = new Set<() => void>();
-  #held: Decision | null = null;
+  #held: BatchAnswer | null = null;
   #failed: FailedAnswers | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -47,7 +47,7 @@ export class Decisions {
   }
 
   /** What can still be taken back. */
-  get held(): Decision | null {
+  get held(): BatchAnswer | null {
     return this.#held;
   }
 
@@ -55,7 +55,7 @@ export class Decisions {
     return this.#failed;
   }
 
-  decide(decision: Decision): void {
+  decide(decision: BatchAnswer): void {
     this.flush();
     this.#held = decision;
     this.#failed = null;
@@ -64,7 +64,7 @@ export class Decisions {
   }
 
   /** Takes the held decision back, and answers it. */
-  undo(): Decision | null {
+  undo(): BatchAnswer | null {
     const held = this.#held;
     clearTimeout(this.#timer);
     this.#held = null;
@@ -108,7 +108,7 @@ export class Decisions {
 
   readonly version = (): number => this.#version;
 
-  async #send(decision: Decision): Promise<void> {
+  async #send(decision: BatchAnswer): Promise<void> {
     const { approved, note } = decision;
     this.#all(decision, { step: 'sending', approved });
     const rest = [...decision.entries];
@@ -130,7 +130,7 @@ export class Decisions {
     this.#tell();
   }
 
-  #all({ entries }: Decision, state: AnswerState | undefined): void {
+  #all({ entries }: BatchAnswer, state: AnswerState | undefined): void {
     for (const entry of entries) {
       if (state === undefined) this.#states.delete(entryKey(entry));
       else this.#states.set(entryKey(entry), state);

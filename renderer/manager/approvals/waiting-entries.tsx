@@ -5,6 +5,7 @@ import { ChoiceBox } from '../../parts/choice/choice-box.tsx';
 import { useChoice } from '../../parts/choice/use-choice.ts';
 import { focusTitle } from '../../parts/controls/kept-focus.ts';
 import { Toggles } from '../../parts/controls/toggles.tsx';
+import { StripLegend } from '../../parts/strip/strip-legend.tsx';
 import { tApprovals as t } from '../messages.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import { DecisionNotice } from './decision-notice.tsx';
@@ -116,6 +117,7 @@ export function WaitingEntries({ entries, decisions, teamOf, now }: Props) {
         )}
         <span className="quiet small waiting-keys">{t('keys')}</span>
       </div>
+      <StripLegend />
       <WaitingList
         groups={groups}
         decisions={decisions}

@@ -26,6 +26,7 @@ export function WaitingList({ groups, decisions, choice, teamOf, now, ...answer 
         <span />
         <span>{t('col-person')}</span>
         <span>{t('col-when')}</span>
+        <span>{t('col-around')}</span>
         <span>{t('col-said')}</span>
         <span>{t('col-answer')}</span>
       </div>

@@ -1,9 +1,13 @@
+import { useMemo } from 'react';
+import { aroundOf } from '../../../core/day/strip/day-strip.ts';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import type { Choice } from '../../parts/choice/use-choice.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { StateStrip } from '../../parts/strip/state-strip.tsx';
+import { spansText } from '../../parts/strip/strip-text.ts';
 import { ClockMark, WarningMark } from '../../parts/timeline/marks.tsx';
 import { AnsweredMark, EntryWords } from '../entries/entry-words.tsx';
 import { dayHref, personHref } from '../frame/route.ts';
@@ -19,6 +23,28 @@ interface Props {
   readonly onBox: Choice['onBox'];
   readonly onApprove: (entry: WaitingEntry) => void;
   readonly onDecline: (entry: WaitingEntry) => void;
+}
+
+/** What was recorded in and around the entry, as its device told it with the entry: no day is opened for it. */
+function AroundStrip({ entry }: Pick<Props, 'entry'>) {
+  const { around, zone } = entry;
+  const scale = useMemo(() => aroundOf(entry), [entry]);
+  if (around === undefined) return <p className="quiet small">{t('around-unknown')}</p>;
+  const [from, to] = [timeText(scale.start, zone), timeText(scale.end, zone)];
+  return (
+    <>
+      <StateStrip
+        strip={around}
+        scale={scale}
+        framed={entry}
+        words={t('around', { from, to, states: spansText(around, zone) })}
+      />
+      <span className="quiet small waiting-ends" aria-hidden="true">
+        <span>{from}</span>
+        <span>{to}</span>
+      </span>
+    </>
+  );
 }
 
 /** One entry: who, when, what, and yes or no. The day beside it is opened like any other. */
@@ -53,9 +79,12 @@ export function WaitingRow({ entry, team, now, state, isChosen, onBox, ...answer
       <div className="waiting-when">
         <span>{shortDayText(day)}</span>
         <span>
-          {timeText(start, zone)}–{timeText(end, zone)}
+          {timeText(start, zone)}–{timeText(end, zone)}{' '}
+          <span className="quiet small">· {durationText(end - start)}</span>
         </span>
-        <span className="quiet small">{durationText(end - start)}</span>
+      </div>
+      <div className="waiting-around">
+        <AroundStrip entry={entry} />
       </div>
       <div className="waiting-said">
         <EntryWords entry={entry}>

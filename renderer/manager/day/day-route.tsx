@@ -12,8 +12,10 @@ import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
 import { tFrame as t } from '../messages.ts';
 import { peopleInOrder } from '../people/people-order.ts';
+import { usePersonKeys } from '../people/use-person-keys.ts';
 import { UnknownPerson } from '../person/unknown-person.tsx';
 import { ReasonForm } from '../reason/reason-form.tsx';
+import { ReviewLine } from '../review/review-line.tsx';
 import { DayPage } from './day-page.tsx';
 import { OpeningSkeleton } from './opening-skeleton.tsx';
 
@@ -28,20 +30,24 @@ interface Props extends ManagerProps {
 }
 
 /** A day: the reason first, then its opening, then the day. */
-export function DayRoute({ connection, status, people, reasons, route }: Props) {
+export function DayRoute({ connection, status, people, reasons, review, route }: Props) {
   const { client, onChange } = connection;
   const { person, day } = route;
-  const [opening, setOpening] = useState<Opening>({ step: 'reason' });
+  const own = review.current?.has(person, day) ? review.current : null;
+  const [opening, setOpening] = useState<Opening>(
+    own === null ? { step: 'reason' } : { step: 'opening', reason: own.reason },
+  );
   const days = useQuery(person, () => client.days({ person }), onChange, 60_000);
   const turn = useRef(0);
   const known = people.value?.find((each) => each.person === person) ?? null;
 
-  const open = async (reason: string) => {
+  const open = async (reason: string, isAnew = true) => {
     turn.current += 1;
     const mine = turn.current;
     reasons.keep(person, reason);
     setOpening({ step: 'opening', reason });
-    const result = await client.openDay({ person, day, reason });
+    const ask = (why: string) => client.openDay({ person, day, reason: why });
+    const result = await (own === null ? ask(reason) : own.open(person, ask, isAnew));
     // The waiting was given up.
     if (turn.current !== mine) return;
     setOpening(
@@ -52,6 +58,7 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
     turn.current += 1;
     setOpening({ step: 'reason' });
   };
+  useArrival(own !== null, own?.isOpened(person) ?? false, () => void open(own?.reason ?? '', false));
   if (known === null && people.value !== null) return <UnknownPerson />;
   return (
     <>
@@ -59,9 +66,10 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
         <a className="link" href={personHref(person)}>
           {known === null ? t('page-person') : t('to-person', { name: known.name })}
         </a>
-        <PeopleBeside people={people.value ?? []} person={person} day={day} />
+        <PeopleBeside people={people.value ?? []} order={own?.people ?? null} person={person} day={day} />
         <Neighbours days={days.value?.map((each) => each.day) ?? []} person={person} day={day} />
       </nav>
+      {own !== null && <ReviewLine review={own} person={person} onEnd={review.end} />}
       {opening.step === 'reason' && (
         <ReasonForm
           level={1}
@@ -100,30 +108,44 @@ export function DayRoute({ connection, status, people, reasons, route }: Props) 
   );
 }
 
+/** How long somebody stays at a day of a review before it is opened: whoever passes by leaves no receipt. */
+const arrivalMs = 300;
+
+/** Opens a day of a review once somebody has come to it; at once where it was opened before. */
+function useArrival(isReview: boolean, isOpened: boolean, open: () => void): void {
+  const latest = useRef({ isReview, isOpened, open });
+  useEffect(() => {
+    const { isReview: isAsked, isOpened: isKnown, open: act } = latest.current;
+    if (!isAsked) return;
+    const timer = setTimeout(act, isKnown ? 0 : arrivalMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 interface BesideProps {
   readonly people: readonly Person[];
+  /** Of a review; null: by name. */
+  readonly order: readonly PersonId[] | null;
   readonly person: PersonId;
   readonly day: Day;
 }
 
 /** The people before and after by name, on the same day; J and K go there as well. */
-function PeopleBeside({ people, person, day }: BesideProps) {
-  const inOrder = peopleInOrder(people, 'name', () => undefined);
+function PeopleBeside({ people, order, person, day }: BesideProps) {
+  const inOrder =
+    order === null
+      ? peopleInOrder(people, 'name', () => undefined)
+      : order.flatMap((id) => people.find((each) => each.person === id) ?? []);
   const at = inOrder.findIndex((each) => each.person === person);
   const [before, after] = at < 0 ? [] : [inOrder[at - 1], inOrder[at + 1]];
   const hrefs = { k: before && dayHref(before.person, day), j: after && dayHref(after.person, day) };
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const href = event.key === 'j' ? hrefs.j : event.key === 'k' ? hrefs.k : undefined;
-      if (href === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      location.hash = href;
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [hrefs.j, hrefs.k]);
+  usePersonKeys((by) => {
+    const href = by === 1 ? hrefs.j : hrefs.k;
+    if (href !== undefined) location.hash = href;
+    return href !== undefined;
+  });
   return (
-    <span className="row people-beside">
+    <span className={order === null ? 'row people-beside' : 'row wrap people-beside reviewing'}>
       {before !== undefined && (
         <a
           className="button"
@@ -148,12 +170,6 @@ function PeopleBeside({ people, person, day }: BesideProps) {
       )}
     </span>
   );
-}
-
-/** A letter is a letter where somebody writes, and leads nowhere from a dialog that is open. */
-function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('[role=dialog], [role=menu]') !== null) return true;
-  return target instanceof Element && target.matches('textarea, select, input:not([type=radio], [type=checkbox])');
 }
 
 interface NeighboursProps {

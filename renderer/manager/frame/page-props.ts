@@ -3,6 +3,7 @@ import type { Query } from '../../parts/use-query.ts';
 import type { PageConnection } from '../../transport.ts';
 import type { PresenceStore } from '../people/presence-store.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
+import type { ReviewPlace } from '../review/use-review.ts';
 
 export type ManagerConnection = PageConnection<ManagerContract>;
 export type ManagerClient = ManagerConnection['client'];
@@ -14,4 +15,5 @@ export interface ManagerProps {
   readonly people: Query<Person[]>;
   readonly reasons: ReasonMemory;
   readonly presence: PresenceStore;
+  readonly review: ReviewPlace;
 }

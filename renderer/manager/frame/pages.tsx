@@ -13,6 +13,7 @@ import { PeoplePage } from '../people/people-page.tsx';
 import { PresenceStore } from '../people/presence-store.ts';
 import { PersonRoute } from '../person/person-page.tsx';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
+import { useReview } from '../review/use-review.ts';
 import { SearchPage } from '../search/search-page.tsx';
 import { useSearch } from '../search/use-search.ts';
 import { TeamPage } from '../teams/team-page.tsx';
@@ -40,6 +41,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   useEffect(() => () => presence.close(), [presence]);
   const waiting = usePending(client, people.value?.length ?? null, route.page === 'waiting');
   const search = useSearch(client);
+  const review = useReview(route);
   const main = usePageFocus(
     'person' in route ? `${route.page} ${route.person}` : 'team' in route ? route.team : route.page,
   );
@@ -48,7 +50,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   const problem = status.problem ?? known.problem;
   // The host's clock as it goes on: a window that stays open over midnight has another today.
   const now = known.now + Math.max(0, tick - status.at);
-  const props: ManagerProps = { connection, status: { ...known, now }, people, reasons, presence };
+  const props: ManagerProps = { connection, status: { ...known, now }, people, reasons, presence, review };
 
   return (
     <div className="viewing" data-page={route.page}>

@@ -1,111 +1,116 @@
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { type PersonId, personIdSchema } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
-import type { Person, Presence } from '../../../ipc/manager.ts';
-import { problemText } from '../../../messages/problem-text.ts';
-import { pageLanguage } from '../../parts/language.ts';
-import { ownZone } from '../../parts/own-zone.ts';
-import { WarningMark } from '../../parts/timeline/marks.tsx';
-import { personHref } from '../frame/route.ts';
+import { ChoiceBox } from '../../parts/choice/choice-box.tsx';
+import type { Choice } from '../../parts/choice/use-choice.ts';
 import { tPeople as t } from '../messages.ts';
+import { type DayScale, dayScaleOf, scaleHours } from './day-scale.ts';
+import type { PeopleGroup } from './people-order.ts';
+import { PersonRow } from './person-row.tsx';
 import type { PresenceStore } from './presence-store.ts';
-import { heardText, uploadText, zoneOf } from './presence-text.ts';
 
 interface Props {
-  readonly people: readonly Person[];
+  readonly groups: readonly PeopleGroup[];
   readonly presence: PresenceStore;
   /** Of what is known: another one, and rows are read again. */
   readonly version: number;
   readonly now: number;
   readonly language: Language;
+  readonly choice: Choice;
   readonly onSight: (people: ReadonlySet<PersonId>) => void;
 }
 
 /** Everybody in one list: the browser lays out only the rows in sight (`people.css`), and tells which those are. */
-export function PeopleList({ people, presence, now, language, onSight }: Props) {
-  const list = useRef<HTMLUListElement>(null);
-  useSight(list, people, onSight);
+export function PeopleList({ groups, presence, version, now, language, choice, onSight }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  const inSight = useSight(list, groups, onSight);
+  const scale = useScale(groups, presence, version);
   return (
-    <div className="card people">
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows go on from the names and boxes in it
+    <div ref={list} className="card people" onKeyDown={(event) => walk(event, choice)}>
       <div className="people-head quiet small" aria-hidden="true">
+        <span />
         <span>{t('name')}</span>
-        <span>{t('team')}</span>
-        <span>{t('heard')}</span>
-        <span>{t('upload')}</span>
+        <Hours scale={scale} />
+        <span>{t('hours')}</span>
+        <span>{t('received')}</span>
+        <span>{t('open')}</span>
       </div>
-      <ul ref={list} aria-label={t('list')} onKeyDown={walk}>
-        {people.map((each) => (
-          <Row key={each.person} person={each} presence={presence.of(each.person)} now={now} language={language} />
-        ))}
-      </ul>
+      {groups.map(({ key, team, people }) => {
+        const title = team ?? t('no-team');
+        const keys = people.map(({ person }) => person);
+        const rows = (
+          <ul aria-label={key === '' ? t('list') : title}>
+            {people.map((each) => (
+              <PersonRow
+                key={each.person}
+                person={each}
+                presence={presence.of(each.person)}
+                now={now}
+                scale={scale}
+                isInSight={inSight.has(each.person)}
+                isChosen={choice.has(each.person)}
+                hasTeam={key === ''}
+                onBox={choice.onBox}
+                language={language}
+              />
+            ))}
+          </ul>
+        );
+        if (key === '') return <div key={key}>{rows}</div>;
+        return (
+          <section key={key} className="people-group" aria-label={title}>
+            <div className="people-group-head">
+              <h2>{title}</h2>
+              <span className="quiet small">{t('about', { count: people.length })}</span>
+              <ChoiceBox
+                label={t('choose-group', { name: title })}
+                chosen={keys.filter(choice.has).length}
+                all={keys.length}
+                onChange={(isChosen) => choice.set(keys, isChosen)}
+              />
+            </div>
+            {rows}
+          </section>
+        );
+      })}
     </div>
   );
 }
 
-interface RowProps {
-  readonly person: Person;
-  readonly presence: Presence | undefined;
-  readonly now: number;
-  /** Only so that another language makes the row anew. */
-  readonly language: Language;
-}
-
-const Row = memo(function Row({ person, presence, now }: RowProps) {
-  const zone = zoneOf(person, presence);
+/** The hours above the strips. */
+function Hours({ scale }: { readonly scale: DayScale }) {
   return (
-    <li className="person" data-person={person.person}>
-      <a className="person-name" href={personHref(person.person)}>
-        {person.name}
-      </a>
-      <span className="quiet person-team">{person.team}</span>
-      {presence === undefined ? (
-        <span className="quiet person-wait">{t('not-asked')}</span>
-      ) : presence.problem !== null && presence.uploadedAt === null ? (
-        <span className="quiet person-problem" data-problem={presence.problem.code}>
-          {problemText(pageLanguage(), presence.problem).what}
+    <span className="people-hours">
+      {scaleHours(scale).map((hour) => (
+        <span key={hour} style={{ insetInlineStart: `${((hour - scale.from) / (scale.to - scale.from)) * 100}%` }}>
+          {String(hour).padStart(2, '0')}
         </span>
-      ) : (
-        <>
-          <span className="person-heard">{heardText(presence.latest, now)}</span>
-          <span className="person-upload">
-            <span className="quiet person-label">{t('upload')} </span>
-            {uploadText(presence.uploadedAt, zone, now)}
-            {zone !== ownZone && presence.uploadedAt !== null && (
-              <span className="quiet small" title={zone}>
-                {' '}
-                · {placeOf(zone)}
-              </span>
-            )}
-          </span>
-          {presence.problem !== null && (
-            <span className="person-unconfirmed small" data-problem={presence.problem.code}>
-              <WarningMark /> {problemText(pageLanguage(), presence.problem).what}
-            </span>
-          )}
-          {presence.unconfirmed > 0 && (
-            <span className="person-unconfirmed small">
-              <WarningMark /> {t('unconfirmed', { count: presence.unconfirmed })}
-            </span>
-          )}
-        </>
-      )}
-    </li>
+      ))}
+    </span>
   );
-});
-
-/** `New York` for `America/New_York`: times are the person's, and say so where they are not this computer's. */
-function placeOf(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-/** Tells `onSight` whose rows are in sight, whenever that changes. */
+/** The same object for as long as the hours are the same, so that rows need not be made anew. */
+function useScale(groups: readonly PeopleGroup[], presence: PresenceStore, version: number): DayScale {
+  const kept = useRef<DayScale>(dayScaleOf([]));
+  return useMemo(() => {
+    const known = groups.flatMap(({ people }) => people.map(({ person }) => presence.of(person)?.latest));
+    const scale = dayScaleOf(version >= 0 ? known : []);
+    if (scale.from !== kept.current.from || scale.to !== kept.current.to) kept.current = scale;
+    return kept.current;
+  }, [groups, presence, version]);
+}
+
+/** Whose rows are in sight; told to `onSight` as well, whenever that changes. */
 function useSight(
-  list: React.RefObject<HTMLUListElement | null>,
-  people: readonly Person[],
+  list: React.RefObject<HTMLElement | null>,
+  groups: readonly PeopleGroup[],
   onSight: (people: ReadonlySet<PersonId>) => void,
-): void {
+): ReadonlySet<PersonId> {
+  const [inSight, setInSight] = useState<ReadonlySet<PersonId>>(new Set());
   useEffect(() => {
-    if (list.current === null || people.length === 0) return;
+    if (list.current === null || groups.length === 0) return;
     const seen = new Set<PersonId>();
     const observer = new IntersectionObserver((changes) => {
       for (const { target, isIntersecting } of changes) {
@@ -114,20 +119,30 @@ function useSight(
         if (isIntersecting) seen.add(person.data);
         else seen.delete(person.data);
       }
-      onSight(new Set(seen));
+      const now = new Set(seen);
+      setInSight(now);
+      onSight(now);
     });
-    for (const row of list.current.children) observer.observe(row);
+    for (const row of list.current.querySelectorAll('[data-person]')) observer.observe(row);
     return () => observer.disconnect();
-  }, [list, people, onSight]);
+  }, [list, groups, onSight]);
+  return inSight;
 }
 
-/** Up and down go through the names; Tab still reaches each. */
-function walk(event: KeyboardEvent<HTMLUListElement>): void {
+/** Up and down go through the names, or through the boxes where one has the focus; Tab still reaches each. */
+function walk(event: KeyboardEvent<HTMLElement>, choice: Choice): void {
   const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (by === 0) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a.person-name')];
-  const from = links.findIndex((link) => link === document.activeElement);
-  if (from === -1) return;
-  links[from + by]?.focus();
-  event.preventDefault();
+  if (document.activeElement?.matches('a.person-name')) {
+    goBy(by, event.currentTarget);
+    event.preventDefault();
+  } else choice.onKeyDown(event);
+}
+
+/** Moves the focus to the next or the previous name of the list; to the first one where none has it. */
+export function goBy(by: 1 | -1, list: Element): void {
+  const names = [...list.querySelectorAll<HTMLAnchorElement>('a.person-name')];
+  const row = document.activeElement?.closest('[data-person]');
+  const from = names.findIndex((name) => row?.contains(name));
+  names[from === -1 ? 0 : from + by]?.focus();
 }

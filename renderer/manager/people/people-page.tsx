@@ -1,47 +1,62 @@
-import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
+import { ChoiceBox } from '../../parts/choice/choice-box.tsx';
+import { useChoice } from '../../parts/choice/use-choice.ts';
 import { Button } from '../../parts/controls/button.tsx';
-import { Field } from '../../parts/controls/field.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Toggles } from '../../parts/controls/toggles.tsx';
 import { countText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { PageHead } from '../../parts/layout/page-head.tsx';
+import { StripLegend } from '../../parts/strip/strip-legend.tsx';
 import { AgainMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
-import { tPeople as t, tFrame as tShell } from '../messages.ts';
+import { tPeople as t, tFrame, tReview } from '../messages.ts';
+import '../../parts/choice/choice.css';
 import './people.css';
 import { PageLoading } from '../frame/page-loading.tsx';
-import { PeopleList } from './people-list.tsx';
-import { type PeopleOrder, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
+import { ReviewDialog } from '../review/review-dialog.tsx';
+import { PeopleFind, usePeopleFilter } from './people-find.tsx';
+import { goBy, PeopleList } from './people-list.tsx';
+import { type PeopleOrder, peopleGroups, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
+import { usePersonKeys } from './use-person-keys.ts';
 
 /** "Who is here, and what was last heard of them?" */
-export function PeoplePage({ people, status, presence }: ManagerProps) {
-  const [filter, setFilter] = useState('');
-  const [order, setOrder] = useState<PeopleOrder>('name');
+export function PeoplePage({ people, status, presence, reasons, review }: ManagerProps) {
+  const filter = usePeopleFilter();
+  const [order, setOrder] = useState<PeopleOrder>('team');
   const [inSight, setInSight] = useState<ReadonlySet<PersonId>>(new Set());
+  const [isAsked, setAsked] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const version = useSyncExternalStore(presence.subscribe, presence.version);
-  const text = useDeferredValue(filter);
+  const { text } = filter;
   const all = people.value ?? [];
   const found = useMemo(() => peopleWith(people.value ?? [], text), [people.value, text]);
-  // By name nothing depends on what was heard.
+  // By name and team nothing depends on what was heard.
   const heard = order === 'upload' ? version : 0;
   const shown = useMemo(
     () => (heard >= 0 ? peopleInOrder(found, order, ({ person }) => presence.of(person)) : []),
     [found, order, heard, presence],
   );
+  const groups = useMemo(() => peopleGroups(shown, order), [shown, order]);
+  const keys = useMemo(() => shown.map(({ person }) => person), [shown]);
+  const choice = useChoice(keys);
   // The order by upload needs everybody's; it is asked for because somebody chose it.
   useEffect(() => {
     presence.want(order === 'upload' ? found.map(({ person }) => person) : inSight);
   }, [presence, order, found, inSight]);
   useEffect(() => () => presence.want([]), [presence]);
+  usePersonKeys((by) => {
+    if (place.current !== null) goBy(by, place.current);
+    return place.current !== null;
+  });
   const missing = order === 'upload' ? presence.missing() : 0;
 
   if (people.value !== null && all.length === 0) {
     return (
       <div className="empty">
-        <h1>{tShell('no-access')}</h1>
-        <p className="quiet">{tShell('no-access-about')}</p>
+        <h1>{tFrame('no-access')}</h1>
+        <p className="quiet">{tFrame('no-access-about')}</p>
       </div>
     );
   }
@@ -49,20 +64,13 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
     <>
       <PageHead title={t('title')} about={people.value === null ? null : t('about', { count: all.length })} />
       <ProblemNotice problem={people.problem} onRetry={people.again} />
-      <PageLoading query={people} words={tShell(people.isSlow ? 'slow-people' : 'reading-people')} />
+      <PageLoading query={people} words={tFrame(people.isSlow ? 'slow-people' : 'reading-people')} />
       {people.value !== null && (
         <>
           <p className="quiet prose-line">{t('recorded')}</p>
           <div className="row wrap people-bar">
             <div className="people-find">
-              <Field
-                label={t('find')}
-                isLabelHeard
-                type="search"
-                placeholder={t('find')}
-                value={filter}
-                onChange={(event) => setFilter(event.target.value)}
-              />
+              <PeopleFind {...filter} />
             </div>
             <Toggles
               legend={t('sort')}
@@ -74,23 +82,56 @@ export function PeoplePage({ people, status, presence }: ManagerProps) {
             <Button onClick={() => presence.renew()}>
               <AgainMark /> {t('again')}
             </Button>
+            <ChoiceBox
+              label={t('choose-all', { count: shown.length })}
+              chosen={choice.chosen.length}
+              all={shown.length}
+              onChange={(isChosen) => choice.set(keys, isChosen)}
+            />
             <span className="quiet small" role="status">
               {missing > 0
                 ? t('sort-asking', { done: countText(found.length - missing), all: countText(found.length) })
-                : filter.trim() !== '' && t('found', { count: found.length, all: countText(all.length) })}
+                : text.trim() !== '' && t('found', { count: found.length, all: countText(all.length) })}
             </span>
           </div>
           {found.length === 0 ? (
             <p className="quiet">{t('found-nobody', { text: text.trim() })}</p>
           ) : (
-            <PeopleList
-              people={shown}
-              presence={presence}
-              version={version}
-              now={status.now}
-              language={pageLanguage()}
-              onSight={setInSight}
-            />
+            <div ref={place} className="stack">
+              <StripLegend />
+              <PeopleList
+                groups={groups}
+                presence={presence}
+                version={version}
+                now={status.now}
+                language={pageLanguage()}
+                choice={choice}
+                onSight={setInSight}
+              />
+              {choice.chosen.length > 0 && (
+                <div className="choice-dock">
+                  <section className="choice-bar" aria-label={tReview('actions')} data-testid="chosen-people">
+                    <strong>{tReview('chosen', { count: choice.chosen.length })}</strong>
+                    <Button onClick={() => setAsked(true)}>{tReview('open', { count: choice.chosen.length })}</Button>
+                    <Button kind="bare" onClick={() => choice.only([])}>
+                      {tReview('clear')}
+                    </Button>
+                  </section>
+                </div>
+              )}
+              {isAsked && (
+                <ReviewDialog
+                  people={shown.filter(({ person }) => choice.has(person))}
+                  now={status.now}
+                  before={reasons.of('review')}
+                  onClose={() => setAsked(false)}
+                  onStart={(started) => {
+                    reasons.keep('review', started.reason);
+                    review.start(started);
+                  }}
+                />
+              )}
+            </div>
           )}
         </>
       )}

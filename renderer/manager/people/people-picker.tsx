@@ -1,8 +1,7 @@
-import { useDeferredValue, useState } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
-import { Field } from '../../parts/controls/field.tsx';
 import { tSearch as t } from '../messages.ts';
+import { PeopleFind, usePeopleFilter } from './people-find.tsx';
 import { peopleInOrder, peopleWith } from './people-order.ts';
 
 /** More than this are found by typing. */
@@ -16,10 +15,9 @@ interface Props {
 
 /** Some of the people, each with a box; the chosen ones stay in sight, first. */
 export function PeoplePicker({ people, chosen, onChange }: Props) {
-  const [filter, setFilter] = useState('');
-  const text = useDeferredValue(filter);
+  const filter = usePeopleFilter();
   const kept = people.filter(({ person }) => chosen.has(person));
-  const others = peopleWith(people, text).filter(({ person }) => !chosen.has(person));
+  const others = peopleWith(people, filter.text).filter(({ person }) => !chosen.has(person));
   const inOrder = (some: readonly Person[]) => peopleInOrder(some, 'name', () => undefined);
   const shown = [...inOrder(kept), ...inOrder(others).slice(0, mostShown)];
   const toggle = (person: PersonId) => {
@@ -29,16 +27,7 @@ export function PeoplePicker({ people, chosen, onChange }: Props) {
   };
   return (
     <div className="picker">
-      <Field
-        label={t('find-person')}
-        isLabelHeard
-        type="search"
-        placeholder={t('find-person')}
-        value={filter}
-        onChange={(event) => setFilter(event.target.value)}
-        // Enter would begin the search.
-        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-      />
+      <PeopleFind {...filter} />
       <ul>
         {shown.map(({ person, name, team }) => (
           <li key={person}>

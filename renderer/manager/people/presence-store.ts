@@ -95,7 +95,14 @@ export class PresenceStore {
 }
 
 function unknown(person: PersonId, result: Result<Presence[]>): Presence {
-  return { person, uploadedAt: null, latest: null, unconfirmed: 0, problem: result.ok ? notTold : result.problem };
+  return {
+    person,
+    uploadedAt: null,
+    latest: null,
+    waiting: null,
+    unconfirmed: 0,
+    problem: result.ok ? notTold : result.problem,
+  };
 }
 
 const notTold = problem('bad-reply');

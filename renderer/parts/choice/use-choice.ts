@@ -1,4 +1,4 @@
-import { type ChangeEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 
 /** Several of what a list shows, chosen by their keys. */
 export interface Choice {
@@ -9,7 +9,7 @@ export interface Choice {
   readonly set: (keys: readonly string[], isChosen: boolean) => void;
   /** Chooses these and nothing else. */
   readonly only: (keys: readonly string[]) => void;
-  /** For the box of a row: with Shift it takes along all rows from the last one. */
+  /** For the box of a row: with Shift it takes along all rows from the last one. Always the same function. */
   readonly onBox: (key: string, event: ChangeEvent<HTMLInputElement>) => void;
   /** For the list: arrows go from box to box, with Shift they choose on the way. */
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
@@ -19,23 +19,31 @@ export interface Choice {
 export function useChoice(order: readonly string[]): Choice {
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const from = useRef<string | null>(null);
+  const latest = useRef(order);
+  latest.current = order;
   const chosen = useMemo(() => order.filter((key) => kept.has(key)), [order, kept]);
   const all = useMemo(() => new Set(chosen), [chosen]);
-  const set = (keys: readonly string[], isChosen: boolean) => {
-    const next = new Set(all);
-    for (const key of keys) isChosen ? next.add(key) : next.delete(key);
-    setKept(next);
-  };
+  const set = useCallback((keys: readonly string[], isChosen: boolean) => {
+    setKept((before) => {
+      const next = new Set(before);
+      for (const key of keys) isChosen ? next.add(key) : next.delete(key);
+      return next;
+    });
+  }, []);
+  const onBox = useCallback(
+    (key: string, { target, nativeEvent }: ChangeEvent<HTMLInputElement>) => {
+      const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
+      set(isRange ? keysBetween(latest.current, from.current, key) : [key], target.checked);
+      from.current = key;
+    },
+    [set],
+  );
   return {
     chosen,
     has: (key) => all.has(key),
     set,
     only: (keys) => setKept(new Set(keys)),
-    onBox: (key, { target, nativeEvent }) => {
-      const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
-      set(isRange ? between(order, from.current, key) : [key], target.checked);
-      from.current = key;
-    },
+    onBox,
     onKeyDown: (event) => {
       const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
       if (by === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -54,7 +62,7 @@ export function useChoice(order: readonly string[]): Choice {
 }
 
 /** The keys from one to another, both included; only `to` where there is no `from`. */
-export function between(order: readonly string[], from: string | null, to: string): readonly string[] {
+export function keysBetween(order: readonly string[], from: string | null, to: string): readonly string[] {
   const ends = [from === null ? -1 : order.indexOf(from), order.indexOf(to)];
   if (ends.includes(-1)) return [to];
   return order.slice(Math.min(...ends), Math.max(...ends) + 1);

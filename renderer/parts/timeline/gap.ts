@@ -1,7 +1,8 @@
+import { offHoursOf } from '../../../core/day/strip/off-hours.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Reason } from '../../../core/reason.ts';
-import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
-import { contains, type Instant, type Interval, intersection, subtract } from '../../../core/time/interval.ts';
+import { zoneSchema } from '../../../core/time/calendar.ts';
+import { contains, type Instant, type Interval, subtract } from '../../../core/time/interval.ts';
 import { workingTimeOf } from '../../../core/time/working-hours.ts';
 import { lastStarted } from './day-lookup.ts';
 
@@ -37,17 +38,7 @@ export function gapSpansOf(day: DayView): GapSpans {
   const { states, removed = [] } = day;
   const blank = (spans: readonly Interval[], without: readonly Interval[]) =>
     spans.flatMap((span) => subtract(span, [...without]));
-  const zone = zoneSchema.safeParse(day.zone);
-  const bounds = zone.success ? dayBounds(day.day, zone.data) : null;
-  const off = day.headers.flatMap(({ at, hours, zone: own }, index): Interval[] => {
-    const read = zoneSchema.safeParse(own);
-    if (hours === null || bounds === null || !read.success) return [];
-    const start = index === 0 ? bounds.start : at;
-    const end = day.headers[index + 1]?.at ?? bounds.end;
-    const held = intersection(bounds, { start, end });
-    return held === null ? [] : subtract(held, workingTimeOf(day.day, hours, read.data));
-  });
-  return { removed: blank(removed, states), 'off-hours': blank(off, [...states, ...removed]) };
+  return { removed: blank(removed, states), 'off-hours': blank(offHoursOf(day), [...states, ...removed]) };
 }
 
 /** What the sensor said when the run began in which `at` lies; null when it worked then. */

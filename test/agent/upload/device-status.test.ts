@@ -5,7 +5,7 @@ import { unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
 import { manualAt, recordId } from '../../fixtures/day/entries.ts';
-import { day, keep, midnight, newPlace, next, noon, type Place, readLatest } from './derived-objects-scene.ts';
+import { day, keep, midnight, newPlace, next, noon, type Place, readLatest, window } from './derived-objects-scene.ts';
 
 describe('the latest of a device', () => {
   /** Says something of `of` that waits for an answer, and sends it. */
@@ -43,6 +43,22 @@ describe('the latest of a device', () => {
     });
     expect(await readLatest(place, viewer)).toEqual(said);
     expect(await readLatest(place, await newKeyPair())).toBeNull();
+  });
+
+  it('tells the states of the day and around what waits by the quarter of an hour, and nothing else of them', async () => {
+    const place = await newPlace();
+    const uploader = place.open();
+    const worked = { kind: 'state', start: noon, end: noon + 40 * minuteMs, state: 'active', reason: null } as const;
+    unwrap(await place.keeper.keep(day, [worked, window(noon)], noon));
+    place.time.now = noon + hourMs;
+    unwrap(await place.keeper.advance(place.time.now, 0));
+    await enter(place, uploader, day, 1);
+    const said = await readLatest(place);
+    const strip = [{ start: noon, end: noon + 45 * minuteMs, state: 'active' }];
+    expect(said?.strip).toEqual(strip);
+    // From eight to nine, with half an hour before and after: nothing was recorded then.
+    expect(said?.waiting[0]?.around).toEqual([]);
+    expect(JSON.stringify(said)).not.toContain('Editor');
   });
 
   it('no longer opens to somebody whose access was taken away', async () => {

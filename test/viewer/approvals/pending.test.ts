@@ -61,6 +61,18 @@ describe('what waits for an answer', () => {
     expect(opened.viewer.asked().some((call) => call.includes('/days/'))).toBe(false);
   });
 
+  it('comes with the states around it as its device told them, of its own day alone', async () => {
+    const noon = Date.parse(`${day}T12:00Z`);
+    const around = [
+      { start: noon - 24 * 3_600_000, end: noon - 23 * 3_600_000, state: 'idle' },
+      { start: noon, end: noon + 900_000, state: 'active' },
+    ];
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, [entry(1, { around }), entry(2)]));
+    const [first, second] = unwrap(await list()).entries;
+    expect(first?.around).toEqual(around.slice(1));
+    expect(second).not.toHaveProperty('around');
+  });
+
   it('is not what was answered, approved or declined, nor what was taken back or asks for nothing', async () => {
     const asked = [entry(1), entry(2), entry(3), entry(4, { isTakenBack: true }), entry(5, { needsApproval: false })];
     opened.viewer.keepLatest(personOne, latest(personOne, 1, asked));

@@ -10,6 +10,7 @@ import { newSigningPair, signDocument } from '../../../seal/signing.ts';
 import { readViewerWord } from '../../../seal/viewer-word.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
+import { recordId } from '../../fixtures/day/entries.ts';
 import { type MadeDevice, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
@@ -78,6 +79,7 @@ describe('presence', () => {
           ...{ day: today, zone: 'UTC', first: now - 3_600_000, last: now - 60_000, recordedMs: 3_000_000 },
           stateMs: { active: 2_000_000, idle: 1_000_000 },
         },
+        waiting: 0,
         unconfirmed: 0,
         problem: null,
       },
@@ -144,6 +146,41 @@ describe('presence', () => {
     ]);
     await putLatest(store, desktop, { at: now, day: yesterday, recordedMs: 1 });
     expect(await presence()).toMatchObject([{ uploadedAt: now, latest: { day: today, recordedMs: 3_000_000 } }]);
+  });
+
+  it('tells the states of the latest day by the quarter of an hour, where its devices do, and of no other day', async () => {
+    const quarter = (number: number, state: string) => {
+      const start = Math.floor(now / 900_000) * 900_000 + number * 900_000;
+      return { start, end: start + 900_000, state };
+    };
+    expect((await presence())[0]?.latest).not.toHaveProperty('strip');
+    await putLatest(store, laptop, { strip: [quarter(-400, 'active'), quarter(-3, 'idle'), quarter(-2, 'active')] });
+    expect((await presence())[0]?.latest?.strip).toEqual([quarter(-3, 'idle'), quarter(-2, 'active')]);
+    await putLatest(store, desktop, { at: now - 1000, strip: [quarter(-3, 'call')] });
+    expect((await presence())[0]?.latest?.strip).toEqual([quarter(-3, 'call'), quarter(-2, 'active')]);
+  });
+
+  it('counts what waits for an answer, and asks for answers only where something does', async () => {
+    const entry = (number: number) => ({
+      ...({
+        id: recordId(number),
+        request: recordId(number),
+        at: number,
+        start: 0,
+        end: 3_600_000,
+        day: today,
+      } as const),
+      ...({ source: 'manual', label: null, category: null, note: null, isCall: false } as const),
+      ...{ isTakenBack: false, needsApproval: true },
+    });
+    const { person } = laptop;
+    await putLatest(store, laptop, { waiting: [entry(1), entry(2), { ...entry(3), isTakenBack: true }] });
+    store.calls.length = 0;
+    expect(await presence()).toMatchObject([{ waiting: 2 }]);
+    expect(store.calls.some(({ key }) => key.startsWith(`people/${person}/requests/`))).toBe(true);
+    store.refuse = (_, key) => (key.includes('/requests/') ? refused : null);
+    open();
+    expect(await presence()).toMatchObject([{ waiting: null, problem: null }]);
   });
 
   it('is nothing where nothing was ever uploaded', async () => {

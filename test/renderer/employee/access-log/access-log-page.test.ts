@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     // The list of people leaves a receipt a day with everybody in it: it is there for whoever asks for it.
     await soon(() => rows.count()).toBe(5);
     await soon(() => page.getByTestId('access-answer').textContent()).toBe(
-      '1 person looked at your days, 5 times in all. Last: 15:04. In the list of people it was seen once whether you were there.',
+      '1 person looked at your days, 5 times in all. Last: 15:04. In the list of people it was seen once when you were there.',
     );
     await page.getByLabel('What', { exact: true }).selectOption('Everything (6)');
     await soon(() => rows.count()).toBe(6);
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
       'Saw the sums of 1–30 Nov 2026',
       'Searched 1–30 Nov 2026 for “invoice”',
       'Exported Tue 17 Nov as CSV',
-      'Saw in the list whether you were there, Tue 17 Nov',
+      'Saw in the list when you were there, Tue 17 Nov',
       'Counted you in the team report of Support, 1–30 Nov 2026',
     ]);
     await soon(() => rows.nth(4).textContent()).toContain('None is asked for');

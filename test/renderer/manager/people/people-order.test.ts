@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { daySchema } from '../../../../core/ids.ts';
 import { hourMs } from '../../../../core/time/calendar.ts';
 import type { Presence } from '../../../../ipc/manager.ts';
-import { peopleInOrder, peopleWith } from '../../../../renderer/manager/people/people-order.ts';
-import { heardText, uploadText, zoneOf } from '../../../../renderer/manager/people/presence-text.ts';
+import { peopleGroups, peopleInOrder, peopleWith } from '../../../../renderer/manager/people/people-order.ts';
+import { isTodays, receivedText, uploadText, zoneOf } from '../../../../renderer/manager/people/presence-text.ts';
 import { at, day, zone } from '../../fixtures/days.ts';
 import { inLanguage } from '../../fixtures/in-language.ts';
 import { personId } from '../../fixtures/manager/people-scenes.ts';
@@ -43,6 +43,7 @@ describe('people', () => {
       person: id,
       uploadedAt: uploads.get(id) ?? null,
       latest: null,
+      waiting: null,
       unconfirmed: 0,
       problem: null,
     });
@@ -51,33 +52,61 @@ describe('people', () => {
   });
 });
 
+describe('people under their teams', () => {
+  it('stand by name of the team, then of the person, those in none last', () => {
+    const groups = peopleGroups(
+      peopleInOrder([...all, person(4, 'Anna', 'Support')], 'team', () => undefined),
+      'team',
+    );
+    expect(groups.map(({ team, people }) => [team, names(people)])).toEqual([
+      ['Sales', ['Person 9']],
+      ['Support', ['Anna', 'Zwölf Ähren']],
+      [null, ['person 10']],
+    ]);
+  });
+
+  it.each([
+    ['in another order', all, 'name'],
+    ['where nobody is in a team', [person(2, 'person 10')], 'team'],
+  ] as const)('are one list without a heading %s', (_, people, order) => {
+    expect(peopleGroups(people, order)).toEqual([{ key: '', team: null, people }]);
+    expect(peopleGroups([], order)).toEqual([]);
+  });
+});
+
 describe('what was last heard', () => {
   const latest = { day, zone, first: at(8), last: at(14, 32), recordedMs: 5.2 * hourMs, stateMs: {} };
 
   it('is today’s, as far as it goes', () => {
-    expect(heardText(latest, at(17))).toBe('Received up to 14:32 · 5 h 12 min so far today');
-    expect(inLanguage('de', () => heardText(latest, at(17)))).toBe('Empfangen bis 14:32 · heute bisher 5 h 12 min');
+    expect(receivedText(latest, at(17))).toBe('14:32');
   });
 
   it('is an earlier day’s, said as such, by the person’s own calendar', () => {
-    expect(heardText(latest, at(24, 1))).toBe('Nothing received from today yet · last on Tue 17 Nov, 5 h 12 min');
-    const newYork = { ...latest, zone: 'America/New_York' };
-    expect(heardText(newYork, at(24, 1))).toContain('today');
-    expect(heardText({ ...latest, day: daySchema.parse('2026-11-18') }, at(17))).toContain('Received up to');
+    expect(receivedText(latest, at(24, 1))).toBe('nothing from today yet');
+    expect(inLanguage('de', () => receivedText(latest, at(24, 1)))).toBe('von heute noch nichts');
+    expect(isTodays({ ...latest, zone: 'America/New_York' }, at(24, 1))).toBe(true);
+    expect(isTodays({ ...latest, day: daySchema.parse('2026-11-18') }, at(17))).toBe(true);
   });
 
   it('is nothing where nothing was recorded', () => {
-    expect(heardText(null, at(17))).toBe('Nothing received yet');
-    expect(heardText({ ...latest, last: null }, at(17))).toBe('Nothing received yet');
+    expect(receivedText(null, at(17))).toBe('Nothing received yet');
+    expect(receivedText({ ...latest, last: null }, at(17))).toBe('Nothing received yet');
   });
 
   it('has its times in the person’s zone, in UTC where that is not known', () => {
-    const known: Presence = { person: personId(1), uploadedAt: at(14), latest: null, unconfirmed: 0, problem: null };
+    const known: Presence = {
+      person: personId(1),
+      uploadedAt: at(14),
+      latest: null,
+      waiting: null,
+      unconfirmed: 0,
+      problem: null,
+    };
     const one = person(1, 'Person One');
     expect(zoneOf(one, undefined)).toBe(zone);
     expect(zoneOf({ ...one, zone: 'Mars/Olympus' }, known)).toBe('UTC');
     expect(zoneOf(one, { ...known, latest: { ...latest, zone: 'Asia/Tokyo' } })).toBe('Asia/Tokyo');
-    expect(uploadText(at(14), zone, at(17))).toBe('14:00');
+    expect(uploadText(at(14), zone, at(17))).toBe('uploaded 14:00');
     expect(uploadText(null, zone, at(17))).toBe('Nothing uploaded yet');
   });
 });

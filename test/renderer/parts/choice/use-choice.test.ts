@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { between } from '../../../../renderer/parts/choice/use-choice.ts';
+import { keysBetween } from '../../../../renderer/parts/choice/use-choice.ts';
 
 const order = ['a', 'b', 'c', 'd'];
 
@@ -11,14 +11,14 @@ it.each([
   ['without a beginning', null, 'c', ['c']],
   ['from what is not shown any more', 'x', 'c', ['c']],
 ] as const)('takes along everything in between: %s', (_, from, to, expected) => {
-  expect(between(order, from, to)).toEqual(expected);
+  expect(keysBetween(order, from, to)).toEqual(expected);
 });
 
 it('holds both ends and nothing beyond them, whichever way', () => {
   fc.assert(
     fc.property(fc.constantFrom(...order), fc.constantFrom(...order), (from, to) => {
-      const found = between(order, from, to);
-      expect(found).toEqual(between(order, to, from));
+      const found = keysBetween(order, from, to);
+      expect(found).toEqual(keysBetween(order, to, from));
       expect(found.length).toBe(Math.abs(order.indexOf(from) - order.indexOf(to)) + 1);
       expect([from, to].every((end) => found.includes(end))).toBe(true);
     }),

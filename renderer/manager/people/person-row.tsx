@@ -1,0 +1,128 @@
+import { memo } from 'react';
+import type { Language } from '../../../core/language.ts';
+import type { Person, Presence } from '../../../ipc/manager.ts';
+import { problemText } from '../../../messages/problem-text.ts';
+import type { Choice } from '../../parts/choice/use-choice.ts';
+import { countText, durationText, shortDayText } from '../../parts/formats.ts';
+import { pageLanguage } from '../../parts/language.ts';
+import { ownZone } from '../../parts/own-zone.ts';
+import { StateStrip } from '../../parts/strip/state-strip.tsx';
+import { stripSumsText } from '../../parts/strip/strip-text.ts';
+import { WarningMark } from '../../parts/timeline/marks.tsx';
+import { hrefOf, personHref } from '../frame/route.ts';
+import { tPeople as t } from '../messages.ts';
+import { type DayScale, scaleIn } from './day-scale.ts';
+import { isTodays, receivedText, uploadText, zoneOf } from './presence-text.ts';
+
+interface Props {
+  readonly person: Person;
+  readonly presence: Presence | undefined;
+  readonly now: number;
+  readonly scale: DayScale;
+  /** Strips are drawn of rows in sight alone. */
+  readonly isInSight: boolean;
+  readonly isChosen: boolean;
+  readonly hasTeam: boolean;
+  readonly onBox: Choice['onBox'];
+  /** Only so that another language makes the row anew. */
+  readonly language: Language;
+}
+
+/** One person: the latest day as a strip, how long, up to when, and what waits. */
+export const PersonRow = memo(function PersonRow(props: Props) {
+  const { person, presence, isChosen, hasTeam, onBox } = props;
+  return (
+    <li className="person" data-person={person.person} data-chosen={isChosen || undefined}>
+      <label className="choice-cell">
+        <input
+          type="checkbox"
+          data-key={person.person}
+          aria-label={t('choose', { name: person.name })}
+          checked={isChosen}
+          onChange={(event) => onBox(person.person, event)}
+        />
+      </label>
+      <div className="person-who">
+        <a className="person-name" href={personHref(person.person)}>
+          {person.name}
+        </a>
+        {hasTeam && person.team !== null && <span className="quiet small">{person.team}</span>}
+      </div>
+      {presence === undefined ? (
+        <span className="quiet person-wait">{t('not-asked')}</span>
+      ) : presence.problem !== null && presence.uploadedAt === null ? (
+        <span className="quiet person-problem" data-problem={presence.problem.code}>
+          {problemText(pageLanguage(), presence.problem).what}
+        </span>
+      ) : (
+        <Known {...props} presence={presence} />
+      )}
+    </li>
+  );
+});
+
+function Known({ person, presence, now, scale, isInSight }: Props & { readonly presence: Presence }) {
+  const { latest, uploadedAt, waiting, problem, unconfirmed } = presence;
+  const zone = zoneOf(person, presence);
+  const isToday = latest !== null && isTodays(latest, now);
+  return (
+    <>
+      <span className="person-strip">
+        {latest !== null && latest.strip === undefined && <span className="quiet small">{t('no-strip')}</span>}
+        {latest?.strip !== undefined && isInSight && (
+          <StateStrip
+            strip={latest.strip}
+            scale={scaleIn(latest, scale)}
+            words={t('strip', { day: shortDayText(latest.day), states: stripSumsText(latest.strip) })}
+          />
+        )}
+      </span>
+      <span className="person-hours">
+        <span className="quiet person-label">{t('hours')} </span>
+        {latest !== null && <span className={isToday ? '' : 'quiet'}>{durationText(latest.recordedMs)}</span>}
+        {latest !== null && !isToday && <span className="quiet small">{shortDayText(latest.day)}</span>}
+      </span>
+      <span className="person-received">
+        <span>
+          <span className="quiet person-label">{t('received')} </span>
+          {receivedText(latest, now)}
+          {zone !== ownZone && isToday && <span className="quiet small"> · {placeOf(zone)}</span>}
+        </span>
+        <span className="quiet small">{uploadText(uploadedAt, zone, now)}</span>
+      </span>
+      <span className="person-open">
+        <span className="quiet person-label">{t('open')} </span>
+        {waiting === null ? (
+          <span className="quiet" title={t('open-unknown')}>
+            ?<span className="only-heard"> {t('open-unknown')}</span>
+          </span>
+        ) : waiting === 0 ? (
+          <span className="quiet">0</span>
+        ) : (
+          <a
+            className="link"
+            href={hrefOf({ page: 'waiting' })}
+            aria-label={t('open-of', { count: waiting, name: person.name })}
+          >
+            {countText(waiting)}
+          </a>
+        )}
+      </span>
+      {problem !== null && (
+        <span className="person-unconfirmed small" data-problem={problem.code}>
+          <WarningMark /> {problemText(pageLanguage(), problem).what}
+        </span>
+      )}
+      {unconfirmed > 0 && (
+        <span className="person-unconfirmed small">
+          <WarningMark /> {t('unconfirmed', { count: unconfirmed })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** `New York` for `America/New_York`: times are the person's, and say so where they are not this computer's. */
+function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
