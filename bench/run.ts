@@ -12,6 +12,7 @@ import { ingest } from './rows/ingest.ts';
 import { openDay } from './rows/open-day.ts';
 import { pageMemory } from './rows/page-memory.ts';
 import { peoplePage } from './rows/people-page.ts';
+import { peopleScroll } from './rows/people-scroll.ts';
 import { monthSum, yearSum } from './rows/period-sums.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
@@ -29,6 +30,7 @@ const measurements: readonly Measurement[] = [
   ingest,
   openDay,
   peoplePage,
+  peopleScroll,
   monthSum,
   yearSum,
   timelineFps,

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { activityName } from '../../bucket/layout.ts';
 import { formatRecords } from '../../core/day/activity.ts';
+import { type StripSpan, stripOf } from '../../core/day/strip/day-strip.ts';
 import { type DaySummary, summaryOf } from '../../core/day/summary.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
@@ -15,6 +16,7 @@ export interface DatedDay {
   readonly segments: readonly MadeObject[];
   /** Without the person, the device and the chain. */
   readonly sums: Omit<DaySummary, 'person' | 'device' | 'links' | 'head' | 'final'>;
+  readonly strip: readonly StripSpan[];
 }
 
 /** How much shorter or longer than that of the last day a date's instants may compress. */
@@ -39,7 +41,8 @@ export function datedDays({ seeded, workers }: OfficePlan, cast: Cast): (variant
       return madeObject(activityName(index), seededSeal(seeded, label, [cast.dayIdentity], packed));
     });
     const { document } = cast.organisation;
-    const { person, device, links, head, final, ...sums } = summaryOf(viewOfDay(day, zone, records.flat()), {
+    const view = viewOfDay(day, zone, records.flat());
+    const { person, device, links, head, final, ...sums } = summaryOf(view, {
       // Those of the first worker; whoever had the day puts their own in.
       person: workers[0]?.person as DaySummary['person'],
       device: workers[0]?.device as DaySummary['device'],
@@ -49,7 +52,7 @@ export function datedDays({ seeded, workers }: OfficePlan, cast: Cast): (variant
       organisation: document.version,
       categories: document.categories,
     });
-    return { segments, sums };
+    return { segments, sums, strip: stripOf(view) };
   };
 }
 

@@ -63,7 +63,7 @@ function deviceStatusOf(bodies: PersonSource, index: number): DeviceStatus {
   const { workers, days } = bodies.plan;
   const { person, device } = at(workers, index);
   const last = days.length - 1;
-  const { sums } = bodies.dated(variantOf(index, last), last);
+  const { sums, strip } = bodies.dated(variantOf(index, last), last);
   const { day, first, last: until, totals } = sums;
   return {
     format: 'plainsight-latest/1',
@@ -76,6 +76,7 @@ function deviceStatusOf(bodies: PersonSource, index: number): DeviceStatus {
     last: until,
     recordedMs: totals.recordedMs,
     stateMs: totals.stateMs,
+    strip: [...strip],
     waiting: sums.entries.filter(({ needsApproval }) => needsApproval).map((entry) => ({ ...entry, day })),
   };
 }
