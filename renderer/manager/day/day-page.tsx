@@ -19,6 +19,7 @@ import './day.css';
 import { EntriesCard } from '../entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
 import type { ExportSubject } from '../export/export-subject.ts';
+import { QuestionsCard } from '../questions/questions-card.tsx';
 import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { dayWords } from './day-text.ts';
@@ -46,7 +47,9 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
   const stores = useStores(client, opened, shown?.device);
   const check = useDayCheck(client, opened);
   // Answers are a request of their own; a day to which nobody has to answer does without.
-  const asks = opened.devices.some(({ view }) => asksForAnswers(view?.entries ?? []));
+  const asks = opened.devices.some(
+    ({ view }) => asksForAnswers(view?.entries ?? []) || (view?.questions ?? []).length > 0,
+  );
   const asked = useQuery(asks ? person.person : null, () => client.answers({ person: person.person }), null);
   const answers = asks ? (asked.value?.answers ?? null) : [];
   const devices = opened.devices.map((each, at) => ({
@@ -117,6 +120,11 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
               <EntriesCard client={client} person={person.person} day={shown.view} asked={asked} answers={answers} />
             </DeviceDaySection>
           )}
+          <QuestionsCard
+            {...{ client, person, day, zone, asked }}
+            now={opened.receiptAt}
+            questions={shown.view?.questions ?? []}
+          />
         </>
       )}
       <p className="quiet">{t('receipt', { time: timeText(opened.receiptAt, zone) })}</p>

@@ -12,6 +12,8 @@ import { DayRoute } from '../day/day-route.tsx';
 import { PeoplePage } from '../people/people-page.tsx';
 import { PresenceStore } from '../people/presence-store.ts';
 import { PersonRoute } from '../person/person-page.tsx';
+import { QuestionsPage } from '../questions/questions-page.tsx';
+import { useOpenQuestions } from '../questions/use-open-questions.ts';
 import type { ReasonMemory } from '../reason/reason-memory.ts';
 import { useReview } from '../review/use-review.ts';
 import { SearchPage } from '../search/search-page.tsx';
@@ -40,6 +42,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   const presence = useMemo(() => new PresenceStore((some) => client.presence({ people: some })), [client]);
   useEffect(() => () => presence.close(), [presence]);
   const waiting = usePending(client, people.value?.length ?? null, route.page === 'waiting');
+  const questions = useOpenQuestions(client, people.value?.length ?? null, route.page === 'questions');
   const search = useSearch(client);
   const review = useReview(route);
   const main = usePageFocus(
@@ -59,7 +62,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         client={client}
         status={known}
         route={route}
-        waiting={waiting.count}
+        counts={{ waiting: waiting.count, questions: questions.count }}
         onAsk={status.again}
         onLanguage={onLanguage}
         palette={
@@ -74,6 +77,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
         {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}
         {route.page === 'waiting' && <ApprovalsPage {...props} waiting={waiting} />}
+        {route.page === 'questions' && <QuestionsPage {...props} questions={questions} />}
         {route.page === 'search' && <SearchPage {...props} search={search} />}
         {route.page === 'teams' && <TeamsPage {...props} />}
         {route.page === 'team' && <TeamPage key={route.team} {...props} team={route.team} />}

@@ -5,7 +5,7 @@ import { partOfSpan, partsOfHash, spanOfPart, useHash } from '../../parts/use-ha
 
 /** A place in the manager's window. It names nobody: addresses stay in a browser's history. */
 export type ManagerRoute =
-  | { readonly page: 'people' | 'waiting' | 'search' | 'teams' }
+  | { readonly page: 'people' | 'waiting' | 'questions' | 'search' | 'teams' }
   /** `day` is any day of the span; null is the one of today. */
   | { readonly page: 'person'; readonly person: PersonId; readonly scale: Scale; readonly day: Day | null }
   /** `span` is what of the day is looked at; null is all of it. */
@@ -13,7 +13,7 @@ export type ManagerRoute =
   | { readonly page: 'team'; readonly team: string };
 
 /** The pages that the navigation leads to. */
-export const mainPages = ['people', 'waiting', 'search', 'teams'] as const;
+export const mainPages = ['people', 'waiting', 'questions', 'search', 'teams'] as const;
 export type MainPage = (typeof mainPages)[number];
 
 /** Every page there is. */

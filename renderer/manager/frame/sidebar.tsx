@@ -16,8 +16,8 @@ interface Props {
   readonly client: ManagerClient;
   readonly status: ManagerStatus;
   readonly route: ManagerRoute;
-  /** How many entries wait for an answer; null while that is not known. */
-  readonly waiting: number | null;
+  /** How many entries wait for an answer, and how many questions for a reply; null while that is not known. */
+  readonly counts: Partial<Record<ManagerRoute['page'], number | null>>;
   readonly onAsk: () => void;
   readonly onLanguage: (language: Language) => void;
   /** The way to everything by its name. */
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Who is looking, the way to the pages, and the lock. */
-export function Sidebar({ client, status, route, waiting, onAsk, onLanguage, palette }: Props) {
+export function Sidebar({ client, status, route, counts, onAsk, onLanguage, palette }: Props) {
   const mutation = useMutation();
   const { isOpen, setOpen, leaving } = useOpen(hrefOf(route));
   const at = mainPageOf(route);
@@ -49,9 +49,9 @@ export function Sidebar({ client, status, route, waiting, onAsk, onLanguage, pal
               <li key={page}>
                 <a href={`#${page}`} aria-current={page === at ? 'page' : undefined}>
                   <span>{t(`page-${page}`)}</span>
-                  {page === 'waiting' && waiting !== null && waiting > 0 && (
-                    <span className="count" data-testid="waiting-count">
-                      {countText(waiting)}
+                  {(counts[page] ?? 0) > 0 && (
+                    <span className="count" data-testid={`${page}-count`}>
+                      {countText(counts[page] ?? 0)}
                     </span>
                   )}
                 </a>

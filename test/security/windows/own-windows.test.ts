@@ -19,7 +19,7 @@ const today = daySchema.parse(new Date().toISOString().slice(0, 10));
 function managerPlaces(person: string): Readonly<Record<ManagerRoute['page'], string>> {
   const who = personIdSchema.parse(person);
   return {
-    ...{ people: '#people', waiting: '#waiting', search: '#search', teams: '#teams' },
+    ...{ people: '#people', waiting: '#waiting', questions: '#questions', search: '#search', teams: '#teams' },
     person: hrefOf({ page: 'person', person: who, scale: 'month', day: null }),
     day: hrefOf({ page: 'day', person: who, day: today, span: null }),
     team: hrefOf({ page: 'team', team: teamKey('Support') }),

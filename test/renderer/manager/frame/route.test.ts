@@ -16,7 +16,7 @@ const spans = fc
   .record({ start: fc.nat(4e9), ms: fc.integer({ min: 1, max: 86_400_000 }) })
   .map(({ start, ms }) => ({ start, end: start + ms }));
 const routes: fc.Arbitrary<ManagerRoute> = fc.oneof(
-  fc.record({ page: fc.constantFrom('people', 'waiting', 'search', 'teams') }),
+  fc.record({ page: fc.constantFrom('people', 'waiting', 'questions', 'search', 'teams') }),
   fc.record({
     page: fc.constant('person' as const),
     person: people,

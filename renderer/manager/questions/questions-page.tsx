@@ -1,0 +1,85 @@
+import { problemText } from '../../../messages/problem-text.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { pageLanguage } from '../../parts/language.ts';
+import { Card } from '../../parts/layout/card.tsx';
+import { PageHead } from '../../parts/layout/page-head.tsx';
+import { AgainMark } from '../../parts/timeline/marks.tsx';
+import { PageLoading } from '../frame/page-loading.tsx';
+import type { ManagerProps } from '../frame/page-props.ts';
+import { dayHref, personHref } from '../frame/route.ts';
+import { tQuestions as t } from '../messages.ts';
+import { QuestionItem } from './question-item.tsx';
+import type { OpenQuestions } from './use-open-questions.ts';
+
+interface Props extends ManagerProps {
+  readonly questions: OpenQuestions;
+}
+
+/** "Who asks about a look?" Over everybody, oldest first, until somebody has replied. */
+export function QuestionsPage({ connection: { client }, status, questions }: Props) {
+  const { value, problem, isSlow, again, replied } = questions;
+  return (
+    <>
+      <PageHead title={t('title')} about={questions.count === null ? null : t('about', { count: questions.count })}>
+        {(value !== null || problem !== null) && (
+          <Button className="page-act" onClick={again}>
+            <AgainMark /> {t('again')}
+          </Button>
+        )}
+      </PageHead>
+      <ProblemNotice problem={problem} onRetry={again} />
+      <PageLoading query={questions} words={t(isSlow ? 'reading-slow' : 'reading')} />
+      {value !== null && value.questions.length === 0 && (
+        <div className="empty">
+          <h2>{value.unread.length === 0 ? t('none') : t('some')}</h2>
+          <p className="quiet">{t('none-about')}</p>
+        </div>
+      )}
+      {value !== null && value.questions.length > 0 && (
+        <section className="card" aria-label={t('list')}>
+          <ol className="question-list">
+            {value.questions.map((question) => {
+              const { person, id, name, zone, on } = question;
+              const reply = replied.get(id);
+              return (
+                <QuestionItem
+                  key={id}
+                  {...{ question, name, zone }}
+                  now={status.now}
+                  replies={reply === undefined ? [] : [reply]}
+                  onReply={async (text) => {
+                    const result = await client.replyToQuestion({ person, question: id, text });
+                    if (result.ok) questions.reply(result.value);
+                    return result;
+                  }}
+                >
+                  <a className="link" href={personHref(person)}>
+                    {name}
+                  </a>{' '}
+                  ·{' '}
+                  <a className="link" href={dayHref(person, on)}>
+                    {t('open-day')}
+                  </a>{' '}
+                  ·{' '}
+                </QuestionItem>
+              );
+            })}
+          </ol>
+        </section>
+      )}
+      {value !== null && value.unread.length > 0 && (
+        <Card id="unread-questions" title={t('unread', { count: value.unread.length })}>
+          <ul className="unread">
+            {value.unread.map((each) => (
+              <li key={each.person} data-unread={each.person}>
+                <strong>{each.name}</strong>{' '}
+                <span className="quiet">{problemText(pageLanguage(), each.problem).what}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
