@@ -65,7 +65,7 @@ export const managerApprovalsMessages = defineMessages({
     unread: '{count, plural, one {# person could not be read} other {# people could not be read}}',
   },
   de: {
-    title: 'Wartet',
+    title: 'Offen',
     about:
       '{count, plural, =0 {Nichts wartet auf eine Antwort} one {# Eintrag wartet auf eine Antwort} other {# Einträge warten auf eine Antwort}}',
     none: 'Nichts wartet auf eine Antwort',
@@ -130,7 +130,7 @@ export const managerApprovalsMessages = defineMessages({
       '{count, plural, one {# Person konnte nicht gelesen werden} other {# Personen konnten nicht gelesen werden}}',
   },
   es: {
-    title: 'En espera',
+    title: 'Pendiente',
     about:
       '{count, plural, =0 {Nada espera respuesta} one {# entrada espera respuesta} other {# entradas esperan respuesta}}',
     none: 'Nada espera respuesta',

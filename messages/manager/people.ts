@@ -20,7 +20,7 @@ export const managerPeopleMessages = defineMessages({
     'never-uploaded': 'Nothing uploaded yet',
     unconfirmed: '{count, plural, one {# computer that nobody confirmed} other {# computers that nobody confirmed}}',
     recorded:
-      'What stands here for a person is read when they come into sight: the latest day by the quarter of an hour, states only, and no program, title or picture. That you looked at it today is recorded for each person shown. Anything newer than what was received is still with the person.',
+      'A person’s row is read when it comes into view: their latest day by the quarter of an hour, states only, no program, title or picture. That you looked at it today is recorded for each person shown. Anything newer than what was received is still with the person.',
     hours: 'Hours',
     received: 'Received up to',
     open: 'Open entries',
