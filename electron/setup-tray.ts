@@ -32,7 +32,7 @@ export async function setupTray(
     platform: process.platform,
     language: desktopLanguage(),
     hasManager: manager !== null,
-    quit: () => app.quit(),
+    quit: () => void windows.closeAsking().then((closed) => closed && app.quit()),
   });
   presence.set(mark);
   await tray.refresh();

@@ -12,7 +12,10 @@ type Contents = Pick<BrowserWindow['webContents'], 'id' | 'send' | 'getURL'> &
   };
 
 export interface PageWindow
-  extends Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'destroy' | 'isDestroyed'>,
+  extends Pick<
+      BrowserWindow,
+      'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'close' | 'destroy' | 'isDestroyed'
+    >,
     Pick<HealedWindow, 'on'> {
   readonly webContents: Contents;
   once(event: 'ready-to-show' | 'closed', listener: () => void): unknown;
@@ -46,7 +49,12 @@ export interface Windows {
   /** Tells the page, where it is open, that something changed. */
   notify(page: WindowName): void;
   closeAll(): void;
+  /** Closes every window as a person does, who is asked about what is not saved. Answers whether all of them are closed. */
+  closeAsking(): Promise<boolean>;
 }
+
+/** A page that hangs answers nothing, and keeps nobody from quitting. */
+const answerWithinMs = 3_000;
 
 /** At most one window a page. A window is made when it is opened and gone when it is closed: a hidden one costs memory and wake-ups. */
 export function createWindows(options: WindowsOptions): Windows {
@@ -70,7 +78,25 @@ export function createWindows(options: WindowsOptions): Windows {
     closeAll: () => {
       for (const { window } of [...open.values()]) window.destroy();
     },
+    async closeAsking() {
+      for (const opened of [...open.values()]) if (!(await isClosed(opened))) return false;
+      return true;
+    },
   };
+
+  function isClosed(opened: Opened): Promise<boolean> {
+    const { window } = opened;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(true), answerWithinMs);
+      const answer = (closed: boolean) => () => {
+        clearTimeout(timer);
+        resolve(closed);
+      };
+      window.once('closed', answer(true));
+      opened.onStay = answer(false);
+      window.close();
+    });
+  }
 
   function create(page: WindowName, place?: Place): void {
     const window = options.create(windowOptions(page, options));
@@ -83,10 +109,12 @@ export function createWindows(options: WindowsOptions): Windows {
       },
     });
     // The id is kept beside the window because `webContents` may not be touched any more once it is closed.
-    open.set(page, { window, health, contentsId: window.webContents.id });
+    const opened: Opened = { window, health, contentsId: window.webContents.id, onStay: () => {} };
+    open.set(page, opened);
     window.webContents.on('will-prevent-unload', (event) => {
       // Here the default is to stay.
       if (options.mayDiscard()) event.preventDefault();
+      else opened.onStay();
     });
     window.once('closed', () => open.delete(page));
     window.once('ready-to-show', () => window.show());
@@ -103,6 +131,8 @@ interface Opened {
   readonly window: PageWindow;
   readonly health: PageHealth;
   readonly contentsId: number;
+  /** The person was asked whether what the page holds may go, and keeps it. */
+  onStay: () => void;
 }
 
 export function pageUrl(page: WindowName, place?: Place): string {

@@ -27,6 +27,15 @@ class WindowDouble extends EventEmitter {
   isMinimized(): boolean {
     return this.minimized;
   }
+  /** What a page does that holds something unsaved: it asks, and stays unless it is let go. */
+  isUnsaved = false;
+  isHanging = false;
+  close(): void {
+    let isLetGo = false;
+    if (this.isHanging) return;
+    if (this.isUnsaved) this.webContents.emit('will-prevent-unload', { preventDefault: () => (isLetGo = true) });
+    if (!this.isUnsaved || isLetGo) this.destroy();
+  }
   destroy(): void {
     this.destroyed = true;
     this.emit('closed');
@@ -70,6 +79,36 @@ describe('windows', () => {
     expect(windows.contractOf(id)).toBeUndefined();
     windows.open('employee');
     expect(made).toHaveLength(2);
+  });
+
+  it('are closed one after the other when the person quits, up to one that keeps what is not saved', async () => {
+    const { made, windows, mayDiscard } = open();
+    windows.open('employee');
+    windows.open('manager');
+    const [employee, manager] = made;
+    if (employee === undefined || manager === undefined) throw new Error('two windows were opened');
+    employee.isUnsaved = true;
+    expect(await windows.closeAsking()).toBe(false);
+    expect([employee.destroyed, manager.destroyed]).toEqual([false, false]);
+    expect(windows.isOpen('employee')).toBe(true);
+    mayDiscard.mockReturnValue(true);
+    expect(await windows.closeAsking()).toBe(true);
+    expect([employee.destroyed, manager.destroyed]).toEqual([true, true]);
+    expect(await windows.closeAsking()).toBe(true);
+  });
+
+  it('keep nobody from quitting because a page hangs', async () => {
+    vi.useFakeTimers();
+    try {
+      const { made, windows } = open();
+      windows.open('employee');
+      if (made[0] !== undefined) made[0].isHanging = true;
+      const closed = windows.closeAsking();
+      await vi.runAllTimersAsync();
+      expect(await closed).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ask before a page goes that holds something unsaved, and stay unless the person lets it go', () => {
