@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { Button } from '../../parts/controls/button.tsx';
@@ -32,6 +32,13 @@ export function Sidebar({ client, status, route, counts, onAsk, onLanguage, pale
   const change = async (what: Parameters<typeof mutation.run>[0]) => {
     if (await mutation.run(what)) onAsk();
   };
+  const list = useRef<HTMLUListElement>(null);
+  // Where they are scrolled, the one that is open is in sight.
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (list.current !== null && current != null)
+      list.current.scrollLeft = current.offsetLeft - list.current.offsetLeft - 48;
+  }, [at]);
   const { lock } = status;
   const whose = [status.organisation, status.viewer].filter((part) => part !== '').join(' · ');
   return (
@@ -44,7 +51,7 @@ export function Sidebar({ client, status, route, counts, onAsk, onLanguage, pale
           <p className="quiet small">{whose}</p>
         </div>
         <nav className="side-pages" aria-label={t('pages')}>
-          <ul>
+          <ul ref={list}>
             {mainPages.map((page) => (
               <li key={page}>
                 <a href={`#${page}`} aria-current={page === at ? 'page' : undefined}>
