@@ -49,6 +49,8 @@ export const employeeStatusSchema = z.object({
   phase: z.enum(['unenrolled', 'new', 'locked', 'ready']),
   /** Empty while unenrolled. */
   organisation: z.string(),
+  /** What the enrolment calls the person; empty while no agent runs. */
+  name: z.string(),
   /**
    * Recording as a whole: `on` all that was agreed to and is possible on this computer; `partly` something else agreed to does not work, or has to be read again; `paused`;
    * `off-hours`; `off` nothing is agreed to or recording had to stop.

@@ -13,6 +13,7 @@ import { lastWord } from '../consent/consent-state.ts';
 import type { News } from '../consent/notice-changes.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { DeviceAdmission } from '../enrolment/device-card.ts';
+import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { Conductor } from '../observe/conductor.ts';
 import type { IdleQuestions } from '../observe/idle-questions.ts';
 import type { Gate } from '../policy/gate.ts';
@@ -53,6 +54,7 @@ export interface StatusPort extends PurposePort, StatusHost {
   readonly outbox: Pick<Outbox, 'state'>;
   readonly uploader: Pick<Uploader, 'problem'>;
   readonly problems: () => Problem[];
+  readonly enrolled: { readonly enrolment: Pick<Enrolled['enrolment'], 'name'> };
 }
 
 /** Which sensor each purpose needs. */
@@ -74,6 +76,7 @@ export function statusOf(port: StatusPort): EmployeeStatus {
   return {
     phase: 'ready',
     organisation: organisation.current.name,
+    name: port.enrolled.enrolment.name,
     recording,
     purposes: shown,
     pause: gate.pause,
@@ -105,6 +108,7 @@ export function statusWithoutAgent(
   return {
     phase,
     organisation: organisation?.name ?? '',
+    name: '',
     recording: 'off',
     purposes: purposes.flatMap((purpose): PurposeStatus[] => {
       const notice = organisation === null ? null : noticeOf(organisation, purpose);

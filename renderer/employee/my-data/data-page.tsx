@@ -75,7 +75,8 @@ export function DataPage({ connection, status, now }: PageProps) {
             day={chosen}
             known={known.map(({ day }) => day)}
             today={today}
-            zone={status.zone}
+            now={now}
+            status={status}
           />
         )}
       </div>

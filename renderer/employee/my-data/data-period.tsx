@@ -2,14 +2,18 @@ import { useEffect, useMemo, useState } from 'react';
 import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Category } from '../../../core/rules/categories.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { PeriodReport } from '../../parts/period/period-report.tsx';
 import type { SummedPeriod } from '../../parts/period/period-rows.ts';
-import { type PeriodHrefs, rangeOf, type Scale } from '../../parts/period/period-span.ts';
+import { daysInRange, type PeriodHrefs, rangeOf, rangeText, type Scale } from '../../parts/period/period-span.ts';
 import { PeriodWay } from '../../parts/period/period-way.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { EmployeeConnection } from '../frame/page-props.ts';
 import { tMyData as t } from '../messages.ts';
 import { dataHref, periodHref } from './data-route.ts';
+import { PeriodEntries } from './period-entries.tsx';
+import { PeriodLooks } from './period-looks.tsx';
+import { PrintPeriod } from './print-period.tsx';
 
 interface Props {
   readonly connection: EmployeeConnection;
@@ -18,14 +22,16 @@ interface Props {
   /** Days of which something is on this computer. */
   readonly known: readonly Day[];
   readonly today: Day;
-  readonly zone: string;
+  readonly now: number;
+  readonly status: Pick<EmployeeStatus, 'name' | 'organisation' | 'zone'>;
 }
 
 const hrefs: PeriodHrefs = { day: (day) => dataHref(day), span: periodHref };
 const noCategories: readonly Category[] = [];
 
 /** The sums of a week, a month or a year of the person's, as their manager's page shows them. */
-export function DataPeriod({ connection, scale, day, known, today, zone }: Props) {
+export function DataPeriod({ connection, scale, day, known, today, now, status }: Props) {
+  const { name, organisation, zone } = status;
   const { client } = connection;
   const range = rangeOf(scale, day);
   const days = useMemo(
@@ -36,6 +42,8 @@ export function DataPeriod({ connection, scale, day, known, today, zone }: Props
   const entries = sums.days.flatMap((each) => each.entries);
   const asks = asksForAnswers(entries);
   const answers = useQuery(asks ? 'answers' : null, () => client.answers({}), null);
+  const given = asks ? (answers.value?.answers ?? null) : [];
+  const come = daysInRange({ from: range.from, to: range.to < today ? range.to : today });
   const hasCategories = sums.days.some(({ categories }) => categories.length > 0);
   const state = useQuery(hasCategories ? 'categories' : null, () => client.sharedDay({ day }), null);
   return (
@@ -45,6 +53,10 @@ export function DataPeriod({ connection, scale, day, known, today, zone }: Props
         <span className="quiet small">{t('period-about')}</span>
       </div>
       <PeriodWay scale={scale} day={day} today={today} href={periodHref} />
+      <p className="paper-only paper-title">
+        {[name, rangeText(scale, day)].filter((part) => part !== '').join(' · ')}
+      </p>
+      <PrintPeriod {...{ name, organisation, zone, now }} span={rangeText(scale, day)} />
       {left > 0 && (
         <p className="quiet" role="status">
           {t('period-reading', { left })}
@@ -53,13 +65,18 @@ export function DataPeriod({ connection, scale, day, known, today, zone }: Props
       <PeriodReport
         period={sums}
         hrefs={hrefs}
-        answers={asks ? (answers.value?.answers ?? null) : []}
+        answers={given}
         scale={scale}
         range={range}
         categories={state.value?.categories ?? noCategories}
         today={today}
         zone={zone}
-      />
+        isWhole={scale === 'week'}
+        mostShares={scale === 'week' ? 5 : 12}
+      >
+        <PeriodEntries days={sums.days} answers={given} isOpenOnly={scale !== 'week'} />
+        {scale !== 'year' && <PeriodLooks client={client} days={come} now={now} zone={zone} />}
+      </PeriodReport>
     </section>
   );
 }

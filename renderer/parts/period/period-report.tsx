@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { type DayTime, dayTimeOf, type KnownAnswer, sumOfTimes } from '../../../core/day/day-time.ts';
 import type { Day } from '../../../core/ids.ts';
 import { type PeriodSum, sumOfPeriod } from '../../../core/reports/period-sums.ts';
@@ -24,15 +25,21 @@ interface Props {
   readonly categories: readonly Category[];
   readonly today: Day;
   readonly zone: string;
+  /** Whether days of the span that have not come yet have a row too. */
+  readonly isWhole?: boolean;
+  /** How many apps and sites are shown until all are asked for. */
+  readonly mostShares?: number;
+  /** What stands between the hours by day and what the time went to. */
+  readonly children?: ReactNode;
 }
 
 /** A person's sums: the answer in words, then hours by day, by hour of the day, and what the time went to. */
-export function PeriodReport({ period, hrefs, answers, scale, range, categories, today, zone }: Props) {
+export function PeriodReport({ period, hrefs, answers, scale, range, categories, today, zone, ...own }: Props) {
   const sum = sumOfPeriod(period.days);
   // What has not come yet has no row, unless something is kept of it: a person's clock may be ahead.
   const to = [today, ...period.days.map(({ day }) => day)].reduce((a, b) => (a > b ? a : b));
   const past = { from: range.from, to: to < range.to ? to : range.to };
-  const rows = scale === 'year' ? monthRows(period, past) : dayRows(period, past);
+  const rows = scale === 'year' ? monthRows(period, past) : dayRows(period, own.isWhole === true ? range : past);
   return (
     <div className="stack" data-testid="period">
       <p className="day-words" data-testid="period-words">
@@ -45,10 +52,11 @@ export function PeriodReport({ period, hrefs, answers, scale, range, categories,
       )}
       {period.missing.length > 0 && <Missing missing={period.missing} hrefs={hrefs} />}
       <HoursTable hrefs={hrefs} rows={rows} by={scale === 'year' ? 'month' : 'day'} today={today} />
+      {own.children}
       {sum.recordedMs > 0 && (
         <>
           <ClockStrip days={period.days} zone={period.days.at(-1)?.zone ?? zone} />
-          <PeriodShares days={period.days} categories={categories} />
+          <PeriodShares days={period.days} categories={categories} most={own.mostShares} />
         </>
       )}
     </div>

@@ -10,10 +10,11 @@ const shownFirst = 12;
 interface Props {
   readonly days: readonly SummedDay[];
   readonly categories: readonly Category[];
+  readonly most?: number | undefined;
 }
 
 /** Apps, sites and, where the organisation has them, categories by time. */
-export function PeriodShares({ days, categories }: Props) {
+export function PeriodShares({ days, categories, most = shownFirst }: Props) {
   const apps = appShares({ apps: sumsByApp(days) });
   const sites = sumsBySite(days).map(({ site, ms }) => ({
     key: site,
@@ -24,11 +25,9 @@ export function PeriodShares({ days, categories }: Props) {
   const grouped = sumsByCategory(days).map((sum) => categoryShare(sum, categories));
   return (
     <div className="period-shares">
-      <SharesCard of="app" shares={apps} most={shownFirst} />
-      <SharesCard of="site" shares={sites} most={shownFirst} />
-      {grouped.length > 0 && (
-        <SharesCard of="category" shares={grouped} about={t('categories-about')} most={shownFirst} />
-      )}
+      <SharesCard of="app" shares={apps} most={most} />
+      <SharesCard of="site" shares={sites} most={most} />
+      {grouped.length > 0 && <SharesCard of="category" shares={grouped} about={t('categories-about')} most={most} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ export function employeeStatus(change: Partial<EmployeeStatus> = {}): EmployeeSt
   return employeeStatusSchema.parse({
     phase: 'ready',
     organisation: 'Example',
+    name: 'A person',
     recording: 'on',
     purposes: [],
     pause: null,
