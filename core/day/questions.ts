@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Day, daySchema, type RecordId } from '../ids.ts';
 import { type Access, spanHolds } from '../organisation/access.ts';
 import type { Reply } from '../organisation/answer.ts';
-import { nextDay } from '../time/calendar.ts';
+import { dayBefore } from '../time/calendar.ts';
 import { type ActivityRecord, questionRecordSchema } from './activity.ts';
 
 /** A question about a look, as pages show it. */
@@ -17,7 +17,7 @@ export type PlacedQuestion = z.infer<typeof placedQuestionSchema>;
 const mostOfDay = 50;
 /** How many replies to one question are shown, the newest. */
 const mostReplies = 20;
-/** How far back in a look a day is sought that somebody may open. */
+/** How many days back from the end of a look one is sought that somebody may open: it may say that it began ages ago. */
 const mostDaysBack = 366;
 
 /** The questions in a day's records, oldest first. A second record of the same id is none. */
@@ -49,11 +49,16 @@ export function questionDayOf(
   today: Day,
   { viewers }: Pick<Access, 'viewers'>,
 ): Day | null {
+  // The newest first.
   const days: Day[] = [];
-  const end = to < today ? to : today;
-  for (let each = day; each <= end && days.length < mostDaysBack; each = nextDay(each)) days.push(each);
+  let each = to < today ? to : today;
+  while (day <= each && days.length < mostDaysBack) {
+    days.push(each);
+    if (each === day) break;
+    each = dayBefore(each);
+  }
   const opens = (each: Day, who: Pick<Access, 'viewers'>['viewers']) =>
     who.some(({ spans }) => spans.some((span) => spanHolds(span, each)));
   const looker = viewers.filter((each) => each.viewer === viewer);
-  return days.findLast((each) => opens(each, looker)) ?? days.findLast((each) => opens(each, viewers)) ?? null;
+  return days.find((each) => opens(each, looker)) ?? days.find((each) => opens(each, viewers)) ?? null;
 }

@@ -29,7 +29,15 @@ export function dayBounds(day: Day, zone: Zone): Interval {
 }
 
 export function nextDay(day: Day): Day {
-  return daySchema.parse(new Date(Date.parse(`${day}T00:00:00Z`) + 24 * hourMs).toISOString().slice(0, 10));
+  return dayBeside(day, 1);
+}
+
+export function dayBefore(day: Day): Day {
+  return dayBeside(day, -1);
+}
+
+function dayBeside(day: Day, by: 1 | -1): Day {
+  return daySchema.parse(new Date(Date.parse(`${day}T00:00:00Z`) + by * 24 * hourMs).toISOString().slice(0, 10));
 }
 
 /** The start of the minute of `at`. Zones differ by whole minutes, so UTC's serve all. */

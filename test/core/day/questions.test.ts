@@ -63,9 +63,20 @@ describe('the day that a question about a look is written into', () => {
     expect(on).toBe(expected === null ? null : dayAt(expected));
   });
 
-  it('is sought for a year at most, however long the look says that it was', () => {
-    const look = { day: daySchema.parse('1000-01-01'), to: dayAt(3), viewer: lead };
-    expect(questionDayOf(look, dayAt(10), { viewers: viewers([lead, 1, null]) })).toBeNull();
+  it.each(['0000-01-01', '1000-01-01', '2024-01-01'])(
+    'is sought back from the end, also where the look says that it began on %s',
+    (day) => {
+      const look = { day: daySchema.parse(day), to: dayAt(3), viewer: lead };
+      expect(questionDayOf(look, dayAt(10), { viewers: viewers([lead, 1, null]) })).toBe(dayAt(3));
+    },
+  );
+
+  it('is sought for a year at most, and nothing is sought before a day that there is not', () => {
+    const long = { day: daySchema.parse('1000-01-01'), to: dayAt(3), viewer: lead };
+    const ancient = { day: daySchema.parse('0000-01-01'), to: daySchema.parse('0000-01-01'), viewer: lead };
+    const access = { viewers: viewers([lead, 8, null]) };
+    expect(questionDayOf(long, dayAt(10), access)).toBeNull();
+    expect(questionDayOf(ancient, dayAt(10), access)).toBeNull();
   });
 });
 
