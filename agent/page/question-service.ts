@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AnswersReader } from '../../bucket/answers.ts';
 import type { QuestionRecord } from '../../core/day/activity.ts';
 import { type PlacedQuestion, questionDayOf, questionsOf, repliesTo } from '../../core/day/questions.ts';
-import { type Day, daySchema, type RecordId, recordIdSchema } from '../../core/ids.ts';
+import { type Day, daySchema, type RecordId, recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { hourMs } from '../../core/time/calendar.ts';
@@ -35,7 +35,15 @@ interface LeftWords {
 /** Which looks were asked about and where the question stands. What it says is sealed in its day. */
 const fact = 'questions';
 const askedSchema = z.array(
-  z.object({ id: recordIdSchema, receipt: recordIdSchema, on: daySchema, at: z.number(), seen: z.number().default(0) }),
+  z.object({
+    id: recordIdSchema,
+    receipt: recordIdSchema,
+    /** Whose receipt: another viewer can give one of theirs the same id, which they read in the question. */
+    by: viewerIdSchema,
+    on: daySchema,
+    at: z.number(),
+    seen: z.number().default(0),
+  }),
 );
 type Asked = z.infer<typeof askedSchema>[number];
 
@@ -55,8 +63,8 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
     if (look === null) return fail(problem('look-unknown'));
     const now = clock.now();
     const known = askedIn(vault);
-    const earlier = known.find(({ receipt }) => receipt === look.id);
-    if (earlier !== undefined && (await find(earlier)) !== null) return fail(problem('question-asked'));
+    const earlier = known.find(({ receipt, by }) => receipt === look.id && by === look.by);
+    if (earlier !== undefined && (await mayStand(earlier))) return fail(problem('question-asked'));
     // A clock that was set back makes nobody wait longer than a day.
     if (known.filter(({ at }) => Math.abs(now - at) < 24 * hourMs).length >= mostADay)
       return fail(problem('questions-too-many', { most: mostADay }));
@@ -71,7 +79,7 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
     // Noted first: a question that left and is not known here could be asked twice.
     const noted = note([
       ...known.filter((each) => each !== earlier),
-      { id: record.id, receipt: look.id, on, at: now, seen: 0 },
+      { id: record.id, receipt: look.id, by: look.by, on, at: now, seen: 0 },
     ]);
     if (!noted.ok) return noted;
     const kept = await keeper.keepEntry(on, record, now, now);
@@ -86,10 +94,10 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
 
   const note = (asked: readonly Asked[]): Result<void> => vault.setFact(fact, JSON.stringify(asked.slice(-mostKept)));
 
-  /** The question as it stands in its day; null where the disk never took it. */
-  async function find({ id, on }: Asked): Promise<PlacedQuestion | null> {
-    const [question = null] = await inDay(on, (each) => each === id);
-    return question;
+  /** Whether the question stands in its day, as far as that can be read; not where the disk never took it. */
+  async function mayStand({ id, on }: Asked): Promise<boolean> {
+    const records = await recordsOf(port, on);
+    return !records.ok || questionsOf(records.value).some((question) => question.id === id);
   }
 
   async function inDay(on: Day, isWanted: (id: RecordId) => boolean): Promise<PlacedQuestion[]> {

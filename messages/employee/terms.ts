@@ -82,7 +82,7 @@ export const termsMessages = defineMessages({
     'rights-access': 'See everything that was recorded, and take a copy with you.',
     'rights-correct': 'Correct what is wrong and add what is missing.',
     'rights-ask':
-      'Ask whoever looked at a day why. Everybody who may open that day can read your question and the reply.',
+      'Ask whoever looked at a day why. Everybody who may open that day can read whom you ask, your question and the reply.',
     'rights-delete': 'Delete what is still on this computer, and ask your organisation to delete the rest.',
     'rights-complain': 'Complain to a data protection authority, where you live, where you work or where it happened.',
   },
@@ -163,7 +163,7 @@ export const termsMessages = defineMessages({
     'rights-access': 'Alles sehen, was aufgezeichnet wurde, und eine Kopie mitnehmen.',
     'rights-correct': 'Berichtigen, was falsch ist, und ergänzen, was fehlt.',
     'rights-ask':
-      'Wer einen Tag angesehen hat, nach dem Grund fragen. Frage und Antwort können alle lesen, die diesen Tag öffnen dürfen.',
+      'Wer einen Tag angesehen hat, nach dem Grund fragen. Alle, die diesen Tag öffnen dürfen, können lesen, wen Sie fragen, Ihre Frage und die Antwort.',
     'rights-delete': 'Löschen, was noch auf diesem Computer ist, und Ihre Organisation bitten, das Übrige zu löschen.',
     'rights-complain':
       'Sich bei einer Datenschutzbehörde beschweren, an Ihrem Wohnort, am Arbeitsort oder am Ort des Geschehens.',
@@ -245,7 +245,7 @@ export const termsMessages = defineMessages({
     'rights-access': 'Ver todo lo que se ha registrado y llevarse una copia.',
     'rights-correct': 'Corregir lo que esté mal y añadir lo que falte.',
     'rights-ask':
-      'Preguntar por qué a quien haya mirado un día. La pregunta y la respuesta las puede leer quien pueda abrir ese día.',
+      'Preguntar por qué a quien haya mirado un día. Quien pueda abrir ese día puede leer a quién pregunta, su pregunta y la respuesta.',
     'rights-delete': 'Eliminar lo que aún está en este equipo y pedir a su organización que elimine lo demás.',
     'rights-complain': 'Reclamar ante una autoridad de protección de datos, donde vive, donde trabaja o donde ocurrió.',
   },

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { daySchema, type RecordId } from '../../../core/ids.ts';
+import { daySchema } from '../../../core/ids.ts';
 import { lookKinds } from '../../../core/organisation/view-receipt.ts';
 import type { AccessLogAnswer, AccessLogEntry, AccessLogFilter } from '../../../ipc/employee-access-log.ts';
 import { viewReasonIn } from '../../../messages/manager/frame.ts';
@@ -10,7 +10,7 @@ import { whenText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { Table } from '../../parts/layout/table.tsx';
 import { AskWhy } from '../looks/ask-why.tsx';
-import type { Questions } from '../looks/use-questions.ts';
+import { lookKey, type Questions } from '../looks/use-questions.ts';
 import { tAccessLog as t, tLooks } from '../messages.ts';
 import { AccessText } from './access-text.tsx';
 import { hasUnread, UnreadReceipts } from './unread-receipts.tsx';
@@ -22,8 +22,8 @@ const clocksDiffer = 3_600_000;
 interface Props {
   readonly looks: AccessLog;
   readonly seen: AccessLogAnswer;
-  /** Those that the person had not been shown before. */
-  readonly unseen: ReadonlySet<RecordId>;
+  /** By `lookKey`, those that the person had not been shown before. */
+  readonly unseen: ReadonlySet<string>;
   readonly questions: Questions;
   readonly now: number;
   readonly zone: string;
@@ -113,13 +113,13 @@ function EntriesTable({ entries, unseen, questions, now, zone }: TableProps) {
     <div className="table-wide">
       <Table className="views" caption={t('caption')} columns={[t('when'), t('who'), t('what'), t('why')]}>
         {entries.map((entry) => (
-          <tr key={entry.id} data-testid="view" data-look={entry.look}>
+          <tr key={lookKey(entry)} data-testid="view" data-look={entry.look}>
             <td>
               {whenText(isOff(entry) ? (entry.arrivedAt ?? entry.at) : entry.at, now, zone)}
               {isOff(entry) && (
                 <span className="quiet small view-arrived">{t('clock', { when: clockText(entry.at) })}</span>
               )}
-              {unseen.has(entry.id) && <span className="new-tag">{tLooks('new')}</span>}
+              {unseen.has(lookKey(entry)) && <span className="new-tag">{tLooks('new')}</span>}
             </td>
             <td className="words">{entry.viewer}</td>
             <td className="words">

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { RecordId } from '../../../core/ids.ts';
 import type { AccessLogAnswer, AccessLogEntry } from '../../../ipc/employee-access-log.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -8,7 +7,7 @@ import { PageHead } from '../../parts/layout/page-head.tsx';
 import { tAccessLog as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import type { LookProps } from '../looks/look-props.ts';
-import { withNewReplies } from '../looks/use-questions.ts';
+import { askedKey, lookKey, withNewReplies } from '../looks/use-questions.ts';
 import '../looks/looks.css';
 import { AccessCard } from './access-card.tsx';
 import { type AccessLog, useAccessLog } from './use-access-log.ts';
@@ -29,7 +28,9 @@ export function AccessLogPage({ connection, status, now, newLooks, questions }: 
   }, [isReading, recount]);
   const { asked, again, seeReplies } = questions;
   useEffect(() => again(), [again]);
-  const replied = withNewReplies(asked).find(({ receipt }) => entries?.some(({ id }) => id === receipt));
+  const replied = withNewReplies(asked).find((question) =>
+    entries?.some((each) => lookKey(each) === askedKey(question)),
+  );
   useEffect(() => {
     if (replied !== undefined) seeReplies(replied);
   }, [replied?.id, replied?.replies.length]);
@@ -66,10 +67,10 @@ export function AccessLogPage({ connection, status, now, newLooks, questions }: 
 }
 
 /** Looks that were shown here for the first time: they stay marked while the page is open. */
-function useUnseen(entries: readonly AccessLogEntry[]): ReadonlySet<RecordId> {
-  const [unseen, setUnseen] = useState<ReadonlySet<RecordId>>(new Set());
-  const found = entries.filter(({ id, isSeen, look }) => !isSeen && look !== 'presence' && !unseen.has(id));
-  if (found.length > 0) setUnseen(new Set([...unseen, ...found.map(({ id }) => id)]));
+function useUnseen(entries: readonly AccessLogEntry[]): ReadonlySet<string> {
+  const [unseen, setUnseen] = useState<ReadonlySet<string>>(new Set());
+  const found = entries.filter((each) => !each.isSeen && each.look !== 'presence' && !unseen.has(lookKey(each)));
+  if (found.length > 0) setUnseen(new Set([...unseen, ...found.map(lookKey)]));
   return unseen;
 }
 

@@ -5,7 +5,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { tLooks as t } from '../messages.ts';
 import { lookTime } from './look-sentence.ts';
 import { QuestionWords } from './question-words.tsx';
-import type { Questions } from './use-questions.ts';
+import { askedKey, lookKey, type Questions } from './use-questions.ts';
 
 interface Props {
   readonly look: AccessLogEntry;
@@ -25,8 +25,8 @@ export function AskWhy({ look, questions, now, zone }: Props) {
   const undo = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   const id = useId();
-  const asked = questions.asked.find(({ receipt }) => receipt === look.id);
-  const leaving = questions.leaving.get(look.id);
+  const asked = questions.asked.find((question) => askedKey(question) === lookKey(look));
+  const leaving = questions.leaving.get(lookKey(look));
   const shown = asked !== undefined ? 'asked' : leaving !== undefined && leaving.problem === null ? 'leaving' : step;
   useEffect(() => {
     // What was in focus is gone: it goes to what took its place.
@@ -40,8 +40,8 @@ export function AskWhy({ look, questions, now, zone }: Props) {
   if (shown === 'leaving')
     return (
       <div className="ask-why row wrap" data-testid="question-leaving">
-        <p role="status">{t('sending')}</p>
-        <Button ref={undo} onClick={() => questions.undo(look.id)}>
+        <p role="status">{t(leaving?.isGone === true ? 'gone' : 'sending')}</p>
+        <Button ref={undo} aria-disabled={leaving?.isGone === true} onClick={() => questions.undo(look)}>
           {t('undo')}
         </Button>
       </div>
@@ -87,7 +87,7 @@ export function AskWhy({ look, questions, now, zone }: Props) {
       <div className="row">
         <Button
           onClick={() => {
-            questions.undo(look.id);
+            questions.undo(look);
             setStep('closed');
           }}
         >

@@ -6,7 +6,7 @@ import { AskWhy } from './ask-why.tsx';
 import type { LookProps } from './look-props.ts';
 import { lookReason, lookSentence } from './look-sentence.ts';
 import { QuestionWords } from './question-words.tsx';
-import { withNewReplies } from './use-questions.ts';
+import { askedKey, lookKey, withNewReplies } from './use-questions.ts';
 import './looks.css';
 
 type Props = Pick<LookProps, 'newLooks' | 'questions' | 'now' | 'status'>;
@@ -15,8 +15,8 @@ type Props = Pick<LookProps, 'newLooks' | 'questions' | 'now' | 'status'>;
 export function NewLooksCard({ newLooks, questions, now, status: { zone } }: Props) {
   const { count, looks } = newLooks;
   // Below a look that is told anyway they stand already.
-  const told = new Set(looks.map(({ id }) => id));
-  const replied = withNewReplies(questions.asked).filter(({ receipt }) => !told.has(receipt));
+  const told = new Set(looks.map(lookKey));
+  const replied = withNewReplies(questions.asked).filter((question) => !told.has(askedKey(question)));
   if (count === 0 && replied.length === 0) return null;
   return (
     <section className="card new-looks" aria-labelledby="new-looks" data-testid="new-looks">
@@ -25,7 +25,7 @@ export function NewLooksCard({ newLooks, questions, now, status: { zone } }: Pro
           <h2 id="new-looks">{t('title', { count })}</h2>
           <ul className="plain">
             {looks.map((look) => (
-              <NewLook key={look.id} look={look} questions={questions} now={now} zone={zone} />
+              <NewLook key={lookKey(look)} look={look} questions={questions} now={now} zone={zone} />
             ))}
           </ul>
           <div className="row wrap">

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RecordId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { AccessLogEntry } from '../../../ipc/employee-access-log.ts';
 import type { AskedQuestion } from '../../../ipc/employee-questions.ts';
@@ -8,21 +7,25 @@ import type { EmployeeClient } from '../frame/page-props.ts';
 
 const undoMs = 10_000;
 
-/** A question that is on its way: it leaves when its time to undo is over. */
+/** A question that is on its way: it leaves when its time to undo is over, and is `gone` from then on. */
 interface Leaving {
   readonly text: string;
+  readonly isGone: boolean;
   readonly problem: Problem | null;
 }
+
+/** Which look: two viewers may have given their receipts the same id. */
+type LookKey = string;
 
 export interface Questions {
   readonly asked: readonly AskedQuestion[];
   /** Whether what was replied could be read. */
   readonly areRepliesKnown: boolean;
-  /** By the receipt that is asked about. */
-  readonly leaving: ReadonlyMap<RecordId, Leaving>;
+  /** By `lookKey` of the look that is asked about. */
+  readonly leaving: ReadonlyMap<LookKey, Leaving>;
   readonly ask: (look: AccessLogEntry, text: string) => void;
-  /** Takes the question back, or puts what went wrong aside. */
-  readonly undo: (receipt: RecordId) => void;
+  /** Takes the question back while it can be, or puts what went wrong aside. */
+  readonly undo: (look: AccessLogEntry) => void;
   readonly seeReplies: (question: AskedQuestion) => void;
   readonly again: () => void;
 }
@@ -30,36 +33,38 @@ export interface Questions {
 /** The person's questions about looks, for every page: one that is on its way goes on when the page is left. */
 export function useQuestions(client: EmployeeClient): Questions {
   const list = useQuery('questions', () => client.questions({}), null);
-  const [leaving, setLeaving] = useState<ReadonlyMap<RecordId, Leaving>>(new Map());
+  const [leaving, setLeaving] = useState<ReadonlyMap<LookKey, Leaving>>(new Map());
   const sends = useRef(
-    new Map<RecordId, { readonly timer: ReturnType<typeof setTimeout>; readonly send: () => void }>(),
+    new Map<LookKey, { readonly timer: ReturnType<typeof setTimeout>; readonly send: () => void }>(),
   );
   const { again } = list;
 
-  const put = useCallback((receipt: RecordId, what: Leaving | null) => {
+  const put = useCallback((key: LookKey, what: Leaving | null) => {
     setLeaving((before) => {
       const next = new Map(before);
-      if (what === null) next.delete(receipt);
-      else next.set(receipt, what);
+      if (what === null) next.delete(key);
+      else next.set(key, what);
       return next;
     });
   }, []);
 
   const ask = (look: AccessLogEntry, text: string) => {
+    const key = lookKey(look);
     const send = () => {
-      sends.current.delete(look.id);
+      sends.current.delete(key);
+      put(key, { text, isGone: true, problem: null });
       void client.askAboutLook({ look: { id: look.id, by: look.by }, text }).then((result) => {
-        if (!result.ok) put(look.id, { text, problem: result.problem });
+        if (!result.ok) put(key, { text, isGone: false, problem: result.problem });
         else again();
       });
     };
-    put(look.id, { text, problem: null });
-    sends.current.set(look.id, { timer: setTimeout(send, undoMs), send });
+    put(key, { text, isGone: false, problem: null });
+    sends.current.set(key, { timer: setTimeout(send, undoMs), send });
   };
 
   // A question that left is shown as asked, once the list has it.
   useEffect(() => {
-    for (const { receipt } of list.value?.questions ?? []) put(receipt, null);
+    for (const question of list.value?.questions ?? []) put(askedKey(question), null);
   }, [list.value, put]);
 
   useEffect(() => {
@@ -77,14 +82,26 @@ export function useQuestions(client: EmployeeClient): Questions {
     areRepliesKnown: list.value !== null && list.value.problem === null && list.problem === null,
     leaving,
     ask,
-    undo: (receipt) => {
-      clearTimeout(sends.current.get(receipt)?.timer);
-      sends.current.delete(receipt);
-      put(receipt, null);
+    undo: (look) => {
+      const key = lookKey(look);
+      // What has left is not taken back.
+      if (leaving.get(key)?.isGone === true) return;
+      clearTimeout(sends.current.get(key)?.timer);
+      sends.current.delete(key);
+      put(key, null);
     },
     seeReplies: ({ id, replies }) => void client.seeReplies({ question: id, seen: replies.length }).then(again),
     again,
   };
+}
+
+export function lookKey({ id, by }: Pick<AccessLogEntry, 'id' | 'by'>): LookKey {
+  return `${by} ${id}`;
+}
+
+/** The key of the look that a question is about. */
+export function askedKey({ receipt, viewer }: Pick<AskedQuestion, 'receipt' | 'viewer'>): LookKey {
+  return lookKey({ id: receipt, by: viewer });
 }
 
 /** Those with replies that the person was not shown. */

@@ -3,10 +3,12 @@ import { accessKey } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
 import type { RecordingSettings } from '../../../core/organisation/organisation.ts';
 import type { ViewReceipt } from '../../../core/organisation/view-receipt.ts';
-import { unwrap } from '../../../core/result.ts';
+import { problem } from '../../../core/problem.ts';
+import { fail, unwrap } from '../../../core/result.ts';
 import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { dispatch } from '../../../ipc/contract.ts';
 import { employeeContract } from '../../../ipc/employee.ts';
+import { newViewer } from '../../../org/viewers.ts';
 import { keyPairOf, sealTo } from '../../../seal/age.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { agentOf } from '../../fixtures/agent/running-agent.ts';
@@ -28,10 +30,10 @@ async function lookedAt(settings: Partial<RecordingSettings> = {}) {
   const employee = await workplace.start({ clock: { now: () => time.now } });
   const { keys } = agentOf(employee).options;
   const { recipient } = await keyPairOf(keys.identity);
-  const leave = async (change: Partial<ViewReceipt> = {}) => {
+  const leave = async (change: Partial<ViewReceipt> = {}, by = office.viewer) => {
     const about = { day: yesterday, to: yesterday, reason: 'check-in', ...change };
-    const content = receiptBy(office.viewer, office.keys.signing.privateKey, office.card.person, about);
-    const key = receiptKey('', office.card.person, office.viewer, content);
+    const content = receiptBy(by, office.keys.signing.privateKey, office.card.person, about);
+    const key = receiptKey('', office.card.person, by, content);
     store.objects.set(key, await sealTo([recipient], content));
     store.modifiedAt.set(key, about.at ?? noon);
   };
@@ -109,6 +111,32 @@ describe('a question about a look', () => {
     expect(both.map(codeOf)).toEqual(['ok', 'question-asked']);
     expect(codeOf(await service.askAboutLook({ look: idOf(look), text: 'Later?' }))).toBe('question-asked');
     expect(unwrap(await service.questions({})).questions).toHaveLength(1);
+  });
+
+  it('is of that viewer’s look alone: another’s receipt with the same id can be asked about too', async () => {
+    const { ask, look, service, leave, fresh, office } = await asking();
+    unwrap(await ask());
+    // Whoever may open the day reads in the question which receipt it is about.
+    await leave({ id: look.id }, await newViewer(office.keys, 'Other', 1));
+    const other = (await fresh()).looks.find(({ viewer }) => viewer === 'Other');
+    if (other === undefined) throw new Error('no look');
+    expect(codeOf(await service.askAboutLook({ look: idOf(other), text: 'And you?' }))).toBe('ok');
+    expect(
+      unwrap(await service.questions({}))
+        .questions.map(({ text }) => text)
+        .sort(),
+    ).toEqual(['And you?', 'What for?']);
+  });
+
+  it('is not asked twice where its day cannot be read for now', async () => {
+    const { ask, employee } = await asking();
+    unwrap(await ask());
+    const { keeper } = agentOf(employee);
+    const damaged = vi
+      .spyOn(keeper, 'records')
+      .mockResolvedValue(fail(problem('vault-unreadable', { part: 'journal' })));
+    expect(codeOf(await ask())).toBe('question-asked');
+    damaged.mockRestore();
   });
 
   it('can be asked again where the disk took nothing of it', async () => {

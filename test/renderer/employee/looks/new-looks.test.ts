@@ -117,9 +117,47 @@ describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout
     await page.context().close();
   });
 
+  it('are not taken back once the question is being sent, however long that takes', async () => {
+    const shown = unseen(1);
+    const { askAboutLook } = shown.service;
+    let arrive = () => {};
+    const arrived = new Promise<void>((done) => {
+      arrive = done;
+    });
+    let isAsked = false;
+    Object.assign(shown.service, {
+      askAboutLook: async (args: Parameters<typeof askAboutLook>[0]) => {
+        isAsked = true;
+        await arrived;
+        return askAboutLook(args);
+      },
+    });
+    world.server.show({ employee: shown });
+    const { page } = await world.open('/app/employee.html#access-log');
+    await page.clock.install();
+    await page.reload();
+    await page.getByRole('button', { name: 'Ask why: Payroll, Today at 15:11' }).press('Enter');
+    await page.getByLabel('Your question to Payroll').fill('What for?');
+    await page.getByRole('button', { name: 'Send' }).press('Enter');
+    const leaving = page.getByTestId('question-leaving');
+    await soon(() => leaving.textContent()).toContain('if this window stays open');
+    await page.clock.fastForward(10_001);
+    await soon(async () => isAsked).toBe(true);
+    await soon(() => leaving.textContent()).toContain('is being sent');
+    await leaving.getByRole('button', { name: 'Undo' }).press('Enter');
+    expect(await page.getByTestId('ask-why').count()).toBe(0);
+    expect(await leaving.textContent()).toContain('is being sent');
+    arrive();
+    await soon(() => page.getByTestId('question').textContent()).toContain('What for?No reply yet');
+    await page.context().close();
+  });
+
   it('have a reply beside them, which Today tells until it was seen', async () => {
     const shown = unseen(1);
     const { page } = await openAt('#access-log', shown);
+    // The look itself was seen, so that Today tells of the reply alone.
+    await soon(async () => shown.views?.views.every(({ isSeen }) => isSeen)).toBe(true);
+    await page.goto('about:blank');
     const [view] = shown.views?.views ?? [];
     if (view === undefined) throw new Error('no look');
     await shown.service.askAboutLook({ look: { id: view.id, by: view.by }, text: 'What for?' });
@@ -127,7 +165,6 @@ describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout
     if (asked === undefined) throw new Error('no question');
     const reply = { person: view.by as never, request: asked.id, day: asked.on, at: view.at, viewer: 'Payroll' };
     shown.questions = [{ ...asked, replies: [{ ...reply, text: 'For the hours of the release.' }] }];
-    await page.goto('about:blank');
     const opened = await openAt('#today', shown);
     const card = opened.page.getByTestId('new-reply');
     await soon(() => card.getByTestId('reply').textContent()).toBe('For the hours of the release.');
