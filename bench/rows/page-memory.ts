@@ -74,9 +74,10 @@ async function open(page: Page, place: string): Promise<void> {
   if (!(await reason.isChecked())) await reason.check();
   await page.getByRole('button', { name: 'Open the day' }).click();
   await page.getByTestId('day').locator('[data-chain-state=verified]').first().waitFor({ timeout: 60_000 });
-  // Pictures come as they are scrolled to.
+  // Pictures come as they are scrolled to; a page follows its service, so its network is never idle.
   await page.getByRole('application').first().scrollIntoViewIfNeeded();
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.locator('img[data-shot-id]').first().waitFor({ timeout: 30_000 });
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete), null, { timeout: 30_000 });
 }
 
 /** How many addresses of pictures the page has made and not given back. */
