@@ -6,6 +6,8 @@ export const aboutMessages = defineMessages({
     'viewers-title': 'Who can open my days',
     'viewers-none': 'Nobody but you, and whoever keeps your organisation’s keys for recovery.',
     'viewers-some': 'By what your organisation signed. Besides them you can, and whoever keeps its keys for recovery.',
+    'viewers-list':
+      'Without opening a day, each of them sees in a list of people your newest day: when you began and ended, how long it was, and your states by the quarter of an hour, as far as presence is recorded. That they saw it you find under “Who looked”.',
     'name-unknown': 'A viewer whose name could not be read ({id})',
     always: 'All days',
     from: 'From {from} on',
@@ -25,7 +27,8 @@ export const aboutMessages = defineMessages({
     'field-minimumAge': 'Age to be enrolled',
     none: 'None',
     'corrections-free': 'Counts at once',
-    'corrections-approved': 'Counts once somebody who may open the day approved it',
+    'corrections-approved':
+      'Counts once somebody who may open the day approved it. Beside it they see your states from half an hour before to half an hour after',
     group: 'Nothing of fewer than {count} people',
     age: '{count} years or over',
     category: '{name}: {match}',
@@ -46,6 +49,8 @@ export const aboutMessages = defineMessages({
     'viewers-none': 'Niemand außer Ihnen und wer die Schlüssel Ihrer Organisation zur Wiederherstellung verwahrt.',
     'viewers-some':
       'Nach dem, was Ihre Organisation unterschrieben hat. Außer diesen können es Sie und wer ihre Schlüssel zur Wiederherstellung verwahrt.',
+    'viewers-list':
+      'Ohne einen Tag zu öffnen, sehen diese in einer Liste der Personen Ihren neuesten Tag: wann Sie angefangen und aufgehört haben, wie lang er war, und Ihre Zustände je Viertelstunde, soweit Anwesenheit aufgezeichnet wird. Dass sie es gesehen haben, steht unter „Wer nachgesehen hat“.',
     'name-unknown': 'Jemand, dessen Name nicht lesbar ist ({id})',
     always: 'Alle Tage',
     from: 'Ab {from}',
@@ -65,7 +70,8 @@ export const aboutMessages = defineMessages({
     'field-minimumAge': 'Alter für die Anmeldung',
     none: 'Keine',
     'corrections-free': 'Gilt sofort',
-    'corrections-approved': 'Gilt, sobald es jemand bestätigt hat, der den Tag öffnen darf',
+    'corrections-approved':
+      'Gilt, sobald es jemand genehmigt hat, der den Tag öffnen darf. Daneben sind Ihre Zustände zu sehen, von einer halben Stunde davor bis zu einer halben Stunde danach',
     group: 'Nichts über weniger als {count} Personen',
     age: 'Ab {count} Jahren',
     category: '{name}: {match}',
@@ -86,6 +92,8 @@ export const aboutMessages = defineMessages({
     'viewers-none': 'Nadie más que usted y quien guarda las claves de recuperación de su organización.',
     'viewers-some':
       'Según lo que firmó su organización. Además de estas personas pueden usted y quien guarda las claves de recuperación.',
+    'viewers-list':
+      'Sin abrir ningún día, estas personas ven en una lista su último día: cuándo empezó y terminó, cuánto duró y sus estados por cuartos de hora, si se registra la presencia. Que lo vieron consta en «Quién ha mirado».',
     'name-unknown': 'Alguien cuyo nombre no se pudo leer ({id})',
     always: 'Todos los días',
     from: 'Desde el {from}',
@@ -105,7 +113,8 @@ export const aboutMessages = defineMessages({
     'field-minimumAge': 'Edad para inscribirse',
     none: 'Ninguna',
     'corrections-free': 'Cuenta de inmediato',
-    'corrections-approved': 'Cuenta cuando lo aprueba alguien que puede abrir el día',
+    'corrections-approved':
+      'Cuenta cuando lo aprueba alguien que puede abrir el día. Junto a ello ve sus estados desde media hora antes hasta media hora después',
     group: 'Nada de menos de {count} personas',
     age: '{count} años o más',
     category: '{name}: {match}',

@@ -50,6 +50,7 @@ describe.skipIf(!hasChromium)('what the organisation tells on the Consent page',
       expect.stringMatching(/^Payroll.*1 Jun 2026 to 31 Aug 2026$/),
       expect.stringMatching(/^A viewer whose name could not be read \(\w{6}\).*All days$/),
     ]);
+    await page.getByText('your states by the quarter of an hour, as far as presence is recorded').waitFor();
   });
 
   it('shows what changed beside what it was, until the person says that they saw it', async () => {

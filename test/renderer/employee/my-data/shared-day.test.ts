@@ -55,6 +55,10 @@ describe.skipIf(!hasChromium)('what the manager sees, on My data in Chromium', {
     await shared.getByTestId('still-yours').waitFor();
     expect(await latest()).toBeLessThanOrEqual(data.now - 600_000);
     await shared.locator('.day-words').getByText('recorded').waitFor();
+    // The strip of the list of people is there, with what of the day it shows in words.
+    const strip = shared.getByTestId('shared-strip');
+    await strip.getByText('states of the day, from midnight to midnight, by the quarter of an hour').waitFor();
+    await soon(() => strip.getByRole('img').getAttribute('aria-label')).toMatch(/^Active \d+ h/);
     expect(await page.getByRole('button', { name: 'Add time' }).count()).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);

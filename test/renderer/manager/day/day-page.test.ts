@@ -65,7 +65,12 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       return { width, height, color, backgroundColor, borderColor, fontWeight, fontSize };
     };
     expect(await no.evaluate(look)).toEqual(await yes.evaluate(look));
-    await asked.getByLabel('A note to the person').fill(' Too long ');
+    const note = asked.getByLabel('A note to the person, needed to decline');
+    await no.click();
+    await asked.getByText('Write why you decline: the person reads it.').waitFor();
+    await soon(() => note.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(scene.calls.filter(({ call }) => call === 'answer')).toEqual([]);
+    await note.fill(' Too long ');
     await no.click();
     const answered = page.locator('[data-entry]').nth(2);
     await answered.getByText('Declined').waitFor();

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       expect(asked('startSearch')).toMatchObject([
         { args: { from: '2026-10-19', to: '2026-11-17', text: 'invoice', reason: 'Question from the person' } },
       ]);
-      await page.getByText('That you searched for “invoice” was recorded for each of them.').waitFor();
+      await page.getByText('Your search for “invoice” was recorded for each of them.').waitFor();
       await page.getByText('1 person was not searched').waitFor();
       await page.getByText('1 day could not be searched').waitFor();
       const words = await page.getByTestId('found').textContent();
