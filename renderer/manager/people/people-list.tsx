@@ -1,33 +1,48 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { type PersonId, personIdSchema } from '../../../core/ids.ts';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import type { PersonId } from '../../../core/ids.ts';
 import type { Language } from '../../../core/language.ts';
+import type { Person } from '../../../ipc/manager.ts';
 import { ChoiceBox } from '../../parts/choice/choice-box.tsx';
 import type { Choice } from '../../parts/choice/use-choice.ts';
+import { useTheme } from '../../parts/controls/theme.ts';
+import { useWidth } from '../../parts/timeline/use-width.ts';
 import { tPeople as t } from '../messages.ts';
 import { type DayScale, dayScaleOf, scaleHours } from './day-scale.ts';
 import type { PeopleGroup } from './people-order.ts';
 import { PersonRow } from './person-row.tsx';
 import type { PresenceStore } from './presence-store.ts';
+import { SightStore } from './sight-store.ts';
 
 interface Props {
   readonly groups: readonly PeopleGroup[];
   readonly presence: PresenceStore;
-  /** Of what is known: another one, and rows are read again. */
-  readonly version: number;
   readonly now: number;
   readonly language: Language;
   readonly choice: Choice;
+  /** Is told whose rows are in sight, whenever that changes. Always the same function. */
   readonly onSight: (people: ReadonlySet<PersonId>) => void;
 }
 
 /** Everybody in one list: the browser lays out only the rows in sight (`people.css`), and tells which those are. */
-export function PeopleList({ groups, presence, version, now, language, choice, onSight }: Props) {
-  const list = useRef<HTMLDivElement>(null);
-  const inSight = useSight(list, groups, onSight);
-  const scale = useScale(groups, presence, version);
+export function PeopleList({ groups, presence, now, language, choice, onSight }: Props) {
+  const ruler = useRef<HTMLSpanElement>(null);
+  const sight = useMemo(() => new SightStore(onSight), [onSight]);
+  const parts = useMemo(() => groups.map((group) => ({ ...group, parts: partsOf(group.people) })), [groups]);
+  const scale = useScale(presence);
+  const width = useWidth(ruler);
+  const theme = useTheme();
+  const paper = useMemo(() => ({ width, theme }), [width, theme]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows go on from the names and boxes in it
-    <div ref={list} className="card people" onKeyDown={(event) => walk(event, choice)}>
+    <div className="card people" onKeyDown={(event) => walk(event, choice)}>
       <div className="people-head quiet small" aria-hidden="true">
         <span />
         <span>{t('name')}</span>
@@ -36,26 +51,35 @@ export function PeopleList({ groups, presence, version, now, language, choice, o
         <span>{t('received')}</span>
         <span>{t('open')}</span>
       </div>
-      {groups.map(({ key, team, people }) => {
+      <div className="person people-ruler" aria-hidden="true">
+        <span ref={ruler} className="person-strip" />
+      </div>
+      {parts.map(({ key, team, people, parts: own }) => {
         const title = team ?? t('no-team');
         const keys = people.map(({ person }) => person);
         const rows = (
-          <ul aria-label={key === '' ? t('list') : title}>
-            {people.map((each) => (
-              <PersonRow
-                key={each.person}
-                person={each}
-                presence={presence.of(each.person)}
-                now={now}
-                scale={scale}
-                isInSight={inSight.has(each.person)}
-                isChosen={choice.has(each.person)}
-                hasTeam={key === ''}
-                onBox={choice.onBox}
-                language={language}
-              />
+          // biome-ignore lint/a11y/useSemanticElements: parts of it stand between the list and its rows
+          <div role="list" aria-label={key === '' ? t('list') : title}>
+            {own.map((part) => (
+              <Part key={part[0]?.person} people={part} sight={sight}>
+                {part.map((each) => (
+                  <PersonRow
+                    key={each.person}
+                    person={each}
+                    presence={presence}
+                    sight={sight}
+                    paper={paper}
+                    now={now}
+                    scale={scale}
+                    isChosen={choice.has(each.person)}
+                    hasTeam={key === ''}
+                    onBox={choice.onBox}
+                    language={language}
+                  />
+                ))}
+              </Part>
             ))}
-          </ul>
+          </div>
         );
         if (key === '') return <div key={key}>{rows}</div>;
         return (
@@ -78,6 +102,34 @@ export function PeopleList({ groups, presence, version, now, language, choice, o
   );
 }
 
+/** So many rows are laid out or left out together: each by itself costs more than it saves. */
+const partSize = 25;
+
+function partsOf(people: readonly Person[]): Person[][] {
+  const parts: Person[][] = [];
+  for (let from = 0; from < people.length; from += partSize) parts.push(people.slice(from, from + partSize));
+  return parts;
+}
+
+interface PartProps {
+  readonly people: readonly Person[];
+  readonly sight: SightStore;
+  /** Their rows. */
+  readonly children: ReactNode;
+}
+
+/** A part of a list, which the browser lays out once it comes near. */
+function Part({ people, sight, children }: PartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  // Other rows are watched anew.
+  useEffect(() => (place.current === null ? undefined : sight.observe(place.current)), [sight, people]);
+  return (
+    <div ref={place} role="presentation" className="people-part" style={{ '--rows': people.length } as CSSProperties}>
+      {children}
+    </div>
+  );
+}
+
 /** The hours above the strips. */
 function Hours({ scale }: { readonly scale: DayScale }) {
   return (
@@ -92,41 +144,13 @@ function Hours({ scale }: { readonly scale: DayScale }) {
 }
 
 /** The same object for as long as the hours are the same, so that rows need not be made anew. */
-function useScale(groups: readonly PeopleGroup[], presence: PresenceStore, version: number): DayScale {
+function useScale(presence: PresenceStore): DayScale {
   const kept = useRef<DayScale>(dayScaleOf([]));
-  return useMemo(() => {
-    const known = groups.flatMap(({ people }) => people.map(({ person }) => presence.of(person)?.latest));
-    const scale = dayScaleOf(version >= 0 ? known : []);
+  return useSyncExternalStore(presence.subscribe, () => {
+    const scale = dayScaleOf(presence.latest());
     if (scale.from !== kept.current.from || scale.to !== kept.current.to) kept.current = scale;
     return kept.current;
-  }, [groups, presence, version]);
-}
-
-/** Whose rows are in sight; told to `onSight` as well, whenever that changes. */
-function useSight(
-  list: React.RefObject<HTMLElement | null>,
-  groups: readonly PeopleGroup[],
-  onSight: (people: ReadonlySet<PersonId>) => void,
-): ReadonlySet<PersonId> {
-  const [inSight, setInSight] = useState<ReadonlySet<PersonId>>(new Set());
-  useEffect(() => {
-    if (list.current === null || groups.length === 0) return;
-    const seen = new Set<PersonId>();
-    const observer = new IntersectionObserver((changes) => {
-      for (const { target, isIntersecting } of changes) {
-        const person = personIdSchema.safeParse(target.getAttribute('data-person'));
-        if (!person.success) continue;
-        if (isIntersecting) seen.add(person.data);
-        else seen.delete(person.data);
-      }
-      const now = new Set(seen);
-      setInSight(now);
-      onSight(now);
-    });
-    for (const row of list.current.querySelectorAll('[data-person]')) observer.observe(row);
-    return () => observer.disconnect();
-  }, [list, groups, onSight]);
-  return inSight;
+  });
 }
 
 /** Up and down go through the names, or through the boxes where one has the focus; Tab still reaches each. */

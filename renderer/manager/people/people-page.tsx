@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
 import { ChoiceBox } from '../../parts/choice/choice-box.tsx';
 import { useChoice } from '../../parts/choice/use-choice.ts';
@@ -25,15 +25,13 @@ import { usePersonKeys } from './use-person-keys.ts';
 export function PeoplePage({ people, status, presence, reasons, review }: ManagerProps) {
   const filter = usePeopleFilter();
   const [order, setOrder] = useState<PeopleOrder>('team');
-  const [inSight, setInSight] = useState<ReadonlySet<PersonId>>(new Set());
   const [isAsked, setAsked] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const version = useSyncExternalStore(presence.subscribe, presence.version);
+  // By name and team nothing depends on what was heard.
+  const heard = useSyncExternalStore(presence.subscribe, () => (order === 'upload' ? presence.version() : 0));
   const { text } = filter;
   const all = people.value ?? [];
   const found = useMemo(() => peopleWith(people.value ?? [], text), [people.value, text]);
-  // By name and team nothing depends on what was heard.
-  const heard = order === 'upload' ? version : 0;
   const shown = useMemo(
     () => (heard >= 0 ? peopleInOrder(found, order, ({ person }) => presence.of(person)) : []),
     [found, order, heard, presence],
@@ -42,10 +40,23 @@ export function PeoplePage({ people, status, presence, reasons, review }: Manage
   const keys = useMemo(() => shown.map(({ person }) => person), [shown]);
   const choice = useChoice(keys);
   // The order by upload needs everybody's; it is asked for because somebody chose it.
-  useEffect(() => {
-    presence.want(order === 'upload' ? found.map(({ person }) => person) : inSight);
-  }, [presence, order, found, inSight]);
-  useEffect(() => () => presence.want([]), [presence]);
+  const wanted = order === 'upload' ? found : null;
+  const inSight = useRef<ReadonlySet<PersonId>>(new Set());
+  const want = useRef(() => {});
+  want.current = () => presence.want(wanted?.map(({ person }) => person) ?? inSight.current);
+  useEffect(() => want.current(), [presence, wanted]);
+  const onSight = useCallback((seen: ReadonlySet<PersonId>) => {
+    inSight.current = seen;
+    want.current();
+  }, []);
+  useEffect(
+    () => () => {
+      // Rows that go with the page want nobody any more.
+      want.current = () => {};
+      presence.want([]);
+    },
+    [presence],
+  );
   usePersonKeys((by) => {
     if (place.current !== null) goBy(by, place.current);
     return place.current !== null;
@@ -102,11 +113,10 @@ export function PeoplePage({ people, status, presence, reasons, review }: Manage
               <PeopleList
                 groups={groups}
                 presence={presence}
-                version={version}
                 now={status.now}
                 language={pageLanguage()}
                 choice={choice}
-                onSight={setInSight}
+                onSight={onSight}
               />
               {choice.chosen.length > 0 && (
                 <div className="choice-dock">

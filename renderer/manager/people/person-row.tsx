@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { Person, Presence } from '../../../ipc/manager.ts';
 import { problemText } from '../../../messages/problem-text.ts';
@@ -6,21 +6,23 @@ import type { Choice } from '../../parts/choice/use-choice.ts';
 import { countText, durationText, shortDayText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { ownZone } from '../../parts/own-zone.ts';
-import { StateStrip } from '../../parts/strip/state-strip.tsx';
+import { StripOn, type StripPaper } from '../../parts/strip/state-strip.tsx';
 import { stripSumsText } from '../../parts/strip/strip-text.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import { hrefOf, personHref } from '../frame/route.ts';
 import { tPeople as t } from '../messages.ts';
 import { type DayScale, scaleIn } from './day-scale.ts';
+import type { PresenceStore } from './presence-store.ts';
 import { isTodays, receivedText, uploadText, zoneOf } from './presence-text.ts';
+import type { SightStore } from './sight-store.ts';
 
 interface Props {
   readonly person: Person;
-  readonly presence: Presence | undefined;
+  readonly presence: PresenceStore;
+  readonly sight: SightStore;
+  readonly paper: StripPaper;
   readonly now: number;
   readonly scale: DayScale;
-  /** Strips are drawn of rows in sight alone. */
-  readonly isInSight: boolean;
   readonly isChosen: boolean;
   readonly hasTeam: boolean;
   readonly onBox: Choice['onBox'];
@@ -30,9 +32,11 @@ interface Props {
 
 /** One person: the latest day as a strip, how long, up to when, and what waits. */
 export const PersonRow = memo(function PersonRow(props: Props) {
-  const { person, presence, isChosen, hasTeam, onBox } = props;
+  const { person, isChosen, hasTeam, onBox } = props;
+  const presence = useSyncExternalStore(props.presence.subscribe, () => props.presence.of(person.person));
   return (
-    <li className="person" data-person={person.person} data-chosen={isChosen || undefined}>
+    // biome-ignore lint/a11y/useSemanticElements: an `li` would have to be right below its list
+    <div role="listitem" className="person" data-person={person.person} data-chosen={isChosen || undefined}>
       <label className="choice-cell">
         <input
           type="checkbox"
@@ -55,24 +59,30 @@ export const PersonRow = memo(function PersonRow(props: Props) {
           {problemText(pageLanguage(), presence.problem).what}
         </span>
       ) : (
-        <Known {...props} presence={presence} />
+        <Known {...props} known={presence} />
       )}
-    </li>
+    </div>
   );
 });
 
-function Known({ person, presence, now, scale, isInSight }: Props & { readonly presence: Presence }) {
-  const { latest, uploadedAt, waiting, problem, unconfirmed } = presence;
-  const zone = zoneOf(person, presence);
+function Known({ person, known, now, scale, sight, paper }: Props & { readonly known: Presence }) {
+  const { latest, uploadedAt, waiting, problem, unconfirmed } = known;
+  const isInSight = useSyncExternalStore(
+    useCallback((listener: () => void) => sight.subscribe(person.person, listener), [sight, person.person]),
+    () => sight.has(person.person),
+  );
+  const span = useMemo(() => (latest === null ? null : scaleIn(latest, scale)), [latest, scale]);
+  const zone = zoneOf(person, known);
   const isToday = latest !== null && isTodays(latest, now);
   return (
     <>
       <span className="person-strip">
         {latest !== null && latest.strip === undefined && <span className="quiet small">{t('no-strip')}</span>}
-        {latest?.strip !== undefined && isInSight && (
-          <StateStrip
+        {latest?.strip !== undefined && span !== null && isInSight && (
+          <StripOn
+            {...paper}
             strip={latest.strip}
-            scale={scaleIn(latest, scale)}
+            scale={span}
             words={t('strip', { day: shortDayText(latest.day), states: stripSumsText(latest.strip) })}
           />
         )}

@@ -31,6 +31,11 @@ export class PresenceStore {
     return this.#known.get(person)?.presence;
   }
 
+  /** The latest days of everybody of whom they are known. */
+  latest(): Presence['latest'][] {
+    return [...this.#known.values()].map(({ presence }) => presence.latest);
+  }
+
   /** These, and nobody else any more, are to be known. */
   want(people: Iterable<PersonId>): void {
     this.#wanted = new Set(people);

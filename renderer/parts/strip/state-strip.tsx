@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { type StripSpan, stateOf } from '../../../core/day/strip/day-strip.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { useTheme } from '../controls/theme.ts';
+import { type Theme, useTheme } from '../controls/theme.ts';
 import { drawState } from '../timeline/pattern.ts';
 import { useWidth } from '../timeline/use-width.ts';
 import './strip.css';
@@ -16,16 +16,31 @@ interface Props {
   readonly words: string;
 }
 
+/** The same for all strips of a list, so that a list of a thousand measures once. */
+export interface StripPaper {
+  readonly width: number;
+  readonly theme: Theme;
+}
+
 const height = 16;
 /** Above and below, where the frame of a span is. */
 const edge = 3;
 
 /** States over time as a narrow strip, in the colours and patterns of the timeline. */
-export function StateStrip({ strip, scale, framed, words }: Props) {
+export function StateStrip(props: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(place);
   const theme = useTheme();
+  return (
+    <div ref={place}>
+      <StripOn {...props} width={width} theme={theme} />
+    </div>
+  );
+}
+
+/** A strip whose width and colours are known. */
+export function StripOn({ strip, scale, framed, words, width, theme }: Props & StripPaper) {
+  const canvas = useRef<HTMLCanvasElement>(null);
   // Before the page is painted: a canvas that takes another size is empty.
   useLayoutEffect(() => {
     const pen = canvas.current?.getContext('2d');
@@ -46,7 +61,7 @@ export function StateStrip({ strip, scale, framed, words }: Props) {
   }, [strip, scale, framed, width, theme]);
   const ratio = Math.max(1, devicePixelRatio);
   return (
-    <div ref={place} className="strip" role="img" aria-label={words} title={words}>
+    <div className="strip" role="img" aria-label={words} title={words}>
       <canvas ref={canvas} width={width * ratio} height={(height + 2 * edge) * ratio} />
     </div>
   );

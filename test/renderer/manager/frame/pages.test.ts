@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const { page, asked } = await open('#people', peopleScenes.thousand());
       await page.getByRole('button', { name: 'By name' }).click();
       await page.getByText('Received up to 14:04').waitFor();
-      const rows = page.locator('li[data-person]');
+      const rows = page.locator('[data-person]');
       await soon(() => rows.count()).toBe(1000);
       await soon(() => rows.nth(1).textContent()).toContain('Your view could not be recorded, so nothing is shown.');
       await soon(() => rows.nth(2).textContent()).toMatch(/Sun 15 Nov.*nothing from today yet/);
