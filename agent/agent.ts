@@ -28,13 +28,17 @@ import { OrganisationKeeper } from './policy/organisation-keeper.ts';
 import { pauseOf, readPause, writePause } from './policy/pause.ts';
 import { knownRecovery } from './policy/recovery-keys.ts';
 import { SettingsKeeper } from './policy/settings-keeper.ts';
+import { StaysHere } from './policy/stays-here.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
 import { Camera } from './screenshot/camera.ts';
 import { ContactSheets } from './screenshot/contact-sheets.ts';
 import { momentsFromSeed } from './screenshot/schedule.ts';
 import { shotPermission } from './screenshot/shot-permission.ts';
 import { SignKeeper } from './sign/sign-keeper.ts';
+import { openTimesheets, type Timesheets } from './timesheet/open-timesheets.ts';
 import { DerivedObjects } from './upload/derived-objects.ts';
+import { followedBy } from './upload/post-upload.ts';
+import { timesheetsAloneStore } from './upload/timesheets-alone-store.ts';
 import { Uploader } from './upload/uploader.ts';
 import type { Outbox } from './vault/outbox.ts';
 import type { Vault } from './vault/vault.ts';
@@ -77,6 +81,8 @@ export interface Agent {
   readonly conductor: Conductor;
   readonly outbox: Outbox;
   readonly uploader: Uploader;
+  readonly staysHere: StaysHere;
+  readonly timesheets: Timesheets;
   problems(): Problem[];
   pause(length: PauseLength): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
@@ -122,13 +128,19 @@ function pauses({ vault, clock, zone }: AgentOptions, gate: Gate, conductor: Con
 }
 
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { folder, enrolled, keys, vault, store, platform, encoder, clock, random, zone, onChange, log } = options;
+  const { folder, enrolled, keys, vault, platform, encoder, clock, random, zone, onChange, log } = options;
   const { person } = enrolled.enrolment;
   const { prefix } = enrolled.bucket;
   const { device } = keys;
   const { outbox } = vault;
   const employee = await keyPairOf(keys.identity);
   const { organisation, access } = await openDocuments(options);
+  const staysHere = new StaysHere({ organisation, vault, clock, zone });
+  outbox.withholdDays(() => staysHere.isAlone);
+  const store = timesheetsAloneStore({
+    ...{ store: options.store, prefix, person, device },
+    isAlone: () => staysHere.isAlone,
+  });
   const change = (mutate: () => void) => conductor.change(mutate);
 
   const { ledger, decisions: consent } = await openConsent({
@@ -180,6 +192,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     recipients: (day) => [...access.viewersOf(day), ...recovery()],
     holdMs: () => hold.of([], clock.now()),
     heldFrom: (now) => idle.heldFrom(now),
+    staysHere: (day) => staysHere.holds(day),
   });
 
   const derived = new DerivedObjects({
@@ -196,7 +209,15 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     at: clock.now(),
     access: () => access.current,
   });
-  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange, postUpload: derived, admission });
+  const timesheets = openTimesheets({
+    ...{ vault, store, prefix, person, device, employee, organisation, ledger, clock, random, onChange },
+    access: () => access.current,
+    always: () => [...recovery(), employee.recipient],
+    onProblem: (problem) => log(`A week was not sent yet. ${problemText('en', problem).what}`),
+  });
+  // With timesheets alone nothing lies beside a day.
+  const postUpload = followedBy(timesheets.sender, derived, () => !staysHere.isAlone);
+  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange, postUpload, admission });
   const sheets = new ContactSheets({
     ...{ vault, keeper, zone, encoder },
     now: () => clock.now(),
@@ -233,7 +254,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     await heed();
   };
   const refresh = new DocumentRefresh({
-    ...{ organisation, access, admission, store, conductor, settings, consent, onChange },
+    ...{ organisation, access, admission, store, conductor, settings, consent, staysHere, onChange },
   });
 
   await heed();
@@ -246,7 +267,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   refresh.start();
   return {
     ...{ options, organisation, access, admission, ledger, consent, news, settings, gate, sign, idle, keeper },
-    ...{ conductor, outbox, uploader },
+    ...{ conductor, outbox, uploader, staysHere, timesheets },
     ...pauses(options, gate, conductor),
     problems: () => [
       ...settings.problems,

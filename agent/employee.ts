@@ -134,6 +134,13 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     health: asks((page) => page.health),
     addTime: changes((page) => page.addTime),
     correct: changes((page) => page.correct),
+    timesheet: asks((page) => page.timesheet),
+    work: asks((page) => page.work),
+    chooseProject: changes((page) => page.chooseProject),
+    workOn: changes((page) => page.workOn),
+    writeTimesheet: changes((page) => page.writeTimesheet),
+    submitTimesheet: changes((page) => page.submitTimesheet),
+    undoTimesheet: changes((page) => page.undoTimesheet),
   };
 
   return ok({

@@ -1,5 +1,6 @@
 import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../core/ids.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
+import { type IsoWeek, isoWeekSchema } from '../core/time/iso-week.ts';
 
 /**
  * The name of every object in the bucket; nothing else builds or reads a key. A prefix is '' or ends with '/'.
@@ -127,6 +128,43 @@ export function consentFolder(prefix: string, person: PersonId, device: DeviceId
 /** A decision about a purpose, encrypted to the person and the organisation. */
 export function consentKey(prefix: string, person: PersonId, device: DeviceId, id: RecordId): string {
   return `${consentFolder(prefix, person, device)}${id}.json.age`;
+}
+
+export function timesheetsFolder(prefix: string, person: PersonId): string {
+  return `${personFolder(prefix, person)}timesheets/`;
+}
+
+/** The weeks that were handed in on one device. */
+export function deviceTimesheetsFolder(prefix: string, person: PersonId, device: DeviceId): string {
+  return `${timesheetsFolder(prefix, person)}${device}/`;
+}
+
+/** A week as it was handed in last. Replaced when it is handed in again. */
+export function timesheetKey(prefix: string, person: PersonId, device: DeviceId, week: IsoWeek): string {
+  return `${deviceTimesheetsFolder(prefix, person, device)}${week}.age`;
+}
+
+/** Which week of which device a key below `folder` (`timesheets/`) names; null for any other name. */
+export function timesheetNamed(
+  folder: string,
+  key: string,
+): { readonly device: DeviceId; readonly week: IsoWeek } | null {
+  const [name, file, ...rest] = key.slice(folder.length).split('/');
+  const device = deviceIdSchema.safeParse(name);
+  const week = isoWeekSchema.safeParse(/^(.*)\.age$/.exec(file ?? '')?.[1]);
+  return key.startsWith(folder) && device.success && week.success && rest.length === 0
+    ? { device: device.data, week: week.data }
+    : null;
+}
+
+/**
+ * Whether a device may write `key` while its organisation asks for timesheets alone: its card, its
+ * decisions, and the weeks that were handed in on it. Everything else stays on the computer.
+ */
+export function leavesWithTimesheetsAlone(prefix: string, person: PersonId, device: DeviceId, key: string): boolean {
+  const isDecision = key.startsWith(consentFolder(prefix, person, device));
+  const week = timesheetNamed(timesheetsFolder(prefix, person), key);
+  return key === deviceKey(prefix, person, device) || isDecision || week?.device === device;
 }
 
 export function viewsFolder(prefix: string, person: PersonId): string {

@@ -17,6 +17,7 @@ const largest: readonly (readonly [RegExp, number])[] = [
   [/(^|\/)summary\.age$/, 4 * megabyte],
   [/(^|\/)latest\/[^/]*$/, megabyte],
   [/(^|\/)(views|requests|consent)\/[^/]*$/, megabyte],
+  [/(^|\/)timesheets\/.*$/, megabyte],
   [/(^|\/)devices\/[^/]*$/, 64 * kilobyte],
   [/(^|\/)card\.age$/, megabyte],
   [/(^|\/)access\.json$/, 4 * megabyte],

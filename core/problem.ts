@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Coded, type CodedValues, codedSchema, type ValuesArgument } from './coded.ts';
 import { commandProblemCodes } from './command-problem-codes.ts';
 import { reasonSchema } from './reason.ts';
+import { timesheetProblemCodes } from './timesheet-problem-codes.ts';
 
 const text = z.string();
 const number = z.number();
@@ -113,6 +114,7 @@ export const problemCodes = {
   'organisation-foreign': {},
   'access-foreign': {},
   'viewer-locked': {},
+  ...timesheetProblemCodes,
   'summary-missing': { day: text },
   'day-not-open': {},
   'latest-altered': { name: text },

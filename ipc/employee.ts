@@ -14,6 +14,7 @@ import { dataCalls } from './employee-data.ts';
 import { enrolmentCalls } from './employee-enrolment.ts';
 import { lookQuestionCalls } from './employee-questions.ts';
 import { settingsCalls } from './employee-settings.ts';
+import { timesheetCalls } from './employee-timesheet.ts';
 
 /** Why a purpose is not being recorded, besides what the gate answers. */
 export const absences = [...refusals, 'sensor', 'needs-apps', 'app-locked'] as const;
@@ -91,6 +92,8 @@ export const employeeStatusSchema = z.object({
   nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
   /** Where the person last decided. */
   consentGiven: z.enum([...consentChannels, 'none']),
+  /** Whether the organisation asks for timesheets, and whether for these alone: then nothing else leaves this computer. */
+  timesheets: z.enum(['none', 'asked', 'alone']),
   /** The language that the person chose; null: as the system says. */
   language: languageSchema.nullable(),
   host: z.enum(['electron', 'node']),
@@ -108,8 +111,9 @@ export const shotStatusSchema = z.object({
   height: z.number().int(),
   bytes: z.number().int(),
   covered: z.number().int(),
-  place: z.enum(['hold', 'waiting', 'uploaded']),
-  /** While on hold: when it leaves (UTC ms). */
+  /** `here`: past its hold, on a day that never leaves this computer. */
+  place: z.enum(['hold', 'waiting', 'uploaded', 'here']),
+  /** While on hold: when it leaves (UTC ms); null also for what never leaves. */
   leavesAt: z.number().nullable(),
 });
 export type ShotStatus = z.infer<typeof shotStatusSchema>;
@@ -142,5 +146,6 @@ export const employeeContract = defineContract('employee', {
   ...consentCalls,
   ...settingsCalls,
   ...dataCalls,
+  ...timesheetCalls,
 });
 export type EmployeeContract = typeof employeeContract;

@@ -8,6 +8,7 @@ import { defineContract } from './contract.ts';
 import { managerDayCalls } from './manager-day.ts';
 import { managerQuestionCalls } from './manager-questions.ts';
 import { reportsCalls } from './manager-reports.ts';
+import { managerTimesheetCalls } from './manager-timesheets.ts';
 
 export const managerStatusSchema = z.object({
   /** `locked`: the viewer's key must be opened with its passphrase first. */
@@ -28,6 +29,8 @@ export const managerStatusSchema = z.object({
   }),
   /** The organisation's own categories; empty until the key is open, and where it has none. */
   categories: categoriesSchema,
+  /** Whether the organisation asks for timesheets; false until the key is open. */
+  timesheets: z.boolean(),
   /** UTC ms by the host's clock. */
   now: z.number(),
 });
@@ -93,5 +96,6 @@ export const managerContract = defineContract('manager', {
   ...managerDayCalls,
   ...managerQuestionCalls,
   ...reportsCalls,
+  ...managerTimesheetCalls,
 });
 export type ManagerContract = typeof managerContract;

@@ -12,6 +12,7 @@ import { pageProblems } from './problems/pages.ts';
 import { questionProblems } from './problems/questions.ts';
 import { reportProblems } from './problems/reports.ts';
 import { storeProblems } from './problems/store.ts';
+import { timesheetProblems } from './problems/timesheets.ts';
 import { viewingProblems } from './problems/viewing.ts';
 import { reasonMessages } from './reasons.ts';
 
@@ -34,6 +35,7 @@ function wordsIn(language: Language) {
     ...keepingProblems[language],
     ...storeProblems[language],
     ...viewingProblems[language],
+    ...timesheetProblems[language],
     ...reportProblems[language],
     ...questionProblems[language],
     ...reasonMessages[language],

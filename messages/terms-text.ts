@@ -8,16 +8,22 @@ import { termsMessages } from './employee/terms.ts';
 
 /** The fields of terms in the order in which a person reads them: what for and on which basis first. */
 export const termsFields: readonly TermsField[] = [
-  ...(['why', 'basis', 'seenBy', 'seenFrom', 'keptDays', 'holdMs', 'hours'] as const),
+  ...(['why', 'basis', 'staysHere', 'seenBy', 'seenFrom', 'keptDays', 'holdMs', 'hours'] as const),
   ...(['shotDetail', 'shotIntervalMs', 'idleAfterMs', 'rules'] as const),
   ...(['controller', 'storage', 'recovery'] as const),
 ];
+
+const ofWhatLeaves: ReadonlySet<TermsField> = new Set(['seenBy', 'seenFrom', 'holdMs', 'storage', 'recovery']);
 
 /** What `terms` say about `field`, one line each; empty where the field does not concern the purpose. */
 export function termsLines(terms: Terms, field: TermsField, language: Language): string[] {
   const { keptDays, holdMs, idleAfterMs, shotIntervalMs, shotDetail, rules } = terms;
   const words = (key: KeyOf<typeof termsMessages>, values = {}) => t(termsMessages, language, key, values);
+  // What is said of who sees it and where it goes is of what leaves.
+  if (terms.staysHere && ofWhatLeaves.has(field)) return [];
   switch (field) {
+    case 'staysHere':
+      return terms.staysHere ? [words('stays-here')] : [];
     case 'basis':
       return [words(terms.basis), words(`basis-${terms.basis}`)];
     case 'why':

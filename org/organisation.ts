@@ -8,7 +8,8 @@ import {
   type PurposeNotice,
   type RecordingSettings,
 } from '../core/organisation/organisation.ts';
-import type { Purpose } from '../core/organisation/purpose.ts';
+import type { ListedProject } from '../core/organisation/projects.ts';
+import { type Purpose, recordedPurposes } from '../core/organisation/purpose.ts';
 import type { Result } from '../core/result.ts';
 import type { Category } from '../core/rules/categories.ts';
 import { type KeyKind, type KeyPair, newKeyPair } from '../seal/age.ts';
@@ -24,7 +25,7 @@ export interface OrganisationKeys {
 /** What of it signs: all that is needed once the recovery identities are kept elsewhere. */
 export type Signing = Pick<OrganisationKeys, 'signing' | 'document'>;
 
-interface NewOrganisation {
+export interface NewOrganisation {
   readonly name: string;
   readonly controller: Controller;
   readonly settings?: Partial<RecordingSettings>;
@@ -34,6 +35,8 @@ interface NewOrganisation {
   /** Of every key in the organisation. X25519 unless given. */
   readonly keys?: KeyKind;
   readonly minimumAge?: number;
+  readonly projects?: readonly ListedProject[];
+  readonly timesheetsAlone?: boolean;
 }
 
 const reasons: Readonly<Record<Purpose, LocalText>> = {
@@ -67,6 +70,11 @@ const reasons: Readonly<Record<Purpose, LocalText>> = {
     de: 'Um die geleistete Arbeit zu belegen.',
     es: 'Para documentar el trabajo realizado.',
   },
+  timesheets: {
+    en: 'To know the hours worked on each project, by the weeks that you hand in.',
+    de: 'Um die Stunden je Projekt zu kennen, nach den Wochen, die Sie einreichen.',
+    es: 'Para conocer las horas de cada proyecto, según las semanas que usted entrega.',
+  },
 };
 
 const seenBy: LocalText = {
@@ -80,18 +88,17 @@ const seenFrom: LocalText = {
   es: 'Desde los equipos de estos responsables.',
 };
 
+/** What is said of a purpose unless the organisation says otherwise: by consent, for 30, 90 or 730 days. */
+export function usualNoticeOf(purpose: Purpose): PurposeNotice {
+  const keptDays = purpose === 'screenshots' ? 30 : purpose === 'timesheets' ? 730 : 90;
+  return { purpose, why: reasons[purpose], keptDays, basis: 'consent', seenBy, seenFrom };
+}
+
 /**
- * What an organisation asks for unless it says otherwise: everything, by consent, for 90 or 30
- * days.
+ * What an organisation asks for unless it says otherwise: everything that can be recorded.
+ * Timesheets it has to ask for by name.
  */
-export const usualPurposes: readonly PurposeNotice[] = (Object.keys(reasons) as Purpose[]).map((purpose) => ({
-  purpose,
-  why: reasons[purpose],
-  keptDays: purpose === 'screenshots' ? 30 : 90,
-  basis: 'consent',
-  seenBy,
-  seenFrom,
-}));
+export const usualPurposes: readonly PurposeNotice[] = recordedPurposes.map(usualNoticeOf);
 
 /** Makes an organisation with two recovery identities. */
 export async function createOrganisation({
@@ -103,6 +110,8 @@ export async function createOrganisation({
   smallestGroup,
   keys,
   minimumAge,
+  projects,
+  timesheetsAlone,
 }: NewOrganisation): Promise<OrganisationKeys> {
   const recovery = [await newKeyPair(keys), await newKeyPair(keys)];
   const document = organisationSchema.parse({
@@ -116,6 +125,8 @@ export async function createOrganisation({
     settings: settings ?? {},
     ...(categories === undefined ? {} : { categories }),
     ...(smallestGroup === undefined ? {} : { smallestGroup }),
+    ...(projects === undefined ? {} : { projects }),
+    ...(timesheetsAlone === undefined ? {} : { timesheetsAlone }),
   });
   return { signing: newSigningPair(), recovery, document };
 }

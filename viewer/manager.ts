@@ -1,5 +1,6 @@
 import type { ObjectStore } from '../bucket/object-store.ts';
 import { isOfStore } from '../bucket/store-problems.ts';
+import { noticeOf } from '../core/organisation/organisation.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Category } from '../core/rules/categories.ts';
@@ -19,6 +20,7 @@ import { KeyLock, type LockCause } from './session/lock.ts';
 import { peopleCalls } from './session/people.ts';
 import { locked, wrongViewerPassphrase } from './session/problems.ts';
 import { openSecrets, type ViewerFile, type ViewerSecrets } from './session/viewer-file.ts';
+import { weekCalls } from './timesheets/week-calls.ts';
 
 export interface ManagerOptions {
   readonly file: ViewerFile;
@@ -48,6 +50,8 @@ interface OpenState {
   readonly calls: OpenCalls;
   readonly end: () => void;
   categories: Category[];
+  /** Whether the organisation asks for timesheets. */
+  timesheets: boolean;
 }
 
 /** The service behind the manager's page. */
@@ -89,10 +93,12 @@ export function createManager({
       now: () => clock.now(),
       ...(worker === null ? {} : { readSegments: worker.read }),
     });
-    const state: OpenState = { calls: openCalls(viewer), end: () => ending.abort(), categories: [] };
+    const state: OpenState = { calls: openCalls(viewer), end: () => ending.abort(), categories: [], timesheets: false };
     void viewer.organisation().then((organisation) => {
-      if (organisation.ok) state.categories = organisation.value.categories;
-      if (open === state && state.categories.length > 0) tell();
+      if (!organisation.ok) return;
+      state.categories = organisation.value.categories;
+      state.timesheets = noticeOf(organisation.value, 'timesheets') !== null;
+      if (open === state && (state.categories.length > 0 || state.timesheets)) tell();
     });
     return state;
   }
@@ -131,6 +137,7 @@ export function createManager({
           problem: trouble,
           lock: lock.state,
           categories: open?.categories ?? [],
+          timesheets: open?.timesheets ?? false,
           now: clock.now(),
         });
       },
@@ -169,6 +176,7 @@ function openCalls(viewer: ViewerSession): OpenCalls {
     ...answerCalls(viewer, days, reports),
     ...questionCalls(viewer, days),
     ...reports.calls,
+    ...weekCalls(viewer),
   };
 }
 

@@ -2,13 +2,14 @@ import { AnswersReader } from '../bucket/answers.ts';
 import { together } from '../bucket/fetching.ts';
 import { daysFolder, daysListed } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
-import type { Day, PersonId } from '../core/ids.ts';
+import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Access, type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
 import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
+import type { IsoWeek } from '../core/time/iso-week.ts';
 import { fetchAccess, writeAnswer, writeReply } from './approvals/answer.ts';
 import { DaySummaries } from './day/day-summaries.ts';
 import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
@@ -21,6 +22,7 @@ import { noAccessTo } from './session/problems.ts';
 import { writeReceipt } from './session/receipt.ts';
 import { fetchDirectory, fetchOrganisation, type SeenVersions } from './session/signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './session/viewer-file.ts';
+import { TimesheetReader } from './timesheets/timesheet-reader.ts';
 
 interface OpenViewerOptions {
   readonly file: ViewerFile;
@@ -45,6 +47,7 @@ export class ViewerSession implements OpenViewer {
   readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
   readonly #statuses: DeviceStatusReader;
+  readonly #timesheets: TimesheetReader;
 
   constructor(options: OpenViewerOptions) {
     const { file, secrets, store, now, seen } = options;
@@ -59,6 +62,13 @@ export class ViewerSession implements OpenViewer {
     this.#directory = new CachedResult(() => fetchDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
     this.#statuses = new DeviceStatusReader({ ...place, identity });
+    this.#timesheets = new TimesheetReader({
+      ...{ ...place, identity },
+      organisation: async (version) => {
+        const known = await this.organisation();
+        return known.ok && known.value.version < version ? this.#organisation.refresh() : known;
+      },
+    });
   }
 
   organisation(): Promise<Result<Organisation>> {
@@ -115,6 +125,14 @@ export class ViewerSession implements OpenViewer {
 
   deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {
     return this.#statuses.read(person);
+  }
+
+  timesheets(person: DirectoryPerson, since: IsoWeek) {
+    return this.#timesheets.list(person, since);
+  }
+
+  timesheet(person: DirectoryPerson, device: DeviceId, week: IsoWeek) {
+    return this.#timesheets.read(person, device, week);
   }
 
   answers({ person }: DirectoryPerson): Promise<Result<Answers>> {

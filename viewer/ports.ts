@@ -3,7 +3,7 @@ import type { ActivityRecord } from '../core/day/activity.ts';
 import type { ChainReport } from '../core/day/chain-report.ts';
 import type { DaySummary, DeviceStatus } from '../core/day/summary.ts';
 import type { DayView } from '../core/day/view.ts';
-import type { Day, DeviceId, PersonId } from '../core/ids.ts';
+import type { Day, DeviceId, PersonId, RecordId } from '../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../core/organisation/access.ts';
 import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
@@ -12,6 +12,8 @@ import type { AccessKind } from '../core/organisation/view-receipt.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
+import type { IsoWeek } from '../core/time/iso-week.ts';
+import type { Timesheet } from '../core/timesheet/timesheet.ts';
 
 /** What a receipt says beside who looks, at whom and when. */
 export interface Look {
@@ -57,6 +59,18 @@ export interface ReadDeviceStatuses {
   readonly problems: readonly Problem[];
 }
 
+/** A week that was handed in, checked, and what an answer to it names. */
+export interface ReadTimesheet {
+  readonly sheet: Timesheet;
+  readonly ref: RecordId;
+}
+
+export interface ReadTimesheets {
+  readonly sheets: readonly ReadTimesheet[];
+  /** Of weeks that are altered, too large or older than was read before: not among `sheets`. */
+  readonly problems: readonly Problem[];
+}
+
 /**
  * A viewer whose key is open: what the services of the manager's pages share. Whoever reads
  * anything of a person leaves a receipt with them first (`writeReceipt`), and reads nothing when
@@ -97,6 +111,14 @@ export interface OpenViewer extends PrefixedStore {
    * codes: `no-access`, those of the store.
    */
   deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>>;
+  /** The weeks from `since` on that the person handed in and this viewer may read. Problem codes: those of the store. */
+  timesheets(person: DirectoryPerson, since: IsoWeek): Promise<Result<ReadTimesheets>>;
+  /**
+   * The week as it was handed in last on that device. Problem codes: `timesheet-missing`,
+   * `timesheet-altered`, `timesheet-outdated`, `timesheet-closed`, `timesheet-project-unknown`,
+   * `device-unconfirmed`, those of the store.
+   */
+  timesheet(person: DirectoryPerson, device: DeviceId, week: IsoWeek): Promise<Result<ReadTimesheet>>;
   /** Answers of viewers to the person. What was opened once is cached while the key is open. */
   answers(person: DirectoryPerson): Promise<Result<Answers>>;
   /**

@@ -10,11 +10,11 @@ import type { Instant, Interval } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { staleLink } from '../vault/object-addition.ts';
-import { type JournalRow, latestRelease, type ObjectRow } from '../vault/rows.ts';
+import { latestRelease, type ObjectRow } from '../vault/rows.ts';
 import type { Vault } from '../vault/vault.ts';
 import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
-import { recordsOfDay, recordsOfSegments } from './day-records.ts';
+import { recordsOfDay, recordsOfSegments, ripeRows } from './day-records.ts';
 import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
 
 const compress = promisify(gzip);
@@ -27,6 +27,8 @@ export interface DayKeeperOptions extends DayKeysOptions {
   readonly holdMs: () => number;
   /** What was recorded since then stays: the person is being asked about it. Null: nothing. */
   readonly heldFrom?: (now: Instant) => Instant | null;
+  /** Whether what is recorded of `day` stays on this computer for good. */
+  readonly staysHere?: (day: Day) => boolean;
 }
 
 export interface TakenShot extends Omit<ShotRecord, 'kind'> {
@@ -75,6 +77,8 @@ export class DayKeeper {
       const open = this.#openDay(day);
       const key = await this.#keys.of(open, at);
       if (!key.ok) return key;
+      const kept = this.#keepHere(open, day);
+      if (!kept.ok) return kept;
       return this.#options.vault.appendJournal(open, at, releaseAt, await sealBatch(key.value, records));
     });
   }
@@ -88,6 +92,8 @@ export class DayKeeper {
       const { vault } = this.#options;
       const key = await this.#keys.of(day, at);
       if (!key.ok) return key;
+      const kept = this.#keepHere(day, day);
+      if (!kept.ok) return kept;
       const reopened = await this.#chain.reopen(day, at);
       if (!reopened.ok) return reopened;
       return vault.appendJournal(day, at, releaseAt, await sealBatch(key.value, [record]));
@@ -102,6 +108,8 @@ export class DayKeeper {
       const day = this.#openDay(this.dayOf(shot.at));
       const key = await this.#keys.of(day, shot.at);
       if (!key.ok) return key;
+      const kept = this.#keepHere(day, this.dayOf(shot.at));
+      if (!kept.ok) return kept;
       const { id, monitor, width, height, covered, at } = shot;
       return this.#options.vault.addObject({
         day,
@@ -154,7 +162,7 @@ export class DayKeeper {
     return this.#inTurn(async () => {
       const today = this.dayOf(now);
       let outcome: Result<void> = ok(undefined);
-      for (const { day } of this.#options.vault.openDays()) {
+      for (const { day } of this.#options.vault.staying.moving()) {
         // A day that cannot be moved along does not stand in the way of the others.
         const moved = await this.#moveAlong(day, now, day < today, all ? 0 : segmentMs).catch((error) =>
           fail(this.#failed(error)),
@@ -245,22 +253,9 @@ export class DayKeeper {
     );
   }
 
-  /**
-   * The rows of a day's journal that are past their hold, up to the first that is not: later lines
-   * are the better knowledge, so they never leave before earlier ones. After a clock was set back,
-   * rows that were written before wait until it has come so far again.
-   */
-  #ripe(day: Day, now: Instant): JournalRow[] {
-    const { vault, heldFrom } = this.#options;
-    const rows = vault.journal(day);
-    const undecided = heldFrom?.(now) ?? null;
-    const first = rows.findIndex(({ at, release_at }) => now < release_at || (undecided !== null && undecided < at));
-    return first < 0 ? rows : rows.slice(0, first);
-  }
-
   async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
-    const { vault } = this.#options;
-    const rows = this.#ripe(day, now);
+    const { vault, heldFrom } = this.#options;
+    const rows = ripeRows(vault.journal(day), now, heldFrom?.(now) ?? null);
     const oldest = rows.reduce((least, { release_at }) => Math.min(least, release_at), Number.POSITIVE_INFINITY);
     if (rows.length === 0 || now - oldest < segmentMs) return ok(undefined);
     const key = await this.#keys.of(day, now);
@@ -284,6 +279,11 @@ export class DayKeeper {
       releaseAt: latestRelease(now, rows),
     } as const;
     return vault.addSegment(segment, seq, rows);
+  }
+
+  /** Before anything is written into `open` that is of `day`: a crash after it keeps too much here. */
+  #keepHere(open: Day, day: Day): Result<void> {
+    return this.#options.staysHere?.(day) === true ? this.#options.vault.staying.keep(open) : ok(undefined);
   }
 
   #folder(day: Day): string {

@@ -3,8 +3,9 @@ import { gunzip } from 'node:zlib';
 import { type ActivityRecord, parseRecords } from '../../core/day/activity.ts';
 import type { Day } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
 import { type Identity, openerOf } from '../../seal/age.ts';
-import type { ObjectRow } from '../vault/rows.ts';
+import type { JournalRow, ObjectRow } from '../vault/rows.ts';
 import type { Vault } from '../vault/vault.ts';
 import { unreadable } from './day-keys.ts';
 
@@ -32,6 +33,17 @@ export async function recordsOfSegments(
 ): Promise<Result<ActivityRecord[]>> {
   const texts = await textsOf(vault, segments, identity);
   return texts.ok ? ok(parseRecords(texts.value.join(''))) : texts;
+}
+
+/**
+ * Of the rows of a day's journal those that are past their hold, up to the first that is not: later
+ * lines are the better knowledge, so they never leave before earlier ones. After a clock was set
+ * back, rows that were written before wait until it has come so far again. What was recorded since
+ * `undecided` stays too.
+ */
+export function ripeRows(rows: readonly JournalRow[], now: Instant, undecided: Instant | null): readonly JournalRow[] {
+  const first = rows.findIndex(({ at, release_at }) => now < release_at || (undecided !== null && undecided < at));
+  return first < 0 ? rows : rows.slice(0, first);
 }
 
 async function textsOf(vault: Vault, segments: readonly ObjectRow[], identity: Identity): Promise<Result<string[]>> {

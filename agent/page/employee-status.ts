@@ -2,7 +2,7 @@ import { isAgreed, type Refusal } from '../../core/consent/consent.ts';
 import { hashOfTerms } from '../../core/consent/terms.ts';
 import type { SensorName } from '../../core/day/activity.ts';
 import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
-import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import { type RecordedPurpose, recordedPurposes } from '../../core/organisation/purpose.ts';
 import type { Problem } from '../../core/problem.ts';
 import { isImpossible, type Reason } from '../../core/reason.ts';
 import type { Zone } from '../../core/time/calendar.ts';
@@ -58,7 +58,7 @@ export interface StatusPort extends PurposePort, StatusHost {
 }
 
 /** Which sensor each purpose needs. */
-const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
+const sensorOf: Readonly<Record<Exclude<RecordedPurpose, 'websites'>, SensorName>> = {
   apps: 'active-window',
   titles: 'active-window',
   'input-counts': 'input-counts',
@@ -70,7 +70,7 @@ const sensorOf: Readonly<Record<Exclude<Purpose, 'websites'>, SensorName>> = {
 export function statusOf(port: StatusPort): EmployeeStatus {
   const { clock, host, zone, organisation, gate, conductor, settings, admission } = port;
   const now = clock.now();
-  const shown = purposes.flatMap((purpose) => purposeStatus(port, purpose, now));
+  const shown = recordedPurposes.flatMap((purpose) => purposeStatus(port, purpose, now));
   const recording = recordingAsAWhole(port, shown, now);
   const { own } = settings;
   return {
@@ -86,6 +86,7 @@ export function statusOf(port: StatusPort): EmployeeStatus {
     idleQuestion: port.idle.current(now),
     silentSince: conductor.silentSince,
     language: own?.language ?? null,
+    timesheets: timesheetsIn(organisation.current),
     lastCapturedAt: conductor.lastCapturedAt,
     upload: { ...port.outbox.state(), problem: port.uploader.problem },
     problems: port.problems(),
@@ -110,7 +111,7 @@ export function statusWithoutAgent(
     organisation: organisation?.name ?? '',
     name: '',
     recording: 'off',
-    purposes: purposes.flatMap((purpose): PurposeStatus[] => {
+    purposes: recordedPurposes.flatMap((purpose): PurposeStatus[] => {
       const notice = organisation === null ? null : noticeOf(organisation, purpose);
       if (notice === null) return [];
       const { basis, why, keptDays } = notice;
@@ -126,6 +127,7 @@ export function statusWithoutAgent(
     lastShot: null,
     silentSince: null,
     language: null,
+    timesheets: organisation === null ? 'none' : timesheetsIn(organisation),
     lastCapturedAt: null,
     upload: { waiting: 0, onHold: 0, oldestWaitingAt: null, lastUploadAt: null, setAside: 0, problem: null },
     problems: [],
@@ -136,6 +138,11 @@ export function statusWithoutAgent(
     zone,
     now: clock.now(),
   };
+}
+
+function timesheetsIn(organisation: Organisation): EmployeeStatus['timesheets'] {
+  if (organisation.timesheetsAlone) return 'alone';
+  return noticeOf(organisation, 'timesheets') === null ? 'none' : 'asked';
 }
 
 /** What is recorded at this moment decides; where nothing is, what the purposes wait for. */
@@ -156,7 +163,7 @@ function isLacking({ state, sensorReason }: PurposeStatus): boolean {
 
 const waitsFor = ['paused', 'off-hours'] as const;
 
-function purposeStatus(port: PurposePort, purpose: Purpose, now: Instant): PurposeStatus[] {
+function purposeStatus(port: PurposePort, purpose: RecordedPurpose, now: Instant): PurposeStatus[] {
   const { gate, organisation, sign } = port;
   const asked = noticeOf(organisation.current, purpose);
   const terms = organisation.terms(purpose);
@@ -179,7 +186,7 @@ function purposeStatus(port: PurposePort, purpose: Purpose, now: Instant): Purpo
 
 function stateOf(
   { ledger }: PurposePort,
-  purpose: Purpose,
+  purpose: RecordedPurpose,
   { refused }: Refusal,
   now: Instant,
 ): PurposeStatus['state'] {
@@ -188,7 +195,10 @@ function stateOf(
   return isAgreed(ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
 }
 
-function sensorState({ platform, conductor }: PurposePort, purpose: Purpose): { ok: boolean; reason: Reason | null } {
+function sensorState(
+  { platform, conductor }: PurposePort,
+  purpose: RecordedPurpose,
+): { ok: boolean; reason: Reason | null } {
   if (purpose === 'websites') return shownState(platform.websites);
   const report = conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
   // A sensor that can never deliver says so before anybody agrees to it.

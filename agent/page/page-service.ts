@@ -1,6 +1,7 @@
 import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
+import { type TimesheetPort, timesheetService } from '../timesheet/timesheet-service.ts';
 import { type BucketPort, bucketService } from './bucket-service.ts';
 import { type ConsentPort, consentService } from './consent-service.ts';
 import { type CorrectionPort, correctionService } from './correction-service.ts';
@@ -17,7 +18,8 @@ export type PagePort = StatusPort &
   CorrectionPort &
   DataPort &
   SettingsPort &
-  SpanPort;
+  SpanPort &
+  Omit<TimesheetPort, 'answers'>;
 
 type CallsWithoutAgent =
   | 'unlock'
@@ -31,14 +33,16 @@ type CallsWithoutAgent =
 export type PageService = Omit<Service<EmployeeContract>, CallsWithoutAgent>;
 
 export function pageService(port: PagePort): PageService {
+  const bucket = bucketService(port);
   return {
     status: async () => ok(statusOf(port)),
     ...todayService(port),
-    ...bucketService(port),
+    ...bucket,
     ...consentService(port),
     ...settingsService(port),
     ...spanService(port),
     ...dataService(port),
     ...correctionService(port),
+    ...timesheetService({ ...port, answers: () => bucket.answers({}) }),
   };
 }

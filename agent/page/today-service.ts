@@ -8,6 +8,7 @@ import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract, PauseLength, ShotStatus } from '../../ipc/employee.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Conductor } from '../observe/conductor.ts';
+import type { StaysHere } from '../policy/stays-here.ts';
 import type { Uploader } from '../upload/uploader.ts';
 import type { Outbox } from '../vault/outbox.ts';
 import type { ObjectRow } from '../vault/rows.ts';
@@ -24,6 +25,7 @@ export interface TodayPort extends RecordsPort {
   readonly keeper: RecordsPort['keeper'] & Pick<DayKeeper, 'picture'>;
   readonly vault: Pick<Vault, 'shots' | 'shot' | 'read'>;
   readonly zone: Zone;
+  readonly staysHere: Pick<StaysHere, 'keeps'>;
   readonly outbox: Pick<Outbox, 'retry'>;
   readonly uploader: Pick<Uploader, 'flush'>;
   readonly pause: (length: PauseLength) => Promise<Result<null>>;
@@ -43,7 +45,8 @@ export function todayService(port: TodayPort): TodayCalls {
     },
     shots: async ({ day }) => {
       const rows = vault.shots(day ?? keeper.dayOf(clock.now()));
-      return ok(rows.flatMap(shotStatus).reverse());
+      const stays = rows.some((row) => row.day !== null && port.staysHere.keeps(row.day));
+      return ok(rows.flatMap((row) => shotStatus(row, stays)).reverse());
     },
     picture: async ({ id }) => {
       const row = vault.shot(id);
@@ -63,9 +66,9 @@ export function todayService(port: TodayPort): TodayCalls {
   };
 }
 
-function shotStatus(row: ObjectRow): ShotStatus[] {
+function shotStatus(row: ObjectRow, stays: boolean): ShotStatus[] {
   if (row.shot_id === null) return [];
-  const place = row.linked === 0 ? 'hold' : row.state === 'sent' ? 'uploaded' : 'waiting';
+  const place = row.linked === 0 ? 'hold' : row.state === 'sent' ? 'uploaded' : stays ? 'here' : 'waiting';
   return [
     {
       id: row.shot_id,
@@ -76,7 +79,7 @@ function shotStatus(row: ObjectRow): ShotStatus[] {
       bytes: row.bytes,
       covered: row.shot_covered ?? 0,
       place,
-      leavesAt: place === 'hold' ? row.release_at : null,
+      leavesAt: place === 'hold' && !stays ? row.release_at : null,
     },
   ];
 }

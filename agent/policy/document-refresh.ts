@@ -13,6 +13,8 @@ export interface DocumentRefreshOptions {
   /** Puts in force, within one turn, what changes what may be recorded. */
   readonly conductor: { change(mutate: () => void): Promise<void> };
   readonly settings: Pick<SettingsKeeper, 'renew'>;
+  /** Told before other settings are taken. */
+  readonly staysHere: { note(): void };
   readonly consent: { followOrganisation(): Promise<unknown> };
   /** Something that the page shows may have changed. */
   readonly onChange: () => void;
@@ -50,11 +52,12 @@ export class DocumentRefresh {
   }
 
   async #refresh(): Promise<void> {
-    const { organisation, access, store, conductor, settings, consent, onChange } = this.#options;
+    const { organisation, access, store, conductor, settings, consent, staysHere, onChange } = this.#options;
     if (await access.refresh(store, this.#stopped.signal)) onChange();
     let noted: Promise<unknown> | null = null;
     await organisation.refresh(store, this.#stopped.signal, (take) =>
       conductor.change(() => {
+        staysHere.note();
         take();
         settings.renew();
         // In the same turn: the next document must not hide that this one asked for less.

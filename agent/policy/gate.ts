@@ -1,6 +1,6 @@
 import { type Circumstances, type Decision, decide } from '../../core/consent/consent.ts';
 import type { Terms } from '../../core/consent/terms.ts';
-import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import { type Purpose, recordedPurposes } from '../../core/organisation/purpose.ts';
 import { hourMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import { type WorkingHours, workingAt } from '../../core/time/working-hours.ts';
@@ -86,7 +86,7 @@ export class Gate {
 
   /** What is recorded, or would be if the sign told of it: what the sign has to say. */
   mayBeShown(at: Instant): Purpose[] {
-    return purposes.filter((purpose) => {
+    return recordedPurposes.filter((purpose) => {
       const decision = this.ask(purpose, at);
       return 'grant' in decision || decision.refused === 'no-sign';
     });

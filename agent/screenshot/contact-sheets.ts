@@ -58,7 +58,7 @@ export class ContactSheets {
     const { vault, now, zone } = this.#options;
     const at = now();
     const due: ObjectRow[][] = [];
-    for (const { day } of vault.openDays()) {
+    for (const { day } of vault.staying.moving()) {
       const isOver = day < dayOf(at, zone);
       const { end } = dayBounds(day, zone);
       const hours = Map.groupBy(vault.sheets.missing(day), (row) => Math.floor(row.at / hourMs));

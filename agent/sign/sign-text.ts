@@ -1,5 +1,5 @@
 import { type Language, languages } from '../../core/language.ts';
-import { purposes } from '../../core/organisation/purpose.ts';
+import { recordedPurposes } from '../../core/organisation/purpose.ts';
 import { t } from '../../messages/define.ts';
 import { partsMessages } from '../../messages/parts.ts';
 import { signMessages } from '../../messages/shell/sign.ts';
@@ -8,11 +8,13 @@ import type { SignContent } from '../ports.ts';
 /** The line of the sign, in the person's language or else in that of the system. */
 export function signText({ purposes: shown, language }: SignContent, system: Language): string {
   const spoken = language ?? system;
-  const what = purposes.filter((each) => shown.includes(each)).map((each) => t(partsMessages, spoken, `short-${each}`));
+  const what = recordedPurposes
+    .filter((each) => shown.includes(each))
+    .map((each) => t(partsMessages, spoken, `short-${each}`));
   return t(signMessages, spoken, 'records', { what: what.join(', ') });
 }
 
 /** Every character that the sign can need. */
 export const signCharacters: readonly string[] = [
-  ...new Set(languages.flatMap((language) => [...signText({ purposes, language }, 'en')])),
+  ...new Set(languages.flatMap((language) => [...signText({ purposes: recordedPurposes, language }, 'en')])),
 ].sort();

@@ -25,12 +25,22 @@ const stateSchema = z.object({
 /** The longest wait of what was set aside; of anything else, the longest backoff. */
 export const longestWaitMs = 24 * 3_600_000;
 
+/** What may leave at all: of no day while days are withheld, and never of one that stays here. */
+const offered = `(o.day IS NULL OR (? = 0 AND NOT EXISTS (
+  SELECT 1 FROM days WHERE days.day = o.day AND days.stays_here = 1)))`;
+
 /** The vault's objects as the uploader sees them. */
 export class Outbox {
   readonly #database: VaultDatabase;
+  #isWithheld: () => boolean = () => false;
 
   constructor(database: VaultDatabase) {
     this.#database = database;
+  }
+
+  /** From now on nothing of any day is offered while `isWithheld` answers true. */
+  withholdDays(isWithheld: () => boolean): void {
+    this.#isWithheld = isWithheld;
   }
 
   /**
@@ -43,10 +53,11 @@ export class Outbox {
     return this.#database.all(
       dueSchema,
       `SELECT id, kind, key, file, sha256, attempts, state = 'aside' AS isAside FROM objects AS o
-         WHERE state IN ('ready', 'aside') AND (next_at <= ? OR next_at > CASE state WHEN 'aside' THEN ? ELSE ? END)
+         WHERE state IN ('ready', 'aside') AND ${offered} AND (next_at <= ? OR next_at > CASE state WHEN 'aside' THEN ? ELSE ? END)
            AND (kind <> 'link' OR NOT EXISTS (
              SELECT 1 FROM objects AS before WHERE before.day = o.day AND before.id < o.id AND before.state = 'ready'))
          ORDER BY isAside, id LIMIT ?`,
+      this.#withheld,
       now,
       now + longestWaitMs,
       now + lastCeilingMs,
@@ -56,7 +67,10 @@ export class Outbox {
 
   /** When the next object may be tried (UTC ms), or null when there is none. */
   nextAt(): Instant | null {
-    const at = this.#database.value("SELECT MIN(next_at) FROM objects WHERE state IN ('ready', 'aside')");
+    const at = this.#database.value(
+      `SELECT MIN(next_at) FROM objects AS o WHERE state IN ('ready', 'aside') AND ${offered}`,
+      this.#withheld,
+    );
     return at === null ? null : Number(at);
   }
 
@@ -85,7 +99,11 @@ export class Outbox {
   state(): z.infer<typeof stateSchema> {
     const sql = `SELECT COUNT(*) FILTER (WHERE state = 'ready') AS waiting, COUNT(*) FILTER (WHERE state = 'hold') AS onHold,
                 MIN(at) FILTER (WHERE state = 'ready') AS oldestWaitingAt, MAX(sent_at) AS lastUploadAt,
-                COUNT(*) FILTER (WHERE state = 'aside') AS setAside FROM objects`;
-    return this.#database.one(stateSchema, sql);
+                COUNT(*) FILTER (WHERE state = 'aside') AS setAside FROM objects AS o WHERE state = 'sent' OR ${offered}`;
+    return this.#database.one(stateSchema, sql, this.#withheld);
+  }
+
+  get #withheld(): number {
+    return this.#isWithheld() ? 1 : 0;
   }
 }

@@ -16,6 +16,8 @@ export const dayRowSchema = z.object({
   /** How many links the summary covers, and how many links and segments the pack holds. */
   summed: z.number(),
   packed: z.number(),
+  /** 1: something of it was recorded while the organisation asked for timesheets alone. It never leaves. */
+  stays_here: z.number(),
 });
 export type DayRow = z.infer<typeof dayRowSchema>;
 

@@ -9,7 +9,7 @@ import { VaultDatabase } from './database.ts';
  * of what was captured. WAL with synchronous=FULL: a committed row survives the loss of power.
  * `user_version` is the schema's version.
  */
-const version = 4;
+const version = 5;
 
 /** AUTOINCREMENT: the id of a picture that was deleted is never another object's. */
 const objects = (name: string): string => `
@@ -49,6 +49,14 @@ const journal = (name: string): string => `
 `;
 const journalIndex = 'CREATE INDEX journal_day ON journal(day, id);';
 
+/** What the person wrote for themselves, sealed to them: weeks by project. Nothing of it is offered. */
+const own = `
+  CREATE TABLE own (
+    name TEXT PRIMARY KEY,
+    sealed BLOB NOT NULL
+  ) STRICT;
+`;
+
 const indexes = `
   CREATE INDEX objects_due ON objects(state, next_at, id);
   CREATE INDEX objects_day ON objects(day, kind, id);
@@ -65,8 +73,10 @@ const schema = `
     left_until INTEGER NOT NULL DEFAULT 0,
     next_sheet INTEGER NOT NULL DEFAULT 0,
     summed INTEGER NOT NULL DEFAULT 0,
-    packed INTEGER NOT NULL DEFAULT 0
+    packed INTEGER NOT NULL DEFAULT 0,
+    stays_here INTEGER NOT NULL DEFAULT 0
   ) STRICT;
+  ${own}
   ${journal('journal')} ${journalIndex}
   ${objects('objects')} ${indexes}
   CREATE TABLE ledger (
@@ -110,6 +120,10 @@ const steps: Readonly<Record<number, string>> = {
     DROP TABLE journal;
     ALTER TABLE journal_4 RENAME TO journal;
     ${journalIndex}
+  `,
+  4: `
+    ALTER TABLE days ADD COLUMN stays_here INTEGER NOT NULL DEFAULT 0;
+    ${own}
   `,
 };
 

@@ -12,6 +12,7 @@ import { DerivedRows } from './derived-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { addObject, StaleLink } from './object-addition.ts';
 import { Outbox } from './outbox.ts';
+import { OwnRecords } from './own-records.ts';
 import { ReceiptIndex } from './receipt-index.ts';
 import {
   type DayRow,
@@ -27,6 +28,7 @@ import {
   sizeSchema,
 } from './rows.ts';
 import { openDatabase, openProblem } from './schema.ts';
+import { StayingDays } from './staying-days.ts';
 
 /**
  * What the agent keeps on the employee's machine, sealed: the journal of the last minutes, the
@@ -39,6 +41,8 @@ export class Vault {
   readonly sheets: ContactSheetRows;
   readonly outbox: Outbox;
   readonly derived: DerivedRows;
+  readonly own: OwnRecords;
+  readonly staying: StayingDays;
   /** SQL stands in this folder alone. */
   private readonly database: VaultDatabase;
 
@@ -49,6 +53,8 @@ export class Vault {
     this.sheets = new ContactSheetRows(folder, database);
     this.outbox = new Outbox(database);
     this.derived = new DerivedRows(database);
+    this.own = new OwnRecords(folder, database);
+    this.staying = new StayingDays(folder, database);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */

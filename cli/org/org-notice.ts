@@ -11,7 +11,7 @@ import type { Problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Category, categoriesSchema } from '../../core/rules/categories.ts';
 import { shownText } from '../../core/typed-text.ts';
-import { usualPurposes } from '../../org/organisation.ts';
+import { usualNoticeOf, usualPurposes } from '../../org/organisation.ts';
 import { readJsonFile } from '../json-file.ts';
 import { inOption, usageProblem } from '../outcome.ts';
 
@@ -21,6 +21,7 @@ interface OrganisationNotice {
   readonly purposes: readonly PurposeNotice[];
   readonly categories: readonly Category[];
   readonly smallestGroup: number;
+  readonly timesheetsAlone: boolean;
 }
 
 /** What a new organisation asks for where its file says nothing else. */
@@ -29,6 +30,7 @@ export const usualNotice: OrganisationNotice = {
   purposes: usualPurposes,
   categories: [],
   smallestGroup: 5,
+  timesheetsAlone: false,
 };
 
 /** One purpose in the file: what is said of it differently; null takes it out. */
@@ -37,6 +39,7 @@ const fileSchema = z.looseObject({
   purposes: z.partialRecord(purposeSchema, changeSchema).default({}),
   categories: categoriesSchema.optional(),
   smallestGroup: smallestGroupSchema.optional(),
+  timesheetsAlone: z.boolean().optional(),
 });
 
 /**
@@ -50,16 +53,24 @@ export async function readNotice(path: string, before: OrganisationNotice): Prom
   if (!json.ok) return fail(inOption('settings', json.problem));
   const file = fileSchema.safeParse(json.value);
   if (!file.success) return fail(whichOne(file.error));
-  const { purposes: changes, categories, smallestGroup, ...given } = file.data;
+  const { purposes: changes, categories, smallestGroup, timesheetsAlone, ...given } = file.data;
   const settings = recordingSettingsSchema.strict().safeParse({ ...before.settings, ...given });
   if (!settings.success) return fail(whichOne(settings.error));
+  const asked = purposes.flatMap((purpose) => noticeFor(purpose, before, changes[purpose]));
+  const isAlone = timesheetsAlone ?? before.timesheetsAlone;
+  if (isAlone && !asked.some(({ purpose }) => purpose === 'timesheets')) return fail(asksForNone);
   return ok({
     settings: settings.data,
-    purposes: purposes.flatMap((purpose) => noticeFor(purpose, before, changes[purpose])),
+    purposes: asked,
+    timesheetsAlone: isAlone,
     categories: categories ?? before.categories,
     smallestGroup: smallestGroup ?? before.smallestGroup,
   });
 }
+
+const asksForNone = usageProblem(
+  '--settings: with timesheetsAlone, purposes has to name timesheets, such as "timesheets": {}.',
+);
 
 function noticeFor(
   purpose: Purpose,
@@ -70,8 +81,7 @@ function noticeFor(
   const known = before.purposes.find(isThis);
   if (change === null) return [];
   if (change === undefined) return known === undefined ? [] : [known];
-  const base = known ?? usualPurposes.find(isThis);
-  if (base === undefined) return [];
+  const base = known ?? usualNoticeOf(purpose);
   return [purposeNoticeSchema.parse({ ...base, ...change })];
 }
 

@@ -130,6 +130,7 @@ export const dataOf: Readonly<Record<Purpose, { readonly category: string; reado
   'input-counts': { category: 'pd:Behavioural', description: 'How many keys, clicks and wheel steps, never which' },
   presence: { category: 'pd:Behavioural', description: 'When the computer is in use, idle, locked or asleep' },
   screenshots: { category: 'pd:Picture', description: 'Pictures of the screen' },
+  timesheets: { category: 'pd:Professional', description: 'Minutes by day and project with notes, as handed in' },
 };
 
 const legalBasis: Readonly<Record<LegalBasis, readonly string[]>> = {
@@ -163,6 +164,8 @@ function noticeOf({ terms, notice }: ConsentRecord, { policyUrl }: Controller) {
 
 function processOf(terms: Terms, organisation: string, controller: Controller) {
   const data = dataOf[terms.purpose];
+  const isSheet = terms.purpose === 'timesheets';
+  const isHere = terms.staysHere === true;
   return {
     '@type': 'dpv:Process',
     'dpv:hasPurpose': {
@@ -173,28 +176,24 @@ function processOf(terms: Terms, organisation: string, controller: Controller) {
     },
     'dpv:hasLegalBasis': legalBasis[terms.basis],
     'dpv:hasPersonalData': {
-      '@type': ['dpv:PersonalData', 'dpv:ObservedPersonalData'],
+      '@type': ['dpv:PersonalData', isSheet ? 'dpv:ProvidedPersonalData' : 'dpv:ObservedPersonalData'],
       'skos:broader': data.category,
       'dct:description': data.description,
     },
-    'dpv:hasProcessing': ['dpv:Observe', 'dpv:Store', 'dpv:MakeAvailable'],
+    'dpv:hasProcessing': [
+      isSheet ? 'dpv:Obtain' : 'dpv:Observe',
+      'dpv:Store',
+      ...(isHere ? [] : ['dpv:MakeAvailable']),
+    ],
     'dpv:hasDataSource': 'dpv:DataSubjectDataSource',
     'dpv:hasStorageCondition': [
       { '@type': 'dpv:StorageDuration', 'dpv:hasDuration': `P${terms.keptDays}D` },
       { '@type': 'dpv:StorageLocation', 'dpv:hasLocation': 'dpv:WithinDevice' },
-      {
-        '@type': 'dpv:StorageLocation',
-        'dpv:hasLocation': 'dpv:RemoteLocation',
-        'dct:description': `Encrypted, in bucket ${terms.storage.bucket} at ${terms.storage.host}`,
-      },
+      ...(isHere ? [] : [remoteOf(terms)]),
     ],
     'dpv:hasTechnicalMeasure': { '@type': 'dpv:EndToEndEncryption' },
     'dpv:hasDataController': organisation,
-    'dpv:hasRecipient': {
-      '@type': 'dpv:Recipient',
-      'dct:description': inLanguages(terms.seenBy),
-      'dct:spatial': inLanguages(terms.seenFrom),
-    },
+    'dpv:hasRecipient': recipientOf(terms),
     'dpv:hasJurisdiction': `loc:${controller.jurisdiction}`,
     'dpv:hasConsentControl': {
       '@type': terms.basis === 'consent' ? ['dpv:ProvideConsent', 'dpv:WithdrawConsent'] : ['dpv:ObjectingToProcess'],
@@ -205,6 +204,19 @@ function processOf(terms: Terms, organisation: string, controller: Controller) {
       'dpv:isExercisedAt': article === 'A7-3' ? onPage : `mailto:${controller.email}`,
     })),
   };
+}
+
+function remoteOf({ storage: { bucket, host } }: Terms) {
+  return {
+    '@type': 'dpv:StorageLocation',
+    'dpv:hasLocation': 'dpv:RemoteLocation',
+    'dct:description': `Encrypted, in bucket ${bucket} at ${host}`,
+  };
+}
+
+function recipientOf({ seenBy, seenFrom, staysHere }: Terms) {
+  if (staysHere) return { '@type': 'dpv:Recipient', 'dct:description': 'Nobody: it stays on this computer' };
+  return { '@type': 'dpv:Recipient', 'dct:description': inLanguages(seenBy), 'dct:spatial': inLanguages(seenFrom) };
 }
 
 function entityOf(organisation: string, { name, keyHash, details }: ControllerIdentity) {

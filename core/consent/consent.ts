@@ -101,13 +101,9 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   if (!Number.isFinite(at)) return { refused: 'clock' };
   if (!now.enrolled) return { refused: 'not-enrolled' };
   if (!now.settingsValid) return { refused: 'settings' };
-  if (now.ledger === null) return { refused: 'ledger' };
-  if (now.terms === null || now.terms.purpose !== purpose) return { refused: 'not-asked' };
   // Before what is temporary: a pause is itself recorded, for what was agreed to only.
-  const standing = standingOf(now.ledger, purpose, at);
-  if (!standing.isAllowed || standing.terms === null)
-    return { refused: standing.last === null && now.terms.basis !== 'consent' ? 'not-read' : 'no-consent' };
-  if (widens(standing.terms, now.terms)) return { refused: 'changed' };
+  const refused = unagreed(purpose, at, now);
+  if (refused !== null) return { refused };
   if (!now.isWorkingTime) return { refused: 'off-hours' };
   if (now.suspended) return { refused: 'suspended' };
   if (now.locked) return { refused: 'locked' };
@@ -118,6 +114,24 @@ export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumst
   const grant = Object.freeze({ purpose, at }) as Grant<P>;
   genuine.add(grant);
   return { grant };
+}
+
+/**
+ * Why nothing may be done for `purpose` by what the person decided: they did not agree, or to less
+ * than is asked for now; null where they did. For recording, `decide` asks much more.
+ */
+export function unagreed(
+  purpose: Purpose,
+  at: Instant,
+  { ledger, terms }: Pick<Circumstances, 'ledger' | 'terms'>,
+): Refusal['refused'] | null {
+  if (!Number.isFinite(at)) return 'clock';
+  if (ledger === null) return 'ledger';
+  if (terms === null || terms.purpose !== purpose) return 'not-asked';
+  const standing = standingOf(ledger, purpose, at);
+  if (!standing.isAllowed || standing.terms === null)
+    return standing.last === null && terms.basis !== 'consent' ? 'not-read' : 'no-consent';
+  return widens(standing.terms, terms) ? 'changed' : null;
 }
 
 /** Throws unless `grant` came from `decide` and is for `purpose`: the type's run-time half. */

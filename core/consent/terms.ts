@@ -49,6 +49,11 @@ export const termsSchema = z.object({
   storage: storageSchema,
   /** SHA-256 (hex) of each recovery recipient, in order: their keys open everything. */
   recovery: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+  /**
+   * It never leaves the person's computer: the organisation asks for timesheets alone. Left out
+   * where it does, so that terms of before have the hash that they had.
+   */
+  staysHere: z.literal(true).optional(),
 });
 export type Terms = z.infer<typeof termsSchema>;
 
@@ -60,12 +65,17 @@ export interface TermsChange {
   readonly effect: 'widens' | 'narrows';
 }
 
+/** How long a week that was handed in can be taken back before anything of it leaves. */
+export const undoMs = 10_000;
+
 /** The present terms of `purpose`; null: not asked for. `storage` comes with the enrolment. */
 export function termsOf(organisation: Organisation, purpose: Purpose, storage: StorageLocation): Terms | null {
   const notice = noticeOf(organisation, purpose);
   if (notice === null) return null;
   const { settings } = organisation;
   const isShot = purpose === 'screenshots';
+  const isSheet = purpose === 'timesheets';
+  const isRuled = !isSheet && purpose !== 'input-counts' && purpose !== 'presence';
   return {
     purpose,
     basis: notice.basis,
@@ -73,15 +83,17 @@ export function termsOf(organisation: Organisation, purpose: Purpose, storage: S
     seenBy: notice.seenBy,
     seenFrom: notice.seenFrom,
     keptDays: notice.keptDays,
-    holdMs: settings.holdMs,
-    hours: settings.hours,
-    rules: purpose === 'input-counts' || purpose === 'presence' ? null : settings.rules,
+    // A week is handed in by the person: it waits for the time in which they can undo that.
+    holdMs: isSheet ? undoMs : settings.holdMs,
+    hours: isSheet ? null : settings.hours,
+    rules: isRuled ? settings.rules : null,
     idleAfterMs: purpose === 'presence' ? settings.idleAfterMs : null,
     shotIntervalMs: isShot ? settings.shotIntervalMs : null,
     shotDetail: isShot ? settings.shotDetail : null,
     controller: { name: organisation.name, jurisdiction: organisation.controller.jurisdiction },
     storage,
     recovery: [...new Set(organisation.recovery.map(recoveryFingerprint))].sort(),
+    ...(organisation.timesheetsAlone && !isSheet ? { staysHere: true as const } : {}),
   };
 }
 
@@ -110,6 +122,7 @@ export function changesBetween(before: Terms, after: Terms): TermsChange[] {
     'recovery',
     after.recovery.some((key) => !before.recovery.includes(key)),
   );
+  note('staysHere', after.staysHere !== true);
   return changes;
 }
 

@@ -5,6 +5,7 @@ import { categoriesSchema } from '../rules/categories.ts';
 import { rulesSchema } from '../rules/rule.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 import { confirmedDevicesSchema } from './devices.ts';
+import { projectsSchema } from './projects.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
 import { isHybrid, recipientSchema } from './recipient.ts';
 
@@ -120,7 +121,16 @@ export const organisationSchema = z
         'names a purpose twice',
       ),
     settings: recordingSettingsSchema,
+    /** What working time is told by; empty: everybody writes names of their own. */
+    projects: projectsSchema.default([]),
+    /** Nothing but the weeks that people hand in leaves their computers. */
+    timesheetsAlone: z.boolean().default(false),
   })
+  .refine(
+    ({ timesheetsAlone, purposes: notices }) =>
+      !timesheetsAlone || notices.some(({ purpose }) => purpose === 'timesheets'),
+    'asks for timesheets alone and not for timesheets',
+  )
   .refine(({ recovery }) => new Set(recovery.map(isHybrid)).size === 1, 'mixes X25519 and hybrid recipients');
 export type Organisation = z.infer<typeof organisationSchema>;
 

@@ -5,9 +5,9 @@ import { daySchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../id
  * What was looked at. `day`: one opened day; `period`: sums of several days; `search`: days were
  * searched; `export`: what was seen was taken away; `presence`: whether and how long the person
  * worked today, in the list of people; `team`: the person was counted in sums of a team in which
- * nobody stands alone.
+ * nobody stands alone; `timesheet`: a week that the person handed in was read.
  */
-export const lookKinds = ['day', 'period', 'search', 'export', 'presence', 'team'] as const;
+export const lookKinds = ['day', 'period', 'search', 'export', 'presence', 'team', 'timesheet'] as const;
 export const lookKindSchema = z.enum(lookKinds);
 export type AccessKind = z.infer<typeof lookKindSchema>;
 

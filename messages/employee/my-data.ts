@@ -26,6 +26,7 @@ export const myDataMessages = defineMessages({
     'pictures-removed':
       '{count, plural, one {You deleted # screenshot of this day.} other {You deleted # screenshots of this day.}}',
     'place-hold': 'on hold',
+    'place-here': 'on this computer',
     'place-waiting': 'waiting',
     'place-uploaded': 'uploaded',
     sums: 'Sums of the day',
@@ -109,6 +110,7 @@ export const myDataMessages = defineMessages({
     'pictures-removed':
       '{count, plural, one {Sie haben # Bildschirmfoto dieses Tages gelöscht.} other {Sie haben # Bildschirmfotos dieses Tages gelöscht.}}',
     'place-hold': 'zurückgehalten',
+    'place-here': 'auf diesem Computer',
     'place-waiting': 'wartet',
     'place-uploaded': 'hochgeladen',
     sums: 'Summen des Tages',
@@ -193,6 +195,7 @@ export const myDataMessages = defineMessages({
     'pictures-removed':
       '{count, plural, one {Usted eliminó # captura de este día.} other {Usted eliminó # capturas de este día.}}',
     'place-hold': 'retenida',
+    'place-here': 'en este equipo',
     'place-waiting': 'en espera',
     'place-uploaded': 'subida',
     sums: 'Sumas del día',

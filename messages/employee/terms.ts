@@ -12,12 +12,15 @@ export const termsMessages = defineMessages({
     'input-counts': 'How many keys and clicks',
     presence: 'Active, idle and away',
     screenshots: 'Screenshots',
+    timesheets: 'Timesheets',
     'what-apps': 'Which app is in front, from when until when.',
     'what-titles': 'The title of the window in front.',
     'what-websites': 'The site of the page in front, such as example.org. Never the rest of the address.',
     'what-input-counts': 'How many keys and clicks there were in each minute. Never which keys.',
     'what-presence': 'When you were active, idle, in a call or away.',
     'what-screenshots': 'Pictures of the screens, at random moments.',
+    'what-timesheets':
+      'Only the weeks that you hand in yourself: for each day and project the minutes, and your notes. Never which apps, titles, counts or pictures they come from.',
     consent: 'Your consent',
     contract: 'Your contract',
     'legal-obligation': 'A legal obligation',
@@ -45,6 +48,9 @@ export const termsMessages = defineMessages({
     'field-controller': 'Who is responsible',
     'field-storage': 'Where it goes',
     'field-recovery': 'Keys for recovery',
+    'field-staysHere': 'Who sees it, and where it stays',
+    'stays-here':
+      'Only you. It stays on this computer: nothing of it leaves, now or later. Your organisation asks for timesheets alone.',
     law: 'Law of {country}',
     storage: 'Encrypted, to bucket {bucket} at {host}',
     recovery:
@@ -93,12 +99,15 @@ export const termsMessages = defineMessages({
     'input-counts': 'Anzahl der Tasten und Klicks',
     presence: 'Aktiv, untätig und abwesend',
     screenshots: 'Bildschirmfotos',
+    timesheets: 'Stundenzettel',
     'what-apps': 'Welches Programm vorne ist, von wann bis wann.',
     'what-titles': 'Der Titel des Fensters, das vorne ist.',
     'what-websites': 'Die Website der Seite, die vorne ist, etwa example.org. Nie der Rest der Adresse.',
     'what-input-counts': 'Wie viele Tasten und Klicks es in jeder Minute waren. Nie, welche Tasten.',
     'what-presence': 'Wann Sie aktiv, untätig, in einem Gespräch oder abwesend waren.',
     'what-screenshots': 'Bilder der Bildschirme, zu zufälligen Zeitpunkten.',
+    'what-timesheets':
+      'Nur die Wochen, die Sie selbst einreichen: je Tag und Projekt die Minuten und Ihre Notizen. Nie, aus welchen Programmen, Titeln, Zählungen oder Bildern sie stammen.',
     consent: 'Ihre Einwilligung',
     contract: 'Ihr Vertrag',
     'legal-obligation': 'Eine gesetzliche Pflicht',
@@ -126,6 +135,9 @@ export const termsMessages = defineMessages({
     'field-controller': 'Wer verantwortlich ist',
     'field-storage': 'Wohin es geht',
     'field-recovery': 'Schlüssel zur Wiederherstellung',
+    'field-staysHere': 'Wer es sieht und wo es bleibt',
+    'stays-here':
+      'Nur Sie. Es bleibt auf diesem Computer: Nichts davon verlässt ihn, weder jetzt noch später. Ihre Organisation verlangt nur Stundenzettel.',
     law: 'Recht von {country}',
     storage: 'Verschlüsselt, in den Bucket {bucket} bei {host}',
     recovery:
@@ -175,12 +187,15 @@ export const termsMessages = defineMessages({
     'input-counts': 'Cuántas teclas y clics',
     presence: 'Activo, inactivo y ausente',
     screenshots: 'Capturas de pantalla',
+    timesheets: 'Partes de horas',
     'what-apps': 'Qué programa está delante, desde cuándo y hasta cuándo.',
     'what-titles': 'El título de la ventana que está delante.',
     'what-websites': 'El sitio de la página que está delante, como example.org. Nunca el resto de la dirección.',
     'what-input-counts': 'Cuántas teclas y clics hubo en cada minuto. Nunca qué teclas.',
     'what-presence': 'Cuándo estuvo activo, inactivo, en una llamada o ausente.',
     'what-screenshots': 'Imágenes de las pantallas, en momentos al azar.',
+    'what-timesheets':
+      'Solo las semanas que usted entrega: por día y proyecto los minutos, y sus notas. Nunca de qué programas, títulos, recuentos o imágenes salen.',
     consent: 'Su consentimiento',
     contract: 'Su contrato',
     'legal-obligation': 'Una obligación legal',
@@ -208,6 +223,9 @@ export const termsMessages = defineMessages({
     'field-controller': 'Quién es responsable',
     'field-storage': 'Adónde va',
     'field-recovery': 'Claves de recuperación',
+    'field-staysHere': 'Quién lo ve y dónde se queda',
+    'stays-here':
+      'Solo usted. Se queda en este equipo: nada de ello sale, ni ahora ni después. Su organización solo pide partes de horas.',
     law: 'Derecho de {country}',
     storage: 'Cifrado, al bucket {bucket} en {host}',
     recovery:

@@ -17,12 +17,15 @@ import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { firstAccess } from '../../org/access.ts';
 import { accessOf, administrationSchema } from '../../org/administration.ts';
 import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../org/enrolment.ts';
-import { createOrganisation, publishOrganisation, type Signing } from '../../org/organisation.ts';
+import { createOrganisation, type NewOrganisation, publishOrganisation, type Signing } from '../../org/organisation.ts';
 import { publishChanges } from '../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
 import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
 import { newPassphrase } from '../../seal/passphrase.ts';
 import { DeviceConfirmer } from './device-confirmer.ts';
+
+/** What an office asks for beside its settings. */
+export type AskedFor = Partial<Pick<NewOrganisation, 'purposes' | 'projects' | 'timesheetsAlone'>>;
 
 export interface TrialOfficeOptions {
   readonly folder: string;
@@ -31,6 +34,8 @@ export interface TrialOfficeOptions {
   readonly viewer: string;
   readonly zone: string;
   readonly settings?: Partial<RecordingSettings>;
+  /** What it asks for; everything that can be recorded, unless given. */
+  readonly asked?: AskedFor;
   /** What trying the office's passphrase costs, as `sealWithPassphrase` takes it. */
   readonly passphraseWork?: number;
 }
@@ -180,11 +185,12 @@ async function makeOffice(
   passphrase: string,
   recoveryFiles: readonly string[],
 ): Promise<Result<Office>> {
-  const { folder, organisation, person, viewer, zone, settings, passphraseWork: work } = options;
+  const { folder, organisation, person, viewer, zone, settings, asked, passphraseWork: work } = options;
   const keys = await createOrganisation({
     name: organisation,
     controller: trialController,
     ...(settings === undefined ? {} : { settings }),
+    ...asked,
   });
   return withOwner(store, async (client) => {
     const published = await publishOrganisation(keys, client, '');

@@ -27,7 +27,7 @@ export const orderWithin: Readonly<
   Record<string, { readonly parts: readonly string[]; readonly freely: readonly string[] }>
 > = {
   core: {
-    parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reports'],
+    parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reports', 'timesheet'],
     freely: [
       'core/ids.ts',
       'core/json.ts',
@@ -35,6 +35,7 @@ export const orderWithin: Readonly<
       'core/result.ts',
       'core/problem.ts',
       'core/command-problem-codes.ts',
+      'core/timesheet-problem-codes.ts',
       'core/reason.ts',
       'core/coded.ts',
       'core/language.ts',
@@ -58,10 +59,11 @@ export const orderWithin: Readonly<
         'observe',
         'upload',
         'offline',
+        'timesheet',
       ],
       'page',
     ],
     freely: ['agent/ports.ts'],
   },
-  viewer: { parts: ['session', 'day', 'approvals', 'questions', 'reports'], freely: ['viewer/ports.ts'] },
+  viewer: { parts: ['session', 'day', 'approvals', 'questions', 'timesheets', 'reports'], freely: ['viewer/ports.ts'] },
 };

@@ -31,6 +31,8 @@ import {
 import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { periodDocumentSchema } from '../../core/reports/period-export.ts';
 import { teamDocumentSchema } from '../../core/reports/team-export.ts';
+import { isoWeekSchema } from '../../core/time/iso-week.ts';
+import { timesheetSchema } from '../../core/timesheet/timesheet.ts';
 import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/session/viewer-file.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
@@ -69,6 +71,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ['Report taken along', Object.keys(teamDocumentSchema.shape)],
   ['Answer', Object.keys(signedAnswerSchema.shape)],
   ['Reply', Object.keys(signedReplySchema.shape)],
+  ['Timesheet', [...Object.keys(timesheetSchema.shape), ...Object.keys(timesheetSchema.shape.lines.element.shape)]],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
 ];
 
@@ -89,6 +92,7 @@ describe('docs/architecture.md', () => {
     const day = daySchema.parse('2026-03-31');
     const prefix = 'office/';
     const folder = layout.deviceDayFolder(prefix, person, day, device);
+    const week = isoWeekSchema.parse('2026-W23');
     const names = [
       layout.orgKey(prefix),
       layout.directoryKey(prefix, viewer),
@@ -97,6 +101,7 @@ describe('docs/architecture.md', () => {
       layout.deviceKey(prefix, person, device),
       layout.deviceStatusKey(prefix, person, device),
       layout.consentKey(prefix, person, device, record),
+      layout.timesheetKey(prefix, person, device, week),
       layout.viewKey(prefix, person, viewer, record),
       layout.answerKey(prefix, person, viewer, record),
       folder + layout.dayKeyName,
@@ -116,6 +121,7 @@ describe('docs/architecture.md', () => {
         .replace(viewer, '<viewer>')
         .replace(shot, '<id>')
         .replace(day, '<day>')
+        .replace(week, '<week>')
         .replace('000000', '<seq>'),
     );
     expect(firstColumn(section(page, 'Objects in the bucket'))).toEqual(asWritten);

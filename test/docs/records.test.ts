@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { consentRecordSchema } from '../../core/consent/consent.ts';
 import { activityRecordSchema, presenceStates } from '../../core/day/activity.ts';
 import { signedAnswerSchema, signedReplySchema } from '../../core/organisation/answer.ts';
-import { purposes } from '../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../core/organisation/purpose.ts';
 import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 

@@ -154,6 +154,7 @@ it('an agent that is not confirmed asks within seconds, then once a minute; a co
   let isConfirmed = false;
   let asked = 0;
   const refresh = new DocumentRefresh({
+    staysHere: { note: () => {} },
     access: { refresh: async () => ++asked < 0 },
     organisation: { refresh: async () => ({ changed: false, problem: null }) },
     admission: {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';

@@ -39,6 +39,7 @@ function newRefresh(newer: () => boolean) {
         said.push('in force');
       },
     },
+    staysHere: { note: () => {} },
     settings: { renew: () => void said.push('renewed') },
     consent: {
       followOrganisation: async () => {

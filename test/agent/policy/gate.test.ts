@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Gate } from '../../../agent/policy/gate.ts';
 import type { ConsentRecord } from '../../../core/consent/consent.ts';
 import type { Terms } from '../../../core/consent/terms.ts';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { hourMs, zoneSchema } from '../../../core/time/calendar.ts';
 import type { WorkingHours } from '../../../core/time/working-hours.ts';
 import { decision, termsFor } from '../../fixtures/consent/consents.ts';

@@ -9,7 +9,7 @@ import {
   isAgreed,
   isPaused,
 } from '../../../core/consent/consent.ts';
-import { type Purpose, purposes } from '../../../core/organisation/purpose.ts';
+import { type Purpose, recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { circumstances, decision, grantFor, termsFor } from '../../fixtures/consent/consents.ts';
 
 const agreed = [decision('apps', true)];

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { changesBetween, hashOfTerms, type Terms, termsOf, termsSchema, widens } from '../../../core/consent/terms.ts';
 import type { LocalText } from '../../../core/language.ts';
 import type { Purpose } from '../../../core/organisation/purpose.ts';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { createOrganisation } from '../../../org/organisation.ts';
 import { termsFor } from '../../fixtures/consent/consents.ts';
 import { anyTerms, fitting } from '../../fixtures/consent/terms.ts';
@@ -56,6 +56,7 @@ const table: [field: string, purpose: Purpose, from: Change, to: Change, there: 
   ['shotIntervalMs', 'screenshots', { shotIntervalMs: 600_000 }, { shotIntervalMs: 60_000 }, 'widens', 'narrows'],
   ['shotDetail', 'screenshots', { shotDetail: 'pixelated' }, { shotDetail: 'sharp' }, 'widens', 'narrows'],
   ['shotDetail', 'screenshots', { shotDetail: 'solid' }, { shotDetail: 'pixelated' }, 'widens', 'narrows'],
+  ['staysHere', 'apps', { staysHere: true }, {}, 'widens', 'narrows'],
 ];
 
 describe('a change of terms', () => {

@@ -14,7 +14,7 @@ import { enrolPerson, newDeviceId, newEnrolment } from '../../../org/enrolment.t
 import { createOrganisation, publishOrganisation } from '../../../org/organisation.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../../org/viewers.ts';
-import { openTrialOffice } from '../../../scripts/demo/demo-organisation.ts';
+import { type AskedFor, openTrialOffice } from '../../../scripts/demo/demo-organisation.ts';
 import { startCeph } from '../../fixtures/ceph.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
@@ -35,18 +35,23 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-export type OpenOffice = (folder: string, settings: Partial<RecordingSettings>) => Promise<TestOffice>;
+export type OpenOffice = (
+  folder: string,
+  settings: Partial<RecordingSettings>,
+  asked?: AskedFor,
+) => Promise<TestOffice>;
 
 const names = { organisation: 'Example Ltd', person: 'The recorded person', viewer: 'The viewer' } as const;
 
 /** On the embedded store, as Plainsight itself makes it for one office. */
-export const openEmbeddedOffice: OpenOffice = async (folder, settings) => {
+export const openEmbeddedOffice: OpenOffice = async (folder, settings, asked = {}) => {
   const office = unwrap(
     await openTrialOffice({
       folder: join(folder, 'office'),
       ...names,
       zone: 'UTC',
       settings,
+      asked,
       passphraseWork: lightWork,
     }),
   );

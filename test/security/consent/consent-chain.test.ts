@@ -7,7 +7,7 @@ import type { Decided } from '../../../agent/consent/consent-ledger.ts';
 import { decide } from '../../../core/consent/consent.ts';
 import { consentDocumentOf } from '../../../core/consent/consent-record.ts';
 import { deviceIdSchema, personIdSchema } from '../../../core/ids.ts';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { openWith } from '../../../seal/age.ts';
 import { newSigningPair, readDocument } from '../../../seal/signing.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type Purpose, purposes } from '../../../core/organisation/purpose.ts';
+import { type Purpose, recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import type { Interval } from '../../../core/time/interval.ts';
 import { taken } from '../../fixtures/agent/signs.ts';
 import { Recording } from '../../fixtures/day/recordings.ts';

@@ -6,7 +6,7 @@ import type { Vault } from '../../../agent/vault/vault.ts';
 import { hashOfTerms, termsOf } from '../../../core/consent/terms.ts';
 import type { ActivityRecord } from '../../../core/day/activity.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
-import { type Purpose, purposes } from '../../../core/organisation/purpose.ts';
+import { type Purpose, recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import { type WorkingHours, weekdays } from '../../../core/time/working-hours.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type Purpose, purposes } from '../../../core/organisation/purpose.ts';
+import { type Purpose, recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { newLedgerPlace } from '../../fixtures/consent/ledgers.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 import { Computer, dayStart, history, purposesOf, runs, seed, start } from './consent-histories.ts';

@@ -11,7 +11,7 @@ import {
   type Organisation,
   organisationSchema,
 } from '../../../core/organisation/organisation.ts';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { firstAccess } from '../../../org/access.ts';
 import { newKeyPair } from '../../../seal/age.ts';
@@ -222,6 +222,10 @@ const learned: Readonly<Record<string, string>> = {
   'access.viewers.sealedName': 'told: viewers',
   'enrolment.format': 'technical: another one is not taken',
   'enrolment.id': 'technical: each is used once',
+  'organisation.projects.id': 'technical: what may be chosen on the page Timesheet, where the list is shown',
+  'organisation.projects.name': 'technical: what may be chosen on the page Timesheet, where the list is shown',
+  'organisation.projects.ended': 'technical: what may be chosen on the page Timesheet, where the list is shown',
+  'organisation.timesheetsAlone': 'terms: staysHere',
   'enrolment.issuedAt': 'technical: shown before it is accepted',
   'enrolment.expiresAt': 'technical: shown before it is accepted',
   'enrolment.organisationKey':

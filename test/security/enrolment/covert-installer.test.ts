@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { readConsentChain, writeConsentFile } from '../../../agent/consent/consent-chain.ts';
 import { type ConsentRecord, consentEvents, consentRecordSchema } from '../../../core/consent/consent.ts';
 import { consentDocumentOf } from '../../../core/consent/consent-record.ts';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newSigningPair, signDocument } from '../../../seal/signing.ts';
 import { run, start } from '../../cli/process.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceStatusKey, viewsFolder } from '../../../bucket/layout.ts';
+import { weekOf } from '../../../core/time/iso-week.ts';
 import { clientOf, dispatch } from '../../../ipc/contract.ts';
 import { managerContract } from '../../../ipc/manager.ts';
 import { sealTo } from '../../../seal/age.ts';
@@ -70,6 +71,10 @@ const calls = (): Record<keyof typeof managerContract.calls, object | null> => {
     startSearch: { people: [person], ...span, text: 'window', reason },
     searchDay: { search: 'x', ...day },
     exportView: { what: { kind: 'day', ...day }, format: 'json' },
+    timesheets: {},
+    openTimesheet: { person, device, week: weekOf(madeDay) },
+    answerTimesheet: { ref: recordId(1), approved: true, note: '' },
+    exportTimesheet: { ref: recordId(1), format: 'csv' },
   };
 };
 

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maskColour } from '../../../agent/screenshot/window-mask.ts';
 import { personSettingsSchema } from '../../../core/consent/person-settings.ts';
 import { judge, observe, parseRules } from '../../../core/consent/redaction.ts';
-import { daySchema, personIdSchema } from '../../../core/ids.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { isOwnWindow, tellsNothing } from '../../../core/rules/own-windows.ts';
+import { weekOf } from '../../../core/time/iso-week.ts';
 import { pageNames } from '../../../renderer/employee/frame/use-route.ts';
 import { hrefOf, type ManagerRoute, managerPages, teamKey } from '../../../renderer/manager/frame/route.ts';
 import { grantFor } from '../../fixtures/consent/consents.ts';
@@ -22,6 +23,13 @@ function managerPlaces(person: string): Readonly<Record<ManagerRoute['page'], st
     ...{ people: '#people', waiting: '#waiting', questions: '#questions', search: '#search', teams: '#teams' },
     person: hrefOf({ page: 'person', person: who, scale: 'month', day: null }),
     day: hrefOf({ page: 'day', person: who, day: today, span: null }),
+    timesheets: '#timesheets',
+    timesheet: hrefOf({
+      page: 'timesheet',
+      person: who,
+      device: deviceIdSchema.parse('0'.repeat(26)),
+      week: weekOf(today),
+    }),
     team: hrefOf({ page: 'team', team: teamKey('Support') }),
   };
 }

@@ -1,0 +1,35 @@
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import type { KeyPair } from '../../seal/age.ts';
+import type { ConsentLedger } from '../consent/consent-ledger.ts';
+import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
+import type { Vault } from '../vault/vault.ts';
+import { TimesheetSender, type TimesheetSenderOptions } from './timesheet-sender.ts';
+import { timesheetRefusal } from './timesheet-service.ts';
+import { WeekKeeper } from './week-keeper.ts';
+
+export interface TimesheetsOptions extends Omit<TimesheetSenderOptions, 'weeks' | 'vault' | 'isAgreed' | 'onSent'> {
+  readonly vault: Pick<Vault, 'fact' | 'setFact' | 'own'>;
+  readonly employee: KeyPair;
+  readonly organisation: Pick<OrganisationKeeper, 'terms'> & { readonly current: Organisation };
+  readonly ledger: Pick<ConsentLedger, 'records'>;
+  readonly onChange: () => void;
+}
+
+export interface Timesheets {
+  readonly weeks: WeekKeeper;
+  readonly sender: TimesheetSender;
+}
+
+/** The person's weeks by project, and what sends those that were handed in. */
+export function openTimesheets({
+  employee,
+  organisation,
+  ledger,
+  onChange,
+  ...options
+}: TimesheetsOptions): Timesheets {
+  const { vault, clock } = options;
+  const weeks = new WeekKeeper({ vault, employee });
+  const isAgreed = () => timesheetRefusal({ ledger, organisation, clock }) === null;
+  return { weeks, sender: new TimesheetSender({ ...options, weeks, isAgreed, onSent: onChange }) };
+}
