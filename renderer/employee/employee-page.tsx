@@ -21,6 +21,7 @@ import { HealthPage } from './health/health-page.tsx';
 import type { LookProps } from './looks/look-props.ts';
 import { useNewLooks } from './looks/use-new-looks.ts';
 import { useQuestions, withNewReplies } from './looks/use-questions.ts';
+import { TimesheetPage } from './timesheet/timesheet-page.tsx';
 import { TodayPage } from './today/today-page.tsx';
 import { TodaySkeleton } from './today/today-skeleton.tsx';
 
@@ -70,6 +71,7 @@ function InLanguage({ connection, status }: InLanguageProps) {
 
 const pages: Readonly<Record<PageName, (props: LookProps) => React.ReactNode>> = {
   today: TodayPage,
+  timesheet: TimesheetPage,
   data: DataPage,
   consent: ConsentPage,
   'access-log': AccessLogPage,

@@ -8,6 +8,7 @@ import { managerQuestionsMessages } from '../../messages/manager/questions.ts';
 import { managerReviewMessages } from '../../messages/manager/review.ts';
 import { managerSearchMessages } from '../../messages/manager/search.ts';
 import { managerTeamsMessages } from '../../messages/manager/teams.ts';
+import { managerTimesheetsMessages } from '../../messages/manager/timesheets.ts';
 import { translatorOf } from '../parts/language.ts';
 
 // The messages of the manager's pages, one translator a catalogue.
@@ -22,3 +23,4 @@ export const tReview = translatorOf(managerReviewMessages);
 export const tQuestions = translatorOf(managerQuestionsMessages);
 export const tSearch = translatorOf(managerSearchMessages);
 export const tTeams = translatorOf(managerTeamsMessages);
+export const tTimesheets = translatorOf(managerTimesheetsMessages);

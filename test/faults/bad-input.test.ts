@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
-import { purposes } from '../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { run } from '../cli/process.ts';
 import { type Desktop, startDesktop, until } from '../desktop.ts';

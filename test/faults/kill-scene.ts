@@ -8,7 +8,7 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
-import { purposes } from '../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { signedEnrolment } from '../../org/enrolment.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';

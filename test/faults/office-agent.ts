@@ -9,7 +9,7 @@ import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
 import { recordIdSchema } from '../../core/ids.ts';
-import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
+import { type Purpose, recordedPurposes as purposes } from '../../core/organisation/purpose.ts';
 import { unwrap } from '../../core/result.ts';
 import { signedEnrolment } from '../../org/enrolment.ts';
 import { openTrialOffice, type TrialOffice } from '../../scripts/demo/demo-organisation.ts';

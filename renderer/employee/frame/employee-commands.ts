@@ -6,14 +6,14 @@ import { lastDays } from '../../parts/palette/last-days.ts';
 import { tShell as t } from '../messages.ts';
 import { dataHref } from '../my-data/data-route.ts';
 import type { PageProps } from './page-props.ts';
-import { pageNames } from './use-route.ts';
+import { namesFor } from './use-route.ts';
 
 type Known = Pick<PageProps, 'connection' | 'status' | 'now' | 'refresh'>;
 
 /** What an employee can go to or do from anywhere. Nothing that cannot be undone is among it. */
 export function employeeCommands({ connection, status, now, refresh }: Known): Command[] {
   const { client } = connection;
-  const pages = pageNames.map(
+  const pages = namesFor(status).map(
     (name): Command => ({
       id: `page-${name}`,
       kind: 'page',

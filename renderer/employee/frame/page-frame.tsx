@@ -14,7 +14,7 @@ import type { PageProps } from './page-props.ts';
 import { TopBar } from './top-bar.tsx';
 import { UnreadBanner } from './unread-banner.tsx';
 import { useUnsavedPages } from './unsaved.ts';
-import { type PageName, pageNames } from './use-route.ts';
+import { namesFor, type PageName } from './use-route.ts';
 
 interface Props extends PageProps {
   readonly page: PageName;
@@ -32,7 +32,7 @@ export function PageFrame({ page, problem, looks, children, ...props }: Props) {
     <div className="frame" data-recording={isKnown ? status.recording : 'not-known'} data-page={page}>
       <SkipLink href={`#${page}`} />
       <TopBar client={connection.client} status={status} now={now} isKnown={isKnown} onDone={refresh}>
-        <Navigation page={page} looks={looks} />
+        <Navigation page={page} names={namesFor(status)} looks={looks} />
         <Palette commands={() => employeeCommands(props)} />
       </TopBar>
       <main className="stack" ref={main}>
@@ -49,7 +49,7 @@ export function PageFrame({ page, problem, looks, children, ...props }: Props) {
 }
 
 /** Links, so that they can be opened, copied and gone back from like any other. Where the bar has no room for them, behind a button. */
-function Navigation({ page, looks }: Pick<Props, 'page' | 'looks'>) {
+function Navigation({ page, names, looks }: Pick<Props, 'page' | 'looks'> & { readonly names: readonly PageName[] }) {
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const list = useId();
@@ -79,7 +79,7 @@ function Navigation({ page, looks }: Pick<Props, 'page' | 'looks'>) {
         {looks > 0 && <LooksMark count={looks} />} <DownMark />
       </Button>
       <ul id={list}>
-        {pageNames.map((name) => (
+        {names.map((name) => (
           <li key={name}>
             <a href={`#${name}`} aria-current={name === page ? 'page' : undefined}>
               {t(`page-${name}`)}

@@ -23,6 +23,7 @@ export function todayAnswerOf(status: EmployeeStatus, now: Instant): TodayAnswer
   if (status.recording === 'off-hours') return { headline: offHoursText(status, now), facts, notRecorded: [] };
   if (status.recording === 'off' || recorded.length === 0) return { headline: t('nothing'), facts, notRecorded };
   const what = listText(recorded.map(({ purpose }) => purposeWords[purpose].short));
+  if (status.timesheets === 'alone') return { headline: t('recording-here', { what }), facts, notRecorded };
   return { headline: t('recording', { what, organisation: organisationText(status) }), facts, notRecorded };
 }
 

@@ -27,7 +27,7 @@ export interface OwnShots {
 }
 
 const none: readonly ShotStatus[] = [];
-const looks = { hold: 'held', waiting: 'open', uploaded: 'solid' } as const;
+const looks = { hold: 'held', waiting: 'open', uploaded: 'solid', here: 'held' } as const;
 
 export function useOwnShots(known: readonly ShotStatus[] | null): OwnShots {
   const all = known ?? none;

@@ -35,7 +35,11 @@ export function ShotsCard(props: Props) {
   const held = all.filter(({ place }) => place === 'hold');
   const left = all.filter(({ place }) => place !== 'hold');
   return (
-    <Card id="shots" title={t('shots-title')} about={held.length > 0 && t('shots-about')}>
+    <Card
+      id="shots"
+      title={t('shots-title')}
+      about={held.length > 0 && t(held.every(({ leavesAt }) => leavesAt === null) ? 'shots-about-here' : 'shots-about')}
+    >
       <ProblemNotice problem={shots.problem} onRetry={shots.again} />
       {shots.value === null && shots.problem === null && <span className="skeleton shots-skeleton" />}
       {shots.value !== null && held.length === 0 && <p className="quiet">{t('shots-none')}</p>}
@@ -54,7 +58,7 @@ export function ShotsCard(props: Props) {
             most={shownLeft}
             store={props.store}
             zone={props.zone}
-            placeText={(place) => t(place === 'waiting' ? 'place-waiting' : 'place-uploaded')}
+            placeText={(place) => t(place === 'hold' ? 'place-here' : `place-${place}`)}
             onOpen={props.onOpen}
           />
         </>
@@ -67,6 +71,7 @@ type ShotProps = Props & { readonly shot: ShotStatus };
 
 function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, onDone }: ShotProps) {
   const left = (shot.leavesAt ?? now) - now;
+  const stays = shot.leavesAt === null;
   const note = shotNote(shot.covered, false);
   const isAsked = heldFrom !== null && shot.at >= heldFrom;
   return (
@@ -77,8 +82,9 @@ function HeldShot({ shot, client, store, now, zone, heldFrom, onOpen, onCover, o
           {timeText(shot.at, zone)} <span className="quiet">{shot.monitor}</span>
         </h3>
         <p className="row" data-testid="countdown">
-          <ClockMark />{' '}
-          {left > 0 ? t('leaves-in', { time: countdownText(left) }) : t(isAsked ? 'leaves-answer' : 'leaves-now')}
+          <ClockMark /> {stays && t('stays-here')}
+          {!stays && left > 0 && t('leaves-in', { time: countdownText(left) })}
+          {!stays && left <= 0 && t(isAsked ? 'leaves-answer' : 'leaves-now')}
         </p>
         <p className="quiet small">
           {shot.width} × {shot.height} · {bytesText(shot.bytes)}

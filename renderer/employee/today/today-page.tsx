@@ -14,6 +14,7 @@ import type { LookProps } from '../looks/look-props.ts';
 import { NewLooksCard } from '../looks/new-looks-card.tsx';
 import { MaskDialog } from '../mask/mask-dialog.tsx';
 import { tToday as t, tShell } from '../messages.ts';
+import { WorkCard } from '../timesheet/work-card.tsx';
 import { AnswerCard } from './answer-card.tsx';
 import { DeleteShot } from './delete-shot.tsx';
 import { DeleteSpan } from './delete-span.tsx';
@@ -44,6 +45,7 @@ export function TodayPage(page: LookProps) {
   const isRecording = status.recording === 'on' || status.recording === 'partly';
   useGrowing(isRecording, today.again);
   const isCounting = status.purposes.some(({ purpose, state }) => purpose === 'input-counts' && state === 'recording');
+  const work = useQuery(status.timesheets === 'none' ? null : 'work', () => client.work({}), onChange);
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
   const [selection, setSelection] = useState<Interval | null>(null);
@@ -71,6 +73,9 @@ export function TodayPage(page: LookProps) {
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
       <NewLooksCard {...page} />
+      {work.value !== null && (
+        <WorkCard client={client} work={work.value} zone={status.zone} now={now} span={selection} onDone={work.again} />
+      )}
       <IdleQuestion client={client} status={status} shots={shots.value ?? []} now={now} onDone={refresh} />
       <section className="card" aria-label={t('timeline')}>
         {today.problem !== null && isKnown && <ProblemNotice problem={today.problem} onRetry={today.again} />}

@@ -20,6 +20,8 @@ import { SearchPage } from '../search/search-page.tsx';
 import { useSearch } from '../search/use-search.ts';
 import { TeamPage } from '../teams/team-page.tsx';
 import { TeamsPage } from '../teams/teams-page.tsx';
+import { TimesheetsPage } from '../timesheets/timesheets-page.tsx';
+import { WeekPage } from '../timesheets/week-page.tsx';
 import { useTouch } from '../unlock/use-touch.ts';
 import { managerCommands } from './manager-commands.ts';
 import type { ManagerConnection, ManagerProps } from './page-props.ts';
@@ -67,7 +69,12 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         onLanguage={onLanguage}
         palette={
           <Palette
-            commands={() => managerCommands({ client, route, people: people.value ?? [], now, onLocked: status.again })}
+            commands={() =>
+              managerCommands({
+                ...{ client, status: known, route, now, onLocked: status.again },
+                people: people.value ?? [],
+              })
+            }
           />
         }
       />
@@ -78,6 +85,10 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}
         {route.page === 'waiting' && <ApprovalsPage {...props} waiting={waiting} />}
         {route.page === 'questions' && <QuestionsPage {...props} questions={questions} />}
+        {route.page === 'timesheets' && <TimesheetsPage {...props} />}
+        {route.page === 'timesheet' && (
+          <WeekPage key={`${route.person} ${route.device} ${route.week}`} {...props} {...route} />
+        )}
         {route.page === 'search' && <SearchPage {...props} search={search} />}
         {route.page === 'teams' && <TeamsPage {...props} />}
         {route.page === 'team' && <TeamPage key={route.team} {...props} team={route.team} />}

@@ -10,7 +10,7 @@ import { useMutation } from '../../parts/use-mutation.ts';
 import { tFrame as t } from '../messages.ts';
 import { StayBox } from '../unlock/unlock-page.tsx';
 import type { ManagerClient } from './page-props.ts';
-import { hrefOf, type ManagerRoute, mainPageOf, mainPages } from './route.ts';
+import { hrefOf, type ManagerRoute, mainPageOf, pagesFor } from './route.ts';
 
 interface Props {
   readonly client: ManagerClient;
@@ -52,7 +52,7 @@ export function Sidebar({ client, status, route, counts, onAsk, onLanguage, pale
         </div>
         <nav className="side-pages" aria-label={t('pages')}>
           <ul ref={list}>
-            {mainPages.map((page) => (
+            {pagesFor(status).map((page) => (
               <li key={page}>
                 <a href={`#${page}`} aria-current={page === at ? 'page' : undefined}>
                   <span>{t(`page-${page}`)}</span>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unsealEnrolment } from '../../../agent/enrolment/acceptance.ts';
 import { openOfflineDecisions } from '../../../agent/offline/offline-decisions.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
-import { purposes } from '../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { identityProtector } from '../../../seal/protector.ts';
 import { type Office, openOffice, startAgent } from '../../faults/office-agent.ts';

@@ -11,6 +11,7 @@ import { dataScene } from '../../renderer/fixtures/employee/data-scene.ts';
 import { enrolmentScene } from '../../renderer/fixtures/employee/enrolment-scene.ts';
 import type { SceneHost } from '../../renderer/fixtures/employee/scene-host.ts';
 import { settingsScene, settingsState } from '../../renderer/fixtures/employee/settings-scene.ts';
+import { timesheetScene } from '../../renderer/fixtures/employee/week-calls.ts';
 import { employeeStatus } from '../app/employee-status.ts';
 
 export async function openServices(ports: HostPorts): Promise<Result<HostServices>> {
@@ -63,6 +64,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         ...consentScene(host, { asked: [], records: [] }, () => {}),
         ...settingsScene(() => settings),
         ...dataScene(),
+        ...timesheetScene(),
         accessLog: async () => ok(noLooks),
         newLooks: async () => ok({ count: 0, looks: [], reading: noLooks.reading, problem: null }),
         seeLooks: async () => ok(null),
@@ -83,6 +85,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
             problem: null,
             lock: { afterMs: 600_000, stays: false, where: 'process', because: null },
             categories: [],
+            timesheets: false,
             now: ports.clock.now(),
           }),
         unlock: async () => ok(null),
@@ -107,6 +110,10 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         startSearch: async () => missing,
         searchDay: async () => missing,
         exportView: async () => missing,
+        timesheets: async () => ok({ sheets: [], unread: [] }),
+        openTimesheet: async () => missing,
+        answerTimesheet: async () => missing,
+        exportTimesheet: async () => missing,
       },
     },
     save: () => writeFile(join(ports.dataFolder, 'saved'), 'what was in memory'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { purposes } from '../../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../../core/organisation/purpose.ts';
 import { reason } from '../../../../core/reason.ts';
 import { hasChromium, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { focused, hashOf, looksOf, newScene, openedConsent, rowOf as row, stateOf as state } from './opened-consent.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { hashOfTerms } from '../../../../core/consent/terms.ts';
-import { purposes } from '../../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../../core/organisation/purpose.ts';
 import { type PageWorld, pageWorld } from '../../fixtures/browser.ts';
 import { askedFor, askedTerms } from '../../fixtures/employee/consent-scene.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';

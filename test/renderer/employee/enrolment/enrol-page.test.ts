@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordIdSchema } from '../../../../core/ids.ts';
-import { purposes } from '../../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../../core/organisation/purpose.ts';
 import type { Invitation } from '../../../../ipc/employee-enrolment.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { askedTerms, fingerprint } from '../../fixtures/employee/consent-scene.ts';

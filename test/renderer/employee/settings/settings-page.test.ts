@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { purposes } from '../../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../../core/organisation/purpose.ts';
 import type { EmployeeStatus } from '../../../../ipc/employee.ts';
 import { absenceMessages } from '../../../../messages/absences.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { purposes } from '../../../../core/organisation/purpose.ts';
+import { recordedPurposes as purposes } from '../../../../core/organisation/purpose.ts';
 import { reason } from '../../../../core/reason.ts';
 import { todayAnswerOf } from '../../../../renderer/employee/today/answer.ts';
 import { at } from '../../fixtures/days.ts';
