@@ -6,6 +6,7 @@ const number = z.number();
 /** What can go wrong with weeks that are written, handed in, read or answered. */
 export const timesheetProblemCodes = {
   'stays-here': { key: text },
+  'question-stays': {},
   'project-unknown': { name: text },
   'timesheet-refused': {},
   'timesheet-empty': {},

@@ -31,7 +31,9 @@ export interface CorrectionPort extends RecordsPort {
  */
 export function correctionService(port: CorrectionPort): CorrectionCalls {
   const { organisation, clock } = port;
-  const needsApproval = () => organisation.current.settings.corrections === 'approved';
+  // With timesheets alone no entry is ever seen by a manager who could answer.
+  const needsApproval = () =>
+    organisation.current.settings.corrections === 'approved' && !organisation.current.timesheetsAlone;
   const about = () => ({ id: randomId(recordIdSchema), at: clock.now() });
   return {
     addTime: async (time) => {

@@ -13,6 +13,7 @@ import { randomId } from '../../seal/random-id.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Conductor } from '../observe/conductor.ts';
 import type { AccessKeeper } from '../policy/access-keeper.ts';
+import type { StaysHere } from '../policy/stays-here.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AccessLogReader } from './access-log.ts';
 import { type RecordsPort, recordsOf } from './known-days.ts';
@@ -24,6 +25,7 @@ export interface QuestionPort extends RecordsPort {
   readonly conductor: RecordsPort['conductor'] & Pick<Conductor, 'advance'>;
   readonly access: Pick<AccessKeeper, 'current'>;
   readonly vault: Pick<Vault, 'fact' | 'setFact'>;
+  readonly staysHere: Pick<StaysHere, 'keeps'>;
 }
 
 /** What others left with the person in the bucket. */
@@ -71,6 +73,8 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
     const about = { viewer: look.by, day: look.day, to: look.to };
     const on = questionDayOf(about, keeper.dayOf(now), port.access.current);
     if (on === null) return fail(problem('question-nobody'));
+    // A question leaves with its day: in one that stays here nobody would read it.
+    if (port.staysHere.keeps(on)) return fail(problem('question-stays'));
     const record: QuestionRecord = {
       kind: 'question',
       ...{ id: randomId(recordIdSchema), at: now, receipt: look.id, ...about },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timesheetKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { undoMs } from '../../core/consent/terms.ts';
+import { timesheetUndoMs } from '../../core/consent/terms.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import { readJson } from '../../core/json.ts';
 import { type Access, spanHolds } from '../../core/organisation/access.ts';
@@ -128,7 +128,7 @@ export class TimesheetSender implements PostUploadTask {
 
   /** A time further off than there is to undo was written by a clock that was ahead. */
   #isEarly(leavesAt: Instant, now: Instant): boolean {
-    return now < leavesAt && leavesAt <= now + undoMs;
+    return now < leavesAt && leavesAt <= now + timesheetUndoMs;
   }
 
   #note(due: Due): Result<void> {

@@ -1,5 +1,5 @@
 import { type Refusal, unagreed } from '../../core/consent/consent.ts';
-import { undoMs } from '../../core/consent/terms.ts';
+import { timesheetUndoMs } from '../../core/consent/terms.ts';
 import { type Project, projectOn } from '../../core/organisation/projects.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -100,7 +100,7 @@ async function submit(port: TimesheetPort, week: IsoWeek): Promise<Result<{ leav
   if (refusal !== null) return fail(problem('timesheet-refused'));
   const view = await weekView(port, week, null);
   if (!view.ok) return view;
-  const leavesAt = clock.now() + undoMs;
+  const leavesAt = clock.now() + timesheetUndoMs;
   const kept = await weeks.change(week, (record) => {
     const last = record.submissions.at(-1);
     if (last !== undefined && !isSubmitted(last) && sender.isHeld(week, last.leavesAt)) return fail(isHeld);

@@ -66,7 +66,7 @@ export interface TermsChange {
 }
 
 /** How long a week that was handed in can be taken back before anything of it leaves. */
-export const undoMs = 10_000;
+export const timesheetUndoMs = 10_000;
 
 /** The present terms of `purpose`; null: not asked for. `storage` comes with the enrolment. */
 export function termsOf(organisation: Organisation, purpose: Purpose, storage: StorageLocation): Terms | null {
@@ -84,7 +84,7 @@ export function termsOf(organisation: Organisation, purpose: Purpose, storage: S
     seenFrom: notice.seenFrom,
     keptDays: notice.keptDays,
     // A week is handed in by the person: it waits for the time in which they can undo that.
-    holdMs: isSheet ? undoMs : settings.holdMs,
+    holdMs: isSheet ? timesheetUndoMs : settings.holdMs,
     hours: isSheet ? null : settings.hours,
     rules: isRuled ? settings.rules : null,
     idleAfterMs: purpose === 'presence' ? settings.idleAfterMs : null,

@@ -5,6 +5,8 @@ export const timesheetProblems = defineMessages({
   en: {
     'stays-here': 'Your organisation asks for timesheets alone, so {key} stays on this computer.',
     'stays-here-remedy': 'Nothing has to be done: it was not sent.',
+    'question-stays': 'Your organisation asks for timesheets alone, so a question would stay on this computer.',
+    'question-stays-remedy': 'Ask the contact that Consent names.',
     'project-unknown': 'The project “{name}” cannot be chosen for this day.',
     'project-unknown-remedy': 'Choose one of those that are offered. Your organisation keeps the list.',
     'timesheet-refused': 'You have not agreed to timesheets, so nothing is handed in.',
@@ -42,6 +44,8 @@ export const timesheetProblems = defineMessages({
   de: {
     'stays-here': 'Ihre Organisation verlangt nur Stundenzettel, darum bleibt {key} auf diesem Computer.',
     'stays-here-remedy': 'Sie müssen nichts tun: Es wurde nicht gesendet.',
+    'question-stays': 'Ihre Organisation verlangt nur Stundenzettel, darum bliebe eine Frage auf diesem Computer.',
+    'question-stays-remedy': 'Wenden Sie sich an den Kontakt, der unter „Einwilligung“ steht.',
     'project-unknown': 'Das Projekt „{name}“ lässt sich für diesen Tag nicht wählen.',
     'project-unknown-remedy': 'Wählen Sie eines der angebotenen. Die Liste führt Ihre Organisation.',
     'timesheet-refused': 'Sie haben Stundenzetteln nicht zugestimmt, darum wird nichts eingereicht.',
@@ -83,6 +87,8 @@ export const timesheetProblems = defineMessages({
   es: {
     'stays-here': 'Su organización solo pide partes de horas, así que {key} se queda en este equipo.',
     'stays-here-remedy': 'No tiene que hacer nada: no se ha enviado.',
+    'question-stays': 'Su organización solo pide partes de horas, así que una pregunta se quedaría en este equipo.',
+    'question-stays-remedy': 'Diríjase al contacto que figura en Consentimiento.',
     'project-unknown': 'El proyecto «{name}» no se puede elegir para este día.',
     'project-unknown-remedy': 'Elija uno de los que se ofrecen. La lista la lleva su organización.',
     'timesheet-refused': 'Usted no ha aceptado los partes de horas, así que no se entrega nada.',
