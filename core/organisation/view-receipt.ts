@@ -3,9 +3,10 @@ import { daySchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../id
 
 /**
  * What was looked at. `day`: one opened day; `period`: sums of several days; `search`: days were
- * searched; `export`: what was seen was taken away; `presence`: whether and how long the person
- * worked today, in the list of people; `team`: the person was counted in sums of a team in which
- * nobody stands alone; `timesheet`: a week that the person handed in was read.
+ * searched; `export`: what was seen was taken away; `presence`: whether, when and how long the
+ * person worked that day, in the list of people or around an entry that waits; `team`: the person
+ * was counted in sums of a team in which nobody stands alone; `timesheet`: a week that the person
+ * handed in was read.
  */
 export const lookKinds = ['day', 'period', 'search', 'export', 'presence', 'team', 'timesheet'] as const;
 export const lookKindSchema = z.enum(lookKinds);

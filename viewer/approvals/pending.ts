@@ -85,6 +85,11 @@ async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
   if (!receipt.ok) return receipt;
   const still = await stillAsking(open, person, asking);
   if (!still.ok) return still;
+  // The states around an entry are of its own day: the person is told which days were seen.
+  for (const day of new Set(still.value.flatMap(({ day, around }) => (around === undefined ? [] : [day])))) {
+    const shown = await presenceReceipt(open, person, day);
+    if (!shown.ok) return shown;
+  }
   const { person: id, name } = person;
   return ok({ entries: still.value.map((entry) => ({ ...entry, person: id, name })), problems });
 }

@@ -31,8 +31,12 @@ export function peopleCalls(viewer: PeopleViewer): Pick<Service<ManagerContract>
     if (!receipt.ok) return unknown(id, receipt.problem);
     const read = await viewer.deviceStatuses(person.value);
     if (!read.ok) return unknown(id, read.problem);
+    const presence = presenceFrom(person.value, read.value);
+    // The newest day may be an earlier one: the person is told which day was seen.
+    const shown = await presenceReceipt(viewer, person.value, presence.latest?.day);
+    if (!shown.ok) return unknown(id, shown.problem);
     const asking = await stillAsking(viewer, person.value, askingEntries(person.value, read.value.statuses));
-    return { ...presenceFrom(person.value, read.value), waiting: asking.ok ? asking.value.length : null };
+    return { ...presence, waiting: asking.ok ? asking.value.length : null };
   }
 
   return {

@@ -12,16 +12,16 @@ const left = new WeakMap<object, Receipts>();
 
 /**
  * The receipt of whatever tells that a person was there, or on which days they were: the list of
- * people, of days, of what waits for an answer. One a person and day is enough while the key is
- * open. Without it nothing may be told.
+ * people, of days, of what waits for an answer. One a person and `day`, the person's today where
+ * none is said, is enough while the key is open. Without it nothing may be told.
  */
 export function presenceReceipt(
   viewer: Pick<OpenViewer, 'writeReceipt' | 'now'>,
   person: DirectoryPerson,
+  day: Day = todayOf(person, viewer.now()),
 ): Promise<Result<Instant>> {
   const receipts: Receipts = left.get(viewer) ?? new Map();
   left.set(viewer, receipts);
-  const day = todayOf(person, viewer.now());
   const name = `${person.person} ${day}`;
   const known = receipts.get(name);
   if (known !== undefined) return known;

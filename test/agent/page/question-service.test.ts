@@ -96,7 +96,24 @@ describe('a question about a look', () => {
     expect(agentOf(employee).options.vault.fact('questions')).not.toContain('What for?');
   });
 
-  it('leaves at once, whatever the hold of what is recorded', async () => {
+  it('takes nothing that is on hold along, and waits behind it', async () => {
+    const { ask, employee, store, time, look } = await asking();
+    const { keeper, uploader, conductor } = agentOf(employee);
+    const state = { kind: 'state', start: noon - 25 * hourMs, end: noon - 24 * hourMs, state: 'active' } as const;
+    unwrap(await keeper.keep(yesterday, [{ ...state, reason: null }], noon, noon + hourMs));
+    unwrap(await ask());
+    const left = () =>
+      [...store.objects.keys()].filter((key) => key.includes(`/${yesterday}/`) && key.includes('activity/')).length;
+    await conductor.advance();
+    await uploader.flush();
+    expect([left(), look.day]).toEqual([0, yesterday]);
+    time.now += hourMs;
+    await conductor.advance();
+    await uploader.flush();
+    expect(left()).toBeGreaterThan(0);
+  });
+
+  it('leaves at once, where nothing of its day is on hold', async () => {
     const { ask, employee, store } = await asking({ holdMs: 60 * minuteMs });
     unwrap(await ask());
     await agentOf(employee).uploader.flush();

@@ -73,6 +73,25 @@ describe('what waits for an answer', () => {
     expect(second).not.toHaveProperty('around');
   });
 
+  it('is told of each day whose states stand around it after a receipt that names that day', async () => {
+    const around = [{ start: Date.parse(`${day}T12:00Z`), end: Date.parse(`${day}T12:15Z`), state: 'active' }];
+    const earlier = dayAt('2026-06-03');
+    const asked = [
+      entry(1, { around }),
+      entry(2, { around: [], day: earlier }),
+      entry(3, { day: dayAt('2026-06-04') }),
+    ];
+    opened.viewer.keepLatest(personOne, latest(personOne, 1, asked));
+    unwrap(await list());
+    const days = opened.viewer.looks.map(({ day: from, to }) => [from, to]);
+    expect(days).toContainEqual([day, day]);
+    expect(days).toContainEqual([earlier, earlier]);
+    expect(days.flat()).not.toContain('2026-06-04');
+    const { length } = days;
+    unwrap(await list());
+    expect(opened.viewer.looks).toHaveLength(length);
+  });
+
   it('is not what was answered, approved or declined, nor what was taken back or asks for nothing', async () => {
     const asked = [entry(1), entry(2), entry(3), entry(4, { isTakenBack: true }), entry(5, { needsApproval: false })];
     opened.viewer.keepLatest(personOne, latest(personOne, 1, asked));

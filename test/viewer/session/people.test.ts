@@ -104,6 +104,20 @@ describe('presence', () => {
     expect(receipts()).toHaveLength(2);
   });
 
+  it('of an earlier day, the newest there is, is told after a receipt that names that day', async () => {
+    await putLatest(store, laptop, { day: yesterday, strip: [] });
+    await presence();
+    const said: unknown[] = [];
+    for (const key of receipts()) {
+      const opened = await openWith(laptop.employee.identity, store.objects.get(key) ?? new Uint8Array());
+      said.push(readViewerWord(opened ?? new Uint8Array(), viewReceiptSchema, office.keys.signing.publicKey));
+    }
+    expect(said).toMatchObject([{ said: { day: today } }, { said: { day: yesterday } }]);
+    open();
+    store.refuse = (verb) => (verb === 'put' && receipts().length > 2 ? refused : null);
+    expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: { code: 'receipt-refused' } }]);
+  });
+
   it('is not told without a receipt', async () => {
     store.refuse = (verb) => (verb === 'put' ? refused : null);
     expect(await presence()).toMatchObject([{ uploadedAt: null, latest: null, problem: { code: 'receipt-refused' } }]);
