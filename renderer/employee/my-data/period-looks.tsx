@@ -8,6 +8,7 @@ import { Card } from '../../parts/layout/card.tsx';
 import { Table } from '../../parts/layout/table.tsx';
 import { AccessText } from '../access-log/access-text.tsx';
 import type { EmployeeClient } from '../frame/page-props.ts';
+import { lookKey } from '../looks/use-questions.ts';
 import { tMyPeriod as t } from '../messages.ts';
 
 interface Props {
@@ -22,21 +23,25 @@ const mostShown = 40;
 
 /** Who looked at these days, by the receipts that this computer has read: the bucket is not asked. */
 export function PeriodLooks({ client, days, now, zone }: Props) {
-  const looks = useLooksAt(client, days);
+  const known = useLooksAt(client, days);
+  const { looks } = known;
   const shown = looks?.slice(0, mostShown) ?? [];
   return (
     <Card
       id="period-looks"
       title={t('looks')}
-      about={looks !== null && t('looks-about', { count: looks.length })}
+      about={
+        looks !== null && known.isKnown && t(known.isMore ? 'looks-about-more' : 'looks-about', { count: looks.length })
+      }
       data-testid="period-looks"
     >
       {looks === null && <p role="status">{t('looks-reading')}</p>}
-      {looks?.length === 0 && <p className="quiet">{t('looks-none')}</p>}
+      {!known.isKnown && <p>{t('looks-unknown')}</p>}
+      {known.isKnown && looks?.length === 0 && <p className="quiet">{t('looks-none')}</p>}
       {shown.length > 0 && (
         <Table className="period-list" caption={t('looks')} columns={[t('when'), t('who'), t('what'), t('why')]}>
           {shown.map((look) => (
-            <tr key={look.id}>
+            <tr key={lookKey(look)}>
               <td>{whenText(look.arrivedAt ?? look.at, now, zone)}</td>
               <td className="words">{look.viewer}</td>
               <td className="words">
@@ -51,36 +56,52 @@ export function PeriodLooks({ client, days, now, zone }: Props) {
       )}
       <p className="period-way-on">
         <a className="link" href="#access-log">
-          {looks !== null && looks.length > mostShown
-            ? t('looks-more', { count: looks.length - mostShown })
-            : t('looks-way')}
+          {known.isMore
+            ? t('looks-more-any')
+            : looks !== null && looks.length > mostShown
+              ? t('looks-more', { count: looks.length - mostShown })
+              : t('looks-way')}
         </a>
       </p>
     </Card>
   );
 }
 
-/** Newest first; one that is about several of the days stands there once. */
-function useLooksAt(client: EmployeeClient, days: readonly Day[]): readonly AccessLogEntry[] | null {
-  const [looks, setLooks] = useState<readonly AccessLogEntry[] | null>(null);
+interface LooksAt {
+  /** Newest first; one that is about several of the days stands there once. Null while they are read. */
+  readonly looks: readonly AccessLogEntry[] | null;
+  /** Of a day there are more than one asking tells: any number can lie there. */
+  readonly isMore: boolean;
+  /** False where the looks at a day could not be read. */
+  readonly isKnown: boolean;
+}
+
+const reading: LooksAt = { looks: null, isMore: false, isKnown: true };
+
+function useLooksAt(client: EmployeeClient, days: readonly Day[]): LooksAt {
+  const [known, setKnown] = useState<LooksAt>(reading);
   const key = days.join();
   useEffect(() => {
     let isLive = true;
-    setLooks(null);
+    setKnown(reading);
     void (async () => {
       const found = new Map<string, AccessLogEntry>();
+      let [isMore, isKnown] = [false, true];
       for (const day of key === '' ? [] : key.split(',')) {
         const filter = { look: 'looks', viewer: null, day } as const;
         const answer = await client.accessLog({ ask: 'known', filter, after: null });
         if (!isLive) return;
-        for (const entry of answer.ok ? answer.value.entries : []) found.set(entry.id, entry);
+        if (answer.ok) {
+          for (const entry of answer.value.entries) found.set(lookKey(entry), entry);
+          isMore ||= answer.value.next !== null;
+        } else isKnown = false;
       }
       const time = ({ arrivedAt, at }: AccessLogEntry) => arrivedAt ?? at;
-      setLooks([...found.values()].sort((a, b) => time(b) - time(a)));
+      setKnown({ looks: [...found.values()].sort((a, b) => time(b) - time(a)), isMore, isKnown });
     })();
     return () => {
       isLive = false;
     };
   }, [client, key]);
-  return looks;
+  return known;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../../core/language.ts';
+import { problem } from '../../../../core/problem.ts';
+import { fail, ok } from '../../../../core/result.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
 
@@ -83,6 +85,30 @@ describe.skipIf(!hasChromium)('a week of one’s own in Chromium', { timeout: 60
     expect(await page.evaluate(() => Reflect.get(window, 'printed'))).toBe(1);
     expect(calls.slice(before)).toEqual([]);
     expect(scene.calls.length + data.calls.length).toBe(done);
+  });
+
+  it('hides no look behind another viewer’s with its id, and says where there are more or they cannot be read', async () => {
+    const { page, scene } = await openWeek();
+    const looks = page.getByTestId('period-looks');
+    await soon(() => looks.locator('tbody tr').count()).toBe(3);
+    const { accessLog } = scene.service;
+    const next = { sorted: 0, key: '50' };
+    Object.assign(scene.service, {
+      accessLog: async (args: Parameters<typeof accessLog>[0]) => {
+        const answer = await accessLog(args);
+        if (!answer.ok) return answer;
+        const [first] = answer.value.entries;
+        const forged = first === undefined ? [] : [{ ...first, by: 'z'.repeat(26), viewer: 'Somebody else' }];
+        return ok({ ...answer.value, entries: [...answer.value.entries, ...forged], next });
+      },
+    });
+    await page.reload();
+    await soon(() => looks.locator('tbody tr').count()).toBe(4);
+    await soon(() => looks.textContent()).toContain('more than 4 times');
+    Object.assign(scene.service, { accessLog: async () => fail(problem('views-denied')) });
+    await page.reload();
+    await looks.getByText('Who looked at these days could not be read.').waitFor();
+    expect(await looks.textContent()).not.toContain('nobody');
   });
 
   it('stands on paper black on white, without what is pressed, with whose and which days it is on each page', async () => {
