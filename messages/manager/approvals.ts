@@ -45,9 +45,9 @@ export const managerApprovalsMessages = defineMessages({
     declining: 'Will be declined',
     sending: 'Being sent…',
     'held-approved':
-      '{count, plural, one {# entry will be approved in ten seconds.} other {# entries will be approved in ten seconds.}} Nothing is sent until then.',
+      '{count, plural, one {# entry will be approved in ten seconds, or when you answer the next or leave this page.} other {# entries will be approved in ten seconds, or when you answer the next or leave this page.}} Nothing is sent until then.',
     'held-declined':
-      '{count, plural, one {# entry will be declined in ten seconds.} other {# entries will be declined in ten seconds.}} Nothing is sent until then.',
+      '{count, plural, one {# entry will be declined in ten seconds, or when you answer the next or leave this page.} other {# entries will be declined in ten seconds, or when you answer the next or leave this page.}} Nothing is sent until then.',
     undo: 'Undo',
     undone: 'Taken back. Nothing was sent.',
     'not-sent': 'Your answer was not sent.',
@@ -108,9 +108,9 @@ export const managerApprovalsMessages = defineMessages({
     declining: 'Wird abgelehnt',
     sending: 'Wird gesendet …',
     'held-approved':
-      '{count, plural, one {# Eintrag wird in zehn Sekunden genehmigt.} other {# Einträge werden in zehn Sekunden genehmigt.}} Bis dahin wird nichts gesendet.',
+      '{count, plural, one {# Eintrag wird in zehn Sekunden genehmigt, oder sobald Sie das Nächste beantworten oder diese Seite verlassen.} other {# Einträge werden in zehn Sekunden genehmigt, oder sobald Sie das Nächste beantworten oder diese Seite verlassen.}} Bis dahin wird nichts gesendet.',
     'held-declined':
-      '{count, plural, one {# Eintrag wird in zehn Sekunden abgelehnt.} other {# Einträge werden in zehn Sekunden abgelehnt.}} Bis dahin wird nichts gesendet.',
+      '{count, plural, one {# Eintrag wird in zehn Sekunden abgelehnt, oder sobald Sie das Nächste beantworten oder diese Seite verlassen.} other {# Einträge werden in zehn Sekunden abgelehnt, oder sobald Sie das Nächste beantworten oder diese Seite verlassen.}} Bis dahin wird nichts gesendet.',
     undo: 'Rückgängig',
     undone: 'Zurückgenommen. Es wurde nichts gesendet.',
     'not-sent': 'Ihre Antwort wurde nicht gesendet.',
@@ -173,9 +173,9 @@ export const managerApprovalsMessages = defineMessages({
     declining: 'Se rechazará',
     sending: 'Enviándose…',
     'held-approved':
-      '{count, plural, one {# entrada se aprobará dentro de diez segundos.} other {# entradas se aprobarán dentro de diez segundos.}} Hasta entonces no se envía nada.',
+      '{count, plural, one {# entrada se aprobará dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.} other {# entradas se aprobarán dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.}} Hasta entonces no se envía nada.',
     'held-declined':
-      '{count, plural, one {# entrada se rechazará dentro de diez segundos.} other {# entradas se rechazarán dentro de diez segundos.}} Hasta entonces no se envía nada.',
+      '{count, plural, one {# entrada se rechazará dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.} other {# entradas se rechazarán dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.}} Hasta entonces no se envía nada.',
     undo: 'Deshacer',
     undone: 'Deshecho. No se ha enviado nada.',
     'not-sent': 'Su respuesta no se ha enviado.',

@@ -87,9 +87,11 @@ export class Decisions {
     if (failed !== null) void this.#send({ ...failed.decision, entries: failed.entries });
   }
 
-  /** The list was read anew: what was answered is not among it any more. */
-  renew(): void {
-    for (const [key, { step }] of this.#states) if (step === 'sent' || step === 'failed') this.#states.delete(key);
+  /** The list was read anew. One that still has what was sent was asked for before the answer was there. */
+  renew(entries: readonly WaitingEntry[]): void {
+    const listed = new Set(entries.map(entryKey));
+    for (const [key, { step }] of this.#states)
+      if (step === 'failed' || (step === 'sent' && !listed.has(key))) this.#states.delete(key);
     this.#failed = null;
     this.#tell();
   }

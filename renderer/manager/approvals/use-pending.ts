@@ -36,7 +36,7 @@ export function usePending(client: ManagerClient, people: number | null, isOpen:
     if (isOpen) wasOpened.current = true;
   }, [isOpen, again]);
   useEffect(() => {
-    if (at > 0) decisions.renew();
+    if (at > 0) decisions.renew(list.value?.entries ?? []);
   }, [at, decisions]);
   const count = useMemo(() => {
     const waits = list.value?.entries.filter((entry) => decisions.of(entry)?.step !== 'sent');

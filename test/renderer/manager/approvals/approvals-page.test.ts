@@ -31,7 +31,11 @@ describe.skipIf(!hasChromium)('what waits, in Chromium', { timeout: 60_000 }, ()
       .first()
       .getByRole('button', { name: /^Approve/ })
       .press('Enter');
-    await page.getByText('1 entry will be approved in ten seconds. Nothing is sent until then.').waitFor();
+    await page
+      .getByText(
+        '1 entry will be approved in ten seconds, or when you answer the next or leave this page. Nothing is sent',
+      )
+      .waitFor();
     await soon(() => box(page, 1).evaluate((element) => element === document.activeElement)).toBe(true);
     expect(asked('answer')).toEqual([]);
     await page.clock.fastForward(10_000);

@@ -116,12 +116,14 @@ describe('decisions on what waits', () => {
     expect(most).toBe(4);
   });
 
-  it('leave a list that was read anew as it is, but for what is held', async () => {
+  it('leave a list that was read anew as it is, but for what is held and what it does not know yet to be answered', async () => {
     const { decisions, steps } = opened();
     decisions.decide(yes);
     decisions.decide({ ...yes, entries: entries.slice(4, 5) });
     await settled();
-    decisions.renew();
-    expect(steps().slice(0, 5)).toEqual([undefined, undefined, undefined, undefined, 'held']);
+    decisions.renew(entries.slice(2));
+    expect(steps().slice(0, 5)).toEqual([undefined, undefined, 'sent', undefined, 'held']);
+    decisions.renew(entries.slice(3));
+    expect(steps()[2]).toBeUndefined();
   });
 });
