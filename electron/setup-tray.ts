@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BaseWindow, globalShortcut, Menu, nativeImage, nativeTheme, powerMonitor, Tray } from 'electron';
+import { watchReminders } from '../agent/host/reminder-watch.ts';
 import { desktopLanguage, log, root, tell } from './host.ts';
 import type { HostServices } from './services.ts';
 import { isOnWayland } from './system/idle.ts';
@@ -57,6 +58,7 @@ export function setupWatches({ employee, save }: HostServices, windows: Windows)
     }),
     tellOfNews({ ...notices, openPage: () => windows.open('employee', 'consent') }),
     tellOfShots({ ...notices, isPageOpen: () => windows.isOpen('employee'), openPage }),
+    watchReminders({ ...notices, every: repeat, openPage: (page) => windows.open('employee', page) }),
     watchSessionEnd({
       platform,
       createWindow: (options) => new BaseWindow(options),
@@ -66,4 +68,9 @@ export function setupWatches({ employee, save }: HostServices, windows: Windows)
       log,
     }),
   ];
+}
+
+function repeat(ms: number, tick: () => void): () => void {
+  const timer = setInterval(tick, ms);
+  return () => clearInterval(timer);
 }

@@ -7,6 +7,7 @@ import { legalBasisSchema } from '../core/organisation/organisation.ts';
 import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
 import { reasonSchema } from '../core/reason.ts';
+import { reminderSettingsSchema } from '../core/reminders/reminders.ts';
 import { defineContract } from './contract.ts';
 import { accessLogCalls } from './employee-access-log.ts';
 import { consentCalls } from './employee-consent.ts';
@@ -70,6 +71,8 @@ export const employeeStatusSchema = z.object({
   news: z.string().nullable(),
   /** The newest picture of this run, for the quiet notice; null where the person wants none. */
   lastShot: z.object({ id: shotIdSchema, at: z.number() }).nullable(),
+  /** What the person wants to be reminded of by notices of the system. */
+  reminders: reminderSettingsSchema,
   /** Something is being recorded and nothing was captured since then; null while all is well. */
   silentSince: z.number().nullable(),
   lastCapturedAt: z.number().nullable(),

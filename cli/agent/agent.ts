@@ -6,6 +6,9 @@ import type { Agent } from '../../agent/agent.ts';
 import { openCapturePlatform } from '../../agent/capture/detect.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
 import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
+import { notifySender } from '../../agent/host/notify-send.ts';
+import { watchReminders } from '../../agent/host/reminder-watch.ts';
+import { systemLanguage } from '../../agent/host/system-language.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
@@ -115,6 +118,19 @@ async function begin(
     );
     open.push({ close: async () => stop() });
   } else if (process.stdin.isTTY) report.tellWhereToDecide(file);
+  const reminders = watchReminders({
+    employee,
+    tell: notifySender((line) => report.warn(line)),
+    // There is no window: the page is opened by its address.
+    openPage: () => {},
+    language: systemLanguage(process.env),
+    every: (ms, tick) => {
+      const timer = setInterval(tick, ms);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
+  });
+  open.push({ close: async () => reminders() });
   report.follow(employee);
   return ok(undefined);
 }

@@ -24,6 +24,12 @@ export const personSettingsSchema = z.strictObject({
   shotNotice: z.boolean().default(true),
   /** Whether to ask after idle time if it is to be kept. */
   idleQuestion: z.boolean().default(true),
+  /** When a summary of the day comes, in minutes of the local day; null: it does not. */
+  eveningSummary: z.number().int().min(0).max(1439).nullable().default(null),
+  /** Whether a notice comes before a pause ends by itself. */
+  pauseReminder: z.boolean().default(true),
+  /** Whether a notice tells that something needs the person. */
+  needsReminder: z.boolean().default(true),
   /** Null: as the system says. */
   language: languageSchema.nullable().default(null),
 });

@@ -82,6 +82,7 @@ export function tellOfNews({ employee, tell, openPage, language }: Omit<ShotNoti
   const look = async (): Promise<void> => {
     const answer = await employee.service.status({}).catch(() => null);
     if (isStopped || !answer?.ok || answer.value.news === null || answer.value.news === told) return;
+    if (!answer.value.reminders.needsYou) return;
     told = answer.value.news;
     const spoken = answer.value.language ?? language;
     tell({

@@ -85,6 +85,12 @@ export const settingsMessages = defineMessages({
     'asks-title': 'Notices and questions',
     'shot-notice': 'Tell me quietly of each screenshot',
     'idle-question': 'Ask me after time away whether to keep it as idle',
+    'needs-reminder': 'Tell me when something needs me: terms to read, changes, replies to my questions',
+    'pause-reminder': 'Tell me two minutes before a pause ends',
+    'evening-summary': 'A summary of my day, every day that something was recorded',
+    'evening-time': 'At what time',
+    'reminders-about':
+      'These come as notices of your desktop, with counts and times and never with an app, a title or a website. The summary waits while you pause or are away.',
     'language-title': 'Language',
     'language-system': 'As the system',
     unsaved: 'Not saved yet.',
@@ -179,6 +185,13 @@ export const settingsMessages = defineMessages({
     'asks-title': 'Meldungen und Fragen',
     'shot-notice': 'Bei jedem Bildschirmfoto leise Bescheid geben',
     'idle-question': 'Nach Abwesenheit fragen, ob die Zeit als untätig bleiben soll',
+    'needs-reminder':
+      'Bescheid geben, wenn etwas mich braucht: Bedingungen zu lesen, Änderungen, Antworten auf meine Fragen',
+    'pause-reminder': 'Zwei Minuten vor dem Ende einer Pause Bescheid geben',
+    'evening-summary': 'Eine Zusammenfassung meines Tages, an jedem Tag, an dem etwas aufgezeichnet wurde',
+    'evening-time': 'Um wie viel Uhr',
+    'reminders-about':
+      'Das kommt als Meldung Ihres Desktops, mit Anzahlen und Zeiten und nie mit einem Programm, einem Titel oder einer Website. Die Zusammenfassung wartet, solange Sie pausieren oder nicht da sind.',
     'language-title': 'Sprache',
     'language-system': 'Wie das System',
     unsaved: 'Noch nicht gespeichert.',
@@ -272,6 +285,13 @@ export const settingsMessages = defineMessages({
     'asks-title': 'Notificaciones y preguntas',
     'shot-notice': 'Avisarme con discreción de cada captura',
     'idle-question': 'Preguntarme tras una ausencia si se conserva como inactividad',
+    'needs-reminder':
+      'Avisarme cuando algo requiera mi atención: condiciones por leer, cambios, respuestas a mis preguntas',
+    'pause-reminder': 'Avisarme dos minutos antes de que termine una pausa',
+    'evening-summary': 'Un resumen de mi día, cada día en que se haya registrado algo',
+    'evening-time': 'A qué hora',
+    'reminders-about':
+      'Llegan como notificaciones del escritorio, con cantidades y horas y nunca con un programa, un título o un sitio web. El resumen espera mientras usted esté en pausa o ausente.',
     'language-title': 'Idioma',
     'language-system': 'Como el sistema',
     unsaved: 'Aún sin guardar.',

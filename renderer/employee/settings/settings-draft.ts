@@ -129,7 +129,8 @@ export function timeOf(minute: number): string {
   return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
 }
 
-function minuteOf(time: string): number | null {
+/** The minute of the day that `09:00` names; null where it names none. */
+export function minuteOf(time: string): number | null {
   const found = /^(\d\d):(\d\d)/.exec(time);
   return found === null ? null : Number(found[1]) * 60 + Number(found[2]);
 }

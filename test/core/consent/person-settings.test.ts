@@ -42,6 +42,9 @@ const someSettings: fc.Arbitrary<PersonSettings> = fc.record({
   shotDetail: fc.constantFrom(...shotDetails),
   shotNotice: fc.boolean(),
   idleQuestion: fc.boolean(),
+  eveningSummary: fc.constantFrom(null, 0, 1080, 1439),
+  pauseReminder: fc.boolean(),
+  needsReminder: fc.boolean(),
   language: fc.constantFrom(null, 'de'),
 });
 
@@ -89,7 +92,8 @@ it('the stricter of two settings allows nothing that either of them does not', (
         for (const rule of each.rules) expect(both.rules).toContainEqual(rule);
         for (const group of both.withoutSuggestions) expect(each.withoutSuggestions).toContain(group);
       }
-      const { shotNotice, idleQuestion, language } = after;
-      expect(both).toMatchObject({ shotNotice, idleQuestion, language });
+      const { shotNotice, idleQuestion, eveningSummary, pauseReminder, needsReminder, language } = after;
+      const told = { shotNotice, idleQuestion, eveningSummary, pauseReminder, needsReminder, language };
+      expect(both).toMatchObject(told);
     }),
   ));

@@ -14,6 +14,7 @@ export function employeeStatus(change: Partial<EmployeeStatus> = {}): EmployeeSt
     deletableFrom: null,
     idleQuestion: null,
     lastShot: null,
+    reminders: { evening: null, pauseEnd: true, needsYou: true },
     silentSince: null,
     language: null,
     device: null,

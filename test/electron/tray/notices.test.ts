@@ -13,9 +13,10 @@ const shot = (digit: string, at = noon) => ({ id: shotIdSchema.parse(digit.repea
 
 function watch(begin = tellOfShots) {
   let listener = () => {};
-  const state = { lastShot: null, news: null, language: null } as Pick<
+  const reminders = { evening: null, pauseEnd: true, needsYou: true };
+  const state = { lastShot: null, news: null, language: null, reminders } as Pick<
     EmployeeStatus,
-    'lastShot' | 'news' | 'language'
+    'lastShot' | 'news' | 'language' | 'reminders'
   >;
   const status = vi.fn(async (): Promise<Result<EmployeeStatus>> => ok(employeeStatus({ now: noon, ...state })));
   const stopListening = vi.fn();
@@ -103,6 +104,16 @@ describe('the notice of something that the organisation changed', () => {
     expect(options.openPage).not.toHaveBeenCalled();
     options.tell.mock.lastCall?.[0].onChosen();
     expect(options.openPage).toHaveBeenCalledOnce();
+  });
+
+  it('stays away where the person wants no notice of what needs them, and comes once they do', async () => {
+    const { options, change } = watch(tellOfNews);
+    const reminders = { evening: null, pauseEnd: true, needsYou: true };
+    await change({ news: 'a'.repeat(64), reminders: { ...reminders, needsYou: false } });
+    await change();
+    expect(options.tell).not.toHaveBeenCalled();
+    await change({ reminders });
+    await vi.waitFor(() => expect(options.tell).toHaveBeenCalledOnce());
   });
 
   it('comes where the page is open, too: it may be another one', async () => {

@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
       const about = await field.getAttribute('aria-describedby');
       await soon(() => page.locator(`[id="${about}"]`).textContent()).toContain(words);
       await soon(() => save.isDisabled()).toBe(true);
-      await page.getByText('1 field has to be mended first.').waitFor();
+      await page.getByText('1 field needs correcting first.').waitFor();
       await page.getByRole('button', { name: 'Undo' }).click();
       await soon(() => rule.count()).toBe(0);
       expect(scene.calls).toEqual([]);
@@ -136,6 +136,27 @@ describe.skipIf(!hasChromium)('the settings in Chromium', { timeout: 60_000 }, (
     await group.getByRole('button', { name: 'Leave out Chromium and browsers built on it' }).click();
     await save.click();
     await soon(() => scene.settings.settings.rules).toContainEqual({ app: '*chromium*', effect: 'exclude' });
+  });
+
+  it('reminds of nothing in the evening until a time is chosen, and each reminder is switched by itself', async () => {
+    const { page, scene, save } = await openSettings();
+    const evening = page.getByRole('switch', { name: 'A summary of my day' });
+    await soon(() => evening.getAttribute('aria-checked')).toBe('false');
+    expect(await page.getByLabel('At what time').count()).toBe(0);
+    await evening.press('Space');
+    await soon(() => page.getByLabel('At what time').inputValue()).toBe('18:00');
+    await page.getByLabel('At what time').fill('17:3');
+    await page.getByLabel('At what time').fill('17:30');
+    await page.getByRole('switch', { name: 'two minutes before a pause ends' }).press('Space');
+    await save.click();
+    await soon(() => scene.settings.settings).toMatchObject({
+      ...{ eveningSummary: 17 * 60 + 30, pauseReminder: false, needsReminder: true },
+    });
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('switch', { name: 'when something needs me' }).press('Space');
+    await evening.press('Space');
+    await save.click();
+    await soon(() => scene.settings.settings).toMatchObject({ eveningSummary: null, needsReminder: false });
   });
 
   it('speaks another language at once when that is saved', async () => {

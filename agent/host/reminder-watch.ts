@@ -1,0 +1,124 @@
+import type { Language } from '../../core/language.ts';
+import {
+  pauseLeadMs,
+  type Reminder,
+  remindersDue,
+  type ToldReminders,
+  toldAtStart,
+} from '../../core/reminders/reminders.ts';
+import { dayOf, minuteMs, zoneSchema } from '../../core/time/calendar.ts';
+import { durationWords } from '../../core/time/duration-text.ts';
+import { localText } from '../../core/time/local-time.ts';
+import type { OnChange, Service } from '../../ipc/contract.ts';
+import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
+import { t } from '../../messages/define.ts';
+import { remindersMessages as messages } from '../../messages/shell/reminders.ts';
+
+type ReminderPage = 'today' | 'consent' | 'access-log';
+
+export interface ReminderHost {
+  readonly employee: {
+    readonly service: Pick<Service<EmployeeContract>, 'status' | 'daySums' | 'newLooks' | 'questions'>;
+    readonly onChange: OnChange;
+  };
+  /** Shows a notice of the system. */
+  readonly tell: (notice: { readonly title: string; readonly body: string; readonly onChosen?: () => void }) => void;
+  readonly openPage: (page: ReminderPage) => void;
+  /** The system's language. */
+  readonly language: Language;
+  /** Calls back again and again; answers how that ends. */
+  readonly every: (ms: number, tick: () => void) => () => void;
+}
+
+/** The lead of a pause's end is a few of these. */
+const tickMs = 20_000;
+/** How often the bucket is asked for replies, while there is a question. */
+const repliesEveryMs = 15 * minuteMs;
+
+/**
+ * Reminds the person by the system's notices of what they asked to be reminded of. A notice holds counts and times
+ * and nothing that was captured: where a desktop draws it itself, it can be on a picture. Answers how to stop.
+ */
+export function watchReminders(host: ReminderHost): () => void {
+  const { service, onChange } = host.employee;
+  let told: ToldReminders | null = null;
+  let replies: readonly string[] = [];
+  let repliesAt: number | null = null;
+  let isStopped = false;
+  let looking: Promise<void> = Promise.resolve();
+  let isQueued = false;
+
+  async function look(): Promise<void> {
+    const answer = await service.status({}).catch(() => null);
+    if (isStopped || !answer?.ok || answer.value.phase !== 'ready') return;
+    const status = answer.value;
+    if (repliesAt === null || Math.abs(status.now - repliesAt) >= repliesEveryMs) {
+      repliesAt = status.now;
+      replies = await newReplies();
+    }
+    const terms = status.purposes.filter(({ state }) => state === 'changed' || state === 'unread');
+    const needs = [...terms.map(({ purpose, notice }) => `terms ${purpose} ${notice}`), ...replies];
+    const isAway = status.purposes.some(({ because }) => because === 'locked' || because === 'suspended');
+    const facts = { now: status.now, zone: status.zone, isAway, pause: status.pause, needs };
+    const found = remindersDue(status.reminders, facts, told ?? toldAtStart(status.reminders, facts));
+    told = found.told;
+    for (const each of found.due) await remind(each, status, terms.length > 0);
+  }
+
+  async function newReplies(): Promise<string[]> {
+    const asked = await service.questions({}).catch(() => null);
+    if (!asked?.ok) return [...replies];
+    const replied = asked.value.questions.filter((each) => each.replies.length > each.seen);
+    return replied.map(({ id, replies: all }) => `reply ${id} ${all.length}`);
+  }
+
+  async function remind(what: Reminder, status: EmployeeStatus, hasTerms: boolean): Promise<void> {
+    const language = status.language ?? host.language;
+    const say = (key: Parameters<typeof t<keyof typeof messages.en>>[2], values = {}) =>
+      t(messages, language, key, values);
+    const tell = (title: string, body: string, page: ReminderPage) => {
+      if (!isStopped) host.tell({ title, body, onChosen: () => host.openPage(page) });
+    };
+    if (what === 'pause-end') {
+      const left = (status.pause?.until ?? status.now) - status.now;
+      const minutes = Math.max(1, Math.ceil(Math.min(left, pauseLeadMs) / minuteMs));
+      return tell(say('pause-title', { minutes }), say('pause-body'), 'today');
+    }
+    if (what === 'needs-you') {
+      const body = [hasTerms ? say('terms') : '', replies.length > 0 ? say('replies') : ''];
+      return tell(
+        say('needs-title'),
+        body.filter((part) => part !== '').join(' '),
+        hasTerms ? 'consent' : 'access-log',
+      );
+    }
+    const day = dayOf(status.now, zoneSchema.parse(status.zone));
+    const sums = await service.daySums({ day }).catch(() => null);
+    // A day of which nothing is known has no summary.
+    if (!sums?.ok || sums.value.totals.recordedMs === 0) return;
+    const { recordedMs, stateMs } = sums.value.totals;
+    const calls = stateMs.call ?? 0;
+    const values = { recorded: durationWords(recordedMs), calls: durationWords(calls) };
+    const looks = await service.newLooks({ ask: 'known' }).catch(() => null);
+    const count = looks?.ok === true ? looks.value.count : 0;
+    const body = [say(calls > 0 ? 'recorded-calls' : 'recorded', values), count > 0 ? say('looks', { count }) : ''];
+    const time = localText(status.now, status.zone).slice(11, 16);
+    tell(say('evening-title', { time }), body.filter((part) => part !== '').join(' '), 'today');
+  }
+
+  /** One look at a time; what comes meanwhile is one more. */
+  const due = (): void => {
+    if (isQueued || isStopped) return;
+    isQueued = true;
+    looking = looking.then(() => {
+      isQueued = false;
+      return isStopped ? undefined : look();
+    });
+  };
+  const stops = [onChange(due), host.every(tickMs, due)];
+  due();
+  return () => {
+    isStopped = true;
+    for (const stop of stops) stop();
+  };
+}
