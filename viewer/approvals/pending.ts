@@ -1,16 +1,12 @@
-import pMap from 'p-map';
-import { isOutage } from '../../bucket/store-problems.ts';
 import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
-import type { Problem } from '../../core/problem.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import type { WaitingEntry } from '../../ipc/manager-reports.ts';
 import type { OpenViewer } from '../ports.ts';
 import { askingEntries, stillAsking } from '../session/asking-entries.ts';
+import { type FoundOf, fromEverybody } from '../session/everybody.ts';
 import { presenceReceipt } from '../session/presence-receipt.ts';
 import type { ManagerService, ReportsDeps, SessionResults } from '../session/session-results.ts';
-
-const atOnce = 16;
 
 /**
  * What people asked an answer to. They told it their manager, yet it tells when they were there, so
@@ -32,54 +28,20 @@ export function knownPending({ pending }: SessionResults, person: PersonId, requ
   return pending.find((entry) => entry.person === person && entry.request === request) ?? null;
 }
 
-interface Unread {
-  readonly person: PersonId;
-  readonly name: string;
-  readonly problem: Problem;
+async function listPending(open: OpenViewer) {
+  const from = await fromEverybody(open, (person) => pendingOf(open, person));
+  if (!from.ok) return from;
+  const { found: entries, unread } = from.value;
+  return ok({ entries: entries.sort((a, b) => a.at - b.at || (a.request < b.request ? -1 : 1)), unread });
 }
 
-async function listPending(open: OpenViewer): Promise<Result<{ entries: WaitingEntry[]; unread: Unread[] }>> {
-  const directory = await open.directory();
-  if (!directory.ok) return directory;
-  const entries: WaitingEntry[] = [];
-  const unread: Unread[] = [];
-  let end: Problem | null = null;
-  await pMap(
-    directory.value.people,
-    async (person) => {
-      if (end !== null) return;
-      const found = await pendingOf(open, person);
-      if (found.ok) {
-        entries.push(...found.value.entries);
-        const [problem] = found.value.problems;
-        if (problem !== undefined) unread.push({ person: person.person, name: person.name, problem });
-      }
-      // Who is named as one whose receipt could not be written is one of whom something waits.
-      else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
-      else unread.push({ person: person.person, name: person.name, problem: found.problem });
-    },
-    { concurrency: atOnce },
-  );
-  if (end !== null) return fail(end);
-  return ok({
-    entries: entries.sort((a, b) => a.at - b.at || (a.request < b.request ? -1 : 1)),
-    unread: unread.sort((a, b) => (a.name < b.name ? -1 : 1)),
-  });
-}
-
-interface PendingOf {
-  readonly entries: readonly WaitingEntry[];
-  /** Of devices whose entries are not among these. */
-  readonly problems: readonly Problem[];
-}
-
-async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<PendingOf>> {
+async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Result<FoundOf<WaitingEntry>>> {
   const read = await open.deviceStatuses(person);
   if (!read.ok)
-    return isOver(open, person) && read.problem.code === 'no-access' ? ok({ entries: [], problems: [] }) : read;
+    return isOver(open, person) && read.problem.code === 'no-access' ? ok({ found: [], problems: [] }) : read;
   const { problems } = read.value;
   const asking = askingEntries(person, read.value.statuses);
-  if (asking.length === 0) return ok({ entries: [], problems });
+  if (asking.length === 0) return ok({ found: [], problems });
   // No receipt where nothing is shown: a thousand people would get as many a day.
   const receipt = await presenceReceipt(open, person);
   if (!receipt.ok) return receipt;
@@ -91,7 +53,7 @@ async function pendingOf(open: OpenViewer, person: DirectoryPerson): Promise<Res
     if (!shown.ok) return shown;
   }
   const { person: id, name } = person;
-  return ok({ entries: still.value.map((entry) => ({ ...entry, person: id, name })), problems });
+  return ok({ found: still.value.map((entry) => ({ ...entry, person: id, name })), problems });
 }
 
 /** Whose access ended gets no new device statuses: they are not sealed to this viewer. */

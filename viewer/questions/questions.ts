@@ -1,9 +1,7 @@
-import pMap from 'p-map';
-import { isOutage } from '../../bucket/store-problems.ts';
 import { questionsOf, repliesTo } from '../../core/day/questions.ts';
 import type { Day, PersonId, RecordId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen } from '../../core/organisation/access.ts';
-import { type Problem, problem } from '../../core/problem.ts';
+import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import type { Service } from '../../ipc/contract.ts';
@@ -11,15 +9,8 @@ import type { ManagerContract } from '../../ipc/manager.ts';
 import type { OpenQuestion } from '../../ipc/manager-questions.ts';
 import type { OpenDays } from '../day/open-days.ts';
 import type { OpenViewer } from '../ports.ts';
+import { type FoundOf, fromEverybody } from '../session/everybody.ts';
 import { presenceReceipt, todayOf } from '../session/presence-receipt.ts';
-
-const atOnce = 16;
-
-interface Unread {
-  readonly person: PersonId;
-  readonly name: string;
-  readonly problem: Problem;
-}
 
 /** What people ask about looks at their days. Only what was seen can be replied to. */
 export function questionCalls(
@@ -56,46 +47,31 @@ export function questionCalls(
   };
 }
 
-async function listOpen(open: OpenViewer): Promise<Result<{ questions: OpenQuestion[]; unread: Unread[] }>> {
-  const directory = await open.directory();
-  if (!directory.ok) return directory;
-  const questions: OpenQuestion[] = [];
-  const unread: Unread[] = [];
-  let end: Problem | null = null;
-  await pMap(
-    directory.value.people,
-    async (person) => {
-      if (end !== null) return;
-      const found = await questionsTo(open, person);
-      if (found.ok) questions.push(...found.value);
-      // Who is named as one whose receipt could not be written is one who asked something.
-      else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
-      else unread.push({ person: person.person, name: person.name, problem: found.problem });
-    },
-    { concurrency: atOnce },
-  );
-  if (end !== null) return fail(end);
-  return ok({
-    questions: questions.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
-    unread: unread.sort((a, b) => (a.name < b.name ? -1 : 1)),
-  });
+async function listOpen(open: OpenViewer) {
+  const from = await fromEverybody(open, (person) => questionsTo(open, person));
+  if (!from.ok) return from;
+  const { found: questions, unread } = from.value;
+  return ok({ questions: questions.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), unread });
 }
 
 /** Questions of one person without a reply. A device whose status is altered is named among what waits for an answer. */
-async function questionsTo(open: OpenViewer, person: DirectoryPerson): Promise<Result<OpenQuestion[]>> {
+async function questionsTo(open: OpenViewer, person: DirectoryPerson): Promise<Result<FoundOf<OpenQuestion>>> {
   const read = await open.deviceStatuses(person);
   // Whose access ended gets no new device statuses: they are not sealed to this viewer.
   const isOver = !mayOpen(person, todayOf(person, open.now()));
-  if (!read.ok) return isOver && read.problem.code === 'no-access' ? ok([]) : read;
+  if (!read.ok) return isOver && read.problem.code === 'no-access' ? ok(nothing) : read;
   const asked = read.value.statuses.flatMap(({ zone, questions = [] }) =>
     questions
       .filter(({ on }) => mayOpen(person, on))
       .map((question) => ({ ...question, person: person.person, name: person.name, zone: knownZone(zone) })),
   );
-  if (asked.length === 0) return ok([]);
+  if (asked.length === 0) return ok(nothing);
   // It tells when they were there. No receipt where nothing is shown.
   const receipt = await presenceReceipt(open, person);
   if (!receipt.ok) return receipt;
   const answers = await open.answers(person);
-  return answers.ok ? ok(asked.filter((each) => repliesTo(each, answers.value.replies).length === 0)) : answers;
+  if (!answers.ok) return answers;
+  return ok({ found: asked.filter((each) => repliesTo(each, answers.value.replies).length === 0), problems: [] });
 }
+
+const nothing: FoundOf<OpenQuestion> = { found: [], problems: [] };

@@ -1,10 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import pMap from 'p-map';
-import { isOutage } from '../../bucket/store-problems.ts';
 import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import type { Answer } from '../../core/organisation/answer.ts';
-import { type Problem, problem } from '../../core/problem.ts';
+import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { daysIn, type IsoWeek, weekOf } from '../../core/time/iso-week.ts';
 import { timesheetCalendar } from '../../core/timesheet/icalendar.ts';
@@ -14,6 +12,7 @@ import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { ListedTimesheet, managerTimesheetCalls } from '../../ipc/manager-timesheets.ts';
 import type { OpenViewer, ReadTimesheet } from '../ports.ts';
+import { type FoundOf, fromEverybody } from '../session/everybody.ts';
 import { presenceReceipt, todayOf } from '../session/presence-receipt.ts';
 
 type TimesheetCalls = Pick<Service<ManagerContract>, keyof typeof managerTimesheetCalls>;
@@ -23,7 +22,6 @@ interface Opened extends ReadTimesheet {
   readonly person: DirectoryPerson;
 }
 
-const atOnce = 16;
 const weeksListed = 12;
 
 /**
@@ -97,44 +95,20 @@ async function filesOf(viewer: OpenViewer, { sheet, ref, person }: Opened, forma
   return ok([{ name: 'timesheet.csv', text: timesheetCsv(sheet, about) }]);
 }
 
-interface Unread {
-  readonly person: PersonId;
-  readonly name: string;
-  readonly problem: Problem;
-}
-
-async function listAll(viewer: OpenViewer): Promise<Result<{ sheets: ListedTimesheet[]; unread: Unread[] }>> {
-  const directory = await viewer.directory();
-  if (!directory.ok) return directory;
-  const sheets: ListedTimesheet[] = [];
-  const unread: Unread[] = [];
-  let end: Problem | null = null;
-  await pMap(
-    directory.value.people,
-    async (person) => {
-      if (end !== null) return;
-      const { person: id, name } = person;
-      const found = await listOf(viewer, person);
-      if (found.ok) {
-        sheets.push(...found.value.sheets);
-        const [first] = found.value.problems;
-        if (first !== undefined) unread.push({ person: id, name, problem: first });
-      } else if (isOutage(found.problem) || found.problem.code === 'receipt-refused') end = found.problem;
-      else unread.push({ person: id, name, problem: found.problem });
-    },
-    { concurrency: atOnce },
-  );
-  if (end !== null) return fail(end);
+async function listAll(viewer: OpenViewer) {
+  const from = await fromEverybody(viewer, (person) => listOf(viewer, person));
+  if (!from.ok) return from;
+  const { found: sheets, unread } = from.value;
   const order = (a: ListedTimesheet, b: ListedTimesheet) =>
     a.week === b.week ? a.name.localeCompare(b.name) : a.week < b.week ? 1 : -1;
   return ok({ sheets: sheets.sort(order), unread });
 }
 
-async function listOf(viewer: OpenViewer, person: DirectoryPerson) {
+async function listOf(viewer: OpenViewer, person: DirectoryPerson): Promise<Result<FoundOf<ListedTimesheet>>> {
   const read = await viewer.timesheets(person, weekAgo(todayOf(person, viewer.now())));
   if (!read.ok) return read;
   const { sheets, problems } = read.value;
-  if (sheets.length + problems.length === 0) return ok({ sheets: [], problems: [] });
+  if (sheets.length + problems.length === 0) return ok({ found: [], problems: [] });
   // No receipt where nothing is shown.
   const receipt = await presenceReceipt(viewer, person);
   if (!receipt.ok) return receipt;
@@ -144,7 +118,7 @@ async function listOf(viewer: OpenViewer, person: DirectoryPerson) {
     const standing = timesheetStanding(answerTo(answers.value.answers, week, ref));
     return { person: person.person, name: person.name, device, week, version, at, standing };
   });
-  return ok({ sheets: told, problems });
+  return ok({ found: told, problems });
 }
 
 /** The first of the weeks that are listed. */
