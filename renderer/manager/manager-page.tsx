@@ -7,7 +7,7 @@ import { useQuery } from '../parts/use-query.ts';
 import type { ManagerClient, ManagerConnection } from './frame/page-props.ts';
 import { tFrame as t } from './messages.ts';
 import './frame/manager.css';
-import './entries/entries.css';
+import '../parts/entries/entries.css';
 import { Pages } from './frame/pages.tsx';
 import { useReasonMemory } from './reason/reason-memory.ts';
 import { UnlockPage } from './unlock/unlock-page.tsx';

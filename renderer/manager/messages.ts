@@ -1,6 +1,4 @@
-import { entriesMessages } from '../../messages/employee/entries.ts';
 import { managerApprovalsMessages } from '../../messages/manager/approvals.ts';
-import { managerDayMessages } from '../../messages/manager/day.ts';
 import { managerExportMessages } from '../../messages/manager/export.ts';
 import { managerFrameMessages } from '../../messages/manager/frame.ts';
 import { managerPeopleMessages } from '../../messages/manager/people.ts';
@@ -14,8 +12,6 @@ import { translatorOf } from '../parts/language.ts';
 // The messages of the manager's pages, one translator a catalogue.
 
 export const tApprovals = translatorOf(managerApprovalsMessages);
-export const tDay = translatorOf(managerDayMessages);
-export const tEntries = translatorOf(entriesMessages);
 export const tExport = translatorOf(managerExportMessages);
 export const tFrame = translatorOf(managerFrameMessages);
 export const tPeople = translatorOf(managerPeopleMessages);

@@ -2,7 +2,8 @@ import { type RefObject, useId } from 'react';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { Field } from '../../parts/controls/field.tsx';
-import { tApprovals as t, tEntries } from '../messages.ts';
+import { tEntries } from '../../parts/messages.ts';
+import { tApprovals as t } from '../messages.ts';
 
 interface Props {
   readonly entries: readonly WaitingEntry[];

@@ -4,14 +4,15 @@ import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import type { Choice } from '../../parts/choice/use-choice.ts';
 import { Button } from '../../parts/controls/button.tsx';
+import { AnsweredMark, EntryWords } from '../../parts/entries/entry-words.tsx';
 import { durationText, shortDayText, timeText, whenText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { tEntries } from '../../parts/messages.ts';
 import { StateStrip } from '../../parts/strip/state-strip.tsx';
 import { spansText } from '../../parts/strip/strip-text.ts';
 import { ClockMark, WarningMark } from '../../parts/timeline/marks.tsx';
-import { AnsweredMark, EntryWords } from '../entries/entry-words.tsx';
 import { dayHref, personHref } from '../frame/route.ts';
-import { tApprovals as t, tEntries } from '../messages.ts';
+import { tApprovals as t } from '../messages.ts';
 import { type AnswerState, entryKey } from './decisions.ts';
 
 interface Props {

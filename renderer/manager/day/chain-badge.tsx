@@ -3,8 +3,8 @@ import { faultProblem } from '../../../core/day/chain.ts';
 import { type ChainReport, faultCount } from '../../../core/day/chain-report.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { tDay as t } from '../../parts/messages.ts';
 import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
-import { tDay as t } from '../messages.ts';
 
 type Told = Pick<ChainReport, 'state' | 'objects' | 'faults' | 'unnamed'>;
 

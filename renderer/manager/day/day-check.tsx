@@ -1,6 +1,6 @@
 import { Button } from '../../parts/controls/button.tsx';
 import { bytesText, countText } from '../../parts/formats.ts';
-import { tDay as t } from '../messages.ts';
+import { tDay as t } from '../../parts/messages.ts';
 import type { DayCheckState } from './use-day-check.ts';
 
 interface Props {

@@ -9,21 +9,21 @@ import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { dayText, timeText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
+import { tDay as t } from '../../parts/messages.ts';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import { partOfSpan } from '../../parts/use-hash.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
-import { tDay as t } from '../messages.ts';
-import './day.css';
-import { EntriesCard } from '../entries/entries-card.tsx';
+import '../../parts/day/day.css';
+import { dayWords } from '../../parts/day/day-text.ts';
+import { DeviceDaySection } from '../../parts/day/device-day.tsx';
+import { EntriesCard } from '../../parts/entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
 import type { ExportSubject } from '../export/export-subject.ts';
 import { QuestionsCard } from '../questions/questions-card.tsx';
 import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
-import { dayWords } from './day-text.ts';
-import { DeviceDaySection } from './device-day.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
 interface Props {

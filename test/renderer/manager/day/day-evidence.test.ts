@@ -6,7 +6,7 @@ import { fail } from '../../../../core/result.ts';
 import type { Service } from '../../../../ipc/contract.ts';
 import type { ManagerContract } from '../../../../ipc/manager.ts';
 import { dayChain } from '../../../../renderer/manager/day/chain-badge.tsx';
-import { cropOf } from '../../../../renderer/manager/day/thumbnail.tsx';
+import { cropOf } from '../../../../renderer/parts/day/thumbnail.tsx';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { fullDay } from '../../fixtures/days.ts';
 import { goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';

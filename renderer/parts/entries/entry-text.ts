@@ -1,10 +1,10 @@
 import { type PresenceState, presenceStates } from '../../../core/day/activity.ts';
 import type { DayEntry } from '../../../core/day/entries.ts';
 import type { DayView } from '../../../core/day/view.ts';
-import { durationText } from '../../parts/formats.ts';
-import { stateWords } from '../../parts/state-words.ts';
 import { spanText } from '../day/day-text.ts';
+import { durationText } from '../formats.ts';
 import { tEntries as t } from '../messages.ts';
+import { stateWords } from '../state-words.ts';
 
 const namedApps = 3;
 

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { contactSheetSize, thumbnailBox } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
-import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
-import { ShotImage } from '../../parts/screenshots/shot-image.tsx';
-import type { MomentShot } from '../../parts/screenshots/shot-moments.ts';
-import { usePicture } from '../../parts/screenshots/use-picture.ts';
+import type { PictureStore } from '../screenshots/picture-store.ts';
+import { ShotImage } from '../screenshots/shot-image.tsx';
+import type { MomentShot } from '../screenshots/shot-moments.ts';
+import { usePicture } from '../screenshots/use-picture.ts';
 
 export interface Tile {
   readonly sheet: Sheet;

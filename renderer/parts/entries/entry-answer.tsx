@@ -1,10 +1,10 @@
 import { useId, useRef, useState } from 'react';
 import type { Result } from '../../../core/result.ts';
-import { Button } from '../../parts/controls/button.tsx';
-import { Field } from '../../parts/controls/field.tsx';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { useMutation } from '../../parts/use-mutation.ts';
+import { Button } from '../controls/button.tsx';
+import { Field } from '../controls/field.tsx';
+import { ProblemNotice } from '../controls/problem-notice.tsx';
 import { tEntries as t } from '../messages.ts';
+import { useMutation } from '../use-mutation.ts';
 
 interface Props {
   /** What is answered, in the person's words. */

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { PresenceState } from '../../../../core/day/activity.ts';
 import type { DayView } from '../../../../core/day/view.ts';
 import { shotIdSchema } from '../../../../core/ids.ts';
-import { dayWords, shownStates, spanText } from '../../../../renderer/manager/day/day-text.ts';
+import { dayWords, shownStates, spanText } from '../../../../renderer/parts/day/day-text.ts';
 import { momentsOf, shotNote } from '../../../../renderer/parts/screenshots/shot-moments.ts';
 import { at, emptyDay, fullDay, littleDay } from '../../fixtures/days.ts';
 import { idOf } from '../../fixtures/random.ts';

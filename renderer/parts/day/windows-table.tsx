@@ -1,14 +1,13 @@
 import { memo, useState } from 'react';
 import type { DayView } from '../../../core/day/view.ts';
-import { Button } from '../../parts/controls/button.tsx';
-import { durationText, preciseTimeText } from '../../parts/formats.ts';
-import { Card } from '../../parts/layout/card.tsx';
-import { Table } from '../../parts/layout/table.tsx';
-import { tShares } from '../../parts/messages.ts';
-import { appName } from '../../parts/state-words.ts';
-import { appColour } from '../../parts/totals/app-colour.ts';
-import { Dot } from '../../parts/totals/dot.tsx';
-import { tDay as t } from '../messages.ts';
+import { Button } from '../controls/button.tsx';
+import { durationText, preciseTimeText } from '../formats.ts';
+import { Card } from '../layout/card.tsx';
+import { Table } from '../layout/table.tsx';
+import { tDay as t, tShares } from '../messages.ts';
+import { appName } from '../state-words.ts';
+import { appColour } from '../totals/app-colour.ts';
+import { Dot } from '../totals/dot.tsx';
 import type { DayPart } from './day-part.ts';
 import { partText } from './day-text.ts';
 

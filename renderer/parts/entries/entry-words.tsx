@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DayEntry } from '../../../core/day/entries.ts';
-import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { tEntries as t } from '../messages.ts';
+import { CrossMark, TickMark } from '../timeline/marks.tsx';
 
 interface Props {
   readonly entry: Pick<DayEntry, 'category' | 'isCall' | 'note'>;

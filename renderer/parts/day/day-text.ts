@@ -3,9 +3,9 @@ import { type DayTime, dayTimeOf } from '../../../core/day/day-time.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { durationText, listText, preciseTimeText, timeText } from '../../parts/formats.ts';
-import { dayTimeText } from '../../parts/totals/day-time-text.ts';
+import { durationText, listText, preciseTimeText, timeText } from '../formats.ts';
 import { tDay as t } from '../messages.ts';
+import { dayTimeText } from '../totals/day-time-text.ts';
 
 /**
  * The day in sentences: what was recorded and added, in calls, paused; when it began, and when it

@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import { Swatch } from '../../parts/controls/swatch.tsx';
-import { durationText } from '../../parts/formats.ts';
-import { Card } from '../../parts/layout/card.tsx';
-import { Table } from '../../parts/layout/table.tsx';
-import { reasonText, stateWords } from '../../parts/state-words.ts';
+import { Swatch } from '../controls/swatch.tsx';
+import { durationText } from '../formats.ts';
+import { Card } from '../layout/card.tsx';
+import { Table } from '../layout/table.tsx';
 import { tDay as t } from '../messages.ts';
+import { reasonText, stateWords } from '../state-words.ts';
 import type { DayPart } from './day-part.ts';
 import { needsSeconds, partText, shownStates, spanText } from './day-text.ts';
 

@@ -2,17 +2,18 @@ import { asksForAnswers, dayTimeOf } from '../../../core/day/day-time.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Answer, Answers } from '../../../core/organisation/answer.ts';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { Card } from '../../parts/layout/card.tsx';
-import { dayTimeText } from '../../parts/totals/day-time-text.ts';
-import type { Query } from '../../parts/use-query.ts';
-import type { ManagerClient } from '../frame/page-props.ts';
+import type { Service } from '../../../ipc/contract.ts';
+import type { ManagerContract } from '../../../ipc/manager.ts';
+import { ProblemNotice } from '../controls/problem-notice.tsx';
+import { Card } from '../layout/card.tsx';
 import { tEntries as t } from '../messages.ts';
+import { dayTimeText } from '../totals/day-time-text.ts';
+import type { Query } from '../use-query.ts';
 import { EntryItem } from './entry-item.tsx';
 
 interface Props {
   /** With whom answers are given; null: nobody answers here. */
-  readonly client: Pick<ManagerClient, 'answer'> | null;
+  readonly client: Pick<Service<ManagerContract>, 'answer'> | null;
   readonly person?: PersonId;
   readonly day: DayView;
   /** What was asked about answers to the person. */

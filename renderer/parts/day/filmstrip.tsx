@@ -1,11 +1,10 @@
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { tileOf } from '../../../core/day/contact-sheet.ts';
 import type { Sheet } from '../../../ipc/manager-day.ts';
-import { timeText } from '../../parts/formats.ts';
-import { tParts as tPart } from '../../parts/messages.ts';
-import type { PictureStore } from '../../parts/screenshots/picture-store.ts';
-import type { ShotMoment } from '../../parts/screenshots/shot-moments.ts';
-import { tDay as t } from '../messages.ts';
+import { timeText } from '../formats.ts';
+import { tDay as t, tParts as tPart } from '../messages.ts';
+import type { PictureStore } from '../screenshots/picture-store.ts';
+import type { ShotMoment } from '../screenshots/shot-moments.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface Props {

@@ -1,11 +1,10 @@
 import { presenceStates } from '../../../core/day/activity.ts';
-import { Button } from '../../parts/controls/button.tsx';
-import { Swatch } from '../../parts/controls/swatch.tsx';
-import { countText, durationText } from '../../parts/formats.ts';
-import { Fact } from '../../parts/layout/facts.tsx';
-import { tParts } from '../../parts/messages.ts';
-import { stateWords } from '../../parts/state-words.ts';
-import { tDay as t } from '../messages.ts';
+import { Button } from '../controls/button.tsx';
+import { Swatch } from '../controls/swatch.tsx';
+import { countText, durationText } from '../formats.ts';
+import { Fact } from '../layout/facts.tsx';
+import { tDay as t, tParts } from '../messages.ts';
+import { stateWords } from '../state-words.ts';
 import type { DayPart } from './day-part.ts';
 import { partText } from './day-text.ts';
 

@@ -2,8 +2,8 @@ import { categorySums } from '../../../core/day/summary.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Category } from '../../../core/rules/categories.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import { clipped, type Sums, sumsOf } from '../../parts/timeline/day-lookup.ts';
-import { categoriesOf } from '../../parts/totals/category-shares.ts';
+import { clipped, type Sums, sumsOf } from '../timeline/day-lookup.ts';
+import { categoriesOf } from '../totals/category-shares.ts';
 
 /**
  * What stands beside the timeline: the whole day, or what of it lies in the span that is selected
