@@ -1,3 +1,4 @@
+import { isYes } from '../../core/consent/consent.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import type { KeyPair } from '../../seal/age.ts';
 import type { ConsentLedger } from '../consent/consent-ledger.ts';
@@ -7,7 +8,9 @@ import { TimesheetSender, type TimesheetSenderOptions } from './timesheet-sender
 import { timesheetRefusal } from './timesheet-service.ts';
 import { WeekKeeper } from './week-keeper.ts';
 
-export interface TimesheetsOptions extends Omit<TimesheetSenderOptions, 'weeks' | 'vault' | 'isAgreed' | 'onSent'> {
+type Decided = 'isAgreed' | 'wasRefusedSince';
+
+export interface TimesheetsOptions extends Omit<TimesheetSenderOptions, 'weeks' | 'vault' | Decided | 'onSent'> {
   readonly vault: Pick<Vault, 'fact' | 'setFact' | 'own'>;
   readonly employee: KeyPair;
   readonly organisation: Pick<OrganisationKeeper, 'terms'> & { readonly current: Organisation };
@@ -31,5 +34,10 @@ export function openTimesheets({
   const { vault, clock } = options;
   const weeks = new WeekKeeper({ vault, employee });
   const isAgreed = () => timesheetRefusal({ ledger, organisation, clock }) === null;
-  return { weeks, sender: new TimesheetSender({ ...options, weeks, isAgreed, onSent: onChange }) };
+  const wasRefusedSince = (at: number) =>
+    (ledger.records ?? []).some(
+      (each) => each.purpose === 'timesheets' && each.at >= at && !isYes(each.event) && each.event !== 'narrowed',
+    );
+  const sender = new TimesheetSender({ ...options, weeks, isAgreed, wasRefusedSince, onSent: onChange });
+  return { weeks, sender };
 }

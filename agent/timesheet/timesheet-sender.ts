@@ -32,6 +32,8 @@ export interface TimesheetSenderOptions {
   readonly always: () => readonly Recipient[];
   /** Whether the person agrees to it now: without, nothing that was handed in leaves. */
   readonly isAgreed: () => boolean;
+  /** Whether the person said no to it at `at` or later. What was handed in before is taken back by that. */
+  readonly wasRefusedSince: (at: Instant) => boolean;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -76,6 +78,7 @@ export class TimesheetSender implements PostUploadTask {
   async run(signal: AbortSignal, atOnce: boolean): Promise<void> {
     const { clock, isAgreed, onProblem, random } = this.#options;
     const now = clock.now();
+    await this.#takeBackRefused();
     if (!isAgreed() || (!atOnce && stillWaits(this.#waitUntil, now, lastCeilingMs))) return;
     for (const { week, leavesAt } of this.#due()) {
       if (this.#isEarly(leavesAt, now)) continue;
@@ -94,8 +97,25 @@ export class TimesheetSender implements PostUploadTask {
     }
   }
 
+  /** A yes that is given later is for weeks that are handed in later. */
+  async #takeBackRefused(): Promise<void> {
+    const { weeks, wasRefusedSince, onSent } = this.#options;
+    for (const { week } of this.#due()) {
+      let isTaken = false;
+      const kept = await weeks.change(week, (record) => {
+        const last = record.submissions.at(-1);
+        isTaken = last !== undefined && last.sentAt === null && wasRefusedSince(last.at);
+        return ok(isTaken ? { ...record, submissions: record.submissions.slice(0, -1) } : record);
+      });
+      if (!kept.ok || !isTaken) continue;
+      this.#forget(week);
+      onSent();
+    }
+  }
+
   async #send(week: IsoWeek, signal: AbortSignal): Promise<Result<void>> {
-    const { weeks, store, prefix, person, device, access, always, clock, onSent } = this.#options;
+    const { weeks, store, prefix, person, device, access, always, isAgreed, wasRefusedSince, clock, onSent } =
+      this.#options;
     const record = await weeks.week(week);
     if (!record.ok) return record;
     const last = record.value.submissions.at(-1);
@@ -109,6 +129,8 @@ export class TimesheetSender implements PostUploadTask {
       ...always(),
     ];
     const sealed = await sealTo(recipients, Buffer.from(last.signed, 'base64'));
+    // It may have been taken back while it was sealed.
+    if (!isAgreed() || wasRefusedSince(last.at)) return ok(undefined);
     const put = await store.put(timesheetKey(prefix, person, device, week), sealed, signal);
     if (!put.ok) return put;
     const noted = await weeks.change(week, (now) =>

@@ -139,6 +139,15 @@ describe('a week that is handed in', () => {
     await pass();
     expect(sheetsIn()).toEqual([]);
     expect(unwrap(await service.timesheet({ week })).refusal).toBe('no-consent');
+    // A yes that is given later is none to what was handed in before the no.
+    time.now += 24 * hourMs;
+    unwrap(await agreeOnPage(employee, ['timesheets']));
+    await pass();
+    expect(sheetsIn()).toEqual([]);
+    expect(unwrap(await service.timesheet({ week }))).toMatchObject({ handedIn: [], refusal: null, isChanged: true });
+    unwrap(await service.submitTimesheet({ week }));
+    await pass();
+    expect(sheetsIn()).toHaveLength(1);
   });
 
   it.each([
