@@ -53,6 +53,7 @@ export const managerApprovalsMessages = defineMessages({
     'not-sent': 'Your answer was not sent.',
     failed: '{count} of {all, plural, one {# answer was not sent:} other {# answers were not sent:}}',
     'failed-entry': '{name} ({what})',
+    'failed-more': '{count, plural, one {# more} other {# more}}',
     'failed-wait': 'What was not sent still waits.',
     'send-again': 'Send again',
     manual: 'Added time',
@@ -117,6 +118,7 @@ export const managerApprovalsMessages = defineMessages({
     failed:
       '{count} von {all, plural, one {# Antwort wurde nicht gesendet:} other {# Antworten wurden nicht gesendet:}}',
     'failed-entry': '{name} ({what})',
+    'failed-more': '{count, plural, one {# weitere} other {# weitere}}',
     'failed-wait': 'Was nicht gesendet wurde, wartet weiter.',
     'send-again': 'Erneut senden',
     manual: 'Hinzugefügte Zeit',
@@ -181,6 +183,7 @@ export const managerApprovalsMessages = defineMessages({
     'not-sent': 'Su respuesta no se ha enviado.',
     failed: '{count} de {all, plural, one {# respuesta no se ha enviado:} other {# respuestas no se han enviado:}}',
     'failed-entry': '{name} ({what})',
+    'failed-more': '{count, plural, one {# más} other {# más}}',
     'failed-wait': 'Lo que no se ha enviado sigue en espera.',
     'send-again': 'Enviar de nuevo',
     manual: 'Tiempo añadido',

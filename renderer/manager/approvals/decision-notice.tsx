@@ -1,3 +1,4 @@
+import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { listText } from '../../parts/formats.ts';
@@ -10,6 +11,17 @@ interface Props {
   readonly decisions: Decisions;
   readonly isUndone: boolean;
   readonly onUndo: () => void;
+}
+
+const namedAtMost = 8;
+
+/** The first of them by name; the rows name all. */
+function failedNames(entries: readonly WaitingEntry[]): string[] {
+  const names = entries
+    .slice(0, namedAtMost)
+    .map(({ name, label }) => t('failed-entry', { name, what: label ?? t('no-label') }));
+  const more = entries.length - names.length;
+  return more === 0 ? names : [...names, t('failed-more', { count: more })];
 }
 
 /** What was decided last, with the way back while there is one; or whose answers could not be sent. */
@@ -25,10 +37,8 @@ export function DecisionNotice({ decisions, isUndone, onUndo }: Props) {
           <WarningMark />
           <div className="words">
             <strong>{t('failed', { count: failed.entries.length, all: failed.decision.entries.length })}</strong>{' '}
-            {listText(
-              failed.entries.map(({ name, label }) => t('failed-entry', { name, what: label ?? t('no-label') })),
-            )}
-            . {state?.step === 'failed' && problemText(pageLanguage(), state.problem).what} {t('failed-wait')}
+            {listText(failedNames(failed.entries))}.{' '}
+            {state?.step === 'failed' && problemText(pageLanguage(), state.problem).what} {t('failed-wait')}
           </div>
           <Button onClick={() => decisions.retry()}>{t('send-again')}</Button>
         </div>

@@ -159,6 +159,19 @@ describe.skipIf(!hasChromium)('what waits, in Chromium', { timeout: 60_000 }, ()
     );
   });
 
+  it('names a few where very many could not be sent, and counts the others', async () => {
+    const scene = failing('answer');
+    scene.waitingEntries = waitingOf(30, 10);
+    const { page } = await opened(scene);
+    await page.getByLabel('Choose all 30').check();
+    await bar(page).getByRole('button', { name: 'Approve' }).click();
+    await page.clock.fastForward(10_000);
+    await soon(() => page.getByTestId('not-sent').textContent()).toMatch(
+      /30 of 30 answers were not sent: .* and 22 more\./,
+    );
+    await soon(() => steps(page)).toEqual(Array.from({ length: 30 }, () => 'failed'));
+  });
+
   it.each([
     ['en', false],
     ['de', true],
