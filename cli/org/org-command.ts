@@ -146,6 +146,14 @@ const update = (): CliCommand =>
     .onBucket()
     .needs('settings', settings, settingsAbout('before'));
 
+const projects = (): CliCommand =>
+  new OrgAction('projects', 'set the list of projects that timesheets name')
+    .description(
+      'Publishes the projects that people choose from. Without a list everybody writes names of their own. A project that is no longer in the file ends: it cannot be chosen any more, and sheets still name it.',
+    )
+    .onBucket()
+    .needs('list', fileToRead('projects', 'projects.csv'), 'a table with the columns id, name and ended, or JSON');
+
 const enrol = (): CliCommand =>
   new OrgAction('enrol', 'invite a person, or a further computer of one, by a file')
     .description(
@@ -251,6 +259,18 @@ export function orgCommand(): CliCommand {
     .description(
       `Makes an organisation on a bucket, changes what it asks for, enrols people, and says who may open whose days. Its keys are sealed with the passphrase in the variable ${passphraseVariable}, or in a file.`,
     )
-    .group(create(), update(), enrol(), devices(), confirm(), addViewer(), give(), take(), removeViewer(), team())
+    .group(
+      create(),
+      update(),
+      projects(),
+      enrol(),
+      devices(),
+      confirm(),
+      addViewer(),
+      give(),
+      take(),
+      removeViewer(),
+      team(),
+    )
     .group(...lists, policy());
 }

@@ -18,6 +18,7 @@ import { addViewer } from './access/org-viewer.ts';
 import { createOrg } from './org-create.ts';
 import { listPeople, listViewers } from './org-lists.ts';
 import { policy } from './org-policy.ts';
+import { setProjects } from './org-projects.ts';
 import type { BucketRequest, Done, OrgRequest } from './org-request.ts';
 import { updateOrg } from './org-update.ts';
 import { confirm } from './people/org-confirm.ts';
@@ -28,6 +29,7 @@ import { team } from './people/org-team.ts';
 const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   create: createOrg,
   update: updateOrg,
+  projects: setProjects,
   enrol,
   devices: listDevices,
   confirm,

@@ -18,9 +18,10 @@ import {
   type TrayWords,
   trayWordsOf,
 } from './tray-messages.ts';
+import { type TrayWork, workItems } from './tray-work.ts';
 
 interface EmployeePart {
-  readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume' | 'deleteSpan'>;
+  readonly service: Pick<Service<EmployeeContract>, 'status' | 'pause' | 'resume' | 'deleteSpan' | 'work' | 'workOn'>;
   readonly onChange: OnChange;
 }
 
@@ -79,31 +80,43 @@ export function createTray<MenuType>(options: TrayOptions<MenuType>): TrayContro
 
   async function refresh(): Promise<void> {
     const mine = ++turn;
-    const words = await ask();
+    const { words, work } = await ask();
     // A later question was asked meanwhile, or the tray is gone: this answer is old.
     if (mine !== turn || closed) return;
-    const next = JSON.stringify(words);
+    const next = JSON.stringify([words, work]);
     if (next === shown) return;
     shown = next;
     options.tray.setImage(options.imageOf(words.shape));
     options.tray.setToolTip(words.tooltip);
-    options.tray.setContextMenu(options.buildMenu(menuOf(words)));
+    options.tray.setContextMenu(options.buildMenu(menuOf(words, work)));
   }
 
-  async function ask(): Promise<TrayWords> {
-    if (options.employee === null) return nobodyEnrolled(options.language);
-    const answer = await options.employee.service.status({}).catch(() => null);
-    return trayWordsOf(answer?.ok ? answer.value : null, options.language);
+  async function ask(): Promise<{ readonly words: TrayWords; readonly work: TrayWork }> {
+    const { employee, language } = options;
+    if (employee === null) return { words: nobodyEnrolled(language), work: null };
+    const answer = await employee.service.status({}).catch(() => null);
+    const status = answer?.ok ? answer.value : null;
+    const isAsked = status?.phase === 'ready' && status.timesheets !== 'none';
+    const work = isAsked ? await employee.service.work({}).catch(() => null) : null;
+    return { words: trayWordsOf(status, language), work: work?.ok ? work.value : null };
   }
 
-  function menuOf(words: TrayWords): MenuItemConstructorOptions[] {
+  function menuOf(words: TrayWords, work: TrayWork): MenuItemConstructorOptions[] {
     const { open, employee } = options;
     const label = (key: KeyOf<typeof trayMessages>) => t(trayMessages, words.language, key);
     return [
       { label: words.state, enabled: false },
       ...(words.lastCaptured === '' ? [] : [{ label: words.lastCaptured, enabled: false }]),
       { type: 'separator' },
-      ...(employee === null ? [] : employeeItems(words, employee.service)),
+      ...(employee === null
+        ? []
+        : [
+            ...workItems(work, {
+              ...{ language: words.language, service: employee.service, act },
+              open: () => open('employee', 'timesheet'),
+            }),
+            ...employeeItems(words, employee.service),
+          ]),
       ...(options.hasManager ? [{ label: label('open-day'), click: () => open('manager') }] : []),
       { type: 'separator' },
       { label: label(employee === null ? 'quit' : 'quit-recording'), click: options.quit },

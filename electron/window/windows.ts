@@ -39,7 +39,7 @@ interface WindowsOptions {
 export type OpenPage = (page: WindowName, place?: Place) => void;
 
 /** Places of the employee's page that the host opens. */
-type Place = 'today' | 'consent' | 'access-log' | 'health';
+type Place = 'today' | 'timesheet' | 'consent' | 'access-log' | 'health';
 
 export interface Windows {
   /** Opens the page's window, or brings the open one to the front. */

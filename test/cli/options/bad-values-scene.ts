@@ -32,7 +32,8 @@ export function openFolderScene(): FolderScene {
     const reach = { endpoint: 'https://localhost:1', bucket: 'plainsight', accessKeyId: 'A', secretAccessKey: 'B' };
     writeFileSync(at(name), JSON.stringify(reach));
   }
-  for (const name of ['viewer.json', 'settings.json', 'recovery.age', 'a-file']) writeFileSync(at(name), '{}');
+  for (const name of ['viewer.json', 'settings.json', 'projects.csv', 'recovery.age', 'a-file'])
+    writeFileSync(at(name), '{}');
   writeFileSync(at('passphrase.txt'), 'four plain words here\n');
   return {
     ...{ folder, at, aFile: at('a-file'), aFolder: at('empty'), missing: at('not-there') },

@@ -105,6 +105,10 @@ export const table: Readonly<
     bad: { ...badOrg, settings: badFile },
     good: { ...org, settings: at('settings.json') },
   },
+  'plainsight org projects': {
+    bad: { ...badOrg, list: badFile },
+    good: { ...org, list: at('projects.csv') },
+  },
   'plainsight org enrol': {
     bad: {
       ...{ ...badOrg, name: badName, zone: badZone, person: badName, device: badId, out: badNewFile, user: badUser },

@@ -16,6 +16,7 @@ export function employeeStatus(change: Partial<EmployeeStatus> = {}): EmployeeSt
     lastShot: null,
     reminders: { evening: null, pauseEnd: true, needsYou: true },
     silentSince: null,
+    timesheets: 'none',
     language: null,
     device: null,
     lastCapturedAt: now - 60_000,

@@ -2,7 +2,9 @@ import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
+import { isoWeekSchema } from '../../../core/time/iso-week.ts';
 import { createTray, type TrayOptions } from '../../../electron/tray/tray.ts';
+import type { TrayWork } from '../../../electron/tray/tray-work.ts';
 import type { Service } from '../../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../../ipc/employee.ts';
 import { employeeStatus } from '../app/employee-status.ts';
@@ -16,12 +18,15 @@ const status = (change: Partial<EmployeeStatus> = {}) => employeeStatus({ now: n
 describe('the tray', () => {
   function open(hasManager = false) {
     let current: Result<EmployeeStatus> = ok(status());
+    const worked: { now: TrayWork } = { now: null };
     const told = { change: () => {}, bar: () => {} };
     const tray = { setImage: vi.fn(), setToolTip: vi.fn(), setContextMenu: vi.fn(), destroy: vi.fn(), on: vi.fn() };
     const service = {
       status: vi.fn(async () => current),
       pause: vi.fn(async (): Promise<Result<null>> => ok(null)),
       resume: vi.fn(async (): Promise<Result<null>> => ok(null)),
+      work: vi.fn(async () => ok(worked.now)),
+      workOn: vi.fn(async (): Promise<Result<null>> => ok(null)),
       deleteSpan: vi.fn(
         async ({ start, end }: { start: number; end: number }): Promise<Result<DeletedSpan>> =>
           ok({ shots: 1, records: 3, removed: { start, end } }),
@@ -61,7 +66,7 @@ describe('the tray', () => {
     const answer = (next: Result<EmployeeStatus>) => {
       current = next;
     };
-    return { control, options, tray, service, told, stop, item, answer };
+    return { control, options, tray, service, told, stop, item, answer, worked };
   }
 
   it('shows the state, and redraws only when the words change', async () => {
@@ -97,6 +102,27 @@ describe('the tray', () => {
       'separator',
       'Quit (recording ends)',
     ]);
+  });
+
+  it('lets what is worked on be chosen where the organisation asks for timesheets, and nowhere else', async () => {
+    const { control, service, item, options, answer, worked } = open();
+    await control.refresh();
+    expect(service.work).not.toHaveBeenCalled();
+    answer(ok(status({ timesheets: 'alone' })));
+    const bridge = { id: 'bridge', name: 'Bridge\u202e' };
+    const week = isoWeekSchema.parse('2026-W47');
+    worked.now = { projects: [bridge], working: null, isListed: true, week };
+    await control.refresh();
+    item('Bridge\\u{202e}', 'Working on').click();
+    await vi.waitFor(() => expect(service.workOn.mock.calls).toEqual([[{ project: bridge }]]));
+    worked.now = { ...worked.now, working: { project: bridge, since: noon } };
+    await control.refresh();
+    const label = 'Working on: Bridge\\u{202e}';
+    expect(item('Bridge\\u{202e}', label)).toMatchObject({ type: 'radio', checked: true });
+    item('Nothing', label).click();
+    await vi.waitFor(() => expect(service.workOn.mock.lastCall).toEqual([{ project: null }]));
+    item('Timesheet …', label).click();
+    expect(options.open.mock.calls).toEqual([['employee', 'timesheet']]);
   });
 
   it.each([
