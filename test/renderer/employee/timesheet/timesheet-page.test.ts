@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('Timesheet in Chromium', { timeout: 60_000 }, () =
       'Tue 17 NovHarbour bridge4:30Drawings for the north pier',
       'Tue 17 NovOffice and training1:35',
     ]);
-    await soon(() => page.getByTestId('readers').textContent()).toContain('Lena Vogt');
+    await soon(() => page.getByTestId('readers').textContent()).toContain('Team lead');
     expect(calls.filter(({ call }) => call === 'submitTimesheet')).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe.skipIf(!hasChromium)('Timesheet in Chromium', { timeout: 60_000 }, () =
     last.leavesAt = at(9);
     last.sentAt = at(10);
     last.standing = 'sent-back';
-    last.answer = { at: at(11), viewer: 'Lena Vogt', note: 'Tuesday is missing' };
+    last.answer = { at: at(11), viewer: 'Team lead', note: 'Tuesday is missing' };
     scene.onChange();
     await soon(() => page.getByTestId('standing').textContent()).toBe('Sent back');
     await page.getByText('Note: Tuesday is missing').waitFor();
