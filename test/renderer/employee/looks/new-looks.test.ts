@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout
     const count = page.locator('nav a').getByTestId('nav-new');
     await soon(() => count.textContent()).toBe('5, 5 new');
     const card = page.getByTestId('new-looks');
-    expect(await card.locator('li').count()).toBe(3);
+    await soon(() => card.locator('li').count()).toBe(3);
     await card.getByRole('button', { name: 'I have seen them' }).press('Enter');
     await soon(() => count.textContent()).toBe('2, 2 new');
     await soon(() => card.locator('li').count()).toBe(2);

@@ -18,8 +18,8 @@ describe.skipIf(!hasChromium)('what the manager sees, on My data in Chromium', {
     await soon(() => page.getByRole('region', { name: 'Sums of the day' }).textContent()).toContain(
       'recorded + 40 min added',
     );
-    const words = await page.getByTestId('entry').locator('[data-standing]').allTextContents();
-    expect(words).toEqual(['Noted', 'Counts']);
+    const words = () => page.getByTestId('entry').locator('[data-standing]').allTextContents();
+    await soon(words).toEqual(['Noted', 'Counts']);
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
   });
 

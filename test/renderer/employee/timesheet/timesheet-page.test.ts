@@ -55,8 +55,7 @@ describe.skipIf(!hasChromium)('Timesheet in Chromium', { timeout: 60_000 }, () =
 
   it('shows exactly what leaves before it is handed in, and who can open it', async () => {
     const { page, calls } = await open();
-    const rows = await page.locator('.lines-table tbody tr').allTextContents();
-    expect(rows).toEqual([
+    await soon(() => page.locator('.lines-table tbody tr').allTextContents()).toEqual([
       'Mon 16 NovHarbour bridge7:30',
       'Tue 17 NovHarbour bridge4:30Drawings for the north pier',
       'Tue 17 NovOffice and training1:35',

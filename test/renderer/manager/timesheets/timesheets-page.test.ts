@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)('Timesheets in Chromium', { timeout: 60_000 }, () 
 
   it('list that weeks are there, and open none by themselves', async () => {
     const { page, scene } = await open();
-    expect(await page.locator('.sheet-list tbody tr').count()).toBe(3);
+    await soon(() => page.locator('.sheet-list tbody tr').count()).toBe(3);
     expect(await page.locator('main').textContent()).not.toContain('Harbour');
     expect(scene.calls.filter(({ call }) => call === 'openTimesheet')).toEqual([]);
     await first(page).click();
