@@ -28,7 +28,8 @@ export function todayAnswerOf(status: EmployeeStatus, now: Instant): TodayAnswer
 }
 
 export function hasAgreedToNothing({ purposes }: Pick<EmployeeStatus, 'purposes'>): boolean {
-  return purposes.every(({ state }) => state === 'refused');
+  // An organisation may ask for timesheets and for nothing that is recorded.
+  return purposes.length > 0 && purposes.every(({ state }) => state === 'refused');
 }
 
 export function organisationText({ organisation }: EmployeeStatus): string {
