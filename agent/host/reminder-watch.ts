@@ -9,7 +9,7 @@ import {
 import { dayOf, minuteMs, zoneSchema } from '../../core/time/calendar.ts';
 import { durationWords } from '../../core/time/duration-text.ts';
 import { localText } from '../../core/time/local-time.ts';
-import type { OnChange, Service } from '../../ipc/contract.ts';
+import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
 import { t } from '../../messages/define.ts';
 import { remindersMessages as messages } from '../../messages/shell/reminders.ts';
@@ -19,7 +19,6 @@ type ReminderPage = 'today' | 'consent' | 'access-log';
 export interface ReminderHost {
   readonly employee: {
     readonly service: Pick<Service<EmployeeContract>, 'status' | 'daySums' | 'newLooks' | 'questions'>;
-    readonly onChange: OnChange;
   };
   /** Shows a notice of the system. */
   readonly tell: (notice: { readonly title: string; readonly body: string; readonly onChosen?: () => void }) => void;
@@ -40,7 +39,7 @@ const repliesEveryMs = 15 * minuteMs;
  * and nothing that was captured: where a desktop draws it itself, it can be on a picture. Answers how to stop.
  */
 export function watchReminders(host: ReminderHost): () => void {
-  const { service, onChange } = host.employee;
+  const { service } = host.employee;
   let told: ToldReminders | null = null;
   let replies: readonly string[] = [];
   let repliesAt: number | null = null;
@@ -115,10 +114,11 @@ export function watchReminders(host: ReminderHost): () => void {
       return isStopped ? undefined : look();
     });
   };
-  const stops = [onChange(due), host.every(tickMs, due)];
+  // Not at every change: while somebody works there are many a minute, and none of these is in a hurry.
+  const stop = host.every(tickMs, due);
   due();
   return () => {
     isStopped = true;
-    for (const stop of stops) stop();
+    stop();
   };
 }

@@ -36,15 +36,14 @@ function watched(change: Partial<EmployeeStatus> = {}) {
           return ok({ questions: [question] as never, problem: null });
         },
       },
-      onChange: (listener) => {
-        tick = listener;
-        return () => {};
-      },
     },
     tell: (notice) => told.push(notice),
     openPage: (page) => opened.push(page),
     language: 'en',
-    every: () => () => {},
+    every: (_ms, listener) => {
+      tick = listener;
+      return () => {};
+    },
   });
   /** Something changed, and it was looked at to the end. */
   const look = async (next: Partial<EmployeeStatus> = {}) => {
