@@ -126,15 +126,15 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     const { page, scene } = await open({ scene: 'broken' });
     const unread = page.getByTestId('views-unreadable').locator('li');
     await soon(() => unread.allTextContents()).toEqual([
-      '1 object is no receipt of a viewer of your organisation.',
-      '2 receipts are not given out by the bucket.',
+      '1 object is not a receipt of a viewer of your organisation.',
+      'The bucket does not give out 2 receipts.',
       '3 of these lie where only Team lead leaves receipts: ask your organisation why.',
       '1 look is no longer in the bucket. This computer keeps it.',
     ]);
     await soon(() => page.getByTestId('view').count()).toBe(12);
     scene.views = viewsOf(0, { unreadable: { silent: 2 } });
     await page.getByRole('button', { name: 'Ask again' }).click();
-    await page.getByText('2 receipts were not answered for in time.').waitFor();
+    await page.getByText('The bucket did not answer in time for 2 receipts.').waitFor();
     await soon(() => page.getByTestId('access-answer').textContent()).toBe('We do not know who looked.');
     scene.views = viewsOf(2, { overfull: [{ name: 'Payroll', most: 100_000 }] });
     await page.getByRole('button', { name: 'Ask again' }).click();
