@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,7 +26,9 @@ beforeAll(async () => {
   [desktop, browser] = await Promise.all([startDesktop(), openBrowser()]);
   await desktop.openTerminal({ title: 'Quarterly figures' });
   const command = ['scripts/start.ts', '--browser', '--folder', join(folder, 'data')];
-  const env = { ...process.env, ...desktop.env };
+  // The page is opened here and not in whatever browser this computer has, whose window would take the focus.
+  await writeFile(join(folder, 'xdg-open'), '#!/bin/sh\n', { mode: 0o755 });
+  const env = { ...process.env, ...desktop.env, PATH: `${folder}:${process.env.PATH}` };
   const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   started = child;
   address = await new Promise((resolve, reject) => {
