@@ -54,6 +54,7 @@ export const packageSets = {
     { package: 'dunst', program: 'dunst' },
     { package: 'libnotify-bin', program: 'notify-send' },
     { package: 'dbus-daemon', program: 'dbus-run-session' },
+    { package: 'python3-gi', program: '/usr/lib/python3/dist-packages/gi/__init__.py' },
   ],
   bench: [
     ...desktop,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -81,11 +81,28 @@ it.skipIf(!hasTools)(
 
 it('says once that nothing can be shown, and nothing of what it was', async () => {
   const log = vi.fn();
-  const tell = notifySender(log, { PATH: '/nowhere' });
+  const tell = notifySender(log, { PATH: '/nowhere', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' });
   tell({ title: 'a secret', body: 'another' });
   await vi.waitFor(() => expect(log).toHaveBeenCalledOnce());
   tell({ title: 'a secret', body: 'another' });
   tell({ title: 'a secret', body: 'another' });
   await new Promise((resolve) => setImmediate(resolve));
   expect(log.mock.calls).toEqual([['Notices cannot be shown on this desktop: notify-send failed.']]);
+});
+
+it('asks nothing and logs nothing where no session bus is there, which is where no desktop is', async () => {
+  const log = vi.fn();
+  const folder = await mkdtemp(join(tmpdir(), 'bus-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const asked = join(folder, 'asked');
+  await writeFile(join(folder, 'notify-send'), `#!/bin/sh\necho "$@" >> ${asked}\n`, { mode: 0o755 });
+  const PATH = `${folder}:/usr/bin:/bin`;
+  for (const env of [{}, { XDG_RUNTIME_DIR: folder }, { DBUS_SESSION_BUS_ADDRESS: '' }])
+    notifySender(log, { PATH, ...env })({ title: 'nobody', body: 'hears this' });
+  // The socket of a user session counts as one.
+  await writeFile(join(folder, 'bus'), '');
+  notifySender(log, { PATH, XDG_RUNTIME_DIR: folder })({ title: 'somebody', body: 'does' });
+  await vi.waitFor(async () => expect(await readFile(asked, 'utf8')).toContain('somebody'));
+  expect(await readFile(asked, 'utf8')).not.toContain('nobody');
+  expect(log).not.toHaveBeenCalled();
 });
