@@ -76,8 +76,10 @@ async function open(page: Page, place: string): Promise<void> {
   await page.getByTestId('day').locator('[data-chain-state=verified]').first().waitFor({ timeout: 60_000 });
   // Pictures come as they are scrolled to; a page follows its service, so its network is never idle.
   await page.getByRole('application').first().scrollIntoViewIfNeeded();
-  await page.locator('img[data-shot-id]').first().waitFor({ timeout: 30_000 });
-  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete), null, { timeout: 30_000 });
+  const pictures = page.locator('[data-shot-id]');
+  await pictures.first().waitFor({ timeout: 30_000 });
+  for (let before = 0; before !== (await pictures.count()); await page.waitForTimeout(300))
+    before = await pictures.count();
 }
 
 /** How many addresses of pictures the page has made and not given back. */

@@ -71,7 +71,7 @@ async function openFirstDay(page: Page): Promise<void> {
  * service for as long as it is open, so the network is never idle.
  */
 async function loadedPictures(page: Page): Promise<void> {
-  const first = page.locator('img[data-shot-id]').first();
+  const first = page.locator('[data-shot-id]').first();
   await first.waitFor({ timeout: 10_000 }).catch(() => {});
   await page
     .waitForFunction(() => [...document.images].every(({ complete }) => complete), null, { timeout: 10_000 })
