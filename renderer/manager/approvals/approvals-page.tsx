@@ -1,14 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
-import { problemText } from '../../../messages/problem-text.ts';
-import { Button } from '../../parts/controls/button.tsx';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { pageLanguage } from '../../parts/language.ts';
-import { Card } from '../../parts/layout/card.tsx';
-import { PageHead } from '../../parts/layout/page-head.tsx';
-import { AgainMark } from '../../parts/timeline/marks.tsx';
-import { PageLoading } from '../frame/page-loading.tsx';
+import { ListHead } from '../frame/list-head.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
+import { UnreadPeople } from '../frame/unread-people.tsx';
 import { tApprovals as t } from '../messages.ts';
 import type { PendingList } from './use-pending.ts';
 import { WaitingEntries } from './waiting-entries.tsx';
@@ -19,7 +13,7 @@ interface Props extends ManagerProps {
 
 /** "Who waits for an answer?" What people added or corrected, over everybody. */
 export function ApprovalsPage({ status, people, waiting }: Props) {
-  const { value, problem, isSlow, again, decisions } = waiting;
+  const { value, isSlow, decisions } = waiting;
   const teamOf = useMemo(() => {
     const teams = new Map(people.value?.map(({ person, team }) => [person, team]));
     return (person: PersonId) => teams.get(person) ?? null;
@@ -29,15 +23,12 @@ export function ApprovalsPage({ status, people, waiting }: Props) {
   useEffect(() => () => decisions.flush(), [decisions]);
   return (
     <>
-      <PageHead title={t('title')} about={waiting.count === null ? null : t('about', { count: waiting.count })}>
-        {(value !== null || problem !== null) && (
-          <Button className="page-act" onClick={again}>
-            <AgainMark /> {t('again')}
-          </Button>
-        )}
-      </PageHead>
-      <ProblemNotice problem={problem} onRetry={again} />
-      <PageLoading query={waiting} words={t(isSlow ? 'reading-slow' : 'reading')} />
+      <ListHead
+        title={t('title')}
+        about={waiting.count === null ? null : t('about', { count: waiting.count })}
+        query={waiting}
+        words={{ again: t('again'), reading: t(isSlow ? 'reading-slow' : 'reading') }}
+      />
       {isNothing && (
         <div className="empty">
           <h2>{value.unread.length === 0 ? t('none') : t('some')}</h2>
@@ -47,17 +38,8 @@ export function ApprovalsPage({ status, people, waiting }: Props) {
       {value !== null && value.entries.length > 0 && (
         <WaitingEntries entries={value.entries} decisions={decisions} teamOf={teamOf} now={status.now} />
       )}
-      {value !== null && value.unread.length > 0 && (
-        <Card id="unread" title={t('unread', { count: value.unread.length })}>
-          <ul className="unread">
-            {value.unread.map((each) => (
-              <li key={each.person} data-unread={each.person}>
-                <strong>{each.name}</strong>{' '}
-                <span className="quiet">{problemText(pageLanguage(), each.problem).what}</span>
-              </li>
-            ))}
-          </ul>
-        </Card>
+      {value !== null && (
+        <UnreadPeople id="unread" title={t('unread', { count: value.unread.length })} unread={value.unread} />
       )}
     </>
   );

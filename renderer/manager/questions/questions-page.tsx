@@ -1,13 +1,7 @@
-import { problemText } from '../../../messages/problem-text.ts';
-import { Button } from '../../parts/controls/button.tsx';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { pageLanguage } from '../../parts/language.ts';
-import { Card } from '../../parts/layout/card.tsx';
-import { PageHead } from '../../parts/layout/page-head.tsx';
-import { AgainMark } from '../../parts/timeline/marks.tsx';
-import { PageLoading } from '../frame/page-loading.tsx';
+import { ListHead } from '../frame/list-head.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, personHref } from '../frame/route.ts';
+import { UnreadPeople } from '../frame/unread-people.tsx';
 import { tQuestions as t } from '../messages.ts';
 import { QuestionItem } from './question-item.tsx';
 import type { OpenQuestions } from './use-open-questions.ts';
@@ -18,18 +12,15 @@ interface Props extends ManagerProps {
 
 /** "Who asks about a look?" Over everybody, oldest first, until somebody has replied. */
 export function QuestionsPage({ connection: { client }, status, questions }: Props) {
-  const { value, problem, isSlow, again, replied } = questions;
+  const { value, isSlow, replied } = questions;
   return (
     <>
-      <PageHead title={t('title')} about={questions.count === null ? null : t('about', { count: questions.count })}>
-        {(value !== null || problem !== null) && (
-          <Button className="page-act" onClick={again}>
-            <AgainMark /> {t('again')}
-          </Button>
-        )}
-      </PageHead>
-      <ProblemNotice problem={problem} onRetry={again} />
-      <PageLoading query={questions} words={t(isSlow ? 'reading-slow' : 'reading')} />
+      <ListHead
+        title={t('title')}
+        about={questions.count === null ? null : t('about', { count: questions.count })}
+        query={questions}
+        words={{ again: t('again'), reading: t(isSlow ? 'reading-slow' : 'reading') }}
+      />
       {value !== null && value.questions.length === 0 && (
         <div className="empty">
           <h2>{value.unread.length === 0 ? t('none') : t('some')}</h2>
@@ -68,17 +59,8 @@ export function QuestionsPage({ connection: { client }, status, questions }: Pro
           </ol>
         </section>
       )}
-      {value !== null && value.unread.length > 0 && (
-        <Card id="unread-questions" title={t('unread', { count: value.unread.length })}>
-          <ul className="unread">
-            {value.unread.map((each) => (
-              <li key={each.person} data-unread={each.person}>
-                <strong>{each.name}</strong>{' '}
-                <span className="quiet">{problemText(pageLanguage(), each.problem).what}</span>
-              </li>
-            ))}
-          </ul>
-        </Card>
+      {value !== null && (
+        <UnreadPeople id="unread-questions" title={t('unread', { count: value.unread.length })} unread={value.unread} />
       )}
     </>
   );
