@@ -26,7 +26,5 @@ export function notifySender(
 
 /** Where libdbus looks for it: the address, else the socket of the systemd user session. */
 function hasSessionBus({ DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR }: Readonly<Record<string, string | undefined>>) {
-  return (
-    Boolean(DBUS_SESSION_BUS_ADDRESS) || (Boolean(XDG_RUNTIME_DIR) && existsSync(join(`${XDG_RUNTIME_DIR}`, 'bus')))
-  );
+  return Boolean(DBUS_SESSION_BUS_ADDRESS || (XDG_RUNTIME_DIR && existsSync(join(XDG_RUNTIME_DIR, 'bus'))));
 }

@@ -3,6 +3,7 @@ import type { AnswersReader } from '../../bucket/answers.ts';
 import type { QuestionRecord } from '../../core/day/activity.ts';
 import { type PlacedQuestion, questionDayOf, questionsOf, repliesTo } from '../../core/day/questions.ts';
 import { type Day, daySchema, type RecordId, recordIdSchema, viewerIdSchema } from '../../core/ids.ts';
+import { readJson } from '../../core/json.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { hourMs } from '../../core/time/calendar.ts';
@@ -144,9 +145,6 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
 }
 
 function askedIn(vault: Pick<Vault, 'fact'>): readonly Asked[] {
-  try {
-    return askedSchema.parse(JSON.parse(vault.fact(fact) ?? '[]'));
-  } catch {
-    return [];
-  }
+  const read = askedSchema.safeParse(readJson(vault.fact(fact) ?? '[]'));
+  return read.success ? read.data : [];
 }

@@ -31,14 +31,14 @@ export class WeekKeeper {
     return read.success && read.data.week === week ? ok(read.data) : fail(unreadable);
   }
 
-  /** Keeps what `edit` makes of the week; durable when this answers ok. */
+  /** Keeps what `edit` makes of the week; durable when this answers ok. The very record that was given is not written anew. */
   change(week: IsoWeek, edit: (record: WeekRecord) => Result<WeekRecord>): Promise<Result<WeekRecord>> {
     const done = this.#tail.then(async (): Promise<Result<WeekRecord>> => {
       const { vault, employee } = this.#options;
       const before = await this.week(week);
       if (!before.ok) return before;
       const edited = edit(before.value);
-      if (!edited.ok) return edited;
+      if (!edited.ok || edited.value === before.value) return edited;
       const record = weekRecordSchema.safeParse(edited.value);
       if (!record.success) return fail(tooMuch);
       const sealed = await sealTo([employee.recipient], Buffer.from(JSON.stringify(record.data)));

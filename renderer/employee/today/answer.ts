@@ -54,12 +54,11 @@ function factsOf(status: EmployeeStatus, now: Instant): string[] {
     facts.push(
       lastCapturedAt === null ? t('nothing-captured') : t('last-captured', { ago: agoText(now - lastCapturedAt) }),
     );
-  if (deletableFrom !== null)
-    facts.push(
-      deletableFrom === dayBounds(dayOf(now, zoneSchema.parse(zone)), zoneSchema.parse(zone)).start
-        ? t('yours-all')
-        : t('yours-since', { time: whenText(deletableFrom, now, zone) }),
-    );
+  if (deletableFrom !== null) {
+    const known = zoneSchema.parse(zone);
+    const isMidnight = deletableFrom === dayBounds(dayOf(now, known), known).start;
+    facts.push(isMidnight ? t('yours-all') : t('yours-since', { time: whenText(deletableFrom, now, zone) }));
+  }
   if (nextShot !== null && isOn) {
     const [from, to] = [whenText(nextShot.from, now, zone), whenText(nextShot.to, now, zone)];
     facts.push(t('next-shot', { from, to }));
