@@ -9,7 +9,6 @@ const undoMs = 10_000;
 
 /** A question that is on its way: it leaves when its time to undo is over, and is `gone` from then on. */
 interface Leaving {
-  readonly text: string;
   readonly isGone: boolean;
   readonly problem: Problem | null;
 }
@@ -52,13 +51,13 @@ export function useQuestions(client: EmployeeClient): Questions {
     const key = lookKey(look);
     const send = () => {
       sends.current.delete(key);
-      put(key, { text, isGone: true, problem: null });
+      put(key, { isGone: true, problem: null });
       void client.askAboutLook({ look: { id: look.id, by: look.by }, text }).then((result) => {
-        if (!result.ok) put(key, { text, isGone: false, problem: result.problem });
+        if (!result.ok) put(key, { isGone: false, problem: result.problem });
         else again();
       });
     };
-    put(key, { text, isGone: false, problem: null });
+    put(key, { isGone: false, problem: null });
     sends.current.set(key, { timer: setTimeout(send, undoMs), send });
   };
 

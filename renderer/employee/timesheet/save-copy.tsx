@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { timesheetCalendar } from '../../../core/timesheet/icalendar.ts';
 import { timesheetCsv } from '../../../core/timesheet/timesheet-csv.ts';
 import type { HandedIn } from '../../../ipc/employee-timesheet.ts';
-import { Menu } from '../../parts/controls/menu.tsx';
+import { FormatMenu } from '../../parts/controls/menu.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
-import { DownMark } from '../../parts/timeline/marks.tsx';
 import { tTimesheet as t } from '../messages.ts';
 
 interface Props {
@@ -30,18 +29,11 @@ export function SaveCopy({ handedIn: { sheet, ref, standing }, organisation, now
   };
   return (
     <div className="row wrap">
-      <Menu
-        label={
-          <>
-            {t('export')} <DownMark />
-          </>
-        }
-        items={formats.map((format) => ({
-          key: format,
-          name: t(`as-${format}`),
-          about: t(`about-${format}`),
-          onChoose: () => save(format),
-        }))}
+      <FormatMenu
+        label={t('export')}
+        formats={formats}
+        wordsOf={(format) => ({ name: t(`as-${format}`), about: t(`about-${format}`) })}
+        onChoose={save}
       />
       <span className="quiet small" role="status">
         {saved !== null && t('saved', { name: saved })}

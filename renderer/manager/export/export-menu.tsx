@@ -2,11 +2,10 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Problem } from '../../../core/problem.ts';
 import type { Exported } from '../../../ipc/manager-reports.ts';
-import { Menu } from '../../parts/controls/menu.tsx';
+import { FormatMenu } from '../../parts/controls/menu.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { momentText, timeText } from '../../parts/formats.ts';
-import { DownMark } from '../../parts/timeline/marks.tsx';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { tExport as t } from '../messages.ts';
 import { fileToSave } from './export-file.ts';
@@ -65,20 +64,13 @@ export function ExportMenu({ client, what, subject, viewedAt }: Props) {
   });
   return (
     <>
-      <Menu
+      <FormatMenu
         className="export-button"
         aria-disabled={state.at === 'recording'}
-        label={
-          <>
-            {t('export')} <DownMark />
-          </>
-        }
-        items={formats.map((format) => ({
-          key: format,
-          name: t(`as-${format}`),
-          about: t(`about-${format}`),
-          onChoose: () => void run(format),
-        }))}
+        label={t('export')}
+        formats={formats}
+        wordsOf={(format) => ({ name: t(`as-${format}`), about: t(`about-${format}`) })}
+        onChoose={(format) => void run(format)}
       />
       <p className="export-said" role="status">
         {state.at === 'recording' && t('recording')}

@@ -2,11 +2,10 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Problem } from '../../../core/problem.ts';
 import type { OpenTimesheet } from '../../../ipc/manager-timesheets.ts';
-import { Menu } from '../../parts/controls/menu.tsx';
+import { FormatMenu } from '../../parts/controls/menu.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
 import { momentText, timeText } from '../../parts/formats.ts';
-import { DownMark } from '../../parts/timeline/marks.tsx';
 import { fileWord } from '../export/export-subject.ts';
 import { usePrintMargins } from '../export/print-margins.ts';
 import type { ManagerClient } from '../frame/page-props.ts';
@@ -60,19 +59,12 @@ export function TimesheetExport({ client, shown, span, organisation, viewer }: P
   };
   return (
     <>
-      <Menu
+      <FormatMenu
         className="export-button"
-        label={
-          <>
-            {t('export')} <DownMark />
-          </>
-        }
-        items={formats.map((format) => ({
-          key: format,
-          name: t(`as-${format}`),
-          about: t(`about-${format}`),
-          onChoose: () => void run(format),
-        }))}
+        label={t('export')}
+        formats={formats}
+        wordsOf={(format) => ({ name: t(`as-${format}`), about: t(`about-${format}`) })}
+        onChoose={(format) => void run(format)}
       />
       <p className="export-said" role="status">
         {said}

@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useRef } from 'react';
+import { DownMark } from '../timeline/marks.tsx';
 
 export interface MenuItem {
   /** What tests and scripts tell it by. */
@@ -53,5 +54,33 @@ export function Menu({ label, items, isFocusMoved = false, className, ...trigger
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+interface FormatMenuProps<Format extends string> extends Omit<Props, 'items'> {
+  readonly formats: readonly Format[];
+  /** What a format is called, and what it is for. */
+  readonly wordsOf: (format: Format) => Pick<MenuItem, 'name' | 'about'>;
+  readonly onChoose: (format: Format) => void;
+}
+
+/** A menu of the formats in which something is taken along. */
+export function FormatMenu<Format extends string>({
+  label,
+  formats,
+  wordsOf,
+  onChoose,
+  ...menu
+}: FormatMenuProps<Format>) {
+  return (
+    <Menu
+      label={
+        <>
+          {label} <DownMark />
+        </>
+      }
+      items={formats.map((format) => ({ key: format, ...wordsOf(format), onChoose: () => onChoose(format) }))}
+      {...menu}
+    />
   );
 }
