@@ -20,6 +20,8 @@ export function LeavingLine({ at, now, zone, scale, onSelect }: Props) {
   const from = useRef<{ readonly x: number; isDragging: boolean } | null>(null);
   const x = xOf(scale, at);
   if (scale.width === 0 || x < 0 || x > scale.width) return null;
+  // A share of the lanes, not pixels: it stays inside a window that has just been made narrower.
+  const share = `${(x / scale.width) * 100}%`;
   const select = (end: Instant) => end > at && onSelect({ start: at, end });
   const move = (event: PointerEvent<HTMLButtonElement>) => {
     event.stopPropagation();
@@ -31,7 +33,7 @@ export function LeavingLine({ at, now, zone, scale, onSelect }: Props) {
   };
   return (
     <>
-      <div className="leaving" style={{ left: x }} data-testid="leaving-line" data-at={at}>
+      <div className="leaving" style={{ left: share }} data-testid="leaving-line" data-at={at}>
         <button
           type="button"
           className="leaving-grip"
@@ -53,7 +55,7 @@ export function LeavingLine({ at, now, zone, scale, onSelect }: Props) {
         />
       </div>
       <span className="leaving-words small" aria-hidden="true">
-        <span style={{ flexBasis: x }}>{t('line-left')}</span>
+        <span style={{ flexBasis: share }}>{t('line-left')}</span>
         <span>{t('line-yours')}</span>
       </span>
     </>

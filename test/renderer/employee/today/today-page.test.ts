@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shotIdSchema } from '../../../../core/ids.ts';
-import type { Interval } from '../../../../core/time/interval.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { type EmployeeSceneName, employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
@@ -45,80 +44,6 @@ describe.skipIf(!hasChromium)('today in Chromium', { timeout: 60_000 }, () => {
     await page.getByText('Drag with one finger to select, with two to zoom.').waitFor();
     // Its fingers are not those of the next test.
     await page.context().close();
-  });
-
-  it('has a line where what has left ends, and deletes what is dragged from it', async () => {
-    const { page } = await openScene('full');
-    const line = page.getByTestId('leaving-line');
-    await line.waitFor();
-    expect(Number(await line.getAttribute('data-at'))).toBe(now - 12 * 60_000);
-    await page.getByText('left this computer', { exact: true }).waitFor();
-    await page.getByText('What is newer than 15:02 is still only yours').waitFor();
-    const grip = page.getByRole('button', { name: /^Left this computer up to 15:02/ });
-    const box = await grip.boundingBox();
-    const [x, y] = [(box?.x ?? 0) + 10, (box?.y ?? 0) + 40];
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + 8, y);
-    await page.mouse.up();
-    await page
-      .getByTestId('selection')
-      .getByText(/^15:02:22–15:/)
-      .waitFor();
-    await page.keyboard.press('Escape');
-    await grip.press('Enter');
-    await page
-      .getByTestId('selection')
-      .getByText(/^15:02:22–15:14/)
-      .waitFor();
-    await page.getByRole('button', { name: 'Delete this span' }).click();
-    await page.getByTestId('delete-span').getByText('Delete what was recorded from 15:02 to 15:14?').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
-  describe('taking back the last minutes', () => {
-    it('asks once, says what has left already, keeps first, and afterwards says what was removed', async () => {
-      const { page, scene, focused } = await openScene('full');
-      await page.getByRole('button', { name: 'Delete the last' }).click();
-      await page.getByRole('menuitem', { name: /^15 minutes/ }).click();
-      const question = page.getByTestId('delete-span');
-      await question.getByText('from 14:59 until now').waitFor();
-      await question.getByText('before 15:02 has left this computer already').waitFor();
-      await soon(focused).toBe('Keep');
-      expect(scene.calls).toEqual([]);
-      expect(await seriousFindings(page)).toEqual([]);
-      await question.getByRole('button', { name: 'Delete' }).click();
-      await question.getByText(/^Removed 15:02:22 to 15:14:\d\d: 4 screenshots, and what 14 other records/).waitFor();
-      const [call] = scene.calls;
-      expect(call?.call).toBe('deleteSpan');
-      const span = call?.args as Interval | undefined;
-      expect(span?.start).toBeGreaterThanOrEqual(now - 15 * 60_000);
-      expect((span?.end ?? 0) - (span?.start ?? 0)).toBeGreaterThanOrEqual(15 * 60_000);
-      await soon(() => page.getByTestId('held-shot').count()).toBe(0);
-      await soon(focused).toBe('Done');
-      await page.keyboard.press('Enter');
-      await soon(() => question.count()).toBe(0);
-      await soon(focused).toMatch(/^Delete the last/);
-      expect(await violationsOf(page)).toEqual([]);
-    });
-
-    it('removes nothing when the person keeps it', async () => {
-      const { page, scene } = await openScene('full');
-      await page.getByRole('button', { name: 'Delete the last' }).click();
-      await page.getByRole('menuitem', { name: /^5 minutes/ }).click();
-      await page.getByTestId('delete-span').getByRole('button', { name: 'Keep' }).click();
-      await soon(() => page.getByTestId('delete-span').count()).toBe(0);
-      expect(scene.calls).toEqual([]);
-    });
-
-    it('is not offered where nothing can be removed any more', async () => {
-      const scene = employeeScenes.full();
-      scene.status = { ...scene.status, deletableFrom: null };
-      world.server.show({ employee: scene });
-      const { page } = await world.open('/app/employee.html#today');
-      await page.getByTestId('answer').waitFor();
-      await soon(() => page.getByRole('button', { name: 'Delete the last' }).count()).toBe(0);
-    });
   });
 
   it('deletes what was brushed on the timeline, and says of an old span that it has left', async () => {
