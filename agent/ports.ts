@@ -141,16 +141,19 @@ export type ScreenReading =
   /** No pixels, or no list of windows to judge them by: then there is no shot. */
   | { readonly kind: 'unavailable'; readonly failure: SensorFailure };
 
+/** Whether pixels may be read now. Only another process has to wait for the answer. */
+export type MayRead = () => boolean | Promise<boolean>;
+
 export interface ScreenSensor {
   state(): Promise<SensorState>;
   monitors(): Promise<readonly Monitor[]>;
   /**
    * The window list is read before and after the pixels; a window seen in any reading is in the
    * answer, so that one that moved meanwhile is masked where it was and where it is. That takes
-   * some seconds: `mayRead` is asked in the turn in which the pixels are read; if it says no,
-   * there are none.
+   * some seconds: `mayRead` is asked right before the pixels are read; if it says no, there are
+   * none.
    */
-  capture(mayRead?: () => boolean): Promise<ScreenReading>;
+  capture(mayRead?: MayRead): Promise<ScreenReading>;
   stop(): Promise<void>;
 }
 
@@ -171,6 +174,8 @@ export interface CapturePlatform {
   readonly never?: Partial<Record<SensorName, SensorFailure>>;
   /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
+  /** Calls `listener` when sensors that were gone are there again. Absent: they only ever say so themselves. */
+  onBack?(listener: () => void): () => void;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { DesktopCapturer, Display, Screen as ElectronScreen, NativeImage } 
 import type {
   Clock,
   Frame,
+  MayRead,
   Monitor,
   ScreenReading,
   ScreenSensor,
@@ -34,10 +35,10 @@ export function createDesktopScreen({ capturer, displays, clock, listWindows }: 
     stop: async () => {},
   };
 
-  async function capture(list: NonNullable<typeof listWindows>, mayRead: () => boolean): Promise<ScreenReading> {
+  async function capture(list: NonNullable<typeof listWindows>, mayRead: MayRead): Promise<ScreenReading> {
     const before = await list();
     if ('ok' in before) return unavailable(before);
-    if (!mayRead()) return { kind: 'not-allowed' };
+    if (!(await mayRead())) return { kind: 'not-allowed' };
     const frames: Frame[] = [];
     for (const display of displays.getAllDisplays()) {
       const frame = await frameOf(display);

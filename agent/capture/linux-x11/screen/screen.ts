@@ -3,6 +3,7 @@ import type {
   ActiveWindow,
   Clock,
   Frame,
+  MayRead,
   Monitor,
   ScreenReading,
   ScreenSensor,
@@ -67,11 +68,11 @@ export function x11Screen(
     return eye;
   }
 
-  async function shoot(link: X11Link, mayRead: () => boolean): Promise<ScreenReading> {
+  async function shoot(link: X11Link, mayRead: MayRead): Promise<ScreenReading> {
     const { atoms, history } = await eyeOn(link);
     await history.known();
     const elsewhere = await managedWindows(link, atoms);
-    if (names.watchers === 0) keepNoting({ names, activeWindow }, mayRead);
+    if (names.watchers === 0) keepNoting({ names, activeWindow }, () => mayRead() === true);
     const seen = await seenOn(link, atoms, clock, mayRead, names);
     if (seen === 'not-allowed') return { kind: 'not-allowed' };
     if (seen === 'unsettled') return { kind: 'unavailable', failure: notSettled };
@@ -124,7 +125,7 @@ async function seenOn(
   link: X11Link,
   atoms: Atoms,
   clock: Clock,
-  mayRead: () => boolean,
+  mayRead: MayRead,
   names: FormerNames,
 ): Promise<Seen | 'not-allowed' | 'unsettled'> {
   const monitors = await monitorsOf(link);
@@ -137,7 +138,7 @@ async function seenOn(
     for (let turn = 0; turn < mostTries; turn++) {
       mapped.clear();
       const before = await visibleWindows(link, atoms, names);
-      if (!mayRead()) return 'not-allowed';
+      if (!(await mayRead())) return 'not-allowed';
       const at = clock.now();
       const frames: Frame[] = [];
       for (const monitor of monitors) frames.push(await grabFrame(link, monitor));
