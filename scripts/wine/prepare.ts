@@ -1,0 +1,124 @@
+// node scripts/wine/prepare.ts: brings Wine and Node for Windows into a folder of the user's cache, and says where, or what could not be had.
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withLock } from '../build-state.ts';
+import { startProgress } from '../progress.mjs';
+import { unpackWine } from './debian-wine.ts';
+import { sandboxed, type WineView } from './sandbox.ts';
+import { step, WineStepFailed } from './step.ts';
+import { installWindowsModules } from './windows-modules.ts';
+import { type Had, wineFolder } from './wine-folder.ts';
+
+/** What sessions under Wine are made from. */
+export interface Wine {
+  readonly folder: string;
+  /** The unpacked Debian. */
+  readonly root: string;
+  /** Folder `node_modules` for Windows. */
+  readonly modules: string;
+  /** Settings as Wine makes them; a session gets a copy. */
+  readonly prefix: string;
+}
+
+/** Who made these another way than now must make them anew. */
+const sources = ['debian-wine.ts', 'prepare.ts', 'sandbox.ts'].map((name) => join(import.meta.dirname, name));
+const project = join(import.meta.dirname, '..', '..');
+const keptDays = 30;
+
+/** Wine and Node for Windows, brought here unless they are: a minute and a half the first time. Processes that ask at once wait for one. */
+export async function prepareWine(folder = wineFolder()): Promise<Had<Wine>> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return { ok: true, value: await withLock(join(folder, 'lock'), () => prepared(folder)) };
+  } catch (error) {
+    if (error instanceof WineStepFailed) return { ok: false, why: error.message };
+    if (error instanceof Error && 'code' in error) return { ok: false, why: `${folder}: ${error.message}` };
+    throw error;
+  }
+}
+
+async function prepared(folder: string): Promise<Wine> {
+  // Each to its end, so that nothing works on when the lock is given back.
+  const [debian, modules] = await bothOf([
+    made(folder, 'debian', hashOf(sources), async (place) => {
+      await unpackWine(place);
+      await makePrefix(place);
+    }),
+    made(folder, 'modules', hashOf([join(project, 'package-lock.json')]), (place) =>
+      installWindowsModules(project, place),
+    ),
+  ]);
+  return {
+    folder,
+    root: join(debian, 'root'),
+    modules: join(modules, 'node_modules'),
+    prefix: join(debian, 'session', 'prefix'),
+  };
+}
+
+async function bothOf(work: readonly [Promise<string>, Promise<string>]): Promise<readonly [string, string]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** A folder with this key, made whole or not at all; those that nobody used for a month go. */
+async function made(
+  folder: string,
+  kind: string,
+  key: string,
+  make: (place: string) => Promise<void>,
+): Promise<string> {
+  const place = join(folder, `${kind}-${key}`);
+  if (!existsSync(place)) {
+    const progress = startProgress(kind === 'debian' ? 'Bringing Wine' : 'Bringing Node for Windows');
+    const unfinished = join(folder, `unfinished-${kind}`);
+    try {
+      await rm(unfinished, { recursive: true, force: true });
+      await make(unfinished);
+      await rename(unfinished, place);
+      progress.done();
+    } catch (error) {
+      progress.fail();
+      await rm(unfinished, { recursive: true, force: true });
+      throw error;
+    }
+  }
+  utimesSync(place, new Date(), new Date());
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(`${kind}-`)))
+    if (Date.now() - statSync(join(folder, name)).mtimeMs > keptDays * 86_400_000)
+      await rm(join(folder, name), { recursive: true });
+  return place;
+}
+
+/** Wine's first start, which fills a folder of settings, and the one setting that all sessions need. */
+async function makePrefix(place: string): Promise<void> {
+  const session = join(place, 'session');
+  for (const each of ['prefix', 'tmp', 'run']) await mkdir(join(session, each), { recursive: true });
+  const view: WineView = { wine: join(place, 'root'), session, project, modules: join(project, 'node_modules') };
+  const wine = (what: string, ...program: string[]) => {
+    const { command, args } = sandboxed(view, {}, program);
+    return step(what, command, args);
+  };
+  await wine('bubblewrap cannot run here', 'wine64', '--version');
+  await wine('Wine could not make its settings', 'wine64', 'wineboot', '-i');
+  await wine('Wine did not end', 'wineserver64', '-w');
+  const registry = join(session, 'prefix', 'system.reg');
+  // Else a program that crashes waits for a debugger that nobody sees.
+  const debuggers = '[Software\\\\Microsoft\\\\Windows NT\\\\CurrentVersion\\\\AeDebug]\n"Debugger"="false"\n';
+  await writeFile(registry, `${readFileSync(registry, 'utf8')}\n${debuggers}`);
+}
+
+function hashOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+if (import.meta.main) {
+  const wine = await prepareWine();
+  console.log(wine.ok ? `Wine is in ${wine.value.folder}` : `No Wine: ${wine.why}`);
+  process.exitCode = wine.ok ? 0 : 1;
+}
