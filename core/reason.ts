@@ -10,6 +10,7 @@ export const reasonCodes = {
   'unsupported-system': { platform: text },
   'sensor-broken': {},
   silent: { seconds: number },
+  'ffi-unavailable': {},
   'no-window-told': {},
   'active-window-unreadable': {},
   'permission-missing': {},

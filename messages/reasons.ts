@@ -7,6 +7,8 @@ export const reasonMessages = defineMessages({
     'unsupported-system': 'Plainsight has no sensors for this system ({platform}).',
 
     'sensor-broken': 'This sensor failed unexpectedly.',
+    'ffi-unavailable': 'The part of Plainsight that asks the system does not load on this computer.',
+    'ffi-unavailable-remedy': 'Reinstall Plainsight if this goes on.',
 
     'no-window-told': 'The system has not reported an active window yet.',
     'no-window-told-remedy':
@@ -110,6 +112,8 @@ export const reasonMessages = defineMessages({
     'unsupported-system': 'Plainsight hat für dieses System ({platform}) keine Sensoren.',
 
     'sensor-broken': 'Dieser Sensor ist unerwartet ausgefallen.',
+    'ffi-unavailable': 'Der Teil von Plainsight, der das System befragt, lässt sich auf diesem Computer nicht laden.',
+    'ffi-unavailable-remedy': 'Installieren Sie Plainsight neu, wenn das so bleibt.',
 
     'no-window-told': 'Das System hat noch kein aktives Fenster gemeldet.',
     'no-window-told-remedy':
@@ -216,6 +220,8 @@ export const reasonMessages = defineMessages({
     'unsupported-system': 'Plainsight no tiene sensores para este sistema ({platform}).',
 
     'sensor-broken': 'Este sensor ha fallado de forma inesperada.',
+    'ffi-unavailable': 'La parte de Plainsight que consulta al sistema no se carga en este equipo.',
+    'ffi-unavailable-remedy': 'Vuelva a instalar Plainsight si esto continúa.',
 
     'no-window-told': 'El sistema aún no ha informado de ninguna ventana activa.',
     'no-window-told-remedy':

@@ -20,6 +20,11 @@ const onlyIn: readonly {
   readonly where: string;
 }[] = [
   { packages: /^electron(\/|$)/, place: (file) => file.startsWith('electron/'), where: 'electron/' },
+  {
+    packages: /^koffi$/,
+    place: (file) => file.startsWith('agent/capture/ffi/'),
+    where: 'agent/capture/ffi/',
+  },
   { packages: /^@aws-sdk\//, place: (file) => file.startsWith('bucket/s3/'), where: 'bucket/s3/' },
   {
     packages: /^node:sqlite$/,

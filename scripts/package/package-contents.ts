@@ -16,8 +16,8 @@ interface LockedPackage {
  */
 export const runtimePackages = {
   linux: ['@jsquash/webp', 'sharp', 'x11'],
-  darwin: ['@jsquash/webp', 'get-windows', 'sharp'],
-  win32: ['@jsquash/webp', 'sharp'],
+  darwin: ['@jsquash/webp', 'get-windows', 'koffi', 'sharp'],
+  win32: ['@jsquash/webp', 'koffi', 'sharp'],
 } as const satisfies Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>;
 
 export type PackagedSystem = keyof typeof runtimePackages;
@@ -31,6 +31,12 @@ export const packagedSystems = Object.keys(runtimePackages) as readonly Packaged
 export const programsOnly: Readonly<Record<string, { readonly program: string; readonly marks: readonly string[] }>> = {
   'get-windows': { program: 'main', marks: ['package.json', 'index.js', 'license'] },
 };
+
+/**
+ * Packages that have an install script and need none: it would compile what npm has already brought, as a package of its own for
+ * each system.
+ */
+const wholeWithoutScript: ReadonlySet<string> = new Set(['koffi']);
 
 /** What the app needs of our own files at run time: no sources, no tests, no drawings. */
 const ownFiles = [
@@ -49,6 +55,7 @@ const ownFiles = [
 export const unpackedFiles: readonly string[] = [
   '**/node_modules/sharp/**',
   '**/node_modules/@img/**',
+  '**/node_modules/@koromix/**',
   ...Object.entries(programsOnly).map(([name, { program }]) => `**/node_modules/${name}/${program}`),
 ];
 
@@ -61,6 +68,8 @@ export function packagedFiles(lockFile: string, system: PackagedSystem): string[
     '!**/node_modules/**/*.{d.ts,d.mts,d.cts,map,md,markdown}',
     '!**/node_modules/**/{test,tests,__tests__,docs,doc,example,examples,website}/**',
     '!**/node_modules/sharp/{src,install}/**',
+    '!**/node_modules/koffi/{doc,lib,vendor}/**',
+    '!**/node_modules/koffi/**/*.{cc,hh,inc,S,asm,def}',
     '!**/node_modules/x11/{autogen,browser,scripts}/**',
   ];
 }
@@ -100,7 +109,7 @@ export function neededModules(lockFile: string, system: PackagedSystem, arch: st
     const isForHere = (cpu?.includes(arch) ?? true) && !libc?.includes('musl');
     // Such as builds of sharp as WebAssembly, which stand in where a processor has no build of its own.
     if (!isForHere || (optional && os === undefined)) return false;
-    if (hasInstallScript && !(nameOf(path) in programsOnly))
+    if (hasInstallScript && !(nameOf(path) in programsOnly) && !wholeWithoutScript.has(nameOf(path)))
       throw new Error(`${path} is whole only after its install script, and none runs: it cannot be packaged.`);
     return true;
   });

@@ -101,6 +101,7 @@ describe('packages', () => {
     ['web/a.ts', 'electron/main', 'only-in'],
     ['bucket/settings.ts', '@aws-sdk/client-s3', 'only-in'],
     ['agent/a.ts', '@aws-sdk/client-s3', 'only-in'],
+    ['agent/capture/windows/api/user32.ts', 'koffi', 'only-in'],
     ['agent/page/a.ts', 'node:sqlite', 'only-in'],
     ['viewer/a.ts', 'node:sqlite', 'only-in'],
     ['renderer/a.tsx', 'node:fs', 'renderer'],
