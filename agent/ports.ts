@@ -71,6 +71,8 @@ export interface InputCountSensor {
   start(onLost: (failure: SensorFailure) => void): Promise<SensorState>;
   /** What was counted since the last call, and sets it back to zero. */
   take(): InputCounts;
+  /** Calls `listener` soon after something was counted, and never at rest. */
+  onCounted?(listener: () => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -174,6 +176,8 @@ export interface CapturePlatform {
   readonly never?: Partial<Record<SensorName, SensorFailure>>;
   /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
+  /** The session ends, for which the system waits some seconds: it is held up until `listener` is done. */
+  onSessionEnd?(listener: () => Promise<void>): () => void;
   /** Calls `listener` when sensors that were gone are there again. Absent: they only ever say so themselves. */
   onBack?(listener: () => void): () => void;
   close(): Promise<void>;

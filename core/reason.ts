@@ -9,6 +9,8 @@ const number = z.number();
 export const reasonCodes = {
   'unsupported-system': { platform: text },
   'sensor-broken': {},
+  'sensors-starting': {},
+  'sensors-ended': {},
   silent: { seconds: number },
   'ffi-unavailable': {},
   'no-window-told': {},

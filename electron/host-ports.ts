@@ -9,9 +9,9 @@ import {
   screen,
   utilityProcess,
 } from 'electron';
+import { sensorEnvironment } from '../agent/capture/beside/sensor-environment.ts';
 import { signText } from '../agent/sign/sign-text.ts';
 import { desktopLanguage, log } from './host.ts';
-import { utilityReading } from './reading-process.ts';
 import type { HostPorts, WithdrawalPorts } from './services.ts';
 import { createDesktopScreen } from './system/desktop-screen.ts';
 import { createIdleSensor } from './system/idle.ts';
@@ -20,6 +20,7 @@ import { createPowerEvents } from './system/power.ts';
 import { createSafeKeyStore } from './system/safe-key-store.ts';
 import { createSignWindow, type SignWindow } from './system/sign-window.ts';
 import { openElectronSign, type TrayPresence } from './tray/tray-sign.ts';
+import { utilityBeside } from './utility-process.ts';
 
 /** Where things are kept, and what opens them. */
 export function withdrawalPorts(): WithdrawalPorts {
@@ -40,7 +41,18 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
   const { platform, env } = process;
   return {
     ...kept,
-    startReading: () => utilityReading(utilityProcess, join(import.meta.dirname, 'segment-process.js')),
+    startReading: () =>
+      utilityBeside(utilityProcess, join(import.meta.dirname, 'segment-process.js'), {
+        execArgv: ['--max-old-space-size=512'],
+        env: {},
+        serviceName: 'Plainsight reading',
+      }),
+    startSensors: () =>
+      utilityBeside(utilityProcess, join(import.meta.dirname, 'sensor-process.js'), {
+        execArgv: [],
+        env: sensorEnvironment(env),
+        serviceName: 'Plainsight sensors',
+      }),
     appVersion: app.getVersion(),
     platform,
     env,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openCapturePlatform } from '../agent/capture/detect.ts';
+import { openHostPlatform } from '../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
 import { keysPath } from '../agent/enrolment/keys.ts';
@@ -16,8 +16,8 @@ import { takePrivateFolder } from '../disk/private-folder.ts';
 import type { Contract, OnChange, Service } from '../ipc/contract.ts';
 import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
+import type { BesideProcess } from '../ipc/process/beside-process.ts';
 import { problemText } from '../messages/problem-text.ts';
-import type { BesideProcess } from '../viewer/day/segment-worker.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { keptInFile } from '../viewer/session/kept-key.ts';
 import { readViewerFile } from '../viewer/session/viewer-file.ts';
@@ -40,6 +40,8 @@ export interface HostPorts {
   readonly screen: ScreenSensor;
   /** Starts the process in which days are unpacked and parsed. */
   readonly startReading: () => BesideProcess;
+  /** Starts the process in which foreign code reads this computer, where the system has no other way. */
+  readonly startSensors: () => BesideProcess;
   /** Shows the person that something is recorded; without it up, nothing is. */
   readonly openSign: () => Promise<RecordingSign>;
   /** Where a store on this very computer listens this time, whatever port the enrolment names; null without one. */
@@ -175,10 +177,11 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
   return employee;
 }
 
-/** The computer's own sensors; on Windows and macOS Electron knows more than Node does, so its sensors take over. */
-export async function openPlatform({ platform, env, clock, presence, screen }: HostPorts): Promise<CapturePlatform> {
-  const found = await openCapturePlatform({ platform, env, clock });
-  return platform === 'linux' ? found : { ...found, presence, screen };
+/** The computer's own sensors; on macOS Electron knows more than Node does, so its sensors take over. */
+export async function openPlatform(ports: HostPorts): Promise<CapturePlatform> {
+  const { platform, presence, screen } = ports;
+  const found = await openHostPlatform(ports);
+  return platform === 'darwin' ? { ...found, presence, screen } : found;
 }
 
 /** New keys go to the keychain where there is one. Existing ones stay with what keeps them; null means the passphrase. */

@@ -10,6 +10,8 @@ export const reasonMessages = defineMessages({
     'ffi-unavailable': 'The part of Plainsight that asks the system does not load on this computer.',
     'ffi-unavailable-remedy': 'Reinstall Plainsight if this goes on.',
 
+    'sensors-starting': 'The part of Plainsight that reads this computer is starting.',
+    'sensors-ended': 'The part of Plainsight that reads this computer ended unexpectedly and is being started again.',
     'no-window-told': 'The system has not reported an active window yet.',
     'no-window-told-remedy':
       'If this goes on, allow Plainsight to see windows in the system settings, or reinstall it.',
@@ -115,6 +117,9 @@ export const reasonMessages = defineMessages({
     'ffi-unavailable': 'Der Teil von Plainsight, der das System befragt, lässt sich auf diesem Computer nicht laden.',
     'ffi-unavailable-remedy': 'Installieren Sie Plainsight neu, wenn das so bleibt.',
 
+    'sensors-starting': 'Der Teil von Plainsight, der diesen Computer ausliest, startet gerade.',
+    'sensors-ended':
+      'Der Teil von Plainsight, der diesen Computer ausliest, wurde unerwartet beendet und wird neu gestartet.',
     'no-window-told': 'Das System hat noch kein aktives Fenster gemeldet.',
     'no-window-told-remedy':
       'Bleibt es so, erlauben Sie Plainsight in den Systemeinstellungen, Fenster zu sehen, oder installieren Sie es neu.',
@@ -223,6 +228,8 @@ export const reasonMessages = defineMessages({
     'ffi-unavailable': 'La parte de Plainsight que consulta al sistema no se carga en este equipo.',
     'ffi-unavailable-remedy': 'Vuelva a instalar Plainsight si esto continúa.',
 
+    'sensors-starting': 'La parte de Plainsight que lee este ordenador se está iniciando.',
+    'sensors-ended': 'La parte de Plainsight que lee este ordenador terminó de forma inesperada y se está reiniciando.',
     'no-window-told': 'El sistema aún no ha informado de ninguna ventana activa.',
     'no-window-told-remedy':
       'Si sigue así, permita a Plainsight ver ventanas en los ajustes del sistema, o vuelva a instalarlo.',

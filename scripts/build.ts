@@ -56,20 +56,24 @@ export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, forc
   });
 }
 
+/** Each a program of its own, or what one is given. */
+const mains = [
+  'electron/main',
+  'electron/services',
+  'viewer/day/segment-process',
+  'agent/capture/beside/sensor-process',
+] as const;
+
 function configsOf(part: BuildPart): InlineConfig[] {
   if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' }];
-  return [
-    ...(['electron/main', 'electron/services', 'viewer/day/segment-process'] as const).map(mainConfig),
-    preloadConfig(employeeContract),
-    preloadConfig(managerContract),
-  ];
+  return [...mains.map(mainConfig), preloadConfig(employeeContract), preloadConfig(managerContract)];
 }
 
 /**
- * Main, the services and what reads days beside them as bundles of their own: main stays small enough to be read as built, and what main is given can be
+ * Main, the services and what runs in processes beside them as bundles of their own: main stays small enough to be read as built, and what main is given can be
  * replaced by what a test gives it, without a word about tests in main.
  */
-function mainConfig(source: 'electron/main' | 'electron/services' | 'viewer/day/segment-process'): InlineConfig {
+function mainConfig(source: (typeof mains)[number]): InlineConfig {
   return {
     ...base,
     plugins: [{ name: 'services-apart', enforce: 'pre', resolveId: (id) => (id === './services.ts' ? apart : null) }],

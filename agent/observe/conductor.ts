@@ -35,6 +35,7 @@ export class Conductor {
   #wasSilent = false;
   #keeperProblem: Problem | null = null;
   #running = false;
+  #following: readonly ((() => void) | undefined)[] = [];
 
   constructor(options: ConductorOptions) {
     const { gate, keeper, hold, onError } = options;
@@ -113,6 +114,8 @@ export class Conductor {
     const { reports, switches, samples, guard } = this.#pipeline;
     const { sign } = this.#options;
     this.#running = true;
+    const save = () => this.journalNow();
+    this.#following = [platform.onBack?.(() => this.#onBack()), platform.onSessionEnd?.(save)];
     sign.start((mutate) => this.change(mutate));
     sign.applyPermissions(guard.now());
     reports.take('presence', await platform.presence.state());
@@ -130,6 +133,7 @@ export class Conductor {
     if (!this.#running) return;
     const { guard, samples, switches } = this.#pipeline;
     this.#running = false;
+    for (const end of this.#following) end?.();
     this.#heartbeat.stop();
     this.#shotTimer.stop();
     this.#boundaries.stop();
@@ -252,6 +256,17 @@ export class Conductor {
     // A broken sensor may work by now: an X server restarted, a permission given.
     await switches.sync();
     onChange();
+  }
+
+  /** What had gone is begun anew at once, not with the next beat. */
+  #onBack(): void {
+    const { guard, samples, switches, poll } = this.#pipeline;
+    samples.settleCounts(guard.now());
+    const begin = async () => {
+      await switches.sync();
+      await poll.read();
+    };
+    this.#work.run('sensors', begin, this.#options.onChange);
   }
 
   async #onShot(shot: ShotOutcome): Promise<void> {

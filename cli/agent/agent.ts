@@ -3,7 +3,8 @@ import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Agent } from '../../agent/agent.ts';
-import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
+import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
 import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { notifySender } from '../../agent/host/notify-send.ts';
@@ -48,7 +49,8 @@ async function record(settings: AgentSettings, { values, switches, passphraseWor
   const employee = await createEmployee({
     folder: settings.folder,
     enrolled: null,
-    openPlatform: () => openCapturePlatform({ platform: process.platform, env: process.env, clock }),
+    openPlatform: () =>
+      openHostPlatform({ platform: process.platform, env: process.env, clock, startSensors: forkedSensors }),
     openSign: () => openRecordingSign({ platform: process.platform, env: process.env }),
     encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
     openStore: openS3Store,

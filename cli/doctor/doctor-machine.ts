@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
+import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { displayAddress, displayAnswers } from '../../agent/capture/linux-x11/wire/display-address.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
 import type { ActiveWindowReading, CapturePlatform } from '../../agent/ports.ts';
@@ -58,7 +59,8 @@ export async function checkDisplay({ platform, env }: Machine): Promise<Check> {
 
 /** Every sensor is really started, asked once, and stopped; what it answers is not looked at. */
 export async function checkSensors({ platform, env }: Machine): Promise<Check[]> {
-  const sensors = await openCapturePlatform({ platform, env, clock: { now: () => Date.now() } });
+  const clock = { now: () => Date.now() };
+  const sensors = await openHostPlatform({ platform, env, clock, startSensors: forkedSensors });
   try {
     const counts = await sensors.inputCounts.start(() => {});
     const window = await firstReading(sensors);

@@ -7,7 +7,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import { problemText } from '../../messages/problem-text.ts';
-import { forkedProcess } from '../../viewer/day/forked-process.ts';
+import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { Recovery } from '../../viewer/day/recovery.ts';
 import { segmentWorker } from '../../viewer/day/segment-worker.ts';
 import type { DeviceDay } from '../../viewer/ports.ts';
@@ -22,7 +22,7 @@ export async function runOpen(options: Options): Promise<number> {
   const access = await dayOpenerFrom(options.values, process.env);
   if (!access.ok) return access.problem.code === 'usage' ? refuse(access.problem) : giveUp(access.problem);
   const store = openS3Store(access.value.bucket);
-  const worker = segmentWorker(() => forkedProcess());
+  const worker = segmentWorker(() => readingProcess());
   try {
     const { identity, bucket, organisationKey } = access.value;
     const from = new Recovery({ store, prefix: bucket.prefix, identity, organisationKey, readSegments: worker.read });

@@ -3,7 +3,7 @@ import { writeLines } from '../../agent/host/terminal.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { problem } from '../../core/problem.ts';
 import { managerContract } from '../../ipc/manager.ts';
-import { forkedProcess } from '../../viewer/day/forked-process.ts';
+import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { createManager } from '../../viewer/manager.ts';
 import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 import { startWebHost } from '../../web/server.ts';
@@ -21,7 +21,7 @@ export async function servePage(path: string, port: number): Promise<number> {
     file: file.value,
     openStore: openS3Store,
     clock: { now: () => Date.now() },
-    startReading: () => forkedProcess(),
+    startReading: () => readingProcess(),
   });
   try {
     const host = await startWebHost({

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openCapturePlatform } from '../../agent/capture/detect.ts';
+import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
+import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
@@ -11,7 +12,7 @@ import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { employeeContract } from '../../ipc/employee.ts';
 import { managerContract } from '../../ipc/manager.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
-import { forkedProcess } from '../../viewer/day/forked-process.ts';
+import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { createManager, type Manager } from '../../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../../viewer/session/viewer-file.ts';
 import { startWebHost, type WebHost } from '../../web/server.ts';
@@ -71,7 +72,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
     await createEmployee({
       folder: agentFolder,
       enrolled: null,
-      openPlatform: () => openCapturePlatform({ platform, env, clock }),
+      openPlatform: () => openHostPlatform({ platform, env, clock, startSensors: forkedSensors }),
       openSign: () => openRecordingSign({ platform, env }),
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
@@ -97,7 +98,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
     file: viewerFile.value,
     openStore: openS3Store,
     clock,
-    startReading: () => forkedProcess(),
+    startReading: () => readingProcess(),
   });
   open.push(manager);
   const host = await orClose(

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
 import { noPresence, noScreen } from '../../agent/capture/unavailable.ts';
 import { keysPath } from '../../agent/enrolment/keys.ts';
 import { problem } from '../../core/problem.ts';
@@ -19,7 +20,7 @@ import { createPowerEvents } from '../../electron/system/power.ts';
 import type { Keychain } from '../../electron/system/safe-key-store.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
-import { forkedProcess } from '../../viewer/day/forked-process.ts';
+import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { FakeSign } from '../fixtures/agent/signs.ts';
 import { lightWork } from '../fixtures/light-work.ts';
 import { boot, layOutApp, until } from './app/booted-app.ts';
@@ -56,7 +57,8 @@ function portsOf(change: Partial<HostPorts> = {}, power = new EventEmitter()): H
     presence: noPresence(none),
     screen: noScreen(none),
     openSign: async () => new FakeSign(),
-    startReading: () => forkedProcess(),
+    startReading: () => readingProcess(),
+    startSensors: () => forkedSensors(),
     loopbackStorePort: null,
     ...change,
   };
@@ -196,7 +198,7 @@ describe('the services of a person', () => {
 
 describe('the sensors', () => {
   it.each([
-    ['win32', true],
+    ['win32', false],
     ['darwin', true],
     ['linux', false],
   ] as const)('on %s are Electron’s where Electron knows more: %s', async (platform, electrons) => {

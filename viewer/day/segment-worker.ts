@@ -1,19 +1,5 @@
+import type { BesideProcess } from '../../ipc/process/beside-process.ts';
 import type { ReadSegments, SegmentJob, SegmentsRead } from './segment-reading.ts';
-
-/**
- * A process beside this one that runs `viewer/day/segment-process.ts`, as a host can start one.
- * What is sent is cloned; it has no store, no files and no network to use.
- */
-export interface BesideProcess {
-  send(message: unknown): void;
-  /** Each message from it. */
-  onMessage(listener: (message: unknown) => void): void;
-  /** Told once, however it ended, also when it could not be started. */
-  onEnd(listener: () => void): void;
-  /** Whether this process waits for it: only while something is asked of it. */
-  hold(isHeld: boolean): void;
-  kill(): void;
-}
 
 /** A day that takes longer is one that was made to: an honest one takes less than a second. */
 const patienceMs = 120_000;

@@ -129,6 +129,7 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
       'out/electron/preload-employee.cjs',
       'out/electron/preload-manager.cjs',
       'out/electron/segment-process.js',
+      'out/electron/sensor-process.js',
       'out/electron/services.js',
     ]);
     expect(own).toEqual(expect.arrayContaining(['out/renderer/employee.html', 'out/renderer/manager.html']));

@@ -4,12 +4,13 @@ import { activityName, dayKeyName, deviceDayFolder, linkName } from '../../../bu
 import { hashOf, writeLink } from '../../../core/day/chain.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import type { BesideProcess } from '../../../ipc/process/beside-process.ts';
 import { identityFile, newKeyPair, sealTo } from '../../../seal/age.ts';
 import { signerOf } from '../../../seal/signing.ts';
 import { usualBudget, wholeBudget } from '../../../viewer/day/day-budget.ts';
-import { forkedProcess } from '../../../viewer/day/forked-process.ts';
+import { readingProcess } from '../../../viewer/day/reading-process.ts';
 import { readSegmentsHere } from '../../../viewer/day/segment-reading.ts';
-import { type BesideProcess, segmentWorker } from '../../../viewer/day/segment-worker.ts';
+import { segmentWorker } from '../../../viewer/day/segment-worker.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
@@ -42,7 +43,7 @@ beforeEach(() => {
   manager = openManagerOver(store, file, office, {
     startReading: () => {
       started += 1;
-      const child = forkedProcess();
+      const child = readingProcess();
       children.push(child);
       return child;
     },
@@ -140,7 +141,7 @@ describe('the process that reads days', () => {
 
   it('that ends over every job answers each, and the one that asked goes on', async () => {
     const worker = segmentWorker(() => {
-      const child = forkedProcess();
+      const child = readingProcess();
       return { ...child, send: () => child.kill() };
     });
     const { identity } = await newKeyPair();
@@ -150,7 +151,7 @@ describe('the process that reads days', () => {
   }, 60_000);
 
   it('runs out of memory without the one that asked', async () => {
-    const worker = segmentWorker(() => forkedProcess(64));
+    const worker = segmentWorker(() => readingProcess(64));
     const { identity, recipient } = await newKeyPair();
     // Past every budget, as if one were forgotten: a million records of one segment after another.
     const packed = gzipSync(windowAt(0, 'x').repeat(140_000), { level: 1 });

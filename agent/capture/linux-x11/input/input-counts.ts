@@ -17,6 +17,7 @@ export function x11InputCounts(connection: Connection): InputCountSensor {
 class X11InputCounts implements InputCountSensor {
   readonly #connection: Connection;
   #counts = { keys: 0, clicks: 0, scrolls: 0 };
+  readonly #listeners = new Set<() => void>();
   #running: { readonly link: X11Link; readonly opcode: number; readonly unfollow: () => void } | null = null;
 
   constructor(connection: Connection) {
@@ -57,6 +58,11 @@ class X11InputCounts implements InputCountSensor {
     return taken;
   }
 
+  onCounted(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   async stop(): Promise<void> {
     const running = this.#running;
     if (!running) return;
@@ -78,6 +84,7 @@ class X11InputCounts implements InputCountSensor {
     else if (counted === 'scroll') this.#counts.scrolls += 1;
     // Listeners get a copy of the event's bytes: as zeros, so that the key is never read.
     raw.fill(0);
+    if (counted !== null) for (const listener of this.#listeners) listener();
     return {};
   }
 }

@@ -1,5 +1,5 @@
 import type { UtilityProcess } from 'electron';
-import type { BesideProcess } from '../viewer/day/segment-worker.ts';
+import type { BesideProcess } from '../ipc/process/beside-process.ts';
 
 /** What this takes of Electron's `utilityProcess`. The packaged program is no bare Node, so that nothing can be forked from it. */
 interface UtilityProcesses {
@@ -10,14 +10,22 @@ interface UtilityProcesses {
   ): Pick<UtilityProcess, 'postMessage' | 'kill' | 'on' | 'once'>;
 }
 
-/** The process beside the main one in which days are unpacked and parsed. Electron allows it once the app is ready. */
-export function utilityReading(processes: UtilityProcesses, modulePath: string): BesideProcess {
-  const child = processes.fork(modulePath, [], {
-    execArgv: ['--max-old-space-size=512'],
-    env: {},
-    stdio: 'ignore',
-    serviceName: 'Plainsight reading',
-  });
+interface UtilityOptions {
+  /** Options of Node. */
+  readonly execArgv: readonly string[];
+  /** All of the environment that it gets. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What it is called in the system's list of processes. */
+  readonly serviceName: string;
+}
+
+/** A process beside the main one. Electron allows it once the app is ready. */
+export function utilityBeside(
+  processes: UtilityProcesses,
+  modulePath: string,
+  { execArgv, env, serviceName }: UtilityOptions,
+): BesideProcess {
+  const child = processes.fork(modulePath, [], { execArgv: [...execArgv], env, stdio: 'ignore', serviceName });
   let hasEnded = false;
   const ended = new Set<() => void>();
   child.once('exit', () => {

@@ -1,17 +1,21 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { BesideProcess } from './segment-worker.ts';
+import type { BesideProcess } from './beside-process.ts';
 
-const program = fileURLToPath(new URL('./segment-process.ts', import.meta.url));
-const root = fileURLToPath(new URL('../..', import.meta.url));
+interface ForkOptions {
+  /** Options of Node: memory, permissions. */
+  readonly execArgv: readonly string[];
+  /** All of the environment that it gets. */
+  readonly env: NodeJS.ProcessEnv;
+}
 
-/** Under Node: may read the project's files; no writing, programs or environment. */
-export function forkedProcess(heapMegabytes = 512): BesideProcess {
+/** `program` as a process beside this one, under Node. It shares no files, no output and no environment but what is given. */
+export function forkedProcess(program: string, { execArgv, env }: ForkOptions): BesideProcess {
   const child = fork(program, [], {
     serialization: 'advanced',
-    execArgv: [`--max-old-space-size=${heapMegabytes}`, '--permission', `--allow-fs-read=${root}*`],
-    env: {},
+    execArgv: [...execArgv],
+    env,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
   });
   let hasEnded = false;
   const ended = new Set<() => void>();

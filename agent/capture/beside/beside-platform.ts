@@ -1,0 +1,97 @@
+import { reason } from '../../../core/reason.ts';
+import type { CapturePlatform, Clock, PresenceReading, SensorFailure } from '../../ports.ts';
+import { BesideCounts } from './beside-counts.ts';
+import { besideScreen } from './beside-screen.ts';
+import { BesideWindow } from './beside-window.ts';
+import { openWindowsSchema, presenceReadingSchema, stateSchema } from './messages.ts';
+import { type LinkOptions, type Ready, SensorLink } from './sensor-link.ts';
+
+export interface BesideOptions extends LinkOptions {
+  /** What the system is called until the sensors say it. */
+  readonly name: string;
+  readonly clock: Clock;
+}
+
+const unknown: PresenceReading = { idleMs: null, locked: null, inCall: null };
+const notAnswered: SensorFailure = { ok: false, reason: reason('sensors-ended') };
+
+/**
+ * Sensors in a process of their own: what ends it (foreign code does) ends no recording. It is
+ * started again, and until it is there every sensor says so. Answers when the sensors have said
+ * what they can, or could not be started at once.
+ */
+export async function openBesidePlatform({ name, clock, ...options }: BesideOptions): Promise<CapturePlatform> {
+  const back = new Set<() => void>();
+  const ending = new Set<() => Promise<void>>();
+  const place: { link: SensorLink | null } = { link: null };
+  const link = (): SensorLink => {
+    if (place.link === null) throw new Error('the process of the sensors is used before it is started');
+    return place.link;
+  };
+  const window = new BesideWindow(link, clock);
+  const counts = new BesideCounts(link);
+  let ready: Ready | null = null;
+  let failure: SensorFailure | null = null;
+  await new Promise<void>((resolve) => {
+    place.link = new SensorLink(options, {
+      up: (said) => {
+        const isAgain = failure !== null;
+        ready = said;
+        window.up();
+        if (isAgain) for (const listener of back) listener();
+        resolve();
+      },
+      down: (why) => {
+        failure = why;
+        window.down(why);
+        counts.down(why);
+        resolve();
+      },
+      message: (message) => {
+        if (message.kind === 'reading') window.reading(message.run, message.reading);
+        else if (message.kind === 'heard') window.heard(message.agoMs);
+        else if (message.kind === 'session-ending') void endSession();
+        else if (message.kind === 'counting' || message.kind === 'counts' || message.kind === 'counts-lost')
+          if (!counts.message(message)) link().distrust();
+      },
+    });
+  });
+
+  async function endSession(): Promise<void> {
+    await Promise.allSettled([...ending].map((listener) => listener()));
+    link().tell({ kind: 'kept' });
+  }
+
+  return {
+    get name() {
+      return ready?.name ?? name;
+    },
+    get websites() {
+      return ready?.websites ?? failure ?? notAnswered;
+    },
+    get never() {
+      return ready?.never ?? {};
+    },
+    activeWindow: window,
+    inputCounts: counts,
+    presence: {
+      state: async () => (await link().ask('presence-state', stateSchema)) ?? link().failure ?? notAnswered,
+      read: async ({ calls }) => (await link().ask('presence', presenceReadingSchema, { calls })) ?? unknown,
+      async stop() {},
+    },
+    screen: besideScreen(link, clock),
+    openWindows: async () =>
+      (await link().ask('open-windows', openWindowsSchema)) ?? {
+        kind: 'unavailable',
+        failure: link().failure ?? notAnswered,
+      },
+    onSessionEnd: (listener) => subscribed(ending, listener),
+    onBack: (listener) => subscribed(back, listener),
+    close: () => link().close(),
+  };
+}
+
+function subscribed<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}

@@ -1,0 +1,8 @@
+/** How a program finds the session, its screen and the system's own files. Windows compares these without case. */
+const needed =
+  /^(DISPLAY|XAUTHORITY|WAYLAND_DISPLAY|XDG_\w+|HOME|USER|PATH|TZ|LANG|LC_\w+|SYSTEMROOT|SYSTEMDRIVE|WINDIR|USERPROFILE|TEMP|TMP|APPDATA|LOCALAPPDATA)$/i;
+
+/** What of the environment the process of the sensors gets: nothing that opens a bucket or a key. */
+export function sensorEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
+}

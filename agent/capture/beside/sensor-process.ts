@@ -1,0 +1,7 @@
+import { parentProcess } from '../../../ipc/process/parent-process.ts';
+import { openCapturePlatform } from '../detect.ts';
+import { serveSensors } from './serve-sensors.ts';
+
+// The process in which foreign code runs: what ends it ends no recording.
+const platform = await openCapturePlatform({ platform: process.platform, env: process.env, clock: { now: Date.now } });
+serveSensors(platform, parentProcess());

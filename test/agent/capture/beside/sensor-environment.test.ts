@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { sensorEnvironment } from '../../../../agent/capture/beside/sensor-environment.ts';
+
+test('the sensors get what finds the session, and nothing that opens a bucket or a key', () => {
+  const env = {
+    DISPLAY: ':1',
+    SystemRoot: 'C:\\windows',
+    TZ: 'UTC',
+    AWS_SECRET_ACCESS_KEY: 'a',
+    PLAINSIGHT_PASSPHRASE: 'b',
+  };
+  expect(sensorEnvironment({ ...env, NODE_OPTIONS: '--inspect', HOME: '/home/a' })).toEqual({
+    DISPLAY: ':1',
+    SystemRoot: 'C:\\windows',
+    TZ: 'UTC',
+    HOME: '/home/a',
+  });
+});

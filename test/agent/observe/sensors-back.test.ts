@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { noon, pass, started } from './conductor-scene.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: noon });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('sensors that went and came back', () => {
+  it('count again at once, and the time between says why nothing was counted', async () => {
+    const recording = await started('input-counts');
+    recording.platform.type(3);
+    await pass(1_000);
+    recording.platform.loseCounts();
+    recording.platform.type(50);
+    recording.platform.comeBack();
+    await pass(0);
+    expect(recording.platform.counting).toBe(true);
+    recording.platform.type(4);
+    await pass(1_000);
+    await recording.conductor.stop();
+    expect(recording.records('counts').reduce((sum, { keys }) => sum + keys, 0)).toBe(7);
+    expect(JSON.stringify(recording.records('sensor'))).toContain('sensors-ended');
+  });
+
+  it('are not begun again after recording ended', async () => {
+    const recording = await started('input-counts');
+    await recording.conductor.stop();
+    recording.platform.comeBack();
+    await pass(0);
+    expect(recording.platform.counting).toBe(false);
+  });
+});
+
+it('keeps what was recorded before the session ends', async () => {
+  const recording = await started();
+  recording.platform.focus('last words');
+  await pass(1_000);
+  expect(JSON.stringify(recording.kept)).not.toContain('last words');
+  await recording.platform.endSession();
+  expect(JSON.stringify(recording.kept)).toContain('last words');
+  await recording.conductor.stop();
+});

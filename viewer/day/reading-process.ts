@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import type { BesideProcess } from '../../ipc/process/beside-process.ts';
+import { forkedProcess } from '../../ipc/process/forked-process.ts';
+
+const program = fileURLToPath(new URL('./segment-process.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where days are unpacked and parsed, under Node: it may read the project's files; no writing, programs or environment. */
+export function readingProcess(heapMegabytes = 512): BesideProcess {
+  return forkedProcess(program, {
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, '--permission', `--allow-fs-read=${root}*`],
+    env: {},
+  });
+}
