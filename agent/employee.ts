@@ -141,6 +141,13 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     writeTimesheet: changes((page) => page.writeTimesheet),
     submitTimesheet: changes((page) => page.submitTimesheet),
     undoTimesheet: changes((page) => page.undoTimesheet),
+    projectRules: asks((page) => page.projectRules),
+    putProjectRule: changes((page) => page.putProjectRule),
+    deleteProjectRule: changes((page) => page.deleteProjectRule),
+    startProjectRulesOver: changes((page) => page.startProjectRulesOver),
+    tryProjectRule: asks((page) => page.tryProjectRule),
+    decideProposals: changes((page) => page.decideProposals),
+    undoProposals: changes((page) => page.undoProposals),
   };
 
   return ok({

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { refusals } from '../core/consent/consent.ts';
 import { daySchema, recordIdSchema } from '../core/ids.ts';
 import { projectSchema } from '../core/organisation/projects.ts';
+import { problemSchema } from '../core/problem.ts';
 import { isoWeekSchema } from '../core/time/iso-week.ts';
+import { projectRuleTextSchema } from '../core/timesheet/project-rules.ts';
 import { longestNote, mostMinutes, timesheetSchema } from '../core/timesheet/timesheet.ts';
 
 const nothing = z.object({}).strict();
@@ -36,6 +38,18 @@ export const handedInSchema = z.object({
 });
 export type HandedIn = z.infer<typeof handedInSchema>;
 
+/** What a rule of the person's own proposes of a day: nothing counts of it until they take it. */
+export const proposalSchema = z.object({
+  day: daySchema,
+  rule: recordIdSchema,
+  /** What the rule says. */
+  named: projectRuleTextSchema,
+  /** As the list has it now. */
+  project: projectSchema,
+  ms: z.number().int().positive(),
+});
+export type ShownProposal = z.infer<typeof proposalSchema>;
+
 export const timesheetWeekSchema = z.object({
   week: isoWeekSchema,
   zone: z.string(),
@@ -51,6 +65,12 @@ export const timesheetWeekSchema = z.object({
   rows: z.array(timesheetRowSchema),
   /** Working time that belongs to no project, by day; null where none is known. */
   unassigned: seven(minutes.nullable()),
+  /** By day, and within it in the order of the rules. */
+  proposals: z.array(proposalSchema),
+  /** When they were made: to be named when they are taken. */
+  proposedAt: instant,
+  /** Why the person's rules could not be read, so that nothing is proposed; null: they were. */
+  rulesProblem: problemSchema.nullable(),
   /** Who could open what is handed in now; `others` are those without a name here. */
   readers: z.object({ names: z.array(z.string()), others: z.number().int() }),
   /** Newest first. */

@@ -13,6 +13,7 @@ import { accessLogCalls } from './employee-access-log.ts';
 import { consentCalls } from './employee-consent.ts';
 import { dataCalls } from './employee-data.ts';
 import { enrolmentCalls } from './employee-enrolment.ts';
+import { projectRuleCalls } from './employee-project-rules.ts';
 import { lookQuestionCalls } from './employee-questions.ts';
 import { settingsCalls } from './employee-settings.ts';
 import { timesheetCalls } from './employee-timesheet.ts';
@@ -150,5 +151,6 @@ export const employeeContract = defineContract('employee', {
   ...settingsCalls,
   ...dataCalls,
   ...timesheetCalls,
+  ...projectRuleCalls,
 });
 export type EmployeeContract = typeof employeeContract;

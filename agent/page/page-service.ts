@@ -1,6 +1,7 @@
 import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
+import { type ProjectRulePort, projectRuleService } from '../timesheet/project-rule-service.ts';
 import { type TimesheetPort, timesheetService } from '../timesheet/timesheet-service.ts';
 import { type BucketPort, bucketService } from './bucket-service.ts';
 import { type ConsentPort, consentService } from './consent-service.ts';
@@ -19,7 +20,8 @@ export type PagePort = StatusPort &
   DataPort &
   SettingsPort &
   SpanPort &
-  Omit<TimesheetPort, 'answers'>;
+  Omit<TimesheetPort, 'answers'> &
+  Omit<ProjectRulePort, 'answers'>;
 
 type CallsWithoutAgent =
   | 'unlock'
@@ -44,5 +46,6 @@ export function pageService(port: PagePort): PageService {
     ...dataService(port),
     ...correctionService(port),
     ...timesheetService({ ...port, answers: () => bucket.answers({}) }),
+    ...projectRuleService({ ...port, answers: () => bucket.answers({}) }),
   };
 }

@@ -4,6 +4,7 @@ import type { KeyPair } from '../../seal/age.ts';
 import type { ConsentLedger } from '../consent/consent-ledger.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
+import { ProjectRuleKeeper } from './project-rule-keeper.ts';
 import { TimesheetSender, type TimesheetSenderOptions } from './timesheet-sender.ts';
 import { timesheetRefusal } from './timesheet-service.ts';
 import { WeekKeeper } from './week-keeper.ts';
@@ -20,6 +21,7 @@ export interface TimesheetsOptions extends Omit<TimesheetSenderOptions, 'weeks' 
 
 export interface Timesheets {
   readonly weeks: WeekKeeper;
+  readonly rules: ProjectRuleKeeper;
   readonly sender: TimesheetSender;
 }
 
@@ -39,5 +41,5 @@ export function openTimesheets({
       (each) => each.purpose === 'timesheets' && each.at >= at && !isYes(each.event) && each.event !== 'narrowed',
     );
   const sender = new TimesheetSender({ ...options, weeks, isAgreed, wasRefusedSince, onSent: onChange });
-  return { weeks, sender };
+  return { weeks, rules: new ProjectRuleKeeper({ vault, employee }), sender };
 }

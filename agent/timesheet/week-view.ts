@@ -4,17 +4,23 @@ import { viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Answer, Answers } from '../../core/organisation/answer.ts';
 import { type Project, projectKey } from '../../core/organisation/projects.ts';
+import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { dayBounds, dayOf, type Zone } from '../../core/time/calendar.ts';
+import { shared } from '../../core/time/interval.ts';
 import { daysIn, type IsoWeek, weekOf } from '../../core/time/iso-week.ts';
+import { type ProjectRuleText, textOfRule } from '../../core/timesheet/project-rules.ts';
 import {
   byProject,
+  type ChoiceSpan,
   choiceSpans,
   type DayByProject,
   toMinutes,
+  undecided,
   workedIn,
   workingOn,
 } from '../../core/timesheet/project-time.ts';
+import { type Proposal, proposalsOf } from '../../core/timesheet/proposals.ts';
 import { answerTo, timesheetStanding } from '../../core/timesheet/standing.ts';
 import type { Submission, WeekRecord } from '../../core/timesheet/week-record.ts';
 import { linesOf, weekRows } from '../../core/timesheet/week-table.ts';
@@ -25,6 +31,8 @@ import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { Conductor } from '../observe/conductor.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Clock } from '../ports.ts';
+import type { ProjectRuleKeeper } from './project-rule-keeper.ts';
+import { ruleMatcher } from './rule-matches.ts';
 import { mayRead, sheetOf } from './timesheet-sender.ts';
 import type { WeekKeeper } from './week-keeper.ts';
 
@@ -40,7 +48,7 @@ export interface WeekPort {
   readonly news: { readonly about: Pick<About, 'viewers'> };
   /** Managers' answers to the person. */
   readonly answers: () => Promise<Result<Answers>>;
-  readonly timesheets: { readonly weeks: WeekKeeper };
+  readonly timesheets: { readonly weeks: WeekKeeper; readonly rules: Pick<ProjectRuleKeeper, 'rules'> };
 }
 
 /** Names that the person wrote are offered again for so many weeks. */
@@ -54,12 +62,13 @@ export async function weekView(
 ): Promise<Result<TimesheetWeek>> {
   const record = await port.timesheets.weeks.week(week);
   if (!record.ok) return record;
-  const counted = await countedDays(port, record.value);
-  if (!counted.ok) return counted;
+  const days = await weekDays(port, record.value);
+  if (!days.ok) return days;
+  const { counted, proposals, until, problem } = days.value;
   const shown = await offered(port, week);
   if (!shown.ok) return shown;
   const answers = record.value.submissions.length === 0 ? ok({ answers: [] }) : await port.answers();
-  const rows = weekRows(week, counted.value, record.value.cells);
+  const rows = weekRows(week, counted, record.value.cells);
   const lines = linesOf(rows);
   const handedIn = record.value.submissions.flatMap((each) =>
     handedInOf(each, answers.ok ? answers.value.answers : []),
@@ -72,9 +81,12 @@ export async function weekView(
     ...shown.value,
     rows,
     unassigned: daysIn(week).map((day) => {
-      const ms = counted.value.get(day)?.unassignedMs ?? null;
+      const ms = counted.get(day)?.unassignedMs ?? null;
       return ms === null ? null : toMinutes(ms);
     }),
+    proposals: proposals.map(({ spans: _, ...shown }) => shown),
+    proposedAt: until,
+    rulesProblem: problem,
     readers: readersNamed(port, [...new Set(lines.map(({ day }) => day))]),
     handedIn: handedIn.reverse(),
     isChanged: JSON.stringify(lines) !== JSON.stringify(handedIn[0]?.sheet.lines ?? []),
@@ -108,27 +120,73 @@ export async function offered(
   return ok({ projects: [...names.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), working, isListed: false });
 }
 
-function projectsIn({ choices, cells }: WeekRecord): Project[] {
-  return [...choices.flatMap(({ project }) => project ?? []), ...cells.map(({ project }) => project)];
+function projectsIn({ choices, decided, cells }: WeekRecord): Project[] {
+  return [...[...choices, ...decided].flatMap(({ project }) => project ?? []), ...cells.map(({ project }) => project)];
 }
 
-/** Each day of the week that has begun, by project; a span over midnight counts in both its days. */
-async function countedDays(port: WeekPort, record: WeekRecord): Promise<Result<ReadonlyMap<Day, DayByProject>>> {
-  const { timesheets, keeper, conductor, clock, zone } = port;
+/** What a rule proposes of a day of the week. */
+export interface DayProposal extends Proposal {
+  readonly day: Day;
+  readonly named: ProjectRuleText;
+}
+
+export interface WeekDays {
+  readonly counted: ReadonlyMap<Day, DayByProject>;
+  readonly proposals: readonly DayProposal[];
+  /** Nothing later is in `proposals` (UTC ms). */
+  readonly until: number;
+  /** Why the rules could not be read, so that nothing is proposed. */
+  readonly problem: Problem | null;
+}
+
+/**
+ * Each day of the week that has begun, by project, and what is proposed of it; a span over midnight
+ * counts in both its days. Nothing is proposed of what is later than `until`.
+ */
+export async function weekDays(
+  port: WeekPort,
+  record: WeekRecord,
+  until = port.clock.now(),
+): Promise<Result<WeekDays>> {
+  const { timesheets, keeper, conductor, clock, zone, organisation } = port;
   const before = await timesheets.weeks.week(weekBefore(record.week));
   if (!before.ok) return before;
+  // A list that cannot be read keeps nobody from their week.
+  const rules = await timesheets.rules.rules();
+  const named = new Map(rules.ok ? rules.value.map((rule) => [rule.id, rule]) : []);
   const now = clock.now();
-  const spans = choiceSpans([...before.value.choices, ...record.choices], zone, now);
-  const days = new Map<Day, DayByProject>();
+  const matched = ruleMatcher([...named.values()], organisation.current.projects, dayOf(now, zone));
+  const spans = [...decidedSpans(record), ...choiceSpans([...before.value.choices, ...record.choices], zone, now)];
+  const counted = new Map<Day, DayByProject>();
+  const proposals: DayProposal[] = [];
   await conductor.journalNow();
   for (const day of daysIn(record.week)) {
     const bounds = dayBounds(day, zone);
     if (bounds.start > now) break;
     const records = await keeper.records(day);
     if (!records.ok) return records;
-    days.set(day, byProject(spans, bounds, workedIn(viewOfDay(day, zone, records.value))));
+    const view = viewOfDay(day, zone, records.value);
+    const worked = workedIn(view);
+    counted.set(day, byProject(spans, bounds, worked));
+    const free = shared(undecided(spans, bounds, worked), [{ start: bounds.start, end: until }]);
+    if (free.length === 0) continue;
+    const written = new Set(
+      record.cells.flatMap((cell) => (cell.day === day && cell.minutes !== null ? projectKey(cell.project) : [])),
+    );
+    const proposed = proposalsOf(free, await matched(view.windows), [...named.keys()], (project) =>
+      written.has(projectKey(project)),
+    );
+    for (const each of proposed) {
+      const rule = named.get(each.rule);
+      if (rule !== undefined) proposals.push({ day, named: textOfRule(rule), ...each });
+    }
   }
-  return ok(days);
+  return ok({ counted, proposals, until, problem: rules.ok ? null : rules.problem });
+}
+
+/** What was taken of proposals, and what was left. */
+function decidedSpans({ decided }: WeekRecord): ChoiceSpan[] {
+  return decided.flatMap(({ project, spans }) => spans.map(([start, end]) => ({ project, start, end })));
 }
 
 function weekBefore(week: IsoWeek): IsoWeek {

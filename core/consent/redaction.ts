@@ -4,6 +4,7 @@ import { isOwnWindow } from '../rules/own-windows.ts';
 import { matchesPattern, type Pattern, pattern, type Text, textOf } from '../rules/pattern.ts';
 import { type Rule, rulesSchema } from '../rules/rule.ts';
 import { foldSite } from '../rules/site-name.ts';
+import { sitePatterns } from '../rules/window-test.ts';
 import { cutText } from '../shown-text.ts';
 import { demand, type Grant } from './consent.ts';
 
@@ -218,11 +219,10 @@ function applies(rule: ReadyRule, window: Facts): boolean {
 }
 
 function ready({ app, title, site, effect, only }: Rule): ReadyRule {
-  const wanted = site === undefined ? null : foldSite(site);
   return {
     app: app === undefined ? null : pattern(app),
     title: title === undefined ? null : pattern(title),
-    sites: wanted === null ? null : [wanted, ...(wanted.startsWith('*.') ? [wanted.slice(2)] : [])].map(pattern),
+    sites: site === undefined ? null : sitePatterns(site),
     effect,
     only: only ?? null,
   };

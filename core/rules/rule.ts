@@ -23,11 +23,16 @@ const sitePatternSchema = patternSchema
     'has * or ? beside a letter that addresses write in another way; put a whole label',
   );
 
+/** What a rule may name of a window; all that it names has to fit. */
+export const windowPatterns = {
+  app: patternSchema.optional(),
+  title: patternSchema.optional(),
+  site: sitePatternSchema.optional(),
+};
+
 export const ruleSchema = z
   .object({
-    app: patternSchema.optional(),
-    title: patternSchema.optional(),
-    site: sitePatternSchema.optional(),
+    ...windowPatterns,
     /** `exclude`: not recorded, masked on shots; `hide-title`: title and site not recorded. */
     effect: z.enum(['exclude', 'hide-title']),
     /**
@@ -38,11 +43,16 @@ export const ruleSchema = z
     only: z.enum(['browsers', 'known-sites']).optional(),
   })
   .strict()
-  .refine(
-    (rule) => rule.app !== undefined || rule.title !== undefined || rule.site !== undefined,
-    'names no app, title or site',
-  )
+  .refine(namesSomething, 'names no app, title or site')
   .refine((rule) => rule.only !== 'known-sites' || rule.site !== undefined, 'is only for known sites, and names none');
 
-export const rulesSchema = z.array(ruleSchema).max(500);
+/** How many rules one list may have. */
+export const mostRules = 500;
+export const rulesSchema = z.array(ruleSchema).max(mostRules);
 export type Rule = z.infer<typeof ruleSchema>;
+
+export function namesSomething(
+  rule: { readonly [Place in keyof typeof windowPatterns]?: string | undefined },
+): boolean {
+  return rule.app !== undefined || rule.title !== undefined || rule.site !== undefined;
+}

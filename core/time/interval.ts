@@ -44,6 +44,36 @@ export function subtract(from: Interval, holes: readonly Interval[]): Interval[]
   return rest;
 }
 
+/**
+ * What `spans` have in `within`, each part as the span that it is of. Both are in order and
+ * disjoint, and so is the answer. O(n + m).
+ */
+export function shared<T extends Interval>(spans: readonly T[], within: readonly Interval[]): T[] {
+  const parts: T[] = [];
+  let place = 0;
+  for (const span of spans) {
+    while (place < within.length && (within[place]?.end ?? 0) <= span.start) place += 1;
+    for (let at = place; at < within.length; at += 1) {
+      const other = within[at];
+      if (other === undefined || other.start >= span.end) break;
+      const part = intersection(span, other);
+      if (part !== null) parts.push({ ...span, ...part });
+    }
+  }
+  return parts;
+}
+
+/** `spans` without `holes`: all in order and disjoint, as for `shared`. O(n + m). */
+export function outside<T extends Interval>(spans: readonly T[], holes: readonly Interval[]): T[] {
+  const solid = holes.filter((hole) => !isEmpty(hole));
+  const starts = [Number.NEGATIVE_INFINITY, ...solid.map(({ end }) => end)];
+  const gaps = starts.map((start, place) => ({ start, end: solid[place]?.start ?? Number.POSITIVE_INFINITY }));
+  return shared(
+    spans,
+    gaps.filter((gap) => !isEmpty(gap)),
+  );
+}
+
 /** The union of `intervals`: in order, disjoint, none empty, none that touches the next. */
 export function merged(intervals: readonly Interval[]): Interval[] {
   const union: Interval[] = [];

@@ -2,7 +2,16 @@ import { recordedSpans } from '../day/entries.ts';
 import type { DayView } from '../day/view.ts';
 import { isSameProject, type Project, projectKey } from '../organisation/projects.ts';
 import { dayBounds, dayOf, minuteMs, type Zone } from '../time/calendar.ts';
-import { durationMs, type Instant, type Interval, intersection, merged, paint, subtract } from '../time/interval.ts';
+import {
+  coveredMs,
+  durationMs,
+  type Instant,
+  type Interval,
+  merged,
+  outside,
+  paint,
+  shared,
+} from '../time/interval.ts';
 import type { ProjectChoice } from './week-record.ts';
 
 /** Time on one project within a day, in ms. */
@@ -26,8 +35,13 @@ export function workedIn(view: Pick<DayView, 'windows' | 'states' | 'entries'>):
   return merged([...recordedSpans(view), ...view.entries.flatMap(({ adds }) => adds)]);
 }
 
+/** What a span was on, by the person's word; null: on no project. */
+export interface ChoiceSpan extends Interval {
+  readonly project: Project | null;
+}
+
 /** Each choice as a span with an end: an open one goes on until `now` or its day is over. */
-export function choiceSpans(choices: readonly ProjectChoice[], zone: Zone, now: Instant) {
+export function choiceSpans(choices: readonly ProjectChoice[], zone: Zone, now: Instant): ChoiceSpan[] {
   return choices.map(({ project, start, end }) => ({
     project,
     start,
@@ -35,31 +49,45 @@ export function choiceSpans(choices: readonly ProjectChoice[], zone: Zone, now: 
   }));
 }
 
+/** What counts of a day: its working time, or all of it where none is known. In order, disjoint. */
+function countedIn(bounds: Interval, worked: readonly Interval[] | null): Interval[] {
+  return worked === null ? [bounds] : shared(merged(worked), [bounds]);
+}
+
 /**
  * A day by project: what was chosen, the later choice over the earlier, as far as it lies in
  * working time. `choices` may reach beyond the day; only what lies in `bounds` counts.
  */
 export function byProject(
-  choices: readonly (Interval & { readonly project: Project | null })[],
+  choices: readonly ChoiceSpan[],
   bounds: Interval,
   worked: readonly Interval[] | null,
 ): DayByProject {
-  const within = worked === null ? [bounds] : merged(worked.flatMap((span) => intersection(span, bounds) ?? []));
+  const within = countedIn(bounds, worked);
   const times = new Map<string, ProjectTime>();
-  const taken: Interval[] = [];
-  for (const { project, ...span } of paint([...choices])) {
+  let rest = coveredMs(within);
+  for (const { project, ...part } of shared(paint(choices), within)) {
     if (project === null) continue;
-    for (const part of within.flatMap((each) => intersection(each, span) ?? [])) {
-      const known = times.get(projectKey(project))?.ms ?? 0;
-      times.set(projectKey(project), { project, ms: known + durationMs(part) });
-      taken.push(part);
-    }
+    const known = times.get(projectKey(project))?.ms ?? 0;
+    times.set(projectKey(project), { project, ms: known + durationMs(part) });
+    rest -= durationMs(part);
   }
-  const rest = worked === null ? null : within.flatMap((each) => subtract(each, taken));
   return {
     times: [...times.values()].sort((a, b) => b.ms - a.ms || (projectKey(a.project) < projectKey(b.project) ? -1 : 1)),
-    unassignedMs: rest === null ? null : rest.reduce((sum, each) => sum + durationMs(each), 0),
+    unassignedMs: worked === null ? null : rest,
   };
+}
+
+/**
+ * Working time of which the person said nothing: neither a project, nor that it is on none. Where no
+ * working time is known there is none.
+ */
+export function undecided(
+  choices: readonly ChoiceSpan[],
+  bounds: Interval,
+  worked: readonly Interval[] | null,
+): Interval[] {
+  return worked === null ? [] : outside(countedIn(bounds, worked), paint(choices));
 }
 
 /** To the nearest minute; half a minute is one. */

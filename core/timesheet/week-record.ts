@@ -38,6 +38,19 @@ export const submissionSchema = z.strictObject({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
+/** Spans of a week that the person decided about at once, as a rule of theirs had proposed them. */
+export const decidedSpansSchema = z.strictObject({
+  id: recordIdSchema,
+  /** Null: they left it, and it is not proposed again. */
+  project: projectSchema.nullable(),
+  /** Start and end of each. */
+  spans: z.array(z.tuple([instant, instant])).min(1),
+});
+export type DecidedSpans = z.infer<typeof decidedSpansSchema>;
+
+const mostDecided = 2_000;
+const mostDecidedSpans = 50_000;
+
 /** Choices in a week: one every three minutes of it. */
 const mostChoices = 3_000;
 
@@ -49,13 +62,19 @@ export const weekRecordSchema = z.strictObject({
   format: z.literal('plainsight-own-week/1'),
   week: isoWeekSchema,
   choices: z.array(projectChoiceSchema).max(mostChoices),
+  /** What was taken of proposals. Choices lie over it. */
+  decided: z
+    .array(decidedSpansSchema)
+    .max(mostDecided)
+    .refine((all) => all.reduce((sum, { spans }) => sum + spans.length, 0) <= mostDecidedSpans, 'has too many spans')
+    .default([]),
   cells: z.array(writtenCellSchema).max(7 * mostWeekProjects),
   submissions: z.array(submissionSchema).max(mostVersions),
 });
 export type WeekRecord = z.infer<typeof weekRecordSchema>;
 
 export function emptyWeek(week: WeekRecord['week']): WeekRecord {
-  return { format: 'plainsight-own-week/1', week, choices: [], cells: [], submissions: [] };
+  return { format: 'plainsight-own-week/1', week, choices: [], decided: [], cells: [], submissions: [] };
 }
 
 /** The week with `cell` in the place of what it said of that day and project before. */

@@ -9,6 +9,12 @@ export const timesheetProblems = defineMessages({
     'question-stays-remedy': 'Ask the contact that Consent names.',
     'project-unknown': 'The project “{name}” cannot be chosen for this day.',
     'project-unknown-remedy': 'Choose one of those that are offered. Your organisation keeps the list.',
+    'project-rules-too-many': 'You have {most} rules, and a list holds no more.',
+    'project-rules-too-many-remedy': 'Delete one that you no longer need.',
+    'project-rule-gone': 'This rule is no longer in your list.',
+    'project-rule-gone-remedy': 'It was deleted in another window. Write it again if you want it.',
+    'proposal-changed': 'What your rules propose has changed since this page was read, so nothing was taken.',
+    'proposal-changed-remedy': 'Look at the proposals again, then decide.',
     'timesheet-refused': 'You have not agreed to timesheets, so nothing is handed in.',
     'timesheet-refused-remedy': 'You can agree on the page Consent. Until then your week stays on this computer.',
     'timesheet-empty': 'There are no minutes in this week.',
@@ -48,6 +54,14 @@ export const timesheetProblems = defineMessages({
     'question-stays-remedy': 'Wenden Sie sich an den Kontakt, der unter „Einwilligung“ steht.',
     'project-unknown': 'Das Projekt „{name}“ lässt sich für diesen Tag nicht wählen.',
     'project-unknown-remedy': 'Wählen Sie eines der angebotenen. Die Liste führt Ihre Organisation.',
+    'project-rules-too-many': 'Sie haben {most} Regeln, mehr fasst eine Liste nicht.',
+    'project-rules-too-many-remedy': 'Löschen Sie eine, die Sie nicht mehr brauchen.',
+    'project-rule-gone': 'Diese Regel ist nicht mehr in Ihrer Liste.',
+    'project-rule-gone-remedy':
+      'Sie wurde in einem anderen Fenster gelöscht. Schreiben Sie sie neu, wenn Sie sie wollen.',
+    'proposal-changed':
+      'Was Ihre Regeln vorschlagen, hat sich geändert, seit diese Seite gelesen wurde. Darum wurde nichts übernommen.',
+    'proposal-changed-remedy': 'Sehen Sie sich die Vorschläge noch einmal an und entscheiden Sie dann.',
     'timesheet-refused': 'Sie haben Stundenzetteln nicht zugestimmt, darum wird nichts eingereicht.',
     'timesheet-refused-remedy':
       'Zustimmen können Sie auf der Seite Einwilligung. Bis dahin bleibt Ihre Woche auf diesem Computer.',
@@ -91,6 +105,13 @@ export const timesheetProblems = defineMessages({
     'question-stays-remedy': 'Diríjase al contacto que figura en Consentimiento.',
     'project-unknown': 'El proyecto «{name}» no se puede elegir para este día.',
     'project-unknown-remedy': 'Elija uno de los que se ofrecen. La lista la lleva su organización.',
+    'project-rules-too-many': 'Usted tiene {most} reglas y en una lista no caben más.',
+    'project-rules-too-many-remedy': 'Elimine una que ya no necesite.',
+    'project-rule-gone': 'Esta regla ya no está en su lista.',
+    'project-rule-gone-remedy': 'Se eliminó en otra ventana. Escríbala de nuevo si la quiere.',
+    'proposal-changed':
+      'Lo que proponen sus reglas ha cambiado desde que se leyó esta página, así que no se tomó nada.',
+    'proposal-changed-remedy': 'Mire de nuevo las propuestas y decida después.',
     'timesheet-refused': 'Usted no ha aceptado los partes de horas, así que no se entrega nada.',
     'timesheet-refused-remedy':
       'Puede aceptarlos en la página Consentimiento. Hasta entonces su semana se queda en este equipo.',

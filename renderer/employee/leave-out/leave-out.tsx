@@ -1,17 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { PersonSettings } from '../../../core/consent/person-settings.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
-import { Button } from '../../parts/controls/button.tsx';
 import { Menu } from '../../parts/controls/menu.tsx';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { UndoNotice } from '../../parts/layout/undo-notice.tsx';
 import { type Mutation, useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tLeaveOut as t } from '../messages.ts';
 import { withoutRule, withRule } from '../settings/kept-draft.ts';
 import type { LeaveOutChoice } from './leave-out-choices.ts';
-
-const undoMs = 10_000;
 
 export interface LeaveOut {
   readonly mutation: Mutation;
@@ -88,37 +85,19 @@ interface NoticeProps {
   readonly takesFocus?: boolean;
 }
 
-/** Says what was left out, with the way back for ten seconds: longer while somebody is at it. */
+/** Says what was left out, with the way back. */
 export function LeaveOutNotice({ leaveOut, takesFocus = false }: NoticeProps) {
   const { last, isUndone, mutation, hide, undo } = leaveOut;
-  const [isHeld, setHeld] = useState(false);
-  const place = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!takesFocus || last === null) return;
-    place.current?.querySelector<HTMLElement>(isUndone ? 'p' : 'button')?.focus();
-  }, [takesFocus, last, isUndone]);
-  useEffect(() => {
-    if (last === null || isHeld) return;
-    const timer = setTimeout(hide, undoMs);
-    return () => clearTimeout(timer);
-  }, [last, isUndone, isHeld]);
   return (
-    <section
-      ref={place}
+    <UndoNotice
       className="leave-out-notice"
-      aria-label={t('notice')}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      <ProblemNotice problem={mutation.problem} tone="danger" />
-      <div className={last === null ? '' : 'row wrap notice'}>
-        <p role="status" data-testid="left-out" tabIndex={-1}>
-          {last === null ? '' : t(isUndone ? 'undone' : 'left-out', { what: last.name })}
-        </p>
-        {last !== null && !isUndone && <Button onClick={() => void undo()}>{t('undo')}</Button>}
-      </div>
-    </section>
+      label={t('notice')}
+      testId="left-out"
+      said={last === null ? null : t(isUndone ? 'undone' : 'left-out', { what: last.name })}
+      problem={mutation.problem}
+      undo={last === null || isUndone ? null : { words: t('undo'), act: () => void undo() }}
+      onHide={hide}
+      takesFocus={takesFocus}
+    />
   );
 }

@@ -145,7 +145,8 @@ const said: readonly (readonly [RegExp, RuleMistake])[] = [
   [/another way/, 'wrong-label'],
 ];
 
-function mistakeOf(pattern: string, message: string): RuleMistake {
+/** What is wrong with a pattern, by what its schema says. */
+export function mistakeOf(pattern: string, message: string): RuleMistake {
   if (pattern.trim() === '') return 'wrong-empty';
   return said.find(([words]) => words.test(message))?.[1] ?? 'wrong-other';
 }

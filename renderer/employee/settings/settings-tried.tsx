@@ -1,12 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
 import type { SuggestionGroup } from '../../../core/consent/suggestions.ts';
-import type { Problem } from '../../../core/problem.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
-import type { TriedWindow } from '../../../ipc/employee-settings.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Table } from '../../parts/layout/table.tsx';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
+import { useTried } from '../../parts/use-tried.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { type LeaveOut, LeaveOutMenu } from '../leave-out/leave-out.tsx';
 import { choicesOf } from '../leave-out/leave-out-choices.ts';
@@ -27,7 +25,10 @@ interface Props {
 
 /** What the rules would make of the windows that are open now, a moment after each change. */
 export function TriedWindows({ client, rules, withoutSuggestions, status, isKnown, leaveOut, isSaved }: Props) {
-  const { windows, problem } = useTried(client, rules, withoutSuggestions);
+  const tried = useTried(rules === null ? null : { rules: [...rules], withoutSuggestions }, (trial) =>
+    client.tryRules({ ...trial, withoutSuggestions: [...trial.withoutSuggestions] }),
+  );
+  const { value: windows, problem } = tried;
   const now = windowsNowOf(status, isKnown);
   return (
     <section className="card tried" aria-labelledby="tried-title">
@@ -72,35 +73,4 @@ export function TriedWindows({ client, rules, withoutSuggestions, status, isKnow
       </Table>
     </section>
   );
-}
-
-const restMs = 400;
-
-/** Asks once nothing has changed for a moment. An answer that comes after a later question is not shown. */
-function useTried(
-  client: EmployeeClient,
-  rules: readonly Rule[] | null,
-  withoutSuggestions: readonly SuggestionGroup[],
-) {
-  const [windows, setWindows] = useState<readonly TriedWindow[] | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const isFirst = useRef(true);
-  const asked = rules === null ? null : JSON.stringify({ rules, withoutSuggestions });
-  useEffect(() => {
-    if (asked === null) return;
-    let isLive = true;
-    const ask = async () => {
-      const result = await client.tryRules(JSON.parse(asked));
-      if (!isLive) return;
-      setProblem(result.ok ? null : result.problem);
-      if (result.ok) setWindows(result.value);
-    };
-    const timer = setTimeout(() => void ask(), isFirst.current ? 0 : restMs);
-    isFirst.current = false;
-    return () => {
-      isLive = false;
-      clearTimeout(timer);
-    };
-  }, [client, asked]);
-  return { windows, problem };
 }

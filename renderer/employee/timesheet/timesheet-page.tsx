@@ -10,18 +10,28 @@ import { Card } from '../../parts/layout/card.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { rangeText } from '../../parts/period/period-span.ts';
 import { ArrowMark } from '../../parts/timeline/marks.tsx';
+import { useHash } from '../../parts/use-hash.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageProps } from '../frame/page-props.ts';
-import { tTimesheet as t, tShell } from '../messages.ts';
+import { tTimesheet as t, tProjectRules, tShell } from '../messages.ts';
+import { ProjectRulesPage } from '../project-rules/rules-page.tsx';
 import { CellForm } from './cell-form.tsx';
 import { HandIn } from './hand-in.tsx';
 import { namedProject, ProjectField } from './project-field.tsx';
+import { ProposalBar } from './proposal-rows.tsx';
+import { useProposals } from './use-proposals.ts';
 import { useWeek, weekHref } from './week-place.ts';
 import { type WeekPlace, WeekTable } from './week-table.tsx';
 import { WorkCard } from './work-card.tsx';
 
+/** Weeks, and behind them the rules that propose what they are made of. */
+export function TimesheetPage(props: PageProps) {
+  const [, place] = useHash();
+  return place === 'rules' ? <ProjectRulesPage {...props} /> : <WeekPage {...props} />;
+}
+
 /** "What did I work on this week, and what of it leaves?" */
-export function TimesheetPage({ connection, status, now, refresh }: PageProps) {
+function WeekPage({ connection, status, now, refresh }: PageProps) {
   const { client, onChange } = connection;
   const today = dayOf(now, zoneSchema.parse(status.zone));
   const week = useWeek(today);
@@ -89,12 +99,13 @@ function WeekCard({ client, shown, onDone }: WeekProps) {
   const [place, setPlace] = useState<WeekPlace | null>(null);
   const [added, setAdded] = useState<readonly Project[]>([]);
   const [adding, setAdding] = useState<Project | null>(null);
-  const { week } = shown;
+  const { week, proposals } = shown;
   const fresh = added.filter((each) => shown.rows.every(({ project }) => projectKey(project) !== projectKey(each)));
   const rows = [...shown.rows, ...fresh.map((project) => emptyRow(week, project))];
   const row = rows.find(({ project }) => projectKey(project) === place?.key);
   const cell = row?.cells.find(({ day }) => day === place?.day);
   const named = namedProject(adding);
+  const acts = useProposals(client, shown, onDone);
   const close = () => {
     const { key, day } = place ?? {};
     setPlace(null);
@@ -104,7 +115,10 @@ function WeekCard({ client, shown, onDone }: WeekProps) {
   return (
     <Card id="week" title={t('week-title')} about={rows.length > 0 && t('week-about')}>
       {rows.length === 0 && <p className="quiet">{t('week-empty')}</p>}
-      {rows.length > 0 && <WeekTable week={{ ...shown, rows }} chosen={place} onChoose={setPlace} />}
+      {(rows.length > 0 || proposals.length > 0) && (
+        <WeekTable week={{ ...shown, rows }} chosen={place} onChoose={setPlace} onDecide={acts.decide} />
+      )}
+      <ProposalBar proposals={proposals} acts={acts} />
       {row !== undefined && cell !== undefined && (
         <CellForm
           key={`${place?.key} ${place?.day}`}
@@ -135,6 +149,10 @@ function WeekCard({ client, shown, onDone }: WeekProps) {
           {t('add')}
         </Button>
       </form>
+      <p className="small rules-way">
+        {shown.rulesProblem !== null && <span>{tProjectRules('rules-unreadable')} </span>}
+        <a href="#timesheet/rules">{tProjectRules('link')}</a>
+      </p>
     </Card>
   );
 }

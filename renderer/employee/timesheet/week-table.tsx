@@ -6,6 +6,8 @@ import type { TimesheetRow, TimesheetWeek } from '../../../ipc/employee-timeshee
 import { dayText, shortDayText } from '../../parts/formats.ts';
 import { Table } from '../../parts/layout/table.tsx';
 import { tTimesheet as t } from '../messages.ts';
+import { ProposalRows } from './proposal-rows.tsx';
+import type { Proposals } from './use-proposals.ts';
 
 /** A field of the table. */
 export interface WeekPlace {
@@ -14,13 +16,14 @@ export interface WeekPlace {
 }
 
 interface Props {
-  readonly week: Pick<TimesheetWeek, 'week' | 'rows' | 'unassigned'>;
+  readonly week: Pick<TimesheetWeek, 'week' | 'rows' | 'unassigned' | 'proposals'>;
   readonly chosen: WeekPlace | null;
   readonly onChoose: (place: WeekPlace) => void;
+  readonly onDecide: Proposals['decide'];
 }
 
 /** Projects by days. Each field is a button: it opens below, to be changed. */
-export function WeekTable({ week: { week, rows, unassigned }, chosen, onChoose }: Props) {
+export function WeekTable({ week: { week, rows, unassigned, proposals }, chosen, onChoose, onDecide }: Props) {
   const days = daysIn(week);
   const isKnown = unassigned.some((minutes) => minutes !== null && minutes > 0);
   const inDay = (day: Day) => sumOf(rows.map((row) => minutesIn(row, day)));
@@ -89,6 +92,7 @@ export function WeekTable({ week: { week, rows, unassigned }, chosen, onChoose }
             <td className="number">{minutesText(sumOf(unassigned.map((minutes) => minutes ?? 0))) || '–'}</td>
           </tr>
         )}
+        <ProposalRows week={week} proposals={proposals} onDecide={onDecide} />
       </Table>
     </section>
   );

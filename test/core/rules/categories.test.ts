@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Categorised, type Category, categoriesSchema, categoriser } from '../../../core/rules/categories.ts';
+import { type Category, categoriesSchema, categoriser } from '../../../core/rules/categories.ts';
+import type { SeenWindow } from '../../../core/rules/window-test.ts';
 
 const named = (id: string, ...match: Category['match']): Category => ({ id, name: { en: id }, match });
-const shown = (change: Partial<Categorised> = {}): Categorised => ({
+const shown = (change: Partial<SeenWindow> = {}): SeenWindow => ({
   ...{ appId: 'org.mozilla.firefox', appName: 'Firefox', title: 'Invoice 17', site: 'mail.example.com' },
   ...change,
 });
-const nothing: Categorised = { appId: null, appName: null, title: null, site: null };
+const nothing: SeenWindow = { appId: null, appName: null, title: null, site: null };
 
 describe('a category', () => {
-  it.each<[string, Category['match'], Partial<Categorised>, boolean]>([
+  it.each<[string, Category['match'], Partial<SeenWindow>, boolean]>([
     ['an app by its id', [{ app: 'org.mozilla.*' }], {}, true],
     ['an app by its name, whatever the case', [{ app: 'FIREFOX' }], {}, true],
     ['another app', [{ app: 'fire' }], {}, false],

@@ -7,7 +7,10 @@ import {
   type Interval,
   intersection,
   isEmpty,
+  merged,
+  outside,
   paint,
+  shared,
   subtract,
 } from '../../../core/time/interval.ts';
 
@@ -100,5 +103,32 @@ describe('painting', () => {
     ];
     paint(spans);
     expect(spans[0]).toEqual({ start: 0, end: 2 });
+  });
+});
+
+describe('sets of intervals', () => {
+  it('share and lack what their members do, in order and disjoint', () => {
+    const set = fc.array(interval, { maxLength: 8 }).map(merged);
+    fc.assert(
+      fc.property(set, set, (a, b) => {
+        const both = shared(a, b);
+        const rest = outside(a, b);
+        const [inA, inB] = [members(a), members(b)];
+        expect([...members(both)]).toEqual([...inA].filter((at) => inB.has(at)));
+        expect([...members(rest)]).toEqual([...inA].filter((at) => !inB.has(at)));
+        for (const parts of [both, rest]) {
+          expect(parts.every((part) => !isEmpty(part))).toBe(true);
+          expect(parts.every((part, at) => at === 0 || (parts[at - 1]?.end ?? 0) <= part.start)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keep what else a span says, however many there are', () => {
+    const spans = Array.from({ length: 20_000 }, (_, at) => ({ start: 2 * at, end: 2 * at + 1, name: `${at}` }));
+    const within = [{ start: 10, end: 13 }];
+    expect(shared(spans, within).map(({ name }) => name)).toEqual(['5', '6']);
+    expect(outside(spans, within)).toHaveLength(19_998);
   });
 });

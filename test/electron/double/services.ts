@@ -9,6 +9,7 @@ import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { consentScene } from '../../renderer/fixtures/employee/consent-scene.ts';
 import { dataScene } from '../../renderer/fixtures/employee/data-scene.ts';
 import { enrolmentScene } from '../../renderer/fixtures/employee/enrolment-scene.ts';
+import { projectRuleScene } from '../../renderer/fixtures/employee/project-rule-calls.ts';
 import type { SceneHost } from '../../renderer/fixtures/employee/scene-host.ts';
 import { settingsScene, settingsState } from '../../renderer/fixtures/employee/settings-scene.ts';
 import { timesheetScene } from '../../renderer/fixtures/employee/week-calls.ts';
@@ -65,6 +66,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         ...settingsScene(() => settings),
         ...dataScene(),
         ...timesheetScene(),
+        ...projectRuleScene(),
         accessLog: async () => ok(noLooks),
         newLooks: async () => ok({ count: 0, looks: [], reading: noLooks.reading, problem: null }),
         seeLooks: async () => ok(null),

@@ -1,4 +1,4 @@
-import { defineMessages } from '../define.ts';
+import { defineMessages } from '../../define.ts';
 
 /** The page Timesheet, and what is worked on. */
 export const timesheetMessages = defineMessages({
