@@ -50,6 +50,8 @@ export const managerApprovalsMessages = defineMessages({
       '{count, plural, one {# entry will be declined in ten seconds, or when you answer the next or leave this page.} other {# entries will be declined in ten seconds, or when you answer the next or leave this page.}} Nothing is sent until then.',
     undo: 'Undo',
     undone: 'Taken back. Nothing was sent.',
+    overtaken:
+      '{count, plural, one {# entry was answered by somebody else or taken back meanwhile: your answer to it is not sent.} other {# entries were answered by somebody else or taken back meanwhile: your answer to them is not sent.}}',
     'not-sent': 'Your answer was not sent.',
     failed: '{count} of {all, plural, one {# answer was not sent:} other {# answers were not sent:}}',
     'failed-entry': '{name} ({what})',
@@ -114,6 +116,8 @@ export const managerApprovalsMessages = defineMessages({
       '{count, plural, one {# Eintrag wird in zehn Sekunden abgelehnt, oder sobald Sie das Nächste beantworten oder diese Seite verlassen.} other {# Einträge werden in zehn Sekunden abgelehnt, oder sobald Sie das Nächste beantworten oder diese Seite verlassen.}} Bis dahin wird nichts gesendet.',
     undo: 'Rückgängig',
     undone: 'Zurückgenommen. Es wurde nichts gesendet.',
+    overtaken:
+      '{count, plural, one {# Eintrag wurde inzwischen von jemand anderem beantwortet oder zurückgenommen: Ihre Antwort darauf wird nicht gesendet.} other {# Einträge wurden inzwischen von jemand anderem beantwortet oder zurückgenommen: Ihre Antwort darauf wird nicht gesendet.}}',
     'not-sent': 'Ihre Antwort wurde nicht gesendet.',
     failed:
       '{count} von {all, plural, one {# Antwort wurde nicht gesendet:} other {# Antworten wurden nicht gesendet:}}',
@@ -134,7 +138,7 @@ export const managerApprovalsMessages = defineMessages({
   es: {
     title: 'Pendiente',
     about:
-      '{count, plural, =0 {Nada espera respuesta} one {# entrada espera respuesta} other {# entradas esperan respuesta}}',
+      '{count, plural, =0 {Nada espera respuesta} one {# anotación espera respuesta} other {# anotaciones esperan respuesta}}',
     none: 'Nada espera respuesta',
     'none-about':
       'El tiempo que alguien añade o corrige aparece aquí cuando su organización pide una respuesta a ello.',
@@ -142,7 +146,7 @@ export const managerApprovalsMessages = defineMessages({
     reading: 'Leyendo lo que espera…',
     'reading-slow': 'El almacén tarda más de lo habitual. Seguimos leyendo lo que espera…',
     again: 'Preguntar de nuevo',
-    list: 'Entradas que esperan respuesta, las más antiguas primero',
+    list: 'Anotaciones que esperan respuesta, las más antiguas primero',
     sort: 'Orden',
     'sort-age': 'Las más antiguas primero',
     'sort-person': 'Por persona',
@@ -157,13 +161,13 @@ export const managerApprovalsMessages = defineMessages({
     'col-answer': 'Su respuesta',
     entry: '{name}, {what}, {day} {time}',
     choose: 'Elegir: {what}',
-    'choose-all': '{count, plural, =0 {Nada que elegir} one {Elegir la entrada} other {Elegir las #}}',
+    'choose-all': '{count, plural, =0 {Nada que elegir} one {Elegir la anotación} other {Elegir las #}}',
     'choose-group':
-      '{count, plural, =0 {Nada que elegir} one {Elegir la entrada de {name}} other {Elegir las # de {name}}}',
+      '{count, plural, =0 {Nada que elegir} one {Elegir la anotación de {name}} other {Elegir las # de {name}}}',
     keys: '↑ ↓ mueven, Espacio elige, con Mayús varias. Ctrl + Intro: a la respuesta. Ctrl + Z: deshacer.',
     'answer-title': 'Su respuesta a lo elegido',
     chosen:
-      '{count, plural, one {# entrada elegida} other {# entradas elegidas}} de {people, plural, one {{name}} other {# personas}}',
+      '{count, plural, one {# anotación elegida} other {# anotaciones elegidas}} de {people, plural, one {{name}} other {# personas}}',
     'note-one': 'Una nota para {name}, necesaria para rechazar',
     'note-many': 'Una misma nota para cada una de las {people} personas, necesaria para rechazar',
     reads:
@@ -175,11 +179,13 @@ export const managerApprovalsMessages = defineMessages({
     declining: 'Se rechazará',
     sending: 'Enviándose…',
     'held-approved':
-      '{count, plural, one {# entrada se aprobará dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.} other {# entradas se aprobarán dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.}} Hasta entonces no se envía nada.',
+      '{count, plural, one {# anotación se aprobará dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.} other {# anotaciones se aprobarán dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.}} Hasta entonces no se envía nada.',
     'held-declined':
-      '{count, plural, one {# entrada se rechazará dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.} other {# entradas se rechazarán dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.}} Hasta entonces no se envía nada.',
+      '{count, plural, one {# anotación se rechazará dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.} other {# anotaciones se rechazarán dentro de diez segundos, o cuando responda a lo siguiente o deje esta página.}} Hasta entonces no se envía nada.',
     undo: 'Deshacer',
     undone: 'Deshecho. No se ha enviado nada.',
+    overtaken:
+      '{count, plural, one {Otra persona ha respondido entretanto a # anotación, o se ha retirado: su respuesta a ella no se envía.} other {Otras personas han respondido entretanto a # anotaciones, o se han retirado: su respuesta a ellas no se envía.}}',
     'not-sent': 'Su respuesta no se ha enviado.',
     failed: '{count} de {all, plural, one {# respuesta no se ha enviado:} other {# respuestas no se han enviado:}}',
     'failed-entry': '{name} ({what})',

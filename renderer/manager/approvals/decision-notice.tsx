@@ -24,27 +24,29 @@ function failedNames(entries: readonly WaitingEntry[]): string[] {
   return more === 0 ? names : [...names, t('failed-more', { count: more })];
 }
 
-/** What was decided last, with the way back while there is one; or whose answers could not be sent. */
+/** What was decided last, with the way back while there is one; what somebody else was sooner with; and whose answers could not be sent. */
 export function DecisionNotice({ decisions, isUndone, onUndo }: Props) {
-  const { held, failed } = decisions;
+  const { held, overtaken } = decisions;
   const count = held?.entries.length ?? 0;
-  const [first] = failed?.entries ?? [];
+  const failed = decisions.failed.flatMap(({ entries }) => entries);
+  const all = decisions.failed.reduce((sum, { decision }) => sum + decision.entries.length, 0);
+  const [first] = failed;
   const state = first === undefined ? undefined : decisions.of(first);
   return (
     <>
-      {failed !== null && (
+      {failed.length > 0 && (
         <div className="notice danger" role="alert" data-testid="not-sent">
           <WarningMark />
           <div className="words">
-            <strong>{t('failed', { count: failed.entries.length, all: failed.decision.entries.length })}</strong>{' '}
-            {listText(failedNames(failed.entries))}.{' '}
+            <strong>{t('failed', { count: failed.length, all })}</strong> {listText(failedNames(failed))}.{' '}
             {state?.step === 'failed' && problemText(pageLanguage(), state.problem).what} {t('failed-wait')}
           </div>
           <Button onClick={() => decisions.retry()}>{t('send-again')}</Button>
         </div>
       )}
-      <div className={held === null && !isUndone ? '' : 'row wrap notice'}>
+      <div className={held === null && !isUndone && overtaken.length === 0 ? '' : 'row wrap notice'}>
         <p role="status" data-testid="decided">
+          {overtaken.length > 0 && `${t('overtaken', { count: overtaken.length })} `}
           {held !== null ? t(held.approved ? 'held-approved' : 'held-declined', { count }) : isUndone && t('undone')}
         </p>
         {held !== null && (

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { Result } from '../../../core/result.ts';
 import type { WaitingEntry } from '../../../ipc/manager-reports.ts';
@@ -14,7 +15,7 @@ export type AnswerState =
   | { readonly step: 'held' | 'sending' | 'sent'; readonly approved: boolean }
   | { readonly step: 'failed'; readonly approved: boolean; readonly note: string; readonly problem: Problem };
 
-/** Of the decision that was sent last: which of its answers could not be. */
+/** Of a decision that was sent: which of its answers could not be. */
 export interface FailedAnswers {
   readonly decision: BatchAnswer;
   readonly entries: readonly WaitingEntry[];
@@ -33,7 +34,8 @@ export class Decisions {
   readonly #states = new Map<string, AnswerState>();
   readonly #listeners = new Set<() => void>();
   #held: BatchAnswer | null = null;
-  #failed: FailedAnswers | null = null;
+  #failed: readonly FailedAnswers[] = [];
+  #overtaken: readonly WaitingEntry[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #version = 0;
@@ -51,14 +53,21 @@ export class Decisions {
     return this.#held;
   }
 
-  get failed(): FailedAnswers | null {
+  /** Every decision of which something could not be sent and nothing else was decided since, oldest first. */
+  get failed(): readonly FailedAnswers[] {
     return this.#failed;
+  }
+
+  /** What was decided here, and no longer waited when the list was read anew: nothing was written for it. */
+  get overtaken(): readonly WaitingEntry[] {
+    return this.#overtaken;
   }
 
   decide(decision: BatchAnswer): void {
     this.flush();
     this.#held = decision;
-    this.#failed = null;
+    this.#overtaken = [];
+    this.#failed = without(this.#failed, decision.entries);
     this.#all(decision, { step: 'held', approved: decision.approved });
     this.#timer = setTimeout(() => this.flush(), undoMs);
   }
@@ -80,19 +89,32 @@ export class Decisions {
     if (held !== null && !this.#isClosed) void this.#send(held);
   }
 
-  /** Sends once more what could not be sent. */
+  /** Sends once more all that could not be sent, each as it was decided. */
   retry(): void {
     const failed = this.#failed;
-    this.#failed = null;
-    if (failed !== null) void this.#send({ ...failed.decision, entries: failed.entries });
+    this.#failed = [];
+    for (const { decision, entries } of failed) void this.#send({ ...decision, entries });
   }
 
-  /** The list was read anew. One that still has what was sent was asked for before the answer was there. */
-  renew(entries: readonly WaitingEntry[]): void {
+  /**
+   * The list was read anew, but for the people in `unread`. One that still has what was sent was asked
+   * for before the answer was there. What is held and no longer listed waits for nobody: somebody else
+   * answered it, or the person took it back, so no second answer is written.
+   */
+  renew(entries: readonly WaitingEntry[], unread: ReadonlySet<PersonId> = new Set()): void {
     const listed = new Set(entries.map(entryKey));
     for (const [key, { step }] of this.#states)
       if (step === 'failed' || (step === 'sent' && !listed.has(key))) this.#states.delete(key);
-    this.#failed = null;
+    this.#failed = [];
+    const held = this.#held;
+    const overtaken = held?.entries.filter((each) => !listed.has(entryKey(each)) && !unread.has(each.person)) ?? [];
+    if (held !== null && overtaken.length > 0) {
+      for (const each of overtaken) this.#states.delete(entryKey(each));
+      const rest = held.entries.filter((each) => !overtaken.includes(each));
+      this.#held = rest.length === 0 ? null : { ...held, entries: rest };
+      if (rest.length === 0) clearTimeout(this.#timer);
+      this.#overtaken = overtaken;
+    }
     this.#tell();
   }
 
@@ -128,7 +150,9 @@ export class Decisions {
     };
     await Promise.all(Array.from({ length: atOnce }, work));
     if (failed.size === 0) return;
-    this.#failed = { decision, entries: decision.entries.filter((entry) => failed.has(entry)) };
+    // What was decided anew meanwhile is no longer this decision's.
+    const entries = decision.entries.filter((entry) => failed.has(entry) && this.of(entry)?.step === 'failed');
+    if (entries.length > 0) this.#failed = [...this.#failed, { decision, entries }];
     this.#tell();
   }
 
@@ -144,6 +168,14 @@ export class Decisions {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** `failed` without what is decided anew. */
+function without(failed: readonly FailedAnswers[], entries: readonly WaitingEntry[]): FailedAnswers[] {
+  const anew = new Set(entries.map(entryKey));
+  return failed
+    .map((each) => ({ ...each, entries: each.entries.filter((entry) => !anew.has(entryKey(entry))) }))
+    .filter((each) => each.entries.length > 0);
 }
 
 export function entryKey({ person, request }: Pick<WaitingEntry, 'person' | 'request'>): string {

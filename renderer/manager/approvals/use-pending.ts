@@ -23,7 +23,7 @@ export function usePending(client: ManagerClient, people: number | null, isOpen:
   const { at } = list;
   useEffect(() => () => decisions.close(), [decisions]);
   useEffect(() => {
-    if (at > 0) decisions.renew(list.value?.entries ?? []);
+    if (at > 0) decisions.renew(list.value?.entries ?? [], new Set(list.value?.unread.map(({ person }) => person)));
   }, [at, decisions]);
   const count = useMemo(() => {
     const waits = list.value?.entries.filter((entry) => decisions.of(entry)?.step !== 'sent');

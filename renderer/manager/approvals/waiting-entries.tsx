@@ -52,8 +52,11 @@ export function WaitingEntries({ entries, decisions, teamOf, now }: Props) {
       (entry) => isOpen(decisions, entry) && !done.has(entryKey(entry)),
     );
     next.current = left === undefined ? '' : entryKey(left);
-    setNote('');
-    setNoteMissing(false);
+    // A note belongs to what is chosen: it stays for what was not answered of it.
+    if (chosen.every((entry) => done.has(entryKey(entry)))) {
+      setNote('');
+      setNoteMissing(false);
+    }
     setUndone(false);
     choice.set([...done], false);
     decisions.decide({ entries: some, approved, note: words });
@@ -62,8 +65,11 @@ export function WaitingEntries({ entries, decisions, teamOf, now }: Props) {
     const held = decisions.undo();
     if (held === null) return;
     const back = held.entries.map(entryKey);
-    choice.only(back);
-    setNote(held.note);
+    // What is being written to others stays theirs.
+    if (note.trim() === '') {
+      choice.only(back);
+      setNote(held.note);
+    }
     setUndone(true);
     next.current = back[0] ?? '';
   };

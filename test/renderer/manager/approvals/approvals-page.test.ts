@@ -112,6 +112,37 @@ describe.skipIf(!hasChromium)('what waits, in Chromium', { timeout: 60_000 }, ()
     await soon(() => checked(page)).toBe('11111');
   });
 
+  it('keeps a note that is being written to others while a row is approved, and while that is taken back', async () => {
+    const { page } = await opened();
+    await box(page, 1).check();
+    await box(page, 2).check();
+    await bar(page).getByRole('textbox').fill('Which customer was it?');
+    const first = rows(page)
+      .first()
+      .getByRole('button', { name: /^Approve/ });
+    await first.click();
+    await soon(() => steps(page)).toEqual(['held', 'open', 'open', 'open', 'open']);
+    expect(await bar(page).getByRole('textbox').inputValue()).toBe('Which customer was it?');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await soon(() => steps(page)).toEqual(['open', 'open', 'open', 'open', 'open']);
+    expect(await checked(page)).toBe('01100');
+    expect(await bar(page).getByRole('textbox').inputValue()).toBe('Which customer was it?');
+  });
+
+  it('says that somebody else was sooner, once the list is read anew, and sends no second answer', async () => {
+    const { page, scene, asked } = await opened();
+    await rows(page)
+      .first()
+      .getByRole('button', { name: /^Approve/ })
+      .click();
+    scene.waitingEntries = scene.waitingEntries.slice(1);
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('1 entry was answered by somebody else or taken back meanwhile').waitFor();
+    expect(await page.getByTestId('decided').textContent()).not.toContain('will be approved');
+    await page.clock.fastForward(20_000);
+    expect(asked('answer')).toEqual([]);
+  });
+
   it('goes out at once when the page is left for another', async () => {
     const { page, asked } = await opened();
     await rows(page)

@@ -85,7 +85,7 @@ describe('decisions on what waits', () => {
     decisions.decide({ ...yes, entries });
     decisions.flush();
     await settled();
-    expect(decisions.failed?.entries).toEqual([entries[1], entries[7]]);
+    expect(decisions.failed.flatMap((each) => each.entries)).toEqual([entries[1], entries[7]]);
     expect(steps().filter((step) => step === 'sent')).toHaveLength(7);
     expect(decisions.of(entries[1] as WaitingEntry)).toMatchObject({ step: 'failed', problem: gone });
     failing.clear();
@@ -95,8 +95,57 @@ describe('decisions on what waits', () => {
       [entries[1], 'Seen'],
       [entries[7], 'Seen'],
     ]);
-    expect(decisions.failed).toBeNull();
+    expect(decisions.failed).toEqual([]);
     expect(steps().every((step) => step === 'sent')).toBe(true);
+  });
+
+  it('send again all batches that failed, each with its own answer and note, but for what was decided anew', async () => {
+    let isGone = true;
+    const { decisions, written, steps } = opened(async () => (isGone ? fail(gone) : ok(null)));
+    decisions.decide(yes);
+    decisions.decide({ entries: entries.slice(3, 5), approved: false, note: 'No' });
+    decisions.flush();
+    await settled();
+    expect(decisions.failed.map((each) => each.entries.length)).toEqual([3, 2]);
+    isGone = false;
+    decisions.decide({ entries: entries.slice(0, 1), approved: false, note: 'Not mine' });
+    expect(decisions.failed.map((each) => each.entries.length)).toEqual([2, 2]);
+    written.length = 0;
+    decisions.retry();
+    await settled();
+    expect(written.map(({ entry, approved, note }) => [entries.indexOf(entry), approved, note]).sort()).toEqual([
+      [1, true, 'Seen'],
+      [2, true, 'Seen'],
+      [3, false, 'No'],
+      [4, false, 'No'],
+    ]);
+    expect(steps().slice(0, 6)).toEqual(['held', 'sent', 'sent', 'sent', 'sent', undefined]);
+    expect(decisions.failed).toEqual([]);
+  });
+
+  it('are not written where somebody else was sooner, and say so until the next one', async () => {
+    const { decisions, written, steps } = opened();
+    decisions.decide(yes);
+    decisions.renew(entries.slice(2));
+    expect(decisions.overtaken).toEqual(entries.slice(0, 2));
+    expect(decisions.held).toEqual({ ...yes, entries: entries.slice(2, 3) });
+    expect(steps().slice(0, 3)).toEqual([undefined, undefined, 'held']);
+    decisions.renew(entries.slice(3));
+    expect(decisions.held).toBeNull();
+    await vi.advanceTimersByTimeAsync(undoMs * 2);
+    expect(written).toEqual([]);
+    decisions.decide({ ...yes, entries: entries.slice(3, 4) });
+    expect(decisions.overtaken).toEqual([]);
+  });
+
+  it('stay held where it could not be read whether they still wait', async () => {
+    const { decisions, written } = opened();
+    decisions.decide({ ...yes, entries: entries.slice(0, 1) });
+    const [first] = entries as [WaitingEntry];
+    decisions.renew([], new Set([first.person]));
+    expect(decisions.overtaken).toEqual([]);
+    await vi.advanceTimersByTimeAsync(undoMs);
+    expect(written).toHaveLength(1);
   });
 
   it('are written four at once at most', async () => {
