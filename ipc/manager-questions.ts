@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { placedQuestionSchema, questionSchema } from '../core/day/questions.ts';
-import { personIdSchema, recordIdSchema } from '../core/ids.ts';
+import { deviceIdSchema, personIdSchema, recordIdSchema } from '../core/ids.ts';
 import { replySchema } from '../core/organisation/answer.ts';
 import { problemSchema } from '../core/problem.ts';
 
 /** A question about a look that nobody has replied to yet, and whose it is. */
 export const openQuestionSchema = placedQuestionSchema.extend({
   person: personIdSchema,
+  /** The computer that it was asked on: what two of them wrote can have one id. */
+  device: deviceIdSchema,
   name: z.string(),
   zone: z.string(),
 });

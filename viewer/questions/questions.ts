@@ -60,10 +60,10 @@ async function questionsTo(open: OpenViewer, person: DirectoryPerson): Promise<R
   // Whose access ended gets no new device statuses: they are not sealed to this viewer.
   const isOver = !mayOpen(person, todayOf(person, open.now()));
   if (!read.ok) return isOver && read.problem.code === 'no-access' ? ok(nothing) : read;
-  const asked = read.value.statuses.flatMap(({ zone, questions = [] }) =>
+  const asked = read.value.statuses.flatMap(({ zone, device, questions = [] }) =>
     questions
       .filter(({ on }) => mayOpen(person, on))
-      .map((question) => ({ ...question, person: person.person, name: person.name, zone: knownZone(zone) })),
+      .map((question) => ({ ...question, person: person.person, device, name: person.name, zone: knownZone(zone) })),
   );
   if (asked.length === 0) return ok(nothing);
   // It tells when they were there. No receipt where nothing is shown.

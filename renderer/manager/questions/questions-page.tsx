@@ -4,7 +4,7 @@ import { dayHref, personHref } from '../frame/route.ts';
 import { UnreadPeople } from '../frame/unread-people.tsx';
 import { tQuestions as t } from '../messages.ts';
 import { QuestionItem } from './question-item.tsx';
-import type { OpenQuestions } from './use-open-questions.ts';
+import { type OpenQuestions, questionKey } from './use-open-questions.ts';
 
 interface Props extends ManagerProps {
   readonly questions: OpenQuestions;
@@ -32,16 +32,17 @@ export function QuestionsPage({ connection: { client }, status, questions }: Pro
           <ol className="question-list">
             {value.questions.map((question) => {
               const { person, id, name, zone, on } = question;
-              const reply = replied.get(id);
+              const key = questionKey(question);
+              const reply = replied.get(key);
               return (
                 <QuestionItem
-                  key={id}
+                  key={key}
                   {...{ question, name, zone }}
                   now={status.now}
                   replies={reply === undefined ? [] : [reply]}
                   onReply={async (text) => {
                     const result = await client.replyToQuestion({ person, question: id, text });
-                    if (result.ok) questions.reply(result.value);
+                    if (result.ok) questions.reply(question, result.value);
                     return result;
                   }}
                 >

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
+import { ok } from '../../../../core/result.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 import { overflows } from '../frame/opened-pages.ts';
@@ -61,6 +62,25 @@ describe.skipIf(!hasChromium)('questions about looks in Chromium', { timeout: 60
     ]);
     await page.getByRole('button', { name: 'Read again' }).click();
     await soon(() => page.locator('.question-item').count()).toBe(1);
+  });
+
+  it('are one each, though two people’s computers gave them the same id', async () => {
+    const { page, scene } = await openScene(world, 'asked');
+    const { questions } = scene.service;
+    const known = await questions({});
+    if (!known.ok) throw new Error('the scene has questions');
+    const [first] = known.value.questions;
+    const same = known.value.questions.map((each) => ({ ...each, id: first?.id ?? each.id }));
+    Object.assign(scene.service, { questions: async () => ok({ ...known.value, questions: same }) });
+    await page.reload();
+    await goTo(page, '#questions');
+    const items = page.locator('.question-item');
+    await soon(() => items.count()).toBe(2);
+    await items.first().getByLabel('Your reply to Person One').fill('The hours of the release.');
+    await items.first().getByRole('button', { name: 'Reply' }).press('Enter');
+    await items.first().getByTestId('reply').waitFor();
+    expect(await items.nth(1).getByTestId('reply').count()).toBe(0);
+    await soon(() => page.getByTestId('questions-count').textContent()).toBe('1');
   });
 
   it('stand on the day, with what was replied', async () => {
