@@ -19,6 +19,7 @@ export const timesheetProblemCodes = {
   'timesheet-too-much': {},
   'timesheet-held': {},
   'timesheet-left': {},
+  'timesheet-leaving': {},
   'timesheet-missing': {},
   'timesheet-altered': { name: text },
   'timesheet-outdated': { name: text },

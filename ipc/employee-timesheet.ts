@@ -109,7 +109,7 @@ export const timesheetCalls = {
    * `timesheet-day-too-long`, `timesheet-future`, `timesheet-held`, `timesheet-too-often`, `project-unknown`.
    */
   submitTimesheet: { args: z.object({ week: isoWeekSchema }).strict(), result: z.object({ leavesAt: instant }) },
-  /** Takes back what was handed in and has not left: `timesheet-left`. */
+  /** Takes back what was handed in and has not left. Problem codes: `timesheet-left`, and `timesheet-leaving` where the store has not confirmed it. */
   undoTimesheet: { args: z.object({ week: isoWeekSchema }).strict(), result: z.null() },
   /** What is worked on, for where no week is shown; `projects` as in `timesheet`. Null: timesheets are not asked for. */
   work: {

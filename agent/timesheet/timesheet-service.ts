@@ -84,7 +84,8 @@ export function timesheetService(port: TimesheetPort): TimesheetCalls {
     undoTimesheet: async ({ week }) => {
       const kept = await weeks.change(week, (record) => {
         const last = record.submissions.at(-1);
-        if (last === undefined || last.sentAt !== null || !sender.isHeld(week, last.leavesAt)) return fail(hasLeft);
+        if (last === undefined || isSubmitted(last)) return fail(hasLeft);
+        if (!sender.isHeld(week, last.leavesAt)) return fail(isLeaving);
         return ok({ ...record, submissions: record.submissions.slice(0, -1) });
       });
       uploader.kick();
@@ -120,4 +121,6 @@ function unknownProject({ name }: Project) {
 }
 
 const hasLeft = problem('timesheet-left');
+/** Whether the store has it is not known: it may have taken it, and its answer was lost. */
+const isLeaving = problem('timesheet-leaving');
 const isHeld = problem('timesheet-held');

@@ -31,6 +31,9 @@ export const timesheetProblems = defineMessages({
     'timesheet-held-remedy': 'Take it back first, or wait until it has left.',
     'timesheet-left': 'This week has left this computer and cannot be taken back.',
     'timesheet-left-remedy': 'Change it and hand it in again: the new one takes its place.',
+    'timesheet-leaving':
+      'The time to take this week back is over. It is being sent, and the store has not confirmed it yet.',
+    'timesheet-leaving-remedy': 'Change it and hand it in again: the new one takes its place.',
     'timesheet-missing': 'This timesheet is no longer in the bucket.',
     'timesheet-missing-remedy': 'Read the list again.',
     'timesheet-altered': 'This timesheet is not as {name}’s computer signed it, so it is not shown.',
@@ -79,6 +82,9 @@ export const timesheetProblems = defineMessages({
     'timesheet-held-remedy': 'Nehmen Sie sie zuerst zurück, oder warten Sie, bis sie gesendet ist.',
     'timesheet-left': 'Diese Woche hat diesen Computer verlassen und lässt sich nicht zurücknehmen.',
     'timesheet-left-remedy': 'Ändern Sie sie und reichen Sie sie noch einmal ein: Die neue tritt an ihre Stelle.',
+    'timesheet-leaving':
+      'Die Zeit, diese Woche zurückzunehmen, ist vorbei. Sie wird gesendet, und der Speicher hat sie noch nicht bestätigt.',
+    'timesheet-leaving-remedy': 'Ändern Sie sie und reichen Sie sie noch einmal ein: Die neue tritt an ihre Stelle.',
     'timesheet-missing': 'Dieser Stundenzettel ist nicht mehr im Bucket.',
     'timesheet-missing-remedy': 'Lesen Sie die Liste neu.',
     'timesheet-altered':
@@ -129,6 +135,9 @@ export const timesheetProblems = defineMessages({
     'timesheet-held-remedy': 'Retírela primero, o espere a que se envíe.',
     'timesheet-left': 'Esta semana ya ha salido de este equipo y no se puede retirar.',
     'timesheet-left-remedy': 'Cámbiela y entréguela de nuevo: la nueva la sustituye.',
+    'timesheet-leaving':
+      'El tiempo para retirar esta semana ha terminado. Se está enviando, y el almacén aún no la ha confirmado.',
+    'timesheet-leaving-remedy': 'Cámbiela y entréguela de nuevo: la nueva la sustituye.',
     'timesheet-missing': 'Este parte de horas ya no está en el bucket.',
     'timesheet-missing-remedy': 'Vuelva a leer la lista.',
     'timesheet-altered': 'Este parte de horas no es como lo firmó el equipo de {name}, así que no se muestra.',

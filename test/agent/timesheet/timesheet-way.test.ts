@@ -115,6 +115,18 @@ describe('a week that is handed in', () => {
     expect(sheetsIn()).toHaveLength(1);
   });
 
+  it('is not said to have left where the store refused it, and is replaced by what is handed in anew', async () => {
+    unwrap(await agreeOnPage(employee, ['timesheets']));
+    workplace.store.refuse = (verb, key) => (verb === 'put' && key.includes('/timesheets/') ? refusal : null);
+    await handIn();
+    expect(codeOf(await employee.service.undoTimesheet({ week }))).toBe('timesheet-leaving');
+    expect(unwrap(await employee.service.timesheet({ week })).handedIn).toMatchObject([{ sentAt: null }]);
+    workplace.store.refuse = () => null;
+    time.now += hourMs;
+    await agentOf(employee).uploader.flush();
+    expect(codeOf(await employee.service.undoTimesheet({ week }))).toBe('timesheet-left');
+  });
+
   it('survives a crash before it left, and goes at the next start', async () => {
     unwrap(await agreeOnPage(employee, ['timesheets']));
     workplace.store.refuse = (verb, key) => (verb === 'put' && key.includes('/timesheets/') ? refusal : null);
