@@ -12,6 +12,7 @@ import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, type ManagerRoute, personHref } from '../frame/route.ts';
 import { tFrame as t } from '../messages.ts';
 import { peopleInOrder } from '../people/people-order.ts';
+import { useSingleKeys } from '../people/single-keys.tsx';
 import { usePersonKeys } from '../people/use-person-keys.ts';
 import { UnknownPerson } from '../person/unknown-person.tsx';
 import { ReasonForm } from '../reason/reason-form.tsx';
@@ -130,7 +131,7 @@ interface BesideProps {
   readonly day: Day;
 }
 
-/** The people before and after by name, on the same day; J and K go there as well. */
+/** The people before and after by name, on the same day; J and K go there as well, unless they are switched off. */
 function PeopleBeside({ people, order, person, day }: BesideProps) {
   const inOrder =
     order === null
@@ -139,6 +140,7 @@ function PeopleBeside({ people, order, person, day }: BesideProps) {
   const at = inOrder.findIndex((each) => each.person === person);
   const [before, after] = at < 0 ? [] : [inOrder[at - 1], inOrder[at + 1]];
   const hrefs = { k: before && dayHref(before.person, day), j: after && dayHref(after.person, day) };
+  const areKeysOn = useSingleKeys();
   usePersonKeys((by) => {
     const href = by === 1 ? hrefs.j : hrefs.k;
     if (href !== undefined) location.hash = href;
@@ -150,8 +152,7 @@ function PeopleBeside({ people, order, person, day }: BesideProps) {
         <a
           className="button"
           href={hrefs.k}
-          aria-keyshortcuts="K"
-          title="K"
+          {...(areKeysOn ? { 'aria-keyshortcuts': 'K', title: 'K' } : {})}
           aria-label={t('person-before', { name: before.name })}
         >
           <ArrowMark to="left" /> {before.name}
@@ -161,8 +162,7 @@ function PeopleBeside({ people, order, person, day }: BesideProps) {
         <a
           className="button"
           href={hrefs.j}
-          aria-keyshortcuts="J"
-          title="J"
+          {...(areKeysOn ? { 'aria-keyshortcuts': 'J', title: 'J' } : {})}
           aria-label={t('person-after', { name: after.name })}
         >
           {after.name} <ArrowMark to="right" />

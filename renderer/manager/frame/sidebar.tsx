@@ -8,6 +8,7 @@ import { countText, durationText } from '../../parts/formats.ts';
 import { DownMark, EyeMark, LockMark } from '../../parts/timeline/marks.tsx';
 import { useMutation } from '../../parts/use-mutation.ts';
 import { tFrame as t } from '../messages.ts';
+import { SingleKeysBox } from '../people/single-keys.tsx';
 import { StayBox } from '../unlock/unlock-page.tsx';
 import type { ManagerClient } from './page-props.ts';
 import { hrefOf, type ManagerRoute, mainPageOf, pagesFor } from './route.ts';
@@ -87,6 +88,7 @@ export function Sidebar({ client, status, route, counts, onAsk, onLanguage, pale
             onChange={(stay) => void change(() => client.setStay({ stay }))}
           />
           {!lock.stays && <p className="quiet small">{t('lock-after', { length: durationText(lock.afterMs) })}</p>}
+          <SingleKeysBox />
           <LanguageChooser onChoose={onLanguage} />
         </div>
       </div>

@@ -30,6 +30,25 @@ describe.skipIf(!hasChromium)('the way from person to person in Chromium', { tim
     expect(await seriousFindings(page)).toEqual([]);
   });
 
+  it('leaves single keys alone where they are switched off, and remembers that', async () => {
+    const { page } = await openScene(world, 'full');
+    await goTo(page, dayPlace);
+    const next = page.getByRole('link', { name: 'Next person on this day' });
+    await soon(() => next.getAttribute('aria-keyshortcuts')).toBe('J');
+    await page.getByRole('checkbox', { name: 'Single keys' }).uncheck();
+    await soon(() => next.getAttribute('aria-keyshortcuts')).toBeNull();
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('j');
+    await page.reload();
+    await soon(() => page.getByRole('checkbox', { name: 'Single keys' }).isChecked()).toBe(false);
+    await next.waitFor();
+    await page.keyboard.press('j');
+    expect(await page.evaluate(() => location.hash)).toBe(dayPlace);
+    await page.getByRole('checkbox', { name: 'Single keys' }).check();
+    await page.keyboard.press('j');
+    await soon(() => page.evaluate(() => location.hash)).not.toBe(dayPlace);
+  });
+
   it('leaves letters to whoever writes', async () => {
     const { page } = await openScene(world, 'full');
     await goTo(page, dayPlace);
