@@ -11,7 +11,7 @@ import { stripSumsText } from '../../parts/strip/strip-text.ts';
 import { WarningMark } from '../../parts/timeline/marks.tsx';
 import { hrefOf, personHref } from '../frame/route.ts';
 import { tPeople as t } from '../messages.ts';
-import { type DayScale, scaleIn } from './day-scale.ts';
+import { clockStripOf, type DayScale, scaleIn } from './day-scale.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { isTodays, receivedText, uploadText, zoneOf } from './presence-text.ts';
 import type { SightStore } from './sight-store.ts';
@@ -81,27 +81,26 @@ function Known({ person, known, now, scale, sight, paper }: Props & { readonly k
         {latest?.strip !== undefined && span !== null && isInSight && (
           <StripOn
             {...paper}
-            strip={latest.strip}
+            strip={clockStripOf(latest)}
             scale={span}
             words={t('strip', { day: shortDayText(latest.day), states: stripSumsText(latest.strip) })}
           />
         )}
       </span>
       <span className="person-hours">
-        <span className="quiet person-label">{t('hours')} </span>
+        <span className="quiet person-label">{t('hours')}</span>{' '}
         {latest !== null && <span className={isToday ? '' : 'quiet'}>{durationText(latest.recordedMs)}</span>}
         {latest !== null && !isToday && <span className="quiet small">{shortDayText(latest.day)}</span>}
       </span>
       <span className="person-received">
         <span>
-          <span className="quiet person-label">{t('received')} </span>
-          {receivedText(latest, now)}
+          <span className="quiet person-label">{t('received')}</span> {receivedText(latest, now)}
           {zone !== ownZone && isToday && <span className="quiet small"> · {placeOf(zone)}</span>}
         </span>
         <span className="quiet small">{uploadText(uploadedAt, zone, now)}</span>
       </span>
       <span className="person-open">
-        <span className="quiet person-label">{t('open')} </span>
+        <span className="quiet person-label">{t('open')}</span>{' '}
         {waiting === null ? (
           <span className="quiet" title={t('open-unknown')}>
             ?<span className="only-heard"> {t('open-unknown')}</span>
