@@ -1,4 +1,5 @@
 import type { Coded } from '../core/coded.ts';
+import { daySchema } from '../core/ids.ts';
 import type { Language } from '../core/language.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import type { Reason, ReasonCode } from '../core/reason.ts';
@@ -63,10 +64,21 @@ function sentence(language: Language, key: string, values: Values): string {
   return shownSentence(t(problemWords as Messages, language, key, values)).trim();
 }
 
+/** `17 November 2026`, from `2026-11-17`; what is no day stays as it is. */
+function dayText(language: Language, said: string): string {
+  const day = daySchema.safeParse(said);
+  if (!day.success) return said;
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(Date.parse(`${day.data}T00:00:00Z`));
+}
+
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de', es: 'es' };
+
 /** What another problem or a reason says stands as `{cause}` or `{reason}`, its remedy as `{causeRemedy}` or `{reasonRemedy}`. */
 function valuesIn(language: Language, { values }: Coded): Values {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]): [string, string | number][] => {
+      if (name === 'day') return [[name, dayText(language, String(value))]];
       if (typeof value !== 'object') return [[name, value]];
       const { what, remedy } = problemText(language, value as Problem | Reason);
       return [

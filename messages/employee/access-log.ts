@@ -78,8 +78,8 @@ export const accessLogMessages = defineMessages({
     'asking-slow': 'Der Speicher braucht länger als sonst, um zu antworten. Wir fragen noch …',
     nobody: 'Niemand hat Ihre Tage angesehen.',
     answer:
-      '{people, plural, one {# Person hat} other {# Personen haben}} Ihre Tage angesehen, insgesamt {looks, plural, one {einmal} other {#-mal}}. Zuletzt: {when}.',
-    'answer-list': 'In der Liste wurde {count, plural, one {einmal} other {#-mal}} gesehen, wann Sie da waren.',
+      '{people, plural, one {# Person hat} other {# Personen haben}} Ihre Tage angesehen, insgesamt {looks, plural, one {einmal} other {#‑mal}}. Zuletzt: {when}.',
+    'answer-list': 'In der Liste wurde {count, plural, one {einmal} other {#‑mal}} gesehen, wann Sie da waren.',
     'nobody-opened': 'Niemand hat Ihre Tage geöffnet.',
     reading: '{read} von {total} Belegen gelesen …',
     unknown: 'Wir wissen nicht, wer nachgesehen hat.',

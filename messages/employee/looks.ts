@@ -39,7 +39,7 @@ export const looksMessages = defineMessages({
   },
   de: {
     title:
-      '{count, plural, one {Es wurde nachgesehen: einmal, was Sie noch nicht gesehen haben} other {Es wurde nachgesehen: #-mal, was Sie noch nicht gesehen haben}}',
+      '{count, plural, one {Neu für Sie: Es wurde einmal nachgesehen} other {Neu für Sie: Es wurde #‑mal nachgesehen}}',
     'title-replies': 'Eine Antwort auf Ihre Frage',
     'nav-new': '{count, plural, one {# neu} other {# neu}}',
     new: 'Neu',

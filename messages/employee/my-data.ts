@@ -243,7 +243,7 @@ export const myDataMessages = defineMessages({
       'Quien puede abrir este día ve esto, hecho por el mismo programa. Cada consulta consta en «Quién ha mirado».',
     'as-manager-strip': 'En la lista de personas, mientras este sea su último día',
     'as-manager-strip-about':
-      'Sin motivo, con un recibo: los estados del día, de medianoche a medianoche, por cuartos de hora. Junto a una entrada que espera respuesta aparece lo mismo desde media hora antes hasta media hora después.',
+      'Sin motivo, con un recibo: los estados del día, de medianoche a medianoche, por cuartos de hora. Junto a una anotación que espera respuesta aparece lo mismo desde media hora antes hasta media hora después.',
     'as-manager-held': 'Lo que está retenido no aparece: sigue siendo solo suyo.',
     'as-manager-none': 'Nada de este día ha salido de este equipo.',
     'period-title': 'Sus sumas',

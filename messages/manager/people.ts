@@ -88,12 +88,12 @@ export const managerPeopleMessages = defineMessages({
     'never-recorded': 'Nada recibido todavía',
     'not-asked': 'Leyendo…',
     'never-uploaded': 'Nada subido todavía',
-    unconfirmed: '{count, plural, one {# ordenador que nadie confirmó} other {# ordenadores que nadie confirmó}}',
+    unconfirmed: '{count, plural, one {# equipo que nadie confirmó} other {# equipos que nadie confirmó}}',
     recorded:
       'Lo que aquí consta de una persona se lee cuando aparece en la vista: el último día por cuartos de hora, solo estados, sin programas, títulos ni imágenes. Que usted lo ha mirado hoy queda anotado para cada persona mostrada. Lo más reciente que lo recibido lo tiene todavía la persona.',
     hours: 'Horas',
     received: 'Recibido hasta',
-    open: 'Entradas abiertas',
+    open: 'Anotaciones abiertas',
     'sort-team': 'Por equipo',
     'today-nothing': 'de hoy aún nada',
     uploaded: 'subido: {when}',
@@ -101,7 +101,7 @@ export const managerPeopleMessages = defineMessages({
     'no-strip': 'Faltan los estados: un Plainsight anterior',
     strip: '{day}: {states}',
     'open-unknown': 'no se ha podido saber',
-    'open-of': '{count, plural, one {# entrada abierta de {name}} other {# entradas abiertas de {name}}}',
+    'open-of': '{count, plural, one {# anotación abierta de {name}} other {# anotaciones abiertas de {name}}}',
     choose: 'Elegir a {name}',
     'choose-group': 'Elegir a todas las personas de {name}',
     'choose-all':

@@ -22,7 +22,7 @@ export function ConsentViewers({ about }: { readonly about: About }) {
         </ul>
       )}
       <p className="quiet">{t(viewers.length === 0 ? 'viewers-none' : 'viewers-some')}</p>
-      {viewers.length > 0 && <p className="quiet">{t('viewers-list')}</p>}
+      {viewers.length > 0 && <p className="quiet consent-list-about">{t('viewers-list')}</p>}
       <details className="consent-terms">
         <summary>{t('set-title')}</summary>
         <dl className="terms">

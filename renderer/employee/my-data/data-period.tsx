@@ -71,6 +71,7 @@ export function DataPeriod({ connection, scale, day, known, today, now, status }
         categories={state.value?.categories ?? noCategories}
         today={today}
         zone={zone}
+        isOwn
         isWhole={scale === 'week'}
         mostShares={scale === 'week' ? 5 : 12}
       >

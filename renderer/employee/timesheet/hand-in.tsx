@@ -29,7 +29,7 @@ export function HandIn({ client, shown, organisation, now, onDone }: Props) {
     if (await mutation.run(what)) onDone();
   };
   return (
-    <Card id="hand-in" title={t('hand-in-title')}>
+    <Card id="hand-in" className="hand-in" title={t('hand-in-title')}>
       <p className="headline" role="status" data-testid="standing" data-standing={last?.standing ?? 'draft'}>
         {standingText(last, now)}
       </p>

@@ -29,7 +29,7 @@ export function WeekTable({ week: { week, rows, unassigned, proposals }, chosen,
   const inDay = (day: Day) => sumOf(rows.map((row) => minutesIn(row, day)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-    <section className="week-scroll" tabIndex={0} aria-label={t('week-caption')}>
+    <section className="sideways" tabIndex={0} aria-label={t('week-caption')}>
       <Table
         className="week-table"
         caption={t('week-caption')}

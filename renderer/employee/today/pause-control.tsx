@@ -39,7 +39,13 @@ export function PauseControl({ client, status, now, onDone }: ActionProps) {
           disabled={mutation.isBusy}
           label={
             <>
-              {!isPaused && <PauseMark />} {t(isPaused ? 'pause-other' : 'pause')}
+              {isPaused ? (
+                <span className="pause-other">{t('pause-other')}</span>
+              ) : (
+                <>
+                  <PauseMark /> {t('pause')}
+                </>
+              )}
               <DownMark />
             </>
           }

@@ -63,6 +63,7 @@ export function WeekPage({ connection, status, person, device, week }: Props) {
           </p>
           <Card
             id="sheet"
+            className="sheet-card"
             title={t(`state-${standing}`)}
             about={t('version', {
               version: value.sheet.version,
@@ -90,7 +91,7 @@ function SheetTable({ sheet }: { readonly sheet: Timesheet }) {
   const inDay = (day: (typeof days)[number]) => minutesOf(sheet.lines.filter((line) => line.day === day));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-    <section className="sheet-scroll" tabIndex={0} aria-label={t('caption')}>
+    <section className="sideways sheet" tabIndex={0} aria-label={t('caption')}>
       <Table
         caption={t('caption')}
         columns={[

@@ -70,7 +70,7 @@ export function PassphraseForm({ isNew, button, onUnlock, children }: Props) {
         />
       )}
       {children}
-      <div className="row">
+      <div className="row wrap">
         <Button type="submit" kind="main big" disabled={mutation.isBusy}>
           {mutation.isBusy ? t('one-moment') : button}
         </Button>

@@ -27,7 +27,7 @@ export const WindowsTable = memo(function WindowsTable({ part }: { readonly part
         <p className="quiet">{t(span === null ? 'windows-none' : 'windows-none-selected')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="scroll" tabIndex={0} aria-labelledby="windows-title">
+        <section className="scroll windows" tabIndex={0} aria-labelledby="windows-title">
           <Table
             className="fixed"
             caption={t('windows-caption')}

@@ -29,7 +29,7 @@ export function Palette({ commands }: Props) {
   return (
     <>
       <Button kind="bare" className="palette-button" aria-keyshortcuts="Control+K Meta+K" onClick={() => setOpen(true)}>
-        {t('palette-open')} <kbd>{isMac() ? '⌘ K' : 'Ctrl K'}</kbd>
+        {t('palette-open')} <kbd>{isMac() ? '⌘ K' : t('palette-keys')}</kbd>
       </Button>
       {isOpen && <PaletteDialog commands={commands()} onClose={() => setOpen(false)} />}
     </>

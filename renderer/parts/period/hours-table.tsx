@@ -17,10 +17,12 @@ interface Props {
   readonly rows: readonly PeriodRow[];
   readonly by: 'day' | 'month';
   readonly today: Day;
+  /** The reader's own: nothing of it had to be received. */
+  readonly isOwn?: boolean;
 }
 
 /** Hours by day, or by month, as bars on one scale, with the same as numbers beside them; each row leads on. */
-export function HoursTable({ hrefs, rows, by, today }: Props) {
+export function HoursTable({ hrefs, rows, by, today, isOwn = false }: Props) {
   // Full hours, so that two spans of about the same length have the same scale.
   const mostMs = Math.max(1, ...rows.map(({ sum }) => Math.ceil((sum?.recordedMs ?? 0) / hourMs))) * hourMs;
   const shown = new Set(rows.flatMap(({ sum }) => (sum === null ? [] : barParts(sum).map(({ state }) => state))));
@@ -48,7 +50,14 @@ export function HoursTable({ hrefs, rows, by, today }: Props) {
     <Card id="hours" title={title}>
       <Table className="hours" caption={title} columns={columns}>
         {rows.map((row) => (
-          <HoursRow key={row.key} hrefs={hrefs} row={row} by={by} mostMs={mostMs} today={today} />
+          <HoursRow
+            key={row.key}
+            hrefs={hrefs}
+            row={isOwn ? { ...row, isOpen: false } : row}
+            by={by}
+            mostMs={mostMs}
+            today={today}
+          />
         ))}
       </Table>
       {legend.length > 0 && (
@@ -106,7 +115,7 @@ function HoursRow({ hrefs, row: { key, sum, first, last, isOpen, zone, problems 
       <td className="number wide-only">{part('idle')}</td>
       <td className="number wide-only">{part('call')}</td>
       {by === 'day' && (
-        <td className="number wide-only" title={isOpen && last !== null ? t('received-about') : undefined}>
+        <td className="number wide-only ends-cell" title={isOpen && last !== null ? t('received-about') : undefined}>
           {first !== null &&
             last !== null &&
             endsText({ first: timeText(first, zone), last: timeText(last, zone) }, isOpen)}

@@ -25,6 +25,8 @@ interface Props {
   readonly categories: readonly Category[];
   readonly today: Day;
   readonly zone: string;
+  /** The reader's own sums. */
+  readonly isOwn?: boolean;
   /** Whether days of the span that have not come yet have a row too. */
   readonly isWhole?: boolean;
   /** How many apps and sites are shown until all are asked for. */
@@ -51,7 +53,13 @@ export function PeriodReport({ period, hrefs, answers, scale, range, categories,
         </p>
       )}
       {period.missing.length > 0 && <Missing missing={period.missing} hrefs={hrefs} />}
-      <HoursTable hrefs={hrefs} rows={rows} by={scale === 'year' ? 'month' : 'day'} today={today} />
+      <HoursTable
+        hrefs={hrefs}
+        rows={rows}
+        by={scale === 'year' ? 'month' : 'day'}
+        today={today}
+        isOwn={own.isOwn === true}
+      />
       {own.children}
       {sum.recordedMs > 0 && (
         <>

@@ -131,7 +131,7 @@ describe.skipIf(process.platform !== 'linux')('opening a day that is not whole',
   test.each([
     ['the wrong passphrase', [viewerAccess], 'not the passphrase', /does not open the key/],
     ['no passphrase', [viewerAccess], undefined, /PLAINSIGHT_PASSPHRASE/],
-    ['a day without anything', [['--day', '2001-01-01']], null, /Nothing was recorded on 2001-01-01/],
+    ['a day without anything', [['--day', '2001-01-01']], null, /Nothing was recorded on 1 January 2001/],
   ])('%s opens nothing', async (_, more, passphrase, says) => {
     const before = env;
     if (passphrase !== null) env = { ...process.env, PLAINSIGHT_PASSPHRASE: passphrase };

@@ -43,6 +43,13 @@ describe.skipIf(!hasChromium)('a week of one’s own in Chromium', { timeout: 60
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
   });
 
+  it('says from when to when today was, and nothing of receiving: nobody sent it here', async () => {
+    const { page } = await openWeek();
+    const ends = page.locator('tr[data-row="2026-11-17"] td').last();
+    await soon(() => ends.textContent()).toMatch(/^08:04–15:1\d$/);
+    expect(await ends.getAttribute('title')).toBeNull();
+  });
+
   it('has a bar for each of its seven days, five apps, what was added and who looked', async () => {
     const { page } = await openWeek();
     await soon(() => page.locator('.hours tbody tr').count()).toBe(7);

@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       const rows = page.locator('tr[data-row]');
       await soon(() => rows.count()).toBe(7);
       await soon(() => rows.nth(2).textContent()).toContain(
-        'Not counted: The sums of 2026-06-02 are missing from the bucket.',
+        'Not counted: The sums of 2 June 2026 are missing from the bucket.',
       );
       await soon(() => rows.nth(5).textContent()).toContain('Nothing');
       // Bars are drawn, and drawn again when they take another size.
