@@ -21,7 +21,7 @@ export async function openRecordingSign({ platform, env }: SignOptions): Promise
       address.reason.code === 'no-display' ? { kind: 'not-needed' } : { kind: 'not-shown', failure: address },
     );
   // Loaded only where there is an X server: the package that speaks to it is not everywhere.
-  const { openX11Sign } = await import('./x11-sign.ts');
+  const { openX11Sign } = await import('./x11/x11-sign.ts');
   return openX11Sign({ address, env, language: systemLanguage(env), now: () => performance.now() });
 }
 

@@ -1,27 +1,32 @@
 import { randomInt } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Language } from '../../core/language.ts';
 import { reason } from '../../core/reason.ts';
-import { pixelFailure } from '../capture/linux-x11/screen/pixels.ts';
-import { Connection } from '../capture/linux-x11/wire/connection.ts';
-import type { DisplayAddress, Environment } from '../capture/linux-x11/wire/display-address.ts';
-import { LinkDown, type X11Link } from '../capture/linux-x11/wire/link.ts';
-import { cookieFor } from '../capture/linux-x11/wire/xauthority.ts';
 import { type RecordingSign, type SensorFailure, type SignContent, type SignState, signComing } from '../ports.ts';
 import { HiddenTime } from './hidden-time.ts';
 import { signText } from './sign-text.ts';
-import { type PillSetting, pillAtoms } from './x11-pill.ts';
-import { X11Pills } from './x11-pills.ts';
 
-export interface X11SignOptions {
-  readonly address: DisplayAddress;
-  readonly env: Environment;
+/** The windows of a sign, one on each monitor, as one system makes them. */
+export interface SignWindows {
+  /** Why this screen can show no sign that the person is sure to have before them; null: it can. */
+  failure(): SensorFailure | null;
+  /** Makes windows that say `text` where they are missing. Whether it made some. */
+  arrange(text: string): Promise<boolean>;
+  /** Puts them back where they belong, above all others. */
+  raise(): void;
+  /** New windows in the place of these. */
+  renew(text: string): Promise<boolean>;
+  /** Whether every monitor shows its own, by what its pixels are. */
+  areSeen(): Promise<boolean>;
+  clear(): void;
+}
+
+export interface WatchedSignOptions {
   /** The system's language. */
   readonly language: Language;
   /** A clock that is never set, in ms. */
   readonly now: () => number;
-  /** Waits between attempts to connect again, in ms. */
-  readonly retryMs?: readonly number[];
+  /** Whether what was thrown means that the windows are gone with their system, which `down` says. */
+  readonly isGone: (error: unknown) => boolean;
 }
 
 /**
@@ -32,37 +37,22 @@ export interface X11SignOptions {
 const lookAfterMs = [500, 3_000] as const;
 /** The wait after another window came or moved: compositors do not report obstruction. */
 const lookSoonMs = 150;
-const restacking = new Set(['MapNotify', 'ConfigureNotify', 'CirculateNotify', 'ReparentNotify']);
 /** What a screen takes to show what was put back, and when it is put back once more. */
 const settleMs = [40, 160, 600] as const;
 /** The wait after a failure, so that two that want to be on top do not fight for ever. */
 const restMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
 /**
- * The sign of an X11 session: a small window of our own on each monitor, in its lower right corner,
- * above all others. Whether it can be seen is not told by events, which any program can send, but
- * by what the screen shows in its place.
+ * A sign that is looked at: whether it can be seen is not told by events, which any program can
+ * send, but by what the screen shows in its place.
  */
-export function openX11Sign(options: X11SignOptions): RecordingSign {
-  const { address, env } = options;
-  const connection = new Connection({
-    address,
-    cookie: () => cookieFor(address.displayNumber, env),
-    ...(options.retryMs ? { retryMs: options.retryMs } : {}),
-  });
-  const sign = new X11Sign(options, connection);
-  void connection.open();
-  return sign;
-}
-
-class X11Sign implements RecordingSign {
-  readonly #options: X11SignOptions;
-  readonly #connection: Connection;
+export class WatchedSign implements RecordingSign {
+  readonly #options: WatchedSignOptions;
   readonly #listeners = new Set<() => void>();
   readonly #hidden: HiddenTime;
   #content: SignContent | null = null;
   #state: SignState = { kind: 'not-shown', failure: signComing };
-  #pills: X11Pills | null = null;
+  #windows: SignWindows | null = null;
   /** Counts what makes an answer that is still awaited an old one. */
   #turn = 0;
   #looking: Promise<void> | null = null;
@@ -74,14 +64,34 @@ class X11Sign implements RecordingSign {
   #touchedAt: number | null = null;
   #closed = false;
 
-  constructor(options: X11SignOptions, connection: Connection) {
+  constructor(options: WatchedSignOptions) {
     this.#options = options;
-    this.#connection = connection;
     this.#hidden = new HiddenTime(options.now());
-    connection.follow({
-      up: (link) => void this.#up(link),
-      down: (failure) => this.#down(failure),
-    });
+  }
+
+  /** The system is there, with `windows` to show the sign by. */
+  up(windows: SignWindows): void {
+    this.#windows = windows;
+    this.#touch();
+    this.#look();
+  }
+
+  down(failure: SensorFailure): void {
+    this.#windows = null;
+    this.#turn++;
+    this.#set({ kind: 'not-shown', failure });
+  }
+
+  /** Something happened to the windows of the sign. */
+  touched(): void {
+    if (this.#content === null) return;
+    this.#touch();
+    this.#look();
+  }
+
+  /** Another window came or moved, which may be over them. */
+  restacked(): void {
+    if (this.#content !== null) this.#lookSoon();
   }
 
   show(content: SignContent | null): void {
@@ -90,7 +100,7 @@ class X11Sign implements RecordingSign {
     this.#touch();
     if (this.#content === null) {
       this.#stopTimer();
-      this.#pills?.clear();
+      this.#windows?.clear();
       this.#state = { kind: 'not-shown', failure: signComing };
     } else this.#look();
   }
@@ -109,34 +119,6 @@ class X11Sign implements RecordingSign {
     this.#listeners.clear();
     this.show(null);
     await this.#looking;
-    this.#connection.close();
-  }
-
-  async #up(link: X11Link): Promise<void> {
-    try {
-      const [atoms, shape] = await Promise.all([pillAtoms(link), link.opcodeOf('SHAPE')]);
-      const setting: PillSetting = { link, atoms, shape, pid: process.pid, host: hostname() };
-      this.#pills = new X11Pills(setting);
-      link.watchChildren(link.root);
-      link.listen((event) => {
-        if (this.#content === null) return;
-        if (this.#pills?.concerns(event)) {
-          this.#touch();
-          this.#look();
-        } else if (restacking.has(event.name ?? '')) this.#lookSoon();
-      });
-      this.#touch();
-      this.#look();
-    } catch (error) {
-      // The connection ended meanwhile, and `down` says so.
-      if (!(error instanceof LinkDown)) throw error;
-    }
-  }
-
-  #down(failure: SensorFailure): void {
-    this.#pills = null;
-    this.#turn++;
-    this.#set({ kind: 'not-shown', failure });
   }
 
   #touch(): void {
@@ -166,16 +148,19 @@ class X11Sign implements RecordingSign {
     while (this.#lookAgain) {
       this.#lookAgain = false;
       const content = this.#content;
-      const pills = this.#pills;
-      if (content === null || pills === null) return;
+      const windows = this.#windows;
+      if (content === null || windows === null) return;
       const turn = this.#turn;
       let outcome: SignState;
       try {
-        outcome = placeFailureOf(pills) ?? (await this.#raiseUntilSeen(pills, content));
+        const failure = windows.failure();
+        outcome = failure === null ? await this.#raiseUntilSeen(windows, content) : { kind: 'not-shown', failure };
       } catch (error) {
-        if (!(error instanceof LinkDown)) throw error;
+        if (!this.#options.isGone(error)) throw error;
         return;
       }
+      // What was being made while it was taken down is taken down too.
+      if (this.#content === null) windows.clear();
       if (turn !== this.#turn) continue;
       this.#failures = outcome.kind === 'shown' ? 0 : this.#failures + 1;
       this.#set(outcome);
@@ -184,19 +169,19 @@ class X11Sign implements RecordingSign {
   }
 
   /** Puts the sign up and back until it is seen, a few times. */
-  async #raiseUntilSeen(pills: X11Pills, content: SignContent): Promise<SignState> {
+  async #raiseUntilSeen(windows: SignWindows, content: SignContent): Promise<SignState> {
     const { now, language } = this.#options;
-    if (await pills.arrange(signText(content, language))) this.#touch();
+    if (await windows.arrange(signText(content, language))) this.#touch();
     for (const [tries, waitMs] of settleMs.entries()) {
-      if (await pills.areSeen()) return this.#seen(content);
+      if (await windows.areSeen()) return this.#seen(content);
       this.#hidden.hidden(now(), this.#touchedAt);
       if (this.#content !== content) break;
       // Raising beats what was put over it; a new window beats what was done to this one.
-      if (tries === 0) pills.raise();
-      else await pills.renew(signText(content, language));
+      if (tries === 0) windows.raise();
+      else await windows.renew(signText(content, language));
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
-    return (await pills.areSeen()) ? this.#seen(content) : { kind: 'not-shown', failure: covered };
+    return (await windows.areSeen()) ? this.#seen(content) : { kind: 'not-shown', failure: covered };
   }
 
   /** However late it is found back: what hides it may wait for just that. */
@@ -208,7 +193,7 @@ class X11Sign implements RecordingSign {
 
   #plan(): void {
     this.#stopTimer();
-    if (this.#content === null || this.#pills === null) return;
+    if (this.#content === null || this.#windows === null) return;
     const rest = this.#failures === 0 ? randomInt(...lookAfterMs) : restMs[Math.min(this.#failures, restMs.length) - 1];
     this.#timer = setTimeout(() => {
       this.#timer = null;
@@ -231,13 +216,5 @@ class X11Sign implements RecordingSign {
   }
 }
 
-/** Why this screen can show no sign that the person is sure to have before them. */
-function placeFailureOf({ link }: X11Pills): SignState | null {
-  const failure = link.display.screen.length > 1 ? severalScreens : pixelFailure(link);
-  return failure === null ? null : { kind: 'not-shown', failure };
-}
-
 const covered: SensorFailure = { ok: false, reason: reason('sign-covered') };
-/** Input and presence count for all screens of the server, DISPLAY names the sign's own. */
-const severalScreens: SensorFailure = { ok: false, reason: reason('sign-several-screens') };
 const takenAgain: SensorFailure = { ok: false, reason: reason('sign-taken') };

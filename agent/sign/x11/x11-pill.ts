@@ -1,7 +1,7 @@
-import type { Rectangle } from '../../core/rectangle.ts';
-import { rgbFromBgrx } from '../capture/linux-x11/screen/pixels.ts';
-import type { X11Link } from '../capture/linux-x11/wire/link.ts';
-import type { Pixels } from '../ports.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
+import { rgbFromBgrx } from '../../capture/linux-x11/screen/pixels.ts';
+import type { X11Link } from '../../capture/linux-x11/wire/link.ts';
+import type { Pixels } from '../../ports.ts';
 
 /** What a pill needs of its connection, asked once. */
 export interface PillSetting {

@@ -1,11 +1,6 @@
-import type { XEvent } from 'x11';
 import type { Rectangle } from '../../core/rectangle.ts';
-import { monitorsOf, outputsOf } from '../capture/linux-x11/screen/monitors.ts';
-import type { X11Link } from '../capture/linux-x11/wire/link.ts';
-import { numbers } from '../capture/linux-x11/wire/properties.ts';
 import type { Pixels } from '../ports.ts';
-import { drawPill, isLegible } from './pill.ts';
-import { type PillSetting, X11Pill } from './x11-pill.ts';
+import { drawPill } from './pill.ts';
 
 /** From the corner of the work area. */
 const marginPixels = 8;
@@ -14,78 +9,8 @@ const fineRows = 2_000;
 /** A monitor that is smaller is none that a person works at. */
 const least = { width: 320, height: 200 };
 
-/** The windows of the sign: one a monitor, since nobody knows which one is looked at. */
-export class X11Pills {
-  readonly #setting: PillSetting;
-  #pills: readonly X11Pill[] = [];
-  #text = '';
-  #layout = '';
-
-  constructor(setting: PillSetting) {
-    this.#setting = setting;
-  }
-
-  get link(): X11Link {
-    return this.#setting.link;
-  }
-
-  /** Whether an event is about one of these windows. */
-  concerns({ wid }: XEvent): boolean {
-    return this.#pills.some(({ window }) => window === wid);
-  }
-
-  /** Makes windows that say `text` where they are missing. Whether it made some. */
-  async arrange(text: string): Promise<boolean> {
-    const { link } = this.#setting;
-    const [monitors, outputs, area] = await Promise.all([monitorsOf(link), outputsOf(link), this.#workArea()]);
-    const layout = JSON.stringify([monitors, outputs, area]);
-    if (text === this.#text && layout === this.#layout) return false;
-    this.clear();
-    this.#pills = placesOf(text, monitors, outputs, area).map(
-      ({ corner, drawn }) => new X11Pill(this.#setting, corner, drawn),
-    );
-    this.#text = text;
-    this.#layout = layout;
-    return true;
-  }
-
-  /** New windows in the place of these. */
-  renew(text: string): Promise<boolean> {
-    this.clear();
-    return this.arrange(text);
-  }
-
-  raise(): void {
-    for (const pill of this.#pills) pill.raise();
-  }
-
-  /** Whether every monitor shows its own. */
-  async areSeen(): Promise<boolean> {
-    if (this.#pills.length === 0) return false;
-    const looks = await Promise.all(this.#pills.map((pill) => pill.look()));
-    return looks.every((look) => look !== null && isLegible(look.seen, look.drawn));
-  }
-
-  clear(): void {
-    for (const pill of this.#pills) pill.destroy();
-    this.#pills = [];
-    this.#text = '';
-    this.#layout = '';
-  }
-
-  /** The work area of the first workspace; null where the window manager does not say. */
-  async #workArea(): Promise<Rectangle | null> {
-    const { link } = this.#setting;
-    const name = '_NET_WORKAREA';
-    const atom = await link.ask<number>((client, answer) => client.InternAtom(true, name, answer));
-    const found = atom === 0 ? null : await numbers(link, link.root, atom);
-    const [x, y, width, height] = found ?? [];
-    if (x === undefined || y === undefined || width === undefined || height === undefined) return null;
-    return { x, y, width, height };
-  }
-}
-
-interface Place {
+/** Where one window of the sign stands, and what it shows. */
+export interface Place {
   readonly corner: { readonly right: number; readonly bottom: number };
   readonly drawn: Pixels;
 }
@@ -96,7 +21,7 @@ interface Place {
  * screen, takes the sign off no screen and makes it no smaller. Where nothing is large enough the
  * line is cut.
  */
-function placesOf(
+export function placesOf(
   text: string,
   monitors: readonly Rectangle[],
   outputs: readonly Rectangle[],
