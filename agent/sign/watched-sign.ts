@@ -141,6 +141,8 @@ export class WatchedSign implements RecordingSign {
     this.#stopTimer();
     this.#looking ??= this.#drain().finally(() => {
       this.#looking = null;
+      // Asked for when there was nothing more to do, and before that was said.
+      if (this.#lookAgain) this.#look();
     });
   }
 

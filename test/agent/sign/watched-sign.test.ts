@@ -9,12 +9,14 @@ const content: SignContent = { purposes: ['apps'], language: null };
 class FakeWindows implements SignWindows {
   areUp = false;
   isHidden = false;
+  isMaking = false;
   made = 0;
   making: Promise<void> = Promise.resolve();
   failure = () => null;
 
   async arrange(): Promise<boolean> {
     if (this.areUp) return false;
+    this.isMaking = true;
     await this.making;
     this.areUp = true;
     this.made += 1;
@@ -57,6 +59,7 @@ describe('a sign that is looked at', () => {
     windows.making = making.promise;
     sign.up(windows);
     sign.show(content);
+    await until(() => (windows.isMaking ? true : null));
     sign.show(null);
     making.resolve();
     await sign.close();
