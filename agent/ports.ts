@@ -174,6 +174,11 @@ export interface CapturePlatform {
   readonly screen: ScreenSensor;
   /** Of sensors that can never deliver here: why, known before any of them was started. */
   readonly never?: Partial<Record<SensorName, SensorFailure>>;
+  /**
+   * What the person would have to permit in the system's settings for this purpose, looked at anew;
+   * null: nothing, or that is not known. Absent: the system has no such permissions.
+   */
+  lacking?(purpose: Purpose): SensorFailure | null;
   /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
   /** The session ends, for which the system waits some seconds: it is held up until `listener` is done. */

@@ -92,6 +92,33 @@ export const reasonMessages = defineMessages({
 
     'no-pixels': 'The system gave no usable picture of the screen {screen}.',
     'no-pixels-remedy': 'On macOS, allow Plainsight under System Settings, Privacy & Security, Screen Recording.',
+    'mac-recording-missing': 'macOS does not let Plainsight see the titles of windows, nor the screen.',
+    'mac-recording-missing-remedy':
+      'You can leave it so: everything else works without it. Or switch Plainsight on in System Settings, Privacy & Security, Screen & System Audio Recording, and start it again. From macOS 15 on the system asks now and then whether that may go on; an organisation can spare its managed computers that question (forceBypassScreenCaptureAlert).',
+    'mac-recording-stale':
+      'macOS shows that Plainsight may record the screen, and does not let it: that permission belongs to an earlier copy of the program.',
+    'mac-recording-stale-remedy':
+      'Quit Plainsight. In System Settings, Privacy & Security, Screen & System Audio Recording, take it off the list with the minus button. Then start it again and switch it on. The command “tccutil reset ScreenCapture app.plainsight.desktop” takes it off the list too.',
+    'mac-recording-revoked': 'macOS does not let Plainsight see the titles of windows or the screen any more.',
+    'mac-recording-revoked-remedy':
+      'It was switched off in the system settings, or the question that macOS 15 and later ask now and then was answered with no. You can leave it so: everything else goes on. Or switch it on again under Privacy & Security, Screen & System Audio Recording, and start Plainsight again. An organisation can spare its managed computers the question (forceBypassScreenCaptureAlert).',
+    'mac-recording-unproven':
+      'No other window tells its title at the moment, so that no rule could be applied to a picture.',
+    'mac-front-unreadable': 'The system did not say which program is in front.',
+    'mac-counters-silent': 'The system did not answer how many keys and clicks there were.',
+    'mac-counters-silent-remedy': 'Start Plainsight again if this goes on.',
+    'mac-counters-frozen':
+      'The system’s counters stand still although there is input, so keys and clicks are not counted.',
+    'mac-counters-frozen-remedy': 'Start Plainsight again if this goes on.',
+    'mac-idle-silent': 'The system did not answer when the last input was.',
+    'mac-idle-silent-remedy': 'Start Plainsight again if this goes on.',
+    'mac-no-display': 'No display is switched on.',
+    'mac-black-picture':
+      'The system gave a black picture, as it does while the screen is locked or must not be recorded.',
+    'mac-empty-picture': 'The system gave an empty picture of the screen {screen}.',
+    'mac-empty-picture-remedy': 'Start Plainsight again if this goes on.',
+    'mac-picture-size':
+      'The picture of the screen {screen} was not of the size of the screen, so windows could not be covered in the right place.',
     'sign-coming': 'The sign that says so is on its way.',
 
     'sign-covered': 'The sign cannot be seen: something lies over it, or takes it away.',
@@ -203,6 +230,33 @@ export const reasonMessages = defineMessages({
     'no-pixels': 'Das System hat kein brauchbares Bild des Bildschirms {screen} geliefert.',
     'no-pixels-remedy':
       'Erlauben Sie es Plainsight auf macOS unter Systemeinstellungen, Datenschutz & Sicherheit, Bildschirmaufnahme.',
+    'mac-recording-missing': 'macOS lässt Plainsight weder die Titel von Fenstern noch den Bildschirm sehen.',
+    'mac-recording-missing-remedy':
+      'Sie können es so lassen: Alles andere geht ohne. Oder schalten Sie Plainsight in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme ein und starten es neu. Ab macOS 15 fragt das System ab und zu, ob das weiter sein darf; eine Organisation kann ihren verwalteten Computern diese Frage ersparen (forceBypassScreenCaptureAlert).',
+    'mac-recording-stale':
+      'macOS zeigt an, dass Plainsight den Bildschirm aufnehmen darf, und lässt es nicht: Die Erlaubnis gehört zu einer früheren Fassung des Programms.',
+    'mac-recording-stale-remedy':
+      'Beenden Sie Plainsight. Nehmen Sie es in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme mit der Minus-Taste von der Liste. Starten Sie es dann neu und schalten Sie es ein. Auch der Befehl „tccutil reset ScreenCapture app.plainsight.desktop“ nimmt es von der Liste.',
+    'mac-recording-revoked': 'macOS lässt Plainsight die Titel von Fenstern und den Bildschirm nicht mehr sehen.',
+    'mac-recording-revoked-remedy':
+      'Es wurde in den Systemeinstellungen ausgeschaltet, oder die Frage, die macOS ab Version 15 ab und zu stellt, wurde verneint. Sie können es so lassen: Alles andere geht weiter. Oder schalten Sie es unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme wieder ein und starten Plainsight neu. Eine Organisation kann ihren verwalteten Computern die Frage ersparen (forceBypassScreenCaptureAlert).',
+    'mac-recording-unproven':
+      'Kein anderes Fenster nennt gerade seinen Titel, deshalb ließe sich auf ein Bild keine Regel anwenden.',
+    'mac-front-unreadable': 'Das System hat nicht gesagt, welches Programm vorne ist.',
+    'mac-counters-silent': 'Das System hat nicht geantwortet, wie viele Tasten und Klicks es waren.',
+    'mac-counters-silent-remedy': 'Starten Sie Plainsight neu, wenn es so bleibt.',
+    'mac-counters-frozen':
+      'Die Zähler des Systems stehen still, obwohl es Eingaben gibt; Tasten und Klicks werden deshalb nicht gezählt.',
+    'mac-counters-frozen-remedy': 'Starten Sie Plainsight neu, wenn es so bleibt.',
+    'mac-idle-silent': 'Das System hat nicht geantwortet, wann die letzte Eingabe war.',
+    'mac-idle-silent-remedy': 'Starten Sie Plainsight neu, wenn es so bleibt.',
+    'mac-no-display': 'Es ist kein Bildschirm eingeschaltet.',
+    'mac-black-picture':
+      'Das System hat ein schwarzes Bild geliefert, wie es das tut, wenn der Bildschirm gesperrt ist oder nicht aufgenommen werden darf.',
+    'mac-empty-picture': 'Das System hat ein leeres Bild des Bildschirms {screen} geliefert.',
+    'mac-empty-picture-remedy': 'Starten Sie Plainsight neu, wenn es so bleibt.',
+    'mac-picture-size':
+      'Das Bild des Bildschirms {screen} hatte nicht dessen Größe; Fenster ließen sich deshalb nicht an der richtigen Stelle abdecken.',
     'sign-coming': 'Das Zeichen, das es sagt, erscheint gerade.',
 
     'sign-covered': 'Das Zeichen ist nicht zu sehen: Etwas liegt darüber oder nimmt es weg.',
@@ -312,6 +366,33 @@ export const reasonMessages = defineMessages({
     'no-pixels': 'El sistema no dio ninguna imagen utilizable de la pantalla {screen}.',
     'no-pixels-remedy':
       'En macOS, permítalo a Plainsight en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla.',
+    'mac-recording-missing': 'macOS no deja que Plainsight vea los títulos de las ventanas ni la pantalla.',
+    'mac-recording-missing-remedy':
+      'Puede dejarlo así: todo lo demás funciona sin ello. O active Plainsight en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema, y vuelva a iniciarlo. Desde macOS 15 el sistema pregunta de vez en cuando si eso puede seguir; una organización puede ahorrar esa pregunta a sus equipos administrados (forceBypassScreenCaptureAlert).',
+    'mac-recording-stale':
+      'macOS muestra que Plainsight puede grabar la pantalla, y no le deja: el permiso es de una copia anterior del programa.',
+    'mac-recording-stale-remedy':
+      'Salga de Plainsight. En Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema, quítelo de la lista con el botón menos. Después vuelva a iniciarlo y actívelo. La orden «tccutil reset ScreenCapture app.plainsight.desktop» también lo quita de la lista.',
+    'mac-recording-revoked': 'macOS ya no deja que Plainsight vea los títulos de las ventanas ni la pantalla.',
+    'mac-recording-revoked-remedy':
+      'Se desactivó en los ajustes del sistema, o se respondió que no a la pregunta que macOS 15 y posteriores hacen de vez en cuando. Puede dejarlo así: todo lo demás sigue. O vuelva a activarlo en Privacidad y seguridad, Grabación de pantalla y audio del sistema, e inicie Plainsight de nuevo. Una organización puede ahorrar esa pregunta a sus equipos administrados (forceBypassScreenCaptureAlert).',
+    'mac-recording-unproven':
+      'Ninguna otra ventana dice su título en este momento, así que no se podría aplicar ninguna regla a una imagen.',
+    'mac-front-unreadable': 'El sistema no dijo qué programa está delante.',
+    'mac-counters-silent': 'El sistema no respondió cuántas teclas y clics hubo.',
+    'mac-counters-silent-remedy': 'Inicie Plainsight de nuevo si sigue así.',
+    'mac-counters-frozen':
+      'Los contadores del sistema no avanzan aunque haya actividad, así que no se cuentan teclas ni clics.',
+    'mac-counters-frozen-remedy': 'Inicie Plainsight de nuevo si sigue así.',
+    'mac-idle-silent': 'El sistema no respondió cuándo fue la última entrada.',
+    'mac-idle-silent-remedy': 'Inicie Plainsight de nuevo si sigue así.',
+    'mac-no-display': 'No hay ninguna pantalla encendida.',
+    'mac-black-picture':
+      'El sistema dio una imagen negra, como hace cuando la pantalla está bloqueada o no se puede grabar.',
+    'mac-empty-picture': 'El sistema dio una imagen vacía de la pantalla {screen}.',
+    'mac-empty-picture-remedy': 'Inicie Plainsight de nuevo si sigue así.',
+    'mac-picture-size':
+      'La imagen de la pantalla {screen} no tenía el tamaño de la pantalla, así que no se podían tapar las ventanas en su sitio.',
     'sign-coming': 'La señal que lo dice está apareciendo.',
 
     'sign-covered': 'La señal no se ve: algo la tapa o la quita.',

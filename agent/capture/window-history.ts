@@ -103,3 +103,20 @@ export class WindowHistory {
     this.#timer.unref();
   }
 }
+
+/**
+ * All lists in one: the first, and on top of it whatever each other has at another place or under
+ * another name. A window that moved while the pixels were read is so listed where it was and where
+ * it is.
+ */
+export function unionOfWindows(
+  first: readonly VisibleWindow[],
+  ...others: readonly (readonly VisibleWindow[])[]
+): VisibleWindow[] {
+  const all = new Map(first.map((window) => [JSON.stringify(window), window]));
+  for (const window of others.flat()) {
+    const key = JSON.stringify(window);
+    if (!all.has(key)) all.set(key, window);
+  }
+  return [...all.values()];
+}

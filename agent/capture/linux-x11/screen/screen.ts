@@ -11,11 +11,11 @@ import type {
   SensorState,
   VisibleWindow,
 } from '../../../ports.ts';
-import { type SettleTimes, WindowHistory } from '../../window-history.ts';
+import { type SettleTimes, unionOfWindows, WindowHistory } from '../../window-history.ts';
 import type { X11ActiveWindow } from '../windows/active-window.ts';
 import type { FormerNames } from '../windows/former-names.ts';
 import { managedWindows } from '../windows/open-windows.ts';
-import { unionOfWindows, visibleWindows } from '../windows/window-list.ts';
+import { visibleWindows } from '../windows/window-list.ts';
 import type { Connection } from '../wire/connection.ts';
 import { LinkDown, RequestError, type X11Link } from '../wire/link.ts';
 import { type Atoms, internAtoms } from '../wire/properties.ts';

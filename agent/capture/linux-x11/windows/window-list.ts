@@ -199,20 +199,3 @@ async function shellParts(link: X11Link, atoms: Atoms, screen: Size): Promise<Vi
   const shell = { appId: 'desktop-shell', appName: 'Desktop', title: '', url: null, pid: null, id: shellId } as const;
   return parts.map((bounds) => ({ ...shell, bounds, role: 'panel' }));
 }
-
-/**
- * All lists in one: the first, and on top of it whatever each other has at another place or under
- * another name. A window that moved while the pixels were read is so listed where it was and where
- * it is.
- */
-export function unionOfWindows(
-  first: readonly VisibleWindow[],
-  ...others: readonly (readonly VisibleWindow[])[]
-): VisibleWindow[] {
-  const all = new Map(first.map((window) => [JSON.stringify(window), window]));
-  for (const window of others.flat()) {
-    const key = JSON.stringify(window);
-    if (!all.has(key)) all.set(key, window);
-  }
-  return [...all.values()];
-}

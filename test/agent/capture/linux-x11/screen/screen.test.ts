@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
-import { unionOfWindows } from '../../../../../agent/capture/linux-x11/windows/window-list.ts';
+import { unionOfWindows } from '../../../../../agent/capture/window-history.ts';
 import type { CapturePlatform, Screen } from '../../../../../agent/ports.ts';
 import { fingerprint, isSameScreen } from '../../../../../agent/screenshot/fingerprint.ts';
 import { maskColour } from '../../../../../agent/screenshot/window-mask.ts';

@@ -1,0 +1,72 @@
+import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
+import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
+import type { MacApi } from './api/mac-api.ts';
+import { macActiveWindow } from './front/active-window.ts';
+import { frontmost } from './front/frontmost.ts';
+import { MacInputCounts } from './input/input-counts.ts';
+import { ScreenRecording } from './permission/screen-recording.ts';
+import { probeMs } from './platform.ts';
+import { IdleClock } from './presence/idle-clock.ts';
+import { presenceWithIdle } from './presence/presence.ts';
+import { type MacPictures, macScreen } from './screen/screen.ts';
+import { MacDesktop } from './windows/mac-desktop.ts';
+
+export interface MacDeskOptions {
+  readonly api: MacApi;
+  readonly pictures: MacPictures;
+  readonly clock: Clock;
+  readonly ownPid: number;
+  /** Monotonic, ms. */
+  readonly now: () => number;
+  /** `usualSettleTimes` unless given. */
+  readonly settle?: SettleTimes;
+}
+
+const pollMs = 1_000;
+const checkMs = 10_000;
+
+/**
+ * The sensors of macOS that tell the truth only to a process with the main loop of a program, in
+ * place of those of `other`: the program in front, counts, idle time, pictures and the list of
+ * windows that belongs to them. What may bring a process down (drivers of cameras and sound cards
+ * are loaded by whoever asks for them) stays with `other`.
+ */
+export function withMacDesk(
+  other: CapturePlatform,
+  { api, pictures, clock, ownPid, now, settle = usualSettleTimes }: MacDeskOptions,
+): CapturePlatform {
+  const desktop = new MacDesktop({ api, ownPid, now });
+  const { programOf } = desktop;
+  const recording = new ScreenRecording(() => desktop.evidence(), now);
+  const inputCounts = new MacInputCounts({ graphics: api.graphics, now, checkMs, deadlineMs: probeMs });
+  return {
+    ...other,
+    activeWindow: macActiveWindow({
+      front: () => frontmost(api.objc),
+      entries: () => desktop.entries(),
+      programOf,
+      clock,
+      pollMs,
+    }),
+    inputCounts,
+    presence: presenceWithIdle(other.presence, new IdleClock({ graphics: api.graphics, deadlineMs: probeMs })),
+    screen: macScreen({
+      pictures,
+      visible: () => desktop.visible(),
+      open: () => desktop.open(),
+      lacking: () => recording.pictureFailure,
+      clock,
+      settle,
+    }),
+    never: {},
+    lacking: (purpose): SensorFailure | null => {
+      if (purpose === 'titles') return recording.failure;
+      return purpose === 'screenshots' ? recording.failure : null;
+    },
+    async close() {
+      await inputCounts.stop();
+      desktop.close();
+      await other.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { reason } from '../../../../core/reason.ts';
+import type { Instant } from '../../../../core/time/interval.ts';
+import type { ActiveWindow, ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure } from '../../../ports.ts';
+import { cleanAppId, cleanText } from '../../window-text.ts';
+import { layers } from '../api/core-graphics.ts';
+import { asActiveWindow, type ProgramOf } from '../windows/visible-windows.ts';
+import type { WindowEntry } from '../windows/window-entries.ts';
+import type { FrontProgram, FrontReading } from './frontmost.ts';
+
+export interface MacActiveWindowOptions {
+  readonly front: () => Promise<FrontReading> | FrontReading;
+  /** Windows on the screen, front to back; null: there is no list. */
+  readonly entries: () => readonly WindowEntry[] | null;
+  readonly programOf: ProgramOf;
+  readonly clock: Clock;
+  /** ms between two readings. A reading that takes long makes them rarer. */
+  readonly pollMs: number;
+}
+
+/** A reading takes at most this part of the time. */
+const restFactor = 20;
+
+/** The program in front by the system's word, and the title of the foremost of its windows that has one. */
+export function macActiveWindow(options: MacActiveWindowOptions): ActiveWindowSensor {
+  const { clock, pollMs } = options;
+  let heardAt: Instant | null = null;
+  return {
+    heardAt: () => heardAt,
+    async start(onReading) {
+      let stopped = false;
+      let timer: NodeJS.Timeout | null = null;
+      let lastKey = '';
+      const turn = async (): Promise<void> => {
+        const at = clock.now();
+        const began = performance.now();
+        const reading = await readFront(options);
+        if (stopped) return;
+        if (reading.kind !== 'unavailable') heardAt = at;
+        const key = JSON.stringify(reading);
+        if (key !== lastKey) onReading(reading, at);
+        lastKey = key;
+        timer = setTimeout(() => void turn(), Math.max(pollMs, (performance.now() - began) * restFactor));
+        timer.unref();
+      };
+      await turn();
+      return async () => {
+        stopped = true;
+        if (timer !== null) clearTimeout(timer);
+      };
+    },
+  };
+}
+
+async function readFront({ front, entries, programOf }: MacActiveWindowOptions): Promise<ActiveWindowReading> {
+  const reading = await front();
+  if (reading.kind === 'unreadable') return { kind: 'unavailable', failure: unreadable };
+  if (reading.kind === 'none') return { kind: 'none' };
+  const { program } = reading;
+  const own = (entries() ?? []).filter(({ pid, layer }) => pid === program.pid && layer === layers.normal);
+  // A sheet or a dialogue has no title; the window that it belongs to lies behind it.
+  const foremost = own.find(({ title, isTitleCut }) => isTitleCut || (title ?? '') !== '');
+  const windowless: ActiveWindow = { appId: '', appName: '', title: '', url: null, pid: program.pid };
+  const window = foremost === undefined ? windowless : asActiveWindow(foremost, programOf);
+  return { kind: 'window', window: { ...window, ...namesOf(program, programOf) } };
+}
+
+function namesOf({ pid, bundle, name }: FrontProgram, programOf: ProgramOf): Pick<ActiveWindow, 'appId' | 'appName'> {
+  const known = programOf(pid, name);
+  return {
+    appId: bundle === '' ? known.appId : cleanAppId(bundle),
+    appName: cleanText(name) || known.appName,
+  };
+}
+
+const unreadable: SensorFailure = { ok: false, reason: reason('mac-front-unreadable') };

@@ -1,0 +1,60 @@
+import type { ActiveWindow, VisibleWindow } from '../../../ports.ts';
+import { windowLists } from '../api/core-graphics.ts';
+import type { MacApi } from '../api/mac-api.ts';
+import type { RecordingEvidence } from '../permission/screen-recording.ts';
+import { CfReader } from './cf-reader.ts';
+import { type Program, Programs } from './programs.ts';
+import { macOpenWindows, macVisibleWindows } from './visible-windows.ts';
+import { countTitles, type WindowEntry, windowEntries } from './window-entries.ts';
+
+export interface MacDesktopOptions {
+  readonly api: MacApi;
+  /** Windows of this process prove no permission. */
+  readonly ownPid: number;
+  /** Monotonic, ms. */
+  readonly now: () => number;
+}
+
+/** The windows of the desktop, in the forms that the sensors take. Nothing of them is kept. */
+export class MacDesktop {
+  readonly reader: CfReader;
+  readonly #options: MacDesktopOptions;
+  readonly #programs: Programs;
+
+  constructor(options: MacDesktopOptions) {
+    this.#options = options;
+    this.reader = new CfReader(options.api.foundation);
+    this.#programs = new Programs(options.api, options.now);
+  }
+
+  readonly programOf = (pid: number | null, owner: string): Program => this.#programs.of(pid, owner);
+
+  /** What is on the screen, front to back; null: there is no list. */
+  entries(): WindowEntry[] | null {
+    return windowEntries(this.#options.api.graphics, this.reader, windowLists.onScreen);
+  }
+
+  /** What can be seen, bottom first, in points; null: there is no list, or one that could not be covered by. */
+  visible(): VisibleWindow[] | null {
+    const entries = this.entries();
+    return entries === null ? null : macVisibleWindows(entries, this.programOf);
+  }
+
+  /** Every open window, top first; null: there is no list. */
+  open(): ActiveWindow[] | null {
+    const { graphics } = this.#options.api;
+    const entries = windowEntries(graphics, this.reader, windowLists.all | windowLists.withoutDesktop);
+    return entries === null ? null : macOpenWindows(entries, this.programOf);
+  }
+
+  /** What tells whether titles may be read, without reading one. */
+  evidence(): RecordingEvidence {
+    const { api, ownPid } = this.#options;
+    const titles = countTitles(api.graphics, this.reader, windowLists.all | windowLists.withoutDesktop, ownPid);
+    return { titles, preflight: api.graphics.preflight() };
+  }
+
+  close(): void {
+    this.reader.close();
+  }
+}
