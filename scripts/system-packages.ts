@@ -46,6 +46,7 @@ export const packageSets = {
     { package: 'chromium-headless-shell', program: 'chromium-headless-shell' },
     { package: 'age', program: 'age' },
     { package: 'jq', program: 'jq' },
+    { package: 'tcc', program: 'tcc' },
     { package: 'imagemagick', program: '/usr/bin/convert' },
     { package: 'procps', program: 'ps' },
     { package: 'firefox-esr', program: 'firefox-esr' },

@@ -15,6 +15,15 @@ export interface ForeignLibrary {
    * where there is no such library, or no such function in it. A buffer given as `void *` is lent for the call alone.
    */
   declare<Call extends (...args: never[]) => unknown>(prototype: string): Call;
+  /**
+   * The same function, called on another thread: for a call that may never come back, which then
+   * keeps that thread. No buffer may be given to it. What throws above rejects here.
+   */
+  declareLater<Call extends (...args: never[]) => unknown>(
+    prototype: string,
+  ): (...args: Parameters<Call>) => Promise<ReturnType<Call>>;
+  /** Loads the library, as what is looked for by another library needs it. Throws as a call does. */
+  load(): void;
 }
 
 /**
@@ -28,18 +37,40 @@ export function foreignLibrary(
   file: string,
   fewest: number = process.platform === 'win32' ? fewestOnWindows : 0,
 ): ForeignLibrary {
-  let library: ReturnType<Koffi['load']> | null = null;
+  let loaded: ReturnType<Koffi['load']> | null = null;
+  const library = (): ReturnType<Koffi['load']> => {
+    loaded ??= loadKoffi().load(file);
+    return loaded;
+  };
+  const binding = (prototype: string) => {
+    const { text, padding } = padded(prototype, fewest);
+    let bound: ReturnType<ReturnType<Koffi['load']>['func']> | null = null;
+    return (): readonly [NonNullable<typeof bound>, readonly 0[]] => {
+      bound ??= library().func(text);
+      return [bound, padding];
+    };
+  };
   return {
     declare<Call extends (...args: never[]) => unknown>(prototype: string): Call {
-      const { text, padding } = padded(prototype, fewest);
-      let bound: ((...args: unknown[]) => unknown) | null = null;
+      const bind = binding(prototype);
       const call = (...args: unknown[]): unknown => {
-        library ??= loadKoffi().load(file);
-        bound ??= library.func(text);
+        const [bound, padding] = bind();
         return bound(...args, ...padding);
       };
       return call as unknown as Call;
     },
+    declareLater<Call extends (...args: never[]) => unknown>(prototype: string) {
+      const bind = binding(prototype);
+      return (...args: Parameters<Call>) =>
+        new Promise<ReturnType<Call>>((resolve, reject) => {
+          const [bound, padding] = bind();
+          bound.async(...args, ...padding, (error: unknown, value: ReturnType<Call>) => {
+            if (error === null || error === undefined) resolve(value);
+            else reject(error);
+          });
+        });
+    },
+    load: () => void library(),
   };
 }
 

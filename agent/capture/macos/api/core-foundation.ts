@@ -1,3 +1,5 @@
+import type { ForeignLibrary } from '../../ffi/library.ts';
+
 /**
  * CoreFoundation, as far as the sensors read what others made: strings, numbers, booleans, arrays,
  * dictionaries. Pages: developer.apple.com/documentation/corefoundation/…
@@ -37,4 +39,67 @@ export interface CoreFoundation {
   arrayValue(array: CfRef, index: number): CfRef | null;
   /** `cfdictionarygetvalue(_:_:)`: borrowed. Null: the key is not there. */
   dictionaryValue(dictionary: CfRef, key: CfRef): CfRef | null;
+}
+
+/** kCFStringEncodingUTF8. */
+const utf8 = 0x08000100;
+/** kCFNumberDoubleType. */
+const asDouble = 13;
+const doubleBytes = 8;
+
+/** The functions above in the framework's own shapes. `Boolean` is a byte, `CFIndex` a long. */
+export function bindCoreFoundation(library: ForeignLibrary): CoreFoundation {
+  const release = library.declare<(ref: CfRef) => void>('void CFRelease(void *ref)');
+  const typeId = library.declare<(ref: CfRef) => number>('ulong CFGetTypeID(void *ref)');
+  const createString = library.declare<(allocator: null, text: string, encoding: number) => CfRef | null>(
+    'void *CFStringCreateWithCString(void *allocator, const char *text, uint32 encoding)',
+  );
+  const stringLength = library.declare<(ref: CfRef) => number>('long CFStringGetLength(void *string)');
+  const stringText = library.declare<(ref: CfRef, into: Buffer, bytes: number, encoding: number) => number>(
+    'uint8 CFStringGetCString(void *string, void *buffer, long bytes, uint32 encoding)',
+  );
+  const numberValue = library.declare<(ref: CfRef, type: number, into: Buffer) => number>(
+    'uint8 CFNumberGetValue(void *number, long type, void *value)',
+  );
+  const booleanValue = library.declare<(ref: CfRef) => number>('uint8 CFBooleanGetValue(void *boolean)');
+  const arrayCount = library.declare<(ref: CfRef) => number>('long CFArrayGetCount(void *array)');
+  const arrayValue = library.declare<(ref: CfRef, index: number) => CfRef | null>(
+    'void *CFArrayGetValueAtIndex(void *array, long index)',
+  );
+  const dictionaryValue = library.declare<(ref: CfRef, key: CfRef) => CfRef | null>(
+    'void *CFDictionaryGetValue(void *dictionary, void *key)',
+  );
+  const typeOf = (name: string): number => library.declare<() => number>(`ulong ${name}()`)();
+  let kinds: ReadonlyMap<number, CfKind> | null = null;
+  const knownKinds = (): ReadonlyMap<number, CfKind> =>
+    new Map([
+      [typeOf('CFStringGetTypeID'), 'string'],
+      [typeOf('CFNumberGetTypeID'), 'number'],
+      [typeOf('CFBooleanGetTypeID'), 'boolean'],
+      [typeOf('CFArrayGetTypeID'), 'array'],
+      [typeOf('CFDictionaryGetTypeID'), 'dictionary'],
+    ]);
+  return {
+    release,
+    kindOf(ref) {
+      kinds ??= knownKinds();
+      return kinds.get(typeId(ref)) ?? null;
+    },
+    createString: (text) => createString(null, text, utf8),
+    stringLength,
+    stringText(string, bytes) {
+      const buffer = Buffer.alloc(bytes);
+      if (stringText(string, buffer, bytes, utf8) === 0) return null;
+      const end = buffer.indexOf(0);
+      return buffer.toString('utf8', 0, end < 0 ? bytes : end);
+    },
+    numberValue(number) {
+      const value = Buffer.alloc(doubleBytes);
+      return numberValue(number, asDouble, value) === 0 ? null : value.readDoubleLE(0);
+    },
+    booleanValue: (boolean) => booleanValue(boolean) !== 0,
+    arrayCount,
+    arrayValue,
+    dictionaryValue,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
+import type { ForeignLibrary } from '../../ffi/library.ts';
 import type { CfRef } from './core-foundation.ts';
 
 /**
@@ -80,3 +81,47 @@ export const sessionKeys = {
 
 /** `CGWindowLevelKey`: layers in which the system itself draws. Below zero lies the desktop. */
 export const layers = { normal: 0, menuBar: 24, statusItem: 25 } as const;
+
+const counter = 'uint32 CGEventSourceCounterForEventType(int32 state, uint32 type)';
+const sinceLast = 'double CGEventSourceSecondsSinceLastEventType(int32 state, uint32 type)';
+const rectangleBytes = 32;
+
+type OfEvents = (state: EventState, type: EventType) => number;
+
+/** The functions above in the framework's own shapes. `CGRect` is four doubles. */
+export function bindCoreGraphics(library: ForeignLibrary): CoreGraphics {
+  const rectangle = library.declare<(dictionary: CfRef, into: Buffer) => boolean>(
+    'bool CGRectMakeWithDictionaryRepresentation(void *dictionary, void *rectangle)',
+  );
+  const preflight = library.declare<() => boolean>('bool CGPreflightScreenCaptureAccess()');
+  const copyWindows = library.declare<(option: number, window: number) => CfRef | null>(
+    'void *CGWindowListCopyWindowInfo(uint32 option, uint32 window)',
+  );
+  return {
+    eventCount: library.declare<OfEvents>(counter),
+    eventCountLater: library.declareLater<OfEvents>(counter),
+    secondsSinceEvent: library.declare<OfEvents>(sinceLast),
+    secondsSinceEventLater: library.declareLater<OfEvents>(sinceLast),
+    copySession: library.declare<() => CfRef | null>('void *CGSessionCopyCurrentDictionary()'),
+    // kCGNullWindowID: relative to no window.
+    copyWindows: (option) => copyWindows(option, 0),
+    rectangle(dictionary) {
+      const sides = Buffer.alloc(rectangleBytes);
+      if (!rectangle(dictionary, sides)) return null;
+      const [x, y, width, height] = [0, 8, 16, 24].map((at) => sides.readDoubleLE(at)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      return { x, y, width, height };
+    },
+    preflight() {
+      try {
+        return preflight();
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -1,7 +1,11 @@
-import type { AudioObjects } from './audio-object.ts';
-import type { CoreFoundation } from './core-foundation.ts';
-import type { CoreGraphics } from './core-graphics.ts';
-import type { ObjectiveC } from './objective-c.ts';
+import type { SensorFailure } from '../../../ports.ts';
+import { ffiState } from '../../ffi/koffi.ts';
+import { type ForeignLibrary, foreignLibrary } from '../../ffi/library.ts';
+import { type AudioObjects, bindCoreAudio, bindCoreMediaIo } from './audio-object.ts';
+import { bindCoreFoundation, type CoreFoundation } from './core-foundation.ts';
+import { bindCoreGraphics, type CoreGraphics } from './core-graphics.ts';
+import { bindObjectiveC, type ObjectiveC } from './objective-c.ts';
+import { bindProcesses, type Processes } from './processes.ts';
 
 /** Everything that the sensors ask of macOS by foreign functions. */
 export interface MacApi {
@@ -13,10 +17,20 @@ export interface MacApi {
   readonly processes: Processes;
 }
 
-export interface Processes {
-  /**
-   * `proc_pidpath` of libproc (`libproc.h`): the executable's path. Null: no such process, or one
-   * that this account may not look at.
-   */
-  pathOf(pid: number): string | null;
+/**
+ * The system's own libraries, or why they cannot be called. They lie in no file since macOS 11:
+ * only loading one tells whether it is there. `open` loads a library by its path.
+ */
+export function openMacApi(open: (path: string) => ForeignLibrary = foreignLibrary): MacApi | SensorFailure {
+  const state = ffiState();
+  if (!state.ok) return state;
+  const framework = (name: string) => open(`/System/Library/Frameworks/${name}.framework/${name}`);
+  return {
+    foundation: bindCoreFoundation(framework('CoreFoundation')),
+    graphics: bindCoreGraphics(framework('CoreGraphics')),
+    objc: bindObjectiveC(open('/usr/lib/libobjc.A.dylib'), [framework('AppKit')]),
+    audio: bindCoreAudio(framework('CoreAudio')),
+    cameras: bindCoreMediaIo(framework('CoreMediaIO')),
+    processes: bindProcesses(open('/usr/lib/libSystem.B.dylib')),
+  };
 }
