@@ -134,7 +134,7 @@ async function tried(
   const kinds = new Map<string, TriedTime>();
   let ms = 0;
   const { windows } = viewOfDay(day, zone, records.value);
-  await inTurns(windows, rules.length, (window) => {
+  await inTurns(windows, rules, (window) => {
     const { appId, title, site } = window;
     if (appId === null) return;
     const found = find(window);
