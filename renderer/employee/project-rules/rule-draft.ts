@@ -1,5 +1,7 @@
+import type { RecordId } from '../../../core/ids.ts';
 import type { Project } from '../../../core/organisation/projects.ts';
 import { lookedForSchema, type ProjectRuleText } from '../../../core/timesheet/project-rules.ts';
+import { setUnsaved } from '../frame/unsaved.ts';
 import { mistakeOf, type RuleMistake } from '../settings/settings-draft.ts';
 
 export const places = ['app', 'title', 'site'] as const;
@@ -8,6 +10,25 @@ type Place = (typeof places)[number];
 /** A rule as it is being written: empty texts are not looked for. */
 export interface RuleDraft extends Readonly<Record<Place, string>> {
   readonly project: Project | null;
+}
+
+/** What is being written, and of which rule. */
+export interface KeptRule {
+  readonly of: RecordId | 'new';
+  /** Null: as the rule is. */
+  readonly draft: RuleDraft | null;
+}
+
+/** A rule that was not saved: kept in this window while another page is shown. */
+let kept: KeptRule | null = null;
+
+export function keptRule(): KeptRule | null {
+  return kept;
+}
+
+export function keepRule(rule: KeptRule | null): void {
+  kept = rule;
+  setUnsaved('timesheet', rule !== null && rule.draft !== null);
 }
 
 export const emptyRule: RuleDraft = { app: '', title: '', site: '', project: null };

@@ -11,7 +11,7 @@ import { useMutation } from '../../parts/use-mutation.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 import { tProjectRules as t, tSettings } from '../messages.ts';
 import { namedProject, ProjectField } from '../timesheet/project-field.tsx';
-import { emptyRule, lookedForIn, places, ruleDraftOf } from './rule-draft.ts';
+import { emptyRule, keepRule, keptRule, lookedForIn, places, type RuleDraft, ruleDraftOf } from './rule-draft.ts';
 import { TriedTimes } from './rule-tried.tsx';
 import { unrecordedTexts } from './unrecorded.ts';
 
@@ -28,11 +28,20 @@ interface Props extends Pick<TimesheetWeek, 'projects' | 'isListed'> {
 
 /** One rule as it is written, beside it what it would match of today, and before it is saved what it cannot read. */
 export function RuleForm({ client, status, rule, place, projects, isListed, onDone, onCancel }: Props) {
-  const [draft, setDraft] = useState(rule === null ? emptyRule : startOf(rule));
+  const of = rule?.id ?? 'new';
+  const [draft, setDraft] = useState(() => {
+    const kept = keptRule();
+    return (kept?.of === of ? kept.draft : null) ?? (rule === null ? emptyRule : startOf(rule));
+  });
   const mutation = useMutation();
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const change = (part: Partial<RuleDraft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    keepRule({ of, draft: next });
+  };
   const { lookedFor, mistakes } = lookedForIn(draft);
   const project = namedProject(draft.project);
   const isWhole = lookedFor !== null && project !== null;
@@ -64,14 +73,14 @@ export function RuleForm({ client, status, rule, place, projects, isListed, onDo
             spellCheck={false}
             autoComplete="off"
             error={mistakes[each] === undefined ? null : tSettings(mistakes[each])}
-            onChange={({ target }) => setDraft({ ...draft, [each]: target.value })}
+            onChange={({ target }) => change({ [each]: target.value })}
           />
         ))}
         <ProjectField
           projects={projects}
           isListed={isListed}
           value={draft.project}
-          onChange={(chosen) => setDraft({ ...draft, project: chosen })}
+          onChange={(chosen) => change({ project: chosen })}
         />
         <div role="status" data-testid="unrecorded" className="stack">
           {unrecorded.map((text) => (

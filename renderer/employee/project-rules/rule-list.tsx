@@ -7,7 +7,7 @@ import { ruleWords } from './rule-words.ts';
 interface Props {
   readonly rules: readonly OwnProjectRule[];
   /** The one that is being changed. */
-  readonly editing: OwnProjectRule['id'] | null;
+  readonly editing: OwnProjectRule['id'] | 'new' | null;
   readonly isBusy: boolean;
   readonly onEdit: (rule: OwnProjectRule) => void;
   readonly onMove: (rule: OwnProjectRule, place: number) => void;

@@ -11,6 +11,7 @@ import { useMutation } from '../../parts/use-mutation.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import type { PageProps } from '../frame/page-props.ts';
 import { tProjectRules as t } from '../messages.ts';
+import { keepRule, keptRule } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleList } from './rule-list.tsx';
 import { ruleWords } from './rule-words.ts';
@@ -26,14 +27,20 @@ export function ProjectRulesPage({ connection, status }: PageProps) {
   const { client, onChange } = connection;
   const known = useQuery('project-rules', () => client.projectRules({}), onChange);
   const mutation = useMutation();
-  const [editing, setEditing] = useState<OwnProjectRule | 'new' | null>(null);
+  const [editing, setEditing] = useState(() => keptRule()?.of ?? null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   useEffect(focusTitle, []);
   const rules = known.value?.rules ?? [];
-  const place = editing === 'new' || editing === null ? rules.length : rules.findIndex(({ id }) => id === editing.id);
+  const edited = rules.find(({ id }) => id === editing);
+  const place = edited === undefined ? rules.length : rules.indexOf(edited);
+  const edit = (of: NonNullable<typeof editing> | null) => {
+    // Another one takes its place, or none: what was written of it is given up.
+    if (of !== editing) keepRule(of === null ? null : { of, draft: null });
+    setEditing(of);
+  };
   const close = () => {
-    const back = editing === 'new' ? '[data-act="add"]' : `[data-rule="${editing?.id}"] [data-act="edit"]`;
-    setEditing(null);
+    const back = editing === 'new' ? '[data-act="add"]' : `[data-rule="${editing}"] [data-act="edit"]`;
+    edit(null);
     focusOn(back);
   };
   const move = async ({ id, text }: OwnProjectRule, to: number) => {
@@ -45,7 +52,7 @@ export function ProjectRulesPage({ connection, status }: PageProps) {
   };
   const remove = async ({ id, text }: OwnProjectRule, from: number) => {
     if (!(await mutation.run(() => client.deleteProjectRule({ id })))) return;
-    if (editing !== 'new' && editing?.id === id) setEditing(null);
+    if (editing === id) edit(null);
     setDeleted({ text, place: from, isUndone: false });
     known.again();
   };
@@ -96,22 +103,22 @@ export function ProjectRulesPage({ connection, status }: PageProps) {
             {rules.length === 0 && <p className="quiet">{t('none')}</p>}
             <RuleList
               rules={rules}
-              editing={editing === 'new' ? null : (editing?.id ?? null)}
+              editing={editing}
               isBusy={mutation.isBusy}
-              onEdit={setEditing}
+              onEdit={({ id }) => edit(id)}
               onMove={(rule, to) => void move(rule, to)}
               onDelete={(rule, from) => void remove(rule, from)}
             />
-            <Button data-act="add" aria-expanded={editing === 'new'} onClick={() => setEditing('new')}>
+            <Button data-act="add" aria-expanded={editing === 'new'} onClick={() => edit('new')}>
               {t('add')}
             </Button>
           </Card>
-          {editing !== null && place >= 0 && (
+          {(editing === 'new' || edited !== undefined) && (
             <RuleForm
-              key={editing === 'new' ? 'new' : editing.id}
+              key={editing}
               client={client}
               status={status}
-              rule={editing === 'new' ? null : editing}
+              rule={edited ?? null}
               place={place}
               projects={known.value.projects}
               isListed={known.value.isListed}

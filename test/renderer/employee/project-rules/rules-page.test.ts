@@ -184,6 +184,25 @@ describe.skipIf(!hasChromium)('Rules that propose projects, in Chromium', { time
     ]);
   });
 
+  it('are still being written after another page was shown, and the page says that they are not saved', async () => {
+    const { page, calls } = await open();
+    await page.getByRole('button', { name: 'Edit rule 2' }).click();
+    const mark = page.locator('nav a[href="#timesheet"] .unsaved-mark');
+    expect(await mark.count()).toBe(0);
+    await page.getByLabel('App', { exact: true }).fill('Post');
+    await soon(() => mark.count()).toBe(1);
+    await page.getByRole('link', { name: 'Back to the week' }).click();
+    await page.getByRole('link', { name: 'Rules that propose projects' }).click();
+    await soon(() => page.getByLabel('App', { exact: true }).inputValue()).toBe('Post');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await soon(() => mark.count()).toBe(0);
+    await page.getByRole('button', { name: 'Edit rule 2' }).click();
+    await soon(() => page.getByLabel('App', { exact: true }).inputValue()).toBe('Mail');
+    await page.getByRole('button', { name: 'Edit rule 1' }).click();
+    await soon(() => page.getByLabel('Words in the title').inputValue()).toBe('pier');
+    expect(calls).toEqual([]);
+  });
+
   it('show a project that is gone, which has to be chosen anew to be saved', async () => {
     const rules = ruleWorld();
     rules.rules = [ownRule(3, { app: 'Mail', project: old }, true)];
