@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBesidePlatform } from '../../../../agent/capture/beside/beside-platform.ts';
+import { serveSensors } from '../../../../agent/capture/beside/serve-sensors.ts';
 import type { ActiveWindowReading, CapturePlatform, SensorFailure } from '../../../../agent/ports.ts';
 import { until } from '../../../desktop.ts';
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
-import { type PairedProcess, pairedProcess } from './paired-process.ts';
+import { type PairedProcess, pairedProcess } from '../../../fixtures/paired-process.ts';
 
 const clock = { now: () => Date.now() };
 const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {} };
@@ -12,7 +13,7 @@ const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {} }
 /** An agent's platform, the desktops behind each start of its process, and the processes. */
 async function opened(
   makes: (now: () => number) => CapturePlatform | null | 'mute' = (now) => new FakePlatform(now),
-  patienceMs = { start: 5_000, answer: 5_000, capture: 5_000 },
+  { startMs, ...patienceMs } = { startMs: 5_000, answer: 5_000, capture: 5_000 },
 ) {
   const processes: PairedProcess[] = [];
   const desktops: FakePlatform[] = [];
@@ -20,11 +21,13 @@ async function opened(
     name: 'Windows',
     clock,
     retryMs: [0],
+    startMs,
     patienceMs,
     start: () => {
       const desktop = makes(clock.now);
       if (desktop instanceof FakePlatform) desktops.push(desktop);
-      const started = pairedProcess(desktop === 'mute' ? null : desktop);
+      const served = desktop === 'mute' || desktop === null ? null : desktop;
+      const started = pairedProcess(served === null ? null : (parent) => serveSensors(served, parent));
       processes.push(started);
       if (desktop === null) started.say(ready);
       return started;
@@ -128,7 +131,7 @@ describe('sensors in a process of their own', () => {
         starts += 1;
         return starts === 1 ? 'mute' : starts === 2 ? null : new FakePlatform(now);
       },
-      { start: 50, answer: 50, capture: 50 },
+      { startMs: 50, answer: 50, capture: 50 },
     );
     await until(() => (processes.length === 2 ? true : null));
     expect(processes[0]?.hasEnded).toBe(true);
