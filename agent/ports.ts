@@ -179,6 +179,11 @@ export interface CapturePlatform {
    * null: nothing, or that is not known. Absent: the system has no such permissions.
    */
   lacking?(purpose: Purpose): SensorFailure | null;
+  /**
+   * Shows the person the system's settings where what `lacking` names can be permitted; on their
+   * click alone. Absent: there is no way there.
+   */
+  showSettings?(): Promise<void>;
   /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
   /** The session ends, for which the system waits some seconds: it is held up until `listener` is done. */

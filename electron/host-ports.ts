@@ -7,14 +7,16 @@ import {
   type Session,
   safeStorage,
   screen,
+  shell,
   utilityProcess,
 } from 'electron';
 import { sensorEnvironment } from '../agent/capture/beside/sensor-environment.ts';
+import { openMacApi } from '../agent/capture/macos/api/mac-api.ts';
 import { signText } from '../agent/sign/sign-text.ts';
 import { desktopLanguage, log } from './host.ts';
 import type { HostPorts, WithdrawalPorts } from './services.ts';
-import { createDesktopScreen } from './system/desktop-screen.ts';
 import { createIdleSensor } from './system/idle.ts';
+import { macSensors } from './system/mac-sensors.ts';
 import { storePortIn } from './system/opened-with.ts';
 import { createPowerEvents } from './system/power.ts';
 import { createSafeKeyStore } from './system/safe-key-store.ts';
@@ -57,11 +59,20 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
     platform,
     env,
     power,
-    presence: createIdleSensor({ idle: powerMonitor, power, platform, env }),
     openSign: () => openElectronSign({ platform, env, tray, window: openSignWindow(pages) }),
-    // No list of windows yet on Windows and macOS: the rectangles that get-windows gives there were never held against
-    // the pixels of a capture, and a mask in the wrong place is worse than no picture.
-    screen: createDesktopScreen({ capturer: desktopCapturer, displays: screen, clock, listWindows: null }),
+    withMainSensors: (other) => {
+      if (platform !== 'darwin') return other;
+      const presence = createIdleSensor({ idle: powerMonitor, power, platform, env });
+      const openExternal = (url: string) => shell.openExternal(url);
+      return macSensors(other, {
+        api: openMacApi(),
+        capturer: desktopCapturer,
+        displays: screen,
+        clock,
+        openExternal,
+        presence,
+      });
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
 import { keysPath } from '../agent/enrolment/keys.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
 import { withdrawOffline } from '../agent/offline/withdrawal.ts';
-import type { CapturePlatform, Clock, PresenceSensor, RecordingSign, ScreenSensor } from '../agent/ports.ts';
+import type { CapturePlatform, Clock, RecordingSign } from '../agent/ports.ts';
 import { chooseEncoder } from '../agent/screenshot/encoder.ts';
 import { openS3Store } from '../bucket/s3/s3-store.ts';
 import { problem } from '../core/problem.ts';
@@ -36,8 +36,8 @@ export interface HostPorts {
   readonly log: (line: string) => void;
   readonly power: PowerEvents;
   readonly keychain: Keychain;
-  readonly presence: PresenceSensor;
-  readonly screen: ScreenSensor;
+  /** Puts the sensors that need Electron's main process in the place of those that run beside it. */
+  readonly withMainSensors: (other: CapturePlatform) => CapturePlatform;
   /** Starts the process in which days are unpacked and parsed. */
   readonly startReading: () => BesideProcess;
   /** Starts the process in which foreign code reads this computer, where the system has no other way. */
@@ -177,11 +177,9 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
   return employee;
 }
 
-/** The computer's own sensors; on macOS Electron knows more than Node does, so its sensors take over. */
+/** The computer's own sensors; on macOS some tell the truth to Electron's main process alone. */
 export async function openPlatform(ports: HostPorts): Promise<CapturePlatform> {
-  const { platform, presence, screen } = ports;
-  const found = await openHostPlatform(ports);
-  return platform === 'darwin' ? { ...found, presence, screen } : found;
+  return ports.withMainSensors(await openHostPlatform(ports));
 }
 
 /** New keys go to the keychain where there is one. Existing ones stay with what keeps them; null means the passphrase. */

@@ -18,6 +18,8 @@ export interface MacDeskOptions {
   readonly ownPid: number;
   /** Monotonic, ms. */
   readonly now: () => number;
+  /** Leads the person to the system's settings for Screen Recording. */
+  readonly showSettings: () => Promise<void>;
   /** `usualSettleTimes` unless given. */
   readonly settle?: SettleTimes;
 }
@@ -33,14 +35,20 @@ const checkMs = 10_000;
  */
 export function withMacDesk(
   other: CapturePlatform,
-  { api, pictures, clock, ownPid, now, settle = usualSettleTimes }: MacDeskOptions,
+  { api, pictures, clock, ownPid, now, showSettings, settle = usualSettleTimes }: MacDeskOptions,
 ): CapturePlatform {
   const desktop = new MacDesktop({ api, ownPid, now });
   const { programOf } = desktop;
   const recording = new ScreenRecording(() => desktop.evidence(), now);
   const inputCounts = new MacInputCounts({ graphics: api.graphics, now, checkMs, deadlineMs: probeMs });
   return {
-    ...other,
+    // What runs beside may end and come back: what it says of itself is asked anew each time.
+    get name() {
+      return other.name;
+    },
+    get websites() {
+      return other.websites;
+    },
     activeWindow: macActiveWindow({
       front: () => frontmost(api.objc),
       entries: () => desktop.entries(),
@@ -58,7 +66,9 @@ export function withMacDesk(
       clock,
       settle,
     }),
-    never: {},
+    openWindows: () => other.openWindows(),
+    ...(other.onBack ? { onBack: (listener: () => void) => other.onBack?.(listener) ?? (() => {}) } : {}),
+    showSettings,
     lacking: (purpose): SensorFailure | null => {
       if (purpose === 'titles') return recording.failure;
       return purpose === 'screenshots' ? recording.failure : null;

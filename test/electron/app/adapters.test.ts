@@ -1,9 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import type { SensorFailure, VisibleWindow } from '../../../agent/ports.ts';
-import { reason } from '../../../core/reason.ts';
 import { unwrap } from '../../../core/result.ts';
-import { createDesktopScreen, type DesktopScreenOptions } from '../../../electron/system/desktop-screen.ts';
 import { createIdleSensor } from '../../../electron/system/idle.ts';
 import { createPowerEvents } from '../../../electron/system/power.ts';
 import { closeBeforeQuit } from '../../../electron/system/quit.ts';
@@ -126,68 +123,6 @@ describe('the key store', () => {
     expect(await store.reveal(sealed)).toMatchObject({ ok: false, problem: { code: onReveal } });
     // Where there is no keychain, nothing was even tried.
     expect(encryptStringAsync).toHaveBeenCalledTimes(onProtect === 'keychain-unusable' ? 0 : 1);
-  });
-});
-
-describe('the screen through Electron', () => {
-  const display = { id: 7, label: 'Left', bounds: { x: 0, y: 0, width: 2, height: 1 }, size: { width: 2, height: 1 } };
-  const window = (title: string): VisibleWindow => ({
-    appId: 'editor',
-    appName: 'Editor',
-    title,
-    url: null,
-    pid: 1,
-    bounds: { x: 0, y: 0, width: 1, height: 1 },
-  });
-  const lost: SensorFailure = { ok: false, reason: reason('windows-unreadable') };
-
-  function open(listWindows: DesktopScreenOptions['listWindows'], picture = { id: '7', width: 2, height: 1 }) {
-    const thumbnail = {
-      getSize: () => ({ width: picture.width, height: picture.height }),
-      toBitmap: () => Buffer.from([1, 2, 3, 255, 4, 5, 6, 255]),
-    };
-    const getSources = vi.fn(async () => [{ display_id: picture.id, thumbnail }]);
-    const options = {
-      capturer: { getSources },
-      displays: { getAllDisplays: () => [display], getPrimaryDisplay: () => display },
-      clock: { now: () => 5 },
-      listWindows,
-    };
-    return { getSources, screen: createDesktopScreen(options as unknown as DesktopScreenOptions) };
-  }
-
-  it('takes no picture without a list of windows, and says so', async () => {
-    const { screen, getSources } = open(null);
-    expect(await screen.state()).toMatchObject({ ok: false, reason: { code: 'no-window-list' } });
-    expect(await screen.capture()).toMatchObject({
-      kind: 'unavailable',
-      failure: { reason: { code: 'no-window-list' } },
-    });
-    expect(getSources).not.toHaveBeenCalled();
-    expect(await screen.monitors()).toEqual([{ name: 'Left', primary: true, ...display.bounds }]);
-  });
-
-  it('answers pixels as RGB with the windows of before and after', async () => {
-    const lists = [[window('before')], [window('after')]];
-    const { screen } = open(async () => lists.shift() ?? []);
-    expect(await screen.state()).toEqual({ ok: true });
-    const reading = await screen.capture();
-    expect(reading.kind === 'screen' && reading.screen).toMatchObject({
-      at: 5,
-      frames: [{ width: 2, height: 1, rgb: new Uint8Array([3, 2, 1, 6, 5, 4]) }],
-      windows: [{ title: 'before' }, { title: 'after' }],
-    });
-  });
-
-  it.each([
-    ['the list is lost before', [lost], undefined, 'windows-unreadable'],
-    ['the list is lost after', [[], lost], undefined, 'windows-unreadable'],
-    ['no picture is of this display', [[], []], { id: '8', width: 2, height: 1 }, 'no-pixels'],
-    ['the picture has another size', [[], []], { id: '7', width: 4, height: 2 }, 'no-pixels'],
-  ] as const)('answers nothing when %s', async (_when, lists, picture, code) => {
-    const left: (readonly VisibleWindow[] | SensorFailure)[] = [...lists];
-    const { screen } = open(async () => left.shift() ?? [], picture);
-    expect(await screen.capture()).toMatchObject({ kind: 'unavailable', failure: { reason: { code } } });
   });
 });
 

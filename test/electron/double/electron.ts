@@ -88,6 +88,7 @@ export const screen = {
   getAllDisplays: () => [],
   getPrimaryDisplay: () => ({ id: 0, workArea: { x: 0, y: 0, width: 1280, height: 720 } }),
 };
+export const shell = { openExternal: async (url: string): Promise<void> => void journal.push(`opened ${url}`) };
 export const dialog = {
   showErrorBox: (title: string, text: string): void => void journal.push(`${title}: ${text}`),
   showMessageBoxSync: ({ message }: { message: string }): number => {

@@ -35,7 +35,8 @@ class UtilityProcess extends EventEmitter {
     try {
       this.#child = realFork(host, [pathToFileURL(modulePath).href, ...args], {
         execArgv,
-        env,
+        // Which computer it is is the same for every process of it, whatever environment that gets.
+        env: { ...env, PLAINSIGHT_DOUBLE: process.env.PLAINSIGHT_DOUBLE },
         ...(cwd === undefined ? {} : { cwd }),
         stdio: ['ignore', out as 'pipe', err as 'pipe', 'ipc'],
         serialization: 'advanced',

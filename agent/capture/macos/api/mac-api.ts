@@ -1,3 +1,4 @@
+import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
 import { ffiState } from '../../ffi/koffi.ts';
 import { type ForeignLibrary, foreignLibrary } from '../../ffi/library.ts';
@@ -25,12 +26,22 @@ export function openMacApi(open: (path: string) => ForeignLibrary = foreignLibra
   const state = ffiState();
   if (!state.ok) return state;
   const framework = (name: string) => open(`/System/Library/Frameworks/${name}.framework/${name}`);
+  const [foundation, graphics] = [framework('CoreFoundation'), framework('CoreGraphics')];
+  const [objc, system] = [open('/usr/lib/libobjc.A.dylib'), open('/usr/lib/libSystem.B.dylib')];
+  try {
+    for (const each of [foundation, graphics, objc, system]) each.load();
+  } catch {
+    return notThere;
+  }
   return {
-    foundation: bindCoreFoundation(framework('CoreFoundation')),
-    graphics: bindCoreGraphics(framework('CoreGraphics')),
-    objc: bindObjectiveC(open('/usr/lib/libobjc.A.dylib'), [framework('AppKit')]),
+    foundation: bindCoreFoundation(foundation),
+    graphics: bindCoreGraphics(graphics),
+    objc: bindObjectiveC(objc, [framework('AppKit')]),
+    // Drivers come with these two: they are loaded when they are first asked, by whoever asks them.
     audio: bindCoreAudio(framework('CoreAudio')),
     cameras: bindCoreMediaIo(framework('CoreMediaIO')),
-    processes: bindProcesses(open('/usr/lib/libSystem.B.dylib')),
+    processes: bindProcesses(system),
   };
 }
+
+const notThere: SensorFailure = { ok: false, reason: reason('ffi-unavailable') };

@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ForeignLibrary, foreignLibrary } from '../../../../agent/capture/ffi/library.ts';
-import { properties, systemObject } from '../../../../agent/capture/macos/api/audio-object.ts';
-import { combinedSession, eventTypes, windowLists } from '../../../../agent/capture/macos/api/core-graphics.ts';
+import { bindCoreAudio, properties, systemObject } from '../../../../agent/capture/macos/api/audio-object.ts';
+import {
+  bindCoreGraphics,
+  combinedSession,
+  eventTypes,
+  windowLists,
+} from '../../../../agent/capture/macos/api/core-graphics.ts';
 import { type MacApi, openMacApi } from '../../../../agent/capture/macos/api/mac-api.ts';
 import { frontmost } from '../../../../agent/capture/macos/front/frontmost.ts';
 import { isMacInCall } from '../../../../agent/capture/macos/presence/calls.ts';
@@ -40,10 +45,10 @@ describe.skipIf(process.platform !== 'linux')('what is declared of the system', 
       '/System/Library/Frameworks/CoreFoundation.framework/CoreFoundation',
       '/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics',
       '/usr/lib/libobjc.A.dylib',
+      '/usr/lib/libSystem.B.dylib',
       '/System/Library/Frameworks/AppKit.framework/AppKit',
       '/System/Library/Frameworks/CoreAudio.framework/CoreAudio',
       '/System/Library/Frameworks/CoreMediaIO.framework/CoreMediaIO',
-      '/usr/lib/libSystem.B.dylib',
     ]);
   });
 
@@ -102,9 +107,13 @@ describe.skipIf(process.platform !== 'linux')('what is declared of the system', 
   });
 });
 
-it('a function that is not there says nothing, where something else is left to say', () => {
+it('where the system’s libraries are not there it cannot be called, and says so', () => {
   const opened = openMacApi(() => foreignLibrary('/no/such/library.dylib'));
-  if ('ok' in opened) return;
-  expect(opened.graphics.preflight()).toBeNull();
-  expect(opened.audio.property(systemObject, properties.devices).status).not.toBe(0);
+  expect(opened).toMatchObject({ ok: false, reason: { code: 'ffi-unavailable' } });
+});
+
+it('a function that is not there says nothing, where something else is left to say', () => {
+  const nothing = foreignLibrary('/no/such/library.dylib');
+  expect(bindCoreGraphics(nothing).preflight()).toBeNull();
+  expect(bindCoreAudio(nothing).property(systemObject, properties.devices).status).not.toBe(0);
 });

@@ -3,7 +3,7 @@ import { masksOf } from '../../../../../agent/screenshot/masks.ts';
 import { parseRules } from '../../../../../core/consent/redaction.ts';
 import type { Rectangle } from '../../../../../core/rectangle.ts';
 import { unwrap } from '../../../../../core/result.ts';
-import { type MacDouble, ownProcess, type ProgramDouble } from '../double/mac-double.ts';
+import { type MacDouble, ownProcess } from '../double/mac-double.ts';
 
 /** What macOS is documented, or reported, to do, and what the sensors make of it. */
 export interface Behaviour {
@@ -13,23 +13,6 @@ export interface Behaviour {
   /** Fails when the sensors take it for something else. `mac` is new for each. */
   readonly prove: (mac: MacDouble) => Promise<void> | void;
 }
-
-export const safari: ProgramDouble = { pid: 401, name: 'Safari', bundle: 'com.apple.Safari' };
-export const notes: ProgramDouble = { pid: 402, name: 'Notizen', bundle: 'com.apple.Notes' };
-export const dock: ProgramDouble = { pid: 11, name: 'Dock', bundle: 'com.apple.dock' };
-export const controlCentre: ProgramDouble = { pid: 12, name: 'Kontrollzentrum', bundle: 'com.apple.controlcenter' };
-export const notices: ProgramDouble = {
-  pid: 13,
-  name: 'Mitteilungszentrale',
-  bundle: 'com.apple.notificationcenterui',
-};
-export const windowServer: ProgramDouble = {
-  pid: 9,
-  name: 'Window Server',
-  bundle: null,
-  path: '/System/Library/PrivateFrameworks/SkyLight.framework/Resources/WindowServer',
-};
-export const stageManager: ProgramDouble = { pid: 14, name: 'WindowManager', bundle: 'com.apple.WindowManager' };
 
 /** The windows of `mac` as the sensors see them; whatever was read is given back. */
 export function withDesktop<T>(mac: MacDouble, look: (desktop: MacDesktop) => T): T {

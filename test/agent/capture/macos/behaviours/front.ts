@@ -3,8 +3,8 @@ import { macActiveWindow } from '../../../../../agent/capture/macos/front/active
 import { frontmost } from '../../../../../agent/capture/macos/front/frontmost.ts';
 import { frontByLaunchServices } from '../../../../../agent/capture/macos/front/launch-services.ts';
 import type { ActiveWindowReading } from '../../../../../agent/ports.ts';
-import type { MacDouble } from '../double/mac-double.ts';
-import { type Behaviour, notes, safari, withDesktop } from './behaviour.ts';
+import { type MacDouble, notes, safari } from '../double/mac-double.ts';
+import { type Behaviour, withDesktop } from './behaviour.ts';
 
 const workspace = 'apple:appkit/nsworkspace/frontmostapplication';
 

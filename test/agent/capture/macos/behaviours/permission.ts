@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { ScreenRecording } from '../../../../../agent/capture/macos/permission/screen-recording.ts';
 import { MacDesktop } from '../../../../../agent/capture/macos/windows/mac-desktop.ts';
-import { type MacDouble, ownProcess, type WindowDouble } from '../double/mac-double.ts';
-import { type Behaviour, dock, notes, safari } from './behaviour.ts';
+import { dock, type MacDouble, notes, ownProcess, safari, type WindowDouble } from '../double/mac-double.ts';
+import type { Behaviour } from './behaviour.ts';
 
 const preflight = 'apple:coregraphics/cgpreflightscreencaptureaccess()';
 const three: readonly WindowDouble[] = ['One', 'Two', 'Three'].map((title) => ({ program: safari, title }));

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { IdleClock } from '../../../../../agent/capture/macos/presence/idle-clock.ts';
 import { isSaverOn, isSessionAway } from '../../../../../agent/capture/macos/presence/session.ts';
-import type { MacDouble } from '../double/mac-double.ts';
-import { type Behaviour, safari, withDesktop } from './behaviour.ts';
+import { type MacDouble, safari } from '../double/mac-double.ts';
+import { type Behaviour, withDesktop } from './behaviour.ts';
 
 const clockPage = 'apple:coregraphics/cgeventsource/secondssincelasteventtype(_:eventtype:)';
 const sessionPage = 'apple:coregraphics/cgsessioncopycurrentdictionary()';

@@ -2,19 +2,18 @@ import { expect } from 'vitest';
 import { masksOf } from '../../../../../agent/screenshot/masks.ts';
 import { parseRules } from '../../../../../core/consent/redaction.ts';
 import { unwrap } from '../../../../../core/result.ts';
-import type { MacDouble, WindowDouble } from '../double/mac-double.ts';
 import {
-  type Behaviour,
   controlCentre,
   dock,
-  maskedFor,
+  type MacDouble,
   notes,
   notices,
   safari,
   stageManager,
+  type WindowDouble,
   windowServer,
-  withDesktop,
-} from './behaviour.ts';
+} from '../double/mac-double.ts';
+import { type Behaviour, maskedFor, withDesktop } from './behaviour.ts';
 
 const visible = (mac: MacDouble) => withDesktop(mac, (desktop) => desktop.visible());
 const page: WindowDouble = { program: safari, title: 'Bank' };

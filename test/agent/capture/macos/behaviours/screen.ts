@@ -4,7 +4,8 @@ import { masksOf } from '../../../../../agent/screenshot/masks.ts';
 import { applyMasks, maskColour } from '../../../../../agent/screenshot/window-mask.ts';
 import { parseRules } from '../../../../../core/consent/redaction.ts';
 import { unwrap } from '../../../../../core/result.ts';
-import { type Behaviour, notes, safari } from './behaviour.ts';
+import { notes, safari } from '../double/mac-double.ts';
+import type { Behaviour } from './behaviour.ts';
 import { capture, grey, left, main, openBank, shown } from './taken.ts';
 
 const thumbnails = 'electronjs.org/docs/latest/api/desktop-capturer';

@@ -3,8 +3,7 @@ import type { MacDisplay } from '../../../../../agent/capture/macos/screen/displ
 import { type MacPicture, type MacPictures, macScreen } from '../../../../../agent/capture/macos/screen/screen.ts';
 import { MacDesktop } from '../../../../../agent/capture/macos/windows/mac-desktop.ts';
 import type { MayRead, ScreenReading } from '../../../../../agent/ports.ts';
-import { type MacDouble, ownProcess } from '../double/mac-double.ts';
-import { notes, safari } from './behaviour.ts';
+import { type MacDouble, notes, ownProcess, safari } from '../double/mac-double.ts';
 
 export const main: MacDisplay = {
   id: '1',

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Other } from '../double/cf-heap.ts';
-import type { MacDouble, WindowDouble } from '../double/mac-double.ts';
-import { type Behaviour, dock, maskedFor, notes, safari, withDesktop } from './behaviour.ts';
+import { dock, type MacDouble, notes, safari, type WindowDouble } from '../double/mac-double.ts';
+import { type Behaviour, maskedFor, withDesktop } from './behaviour.ts';
 
 const list = 'apple:coregraphics/cgwindowlistcopywindowinfo(_:_:)';
 const keys = 'apple:coregraphics/quartz-window-services, Required Window List Keys';

@@ -34,6 +34,24 @@ export interface WindowDouble {
 /** The process that the sensors run in. */
 export const ownProcess: ProgramDouble = { pid: 900, name: 'Plainsight', bundle: 'app.plainsight.desktop' };
 
+// Programs of the system and of anybody, as they run with German words.
+export const safari: ProgramDouble = { pid: 401, name: 'Safari', bundle: 'com.apple.Safari' };
+export const notes: ProgramDouble = { pid: 402, name: 'Notizen', bundle: 'com.apple.Notes' };
+export const dock: ProgramDouble = { pid: 11, name: 'Dock', bundle: 'com.apple.dock' };
+export const controlCentre: ProgramDouble = { pid: 12, name: 'Kontrollzentrum', bundle: 'com.apple.controlcenter' };
+export const notices: ProgramDouble = {
+  pid: 13,
+  name: 'Mitteilungszentrale',
+  bundle: 'com.apple.notificationcenterui',
+};
+export const windowServer: ProgramDouble = {
+  pid: 9,
+  name: 'Window Server',
+  bundle: null,
+  path: '/System/Library/PrivateFrameworks/SkyLight.framework/Resources/WindowServer',
+};
+export const stageManager: ProgramDouble = { pid: 14, name: 'WindowManager', bundle: 'com.apple.WindowManager' };
+
 /** What macOS answers, made from what its documentation and those who tried it say. Tests change its fields. */
 export class MacDouble implements MacApi {
   readonly foundation = new CfHeap();
