@@ -210,7 +210,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     access: () => access.current,
   });
   const timesheets = openTimesheets({
-    ...{ vault, store, prefix, person, device, employee, organisation, ledger, clock, random, onChange },
+    ...{ vault, store, prefix, person, device, employee, organisation, ledger, clock, zone, random, onChange },
     access: () => access.current,
     always: () => [...recovery(), employee.recipient],
     onProblem: (problem) => log(`A week was not sent yet. ${problemText('en', problem).what}`),
@@ -254,7 +254,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     await heed();
   };
   const refresh = new DocumentRefresh({
-    ...{ organisation, access, admission, store, conductor, settings, consent, staysHere, onChange },
+    ...{ organisation, access, admission, store, conductor, settings, consent, staysHere },
+    onChange: () => {
+      // Weeks that have left may be for others to read now.
+      uploader.kick();
+      onChange();
+    },
   });
 
   await heed();

@@ -127,8 +127,8 @@ export class ViewerSession implements OpenViewer {
     return this.#statuses.read(person);
   }
 
-  timesheets(person: DirectoryPerson, since: IsoWeek) {
-    return this.#timesheets.list(person, since);
+  timesheets(person: DirectoryPerson, today: Day) {
+    return this.#timesheets.list(person, today);
   }
 
   timesheet(person: DirectoryPerson, device: DeviceId, week: IsoWeek) {

@@ -111,8 +111,12 @@ export interface OpenViewer extends PrefixedStore {
    * codes: `no-access`, those of the store.
    */
   deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>>;
-  /** The weeks from `since` on that the person handed in and this viewer may read. Problem codes: those of the store. */
-  timesheets(person: DirectoryPerson, since: IsoWeek): Promise<Result<ReadTimesheets>>;
+  /**
+   * The weeks that the person handed in and this viewer may read, of those that are listed at
+   * `today`: the week of tomorrow and those before it (`weeksListed`). Problem codes: those of the
+   * store.
+   */
+  timesheets(person: DirectoryPerson, today: Day): Promise<Result<ReadTimesheets>>;
   /**
    * The week as it was handed in last on that device. Problem codes: `timesheet-missing`,
    * `timesheet-altered`, `timesheet-outdated`, `timesheet-closed`, `timesheet-project-unknown`,

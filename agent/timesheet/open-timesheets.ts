@@ -5,13 +5,16 @@ import type { ConsentLedger } from '../consent/consent-ledger.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { ProjectRuleKeeper } from './project-rule-keeper.ts';
+import { SealedWeeks, type SealedWeeksOptions } from './sealed-weeks.ts';
 import { TimesheetSender, type TimesheetSenderOptions } from './timesheet-sender.ts';
 import { timesheetRefusal } from './timesheet-service.ts';
 import { WeekKeeper } from './week-keeper.ts';
 
 type Decided = 'isAgreed' | 'wasRefusedSince';
 
-export interface TimesheetsOptions extends Omit<TimesheetSenderOptions, 'weeks' | 'vault' | Decided | 'onSent'> {
+export interface TimesheetsOptions
+  extends Omit<TimesheetSenderOptions, 'weeks' | 'vault' | 'sealed' | Decided | 'onSent'>,
+    Pick<SealedWeeksOptions, 'access' | 'always' | 'zone'> {
   readonly vault: Pick<Vault, 'fact' | 'setFact' | 'own'>;
   readonly employee: KeyPair;
   readonly organisation: Pick<OrganisationKeeper, 'terms'> & { readonly current: Organisation };
@@ -30,6 +33,9 @@ export function openTimesheets({
   employee,
   organisation,
   ledger,
+  access,
+  always,
+  zone,
   onChange,
   ...options
 }: TimesheetsOptions): Timesheets {
@@ -40,6 +46,8 @@ export function openTimesheets({
     (ledger.records ?? []).some(
       (each) => each.purpose === 'timesheets' && each.at >= at && !isYes(each.event) && each.event !== 'narrowed',
     );
-  const sender = new TimesheetSender({ ...options, weeks, isAgreed, wasRefusedSince, onSent: onChange });
+  const decided = { weeks, isAgreed, wasRefusedSince };
+  const sealed = new SealedWeeks({ ...decided, vault, access, always, zone, clock });
+  const sender = new TimesheetSender({ ...options, ...decided, sealed, onSent: onChange });
   return { weeks, rules: new ProjectRuleKeeper({ vault, employee }), sender };
 }

@@ -8,7 +8,7 @@ import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { dayBounds, dayOf, type Zone } from '../../core/time/calendar.ts';
 import { shared } from '../../core/time/interval.ts';
-import { daysIn, type IsoWeek, weekOf } from '../../core/time/iso-week.ts';
+import { daysIn, type IsoWeek, weekBefore, weekOf } from '../../core/time/iso-week.ts';
 import { type ProjectRuleText, textOfRule } from '../../core/timesheet/project-rules.ts';
 import {
   byProject,
@@ -33,7 +33,8 @@ import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Clock } from '../ports.ts';
 import type { ProjectRuleKeeper } from './project-rule-keeper.ts';
 import { ruleMatcher } from './rule-matches.ts';
-import { mayRead, sheetOf } from './timesheet-sender.ts';
+import { sheetOf } from './submission.ts';
+import { mayRead } from './timesheet-readers.ts';
 import type { WeekKeeper } from './week-keeper.ts';
 
 export interface WeekPort {
@@ -111,7 +112,8 @@ export async function offered(
     return ok({ projects: open.map(({ id, name }) => ({ id, name })), working, isListed: true });
   }
   const names = new Map<string, Project>();
-  for (let each = week, count = 0; count < weeksOfNames; count += 1, each = weekBefore(each)) {
+  for (let count = 0; count < weeksOfNames; count += 1) {
+    const each = weekBefore(daysIn(week)[0], count);
     const record = each === current.value.week ? current : await timesheets.weeks.week(each);
     if (!record.ok) return record;
     for (const project of projectsIn(record.value)) if (project.id === null) names.set(projectKey(project), project);
@@ -149,7 +151,7 @@ export async function weekDays(
   until = port.clock.now(),
 ): Promise<Result<WeekDays>> {
   const { timesheets, keeper, conductor, clock, zone, organisation } = port;
-  const before = await timesheets.weeks.week(weekBefore(record.week));
+  const before = await timesheets.weeks.week(weekBefore(daysIn(record.week)[0], 1));
   if (!before.ok) return before;
   // A list that cannot be read keeps nobody from their week.
   const rules = await timesheets.rules.rules();
@@ -187,12 +189,6 @@ export async function weekDays(
 /** What was taken of proposals, and what was left. */
 function decidedSpans({ decided }: WeekRecord): ChoiceSpan[] {
   return decided.flatMap(({ project, spans }) => spans.map(([start, end]) => ({ project, start, end })));
-}
-
-function weekBefore(week: IsoWeek): IsoWeek {
-  const [monday] = daysIn(week);
-  const sunday = new Date(Date.parse(`${monday}T00:00:00Z`) - 24 * 3_600_000).toISOString().slice(0, 10);
-  return weekOf(sunday as Day);
 }
 
 function handedInOf(submission: Submission, answers: readonly Answer[]): HandedIn[] {

@@ -35,6 +35,11 @@ export function weeksOver(now: Instant, count: number): IsoWeek[] {
   return Array.from({ length: count }, (_, index) => isoWeekSchema.parse(nameOf(monday - (count - index) * 7 * dayMs)));
 }
 
+/** The week that is `count` weeks before that of `day`; a negative count is after it. */
+export function weekBefore(day: Day, count: number): IsoWeek {
+  return isoWeekSchema.parse(nameOf(startOf(day) - count * 7 * dayMs));
+}
+
 /** UTC midnight of the Monday on or before a date. */
 function startOf(date: string): Instant {
   const at = Date.parse(`${date}T00:00:00Z`);

@@ -11,6 +11,8 @@ export const mostWeekProjects = 50;
 export const longestNote = 300;
 /** How often a week can be handed in. */
 export const mostVersions = 50;
+/** How many weeks, the present one too, a manager's list shows. */
+export const weeksListed = 12;
 
 /** Minutes of one day on one project. */
 export const timesheetLineSchema = z.strictObject({

@@ -17,6 +17,8 @@ interface DeviceStatusOptions extends PrefixedStore {
 }
 
 const atOnce = 8;
+/** Nobody has as many computers. */
+const mostListed = 1_000;
 
 /** Reads what the devices of people wrote last. */
 export class DeviceStatusReader {
@@ -32,16 +34,19 @@ export class DeviceStatusReader {
   async read(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {
     const { store, prefix, identity } = this.#options;
     const folder = deviceStatusFolder(prefix, person.person);
-    const listed = await store.list(folder);
-    if (!listed.ok) return listed;
-    const there = devicesListed(listed.value.map(({ key }) => key.slice(folder.length)));
+    const listed = await store.list(folder, undefined, mostListed);
+    if (!listed.ok && listed.problem.code !== 'list-too-long') return listed;
+    // Whoever writes into the bucket can put any number of names there. The confirmed devices are then asked for by theirs.
+    const there = listed.ok
+      ? devicesListed(listed.value.map(({ key }) => key.slice(folder.length)))
+      : person.devices.map(({ device }) => device);
     const { devices: confirmed, unconfirmed } = confirmedAmong(person.devices, there);
     const read = await pMap(
       confirmed,
       async (card): Promise<Result<DeviceStatus | null>> => {
         const key = deviceStatusKey(prefix, person.person, card.device);
         const sealed = await store.get(key);
-        if (!sealed.ok) return sealed;
+        if (!sealed.ok) return listed.ok || sealed.problem.code !== 'object-missing' ? sealed : ok(null);
         const opened = await openWith(identity, sealed.value);
         // Sealed to who may open its day: of an earlier device that may be others.
         if (opened === null) return ok(null);
@@ -54,7 +59,7 @@ export class DeviceStatusReader {
     const outage = problems.find((each) => !isOfOne(each));
     if (outage !== undefined) return fail(outage);
     const statuses = read.flatMap((each) => (each.ok && each.value !== null ? [each.value] : []));
-    const isNone = statuses.length === 0 && problems.length === 0 && confirmed.length > 0;
+    const isNone = listed.ok && statuses.length === 0 && problems.length === 0 && confirmed.length > 0;
     return isNone ? fail(noAccess) : ok({ statuses, unconfirmed, problems });
   }
 

@@ -1,15 +1,17 @@
 import pMap from 'p-map';
-import { timesheetKey, timesheetNamed, timesheetsFolder } from '../../bucket/layout.ts';
+import { together } from '../../bucket/fetching.ts';
+import { deviceTimesheetsFolder, timesheetKey } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
-import type { DeviceId } from '../../core/ids.ts';
+import type { Day, DeviceId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import type { IsoWeek } from '../../core/time/iso-week.ts';
-import { type Timesheet, timesheetRef, timesheetSchema } from '../../core/timesheet/timesheet.ts';
+import { nextDay } from '../../core/time/calendar.ts';
+import { daysIn, type IsoWeek, weekBefore, weekOf } from '../../core/time/iso-week.ts';
+import { type Timesheet, timesheetRef, timesheetSchema, weeksListed } from '../../core/timesheet/timesheet.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import type { ReadTimesheet, ReadTimesheets } from '../ports.ts';
@@ -22,8 +24,8 @@ interface TimesheetReaderOptions extends PrefixedStore {
 
 /** A sheet has 350 lines with notes of 300 characters at most: what is larger is none. */
 const largestBytes = 1024 * 1024;
-/** Two devices that hand in each week of ten years. */
-const mostListed = 1_200;
+/** A device that hands in each week of ten years. */
+const mostListed = 600;
 const atOnce = 8;
 
 /** Reads the weeks that people handed in. Nothing of what a confirmed device did not sign is shown. */
@@ -37,22 +39,41 @@ export class TimesheetReader {
   }
 
   /** As in `OpenViewer.timesheets`. */
-  async list(person: DirectoryPerson, since: IsoWeek): Promise<Result<ReadTimesheets>> {
-    const { store, prefix } = this.#options;
-    const folder = timesheetsFolder(prefix, person.person);
-    const listed = await store.list(folder, undefined, mostListed);
-    if (!listed.ok) return listed;
-    const named = listed.value.flatMap(({ key }) => timesheetNamed(folder, key) ?? []);
-    const asked = named.filter(({ device, week }) => week >= since && cardOf(person, device) !== null);
-    const read = await pMap(asked, ({ device, week }) => this.read(person, device, week), { concurrency: atOnce });
+  async list(person: DirectoryPerson, today: Day): Promise<Result<ReadTimesheets>> {
+    const there = together(await Promise.all(person.devices.map(({ device }) => this.#weeksOf(person, device, today))));
+    if (!there.ok) return there;
+    const read = await pMap(there.value.flat(), ({ device, week }) => this.read(person, device, week), {
+      concurrency: atOnce,
+    });
     const problems = read.flatMap((each) => (each.ok ? [] : [each.problem]));
     const outage = problems.find((each) => !isOfOne(each));
     if (outage !== undefined) return fail(outage);
     return ok({
       sheets: read.flatMap((each) => (each.ok ? [each.value] : [])),
-      // What is sealed to others alone says nothing to this viewer.
-      problems: problems.filter(({ code }) => code !== 'timesheet-closed'),
+      // What is sealed to others alone says nothing to this viewer; what was asked for by its name may not be there.
+      problems: problems.filter(({ code }) => code !== 'timesheet-closed' && code !== 'timesheet-missing'),
     });
+  }
+
+  /**
+   * The listed weeks of which something lies in the device's folder. Whoever writes into the bucket
+   * can put any number of names there: where they are too many to list, each week is asked for by
+   * its name, and what is not there is none.
+   */
+  async #weeksOf(
+    { person }: DirectoryPerson,
+    device: DeviceId,
+    today: Day,
+  ): Promise<Result<readonly { readonly device: DeviceId; readonly week: IsoWeek }[]>> {
+    const { store, prefix } = this.#options;
+    // One more: their clock may be ahead.
+    const newest = weekOf(nextDay(today));
+    const weeks = Array.from({ length: weeksListed + 1 }, (_, count) => weekBefore(daysIn(newest)[0], count));
+    const listed = await store.list(deviceTimesheetsFolder(prefix, person, device), undefined, mostListed);
+    if (!listed.ok && listed.problem.code !== 'list-too-long') return listed;
+    const names = listed.ok ? new Set(listed.value.map(({ key }) => key)) : null;
+    const isThere = (week: IsoWeek) => names?.has(timesheetKey(prefix, person, device, week)) ?? true;
+    return ok(weeks.filter(isThere).map((week) => ({ device, week })));
   }
 
   /** As in `OpenViewer.timesheet`. */

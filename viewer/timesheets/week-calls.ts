@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { daySchema, type PersonId, type RecordId } from '../../core/ids.ts';
+import type { PersonId, RecordId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import type { Answer } from '../../core/organisation/answer.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { daysIn, type IsoWeek, weekOf } from '../../core/time/iso-week.ts';
+import { daysIn, type IsoWeek } from '../../core/time/iso-week.ts';
 import { timesheetCalendar } from '../../core/timesheet/icalendar.ts';
 import { answerTo, timesheetStanding } from '../../core/timesheet/standing.ts';
 import { timesheetCsv } from '../../core/timesheet/timesheet-csv.ts';
@@ -21,8 +21,6 @@ type TimesheetCalls = Pick<Service<ManagerContract>, keyof typeof managerTimeshe
 interface Opened extends ReadTimesheet {
   readonly person: DirectoryPerson;
 }
-
-const weeksListed = 12;
 
 /**
  * The weeks that people handed in. That they are there is told after a receipt of presence, what
@@ -105,7 +103,7 @@ async function listAll(viewer: OpenViewer) {
 }
 
 async function listOf(viewer: OpenViewer, person: DirectoryPerson): Promise<Result<FoundOf<ListedTimesheet>>> {
-  const read = await viewer.timesheets(person, weekAgo(todayOf(person, viewer.now())));
+  const read = await viewer.timesheets(person, todayOf(person, viewer.now()));
   if (!read.ok) return read;
   const { sheets, problems } = read.value;
   if (sheets.length + problems.length === 0) return ok({ found: [], problems: [] });
@@ -119,12 +117,6 @@ async function listOf(viewer: OpenViewer, person: DirectoryPerson): Promise<Resu
     return { person: person.person, name: person.name, device, week, version, at, standing };
   });
   return ok({ found: told, problems });
-}
-
-/** The first of the weeks that are listed. */
-function weekAgo(today: string): IsoWeek {
-  const from = Date.parse(`${today}T00:00:00Z`) - (weeksListed - 1) * 7 * 24 * 3_600_000;
-  return weekOf(daySchema.parse(new Date(from).toISOString().slice(0, 10)));
 }
 
 const notOpen = problem('timesheet-not-open');

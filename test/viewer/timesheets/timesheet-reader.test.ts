@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readersOf } from '../../../agent/timesheet/timesheet-sender.ts';
+import { readersOf } from '../../../agent/timesheet/timesheet-readers.ts';
 import { timesheetKey, viewsFolder } from '../../../bucket/layout.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../../core/ids.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
@@ -136,7 +136,7 @@ describe('a sheet in the bucket', () => {
     await put(sheet({ week: other, lines: [] }), { at: other, key: newSigningPair().privateKey });
     const hidden = isoWeekSchema.parse('2026-W21');
     await put(sheet({ week: hidden, lines: [] }), { at: hidden, isSealedAway: true });
-    const { sheets, problems } = unwrap(await viewer.timesheets(person, isoWeekSchema.parse('2026-W01')));
+    const { sheets, problems } = unwrap(await viewer.timesheets(person, tuesday));
     expect(sheets.map((each) => each.sheet.week)).toEqual([week]);
     expect(problems.map(({ code }) => code)).toEqual(['timesheet-altered']);
   });
@@ -144,7 +144,7 @@ describe('a sheet in the bucket', () => {
   it('of a device that nobody confirmed is not fetched', async () => {
     const key = timesheetKey('', made.person, another, week);
     store.objects.set(key, new Uint8Array(3));
-    expect(unwrap(await viewer.timesheets(person, week))).toEqual({ sheets: [], problems: [] });
+    expect(unwrap(await viewer.timesheets(person, tuesday))).toEqual({ sheets: [], problems: [] });
     expect(store.calls.some((call) => call.verb === 'get' && call.key === key)).toBe(false);
   });
 });
